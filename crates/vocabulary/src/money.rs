@@ -1,0 +1,121 @@
+use crate::VocabularyError;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// An ISO 4217 currency code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// United States dollar.
+    pub const USD: Currency = Currency(*b"USD");
+
+    /// The three letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+impl FromStr for Currency {
+    type Err = VocabularyError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.as_bytes() {
+            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            _ => Err(VocabularyError::Word {
+                what: "currency",
+                input: text.to_owned(),
+                allowed: "three capital letters of ISO 4217, as USD",
+            }),
+        }
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = VocabularyError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> String {
+        currency.as_str().to_owned()
+    }
+}
+
+/// An amount in minor units (cents) of a currency. Never a float.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// Minor units; negative for a refund.
+    pub minor: i64,
+    /// Of which currency.
+    pub currency: Currency,
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let abs = self.minor.unsigned_abs();
+        write!(f, "{sign}{}.{:02} {}", abs / 100, abs % 100, self.currency.as_str())
+    }
+}
+
+/// A share between 0 and 1, both included.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Ratio(f64);
+
+impl Ratio {
+    /// Checks the range.
+    ///
+    /// Errors: [`VocabularyError::Number`] when `value` is outside 0..=1 or not a number.
+    pub fn new(value: f64) -> Result<Self, VocabularyError> {
+        if (0.0..=1.0).contains(&value) {
+            return Ok(Self(value));
+        }
+        Err(VocabularyError::Number {
+            what: "ratio",
+            input: value.to_string(),
+            rule: "it lies between 0 and 1",
+        })
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl TryFrom<f64> for Ratio {
+    type Error = VocabularyError;
+    fn try_from(value: f64) -> Result<Self, Self::Error> {
+        Self::new(value)
+    }
+}
+
+impl From<Ratio> for f64 {
+    fn from(ratio: Ratio) -> f64 {
+        ratio.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_reads_as_written() {
+        for (minor, text) in [(0, "0.00 USD"), (5, "0.05 USD"), (-1234, "-12.34 USD")] {
+            assert_eq!(Money { minor, currency: Currency::USD }.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn ratio_has_a_range() {
+        for (value, ok) in [(0.0, true), (1.0, true), (1.01, false), (f64::NAN, false)] {
+            assert_eq!(Ratio::new(value).is_ok(), ok, "{value}");
+        }
+    }
+}
