@@ -2,6 +2,7 @@ use crate::VocabularyError;
 use crate::channel::words;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 words!(
     /// What kind of handle an identifier is.
