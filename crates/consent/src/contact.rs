@@ -1,0 +1,92 @@
+use crate::{ConsentError, ConsentEvent, Suppression, SuppressionReason};
+use vocabulary::{Channel, Digest, PersonId, Purpose, Redacted, Span, Timestamp};
+
+/// All that the gate must know of one person, read in the transaction that will mark the delivery.
+///
+/// `events` and `suppressions` cover every identifier of the person; more lines can only restrict.
+/// `grantors` is the one field that can widen, so it stays narrow: see there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub person: PersonId,
+    /// Where the message would go, as `kind:value`.
+    pub address: Redacted<String>,
+    /// Further identifiers whose grant covers `address`: those that one source record names together with it
+    /// (a CRM row with customer number and e-mail). The address itself always covers itself.
+    ///
+    /// Never fill this with all identifiers of a merged person: a grant given under one address would then
+    /// open another, and merging would have granted consent.
+    pub grantors: Vec<Redacted<String>>,
+    /// Ledger lines of all identifiers of the person.
+    pub events: Vec<ConsentEvent>,
+    /// Suppressions of all identifiers of the person.
+    pub suppressions: Vec<Suppression>,
+    /// When messages were started to this person, in any state that may have reached them; old ones may be left out.
+    pub sends: Vec<Timestamp>,
+}
+
+impl Contact {
+    /// The suppression that applies to `address`, if any. A dead mailbox silences that mailbox;
+    /// everything else silences the person.
+    pub fn suppression(&self) -> Option<&Suppression> {
+        self.suppressions
+            .iter()
+            .find(|s| s.reason != SuppressionReason::HardBounce || s.identifier == self.address)
+    }
+
+    /// How many messages were started in the `window` that ends at `now` and excludes its start.
+    pub fn n_sends_within(&self, window: Span, now: Timestamp) -> usize {
+        let start = now - window;
+        self.sends.iter().filter(|at| start < **at).count()
+    }
+
+    /// Whether a grant of `identifier` covers the address.
+    pub(crate) fn is_covered_by(&self, identifier: &Redacted<String>) -> bool {
+        *identifier == self.address || self.grantors.contains(identifier)
+    }
+}
+
+/// What is asked of the gate, the same for every person and every arm of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    purposes: Vec<Purpose>,
+    channel: Channel,
+    release_hash: Digest,
+}
+
+impl Request {
+    /// Asks for all of `purposes` on `channel`, for the release with `release_hash`.
+    ///
+    /// When any arm carries AI-written content, every arm asks for `ai_content` too: who may be in one arm
+    /// must be who may be in another.
+    ///
+    /// Errors: [`ConsentError::NoPurpose`] when `purposes` is empty.
+    pub fn new(
+        purposes: impl IntoIterator<Item = Purpose>,
+        channel: Channel,
+        release_hash: Digest,
+    ) -> Result<Self, ConsentError> {
+        let mut purposes: Vec<Purpose> = purposes.into_iter().collect();
+        purposes.sort_unstable();
+        purposes.dedup();
+        if purposes.is_empty() {
+            return Err(ConsentError::NoPurpose);
+        }
+        Ok(Self { purposes, channel, release_hash })
+    }
+
+    /// Every purpose that needs a grant; never empty, sorted.
+    pub fn purposes(&self) -> &[Purpose] {
+        &self.purposes
+    }
+
+    /// By which way.
+    pub fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Which exact release.
+    pub fn release_hash(&self) -> Digest {
+        self.release_hash
+    }
+}

@@ -1,0 +1,150 @@
+use crate::fold::standing;
+use crate::{Action, ApprovalProof, Contact, Denial, Policy, Request};
+use vocabulary::{Channel, Digest, PersonId, Purpose, Redacted, Timestamp};
+
+/// What the gate says.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Send it.
+    Permit(SendPermit),
+    /// Do not, and why.
+    Deny(Denial),
+}
+
+/// The right to start one message to one address. Made only by [`decide`].
+///
+/// It cannot be built, copied or read from anywhere, so whoever holds one has asked:
+/// ```compile_fail
+/// let permit = consent::SendPermit { person: todo!() };
+/// ```
+/// ```compile_fail
+/// fn twice(permit: consent::SendPermit) -> (consent::SendPermit, consent::SendPermit) {
+///     (permit.clone(), permit)
+/// }
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "a permit that is not used is a message that is not sent"]
+pub struct SendPermit {
+    person: PersonId,
+    address: Redacted<String>,
+    channel: Channel,
+    release_hash: Digest,
+    grants: Vec<String>,
+    at: Timestamp,
+}
+
+impl SendPermit {
+    /// Who.
+    pub fn person(&self) -> &PersonId {
+        &self.person
+    }
+
+    /// Where to, as `kind:value`.
+    pub fn address(&self) -> &Redacted<String> {
+        &self.address
+    }
+
+    /// By which way.
+    pub fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Which exact release.
+    pub fn release_hash(&self) -> Digest {
+        self.release_hash
+    }
+
+    /// The ledger lines that allow it, one per purpose in the order of the request.
+    pub fn grants(&self) -> &[String] {
+        &self.grants
+    }
+
+    /// When it was decided, UTC. A permit is for this moment: do not keep it.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
+/// Decides whether `contact` may be sent what `request` asks at `now`. Denial wins.
+///
+/// Missing evidence is a denial, never an error. Asked in this order: approval, suppression, consent,
+/// frequency cap, quiet hours; so what passes by itself is said last, and a `quiet_hours` denial means that
+/// nothing else stands in the way. Call it in the transaction that marks the delivery, in every arm alike.
+///
+/// A withdrawal under any identifier of the person denies. A grant counts only under the address itself or a
+/// grantor of it ([`Contact::grantors`]), so merging two people can never open an address.
+///
+/// Units: `now` is UTC; the cap's window ends at `now` and excludes its start.
+/// Source: GDPR Art. 7(3), 21(3); DESIGN promises P3 and P4.
+pub fn decide(
+    contact: &Contact,
+    request: &Request,
+    policy: &Policy,
+    approval: Option<&ApprovalProof>,
+    now: Timestamp,
+) -> Decision {
+    if !approval.is_some_and(|proof| proof.opens(request.release_hash(), now)) {
+        return Decision::Deny(Denial::NotApproved);
+    }
+    if let Some(suppression) = contact.suppression() {
+        return Decision::Deny(Denial::Suppressed { reason: suppression.reason });
+    }
+    let mut grants = Vec::with_capacity(request.purposes().len());
+    for purpose in request.purposes() {
+        match grant(contact, *purpose, request.channel(), now) {
+            Ok(entry_id) => grants.push(entry_id),
+            Err(denial) => return Decision::Deny(denial),
+        }
+    }
+    if let Some(denial) = timing(contact, policy, now) {
+        return Decision::Deny(denial);
+    }
+    Decision::Permit(SendPermit {
+        person: contact.person.clone(),
+        address: contact.address.clone(),
+        channel: request.channel(),
+        release_hash: request.release_hash(),
+        grants,
+        at: now,
+    })
+}
+
+/// The ledger line that allows `purpose` at the contact's address, or why there is none.
+fn grant(contact: &Contact, purpose: Purpose, channel: Channel, now: Timestamp) -> Result<String, Denial> {
+    let mut granted = None;
+    for event in standing(&contact.events, now) {
+        if event.purpose != purpose || event.channel != channel {
+            continue;
+        }
+        match event.action {
+            Action::Withdrawn => return Err(Denial::NoConsent { purpose, channel, is_withdrawn: true }),
+            Action::Granted if contact.is_covered_by(&event.identifier) => granted = Some(event),
+            Action::Granted => {}
+        }
+    }
+    match granted {
+        Some(event) => Ok(event.entry_id.clone()),
+        None => Err(Denial::NoConsent { purpose, channel, is_withdrawn: false }),
+    }
+}
+
+fn timing(contact: &Contact, policy: &Policy, now: Timestamp) -> Option<Denial> {
+    let cap = policy.frequency_cap;
+    let n_recent = contact.n_sends_within(cap.window(), now);
+    let is_full = u32::try_from(n_recent).map_or(true, |n| cap.n_max() <= n);
+    if is_full {
+        return Some(Denial::CapReached { n_recent, n_max: cap.n_max(), window_days: cap.window_days() });
+    }
+    let hours = &policy.quiet_hours;
+    let local_hour = match hours.at(now) {
+        Ok((_, false)) => return None,
+        Ok((local_hour, true)) => Some(local_hour),
+        Err(_) => None,
+    };
+    Some(Denial::QuietHours {
+        local_hour,
+        from_hour: hours.from_hour(),
+        to_hour: hours.to_hour(),
+        zone: hours.zone().to_owned(),
+    })
+}

@@ -1,0 +1,132 @@
+use crate::ConsentError;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use vocabulary::{Channel, Purpose, Redacted, Timestamp};
+
+/// What a person did to a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Gave it.
+    Granted,
+    /// Took it back.
+    Withdrawn,
+}
+
+impl Action {
+    /// The word as it is written in files, tables and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Action::Granted => "granted",
+            Action::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Action {
+    type Err = ConsentError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "granted" => Ok(Action::Granted),
+            "withdrawn" => Ok(Action::Withdrawn),
+            _ => Err(ConsentError::Word {
+                what: "consent action",
+                input: text.to_owned(),
+                allowed: "granted, withdrawn",
+            }),
+        }
+    }
+}
+
+/// One line of the consent ledger. Lines are appended and never changed.
+///
+/// `identifier` is a `kind:value` key and personal, so it never prints.
+/// Source: GDPR Art. 7(1): the controller must be able to show the consent, hence `evidence` and `source`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentEvent {
+    /// Unique in the workspace; loading the same line twice lands it once.
+    pub entry_id: String,
+    /// Whose consent, as `kind:value`.
+    pub identifier: Redacted<String>,
+    /// Why we may.
+    pub purpose: Purpose,
+    /// By which way.
+    pub channel: Channel,
+    /// Given or taken back.
+    pub action: Action,
+    /// When the person did it, UTC.
+    pub at: Timestamp,
+    /// What shows it: a form and its version, a call, a letter. None when the source gave nothing.
+    pub evidence: Option<String>,
+    /// Which source said so.
+    pub source: String,
+}
+
+/// Why an identifier gets nothing, whatever was consented to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuppressionReason {
+    /// The mailbox does not exist. Holds for that address only.
+    HardBounce,
+    /// The person reported a message as spam.
+    Complaint,
+    /// The person unsubscribed from everything.
+    Unsubscribed,
+    /// A member entered it by hand.
+    Manual,
+}
+
+impl SuppressionReason {
+    /// The word as it is written in files, tables and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SuppressionReason::HardBounce => "hard_bounce",
+            SuppressionReason::Complaint => "complaint",
+            SuppressionReason::Unsubscribed => "unsubscribed",
+            SuppressionReason::Manual => "manual",
+        }
+    }
+}
+
+impl fmt::Display for SuppressionReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for SuppressionReason {
+    type Err = ConsentError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "hard_bounce" => Ok(SuppressionReason::HardBounce),
+            "complaint" => Ok(SuppressionReason::Complaint),
+            "unsubscribed" => Ok(SuppressionReason::Unsubscribed),
+            "manual" => Ok(SuppressionReason::Manual),
+            _ => Err(ConsentError::Word {
+                what: "suppression reason",
+                input: text.to_owned(),
+                allowed: "hard_bounce, complaint, unsubscribed, manual",
+            }),
+        }
+    }
+}
+
+/// An identifier that gets nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// Whose, as `kind:value`.
+    pub identifier: Redacted<String>,
+    /// Why.
+    pub reason: SuppressionReason,
+    /// Since when, UTC.
+    pub at: Timestamp,
+}
