@@ -1,0 +1,85 @@
+use crate::RiskTier;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use vocabulary::Digest;
+
+/// Everything an approval is bound to. Change one part, and the approval is stale.
+///
+/// The risk tier is a part as well: otherwise lowering it after the first of two approvals would release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// The exact messages of every arm.
+    pub content: Digest,
+    /// The audience's definition.
+    pub audience: Digest,
+    /// When it goes out.
+    pub schedule: Digest,
+    /// The experiment's design.
+    pub design: Digest,
+    /// The contact policy.
+    pub policy: Digest,
+    /// How much harm is possible.
+    pub risk_tier: RiskTier,
+}
+
+impl Subject {
+    /// The one hash that names this exact release.
+    pub fn release_hash(&self) -> Digest {
+        Digest::of([
+            b"truelift release 1".as_slice(),
+            self.content.as_bytes(),
+            self.audience.as_bytes(),
+            self.schedule.as_bytes(),
+            self.design.as_bytes(),
+            self.policy.as_bytes(),
+            self.risk_tier.as_str().as_bytes(),
+        ])
+    }
+
+    /// The parts in which `self` and `other` differ; empty when they are the same release.
+    pub fn changed_from(&self, other: &Subject) -> Vec<Part> {
+        [
+            (Part::Content, self.content != other.content),
+            (Part::Audience, self.audience != other.audience),
+            (Part::Schedule, self.schedule != other.schedule),
+            (Part::Design, self.design != other.design),
+            (Part::Policy, self.policy != other.policy),
+            (Part::RiskTier, self.risk_tier != other.risk_tier),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_changed)| is_changed.then_some(part))
+        .collect()
+    }
+}
+
+/// One part of a [`Subject`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The messages.
+    Content,
+    /// The audience's definition.
+    Audience,
+    /// The send time.
+    Schedule,
+    /// The experiment's design.
+    Design,
+    /// The contact policy.
+    Policy,
+    /// The risk tier.
+    RiskTier,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Part::Content => "content",
+            Part::Audience => "audience",
+            Part::Schedule => "schedule",
+            Part::Design => "experiment design",
+            Part::Policy => "contact policy",
+            Part::RiskTier => "risk tier",
+        })
+    }
+}
