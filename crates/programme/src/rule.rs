@@ -1,0 +1,236 @@
+use crate::{Evidence, ProgrammeError};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Which number of a readout a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// Lower end of the lift's 95 % interval.
+    Lower,
+    /// Upper end of the lift's 95 % interval.
+    Upper,
+    /// The lift itself.
+    Estimate,
+    /// The arm's mean, compared with nothing.
+    Mean,
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Bound::Lower => "lower",
+            Bound::Upper => "upper",
+            Bound::Estimate => "estimate",
+            Bound::Mean => "mean",
+        })
+    }
+}
+
+/// On which side of the limit the number must lie. The limit itself is on neither side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Greater than the limit.
+    Above,
+    /// Less than the limit.
+    Below,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::Above => "above",
+            Side::Below => "below",
+        })
+    }
+}
+
+/// One condition of a gate:
+///
+/// ```yaml
+/// { metric: revenue, arm: ai, control: holdout, bound: lower, is: above, value: 0 }
+/// ```
+///
+/// `Display` writes it as a marketer would say it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawRule", into = "RawRule")]
+pub struct Rule {
+    metric: String,
+    arm: String,
+    // INVARIANT: None exactly when `bound` is `Mean`.
+    control: Option<String>,
+    bound: Bound,
+    is: Side,
+    value: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    metric: String,
+    arm: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    control: Option<String>,
+    bound: Bound,
+    is: Side,
+    value: f64,
+}
+
+/// What one rule says of the evidence.
+pub(crate) struct Finding {
+    /// None when the number is not known or not trusted.
+    pub(crate) is_met: Option<bool>,
+    /// The sentence with the number.
+    pub(crate) reason: String,
+}
+
+impl Rule {
+    /// The metric.
+    pub fn metric(&self) -> &str {
+        &self.metric
+    }
+
+    /// The arm.
+    pub fn arm(&self) -> &str {
+        &self.arm
+    }
+
+    /// The arm it is compared with; None for a mean.
+    pub fn control(&self) -> Option<&str> {
+        self.control.as_deref()
+    }
+
+    /// Which number.
+    pub fn bound(&self) -> Bound {
+        self.bound
+    }
+
+    /// On which side of the limit.
+    pub fn is(&self) -> Side {
+        self.is
+    }
+
+    /// The limit, in the metric's unit.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// The number this rule looks at, in words.
+    fn number(&self) -> String {
+        let Self { metric, arm, .. } = self;
+        let control = self.control.as_deref().unwrap_or_default();
+        match self.bound {
+            Bound::Mean => format!("the mean of {metric} per person in {arm}"),
+            Bound::Estimate => format!("the incremental {metric} per person of {arm} over {control}"),
+            Bound::Lower | Bound::Upper => {
+                format!("the {} bound of incremental {metric} per person of {arm} over {control}", self.bound)
+            }
+        }
+    }
+
+    /// Compares the rule with `evidence`. One withheld row among those it looks at withholds it.
+    pub(crate) fn look(&self, evidence: &[Evidence]) -> Finding {
+        let rows = || evidence.iter().filter(|row| self.is_about(row));
+        if let Some(why) = rows().find_map(|row| row.withheld.as_deref()) {
+            return Finding { is_met: None, reason: format!("{} is withheld: {why}", self.number()) };
+        }
+        let number = rows().find_map(|row| self.pick(row)).filter(|number| number.is_finite());
+        let Some(number) = number else {
+            return Finding { is_met: None, reason: format!("{} is not known", self.number()) };
+        };
+        let is_met = match self.is {
+            Side::Above => self.value < number,
+            Side::Below => number < self.value,
+        };
+        let verb = if is_met { "" } else { "not " };
+        let reason = format!(
+            "{} is {}, which is {verb}{} {}",
+            self.number(),
+            plain(number),
+            self.is,
+            plain(self.value)
+        );
+        Finding { is_met: Some(is_met), reason }
+    }
+
+    fn is_about(&self, row: &Evidence) -> bool {
+        let is_control = self.control.as_ref().is_none_or(|control| *control == row.control);
+        row.metric == self.metric && row.arm == self.arm && is_control
+    }
+
+    fn pick(&self, row: &Evidence) -> Option<f64> {
+        match self.bound {
+            Bound::Lower => row.ci_low,
+            Bound::Upper => row.ci_high,
+            Bound::Estimate => row.lift,
+            Bound::Mean => row.mean,
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {} {}", self.number(), self.is, plain(self.value))
+    }
+}
+
+impl TryFrom<RawRule> for Rule {
+    type Error = ProgrammeError;
+    fn try_from(raw: RawRule) -> Result<Self, Self::Error> {
+        let RawRule { metric, arm, control, bound, is, value } = raw;
+        match (&control, bound) {
+            (None, Bound::Lower | Bound::Upper | Bound::Estimate) => {
+                return Err(ProgrammeError::ControlMissing { metric, arm, bound });
+            }
+            (Some(_), Bound::Mean) => return Err(ProgrammeError::ControlIdle { metric, arm }),
+            (Some(control), _) if *control == arm => {
+                return Err(ProgrammeError::ControlIsArm { metric, arm });
+            }
+            _ => {}
+        }
+        if !value.is_finite() {
+            return Err(ProgrammeError::NotFinite { metric, arm });
+        }
+        Ok(Self { metric, arm, control, bound, is, value })
+    }
+}
+
+impl From<Rule> for RawRule {
+    fn from(rule: Rule) -> Self {
+        let Rule { metric, arm, control, bound, is, value } = rule;
+        Self { metric, arm, control, bound, is, value }
+    }
+}
+
+/// A number for people: at most four decimals, more only for what would otherwise read as 0.
+fn plain(number: f64) -> String {
+    let n_decimals = if number == 0.0 || 0.001 <= number.abs() { 4 } else { 7 };
+    let text = format!("{number:.n_decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match text {
+        "-0" => "0".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn numbers_read_plainly() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (0.42, "0.42"),
+            (-1.5, "-1.5"),
+            (1234.56789, "1234.5679"),
+            (0.001, "0.001"),
+            (0.000_25, "0.00025"),
+            (100.0, "100"),
+        ] {
+            assert_eq!(plain(number), text);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The gate as a table, on the gate of the demo's own pilot.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use programme::*;
+use std::collections::BTreeMap;
+
+const PILOT: &str = include_str!("../../../demo/pilots/ai-win-back.yaml");
+
+fn section<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let mut file: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(PILOT).unwrap();
+    serde_json::from_value(file.remove(name).unwrap()).unwrap()
+}
+
+fn gate() -> Gate {
+    section("gate")
+}
+
+fn evidence(metric: &str, mean: f64, interval: Option<(f64, f64)>) -> Evidence {
+    Evidence {
+        metric: metric.to_owned(),
+        arm: "ai".to_owned(),
+        control: "holdout".to_owned(),
+        mean: Some(mean),
+        lift: interval.map(|(low, high)| (low + high) / 2.0),
+        ci_low: interval.map(|(low, _)| low),
+        ci_high: interval.map(|(_, high)| high),
+        withheld: None,
+    }
+}
+
+/// Revenue's interval and the complaint rate in; verdict and words that must occur out.
+#[track_caller]
+fn check(interval: Option<(f64, f64)>, complaints: f64, expect: Verdict, words: &[&str]) {
+    let rows = [evidence("revenue", 9.0, interval), evidence("complaints", complaints, Some((-0.01, 0.01)))];
+    let got = decide(&gate(), &rows);
+    assert_eq!(got.decision, expect, "{:?}", got.reasons);
+    for word in words {
+        assert!(got.reasons.iter().any(|reason| reason.contains(word)), "`{word}` not in {:?}", got.reasons);
+    }
+}
+
+#[test]
+fn the_demo_gate_decides() {
+    let lower = "the lower bound of incremental revenue per person of ai over holdout is";
+    check(
+        Some((0.42, 1.9)),
+        0.0004,
+        Verdict::Scale,
+        &[
+            &format!("{lower} 0.42, which is above 0"),
+            "the mean of complaints per person in ai is 0.0004, which is below 0.001",
+        ],
+    );
+    check(Some((0.0, 1.9)), 0.0, Verdict::Iterate, &[&format!("{lower} 0, which is not above 0")]);
+    check(Some((-0.1, 1.9)), 0.0, Verdict::Iterate, &[&format!("{lower} -0.1, which is not above 0")]);
+    check(Some((0.42, 1.9)), 0.001, Verdict::Iterate, &["is 0.001, which is not below 0.001"]);
+    check(Some((-2.0, -0.1)), 0.0, Verdict::Stop, &["the upper bound", "is -0.1, which is below 0"]);
+    check(Some((-2.0, 0.0)), 0.0, Verdict::Iterate, &["the upper bound", "is 0, which is not below 0"]);
+    check(None, 0.0, Verdict::Iterate, &["ai over holdout is not known"]);
+    check(Some((f64::NAN, f64::NAN)), 0.0, Verdict::Iterate, &["is not known"]);
+    check(Some((0.42, 1.9)), f64::NAN, Verdict::Iterate, &["complaints per person in ai is not known"]);
+    check(Some((f64::INFINITY, f64::INFINITY)), 0.0, Verdict::Iterate, &["is not known"]);
+}
+
+#[test]
+fn a_withheld_number_decides_nothing() {
+    for interval in [(0.42, 1.9), (-2.0, -0.1)] {
+        let rows = [
+            Evidence {
+                withheld: Some("sample-ratio mismatch".to_owned()),
+                ..evidence("revenue", 9.0, Some(interval))
+            },
+            evidence("complaints", 0.0, None),
+        ];
+        let got = decide(&gate(), &rows);
+        assert_eq!(got.decision, Verdict::Iterate);
+        assert!(got.reasons[0].ends_with("is withheld: sample-ratio mismatch"), "{:?}", got.reasons);
+    }
+    let one_of_two = [
+        evidence("revenue", 9.0, Some((0.42, 1.9))),
+        evidence("complaints", 0.0, None),
+        Evidence {
+            control: "business_as_usual".to_owned(),
+            withheld: Some("too few people".to_owned()),
+            ..evidence("complaints", 0.0, None)
+        },
+    ];
+    assert_eq!(decide(&gate(), &one_of_two).decision, Verdict::Iterate, "a mean with one withheld row");
+    assert_eq!(decide(&gate(), &[]).decision, Verdict::Iterate, "no readout at all");
+}
+
+#[test]
+fn evidence_of_other_arms_and_controls_is_not_used() {
+    let rows = [
+        Evidence { control: "business_as_usual".to_owned(), ..evidence("revenue", 9.0, Some((1.0, 2.0))) },
+        Evidence { arm: "business_as_usual".to_owned(), ..evidence("revenue", 9.0, Some((1.0, 2.0))) },
+        evidence("complaints", 0.0, None),
+    ];
+    assert_eq!(decide(&gate(), &rows).decision, Verdict::Iterate);
+}
+
+#[test]
+fn stop_outranks_scale() {
+    let yaml = "scale_when: [{ metric: m, arm: a, bound: mean, is: above, value: 0 }]\n\
+                stop_when: [{ metric: m, arm: a, bound: mean, is: above, value: 1 }]\n";
+    let gate: Gate = serde_saphyr::from_str(yaml).unwrap();
+    let row = |mean| [Evidence { metric: "m".to_owned(), arm: "a".to_owned(), ..evidence("m", mean, None) }];
+    assert_eq!(decide(&gate, &row(0.5)).decision, Verdict::Scale);
+    let got = decide(&gate, &row(2.0));
+    assert_eq!(got.decision, Verdict::Stop);
+    assert_eq!(got.reasons, ["the mean of m per person in a is 2, which is above 1"]);
+}
+
+#[test]
+fn the_rule_reads_as_a_sentence() {
+    assert_eq!(
+        gate().to_string(),
+        "scale when the lower bound of incremental revenue per person of ai over holdout is above 0 and the mean \
+         of complaints per person in ai is below 0.001; stop when the upper bound of incremental revenue per \
+         person of ai over holdout is below 0; else iterate"
+    );
+}
+
+#[test]
+fn a_gate_that_cannot_work_is_refused() {
+    let rule = "{ metric: revenue, arm: ai, control: holdout, bound: lower, is: above, value: 0 }";
+    let yaml = |rule: &str| format!("scale_when: [{rule}]\n");
+    assert!(serde_saphyr::from_str::<Gate>(&yaml(rule)).is_ok());
+    for (from, to, expect) in [
+        (rule, "", "`scale_when` is empty"),
+        (" control: holdout,", "", "no `control`"),
+        ("bound: lower", "bound: mean", "leave `control` out"),
+        ("control: holdout", "control: ai", "with itself"),
+        ("value: 0", "value: .nan", "not a finite number"),
+        ("value: 0", "value: 0, unless: 1", "unless"),
+        ("is: above", "is: over", "over"),
+    ] {
+        let error = serde_saphyr::from_str::<Gate>(&yaml(rule).replace(from, to)).unwrap_err().to_string();
+        assert!(error.contains(expect), "`{expect}` not in {error}");
+    }
+}
+
+#[test]
+fn the_digest_follows_the_meaning() {
+    let other: Gate = serde_json::from_value(serde_json::json!({
+        "scale_when": gate().scale_when(), "stop_when": []
+    }))
+    .unwrap();
+    assert_eq!(gate().digest(), gate().digest());
+    assert_ne!(gate().digest(), other.digest());
+}
+
+#[test]
+fn the_demo_pilot_is_strict_and_complete() {
+    let pilot: Pilot = section("pilot");
+    assert_eq!(pilot.id().as_str(), "ai-win-back");
+    assert_eq!(pilot.name(), "AI-written win-back subject lines for lapsed buyers");
+    assert_eq!(pilot.audience(), "lapsed-buyers");
+    let json = serde_json::to_value(&pilot).unwrap();
+    assert_eq!(serde_json::from_value::<Pilot>(json.clone()).unwrap().digest(), pilot.digest());
+    for (key, value, expect) in [
+        ("goal", serde_json::json!("  "), "the pilot's `goal` is empty"),
+        ("budget", serde_json::json!(1), "unknown field `budget`"),
+        ("id", serde_json::json!("ai win back"), "not a valid campaign id"),
+    ] {
+        let mut json = json.clone();
+        json[key] = value;
+        let error = serde_json::from_value::<Pilot>(json).unwrap_err().to_string();
+        assert!(error.contains(expect), "{error}");
+    }
+}
+
+#[test]
+fn verdicts_round_trip() {
+    for verdict in [Verdict::Scale, Verdict::Iterate, Verdict::Stop] {
+        assert_eq!(verdict.as_str().parse(), Ok(verdict));
+        assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.as_str());
+    }
+}
