@@ -1,1 +1,93 @@
-//! experiment
+//! Randomised experiments: who gets what, and what came of it.
+//!
+//! A [`Design`] says which arms there are; an [`Assigner`] puts people into them, the same on every
+//! node; [`read_out`] turns the sums of each arm into [`Estimate`]s and withholds every number it
+//! would not stand behind, with the reason in plain words.
+//!
+//! Nothing here has a clock, a random source or a connection. The key of the assignment and the sums are
+//! arguments.
+#![deny(missing_docs)]
+
+mod assignment;
+mod design;
+mod readout;
+mod sentence;
+mod withheld;
+
+pub use assignment::{Assigner, assign};
+pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
+pub use readout::{ArmStatistics, Estimate, Evidence, Readout, ReadoutMetric, Split, Trust, Unit, read_out};
+pub use sentence::sentence;
+pub use withheld::{Withheld, WithheldRule};
+
+/// Why a design or the evidence of an experiment cannot be used.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ExperimentError {
+    /// A name is empty.
+    #[error("the experiment or one of its arms has no name, give each one")]
+    Unnamed,
+    /// Fewer than two arms.
+    #[error("experiment `{experiment}` has {n_arms} arms, at least two are needed to compare")]
+    TooFewArms {
+        /// Which experiment.
+        experiment: String,
+        /// How many arms it has.
+        n_arms: usize,
+    },
+    /// Two arms of one name.
+    #[error("arm `{arm}` of experiment `{experiment}` is declared twice, rename one")]
+    DuplicateArm {
+        /// Which experiment.
+        experiment: String,
+        /// The name.
+        arm: String,
+    },
+    /// A weight that is no share.
+    #[error("arm `{arm}` of experiment `{experiment}` has weight `{weight}`, use a number above 0")]
+    Weight {
+        /// Which experiment.
+        experiment: String,
+        /// Which arm.
+        arm: String,
+        /// What was given.
+        weight: f64,
+    },
+    /// The roles leave nothing to compare, or leave open with what.
+    #[error(
+        "experiment `{experiment}` has {n_holdouts} holdouts, {n_baselines} baselines and {n_treatments} treatments, it needs at most one holdout, at most one baseline, one of the two, and a treatment"
+    )]
+    Roles {
+        /// Which experiment.
+        experiment: String,
+        /// Arms that get nothing.
+        n_holdouts: usize,
+        /// Arms that get what people get today.
+        n_baselines: usize,
+        /// Arms that get what is tried.
+        n_treatments: usize,
+    },
+    /// A window in which nothing can happen.
+    #[error("experiment `{experiment}` has an outcome window of 0 days, use at least 1")]
+    Window {
+        /// Which experiment.
+        experiment: String,
+    },
+    /// A confidence level outside 0 to 1.
+    #[error("experiment `{experiment}` has level `{level}`, use a number between 0 and 1 such as 0.95")]
+    Level {
+        /// Which experiment.
+        experiment: String,
+        /// What was given.
+        level: f64,
+    },
+    /// Evidence of an arm the design does not have.
+    #[error(
+        "people were counted in arm `{arm}`, which experiment `{experiment}` does not have, check its version"
+    )]
+    UnknownArm {
+        /// Which experiment.
+        experiment: String,
+        /// Which arm.
+        arm: String,
+    },
+}

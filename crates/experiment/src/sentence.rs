@@ -1,0 +1,77 @@
+use crate::{Estimate, Unit};
+
+/// Two significant digits of the interval's width are all the interval knows.
+const N_SIGNIFICANT: f64 = 2.0;
+
+/// No metric is read beyond this many decimals.
+const N_DECIMALS_MAX: f64 = 6.0;
+
+/// Writes a whole number with commas: 64,000.
+pub(crate) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if 0 < i && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How amounts of a unit are read aloud.
+struct Reading {
+    factor: f64,
+    sign: &'static str,
+    n_decimals: usize,
+    less: &'static str,
+    per: &'static str,
+}
+
+impl Reading {
+    fn of(unit: Unit, width: f64) -> Self {
+        let (factor, sign, least, less, per) = match unit {
+            Unit::Dollars => (1.0, "$", 2.0, "less", "per person"),
+            Unit::Share => (100.0, "", 0.0, "fewer", "per 100 people"),
+            Unit::Number => (1.0, "", 0.0, "less", "per person"),
+        };
+        let magnitude = (width * factor).log10().floor();
+        let wanted = if magnitude.is_finite() { N_SIGNIFICANT - 1.0 - magnitude } else { least };
+        let n_decimals = wanted.clamp(least, N_DECIMALS_MAX) as usize;
+        Self { factor, sign, n_decimals, less, per }
+    }
+
+    fn amount(&self, value: f64) -> String {
+        let (sign, n_decimals) = (self.sign, self.n_decimals);
+        format!("{sign}{:.n_decimals$}", (value * self.factor).abs())
+    }
+}
+
+/// Says an estimate in words a marketer reads.
+///
+/// The interval is the statement; the point estimate alone would promise more than is known. When the
+/// interval holds zero, the sentence says that no difference was shown, not that there is none.
+pub fn sentence(estimate: &Estimate) -> String {
+    let Estimate { metric_label: label, arm, control, .. } = estimate;
+    let (Some(low), Some(high)) = (estimate.ci_low, estimate.ci_high) else {
+        let why = estimate.withheld.as_deref().unwrap_or("no numbers were given");
+        return format!("{label}, `{arm}` against `{control}`: withheld, {why}");
+    };
+    let reading = Reading::of(estimate.unit, high - low);
+    let (from, to) = (reading.amount(low), reading.amount(high));
+    let (less, per) = (reading.less, reading.per);
+    let level = format!("{} % interval", (estimate.level * 1000.0).round() / 10.0);
+    if 0.0 < low {
+        return format!(
+            "between {from} and {to} more {label} {per} with `{arm}` than with `{control}` ({level})"
+        );
+    }
+    if high < 0.0 {
+        return format!(
+            "between {to} and {from} {less} {label} {per} with `{arm}` than with `{control}` ({level})"
+        );
+    }
+    format!(
+        "no clear difference in {label} between `{arm}` and `{control}`: somewhere from {from} {less} to {to} more {per} ({level})"
+    )
+}

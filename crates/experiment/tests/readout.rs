@@ -1,0 +1,219 @@
+//! What a readout says, and when it says nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use experiment::{
+    Arm, ArmStatistics, Design, Estimate, Evidence, ExperimentError, RandomisedUnit, Readout, ReadoutMetric,
+    Role, Trust, Unit, WithheldRule, read_out,
+};
+use stats::{CoMoments, Moments};
+use std::collections::BTreeMap;
+
+const ARMS: [(&str, Role, f64); 3] = [
+    ("business_as_usual", Role::Baseline, 0.4),
+    ("ai", Role::Treatment, 0.4),
+    ("holdout", Role::Holdout, 0.2),
+];
+
+fn design() -> Design {
+    let arms = ARMS.map(|(name, role, weight)| Arm { name: name.to_owned(), role, weight });
+    Design {
+        experiment: "ai-win-back".to_owned(),
+        version: 1,
+        unit: RandomisedUnit::Person,
+        arms: arms.into(),
+        outcome_window_days: 14,
+        level: 0.95,
+    }
+}
+
+fn orders() -> ReadoutMetric {
+    ReadoutMetric { name: "orders".to_owned(), label: "orders".to_owned(), unit: Unit::Share }
+}
+
+/// An arm in which `n_yes` of `n` people ordered.
+fn share(arm: &str, n_yes: u64, n: u64) -> ArmStatistics {
+    let mean = n_yes as f64 / n.max(1) as f64;
+    let m2 = n as f64 * mean * (1.0 - mean);
+    ArmStatistics {
+        metric: "orders".to_owned(),
+        arm: arm.to_owned(),
+        moments: CoMoments::from(Moments { n, mean, m2 }),
+        has_covariate: false,
+        n_missing: 0,
+        n_not_finite: 0,
+    }
+}
+
+fn evidence(statistics: Vec<ArmStatistics>) -> Evidence {
+    let n_people = statistics
+        .iter()
+        .map(|sums| (sums.arm.clone(), sums.moments.n + sums.n_missing + sums.n_not_finite))
+        .collect();
+    Evidence { n_people, statistics }
+}
+
+fn read(statistics: Vec<ArmStatistics>) -> Readout {
+    read_out(&design(), &[orders()], &evidence(statistics), &Trust::default()).unwrap()
+}
+
+fn find<'a>(readout: &'a Readout, arm: &str, control: &str) -> &'a Estimate {
+    readout.estimates.iter().find(|found| found.arm == arm && found.control == control).unwrap()
+}
+
+#[test]
+fn good_evidence_gives_numbers_and_a_sentence() {
+    let readout =
+        read(vec![share("business_as_usual", 200, 4000), share("ai", 280, 4000), share("holdout", 80, 2000)]);
+    assert!(!readout.split.is_detected);
+    assert_eq!(readout.split.expected["holdout"], 2000.0);
+    assert_eq!(readout.estimates.len(), 3);
+    let lift = find(&readout, "ai", "holdout");
+    assert!((lift.lift_abs.unwrap() - 0.03).abs() < 1e-15);
+    assert!((lift.lift_rel.unwrap() - 0.75).abs() < 1e-12);
+    assert_eq!((lift.n, lift.n_control, lift.is_cuped, lift.withheld.as_deref()), (4000, 2000, false, None));
+    let says = [
+        (
+            "ai",
+            "holdout",
+            "between 1.8 and 4.2 more orders per 100 people with `ai` than with `holdout` (95 % interval)",
+        ),
+        (
+            "ai",
+            "business_as_usual",
+            "between 1.0 and 3.0 more orders per 100 people with `ai` than with `business_as_usual` (95 % interval)",
+        ),
+        (
+            "business_as_usual",
+            "holdout",
+            "no clear difference in orders between `business_as_usual` and `holdout`: somewhere from 0.1 fewer to 2.1 more per 100 people (95 % interval)",
+        ),
+    ];
+    for (arm, control, expected) in says {
+        assert_eq!(find(&readout, arm, control).sentence, expected);
+    }
+}
+
+fn check_withheld(statistics: Vec<ArmStatistics>, rule: WithheldRule, reason: &str) {
+    let readout = read(statistics);
+    let found = find(&readout, "ai", "holdout");
+    assert_eq!(found.withheld_rule, Some(rule));
+    assert_eq!(found.withheld.as_deref().unwrap(), reason);
+    assert_eq!(found.sentence, format!("orders, `ai` against `holdout`: withheld, {reason}"));
+    let numbers =
+        [found.mean, found.mean_control, found.lift_abs, found.ci_low, found.ci_high, found.p_value];
+    assert!(numbers.iter().chain([&found.log10_p, &found.lift_rel]).all(Option::is_none), "{found:?}");
+}
+
+#[test]
+fn what_cannot_be_trusted_is_withheld() {
+    let baseline = || share("business_as_usual", 200, 4000);
+    check_withheld(
+        vec![baseline(), share("ai", 200, 4000), share("holdout", 70, 1700)],
+        WithheldRule::SampleRatioMismatch,
+        "the arms do not hold the planned shares (4,000 people in `business_as_usual` where 3,880 were planned, \
+         4,000 people in `ai` where 3,880 were planned, 1,700 people in `holdout` where 1,940 were planned; \
+         p = 8.7e-9), so people were lost from an arm and the arms cannot be compared; find where, or declare \
+         the weights if another split was planned",
+    );
+    check_withheld(
+        vec![share("business_as_usual", 2, 38), share("ai", 2, 38), share("holdout", 1, 19)],
+        WithheldRule::TooFewPeople,
+        "19 people in `holdout`, at least 20 are needed in every arm",
+    );
+    check_withheld(
+        vec![baseline(), share("ai", 0, 4000), share("holdout", 0, 2000)],
+        WithheldRule::Constant,
+        "everybody has the same orders, so there is no spread to judge a difference by",
+    );
+    check_withheld(
+        vec![
+            baseline(),
+            ArmStatistics { n_missing: 12, ..share("ai", 200, 3988) },
+            share("holdout", 100, 2000),
+        ],
+        WithheldRule::UnusableValues,
+        "orders is missing for 12 of 4,000 people in `ai`; who is missing may depend on the arm, so fill the \
+         values in (0 where nothing happened)",
+    );
+    let mut poisoned = share("ai", 200, 4000);
+    poisoned.moments.m2_y = f64::NAN;
+    check_withheld(
+        vec![baseline(), poisoned, share("holdout", 100, 2000)],
+        WithheldRule::Unusable,
+        "orders cannot be estimated: a sum of squares is not a finite number, look for missing or infinite values in the input",
+    );
+    check_withheld(
+        vec![],
+        WithheldRule::TooFewPeople,
+        "0 people in `ai`, at least 20 are needed in every arm",
+    );
+}
+
+#[test]
+fn a_broken_arm_does_not_take_the_others_with_it() {
+    let readout = read(vec![
+        share("business_as_usual", 200, 4000),
+        ArmStatistics { n_missing: 1, ..share("ai", 280, 3999) },
+        share("holdout", 80, 2000),
+    ]);
+    let is_withheld = |arm, control| find(&readout, arm, control).withheld.is_some();
+    assert!(is_withheld("ai", "holdout") && is_withheld("ai", "business_as_usual"));
+    assert!(!is_withheld("business_as_usual", "holdout"));
+}
+
+#[test]
+fn an_arm_nobody_planned_is_an_error() {
+    let people = BTreeMap::from([("control_b".to_owned(), 10)]);
+    let strange = Evidence { n_people: people, statistics: vec![] };
+    let found = read_out(&design(), &[orders()], &strange, &Trust::default());
+    let (experiment, arm) = ("ai-win-back".to_owned(), "control_b".to_owned());
+    assert_eq!(found, Err(ExperimentError::UnknownArm { experiment, arm }));
+}
+
+#[test]
+fn a_covariate_is_used_when_both_arms_have_it() {
+    let spend = |arm: &str, effect: f64, n: u64, has_covariate| {
+        let mut moments = CoMoments::default();
+        for i in 0..n {
+            let before = (i % 17) as f64;
+            moments.push(effect + before + (i % 3) as f64, before);
+        }
+        let metric = "revenue".to_owned();
+        ArmStatistics { metric, arm: arm.to_owned(), moments, has_covariate, n_missing: 0, n_not_finite: 0 }
+    };
+    let revenue =
+        ReadoutMetric { name: "revenue".to_owned(), label: "revenue".to_owned(), unit: Unit::Dollars };
+    for (has_covariate, says) in [
+        (
+            true,
+            "between $1.91 and $2.09 more revenue per person with `ai` than with `holdout` (95 % interval)",
+        ),
+        (
+            false,
+            "between $1.47 and $2.53 more revenue per person with `ai` than with `holdout` (95 % interval)",
+        ),
+    ] {
+        let statistics = vec![
+            spend("business_as_usual", 0.0, 1020, true),
+            spend("ai", 2.0, 1020, true),
+            spend("holdout", 0.0, 510, has_covariate),
+        ];
+        let found =
+            read_out(&design(), std::slice::from_ref(&revenue), &evidence(statistics), &Trust::default())
+                .unwrap();
+        let lift = find(&found, "ai", "holdout");
+        assert_eq!((lift.is_cuped, lift.variance_reduction.is_some()), (has_covariate, has_covariate));
+        assert_eq!(lift.sentence, says);
+        assert!(find(&found, "ai", "business_as_usual").is_cuped);
+    }
+}
+
+#[test]
+fn an_estimate_survives_json() {
+    let readout = read(vec![share("business_as_usual", 200, 4000), share("ai", 280, 4000)]);
+    let text = serde_json::to_string(&readout).unwrap();
+    assert!(
+        text.contains("\"unit\":\"share\"") && text.contains("\"withheld_rule\":\"sample_ratio_mismatch\"")
+    );
+    assert_eq!(serde_json::from_str::<Readout>(&text).unwrap(), readout);
+}
