@@ -50,8 +50,8 @@ fn check_independent(left: &[String], right: &[String], case: &str) {
 fn arms_never_move() {
     let design = design("ai-win-back", 1);
     let letter = |i: usize| assign(KEY, &design, &format!("person-{i}")).unwrap().name.chars().next();
-    let found: String = (0..24).filter_map(letter).collect();
-    assert_eq!(found, "abbbaaabaaaaabaabbaabbba");
+    let found: String = (36..60).filter_map(letter).collect();
+    assert_eq!(found, "hbabaahbhaahahbaabhaaaab");
 }
 
 #[test]

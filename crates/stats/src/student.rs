@@ -20,7 +20,8 @@ static NODES: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
     (-N_NODES_EACH_SIDE..=N_NODES_EACH_SIDE).map(node).collect()
 });
 
-/// From here on the asymptotic series of [`ln_gamma_half_step`] is exact: the first term left out is 31/18432 · 32^-9 = 5e-17.
+/// From here on the asymptotic series of [`ln_gamma_half_step`] is exact: the first term left out is
+/// 31/18432 · 32^-9 = 5e-17.
 const SERIES_FROM: f64 = 32.0;
 
 /// Returns ln Γ(a + ½) − ln Γ(a) without the cancellation of two large logarithms.
