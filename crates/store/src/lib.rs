@@ -1,1 +1,61 @@
-//! store
+//! The store: everything that must be transactional, in SQLite or PostgreSQL, by one code path.
+//!
+//! Entry points: [`Store::open`], then a method per noun; [`Store::begin`] gives a [`Tx`] for what must
+//! happen together (a decision and its audit entry). Every row carries its workspace and every
+//! statement names it. Nothing here knows the time: `now` is an argument.
+//!
+//! Invariants: SQLite has one writer connection and its commits are on disk before they return
+//! (`synchronous = FULL`), so that acknowledged means durable; bulk writes are one statement per chunk,
+//! never one per row; only this crate and `lake` know SQL.
+
+mod approvals;
+mod audit;
+mod bulk;
+mod campaigns;
+mod cells;
+mod consents;
+mod definitions;
+mod deliveries;
+mod error;
+mod gate;
+mod imports;
+mod intake;
+mod jobs;
+mod keys;
+mod link;
+mod members;
+mod open;
+mod outbox;
+mod page;
+mod pilots;
+mod proof;
+mod quarantine;
+mod schema;
+mod sessions;
+mod settlement;
+mod variants;
+mod workspaces;
+
+pub use audit::{AuditEntry, NewAudit};
+pub use campaigns::{Campaign, CampaignKey};
+pub use consents::{CONSENTS, LedgerLine};
+pub use definitions::{Definition, NewDefinition};
+pub use deliveries::{Claimed, Delivery, Planned};
+pub use error::StoreError;
+pub use gate::{EXPOSURES, GateRules, Gated};
+pub use imports::Import;
+pub use intake::PendingEvent;
+pub use jobs::{ClaimedJob, NewJob};
+pub use keys::WriteKey;
+pub use link::Tx;
+pub use members::{Member, NewMember};
+pub use open::Store;
+pub use outbox::{OutboxRow, PendingRow};
+pub use page::Page;
+pub use pilots::{PilotResult, ResultKind};
+pub use proof::{ArmCount, CountProof, Exposure, SuppressionCount};
+pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected};
+pub use sessions::{NewSession, Session};
+pub use settlement::{Outcome, Recovered, Settled, Transport};
+pub use variants::{StoredVariant, VariantStatus};
+pub use workspaces::Workspace;

@@ -1,0 +1,4 @@
+-- SQLite has json_each(text); with this PostgreSQL has it too, and bulk statements are one text for both.
+create or replace function json_each(elements text) returns table (value jsonb)
+language sql immutable parallel safe
+as $$ select element from jsonb_array_elements(elements::jsonb) as element $$;

@@ -1,0 +1,348 @@
+//! The send gate: one transaction reads what may forbid, asks `consent::decide`, writes its answer.
+
+use crate::campaigns::CampaignKey;
+use crate::deliveries::{Claimed, Delivery, select_delivery};
+use crate::link::{Lock, execute, rows};
+use crate::{Store, StoreError, Tx, bulk};
+use consent::{
+    ApprovalProof, ConsentEvent, Contact, Decision, Denial, Policy, Request, SendPermit, Suppression, decide,
+};
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+use vocabulary::{Digest, Redacted, Span, Timestamp};
+
+/// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, at.
+pub const EXPOSURES: &str = "exposures";
+
+/// By what the gate decides, the same for every arm.
+#[derive(Debug, Clone, Copy)]
+pub struct GateRules<'a> {
+    /// The brand's rules of contact.
+    pub policy: &'a Policy,
+    /// What is asked.
+    pub request: &'a Request,
+    /// The proof that the release is approved; without it everything is denied.
+    pub approval: Option<&'a ApprovalProof>,
+    /// How long a transmission may take before it counts as crashed.
+    pub lease: Span,
+}
+
+/// What the gate said of one claimed delivery.
+#[derive(Debug)]
+pub enum Gated {
+    /// It is `transmitting`: send it and settle it.
+    Permitted {
+        /// The right to send it once.
+        permit: SendPermit,
+        /// What to send.
+        delivery: Box<Delivery>,
+    },
+    /// It would be sent, and its arm gets nothing: `held_out`.
+    HeldOut {
+        /// Which.
+        delivery_id: i64,
+    },
+    /// It is `suppressed`, or `unknown` when a crash had left an earlier transmission open.
+    Denied {
+        /// Which.
+        delivery_id: i64,
+        /// Why.
+        denial: Denial,
+    },
+    /// The lease ran out or the claim is not the latest: nothing was done.
+    Lost {
+        /// Which.
+        delivery_id: i64,
+    },
+}
+
+/// One answer as it is written.
+#[derive(Serialize)]
+struct Verdict {
+    id: i64,
+    state: &'static str,
+    code: Option<&'static str>,
+    why: Option<String>,
+}
+
+/// All that is known of the identifiers of a batch.
+#[derive(Default)]
+struct Evidence {
+    events: HashMap<String, Vec<ConsentEvent>>,
+    suppressions: HashMap<String, Vec<Suppression>>,
+    sends: HashMap<String, Vec<(i64, Timestamp)>>,
+}
+
+impl Store {
+    /// Decides for every claimed delivery, in one transaction, whether it may be sent now, and writes it.
+    ///
+    /// INVARIANT: an opt-out, suppression or send that was committed before this call is seen by it, and one
+    /// that is being committed waits for it or is waited for. The answer does not depend on the arm.
+    /// Send only what comes back as [`Gated::Permitted`], and settle all of it.
+    ///
+    /// Errors: [`StoreError::OtherRelease`] when `rules.request` asks for another release than the campaign's.
+    pub async fn gate(
+        &self,
+        key: &CampaignKey,
+        claimed: &[Claimed],
+        rules: &GateRules<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<Gated>, StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
+        let campaign = tx.campaign(key).await?;
+        let asked = rules.request.release_hash();
+        if campaign.release_hash != asked {
+            return Err(StoreError::OtherRelease { planned: campaign.release_hash, asked });
+        }
+        let held = held(&mut tx, key, claimed, now).await?;
+        let mut evidence = Evidence::load(&mut tx, key, &held, rules, now).await?;
+        let mut gated = lost(claimed, &held);
+        let mut verdicts = Vec::with_capacity(held.len());
+        for delivery in held {
+            let decision =
+                decide(&evidence.contact(&delivery), rules.request, rules.policy, rules.approval, now);
+            let answer = answer(delivery, decision);
+            verdicts.push(Verdict::of(&answer));
+            if let Gated::Permitted { delivery, .. } = &answer {
+                evidence.remember(delivery, now);
+            }
+            gated.push(answer);
+        }
+        write_verdicts(&mut tx, key, &verdicts, now, rules.lease).await?;
+        write_sends(&mut tx, key, &gated, now).await?;
+        write_exposures(&mut tx, key, &campaign.experiment, &verdicts, now).await?;
+        tx.commit().await?;
+        Ok(gated)
+    }
+}
+
+/// The deliveries of the batch whose claim still holds, read from the store and not taken from the caller.
+async fn held(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    claimed: &[Claimed],
+    now: Timestamp,
+) -> Result<Vec<Delivery>, StoreError> {
+    rows!(
+        tx,
+        Delivery,
+        select_delivery!(
+            "json_each($4) as r join delivery d on d.delivery_id = cast(r.value ->> 'delivery_id' as bigint)
+             where d.workspace = $1 and d.campaign = $2 and d.version = $3 and d.state = 'claimed'
+             and d.fence = cast(r.value ->> 'fence' as bigint) and $5 < d.lease_until order by d.delivery_id"
+        ),
+        key.workspace.as_str(),
+        key.campaign.as_str(),
+        key.version,
+        bulk::json(claimed)?,
+        now.micros(),
+    )
+}
+
+fn lost(claimed: &[Claimed], held: &[Delivery]) -> Vec<Gated> {
+    let held: BTreeSet<i64> = held.iter().map(|delivery| delivery.delivery_id).collect();
+    let is_lost = |claim: &&Claimed| !held.contains(&claim.delivery_id);
+    claimed.iter().filter(is_lost).map(|claim| Gated::Lost { delivery_id: claim.delivery_id }).collect()
+}
+
+fn answer(delivery: Delivery, decision: Decision) -> Gated {
+    let delivery_id = delivery.delivery_id;
+    match decision {
+        Decision::Permit(permit) if !delivery.is_holdout => {
+            Gated::Permitted { permit, delivery: Box::new(delivery) }
+        }
+        Decision::Permit(_) => Gated::HeldOut { delivery_id },
+        Decision::Deny(denial) => Gated::Denied { delivery_id, denial },
+    }
+}
+
+impl Verdict {
+    fn of(gated: &Gated) -> Self {
+        match gated {
+            Gated::Permitted { delivery, .. } => Self::new(delivery.delivery_id, "transmitting"),
+            Gated::HeldOut { delivery_id } => Self::new(*delivery_id, "held_out"),
+            Gated::Denied { delivery_id, denial } => Self {
+                code: Some(denial.code()),
+                why: Some(denial.to_string()),
+                ..Self::new(*delivery_id, "suppressed")
+            },
+            Gated::Lost { delivery_id } => Self::new(*delivery_id, "claimed"),
+        }
+    }
+
+    fn new(id: i64, state: &'static str) -> Self {
+        Self { id, state, code: None, why: None }
+    }
+}
+
+impl Evidence {
+    async fn load(
+        tx: &mut Tx,
+        key: &CampaignKey,
+        held: &[Delivery],
+        rules: &GateRules<'_>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let identifiers: BTreeSet<&str> = held.iter().flat_map(identifiers_of).collect();
+        let identifiers = bulk::list(identifiers)?;
+        let (events, suppressions) =
+            tx.gate_evidence(&key.workspace, rules.request.channel(), &identifiers).await?;
+        let sends = rows!(
+            tx,
+            (String, i64, i64),
+            "select identifier, delivery_id, at from send where workspace = $1 and $2 < at
+             and identifier in (select r.value ->> 'v' from json_each($3) as r)",
+            key.workspace.as_str(),
+            (now - rules.policy.frequency_cap.window()).micros(),
+            identifiers.as_str(),
+        )?;
+        let mut evidence = Self::default();
+        for event in events {
+            evidence.events.entry(event.identifier.expose().clone()).or_default().push(event);
+        }
+        for suppression in suppressions {
+            let of = evidence.suppressions.entry(suppression.identifier.expose().clone());
+            of.or_default().push(suppression);
+        }
+        for (identifier, delivery_id, at) in sends {
+            evidence.sends.entry(identifier).or_default().push((delivery_id, Timestamp::from_micros(at)));
+        }
+        Ok(evidence)
+    }
+
+    fn contact(&self, delivery: &Delivery) -> Contact {
+        let of_all = || -> BTreeSet<&str> { identifiers_of(delivery).collect() };
+        let sends: BTreeSet<(i64, Timestamp)> = of_all()
+            .into_iter()
+            .filter_map(|identifier| self.sends.get(identifier))
+            .flatten()
+            // A transmission that is repeated must not be refused because of itself.
+            .filter(|(delivery_id, _)| *delivery_id != delivery.delivery_id)
+            .copied()
+            .collect();
+        Contact {
+            person: delivery.person_id.clone(),
+            address: delivery.address.clone(),
+            grantors: delivery.grantors.clone(),
+            events: of_all().into_iter().filter_map(|id| self.events.get(id)).flatten().cloned().collect(),
+            suppressions: of_all()
+                .into_iter()
+                .filter_map(|id| self.suppressions.get(id))
+                .flatten()
+                .cloned()
+                .collect(),
+            sends: sends.into_iter().map(|(_, at)| at).collect(),
+        }
+    }
+
+    /// Two deliveries of one batch may be for the same inbox: the second must see the first.
+    fn remember(&mut self, delivery: &Delivery, now: Timestamp) {
+        for identifier in identifiers_of(delivery).collect::<BTreeSet<_>>() {
+            self.sends.entry(identifier.to_owned()).or_default().push((delivery.delivery_id, now));
+        }
+    }
+}
+
+fn identifiers_of(delivery: &Delivery) -> impl Iterator<Item = &str> {
+    let address = std::iter::once(&delivery.address);
+    let all = address.chain(&delivery.identifiers).chain(&delivery.grantors);
+    all.map(|identifier| Redacted::expose(identifier).as_str())
+}
+
+async fn write_verdicts(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    verdicts: &[Verdict],
+    now: Timestamp,
+    lease: Span,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "update delivery set
+           state = case when r.value ->> 'state' = 'suppressed' and is_transmission_open then 'unknown'
+             else r.value ->> 'state' end,
+           detail = case when r.value ->> 'state' = 'suppressed' and is_transmission_open
+             then 'a crash left its transmission open, and it may not be repeated' else detail end,
+           denial_code = r.value ->> 'code', denial = r.value ->> 'why',
+           lease_until = case when r.value ->> 'state' = 'transmitting' then cast($3 as bigint) end,
+           settled_at = case when r.value ->> 'state' = 'transmitting' then null else cast($2 as bigint) end,
+           permitted_at = case when r.value ->> 'state' = 'suppressed' then permitted_at
+             else coalesce(permitted_at, $2) end,
+           n_attempts = n_attempts + case when r.value ->> 'state' = 'transmitting' then 1 else 0 end
+         from json_each($4) as r
+         where workspace = $1 and delivery_id = cast(r.value ->> 'id' as bigint)",
+        key.workspace.as_str(),
+        now.micros(),
+        (now + lease).micros(),
+        bulk::json(verdicts)?,
+    )?;
+    Ok(())
+}
+
+async fn write_sends(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    gated: &[Gated],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Send<'a> {
+        id: i64,
+        identifier: &'a str,
+    }
+    let mut sends = Vec::new();
+    for answer in gated {
+        if let Gated::Permitted { delivery, .. } = answer {
+            let id = delivery.delivery_id;
+            sends.extend(identifiers_of(delivery).map(|identifier| Send { id, identifier }));
+        }
+    }
+    execute!(
+        tx,
+        "insert into send (workspace, identifier, delivery_id, at)
+         select $1, r.value ->> 'identifier', cast(r.value ->> 'id' as bigint), $2
+         from json_each($3) as r where true on conflict do nothing",
+        key.workspace.as_str(),
+        now.micros(),
+        bulk::json(&sends)?,
+    )?;
+    Ok(())
+}
+
+/// Puts an exposure into the outbox for every person who is permitted for the first time in this version.
+async fn write_exposures(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    experiment: &str,
+    verdicts: &[Verdict],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let permitted = verdicts.iter().filter(|verdict| verdict.state != "suppressed").map(|verdict| verdict.id);
+    let first = rows!(
+        tx,
+        (String, String),
+        "select d.person_id, min(d.arm) from json_each($1) as r
+         join delivery d on d.delivery_id = cast(r.value ->> 'v' as bigint)
+         where not exists (select 1 from delivery e
+           where e.workspace = d.workspace and e.person_id = d.person_id and e.campaign = d.campaign
+           and e.version = d.version and e.permitted_at < $2)
+         group by d.person_id",
+        bulk::list(permitted)?,
+        now.micros(),
+    )?;
+    let version = key.version.to_string();
+    let parts = [key.workspace.as_str(), key.campaign.as_str(), version.as_str()];
+    let exposures: Vec<crate::OutboxRow> = first
+        .into_iter()
+        .map(|(person_id, arm)| {
+            let exposure_id = Digest::of(parts.iter().copied().chain([person_id.as_str()])).to_string();
+            let body = serde_json::json!({
+                "exposure_id": exposure_id, "experiment": experiment, "version": key.version,
+                "person_id": person_id, "arm": arm, "at": now,
+            });
+            crate::OutboxRow { entry_id: exposure_id, body }
+        })
+        .collect();
+    tx.append_outbox(&key.workspace, EXPOSURES, &exposures, now).await
+}

@@ -1,0 +1,101 @@
+use crate::cells::row;
+use crate::link::{count, execute, rows};
+use crate::{Store, StoreError, bulk};
+use serde::Serialize;
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// An event that was acknowledged and is not in the lake yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingEvent {
+    /// Its place in the queue.
+    pub seq: i64,
+    /// From which source.
+    pub source: String,
+    /// The sender's id; counted once per workspace.
+    pub message_id: String,
+    /// The event as it came, JSON.
+    pub body: String,
+    /// When we took it.
+    pub received_at: Timestamp,
+}
+row!(PendingEvent { seq, source, message_id, body, received_at });
+
+#[derive(Serialize)]
+struct NewEvent<'a> {
+    id: &'a str,
+    body: &'a str,
+}
+
+impl Store {
+    /// Takes events durably, before a 2xx is sent. All or none of them; gives how many were new.
+    ///
+    /// An id that is still pending is not taken again. One that has landed is, and the lake drops it by id.
+    pub async fn accept_events<I: AsRef<str>, B: AsRef<str>>(
+        &self,
+        workspace: &WorkspaceId,
+        source: &str,
+        events: &[(I, B)],
+        received_at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut rows: Vec<NewEvent<'_>> =
+            events.iter().map(|(id, body)| NewEvent { id: id.as_ref(), body: body.as_ref() }).collect();
+        // Two writers with the same ids in another order would wait for each other in PostgreSQL. The sort
+        // is stable, so of two events with one id in a batch the first is taken.
+        rows.sort_by_key(|row| row.id);
+        rows.dedup_by_key(|row| row.id);
+        let mut n_new = 0;
+        let mut tx = self.begin().await?;
+        for chunk in rows.chunks(bulk::N_ROWS) {
+            n_new += execute!(
+                tx,
+                "insert into intake (workspace, source, message_id, body, received_at)
+                 select $1, $2, r.value ->> 'id', r.value ->> 'body', $3 from json_each($4) as r where true
+                 on conflict (workspace, message_id) do nothing",
+                workspace.as_str(),
+                source,
+                received_at.micros(),
+                bulk::json(chunk)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_new)
+    }
+
+    /// Gives the oldest events that wait to land.
+    pub async fn pending_events(
+        &self,
+        workspace: &WorkspaceId,
+        limit: i64,
+    ) -> Result<Vec<PendingEvent>, StoreError> {
+        rows!(
+            self.read().await?,
+            PendingEvent,
+            "select seq, source, message_id, body, received_at from intake where workspace = $1
+             order by seq limit $2",
+            workspace.as_str(),
+            limit,
+        )
+    }
+
+    /// Counts the events that wait to land; over a limit the endpoints answer 503.
+    pub async fn n_pending_events(&self, workspace: &WorkspaceId) -> Result<i64, StoreError> {
+        count!(self.read().await?, "select count(*) from intake where workspace = $1", workspace.as_str())
+    }
+
+    /// Forgets events which are now in the lake.
+    pub async fn events_landed(&self, workspace: &WorkspaceId, seqs: &[i64]) -> Result<u64, StoreError> {
+        let mut n_landed = 0;
+        let mut tx = self.begin().await?;
+        for chunk in seqs.chunks(bulk::N_ROWS) {
+            n_landed += execute!(
+                tx,
+                "delete from intake where workspace = $1
+                 and seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(chunk)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_landed)
+    }
+}

@@ -1,0 +1,55 @@
+use crate::cells::row;
+use crate::link::{execute, maybe};
+use crate::{Store, StoreError};
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// What a write key of the collection endpoints opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteKey {
+    /// Into which workspace it writes.
+    pub workspace: WorkspaceId,
+    /// As which source.
+    pub source: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+row!(WriteKey { workspace, source, created_at });
+
+impl Store {
+    /// Makes a write key, known by its hash only. The same key for the same source again changes nothing.
+    ///
+    /// Errors: [`StoreError::Taken`] when the key is another source's.
+    pub async fn create_write_key(
+        &self,
+        workspace: &WorkspaceId,
+        source: &str,
+        key_hash: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        execute!(
+            tx,
+            "insert into write_key (key_hash, workspace, source, created_at) values ($1, $2, $3, $4)
+             on conflict (key_hash) do nothing",
+            key_hash,
+            workspace.as_str(),
+            source,
+            now.micros(),
+        )?;
+        tx.commit().await?;
+        match self.write_key(key_hash).await? {
+            Some(key) if key.workspace == *workspace && key.source == source => Ok(()),
+            _ => Err(StoreError::Taken { what: "write key", key: "value" }),
+        }
+    }
+
+    /// Gives what the key with this hash opens; `None` for an unknown key.
+    pub async fn write_key(&self, key_hash: &str) -> Result<Option<WriteKey>, StoreError> {
+        maybe!(
+            self.read().await?,
+            WriteKey,
+            "select workspace, source, created_at from write_key where key_hash = $1",
+            key_hash,
+        )
+    }
+}

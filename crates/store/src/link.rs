@@ -1,0 +1,150 @@
+use crate::StoreError;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+/// One connection of either database, as the macros below want it.
+pub(crate) enum Link<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// An open transaction: what is done through it happens together or not at all.
+///
+/// Dropping it rolls back. In SQLite it holds the one writer, so keep it short.
+pub struct Tx(pub(crate) TxKind);
+
+pub(crate) enum TxKind {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Makes everything done through this transaction durable.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            TxKind::Sqlite(tx) => tx.commit().await?,
+            TxKind::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn link(&mut self) -> Link<'_> {
+        match &mut self.0 {
+            TxKind::Sqlite(tx) => Link::Sqlite(tx),
+            TxKind::Postgres(tx) => Link::Postgres(tx),
+        }
+    }
+
+    /// Waits until no other transaction holds `lock` of `workspace`, and holds it to the end.
+    ///
+    /// SQLite needs nothing: a transaction begins by taking the one write lock of the file.
+    /// A transaction that takes both locks takes the ledger first, so that two cannot wait for each other.
+    pub(crate) async fn hold(&mut self, lock: Lock, workspace: &str) -> Result<(), StoreError> {
+        if let Link::Postgres(c) = self.link() {
+            sqlx::query("select pg_advisory_xact_lock(hashtextextended($1 || ':' || $2, 0))")
+                .bind(lock.as_str())
+                .bind(workspace)
+                .execute(c)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// What only one transaction per workspace may do at a time.
+#[derive(Clone, Copy)]
+pub(crate) enum Lock {
+    /// Changing what the send gate decides by: consent, suppressions, sends.
+    Ledger,
+    /// Numbering versions of definitions.
+    Definition,
+    /// Appending to the audit chain.
+    Audit,
+}
+
+impl Lock {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Ledger => "ledger",
+            Self::Definition => "definition",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// A connection to read by.
+pub(crate) enum Reader {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Reader {
+    pub(crate) fn link(&mut self) -> Link<'_> {
+        match self {
+            Self::Sqlite(c) => Link::Sqlite(c),
+            Self::Postgres(c) => Link::Postgres(c),
+        }
+    }
+}
+
+/// Runs one statement and gives the number of rows it changed.
+macro_rules! execute {
+    ($on:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $on.link() {
+            $crate::link::Link::Sqlite(c) => {
+                sqlx::query($sql)$(.bind($arg))*.execute(c).await.map(|done| done.rows_affected())
+            }
+            $crate::link::Link::Postgres(c) => {
+                sqlx::query($sql)$(.bind($arg))*.execute(c).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+
+/// Runs one query and gives all its rows as `$row`.
+macro_rules! rows {
+    ($on:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $on.link() {
+            $crate::link::Link::Sqlite(c) => {
+                sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($arg))*.fetch_all(c).await
+            }
+            $crate::link::Link::Postgres(c) => {
+                sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($arg))*.fetch_all(c).await
+            }
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+
+/// Runs one query and gives its first row as `$row`, or `None`.
+macro_rules! maybe {
+    ($on:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $on.link() {
+            $crate::link::Link::Sqlite(c) => {
+                sqlx::query_as::<sqlx::Sqlite, $row>($sql)$(.bind($arg))*.fetch_optional(c).await
+            }
+            $crate::link::Link::Postgres(c) => {
+                sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($arg))*.fetch_optional(c).await
+            }
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+
+/// Runs one query which gives exactly one whole number.
+macro_rules! count {
+    ($on:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match $on.link() {
+            $crate::link::Link::Sqlite(c) => {
+                sqlx::query_scalar::<sqlx::Sqlite, i64>($sql)$(.bind($arg))*.fetch_one(c).await
+            }
+            $crate::link::Link::Postgres(c) => {
+                sqlx::query_scalar::<sqlx::Postgres, i64>($sql)$(.bind($arg))*.fetch_one(c).await
+            }
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+
+pub(crate) use {count, execute, maybe, rows};

@@ -1,0 +1,157 @@
+use crate::StoreError;
+use crate::link::{Reader, Tx, TxKind};
+use crate::schema;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How long a writer waits for another process before the store is called busy.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The store of all workspaces. Cheap to clone; clones share the connections.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Pools {
+    /// One writer, so that writers queue in the pool and never collide; many readers.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (the file is made when missing) or `postgres://…` and brings its schema up to date.
+    ///
+    /// Errors: [`StoreError::Address`], [`StoreError::Unreachable`] (never with the password),
+    /// [`StoreError::Migration`].
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let pools = if let Some(path) = address.strip_prefix("sqlite:") {
+            open_sqlite(path.strip_prefix("//").unwrap_or(path)).await?
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            open_postgres(address).await?
+        } else {
+            return Err(StoreError::Address { input: without_password(address) });
+        };
+        let store = Self { pools };
+        let mut tx = store.begin().await?;
+        schema::migrate(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
+    }
+
+    /// Begins a transaction for what must happen together.
+    ///
+    /// The write lock is taken at once: a transaction that reads first and writes later would be refused
+    /// by SQLite when another writer came between.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(match &self.pools {
+            Pools::Sqlite { writer, .. } => TxKind::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => TxKind::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Closes all connections after the running statements; SQLite's log is folded into its file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
+            Pools::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+        })
+    }
+}
+
+async fn open_sqlite(path: &str) -> Result<Pools, StoreError> {
+    if path.is_empty() || path.starts_with(":memory:") {
+        return Err(StoreError::Address { input: format!("sqlite:{path}") });
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY)
+        .foreign_keys(true);
+    let pool = || SqlitePoolOptions::new().test_before_acquire(false).idle_timeout(None).max_lifetime(None);
+    let failed = |source| unreachable_sqlite(path, source);
+    let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+    let readers = pool().max_connections(8).connect_lazy_with(options.read_only(true));
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
+    let options = PgConnectOptions::from_str(address)
+        .map_err(|_| StoreError::Address { input: without_password(address) })?
+        .application_name("truelift");
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_with(options)
+        .await
+        .map_err(|source| unreachable_postgres(address, source))?;
+    Ok(Pools::Postgres(pool))
+}
+
+fn unreachable_sqlite(path: &str, source: sqlx::Error) -> StoreError {
+    let code = source.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+    // 14 is SQLITE_CANTOPEN.
+    if code.parse::<i64>().is_ok_and(|code| code & 0xff != 14) {
+        return StoreError::from(source);
+    }
+    StoreError::Unreachable {
+        address: format!("sqlite:{path}"),
+        next_step: "check that its folder exists and may be written",
+        source,
+    }
+}
+
+fn unreachable_postgres(address: &str, source: sqlx::Error) -> StoreError {
+    let code = source.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+    let next_step = match code.as_str() {
+        "28P01" | "28000" => "check the user and the password",
+        "3D000" => "create the database first, as with `createdb`",
+        "53300" => "raise `max_connections` of the server, or stop other programs",
+        _ => "check that the server runs and that host and port are right",
+    };
+    StoreError::Unreachable { address: without_password(address), next_step, source }
+}
+
+/// The address with everything between `//` and `@` cut, and without parameters, which may hold a password too.
+fn without_password(address: &str) -> String {
+    let address = address.split('?').next().unwrap_or_default();
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_printed() {
+        for (address, expect) in [
+            ("postgres://ann:se@cret@db:5432/truelift", "postgres://db:5432/truelift"),
+            ("postgres://db/truelift?password=secret", "postgres://db/truelift"),
+            ("mysql:x", "mysql:x"),
+        ] {
+            assert_eq!(without_password(address), expect);
+        }
+    }
+}

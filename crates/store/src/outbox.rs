@@ -1,0 +1,99 @@
+use crate::cells::row;
+use crate::link::{execute, rows};
+use crate::{Store, StoreError, Tx, bulk};
+use serde::Serialize;
+use serde_json::Value;
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// A row to be copied to the lake, under the id by which the lake lands it once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutboxRow {
+    /// Unique in the topic.
+    pub entry_id: String,
+    /// The row.
+    pub body: Value,
+}
+
+/// A row that waits to be copied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PendingRow {
+    /// Its place in the queue.
+    pub seq: i64,
+    /// The id by which the lake lands it once.
+    pub entry_id: String,
+    /// The row.
+    pub body: Value,
+    /// When it was written here.
+    pub at: Timestamp,
+}
+row!(PendingRow { seq, entry_id, body, at });
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    id: &'a str,
+    body: String,
+}
+
+impl Tx {
+    /// Puts rows into the outbox; one that still waits under the same id is left as it is.
+    pub async fn append_outbox(
+        &mut self,
+        workspace: &WorkspaceId,
+        topic: &str,
+        entries: &[OutboxRow],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        for chunk in entries.chunks(bulk::N_ROWS) {
+            let rows: Vec<NewRow<'_>> =
+                chunk.iter().map(|row| NewRow { id: &row.entry_id, body: row.body.to_string() }).collect();
+            execute!(
+                self,
+                "insert into outbox (workspace, topic, entry_id, body, at)
+                 select $1, $2, r.value ->> 'id', r.value ->> 'body', $3 from json_each($4) as r where true
+                 on conflict (workspace, topic, entry_id) do nothing",
+                workspace.as_str(),
+                topic,
+                now.micros(),
+                bulk::json(&rows)?,
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Gives the oldest rows of a topic that wait to be copied.
+    pub async fn pending_outbox(
+        &self,
+        workspace: &WorkspaceId,
+        topic: &str,
+        limit: i64,
+    ) -> Result<Vec<PendingRow>, StoreError> {
+        rows!(
+            self.read().await?,
+            PendingRow,
+            "select seq, entry_id, body, at from outbox where workspace = $1 and topic = $2
+             order by seq limit $3",
+            workspace.as_str(),
+            topic,
+            limit,
+        )
+    }
+
+    /// Forgets rows which are now in the lake.
+    pub async fn outbox_done(&self, workspace: &WorkspaceId, seqs: &[i64]) -> Result<u64, StoreError> {
+        let mut n_done = 0;
+        let mut tx = self.begin().await?;
+        for chunk in seqs.chunks(bulk::N_ROWS) {
+            n_done += execute!(
+                tx,
+                "delete from outbox where workspace = $1
+                 and seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(chunk)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_done)
+    }
+}

@@ -1,0 +1,274 @@
+use crate::cells::row;
+use crate::link::{count, execute, rows};
+use crate::{Page, Store, StoreError, bulk};
+use serde::Serialize;
+use vocabulary::{Digest, Timestamp, WorkspaceId};
+
+/// A row of a source that broke a rule of its contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// By which source's contract.
+    pub source: String,
+    /// In which file.
+    pub file: String,
+    /// On which line, from 1 on.
+    pub line: i64,
+    /// The rule it breaks.
+    pub rule: String,
+    /// The field that breaks it; empty when it is the whole row.
+    pub field: String,
+    /// In words.
+    pub why: String,
+    /// The row as it came.
+    pub original: String,
+}
+
+impl Rejected {
+    /// The same row of the same file has the same id, so that loading it twice keeps it once.
+    pub fn row_id(&self) -> String {
+        let line = self.line.to_string();
+        Digest::of([self.source.as_str(), &self.file, &line, &self.original]).to_string()
+    }
+}
+
+/// A row in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantineRow {
+    /// Its place in the list.
+    pub seq: i64,
+    /// See [`Rejected::row_id`].
+    pub row_id: String,
+    /// By which source's contract.
+    pub source: String,
+    /// In which file.
+    pub file: String,
+    /// On which line, from 1 on.
+    pub line: i64,
+    /// The rule it breaks.
+    pub rule: String,
+    /// The field that breaks it.
+    pub field: String,
+    /// In words.
+    pub why: String,
+    /// The row as it came, or as it was last edited.
+    pub original: String,
+    /// `open` or `replayed`.
+    pub state: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// When it landed after all.
+    pub replayed_at: Option<Timestamp>,
+}
+row!(QuarantineRow { seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at });
+
+/// How many rows break one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantineSummary {
+    /// By which source's contract.
+    pub source: String,
+    /// Which rule.
+    pub rule: String,
+    /// Which field.
+    pub field: String,
+    /// Rows still waiting for a fix.
+    pub n_open: i64,
+    /// Rows that landed after all.
+    pub n_replayed: i64,
+    /// The words of one of the rows.
+    pub why: String,
+}
+row!(QuarantineSummary { source, rule, field, n_open, n_replayed, why });
+
+/// Which rows are meant; what is `None` is not asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct QuarantineFilter<'a> {
+    /// Only of this source.
+    pub source: Option<&'a str>,
+    /// Only of this rule.
+    pub rule: Option<&'a str>,
+    /// Only rows that still wait for a fix.
+    pub is_open: bool,
+}
+
+/// What a row is after a replay that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FailedReplay {
+    /// Which row.
+    pub row_id: String,
+    /// The rule it breaks now.
+    pub rule: String,
+    /// The field that breaks it.
+    pub field: String,
+    /// In words.
+    pub why: String,
+    /// The row as it was edited.
+    pub original: String,
+}
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    row_id: String,
+    #[serde(flatten)]
+    row: &'a Rejected,
+}
+
+impl Store {
+    /// Puts rows into quarantine; a row that is there already is left as it is. Gives how many were new.
+    pub async fn quarantine(
+        &self,
+        workspace: &WorkspaceId,
+        rejected: &[Rejected],
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut n_new = 0;
+        let mut tx = self.begin().await?;
+        for chunk in rejected.chunks(bulk::N_ROWS) {
+            let rows: Vec<NewRow<'_>> =
+                chunk.iter().map(|row| NewRow { row_id: row.row_id(), row }).collect();
+            n_new += execute!(
+                tx,
+                "insert into quarantine
+                   (workspace, row_id, source, file, line, rule, field, why, original, state, at)
+                 select $1, r.value ->> 'row_id', r.value ->> 'source', r.value ->> 'file',
+                   cast(r.value ->> 'line' as bigint), r.value ->> 'rule', r.value ->> 'field',
+                   r.value ->> 'why', r.value ->> 'original', 'open', $2
+                 from json_each($3) as r where true
+                 on conflict (workspace, row_id) do nothing",
+                workspace.as_str(),
+                now.micros(),
+                bulk::json(&rows)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_new)
+    }
+
+    /// Counts by source, rule and field, the most open rows first.
+    pub async fn quarantine_summary(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<QuarantineSummary>, StoreError> {
+        rows!(
+            self.read().await?,
+            QuarantineSummary,
+            "select source, rule, field, max(why) as why,
+               count(case when state = 'open' then 1 end) as n_open,
+               count(case when state = 'replayed' then 1 end) as n_replayed
+             from quarantine where workspace = $1
+             group by source, rule, field order by n_open desc, source, rule, field",
+            workspace.as_str(),
+        )
+    }
+
+    /// Gives a page of rows in the order they came. `after`: 0, then the page's `next`.
+    pub async fn quarantine_rows(
+        &self,
+        workspace: &WorkspaceId,
+        filter: QuarantineFilter<'_>,
+        after: i64,
+        limit: i64,
+    ) -> Result<Page<QuarantineRow>, StoreError> {
+        let mut reader = self.read().await?;
+        let n_total = count!(
+            reader,
+            "select count(*) from quarantine where workspace = $1 and ($2 is null or source = $2)
+             and ($3 is null or rule = $3) and (not $4 or state = 'open')",
+            workspace.as_str(),
+            filter.source,
+            filter.rule,
+            filter.is_open,
+        )?;
+        let found = rows!(
+            reader,
+            QuarantineRow,
+            "select seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at
+             from quarantine where workspace = $1 and ($2 is null or source = $2)
+             and ($3 is null or rule = $3) and (not $4 or state = 'open') and $5 < seq
+             order by seq limit $6",
+            workspace.as_str(),
+            filter.source,
+            filter.rule,
+            filter.is_open,
+            after,
+            limit.saturating_add(1),
+        )?;
+        Ok(Page::cut(found, limit, n_total, |row| row.seq))
+    }
+
+    /// Gives the rows with these ids, those that are there, in the order they came.
+    pub async fn quarantine_rows_by_id(
+        &self,
+        workspace: &WorkspaceId,
+        row_ids: &[String],
+    ) -> Result<Vec<QuarantineRow>, StoreError> {
+        rows!(
+            self.read().await?,
+            QuarantineRow,
+            "select seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at
+             from quarantine where workspace = $1
+             and row_id in (select r.value ->> 'v' from json_each($2) as r) order by seq",
+            workspace.as_str(),
+            bulk::list(row_ids)?,
+        )
+    }
+
+    /// Marks rows which have landed after all; gives how many were open until now.
+    pub async fn mark_replayed(
+        &self,
+        workspace: &WorkspaceId,
+        row_ids: &[String],
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut n_marked = 0;
+        let mut tx = self.begin().await?;
+        for chunk in row_ids.chunks(bulk::N_ROWS) {
+            n_marked += execute!(
+                tx,
+                "update quarantine set state = 'replayed', replayed_at = $2
+                 where workspace = $1 and state = 'open'
+                 and row_id in (select r.value ->> 'v' from json_each($3) as r)",
+                workspace.as_str(),
+                now.micros(),
+                bulk::list(chunk)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_marked)
+    }
+
+    /// Keeps what a failed replay found, and the row as it was edited; its id stays.
+    pub async fn replay_failed(
+        &self,
+        workspace: &WorkspaceId,
+        failed: &[FailedReplay],
+    ) -> Result<u64, StoreError> {
+        let mut n_kept = 0;
+        let mut tx = self.begin().await?;
+        for chunk in failed.chunks(bulk::N_ROWS) {
+            n_kept += execute!(
+                tx,
+                "update quarantine set rule = r.value ->> 'rule', field = r.value ->> 'field',
+                   why = r.value ->> 'why', original = r.value ->> 'original'
+                 from json_each($2) as r
+                 where workspace = $1 and state = 'open' and row_id = r.value ->> 'row_id'",
+                workspace.as_str(),
+                bulk::json(chunk)?,
+            )?;
+        }
+        tx.commit().await?;
+        Ok(n_kept)
+    }
+
+    /// Counts the rows in quarantine: all, and those still open.
+    pub async fn n_quarantined(&self, workspace: &WorkspaceId) -> Result<(i64, i64), StoreError> {
+        let mut reader = self.read().await?;
+        let n_total =
+            count!(reader, "select count(*) from quarantine where workspace = $1", workspace.as_str())?;
+        let n_open = count!(
+            reader,
+            "select count(*) from quarantine where workspace = $1 and state = 'open'",
+            workspace.as_str()
+        )?;
+        Ok((n_total, n_open))
+    }
+}

@@ -1,0 +1,127 @@
+use crate::StoreError;
+use crate::cells::{row, stored_as_word};
+use crate::link::{execute, rows};
+use crate::{Store, bulk};
+use serde::Serialize;
+use serde_json::Value;
+use std::str::FromStr;
+use vocabulary::{CampaignId, WorkspaceId};
+
+/// Where a generated text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariantStatus {
+    /// It goes into the release.
+    Chosen,
+    /// It passed the checks and was not taken.
+    Candidate,
+    /// A check refused it; its findings say why.
+    Rejected,
+}
+
+impl VariantStatus {
+    /// The word as tables hold it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Candidate => "candidate",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+impl FromStr for VariantStatus {
+    type Err = StoreError;
+    fn from_str(text: &str) -> Result<Self, StoreError> {
+        [Self::Chosen, Self::Candidate, Self::Rejected]
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or_else(|| StoreError::Missing { what: "variant status", key: text.to_owned() })
+    }
+}
+stored_as_word!(VariantStatus);
+
+/// A generated text with what the checks said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredVariant {
+    /// Its digest; unique in the campaign.
+    pub variant_id: String,
+    /// From 1, the best, on.
+    pub rank: i64,
+    /// Where it stands.
+    pub status: VariantStatus,
+    /// The text with where it came from.
+    pub body: Value,
+    /// What the checks said.
+    pub findings: Value,
+}
+row!(StoredVariant { variant_id, rank, status, body, findings });
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    id: &'a str,
+    rank: i64,
+    status: VariantStatus,
+    body: String,
+    findings: String,
+}
+
+impl Store {
+    /// Puts all variants of a campaign in place of those that were there.
+    pub async fn put_variants(
+        &self,
+        workspace: &WorkspaceId,
+        campaign: &CampaignId,
+        variants: &[StoredVariant],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        execute!(
+            tx,
+            "delete from variant where workspace = $1 and campaign = $2",
+            workspace.as_str(),
+            campaign.as_str(),
+        )?;
+        for chunk in variants.chunks(bulk::N_ROWS) {
+            let rows: Vec<NewRow<'_>> = chunk
+                .iter()
+                .map(|variant| NewRow {
+                    id: &variant.variant_id,
+                    rank: variant.rank,
+                    status: variant.status,
+                    body: variant.body.to_string(),
+                    findings: variant.findings.to_string(),
+                })
+                .collect();
+            execute!(
+                tx,
+                "insert into variant (workspace, campaign, variant_id, rank, status, body, findings)
+                 select $1, $2, r.value ->> 'id', cast(r.value ->> 'rank' as bigint), r.value ->> 'status',
+                   r.value ->> 'body', r.value ->> 'findings'
+                 from json_each($3) as r",
+                workspace.as_str(),
+                campaign.as_str(),
+                bulk::json(&rows)?,
+            )
+            .map_err(|error| {
+                if error.is_taken() { StoreError::Taken { what: "variant", key: "id" } } else { error }
+            })?;
+        }
+        tx.commit().await
+    }
+
+    /// Gives all variants of a campaign, the best first.
+    pub async fn variants(
+        &self,
+        workspace: &WorkspaceId,
+        campaign: &CampaignId,
+    ) -> Result<Vec<StoredVariant>, StoreError> {
+        rows!(
+            self.read().await?,
+            StoredVariant,
+            "select variant_id, rank, status, body, findings from variant
+             where workspace = $1 and campaign = $2 order by rank, variant_id",
+            workspace.as_str(),
+            campaign.as_str(),
+        )
+    }
+}

@@ -1,0 +1,129 @@
+use crate::cells::row;
+use crate::link::{execute, maybe, rows};
+use crate::{Store, StoreError, Tx};
+use serde_json::Value;
+use vocabulary::{Redacted, Timestamp, WorkspaceId};
+
+/// A workspace as it was made. Its name and the rest are fixed by the first `ensure`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workspace {
+    /// Its id.
+    pub workspace: WorkspaceId,
+    /// The brand's name, for people.
+    pub name: String,
+    /// True when its data come from the simulator; every page says so.
+    pub is_simulated: bool,
+    /// The simulator's seed.
+    pub seed: Option<i64>,
+    /// The key of message ids, idempotency keys and assignment. Made once, never shown.
+    pub hmac_key: Redacted<Vec<u8>>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+row!(Workspace { workspace, name, is_simulated, seed, hmac_key, created_at });
+
+impl Store {
+    /// Makes the workspace when it is not there, with a new secret key; gives it as it is stored.
+    ///
+    /// Errors: [`StoreError::Random`] when the system has no random numbers.
+    pub async fn ensure_workspace(
+        &self,
+        workspace: &WorkspaceId,
+        name: &str,
+        is_simulated: bool,
+        seed: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Workspace, StoreError> {
+        let key = random_bytes()?;
+        let mut tx = self.begin().await?;
+        execute!(
+            tx,
+            "insert into workspace (workspace, name, is_simulated, seed, hmac_key, created_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict (workspace) do nothing",
+            workspace.as_str(),
+            name,
+            is_simulated,
+            seed,
+            key.as_slice(),
+            now.micros(),
+        )?;
+        tx.commit().await?;
+        self.workspace(workspace).await
+    }
+
+    /// Gives the workspace.
+    ///
+    /// Errors: [`StoreError::Missing`].
+    pub async fn workspace(&self, workspace: &WorkspaceId) -> Result<Workspace, StoreError> {
+        maybe!(
+            self.read().await?,
+            Workspace,
+            "select workspace, name, is_simulated, seed, hmac_key, created_at from workspace where workspace = $1",
+            workspace.as_str(),
+        )?
+        .ok_or_else(|| StoreError::Missing { what: "workspace", key: workspace.to_string() })
+    }
+
+    /// Gives every workspace, by id.
+    pub async fn workspaces(&self) -> Result<Vec<Workspace>, StoreError> {
+        rows!(
+            self.read().await?,
+            Workspace,
+            "select workspace, name, is_simulated, seed, hmac_key, created_at from workspace order by workspace",
+        )
+    }
+
+    /// Gives one setting; `None` when it was never put.
+    pub async fn setting(&self, workspace: &WorkspaceId, key: &str) -> Result<Option<Value>, StoreError> {
+        let found = maybe!(
+            self.read().await?,
+            (String,),
+            "select value from setting where workspace = $1 and key = $2",
+            workspace.as_str(),
+            key,
+        )?;
+        found
+            .map(|(text,)| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|source| StoreError::Body { what: "setting", source })
+    }
+
+    /// Puts one setting, over an older value.
+    pub async fn put_setting(
+        &self,
+        workspace: &WorkspaceId,
+        key: &str,
+        value: &Value,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.put_setting(workspace, key, value).await?;
+        tx.commit().await
+    }
+}
+
+impl Tx {
+    /// Puts one setting, over an older value.
+    pub async fn put_setting(
+        &mut self,
+        workspace: &WorkspaceId,
+        key: &str,
+        value: &Value,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "insert into setting (workspace, key, value) values ($1, $2, $3)
+             on conflict (workspace, key) do update set value = excluded.value",
+            workspace.as_str(),
+            key,
+            value.to_string(),
+        )?;
+        Ok(())
+    }
+}
+
+/// 32 bytes: as long as the output of SHA-256, which RFC 2104 recommends for a key.
+pub(crate) fn random_bytes() -> Result<[u8; 32], StoreError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|_| StoreError::Random)?;
+    Ok(bytes)
+}
