@@ -1,0 +1,127 @@
+//! All checks of a text, in one call.
+
+mod claims;
+mod form;
+mod language;
+mod leak;
+mod personal;
+mod tone;
+
+use crate::error::ContentError;
+use crate::facts::Facts;
+use crate::finding::{Finding, Place, Rule};
+use crate::prompt::Prompt;
+use crate::reading::{Reading, Token};
+use crate::voice::Voice;
+use std::collections::BTreeSet;
+
+/// A text with both ways to read it.
+pub(crate) struct Subject<'a> {
+    pub text: &'a str,
+    pub reading: &'a Reading,
+}
+
+impl Subject<'_> {
+    fn quote(&self, place: Place) -> String {
+        Reading::quote(self.text, place)
+    }
+}
+
+/// The checks of one prompt's texts against one voice and one fact sheet.
+///
+/// Made once, used for many texts: it keeps the definitions in the form in which they are compared.
+#[derive(Debug, Clone)]
+pub struct Checker {
+    voice: Voice,
+    facts: Facts,
+    prompt: Prompt,
+    banned: Vec<(String, Vec<Token>)>,
+    preferred: Vec<(String, String, Vec<Token>)>,
+    instructions: BTreeSet<[String; leak::ECHO_WORDS]>,
+}
+
+impl Checker {
+    /// Returns the checks for texts of `prompt`.
+    ///
+    /// Errors: [`ContentError`] when one of the definitions cannot be used.
+    pub fn new(voice: &Voice, facts: &Facts, prompt: &Prompt) -> Result<Self, ContentError> {
+        voice.validate()?;
+        facts.validate()?;
+        prompt.validate()?;
+        let tokens = |text: &str| Reading::of(text).tokens;
+        Ok(Self {
+            banned: voice.rules.banned.iter().map(|term| (term.clone(), tokens(term))).collect(),
+            preferred: voice
+                .rules
+                .preferred
+                .iter()
+                .map(|p| (p.instead_of.clone(), p.say.clone(), tokens(&p.instead_of)))
+                .collect(),
+            instructions: leak::instructions(prompt, voice, facts),
+            voice: voice.clone(),
+            facts: facts.clone(),
+            prompt: prompt.clone(),
+        })
+    }
+
+    /// Returns what is to be said of one text, in order of place. No error among them: it may be used.
+    pub fn check(&self, text: &str) -> Vec<Finding> {
+        let reading = Reading::of(text);
+        let subject = Subject { text, reading: &reading };
+        let mut findings = Vec::new();
+        language::invisible(&subject, &mut findings);
+        if reading.tokens.is_empty() {
+            findings.push(Finding::error(Rule::Empty, reading.whole(), "there is nothing to read"));
+            return findings;
+        }
+        form::length(&subject, self.prompt.limits, &mut findings);
+        form::structure(&subject, &mut findings);
+        form::slots(&subject, &mut findings);
+        form::incomplete(&subject, &mut findings);
+        claims::check(&subject, &self.facts, &mut findings);
+        personal::check(&subject, &self.voice, &self.facts, &mut findings);
+        leak::check(&subject, &self.instructions, &mut findings);
+        language::check(&subject, &mut findings);
+        tone::terms(&subject, &self.banned, &self.preferred, &mut findings);
+        tone::spam(&subject, &mut findings);
+        tone::shouting(&subject, &self.voice, &self.facts, &mut findings);
+        tone::casing(&subject, &self.voice, &self.facts, &mut findings);
+        findings.sort_by(|a, b| (a.place, a.rule, &a.why).cmp(&(b.place, b.rule, &b.why)));
+        findings.dedup();
+        findings
+    }
+
+    /// Returns what is to be said of each text, and marks those that repeat an earlier one or a known line.
+    pub fn check_all<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Vec<Finding>> {
+        let mut known = form::Known::default();
+        known.add(&self.facts.business_as_usual, "the line that is used today");
+        for example in &self.voice.on_brand {
+            known.add(&example.text, "an example in the brand's guide");
+        }
+        texts
+            .iter()
+            .map(|text| {
+                let text = text.as_ref();
+                let mut findings = self.check(text);
+                findings.extend(known.repeats(text));
+                known.add(text, "another candidate");
+                findings
+            })
+            .collect()
+    }
+
+    /// Returns the voice that is checked against.
+    pub fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// Returns the facts that are checked against.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Returns the prompt whose texts are checked.
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+}

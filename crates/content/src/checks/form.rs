@@ -1,0 +1,211 @@
+//! Length, structure, unfilled slots, unfinished sentences, repetitions.
+
+use super::Subject;
+use crate::finding::{Finding, Place, Rule};
+use crate::prompt::Limits;
+use crate::reading::{Kind, Reading, is_invisible};
+use std::collections::BTreeSet;
+
+pub(super) fn length(subject: &Subject<'_>, limits: Limits, out: &mut Vec<Finding>) {
+    let trimmed = subject.text.trim();
+    let n = trimmed.chars().filter(|c| !is_invisible(*c)).count();
+    let place = subject.reading.whole();
+    if n < limits.min_chars {
+        out.push(Finding::error(
+            Rule::Length,
+            place,
+            format!("{n} characters; at least {}", limits.min_chars),
+        ));
+    }
+    if limits.max_chars < n {
+        let place = Place { start: limits.max_chars, end: place.end };
+        out.push(Finding::error(
+            Rule::Length,
+            place,
+            format!("{n} characters; at most {}", limits.max_chars),
+        ));
+    }
+}
+
+pub(super) fn structure(subject: &Subject<'_>, out: &mut Vec<Finding>) {
+    let at = |c: usize| Place { start: c, end: c + 1 };
+    if let Some(i) =
+        subject.text.trim_end().chars().position(|c| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}'))
+    {
+        out.push(Finding::error(Rule::Structure, at(i), "it has more than one line"));
+    }
+    for mark in ["**", "__", "```", "##", "~~"] {
+        if let Some(byte) = subject.text.find(mark) {
+            let start = subject.text.get(..byte).map_or(0, |t| t.chars().count());
+            let place = Place { start, end: start + mark.len() };
+            out.push(Finding::error(Rule::Structure, place, format!("`{mark}` is a mark of formatting")));
+        }
+    }
+    let mut tokens = subject.reading.tokens.iter();
+    if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
+        let is_numbered = matches!(&first.kind, Kind::Number { suffix, .. } if suffix.is_empty())
+            && second.is_adjacent
+            && (second.is(".") || second.is(")") || second.is(":"));
+        let is_bullet = ["-", "*", "•", "#"].iter().any(|mark| first.is(mark)) && !second.is_adjacent;
+        if is_numbered || is_bullet {
+            let place = Place { start: first.place.start, end: second.place.start };
+            out.push(Finding::error(Rule::Structure, place, "it begins like an entry of a list"));
+        }
+        let last = subject.reading.tokens.last();
+        let is_quoted = (first.is("\"") && last.is_some_and(|t| t.is("\""))) || first.is("«");
+        if is_quoted {
+            out.push(Finding::warning(Rule::Structure, first.place, "it stands in quotation marks"));
+        }
+    }
+}
+
+const SLOT_WORDS: [&str; 16] = [
+    "name",
+    "first name",
+    "firstname",
+    "fname",
+    "last name",
+    "lname",
+    "customer",
+    "customer name",
+    "your name",
+    "brand",
+    "brand name",
+    "company",
+    "product",
+    "date",
+    "code",
+    "offer",
+];
+
+/// Finds slots that no program filled: `{{…}}`, `{name}`, `[Name]`, `<name>`, `%FIRST%`, `*|FNAME|*`, `${x}`.
+pub(super) fn slots(subject: &Subject<'_>, out: &mut Vec<Finding>) {
+    let chars: Vec<char> = subject.text.chars().collect();
+    let at = |i: usize| chars.get(i).copied();
+    let mut i = 0;
+    while let Some(c) = at(i) {
+        let end = match c {
+            '{' | '}' => closing(&chars, i, '}').or(Some(i + 1)),
+            '[' => closing(&chars, i, ']'),
+            '<' => closing(&chars, i, '>')
+                .filter(|_| at(i + 1).is_some_and(|n| n.is_alphabetic() || "/|_".contains(n))),
+            '%' => percent_slot(&chars, i),
+            '*' if at(i + 1) == Some('|') => closing(&chars, i, '*').or(Some(i + 2)),
+            '_' if at(i + 1) == Some('_') => closing(&chars, i + 2, '_').map(|end| end + 1),
+            _ => None,
+        };
+        if let Some(end) = end {
+            let place = Place { start: i, end: end.min(chars.len()) };
+            let words = subject.quote(place);
+            out.push(Finding::error(Rule::UnrenderedSlot, place, format!("`{words}` was never filled in")));
+            i = end.max(i + 1);
+        } else {
+            i += 1;
+        }
+    }
+    for (i, token) in subject.reading.tokens.iter().enumerate() {
+        let is_marker = matches!(
+            token.text.as_str(),
+            "firstname" | "lastname" | "fname" | "lname" | "lorem" | "xx" | "xxx"
+        ) || (token.is("x") && subject.reading.near(i, 1).is_some_and(|t| t.is("%")))
+            || (token.is("insert")
+                && subject.reading.near(i, 1).is_some_and(|t| SLOT_WORDS.contains(&t.text.as_str())));
+        if is_marker {
+            let words = subject.quote(token.place);
+            out.push(Finding::error(
+                Rule::UnrenderedSlot,
+                token.place,
+                format!("`{words}` stands for something else"),
+            ));
+        }
+    }
+}
+
+/// Returns one past the last of the closing characters, when there is one within 60 characters.
+fn closing(chars: &[char], start: usize, close: char) -> Option<usize> {
+    let within = chars.iter().enumerate().skip(start + 1).take(60);
+    let first = within.clone().find(|(_, c)| **c == close).map(|(i, _)| i)?;
+    Some(first + 1 + chars.iter().skip(first + 1).take_while(|c| **c == close).count())
+}
+
+/// `%FIRST%` is a slot; `15% off, 20% on` is not: nothing but letters and `_` may stand between.
+fn percent_slot(chars: &[char], start: usize) -> Option<usize> {
+    let inner = chars.iter().skip(start + 1).take_while(|c| c.is_ascii_alphabetic() || **c == '_').count();
+    (2 <= inner && chars.get(start + 1 + inner) == Some(&'%')).then_some(start + inner + 2)
+}
+
+const DANGLING: [&str; 24] = [
+    "a", "an", "the", "and", "or", "but", "with", "for", "to", "of", "our", "your", "my", "from", "at", "by",
+    "as", "is", "are", "that", "than", "we've", "you've", "we're",
+];
+
+/// Finds a sentence that stops in the middle, and words that run in a loop.
+pub(super) fn incomplete(subject: &Subject<'_>, out: &mut Vec<Finding>) {
+    let tokens = &subject.reading.tokens;
+    if let Some(last) = tokens.last() {
+        let is_open = matches!(last.text.as_str(), "," | "—" | "-" | ":" | "(" | "&" | "/")
+            || DANGLING.contains(&last.text.as_str());
+        if is_open {
+            let why = format!("it stops in the middle, at `{}`", subject.quote(last.place));
+            out.push(Finding::error(Rule::Incomplete, last.place, why));
+        }
+    }
+    let n_open = tokens.iter().filter(|t| t.is("(")).count();
+    if n_open != tokens.iter().filter(|t| t.is(")")).count() {
+        out.push(Finding::error(Rule::Incomplete, subject.reading.whole(), "a bracket is not closed"));
+    }
+    for width in 1..=4 {
+        let twice = tokens.windows(2 * width).enumerate().find(|(_, window)| {
+            let (left, right) = window.split_at(width);
+            let is_same = left.iter().zip(right).all(|(a, b)| a.text == b.text);
+            is_same
+                && left
+                    .iter()
+                    .any(|t| t.is_word() && !matches!(t.text.as_str(), "very" | "so" | "ha" | "yum"))
+        });
+        if let Some((at, _)) = twice {
+            let place = subject.reading.span(at, at + 2 * width - 1);
+            let why = format!("`{}` repeats itself", subject.quote(place));
+            out.push(Finding::error(Rule::Incomplete, place, why));
+            return;
+        }
+    }
+}
+
+/// The lines that a text may not repeat.
+#[derive(Default)]
+pub(super) struct Known {
+    lines: Vec<(BTreeSet<String>, String, &'static str)>,
+}
+
+impl Known {
+    pub fn add(&mut self, text: &str, what: &'static str) {
+        let (words, line) = signature(text);
+        self.lines.push((words, line, what));
+    }
+
+    /// Returns an error for the same words in the same order, a warning for nearly the same words.
+    pub fn repeats(&self, text: &str) -> Option<Finding> {
+        let (words, line) = signature(text);
+        let place = Reading::of(text).whole();
+        if let Some((.., what)) = self.lines.iter().find(|(_, known, _)| *known == line) {
+            return Some(Finding::error(Rule::Duplicate, place, format!("it is the same as {what}")));
+        }
+        let near = self.lines.iter().find(|(known, ..)| {
+            let n_common = known.intersection(&words).count();
+            let n_all = known.union(&words).count();
+            // Four words of five in common.
+            4 <= n_common && 4 * n_all <= 5 * n_common
+        });
+        near.map(|(.., what)| {
+            Finding::warning(Rule::Duplicate, place, format!("it is nearly the same as {what}"))
+        })
+    }
+}
+
+fn signature(text: &str) -> (BTreeSet<String>, String) {
+    let words: Vec<String> =
+        Reading::of(text).tokens.into_iter().filter(|t| t.kind != Kind::Symbol).map(|t| t.text).collect();
+    let line = words.join(" ");
+    (words.into_iter().collect(), line)
+}

@@ -1,0 +1,126 @@
+//! A brand's voice: how it sounds, what it never says, and examples of both.
+
+use crate::ContentError;
+use serde::{Deserialize, Serialize};
+
+/// How capital letters are used in a subject line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Casing {
+    /// As in a sentence: most words begin with a small letter.
+    Sentence,
+    /// As In A Headline.
+    Title,
+    /// Both are fine.
+    #[default]
+    Any,
+}
+
+/// A word the brand prefers to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preference {
+    /// The word to use.
+    pub say: String,
+    /// The word it replaces.
+    pub instead_of: String,
+}
+
+/// The rules of a voice that a program can check.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceRules {
+    /// Words and phrases that are never used.
+    #[serde(default)]
+    pub banned: Vec<String>,
+    /// Words with a better alternative.
+    #[serde(default)]
+    pub preferred: Vec<Preference>,
+    /// Words that may be written in capital letters, as `BBQ`.
+    #[serde(default)]
+    pub capitals: Vec<String>,
+    /// Most exclamation marks in one text.
+    #[serde(default)]
+    pub max_exclamation_marks: usize,
+    /// Most pictographs in one text.
+    #[serde(default)]
+    pub max_emoji: usize,
+    /// How capital letters are used.
+    #[serde(default)]
+    pub casing: Casing,
+}
+
+/// The brand's own turns of phrase, from which the phrasebook builds its lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Palette {
+    /// Ways to begin, as `Your Georgia pantry misses you`.
+    #[serde(default)]
+    pub openers: Vec<String>,
+    /// Ways to ask someone back, as `come on back`.
+    #[serde(default)]
+    pub invitations: Vec<String>,
+    /// Things the brand is about, as `Sunday supper`.
+    #[serde(default)]
+    pub themes: Vec<String>,
+}
+
+/// One example with the reason why it is, or is not, on brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceExample {
+    /// The text.
+    pub text: String,
+    /// What is good or bad about it.
+    pub why: String,
+}
+
+/// A brand's guide: tone, rules, turns of phrase, examples.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    /// Name of the guide.
+    pub name: String,
+    /// The brand as it is written in texts.
+    pub brand: String,
+    /// How it sounds, in a few words each.
+    pub tone: Vec<String>,
+    /// What a program can check.
+    #[serde(default)]
+    pub rules: VoiceRules,
+    /// Turns of phrase.
+    #[serde(default)]
+    pub palette: Palette,
+    /// Texts that sound right.
+    #[serde(default)]
+    pub on_brand: Vec<VoiceExample>,
+    /// Texts that do not.
+    #[serde(default)]
+    pub off_brand: Vec<VoiceExample>,
+}
+
+impl Voice {
+    /// Checks that the guide can be used.
+    ///
+    /// Errors: [`ContentError::Definition`] when a name is missing, a banned term is blank, or a preferred
+    /// term is banned at the same time.
+    pub fn validate(&self) -> Result<(), ContentError> {
+        let wrong = |problem: String, next_step| {
+            Err(ContentError::definition("voice", &self.name, problem, next_step))
+        };
+        if self.name.trim().is_empty() || self.brand.trim().is_empty() {
+            return wrong("it has no name or no brand".to_owned(), "fill in `name` and `brand`");
+        }
+        if self.rules.banned.iter().any(|term| term.trim().is_empty()) {
+            return wrong("a banned term is blank".to_owned(), "remove it from `rules.banned`");
+        }
+        let banned: Vec<String> = self.rules.banned.iter().map(|term| term.to_lowercase()).collect();
+        if let Some(both) = self.rules.preferred.iter().find(|p| banned.contains(&p.say.to_lowercase())) {
+            return wrong(
+                format!("`{}` is preferred and banned", both.say),
+                "take it out of `rules.banned` or `rules.preferred`",
+            );
+        }
+        Ok(())
+    }
+}
