@@ -179,8 +179,8 @@ fn slots_structure_and_leaks_are_found() {
         ("Hey {name}, your pantry misses you", &["unrendered_slot"]),
         ("Hey [Name], your pantry misses you", &["unrendered_slot"]),
         ("<first name>, your pantry misses you", &["unrendered_slot"]),
-        ("%FIRST%, your pantry misses you", &["unrendered_slot"]),
-        ("*|FNAME|*, your pantry misses you", &["unrendered_slot"]),
+        ("%FIRST%, your pantry misses you", &["unrendered_slot", "~shouting"]),
+        ("*|FNAME|*, your pantry misses you", &["unrendered_slot", "~shouting"]),
         ("Your pantry misses you {{", &["unrendered_slot"]),
         ("X% off your next order, neighbor", &["unrendered_slot"]),
         ("We <3 suppers with you, neighbor", &["claim_number"]),
@@ -201,7 +201,7 @@ fn tone_is_checked() {
     check(&[
         ("Blowout supper night, neighbor", &["banned_term"]),
         ("What customers cook in Georgia", &["~preferred_term"]),
-        ("Come on back!! Supper's calling", &["incomplete", "shouting"]),
+        ("Come on back!! Supper's calling", &["shouting"]),
         ("COME ON BACK, supper's calling", &["shouting"]),
         ("Supper's calling, YALL come back", &["~shouting"]),
         ("Come Back Home To Sunday Supper Tonight", &["~casing"]),
@@ -220,7 +220,7 @@ fn only_visible_whole_english_lines_of_good_length_pass() {
         ("", &["empty"]),
         ("  \u{00A0} ", &["empty"]),
         ("\u{200B}", &["empty", "invisible_character"]),
-        ("🍑", &["length", "language"]),
+        ("🍑", &["language", "length"]),
         ("Too short", &["length"]),
         ("Your pantry misses you and your kitchen does too and so do we", &["length"]),
         ("Te extrañamos: vuelve a tu tienda por el 15%", &["language"]),
@@ -238,9 +238,9 @@ fn only_visible_whole_english_lines_of_good_length_pass() {
 #[test]
 fn repetitions_are_found_among_candidates_and_known_lines() {
     let texts = [
-        "Your pantry misses you, dear neighbor",
-        "your pantry misses you — dear neighbor",
-        "Your pantry really misses you, dear neighbor",
+        "Your kitchen and pantry miss you",
+        "your kitchen — and pantry — miss you",
+        "Your kitchen and pantry sure miss you",
         "We miss you: 15% off your next order",
         "The porch light's on: 15% off your next order",
         "Sweet tea weather, sweet neighbor",

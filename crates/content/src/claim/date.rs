@@ -36,8 +36,8 @@ fn weekday(reading: &Reading, at: usize) -> Option<Found> {
     let token = reading.tokens.get(at)?;
     let singular = WEEKDAYS.iter().any(|day| token.is(day));
     let before = reading.near(at, -1)?;
-    let is_deadline =
-        ends(before) || matches!(before.text.as_str(), "this" | "next" | "every" | "starts" | "from");
+    let is_deadline = (ends(before) && !before.is("to"))
+        || matches!(before.text.as_str(), "this" | "next" | "every" | "starts" | "from");
     (singular && is_deadline).then_some((ClaimKind::Wording(Rule::ClaimDate), at - 1, at))
 }
 
