@@ -17,7 +17,6 @@ mod withheld;
 pub use assignment::{Assigner, assign};
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use readout::{ArmStatistics, Estimate, Evidence, Readout, ReadoutMetric, Split, Trust, Unit, read_out};
-pub use sentence::sentence;
 pub use withheld::{Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.

@@ -1,4 +1,5 @@
-use crate::{Comparison, Design, ExperimentError, Withheld, WithheldRule, sentence};
+use crate::sentence::sentence;
+use crate::{Comparison, Design, ExperimentError, Withheld, WithheldRule};
 use serde::{Deserialize, Serialize};
 use stats::{CoMoments, Contrast, SampleRatio, StatsError, cuped, sample_ratio, welch};
 use std::collections::BTreeMap;
@@ -19,12 +20,19 @@ pub enum Unit {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadoutMetric {
-    /// Its name in definitions and tables.
+    /// Its name in definitions, tables and sentences, as one says "more orders": `orders`, `revenue`.
     pub name: String,
-    /// Its name in sentences, in the plural and without article: `orders`, `revenue`.
+    /// Its title over a table or chart.
     pub label: String,
     /// Its unit.
     pub unit: Unit,
+}
+
+impl ReadoutMetric {
+    /// The name as it stands in a sentence: `repeat_orders` becomes "repeat orders".
+    pub fn noun(&self) -> String {
+        self.name.replace('_', " ")
+    }
 }
 
 /// The sums of one metric in one arm.
@@ -61,6 +69,9 @@ pub struct Evidence {
     pub n_people: BTreeMap<String, u64>,
     /// One for each metric and arm; a missing one counts as nobody.
     pub statistics: Vec<ArmStatistics>,
+    /// What a reader should know of the data, in plain words; handed on to the readout.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// When numbers are to be trusted.
@@ -101,7 +112,7 @@ pub struct Split {
 pub struct Estimate {
     /// Which metric.
     pub metric: String,
-    /// Its name in sentences.
+    /// Its title.
     pub metric_label: String,
     /// Its unit.
     pub unit: Unit,
@@ -162,6 +173,8 @@ pub struct Readout {
     pub split: Split,
     /// Metric by metric, in the order of [`Design::comparisons`].
     pub estimates: Vec<Estimate>,
+    /// What a reader should know of the data, in plain words.
+    pub notes: Vec<String>,
 }
 
 /// Estimates every comparison of the design for every metric, and withholds what cannot be trusted.
@@ -191,7 +204,7 @@ pub fn read_out(
         let mismatch = mismatch.as_ref();
         comparisons.iter().map(move |pair| estimate(design.level, metric, pair, evidence, trust, mismatch))
     });
-    Ok(Readout { estimates: estimates.collect(), split })
+    Ok(Readout { estimates: estimates.collect(), split, notes: evidence.notes.clone() })
 }
 
 fn check_split(design: &Design, evidence: &Evidence, trust: &Trust) -> (Split, Option<Withheld>) {
@@ -264,12 +277,12 @@ fn estimate(
         lift_rel_high: relative.map(|relative| relative.ci_high),
         is_cuped: variance_reduction.is_some(),
         variance_reduction,
-        withheld: withheld.as_ref().map(|withheld| withheld.reason(&metric.label)),
+        withheld: withheld.as_ref().map(|withheld| withheld.reason(&metric.noun())),
         withheld_rule: withheld.as_ref().map(Withheld::rule),
         truth: None,
         sentence: String::new(),
     };
-    estimate.sentence = sentence(&estimate);
+    estimate.sentence = sentence(&estimate, &metric.noun());
     estimate
 }
 

@@ -51,11 +51,11 @@ impl Reading {
 ///
 /// The interval is the statement; the point estimate alone would promise more than is known. When the
 /// interval holds zero, the sentence says that no difference was shown, not that there is none.
-pub fn sentence(estimate: &Estimate) -> String {
-    let Estimate { metric_label: label, arm, control, .. } = estimate;
+pub(crate) fn sentence(estimate: &Estimate, noun: &str) -> String {
+    let Estimate { arm, control, .. } = estimate;
     let (Some(low), Some(high)) = (estimate.ci_low, estimate.ci_high) else {
         let why = estimate.withheld.as_deref().unwrap_or("no numbers were given");
-        return format!("{label}, `{arm}` against `{control}`: withheld, {why}");
+        return format!("{noun}, `{arm}` against `{control}`: withheld, {why}");
     };
     let reading = Reading::of(estimate.unit, high - low);
     let (from, to) = (reading.amount(low), reading.amount(high));
@@ -63,15 +63,15 @@ pub fn sentence(estimate: &Estimate) -> String {
     let level = format!("{} % interval", (estimate.level * 1000.0).round() / 10.0);
     if 0.0 < low {
         return format!(
-            "between {from} and {to} more {label} {per} with `{arm}` than with `{control}` ({level})"
+            "between {from} and {to} more {noun} {per} with `{arm}` than with `{control}` ({level})"
         );
     }
     if high < 0.0 {
         return format!(
-            "between {to} and {from} {less} {label} {per} with `{arm}` than with `{control}` ({level})"
+            "between {to} and {from} {less} {noun} {per} with `{arm}` than with `{control}` ({level})"
         );
     }
     format!(
-        "no clear difference in {label} between `{arm}` and `{control}`: somewhere from {from} {less} to {to} more {per} ({level})"
+        "no clear difference in {noun} between `{arm}` and `{control}`: somewhere from {from} {less} to {to} more {per} ({level})"
     )
 }

@@ -67,7 +67,7 @@ impl Withheld {
     }
 
     /// Why, in words a marketer reads, with what to do next.
-    pub fn reason(&self, label: &str) -> String {
+    pub fn reason(&self, noun: &str) -> String {
         match self {
             Self::SampleRatioMismatch { arms, p_value } => mismatch(arms, *p_value),
             Self::TooFewPeople { arm, n, n_min } => {
@@ -81,16 +81,16 @@ impl Withheld {
                     _ => "missing or not a number",
                 };
                 format!(
-                    "{label} is {how} for {} of {} people in `{arm}`; who is missing may depend on the arm, \
+                    "{noun} is {how} for {} of {} people in `{arm}`; who is missing may depend on the arm, \
                      so fill the values in (0 where nothing happened)",
                     grouped(n_bad),
                     grouped(*n_people)
                 )
             }
             Self::Constant => {
-                format!("everybody has the same {label}, so there is no spread to judge a difference by")
+                format!("everybody has the same {noun}, so there is no spread to judge a difference by")
             }
-            Self::Unusable(error) => format!("{label} cannot be estimated: {error}"),
+            Self::Unusable(error) => format!("{noun} cannot be estimated: {error}"),
         }
     }
 }

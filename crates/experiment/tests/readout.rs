@@ -27,7 +27,11 @@ fn design() -> Design {
 }
 
 fn orders() -> ReadoutMetric {
-    ReadoutMetric { name: "orders".to_owned(), label: "orders".to_owned(), unit: Unit::Share }
+    ReadoutMetric {
+        name: "orders".to_owned(),
+        label: "Share of people who order".to_owned(),
+        unit: Unit::Share,
+    }
 }
 
 /// An arm in which `n_yes` of `n` people ordered.
@@ -49,7 +53,7 @@ fn evidence(statistics: Vec<ArmStatistics>) -> Evidence {
         .iter()
         .map(|sums| (sums.arm.clone(), sums.moments.n + sums.n_missing + sums.n_not_finite))
         .collect();
-    Evidence { n_people, statistics }
+    Evidence { n_people, statistics, notes: vec!["one row had no arm".to_owned()] }
 }
 
 fn read(statistics: Vec<ArmStatistics>) -> Readout {
@@ -66,6 +70,7 @@ fn good_evidence_gives_numbers_and_a_sentence() {
         read(vec![share("business_as_usual", 200, 4000), share("ai", 280, 4000), share("holdout", 80, 2000)]);
     assert!(!readout.split.is_detected);
     assert_eq!(readout.split.expected["holdout"], 2000.0);
+    assert_eq!(readout.notes, ["one row had no arm"]);
     assert_eq!(readout.estimates.len(), 3);
     let lift = find(&readout, "ai", "holdout");
     assert!((lift.lift_abs.unwrap() - 0.03).abs() < 1e-15);
@@ -164,7 +169,7 @@ fn a_broken_arm_does_not_take_the_others_with_it() {
 #[test]
 fn an_arm_nobody_planned_is_an_error() {
     let people = BTreeMap::from([("control_b".to_owned(), 10)]);
-    let strange = Evidence { n_people: people, statistics: vec![] };
+    let strange = Evidence { n_people: people, statistics: vec![], notes: vec![] };
     let found = read_out(&design(), &[orders()], &strange, &Trust::default());
     let (experiment, arm) = ("ai-win-back".to_owned(), "control_b".to_owned());
     assert_eq!(found, Err(ExperimentError::UnknownArm { experiment, arm }));
@@ -181,8 +186,11 @@ fn a_covariate_is_used_when_both_arms_have_it() {
         let metric = "revenue".to_owned();
         ArmStatistics { metric, arm: arm.to_owned(), moments, has_covariate, n_missing: 0, n_not_finite: 0 }
     };
-    let revenue =
-        ReadoutMetric { name: "revenue".to_owned(), label: "revenue".to_owned(), unit: Unit::Dollars };
+    let revenue = ReadoutMetric {
+        name: "revenue".to_owned(),
+        label: "Revenue per person".to_owned(),
+        unit: Unit::Dollars,
+    };
     for (has_covariate, says) in [
         (
             true,
