@@ -1,1 +1,117 @@
-//! lake
+//! The lake: what is large. Delta Lake tables on disk or in an object store, queried by DataFusion.
+//!
+//! Any tool that reads Delta reads them as they are. A lake is a folder with one Delta table per
+//! [`Table`], partitioned by workspace and day of arrival.
+//! - [`Lake::land`] appends rows, each once per (workspace, key), durable when it returns.
+//! - [`Lake::replace`] swaps the rows of one workspace in one commit.
+//! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
+//! - [`Lake::compact`] joins small files.
+//! - [`query_file`] answers SQL over a single CSV or Parquet file.
+//!
+//! Deliberately absent: a way to change or delete single rows; a query over all workspaces.
+
+mod compact;
+mod conform;
+mod delta;
+mod engine;
+mod error;
+mod keys;
+mod land;
+mod place;
+mod query;
+mod query_file;
+mod tables;
+
+pub use compact::Compacted;
+pub use engine::LakeOptions;
+pub use error::LakeError;
+pub use land::Landed;
+pub use query_file::query_file;
+pub use tables::Table;
+
+use datafusion::execution::runtime_env::RuntimeEnv;
+use delta::Slot;
+use keys::KnownKeys;
+use place::Place;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// One lake. Cheap to clone; clones share their caches and the memory for queries.
+#[derive(Debug, Clone)]
+pub struct Lake(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    place: Place,
+    options: LakeOptions,
+    runtime: Arc<RuntimeEnv>,
+    records: Open,
+    events: Open,
+    consents: Open,
+    people: Open,
+    identifier_map: Open,
+    record_map: Open,
+    exposures: Open,
+}
+
+#[derive(Debug, Default)]
+struct Open {
+    slot: Slot,
+    /// By workspace. Its lock also lets one landing at a time in this process write the table.
+    keys: Mutex<HashMap<String, KnownKeys>>,
+}
+
+impl Lake {
+    /// Opens the lake at `root`, a folder or an URL. Nothing is made until the first row lands.
+    ///
+    /// Errors: [`LakeError::Location`] when `root` is a file, or a storage that is not built in.
+    pub fn open(root: &str, options: LakeOptions) -> Result<Self, LakeError> {
+        let place = Place::parse(root)?;
+        let runtime = engine::runtime(&options)?;
+        Ok(Self(Arc::new(Shared {
+            place,
+            options,
+            runtime,
+            records: Open::default(),
+            events: Open::default(),
+            consents: Open::default(),
+            people: Open::default(),
+            identifier_map: Open::default(),
+            record_map: Open::default(),
+            exposures: Open::default(),
+        })))
+    }
+
+    fn opened(&self, table: Table) -> &Open {
+        match table {
+            Table::Records => &self.0.records,
+            Table::Events => &self.0.events,
+            Table::Consents => &self.0.consents,
+            Table::People => &self.0.people,
+            Table::IdentifierMap => &self.0.identifier_map,
+            Table::RecordMap => &self.0.record_map,
+            Table::Exposures => &self.0.exposures,
+        }
+    }
+
+    fn slot(&self, table: Table) -> &Slot {
+        &self.opened(table).slot
+    }
+
+    fn known_keys(&self, table: Table) -> &Mutex<HashMap<String, KnownKeys>> {
+        &self.opened(table).keys
+    }
+
+    fn place(&self) -> &Place {
+        &self.0.place
+    }
+
+    fn options(&self) -> &LakeOptions {
+        &self.0.options
+    }
+
+    fn runtime(&self) -> &Arc<RuntimeEnv> {
+        &self.0.runtime
+    }
+}

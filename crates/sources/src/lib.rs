@@ -1,1 +1,116 @@
-//! sources
+//! Files and messages from outside: read by a contract, every row accepted or rejected with its reason.
+//!
+//! A contract is a file of the Open Data Contract Standard 3.1. It is strict: a key the standard
+//! does not have is an error, and so is a rule that would not be checked. This one shows everything
+//! Truelift reads:
+//!
+//! ```
+//! let contract = sources::Contract::parse(r#"
+//! apiVersion: v3.1.0
+//! kind: DataContract
+//! id: crm                        # the source's name, in front of every key: `crm:C1001`
+//! version: 1.0.0
+//! status: active
+//! name: Customers of the CRM
+//! description:
+//!   purpose: Who our customers are
+//! servers:                       # optional
+//!   - server: demo
+//!     type: local
+//!     path: crm.csv
+//!     format: csv
+//! customProperties:
+//!   - property: truelift.format  # csv | jsonl | segment | parquet; `format` of the server will do
+//!     value: csv
+//!   - property: truelift.encoding # utf-8 (default) | windows-1252 | auto (value by value)
+//!     value: auto
+//!   - property: truelift.delimiter # `,` (default) `;` `|` or a tab
+//!     value: ","
+//!   - property: truelift.lands   # records | events | consents
+//!     value: [records]
+//!   # truelift.source: another name than the id
+//!   # truelift.event_name: the name of every event, as `Order Completed`
+//!   # truelift.currency: the currency of revenue without one, as `USD`
+//! schema:                        # exactly one entry
+//!   - name: customers
+//!     logicalType: object
+//!     properties:
+//!       - name: crm_id           # the column; for jsonl and segment a path as `context.traits.email`
+//!         logicalType: string    # string (default) integer number boolean date timestamp object array
+//!         primaryKey: true       # required and unique
+//!         logicalTypeOptions: {pattern: "^C[0-9]+$", maxLength: 20}
+//!         customProperties:
+//!           - {property: truelift.role, value: external_key}
+//!       - name: mail
+//!         logicalType: string
+//!         logicalTypeOptions: {format: email}      # email | uuid
+//!         customProperties:
+//!           - {property: truelift.role, value: email}
+//!       - name: born
+//!         logicalType: date
+//!         logicalTypeOptions: {format: MM/dd/yyyy, minimum: "1900-01-01"}
+//!         customProperties:
+//!           - {property: truelift.role, value: birth_date}
+//!       - name: updated
+//!         logicalType: timestamp
+//!         required: true
+//!         customProperties:
+//!           - {property: truelift.role, value: observed_at}
+//!       - name: tier             # no role: kept in `traits` of a record, `properties` of an event
+//!         quality:
+//!           - {type: library, metric: invalidValues, arguments: {validValues: [basic, gold]}, mustBe: 0}
+//!         customProperties:
+//!           - {property: truelift.map, value: {"B": basic, "G": gold}}   # source's word: our word
+//!       - name: internal_note
+//!         customProperties:
+//!           - {property: truelift.role, value: ignore}
+//! "#, "crm.yaml").unwrap();
+//! assert_eq!(contract.source, "crm");
+//! ```
+//!
+//! Roles ([`Role`]): external_key, message_id, observed_at, occurred_at, given_name, family_name,
+//! email, phone, customer_id, anonymous_id, birth_date, street, city, state, postcode, country,
+//! event_name, revenue (a decimal amount, or whole minor units with `truelift.unit: minor`), currency,
+//! purpose, channel, action (granted or withdrawn), evidence, extra (the default), ignore.
+//!
+//! - *records* need `external_key`.
+//! - *events* need `occurred_at`, `external_key` or `message_id`, and `event_name` or
+//!   `truelift.event_name`.
+//! - *consents* need `purpose`, `channel`, `action`, `occurred_at` and one of `customer_id`, `email`,
+//!   `phone`, `anonymous_id`; without an `external_key` the entry's id is made from these.
+//! - *segment* files need no roles: each line is a message of the Segment spec ([`segment`]). It lands
+//!   as an event, and an identify call also as a record when `records` is listed. The properties of
+//!   the contract are further checks on paths of the message.
+//!
+//! Moments and dates of birth may not lie more than a day after the arrival unless
+//! `truelift.may_be_future: true` stands on the property. Blanks around values are not part of them;
+//! an empty value is a missing one.
+//!
+//! Deliberately absent: any look at the clock (the arrival is an argument), at the lake or the store.
+
+mod check;
+mod chunk;
+mod column;
+mod contract;
+mod csv_file;
+mod error;
+mod identity;
+mod intake;
+mod json_file;
+mod json_text;
+mod letters;
+mod moment;
+mod money;
+pub mod odcs;
+mod parquet_file;
+mod reading;
+mod role;
+pub mod segment;
+mod shape;
+
+pub use contract::{Contract, Encoding, Format, Kind, Lands, Property};
+pub use error::SourceError;
+pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
+pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
+pub use role::Role;
+pub use shape::{consents_schema, events_schema, records_schema};

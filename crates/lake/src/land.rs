@@ -1,0 +1,217 @@
+//! Landing: append each row once. Replacing: swap one workspace's rows whole.
+
+use crate::conform::{conform, new_columns};
+use crate::keys::{Fresh, KnownKeys, hashes};
+use crate::{Lake, LakeError, Table, delta};
+use arrow::array::RecordBatch;
+use arrow::datatypes::{Schema, SchemaRef};
+use deltalake::DeltaTable;
+use deltalake::kernel::{Action, Transaction};
+use deltalake::protocol::SaveMode;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// How often a landing starts over because another process was faster. Only reached without file
+/// locks, on an object store with very many writers.
+const N_ATTEMPTS: u32 = 20;
+
+/// What became of the rows of a landing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Landed {
+    /// Rows that are now in the table and were not before.
+    pub n_landed: u64,
+    /// Rows dropped because their key was there, or came twice.
+    pub n_duplicate: u64,
+}
+
+impl Lake {
+    /// Appends the rows of `batches` that `workspace` does not have yet. When this returns, they are
+    /// on disk.
+    ///
+    /// A row is counted once per (workspace, key), whatever landing brings it, so repeating a landing
+    /// after a crash is harmless. The commit also carries `landing_id`; the same id with other rows is
+    /// a mistake of the caller and refused, never silently dropped. A column the table does not have
+    /// is added to it.
+    ///
+    /// Errors: [`LakeError::WrongVerb`] for tables that are replaced; [`LakeError::Column`],
+    /// [`LakeError::ForeignRows`], [`LakeError::LandingReused`]; nothing is written in any of them.
+    pub async fn land(
+        &self,
+        workspace: &str,
+        table: Table,
+        landing_id: &str,
+        batches: Vec<RecordBatch>,
+    ) -> Result<Landed, LakeError> {
+        check_workspace(workspace)?;
+        let Some(key) = table.key() else {
+            return Err(LakeError::WrongVerb {
+                table: table.name(),
+                verb: "appended to",
+                hint: "use `replace`",
+            });
+        };
+        if batches.iter().all(|batch| batch.num_rows() == 0) {
+            return Ok(Landed { n_landed: 0, n_duplicate: 0 });
+        }
+        let hashed = hash_keys(&batches, table, key)?;
+        let path = self.place().path(table);
+        let mut known = self.known_keys(table).lock().await;
+        let _lock = self.place().lock(table).await?;
+        let known = known.entry(workspace.to_owned()).or_default();
+        for _ in 0..N_ATTEMPTS {
+            let Some((delta, schema)) = self.fitting(table, &batches, &path).await? else { continue };
+            known.refresh(&delta, table, workspace, &self.bare_session()?, &path).await?;
+            let fresh = fit(known, &batches, &hashed, &schema, table, workspace)?;
+            let landed = Landed { n_landed: fresh.n_new(), n_duplicate: fresh.n_duplicate() };
+            if landed.n_landed == 0 {
+                return Ok(landed);
+            }
+            let app_id = format!("truelift/{workspace}/{landing_id}");
+            if 0 < landed.n_duplicate && is_committed(&delta, &app_id, &path).await? {
+                return Err(LakeError::LandingReused {
+                    table: table.name(),
+                    landing_id: landing_id.to_owned(),
+                });
+            }
+            let files = delta::write_files(&delta, table, self.place(), &fresh.batches).await?;
+            let actions = files.iter().cloned().map(Action::Add).collect();
+            let transaction = Transaction::new_with_last_update(app_id, 1, now_ms());
+            let write = (SaveMode::Append, None);
+            if let Some(delta) =
+                delta::commit(&delta, self.place(), table, actions, write, Some(transaction)).await?
+            {
+                known.add(&fresh, &files, delta.version());
+                self.slot(table).remember(delta).await;
+                tracing::debug!(
+                    workspace,
+                    table = table.name(),
+                    landing_id,
+                    n_landed = landed.n_landed,
+                    n_duplicate = landed.n_duplicate,
+                    "landed"
+                );
+                return Ok(landed);
+            }
+        }
+        Err(LakeError::Contended { path, n_attempts: N_ATTEMPTS })
+    }
+
+    /// Replaces all rows of `workspace` by those of `batches`, in one commit. Readers see the old rows
+    /// or the new ones, never a mixture.
+    ///
+    /// Errors: [`LakeError::WrongVerb`] for tables that are appended to.
+    pub async fn replace(
+        &self,
+        workspace: &str,
+        table: Table,
+        batches: Vec<RecordBatch>,
+    ) -> Result<u64, LakeError> {
+        check_workspace(workspace)?;
+        if table.key().is_some() {
+            return Err(LakeError::WrongVerb { table: table.name(), verb: "replaced", hint: "use `land`" });
+        }
+        let path = self.place().path(table);
+        let _lock = self.place().lock(table).await?;
+        for _ in 0..N_ATTEMPTS {
+            let Some((delta, schema)) = self.fitting(table, &batches, &path).await? else { continue };
+            let fitted = batches
+                .iter()
+                .filter(|batch| 0 < batch.num_rows())
+                .map(|batch| conform(batch, &schema, table, workspace))
+                .collect::<Result<Vec<_>, _>>()?;
+            let files = delta::write_files(&delta, table, self.place(), &fitted).await?;
+            let old = delta::files_of(&delta, workspace, &path)?;
+            let removes = old.iter().map(|file| Action::Remove(file.remove_action(true)));
+            let actions: Vec<Action> = files.into_iter().map(Action::Add).chain(removes).collect();
+            if actions.is_empty() {
+                return Ok(0);
+            }
+            let write = (SaveMode::Overwrite, Some(format!("workspace = '{workspace}'")));
+            if let Some(delta) = delta::commit(&delta, self.place(), table, actions, write, None).await? {
+                self.slot(table).remember(delta).await;
+                return Ok(fitted.iter().map(|batch| batch.num_rows() as u64).sum());
+            }
+        }
+        Err(LakeError::Contended { path, n_attempts: N_ATTEMPTS })
+    }
+
+    /// The newest state of the table with every column that `batches` have; made when missing.
+    ///
+    /// Returns: `None` when another writer changed the columns at the same time.
+    async fn fitting(
+        &self,
+        table: Table,
+        batches: &[RecordBatch],
+        path: &str,
+    ) -> Result<Option<(DeltaTable, SchemaRef)>, LakeError> {
+        let delta = match self.slot(table).latest(self.place(), table).await? {
+            Some(delta) => delta,
+            None => delta::create(self.place(), table).await?,
+        };
+        let schema = delta::columns(&delta, path)?;
+        let mut missing = new_columns(batches, &schema);
+        // Columns this version of the program knows and an older one did not.
+        missing.extend(missing_columns(table, &schema));
+        if missing.is_empty() {
+            return Ok(Some((delta, Arc::new(schema))));
+        }
+        let Some(delta) = delta::add_columns(delta, &missing, path).await? else { return Ok(None) };
+        let schema = Arc::new(delta::columns(&delta, path)?);
+        Ok(Some((delta, schema)))
+    }
+}
+
+fn missing_columns(table: Table, schema: &Schema) -> Vec<Arc<arrow::datatypes::Field>> {
+    let wanted = table.schema();
+    let is_missing = |name: &str| schema.column_with_name(name).is_none();
+    wanted.fields().iter().filter(|field| field.is_nullable() && is_missing(field.name())).cloned().collect()
+}
+
+/// Drops what is known and makes the rest fit the table.
+fn fit(
+    known: &KnownKeys,
+    batches: &[RecordBatch],
+    hashed: &[Vec<u128>],
+    schema: &SchemaRef,
+    table: Table,
+    workspace: &str,
+) -> Result<Fresh, LakeError> {
+    let fitted = batches
+        .iter()
+        .map(|batch| conform(batch, schema, table, workspace))
+        .collect::<Result<Vec<_>, _>>()?;
+    known.select(&fitted, hashed).map_err(|error| LakeError::Column {
+        table: table.name(),
+        column: "*".to_owned(),
+        why: error.to_string(),
+    })
+}
+
+fn hash_keys(batches: &[RecordBatch], table: Table, key: &'static str) -> Result<Vec<Vec<u128>>, LakeError> {
+    let fail = |why: String| LakeError::Column { table: table.name(), column: key.to_owned(), why };
+    let hash = |batch: &RecordBatch| {
+        let column =
+            batch.column_by_name(key).ok_or_else(|| fail("it is missing; every row needs it".to_owned()))?;
+        hashes(column.as_ref()).map_err(|error| fail(error.to_string()))
+    };
+    batches.iter().map(hash).collect()
+}
+
+async fn is_committed(delta: &DeltaTable, app_id: &str, path: &str) -> Result<bool, LakeError> {
+    let state = delta.snapshot().map_err(|error| LakeError::delta(path, &error))?;
+    let version = state.transaction_version(delta.log_store().as_ref(), app_id).await;
+    Ok(version.map_err(|error| LakeError::delta(path, &error))?.is_some())
+}
+
+/// INVARIANT: a workspace id reaches paths and predicates only after this check.
+pub(crate) fn check_workspace(workspace: &str) -> Result<(), LakeError> {
+    match vocabulary::WorkspaceId::new(workspace) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(LakeError::Workspace { input: workspace.to_owned() }),
+    }
+}
+
+fn now_ms() -> Option<i64> {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(elapsed.as_millis()).ok()
+}

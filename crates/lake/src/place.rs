@@ -1,0 +1,161 @@
+use crate::{LakeError, Table};
+use std::fs;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Where a lake lies.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    Folder(PathBuf),
+    Remote(Url),
+}
+
+/// Holds the lock of one table of a local lake until it is dropped.
+#[derive(Debug)]
+pub(crate) struct TableLock {
+    _file: fs::File,
+}
+
+impl Place {
+    /// Reads a path or an URL. Makes nothing.
+    pub(crate) fn parse(root: &str) -> Result<Self, LakeError> {
+        let fail = |why: &str| LakeError::Location { path: root.to_owned(), why: why.to_owned() };
+        let folder = match Url::parse(root) {
+            Ok(url) if url.scheme() == "file" => {
+                url.to_file_path().map_err(|()| fail("write file URLs as `file:///folder`"))?
+            }
+            // A one-letter scheme is a drive.
+            Ok(url) if 1 < url.scheme().len() => return Self::remote(url, root),
+            _ => PathBuf::from(root),
+        };
+        let folder = std::path::absolute(&folder).map_err(|_| fail("give the path of a folder"))?;
+        if folder.exists() && !folder.is_dir() {
+            return Err(fail("it is a file; give the path of a folder"));
+        }
+        Ok(Self::Folder(folder))
+    }
+
+    fn remote(url: Url, root: &str) -> Result<Self, LakeError> {
+        let is_known = deltalake::logstore::object_store_factories()
+            .iter()
+            .any(|factory| factory.key().scheme() == url.scheme());
+        if !is_known {
+            return Err(LakeError::Location {
+                path: root.to_owned(),
+                why: format!("storage `{}` is not built into this binary; use a local folder", url.scheme()),
+            });
+        }
+        Ok(Self::Remote(url))
+    }
+
+    /// The place of one table, for error texts.
+    pub(crate) fn path(&self, table: Table) -> String {
+        match self {
+            Self::Folder(folder) => folder.join(table.name()).display().to_string(),
+            Self::Remote(url) => format!("{}/{table}", url.as_str().trim_end_matches('/')),
+        }
+    }
+
+    /// The folder of one table, when it is on this machine.
+    pub(crate) fn folder(&self, table: Table) -> Option<PathBuf> {
+        match self {
+            Self::Folder(folder) => Some(folder.join(table.name())),
+            Self::Remote(_) => None,
+        }
+    }
+
+    /// The address of one table.
+    pub(crate) fn url(&self, table: Table) -> Result<Url, LakeError> {
+        let path = self.path(table);
+        let fail = || LakeError::Location { path: path.clone(), why: "it is no address".to_owned() };
+        match self {
+            Self::Folder(folder) => Url::from_directory_path(folder.join(table.name())).map_err(|()| fail()),
+            Self::Remote(_) => Url::parse(&path).map_err(|_| fail()),
+        }
+    }
+
+    /// Whether there is something to load.
+    ///
+    /// Errors: [`LakeError::NotDelta`] when other files lie there.
+    pub(crate) fn has_table(&self, table: Table) -> Result<bool, LakeError> {
+        let Some(folder) = self.folder(table) else { return Ok(true) };
+        if folder.join("_delta_log").is_dir() {
+            return Ok(true);
+        }
+        let path = || folder.display().to_string();
+        match fs::read_dir(&folder) {
+            Ok(mut entries) => match entries.next() {
+                Some(_) => Err(LakeError::NotDelta { path: path() }),
+                None => Ok(false),
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(LakeError::storage(&path(), &error)),
+        }
+    }
+
+    /// Waits until no other process writes `table`. `None` where there are no file locks; there the
+    /// version of the table alone decides who was first.
+    pub(crate) async fn lock(&self, table: Table) -> Result<Option<TableLock>, LakeError> {
+        let Self::Folder(folder) = self else { return Ok(None) };
+        let folder = folder.join("_locks");
+        let path = folder.join(format!("{table}.lock"));
+        let shown = path.display().to_string();
+        let locked = tokio::task::spawn_blocking(move || lock_file(&folder, &path)).await;
+        match locked {
+            Ok(file) => {
+                Ok(Some(TableLock { _file: file.map_err(|error| LakeError::storage(&shown, &error))? }))
+            }
+            Err(error) => Err(LakeError::storage(&shown, &error)),
+        }
+    }
+}
+
+fn lock_file(folder: &Path, path: &Path) -> std::io::Result<fs::File> {
+    fs::create_dir_all(folder)?;
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
+/// Forces files and the folders that name them to disk: a 2xx means durable.
+pub(crate) fn sync_files(paths: &[PathBuf]) -> std::io::Result<()> {
+    let mut folders: Vec<&Path> = Vec::new();
+    for path in paths {
+        fs::File::open(path)?.sync_all()?;
+        if let Some(folder) = path.parent()
+            && !folders.contains(&folder)
+        {
+            folders.push(folder);
+        }
+    }
+    for folder in folders {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn reads_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "x").unwrap();
+        for (root, expect) in [
+            (folder.path().display().to_string(), None),
+            (format!("file://{}", folder.path().display()), None),
+            (folder.path().join("not/yet").display().to_string(), None),
+            (file.display().to_string(), Some("it is a file")),
+            ("ftp://host/lake".to_owned(), Some("storage `ftp` is not built into this binary")),
+        ] {
+            let got = Place::parse(&root).err().map(|error| error.to_string());
+            match expect {
+                None => assert_eq!(got, None),
+                Some(part) => assert!(got.unwrap().contains(part)),
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Queries: SQL over one workspace, and nothing else.
+
+use crate::engine::engine;
+use crate::land::check_workspace;
+use crate::{Lake, LakeError, Table};
+use arrow::array::RecordBatch;
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Field, Schema};
+use async_trait::async_trait;
+use datafusion::catalog::{SchemaProvider, TableProvider};
+use datafusion::common::ScalarValue;
+use datafusion::datasource::{MemTable, ViewTable, provider_as_source};
+use datafusion::error::DataFusionError;
+use datafusion::execution::context::SQLOptions;
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
+use datafusion::prelude::{DataFrame, SessionContext, col, lit};
+use deltalake::DeltaTable;
+use futures::stream::{BoxStream, StreamExt, TryStreamExt};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+impl Lake {
+    /// The answer of `sql` on the rows of `workspace`.
+    ///
+    /// Every table is there under its plain name, already narrowed to the workspace; a table that was
+    /// never written is empty. `views` are further names, each a query over the tables and the views
+    /// before it; they are planned only when used. Text comes back as `Utf8`, whatever the engine
+    /// used inside. Only queries are allowed: nothing that creates, writes or sets.
+    ///
+    /// Errors: [`LakeError::Query`] when it does not plan or run; [`LakeError::Memory`].
+    pub async fn query(
+        &self,
+        workspace: &str,
+        views: &[(&str, &str)],
+        sql: &str,
+    ) -> Result<Vec<RecordBatch>, LakeError> {
+        self.stream(workspace, views, sql).await?.try_collect().await
+    }
+
+    /// As [`Lake::query`], batch by batch, for answers too large to hold.
+    pub async fn stream(
+        &self,
+        workspace: &str,
+        views: &[(&str, &str)],
+        sql: &str,
+    ) -> Result<BoxStream<'static, Result<RecordBatch, LakeError>>, LakeError> {
+        let limit = self.options().memory_bytes;
+        let session = self.session(workspace, views)?;
+        let fail = move |error: DataFusionError| from_engine(error, limit);
+        let stream = read_only(&session, sql).await.map_err(fail)?.execute_stream().await.map_err(fail)?;
+        Ok(stream.map(move |batch| batch.and_then(|batch| Ok(plain(&batch)?)).map_err(fail)).boxed())
+    }
+
+    /// The plan of `sql`, as text; shows which files and partitions are read.
+    pub async fn explain(
+        &self,
+        workspace: &str,
+        views: &[(&str, &str)],
+        sql: &str,
+    ) -> Result<String, LakeError> {
+        let fail = |error: DataFusionError| from_engine(error, self.options().memory_bytes);
+        let session = self.session(workspace, views)?;
+        let frame = read_only(&session, sql).await.map_err(fail)?;
+        let plan = frame.create_physical_plan().await.map_err(fail)?;
+        Ok(datafusion::physical_plan::displayable(plan.as_ref()).indent(true).to_string())
+    }
+
+    /// A session that sees the tables and `views` of `workspace`.
+    fn session(&self, workspace: &str, views: &[(&str, &str)]) -> Result<SessionContext, LakeError> {
+        check_workspace(workspace)?;
+        let views: Vec<(String, String)> =
+            views.iter().map(|(name, sql)| (name.to_ascii_lowercase(), (*sql).to_owned())).collect();
+        let n_visible = views.len();
+        let tables = WorkspaceTables {
+            lake: self.clone(),
+            workspace: workspace.to_owned(),
+            views: views.into(),
+            n_visible,
+            opened: Arc::default(),
+        };
+        engine(self.options(), self.runtime(), Some(Arc::new(tables)))
+    }
+
+    /// A session that sees no table.
+    pub(crate) fn bare_session(&self) -> Result<SessionContext, LakeError> {
+        engine(self.options(), self.runtime(), None)
+    }
+}
+
+async fn read_only(session: &SessionContext, sql: &str) -> Result<DataFrame, DataFusionError> {
+    let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    session.sql_with_options(sql, options).await
+}
+
+/// What one query can see: the tables of one workspace and the views over them.
+///
+/// INVARIANT: the Delta table itself is never handed out. What has the plain name is a view that
+/// starts with `workspace = …`, so there is no SQL text that reaches another workspace's rows.
+struct WorkspaceTables {
+    lake: Lake,
+    workspace: String,
+    views: Arc<[(String, String)]>,
+    /// A view sees the views before it, so definitions cannot go in circles.
+    n_visible: usize,
+    /// Every table once per query, so that all its mentions see the same version.
+    opened: Arc<Mutex<HashMap<Table, Option<DeltaTable>>>>,
+}
+
+impl fmt::Debug for WorkspaceTables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tables of `{}`", self.workspace)
+    }
+}
+
+impl WorkspaceTables {
+    fn view(&self, name: &str) -> Option<usize> {
+        self.views.iter().take(self.n_visible).rposition(|(view, _)| view == name)
+    }
+
+    async fn open_view(&self, index: usize) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let sql = self.views.get(index).map(|(_, sql)| sql.as_str()).unwrap_or_default();
+        let before = Self {
+            lake: self.lake.clone(),
+            workspace: self.workspace.clone(),
+            views: Arc::clone(&self.views),
+            n_visible: index,
+            opened: Arc::clone(&self.opened),
+        };
+        let session =
+            engine(self.lake.options(), self.lake.runtime(), Some(Arc::new(before))).map_err(external)?;
+        let plan = read_only(&session, sql).await?.into_unoptimized_plan();
+        Ok(Arc::new(ViewTable::new(plan, None)))
+    }
+
+    async fn open_table(&self, table: Table) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let mut opened = self.opened.lock().await;
+        let delta = match opened.get(&table) {
+            Some(delta) => delta.clone(),
+            None => {
+                let delta = self.lake.slot(table).latest(self.lake.place(), table).await.map_err(external)?;
+                opened.insert(table, delta.clone());
+                delta
+            }
+        };
+        drop(opened);
+        let Some(delta) = delta else {
+            return Ok(Arc::new(MemTable::try_new(table.schema(), vec![vec![]])?));
+        };
+        let session = self.lake.bare_session().map_err(external)?;
+        delta.update_datafusion_session(&session.state()).map_err(|error| external(error.into()))?;
+        let provider = delta.table_provider().build().await?;
+        self.narrowed(table, Arc::new(provider))
+    }
+
+    /// The rows of this workspace, with every column the program knows; those the table does not
+    /// have yet are null.
+    fn narrowed(
+        &self,
+        table: Table,
+        provider: Arc<dyn TableProvider>,
+    ) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let schema = provider.schema();
+        let mut columns: Vec<Expr> = schema.fields().iter().map(|field| col(quoted(field.name()))).collect();
+        for field in table.schema().fields() {
+            if schema.column_with_name(field.name()).is_none() {
+                let null = ScalarValue::try_new_null(field.data_type())?;
+                columns.push(lit(null).alias(field.name()));
+            }
+        }
+        let plan = LogicalPlanBuilder::scan(table.name(), provider_as_source(provider), None)?
+            .filter(col("workspace").eq(lit(self.workspace.clone())))?
+            .project(columns)?
+            .build()?;
+        Ok(Arc::new(ViewTable::new(plan, None)))
+    }
+}
+
+#[async_trait]
+impl SchemaProvider for WorkspaceTables {
+    fn table_names(&self) -> Vec<String> {
+        let views = self.views.iter().take(self.n_visible).map(|(name, _)| name.clone());
+        Table::ALL.iter().map(|table| table.name().to_owned()).chain(views).collect()
+    }
+
+    async fn table(&self, name: &str) -> Result<Option<Arc<dyn TableProvider>>, DataFusionError> {
+        match (self.view(name), Table::named(name)) {
+            (Some(index), _) => self.open_view(index).await.map(Some),
+            (None, Some(table)) => self.open_table(table).await.map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn table_exist(&self, name: &str) -> bool {
+        self.view(name).is_some() || Table::named(name).is_some()
+    }
+}
+
+/// A column name as an expression, whatever letters a source gave it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn external(error: LakeError) -> DataFusionError {
+    DataFusionError::External(Box::new(error))
+}
+
+/// Takes our own error out of the engine's wrapping, or sorts the engine's.
+fn from_engine(error: DataFusionError, limit_bytes: usize) -> LakeError {
+    match error {
+        DataFusionError::External(inner) => match inner.downcast::<LakeError>() {
+            Ok(ours) => *ours,
+            Err(other) => LakeError::query(&DataFusionError::External(other), limit_bytes),
+        },
+        DataFusionError::Context(_, inner) | DataFusionError::Diagnostic(_, inner) => {
+            from_engine(*inner, limit_bytes)
+        }
+        other => LakeError::query(&other, limit_bytes),
+    }
+}
+
+/// The batch with plain types: text as `Utf8`, no views, no dictionaries.
+pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
+    let schema = batch.schema();
+    let mut fields = Vec::with_capacity(schema.fields().len());
+    let mut columns = Vec::with_capacity(schema.fields().len());
+    for (field, column) in schema.fields().iter().zip(batch.columns()) {
+        let kind = plain_type(field.data_type());
+        columns.push(cast(column, &kind)?);
+        fields.push(Field::new(field.name(), kind, field.is_nullable()));
+    }
+    let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), columns, &options)
+}
+
+fn plain_type(kind: &DataType) -> DataType {
+    match kind {
+        DataType::Utf8View | DataType::LargeUtf8 => DataType::Utf8,
+        DataType::BinaryView | DataType::LargeBinary => DataType::Binary,
+        DataType::Dictionary(_, value) => plain_type(value),
+        other => other.clone(),
+    }
+}

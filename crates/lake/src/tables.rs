@@ -1,0 +1,255 @@
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use std::fmt;
+use std::sync::Arc;
+
+/// A table of the lake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// What one source says of someone, kept as it came.
+    Records,
+    /// What happened, in the words of the Segment spec.
+    Events,
+    /// A copy of the store's consent ledger.
+    Consents,
+    /// The unified people; replaced whole.
+    People,
+    /// Which person an identifier belongs to; replaced whole.
+    IdentifierMap,
+    /// Which person a record belongs to; replaced whole.
+    RecordMap,
+    /// Who was assigned which arm.
+    Exposures,
+}
+
+/// How a column is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Text that must be there.
+    Text,
+    /// Text that may be missing.
+    MaybeText,
+    /// A moment, UTC to the microsecond, that must be there.
+    Moment,
+    /// A moment that may be missing.
+    MaybeMoment,
+    /// A whole number that must be there.
+    Whole,
+    /// A whole number that may be missing.
+    MaybeWhole,
+}
+
+use Kind::{MaybeMoment, MaybeText, MaybeWhole, Moment, Text, Whole};
+
+impl Kind {
+    fn field(self, name: &str) -> Field {
+        let moment = || DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
+        match self {
+            Text => Field::new(name, DataType::Utf8, false),
+            MaybeText => Field::new(name, DataType::Utf8, true),
+            Moment => Field::new(name, moment(), false),
+            MaybeMoment => Field::new(name, moment(), true),
+            Whole => Field::new(name, DataType::Int64, false),
+            MaybeWhole => Field::new(name, DataType::Int64, true),
+        }
+    }
+}
+
+const RECORDS: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("arrival_day", Text),
+    ("source", Text),
+    ("record_id", Text),
+    ("arrived_at", Moment),
+    ("observed_at", MaybeMoment),
+    ("given_name", MaybeText),
+    ("family_name", MaybeText),
+    ("email", MaybeText),
+    ("phone", MaybeText),
+    ("customer_id", MaybeText),
+    ("anonymous_id", MaybeText),
+    ("birth_date", MaybeText),
+    ("street", MaybeText),
+    ("city", MaybeText),
+    ("state", MaybeText),
+    ("postcode", MaybeText),
+    ("country", MaybeText),
+    ("traits", MaybeText),
+    ("original", MaybeText),
+];
+
+const EVENTS: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("arrival_day", Text),
+    ("source", Text),
+    ("message_id", Text),
+    ("type", Text),
+    ("name", MaybeText),
+    ("identifier", MaybeText),
+    ("anonymous_id", MaybeText),
+    ("user_id", MaybeText),
+    ("email", MaybeText),
+    ("occurred_at", Moment),
+    ("received_at", Moment),
+    ("revenue_minor", MaybeWhole),
+    ("currency", MaybeText),
+    ("properties", MaybeText),
+];
+
+const CONSENTS: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("arrival_day", Text),
+    ("entry_id", Text),
+    ("identifier", Text),
+    ("purpose", Text),
+    ("channel", Text),
+    ("action", Text),
+    ("at", Moment),
+    ("evidence", MaybeText),
+    ("source", MaybeText),
+];
+
+const PEOPLE: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("person_id", Text),
+    ("given_name", MaybeText),
+    ("family_name", MaybeText),
+    ("email", MaybeText),
+    ("phone", MaybeText),
+    ("customer_id", MaybeText),
+    ("birth_date", MaybeText),
+    ("street", MaybeText),
+    ("city", MaybeText),
+    ("state", MaybeText),
+    ("postcode", MaybeText),
+    ("country", MaybeText),
+    ("n_records", MaybeWhole),
+    ("first_seen", MaybeMoment),
+    ("last_seen", MaybeMoment),
+];
+
+const IDENTIFIER_MAP: &[(&str, Kind)] = &[("workspace", Text), ("identifier", Text), ("person_id", Text)];
+
+const RECORD_MAP: &[(&str, Kind)] = &[("workspace", Text), ("record_id", Text), ("person_id", Text)];
+
+const EXPOSURES: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("arrival_day", Text),
+    ("exposure_id", Text),
+    ("experiment", Text),
+    ("version", Whole),
+    ("person_id", Text),
+    ("arm", Text),
+    ("at", Moment),
+];
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Table; 7] = [
+        Table::Records,
+        Table::Events,
+        Table::Consents,
+        Table::People,
+        Table::IdentifierMap,
+        Table::RecordMap,
+        Table::Exposures,
+    ];
+
+    /// Its name in SQL and its folder under the root.
+    pub fn name(self) -> &'static str {
+        match self {
+            Table::Records => "records",
+            Table::Events => "events",
+            Table::Consents => "consents",
+            Table::People => "people",
+            Table::IdentifierMap => "identifier_map",
+            Table::RecordMap => "record_map",
+            Table::Exposures => "exposures",
+        }
+    }
+
+    /// The table of this name.
+    pub fn named(name: &str) -> Option<Table> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    fn columns(self) -> &'static [(&'static str, Kind)] {
+        match self {
+            Table::Records => RECORDS,
+            Table::Events => EVENTS,
+            Table::Consents => CONSENTS,
+            Table::People => PEOPLE,
+            Table::IdentifierMap => IDENTIFIER_MAP,
+            Table::RecordMap => RECORD_MAP,
+            Table::Exposures => EXPOSURES,
+        }
+    }
+
+    /// The columns it has from its first row on. Landing may add nullable ones.
+    pub fn schema(self) -> SchemaRef {
+        let fields: Vec<Field> = self.columns().iter().map(|(name, kind)| kind.field(name)).collect();
+        Arc::new(Schema::new(fields))
+    }
+
+    /// The column that counts a row once per workspace. `None` for tables that are replaced whole.
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            Table::Records => Some("record_id"),
+            Table::Events => Some("message_id"),
+            Table::Consents => Some("entry_id"),
+            Table::Exposures => Some("exposure_id"),
+            Table::People | Table::IdentifierMap | Table::RecordMap => None,
+        }
+    }
+
+    /// The columns whose values are folders.
+    pub fn partitions(self) -> &'static [&'static str] {
+        match self.key() {
+            Some(_) => &["workspace", "arrival_day"],
+            None => &["workspace"],
+        }
+    }
+
+    /// The columns whose smallest and largest values are written into the transaction log, for pruning.
+    ///
+    /// INVARIANT: only moments. The log must never hold a smallest e-mail address: it is kept for
+    /// weeks after the rows are gone, and an erasure could not reach it.
+    pub(crate) fn log_statistics(self) -> Vec<String> {
+        self.columns()
+            .iter()
+            .filter(|(_, kind)| matches!(kind, Moment | MaybeMoment))
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_well_formed() {
+        for table in Table::ALL {
+            let schema = table.schema();
+            assert_eq!(Table::named(table.name()), Some(table));
+            for column in table.partitions().iter().copied().chain(table.key()) {
+                let field = schema.field_with_name(column).map(|field| field.is_nullable());
+                assert_eq!(field.ok(), Some(false), "{table}.{column} must be there and not nullable");
+            }
+        }
+    }
+
+    #[test]
+    fn the_log_holds_no_personal_statistics() {
+        for table in Table::ALL {
+            for column in table.log_statistics() {
+                assert!(column.ends_with("_at") || column.ends_with("_seen") || column == "at", "{column}");
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The rules of a contract, column by column.
+
+use crate::chunk::{Chunk, Failure, Verdicts};
+use crate::column::{Typed, shown, typed};
+use crate::contract::{Check, Lands, Property};
+use crate::intake::{Intake, Rule};
+use crate::moment::DAY;
+use crate::{Contract, Role, SourceError};
+use arrow::array::{Array, StringArray};
+use std::collections::HashSet;
+use std::str::FromStr;
+use vocabulary::{Channel, Currency, Purpose, RecordId};
+
+/// Values seen so far in a file, for the properties that must be unique.
+pub(crate) struct Seen(Vec<HashSet<Box<str>>>);
+
+impl Seen {
+    pub(crate) fn new(contract: &Contract) -> Self {
+        Self(contract.properties.iter().map(|_| HashSet::new()).collect())
+    }
+}
+
+/// Reads every column and applies every rule. Failures stand in the chunk's verdicts.
+pub(crate) fn check(
+    contract: &Contract,
+    chunk: &mut Chunk,
+    intake: &Intake,
+    seen: &mut Seen,
+    file: &str,
+) -> Result<Vec<Typed>, SourceError> {
+    let fail = |error| SourceError::arrow(file, &error);
+    let mut columns = Vec::with_capacity(contract.properties.len());
+    let mut verdicts = std::mem::take(&mut chunk.verdicts);
+    for (property, cells) in contract.properties.iter().zip(&chunk.cells) {
+        let column = typed(property, cells, &mut verdicts).map_err(fail)?;
+        let array = column.array();
+        if property.is_required && 0 < array.null_count() {
+            for row in (0..array.len()).filter(|row| array.is_null(*row)) {
+                verdicts.fail(
+                    row,
+                    failure(property, Rule::Required, "it is missing, every row needs it".to_owned()),
+                );
+            }
+        }
+        if !property.checks.is_empty() {
+            limits(property, &column, &mut verdicts).map_err(fail)?;
+        }
+        if !property.may_be_future {
+            future(property, &column, intake, &mut verdicts);
+        }
+        role(contract, property, &column, &mut verdicts).map_err(fail)?;
+        columns.push(column);
+    }
+    if contract.lands.contains(&Lands::Consents) {
+        someone(contract, &columns, &mut verdicts);
+    }
+    // Last, so that a row that fails otherwise does not take its key away from a good one.
+    for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.0) {
+        if property.is_unique {
+            unique(property, &column.text().map_err(fail)?, seen, &mut verdicts);
+        }
+    }
+    chunk.verdicts = verdicts;
+    Ok(columns)
+}
+
+fn failure(property: &Property, rule: Rule, why: String) -> Failure {
+    Failure { rule, field: Some(property.name.clone()), why }
+}
+
+fn limits(
+    property: &Property,
+    column: &Typed,
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    let text = column.text()?;
+    for check in &property.checks {
+        for row in (0..text.len()).filter(|row| text.is_valid(*row)) {
+            if verdicts.is_good(row)
+                && let Some((rule, why)) = broken(check, text.value(row), || column.number(row))
+            {
+                verdicts.fail(row, failure(property, rule, why));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with one value; `None` when nothing is.
+fn broken(check: &Check, text: &str, number: impl Fn() -> Option<f64>) -> Option<(Rule, String)> {
+    let range = |is_good: bool, wanted: &str, limit: &str| {
+        (!is_good).then(|| (Rule::Range, format!("`{}` must be {wanted} {limit}", shown(text))))
+    };
+    // A value that is no number has failed its type already.
+    let number = || number().unwrap_or(f64::NAN);
+    match check {
+        Check::Pattern(regex) => (!regex.is_match(text))
+            .then(|| (Rule::Pattern, format!("`{}` does not follow the pattern `{regex}`", shown(text)))),
+        Check::Email => {
+            (!is_email(text)).then(|| (Rule::Pattern, format!("`{}` is not an e-mail address", shown(text))))
+        }
+        Check::Uuid => (!is_uuid(text)).then(|| (Rule::Pattern, format!("`{}` is not a UUID", shown(text)))),
+        Check::MinLength(n) => (text.chars().count() < *n)
+            .then(|| (Rule::Length, format!("`{}` is shorter than {n} letters", shown(text)))),
+        Check::MaxLength(n) => (*n < text.chars().count())
+            .then(|| (Rule::Length, format!("`{}` is longer than {n} letters", shown(text)))),
+        Check::AtLeast(limit, shown) => range(*limit <= number(), "at least", shown),
+        Check::AtMost(limit, shown) => range(number() <= *limit, "at most", shown),
+        Check::MoreThan(limit, shown) => range(*limit < number(), "more than", shown),
+        Check::LessThan(limit, shown) => range(number() < *limit, "less than", shown),
+        Check::OneOf(values, list) => {
+            (!values.contains(text)).then(|| (Rule::Enum, format!("`{}` is not one of {list}", shown(text))))
+        }
+    }
+}
+
+/// Whether `text` can be an address: one `@`, something before it, a dot within what follows it.
+///
+/// Deliberately loose: the only proof of an address is a delivery.
+pub(crate) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;\"@".contains(c))
+    };
+    let is_domain =
+        !domain.starts_with('.') && !domain.ends_with('.') && domain.contains('.') && !domain.contains("..");
+    text.len() <= 254 && is_plain(local) && is_plain(domain) && is_domain
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn future(property: &Property, column: &Typed, intake: &Intake, verdicts: &mut Verdicts) {
+    let latest = intake.arrived_at.micros().saturating_add(DAY);
+    let Some(moments) = column.moments() else { return };
+    for (row, moment) in moments.iter().enumerate() {
+        if moment.is_some_and(|moment| latest < moment) {
+            let why = format!(
+                "it lies in the future, more than a day after the file arrived at {}",
+                intake.arrived_at
+            );
+            verdicts.fail(row, failure(property, Rule::Future, why));
+        }
+    }
+}
+
+/// What the lake asks of a role, whatever the contract says.
+fn role(
+    contract: &Contract,
+    property: &Property,
+    column: &Typed,
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    fn word<T: FromStr>(text: &str) -> Option<()> {
+        text.parse::<T>().ok().map(drop)
+    }
+    let is_consent = contract.lands.contains(&Lands::Consents);
+    let is_event = contract.lands.contains(&Lands::Events);
+    let (rule, is_needed, wanted): (Rule, bool, &str) = match property.role {
+        Role::ExternalKey | Role::MessageId => {
+            (Rule::Key, true, "letters, digits, `_`, `-`, `.`, `:` or `@`, 128 at most with the source")
+        }
+        Role::Purpose if is_consent => {
+            (Rule::Enum, true, "one of marketing, ai_content, ai_profiling, service")
+        }
+        Role::Channel if is_consent => (Rule::Enum, true, "one of email, sms, push, web, post"),
+        Role::Action if is_consent => (Rule::Enum, true, "one of granted, withdrawn"),
+        Role::Currency => (Rule::Enum, false, "three capital letters of ISO 4217, as USD"),
+        Role::OccurredAt => (Rule::Required, is_event || is_consent, ""),
+        Role::EventName => (Rule::Required, is_event && contract.event_name.is_none(), ""),
+        _ => return Ok(()),
+    };
+    let text = column.text()?;
+    let prefix = contract.source.len() + 1;
+    for (row, value) in text.iter().enumerate() {
+        let Some(value) = value else {
+            if is_needed {
+                verdicts.fail(
+                    row,
+                    failure(property, Rule::Required, "it is missing, every row needs it".to_owned()),
+                );
+            }
+            continue;
+        };
+        let is_good = match property.role {
+            Role::ExternalKey => value.len() + prefix <= 128 && RecordId::new(value).is_ok(),
+            Role::MessageId => !value.is_empty() && value.len() <= 128 && !value.contains(char::is_control),
+            Role::Purpose => word::<Purpose>(value).is_some(),
+            Role::Channel => word::<Channel>(value).is_some(),
+            Role::Action => matches!(value, "granted" | "withdrawn"),
+            Role::Currency => word::<Currency>(value).is_some(),
+            _ => true,
+        };
+        if !is_good {
+            verdicts.fail(row, failure(property, rule, format!("`{}` must be {wanted}", shown(value))));
+        }
+    }
+    Ok(())
+}
+
+/// A consent must be somebody's.
+fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
+    let handles: Vec<_> = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId]
+        .into_iter()
+        .filter_map(|role| contract.property(role))
+        .filter_map(|(index, property)| Some((property, columns.get(index)?.array())))
+        .collect();
+    let Some((first, array)) = handles.first() else { return };
+    for row in 0..array.len() {
+        if handles.iter().all(|(_, array)| array.is_null(row)) {
+            let names: Vec<String> =
+                handles.iter().map(|(property, _)| format!("`{}`", property.name)).collect();
+            let why = format!("nobody is named, one of {} is needed", names.join(", "));
+            verdicts.fail(row, failure(first, Rule::Required, why));
+        }
+    }
+}
+
+fn unique(property: &Property, text: &StringArray, seen: &mut HashSet<Box<str>>, verdicts: &mut Verdicts) {
+    for (row, value) in text.iter().enumerate() {
+        let Some(value) = value.filter(|_| verdicts.is_good(row)) else { continue };
+        if !seen.insert(value.into()) {
+            let why = format!("`{}` was there in an earlier row of the same file", shown(value));
+            verdicts.fail(row, failure(property, Rule::Unique, why));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+use crate::intake::{Rejected, Rule};
+use crate::json_text::ObjectWriter;
+use crate::segment::EventRow;
+use crate::{Contract, SourceError};
+use arrow::array::{ArrayRef, BooleanArray};
+use arrow::compute::filter;
+use std::collections::HashMap;
+
+/// Why one row fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) rule: Rule,
+    pub(crate) field: Option<String>,
+    pub(crate) why: String,
+}
+
+/// The first failure of each row. Later ones of the same row are not looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Verdicts(Vec<Option<Box<Failure>>>);
+
+impl Verdicts {
+    pub(crate) fn pass(n_rows: usize) -> Self {
+        Self(vec![None; n_rows])
+    }
+
+    pub(crate) fn push(&mut self, failure: Option<Failure>) {
+        self.0.push(failure.map(Box::new));
+    }
+
+    pub(crate) fn is_good(&self, row: usize) -> bool {
+        matches!(self.0.get(row), Some(None))
+    }
+
+    pub(crate) fn fail(&mut self, row: usize, failure: Failure) {
+        if let Some(verdict @ None) = self.0.get_mut(row) {
+            *verdict = Some(Box::new(failure));
+        }
+    }
+
+    pub(crate) fn n_bad(&self) -> usize {
+        self.0.iter().filter(|verdict| verdict.is_some()).count()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&Failure>> {
+        self.0.iter().map(Option::as_deref)
+    }
+
+    fn mask(&self) -> BooleanArray {
+        self.0.iter().map(|verdict| Some(verdict.is_none())).collect()
+    }
+}
+
+/// Some rows of a file, column by column, before any rule.
+#[derive(Default)]
+pub(crate) struct Chunk {
+    /// Where each row stands in the file.
+    pub(crate) lines: Vec<u64>,
+    /// One column per property of the contract: text as it came, or Parquet's own types.
+    pub(crate) cells: Vec<ArrayRef>,
+    /// What the reader itself has found.
+    pub(crate) verdicts: Verdicts,
+    /// The raw lines, where a row is more than its properties.
+    pub(crate) raw: Option<Vec<String>>,
+    /// Originals of rows that do not fit the columns.
+    pub(crate) odd: HashMap<usize, String>,
+    /// The messages, for Segment files; `None` at a row that is no message.
+    pub(crate) messages: Vec<Option<EventRow>>,
+}
+
+impl Chunk {
+    pub(crate) fn n_rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The bad rows, with their originals.
+    pub(crate) fn rejected(&self, contract: &Contract) -> Result<Vec<Rejected>, arrow::error::ArrowError> {
+        if self.verdicts.n_bad() == 0 {
+            return Ok(Vec::new());
+        }
+        let names = contract.properties.iter().map(|property| property.name.as_str());
+        let writer = ObjectWriter::new(names.zip(&self.cells))?;
+        let raw = |row: usize| self.raw.as_ref().and_then(|raw| raw.get(row)).cloned();
+        let mut rejected = Vec::with_capacity(self.verdicts.n_bad());
+        for (row, (failure, line)) in self.verdicts.iter().zip(&self.lines).enumerate() {
+            let Some(failure) = failure else { continue };
+            let original =
+                self.odd.get(&row).cloned().or_else(|| raw(row)).unwrap_or_else(|| writer.object(row));
+            rejected.push(Rejected {
+                line: *line,
+                rule: failure.rule.as_str().to_owned(),
+                field: failure.field.clone(),
+                why: failure.why.clone(),
+                original,
+            });
+        }
+        Ok(rejected)
+    }
+
+    /// Keeps the good rows. `columns` are narrowed with them.
+    pub(crate) fn keep_good(&mut self, file: &str) -> Result<Option<BooleanArray>, SourceError> {
+        if self.verdicts.n_bad() == 0 {
+            return Ok(None);
+        }
+        let mask = self.verdicts.mask();
+        for cells in &mut self.cells {
+            *cells = filter(cells, &mask).map_err(|error| SourceError::arrow(file, &error))?;
+        }
+        let verdicts = std::mem::take(&mut self.verdicts);
+        let is_good = |row: &usize| verdicts.is_good(*row);
+        self.lines = keep(&self.lines, is_good);
+        self.messages = keep(&self.messages, is_good);
+        self.raw = self.raw.as_ref().map(|raw| keep(raw, is_good));
+        Ok(Some(mask))
+    }
+}
+
+fn keep<T: Clone>(rows: &[T], is_good: impl Fn(&usize) -> bool) -> Vec<T> {
+    rows.iter().enumerate().filter(|(row, _)| is_good(row)).map(|(_, value)| value.clone()).collect()
+}

@@ -1,0 +1,161 @@
+use crate::chunk::{Chunk, Failure, Verdicts};
+use crate::intake::{Intake, Rule};
+use crate::letters::{Bytes, decode, opened};
+use crate::{Contract, Format, SourceError, segment};
+use arrow::array::{ArrayRef, StringBuilder};
+use serde_json::{Map, Value};
+use std::io::BufRead;
+use std::sync::Arc;
+
+/// The lines of a JSONL file, chunk by chunk.
+pub(crate) struct JsonChunks {
+    reader: Bytes,
+    n_lines: u64,
+    line: Vec<u8>,
+}
+
+impl JsonChunks {
+    pub(crate) fn open(reader: Bytes, file: &str) -> Result<Self, SourceError> {
+        Ok(Self { reader: opened(reader, file)?, n_lines: 0, line: Vec::new() })
+    }
+
+    /// The next rows, `n_rows` at most; `None` at the end.
+    pub(crate) fn next(
+        &mut self,
+        contract: &Contract,
+        intake: &Intake,
+        n_rows: usize,
+        file: &str,
+    ) -> Result<Option<Chunk>, SourceError> {
+        let mut rows = Rows::new(contract);
+        while rows.lines.len() < n_rows {
+            self.line.clear();
+            let n_read = self
+                .reader
+                .read_until(b'\n', &mut self.line)
+                .map_err(|error| SourceError::io(file, &error))?;
+            if n_read == 0 {
+                break;
+            }
+            self.n_lines += 1;
+            let bytes = self.line.trim_ascii();
+            if bytes.is_empty() {
+                continue;
+            }
+            match decode(bytes, contract.encoding) {
+                Some(text) => rows.push(self.n_lines, &text, contract, intake),
+                None => rows.push_undecoded(self.n_lines, &String::from_utf8_lossy(bytes)),
+            }
+        }
+        Ok(rows.finish())
+    }
+}
+
+/// JSON texts, turned into columns.
+pub(crate) struct Rows {
+    lines: Vec<u64>,
+    builders: Vec<StringBuilder>,
+    verdicts: Verdicts,
+    raw: Vec<String>,
+    messages: Vec<Option<segment::EventRow>>,
+}
+
+impl Rows {
+    pub(crate) fn new(contract: &Contract) -> Self {
+        Self {
+            lines: Vec::new(),
+            builders: contract.properties.iter().map(|_| StringBuilder::new()).collect(),
+            verdicts: Verdicts::default(),
+            raw: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
+    fn push_undecoded(&mut self, line: u64, text: &str) {
+        self.builders.iter_mut().for_each(StringBuilder::append_null);
+        let why = "the line is not UTF-8".to_owned();
+        self.close(line, text, Some(Failure { rule: Rule::Encoding, field: None, why }), None);
+    }
+
+    /// Takes one row in: an object of the contract's properties, by name or by path.
+    pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
+        let value: Value = match serde_json::from_str(text) {
+            Ok(value @ Value::Object(_)) => value,
+            other => {
+                let why = match other {
+                    Ok(_) => "the line must be a JSON object".to_owned(),
+                    Err(error) => format!("it is not valid JSON: {error}"),
+                };
+                self.builders.iter_mut().for_each(StringBuilder::append_null);
+                return self.close(line, text, Some(Failure { rule: Rule::Json, field: None, why }), None);
+            }
+        };
+        let empty = Map::new();
+        let object = value.as_object().unwrap_or(&empty);
+        for (builder, property) in self.builders.iter_mut().zip(&contract.properties) {
+            match lookup(object, &property.name) {
+                None | Some(Value::Null) => builder.append_null(),
+                Some(Value::String(text)) if text.is_empty() => builder.append_null(),
+                Some(Value::String(text)) => builder.append_value(text),
+                Some(other) => builder.append_value(other.to_string()),
+            }
+        }
+        if contract.format != Format::Segment {
+            return self.close(line, text, unknown(object, contract), None);
+        }
+        match segment::read(&value, intake.arrived_at) {
+            Ok(message) => self.close(line, text, None, Some(message)),
+            Err((rule, field, why)) => {
+                self.close(line, text, Some(Failure { rule, field: Some(field.to_owned()), why }), None)
+            }
+        }
+    }
+
+    fn close(&mut self, line: u64, text: &str, failure: Option<Failure>, message: Option<segment::EventRow>) {
+        self.lines.push(line);
+        self.raw.push(text.to_owned());
+        self.verdicts.push(failure);
+        self.messages.push(message);
+    }
+
+    pub(crate) fn finish(mut self) -> Option<Chunk> {
+        if self.lines.is_empty() {
+            return None;
+        }
+        let cells = self.builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect();
+        Some(Chunk {
+            lines: self.lines,
+            cells,
+            verdicts: self.verdicts,
+            raw: Some(self.raw),
+            messages: self.messages,
+            ..Chunk::default()
+        })
+    }
+}
+
+/// The value under `name`, or under the path it spells.
+fn lookup<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    if let Some(value) = object.get(name) {
+        return Some(value);
+    }
+    let (first, rest) = name.split_once('.')?;
+    rest.split('.').try_fold(object.get(first)?, |value, key| value.as_object()?.get(key))
+}
+
+/// A key the contract does not know, or the mark of a row of the wrong length.
+fn unknown(object: &Map<String, Value>, contract: &Contract) -> Option<Failure> {
+    for key in object.keys() {
+        if key == "_missing" || key == "_extra" {
+            let why = format!("the row had the wrong number of values; put them in place and remove `{key}`");
+            return Some(Failure { rule: Rule::ColumnCount, field: Some(key.clone()), why });
+        }
+        let is_known =
+            |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
+        if !contract.properties.iter().any(|property| is_known(&property.name)) {
+            let why = format!("contract `{}` does not know `{key}`; remove it, or add it there", contract.id);
+            return Some(Failure { rule: Rule::UnknownField, field: Some(key.clone()), why });
+        }
+    }
+    None
+}

@@ -1,0 +1,250 @@
+use crate::check::{Seen, check};
+use crate::chunk::Chunk;
+use crate::column::Typed;
+use crate::csv_file::CsvChunks;
+use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
+use crate::json_file::{JsonChunks, Rows};
+use crate::parquet_file::ParquetChunks;
+use crate::shape::Good;
+use crate::{Contract, Format, Lands, SourceError, segment};
+use arrow::array::BooleanArray;
+use arrow::compute::filter;
+use std::io::{BufReader, Cursor, Read};
+use std::path::Path;
+
+/// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
+const N_ROWS: usize = 64 * 1024;
+
+/// Bytes read from disk at a time.
+const N_BUFFER_BYTES: usize = 1024 * 1024;
+
+/// Where rows come from.
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// A file on this machine.
+    File(&'a Path),
+    /// Bytes in memory, and the name they have in error texts.
+    Bytes {
+        /// As a file would be called.
+        name: &'a str,
+        /// The whole file.
+        bytes: Vec<u8>,
+    },
+}
+
+/// A file being read: an iterator over its portions.
+///
+/// Reading is blocking work; an async caller gives it a thread of its own.
+pub struct Reading {
+    contract: Contract,
+    intake: Intake,
+    file: String,
+    chunks: Chunks,
+    seen: Seen,
+    totals: Totals,
+    has_failed: bool,
+}
+
+enum Chunks {
+    Csv(CsvChunks),
+    Json(JsonChunks),
+    Parquet(ParquetChunks),
+}
+
+/// Opens `input` by `contract`.
+///
+/// Every row of the file becomes accepted or rejected in one of the portions, none is lost.
+///
+/// Errors: [`SourceError`] when the file as a whole cannot be read by this contract; then nothing of
+/// it is read. An error in the middle of the file comes out of the iterator, after the portions
+/// before it.
+pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Reading, SourceError> {
+    let (file, source): (String, Result<std::fs::File, Vec<u8>>) = match input {
+        Input::Bytes { name, bytes } => (name.to_owned(), Err(bytes)),
+        Input::File(path) => {
+            let name = path.display().to_string();
+            let io = |error| SourceError::io(&name, &error);
+            if path.metadata().map_err(io)?.is_dir() {
+                return Err(SourceError::io(&name, &std::io::ErrorKind::IsADirectory.into()));
+            }
+            (name.clone(), Ok(std::fs::File::open(path).map_err(io)?))
+        }
+    };
+    let chunks = match (contract.format, source) {
+        (Format::Parquet, Ok(opened)) => {
+            Chunks::Parquet(ParquetChunks::open(contract, opened, N_ROWS, &file)?)
+        }
+        (Format::Parquet, Err(bytes)) => {
+            Chunks::Parquet(ParquetChunks::open(contract, bytes::Bytes::from(bytes), N_ROWS, &file)?)
+        }
+        (format, source) => {
+            let reader: Box<dyn Read + Send> = match source {
+                Ok(opened) => Box::new(opened),
+                Err(bytes) => Box::new(Cursor::new(bytes)),
+            };
+            let reader = BufReader::with_capacity(N_BUFFER_BYTES, reader);
+            match format {
+                Format::Csv => Chunks::Csv(CsvChunks::open(contract, reader, &file)?),
+                _ => Chunks::Json(JsonChunks::open(reader, &file)?),
+            }
+        }
+    };
+    Ok(Reading {
+        contract: contract.clone(),
+        intake: intake.clone(),
+        file,
+        chunks,
+        seen: Seen::new(contract),
+        totals: Totals::default(),
+        has_failed: false,
+    })
+}
+
+impl Reading {
+    /// What the file has had so far; all of it once the iterator has ended.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
+        let chunk = match &mut self.chunks {
+            Chunks::Csv(chunks) => chunks.next(&self.contract, N_ROWS, &self.file)?,
+            Chunks::Json(chunks) => chunks.next(&self.contract, &self.intake, N_ROWS, &self.file)?,
+            Chunks::Parquet(chunks) => chunks.next(&self.file)?,
+        };
+        let Some(chunk) = chunk else { return Ok(None) };
+        let portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        self.totals.n_rows += portion.totals.n_rows;
+        self.totals.n_accepted += portion.totals.n_accepted;
+        self.totals.n_rejected += portion.totals.n_rejected;
+        Ok(Some(portion))
+    }
+}
+
+impl Iterator for Reading {
+    type Item = Result<Portion, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.has_failed {
+            return None;
+        }
+        let portion = self.portion();
+        self.has_failed = portion.is_err();
+        portion.transpose()
+    }
+}
+
+/// Applies the contract to a chunk and parts the good from the bad.
+fn judge(
+    contract: &Contract,
+    mut chunk: Chunk,
+    intake: &Intake,
+    seen: &mut Seen,
+    file: &str,
+) -> Result<Portion, SourceError> {
+    let fail = |error| SourceError::arrow(file, &error);
+    let n_rows = chunk.n_rows();
+    let mut columns = check(contract, &mut chunk, intake, seen, file)?;
+    let rejected = chunk.rejected(contract).map_err(fail)?;
+    if let Some(mask) = chunk.keep_good(file)? {
+        columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
+    }
+    let accepted = match contract.format {
+        Format::Segment => messages(contract, chunk.messages, intake)?,
+        _ => Good {
+            contract,
+            intake,
+            n_rows: chunk.lines.len(),
+            columns: &columns,
+            cells: &chunk.cells,
+            raw: chunk.raw.as_deref(),
+        }
+        .accepted()
+        .map_err(fail)?,
+    };
+    let n_rejected = rejected.len() as u64;
+    let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
+    Ok(Portion { accepted, rejected, totals })
+}
+
+fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::ArrowError> {
+    use arrow::array::AsArray;
+    let array = filter(&column.array(), mask)?;
+    Ok(match column {
+        Typed::Text(_) => Typed::Text(array.as_string().clone()),
+        Typed::Json(_) => Typed::Json(array.as_string().clone()),
+        Typed::Integer(_) => Typed::Integer(array.as_primitive().clone()),
+        Typed::Money(_) => Typed::Money(array.as_primitive().clone()),
+        Typed::Number(_) => Typed::Number(array.as_primitive().clone()),
+        Typed::Boolean(_) => Typed::Boolean(array.as_boolean().clone()),
+        Typed::Day(_) => Typed::Day(array.as_primitive().clone()),
+        Typed::Moment(_) => Typed::Moment(array.as_primitive().clone()),
+    })
+}
+
+fn messages(
+    contract: &Contract,
+    messages: Vec<Option<segment::EventRow>>,
+    intake: &Intake,
+) -> Result<Accepted, SourceError> {
+    let rows: Vec<segment::EventRow> = messages.into_iter().flatten().collect();
+    if rows.is_empty() {
+        return Ok(Accepted::default());
+    }
+    let is_landing = |table: Lands| contract.lands.contains(&table);
+    Ok(Accepted {
+        records: match is_landing(Lands::Records) {
+            true => segment::records(intake, &contract.source, &rows)?,
+            false => None,
+        },
+        events: is_landing(Lands::Events)
+            .then(|| segment::batch(intake, &contract.source, &rows))
+            .transpose()?,
+        consents: None,
+    })
+}
+
+/// What became of quarantined rows after a fix.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// Those that are good now.
+    pub accepted: Accepted,
+    /// For each original, in order: `None` when it is good now, else why it is not.
+    pub verdicts: Vec<Option<Rejected>>,
+}
+
+/// Checks quarantined originals again, as they are or as a member has mended them.
+///
+/// Each is a JSON object by property name or path, or the line as it stood in the file. The rules
+/// are those of the contract as it is now. Originals of one call must be unique among themselves.
+pub fn replay(contract: &Contract, originals: &[&str], intake: &Intake) -> Result<Replayed, SourceError> {
+    let mut rows = Rows::new(contract);
+    for (i, original) in originals.iter().enumerate() {
+        rows.push(i as u64 + 1, original, contract, intake);
+    }
+    let Some(chunk) = rows.finish() else { return Ok(Replayed::default()) };
+    let portion = judge(contract, chunk, intake, &mut Seen::new(contract), "quarantine")?;
+    let mut verdicts: Vec<Option<Rejected>> = originals.iter().map(|_| None).collect();
+    for rejected in portion.rejected {
+        let index = usize::try_from(rejected.line).unwrap_or_default().saturating_sub(1);
+        if let Some(verdict) = verdicts.get_mut(index) {
+            *verdict = Some(rejected);
+        }
+    }
+    Ok(Replayed { accepted: portion.accepted, verdicts })
+}
+
+/// [`replay`] of a single row.
+///
+/// Errors: the row's verdict, inside; [`SourceError`] outside when it cannot be checked at all.
+pub fn replay_one(
+    contract: &Contract,
+    original: &str,
+    intake: &Intake,
+) -> Result<Result<Accepted, Rejected>, SourceError> {
+    let mut replayed = replay(contract, &[original], intake)?;
+    Ok(match replayed.verdicts.pop().flatten() {
+        Some(rejected) => Err(rejected),
+        None => Ok(replayed.accepted),
+    })
+}

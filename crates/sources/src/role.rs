@@ -1,0 +1,98 @@
+use std::fmt;
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
+        /// What a property is for: the column of the lake it lands in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Role {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl Role {
+            /// Every role.
+            pub const ALL: &'static [Role] = &[$(Role::$variant),+];
+
+            /// The word as it is written in a contract.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Role::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+roles!(
+    /// The source's own key of the row: `source:external_key` becomes the id in every table.
+    ExternalKey = "external_key",
+    /// An event's own id, taken as it is.
+    MessageId = "message_id",
+    /// When the source last looked at a record.
+    ObservedAt = "observed_at",
+    /// When an event happened or a consent was given or withdrawn.
+    OccurredAt = "occurred_at",
+    /// First name.
+    GivenName = "given_name",
+    /// Last name.
+    FamilyName = "family_name",
+    /// E-mail address.
+    Email = "email",
+    /// Phone number.
+    Phone = "phone",
+    /// The brand's customer number.
+    CustomerId = "customer_id",
+    /// A browser's or device's id.
+    AnonymousId = "anonymous_id",
+    /// Day of birth.
+    BirthDate = "birth_date",
+    /// Street and house number.
+    Street = "street",
+    /// City.
+    City = "city",
+    /// State or province.
+    State = "state",
+    /// Postcode.
+    Postcode = "postcode",
+    /// Country.
+    Country = "country",
+    /// What an event is called, as `Order Completed`.
+    EventName = "event_name",
+    /// Money an event brought.
+    Revenue = "revenue",
+    /// Its currency.
+    Currency = "currency",
+    /// A consent's purpose.
+    Purpose = "purpose",
+    /// A consent's channel.
+    Channel = "channel",
+    /// A consent's action: granted or withdrawn.
+    Action = "action",
+    /// What proves a consent.
+    Evidence = "evidence",
+    /// Kept beside the known columns, under its own name: in `traits` of a record, in `properties` of
+    /// an event. The default.
+    Extra = "extra",
+    /// Checked, kept in the original, used nowhere.
+    Ignore = "ignore",
+);
+
+impl Role {
+    /// The role of this word.
+    pub fn named(word: &str) -> Option<Role> {
+        Role::ALL.iter().copied().find(|role| role.as_str() == word)
+    }
+
+    /// Every word, for error texts.
+    pub(crate) fn words() -> String {
+        Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether it needs a moment.
+    pub(crate) fn is_moment(self) -> bool {
+        matches!(self, Role::OccurredAt | Role::ObservedAt)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,416 @@
+//! Messages of the Segment spec, from a file or from the collection endpoint.
+//!
+//! Source: <https://segment.com/docs/connections/spec/>.
+
+use crate::check::is_email;
+use crate::column::shown;
+use crate::identity::{canonical_email, canonical_phone, identifier_key};
+use crate::intake::{Intake, Rejected, Rule};
+use crate::moment::{DAY, moment};
+use crate::money::minor_of_text;
+use crate::shape::{RECORD_TEXTS, constant, events_schema, moments, records_schema};
+use crate::{Role, SourceError};
+use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use vocabulary::{Digest, Timestamp};
+
+/// The calls of the spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    /// Who someone is.
+    Identify,
+    /// What someone did.
+    Track,
+    /// Which web page someone saw.
+    Page,
+    /// Which screen of an app someone saw.
+    Screen,
+    /// Which organisation someone belongs to.
+    Group,
+    /// That two ids are the same.
+    Alias,
+}
+
+impl Call {
+    /// The word as it stands in `type`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Call::Identify => "identify",
+            Call::Track => "track",
+            Call::Page => "page",
+            Call::Screen => "screen",
+            Call::Group => "group",
+            Call::Alias => "alias",
+        }
+    }
+
+    fn named(word: &str) -> Option<Call> {
+        [Call::Identify, Call::Track, Call::Page, Call::Screen, Call::Group, Call::Alias]
+            .into_iter()
+            .find(|call| call.as_str() == word)
+    }
+}
+
+/// One message that meets the spec. Holds personal data, so it has no `Debug`.
+#[derive(Clone)]
+pub struct EventRow {
+    /// Its id; made from its content when the sender gave none.
+    pub message_id: String,
+    /// Which call.
+    pub call: Call,
+    /// The event's name of a track, the page's or screen's name.
+    pub name: Option<String>,
+    /// The brand's customer number.
+    pub user_id: Option<String>,
+    /// A browser's or device's id.
+    pub anonymous_id: Option<String>,
+    /// From the traits, in canonical form.
+    pub email: Option<String>,
+    /// From the traits, in E.164.
+    pub phone: Option<String>,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// `properties.revenue` in minor units.
+    pub revenue_minor: Option<i64>,
+    /// Its currency; US dollar when there is revenue and no currency, as the spec says.
+    pub currency: Option<String>,
+    /// Properties, or traits of an identify or group; `context` is kept inside when there is one.
+    pub properties: Option<String>,
+    /// The traits of an identify.
+    pub traits: Option<Map<String, Value>>,
+    /// The message as it came, for identify only.
+    pub original: Option<String>,
+}
+
+/// The names of the calls, for the error text.
+const CALLS: &str = "identify, track, page, screen, group or alias";
+
+/// Reads one message.
+///
+/// Errors: a [`Rejected`] with line 0 and the message as its original: no known type, nobody named,
+/// no event name, a time or an amount that is none, a time more than a day ahead.
+pub fn parse(message: &Value, received_at: Timestamp) -> Result<EventRow, Rejected> {
+    read(message, received_at).map_err(|failure| Rejected {
+        line: 0,
+        rule: failure.0.as_str().to_owned(),
+        field: Some(failure.1.to_owned()),
+        why: failure.2,
+        original: message.to_string(),
+    })
+}
+
+type Failed = (Rule, &'static str, String);
+
+pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, Failed> {
+    let Some(object) = message.as_object() else {
+        return Err((Rule::Segment, "type", "the message must be a JSON object".to_owned()));
+    };
+    let call = match object.get("type").and_then(Value::as_str) {
+        None => return Err((Rule::Segment, "type", format!("it is missing, use {CALLS}"))),
+        Some(word) => Call::named(word).ok_or_else(|| {
+            (Rule::Segment, "type", format!("`{}` is no call of the spec, use {CALLS}", shown(word)))
+        })?,
+    };
+    let user_id = id(object, "userId")?;
+    let anonymous_id = id(object, "anonymousId")?;
+    if user_id.is_none() && anonymous_id.is_none() {
+        return Err((
+            Rule::Segment,
+            "userId",
+            "nobody is named, `userId` or `anonymousId` is needed".to_owned(),
+        ));
+    }
+    let name = name(object, call)?;
+    if call == Call::Group && id(object, "groupId")?.is_none() {
+        return Err((Rule::Segment, "groupId", "it is missing, a group call needs it".to_owned()));
+    }
+    if call == Call::Alias && id(object, "previousId")?.is_none() {
+        return Err((Rule::Segment, "previousId", "it is missing, an alias call needs it".to_owned()));
+    }
+    let properties = part(object, "properties")?;
+    let traits = part(object, "traits")?;
+    let context = part(object, "context")?;
+    let (revenue_minor, currency) = revenue(properties)?;
+    let sent_at = occurred_at(object, received_at)?;
+    let of_traits = |key: &str| {
+        let places = [traits, context.and_then(|context| context.get("traits")).and_then(Value::as_object)];
+        places.into_iter().flatten().find_map(|traits| text(traits.get(key)))
+    };
+    let kept = if matches!(call, Call::Identify | Call::Group) { traits } else { properties };
+    Ok(EventRow {
+        message_id: message_id(object, message, sent_at.is_some(), received_at)?,
+        call,
+        name,
+        user_id,
+        anonymous_id,
+        email: of_traits("email")
+            .filter(|email| is_email(email.trim()))
+            .and_then(|email| canonical_email(&email)),
+        phone: of_traits("phone").and_then(|phone| canonical_phone(&phone)),
+        occurred_at: sent_at.unwrap_or(received_at),
+        received_at,
+        revenue_minor,
+        currency,
+        properties: with_context(kept, context),
+        traits: traits.filter(|_| call == Call::Identify).cloned(),
+        original: (call == Call::Identify).then(|| message.to_string()),
+    })
+}
+
+/// A text, or a number written as one: some senders write ids as numbers.
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn id(object: &Map<String, Value>, key: &'static str) -> Result<Option<String>, Failed> {
+    match object.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value @ (Value::String(_) | Value::Number(_))) => match text(Some(value)) {
+            Some(id) if 256 < id.len() => Err((Rule::Length, key, "it is longer than 256 bytes".to_owned())),
+            id => Ok(id),
+        },
+        Some(_) => Err((Rule::Type, key, "it must be a text".to_owned())),
+    }
+}
+
+fn part<'a>(
+    object: &'a Map<String, Value>,
+    key: &'static str,
+) -> Result<Option<&'a Map<String, Value>>, Failed> {
+    match object.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(part)) => Ok(Some(part)),
+        Some(_) => Err((Rule::Type, key, "it must be an object".to_owned())),
+    }
+}
+
+fn name(object: &Map<String, Value>, call: Call) -> Result<Option<String>, Failed> {
+    let key = match call {
+        Call::Track => "event",
+        Call::Page | Call::Screen => "name",
+        Call::Identify | Call::Group | Call::Alias => return Ok(None),
+    };
+    match (call, object.get(key)) {
+        (_, Some(Value::String(name))) if !name.trim().is_empty() => Ok(Some(name.trim().to_owned())),
+        (Call::Track, _) => {
+            Err((Rule::Segment, "event", "it is missing, a track call needs its name".to_owned()))
+        }
+        (_, None | Some(Value::Null | Value::String(_))) => Ok(None),
+        (_, Some(_)) => Err((Rule::Type, "name", "it must be a text".to_owned())),
+    }
+}
+
+/// The sender's clock, where it gave one.
+fn occurred_at(object: &Map<String, Value>, received_at: Timestamp) -> Result<Option<Timestamp>, Failed> {
+    let key = if object.get("timestamp").is_some_and(|value| !value.is_null()) {
+        "timestamp"
+    } else {
+        "originalTimestamp"
+    };
+    let value = match object.get(key) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(value) => value,
+    };
+    let micros = value.as_str().and_then(|text| moment(text.trim()));
+    let Some(micros) = micros else {
+        return Err((
+            Rule::Type,
+            key,
+            format!("`{}` is not a time, as 2026-09-15T14:00:00Z", shown(&value.to_string())),
+        ));
+    };
+    if received_at.micros().saturating_add(DAY) < micros {
+        return Err((
+            Rule::Future,
+            key,
+            format!("it lies more than a day after the message came in at {received_at}"),
+        ));
+    }
+    Ok(Some(Timestamp::from_micros(micros)))
+}
+
+fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Option<String>), Failed> {
+    let currency = match properties.and_then(|properties| properties.get("currency")) {
+        None | Some(Value::Null) => None,
+        Some(value) => match value.as_str().filter(|word| word.parse::<vocabulary::Currency>().is_ok()) {
+            Some(word) => Some(word.to_owned()),
+            None => {
+                return Err((
+                    Rule::Enum,
+                    "properties.currency",
+                    "it must be three capital letters of ISO 4217, as USD".to_owned(),
+                ));
+            }
+        },
+    };
+    let amount = match properties.and_then(|properties| properties.get("revenue")) {
+        None | Some(Value::Null) => return Ok((None, currency)),
+        Some(amount) => amount,
+    };
+    match text(Some(amount)).and_then(|text| minor_of_text(&text)) {
+        Some(minor) => Ok((Some(minor), currency.or_else(|| Some("USD".to_owned())))),
+        None => Err((
+            Rule::Type,
+            "properties.revenue",
+            format!("`{}` is not an amount with at most two decimals, as 12.34", shown(&amount.to_string())),
+        )),
+    }
+}
+
+/// The sender's id, or one made from the content: the same message sent twice counts once.
+fn message_id(
+    object: &Map<String, Value>,
+    message: &Value,
+    has_time: bool,
+    received_at: Timestamp,
+) -> Result<String, Failed> {
+    if let Some(id) = id(object, "messageId")? {
+        return Ok(id);
+    }
+    // Without a time of its own, two equal messages are told apart by when they came in.
+    let at = if has_time { String::new() } else { received_at.to_string() };
+    Ok(format!("content-{}", Digest::of([message.to_string(), at])))
+}
+
+fn with_context(kept: Option<&Map<String, Value>>, context: Option<&Map<String, Value>>) -> Option<String> {
+    match (kept, context.filter(|context| !context.is_empty())) {
+        (None, None) => None,
+        (Some(kept), None) => serde_json::to_string(kept).ok(),
+        (kept, Some(context)) => {
+            let mut all = kept.cloned().unwrap_or_default();
+            all.entry("context").or_insert_with(|| Value::Object(context.clone()));
+            serde_json::to_string(&all).ok()
+        }
+    }
+}
+
+/// The rows as a batch for table `events`.
+pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordBatch, SourceError> {
+    let n_rows = rows.len();
+    let texts = |of: fn(&EventRow) -> Option<&str>| -> ArrayRef {
+        Arc::new(rows.iter().map(of).collect::<StringArray>())
+    };
+    let identifiers: StringArray = rows
+        .iter()
+        .map(|row| {
+            identifier_key(
+                row.user_id.as_deref(),
+                row.email.as_deref(),
+                row.phone.as_deref(),
+                row.anonymous_id.as_deref(),
+            )
+        })
+        .collect();
+    let columns: Vec<ArrayRef> = vec![
+        constant(intake.workspace.as_str(), n_rows),
+        constant(&intake.arrived_at.day(), n_rows),
+        constant(source, n_rows),
+        texts(|row| Some(&row.message_id)),
+        texts(|row| Some(row.call.as_str())),
+        texts(|row| row.name.as_deref()),
+        Arc::new(identifiers),
+        texts(|row| row.anonymous_id.as_deref()),
+        texts(|row| row.user_id.as_deref()),
+        texts(|row| row.email.as_deref()),
+        moments(rows.iter().map(|row| Some(row.occurred_at.micros()))),
+        moments(rows.iter().map(|row| Some(row.received_at.micros()))),
+        Arc::new(rows.iter().map(|row| row.revenue_minor).collect::<Int64Array>()),
+        texts(|row| row.currency.as_deref()),
+        texts(|row| row.properties.as_deref()),
+    ];
+    RecordBatch::try_new(events_schema(), columns).map_err(|error| SourceError::arrow(source, &error))
+}
+
+/// The identify calls among `rows` as a batch for table `records`: what the site was told of someone.
+///
+/// Returns: `None` when there is none.
+pub fn records(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<Option<RecordBatch>, SourceError> {
+    let rows: Vec<&EventRow> = rows.iter().filter(|row| row.call == Call::Identify).collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let n_rows = rows.len();
+    let ids = rows.iter().map(|row| Some(record_id(source, &row.message_id))).collect::<StringArray>();
+    let mut columns: Vec<ArrayRef> = vec![
+        constant(intake.workspace.as_str(), n_rows),
+        constant(&intake.arrived_at.day(), n_rows),
+        constant(source, n_rows),
+        Arc::new(ids),
+        moments(rows.iter().map(|_| Some(intake.arrived_at.micros()))),
+        moments(rows.iter().map(|row| Some(row.occurred_at.micros()))),
+    ];
+    for role in RECORD_TEXTS {
+        columns.push(Arc::new(rows.iter().map(|row| of_record(row, *role)).collect::<StringArray>()));
+    }
+    columns.push(Arc::new(rows.iter().map(|row| other_traits(row)).collect::<StringArray>()));
+    columns.push(Arc::new(rows.iter().map(|row| row.original.as_deref()).collect::<StringArray>()));
+    RecordBatch::try_new(records_schema(), columns)
+        .map(Some)
+        .map_err(|error| SourceError::arrow(source, &error))
+}
+
+/// `source:message_id`, or a digest of it where the sender's id has letters no record id may have.
+fn record_id(source: &str, message_id: &str) -> String {
+    let id = format!("{source}:{message_id}");
+    match vocabulary::RecordId::new(id.as_str()) {
+        Ok(_) => id,
+        Err(_) => format!("{source}:{}", Digest::of([message_id])),
+    }
+}
+
+/// The reserved traits of the spec, and where they land.
+const RESERVED: &[(&str, Role)] = &[
+    ("firstName", Role::GivenName),
+    ("lastName", Role::FamilyName),
+    ("email", Role::Email),
+    ("phone", Role::Phone),
+    ("birthday", Role::BirthDate),
+];
+const RESERVED_ADDRESS: &[(&str, Role)] = &[
+    ("street", Role::Street),
+    ("city", Role::City),
+    ("state", Role::State),
+    ("postalCode", Role::Postcode),
+    ("country", Role::Country),
+];
+
+fn of_record(row: &EventRow, role: Role) -> Option<String> {
+    let traits = row.traits.as_ref();
+    let address = traits.and_then(|traits| traits.get("address")).and_then(Value::as_object);
+    let of = |list: &[(&str, Role)], traits: Option<&Map<String, Value>>| {
+        let (key, _) = list.iter().find(|(_, listed)| *listed == role)?;
+        text(traits?.get(*key))
+    };
+    match role {
+        Role::CustomerId => row.user_id.clone(),
+        Role::AnonymousId => row.anonymous_id.clone(),
+        // A birthday may come as a moment; the day is what it means.
+        Role::BirthDate => of(RESERVED, traits).map(|text| text.chars().take(10).collect()),
+        Role::Email => of(RESERVED, traits).or_else(|| row.email.clone()),
+        Role::Phone => of(RESERVED, traits).or_else(|| row.phone.clone()),
+        _ => of(RESERVED, traits).or_else(|| of(RESERVED_ADDRESS, address)),
+    }
+}
+
+fn other_traits(row: &EventRow) -> Option<String> {
+    let mut traits = row.traits.clone()?;
+    for (key, _) in RESERVED {
+        traits.remove(*key);
+    }
+    if let Some(Value::Object(address)) = traits.get_mut("address") {
+        for (key, _) in RESERVED_ADDRESS {
+            address.remove(*key);
+        }
+        if address.is_empty() {
+            traits.remove("address");
+        }
+    }
+    (!traits.is_empty()).then(|| Value::Object(traits).to_string())
+}
