@@ -1,0 +1,59 @@
+/** Takes a picture of every page, wide and narrow, light and dark: `TRUELIFT_URL=… npm run shots -- FOLDER`. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launch } from './browser';
+import { enter } from './enter';
+
+const base = process.env['TRUELIFT_URL'] ?? 'http://127.0.0.1:5173';
+const folder = process.argv[2] ?? 'shots';
+const only = process.argv[3];
+
+const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+
+const PAGES: Record<string, string> = {
+  overview: '/',
+  people: '/people',
+  'people-none': '/people?q=zzzz',
+  pilots: '/pilots',
+  result: '/pilots/ai-win-back',
+  plan: '/pilots/ai-win-back/plan',
+  messages: '/pilots/ai-win-back/messages',
+  inbox: '/pilots/ai-win-back/inbox',
+  quarantine: '/quarantine',
+  missing: '/nowhere',
+};
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const view = page.viewportSize()?.width ?? 0;
+  if (width > view) console.log(`${name}: the page is ${width} px wide on a screen of ${view}`);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await launch();
+for (const colorScheme of ['light', 'dark'] as const) {
+  const context = await browser.newContext({ colorScheme, viewport: SIZES.wide });
+  const page = await context.newPage();
+  await page.goto(`${base}/sign-in`);
+  await page.getByRole('button').first().waitFor();
+  await shoot(page, `sign-in-${colorScheme}`);
+  await enter(page, base);
+  await page.goto(`${base}/people`);
+  const person = await page.locator('tbody a').first().getAttribute('href');
+  const all = { ...PAGES, person: person ?? '/people' };
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    if (colorScheme === 'dark' && size === 'narrow') continue;
+    await page.setViewportSize(viewport);
+    for (const [name, path] of Object.entries(all)) {
+      if (only !== undefined && !name.startsWith(only)) continue;
+      await page.goto(`${base}${path}`);
+      await shoot(page, `${name}-${size}-${colorScheme}`);
+    }
+  }
+  await context.close();
+}
+await browser.close();

@@ -1,0 +1,47 @@
+import js from '@eslint/js';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const features = ['overview', 'people', 'pilots', 'quarantine', 'session'];
+
+/** What may not reach into what: the layers of `src`, and no feature into another. */
+const zones = [
+  ...features.map((feature) => ({
+    target: `./src/features/${feature}`,
+    from: './src/features',
+    except: [`./${feature}`],
+    message: 'A feature imports no other feature: move what both need into components or lib.',
+  })),
+  { target: './src/features', from: './src/app', message: 'The app imports features, never the reverse.' },
+  { target: './src/components', from: ['./src/features', './src/app'] },
+  { target: './src/lib', from: ['./src/features', './src/app', './src/components'] },
+  { target: './src/api', from: ['./src/features', './src/app', './src/components', './src/lib'] },
+];
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'src/api/schema.ts'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  reactHooks.configs.flat['recommended-latest'],
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })] },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', { max: 250 }],
+      'no-console': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { requireDefaultForNonUnion: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // The router redirects by throwing a value that is not an Error; that is its documented way.
+      '@typescript-eslint/only-throw-error': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['e2e/**'], rules: { 'no-console': 'off' } },
+);

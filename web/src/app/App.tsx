@@ -1,0 +1,41 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
+import { useState, type JSX } from 'react';
+import { sessionQuery } from '../features/session/sessionQuery';
+import { createQueryClient } from './queryClient';
+import { createAppRouter } from './router';
+import { houseVariables, theme } from './theme';
+
+// The two need each other: the router reads the session through the client, and the client leads to
+// sign-in through the router when the session has ended.
+function createApp(history?: RouterHistory): {
+  queryClient: ReturnType<typeof createQueryClient>;
+  router: ReturnType<typeof createAppRouter>;
+} {
+  const queryClient = createQueryClient(() => {
+    queryClient.setQueryData(sessionQuery.queryKey, null);
+    void router.invalidate();
+  });
+  const router = createAppRouter(queryClient, history);
+  return { queryClient, router };
+}
+
+export interface AppProps {
+  /** Where the page is; the browser's own when missing. */
+  history?: RouterHistory;
+}
+
+/** The whole page. */
+export function App({ history }: AppProps): JSX.Element {
+  const [{ queryClient, router }] = useState(() => createApp(history));
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,75 @@
+import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import type { Schemas } from '../api/client';
+import { showProblem } from '../components/notices';
+import { sessionQuery } from '../features/session/sessionQuery';
+import { signOut } from '../features/session/signOut';
+import { roleWords } from '../lib/words';
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  return [words.at(0), words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.charAt(0).toUpperCase() ?? '')
+    .join('');
+}
+
+/** Who is signed in, the look of the page, and the way out. */
+export function MemberMenu({ member }: { member: Schemas['Member'] }): JSX.Element {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, null);
+      await router.navigate({ to: '/sign-in' });
+    },
+    onError: (error) => showProblem(error),
+  });
+  return (
+    <Menu position="bottom-end" width={232} shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={`Member menu of ${member.name}`}>
+          <Avatar radius="xl" size={34} color="spruce" variant="light" alt="">
+            {initialsOf(member.name)}
+          </Avatar>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)">
+            {member.name}
+          </Text>
+          <Text size="xs" truncate>
+            {member.email}
+          </Text>
+          <Text size="xs">{roleWords(member.role)}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          mx={6}
+          mb={6}
+          aria-label="Appearance"
+          value={colorScheme}
+          onChange={setColorScheme}
+          data={[
+            { value: 'auto', label: 'System' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+        />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

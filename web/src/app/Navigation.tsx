@@ -1,0 +1,69 @@
+import { NavLink, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconFlask, IconHome, IconUsers } from '@tabler/icons-react';
+import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import styles from './Navigation.module.css';
+
+interface Place {
+  label: string;
+  to: LinkProps['to'] & string;
+  icon: JSX.Element;
+}
+
+interface Section {
+  label: string | null;
+  places: Place[];
+}
+
+const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** Ordered by the loop; only what exists stands here. */
+const sections: Section[] = [
+  { label: null, places: [{ label: 'Overview', to: '/', icon: <IconHome {...icon} /> }] },
+  {
+    label: 'Data',
+    places: [
+      { label: 'People', to: '/people', icon: <IconUsers {...icon} /> },
+      { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
+    ],
+  },
+  { label: 'Programme', places: [{ label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> }] },
+];
+
+function isAt(path: string, to: string): boolean {
+  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+}
+
+/** The left navigation. */
+export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Element {
+  const path = useLocation({ select: (location) => location.pathname });
+  return (
+    <Stack component="nav" aria-label="Main" gap="md">
+      {sections.map((section) => (
+        <div key={section.label ?? 'top'}>
+          {section.label !== null && (
+            <Text size="xs" c="dimmed" fw={600} px="sm" pb={4}>
+              {section.label}
+            </Text>
+          )}
+          {section.places.map((place) => {
+            const isHere = isAt(path, place.to);
+            return (
+              <NavLink
+                key={place.to}
+                component={Link}
+                to={place.to}
+                label={place.label}
+                leftSection={place.icon}
+                active={isHere}
+                aria-current={isHere ? 'page' : undefined}
+                onClick={onNavigate}
+                className={styles.place ?? ''}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </Stack>
+  );
+}

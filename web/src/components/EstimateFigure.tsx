@@ -1,0 +1,73 @@
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { trusted, verdictColour, verdictOf, verdictWords, type Estimate } from '../lib/estimate';
+import { formatDifference, type Unit } from '../lib/format';
+import { nameAsWords } from '../lib/words';
+import { IntervalBar } from './IntervalBar';
+
+function unitWords(unit: Unit): string {
+  switch (unit) {
+    case 'dollars':
+      return 'per person';
+    case 'share':
+      return 'of people';
+  }
+}
+
+/** The one number that matters: big, with its interval drawn, or the reason why it is withheld. */
+export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Element {
+  const shown = trusted(estimate);
+  const label = `${estimate.metric_label}: ${nameAsWords(estimate.arm)} against ${nameAsWords(estimate.control).toLowerCase()}`;
+  if (shown === null) {
+    return (
+      <Stack gap="xs">
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
+        <Alert color="amber" icon={<IconLock size={18} aria-hidden />} title="This number is withheld">
+          {estimate.withheld ?? 'The readout has no interval for it yet.'}
+        </Alert>
+      </Stack>
+    );
+  }
+  const { unit, lift_abs, ci_low, ci_high, truth, sentence } = shown;
+  const verdict = verdictOf(shown);
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        {label}
+      </Text>
+      <Group align="baseline" gap="sm">
+        <Text
+          component="span"
+          fz={{ base: 44, sm: 56 }}
+          fw={650}
+          lh={1}
+          lts="-0.03em"
+          className="tl-number"
+          c={verdictColour(verdict)}
+        >
+          {formatDifference(lift_abs, unit)}
+        </Text>
+        <Text component="span" c="dimmed">
+          {unitWords(unit)}
+        </Text>
+      </Group>
+      <Text size="sm" className="tl-number">
+        95% interval {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
+        <Text span c="dimmed">
+          {' · '}
+          {verdictWords(verdict)}
+        </Text>
+      </Text>
+      <IntervalBar estimate={shown} />
+      <Text size="sm">{sentence}</Text>
+      {truth != null && (
+        <Text size="sm" c="var(--tl-truth)">
+          ▾ True effect {formatDifference(truth, unit)}, known only because the data are simulated.
+        </Text>
+      )}
+    </Stack>
+  );
+}

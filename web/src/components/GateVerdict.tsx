@@ -1,0 +1,91 @@
+import { Box, Group, List, Stack, Text } from '@mantine/core';
+import { IconArrowUpRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import type { Schemas } from '../api/client';
+import { Moment } from './Moment';
+
+type Decision = Schemas['GateDecision'];
+
+interface DecisionLook {
+  word: string;
+  meaning: string;
+  colour: string;
+  ground: string;
+  icon: JSX.Element;
+}
+
+/** How a decision is shown. */
+function lookOf(decision: Decision): DecisionLook {
+  const icon = { size: 20, stroke: 2, 'aria-hidden': true } as const;
+  switch (decision) {
+    case 'scale':
+      return {
+        word: 'Scale',
+        meaning: 'It works: give it to more people.',
+        colour: 'var(--tl-good)',
+        ground: 'var(--tl-good-ground)',
+        icon: <IconArrowUpRight {...icon} />,
+      };
+    case 'iterate':
+      return {
+        word: 'Iterate',
+        meaning: 'Not settled: change something and try again.',
+        colour: 'var(--tl-open)',
+        ground: 'var(--tl-open-ground)',
+        icon: <IconRefresh {...icon} />,
+      };
+    case 'stop':
+      return {
+        word: 'Stop',
+        meaning: 'It does harm: end it.',
+        colour: 'var(--tl-bad)',
+        ground: 'var(--tl-bad-ground)',
+        icon: <IconPlayerStop {...icon} />,
+      };
+  }
+}
+
+export interface GateVerdictProps {
+  gate: Schemas['Gate'];
+  /** Shows the rule, too. */
+  hasRule?: boolean;
+}
+
+/** What the gate rule decided, and why. */
+export function GateVerdict({ gate, hasRule = false }: GateVerdictProps): JSX.Element {
+  const look = lookOf(gate.decision);
+  return (
+    <Stack gap="sm">
+      <Box bg={look.ground} c={look.colour} p="md" style={{ borderRadius: 10 }}>
+        <Text size="sm" fw={600}>
+          Gate decision
+        </Text>
+        <Group gap={6} align="center">
+          {look.icon}
+          <Text component="span" fz={26} fw={650} lh={1.25} data-decision={gate.decision}>
+            {look.word}
+          </Text>
+        </Group>
+        <Text size="sm">{look.meaning}</Text>
+      </Box>
+      <List size="sm" spacing={4} aria-label="Reasons">
+        {gate.reasons.map((reason) => (
+          <List.Item key={reason}>{reason}</List.Item>
+        ))}
+      </List>
+      {hasRule && (
+        <Box>
+          <Text size="sm" fw={600}>
+            The rule, written before the pilot began
+          </Text>
+          <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
+            {gate.rule_text}
+          </Text>
+        </Box>
+      )}
+      <Text size="xs" c="dimmed">
+        Decided <Moment at={gate.at} />
+      </Text>
+    </Stack>
+  );
+}

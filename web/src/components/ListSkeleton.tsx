@@ -1,0 +1,20 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { JSX } from 'react';
+
+export interface ListSkeletonProps {
+  /** What is being loaded, for screen readers. */
+  noun: string;
+  nRows?: number;
+  rowHeightPx?: number;
+}
+
+/** Grey rows in place of a list that is being loaded. */
+export function ListSkeleton({ noun, nRows = 6, rowHeightPx = 40 }: ListSkeletonProps): JSX.Element {
+  return (
+    <Stack gap="xs" role="status" aria-label={`Loading ${noun}`}>
+      {Array.from({ length: nRows }, (_, i) => (
+        <Skeleton key={i} h={rowHeightPx} />
+      ))}
+    </Stack>
+  );
+}

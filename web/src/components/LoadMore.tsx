@@ -1,0 +1,32 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { formatCount } from '../lib/format';
+
+export interface LoadMoreProps {
+  /** What is listed, in the plural. */
+  noun: string;
+  nShown: number;
+  /** All there are; null when the server does not count. */
+  nTotal: number | null;
+  hasMore: boolean;
+  isLoading: boolean;
+  onMore: () => void;
+}
+
+/** The foot of a list: how much of it is shown, and the next page. */
+export function LoadMore(props: LoadMoreProps): JSX.Element {
+  const { noun, nShown, nTotal, hasMore, isLoading, onMore } = props;
+  const total = nTotal === null ? '' : ` of ${formatCount(nTotal)}`;
+  return (
+    <Group justify="space-between" mt="md">
+      <Text size="sm" c="dimmed" className="tl-number" role="status">
+        {`Showing ${formatCount(nShown)}${total} ${noun}`}
+      </Text>
+      {hasMore && (
+        <Button variant="default" size="xs" onClick={onMore} loading={isLoading}>
+          Show more
+        </Button>
+      )}
+    </Group>
+  );
+}

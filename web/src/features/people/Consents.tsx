@@ -1,0 +1,55 @@
+import { Group, Stack, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Moment } from '../../components/Moment';
+import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
+
+type Consent = Schemas['Consent'];
+
+function StateWord({ state }: { state: Consent['state'] }): JSX.Element {
+  switch (state) {
+    case 'granted':
+      return (
+        <Text size="sm" fw={600} c="var(--tl-good)">
+          Granted
+        </Text>
+      );
+    case 'withdrawn':
+      return (
+        <Text size="sm" fw={600} c="var(--tl-bad)">
+          Withdrawn
+        </Text>
+      );
+  }
+}
+
+/** Consents by purpose and channel. What is not listed was never given, and counts as no. */
+export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
+  return (
+    <Stack gap="md">
+      {consents.map((consent) => (
+        <div key={`${consent.purpose} ${consent.channel}`}>
+          <Group justify="space-between" wrap="nowrap" gap="sm">
+            <Text fw={500}>
+              {purposeWords(consent.purpose)}{' '}
+              <Text span c="dimmed" fw={400}>
+                by {channelWords(consent.channel).toLowerCase()}
+              </Text>
+            </Text>
+            <StateWord state={consent.state} />
+          </Group>
+          <Text size="sm" c="dimmed">
+            Since <Moment at={consent.since} precision="day" />
+            {consent.evidence != null && `: ${consent.evidence}`}
+            {consent.source != null && ` (${nameAsWords(consent.source)})`}
+          </Text>
+        </div>
+      ))}
+      <Text size="sm" c="dimmed">
+        {consents.length === 0
+          ? 'Nothing on record, so nothing may be sent.'
+          : 'Anything not listed was never granted, so it is not allowed.'}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,74 @@
+import { Stack, Text } from '@mantine/core';
+import { IconLink, IconShieldX } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { formatRatio } from '../../lib/format';
+import { nameAsWords } from '../../lib/words';
+import styles from './JoinReasons.module.css';
+import type { Person } from './personQuery';
+
+function Pair({ left, right }: { left: string; right: string }): JSX.Element {
+  return (
+    <span className={styles.pair}>
+      <code>{left}</code> <span aria-label="and">↔</span> <code>{right}</code>
+    </span>
+  );
+}
+
+/** Why records were joined, and which merges were blocked. */
+export function JoinReasons({ person }: { person: Person }): JSX.Element {
+  const { links, vetoes } = person;
+  return (
+    <Stack gap="md">
+      {links.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {person.records.length === 1
+            ? 'Only one record speaks of this person, so nothing was joined.'
+            : 'No reason is on record for this join.'}
+        </Text>
+      )}
+      {links.length > 0 && (
+        <ul className={styles.list} aria-label="Links">
+          {links.map((link) => (
+            <li key={`${link.left} ${link.right} ${link.rule}`} className={styles.item}>
+              <IconLink size={18} stroke={1.8} className={styles.link} aria-hidden />
+              <span>
+                <span className={styles.reason}>
+                  {link.reason}
+                  {link.score != null && (
+                    <Text span size="sm" c="dimmed">
+                      {' '}
+                      {formatRatio(link.score, 0)} alike
+                    </Text>
+                  )}
+                </span>
+                <span className={styles.small}>
+                  {nameAsWords(link.rule)}: <Pair left={link.left} right={link.right} />
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {vetoes.length > 0 && (
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            Kept apart
+          </Text>
+          <ul className={styles.list} aria-label="Vetoes">
+            {vetoes.map((veto) => (
+              <li key={`${veto.left} ${veto.right} ${veto.reason}`} className={styles.item}>
+                <IconShieldX size={18} stroke={1.8} className={styles.veto} aria-hidden />
+                <span>
+                  <span className={styles.reason}>{veto.reason}</span>
+                  <span className={styles.small}>
+                    <Pair left={veto.left} right={veto.right} />
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Stack>
+  );
+}

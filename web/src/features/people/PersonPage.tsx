@@ -1,0 +1,133 @@
+import { Alert, Grid, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconArrowLeft, IconArrowMerge } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useRouteContext } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { PageHeader } from '../../components/PageHeader';
+import { Panel } from '../../components/Panel';
+import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
+import { formatCounted } from '../../lib/format';
+import { Audiences } from './Audiences';
+import { Consents } from './Consents';
+import { JoinReasons } from './JoinReasons';
+import { personQuery, type Person } from './personQuery';
+import { Records } from './Records';
+import { Timeline } from './Timeline';
+import { Traits } from './Traits';
+
+function PersonSkeleton(): JSX.Element {
+  return (
+    <Stack role="status" aria-label="Loading person">
+      <Skeleton h={36} w={260} />
+      <Skeleton h={220} radius="lg" />
+      <Skeleton h={220} radius="lg" />
+    </Stack>
+  );
+}
+
+function sourcesOf(person: Person): string {
+  const sources = [...new Set(person.records.map((record) => record.source))];
+  return `${formatCounted(person.records.length, 'record', 'records')} from ${formatCounted(sources.length, 'source', 'sources')}`;
+}
+
+function Redirected({ from, person }: { from: string; person: Person }): JSX.Element {
+  return (
+    <Alert
+      color="spruce"
+      icon={<IconArrowMerge size={18} aria-hidden />}
+      title="This person has a new id"
+      mb="lg"
+    >
+      You asked for <code>{from}</code>. Its records now belong to <code>{person.person_id}</code>; old ids
+      keep leading here.
+    </Alert>
+  );
+}
+
+function PersonBody({ person }: { person: Person }): JSX.Element {
+  const { session } = useRouteContext({ from: '/_member' });
+  return (
+    <>
+      <PageHeader
+        title={person.name ?? 'No name known'}
+        lede={
+          <Text component="span" size="sm">
+            {sourcesOf(person)} · <code>{person.person_id}</code>
+          </Text>
+        }
+      />
+      {person.redirected_from != null && <Redirected from={person.redirected_from} person={person} />}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="lg">
+            <Panel
+              title="What we know"
+              hint="Each value with the source it was taken from and how fresh it is."
+            >
+              <Traits traits={person.traits} now={session.workspace.now} />
+            </Panel>
+            <Panel title="Timeline" hint="Newest first.">
+              <Timeline items={person.timeline} />
+            </Panel>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="lg">
+            <Panel title="Audiences" hint="Whether this person is in, and which conditions decide it.">
+              <Audiences audiences={person.audiences} />
+            </Panel>
+            <Panel title="Consent" hint="What this person agreed to, by which way, with the evidence.">
+              <Consents consents={person.consents} />
+            </Panel>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Panel
+            title="Records side by side"
+            hint="What each source says, kept as it came. Values that disagree are marked."
+          >
+            <Records records={person.records} />
+          </Panel>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Panel title="Why these records are one person">
+            <JoinReasons person={person} />
+          </Panel>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+function PersonById({ personId }: { personId: string }): JSX.Element {
+  const person = useQuery(personQuery(personId));
+  switch (person.status) {
+    case 'pending':
+      return <PersonSkeleton />;
+    case 'error':
+      return (
+        <>
+          <title>Person · Truelift</title>
+          <ProblemNote problem={person.error} onRetry={() => void person.refetch()} />
+        </>
+      );
+    case 'success':
+      return <PersonBody person={person.data} />;
+  }
+}
+
+/** One person: what is known, from where, and what may be done with it. */
+export function PersonPage(): JSX.Element {
+  const { personId } = useParams({ from: '/_member/people/$personId' });
+  return (
+    <>
+      <TextLink to="/people" size="sm" mb="sm" display="inline-block">
+        <Group gap={4} component="span">
+          <IconArrowLeft size={16} aria-hidden /> People
+        </Group>
+      </TextLink>
+      <PersonById personId={personId} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Moment } from '../../components/Moment';
+import { nameAsWords } from '../../lib/words';
+import { fieldNames, isDisputed } from './disagreement';
+import styles from './Records.module.css';
+
+/** Records as columns, fields as rows, so that disagreement is seen at a glance. */
+export function Records({ records }: { records: Schemas['PersonRecord'][] }): JSX.Element {
+  return (
+    // The table scrolls inside its panel, so the keyboard must reach it.
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Records side by side">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <td className={styles.corner} />
+            {records.map((record) => (
+              <th key={record.record_id} scope="col" className={styles.source}>
+                {nameAsWords(record.source)}
+                <span className={styles.small}>
+                  <code>{record.record_id}</code>
+                </span>
+                <span className={styles.small}>
+                  arrived <Moment at={record.arrived_at} precision="day" />
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fieldNames(records).map((field) => {
+            const disputed = isDisputed(records, field);
+            return (
+              <tr key={field}>
+                <th scope="row" className={styles.field}>
+                  {nameAsWords(field)}
+                  {disputed && <span className={styles.disputed}>differs</span>}
+                </th>
+                {records.map((record) => (
+                  <td key={record.record_id} className={styles.value} data-disputed={disputed}>
+                    {record.fields[field] ?? <span className={styles.none}>–</span>}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import type { Finding } from '../../lib/markedText';
+import { nameAsWords } from '../../lib/words';
+import styles from './FindingList.module.css';
+
+function SeverityIcon({ severity }: { severity: Finding['severity'] }): JSX.Element {
+  switch (severity) {
+    case 'error':
+      return <IconX size={15} stroke={2.4} className={styles.error} aria-label="Blocks" />;
+    case 'warning':
+      return <IconAlertTriangle size={15} stroke={2} className={styles.warning} aria-label="Warning" />;
+  }
+}
+
+/** What the checks say of a line. */
+export function FindingList({ findings }: { findings: Finding[] }): JSX.Element {
+  if (findings.length === 0) {
+    return (
+      <Text size="sm" c="var(--tl-good)" className={styles.clean ?? ''}>
+        <IconCheck size={15} stroke={2.4} aria-hidden /> No finding
+      </Text>
+    );
+  }
+  return (
+    <ul className={styles.list}>
+      {findings.map((finding) => (
+        <li key={`${finding.rule} ${finding.place} ${finding.why}`} className={styles.finding}>
+          <SeverityIcon severity={finding.severity} />
+          <span>
+            <span className={styles.rule}>{nameAsWords(finding.rule)}</span>: {finding.why}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+import { Select, Text } from '@mantine/core';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { Panel } from '../../components/Panel';
+import { nameAsWords } from '../../lib/words';
+import { InboxList } from './InboxList';
+import { usePilot } from './usePilot';
+
+const ALL = 'all';
+
+/** Every message that left, as its receiver would see it. */
+export function InboxTab(): JSX.Element {
+  const pilot = usePilot();
+  const { pilotId } = useParams({ from: '/_member/pilots/$pilotId/inbox' });
+  const { arm = ALL } = useSearch({ from: '/_member/pilots/$pilotId/inbox' });
+  const navigate = useNavigate({ from: '/pilots/$pilotId/inbox' });
+  const sent = pilot.design.arms.filter((entry) => entry.role !== 'holdout');
+  return (
+    <Panel
+      title="Test inbox"
+      hint="Messages are delivered here, inside Truelift. None leaves for a real address."
+      aside={
+        <Select
+          aria-label="Arm"
+          size="sm"
+          w={210}
+          allowDeselect={false}
+          value={arm}
+          onChange={(value) =>
+            void navigate({
+              search: value === null || value === ALL ? {} : { arm: value },
+              resetScroll: false,
+            })
+          }
+          data={[
+            { value: ALL, label: 'All arms' },
+            ...sent.map((entry) => ({ value: entry.name, label: nameAsWords(entry.name) })),
+          ]}
+        />
+      }
+    >
+      <InboxList pilotId={pilotId} arm={arm === ALL ? null : arm} arms={pilot.design.arms} />
+      <Text size="sm" c="dimmed" mt="sm">
+        The holdout is not here: it was sent nothing.
+      </Text>
+    </Panel>
+  );
+}

@@ -1,0 +1,84 @@
+import { Grid, Skeleton, Stack, Text } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { EmptyState } from '../../components/EmptyState';
+import { EstimateFigure } from '../../components/EstimateFigure';
+import { GateVerdict } from '../../components/GateVerdict';
+import { PageHeader } from '../../components/PageHeader';
+import { Panel } from '../../components/Panel';
+import { PilotStateBadge } from '../../components/PilotStateBadge';
+import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
+import { pilotsQuery } from './pilotsQuery';
+
+function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
+  return (
+    <Panel title={pilot.name} hint={pilot.goal} aside={<PilotStateBadge state={pilot.state} />}>
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          {pilot.headline == null ? (
+            <Text size="sm" c="dimmed">
+              Nothing is measured yet.
+            </Text>
+          ) : (
+            <EstimateFigure estimate={pilot.headline} />
+          )}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          {pilot.gate == null ? (
+            <Text size="sm" c="dimmed">
+              The gate has not decided yet.
+            </Text>
+          ) : (
+            <GateVerdict gate={pilot.gate} />
+          )}
+        </Grid.Col>
+      </Grid>
+      <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
+        Open the pilot
+      </TextLink>
+    </Panel>
+  );
+}
+
+function Pilots(): JSX.Element {
+  const pilots = useQuery(pilotsQuery);
+  switch (pilots.status) {
+    case 'pending':
+      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading pilots" />;
+    case 'error':
+      return <ProblemNote problem={pilots.error} onRetry={() => void pilots.refetch()} />;
+    case 'success':
+      if (pilots.data.items.length === 0) {
+        return (
+          <EmptyState
+            icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
+            title="No pilot yet"
+            text="A pilot is a trial of one idea with a holdout, and a rule that decides."
+          />
+        );
+      }
+      return (
+        <Stack gap="lg">
+          {pilots.data.items.map((pilot) => (
+            <PilotCard key={pilot.id} pilot={pilot} />
+          ))}
+        </Stack>
+      );
+  }
+}
+
+/** The trials of ideas. */
+export function PilotsPage(): JSX.Element {
+  return (
+    <>
+      <PageHeader
+        title="Pilots"
+        lede="Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides."
+      />
+      <Pilots />
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { Alert, Grid, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconRobot } from '@tabler/icons-react';
+import type { JSX } from 'react';
+import { Moment } from '../../components/Moment';
+import { Panel } from '../../components/Panel';
+import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import { armRoleWords, nameAsWords, roleWords } from '../../lib/words';
+import { ArmName } from './ArmName';
+import type { Pilot } from './pilotQuery';
+import styles from './PlanTab.module.css';
+import { usePilot } from './usePilot';
+
+function Arms({ pilot }: { pilot: Pilot }): JSX.Element {
+  const { arms, experiment, version, unit, outcome_window_days } = pilot.design;
+  return (
+    <Stack gap="md">
+      <div className={styles.split} aria-hidden>
+        {arms.map((arm) => (
+          <span
+            key={arm.name}
+            className={styles.part}
+            data-role={arm.role}
+            style={{ flexGrow: arm.weight }}
+          />
+        ))}
+      </div>
+      <ul className={styles.arms}>
+        {arms.map((arm) => (
+          <li key={arm.name} className={styles.arm}>
+            <span>
+              <ArmName name={arm.name} arms={arms} />
+              <Text span size="sm" c="dimmed">
+                {' '}
+                {armRoleWords(arm.role)}
+              </Text>
+            </span>
+            <Text span fw={650} className="tl-number">
+              {formatRatio(arm.weight, 0)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      <Text size="sm" c="dimmed">
+        Drawn at random by {unit}, fixed for this version: nobody changes arms. Outcomes count for{' '}
+        {formatCounted(outcome_window_days, 'day', 'days')} after the message. Experiment{' '}
+        <code>{experiment}</code>, version {version}.
+      </Text>
+    </Stack>
+  );
+}
+
+function ApprovalBody({ approval }: { approval: NonNullable<Pilot['approval']> }): JSX.Element {
+  const { by, by_role, at, release_hash, is_stale, is_scripted } = approval;
+  return (
+    <Stack gap="sm">
+      {is_stale && (
+        <Alert
+          color="brick"
+          icon={<IconAlertTriangle size={18} aria-hidden />}
+          title="This approval is stale"
+        >
+          Something changed after it was given, so nothing can be released until it is approved again.
+        </Alert>
+      )}
+      <Text>
+        <Text span fw={650}>
+          {by}
+        </Text>{' '}
+        ({roleWords(by_role)}) approved exactly this on <Moment at={at} />.
+      </Text>
+      {is_scripted && (
+        <Group gap={8} wrap="nowrap" align="flex-start" c="var(--tl-warn)">
+          <IconRobot size={18} stroke={1.8} style={{ flex: 'none', marginTop: 1 }} aria-hidden />
+          <Text size="sm">Given by the demo’s script in this member’s name, not by a person.</Text>
+        </Group>
+      )}
+      <div>
+        <Text size="sm" c="dimmed">
+          Bound to the content, audience, schedule and design by the fingerprint
+        </Text>
+        <code className={styles.hash} data-hash>
+          {release_hash}
+        </code>
+      </div>
+    </Stack>
+  );
+}
+
+/** The plan as it was approved. */
+export function PlanTab(): JSX.Element {
+  const pilot = usePilot();
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack gap="lg">
+          <Panel title="Goal">
+            <Text>{pilot.goal}</Text>
+            <Text size="sm" c="dimmed" mt="xs">
+              We believe: {pilot.hypothesis}
+            </Text>
+          </Panel>
+          <Panel title="Audience" anchor="audience">
+            <Group align="baseline" gap={8} mb={4}>
+              <Text span fz={28} fw={650} lh={1.1} className="tl-number">
+                {formatCount(pilot.audience.n_people)}
+              </Text>
+              <Text span c="dimmed">
+                people in {nameAsWords(pilot.audience.name).toLowerCase()}
+              </Text>
+            </Group>
+            <Text size="sm">{pilot.audience.sentence}</Text>
+          </Panel>
+          <Panel title="Arms">
+            <Arms pilot={pilot} />
+          </Panel>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Stack gap="lg">
+          <Panel title="Approval" anchor="approval">
+            {pilot.approval == null ? (
+              <Text size="sm" c="dimmed">
+                Not approved yet, so nothing can be sent.
+              </Text>
+            ) : (
+              <ApprovalBody approval={pilot.approval} />
+            )}
+          </Panel>
+          <Panel title="Gate rule" hint="Written before the pilot began, so that the result cannot move it.">
+            <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+              {pilot.gate?.rule_text ?? 'The rule is shown once the gate has decided.'}
+            </Text>
+          </Panel>
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  );
+}

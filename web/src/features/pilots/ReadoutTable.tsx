@@ -1,0 +1,139 @@
+import { Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
+import {
+  formatCount,
+  formatDifference,
+  formatLevel,
+  formatPValue,
+  formatRatio,
+  formatRelative,
+} from '../../lib/format';
+import { ArmName } from './ArmName';
+import type { Arm } from './pilotQuery';
+import styles from './ReadoutTable.module.css';
+
+export interface ReadoutTableProps {
+  readout: Estimate[];
+  arms: Arm[];
+}
+
+function Level({
+  n,
+  mean,
+  unit,
+}: {
+  n: number;
+  mean: number | null | undefined;
+  unit: Estimate['unit'];
+}): JSX.Element {
+  return (
+    <>
+      {mean == null ? '–' : formatLevel(mean, unit)}
+      <span className={styles.small}>{formatCount(n)} people</span>
+    </>
+  );
+}
+
+function adjustment(estimate: Estimate): string | null {
+  if (!estimate.is_cuped) return null;
+  if (estimate.variance_reduction == null) return 'adjusted for past spend';
+  return `adjusted for past spend, ${formatRatio(estimate.variance_reduction, 0)} less noise`;
+}
+
+interface NumbersProps {
+  estimate: Estimate;
+  hasTruth: boolean;
+}
+
+function Numbers({ estimate, hasTruth }: NumbersProps): JSX.Element {
+  const shown = trusted(estimate);
+  if (shown === null) {
+    return (
+      <td colSpan={hasTruth ? 3 : 2} className={styles.withheld}>
+        Withheld: {estimate.withheld ?? 'there is no interval yet'}
+      </td>
+    );
+  }
+  const { unit, lift_abs, lift_rel, ci_low, ci_high, p_value, truth } = shown;
+  return (
+    <>
+      <td data-label="Difference">
+        <Text span fw={650} c={verdictColour(verdictOf(shown))}>
+          {formatDifference(lift_abs, unit)}
+        </Text>
+        {lift_rel != null && <span className={styles.small}>{formatRelative(lift_rel)}</span>}
+      </td>
+      <td data-label="95% interval">
+        {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
+        {p_value != null && <span className={styles.small}>{formatPValue(p_value)}</span>}
+      </td>
+      {hasTruth && <td data-label="True effect">{truth == null ? '–' : formatDifference(truth, unit)}</td>}
+    </>
+  );
+}
+
+interface ComparisonProps extends NumbersProps {
+  arms: Arm[];
+}
+
+function Comparison({ estimate, arms, hasTruth }: ComparisonProps): JSX.Element {
+  const note = adjustment(estimate);
+  return (
+    <tr>
+      <th scope="row">
+        <ArmName name={estimate.arm} arms={arms} /> <span className={styles.against}>against</span>{' '}
+        <ArmName name={estimate.control} arms={arms} />
+        {note !== null && <span className={styles.small}>{note}</span>}
+      </th>
+      <td data-label="This arm">
+        <Level n={estimate.n} mean={estimate.mean} unit={estimate.unit} />
+      </td>
+      <td data-label="Compared with">
+        <Level n={estimate.n_control} mean={estimate.mean_control} unit={estimate.unit} />
+      </td>
+      <Numbers estimate={estimate} hasTruth={hasTruth} />
+    </tr>
+  );
+}
+
+/** Every comparison in numbers: the same as the drawing, for reading and for screen readers. */
+export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element {
+  const metrics = [...new Map(readout.map((estimate) => [estimate.metric, estimate.metric_label]))];
+  const hasTruth = readout.some((estimate) => estimate.truth != null);
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Readout in numbers">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Comparison</th>
+            <th scope="col">This arm</th>
+            <th scope="col">Compared with</th>
+            <th scope="col">Difference</th>
+            <th scope="col">95% interval</th>
+            {hasTruth && <th scope="col">True effect</th>}
+          </tr>
+        </thead>
+        {metrics.map(([metric, label]) => (
+          <tbody key={metric}>
+            <tr>
+              <th scope="rowgroup" colSpan={hasTruth ? 6 : 5} className={styles.metric}>
+                {label}
+              </th>
+            </tr>
+            {readout
+              .filter((estimate) => estimate.metric === metric)
+              .map((estimate) => (
+                <Comparison
+                  key={`${estimate.arm} ${estimate.control}`}
+                  estimate={estimate}
+                  arms={arms}
+                  hasTruth={hasTruth}
+                />
+              ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { Grid, Skeleton, Stack, Text } from '@mantine/core';
+import { lazy, Suspense, type JSX } from 'react';
+import { EstimateFigure } from '../../components/EstimateFigure';
+import { GateVerdict } from '../../components/GateVerdict';
+import { Panel } from '../../components/Panel';
+import { headlineOf } from '../../lib/estimate';
+import type { Pilot } from './pilotQuery';
+import { ReadoutTable } from './ReadoutTable';
+import { TrustChecks } from './TrustChecks';
+import { usePilot } from './usePilot';
+
+// The drawing library is larger than the rest of the page, so it comes after it.
+const ForestPlot = lazy(async () => ({ default: (await import('./ForestPlot')).ForestPlot }));
+
+function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
+  const { readout, design } = pilot;
+  if (readout.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        Nothing is measured yet: the readout comes when the {design.outcome_window_days} days of the outcome
+        window have passed.
+      </Text>
+    );
+  }
+  return (
+    <Stack gap="lg">
+      <Suspense fallback={<Skeleton h={320} role="status" aria-label="Loading chart" />}>
+        <ForestPlot readout={readout} />
+      </Suspense>
+      <ReadoutTable readout={readout} arms={design.arms} />
+    </Stack>
+  );
+}
+
+/** What the pilot brought, and whether the number can be trusted. */
+export function ResultTab(): JSX.Element {
+  const pilot = usePilot();
+  const headline = headlineOf(pilot.readout, pilot.design.arms);
+  return (
+    <Stack gap="lg">
+      <Panel title="The number that matters">
+        <Grid gap="xl">
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            {headline === null ? (
+              <Text size="sm" c="dimmed">
+                Nothing is measured yet.
+              </Text>
+            ) : (
+              <EstimateFigure estimate={headline} />
+            )}
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            {pilot.gate == null ? (
+              <Text size="sm" c="dimmed">
+                The gate has not decided yet.
+              </Text>
+            ) : (
+              <GateVerdict gate={pilot.gate} hasRule />
+            )}
+          </Grid.Col>
+        </Grid>
+      </Panel>
+      <Panel
+        title="Can it be trusted?"
+        anchor="trust"
+        hint="Checks made before any number is shown. If one fails, the readout is withheld."
+      >
+        <TrustChecks pilot={pilot} />
+      </Panel>
+      <Panel
+        title="All comparisons"
+        anchor="readout"
+        hint="Each line is a difference between two arms with its 95% interval. An interval that crosses zero settles nothing."
+      >
+        <Readout pilot={pilot} />
+      </Panel>
+    </Stack>
+  );
+}

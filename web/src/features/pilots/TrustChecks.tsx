@@ -1,0 +1,182 @@
+import { Grid, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import type { JSX, ReactNode } from 'react';
+import { formatCount, formatCounted, formatPValue } from '../../lib/format';
+import { ArmName } from './ArmName';
+import type { Pilot } from './pilotQuery';
+import styles from './TrustChecks.module.css';
+
+interface CheckProps {
+  title: string;
+  isPassed: boolean;
+  verdict: string;
+  children: ReactNode;
+}
+
+function Check({ title, isPassed, verdict, children }: CheckProps): JSX.Element {
+  const colour = isPassed ? 'var(--tl-good)' : 'var(--tl-bad)';
+  return (
+    <Stack gap="xs" data-check={title} data-passed={isPassed}>
+      <Group gap={8} wrap="nowrap" align="flex-start">
+        <ThemeIcon
+          size={22}
+          radius="xl"
+          color={isPassed ? 'var(--tl-good-ground)' : 'var(--tl-bad-ground)'}
+          c={colour}
+        >
+          {isPassed ? (
+            <IconCheck size={14} stroke={3} aria-hidden />
+          ) : (
+            <IconX size={14} stroke={3} aria-hidden />
+          )}
+        </ThemeIcon>
+        <div>
+          <Title order={3}>{title}</Title>
+          <Text size="sm" c={colour} fw={500}>
+            {verdict}
+          </Text>
+        </div>
+      </Group>
+      {children}
+    </Stack>
+  );
+}
+
+function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
+  const { srm, design } = pilot;
+  return (
+    <Check
+      title="The arms have the sizes they should"
+      isPassed={!srm.is_detected}
+      verdict={
+        srm.is_detected
+          ? `The split is off (${formatPValue(srm.p_value)}), so nothing below can be trusted`
+          : `As planned (${formatPValue(srm.p_value)})`
+      }
+    >
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col">People</th>
+            <th scope="col">Expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {design.arms.map((arm) => (
+            <tr key={arm.name}>
+              <th scope="row">
+                <ArmName name={arm.name} arms={design.arms} />
+              </th>
+              <td>{formatCount(srm.observed[arm.name] ?? 0)}</td>
+              <td>{formatCount(Math.round(srm.expected[arm.name] ?? 0))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Check>
+  );
+}
+
+function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
+  const { count_proof: proof, suppressions } = pilot;
+  const terms: [string, number][] = [
+    ['sent', proof.sent],
+    ['rejected', proof.rejected],
+    ['suppressed', proof.suppressed],
+    ['unknown', proof.unknown],
+  ];
+  return (
+    <Check
+      title="Every planned message is accounted for"
+      isPassed={proof.holds}
+      verdict={
+        proof.holds ? 'The count adds up' : 'The count does not add up, so the release is not finished'
+      }
+    >
+      <table className={styles.table}>
+        <tbody>
+          <tr>
+            <th scope="row">Planned</th>
+            <td>{formatCount(proof.planned)}</td>
+          </tr>
+          {terms.map(([word, n], i) => (
+            <tr key={word}>
+              <th scope="row">
+                {i === 0 ? '= ' : '+ '}
+                {word}
+              </th>
+              <td>{formatCount(n)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text size="sm" c="dimmed">
+        {formatCounted(proof.holdout, 'person', 'people')} in the holdout got nothing, as planned.
+      </Text>
+      {suppressions.length > 0 && (
+        <div>
+          <Text size="sm" fw={600}>
+            Why messages were suppressed
+          </Text>
+          <table className={styles.table}>
+            <tbody>
+              {suppressions.map(({ reason, n }) => (
+                <tr key={reason}>
+                  <th scope="row">{reason}</th>
+                  <td>{formatCount(n)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Check>
+  );
+}
+
+function Withheld({ pilot }: { pilot: Pilot }): JSX.Element {
+  const withheld = pilot.readout.filter((estimate) => estimate.withheld != null);
+  const reasons = [...new Set(withheld.map((estimate) => estimate.withheld))];
+  const isPassed = withheld.length === 0 && pilot.readout.length > 0;
+  return (
+    <Check
+      title="Nothing had to be withheld"
+      isPassed={isPassed}
+      verdict={
+        pilot.readout.length === 0
+          ? 'Nothing is measured yet'
+          : isPassed
+            ? `All ${formatCounted(pilot.readout.length, 'comparison is', 'comparisons are')} shown`
+            : `${formatCount(withheld.length)} of ${formatCounted(pilot.readout.length, 'comparison', 'comparisons')} withheld`
+      }
+    >
+      {reasons.map((reason) => (
+        <Text key={reason} size="sm">
+          {reason}
+        </Text>
+      ))}
+      <Text size="sm" c="dimmed">
+        People are compared by the arm they were assigned to, whatever they did. The send gate decided for
+        every planned person without knowing the arm, so the arms stay alike.
+      </Text>
+    </Check>
+  );
+}
+
+/** Why the readout can or cannot be trusted. */
+export function TrustChecks({ pilot }: { pilot: Pilot }): JSX.Element {
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, sm: 6, md: 4 }}>
+        <SampleRatio pilot={pilot} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 6, md: 4 }}>
+        <CountProof pilot={pilot} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 12, md: 4 }}>
+        <Withheld pilot={pilot} />
+      </Grid.Col>
+    </Grid>
+  );
+}

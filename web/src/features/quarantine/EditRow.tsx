@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState, type JSX } from 'react';
+import { showDone } from '../../components/notices';
+import { ProblemNote } from '../../components/ProblemNote';
+import type { QuarantineRow } from './quarantineRowsQuery';
+import { useReplay } from './useReplay';
+
+export interface EditRowProps {
+  row: QuarantineRow;
+  onClose: () => void;
+}
+
+/** Correction of one row, and its replay. Stays open when the row is still not accepted, with the reason. */
+export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
+  const [text, setText] = useState(row.original);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const replaying = useReplay((result) => {
+    const fate = result.rows.find((entry) => entry.row_id === row.row_id);
+    if (result.n_accepted > 0) {
+      showDone('Row accepted', `It entered the lake once, with your correction of ${row.file}.`);
+      onClose();
+    } else {
+      setRefusal(fate?.why ?? 'it still breaks the contract');
+    }
+  });
+  return (
+    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Edit and replay</Text>}>
+      <Stack>
+        <Alert color="amber" title={row.why}>
+          {row.file}
+          {row.line != null && `, line ${row.line}`}
+          {row.field != null && (
+            <>
+              {' · field '}
+              <code>{row.field}</code>
+            </>
+          )}
+        </Alert>
+        <Textarea
+          label="Row"
+          description="Correct what is wrong. The original is kept beside your correction."
+          autosize
+          minRows={3}
+          maxRows={14}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
+          error={refusal === null ? undefined : `Still not accepted: ${refusal}`}
+          data-autofocus
+        />
+        {replaying.error !== null && <ProblemNote problem={replaying.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            loading={replaying.isPending}
+            onClick={() =>
+              replaying.mutate({
+                row_ids: [row.row_id],
+                ...(text === row.original ? {} : { edits: [{ row_id: row.row_id, original: text }] }),
+              })
+            }
+          >
+            Replay this row
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { JSX } from 'react';
+import { showDone, showProblem } from '../../components/notices';
+import { Panel } from '../../components/Panel';
+import { formatCounted } from '../../lib/format';
+import { nameAsWords } from '../../lib/words';
+import type { QuarantineRule } from './quarantineQuery';
+import { RowList } from './RowList';
+import { useReplay } from './useReplay';
+
+const rows = (n: number): string => formatCounted(n, 'row', 'rows');
+
+/** One rule: why it sets rows aside, the rows, and the replay of all of them. */
+export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
+  const [isAsking, { open, close }] = useDisclosure(false);
+  const replaying = useReplay(({ n_accepted, n_still_quarantined }) => {
+    close();
+    showDone(
+      n_accepted === 0 ? 'No row was accepted' : `${rows(n_accepted)} accepted`,
+      n_still_quarantined === 0
+        ? 'Nothing of this rule is left in quarantine.'
+        : `${rows(n_still_quarantined)} still in quarantine for the same or another reason.`,
+    );
+  });
+  return (
+    <Panel
+      title={`${nameAsWords(rule.rule)} in ${nameAsWords(rule.source)}`}
+      hint={rule.why}
+      aside={
+        rule.n_open > 0 && (
+          <Button variant="default" size="sm" onClick={open}>
+            Replay all {rows(rule.n_open)}
+          </Button>
+        )
+      }
+    >
+      <Modal
+        opened={isAsking}
+        onClose={close}
+        title={<Text fw={650}>Replay {rows(rule.n_open)}?</Text>}
+        centered
+      >
+        <Text size="sm">
+          Each row is checked again against the contract as it is now. Rows that pass enter the lake once; the
+          others stay here with their reason. Nothing is lost either way.
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button
+            loading={replaying.isPending}
+            onClick={() =>
+              replaying.mutate(
+                { source: rule.source, rule: rule.rule },
+                { onError: (error) => showProblem(error) },
+              )
+            }
+          >
+            Replay
+          </Button>
+        </Group>
+      </Modal>
+      <RowList source={rule.source} rule={rule.rule} />
+    </Panel>
+  );
+}

@@ -1,0 +1,25 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { answer, client, type Schemas } from '../../api/client';
+
+export type QuarantineRow = Schemas['QuarantineRow'];
+
+const PAGE_SIZE = 20;
+
+/** The rows of one source that broke one rule. */
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function quarantineRowsQuery(source: string, rule: string) {
+  return infiniteQueryOptions({
+    queryKey: ['quarantine', 'rows', source, rule],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/quarantine/rows', {
+          params: {
+            query: { source, rule, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}

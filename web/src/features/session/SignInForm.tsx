@@ -1,0 +1,50 @@
+import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { ProblemNote } from '../../components/ProblemNote';
+import { fieldErrors } from './fieldErrors';
+import { signIn } from './signIn';
+import { useEnter } from './useEnter';
+
+/** Sign-in with e-mail and password. */
+export function SignInForm({ workspaceName }: { workspaceName: string }): JSX.Element {
+  const enter = useEnter();
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (value.includes('@') ? null : 'Enter the e-mail address you were registered with'),
+      password: (value) => (value === '' ? 'Enter your password' : null),
+    },
+  });
+  const entry = useMutation({
+    mutationFn: signIn,
+    meta: { isSignIn: true },
+    onSuccess: (session) => enter(session),
+    onError: (error) => {
+      const errors = fieldErrors(error, ['email', 'password']);
+      if (errors !== null) form.setErrors(errors);
+    },
+  });
+  const isAtField = entry.error !== null && fieldErrors(entry.error, ['email', 'password']) !== null;
+  return (
+    <form onSubmit={form.onSubmit((values) => entry.mutate(values))} noValidate>
+      <Stack>
+        <div>
+          <Title order={1} size="h2" fz="1.375rem">
+            Sign in
+          </Title>
+          <Text c="dimmed" size="sm">
+            to {workspaceName}
+          </Text>
+        </div>
+        {entry.error !== null && !isAtField && <ProblemNote problem={entry.error} />}
+        <TextInput label="E-mail" type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
+        <Button type="submit" loading={entry.isPending} fullWidth>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}

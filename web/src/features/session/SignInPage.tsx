@@ -1,0 +1,59 @@
+import { Box, Center, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { Brand } from '../../components/Brand';
+import { ProblemNote } from '../../components/ProblemNote';
+import { SimulatedBadge } from '../../components/SimulatedBadge';
+import { FirstMemberForm } from './FirstMemberForm';
+import { setupQuery } from './setupQuery';
+import { SignInForm } from './SignInForm';
+
+function Entrance(): JSX.Element {
+  const setup = useQuery(setupQuery);
+  switch (setup.status) {
+    case 'pending':
+      return <Skeleton h={260} aria-label="Loading" />;
+    case 'error':
+      return <ProblemNote problem={setup.error} onRetry={() => void setup.refetch()} />;
+    case 'success': {
+      const { workspace, needs_first_member } = setup.data;
+      return (
+        <Stack gap="lg">
+          {workspace.is_simulated && (
+            <Group gap="xs" wrap="nowrap" align="flex-start">
+              <SimulatedBadge seed={null} />
+              <Text size="sm" c="dimmed">
+                {workspace.name} is a made-up retailer. Its people, orders and effects come from a simulator.
+              </Text>
+            </Group>
+          )}
+          {needs_first_member ? (
+            <FirstMemberForm workspaceName={workspace.name} />
+          ) : (
+            <SignInForm workspaceName={workspace.name} />
+          )}
+        </Stack>
+      );
+    }
+  }
+}
+
+/** The way in: sign-in, or the creation of the first member on a fresh installation. */
+export function SignInPage(): JSX.Element {
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <title>Sign in · Truelift</title>
+      <Box w="100%" maw={420}>
+        <Group justify="center" mb="lg">
+          <Brand size="lg" />
+        </Group>
+        <Paper withBorder p={{ base: 'lg', sm: 'xl' }} radius="lg" bg="var(--tl-surface)">
+          <Entrance />
+        </Paper>
+        <Text size="sm" c="dimmed" ta="center" mt="md">
+          Marketing that proves its effect.
+        </Text>
+      </Box>
+    </Center>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ProblemError } from '../../api/problem';
+
+/** A problem as errors of a form: at its field when it names one of `fields`, else null. */
+export function fieldErrors<F extends string>(
+  error: ProblemError,
+  fields: F[],
+): Partial<Record<F, string>> | null {
+  const field = fields.find((name) => name === error.problem.field);
+  if (field === undefined) return null;
+  const errors: Partial<Record<F, string>> = {};
+  errors[field] = [error.problem.detail, error.problem.hint].filter((text) => text != null).join('. ');
+  return errors;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { headlineOf, trusted, verdictOf, type Estimate, type Verdict } from './estimate';
+
+const estimate: Estimate = {
+  metric: 'revenue',
+  metric_label: 'Revenue per person',
+  unit: 'dollars',
+  arm: 'ai',
+  control: 'holdout',
+  n: 10,
+  n_control: 10,
+  mean: 2,
+  mean_control: 1,
+  lift_abs: 1,
+  ci_low: 0.5,
+  ci_high: 1.5,
+  p_value: 0.01,
+  lift_rel: 1,
+  is_cuped: true,
+  variance_reduction: 0.2,
+  withheld: null,
+  truth: null,
+  sentence: '',
+};
+
+describe('verdictOf', () => {
+  const cases: [string, number, number, Verdict][] = [
+    ['revenue', 0.1, 1, 'good'],
+    ['revenue', -1, -0.1, 'bad'],
+    ['revenue', -0.1, 1, 'open'],
+    ['revenue', 0, 1, 'open'],
+    ['complaints', 0.1, 1, 'bad'],
+    ['complaints', -1, -0.1, 'good'],
+  ];
+  it.each(cases)('%s from %f to %f is %s', (metric, ci_low, ci_high, expected) => {
+    const shown = trusted({ ...estimate, metric, ci_low, ci_high });
+    expect(shown && verdictOf(shown)).toBe(expected);
+  });
+});
+
+describe('trusted', () => {
+  const cases: [string, Partial<Estimate>, boolean][] = [
+    ['all numbers there', {}, true],
+    ['withheld', { withheld: 'the arms do not have the sizes they should' }, false],
+    ['no lower bound', { ci_low: null }, false],
+  ];
+  it.each(cases)('%s', (_name, change, isShown) => {
+    expect(trusted({ ...estimate, ...change }) !== null).toBe(isShown);
+  });
+});
+
+describe('headlineOf', () => {
+  const arms = [
+    { name: 'bau', role: 'baseline' as const, weight: 0.4 },
+    { name: 'ai', role: 'treatment' as const, weight: 0.4 },
+    { name: 'holdout', role: 'holdout' as const, weight: 0.2 },
+  ];
+  const orders = { ...estimate, metric: 'orders' };
+  const againstBaseline = { ...estimate, control: 'bau' };
+  const cases: [string, Estimate[], Estimate | null][] = [
+    ['revenue against the holdout leads', [againstBaseline, orders, estimate], estimate],
+    ['another metric when there is no revenue', [againstBaseline, orders], orders],
+    ['nothing against the holdout', [againstBaseline], null],
+  ];
+  it.each(cases)('%s', (_name, readout, expected) => {
+    expect(headlineOf(readout, arms)).toBe(expected);
+  });
+});

@@ -1,0 +1,61 @@
+import type { Schemas } from '../api/client';
+
+export type Estimate = Schemas['Estimate'];
+
+/** An estimate whose numbers are there. */
+export interface TrustedEstimate extends Estimate {
+  lift_abs: number;
+  ci_low: number;
+  ci_high: number;
+}
+
+/** The estimate with its numbers; null when it is withheld or a number is missing. */
+export function trusted(estimate: Estimate): TrustedEstimate | null {
+  const { lift_abs, ci_low, ci_high, withheld } = estimate;
+  if (withheld != null || lift_abs == null || ci_low == null || ci_high == null) return null;
+  return { ...estimate, lift_abs, ci_low, ci_high };
+}
+
+/** Where an interval lies, in the reader's interest: `good` and `bad` leave zero out, `open` does not. */
+export type Verdict = 'good' | 'bad' | 'open';
+
+/** Metrics of which less is better. */
+const LESS_IS_BETTER = new Set(['complaints', 'unsubscribes']);
+
+/** Whether an interval leaves zero out, and on which side. Touching zero leaves it open. */
+export function verdictOf(estimate: TrustedEstimate): Verdict {
+  if (estimate.ci_low <= 0 && estimate.ci_high >= 0) return 'open';
+  return estimate.ci_low > 0 !== LESS_IS_BETTER.has(estimate.metric) ? 'good' : 'bad';
+}
+
+/** The verdict in words. */
+export function verdictWords(verdict: Verdict): string {
+  switch (verdict) {
+    case 'good':
+      return 'Better: the interval leaves zero out';
+    case 'bad':
+      return 'Worse: the interval leaves zero out';
+    case 'open':
+      return 'Not settled: the interval includes zero';
+  }
+}
+
+/** The variables of the theme that hold a verdict's colours. */
+export function verdictColour(verdict: Verdict): string {
+  switch (verdict) {
+    case 'good':
+      return 'var(--tl-good)';
+    case 'bad':
+      return 'var(--tl-bad)';
+    case 'open':
+      return 'var(--tl-open)';
+  }
+}
+
+/** Which estimate leads a pilot: revenue of the treatment against the holdout. */
+export function headlineOf(readout: Estimate[], arms: Schemas['Arm'][]): Estimate | null {
+  const treatments = new Set(arms.filter((arm) => arm.role === 'treatment').map((arm) => arm.name));
+  const holdouts = new Set(arms.filter((arm) => arm.role === 'holdout').map((arm) => arm.name));
+  const led = readout.filter((estimate) => treatments.has(estimate.arm) && holdouts.has(estimate.control));
+  return led.find((estimate) => estimate.metric === 'revenue') ?? led[0] ?? null;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatAge,
+  formatCounted,
+  formatDifference,
+  formatLevel,
+  formatPValue,
+  formatRelative,
+  type Unit,
+} from './format';
+
+describe('formatDifference', () => {
+  const cases: [number, Unit, string][] = [
+    [0.624, 'dollars', '+$0.62'],
+    [-0.624, 'dollars', '−$0.62'],
+    [0.0121, 'dollars', '+$0.012'],
+    [1234.5, 'dollars', '+$1,234.50'],
+    [0, 'dollars', '$0.00'],
+    [0.0132, 'share', '+1.3 pts'],
+    [-0.0004, 'share', '−0.04 pts'],
+    [0, 'share', '0.0 pts'],
+  ];
+  it.each(cases)('%f %s reads %s', (value, unit, expected) => {
+    expect(formatDifference(value, unit)).toBe(expected);
+  });
+});
+
+describe('formatLevel', () => {
+  const cases: [number, Unit, string][] = [
+    [3.417, 'dollars', '$3.42'],
+    [0.1241, 'share', '12.4%'],
+    [0.00041, 'share', '0.04%'],
+    [0, 'share', '0.0%'],
+  ];
+  it.each(cases)('%f %s reads %s', (value, unit, expected) => {
+    expect(formatLevel(value, unit)).toBe(expected);
+  });
+});
+
+describe('formatPValue', () => {
+  const cases: [number, string][] = [
+    [0.00004, 'p < 0.001'],
+    [0.0123, 'p = 0.012'],
+    [0.43, 'p = 0.43'],
+  ];
+  it.each(cases)('%f reads %s', (p, expected) => {
+    expect(formatPValue(p)).toBe(expected);
+  });
+});
+
+describe('formatRelative', () => {
+  const cases: [number, string][] = [
+    [0.184, '+18%'],
+    [-0.031, '−3.1%'],
+    [0, '0.0%'],
+  ];
+  it.each(cases)('%f reads %s', (ratio, expected) => {
+    expect(formatRelative(ratio)).toBe(expected);
+  });
+});
+
+describe('formatAge', () => {
+  const now = '2026-09-15T14:00:00Z';
+  const cases: [string, string][] = [
+    ['2026-09-15T03:00:00Z', 'today'],
+    ['2026-09-14T13:00:00Z', '1 day ago'],
+    ['2026-08-01T14:00:00Z', '45 days ago'],
+    ['2026-03-15T14:00:00Z', '6 months ago'],
+    ['2023-01-01T00:00:00Z', '3 years ago'],
+  ];
+  it.each(cases)('%s reads %s', (iso, expected) => {
+    expect(formatAge(iso, now)).toBe(expected);
+  });
+});
+
+describe('formatCounted', () => {
+  it('names one and many', () => {
+    const texts = [formatCounted(1, 'row', 'rows'), formatCounted(20114, 'row', 'rows')];
+    expect(texts).toEqual(['1 row', '20,114 rows']);
+  });
+});

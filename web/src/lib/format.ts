@@ -1,0 +1,101 @@
+import type { Schemas } from '../api/client';
+
+export type Unit = Schemas['EstimateUnit'];
+
+const count = new Intl.NumberFormat('en-US');
+const minus = (text: string): string => text.replace('-', '−');
+
+/** A whole number with thousands separators. */
+export function formatCount(n: number): string {
+  return count.format(n);
+}
+
+/** `1 person`, `2 people`. */
+export function formatCounted(n: number, one: string, many: string): string {
+  return `${formatCount(n)} ${n === 1 ? one : many}`;
+}
+
+/** A ratio 0..=1 as per cent. */
+export function formatRatio(ratio: number, digits = 1): string {
+  return `${minus((100 * ratio).toFixed(digits))}%`;
+}
+
+function dollars(value: number): string {
+  const size = Math.abs(value);
+  const digits = size !== 0 && size < 0.095 ? 3 : 2;
+  return `$${size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+/** A share below this many per cent gets more digits, or small complaint rates would all read 0.0%. */
+const FINE_SHARE_PERCENT = 0.95;
+
+function percentDigits(percent: number): number {
+  return percent !== 0 && Math.abs(percent) < FINE_SHARE_PERCENT ? 2 : 1;
+}
+
+/** The level of a metric in one arm: `$3.42`, `12.4%`. */
+export function formatLevel(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'dollars':
+      return `${value < 0 ? '−' : ''}${dollars(value)}`;
+    case 'share':
+      return formatRatio(value, percentDigits(100 * value));
+  }
+}
+
+function signOf(value: number): string {
+  if (value > 0) return '+';
+  return value < 0 ? '−' : '';
+}
+
+/** A difference between arms, always signed: `+$0.62`, `−1.3 pts`. A zero has no sign. */
+export function formatDifference(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'dollars':
+      return `${signOf(value)}${dollars(value)}`;
+    case 'share':
+      return `${signOf(value)}${Math.abs(100 * value).toFixed(percentDigits(100 * value))} pts`;
+  }
+}
+
+/** A relative difference, signed: `+18%`. */
+export function formatRelative(ratio: number): string {
+  return `${signOf(ratio)}${Math.abs(100 * ratio).toFixed(Math.abs(ratio) < 0.0995 ? 1 : 0)}%`;
+}
+
+/** A p-value as people print it. */
+export function formatPValue(p: number): string {
+  if (p < 0.001) return 'p < 0.001';
+  return `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+}
+
+const date = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric' });
+const dateTime = new Intl.DateTimeFormat('en-US', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/** A day, in the reader's time zone. */
+export function formatDate(iso: string): string {
+  return date.format(new Date(iso));
+}
+
+/** A moment, in the reader's time zone. */
+export function formatMoment(iso: string): string {
+  return dateTime.format(new Date(iso));
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long before `now` something was seen: `today`, `3 days ago`, `5 months ago`. */
+export function formatAge(iso: string, now: string): string {
+  const days = Math.floor((Date.parse(now) - Date.parse(iso)) / DAY_MS);
+  if (days < 0) return formatDate(iso);
+  if (days === 0) return 'today';
+  if (days < 60) return `${formatCounted(days, 'day', 'days')} ago`;
+  if (days < 730) return `${Math.round(days / 30.44)} months ago`;
+  return `${Math.floor(days / 365.25)} years ago`;
+}

@@ -1,0 +1,15 @@
+import '@fontsource-variable/figtree/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import './app/global.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element `root`');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
