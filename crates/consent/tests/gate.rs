@@ -122,6 +122,12 @@ fn consent_cases() {
         },
         "no_consent",
     );
+}
+
+#[test]
+fn consent_cases_over_several_identifiers() {
+    use Action::{Granted, Withdrawn};
+    use Purpose::{AiContent, Marketing};
     check(
         "other address of the person opted out, long before the grant",
         |c| {
