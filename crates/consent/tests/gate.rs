@@ -86,7 +86,7 @@ fn check(what: &str, change: impl FnOnce(&mut Contact), expect: &str) {
 #[test]
 fn consent_cases() {
     use Action::{Granted, Withdrawn};
-    use Purpose::{AiContent, Marketing};
+    use Purpose::Marketing;
     check("both granted", |_| {}, "permit");
     check("nothing ever said", |c| c.events.clear(), "no_consent");
     check("one of two purposes", |c| c.events.truncate(1), "no_consent");
