@@ -11,10 +11,10 @@
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
-use people::{PairQuality, Record, Rules, pairwise, resolve};
+use people::{Record, Rules, pairwise, resolve};
 use std::fs::File;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Rows as column name and value, and the truth column's values.
 type Rows = Vec<Vec<(String, String)>>;
@@ -91,27 +91,12 @@ const PEOPLE: &[(&str, &[&str])] = &[
     ("postcode", &["zip"]),
 ];
 
-fn measure(name: &str, (records, truth): &(Vec<Record>, Vec<String>)) -> (PairQuality, Duration) {
+fn check(name: &str, (records, truth): &(Vec<Record>, Vec<String>), precision: f64, recall: f64) {
     let start = Instant::now();
     let resolution = resolve(records, &Rules::default());
     let elapsed = start.elapsed();
     let quality = pairwise(&resolution.cluster_of, truth);
-    let n_people = resolution.cluster_of.iter().max().map_or(0, |max| max + 1);
-    let n_fuzzy = resolution.links.iter().filter(|link| link.score.is_some()).count();
-    eprintln!(
-        "{name}: {} records, {n_people} people, {n_fuzzy} fuzzy of {} links, {} vetoes, {elapsed:?}, {quality:?}",
-        records.len(),
-        resolution.links.len(),
-        resolution.vetoes.len(),
-    );
-    for warning in &resolution.warnings {
-        eprintln!("  {warning:?}");
-    }
-    (quality, elapsed)
-}
-
-fn check(name: &str, set: &(Vec<Record>, Vec<String>), precision: f64, recall: f64) {
-    let (quality, _) = measure(name, set);
+    eprintln!("{name}: {} records, {elapsed:?}, {quality:?}", records.len());
     assert!(precision <= quality.pair_precision.unwrap(), "{name}: {quality:?}");
     assert!(recall <= quality.pair_recall.unwrap(), "{name}: {quality:?}");
 }
@@ -119,14 +104,14 @@ fn check(name: &str, set: &(Vec<Record>, Vec<String>), precision: f64, recall: f
 #[test]
 fn people_10k() {
     let Some(path) = shared("people_10k.parquet") else { return };
-    check("people_10k", &records(&parquet_rows(path), PEOPLE, "entity_id"), 0.0, 0.0);
+    check("people_10k", &records(&parquet_rows(path), PEOPLE, "entity_id"), 0.985, 0.87);
 }
 
 #[test]
-fn people_100k_in_seconds() {
+fn people_100k() {
     let Some(path) = shared("people_100k.parquet") else { return };
     let set = records(&parquet_rows(path), PEOPLE, "entity_id");
-    check("people_100k", &set, 0.0, 0.0);
+    check("people_100k", &set, 0.985, 0.86);
 }
 
 #[test]
@@ -142,5 +127,6 @@ fn febrl3() {
         ("state", &["state"]),
         ("postcode", &["postcode"]),
     ];
-    check("febrl3", &records(&csv_rows(path), mapping, "entity_id"), 0.0, 0.0);
+    // Its birth dates are mistyped on purpose, and a different birth date is a veto here: recall pays.
+    check("febrl3", &records(&csv_rows(path), mapping, "entity_id"), 0.995, 0.65);
 }

@@ -159,7 +159,7 @@ pub fn state(raw: &str) -> Result<String, Unusable> {
 /// Errors: [`Unusable::Malformed`] under three or over ten characters, [`Unusable::Junk`] for 00000.
 pub fn postcode(raw: &str) -> Result<String, Unusable> {
     let folded = usable(fold(raw))?;
-    let code: String = folded.split(' ').collect::<String>().to_uppercase();
+    let code = usable(folded.split(' ').collect())?.to_uppercase();
     let is_digits = code.bytes().all(|b| b.is_ascii_digit());
     let code = match (is_digits, code.len()) {
         (true, 5 | 9) => code.get(..5).unwrap_or_default().to_owned(),

@@ -328,12 +328,20 @@ const FAMILIES: &[&str] = &[
     "zachary zach zack zac",
 ];
 
-/// Maps each form to the numbers of the lines it stands on.
+/// A given name with its pet ending in one spelling: `millie`, `milly`, `milley` and `milli` are one.
+pub(crate) fn pet_form(name: &str) -> &str {
+    match name {
+        _ if name.len() < 4 => name,
+        _ => ["ie", "ey", "i", "y"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name),
+    }
+}
+
+/// Maps each form, in its [`pet_form`], to the numbers of the lines it stands on.
 pub(crate) fn lines_by_form() -> rustc_hash::FxHashMap<&'static str, Vec<u16>> {
     let mut lines: rustc_hash::FxHashMap<&'static str, Vec<u16>> = rustc_hash::FxHashMap::default();
     for (number, line) in (0u16..).zip(FAMILIES) {
         for form in line.split(' ') {
-            lines.entry(form).or_default().push(number);
+            lines.entry(pet_form(form)).or_default().push(number);
         }
     }
     lines

@@ -1,12 +1,13 @@
 //! Which pairs are worth a comparison.
 
 use super::features::{Features, NONE, Row};
+use super::similar::soundex;
 use super::typed::Ignored;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
 /// Number of blocking passes.
-const N_PASSES: usize = 8;
+const N_PASSES: usize = 9;
 
 /// How far a record is compared with its neighbours in a block that cannot be split any more.
 const N_NEIGHBOURS: usize = 12;
@@ -43,10 +44,12 @@ fn key(features: &Features, ignored: &Ignored, pass: usize, row: &Row) -> Option
         0 => [sound(row.family)?, known(row.postcode)?],
         1 => [known(row.birth_date)?, initial(row.family).or(initial(row.given))?],
         2 => [known(row.phone).filter(|phone| !ignored.phones.contains(phone))?, 0],
-        3 => [local_part(features, row, ignored)?, 0],
+        3 => [local_part(features, row, ignored)?.0, 0],
         4 => [known(row.given)?, known(row.family)?],
         5 => [sound(row.given)?, known(row.street)?],
         6 => [sound(row.family)?, known(row.street)?],
+        // A slip in the mailbox keeps its digits and mostly its sound.
+        7 => [local_part(features, row, ignored)?.1, sound(row.given).or(sound(row.family))?],
         // Fields in the wrong order meet the right order here.
         _ => [known(row.given)?.min(known(row.family)?), known(row.given)?.max(known(row.family)?)],
     };
@@ -56,19 +59,29 @@ fn key(features: &Features, ignored: &Ignored, pass: usize, row: &Row) -> Option
     Some(hasher.finish())
 }
 
-/// A hash of the letters of the local part, long enough to say something.
-fn local_part(features: &Features, row: &Row, ignored: &Ignored) -> Option<u32> {
+/// Hashes of a mailbox name that is long enough to say something: of it whole, and of its sound,
+/// digits and provider.
+fn local_part(features: &Features, row: &Row, ignored: &Ignored) -> Option<(u32, u32)> {
     if row.email == NONE || ignored.emails.contains(&row.email) {
         return None;
     }
-    let local = features.emails.text(row.email).split('@').next()?;
-    let mut hasher = FxHasher::default();
-    let mut n_letters = 0;
-    for byte in local.bytes().filter(u8::is_ascii_alphanumeric) {
-        hasher.write_u8(byte);
-        n_letters += 1;
+    let (local, domain) = features.emails.text(row.email).split_once('@')?;
+    let (digits, letters): (Vec<u8>, Vec<u8>) =
+        local.bytes().filter(u8::is_ascii_alphanumeric).partition(u8::is_ascii_digit);
+    if letters.len() + digits.len() < 6 {
+        return None;
     }
-    (6 <= n_letters).then(|| (hasher.finish() >> 16) as u32)
+    let hash = |parts: [&[u8]; 3]| {
+        let mut hasher = FxHasher::default();
+        for part in parts {
+            hasher.write(part);
+            hasher.write_u8(0);
+        }
+        (hasher.finish() >> 16) as u32
+    };
+    let sound = soundex(std::str::from_utf8(&letters).unwrap_or_default());
+    let slip = hash([&sound.to_be_bytes(), &digits, domain.as_bytes()]);
+    Some((hash([&letters, &digits, b""]), slip))
 }
 
 /// Compares a block whole when it is small, else splits it by the next field.

@@ -22,6 +22,7 @@ pub(super) enum Conflict {
     CustomerId,
     Suffix,
     GivenName,
+    FamilyName,
     /// The rule wants names that agree, and there are none.
     NoName,
 }
@@ -33,20 +34,23 @@ impl Conflict {
             Conflict::CustomerId => "different customer ids",
             Conflict::Suffix => "different generations by suffix (Jr, Sr)",
             Conflict::GivenName => "different given names",
+            Conflict::FamilyName => "different family names",
             Conflict::NoName => "no name to confirm it",
         }
     }
 }
 
 /// How much the names must say before a join.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameRule {
     /// The identifier is enough.
     Free,
     /// They must not differ clearly.
     NoConflict,
-    /// They must be there and agree.
+    /// They must be there and agree in the given name.
     Agree,
+    /// As [`NameRule::Agree`], and the family names must not differ clearly.
+    AgreeInFull,
 }
 
 /// What a cluster says of itself, for all its members.
@@ -172,12 +176,13 @@ impl<'a> Clusters<'a> {
             return Err(Conflict::Suffix);
         }
         if x.names.is_empty() || y.names.is_empty() {
-            return if rule == NameRule::Agree { Err(Conflict::NoName) } else { Ok(()) };
+            return if NameRule::Agree <= rule { Err(Conflict::NoName) } else { Ok(()) };
         }
         let (x, y) = (x.names.clone(), y.names.clone());
         match self.names_agree(&x, &y) {
             Agreement::Different => Err(Conflict::GivenName),
-            Agreement::Unclear if rule == NameRule::Agree => Err(Conflict::GivenName),
+            Agreement::Unclear if NameRule::Agree <= rule => Err(Conflict::GivenName),
+            _ if rule == NameRule::AgreeInFull && !self.families_agree(&x, &y) => Err(Conflict::FamilyName),
             _ => Ok(()),
         }
     }
@@ -199,6 +204,15 @@ impl<'a> Clusters<'a> {
             }
         }
         best
+    }
+
+    /// Whether some family name of one side is missing or like one of the other, swapped fields included.
+    fn families_agree(&self, x: &[(u32, u32)], y: &[(u32, u32)]) -> bool {
+        let names = &self.features.names;
+        let alike = |a: u32, b: u32| {
+            a == NONE || b == NONE || a == b || 0.84 <= jaro_winkler(names.text(a), names.text(b))
+        };
+        x.iter().any(|p| y.iter().any(|q| alike(p.1, q.1) || p.0 == q.1 || p.1 == q.0))
     }
 
     /// How two whole names agree in the given name, fields in the wrong order allowed.
@@ -241,6 +255,8 @@ fn given_agreement(features: &Features, a: u32, b: u32) -> Agreement {
     if features.are_nicknames(a, b) || is_prefix || 0.92 <= similarity {
         return Agreement::Variant;
     }
+    // A shared mailbox may bear with these; a phone or an address needs more.
     let is_slip = 4 <= short.len() && super::similar::is_one_slip(x, y);
-    if is_slip || 0.84 <= similarity { Agreement::Unclear } else { Agreement::Different }
+    let is_part = long.starts_with(short) || (4 <= short.len() && long.ends_with(short));
+    if is_slip || is_part || 0.84 <= similarity { Agreement::Unclear } else { Agreement::Different }
 }

@@ -36,6 +36,10 @@ impl Values {
         self.texts.get(number as usize).map_or("", String::as_str)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
     pub(super) fn count(&self, number: u32) -> u32 {
         self.counts.get(number as usize).copied().unwrap_or(0)
     }
@@ -128,8 +132,11 @@ impl Features {
         }
         let lines = nickname::lines_by_form();
         let sounds = names.texts.iter().map(|name| soundex(name)).collect();
-        let nicknames =
-            names.texts.iter().map(|name| lines.get(name.as_str()).cloned().unwrap_or_default()).collect();
+        let nicknames = names
+            .texts
+            .iter()
+            .map(|name| lines.get(nickname::pet_form(name)).cloned().unwrap_or_default())
+            .collect();
         Self { rows, names, emails, phones, births, streets, cities, postcodes, sounds, nicknames }
     }
 

@@ -106,7 +106,7 @@ impl Weights<'_, '_> {
             self.address(x, y),
             match (x.suffix == NONE, y.suffix == NONE) {
                 (false, false) if x.suffix != y.suffix => -20.0,
-                (true, false) | (false, true) => -3.0,
+                (true, false) | (false, true) => -12.0,
                 _ => 0.0,
             },
         ]
@@ -174,13 +174,16 @@ impl Weights<'_, '_> {
         let ((a, at), (b, bt)) = (split(x.email), split(y.email));
         let digits = |local: &str| local.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
         let n_short = a.len().min(b.len());
+        // A mailbox with digits of its own belongs to one person, so one that all but agrees says nearly
+        // what the whole would: as much as it takes to single out one of all mailboxes, less the chance
+        // of a namesake. Without digits it only repeats the name.
+        let single = (self.features.emails.len().max(2) as f64).log2().min(18.0);
         let is_long = 6 <= n_short;
         if is_long && a == b {
-            // The same name at another provider; digits in it make it personal.
-            return if digits(a).is_empty() { 3.0 } else { 7.0 };
+            return if digits(a).is_empty() { 3.0 } else { (single - 6.0).max(3.0) };
         }
         if is_long && at == bt && digits(a) == digits(b) && is_one_slip(a, b) {
-            return if digits(a).is_empty() { 6.0 } else { 9.0 };
+            return if digits(a).is_empty() { 6.0 } else { (single - 3.0).max(6.0) };
         }
         -0.7
     }

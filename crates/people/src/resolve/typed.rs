@@ -42,7 +42,7 @@ const KINDS: [Kind; 4] = [
         kind: IdentifierKind::Phone,
         rule: "same_phone",
         words: "same phone number and a matching given name",
-        names: NameRule::Agree,
+        names: NameRule::AgreeInFull,
         value: |row| row.phone,
     },
     Kind {
@@ -96,8 +96,8 @@ fn too_shared(work: &Work<'_>, kind: &Kind, ranks: &[u32]) -> Option<Warning> {
 /// Joins the holders of one identifier into as few camps as the vetoes and names allow.
 ///
 /// Those with a name go first. A nameless holder joins the largest camp: an event under this
-/// identifier has to belong to somebody, and most records say who. Under `Agree` it joins only
-/// when there is one camp.
+/// identifier has to belong to somebody, and most records say who. By a phone it joins only when
+/// there is one camp and it has no mailbox of its own, which would say better who it is.
 fn link_group(work: &mut Work<'_>, kind: &Kind, ranks: &[u32]) {
     let (named, nameless): (Vec<u32>, Vec<u32>) =
         ranks.iter().partition(|rank| work.clusters.has_name(**rank));
@@ -106,10 +106,14 @@ fn link_group(work: &mut Work<'_>, kind: &Kind, ranks: &[u32]) {
         enlist(work, kind, rank, &mut camps, kind.names);
     }
     camps.sort_by_key(|anchor| (std::cmp::Reverse(work.clusters.size(*anchor)), *anchor));
-    if kind.names == NameRule::Agree && 1 < camps.len() {
+    let is_weak = kind.names == NameRule::AgreeInFull;
+    if is_weak && 1 < camps.len() {
         return;
     }
     for rank in nameless {
+        if is_weak && work.clusters.row(rank).email != NONE {
+            continue;
+        }
         enlist(work, kind, rank, &mut camps, NameRule::NoConflict);
     }
 }
