@@ -155,7 +155,11 @@ fn the_demo_pilot_is_strict_and_complete() {
     let pilot: Pilot = section("pilot");
     assert_eq!(pilot.id().as_str(), "ai-win-back");
     assert_eq!(pilot.name(), "AI-written win-back subject lines for lapsed buyers");
-    assert_eq!(pilot.audience(), "lapsed-buyers");
+    assert_eq!((pilot.audience(), pilot.voice()), ("lapsed-buyers", "peach-state"));
+    let prompt = pilot.prompt();
+    assert_eq!((prompt.name.as_str(), prompt.version), ("win-back-subject-line", 1));
+    assert_eq!(pilot.baseline_subject(), "We miss you — 15% off your next order");
+    assert!(!pilot.goal().is_empty() && !pilot.hypothesis().ends_with('\n'));
     let json = serde_json::to_value(&pilot).unwrap();
     assert_eq!(serde_json::from_value::<Pilot>(json.clone()).unwrap().digest(), pilot.digest());
     for (key, value, expect) in [
@@ -167,6 +171,20 @@ fn the_demo_pilot_is_strict_and_complete() {
         json[key] = value;
         let error = serde_json::from_value::<Pilot>(json).unwrap_err().to_string();
         assert!(error.contains(expect), "{error}");
+    }
+}
+
+#[test]
+fn the_gate_asks_for_metrics_that_the_pilot_measures() {
+    let metrics: Vec<measurement::Metric> = section("metrics");
+    for metric in &metrics {
+        metric.validate().unwrap();
+    }
+    let names: Vec<&str> = metrics.iter().map(|metric| metric.name.as_str()).collect();
+    assert_eq!(names, ["revenue", "orders", "visits", "complaints"]);
+    let gate = gate();
+    for rule in gate.scale_when().iter().chain(gate.stop_when()) {
+        assert!(names.contains(&rule.metric()), "{rule}");
     }
 }
 
