@@ -18,7 +18,9 @@ const FLAGS = [
 export async function launch(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
   if (executablePath === undefined) {
-    throw new Error('there is no Chromium: install it with `apt-get install chromium`, or name it in CHROMIUM');
+    throw new Error(
+      'there is no Chromium: install it with `apt-get install chromium`, or name it in CHROMIUM',
+    );
   }
   return chromium.launch({ executablePath, headless: true, args: FLAGS });
 }

@@ -345,7 +345,7 @@ export interface components {
          * @description Unit of an estimate: dollars a person, or share of people 0..=1.
          * @enum {string}
          */
-        EstimateUnit: "dollars" | "share";
+        EstimateUnit: "dollars" | "share" | "number";
         /** @description Effect of one arm on one metric against a control arm, with its 95 % interval. The numbers are null when withheld. */
         Estimate: {
             metric: string;
@@ -499,7 +499,7 @@ export interface components {
         /** @description Whether the arms have the sizes they should. */
         SampleRatio: {
             /** Format: double */
-            p_value: number;
+            p_value: number | null;
             is_detected: boolean;
             expected: {
                 [key: string]: number;
@@ -528,6 +528,8 @@ export interface components {
             srm: components["schemas"]["SampleRatio"];
             readout: components["schemas"]["Estimate"][];
             gate: null | components["schemas"]["Gate"];
+            /** @description The rule that decides, written before the numbers. */
+            gate_rule: string;
         };
         /** @description One message delivered to the embedded test inbox. */
         InboxMessage: {
@@ -600,24 +602,14 @@ export interface components {
             reason: string;
         };
         /**
-         * @description Why we hold or use data.
-         * @enum {string}
-         */
-        Purpose: "marketing" | "ai_content" | "ai_profiling" | "service";
-        /**
-         * @description By which way a message reaches a person.
-         * @enum {string}
-         */
-        Channel: "email" | "sms" | "push" | "web" | "post";
-        /**
          * @description Where a consent stands.
          * @enum {string}
          */
         ConsentStatus: "granted" | "withdrawn";
         /** @description A consent with its evidence. */
         Consent: {
-            purpose: components["schemas"]["Purpose"];
-            channel: components["schemas"]["Channel"];
+            purpose: string;
+            channel: string;
             state: components["schemas"]["ConsentStatus"];
             /** Format: date-time */
             since: string;

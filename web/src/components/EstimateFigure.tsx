@@ -1,9 +1,9 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { trusted, verdictColour, verdictOf, verdictWords, type Estimate } from '../lib/estimate';
+import { trusted, verdictColour, verdictOf, intervalWords, type Estimate } from '../lib/estimate';
 import { formatDifference, type Unit } from '../lib/format';
-import { nameAsWords } from '../lib/words';
+import { asNamedSentence, nameAsWords, nameInSentence } from '../lib/words';
 import { IntervalBar } from './IntervalBar';
 
 function unitWords(unit: Unit): string {
@@ -12,13 +12,15 @@ function unitWords(unit: Unit): string {
       return 'per person';
     case 'share':
       return 'of people';
+    case 'number':
+      return 'per person';
   }
 }
 
 /** The one number that matters: big, with its interval drawn, or the reason why it is withheld. */
 export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Element {
   const shown = trusted(estimate);
-  const label = `${estimate.metric_label}: ${nameAsWords(estimate.arm)} against ${nameAsWords(estimate.control).toLowerCase()}`;
+  const label = `${estimate.metric_label}: ${nameAsWords(estimate.arm)} against ${nameInSentence(estimate.control)}`;
   if (shown === null) {
     return (
       <Stack gap="xs">
@@ -26,7 +28,7 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
           {label}
         </Text>
         <Alert color="amber" icon={<IconLock size={18} aria-hidden />} title="This number is withheld">
-          {estimate.withheld ?? 'The readout has no interval for it yet.'}
+          {asNamedSentence(estimate.withheld ?? 'the readout has no interval for it yet')}
         </Alert>
       </Stack>
     );
@@ -57,12 +59,12 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
       <Text size="sm" className="tl-number">
         95% interval {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
         <Text span c="dimmed">
-          {' · '}
-          {verdictWords(verdict)}
+          {', '}
+          {intervalWords(shown)}
         </Text>
       </Text>
       <IntervalBar estimate={shown} />
-      <Text size="sm">{sentence}</Text>
+      <Text size="sm">{asNamedSentence(sentence)}</Text>
       {truth != null && (
         <Text size="sm" c="var(--tl-truth)">
           ▾ True effect {formatDifference(truth, unit)}, known only because the data are simulated.

@@ -2,6 +2,7 @@ import { Box, Group, List, Stack, Text } from '@mantine/core';
 import { IconArrowUpRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
+import { asNamedSentence } from '../lib/words';
 import { Moment } from './Moment';
 
 type Decision = Schemas['GateDecision'];
@@ -70,7 +71,7 @@ export function GateVerdict({ gate, hasRule = false }: GateVerdictProps): JSX.El
       </Box>
       <List size="sm" spacing={4} aria-label="Reasons">
         {gate.reasons.map((reason) => (
-          <List.Item key={reason}>{reason}</List.Item>
+          <List.Item key={reason}>{asNamedSentence(reason)}</List.Item>
         ))}
       </List>
       {hasRule && (
@@ -79,7 +80,7 @@ export function GateVerdict({ gate, hasRule = false }: GateVerdictProps): JSX.El
             The rule, written before the pilot began
           </Text>
           <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
-            {gate.rule_text}
+            {asNamedSentence(gate.rule_text)}
           </Text>
         </Box>
       )}

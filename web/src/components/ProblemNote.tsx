@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { ProblemError } from '../api/problem';
+import { asSentence } from '../lib/words';
 
 export interface ProblemNoteProps {
   problem: ProblemError;
@@ -9,23 +10,17 @@ export interface ProblemNoteProps {
   onRetry?: () => void;
 }
 
-function asSentence(text: string): string {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 /** A failed request, in the server's words, with what to do next. */
 export function ProblemNote({ problem: error, onRetry }: ProblemNoteProps): JSX.Element {
-  const { title, detail, hint } = error.problem;
+  const { detail, hint } = error.problem;
   return (
     <Alert
       color="brick"
       variant="light"
       role="alert"
-      title={title}
+      title={asSentence(detail)}
       icon={<IconAlertCircle size={18} aria-hidden />}
     >
-      <Text size="sm">{asSentence(detail)}</Text>
       {hint != null && <Text size="sm">{asSentence(hint)}</Text>}
       {onRetry !== undefined && (
         <Group mt="sm">

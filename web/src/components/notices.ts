@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { ProblemError } from '../api/problem';
+import { asSentence } from '../lib/words';
 
 /** Says in the corner that something was done. */
 export function showDone(title: string, message: string): void {
@@ -8,10 +9,10 @@ export function showDone(title: string, message: string): void {
 
 /** Says in the corner that something failed, in the server's words. */
 export function showProblem(error: ProblemError): void {
-  const { title, detail, hint } = error.problem;
+  const { detail, hint } = error.problem;
   notifications.show({
-    title,
-    message: [detail, hint].filter((text) => text != null).join('. '),
+    title: asSentence(detail),
+    message: hint == null ? 'Nothing was changed.' : asSentence(hint),
     color: 'brick',
     autoClose: false,
   });

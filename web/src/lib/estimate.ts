@@ -28,16 +28,10 @@ export function verdictOf(estimate: TrustedEstimate): Verdict {
   return estimate.ci_low > 0 !== LESS_IS_BETTER.has(estimate.metric) ? 'good' : 'bad';
 }
 
-/** The verdict in words. */
-export function verdictWords(verdict: Verdict): string {
-  switch (verdict) {
-    case 'good':
-      return 'Better: the interval leaves zero out';
-    case 'bad':
-      return 'Worse: the interval leaves zero out';
-    case 'open':
-      return 'Not settled: the interval includes zero';
-  }
+/** Where the interval lies, in words. */
+export function intervalWords(estimate: TrustedEstimate): string {
+  if (estimate.ci_low > 0) return 'all of it above zero';
+  return estimate.ci_high < 0 ? 'all of it below zero' : 'includes zero, so it may be chance';
 }
 
 /** The variables of the theme that hold a verdict's colours. */

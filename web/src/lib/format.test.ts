@@ -19,6 +19,8 @@ describe('formatDifference', () => {
     [0.0132, 'share', '+1.3 pts'],
     [-0.0004, 'share', '−0.04 pts'],
     [0, 'share', '0.0 pts'],
+    [1.2345, 'number', '+1.23'],
+    [-2345.6, 'number', '−2,346'],
   ];
   it.each(cases)('%f %s reads %s', (value, unit, expected) => {
     expect(formatDifference(value, unit)).toBe(expected);

@@ -26,6 +26,12 @@ function dollars(value: number): string {
   return `$${size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
+/** Three significant digits, or the whole number when it has more. */
+function plain(value: number): string {
+  const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** A share below this many per cent gets more digits, or small complaint rates would all read 0.0%. */
 const FINE_SHARE_PERCENT = 0.95;
 
@@ -40,6 +46,8 @@ export function formatLevel(value: number, unit: Unit): string {
       return `${value < 0 ? '−' : ''}${dollars(value)}`;
     case 'share':
       return formatRatio(value, percentDigits(100 * value));
+    case 'number':
+      return minus(plain(value));
   }
 }
 
@@ -55,6 +63,8 @@ export function formatDifference(value: number, unit: Unit): string {
       return `${signOf(value)}${dollars(value)}`;
     case 'share':
       return `${signOf(value)}${Math.abs(100 * value).toFixed(percentDigits(100 * value))} pts`;
+    case 'number':
+      return `${signOf(value)}${plain(Math.abs(value))}`;
   }
 }
 

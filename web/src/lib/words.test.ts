@@ -1,12 +1,32 @@
 import { expect, it } from 'vitest';
-import { nameAsWords } from './words';
+import { asNamedSentence, asSentence, nameAsWords } from './words';
 
 it.each([
   ['business_as_usual', 'Business as usual'],
   ['ai', 'AI'],
   ['lapsed-buyers', 'Lapsed buyers'],
   ['customer_id', 'Customer ID'],
+  ['valid_email', 'Valid e-mail'],
+  ['email', 'E-mail'],
   ['', ''],
 ])('%s reads %s', (name, expected) => {
   expect(nameAsWords(name)).toBe(expected);
+});
+
+it.each([
+  ['there is no person `p_1`', 'There is no person “p_1”.'],
+  ['write a name', 'Write a name.'],
+  ['Already a sentence.', 'Already a sentence.'],
+])('%s becomes %s', (text, expected) => {
+  expect(asSentence(text)).toBe(expected);
+});
+
+it.each([
+  [
+    'more revenue with `ai` than with `holdout` (95 % interval)',
+    'More revenue with AI than with holdout (95 % interval).',
+  ],
+  ['`business_as_usual` is withheld', 'Business as usual is withheld.'],
+])('%s becomes %s', (text, expected) => {
+  expect(asNamedSentence(text)).toBe(expected);
 });

@@ -1,20 +1,46 @@
 import type { Schemas } from '../api/client';
 
-const SHOUTED = new Set(['ai', 'crm', 'id', 'sms', 'url']);
+/** Words that are written in their own way wherever they stand. */
+const SPELT = new Map([
+  ['ai', 'AI'],
+  ['crm', 'CRM'],
+  ['email', 'e-mail'],
+  ['id', 'ID'],
+  ['json', 'JSON'],
+  ['sms', 'SMS'],
+  ['url', 'URL'],
+  ['utf8', 'UTF-8'],
+]);
 
 /** A snake_case or kebab-case name as words: `business_as_usual` → `Business as usual`, `ai` → `AI`. */
 export function nameAsWords(name: string): string {
   const words = name.split(/[_\-\s]+/).filter((word) => word !== '');
-  return words
-    .map((word, i) => {
-      if (SHOUTED.has(word.toLowerCase())) return word.toUpperCase();
-      return i === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word;
-    })
-    .join(' ');
+  return capitalised(words.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The name of an arm within a sentence: `AI`, `business as usual`. */
+export function nameInSentence(name: string): string {
+  const words = nameAsWords(name);
+  return /^[A-Z](?![A-Z])/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+}
+
+/** A statement of the server as a sentence of the page; what it names in back-ticks is quoted. */
+export function asSentence(text: string): string {
+  const quoted = text.replace(/`([^`]+)`/g, '“$1”');
+  return capitalised(/[.!?]$/.test(quoted) ? quoted : `${quoted}.`);
+}
+
+/** The same for a statement about arms and metrics: their names in back-ticks become words. */
+export function asNamedSentence(text: string): string {
+  return asSentence(text.replace(/`([^`]+)`/g, (_ticked, name: string) => nameInSentence(name)));
 }
 
 /** A purpose of processing, as a marketer says it. */
-export function purposeWords(purpose: Schemas['Purpose']): string {
+export function purposeWords(purpose: string): string {
   switch (purpose) {
     case 'marketing':
       return 'Marketing';
@@ -24,11 +50,13 @@ export function purposeWords(purpose: Schemas['Purpose']): string {
       return 'Profiling by AI';
     case 'service':
       return 'Service messages';
+    default:
+      return nameAsWords(purpose);
   }
 }
 
 /** A channel, as a marketer says it. */
-export function channelWords(channel: Schemas['Channel']): string {
+export function channelWords(channel: string): string {
   switch (channel) {
     case 'email':
       return 'E-mail';
@@ -40,6 +68,8 @@ export function channelWords(channel: Schemas['Channel']): string {
       return 'Website';
     case 'post':
       return 'Post';
+    default:
+      return nameAsWords(channel);
   }
 }
 

@@ -8,6 +8,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCounted } from '../../lib/format';
+import { nameOf } from './nameOf';
 import styles from './PeopleList.module.css';
 import { peopleQuery, type PersonRow } from './peopleQuery';
 
@@ -21,7 +22,7 @@ function Row({ person }: { person: PersonRow }): JSX.Element {
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
         <Link to="/people/$personId" params={{ personId: person_id }} className={styles.link}>
-          {name ?? 'No name known'}
+          {nameOf(name)}
         </Link>
       </th>
       <td className={styles.email}>{email ?? <span className={styles.none}>no e-mail</span>}</td>

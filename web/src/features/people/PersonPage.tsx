@@ -11,6 +11,7 @@ import { formatCounted } from '../../lib/format';
 import { Audiences } from './Audiences';
 import { Consents } from './Consents';
 import { JoinReasons } from './JoinReasons';
+import { nameOf } from './nameOf';
 import { personQuery, type Person } from './personQuery';
 import { Records } from './Records';
 import { Timeline } from './Timeline';
@@ -50,7 +51,7 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
   return (
     <>
       <PageHeader
-        title={person.name ?? 'No name known'}
+        title={nameOf(person.name)}
         lede={
           <Text component="span" size="sm">
             {sourcesOf(person)} · <code>{person.person_id}</code>
@@ -80,6 +81,9 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
             <Panel title="Consent" hint="What this person agreed to, by which way, with the evidence.">
               <Consents consents={person.consents} />
             </Panel>
+            <Panel title="Why these records are one person">
+              <JoinReasons person={person} />
+            </Panel>
           </Stack>
         </Grid.Col>
         <Grid.Col span={12}>
@@ -88,11 +92,6 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
             hint="What each source says, kept as it came. Values that disagree are marked."
           >
             <Records records={person.records} />
-          </Panel>
-        </Grid.Col>
-        <Grid.Col span={12}>
-          <Panel title="Why these records are one person">
-            <JoinReasons person={person} />
           </Panel>
         </Grid.Col>
       </Grid>

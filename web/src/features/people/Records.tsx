@@ -38,7 +38,7 @@ export function Records({ records }: { records: Schemas['PersonRecord'][] }): JS
                 </th>
                 {records.map((record) => (
                   <td key={record.record_id} className={styles.value} data-disputed={disputed}>
-                    {record.fields[field] ?? <span className={styles.none}>–</span>}
+                    {record.fields[field] || <span className={styles.none}>–</span>}
                   </td>
                 ))}
               </tr>

@@ -8,7 +8,7 @@ import styles from './Timeline.module.css';
 
 type Item = Schemas['TimelineItem'];
 
-const N_FIRST = 12;
+const N_FIRST = 10;
 
 function KindIcon({ kind }: { kind: Item['kind'] }): JSX.Element {
   const icon = { size: 15, stroke: 1.8, 'aria-hidden': true } as const;
@@ -22,7 +22,7 @@ function KindIcon({ kind }: { kind: Item['kind'] }): JSX.Element {
   }
 }
 
-/** What happened, newest first; the first dozen until more is asked for. */
+/** What happened, newest first; the first ten until more is asked for. */
 export function Timeline({ items }: { items: Item[] }): JSX.Element {
   const [isWhole, setWhole] = useState(false);
   if (items.length === 0) {

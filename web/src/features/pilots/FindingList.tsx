@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Finding } from '../../lib/markedText';
-import { nameAsWords } from '../../lib/words';
+import { asSentence, nameAsWords } from '../../lib/words';
 import styles from './FindingList.module.css';
 
 function SeverityIcon({ severity }: { severity: Finding['severity'] }): JSX.Element {
@@ -26,10 +26,10 @@ export function FindingList({ findings }: { findings: Finding[] }): JSX.Element 
   return (
     <ul className={styles.list}>
       {findings.map((finding) => (
-        <li key={`${finding.rule} ${finding.place} ${finding.why}`} className={styles.finding}>
+        <li key={`${finding.rule} ${finding.place} ${asSentence(finding.why)}`} className={styles.finding}>
           <SeverityIcon severity={finding.severity} />
           <span>
-            <span className={styles.rule}>{nameAsWords(finding.rule)}</span>: {finding.why}
+            <span className={styles.rule}>{nameAsWords(finding.rule)}</span>: {asSentence(finding.why)}
           </span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { Grid, Stack, Text } from '@mantine/core';
+import { IconMail } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { formatCount, formatCounted } from '../../lib/format';
@@ -22,7 +23,7 @@ function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: 
       </Text>
       <div className={styles.envelope}>
         <span className={styles.from}>
-          <span className={styles.avatar} aria-hidden />
+          <IconMail size={16} stroke={1.8} aria-hidden />
           Subject line
         </span>
         <span className={styles.subject}>{message.subject}</span>

@@ -10,7 +10,7 @@ import { pilotQuery } from './pilotQuery';
 
 const tabs = [
   { to: '/pilots/$pilotId', label: 'Result', isExact: true },
-  { to: '/pilots/$pilotId/plan', label: 'Plan and approval', isExact: false },
+  { to: '/pilots/$pilotId/plan', label: 'Plan', isExact: false },
   { to: '/pilots/$pilotId/messages', label: 'Messages', isExact: false },
   { to: '/pilots/$pilotId/inbox', label: 'Inbox', isExact: false },
 ] as const;

@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { formatCount, formatCounted, formatRatio } from '../../lib/format';
-import { armRoleWords, nameAsWords, roleWords } from '../../lib/words';
+import { armRoleWords, asNamedSentence, asSentence, nameInSentence, roleWords } from '../../lib/words';
 import { ArmName } from './ArmName';
 import type { Pilot } from './pilotQuery';
 import styles from './PlanTab.module.css';
@@ -105,10 +105,10 @@ export function PlanTab(): JSX.Element {
                 {formatCount(pilot.audience.n_people)}
               </Text>
               <Text span c="dimmed">
-                people in {nameAsWords(pilot.audience.name).toLowerCase()}
+                people in {nameInSentence(pilot.audience.name)}
               </Text>
             </Group>
-            <Text size="sm">{pilot.audience.sentence}</Text>
+            <Text size="sm">{asSentence(pilot.audience.sentence)}</Text>
           </Panel>
           <Panel title="Arms">
             <Arms pilot={pilot} />
@@ -128,7 +128,7 @@ export function PlanTab(): JSX.Element {
           </Panel>
           <Panel title="Gate rule" hint="Written before the pilot began, so that the result cannot move it.">
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
-              {pilot.gate?.rule_text ?? 'The rule is shown once the gate has decided.'}
+              {asNamedSentence(pilot.gate_rule)}
             </Text>
           </Panel>
         </Stack>

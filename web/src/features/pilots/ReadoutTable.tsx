@@ -9,6 +9,7 @@ import {
   formatRatio,
   formatRelative,
 } from '../../lib/format';
+import { asNamedSentence } from '../../lib/words';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
 import styles from './ReadoutTable.module.css';
@@ -51,7 +52,7 @@ function Numbers({ estimate, hasTruth }: NumbersProps): JSX.Element {
   if (shown === null) {
     return (
       <td colSpan={hasTruth ? 3 : 2} className={styles.withheld}>
-        Withheld: {estimate.withheld ?? 'there is no interval yet'}
+        Withheld: {asNamedSentence(estimate.withheld ?? 'there is no interval yet')}
       </td>
     );
   }

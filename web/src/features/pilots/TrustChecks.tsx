@@ -2,6 +2,7 @@ import { Grid, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 import { formatCount, formatCounted, formatPValue } from '../../lib/format';
+import { asNamedSentence } from '../../lib/words';
 import { ArmName } from './ArmName';
 import type { Pilot } from './pilotQuery';
 import styles from './TrustChecks.module.css';
@@ -42,17 +43,20 @@ function Check({ title, isPassed, verdict, children }: CheckProps): JSX.Element 
   );
 }
 
+function splitWords({ is_detected, p_value }: Pilot['srm']): string {
+  if (p_value == null) return 'Nobody is measured yet';
+  return is_detected
+    ? `The split is off (${formatPValue(p_value)}), so nothing below can be trusted`
+    : `As planned (${formatPValue(p_value)})`;
+}
+
 function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
   const { srm, design } = pilot;
   return (
     <Check
       title="The arms have the sizes they should"
-      isPassed={!srm.is_detected}
-      verdict={
-        srm.is_detected
-          ? `The split is off (${formatPValue(srm.p_value)}), so nothing below can be trusted`
-          : `As planned (${formatPValue(srm.p_value)})`
-      }
+      isPassed={!srm.is_detected && srm.p_value != null}
+      verdict={splitWords(srm)}
     >
       <table className={styles.table}>
         <thead>
@@ -153,7 +157,7 @@ function Withheld({ pilot }: { pilot: Pilot }): JSX.Element {
     >
       {reasons.map((reason) => (
         <Text key={reason} size="sm">
-          {reason}
+          {reason == null ? '' : asNamedSentence(reason)}
         </Text>
       ))}
       <Text size="sm" c="dimmed">

@@ -7,7 +7,7 @@ import type {
 import { verdictOf, type TrustedEstimate, type Verdict } from '../../lib/estimate';
 import { formatDifference } from '../../lib/format';
 import { intervalScale } from '../../lib/intervalScale';
-import { nameAsWords } from '../../lib/words';
+import { nameAsWords, nameInSentence } from '../../lib/words';
 
 /** The colours of the house as the browser resolves them; the drawing library knows no variables. */
 export interface ForestColours {
@@ -19,6 +19,8 @@ export interface ForestColours {
   verdict: Record<Verdict, string>;
 }
 
+const FONT = "'Figtree Variable', system-ui, sans-serif";
+
 export const ROW_HEIGHT_PX = 50;
 const AXIS_HEIGHT_PX = 30;
 
@@ -29,7 +31,7 @@ export function forestHeightPx(n: number): number {
 
 /** `AI against holdout`. */
 export function comparisonWords(estimate: TrustedEstimate): string {
-  return `${nameAsWords(estimate.arm)} against ${nameAsWords(estimate.control).toLowerCase()}`;
+  return `${nameAsWords(estimate.arm)} against ${nameInSentence(estimate.control)}`;
 }
 
 type Child = NonNullable<CustomSeriesRenderItemReturn>;
@@ -53,7 +55,16 @@ function drawComparison(
   const children: Child[] = [
     {
       type: 'text',
-      style: { text: comparisonWords(estimate), x: 0, y: middle - 19, fill: colours.text, fontSize: 13 },
+      style: {
+        text: comparisonWords(estimate),
+        x: 0,
+        y: middle - 20,
+        fill: colours.text,
+        font: `13px ${FONT}`,
+        // The words cover the zero line behind them.
+        backgroundColor: colours.surface,
+        padding: [1, 4, 1, 0],
+      },
     },
     stroke(low, y, high, y, colour, 2.5),
     stroke(low, y - 6, low, y + 6, colour, 2.5),
@@ -103,7 +114,7 @@ export function forestOption(estimates: TrustedEstimate[], colours: ForestColour
   const scale = intervalScale(values, 4);
   return {
     animation: false,
-    textStyle: { fontFamily: "'Figtree Variable', system-ui, sans-serif" },
+    textStyle: { fontFamily: FONT },
     grid: { left: 26, right: 26, top: 0, bottom: AXIS_HEIGHT_PX },
     tooltip: {
       trigger: 'item',
@@ -135,6 +146,7 @@ export function forestOption(estimates: TrustedEstimate[], colours: ForestColour
     series: [
       {
         type: 'custom',
+        z: 10,
         clip: false,
         data: estimates.map((estimate, i) => [estimate.lift_abs, i]),
         renderItem: (params, api) => {

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/cor
 import { useState, type JSX } from 'react';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
+import { asSentence } from '../../lib/words';
 import type { QuarantineRow } from './quarantineRowsQuery';
 import { useReplay } from './useReplay';
 
@@ -26,7 +27,7 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
   return (
     <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Edit and replay</Text>}>
       <Stack>
-        <Alert color="amber" title={row.why}>
+        <Alert color="amber" title={asSentence(row.why)}>
           {row.file}
           {row.line != null && `, line ${row.line}`}
           {row.field != null && (

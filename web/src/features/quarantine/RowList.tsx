@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { ProblemNote } from '../../components/ProblemNote';
+import { asSentence } from '../../lib/words';
 import { EditRow } from './EditRow';
 import { quarantineRowsQuery, type QuarantineRow } from './quarantineRowsQuery';
 import styles from './RowList.module.css';
@@ -14,7 +15,7 @@ function RowState({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): 
   switch (row.state) {
     case 'open':
       return (
-        <Button size="compact-sm" variant="light" c="var(--tl-good)" onClick={onEdit}>
+        <Button size="compact-sm" variant="light" c="var(--tl-good)" flex="none" onClick={onEdit}>
           Edit and replay
         </Button>
       );
@@ -35,12 +36,12 @@ function Row({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.E
     <li className={styles.row} data-row={row.row_id}>
       <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
         <div>
-          <Text size="sm" fw={500}>
-            {row.why}
-          </Text>
-          <Text size="xs" c="dimmed">
+          <Text size="sm" fw={600} className={styles.place ?? ''}>
             {row.file}
             {row.line != null && `, line ${row.line}`}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {asSentence(row.why)}
           </Text>
         </div>
         <RowState row={row} onEdit={onEdit} />

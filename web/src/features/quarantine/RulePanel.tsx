@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { formatCounted } from '../../lib/format';
-import { nameAsWords } from '../../lib/words';
+import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
 import { useReplay } from './useReplay';
@@ -25,8 +25,8 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.rule)} in ${nameAsWords(rule.source)}`}
-      hint={rule.why}
+      title={`${nameAsWords(rule.source)}: ${nameInSentence(rule.rule)}`}
+      hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 && (
           <Button variant="default" size="sm" onClick={open}>

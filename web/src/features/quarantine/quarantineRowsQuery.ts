@@ -3,7 +3,7 @@ import { answer, client, type Schemas } from '../../api/client';
 
 export type QuarantineRow = Schemas['QuarantineRow'];
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 
 /** The rows of one source that broke one rule. */
 // The options' type is the library's and is inferred.

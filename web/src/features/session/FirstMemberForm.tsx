@@ -8,7 +8,7 @@ import { fieldErrors } from './fieldErrors';
 import { sessionQuery } from './sessionQuery';
 import { useEnter } from './useEnter';
 
-const MIN_PASSWORD = 12;
+const MIN_PASSWORD = 8;
 
 /** Creation of the first member of a fresh installation, who is its admin. */
 export function FirstMemberForm({ workspaceName }: { workspaceName: string }): JSX.Element {

@@ -1,4 +1,5 @@
 import type { ProblemError } from '../../api/problem';
+import { asSentence } from '../../lib/words';
 
 /** A problem as errors of a form: at its field when it names one of `fields`, else null. */
 export function fieldErrors<F extends string>(
@@ -8,6 +9,6 @@ export function fieldErrors<F extends string>(
   const field = fields.find((name) => name === error.problem.field);
   if (field === undefined) return null;
   const errors: Partial<Record<F, string>> = {};
-  errors[field] = [error.problem.detail, error.problem.hint].filter((text) => text != null).join('. ');
+  errors[field] = asSentence(error.problem.detail);
   return errors;
 }

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { launch } from './browser';
+import { enter } from './enter';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    baseUrl: string;
+  }
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: string[] }[];
+}
+
+/** A page of a real browser, with everything it complained of. */
+export interface Visit {
+  page: Page;
+  base: string;
+  complaints: string[];
+  close: () => Promise<void>;
+}
+
+/** Opens a browser. A 401 before sign-in is the server's right answer and no complaint. */
+export async function visit(): Promise<Visit> {
+  const base = inject('baseUrl');
+  const browser: Browser = await launch();
+  const context: BrowserContext = await browser.newContext({ viewport: WIDE });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+  });
+  return { page, base, complaints, close: () => browser.close() };
+}
+
+/** Opens a browser and signs in. */
+export async function visitSignedIn(): Promise<Visit> {
+  const opened = await visit();
+  await enter(opened.page, opened.base);
+  return opened;
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath });
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return found.map(
+    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target).join(', ')}`,
+  );
+}
+
+/**
+ * What every page owes its readers: it says that the data are simulated, axe finds nothing in light and dark,
+ * and nothing sticks out of a narrow screen.
+ */
+export async function expectGoodPage({ page, complaints }: Visit): Promise<void> {
+  await page.locator('[data-simulated]').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violationsOf(page), `axe, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, 'width of the page on a narrow screen').toBeLessThanOrEqual(NARROW.width);
+  await page.setViewportSize(WIDE);
+  expect(complaints, 'errors in the browser').toEqual([]);
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectGoodPage, visitSignedIn, type Visit } from './page';
+
+let opened: Visit;
+
+beforeAll(async () => {
+  opened = await visitSignedIn();
+});
+afterAll(() => opened.close());
+
+it('shows the rules with their rows and originals', async () => {
+  const { page, base } = opened;
+  await page.goto(`${base}/quarantine`);
+  const rules = page.getByRole('navigation', { name: 'Broken rules' }).getByRole('button');
+  await rules.first().waitFor();
+  expect(await rules.count()).toBeGreaterThanOrEqual(2);
+  await page.locator('[data-row]').first().waitFor();
+  expect((await page.locator('[data-row] pre').first().textContent())?.length).toBeGreaterThan(3);
+  await expectGoodPage(opened);
+});
+
+it('keeps a row that is still broken, with the reason', async () => {
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Edit and replay' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
+  await dialog.getByRole('button', { name: 'Replay this row' }).click();
+  await dialog.getByText(/Still not accepted/).waitFor();
+  await expectGoodPage(opened);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
+it('replays all rows of a rule after a confirmation, and says how it went', async () => {
+  const { page } = opened;
+  await page.getByRole('button', { name: /^Replay all/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Replay/ });
+  await dialog.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByText(/rows? accepted|No row was accepted/).waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+});

@@ -1,0 +1,75 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+const START_MS = 60_000;
+
+/** Runs the demo's loop into `data`, so that the pages have something to show. */
+function loadDemo(bin: string, data: string): void {
+  console.log(`running the demo into ${data}`);
+  const run = spawnSync(bin, ['demo', '--headless', '--json', '--data', data], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (run.status !== 0) throw new Error(`\`${bin} demo\` failed: ${run.stderr}`);
+}
+
+/** Starts the server on a free port and waits for the address it names. */
+async function serve(bin: string, data: string): Promise<{ server: ChildProcess; url: string }> {
+  const server = spawn(bin, ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`\`${bin} serve\` named no address: ${said}`));
+    }, START_MS);
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said)?.[0];
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    server.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`\`${bin} serve\` ended with ${code}: ${said}`));
+    });
+  });
+  return { server, url };
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
+}
+
+/**
+ * Provides the server of the journeys: the one at TRUELIFT_URL, or the binary TRUELIFT_BIN on a free port. The
+ * binary's data are in TRUELIFT_DATA, with the demo loaded and no member yet, or in a folder made for the run.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TRUELIFT_URL'];
+  if (given !== undefined) {
+    project.provide('baseUrl', given.replace(/\/$/, ''));
+    return () => Promise.resolve();
+  }
+  const bin = process.env['TRUELIFT_BIN'];
+  if (bin === undefined) {
+    throw new Error('name a running server in TRUELIFT_URL, or the binary in TRUELIFT_BIN (`make e2e` does)');
+  }
+  const ours =
+    process.env['TRUELIFT_DATA'] === undefined ? mkdtempSync(join(tmpdir(), 'truelift-e2e-')) : null;
+  const data = ours ?? process.env['TRUELIFT_DATA'] ?? '';
+  if (ours !== null) loadDemo(bin, ours);
+  const { server, url } = await serve(bin, data);
+  project.provide('baseUrl', url);
+  return async () => {
+    await stop(server);
+    if (ours !== null) rmSync(ours, { recursive: true, force: true });
+  };
+}
