@@ -2,7 +2,7 @@
 
 use crate::ContentError;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Digest, Redacted};
 
 /// What a prompt asks for.
@@ -124,6 +124,18 @@ impl Prompt {
             }
         }
         Ok(RenderedPrompt { system: filled, parts })
+    }
+
+    /// Returns the names of the slots in the system text and the text.
+    ///
+    /// Errors: [`ContentError::Slot`] for a slot that is not closed or has no name.
+    pub fn slots(&self) -> Result<BTreeSet<&str>, ContentError> {
+        let (system, text) = (self.pieces(&self.system)?, self.pieces(&self.text)?);
+        let name = |piece| match piece {
+            Piece::Slot(name) => Some(name),
+            Piece::Text(_) => None,
+        };
+        Ok(system.into_iter().chain(text).filter_map(name).collect())
     }
 
     fn part(
