@@ -1,1 +1,127 @@
-//! engine
+//! The loop: collect, unify, target, create, review, release, measure, decide.
+//!
+//! Its eight folders are the eight steps. Each has functions for one workspace at one moment: `now` is
+//! always an argument, so that a rehearsal on a simulated calendar runs the same code as a working day.
+//! This is the only crate that brings the adapters together.
+
+mod batches;
+pub mod collect;
+mod columns;
+pub mod create;
+pub mod decide;
+mod definitions;
+mod error;
+mod landing;
+pub mod measure;
+pub mod overview;
+mod pilot;
+pub mod profile;
+pub mod release;
+pub mod review;
+pub mod target;
+pub mod unify;
+mod views;
+
+pub use definitions::{Applied, Change, Definitions};
+pub use error::{EngineError, ErrorKind};
+pub use pilot::{ArmMessage, PilotFile};
+
+use arrow::array::RecordBatch;
+use channels::inbox::Inbox;
+use lake::{Lake, LakeOptions};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use store::{Store, Workspace};
+use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
+
+/// The setting that holds a simulated workspace's date.
+const NOW: &str = "now";
+
+/// The store, the lake and the inbox of one data folder.
+pub struct Engine {
+    store: Store,
+    lake: Lake,
+    inbox: Inbox,
+    data: PathBuf,
+    backlog: collect::Backlog,
+}
+
+impl Engine {
+    /// Opens the data folder, making it when it is not there.
+    ///
+    /// `store` is the address of a PostgreSQL store; without it the embedded one in the folder is used.
+    pub async fn open(data: &Path, store: Option<&str>) -> Result<Self, EngineError> {
+        std::fs::create_dir_all(data)
+            .map_err(|source| EngineError::File { path: data.display().to_string(), source })?;
+        let address = match store {
+            Some(address) => address.to_owned(),
+            None => format!("sqlite:{}", data.join("store.db").display()),
+        };
+        let lake = Lake::open(&data.join("lake").display().to_string(), LakeOptions::default())?;
+        Ok(Self {
+            store: Store::open(&address).await?,
+            lake,
+            inbox: Inbox::open(&data.join("inbox"))?,
+            data: data.to_owned(),
+            backlog: collect::Backlog::default(),
+        })
+    }
+
+    /// The transactional store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The embedded test inbox.
+    pub fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Merges small files of every table; returns files before and after.
+    pub async fn compact(&self) -> Result<(usize, usize), EngineError> {
+        let (mut n_before, mut n_after) = (0, 0);
+        for table in lake::Table::ALL {
+            let compacted = self.lake.compact(table).await?;
+            n_before += compacted.n_files_before;
+            n_after += compacted.n_files_after;
+        }
+        Ok((n_before, n_after))
+    }
+
+    /// The date the workspace lives at: the simulated one if it has one, else `wall_clock`.
+    pub async fn now(&self, workspace: &WorkspaceId, wall_clock: Timestamp) -> Result<Timestamp, EngineError> {
+        match self.store.setting(workspace, NOW).await? {
+            Some(Value::String(text)) => Ok(Timestamp::parse(&text)?),
+            _ => Ok(wall_clock),
+        }
+    }
+
+    /// Moves a simulated workspace to another date.
+    pub async fn set_now(&self, workspace: &WorkspaceId, now: Timestamp) -> Result<(), EngineError> {
+        self.store.put_setting(workspace, NOW, &Value::String(now.to_string())).await?;
+        Ok(())
+    }
+
+    /// The secret of assignment and message ids. A simulated world has one made from its seed, so that
+    /// the same seed gives the same arms.
+    pub(crate) fn key(workspace: &Workspace) -> Redacted<Vec<u8>> {
+        match workspace.seed.filter(|_| workspace.is_simulated) {
+            Some(seed) => Redacted::new(Digest::of(["simulated", &seed.to_string()]).as_bytes().to_vec()),
+            None => workspace.hmac_key.clone(),
+        }
+    }
+
+    pub(crate) async fn query(
+        &self,
+        workspace: &WorkspaceId,
+        views: &[(&str, &str)],
+        sql: &str,
+    ) -> Result<Vec<RecordBatch>, EngineError> {
+        Ok(self.lake.query(workspace.as_str(), views, sql).await?)
+    }
+}

@@ -262,3 +262,10 @@ create table job (
   unique (workspace, queue, key)
 );
 create index job_ready on job (queue, run_at) where state in ('ready', 'running');
+
+create table redirect (
+  workspace text not null references workspace,
+  old_person text not null,
+  person text not null,
+  primary key (workspace, old_person)
+);

@@ -1,1 +1,69 @@
-fn main() {}
+//! `truelift`: one verb per step of the loop, and the demo that runs them all.
+
+mod args;
+mod demo;
+mod screen;
+mod verbs;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use engine::{EngineError, ErrorKind};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Exit codes that scripts can use: 2 is clap's own for a wrong command line.
+const EXIT_INTERNAL: u8 = 1;
+const EXIT_INVALID: u8 = 3;
+const EXIT_NOT_FOUND: u8 = 4;
+const EXIT_NOT_READY: u8 = 5;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("TRUELIFT_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(&cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            screen::tell(format!("error: {error:#}"));
+            ExitCode::from(exit_code(&error))
+        }
+    }
+}
+
+fn exit_code(error: &anyhow::Error) -> u8 {
+    let kind = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>()).map(EngineError::kind);
+    match kind {
+        Some(ErrorKind::Invalid) => EXIT_INVALID,
+        Some(ErrorKind::NotFound) => EXIT_NOT_FOUND,
+        Some(ErrorKind::Conflict | ErrorKind::Overloaded) => EXIT_NOT_READY,
+        Some(ErrorKind::Internal) | None => EXIT_INTERNAL,
+    }
+}
+
+async fn run(cli: &Cli) -> anyhow::Result<()> {
+    let global = &cli.global;
+    match &cli.verb {
+        Verb::Demo(args) => demo::run(global, args).await,
+        Verb::Serve(args) => {
+            let engine = std::sync::Arc::new(verbs::open(global).await?);
+            verbs::serve::run(global, engine, args.port).await
+        }
+        Verb::Apply(args) => verbs::apply::run(global, args).await,
+        Verb::Collect(verb) => verbs::collect::run(global, verb).await,
+        Verb::Unify => verbs::people::unify(global).await,
+        Verb::People(verb) => verbs::people::run(global, verb).await,
+        Verb::Audience(verb) => verbs::audience::run(global, verb).await,
+        Verb::Content(verb) => verbs::content::run(global, verb).await,
+        Verb::Review(verb) => verbs::review::run(global, verb).await,
+        Verb::Campaign(verb) => verbs::campaign::run(global, verb).await,
+        Verb::Readout(args) => verbs::readout::run(global, args).await,
+        Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
+        Verb::Audit(verb) => verbs::audit::run(global, verb).await,
+        Verb::Key(verb) => verbs::key::run(global, verb).await,
+        Verb::Openapi => {
+            screen::say(serde_json::to_string_pretty(&server::document())?);
+            Ok(())
+        }
+    }
+}

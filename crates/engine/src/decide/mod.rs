@@ -1,0 +1,94 @@
+//! Step 8: the gate written before the numbers decides; the decision goes into the audit chain.
+
+use crate::{Engine, EngineError, PilotFile, measure};
+use experiment::{Estimate, Readout};
+use governance::Actor;
+use programme::{Evidence, GateDecision};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use store::{NewAudit, ResultKind};
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// A gate's decision as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decided {
+    /// Scale, iterate or stop, and why.
+    #[serde(flatten)]
+    pub decision: GateDecision,
+    /// The rule in words.
+    pub rule: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Decides a pilot by its gate on its latest readout.
+///
+/// Deciding again on the same numbers gives the decision that was made and writes nothing.
+///
+/// Errors: [`EngineError::NotReady`] when nothing was read out yet.
+pub async fn run(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &str,
+    now: Timestamp,
+) -> Result<Decided, EngineError> {
+    let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+    let readout = measure::latest(engine, workspace, &pilot).await?.ok_or_else(|| EngineError::NotReady {
+        what: format!("the pilot `{0}` was not read out yet: run `truelift readout {0}`", pilot.id()),
+    })?;
+    let decision = programme::decide(&pilot.gate, &evidence(&readout.readout));
+    let decided = Decided { decision, rule: pilot.gate.to_string(), at: now };
+    if let Some(earlier) = latest(engine, workspace, &pilot).await?
+        && earlier.decision == decided.decision
+        && earlier.rule == decided.rule
+        && readout.at <= earlier.at
+    {
+        return Ok(earlier);
+    }
+    let body = value(&decided)?;
+    let version = i64::from(pilot.design.version);
+    let mut tx = engine.store.begin().await?;
+    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Gate, &body, now).await?;
+    let new = NewAudit {
+        actor: &Actor::System,
+        action: "pilot.decided",
+        subject: &format!("pilot:{}", pilot.id()),
+        body: &json!({ "decision": decided.decision.decision, "reasons": decided.decision.reasons, "rule": decided.rule }),
+    };
+    tx.append_audit(workspace, new, now).await?;
+    tx.commit().await?;
+    Ok(decided)
+}
+
+/// The latest decision of a pilot.
+pub async fn latest(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<Decided>, EngineError> {
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Gate).await?;
+    found.map(|result| parse(result.body)).transpose()
+}
+
+fn evidence(readout: &Readout) -> Vec<Evidence> {
+    let of = |estimate: &Estimate| Evidence {
+        metric: estimate.metric.clone(),
+        arm: estimate.arm.clone(),
+        control: estimate.control.clone(),
+        mean: estimate.mean,
+        lift: estimate.lift_abs,
+        ci_low: estimate.ci_low,
+        ci_high: estimate.ci_high,
+        withheld: estimate.withheld.clone(),
+    };
+    readout.estimates.iter().map(of).collect()
+}
+
+pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
+    serde_json::to_value(result).map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })
+}
+
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(body: Value) -> Result<T, EngineError> {
+    serde_json::from_value(body)
+        .map_err(|error| EngineError::Query { what: format!("a kept result cannot be read: {error}") })
+}

@@ -1,0 +1,119 @@
+use channels::ChannelError;
+use lake::LakeError;
+use models::ModelError;
+use sources::SourceError;
+use store::StoreError;
+
+/// What kind of trouble it is: decides the exit code and the HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// A thing that was named is not there.
+    NotFound,
+    /// An input is wrong; the text says which and what to do.
+    Invalid,
+    /// The step may not run as things stand; the text says what is missing.
+    Conflict,
+    /// Too much at once: try again later.
+    Overloaded,
+    /// The machine or a service failed.
+    Internal,
+}
+
+/// Why a step of the loop did not finish.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// A thing that was named is not there.
+    #[error("there is no {what} `{name}`: {hint}")]
+    NotFound {
+        /// Kind of thing.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// A definition does not parse or does not hold together.
+    #[error("{kind} `{name}`: {why}")]
+    Definition {
+        /// Kind of definition.
+        kind: &'static str,
+        /// Which one, a name or a file.
+        name: String,
+        /// What is wrong and what to do.
+        why: String,
+    },
+    /// The step cannot run yet, or not like this.
+    #[error("{what}")]
+    NotReady {
+        /// What is missing and what to do.
+        what: String,
+    },
+    /// Too many events are waiting to be landed.
+    #[error("{n_pending} events wait to be landed, the limit is {n_max}: send again later")]
+    Overloaded {
+        /// How many wait.
+        n_pending: i64,
+        /// How many may.
+        n_max: i64,
+    },
+    /// A query of ours gave something unexpected.
+    #[error("query: {what}")]
+    Query {
+        /// What.
+        what: String,
+    },
+    /// A file of the data folder.
+    #[error("`{path}`: {source}; check that it exists and may be read and written")]
+    File {
+        /// Which file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The lake.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A source.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A model.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A channel.
+    #[error(transparent)]
+    Channel(#[from] ChannelError),
+    /// An id or a time that is none.
+    #[error(transparent)]
+    Vocabulary(#[from] vocabulary::VocabularyError),
+}
+
+impl EngineError {
+    /// What kind of trouble it is.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound { .. } | Self::Store(StoreError::Missing { .. }) => ErrorKind::NotFound,
+            Self::Definition { .. } | Self::Source(_) | Self::Vocabulary(_) => ErrorKind::Invalid,
+            Self::NotReady { .. } => ErrorKind::Conflict,
+            Self::Overloaded { .. } => ErrorKind::Overloaded,
+            _ => ErrorKind::Internal,
+        }
+    }
+
+    /// A stable name for scripts and clients.
+    pub fn code(&self) -> &'static str {
+        match self.kind() {
+            ErrorKind::NotFound => "not_found",
+            ErrorKind::Invalid => "invalid_input",
+            ErrorKind::Conflict => "not_ready",
+            ErrorKind::Overloaded => "overloaded",
+            ErrorKind::Internal => "internal",
+        }
+    }
+
+    pub(crate) fn definition(kind: &'static str, name: &str, why: impl ToString) -> Self {
+        Self::Definition { kind, name: name.to_owned(), why: why.to_string() }
+    }
+}

@@ -1,0 +1,89 @@
+//! From the store to the lake: the outbox's rows land under their ids, so each lands once.
+
+use crate::batches::{Column, batch};
+use crate::{Engine, EngineError};
+use consent::ConsentEvent;
+use lake::Table;
+use serde::Deserialize;
+use vocabulary::{Digest, Timestamp, WorkspaceId};
+
+/// How many rows one commit of the lake takes from the outbox.
+const N_ROWS: i64 = 50_000;
+
+#[derive(Deserialize)]
+struct Exposure {
+    exposure_id: String,
+    experiment: String,
+    version: i64,
+    person_id: String,
+    arm: String,
+    at: Timestamp,
+}
+
+/// Lands every row that waits in the outbox; returns how many.
+pub async fn flush_outbox(engine: &Engine, workspace: &WorkspaceId) -> Result<u64, EngineError> {
+    let mut n_landed = 0;
+    for (topic, table) in [(store::CONSENTS, Table::Consents), (store::EXPOSURES, Table::Exposures)] {
+        loop {
+            let pending = engine.store.pending_outbox(workspace, topic, N_ROWS).await?;
+            if pending.is_empty() {
+                break;
+            }
+            let bodies = pending.iter().map(|row| row.body.clone()).collect();
+            let batch = match table {
+                Table::Consents => consents(workspace, bodies)?,
+                _ => exposures(workspace, bodies)?,
+            };
+            let landing_id = Digest::of(pending.iter().map(|row| &row.entry_id)).to_string();
+            n_landed += engine.lake.land(workspace.as_str(), table, &landing_id, vec![batch]).await?.n_landed;
+            let seqs: Vec<i64> = pending.iter().map(|row| row.seq).collect();
+            engine.store.outbox_done(workspace, &seqs).await?;
+        }
+    }
+    Ok(n_landed)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(bodies: Vec<serde_json::Value>) -> Result<Vec<T>, EngineError> {
+    let rows: Result<Vec<T>, _> = bodies.into_iter().map(serde_json::from_value).collect();
+    rows.map_err(|error| EngineError::Query { what: format!("an outbox row does not parse: {error}") })
+}
+
+fn consents(
+    workspace: &WorkspaceId,
+    bodies: Vec<serde_json::Value>,
+) -> Result<arrow::array::RecordBatch, EngineError> {
+    let rows: Vec<ConsentEvent> = parse(bodies)?;
+    let text = |of: fn(&ConsentEvent) -> String| Column::Text(rows.iter().map(of).collect());
+    let columns = vec![
+        ("workspace", Column::Text(vec![workspace.to_string(); rows.len()])),
+        ("arrival_day", text(|row| row.at.day())),
+        ("entry_id", text(|row| row.entry_id.clone())),
+        ("identifier", text(|row| row.identifier.expose().clone())),
+        ("purpose", text(|row| row.purpose.to_string())),
+        ("channel", text(|row| row.channel.to_string())),
+        ("action", text(|row| row.action.to_string())),
+        ("at", Column::Moment(rows.iter().map(|row| row.at).collect())),
+        ("evidence", Column::MaybeText(rows.iter().map(|row| row.evidence.clone()).collect())),
+        ("source", text(|row| row.source.clone())),
+    ];
+    batch(Table::Consents, columns)
+}
+
+fn exposures(
+    workspace: &WorkspaceId,
+    bodies: Vec<serde_json::Value>,
+) -> Result<arrow::array::RecordBatch, EngineError> {
+    let rows: Vec<Exposure> = parse(bodies)?;
+    let text = |of: fn(&Exposure) -> String| Column::Text(rows.iter().map(of).collect());
+    let columns = vec![
+        ("workspace", Column::Text(vec![workspace.to_string(); rows.len()])),
+        ("arrival_day", text(|row| row.at.day())),
+        ("exposure_id", text(|row| row.exposure_id.clone())),
+        ("experiment", text(|row| row.experiment.clone())),
+        ("version", Column::Whole(rows.iter().map(|row| row.version).collect())),
+        ("person_id", text(|row| row.person_id.clone())),
+        ("arm", text(|row| row.arm.clone())),
+        ("at", Column::Moment(rows.iter().map(|row| row.at).collect())),
+    ];
+    batch(Table::Exposures, columns)
+}

@@ -1,0 +1,132 @@
+//! Step 7: what the messages caused, by arm, with honest intervals, or withheld with the reason.
+
+mod file;
+
+pub use file::read_out_file;
+
+use crate::columns::{float, text, text_at};
+use crate::{Engine, EngineError, PilotFile, collect, decide, landing, views};
+use arrow::array::{Array, RecordBatch};
+use experiment::{Readout, ReadoutMetric, Trust, read_out};
+use governance::Actor;
+use measurement::{Metric, SumsRow, compile_experiment};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeMap;
+use store::{NewAudit, ResultKind};
+use vocabulary::{DAY, Timestamp, WorkspaceId};
+
+/// A readout as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When it was made.
+    pub at: Timestamp,
+    /// What it says.
+    pub readout: Readout,
+}
+
+/// The true lift of (metric, arm, control), where a simulator knows it.
+pub type Truths = BTreeMap<(String, String, String), f64>;
+
+/// Reads a pilot out and keeps the result.
+///
+/// `truths` fills in what a simulator knows; a real market knows nothing, and it stays empty.
+///
+/// Errors: [`EngineError::NotReady`] before anything was released, and while the outcome window of the last
+/// exposure is still open: a number that will still move is not a result.
+pub async fn run(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &str,
+    truths: &Truths,
+    now: Timestamp,
+) -> Result<Kept, EngineError> {
+    let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+    collect::land_pending(engine, workspace).await?;
+    landing::flush_outbox(engine, workspace).await?;
+    check_window(engine, workspace, &pilot, now).await?;
+    let fail = |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
+    let query = compile_experiment(&pilot.design, &pilot.metrics).map_err(fail)?;
+    let rows = sums(&engine.query(workspace, &[views::PERSON_EVENTS], &query.sql).await?)?;
+    let evidence = query.decode(&rows).map_err(fail)?;
+    let metrics: Vec<ReadoutMetric> = pilot.metrics.iter().map(Metric::readout_metric).collect();
+    let mut readout = read_out(&pilot.design, &metrics, &evidence, &Trust::default())
+        .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
+    for estimate in &mut readout.estimates {
+        let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
+        estimate.truth = truths.get(&key).copied();
+    }
+    if let Some(earlier) = latest(engine, workspace, &pilot).await?
+        && earlier.readout == readout
+    {
+        return Ok(earlier);
+    }
+    keep(engine, workspace, &pilot, Kept { at: now, readout }).await
+}
+
+async fn check_window(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    let exposures = engine.store.exposures(&crate::release::campaign_key(workspace, pilot)).await?;
+    let Some(last) = exposures.iter().map(|exposure| exposure.at).max() else {
+        let what = format!("nobody of `{0}` was exposed yet: run `truelift campaign release {0}`", pilot.id());
+        return Err(EngineError::NotReady { what });
+    };
+    let closes = last + DAY.times(i64::from(pilot.design.outcome_window_days));
+    if now < closes {
+        let what = format!("the outcome window of `{}` is open until {closes}: read it out then", pilot.id());
+        return Err(EngineError::NotReady { what });
+    }
+    Ok(())
+}
+
+async fn keep(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    kept: Kept,
+) -> Result<Kept, EngineError> {
+    let version = i64::from(pilot.design.version);
+    let mut tx = engine.store.begin().await?;
+    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &decide::value(&kept)?, kept.at).await?;
+    let headline = kept.readout.estimates.first().map(|estimate| estimate.sentence.clone());
+    let new = NewAudit {
+        actor: &Actor::System,
+        action: "pilot.read_out",
+        subject: &format!("pilot:{}", pilot.id()),
+        body: &json!({ "observed": kept.readout.split.observed, "first": headline }),
+    };
+    tx.append_audit(workspace, new, kept.at).await?;
+    tx.commit().await?;
+    Ok(kept)
+}
+
+/// The latest readout of a pilot.
+pub async fn latest(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<Kept>, EngineError> {
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
+    found.map(|result| decide::parse(result.body)).transpose()
+}
+
+/// The rows of an answer: the column `arm` as text, every other as a number.
+fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
+    let mut rows = Vec::new();
+    for batch in batches {
+        let arms = text(batch, "arm")?;
+        let schema = batch.schema();
+        let names: Vec<&String> = schema.fields().iter().map(|field| field.name()).filter(|name| *name != "arm").collect();
+        let columns = names.iter().map(|name| float(batch, name)).collect::<Result<Vec<_>, _>>()?;
+        for row in 0..batch.num_rows() {
+            let number = |column: &arrow::array::Float64Array| column.is_valid(row).then(|| column.value(row));
+            let numbers = names.iter().zip(&columns).map(|(name, column)| ((*name).clone(), number(column)));
+            rows.push(SumsRow { arm: text_at(&arms, row), numbers: numbers.collect() });
+        }
+    }
+    Ok(rows)
+}

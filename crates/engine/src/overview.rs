@@ -1,0 +1,243 @@
+//! The loop at a glance: what each step holds now, and the pilots' one number that matters.
+
+use crate::columns::single_int;
+use crate::{Engine, EngineError, PilotFile, create, decide, measure, release, review};
+use experiment::Estimate;
+use serde::Serialize;
+use store::VariantStatus;
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// Whether a step has done its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// It has.
+    Done,
+    /// It has nothing yet.
+    Waiting,
+    /// Somebody should look.
+    Attention,
+}
+
+/// One step of the loop.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// Its name.
+    pub step: &'static str,
+    /// Its one number; `None` when there is none yet.
+    pub n: Option<i64>,
+    /// What the number counts.
+    pub unit: &'static str,
+    /// One line more.
+    pub detail: String,
+    /// Where it stands.
+    pub state: StepState,
+}
+
+/// Where a pilot is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PilotState {
+    /// Nothing was released.
+    Draft,
+    /// Released, not decided.
+    Running,
+    /// The gate has decided.
+    Decided,
+}
+
+/// A pilot in one line.
+#[derive(Debug, Clone, Serialize)]
+pub struct PilotSummary {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its goal.
+    pub goal: String,
+    /// Where it is.
+    pub state: PilotState,
+    /// The one number that matters.
+    pub headline: Option<Estimate>,
+    /// The decision.
+    pub gate: Option<decide::Decided>,
+}
+
+/// Every pilot, by name.
+pub async fn pilots(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<PilotSummary>, EngineError> {
+    let mut summaries = Vec::new();
+    for definition in engine.store.definitions(workspace, "pilot").await? {
+        let pilot = PilotFile::parse(&definition.name, &definition.body)?;
+        summaries.push(summary(engine, workspace, &pilot).await?);
+    }
+    Ok(summaries)
+}
+
+/// One pilot in one line.
+pub async fn summary(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<PilotSummary, EngineError> {
+    let gate = decide::latest(engine, workspace, pilot).await?;
+    let readout = measure::latest(engine, workspace, pilot).await?;
+    let proof = engine.store.count_proof(&release::campaign_key(workspace, pilot)).await?;
+    let state = match (&gate, proof.planned) {
+        (Some(_), _) => PilotState::Decided,
+        (None, 0) => PilotState::Draft,
+        (None, _) => PilotState::Running,
+    };
+    let headline = readout.and_then(|kept| {
+        kept.readout.estimates.into_iter().find(|estimate| {
+            estimate.metric == pilot.headline.metric
+                && estimate.arm == pilot.headline.arm
+                && estimate.control == pilot.headline.control
+        })
+    });
+    Ok(PilotSummary {
+        id: pilot.id().to_string(),
+        name: pilot.pilot.name().to_owned(),
+        goal: pilot.pilot.goal().to_owned(),
+        state,
+        headline,
+        gate,
+    })
+}
+
+/// The eight steps with their live counts.
+pub async fn steps(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> Result<Vec<Step>, EngineError> {
+    let mut steps = vec![collect(engine, workspace).await?, unify(engine, workspace).await?];
+    let definitions = engine.store.definitions(workspace, "pilot").await?;
+    let Some(definition) = definitions.first() else {
+        for (step, unit) in PILOT_STEPS {
+            steps.push(waiting(step, unit, "no pilot yet: apply one with `truelift apply DIR`"));
+        }
+        return Ok(steps);
+    };
+    let pilot = PilotFile::parse(&definition.name, &definition.body)?;
+    steps.push(target(engine, workspace, &pilot, now).await?);
+    steps.extend(content(engine, workspace, &pilot).await?);
+    steps.extend(outcome(engine, workspace, &pilot).await?);
+    Ok(steps)
+}
+
+const PILOT_STEPS: [(&str, &str); 6] = [
+    ("target", "people in the audience"),
+    ("create", "lines written"),
+    ("review", "approvals"),
+    ("release", "messages sent"),
+    ("measure", "people measured"),
+    ("decide", "decisions"),
+];
+
+fn waiting(step: &'static str, unit: &'static str, detail: &str) -> Step {
+    Step { step, n: None, unit, detail: detail.to_owned(), state: StepState::Waiting }
+}
+
+fn state(n: i64) -> StepState {
+    if n == 0 { StepState::Waiting } else { StepState::Done }
+}
+
+async fn collect(engine: &Engine, workspace: &WorkspaceId) -> Result<Step, EngineError> {
+    let sql = "select (select count(*) from records) + (select count(*) from events) as n";
+    let n = single_int(&engine.query(workspace, &[], sql).await?, "n")?;
+    let (_, n_open) = engine.store.n_quarantined(workspace).await?;
+    let n_pending = engine.store.n_pending_events(workspace).await?;
+    let detail = match (n_open, n_pending) {
+        (0, 0) => "nothing in quarantine".to_owned(),
+        (_, 0) => format!("{n_open} rows in quarantine wait for a fix"),
+        _ => format!("{n_open} rows in quarantine, {n_pending} events on their way"),
+    };
+    let state = if 0 < n_open { StepState::Attention } else { state(n) };
+    Ok(Step { step: "collect", n: Some(n), unit: "records and events", detail, state })
+}
+
+async fn unify(engine: &Engine, workspace: &WorkspaceId) -> Result<Step, EngineError> {
+    let sql = "select count(*) as n, coalesce(sum(n_records), 0) as n_records from people";
+    let batches = engine.query(workspace, &[], sql).await?;
+    let (n, n_records) = (single_int(&batches, "n")?, single_int(&batches, "n_records")?);
+    let detail = format!("from {n_records} records of all sources");
+    Ok(Step { step: "unify", n: Some(n), unit: "people", detail, state: state(n) })
+}
+
+async fn target(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    now: Timestamp,
+) -> Result<Step, EngineError> {
+    let name = pilot.pilot.audience();
+    let definition = crate::definitions::latest(&engine.store, workspace, "audience", name).await?;
+    let key = release::campaign_key(workspace, pilot);
+    // Once released, the audience is what was planned; before that it is live.
+    let proof = engine.store.count_proof(&key).await?;
+    let (n, when) = match proof.planned + proof.holdout_planned {
+        0 => (crate::target::count(engine, workspace, &definition, now).await?, "now"),
+        planned => (planned, "when it was released"),
+    };
+    let detail = format!("in `{name}`, {when}");
+    Ok(Step { step: "target", n: Some(n), unit: "people in the audience", detail, state: state(n) })
+}
+
+async fn content(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<[Step; 2], EngineError> {
+    let lines = create::lines(engine, workspace, pilot).await?;
+    let n = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let n_rejected = lines.iter().filter(|line| line.status == VariantStatus::Rejected).count();
+    let detail = format!("{n_rejected} rejected by the checks");
+    let create = Step { step: "create", n: Some(n), unit: "lines written", detail, state: state(n) };
+    if n == 0 {
+        return Ok([create, waiting("review", "approvals", "nothing to approve yet")]);
+    }
+    let release = review::release_of(engine, workspace, pilot.id().as_str()).await?;
+    let standing = review::standing(engine, workspace, &release).await?;
+    let n = i64::try_from(standing.approvals.len()).unwrap_or(i64::MAX);
+    let review = match standing.stale {
+        None => Step {
+            step: "review",
+            n: Some(n),
+            unit: "approvals",
+            detail: format!("of release {}", standing.release_hash.short()),
+            state: StepState::Done,
+        },
+        Some(why) => Step { step: "review", n: Some(n), unit: "approvals", detail: why, state: StepState::Attention },
+    };
+    Ok([create, review])
+}
+
+async fn outcome(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<[Step; 3], EngineError> {
+    let proof = engine.store.count_proof(&release::campaign_key(workspace, pilot)).await?;
+    let release = if proof.planned == 0 {
+        waiting("release", "messages sent", "nothing released yet")
+    } else {
+        Step {
+            step: "release",
+            n: Some(proof.sent),
+            unit: "messages sent",
+            detail: format!("{} held out, {} held back by the gate", proof.held_out, proof.suppressed),
+            state: if proof.holds { StepState::Done } else { StepState::Attention },
+        }
+    };
+    let measure = match measure::latest(engine, workspace, pilot).await? {
+        None => waiting("measure", "people measured", "nothing read out yet"),
+        Some(kept) => {
+            let n: u64 = kept.readout.split.observed.values().sum();
+            let (detail, state) = if kept.readout.split.is_detected {
+                ("the split is broken: every number is withheld".to_owned(), StepState::Attention)
+            } else {
+                (format!("{} comparisons read out", kept.readout.estimates.len()), StepState::Done)
+            };
+            Step { step: "measure", n: i64::try_from(n).ok(), unit: "people measured", detail, state }
+        }
+    };
+    let decide = match decide::latest(engine, workspace, pilot).await? {
+        None => waiting("decide", "decisions", "the gate has not decided yet"),
+        Some(decided) => Step {
+            step: "decide",
+            n: Some(1),
+            unit: "decisions",
+            detail: format!("{}: {}", decided.decision.decision, decided.decision.reasons.join("; ")),
+            state: StepState::Done,
+        },
+    };
+    Ok([release, measure, decide])
+}

@@ -1,0 +1,211 @@
+//! One person as the page shows them: records, traits, consents, timeline, and the reasons for everything.
+
+mod search;
+mod timeline;
+
+pub use search::{PersonHit, PersonPage, search};
+pub use timeline::Moment;
+
+use crate::columns::{text, text_at, time};
+use crate::{Engine, EngineError, target, unify};
+use audience::Membership;
+use people::{Record, Trait};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use vocabulary::{PersonId, Timestamp, WorkspaceId};
+
+/// Everything known of a person.
+#[derive(Debug, Clone, Serialize)]
+pub struct Profile {
+    /// The id that stands now.
+    pub person_id: PersonId,
+    /// The id that was asked for, when it was merged into this one.
+    pub redirected_from: Option<PersonId>,
+    /// Given and family name, else the best identifier there is.
+    pub name: String,
+    /// One value a trait, with its source and time.
+    pub traits: Vec<Trait>,
+    /// The records as they came.
+    pub records: Vec<SourceRecord>,
+    /// Why the records were joined.
+    pub links: Vec<LinkReason>,
+    /// Whom this person was kept apart from.
+    pub vetoes: Vec<LinkReason>,
+    /// The state of consent by purpose and channel.
+    pub consents: Vec<ConsentLine>,
+    /// What happened, newest first.
+    pub timeline: Vec<Moment>,
+    /// Every audience and why the person is in it or not.
+    pub audiences: Vec<(String, Membership)>,
+}
+
+/// What one source says of the person, as it came.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceRecord {
+    /// Which record.
+    pub record_id: String,
+    /// Of which source.
+    pub source: String,
+    /// When it came in.
+    pub arrived_at: Timestamp,
+    /// Its fields that have a value, by name.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Why two records were joined, or kept apart.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkReason {
+    /// One record.
+    pub left: String,
+    /// The other.
+    pub right: String,
+    /// By which rule.
+    pub rule: String,
+    /// In words.
+    pub reason: String,
+    /// How sure, 0..=1, for fuzzy joins.
+    pub score: Option<f64>,
+}
+
+/// The state of one purpose on one channel.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConsentLine {
+    /// Why.
+    pub purpose: String,
+    /// By which way.
+    pub channel: String,
+    /// Granted or withdrawn.
+    pub is_granted: bool,
+    /// Since when.
+    pub since: Timestamp,
+    /// What proves it.
+    pub evidence: Option<String>,
+    /// Where it was given.
+    pub source: String,
+}
+
+/// Shows one person; an old id of a merged person leads to who they are now.
+///
+/// Errors: [`EngineError::NotFound`].
+pub async fn show(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    id: &PersonId,
+    now: Timestamp,
+) -> Result<Profile, EngineError> {
+    let person = engine.store.resolve_person(workspace, id).await?;
+    let records = unify::records_of_people(engine, workspace, &person).await?;
+    if records.is_empty() && unify::seen_records_of(engine, workspace, &person).await? == 0 {
+        let hint = "search with `truelift people search NAME`";
+        return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
+    }
+    let references: Vec<&Record> = records.iter().collect();
+    let traits = people::survive(&references, &unify::SOURCE_RANK);
+    let (links, vetoes) = links(engine, workspace, &person).await?;
+    let mut audiences = Vec::new();
+    for definition in engine.store.definitions(workspace, "audience").await? {
+        let audience = crate::definitions::parse("audience", &definition.name, &definition.body)?;
+        let membership = target::explain(engine, workspace, &audience, &person, now).await?;
+        audiences.push((definition.name, membership));
+    }
+    Ok(Profile {
+        name: name(&traits, &person),
+        redirected_from: (person != *id).then(|| id.clone()),
+        timeline: timeline::of(engine, workspace, &person, now).await?,
+        consents: consents(engine, workspace, &person, now).await?,
+        records: source_records(engine, workspace, &person).await?,
+        person_id: person,
+        traits,
+        links,
+        vetoes,
+        audiences,
+    })
+}
+
+fn name(traits: &[Trait], person: &PersonId) -> String {
+    let value = |name: &str| traits.iter().find(|t| t.name == name).map(|t| t.value.as_str());
+    match (value("given_name"), value("family_name")) {
+        (Some(given), Some(family)) => format!("{given} {family}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => value("email").or(value("customer_id")).unwrap_or(person.as_str()).to_owned(),
+    }
+}
+
+const FIELDS: [&str; 12] = [
+    "given_name", "family_name", "email", "phone", "customer_id", "anonymous_id", "birth_date", "street", "city",
+    "state", "postcode", "country",
+];
+
+async fn source_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<SourceRecord>, EngineError> {
+    let sql = format!(
+        "select r.* from records r join record_map m on m.record_id = r.record_id
+         where m.person_id = '{person}' order by r.source, r.record_id"
+    );
+    let mut records = Vec::new();
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let (id, source, at) = (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
+        let columns = FIELDS.iter().map(|name| Ok((*name, text(&batch, name)?)));
+        let columns = columns.collect::<Result<Vec<_>, EngineError>>()?;
+        records.extend((0..batch.num_rows()).map(|row| SourceRecord {
+            record_id: id.value(row).to_owned(),
+            source: source.value(row).to_owned(),
+            arrived_at: Timestamp::from_micros(at.value(row)),
+            fields: columns
+                .iter()
+                .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
+                .collect(),
+        }));
+    }
+    Ok(records)
+}
+
+async fn links(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<(Vec<LinkReason>, Vec<LinkReason>), EngineError> {
+    let sql = format!(
+        "select left_record, right_record, rule, reason, score from links
+         where left_person = '{person}' or right_person = '{person}' order by rule, left_record, right_record"
+    );
+    let (mut links, mut vetoes) = (Vec::new(), Vec::new());
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let (left, right) = (text(&batch, "left_record")?, text(&batch, "right_record")?);
+        let (rule, reason, score) = (text(&batch, "rule")?, text(&batch, "reason")?, text(&batch, "score")?);
+        for row in 0..batch.num_rows() {
+            let link = LinkReason {
+                left: left.value(row).to_owned(),
+                right: right.value(row).to_owned(),
+                rule: rule.value(row).to_owned(),
+                reason: reason.value(row).to_owned(),
+                score: text_at(&score, row).and_then(|score| score.parse().ok()),
+            };
+            if link.rule == "veto" { vetoes.push(link) } else { links.push(link) }
+        }
+    }
+    Ok((links, vetoes))
+}
+
+async fn consents(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    now: Timestamp,
+) -> Result<Vec<ConsentLine>, EngineError> {
+    let identifiers = target::identifiers_of(engine, workspace, person).await?;
+    let events = engine.store.consents_of(workspace, &identifiers).await?;
+    let states = consent::fold(&events, now);
+    let line = |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| ConsentLine {
+        purpose: purpose.to_string(),
+        channel: channel.to_string(),
+        is_granted: state.is_granted(),
+        since: state.since,
+        evidence: state.evidence,
+        source: state.source,
+    };
+    Ok(states.into_iter().map(line).collect())
+}

@@ -1,0 +1,95 @@
+//! Finds people by a part of a name or an identifier.
+
+use crate::columns::{int, single_int, text, text_at};
+use crate::{Engine, EngineError};
+use serde::Serialize;
+use vocabulary::WorkspaceId;
+
+/// One row of the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonHit {
+    /// Whose.
+    pub person_id: String,
+    /// Name, or the best identifier there is.
+    pub name: String,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// State.
+    pub state: Option<String>,
+    /// How many records they are made of.
+    pub n_records: i64,
+}
+
+/// One page of the list, in order of name.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonPage {
+    /// The rows.
+    pub items: Vec<PersonHit>,
+    /// Give it as `after` for the next page; `None` on the last one.
+    pub next: Option<String>,
+    /// How many people match.
+    pub n_total: i64,
+}
+
+/// Escapes what `like` and a quoted literal give a meaning to.
+fn pattern(query: &str) -> String {
+    let mut out = String::with_capacity(query.len());
+    for letter in query.to_lowercase().chars() {
+        match letter {
+            '%' | '_' | '\\' => out.extend(['\\', letter]),
+            '\'' => out.push_str("''"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// Lists the people whose name, e-mail, phone, customer id or person id contains `query`; all when it is empty.
+pub async fn search(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    query: &str,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<PersonPage, EngineError> {
+    let listed = "select person_id, email, phone, city, state, n_records, customer_id,
+        coalesce(nullif(trim(concat(coalesce(given_name, ''), ' ', coalesce(family_name, ''))), ''),
+            email, customer_id, person_id) as name from people";
+    let words: Vec<String> = query
+        .split_whitespace()
+        .map(|word| {
+            let word = pattern(word);
+            let columns = ["name", "email", "phone", "customer_id", "person_id"];
+            let any = columns.map(|column| format!("lower(coalesce({column}, '')) like '%{word}%'"));
+            format!("({})", any.join(" or "))
+        })
+        .collect();
+    let matches = if words.is_empty() { "true".to_owned() } else { words.join(" and ") };
+    let views = [("listed", listed)];
+    let count = format!("select count(*) as n from listed where {matches}");
+    let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
+    let offset: usize = after.and_then(|after| after.parse().ok()).unwrap_or(0);
+    let sql = format!("select * from listed where {matches} order by lower(name), person_id limit {limit} offset {offset}");
+    let mut items = Vec::new();
+    for batch in engine.query(workspace, &views, &sql).await? {
+        let (id, name) = (text(&batch, "person_id")?, text(&batch, "name")?);
+        let (email, phone) = (text(&batch, "email")?, text(&batch, "phone")?);
+        let (city, state, n_records) = (text(&batch, "city")?, text(&batch, "state")?, int(&batch, "n_records")?);
+        items.extend((0..batch.num_rows()).map(|row| PersonHit {
+            person_id: id.value(row).to_owned(),
+            name: name.value(row).to_owned(),
+            email: text_at(&email, row),
+            phone: text_at(&phone, row),
+            city: text_at(&city, row),
+            state: text_at(&state, row),
+            n_records: n_records.value(row),
+        }));
+    }
+    let end = offset + items.len();
+    let next = (i64::try_from(end).unwrap_or(i64::MAX) < n_total && !items.is_empty()).then(|| end.to_string());
+    Ok(PersonPage { items, next, n_total })
+}

@@ -1,0 +1,118 @@
+//! Step 6: release what was approved, through a randomised experiment, past the send gate.
+//!
+//! INVARIANT: the gate decides for every planned person in every arm without seeing the arm, and everyone
+//! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
+
+mod plan;
+
+pub use plan::plan;
+
+use crate::review::Release;
+use crate::{Engine, EngineError, PilotFile, landing};
+use channels::{Delivery as Handed, Message};
+use consent::Request;
+use governance::{Actor, Approved};
+use serde_json::json;
+use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, NewAudit, Outcome, Transport};
+use vocabulary::{MINUTE, Redacted, Timestamp, WorkspaceId};
+
+/// Deliveries gated and handed over at a time: one transaction and one fsync each.
+const N_BATCH: i64 = 2_000;
+
+/// The campaign of a pilot's current design.
+pub fn campaign_key(workspace: &WorkspaceId, pilot: &PilotFile) -> CampaignKey {
+    CampaignKey {
+        workspace: workspace.clone(),
+        campaign: pilot.id().clone(),
+        version: i64::from(pilot.design.version),
+    }
+}
+
+/// Sends what was planned: claims, asks the gate, hands over, settles; until nothing is left.
+///
+/// Safe to repeat after a crash: the test inbox knows a message by its idempotency key.
+/// `progress` is told how many of the planned are done.
+pub async fn send(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    approved: &Approved<Release>,
+    now: Timestamp,
+    mut progress: impl FnMut(u64),
+) -> Result<CountProof, EngineError> {
+    let pilot = &approved.item().pilot;
+    let key = campaign_key(workspace, pilot);
+    if now < pilot.send.at {
+        let what = format!("`{}` is scheduled for {}: release it then", pilot.id(), pilot.send.at);
+        return Err(EngineError::NotReady { what });
+    }
+    let request = Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
+        .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
+    let rules = GateRules {
+        policy: &pilot.send.policy,
+        request: &request,
+        approval: Some(approved.proof()),
+        lease: MINUTE.times(5),
+    };
+    let body = pilot.body(&approved.item().facts);
+    engine.store.recover(&key, Transport::Idempotent, now).await?;
+    let mut n_done = 0;
+    loop {
+        let claimed = engine.store.claim_deliveries(&key, now, MINUTE.times(5), N_BATCH).await?;
+        if claimed.is_empty() {
+            break;
+        }
+        n_done += claimed.len() as u64;
+        let gated = engine.store.gate(&key, &claimed, &rules, now).await?;
+        let outcomes = hand_over(engine, workspace, &body, gated, now).await?;
+        engine.store.settle(&key, &outcomes, now).await?;
+        progress(n_done);
+    }
+    landing::flush_outbox(engine, workspace).await?;
+    let proof = engine.store.count_proof(&key).await?;
+    if 0 < n_done {
+        let new = NewAudit {
+            actor: &Actor::System,
+            action: "campaign.released",
+            subject: &format!("campaign:{}", pilot.id()),
+            body: &json!({ "release_hash": approved.release_hash(), "proof": proof }),
+        };
+        engine.store.append_audit(workspace, new, now).await?;
+    }
+    Ok(proof)
+}
+
+/// Hands the permitted messages of one batch to the inbox.
+async fn hand_over(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    body: &str,
+    gated: Vec<Gated>,
+    now: Timestamp,
+) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
+    let (mut messages, mut claims) = (Vec::new(), Vec::new());
+    for answer in gated {
+        let Gated::Permitted { permit, delivery } = answer else { continue };
+        let address = permit.address().expose();
+        let to = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
+        messages.push(Message {
+            message_id: delivery.message_id.clone(),
+            idempotency_key: delivery.idempotency_key.clone(),
+            workspace: workspace.clone(),
+            campaign: delivery.campaign.clone(),
+            arm: delivery.arm.clone(),
+            to: Redacted::new(to.to_owned()),
+            person_id: delivery.person_id.clone(),
+            subject: delivery.subject.clone(),
+            body: body.to_owned(),
+            at: now,
+        });
+        claims.push(Claimed { delivery_id: delivery.delivery_id, fence: delivery.fence });
+    }
+    let handed = engine.inbox.deliver_batch(&messages)?;
+    let outcome = |handed| match handed {
+        Handed::Sent => Outcome::Sent { detail: "test inbox".into() },
+        Handed::AlreadySent => Outcome::Sent { detail: "test inbox, on an earlier try".into() },
+        Handed::Rejected { why } => Outcome::Rejected { why: why.to_string() },
+    };
+    Ok(claims.into_iter().zip(handed.into_iter().map(outcome)).collect())
+}

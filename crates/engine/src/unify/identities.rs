@@ -1,0 +1,46 @@
+//! Who is seen in events: each distinct combination of ids is one record, so that a sign-in links a
+//! device to a customer.
+
+use crate::columns::{text, text_at, time, time_at};
+use crate::{Engine, EngineError};
+use people::Record;
+use vocabulary::{Digest, WorkspaceId};
+
+/// One combination of ids seen in events.
+pub struct Seen {
+    /// As a record.
+    pub record: Record,
+    /// The key the events carry, as they carry it.
+    pub event_key: String,
+}
+
+const SQL: &str = "select source, identifier, anonymous_id, user_id, email, max(occurred_at) as last_at
+    from events where identifier is not null group by source, identifier, anonymous_id, user_id, email";
+
+/// The identities of all events of the workspace.
+pub async fn of_events(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Seen>, EngineError> {
+    let mut seen = Vec::new();
+    for batch in engine.query(workspace, &[], SQL).await? {
+        let (source, key) = (text(&batch, "source")?, text(&batch, "identifier")?);
+        let (anonymous, user, email) =
+            (text(&batch, "anonymous_id")?, text(&batch, "user_id")?, text(&batch, "email")?);
+        let last = time(&batch, "last_at")?;
+        for row in 0..batch.num_rows() {
+            let source = source.value(row).to_owned();
+            let ids = [text_at(&anonymous, row), text_at(&user, row), text_at(&email, row)];
+            let digest = Digest::of(ids.iter().map(|id| id.as_deref().unwrap_or("\0"))).short();
+            let [anonymous_id, customer_id, email] = ids;
+            let record = Record {
+                record_id: format!("{source}:seen-{digest}"),
+                source,
+                observed_at: time_at(&last, row),
+                email,
+                customer_id,
+                anonymous_id,
+                ..Record::default()
+            };
+            seen.push(Seen { record, event_key: key.value(row).to_owned() });
+        }
+    }
+    Ok(seen)
+}

@@ -1,0 +1,92 @@
+//! Reads records and the previous map out of the lake.
+
+use crate::columns::{single_int, text, text_at, time, time_at};
+use crate::{Engine, EngineError};
+use arrow::array::{RecordBatch, StringArray};
+use people::Record;
+use std::collections::BTreeMap;
+use vocabulary::{PersonId, WorkspaceId};
+
+const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
+    r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country";
+
+/// All records of the workspace, as they came.
+pub async fn records(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Record>, EngineError> {
+    let sql = format!("select {COLUMNS} from records r");
+    let batches = engine.query(workspace, &[], &sql).await?;
+    let mut records = Vec::new();
+    for batch in &batches {
+        push_records(batch, &mut records)?;
+    }
+    Ok(records)
+}
+
+/// The records of one person, newest first, and when each arrived.
+pub async fn records_of_people(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<Record>, EngineError> {
+    let sql = format!(
+        "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
+         where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
+    );
+    let mut records = Vec::new();
+    for batch in &engine.query(workspace, &[], &sql).await? {
+        push_records(batch, &mut records)?;
+    }
+    Ok(records)
+}
+
+/// How many records the person has, those seen only in events among them.
+pub async fn seen_records_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<i64, EngineError> {
+    let sql = format!("select count(*) as n from record_map where person_id = '{person}'");
+    single_int(&engine.query(workspace, &[], &sql).await?, "n")
+}
+
+/// Which person each record belonged to after the last run.
+pub async fn record_map(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<BTreeMap<String, PersonId>, EngineError> {
+    let mut map = BTreeMap::new();
+    for batch in engine.query(workspace, &[], "select record_id, person_id from record_map").await? {
+        let (record, person) = (text(&batch, "record_id")?, text(&batch, "person_id")?);
+        for row in 0..batch.num_rows() {
+            map.insert(record.value(row).to_owned(), PersonId::new(person.value(row))?);
+        }
+    }
+    Ok(map)
+}
+
+fn push_records(batch: &RecordBatch, records: &mut Vec<Record>) -> Result<(), EngineError> {
+    let column = |name: &str| -> Result<StringArray, EngineError> { text(batch, name) };
+    let (record_id, source, at) = (column("record_id")?, column("source")?, time(batch, "observed_at")?);
+    let (given, family) = (column("given_name")?, column("family_name")?);
+    let (email, phone) = (column("email")?, column("phone")?);
+    let (customer, anonymous) = (column("customer_id")?, column("anonymous_id")?);
+    let (birth, street, city) = (column("birth_date")?, column("street")?, column("city")?);
+    let (state, postcode, country) = (column("state")?, column("postcode")?, column("country")?);
+    records.extend((0..batch.num_rows()).map(|row| Record {
+        record_id: record_id.value(row).to_owned(),
+        source: source.value(row).to_owned(),
+        observed_at: time_at(&at, row),
+        given_name: text_at(&given, row),
+        family_name: text_at(&family, row),
+        email: text_at(&email, row),
+        phone: text_at(&phone, row),
+        customer_id: text_at(&customer, row),
+        anonymous_id: text_at(&anonymous, row),
+        birth_date: text_at(&birth, row),
+        street: text_at(&street, row),
+        city: text_at(&city, row),
+        state: text_at(&state, row),
+        postcode: text_at(&postcode, row),
+        country: text_at(&country, row),
+    }));
+    Ok(())
+}

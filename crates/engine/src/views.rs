@@ -1,0 +1,40 @@
+//! What audiences and metrics read: events by person, consent by person.
+
+use vocabulary::Timestamp;
+
+/// Events of people, joined through the identifiers' owners when read.
+pub const PERSON_EVENTS: (&str, &str) = (
+    "person_events",
+    "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties
+     from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1",
+);
+
+/// The name of the view of consent.
+pub const CONSENT_STATES: &str = "consent_states";
+
+/// The state of consent by person, purpose and channel at `now`.
+///
+/// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`. Of two
+/// entries at the same moment a withdrawal wins.
+pub fn consent_states(now: Timestamp) -> String {
+    format!(
+        "select m.person_id, l.purpose, l.channel, bool_and(l.action = 'granted') as is_granted,
+            max(l.at) as since, max(l.evidence) as evidence
+         from (
+            select identifier, purpose, channel, action, at, evidence,
+                row_number() over (
+                    partition by identifier, purpose, channel
+                    order by at desc, case action when 'withdrawn' then 0 else 1 end, entry_id desc
+                ) as nth
+            from consents where at <= {}
+         ) l join identifier_map m on m.identifier = l.identifier
+         where l.nth = 1
+         group by m.person_id, l.purpose, l.channel",
+        moment(now)
+    )
+}
+
+/// A moment as SQL.
+pub fn moment(at: Timestamp) -> String {
+    format!("arrow_cast({}, 'Timestamp(Microsecond, Some(\"UTC\"))')", at.micros())
+}

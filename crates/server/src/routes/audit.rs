@@ -1,0 +1,51 @@
+//! The audit chain, newest entry first, with the proof that it holds.
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::session::SignedIn;
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Entries shown.
+const N_ENTRIES: i64 = 200;
+
+/// One decision.
+#[derive(Serialize, ToSchema)]
+pub struct AuditEntry {
+    seq: u64,
+    at: String,
+    actor: String,
+    action: String,
+    subject: String,
+    hash: String,
+}
+
+/// The newest entries.
+#[derive(Serialize, ToSchema)]
+pub struct Audit {
+    items: Vec<AuditEntry>,
+    /// Whether the whole chain holds.
+    verified: bool,
+    n_entries: i64,
+}
+
+/// Lists the newest entries and verifies the whole chain.
+#[utoipa::path(get, path = "/api/v1/audit", operation_id = "read_audit",
+    responses((status = 200, body = Audit), (status = 401, body = Problem)))]
+pub async fn read_audit(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Audit>, Problem> {
+    let store = app.engine().store();
+    let page = store.audit_entries(app.workspace(), i64::MAX, N_ENTRIES).await?;
+    let verified = store.verify_audit(app.workspace(), None).await?.is_ok();
+    let entry = |found: store::AuditEntry| AuditEntry {
+        seq: found.entry.seq,
+        at: found.entry.at.to_string(),
+        actor: found.entry.actor,
+        action: found.entry.action,
+        subject: found.entry.subject,
+        hash: found.hash.to_string(),
+    };
+    let n_entries = page.n_total;
+    Ok(Json(Audit { items: page.items.into_iter().map(entry).collect(), verified, n_entries }))
+}

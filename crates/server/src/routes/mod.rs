@@ -1,0 +1,42 @@
+//! One module per noun; the path of a file is the path of its URL.
+
+pub mod audit;
+pub mod collection;
+pub mod overview;
+pub mod people;
+pub mod pilots;
+pub mod quarantine;
+pub mod session;
+
+use crate::app::{App, wall_clock};
+use crate::problem::Problem;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vocabulary::Timestamp;
+
+/// One brand's data, as every page names it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Workspace {
+    pub id: String,
+    pub name: String,
+    /// True when its data come from the simulator: every page says so.
+    pub is_simulated: bool,
+    /// The simulator's seed.
+    pub seed: Option<i64>,
+    /// The date the workspace lives at.
+    pub now: String,
+}
+
+/// The served workspace and its date.
+pub async fn workspace(app: &App) -> Result<(Workspace, Timestamp), Problem> {
+    let stored = app.engine().store().workspace(app.workspace()).await?;
+    let now = app.engine().now(app.workspace(), wall_clock()).await?;
+    let workspace = Workspace {
+        id: stored.workspace.to_string(),
+        name: stored.name,
+        is_simulated: stored.is_simulated,
+        seed: stored.seed,
+        now: now.to_string(),
+    };
+    Ok((workspace, now))
+}

@@ -1,0 +1,527 @@
+//! Pilots: the list, one pilot whole, and the test inbox.
+
+use super::workspace;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::routes::session::Role;
+use crate::session::SignedIn;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use engine::{PilotFile, create, decide, measure, overview, release, review, target};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::VariantStatus;
+use utoipa::{IntoParams, ToSchema};
+use vocabulary::Timestamp;
+
+/// Rejected lines shown.
+const N_REJECTED: usize = 100;
+
+/// Where a pilot is in its life.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PilotState {
+    Draft,
+    Running,
+    Decided,
+}
+
+/// What a gate decided.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GateDecision {
+    Scale,
+    Iterate,
+    Stop,
+}
+
+/// A decision, why, and by which rule.
+#[derive(Serialize, ToSchema)]
+pub struct Gate {
+    decision: GateDecision,
+    reasons: Vec<String>,
+    at: String,
+    rule_text: String,
+}
+
+/// In which unit a metric is read.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EstimateUnit {
+    Dollars,
+    Share,
+    Number,
+}
+
+/// One metric of one arm against one control; every number is null when it was withheld.
+#[derive(Serialize, ToSchema)]
+pub struct Estimate {
+    metric: String,
+    metric_label: String,
+    unit: EstimateUnit,
+    arm: String,
+    control: String,
+    n: u64,
+    n_control: u64,
+    mean: Option<f64>,
+    mean_control: Option<f64>,
+    lift_abs: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    p_value: Option<f64>,
+    lift_rel: Option<f64>,
+    is_cuped: bool,
+    variance_reduction: Option<f64>,
+    /// Why there are no numbers.
+    withheld: Option<String>,
+    /// The true lift, where a simulator knows it.
+    truth: Option<f64>,
+    sentence: String,
+}
+
+/// A pilot in one line.
+#[derive(Serialize, ToSchema)]
+pub struct PilotSummary {
+    id: String,
+    name: String,
+    goal: String,
+    state: PilotState,
+    /// The one number that matters.
+    headline: Option<Estimate>,
+    gate: Option<Gate>,
+}
+
+/// All pilots.
+#[derive(Serialize, ToSchema)]
+pub struct PilotList {
+    items: Vec<PilotSummary>,
+}
+
+/// What an arm is for.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ArmRole {
+    Baseline,
+    Treatment,
+    Holdout,
+}
+
+/// One randomised part of the audience.
+#[derive(Serialize, ToSchema)]
+pub struct Arm {
+    name: String,
+    role: ArmRole,
+    weight: f64,
+}
+
+/// Whom a pilot is for.
+#[derive(Serialize, ToSchema)]
+pub struct PilotAudience {
+    name: String,
+    n_people: i64,
+    sentence: String,
+}
+
+/// The randomised experiment.
+#[derive(Serialize, ToSchema)]
+pub struct Design {
+    experiment: String,
+    version: u32,
+    unit: String,
+    outcome_window_days: u32,
+    arms: Vec<Arm>,
+}
+
+/// How bad a finding is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// What a check says of a text.
+#[derive(Serialize, ToSchema)]
+pub struct Finding {
+    rule: String,
+    severity: Severity,
+    /// `start..end` in characters, or `whole`.
+    place: String,
+    why: String,
+}
+
+/// The message an arm is sent.
+#[derive(Serialize, ToSchema)]
+pub struct ArmMessage {
+    arm: String,
+    provider: Option<String>,
+    model: Option<String>,
+    subject: String,
+    variant_hash: String,
+    findings: Vec<Finding>,
+}
+
+/// A line that a check forbids.
+#[derive(Serialize, ToSchema)]
+pub struct RejectedCandidate {
+    text: String,
+    provider: String,
+    findings: Vec<Finding>,
+}
+
+/// The approval of an exact version.
+#[derive(Serialize, ToSchema)]
+pub struct Approval {
+    release_hash: String,
+    by: String,
+    by_role: Role,
+    at: String,
+    /// True when something changed since.
+    is_stale: bool,
+    /// True when a script gave it, as in the demo.
+    is_scripted: bool,
+}
+
+/// planned = sent + rejected + suppressed + unknown.
+#[derive(Serialize, ToSchema)]
+pub struct CountProof {
+    planned: i64,
+    sent: i64,
+    rejected: i64,
+    suppressed: i64,
+    unknown: i64,
+    holdout: i64,
+    holds: bool,
+}
+
+/// How often the send gate gave one reason.
+#[derive(Serialize, ToSchema)]
+pub struct SuppressionCount {
+    reason: String,
+    n: i64,
+}
+
+/// Whether the arms have the sizes they should.
+#[derive(Serialize, ToSchema)]
+pub struct SampleRatio {
+    p_value: Option<f64>,
+    is_detected: bool,
+    expected: BTreeMap<String, f64>,
+    observed: BTreeMap<String, u64>,
+}
+
+/// A pilot whole.
+#[derive(Serialize, ToSchema)]
+pub struct Pilot {
+    id: String,
+    name: String,
+    goal: String,
+    hypothesis: String,
+    state: PilotState,
+    truth_known: bool,
+    audience: PilotAudience,
+    design: Design,
+    messages: Vec<ArmMessage>,
+    rejected_candidates: Vec<RejectedCandidate>,
+    n_candidates: usize,
+    approval: Option<Approval>,
+    count_proof: CountProof,
+    suppressions: Vec<SuppressionCount>,
+    srm: SampleRatio,
+    readout: Vec<Estimate>,
+    gate: Option<Gate>,
+    /// The rule that decides, written before the numbers.
+    gate_rule: String,
+}
+
+/// Lists all pilots.
+#[utoipa::path(get, path = "/api/v1/pilots", operation_id = "list_pilots",
+    responses((status = 200, body = PilotList), (status = 401, body = Problem)))]
+pub async fn list_pilots(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<PilotList>, Problem> {
+    let items = overview::pilots(app.engine(), app.workspace()).await?;
+    Ok(Json(PilotList { items: items.into_iter().map(summary).collect() }))
+}
+
+/// Shows a pilot whole.
+#[utoipa::path(get, path = "/api/v1/pilots/{id}", operation_id = "read_pilot",
+    params(("id" = String, Path, description = "Pilot id")),
+    responses((status = 200, body = Pilot), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn read_pilot(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Json<Pilot>, Problem> {
+    let (engine, workspace_id) = (app.engine(), app.workspace());
+    let (_, now) = workspace(&app).await?;
+    let pilot = PilotFile::load(engine.store(), workspace_id, &id).await?;
+    let summary = overview::summary(engine, workspace_id, &pilot).await?;
+    let key = release::campaign_key(workspace_id, &pilot);
+    let proof = engine.store().count_proof(&key).await?;
+    let suppressions = engine.store().suppression_counts(&key).await?;
+    let kept = measure::latest(engine, workspace_id, &pilot).await?;
+    let lines = create::lines(engine, workspace_id, &pilot).await?;
+    let readout = kept.as_ref().map(|kept| kept.readout.estimates.clone()).unwrap_or_default();
+    Ok(Json(Pilot {
+        id: pilot.id().to_string(),
+        name: pilot.pilot.name().to_owned(),
+        goal: pilot.pilot.goal().to_owned(),
+        hypothesis: pilot.pilot.hypothesis().to_owned(),
+        state: state(summary.state),
+        truth_known: readout.iter().any(|estimate| estimate.truth.is_some()),
+        audience: audience(&app, &pilot, &proof, now).await?,
+        design: design(&pilot.design),
+        messages: messages(&pilot, &lines),
+        rejected_candidates: rejected(&lines),
+        n_candidates: lines.len(),
+        approval: approval(&app, &pilot).await?,
+        count_proof: CountProof {
+            planned: proof.planned,
+            sent: proof.sent,
+            rejected: proof.rejected,
+            suppressed: proof.suppressed,
+            unknown: proof.unknown,
+            holdout: proof.held_out,
+            holds: proof.holds,
+        },
+        suppressions: suppressions
+            .into_iter()
+            .filter(|found| 0 < found.n)
+            .map(|found| SuppressionCount { reason: found.reason, n: found.n })
+            .collect(),
+        srm: sample_ratio(kept.map(|kept| kept.readout.split)),
+        readout: readout.into_iter().map(estimate).collect(),
+        gate: summary.gate.map(gate),
+        gate_rule: pilot.gate.to_string(),
+    }))
+}
+
+/// Who was planned, once that is fixed; who would be, before.
+async fn audience(
+    app: &App,
+    pilot: &PilotFile,
+    proof: &store::CountProof,
+    now: Timestamp,
+) -> Result<PilotAudience, Problem> {
+    let definition = target::find(app.engine(), app.workspace(), pilot.pilot.audience()).await?;
+    let n_people = match proof.planned + proof.holdout_planned {
+        0 => target::count(app.engine(), app.workspace(), &definition, now).await?,
+        planned => planned,
+    };
+    Ok(PilotAudience { sentence: audience::sentence(&definition), name: definition.name, n_people })
+}
+
+fn design(design: &experiment::Design) -> Design {
+    let arm = |arm: &experiment::Arm| Arm {
+        name: arm.name.clone(),
+        role: match arm.role {
+            experiment::Role::Baseline => ArmRole::Baseline,
+            experiment::Role::Treatment => ArmRole::Treatment,
+            experiment::Role::Holdout => ArmRole::Holdout,
+        },
+        weight: arm.weight,
+    };
+    Design {
+        experiment: design.experiment.clone(),
+        version: design.version,
+        unit: "person".into(),
+        outcome_window_days: design.outcome_window_days,
+        arms: design.arms.iter().map(arm).collect(),
+    }
+}
+
+fn messages(pilot: &PilotFile, lines: &[create::Line]) -> Vec<ArmMessage> {
+    let chosen = lines.iter().find(|line| line.status == VariantStatus::Chosen);
+    let text = chosen.map(|line| line.text.as_str()).unwrap_or_default();
+    let message = |message: engine::ArmMessage| {
+        let subject = message.subject.filter(|subject| !subject.is_empty())?;
+        let line = chosen.filter(|line| line.text == subject);
+        Some(ArmMessage {
+            arm: message.arm,
+            provider: line.map(|line| line.provider.clone()),
+            model: line.map(|line| line.model.clone()),
+            variant_hash: line.map(|line| line.variant_id.clone()).unwrap_or_default(),
+            findings: line.map(|line| findings(&line.findings)).unwrap_or_default(),
+            subject,
+        })
+    };
+    pilot.arm_messages(text).into_iter().filter_map(message).collect()
+}
+
+fn rejected(lines: &[create::Line]) -> Vec<RejectedCandidate> {
+    let is_rejected = |line: &&create::Line| line.status == VariantStatus::Rejected;
+    let candidate = |line: &create::Line| RejectedCandidate {
+        text: line.text.clone(),
+        provider: line.provider.clone(),
+        findings: findings(&line.findings),
+    };
+    lines.iter().filter(is_rejected).take(N_REJECTED).map(candidate).collect()
+}
+
+fn findings(found: &[content::Finding]) -> Vec<Finding> {
+    let finding = |finding: &content::Finding| Finding {
+        rule: finding.rule.as_str().to_owned(),
+        severity: if finding.is_error() { Severity::Error } else { Severity::Warning },
+        place: format!("{}..{}", finding.place.start, finding.place.end),
+        why: finding.why.clone(),
+    };
+    found.iter().map(finding).collect()
+}
+
+/// The approval that stands, else the latest one that went stale.
+async fn approval(app: &App, pilot: &PilotFile) -> Result<Option<Approval>, Problem> {
+    if create::chosen(app.engine(), app.workspace(), pilot).await?.is_none() {
+        return Ok(None);
+    }
+    let release = review::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await?;
+    let standing = review::standing(app.engine(), app.workspace(), &release).await?;
+    let stands = |given: &&governance::Approval| given.release_hash() == standing.release_hash;
+    let given = standing.approvals.iter().filter(stands).max_by_key(|given| given.at());
+    let Some(given) = given.or_else(|| standing.approvals.iter().max_by_key(|given| given.at())) else {
+        return Ok(None);
+    };
+    let by = app.engine().store().member(app.workspace(), given.by()).await?;
+    Ok(Some(Approval {
+        release_hash: given.release_hash().to_string(),
+        by: by.name,
+        by_role: given.by_role().into(),
+        at: given.at().to_string(),
+        is_stale: standing.stale.is_some(),
+        is_scripted: given.is_scripted(),
+    }))
+}
+
+fn sample_ratio(split: Option<experiment::Split>) -> SampleRatio {
+    match split {
+        None => SampleRatio {
+            p_value: None,
+            is_detected: false,
+            expected: BTreeMap::new(),
+            observed: BTreeMap::new(),
+        },
+        Some(split) => SampleRatio {
+            p_value: split.test.map(|test| test.p_value),
+            is_detected: split.is_detected,
+            expected: split.expected,
+            observed: split.observed,
+        },
+    }
+}
+
+fn estimate(found: experiment::Estimate) -> Estimate {
+    Estimate {
+        metric: found.metric,
+        metric_label: found.metric_label,
+        unit: match found.unit {
+            experiment::Unit::Dollars => EstimateUnit::Dollars,
+            experiment::Unit::Share => EstimateUnit::Share,
+            experiment::Unit::Number => EstimateUnit::Number,
+        },
+        arm: found.arm,
+        control: found.control,
+        n: found.n,
+        n_control: found.n_control,
+        mean: found.mean,
+        mean_control: found.mean_control,
+        lift_abs: found.lift_abs,
+        ci_low: found.ci_low,
+        ci_high: found.ci_high,
+        p_value: found.p_value,
+        lift_rel: found.lift_rel,
+        is_cuped: found.is_cuped,
+        variance_reduction: found.variance_reduction,
+        withheld: found.withheld,
+        truth: found.truth,
+        sentence: found.sentence,
+    }
+}
+
+fn state(state: overview::PilotState) -> PilotState {
+    match state {
+        overview::PilotState::Draft => PilotState::Draft,
+        overview::PilotState::Running => PilotState::Running,
+        overview::PilotState::Decided => PilotState::Decided,
+    }
+}
+
+fn gate(decided: decide::Decided) -> Gate {
+    let decision = match decided.decision.decision {
+        programme::Verdict::Scale => GateDecision::Scale,
+        programme::Verdict::Iterate => GateDecision::Iterate,
+        programme::Verdict::Stop => GateDecision::Stop,
+    };
+    Gate { decision, reasons: decided.decision.reasons, at: decided.at.to_string(), rule_text: decided.rule }
+}
+
+/// A pilot in one line, for the page.
+pub fn summary(found: overview::PilotSummary) -> PilotSummary {
+    PilotSummary {
+        id: found.id,
+        name: found.name,
+        goal: found.goal,
+        state: state(found.state),
+        headline: found.headline.map(estimate),
+        gate: found.gate.map(gate),
+    }
+}
+
+/// Which messages to list.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct InboxQuery {
+    arm: Option<String>,
+    cursor: Option<String>,
+    limit: Option<usize>,
+}
+
+/// A delivered message as its recipient sees it.
+#[derive(Serialize, ToSchema)]
+pub struct InboxMessage {
+    message_id: String,
+    to: String,
+    person_id: String,
+    arm: String,
+    subject: String,
+    body: String,
+    at: String,
+}
+
+/// A page of the test inbox.
+#[derive(Serialize, ToSchema)]
+pub struct InboxPage {
+    items: Vec<InboxMessage>,
+    next_cursor: Option<String>,
+    n_total: usize,
+}
+
+/// Lists the messages that ended in the test inbox.
+#[utoipa::path(get, path = "/api/v1/pilots/{id}/inbox", operation_id = "list_inbox",
+    params(("id" = String, Path, description = "Pilot id"), InboxQuery),
+    responses((status = 200, body = InboxPage), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn list_inbox(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<InboxQuery>,
+) -> Result<Json<InboxPage>, Problem> {
+    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
+    let limit = query.limit.unwrap_or(25).clamp(1, 200);
+    let read = app.engine().inbox().read(
+        app.workspace(),
+        pilot.id(),
+        query.arm.as_deref(),
+        query.cursor.as_deref(),
+        limit,
+    );
+    let page = read.map_err(engine::EngineError::from)?;
+    let message = |message: channels::Message| InboxMessage {
+        message_id: message.message_id,
+        to: message.to.into_inner(),
+        person_id: message.person_id.to_string(),
+        arm: message.arm,
+        subject: message.subject,
+        body: message.body,
+        at: message.at.to_string(),
+    };
+    let items = page.items.into_iter().map(message).collect();
+    Ok(Json(InboxPage { items, next_cursor: page.next_cursor, n_total: page.n_total }))
+}

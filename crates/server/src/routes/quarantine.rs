@@ -1,0 +1,192 @@
+//! Quarantine: rows by rule, each with its original, and the replay after a fix.
+
+use super::workspace;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::session::SignedIn;
+use axum::Json;
+use axum::extract::{Query, State};
+use engine::collect::{self, Edit};
+use serde::{Deserialize, Serialize};
+use store::QuarantineFilter;
+use utoipa::{IntoParams, ToSchema};
+
+const MAX_LIMIT: i64 = 200;
+
+/// Rows that broke one rule.
+#[derive(Serialize, ToSchema)]
+pub struct QuarantineRule {
+    source: String,
+    rule: String,
+    field: Option<String>,
+    n_open: i64,
+    n_replayed: i64,
+    why: String,
+}
+
+/// How many rows are in quarantine, by rule.
+#[derive(Serialize, ToSchema)]
+pub struct Quarantine {
+    n_total: i64,
+    n_open: i64,
+    n_replayed: i64,
+    rules: Vec<QuarantineRule>,
+}
+
+/// Waiting for a fix, or landed after one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuarantineState {
+    Open,
+    Replayed,
+}
+
+/// One row as it came, and what is wrong with it.
+#[derive(Serialize, ToSchema)]
+pub struct QuarantineRow {
+    row_id: String,
+    source: String,
+    file: String,
+    line: Option<i64>,
+    rule: String,
+    field: Option<String>,
+    why: String,
+    original: String,
+    state: QuarantineState,
+    at: String,
+}
+
+/// A page of rows.
+#[derive(Serialize, ToSchema)]
+pub struct QuarantineRowPage {
+    items: Vec<QuarantineRow>,
+    next_cursor: Option<String>,
+}
+
+/// Which rows to list.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct RowsQuery {
+    source: Option<String>,
+    rule: Option<String>,
+    cursor: Option<String>,
+    limit: Option<i64>,
+}
+
+/// A row as a member mended it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RowEdit {
+    row_id: String,
+    original: String,
+}
+
+/// What to check again: rows by id, mended rows, or all of a source and rule.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Replay {
+    #[serde(default)]
+    row_ids: Vec<String>,
+    source: Option<String>,
+    rule: Option<String>,
+    #[serde(default)]
+    edits: Vec<RowEdit>,
+}
+
+/// What became of one row.
+#[derive(Serialize, ToSchema)]
+pub struct ReplayedRow {
+    row_id: String,
+    state: QuarantineState,
+    why: Option<String>,
+}
+
+/// What became of the rows.
+#[derive(Serialize, ToSchema)]
+pub struct ReplayResult {
+    n_accepted: u64,
+    n_still_quarantined: u64,
+    rows: Vec<ReplayedRow>,
+}
+
+fn state(word: &str) -> QuarantineState {
+    if word == "replayed" { QuarantineState::Replayed } else { QuarantineState::Open }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Counts quarantined rows by rule.
+#[utoipa::path(get, path = "/api/v1/quarantine", operation_id = "read_quarantine",
+    responses((status = 200, body = Quarantine), (status = 401, body = Problem)))]
+pub async fn read_quarantine(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Quarantine>, Problem> {
+    let store = app.engine().store();
+    let (n_total, n_open) = store.n_quarantined(app.workspace()).await?;
+    let rule = |found: store::QuarantineSummary| QuarantineRule {
+        source: found.source,
+        rule: found.rule,
+        field: some(found.field),
+        n_open: found.n_open,
+        n_replayed: found.n_replayed,
+        why: found.why,
+    };
+    let rules = store.quarantine_summary(app.workspace()).await?.into_iter().map(rule).collect();
+    Ok(Json(Quarantine { n_total, n_open, n_replayed: n_total - n_open, rules }))
+}
+
+/// Lists quarantined rows.
+#[utoipa::path(get, path = "/api/v1/quarantine/rows", operation_id = "list_quarantine_rows", params(RowsQuery),
+    responses((status = 200, body = QuarantineRowPage), (status = 401, body = Problem)))]
+pub async fn list_quarantine_rows(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Query(query): Query<RowsQuery>,
+) -> Result<Json<QuarantineRowPage>, Problem> {
+    let after = match query.cursor {
+        None => 0,
+        Some(cursor) => cursor
+            .parse()
+            .map_err(|_| Problem::invalid("cursor", format!("`{cursor}` is not a cursor: leave it out, or give the last page's")))?,
+    };
+    let filter =
+        QuarantineFilter { source: query.source.as_deref(), rule: query.rule.as_deref(), is_open: false };
+    let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
+    let page = app.engine().store().quarantine_rows(app.workspace(), filter, after, limit).await?;
+    let row = |found: store::QuarantineRow| QuarantineRow {
+        row_id: found.row_id,
+        source: found.source,
+        file: found.file,
+        line: (0 < found.line).then_some(found.line),
+        rule: found.rule,
+        field: some(found.field),
+        why: found.why,
+        original: found.original,
+        state: state(&found.state),
+        at: found.at.to_string(),
+    };
+    let items = page.items.into_iter().map(row).collect();
+    Ok(Json(QuarantineRowPage { items, next_cursor: page.next.map(|next| next.to_string()) }))
+}
+
+/// Checks rows again, as they are or mended; what is good now lands.
+#[utoipa::path(post, path = "/api/v1/quarantine/replay", operation_id = "replay_quarantine", request_body = Replay,
+    responses((status = 200, body = ReplayResult), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn replay_quarantine(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Json(replay): Json<Replay>,
+) -> Result<Json<ReplayResult>, Problem> {
+    let (_, now) = workspace(&app).await?;
+    let edits: Vec<Edit> =
+        replay.edits.into_iter().map(|edit| Edit { row_id: edit.row_id, original: edit.original }).collect();
+    let filter = (replay.source.as_deref(), replay.rule.as_deref());
+    let report = collect::replay(app.engine(), app.workspace(), &replay.row_ids, filter, &edits, now).await?;
+    let row = |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };
+    Ok(Json(ReplayResult {
+        n_accepted: report.n_accepted,
+        n_still_quarantined: report.n_still_quarantined,
+        rows: report.rows.into_iter().map(row).collect(),
+    }))
+}

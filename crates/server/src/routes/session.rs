@@ -1,0 +1,218 @@
+//! Sign-in, sign-out, and the set-up of the first member.
+
+use super::{Workspace, workspace};
+use crate::app::{App, wall_clock};
+use crate::problem::Problem;
+use crate::session::{self, SignedIn};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use store::NewMember;
+use utoipa::ToSchema;
+use vocabulary::Redacted;
+
+/// Short enough to type, long enough that guessing takes too long. Source: NIST SP 800-63B, 5.1.1.1.
+const MIN_PASSWORD_CHARS: usize = 8;
+
+/// Whether anybody can sign in yet.
+#[derive(Serialize, ToSchema)]
+pub struct Setup {
+    needs_first_member: bool,
+    workspace: WorkspaceBrief,
+}
+
+/// What may be shown before sign-in.
+#[derive(Serialize, ToSchema)]
+pub struct WorkspaceBrief {
+    id: String,
+    name: String,
+    is_simulated: bool,
+}
+
+/// The first member of a workspace.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FirstMember {
+    name: String,
+    email: String,
+    #[schema(value_type = String)]
+    password: Redacted<String>,
+}
+
+/// Who wants to sign in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    email: String,
+    #[schema(value_type = String)]
+    password: Redacted<String>,
+}
+
+/// What a member may do.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Marketer,
+    Analyst,
+    Brand,
+    Legal,
+    Leader,
+    Admin,
+}
+
+impl From<governance::Role> for Role {
+    fn from(role: governance::Role) -> Self {
+        match role {
+            governance::Role::Marketer => Role::Marketer,
+            governance::Role::Analyst => Role::Analyst,
+            governance::Role::Brand => Role::Brand,
+            governance::Role::Legal => Role::Legal,
+            governance::Role::Leader => Role::Leader,
+            governance::Role::Admin => Role::Admin,
+        }
+    }
+}
+
+/// A user.
+#[derive(Serialize, ToSchema)]
+pub struct Member {
+    id: String,
+    name: String,
+    email: String,
+    role: Role,
+}
+
+/// The first member was made and is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct FirstMemberCreated {
+    member: Member,
+}
+
+/// Who is signed in, where.
+#[derive(Serialize, ToSchema)]
+pub struct Session {
+    member: Member,
+    /// To be sent as `X-CSRF-Token` with everything but GET.
+    csrf_token: String,
+    workspace: Workspace,
+}
+
+fn member(stored: &store::Member) -> Member {
+    // A role that no longer exists may do the least.
+    let role = stored.role.parse().unwrap_or(governance::Role::Marketer);
+    Member {
+        id: stored.member_id.to_string(),
+        name: stored.name.clone(),
+        email: stored.email.clone(),
+        role: role.into(),
+    }
+}
+
+/// Says whether the first member is still to be made.
+#[utoipa::path(get, path = "/api/v1/setup", operation_id = "read_setup", responses((status = 200, body = Setup)))]
+pub async fn read_setup(State(app): State<App>) -> Result<Json<Setup>, Problem> {
+    let n_members = app.engine().store().n_members_with_password(app.workspace()).await?;
+    let (workspace, _) = workspace(&app).await?;
+    let workspace =
+        WorkspaceBrief { id: workspace.id, name: workspace.name, is_simulated: workspace.is_simulated };
+    Ok(Json(Setup { needs_first_member: n_members == 0, workspace }))
+}
+
+/// Makes the first member, an admin, and signs them in. Only while there is none.
+#[utoipa::path(post, path = "/api/v1/setup", operation_id = "create_first_member", request_body = FirstMember,
+    responses((status = 201, body = FirstMemberCreated), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn create_first_member(
+    State(app): State<App>,
+    Json(first): Json<FirstMember>,
+) -> Result<Response, Problem> {
+    check_first_member(&first)?;
+    // One at a time: two first members at once would both find none before them.
+    let _turn = app.setup_turn().await;
+    if 0 < app.engine().store().n_members_with_password(app.workspace()).await? {
+        return Err(Problem::new(StatusCode::CONFLICT, "already_set_up", "the first member is there already")
+            .hint("sign in, or ask an admin for an account"));
+    }
+    let password_hash = session::hash_password(first.password).await?;
+    let new = NewMember {
+        name: first.name.trim(),
+        email: first.email.trim(),
+        role: "admin",
+        password_hash: Some(&password_hash),
+    };
+    let stored = app.engine().store().create_member(app.workspace(), new, wall_clock()).await?;
+    let (cookie, _) = session::start(&app, &stored).await?;
+    let body = Json(FirstMemberCreated { member: member(&stored) });
+    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+fn check_first_member(first: &FirstMember) -> Result<(), Problem> {
+    if first.name.trim().is_empty() || 200 < first.name.len() {
+        return Err(Problem::invalid("name", "a name has 1 to 200 letters"));
+    }
+    let (local, domain) = first.email.trim().split_once('@').unwrap_or_default();
+    if local.is_empty() || !domain.contains('.') || domain.contains('@') || 254 < first.email.len() {
+        return Err(Problem::invalid("email", "an e-mail address looks like `ann@example.com`"));
+    }
+    let n_chars = first.password.expose().chars().count();
+    if !(MIN_PASSWORD_CHARS..=1024).contains(&n_chars) {
+        let detail = format!("a password has at least {MIN_PASSWORD_CHARS} characters");
+        return Err(Problem::invalid("password", detail));
+    }
+    Ok(())
+}
+
+/// Says who is signed in.
+#[utoipa::path(get, path = "/api/v1/session", operation_id = "read_session",
+    responses((status = 200, body = Session), (status = 401, body = Problem)))]
+pub async fn read_session(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Session>, Problem> {
+    let (workspace, _) = workspace(&app).await?;
+    Ok(Json(Session { member: member(&signed_in.member), csrf_token: signed_in.csrf_token, workspace }))
+}
+
+/// Signs in.
+#[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", request_body = Credentials,
+    responses((status = 200, body = Session), (status = 401, body = Problem), (status = 429, body = Problem)))]
+pub async fn sign_in(State(app): State<App>, Json(given): Json<Credentials>) -> Result<Response, Problem> {
+    let email = given.email.trim().to_lowercase();
+    let now = wall_clock();
+    if app.sign_in().is_blocked(&email, now) {
+        let detail = "too many sign-ins failed for this address";
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", detail)
+            .hint("wait five minutes and try again")
+            .retry_after(300));
+    }
+    let found = app.engine().store().member_by_email(app.workspace(), &email).await?;
+    let hash = found.as_ref().and_then(|member| member.password_hash.clone());
+    // Somebody who is not there takes as long as a wrong password: the time says nothing.
+    let hash = hash.map_or_else(|| ABSENT_HASH.to_owned(), Redacted::into_inner);
+    let is_right = session::verify_password(given.password, hash).await?;
+    let Some(stored) = found.filter(|_| is_right) else {
+        app.sign_in().failed(&email, now);
+        let detail = "the e-mail address or the password is wrong";
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", detail)
+            .hint("check both and try again"));
+    };
+    app.sign_in().succeeded(&email);
+    let (cookie, csrf_token) = session::start(&app, &stored).await?;
+    let (workspace, _) = workspace(&app).await?;
+    let body = Json(Session { member: member(&stored), csrf_token, workspace });
+    Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// A hash nobody has the password of: 32 zero bytes of output at the usual costs.
+const ABSENT_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Signs out.
+#[utoipa::path(delete, path = "/api/v1/session", operation_id = "sign_out",
+    responses((status = 204), (status = 401, body = Problem)))]
+pub async fn sign_out(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let cookie = session::end(&app, &headers).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}

@@ -1,0 +1,117 @@
+//! Who is asking: a session cookie, and a CSRF token on everything that changes something.
+
+use crate::app::{App, wall_clock};
+use crate::problem::Problem;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use store::{Member, NewSession};
+use vocabulary::{DAY, Digest, Redacted};
+
+const COOKIE: &str = "truelift_session";
+const CSRF_HEADER: &str = "x-csrf-token";
+const LIFETIME_DAYS: i64 = 14;
+
+/// The signed-in member of a request. A route that takes it cannot be reached without a session, and not
+/// with another method than GET without the CSRF token.
+pub struct SignedIn {
+    /// Who.
+    pub member: Member,
+    /// The token the page must send with every change.
+    pub csrf_token: String,
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = cookie(&parts.headers).ok_or_else(Problem::unauthorized)?;
+        let session =
+            app.engine().store().session(&hash(&token), wall_clock()).await?.ok_or_else(Problem::unauthorized)?;
+        // One page serves one workspace: a session of another does not open it.
+        if session.workspace != *app.workspace() {
+            return Err(Problem::unauthorized());
+        }
+        let csrf_token = session.csrf_token.expose().clone();
+        if parts.method != Method::GET && parts.method != Method::HEAD {
+            let given = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            // Compared as digests, so the time taken says nothing about the token.
+            if Digest::of([given]) != Digest::of([&csrf_token]) {
+                return Err(Problem::new(StatusCode::FORBIDDEN, "csrf", "the request lacks the page's token")
+                    .hint("reload the page and try again"));
+            }
+        }
+        let member = app.engine().store().member(app.workspace(), &session.member_id).await?;
+        Ok(Self { member, csrf_token })
+    }
+}
+
+/// Makes a session for `member`; returns the cookie header's value and the CSRF token.
+pub async fn start(app: &App, member: &Member) -> Result<(String, String), Problem> {
+    let (token, csrf_token) = (random_token()?, random_token()?);
+    let now = wall_clock();
+    let session = NewSession {
+        token_hash: &hash(&token),
+        csrf_token: &csrf_token,
+        member_id: &member.member_id,
+        expires_at: now + DAY.times(LIFETIME_DAYS),
+    };
+    let store = app.engine().store();
+    store.purge_sessions(now).await?;
+    store.create_session(app.workspace(), session, now).await?;
+    let max_age_s = LIFETIME_DAYS * 24 * 60 * 60;
+    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}");
+    Ok((cookie, csrf_token))
+}
+
+/// Ends the session of a request; returns the header that removes the cookie.
+pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+    if let Some(token) = cookie(headers) {
+        app.engine().store().delete_session(&hash(&token)).await?;
+    }
+    Ok(format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"))
+}
+
+/// Hashes a password with Argon2id at the crate's defaults (OWASP's: 19 MiB, 2 passes). Runs off the
+/// request threads.
+pub async fn hash_password(password: Redacted<String>) -> Result<String, Problem> {
+    off_thread(move || {
+        Argon2::default().hash_password(password.expose().as_bytes()).map(|hash| hash.to_string()).ok()
+    })
+    .await
+}
+
+/// True when `password` is the one behind `hash`.
+pub async fn verify_password(password: Redacted<String>, hash: String) -> Result<bool, Problem> {
+    off_thread(move || {
+        Some(Argon2::default().verify_password(password.expose().as_bytes(), hash.as_str()).is_ok())
+    })
+    .await
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, Problem> {
+    let failed = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the password could not be checked");
+    tokio::task::spawn_blocking(work).await.ok().flatten().ok_or_else(failed)
+}
+
+fn cookie(headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token.to_owned())
+}
+
+fn hash(token: &str) -> String {
+    Digest::of([token]).to_string()
+}
+
+/// 32 random bytes as text.
+pub fn random_token() -> Result<String, Problem> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|_| {
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the system has no random numbers")
+    })?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}

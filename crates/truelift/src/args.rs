@@ -1,0 +1,310 @@
+//! What can be typed. One variant per verb; the verbs are the steps of the loop.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The open-source engine that takes AI marketing from pilot to practice.
+#[derive(Debug, Parser)]
+#[command(name = "truelift", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Options every verb takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Folder that holds the store, the lake and the inbox.
+    #[arg(long, global = true, env = "TRUELIFT_DATA", default_value = "truelift-data")]
+    pub data: PathBuf,
+    /// Which workspace to work in.
+    #[arg(long, global = true, env = "TRUELIFT_WORKSPACE", default_value = "peach-state")]
+    pub workspace: String,
+    /// Print one JSON value instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// PostgreSQL instead of the embedded store: `postgres://user:password@host/database`.
+    #[arg(long, global = true, env = "TRUELIFT_STORE", hide_env_values = true)]
+    pub store: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Run the whole loop on a simulated grocer, then serve the web page.
+    Demo(DemoArgs),
+    /// Serve the web page, the API and the collection endpoints.
+    Serve(ServeArgs),
+    /// Read a folder of definitions (contracts, audiences, voice, facts, prompts, pilots) into the workspace.
+    Apply(ApplyArgs),
+    /// Step 1: bring data in; see and replay what was quarantined.
+    #[command(subcommand)]
+    Collect(CollectVerb),
+    /// Step 2: resolve records and events into people.
+    Unify,
+    /// Search people and see why records were joined.
+    #[command(subcommand)]
+    People(PeopleVerb),
+    /// Step 3: count an audience and explain a membership.
+    #[command(subcommand)]
+    Audience(AudienceVerb),
+    /// Step 4: write, check and rank candidates for a pilot.
+    #[command(subcommand)]
+    Content(ContentVerb),
+    /// Step 5: ask for and give an approval of an exact version.
+    #[command(subcommand)]
+    Review(ReviewVerb),
+    /// Step 6: release what was approved, through the send gate.
+    #[command(subcommand)]
+    Campaign(CampaignVerb),
+    /// Step 7: read out a pilot, or any randomised experiment in a CSV or Parquet file.
+    Readout(ReadoutArgs),
+    /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
+    Gate(PilotArg),
+    /// The tamper-evident record of decisions.
+    #[command(subcommand)]
+    Audit(AuditVerb),
+    /// Keys with which an SDK posts events to the collection endpoints.
+    #[command(subcommand)]
+    Key(KeyVerb),
+    /// Print the OpenAPI document of the HTTP API.
+    Openapi,
+}
+
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// The simulated world: another number, another world.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Run the loop, print the result and end; serve nothing.
+    #[arg(long)]
+    pub headless: bool,
+    /// Port of the web page on 127.0.0.1.
+    #[arg(long, default_value_t = 8420)]
+    pub port: u16,
+    /// People in the simulated world.
+    #[arg(long, default_value_t = 20_000)]
+    pub people: usize,
+    /// The small language model's GGUF file (`make model` fetches it).
+    #[arg(long, env = "TRUELIFT_MODEL_PATH")]
+    pub model: Option<PathBuf>,
+    /// Leave the small language model out; only the phrasebook writes.
+    #[arg(long)]
+    pub without_local_model: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 8420)]
+    pub port: u16,
+}
+
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// Folder with `sources/`, `audiences/`, `voice/`, `facts/`, `prompts/`, `pilots/`.
+    pub dir: PathBuf,
+    /// Say what would change and change nothing.
+    #[arg(long)]
+    pub plan: bool,
+    /// The workspace's name, when this makes it.
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CollectVerb {
+    /// Read files by a contract; good rows land, bad rows are quarantined.
+    Import {
+        /// CSV, JSONL or Parquet files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.
+        #[arg(long)]
+        contract: String,
+    },
+    /// Count quarantined rows by rule, or list them.
+    Quarantine {
+        /// List the rows of this rule.
+        #[arg(long)]
+        rule: Option<String>,
+    },
+    /// Check quarantined rows again, after the contract was fixed.
+    Replay {
+        /// Only rows of this source.
+        #[arg(long)]
+        source: Option<String>,
+        /// Only rows of this rule.
+        #[arg(long)]
+        rule: Option<String>,
+    },
+    /// Merge small files of the lake.
+    Compact,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PeopleVerb {
+    /// Show one person: records, traits, consents, and why the records were joined.
+    Show {
+        /// Person id; an old id of a merged person works too.
+        id: String,
+    },
+    /// Search by name, e-mail, phone or customer id.
+    Search {
+        /// Part of a name or an identifier.
+        query: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AudienceVerb {
+    /// Count the members of an audience.
+    Count {
+        /// Name of an applied audience, or a YAML file.
+        audience: String,
+    },
+    /// Say why a person is in an audience or not.
+    Explain {
+        /// Name of an applied audience, or a YAML file.
+        audience: String,
+        /// Person id.
+        person: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ContentVerb {
+    /// Write candidates for a pilot, check and rank them.
+    Create {
+        /// Pilot id.
+        pilot: String,
+        /// The small language model's GGUF file.
+        #[arg(long, env = "TRUELIFT_MODEL_PATH")]
+        model: Option<PathBuf>,
+        /// Seed of the providers.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// List a pilot's candidates with what the checks found.
+    List {
+        /// Pilot id.
+        pilot: String,
+    },
+    /// Check one line against the pilot's voice and facts.
+    Check {
+        /// Pilot id.
+        pilot: String,
+        /// The line.
+        text: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReviewVerb {
+    /// Ask for approval of the pilot as it stands.
+    Request {
+        /// Pilot id.
+        pilot: String,
+        /// Your member id.
+        #[arg(long = "as")]
+        member: String,
+    },
+    /// Approve the exact version that was requested. Nobody approves their own work.
+    Approve {
+        /// Pilot id.
+        pilot: String,
+        /// Your member id.
+        #[arg(long = "as")]
+        member: String,
+        /// Why you approve, kept with the approval.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Show what is waiting, approved or stale.
+    Show {
+        /// Pilot id.
+        pilot: String,
+    },
+    /// Add a member who works from the command line.
+    Member {
+        /// Name.
+        #[arg(long)]
+        name: String,
+        /// E-mail address, unique in the workspace.
+        #[arg(long)]
+        email: String,
+        /// marketer, analyst, brand, legal, leader or admin.
+        #[arg(long)]
+        role: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CampaignVerb {
+    /// Release an approved pilot: assign arms, pass the gate, deliver to the test inbox.
+    Release {
+        /// Pilot id.
+        pilot: String,
+    },
+    /// Show the count proof and the denials.
+    Proof {
+        /// Pilot id.
+        pilot: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ReadoutArgs {
+    /// Pilot id; leave out with --file.
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub pilot: Option<String>,
+    /// CSV or Parquet file with one row per person.
+    #[arg(long, requires = "arm", requires = "control", requires = "metric")]
+    pub file: Option<PathBuf>,
+    /// Column that holds the arm.
+    #[arg(long)]
+    pub arm: Option<String>,
+    /// Value of the arm column that is the control.
+    #[arg(long)]
+    pub control: Option<String>,
+    /// Metric columns; repeat the option, or give several values.
+    #[arg(long, num_args = 1..)]
+    pub metric: Vec<String>,
+    /// Pre-period covariate for CUPED.
+    #[arg(long)]
+    pub covariate: Option<String>,
+    /// Planned share of an arm, as ARM=SHARE; repeat for every arm. Equal shares without it.
+    #[arg(long)]
+    pub weight: Vec<String>,
+    /// Confidence level of the intervals.
+    #[arg(long, default_value_t = 0.95)]
+    pub level: f64,
+}
+
+#[derive(Debug, Args)]
+pub struct PilotArg {
+    /// Pilot id.
+    pub pilot: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditVerb {
+    /// Prove that no entry was changed, removed, added or moved.
+    Verify,
+    /// List the newest entries.
+    List {
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyVerb {
+    /// Make a write key for a source; it is shown once.
+    Create {
+        /// Name of the source the events come from.
+        source: String,
+    },
+}

@@ -1,0 +1,52 @@
+//! The workspace as code: a folder of definitions, with a plan before it is applied.
+
+use super::{open, wall_clock, workspace};
+use crate::args::{ApplyArgs, Global};
+use crate::screen::{say, say_json};
+use engine::{Change, Definitions};
+use governance::Role;
+use store::NewMember;
+
+const OPERATOR: &str = "operator@localhost";
+
+pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
+    let definitions = Definitions::read(&args.dir)?;
+    let engine = open(global).await?;
+    let workspace = workspace(global)?;
+    let store = engine.store();
+    let applied = if args.plan {
+        definitions.plan(store, &workspace).await?
+    } else {
+        // Every definition must parse before the workspace is made.
+        definitions.plan(store, &workspace).await?;
+        let now = wall_clock();
+        let name = args.name.clone().unwrap_or_else(|| workspace.to_string());
+        store.ensure_workspace(&workspace, &name, false, None, now).await?;
+        let by = match store.member_by_email(&workspace, OPERATOR).await? {
+            Some(member) => member.member_id,
+            None => {
+                let role = Role::Marketer.as_str();
+                let new = NewMember { name: "Command line", email: OPERATOR, role, password_hash: None };
+                store.create_member(&workspace, new, now).await?.member_id
+            }
+        };
+        definitions.apply(store, &workspace, &by, now).await?
+    };
+    if global.json {
+        return say_json(&applied);
+    }
+    if applied.is_empty() {
+        say(format!("`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/ or pilots/", args.dir.display()));
+    }
+    for definition in &applied {
+        let words = match (definition.change, args.plan) {
+            (Change::Unchanged, _) => "unchanged",
+            (Change::New, true) => "would be new",
+            (Change::Changed, true) => "would change",
+            (Change::New, false) => "new",
+            (Change::Changed, false) => "changed",
+        };
+        say(format!("{:<9} {:<32} {words}", definition.kind, definition.name));
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Step 6 on the command line.
+
+use super::desk;
+use crate::args::{CampaignVerb, Global};
+use crate::screen::{Step, count, say, say_json};
+use engine::{PilotFile, release, review};
+use serde_json::json;
+
+pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
+    let (engine, workspace, now) = desk(global).await?;
+    let pilot = match verb {
+        CampaignVerb::Release { pilot } => {
+            let approved = review::approved(&engine, &workspace, pilot).await?;
+            let step = Step::begin("release");
+            let n_new = release::plan(&engine, &workspace, &approved, now).await?;
+            step.at(format!("{} planned", count(n_new)));
+            let proof =
+                release::send(&engine, &workspace, &approved, now, |n| step.at(format!("{} decided", count(n)))).await?;
+            step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
+            pilot
+        }
+        CampaignVerb::Proof { pilot } => pilot,
+    };
+    let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
+    let key = release::campaign_key(&workspace, &pilot);
+    let proof = engine.store().count_proof(&key).await?;
+    let reasons = engine.store().suppression_counts(&key).await?;
+    if global.json {
+        return say_json(&json!({ "proof": proof, "suppressions": reasons }));
+    }
+    say(format!(
+        "{} planned = {} sent + {} rejected + {} suppressed + {} unknown: {}",
+        count(proof.planned),
+        count(proof.sent),
+        count(proof.rejected),
+        count(proof.suppressed),
+        count(proof.unknown),
+        if proof.holds { "the proof holds" } else { "the proof does not hold yet" }
+    ));
+    say(format!("{} held out of {} planned for the holdout", count(proof.held_out), count(proof.holdout_planned)));
+    for reason in &reasons {
+        say(format!("  {:>6} {} ({} in the holdout)", count(reason.n), reason.reason, count(reason.n_holdout)));
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Step 4 on the command line.
+
+use super::desk;
+use crate::args::{ContentVerb, Global};
+use crate::screen::{Step, say, say_json};
+use content::Finding;
+use engine::PilotFile;
+use engine::create::{self, Writers};
+
+pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
+    let (engine, workspace, _) = desk(global).await?;
+    match verb {
+        ContentVerb::Create { pilot, model, seed } => {
+            let step = Step::begin("create");
+            let writers = Writers::embedded(model.clone()).await?;
+            let report = create::run(&engine, &workspace, pilot, &writers, *seed, |provider, n| {
+                step.at(format!("{provider} writes {n} lines"));
+            })
+            .await?;
+            step.done(format!("{} lines, {} rejected by the checks", report.n_candidates, report.n_rejected));
+            if global.json {
+                return say_json(&report);
+            }
+            match &report.chosen {
+                Some(chosen) => say(format!("chosen: “{}” ({})", chosen.text, chosen.provider)),
+                None => say("no line passed the checks: see why with `truelift content list`, or write another prompt version"),
+            }
+            Ok(())
+        }
+        ContentVerb::List { pilot } => {
+            let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
+            let lines = create::lines(&engine, &workspace, &pilot).await?;
+            if global.json {
+                return say_json(&lines);
+            }
+            if lines.is_empty() {
+                say(format!("no lines yet: run `truelift content create {}`", pilot.id()));
+            }
+            for line in &lines {
+                say(format!("{:<9} {:<10} {}", line.status.as_str(), line.provider, line.text));
+                print_findings(&line.findings);
+            }
+            Ok(())
+        }
+        ContentVerb::Check { pilot, text } => {
+            let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
+            let findings = create::checker(&engine, &workspace, &pilot).await?.check(text);
+            if global.json {
+                return say_json(&findings);
+            }
+            if findings.is_empty() {
+                say("nothing to say against it");
+            }
+            print_findings(&findings);
+            Ok(())
+        }
+    }
+}
+
+fn print_findings(findings: &[Finding]) {
+    for finding in findings {
+        let severity = if finding.is_error() { "error" } else { "warning" };
+        say(format!("          {severity}: {}: {}", finding.rule.as_str(), finding.why));
+    }
+}

@@ -1,0 +1,47 @@
+//! One module per verb: arguments in, a call of the engine, words or JSON out.
+
+pub mod apply;
+pub mod audience;
+pub mod audit;
+pub mod campaign;
+pub mod collect;
+pub mod content;
+pub mod key;
+pub mod people;
+pub mod readout;
+pub mod review;
+pub mod serve;
+
+use crate::args::Global;
+use anyhow::Context;
+use engine::Engine;
+use std::time::{SystemTime, UNIX_EPOCH};
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// Opens the data folder.
+pub async fn open(global: &Global) -> anyhow::Result<Engine> {
+    let opened = Engine::open(&global.data, global.store.as_deref()).await;
+    Ok(opened.with_context(|| format!("cannot open the data folder `{}`", global.data.display()))?)
+}
+
+/// The workspace that was named.
+pub fn workspace(global: &Global) -> anyhow::Result<WorkspaceId> {
+    Ok(WorkspaceId::new(global.workspace.as_str())?)
+}
+
+/// The engine, the workspace, and the date the workspace lives at. The workspace must be there.
+pub async fn desk(global: &Global) -> anyhow::Result<(Engine, WorkspaceId, Timestamp)> {
+    let engine = open(global).await?;
+    let workspace = workspace(global)?;
+    engine.store().workspace(&workspace).await.map_err(engine::EngineError::from).with_context(|| {
+        format!("make it with `truelift --workspace {workspace} apply DIR`, or run `truelift demo` first")
+    })?;
+    let now = engine.now(&workspace, wall_clock()).await?;
+    Ok((engine, workspace, now))
+}
+
+/// The wall clock, read only at this edge.
+pub fn wall_clock() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
