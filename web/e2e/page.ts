@@ -33,7 +33,7 @@ export interface Visit {
 export async function visit(): Promise<Visit> {
   const base = inject('baseUrl');
   const browser: Browser = await launch();
-  const context: BrowserContext = await browser.newContext({ viewport: WIDE });
+  const context: BrowserContext = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -69,7 +69,12 @@ async function violationsOf(page: Page): Promise<string[]> {
 export async function expectGoodPage({ page, complaints }: Visit): Promise<void> {
   await page.locator('[data-simulated]').first().waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    // Two frames: one for the page to hear of the change, one to draw it.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     expect(await violationsOf(page), `axe, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

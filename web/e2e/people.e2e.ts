@@ -48,10 +48,7 @@ it('shows one person with records, traits, consent, timeline and reasons', async
   for (const title of ['Records side by side', 'Consent', 'Timeline', 'Audiences']) {
     await page.getByRole('heading', { name: title }).waitFor();
   }
-  const columns = await page
-    .getByRole('region', { name: 'Records side by side' })
-    .locator('thead th')
-    .count();
+  const columns = await page.getByRole('region', { name: 'Table of records' }).locator('thead th').count();
   expect(columns).toBeGreaterThanOrEqual(2);
   expect(
     await page.getByRole('list', { name: 'Links' }).getByRole('listitem').count(),

@@ -29,6 +29,30 @@ it('keeps a row that is still broken, with the reason', async () => {
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
+it('accepts a row that was mended', async () => {
+  const { page } = opened;
+  const rules = page.getByRole('navigation', { name: 'Broken rules' });
+  await rules
+    .getByRole('button')
+    .filter({ hasText: /, e-mail/ })
+    .first()
+    .click();
+  await page.locator('[data-row]').first().waitFor();
+  const row = page
+    .locator('[data-row]')
+    .filter({ has: page.getByRole('button', { name: 'Edit and replay' }) })
+    .filter({ hasText: /“[^”]+” is not/ })
+    .first();
+  const bad = /“([^”]+)” is not/.exec((await row.textContent()) ?? '')?.[1] ?? '';
+  await row.getByRole('button', { name: 'Edit and replay' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
+  const original = await dialog.getByLabel('Row', { exact: true }).inputValue();
+  await dialog.getByLabel('Row', { exact: true }).fill(original.replace(bad, 'mended@example.com'));
+  await dialog.getByRole('button', { name: 'Replay this row' }).click();
+  await page.getByText('Row accepted').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
 it('replays all rows of a rule after a confirmation, and says how it went', async () => {
   const { page } = opened;
   await page.getByRole('button', { name: /^Replay all/ }).click();

@@ -33,7 +33,7 @@ export function MemberMenu({ member }: { member: Schemas['Member'] }): JSX.Eleme
   return (
     <Menu position="bottom-end" width={232} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={`Member menu of ${member.name}`}>
+        <UnstyledButton aria-label={`${initialsOf(member.name)}: member menu of ${member.name}`}>
           <Avatar radius="xl" size={34} color="spruce" variant="light" alt="">
             {initialsOf(member.name)}
           </Avatar>

@@ -55,7 +55,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { spruce, brick, amber, dark },
   primaryColor: 'spruce',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   black: '#1a221f',
   fontFamily: "'Figtree Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
@@ -71,6 +71,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   radius: { md: '8px', lg: '12px' },
   cursorType: 'pointer',
+  respectReducedMotion: true,
 });
 
 /** Colours of the house that Mantine has no word for; every text colour has 4.5:1 on its ground. */

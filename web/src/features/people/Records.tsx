@@ -9,7 +9,7 @@ import styles from './Records.module.css';
 export function Records({ records }: { records: Schemas['PersonRecord'][] }): JSX.Element {
   return (
     // The table scrolls inside its panel, so the keyboard must reach it.
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Records side by side">
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of records">
       <table className={styles.table}>
         <thead>
           <tr>

@@ -1,8 +1,9 @@
-import { Modal, Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
+import { Dialog } from '../../components/Dialog';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
@@ -104,9 +105,9 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
             onMore={() => void inbox.fetchNextPage()}
           />
           {!isWide && chosen !== null && (
-            <Modal opened fullScreen onClose={() => setOpenId(null)} title="Message">
+            <Dialog isOpen fullScreen onClose={() => setOpenId(null)} title="Message">
               <MessageView message={chosen} arms={arms} />
-            </Modal>
+            </Dialog>
           )}
         </>
       );

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState, type JSX } from 'react';
+import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { asSentence } from '../../lib/words';
@@ -25,7 +26,7 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
     }
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>Edit and replay</Text>}>
+    <Dialog isOpen onClose={onClose} size="lg" title="Edit and replay">
       <Stack>
         <Alert color="amber" title={asSentence(row.why)}>
           {row.file}
@@ -67,6 +68,6 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

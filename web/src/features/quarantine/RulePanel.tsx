@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { JSX } from 'react';
+import { Dialog } from '../../components/Dialog';
 import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { formatCounted } from '../../lib/format';
@@ -35,12 +36,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
         )
       }
     >
-      <Modal
-        opened={isAsking}
-        onClose={close}
-        title={<Text fw={650}>Replay {rows(rule.n_open)}?</Text>}
-        centered
-      >
+      <Dialog isOpen={isAsking} onClose={close} title={`Replay ${rows(rule.n_open)}?`} centered>
         <Text size="sm">
           Each row is checked again against the contract as it is now. Rows that pass enter the lake once; the
           others stay here with their reason. Nothing is lost either way.
@@ -61,7 +57,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
             Replay
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
       <RowList source={rule.source} rule={rule.rule} />
     </Panel>
   );

@@ -1,0 +1,55 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryHistory } from '@tanstack/react-router';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createWorld, handle, type World } from '../../fixtures/handlers';
+import { App } from './App';
+
+const PATIENCE = { timeout: 15_000 };
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+/** Opens an address of the page, with `world` as its server. */
+function open(world: World, address: string): void {
+  vi.stubGlobal('fetch', (request: Request) => handle(world, request));
+  render(<App history={createMemoryHistory({ initialEntries: [address] })} />);
+}
+
+it('creates the first member, and then opens the overview', { timeout: 60_000 }, async () => {
+  open(createWorld(false), '/');
+  const user = userEvent.setup();
+  await screen.findByRole('heading', { name: 'Create the first member' }, PATIENCE);
+  await user.type(screen.getByLabelText('Your name'), 'Dana Brooks');
+  await user.type(screen.getByLabelText('E-mail'), 'dana@invalid');
+  await user.type(screen.getByLabelText('Password'), 'orchards in autumn');
+  await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
+  await screen.findByText('“dana@invalid” is not an e-mail address.', undefined, PATIENCE);
+
+  await user.clear(screen.getByLabelText('E-mail'));
+  await user.type(screen.getByLabelText('E-mail'), 'dana@example.com');
+  await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
+  await screen.findByRole('heading', { name: 'Overview' }, PATIENCE);
+  await screen.findByText('+$1.39', undefined, PATIENCE);
+  expect(screen.getByText('Simulated data')).toBeTruthy();
+});
+
+it('leads to sign-in when the session has ended', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/people');
+  const user = userEvent.setup();
+  await screen.findByText('Showing 25 of 412 people', undefined, PATIENCE);
+  world.isSignedIn = false;
+  await user.click(screen.getByRole('button', { name: 'Show more' }));
+  await screen.findByRole('heading', { name: 'Sign in' }, PATIENCE);
+});
+
+it('names the old id that led to a person', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/people/p_old');
+  await screen.findByText('This person has a new id', undefined, PATIENCE);
+});

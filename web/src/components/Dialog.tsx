@@ -1,0 +1,27 @@
+import { Modal, Text, type ModalProps } from '@mantine/core';
+import type { JSX } from 'react';
+
+export interface DialogProps extends Omit<ModalProps, 'title' | 'opened'> {
+  title: string;
+  isOpen: boolean;
+}
+
+/** A dialog with a name, and a way out that has one, too. */
+export function Dialog({ title, isOpen, children, ...rest }: DialogProps): JSX.Element {
+  return (
+    <Modal
+      {...rest}
+      opened={isOpen}
+      title={
+        <Text span fw={650}>
+          {title}
+        </Text>
+      }
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      // Its head is an HTML header, which outside of a page's sections would count as a second page banner.
+      attributes={{ header: { role: 'presentation' } }}
+    >
+      {children}
+    </Modal>
+  );
+}
