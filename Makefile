@@ -17,7 +17,7 @@ help: ## List the commands.
 demo: build model ## Build, run the loop on a simulated grocer, print the result, serve the page on :8420.
 	@$(BIN) demo --data $(DATA) --port $(PORT) --model $(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf
 
-test: tidy lint unit e2e ## Install what is missing, build, run every check of the fast tier.
+test: tidy lint e2e ## Install what is missing, build, run every check of the fast tier.
 
 build: need-build web ## Build the binary with the page inside.
 	cargo build -p truelift
@@ -52,14 +52,14 @@ deny: ## Licences, duplicates and sources of every dependency (cargo-deny; insta
 	@command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
 	cargo deny check licenses bans sources
 
-unit: need-test model ## Rust tests: unit, property, golden, contract (SQLite and PostgreSQL).
+unit: need-test web model ## Rust tests: unit, property, golden, contract (SQLite and PostgreSQL).
 	@if command -v cargo-nextest >/dev/null; then \
 	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo nextest run --workspace; \
 	else \
 	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo test --workspace; \
 	fi
 
-e2e: need-test build model ## The page in a real browser, on the real server with the demo's data.
+e2e: unit ## The page in a real browser, on the real server with the demo's data.
 	cd web && TRUELIFT_BIN=$(abspath $(BIN)) TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf npm run e2e
 
 clean: ## Remove what was built; the data directory stays.

@@ -122,10 +122,17 @@ impl PilotFile {
             content: Digest::of(&content),
             audience: audience.digest(),
             schedule: Digest::of([self.send.at.to_string()]),
-            design: self.design.digest(),
+            design: self.plan_digest(),
             policy: Digest::of([self.send.policy.digest().to_string(), purposes.join(",")]),
             risk_tier: self.risk_tier,
         }
+    }
+
+    /// The design with what decides on it: arms, metrics and gate were agreed on together.
+    fn plan_digest(&self) -> Digest {
+        let metrics: Vec<String> = self.metrics.iter().map(|metric| format!("{metric:?}")).collect();
+        let head = [self.design.digest().to_string(), self.gate.digest().to_string()];
+        Digest::of(head.into_iter().chain(metrics))
     }
 
     /// The body with its slots filled: `{{fact id}}` by the fact's text, `{{link id}}` by its address.

@@ -1,13 +1,14 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
 use super::campaign_key;
-use crate::columns::text;
+use crate::columns::{text, text_at};
 use crate::review::Release;
 use crate::{Engine, EngineError, target};
 use experiment::{Assigner, Role};
 use governance::Approved;
+use people::Record;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::Planned;
 use vocabulary::{Redacted, Timestamp, WorkspaceId, keyed_hash};
 
@@ -76,7 +77,7 @@ async fn deliveries(
             is_holdout: arm.role == Role::Holdout,
             address: Redacted::new(reach.address.clone()),
             identifiers: reach.identifiers.iter().cloned().map(Redacted::new).collect(),
-            grantors: reach.grantors().map(Redacted::new).collect(),
+            grantors: reach.grantors.iter().cloned().map(Redacted::new).collect(),
             subject: subjects.get(&arm.name).cloned().unwrap_or_default(),
             message_id: id("message"),
             idempotency_key: id("idempotency"),
@@ -89,14 +90,8 @@ async fn deliveries(
 struct Reach {
     address: String,
     identifiers: Vec<String>,
-}
-
-impl Reach {
-    /// A consent given under the brand's own customer number covers any address of that customer; one given
-    /// under an e-mail address covers that address only.
-    fn grantors(&self) -> impl Iterator<Item = String> {
-        self.identifiers.iter().filter(|identifier| identifier.starts_with("customer_id:")).cloned()
-    }
+    /// Customer numbers that a record names together with the address: a consent given under one covers it.
+    grantors: BTreeSet<String>,
 }
 
 /// Everybody who has an address on the pilot's channel. The person's surviving address is preferred, unless
@@ -126,7 +121,7 @@ async fn reach(
         for row in 0..batch.num_rows() {
             let identifier = identifier.value(row).to_owned();
             let entry = reach.entry(person.value(row).to_owned());
-            let reach = entry.or_insert_with(|| Reach { address: String::new(), identifiers: Vec::new() });
+            let reach = entry.or_insert_with(|| Reach { address: String::new(), identifiers: Vec::new(), grantors: BTreeSet::new() });
             if reach.address.is_empty() && identifier.starts_with(&format!("{kind}:")) {
                 reach.address.clone_from(&identifier);
             }
@@ -134,5 +129,37 @@ async fn reach(
         }
     }
     reach.retain(|_, reach| !reach.address.is_empty());
+    add_grantors(engine, workspace, &mut reach).await?;
     Ok(reach)
+}
+
+/// INVARIANT: merging people never widens consent. A grant under a customer number opens an address only when
+/// one record of a source names both.
+async fn add_grantors(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    reach: &mut HashMap<String, Reach>,
+) -> Result<(), EngineError> {
+    let sql = "select distinct m.person_id, r.email, r.phone, r.customer_id
+        from records r join record_map m on m.record_id = r.record_id
+        where r.customer_id is not null and (r.email is not null or r.phone is not null)";
+    for batch in engine.query(workspace, &[], sql).await? {
+        let (person, email) = (text(&batch, "person_id")?, text(&batch, "email")?);
+        let (phone, customer) = (text(&batch, "phone")?, text(&batch, "customer_id")?);
+        for row in 0..batch.num_rows() {
+            let Some(reach) = reach.get_mut(person.value(row)) else { continue };
+            let record = Record {
+                email: text_at(&email, row),
+                phone: text_at(&phone, row),
+                customer_id: text_at(&customer, row),
+                ..Record::default()
+            };
+            let named: Vec<String> =
+                people::identifiers(&people::normalise(&record)).iter().map(vocabulary::Identifier::key).collect();
+            if named.contains(&reach.address) {
+                reach.grantors.extend(named.into_iter().filter(|key| key.starts_with("customer_id:")));
+            }
+        }
+    }
+    Ok(())
 }

@@ -97,6 +97,11 @@ pub async fn approve(
     let request = requests.last().ok_or_else(|| EngineError::NotReady {
         what: format!("nobody asked for approval of this version of `{pilot}`: run `truelift review request {pilot} --as MEMBER`"),
     })?;
+    // INVARIANT: nobody approves what they asked for, also when somebody else asked for the same after them.
+    if requests.iter().any(|request| request.author == *approver) {
+        let refusal = governance::Refusal::OwnWork { author: approver.clone() };
+        return Err(EngineError::NotReady { what: refusal.to_string() });
+    }
     let by = Actor::Member { id: approver.clone(), role: role_of(engine, workspace, approver).await? };
     let approval = governance::approve(request, &by, is_scripted, note, now)
         .map_err(|refusal| EngineError::NotReady { what: refusal.to_string() })?;

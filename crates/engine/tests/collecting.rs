@@ -1,0 +1,74 @@
+//! Quarantine and replay, the collection endpoint's intake, and the walls between workspaces.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod rehearsal;
+
+use engine::{collect, profile, unify};
+use rehearsal::{Rehearsal, furnish};
+use serde_json::json;
+use vocabulary::WorkspaceId;
+
+#[tokio::test]
+async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
+    let r = Rehearsal::begin(1).await;
+    let file = r.files.crm.with_file_name("orders.csv");
+    std::fs::write(&file, "consent_id,email,customer_id,purpose,channel,action,recorded_at,evidence\nX1,ann@example.com,,marketing,email,granted,2026-02-31,form\nX2,bob@example.com,,telepathy,email,granted,2026-02-01,form\n").unwrap();
+    let report = r.import("consents", &file).await;
+    assert_eq!((report.n_accepted, report.n_rejected), (0, 2));
+    let rows = r.engine.store().quarantine_rows(&r.workspace, Default::default(), 0, 10).await.unwrap().items;
+    let row = rows.iter().find(|row| row.original.contains("X1")).unwrap();
+    let edit = collect::Edit { row_id: row.row_id.clone(), original: row.original.replace("2026-02-31", "2026-02-28") };
+    let replayed = collect::replay(&r.engine, &r.workspace, &[], (None, None), &[edit], r.now).await.unwrap();
+    assert_eq!((replayed.n_accepted, replayed.n_still_quarantined), (1, 0), "{:?}", replayed.rows);
+    let rest = collect::replay(&r.engine, &r.workspace, &[], (Some("consents"), None), &[], r.now).await.unwrap();
+    assert_eq!((rest.n_accepted, rest.n_still_quarantined), (0, 1));
+    assert!(rest.rows[0].why.is_some());
+    let granted = r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
+    assert_eq!(granted.len(), 1);
+    assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (2, 1));
+}
+
+#[tokio::test]
+async fn a_message_counts_once_and_a_bad_one_is_kept() {
+    let r = Rehearsal::begin(2).await;
+    let good = json!({ "type": "track", "event": "Order Completed", "userId": "K1", "messageId": "m1",
+        "timestamp": "2026-09-01T10:00:00Z", "properties": { "revenue": 12.34, "currency": "USD" } });
+    let bad = json!({ "type": "track", "userId": "K1", "messageId": "m2" });
+    for n_new in [1, 0] {
+        let messages = vec![good.clone(), bad.clone()];
+        let collected = collect::accept(&r.engine, &r.workspace, "web", messages, r.now).await.unwrap();
+        assert_eq!((collected.n_accepted, collected.n_new, collected.n_quarantined), (1, n_new, 1));
+    }
+    assert_eq!(collect::land_pending(&r.engine, &r.workspace).await.unwrap(), 1);
+    // Sent again after it has landed: taken, and dropped by the lake.
+    collect::accept(&r.engine, &r.workspace, "web", vec![good], r.now).await.unwrap();
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
+    unify::run(&r.engine, &r.workspace).await.unwrap();
+    let found = profile::search(&r.engine, &r.workspace, "K1", None, 10).await.unwrap();
+    assert_eq!(found.n_total, 1, "{found:?}");
+    let person = vocabulary::PersonId::new(found.items[0].person_id.as_str()).unwrap();
+    let shown = profile::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
+    let orders: Vec<_> = shown.timeline.iter().filter(|moment| moment.title == "Order Completed").collect();
+    assert_eq!(orders.len(), 1);
+    assert!(orders[0].detail.contains("12.34"), "{}", orders[0].detail);
+    assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (1, 1));
+}
+
+#[tokio::test]
+async fn nothing_crosses_from_one_workspace_to_another() {
+    let r = Rehearsal::begin(3).await;
+    r.load().await;
+    unify::run(&r.engine, &r.workspace).await.unwrap();
+    let other = WorkspaceId::new("other-brand").unwrap();
+    furnish(&r.engine, &other, r.now).await;
+    unify::run(&r.engine, &other).await.unwrap();
+    let ours = profile::search(&r.engine, &r.workspace, "", None, 5).await.unwrap();
+    let theirs = profile::search(&r.engine, &other, "", None, 5).await.unwrap();
+    assert!(1_000 < ours.n_total);
+    assert_eq!(theirs.n_total, 0);
+    let person = vocabulary::PersonId::new(ours.items[0].person_id.as_str()).unwrap();
+    assert!(profile::show(&r.engine, &other, &person, r.now).await.is_err());
+    assert_eq!(r.engine.store().n_quarantined(&other).await.unwrap(), (0, 0));
+    // And the first one still has its people after the second was unified.
+    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, ours.n_total);
+}

@@ -1,0 +1,114 @@
+//! A server on a folder of its own, asked without a socket.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use engine::{Definitions, Engine};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use server::App;
+use std::path::Path;
+use std::sync::Arc;
+use store::NewMember;
+use tower::ServiceExt;
+use vocabulary::{Digest, Timestamp, WorkspaceId};
+
+pub const WRITE_KEY: &str = "a-write-key";
+
+pub struct Desk {
+    pub engine: Arc<Engine>,
+    pub workspace: WorkspaceId,
+    router: Router,
+    cookie: Option<String>,
+    csrf: Option<String>,
+    _folder: tempfile::TempDir,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: Value,
+    pub headers: axum::http::HeaderMap,
+}
+
+impl Desk {
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = Arc::new(Engine::open(folder.path(), None).await.unwrap());
+        let workspace = WorkspaceId::new("peach-state").unwrap();
+        let now = Timestamp::parse("2026-09-15T14:00:00Z").unwrap();
+        let store = engine.store();
+        store.ensure_workspace(&workspace, "Peach State Provisions", true, Some(1), now).await.unwrap();
+        engine.set_now(&workspace, now).await.unwrap();
+        let new = NewMember { name: "Script", email: "s@example.com", role: "marketer", password_hash: None };
+        let script = store.create_member(&workspace, new, now).await.unwrap().member_id;
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+        Definitions::read(&demo).unwrap().apply(store, &workspace, &script, now).await.unwrap();
+        store.create_write_key(&workspace, "web", &Digest::of([WRITE_KEY]).to_string(), now).await.unwrap();
+        let router = server::router(App::new(Arc::clone(&engine), workspace.clone()));
+        Self { engine, workspace, router, cookie: None, csrf: None, _folder: folder }
+    }
+
+    /// A desk whose first member is made and signed in.
+    pub async fn signed_in() -> Self {
+        let mut desk = Self::open().await;
+        let answer = desk.post("/api/v1/setup", first_member("ann@example.com")).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        desk.take_cookie(&answer);
+        let session = desk.get("/api/v1/session").await;
+        desk.csrf = session.body["csrf_token"].as_str().map(str::to_owned);
+        desk
+    }
+
+    pub fn take_cookie(&mut self, answer: &Answer) {
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        self.cookie = cookie.split(';').next().map(str::to_owned);
+    }
+
+    pub fn forget_csrf(&mut self) {
+        self.csrf = None;
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, None, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.ask(Method::POST, path, Some(body.to_string()), None).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.ask(Method::DELETE, path, None, None).await
+    }
+
+    /// Posts as an SDK does, with the write key as the user name of Basic auth.
+    pub async fn collect(&self, path: &str, body: &str, key: &str) -> Answer {
+        use base64::Engine as _;
+        let basic = base64::engine::general_purpose::STANDARD.encode(format!("{key}:"));
+        self.ask(Method::POST, path, Some(body.to_owned()), Some(format!("Basic {basic}"))).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<String>, authorization: Option<String>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in [
+            (header::COOKIE, &self.cookie),
+            (header::HeaderName::from_static("x-csrf-token"), &self.csrf),
+            (header::AUTHORIZATION, &authorization),
+        ] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status: parts.status, body, headers: parts.headers }
+    }
+}
+
+pub fn first_member(email: &str) -> Value {
+    serde_json::json!({ "name": "Ann", "email": email, "password": "correct horse" })
+}

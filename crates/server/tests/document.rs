@@ -1,0 +1,13 @@
+//! The OpenAPI document and the web client made from it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::Path;
+
+/// The web client's types are generated from `web/openapi.json`: it must be what the server says today.
+#[test]
+fn the_web_client_knows_this_api() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/openapi.json");
+    let known: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let hint = "run `truelift openapi > web/openapi.json` and `npm run generate` in web/";
+    assert!(known == server::document(), "web/openapi.json is not what the server says: {hint}");
+}

@@ -1,0 +1,42 @@
+//! The pages' endpoints before the loop has run: empty, not broken.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod desk;
+
+use axum::http::StatusCode;
+use desk::Desk;
+
+#[tokio::test]
+async fn an_empty_workspace_is_empty_and_says_what_to_do() {
+    let desk = Desk::signed_in().await;
+    let overview = desk.get("/api/v1/overview").await;
+    assert_eq!(overview.status, StatusCode::OK, "{}", overview.body);
+    let steps: Vec<&str> = overview.body["steps"].as_array().unwrap().iter().map(|s| s["step"].as_str().unwrap()).collect();
+    assert_eq!(steps, ["collect", "unify", "target", "create", "review", "release", "measure", "decide"]);
+    assert_eq!(overview.body["workspace"]["is_simulated"], true);
+    assert_eq!(overview.body["pilot"]["state"], "draft");
+
+    let people = desk.get("/api/v1/people?q=ann").await;
+    assert_eq!((people.body["n_total"].as_i64(), people.body["next_cursor"].is_null()), (Some(0), true));
+    let pilot = desk.get("/api/v1/pilots/ai-win-back").await;
+    assert_eq!(pilot.status, StatusCode::OK, "{}", pilot.body);
+    assert!(pilot.body["readout"].as_array().unwrap().is_empty());
+    assert!(pilot.body["approval"].is_null());
+    assert!(pilot.body["gate_rule"].as_str().unwrap().contains("scale when"));
+    assert_eq!(desk.get("/api/v1/pilots/ai-win-back/inbox").await.body["n_total"], 0);
+    assert_eq!(desk.get("/api/v1/quarantine").await.body["n_total"], 0);
+    let audit = desk.get("/api/v1/audit").await;
+    assert_eq!(audit.body["verified"], true);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_named() {
+    let desk = Desk::signed_in().await;
+    for path in ["/api/v1/pilots/none", "/api/v1/people/p_none", "/api/v1/nothing"] {
+        let answer = desk.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.body);
+        assert!(answer.body["detail"].as_str().unwrap().contains(path.rsplit('/').next().unwrap()), "{}", answer.body);
+    }
+    let bad = desk.get("/api/v1/quarantine/rows?cursor=x").await;
+    assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("cursor")));
+}
