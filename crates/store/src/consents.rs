@@ -3,6 +3,7 @@ use crate::link::{Lock, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
 use consent::{Action, ConsentEvent, Suppression, SuppressionReason};
 use serde::Serialize;
+use std::collections::HashSet;
 use vocabulary::{Channel, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// The outbox topic of ledger lines; each body is a [`ConsentEvent`].
@@ -69,13 +70,11 @@ struct NewRow<'a> {
     at: i64,
     evidence: Option<&'a str>,
     source: &'a str,
-    /// The whole line once more, for the outbox.
-    line: String,
 }
 
-impl<'a> NewRow<'a> {
-    fn new(event: &'a ConsentEvent) -> Result<Self, StoreError> {
-        Ok(Self {
+impl<'a> From<&'a ConsentEvent> for NewRow<'a> {
+    fn from(event: &'a ConsentEvent) -> Self {
+        Self {
             entry_id: &event.entry_id,
             identifier: event.identifier.expose(),
             purpose: event.purpose,
@@ -84,9 +83,7 @@ impl<'a> NewRow<'a> {
             at: event.at.micros(),
             evidence: event.evidence.as_deref(),
             source: &event.source,
-            line: serde_json::to_string(event)
-                .map_err(|source| StoreError::Body { what: "consent line", source })?,
-        })
+        }
     }
 }
 
@@ -108,6 +105,7 @@ impl Store {
             n_new += append_chunk(&mut tx, workspace, chunk, now).await?;
         }
         tx.commit().await?;
+        self.analyze_after(n_new, "analyze consent_entry").await?;
         Ok(n_new)
     }
 
@@ -237,37 +235,32 @@ async fn append_chunk(
     events: &[ConsentEvent],
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    let new: Vec<NewRow<'_>> = events.iter().map(NewRow::new).collect::<Result<_, _>>()?;
-    let new = bulk::json(&new)?;
-    let seqs = rows!(
+    let new: Vec<NewRow<'_>> = events.iter().map(NewRow::from).collect();
+    let appended = rows!(
         tx,
-        (i64,),
+        (String,),
         "insert into consent_entry
            (workspace, entry_id, identifier, purpose, channel, action, at, evidence, source)
          select $1, r.value ->> 'entry_id', r.value ->> 'identifier', r.value ->> 'purpose',
            r.value ->> 'channel', r.value ->> 'action', cast(r.value ->> 'at' as bigint),
            r.value ->> 'evidence', r.value ->> 'source'
          from json_each($2) as r where true
-         on conflict (workspace, entry_id) do nothing returning seq",
+         on conflict (workspace, entry_id) do nothing returning entry_id",
         workspace.as_str(),
-        new.as_str(),
+        bulk::json(&new)?,
     )?;
-    let (Some((first,)), Some((last,))) = (seqs.iter().min(), seqs.iter().max()) else { return Ok(0) };
-    // The lock on the ledger makes sure that between the two are only lines of this chunk.
-    execute!(
-        tx,
-        "insert into outbox (workspace, topic, entry_id, body, at)
-         select $1, $2, c.entry_id, r.value ->> 'line', $3
-         from json_each($4) as r
-         join consent_entry c on c.workspace = $1 and c.entry_id = r.value ->> 'entry_id'
-         where $5 <= c.seq and c.seq <= $6
-         on conflict (workspace, topic, entry_id) do nothing",
-        workspace.as_str(),
-        CONSENTS,
-        now.micros(),
-        new.as_str(),
-        *first,
-        *last,
-    )?;
-    Ok(seqs.len() as u64)
+    let mut appended: HashSet<String> = appended.into_iter().map(|(entry_id,)| entry_id).collect();
+    let n_new = appended.len() as u64;
+    let mut copies = Vec::with_capacity(appended.len());
+    for event in events {
+        if appended.remove(&event.entry_id) {
+            copies.push((event.entry_id.as_str(), text_of(event)?));
+        }
+    }
+    tx.append_outbox_texts(workspace, CONSENTS, &copies, now).await?;
+    Ok(n_new)
+}
+
+fn text_of(event: &ConsentEvent) -> Result<String, StoreError> {
+    serde_json::to_string(event).map_err(|source| StoreError::Body { what: "consent line", source })
 }

@@ -50,6 +50,8 @@ row!(Claimed { delivery_id, fence });
 pub struct Delivery {
     /// Which.
     pub delivery_id: i64,
+    /// Whose.
+    pub workspace: WorkspaceId,
     /// Of which campaign.
     pub campaign: CampaignId,
     /// Of which version of it.
@@ -80,6 +82,8 @@ pub struct Delivery {
     pub state: String,
     /// The number of its latest claim.
     pub fence: i64,
+    /// When its lease runs out.
+    pub lease_until: Option<Timestamp>,
     /// How often a transmission was begun.
     pub n_attempts: i64,
     /// True when a crash left a transmission open: it may have arrived.
@@ -97,6 +101,7 @@ pub struct Delivery {
 }
 row!(Delivery {
     delivery_id,
+    workspace,
     campaign,
     version,
     person_id,
@@ -112,6 +117,7 @@ row!(Delivery {
     idempotency_key,
     state,
     fence,
+    lease_until,
     n_attempts,
     is_transmission_open,
     denial_code,
@@ -125,9 +131,9 @@ row!(Delivery {
 macro_rules! select_delivery {
     ($rest:literal) => {
         concat!(
-            "select d.delivery_id, d.campaign, d.version, d.person_id, d.channel, d.step, d.arm, d.is_holdout,
+            "select d.delivery_id, d.workspace, d.campaign, d.version, d.person_id, d.channel, d.step, d.arm, d.is_holdout,
              d.address, d.identifiers, d.grantors, d.subject, d.message_id, d.idempotency_key, d.state, d.fence,
-             d.n_attempts, d.is_transmission_open, d.denial_code, d.denial, d.detail, d.permitted_at,
+             d.lease_until, d.n_attempts, d.is_transmission_open, d.denial_code, d.denial, d.detail, d.permitted_at,
              d.settled_at from ",
             $rest
         )
@@ -165,6 +171,13 @@ impl<'a> From<&'a Planned> for NewRow<'a> {
             message_id: &planned.message_id,
             idempotency_key: &planned.idempotency_key,
         }
+    }
+}
+
+impl Delivery {
+    /// Whether it belongs to this campaign version.
+    pub(crate) fn is_of(&self, key: &CampaignKey) -> bool {
+        self.workspace == key.workspace && self.campaign == key.campaign && self.version == key.version
     }
 }
 
@@ -209,6 +222,7 @@ impl Store {
             })?;
         }
         tx.commit().await?;
+        self.analyze_after(n_new, "analyze delivery").await?;
         Ok(n_new)
     }
 
@@ -223,11 +237,20 @@ impl Store {
     ) -> Result<Vec<Claimed>, StoreError> {
         let mut tx = self.begin().await?;
         tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
+        // Two statements, each by one state: with `or` SQLite would read every delivery of the campaign.
         execute!(
             tx,
-            "update delivery set state = 'planned', lease_until = null, retry_at = null
-             where workspace = $1 and campaign = $2 and version = $3
-             and ((state = 'claimed' and lease_until <= $4) or (state = 'deferred' and retry_at <= $4))",
+            "update delivery set state = 'planned', lease_until = null
+             where workspace = $1 and campaign = $2 and version = $3 and state = 'claimed' and lease_until <= $4",
+            key.workspace.as_str(),
+            key.campaign.as_str(),
+            key.version,
+            now.micros(),
+        )?;
+        execute!(
+            tx,
+            "update delivery set state = 'planned', retry_at = null
+             where workspace = $1 and campaign = $2 and version = $3 and state = 'deferred' and retry_at <= $4",
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,

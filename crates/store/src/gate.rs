@@ -3,13 +3,13 @@
 use crate::campaigns::CampaignKey;
 use crate::deliveries::{Claimed, Delivery, select_delivery};
 use crate::link::{Lock, execute, rows};
-use crate::{Store, StoreError, Tx, bulk};
+use crate::{OutboxRow, Store, StoreError, Tx, bulk};
 use consent::{
     ApprovalProof, ConsentEvent, Contact, Decision, Denial, Policy, Request, SendPermit, Suppression, decide,
 };
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
-use vocabulary::{Digest, Redacted, Span, Timestamp};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use vocabulary::{Digest, PersonId, Redacted, Span, Timestamp};
 
 /// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, at.
 pub const EXPOSURES: &str = "exposures";
@@ -99,9 +99,13 @@ impl Store {
         let mut evidence = Evidence::load(&mut tx, key, &held, rules, now).await?;
         let mut gated = lost(claimed, &held);
         let mut verdicts = Vec::with_capacity(held.len());
+        let mut permitted = BTreeMap::new();
         for delivery in held {
-            let decision =
-                decide(&evidence.contact(&delivery), rules.request, rules.policy, rules.approval, now);
+            let contact = evidence.contact(&delivery);
+            let decision = decide(&contact, rules.request, rules.policy, rules.approval, now);
+            if matches!(decision, Decision::Permit(_)) {
+                permitted.insert(delivery.person_id.clone(), delivery.arm.clone());
+            }
             let answer = answer(delivery, decision);
             verdicts.push(Verdict::of(&answer));
             if let Gated::Permitted { delivery, .. } = &answer {
@@ -109,9 +113,9 @@ impl Store {
             }
             gated.push(answer);
         }
-        write_verdicts(&mut tx, key, &verdicts, now, rules.lease).await?;
+        write_exposures(&mut tx, key, &campaign.experiment, &permitted, now).await?;
+        write_verdicts(&mut tx, &verdicts, now, rules.lease).await?;
         write_sends(&mut tx, key, &gated, now).await?;
-        write_exposures(&mut tx, key, &campaign.experiment, &verdicts, now).await?;
         tx.commit().await?;
         Ok(gated)
     }
@@ -124,20 +128,23 @@ async fn held(
     claimed: &[Claimed],
     now: Timestamp,
 ) -> Result<Vec<Delivery>, StoreError> {
-    rows!(
+    let mut found = rows!(
         tx,
         Delivery,
         select_delivery!(
-            "json_each($4) as r join delivery d on d.delivery_id = cast(r.value ->> 'delivery_id' as bigint)
-             where d.workspace = $1 and d.campaign = $2 and d.version = $3 and d.state = 'claimed'
-             and d.fence = cast(r.value ->> 'fence' as bigint) and $5 < d.lease_until order by d.delivery_id"
+            "delivery d where d.delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)
+             order by d.delivery_id"
         ),
-        key.workspace.as_str(),
-        key.campaign.as_str(),
-        key.version,
-        bulk::json(claimed)?,
-        now.micros(),
-    )
+        bulk::list(claimed.iter().map(|claimed| claimed.delivery_id))?,
+    )?;
+    let fences: HashMap<i64, i64> = claimed.iter().map(|c| (c.delivery_id, c.fence)).collect();
+    found.retain(|delivery| {
+        delivery.is_of(key)
+            && delivery.state == "claimed"
+            && fences.get(&delivery.delivery_id) == Some(&delivery.fence)
+            && delivery.lease_until.is_some_and(|until| now < until)
+    });
+    Ok(found)
 }
 
 fn lost(claimed: &[Claimed], held: &[Delivery]) -> Vec<Gated> {
@@ -252,7 +259,6 @@ fn identifiers_of(delivery: &Delivery) -> impl Iterator<Item = &str> {
 
 async fn write_verdicts(
     tx: &mut Tx,
-    key: &CampaignKey,
     verdicts: &[Verdict],
     now: Timestamp,
     lease: Span,
@@ -265,14 +271,12 @@ async fn write_verdicts(
            detail = case when r.value ->> 'state' = 'suppressed' and is_transmission_open
              then 'a crash left its transmission open, and it may not be repeated' else detail end,
            denial_code = r.value ->> 'code', denial = r.value ->> 'why',
-           lease_until = case when r.value ->> 'state' = 'transmitting' then cast($3 as bigint) end,
-           settled_at = case when r.value ->> 'state' = 'transmitting' then null else cast($2 as bigint) end,
+           lease_until = case when r.value ->> 'state' = 'transmitting' then cast($2 as bigint) end,
+           settled_at = case when r.value ->> 'state' = 'transmitting' then null else cast($1 as bigint) end,
            permitted_at = case when r.value ->> 'state' = 'suppressed' then permitted_at
-             else coalesce(permitted_at, $2) end,
+             else coalesce(permitted_at, $1) end,
            n_attempts = n_attempts + case when r.value ->> 'state' = 'transmitting' then 1 else 0 end
-         from json_each($4) as r
-         where workspace = $1 and delivery_id = cast(r.value ->> 'id' as bigint)",
-        key.workspace.as_str(),
+         from json_each($3) as r where delivery_id = cast(r.value ->> 'id' as bigint)",
         now.micros(),
         (now + lease).micros(),
         bulk::json(verdicts)?,
@@ -311,37 +315,39 @@ async fn write_sends(
 }
 
 /// Puts an exposure into the outbox for every person who is permitted for the first time in this version.
+/// To be called before the verdicts are written.
 async fn write_exposures(
     tx: &mut Tx,
     key: &CampaignKey,
     experiment: &str,
-    verdicts: &[Verdict],
+    permitted: &BTreeMap<PersonId, String>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let permitted = verdicts.iter().filter(|verdict| verdict.state != "suppressed").map(|verdict| verdict.id);
-    let first = rows!(
+    let known = rows!(
         tx,
-        (String, String),
-        "select d.person_id, min(d.arm) from json_each($1) as r
-         join delivery d on d.delivery_id = cast(r.value ->> 'v' as bigint)
-         where not exists (select 1 from delivery e
-           where e.workspace = d.workspace and e.person_id = d.person_id and e.campaign = d.campaign
-           and e.version = d.version and e.permitted_at < $2)
-         group by d.person_id",
-        bulk::list(permitted)?,
-        now.micros(),
+        (String, Option<i64>),
+        "select person_id, permitted_at from delivery
+         where workspace = $1 and campaign = $2 and version = $3
+         and person_id in (select r.value ->> 'v' from json_each($4) as r)",
+        key.workspace.as_str(),
+        key.campaign.as_str(),
+        key.version,
+        bulk::list(permitted.keys())?,
     )?;
+    let known: HashSet<String> =
+        known.into_iter().filter(|(_, at)| at.is_some()).map(|(person_id, _)| person_id).collect();
     let version = key.version.to_string();
     let parts = [key.workspace.as_str(), key.campaign.as_str(), version.as_str()];
-    let exposures: Vec<crate::OutboxRow> = first
-        .into_iter()
+    let exposures: Vec<OutboxRow> = permitted
+        .iter()
+        .filter(|(person_id, _)| !known.contains(person_id.as_str()))
         .map(|(person_id, arm)| {
             let exposure_id = Digest::of(parts.iter().copied().chain([person_id.as_str()])).to_string();
             let body = serde_json::json!({
                 "exposure_id": exposure_id, "experiment": experiment, "version": key.version,
                 "person_id": person_id, "arm": arm, "at": now,
             });
-            crate::OutboxRow { entry_id: exposure_id, body }
+            OutboxRow { entry_id: exposure_id, body }
         })
         .collect();
     tx.append_outbox(&key.workspace, EXPOSURES, &exposures, now).await

@@ -1,6 +1,6 @@
 use crate::cells::row;
 use crate::link::{count, execute, rows};
-use crate::{Store, StoreError, bulk};
+use crate::{Store, StoreError, Tx, bulk};
 use serde::Serialize;
 use vocabulary::{Timestamp, WorkspaceId};
 
@@ -87,15 +87,25 @@ impl Store {
         let mut n_landed = 0;
         let mut tx = self.begin().await?;
         for chunk in seqs.chunks(bulk::N_ROWS) {
-            n_landed += execute!(
-                tx,
-                "delete from intake where workspace = $1
-                 and seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
-                workspace.as_str(),
-                bulk::list(chunk)?,
-            )?;
+            n_landed += delete_chunk(&mut tx, workspace, chunk).await?;
         }
         tx.commit().await?;
         Ok(n_landed)
     }
+}
+
+async fn delete_chunk(tx: &mut Tx, workspace: &WorkspaceId, seqs: &[i64]) -> Result<u64, StoreError> {
+    let found = rows!(
+        tx,
+        (i64, String),
+        "select seq, workspace from intake
+         where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(seqs)?,
+    )?;
+    let ours = found.into_iter().filter(|(_, of)| of == workspace.as_str()).map(|(seq, _)| seq);
+    execute!(
+        tx,
+        "delete from intake where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(ours)?,
+    )
 }

@@ -30,6 +30,7 @@ mod page;
 mod pilots;
 mod proof;
 mod quarantine;
+mod redirects;
 mod schema;
 mod sessions;
 mod settlement;

@@ -1,9 +1,9 @@
-use crate::StoreError;
 use crate::link::{Reader, Tx, TxKind};
 use crate::schema;
+use crate::{StoreError, bulk};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -68,6 +68,16 @@ impl Store {
         }
     }
 
+    /// Renews PostgreSQL's statistics by `statement` when `n_new` rows are enough to mislead its planner.
+    pub(crate) async fn analyze_after(&self, n_new: u64, statement: &'static str) -> Result<(), StoreError> {
+        if let Pools::Postgres(pool) = &self.pools
+            && bulk::N_ROWS_TO_ANALYZE <= n_new
+        {
+            sqlx::query(statement).execute(pool).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn read(&self) -> Result<Reader, StoreError> {
         Ok(match &self.pools {
             Pools::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
@@ -98,12 +108,15 @@ async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
     let options = PgConnectOptions::from_str(address)
         .map_err(|_| StoreError::Address { input: without_password(address) })?
         .application_name("truelift");
+    // The pool would try for 30 seconds to reach a server that is not there; one connection says it at once.
+    let failed = |source| unreachable_postgres(address, source);
+    PgConnection::connect_with(&options).await.map_err(failed)?.close().await.map_err(failed)?;
     let pool = PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options)
         .await
-        .map_err(|source| unreachable_postgres(address, source))?;
+        .map_err(failed)?;
     Ok(Pools::Postgres(pool))
 }
 
@@ -142,7 +155,10 @@ fn without_password(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
+    use sqlx::AssertSqlSafe;
+    use vocabulary::{Timestamp, WorkspaceId};
 
     #[test]
     fn passwords_are_not_printed() {
@@ -153,5 +169,26 @@ mod tests {
         ] {
             assert_eq!(without_password(address), expect);
         }
+    }
+    #[tokio::test]
+    async fn a_full_disk_is_named_and_what_was_acknowledged_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("store.db").display());
+        let store = Store::open(&address).await.unwrap();
+        let workspace = WorkspaceId::new("peach-state").unwrap();
+        let now = Timestamp::from_micros(0);
+        store.ensure_workspace(&workspace, "Peach State", true, None, now).await.unwrap();
+        store.accept_events(&workspace, "web", &[("first", "{}")], now).await.unwrap();
+        // SQLite's own limit on the size of the file gives the same code as a disk without space.
+        let Pools::Sqlite { writer, .. } = &store.pools else { panic!("not SQLite") };
+        let n_pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(writer).await.unwrap();
+        let limit = AssertSqlSafe(format!("pragma max_page_count = {}", n_pages + 2));
+        sqlx::query(limit).execute(writer).await.unwrap();
+        let body = "x".repeat(100_000);
+        let refused = store.accept_events(&workspace, "web", &[("second", body)], now).await;
+        assert!(matches!(refused, Err(StoreError::DiskFull { .. })), "{refused:?}");
+        let pending = store.pending_events(&workspace, 10).await.unwrap();
+        assert_eq!(pending.iter().map(|event| event.message_id.as_str()).collect::<Vec<_>>(), ["first"]);
+        store.accept_events(&workspace, "web", &[("third", "{}")], now).await.unwrap();
     }
 }

@@ -31,7 +31,7 @@ row!(PendingRow { seq, entry_id, body, at });
 #[derive(Serialize)]
 struct NewRow<'a> {
     id: &'a str,
-    body: String,
+    body: &'a str,
 }
 
 impl Tx {
@@ -43,9 +43,21 @@ impl Tx {
         entries: &[OutboxRow],
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let texts: Vec<(&str, String)> =
+            entries.iter().map(|row| (row.entry_id.as_str(), row.body.to_string())).collect();
+        self.append_outbox_texts(workspace, topic, &texts, now).await
+    }
+
+    /// The same for bodies which are JSON text already.
+    pub(crate) async fn append_outbox_texts(
+        &mut self,
+        workspace: &WorkspaceId,
+        topic: &str,
+        entries: &[(&str, String)],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         for chunk in entries.chunks(bulk::N_ROWS) {
-            let rows: Vec<NewRow<'_>> =
-                chunk.iter().map(|row| NewRow { id: &row.entry_id, body: row.body.to_string() }).collect();
+            let rows: Vec<NewRow<'_>> = chunk.iter().map(|(id, body)| NewRow { id, body }).collect();
             execute!(
                 self,
                 "insert into outbox (workspace, topic, entry_id, body, at)
@@ -85,15 +97,25 @@ impl Store {
         let mut n_done = 0;
         let mut tx = self.begin().await?;
         for chunk in seqs.chunks(bulk::N_ROWS) {
-            n_done += execute!(
-                tx,
-                "delete from outbox where workspace = $1
-                 and seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
-                workspace.as_str(),
-                bulk::list(chunk)?,
-            )?;
+            n_done += delete_chunk(&mut tx, workspace, chunk).await?;
         }
         tx.commit().await?;
         Ok(n_done)
     }
+}
+
+async fn delete_chunk(tx: &mut Tx, workspace: &WorkspaceId, seqs: &[i64]) -> Result<u64, StoreError> {
+    let found = rows!(
+        tx,
+        (i64, String),
+        "select seq, workspace from outbox
+         where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(seqs)?,
+    )?;
+    let ours = found.into_iter().filter(|(_, of)| of == workspace.as_str()).map(|(seq, _)| seq);
+    execute!(
+        tx,
+        "delete from outbox where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(ours)?,
+    )
 }

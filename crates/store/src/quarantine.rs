@@ -1,7 +1,8 @@
 use crate::cells::row;
 use crate::link::{count, execute, rows};
-use crate::{Page, Store, StoreError, bulk};
+use crate::{Page, Store, StoreError, Tx, bulk};
 use serde::Serialize;
+use std::collections::HashMap;
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// A row of a source that broke a rule of its contract.
@@ -112,6 +113,13 @@ struct NewRow<'a> {
     row: &'a Rejected,
 }
 
+#[derive(Serialize)]
+struct Change<'a> {
+    seq: i64,
+    #[serde(flatten)]
+    row: &'a FailedReplay,
+}
+
 impl Store {
     /// Puts rows into quarantine; a row that is there already is left as it is. Gives how many were new.
     pub async fn quarantine(
@@ -140,6 +148,7 @@ impl Store {
             )?;
         }
         tx.commit().await?;
+        self.analyze_after(n_new, "analyze quarantine").await?;
         Ok(n_new)
     }
 
@@ -222,14 +231,13 @@ impl Store {
         let mut n_marked = 0;
         let mut tx = self.begin().await?;
         for chunk in row_ids.chunks(bulk::N_ROWS) {
+            let open = open_rows(&mut tx, workspace, chunk.iter().map(String::as_str)).await?;
             n_marked += execute!(
                 tx,
-                "update quarantine set state = 'replayed', replayed_at = $2
-                 where workspace = $1 and state = 'open'
-                 and row_id in (select r.value ->> 'v' from json_each($3) as r)",
-                workspace.as_str(),
+                "update quarantine set state = 'replayed', replayed_at = $1
+                 where seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
                 now.micros(),
-                bulk::list(chunk)?,
+                bulk::list(open.values())?,
             )?;
         }
         tx.commit().await?;
@@ -245,14 +253,17 @@ impl Store {
         let mut n_kept = 0;
         let mut tx = self.begin().await?;
         for chunk in failed.chunks(bulk::N_ROWS) {
+            let open = open_rows(&mut tx, workspace, chunk.iter().map(|row| row.row_id.as_str())).await?;
+            let changes: Vec<Change<'_>> = chunk
+                .iter()
+                .filter_map(|row| open.get(&row.row_id).map(|seq| Change { seq: *seq, row }))
+                .collect();
             n_kept += execute!(
                 tx,
                 "update quarantine set rule = r.value ->> 'rule', field = r.value ->> 'field',
                    why = r.value ->> 'why', original = r.value ->> 'original'
-                 from json_each($2) as r
-                 where workspace = $1 and state = 'open' and row_id = r.value ->> 'row_id'",
-                workspace.as_str(),
-                bulk::json(chunk)?,
+                 from json_each($1) as r where seq = cast(r.value ->> 'seq' as bigint)",
+                bulk::json(&changes)?,
             )?;
         }
         tx.commit().await?;
@@ -271,4 +282,21 @@ impl Store {
         )?;
         Ok((n_total, n_open))
     }
+}
+
+/// Gives the numbers of those of the rows which are still open, by row id.
+async fn open_rows(
+    tx: &mut Tx,
+    workspace: &WorkspaceId,
+    row_ids: impl Iterator<Item = &str>,
+) -> Result<HashMap<String, i64>, StoreError> {
+    let found = rows!(
+        tx,
+        (String, i64, String),
+        "select row_id, seq, state from quarantine where workspace = $1
+         and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+        workspace.as_str(),
+        bulk::list(row_ids)?,
+    )?;
+    Ok(found.into_iter().filter(|(_, _, state)| state == "open").map(|(id, seq, _)| (id, seq)).collect())
 }

@@ -1,9 +1,10 @@
 use crate::campaigns::CampaignKey;
+use crate::cells::row;
 use crate::link::{Lock, execute, rows};
-use crate::{Claimed, Store, StoreError, bulk};
+use crate::{Claimed, Store, StoreError, Tx, bulk};
 use serde::Serialize;
-use std::collections::BTreeSet;
-use vocabulary::Timestamp;
+use std::collections::{BTreeSet, HashMap};
+use vocabulary::{CampaignId, Timestamp, WorkspaceId};
 
 /// What the transport said of one transmission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,6 @@ pub struct Recovered {
 #[derive(Serialize)]
 struct Row<'a> {
     id: i64,
-    fence: i64,
     state: &'static str,
     detail: &'a str,
     retry_at: Option<i64>,
@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
             Outcome::Deferred { why, retry_at } => ("deferred", why, Some(retry_at.micros())),
             Outcome::Unknown { why } => ("unknown", why, None),
         };
-        Self { id: claimed.delivery_id, fence: claimed.fence, state, detail, retry_at }
+        Self { id: claimed.delivery_id, state, detail, retry_at }
     }
 }
 
@@ -98,38 +98,14 @@ impl Store {
         tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
         let mut settled = BTreeSet::new();
         for chunk in outcomes.chunks(bulk::N_ROWS) {
-            let chunk: Vec<Row<'_>> =
-                chunk.iter().map(|(claimed, outcome)| Row::new(claimed, outcome)).collect();
-            let chunk = bulk::json(&chunk)?;
-            let written = rows!(
-                tx,
-                (i64,),
-                "update delivery set state = r.value ->> 'state', detail = r.value ->> 'detail',
-                   retry_at = cast(r.value ->> 'retry_at' as bigint), lease_until = null,
-                   is_transmission_open = false, settled_at = $4
-                 from json_each($5) as r
-                 where workspace = $1 and campaign = $2 and version = $3
-                 and delivery_id = cast(r.value ->> 'id' as bigint)
-                 and fence = cast(r.value ->> 'fence' as bigint)
-                 and (state = 'transmitting'
-                   or (state = 'unknown' and r.value ->> 'state' in ('sent', 'rejected')))
-                 returning delivery_id",
-                key.workspace.as_str(),
-                key.campaign.as_str(),
-                key.version,
-                now.micros(),
-                chunk.as_str(),
-            )?;
-            settled.extend(written.into_iter().map(|(delivery_id,)| delivery_id));
-            execute!(
-                tx,
-                "delete from send where delivery_id in (
-                   select d.delivery_id from json_each($2) as r
-                   join delivery d on d.delivery_id = cast(r.value ->> 'id' as bigint)
-                   where d.workspace = $1 and d.state in ('rejected', 'deferred'))",
-                key.workspace.as_str(),
-                chunk.as_str(),
-            )?;
+            let held = held(&mut tx, key, chunk).await?;
+            let changes: Vec<Row<'_>> = chunk
+                .iter()
+                .filter(|(claimed, outcome)| may_settle(held.get(&claimed.delivery_id), claimed, outcome))
+                .map(|(claimed, outcome)| Row::new(claimed, outcome))
+                .collect();
+            write_outcomes(&mut tx, &changes, now).await?;
+            settled.extend(changes.iter().map(|row| row.id));
         }
         tx.commit().await?;
         let all = outcomes.iter().map(|(claimed, _)| claimed.delivery_id);
@@ -182,4 +158,64 @@ impl Store {
         let (n_retransmit, n_unknown) = if is_idempotent { (n_open, 0) } else { (0, n_open) };
         Ok(Recovered { n_planned, n_retransmit, n_unknown })
     }
+}
+
+/// The state and the fence of each delivery of the chunk that is of this campaign version.
+async fn held(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    chunk: &[(Claimed, Outcome)],
+) -> Result<HashMap<i64, (String, i64)>, StoreError> {
+    let found = rows!(
+        tx,
+        Place,
+        "select delivery_id, workspace, campaign, version, state, fence from delivery
+         where delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(chunk.iter().map(|(claimed, _)| claimed.delivery_id))?,
+    )?;
+    let is_ours = |place: &Place| {
+        place.workspace == key.workspace && place.campaign == key.campaign && place.version == key.version
+    };
+    Ok(found
+        .into_iter()
+        .filter(is_ours)
+        .map(|place| (place.delivery_id, (place.state, place.fence)))
+        .collect())
+}
+
+struct Place {
+    delivery_id: i64,
+    workspace: WorkspaceId,
+    campaign: CampaignId,
+    version: i64,
+    state: String,
+    fence: i64,
+}
+row!(Place { delivery_id, workspace, campaign, version, state, fence });
+
+fn may_settle(held: Option<&(String, i64)>, claimed: &Claimed, outcome: &Outcome) -> bool {
+    let is_certain = matches!(outcome, Outcome::Sent { .. } | Outcome::Rejected { .. });
+    held.is_some_and(|(state, fence)| {
+        *fence == claimed.fence && (state == "transmitting" || (state == "unknown" && is_certain))
+    })
+}
+
+async fn write_outcomes(tx: &mut Tx, changes: &[Row<'_>], now: Timestamp) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "update delivery set state = r.value ->> 'state', detail = r.value ->> 'detail',
+           retry_at = cast(r.value ->> 'retry_at' as bigint), lease_until = null,
+           is_transmission_open = false, settled_at = $1
+         from json_each($2) as r where delivery_id = cast(r.value ->> 'id' as bigint)",
+        now.micros(),
+        bulk::json(changes)?,
+    )?;
+    let not_arrived = changes.iter().filter(|row| matches!(row.state, "rejected" | "deferred"));
+    execute!(
+        tx,
+        "delete from send
+         where delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        bulk::list(not_arrived.map(|row| row.id))?,
+    )?;
+    Ok(())
 }

@@ -1,0 +1,126 @@
+//! One suite of contract tests, run on SQLite and on PostgreSQL.
+//!
+//! A case is an async function over an address of an empty store. On SQLite every case is a test of its own;
+//! on PostgreSQL one test starts a server of its own, gives each case a database, and stops it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
+
+mod approving;
+mod collecting;
+mod consenting;
+mod crashing;
+mod opening;
+mod postgres;
+mod queueing;
+mod recording;
+mod releasing;
+mod separating;
+mod story;
+
+macro_rules! suite {
+    ($($module:ident :: $case:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    let folder = tempfile::tempdir().unwrap();
+                    let address = format!("sqlite:{}", folder.path().join("store.db").display());
+                    crate::$module::$case(&address).await;
+                }
+            )+
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn on_postgres() {
+            let server = postgres::Server::start();
+            $(
+                eprintln!("case {}", stringify!($case));
+                $module::$case(&server.database(stringify!($case)).await).await;
+            )+
+        }
+    };
+}
+
+suite!(
+    opening::opens_twice_and_keeps_what_was_written,
+    opening::refuses_a_store_of_another_program,
+    opening::two_processes_migrate_one_store,
+    recording::workspaces_keep_their_secret,
+    recording::members_sign_in,
+    recording::write_keys_open_one_source,
+    recording::definitions_are_versioned,
+    recording::imports_are_recorded_once,
+    recording::variants_are_replaced_whole,
+    recording::pilot_results_are_the_latest,
+    collecting::events_count_once,
+    collecting::twenty_thousand_events,
+    collecting::broken_text_is_kept,
+    collecting::quarantine_is_replayed,
+    collecting::twenty_thousand_rejected,
+    collecting::outbox_is_emptied_once,
+    consenting::ledger_is_appended_once,
+    consenting::sixty_thousand_consents,
+    consenting::suppressions_are_kept,
+    approving::approvals_write_the_chain,
+    approving::concurrent_appends_stay_sequential,
+    approving::tampering_is_found,
+    approving::a_decision_and_its_entry_stand_or_fall_together,
+    releasing::the_gate_decides_and_the_proof_holds,
+    releasing::twenty_thousand_deliveries,
+    releasing::the_gate_is_blind_to_the_arm,
+    releasing::planning_is_idempotent,
+    releasing::an_opt_out_before_the_gate_denies,
+    releasing::opt_outs_and_gates_race,
+    releasing::the_cap_sees_the_same_batch,
+    releasing::claimers_never_share,
+    releasing::nothing_is_sent_without_approval,
+    releasing::late_results_are_lost,
+    releasing::deferred_comes_back,
+    crashing::between_claim_and_gate,
+    crashing::while_transmitting_plainly,
+    crashing::while_transmitting_idempotently,
+    crashing::an_opt_out_stops_a_repeated_transmission,
+    crashing::an_open_transaction_leaves_nothing,
+    queueing::jobs_run_once,
+    queueing::jobs_are_retried_and_die,
+    queueing::job_claimers_never_share,
+    separating::nothing_crosses_workspaces,
+);
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_named_without_its_password() {
+    let failed = store::Store::open("postgres://ann:secret@127.0.0.1:1/truelift").await;
+    let error = failed.err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "cannot open the store `postgres://127.0.0.1:1/truelift`: check that the server runs and that host and port are right"
+    );
+    assert!(!format!("{error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn unusable_addresses_say_what_to_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("text.db");
+    std::fs::write(
+        &text,
+        "this is no database, only a text that is long enough to be read as a header".repeat(9),
+    )
+    .unwrap();
+    let missing = folder.path().join("missing/store.db");
+    for (address, expect) in [
+        ("mysql://ann:secret@db/x".to_owned(), "`mysql://db/x` is not a store"),
+        ("sqlite:".to_owned(), "`sqlite:` is not a store"),
+        (format!("sqlite:{}", missing.display()), "check that its folder exists and may be written"),
+        (format!("sqlite:{}", text.display()), "the store's file is damaged"),
+    ] {
+        let error = store::Store::open(&address).await.err().unwrap().to_string();
+        assert!(error.contains(expect), "{address}: {error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}

@@ -1,0 +1,158 @@
+use crate::story::{at, campaign, open, other_ws, ws};
+use governance::Role;
+use serde_json::json;
+use store::{
+    Import, NewDefinition, NewMember, NewSession, ResultKind, Store, StoreError, StoredVariant, VariantStatus,
+};
+use vocabulary::{Digest, MINUTE, MemberId};
+
+pub async fn workspaces_keep_their_secret(address: &str) {
+    let store = open(address).await;
+    let first = store.workspace(&ws()).await.unwrap();
+    let again = store.ensure_workspace(&ws(), "Another Name", false, None, at(9)).await.unwrap();
+    assert_eq!(first, again, "the first one stays");
+    assert_eq!((first.seed, first.is_simulated, first.created_at), (Some(7), true, at(0)));
+    assert_eq!(first.hmac_key.expose().len(), 32);
+    let other = store.workspace(&other_ws()).await.unwrap();
+    assert_ne!(first.hmac_key, other.hmac_key);
+    assert_eq!(store.workspaces().await.unwrap(), [other, first]);
+    store.put_setting(&ws(), "now", &json!({"at": 1})).await.unwrap();
+    store.put_setting(&ws(), "now", &json!({"at": 2})).await.unwrap();
+    assert_eq!(store.setting(&ws(), "now").await.unwrap(), Some(json!({"at": 2})));
+    assert_eq!(store.setting(&ws(), "never").await.unwrap(), None);
+}
+
+pub async fn members_sign_in(address: &str) {
+    let store = open(address).await;
+    assert_eq!(store.n_members_with_password(&ws()).await.unwrap(), 0);
+    let new = |email, password_hash| NewMember { name: "Ann", email, role: Role::Marketer, password_hash };
+    store.create_member(&ws(), new("script@example.com", None), at(0)).await.unwrap();
+    assert_eq!(store.n_members_with_password(&ws()).await.unwrap(), 0, "a script cannot sign in");
+    let ann = store.create_member(&ws(), new("Ann@Example.com", Some("hash")), at(1)).await.unwrap();
+    assert_eq!(store.n_members_with_password(&ws()).await.unwrap(), 1);
+    assert_eq!(store.member_by_email(&ws(), " ann@EXAMPLE.com").await.unwrap().as_ref(), Some(&ann));
+    assert_eq!(store.member(&ws(), &ann.member_id).await.unwrap(), ann);
+    assert_eq!(store.members(&ws()).await.unwrap().len(), 2);
+    let taken = store.create_member(&ws(), new("ANN@example.com", None), at(2)).await.err().unwrap();
+    assert_eq!(
+        taken.to_string(),
+        "there is already a member with this e-mail address: use that one, or choose another e-mail address"
+    );
+    sessions(&store, &ann.member_id).await;
+}
+
+async fn sessions(store: &Store, member_id: &MemberId) {
+    let session = |token_hash, minutes| NewSession {
+        token_hash,
+        csrf_token: "csrf",
+        member_id,
+        expires_at: at(0) + MINUTE.times(minutes),
+    };
+    store.create_session(&ws(), session("short", 5), at(0)).await.unwrap();
+    store.create_session(&ws(), session("long", 50), at(0)).await.unwrap();
+    let found = store.session("short", at(4)).await.unwrap().unwrap();
+    assert_eq!((&found.member_id, found.csrf_token.expose().as_str()), (member_id, "csrf"));
+    assert_eq!(store.session("short", at(5)).await.unwrap(), None, "expired");
+    assert_eq!(store.purge_sessions(at(5)).await.unwrap(), 1);
+    store.delete_session("long").await.unwrap();
+    store.delete_session("long").await.unwrap();
+    assert_eq!(store.session("long", at(1)).await.unwrap(), None);
+}
+
+pub async fn write_keys_open_one_source(address: &str) {
+    let store = open(address).await;
+    store.create_write_key(&ws(), "web", "hash", at(0)).await.unwrap();
+    store.create_write_key(&ws(), "web", "hash", at(1)).await.unwrap();
+    let key = store.write_key("hash").await.unwrap().unwrap();
+    assert_eq!((key.workspace, key.source.as_str(), key.created_at), (ws(), "web", at(0)));
+    for (workspace, source) in [(ws(), "app"), (other_ws(), "web")] {
+        let taken = store.create_write_key(&workspace, source, "hash", at(0)).await;
+        assert!(matches!(taken, Err(StoreError::Taken { .. })));
+    }
+    assert_eq!(store.write_key("unknown").await.unwrap(), None);
+}
+
+pub async fn definitions_are_versioned(address: &str) {
+    let store = open(address).await;
+    let by_member = MemberId::new("ann").unwrap();
+    let put = |name, body| NewDefinition {
+        kind: "audience",
+        name,
+        body,
+        digest: Digest::of([body]),
+        by_member: &by_member,
+    };
+    for (name, body, version) in
+        [("lapsed", "a", 1), ("lapsed", "a", 1), ("lapsed", "b", 2), ("lapsed", "a", 3), ("loyal", "a", 1)]
+    {
+        assert_eq!(store.put_definition(&ws(), put(name, body), at(0)).await.unwrap(), version);
+    }
+    let latest = store.latest_definition(&ws(), "audience", "lapsed").await.unwrap().unwrap();
+    assert_eq!((latest.version, latest.body.as_str()), (3, "a"));
+    assert_eq!(store.definition(&ws(), "audience", "lapsed", 2).await.unwrap().body, "b");
+    let missing = store.definition(&ws(), "audience", "lapsed", 9).await.err().unwrap();
+    assert!(missing.to_string().starts_with("no definition `audience/lapsed version 9`"), "{missing}");
+    assert_eq!(store.latest_definition(&ws(), "audience", "nobody").await.unwrap(), None);
+    let all = store.definitions(&ws(), "audience").await.unwrap();
+    let all: Vec<_> = all.iter().map(|d| (d.name.as_str(), d.version)).collect();
+    assert_eq!(all, [("lapsed", 3), ("loyal", 1)]);
+}
+
+pub async fn imports_are_recorded_once(address: &str) {
+    let store = open(address).await;
+    let import = |n_rows| Import {
+        source: "crm".to_owned(),
+        fingerprint: "abc".to_owned(),
+        file: "crm.csv".to_owned(),
+        n_rows,
+        n_accepted: n_rows,
+        n_rejected: 0,
+        at: at(0),
+    };
+    assert_eq!(store.import_of(&ws(), "crm", "abc").await.unwrap(), None);
+    store.record_import(&ws(), &import(10)).await.unwrap();
+    store.record_import(&ws(), &import(99)).await.unwrap();
+    assert_eq!(store.import_of(&ws(), "crm", "abc").await.unwrap(), Some(import(10)));
+    assert_eq!(
+        store.import_of(&ws(), "web", "abc").await.unwrap(),
+        None,
+        "the same bytes by another contract"
+    );
+    assert_eq!(store.imports(&ws()).await.unwrap(), [import(10)]);
+}
+
+pub async fn variants_are_replaced_whole(address: &str) {
+    let store = open(address).await;
+    let variant = |id: &str, rank, status| StoredVariant {
+        variant_id: id.to_owned(),
+        rank,
+        status,
+        body: json!({"text": id}),
+        findings: json!([]),
+    };
+    let old = [variant("a", 1, VariantStatus::Chosen), variant("b", 2, VariantStatus::Candidate)];
+    store.put_variants(&ws(), &campaign(), &old).await.unwrap();
+    let new = [variant("c", 1, VariantStatus::Chosen), variant("a", 2, VariantStatus::Rejected)];
+    store.put_variants(&ws(), &campaign(), &new).await.unwrap();
+    assert_eq!(store.variants(&ws(), &campaign()).await.unwrap(), new);
+    let twice = [variant("c", 1, VariantStatus::Chosen), variant("c", 2, VariantStatus::Rejected)];
+    let error = store.put_variants(&ws(), &campaign(), &twice).await.err().unwrap();
+    assert!(matches!(error, StoreError::Taken { what: "variant", .. }), "{error}");
+    assert_eq!(store.variants(&ws(), &campaign()).await.unwrap(), new, "nothing of a failed put stays");
+}
+
+pub async fn pilot_results_are_the_latest(address: &str) {
+    let store = open(address).await;
+    for (version, kind, n) in [
+        (1, ResultKind::Readout, 1),
+        (2, ResultKind::Readout, 2),
+        (2, ResultKind::Readout, 3),
+        (1, ResultKind::Gate, 4),
+    ] {
+        store.put_pilot_result(&ws(), &campaign(), version, kind, &json!(n), at(n)).await.unwrap();
+    }
+    for (kind, version, n) in [(ResultKind::Readout, 2, 3), (ResultKind::Gate, 1, 4)] {
+        let found = store.pilot_result(&ws(), &campaign(), kind).await.unwrap().unwrap();
+        assert_eq!((found.version, found.body, found.at), (version, json!(n), at(n)));
+    }
+}
