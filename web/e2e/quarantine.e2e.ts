@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectGoodPage, visitSignedIn, type Visit } from './page';
 
@@ -7,6 +8,22 @@ beforeAll(async () => {
   opened = await visitSignedIn();
 });
 afterAll(() => opened.close());
+
+/** The first row that waits because of its e-mail address; its reason quotes the address. */
+async function badEmail(page: Page): Promise<Locator> {
+  const rules = page.getByRole('navigation', { name: 'Broken rules' });
+  await rules
+    .getByRole('button')
+    .filter({ hasText: /, e-mail/ })
+    .first()
+    .click();
+  const rows = page
+    .locator('[data-row]')
+    .filter({ has: page.getByRole('button', { name: 'Edit and replay' }) })
+    .filter({ hasText: /“[^”]+” is not/ });
+  await rows.first().waitFor();
+  return rows.first();
+}
 
 it('shows the rules with their rows and originals', async () => {
   const { page, base } = opened;
@@ -21,7 +38,8 @@ it('shows the rules with their rows and originals', async () => {
 
 it('keeps a row that is still broken, with the reason', async () => {
   const { page } = opened;
-  await page.getByRole('button', { name: 'Edit and replay' }).first().click();
+  const row = await badEmail(page);
+  await row.getByRole('button', { name: 'Edit and replay' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
   await dialog.getByRole('button', { name: 'Replay this row' }).click();
   await dialog.getByText(/Still not accepted/).waitFor();
@@ -31,18 +49,7 @@ it('keeps a row that is still broken, with the reason', async () => {
 
 it('accepts a row that was mended', async () => {
   const { page } = opened;
-  const rules = page.getByRole('navigation', { name: 'Broken rules' });
-  await rules
-    .getByRole('button')
-    .filter({ hasText: /, e-mail/ })
-    .first()
-    .click();
-  await page.locator('[data-row]').first().waitFor();
-  const row = page
-    .locator('[data-row]')
-    .filter({ has: page.getByRole('button', { name: 'Edit and replay' }) })
-    .filter({ hasText: /“[^”]+” is not/ })
-    .first();
+  const row = await badEmail(page);
   const bad = /“([^”]+)” is not/.exec((await row.textContent()) ?? '')?.[1] ?? '';
   await row.getByRole('button', { name: 'Edit and replay' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit and replay' });

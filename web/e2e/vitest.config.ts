@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** By name: signing in comes first, because only it may find a server without members. */
+class ByName extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId)));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,7 +16,7 @@ export default defineConfig({
     environment: 'node',
     // The journeys share one server and its first member, so they run one after the other, in this order.
     fileParallelism: false,
-    sequence: { concurrent: false },
+    sequence: { concurrent: false, sequencer: ByName },
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },
