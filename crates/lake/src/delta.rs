@@ -189,15 +189,10 @@ pub(crate) async fn write_files(
     }
     let adds = writer.close().await.map_err(fail)?;
     if let Some(folder) = place.folder(table) {
-        let files = adds.iter().map(|add| folder.join(decoded(&add.path))).collect();
+        let files = adds.iter().map(|add| folder.join(&add.path)).collect();
         sync(files, &path).await?;
     }
     Ok(adds)
-}
-
-/// The path of a data file as the file system has it; the log holds it percent-encoded.
-fn decoded(path: &str) -> String {
-    percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
 async fn sync(files: Vec<std::path::PathBuf>, path: &str) -> Result<(), LakeError> {

@@ -5,8 +5,8 @@ use arrow::array::{Array, AsArray, BooleanArray, RecordBatch, StringArray};
 use arrow::compute::{cast, filter_record_batch};
 use arrow::datatypes::DataType;
 use datafusion::prelude::SessionContext;
-use deltalake::DeltaTable;
 use deltalake::kernel::Add;
+use deltalake::{DeltaTable, Path};
 use futures::StreamExt;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -69,10 +69,10 @@ impl KnownKeys {
             return Ok(());
         }
         let files = delta::files_of(delta, workspace, path)?;
-        let unread: Vec<Add> = files
+        let unread: Vec<String> = files
             .iter()
             .filter(|file| !self.files.contains(file.path().as_ref()))
-            .map(|file| file.add_action())
+            .map(|file| String::from(Path::from(file.path().as_ref())))
             .collect();
         if !unread.is_empty() {
             self.read(delta, table, unread, session, path).await?;
@@ -86,7 +86,7 @@ impl KnownKeys {
         &mut self,
         delta: &DeltaTable,
         table: Table,
-        unread: Vec<Add>,
+        unread: Vec<String>,
         session: &SessionContext,
         path: &str,
     ) -> Result<(), LakeError> {
@@ -97,7 +97,7 @@ impl KnownKeys {
         };
         delta.update_datafusion_session(&session.state()).map_err(|error| LakeError::delta(path, &error))?;
         let provider =
-            delta.table_provider().with_adds(unread).build().await.map_err(|error| fail(&error))?;
+            delta.table_provider().with_file_paths(unread).build().await.map_err(|error| fail(&error))?;
         let frame = session
             .read_table(Arc::new(provider))
             .and_then(|frame| frame.select_columns(&[key]))

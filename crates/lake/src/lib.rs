@@ -52,6 +52,7 @@ struct Shared {
     people: Open,
     identifier_map: Open,
     record_map: Open,
+    links: Open,
     exposures: Open,
 }
 
@@ -79,6 +80,7 @@ impl Lake {
             people: Open::default(),
             identifier_map: Open::default(),
             record_map: Open::default(),
+            links: Open::default(),
             exposures: Open::default(),
         })))
     }
@@ -91,6 +93,7 @@ impl Lake {
             Table::People => &self.0.people,
             Table::IdentifierMap => &self.0.identifier_map,
             Table::RecordMap => &self.0.record_map,
+            Table::Links => &self.0.links,
             Table::Exposures => &self.0.exposures,
         }
     }

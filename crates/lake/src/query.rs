@@ -149,7 +149,9 @@ impl WorkspaceTables {
             return Ok(Arc::new(MemTable::try_new(table.schema(), vec![vec![]])?));
         };
         let session = self.lake.bare_session().map_err(external)?;
-        delta.update_datafusion_session(&session.state()).map_err(|error| external(error.into()))?;
+        let path = self.lake.place().path(table);
+        let registered = delta.update_datafusion_session(&session.state());
+        registered.map_err(|error| external(LakeError::delta(&path, &error)))?;
         let provider = delta.table_provider().build().await?;
         self.narrowed(table, Arc::new(provider))
     }

@@ -17,6 +17,8 @@ pub enum Table {
     IdentifierMap,
     /// Which person a record belongs to; replaced whole.
     RecordMap,
+    /// Why records were joined or kept apart; replaced whole.
+    Links,
     /// Who was assigned which arm.
     Exposures,
 }
@@ -127,7 +129,20 @@ const PEOPLE: &[(&str, Kind)] = &[
     ("last_seen", MaybeMoment),
 ];
 
-const IDENTIFIER_MAP: &[(&str, Kind)] = &[("workspace", Text), ("identifier", Text), ("person_id", Text)];
+// An identifier that people share stands once for each; `is_owner` is 1 for the one its events belong to.
+const IDENTIFIER_MAP: &[(&str, Kind)] =
+    &[("workspace", Text), ("identifier", Text), ("person_id", Text), ("is_owner", MaybeWhole)];
+
+const LINKS: &[(&str, Kind)] = &[
+    ("workspace", Text),
+    ("left_record", Text),
+    ("right_record", Text),
+    ("left_person", Text),
+    ("right_person", Text),
+    ("rule", Text),
+    ("reason", Text),
+    ("score", MaybeText),
+];
 
 const RECORD_MAP: &[(&str, Kind)] = &[("workspace", Text), ("record_id", Text), ("person_id", Text)];
 
@@ -144,13 +159,14 @@ const EXPOSURES: &[(&str, Kind)] = &[
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 7] = [
+    pub const ALL: [Table; 8] = [
         Table::Records,
         Table::Events,
         Table::Consents,
         Table::People,
         Table::IdentifierMap,
         Table::RecordMap,
+        Table::Links,
         Table::Exposures,
     ];
 
@@ -163,6 +179,7 @@ impl Table {
             Table::People => "people",
             Table::IdentifierMap => "identifier_map",
             Table::RecordMap => "record_map",
+            Table::Links => "links",
             Table::Exposures => "exposures",
         }
     }
@@ -180,6 +197,7 @@ impl Table {
             Table::People => PEOPLE,
             Table::IdentifierMap => IDENTIFIER_MAP,
             Table::RecordMap => RECORD_MAP,
+            Table::Links => LINKS,
             Table::Exposures => EXPOSURES,
         }
     }
@@ -197,7 +215,7 @@ impl Table {
             Table::Events => Some("message_id"),
             Table::Consents => Some("entry_id"),
             Table::Exposures => Some("exposure_id"),
-            Table::People | Table::IdentifierMap | Table::RecordMap => None,
+            Table::People | Table::IdentifierMap | Table::RecordMap | Table::Links => None,
         }
     }
 

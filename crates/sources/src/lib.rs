@@ -96,6 +96,7 @@ mod csv_file;
 mod error;
 mod identity;
 mod intake;
+mod interpret;
 mod json_file;
 mod json_text;
 mod letters;

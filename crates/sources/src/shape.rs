@@ -276,18 +276,10 @@ impl Good<'_> {
             Some(column) => self.keyed(&column.text()?),
             None => {
                 let at = at.as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
+                let parts = [&identifiers, &purposes, &channels, &actions];
                 let id = |row: usize| {
-                    let of = |texts: &StringArray| {
-                        texts.is_valid(row).then(|| texts.value(row).to_owned()).unwrap_or_default()
-                    };
-                    let parts = [
-                        of(&identifiers),
-                        of(&purposes),
-                        of(&channels),
-                        of(&actions),
-                        at.value(row).to_string(),
-                    ];
-                    format!("{}", Digest::of(parts))
+                    let texts = parts.iter().map(|texts| texts.value(row).to_owned());
+                    Digest::of(texts.chain([at.value(row).to_string()])).to_string()
                 };
                 self.keyed(&StringArray::from_iter_values((0..self.n_rows).map(id)))
             }

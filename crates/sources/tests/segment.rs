@@ -1,0 +1,155 @@
+//! Messages of the Segment spec, one by one and from a file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use arrow::array::{Array, AsArray};
+use serde_json::{Value, json};
+use sources::segment::{batch, parse, records};
+use sources::{Contract, Input, Intake, events_schema, read, records_schema};
+use vocabulary::{Timestamp, WorkspaceId};
+
+fn intake() -> Intake {
+    Intake {
+        workspace: WorkspaceId::new("peach-state").unwrap(),
+        arrived_at: Timestamp::parse("2026-09-15T14:00:00Z").unwrap(),
+    }
+}
+
+#[test]
+fn refuses_what_the_spec_forbids() {
+    let track = |more: Value| {
+        let mut message = json!({"type": "track", "event": "Seen", "userId": "C1", "messageId": "m1"});
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        message
+    };
+    for (message, rule, field) in [
+        (json!([]), "segment", "type"),
+        (json!({"userId": "C1"}), "segment", "type"),
+        (json!({"type": "buy", "userId": "C1"}), "segment", "type"),
+        (json!({"type": "track", "event": "Seen"}), "segment", "userId"),
+        (json!({"type": "track", "event": "Seen", "userId": "  "}), "segment", "userId"),
+        (json!({"type": "track", "event": "Seen", "userId": {}}), "type", "userId"),
+        (json!({"type": "track", "userId": "C1"}), "segment", "event"),
+        (json!({"type": "group", "userId": "C1"}), "segment", "groupId"),
+        (json!({"type": "alias", "userId": "C1"}), "segment", "previousId"),
+        (track(json!({"timestamp": "yesterday"})), "type", "timestamp"),
+        (track(json!({"timestamp": 5})), "type", "timestamp"),
+        (track(json!({"timestamp": "2027-01-01T00:00:00Z"})), "future", "timestamp"),
+        (track(json!({"properties": []})), "type", "properties"),
+        (track(json!({"properties": {"revenue": "much"}})), "type", "properties.revenue"),
+        (track(json!({"properties": {"revenue": 1.234}})), "type", "properties.revenue"),
+        (track(json!({"properties": {"currency": "dollar"}})), "enum", "properties.currency"),
+    ] {
+        let rejected =
+            parse(&message, intake().arrived_at).err().unwrap_or_else(|| panic!("accepted {message}"));
+        assert_eq!(
+            (rejected.rule.as_str(), rejected.field.as_deref()),
+            (rule, Some(field)),
+            "{message}: {}",
+            rejected.why
+        );
+        assert_eq!(serde_json::from_str::<Value>(&rejected.original).unwrap(), message);
+    }
+}
+
+#[test]
+fn a_message_becomes_an_event() {
+    let message = json!({
+        "type": "track", "event": "Order Completed", "messageId": "m1", "anonymousId": "a1", "userId": 1001,
+        "timestamp": "2026-09-15T09:59:00-04:00",
+        "properties": {"revenue": 25.5, "sku": "P-1"},
+        "context": {"traits": {"email": " Ann@Example.com"}, "page": {"path": "/cart"}},
+    });
+    let row = parse(&message, intake().arrived_at).ok().unwrap();
+    let events = batch(&intake(), "web", &[row]).unwrap();
+    assert_eq!(events.schema(), events_schema());
+    let text = |column: &str| events.column_by_name(column).unwrap().as_string::<i32>().value(0).to_owned();
+    for (column, expect) in [
+        ("message_id", "m1"),
+        ("type", "track"),
+        ("name", "Order Completed"),
+        ("identifier", "customer_id:1001"),
+        ("anonymous_id", "a1"),
+        ("user_id", "1001"),
+        ("email", "ann@example.com"),
+        ("currency", "USD"),
+    ] {
+        assert_eq!(text(column), expect, "{column}");
+    }
+    let properties: Value = serde_json::from_str(&text("properties")).unwrap();
+    assert_eq!(
+        (&properties["sku"], &properties["context"]["page"]["path"]),
+        (&json!("P-1"), &json!("/cart"))
+    );
+    let revenue =
+        events.column_by_name("revenue_minor").unwrap().as_primitive::<arrow::datatypes::Int64Type>();
+    assert_eq!(revenue.value(0), 2550);
+}
+
+#[test]
+fn a_message_without_id_has_one_of_its_own() {
+    let message = |path: &str, timestamp: Value| json!({"type": "page", "anonymousId": "a1", "timestamp": timestamp, "properties": {"path": path}});
+    let id =
+        |message: &Value, at: &str| parse(message, Timestamp::parse(at).unwrap()).ok().unwrap().message_id;
+    let (early, late) = ("2026-09-15T14:00:00Z", "2026-09-15T14:00:09Z");
+    let timed = message("/", json!("2026-09-15T13:00:00Z"));
+    assert_eq!(id(&timed, early), id(&timed, late), "sent again, it is the same");
+    assert_ne!(id(&timed, early), id(&message("/x", json!("2026-09-15T13:00:00Z")), early));
+    let untimed = message("/", Value::Null);
+    assert_ne!(id(&untimed, early), id(&untimed, late), "twice without a time is two");
+}
+
+#[test]
+fn an_identify_is_a_record_too() {
+    let message = json!({
+        "type": "identify", "messageId": "m 1", "anonymousId": "a1", "userId": "C1", "timestamp": "2026-09-01T00:00:00Z",
+        "traits": {"firstName": "Ann", "email": "Ann@Example.com", "birthday": "1990-05-01T00:00:00Z",
+                   "address": {"city": "Macon", "floor": 2}, "plan": "gold"},
+    });
+    let rows = [parse(&message, intake().arrived_at).ok().unwrap()];
+    let batch = records(&intake(), "web", &rows).unwrap().unwrap();
+    assert_eq!(batch.schema(), records_schema());
+    let text = |column: &str| batch.column_by_name(column).unwrap().as_string::<i32>().value(0).to_owned();
+    for (column, expect) in [
+        ("given_name", "Ann"),
+        ("email", "Ann@Example.com"),
+        ("birth_date", "1990-05-01"),
+        ("city", "Macon"),
+        ("customer_id", "C1"),
+        ("anonymous_id", "a1"),
+    ] {
+        assert_eq!(text(column), expect, "{column}");
+    }
+    let traits: Value = serde_json::from_str(&text("traits")).unwrap();
+    assert_eq!(traits, json!({"address": {"floor": 2}, "plan": "gold"}));
+    assert_eq!(serde_json::from_str::<Value>(&text("original")).unwrap(), message);
+    assert!(
+        vocabulary::RecordId::new(text("record_id")).is_ok(),
+        "an id with a blank is replaced by its digest"
+    );
+}
+
+#[test]
+fn a_file_of_messages_lands_whole() {
+    let contract = Contract::parse(
+        "apiVersion: v3.1.0\nkind: DataContract\nid: web\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {property: truelift.format, value: segment}\n  - {property: truelift.lands, value: [events, records]}\nschema:\n  - name: messages\n    properties:\n      - {name: messageId, primaryKey: true}\n      - {name: properties.path, logicalTypeOptions: {pattern: '^/'}}\n",
+        "web.yaml",
+    )
+    .unwrap();
+    let lines = [
+        json!({"type": "page", "messageId": "1", "anonymousId": "a", "properties": {"path": "/"}}).to_string(),
+        json!({"type": "page", "messageId": "2", "anonymousId": "a", "properties": {"path": "home"}}).to_string(),
+        json!({"type": "identify", "messageId": "3", "anonymousId": "a", "userId": "C1", "traits": {"email": "a@b.co"}}).to_string(),
+        json!({"type": "page", "messageId": "1", "anonymousId": "a"}).to_string(),
+        json!({"type": "track", "messageId": "4", "anonymousId": "a"}).to_string(),
+        "{\"type\":\"pa".to_owned(),
+    ];
+    let bytes = lines.join("\n").into_bytes();
+    let mut reading = read(&contract, Input::Bytes { name: "web.jsonl", bytes }, &intake()).unwrap();
+    let portion = reading.next().unwrap().unwrap();
+    assert!(reading.next().is_none());
+    let rules: Vec<_> = portion.rejected.iter().map(|row| (row.line, row.rule.as_str())).collect();
+    assert_eq!(rules, [(2, "pattern"), (4, "unique"), (5, "segment"), (6, "json")]);
+    assert_eq!(portion.rejected[0].original, lines[1], "the line is kept as it stood");
+    assert_eq!(portion.accepted.events.unwrap().num_rows(), 2);
+    assert_eq!(portion.accepted.records.unwrap().num_rows(), 1);
+}
