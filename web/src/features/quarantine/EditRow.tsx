@@ -40,14 +40,14 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
         </Alert>
         <Textarea
           label="Row"
-          description="Correct what is wrong. The original is kept beside your correction."
+          description="Correct what is wrong, then replay it."
           autosize
           minRows={3}
           maxRows={14}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
-          error={refusal === null ? undefined : `Still not accepted: ${refusal}`}
+          error={refusal === null ? undefined : `Still not accepted: ${asSentence(refusal)}`}
           data-autofocus
         />
         {replaying.error !== null && <ProblemNote problem={replaying.error} />}
