@@ -1,5 +1,6 @@
 use crate::{Record, Resolution};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use vocabulary::{Digest, PersonId};
 
 /// Which person each record belongs to, and what became of the ids of before.
@@ -37,7 +38,7 @@ pub fn person_ids(
     let claims = claims(&members, previous);
     let ids = assign(&members, &claims, previous);
 
-    let alive: BTreeSet<&PersonId> = ids.iter().collect();
+    let alive: FxHashSet<&PersonId> = ids.iter().collect();
     // Claims are sorted by strength, so the first for an id is the cluster with most of its records.
     let mut heir: BTreeMap<&PersonId, usize> = BTreeMap::new();
     for claim in &claims {
@@ -92,7 +93,7 @@ fn assign(
     previous: &BTreeMap<String, PersonId>,
 ) -> Vec<PersonId> {
     let mut id_of: Vec<Option<PersonId>> = vec![None; members.len()];
-    let mut taken: BTreeSet<PersonId> = BTreeSet::new();
+    let mut taken: FxHashSet<PersonId> = FxHashSet::default();
     for claim in claims {
         if let Some(slot) = id_of.get_mut(claim.cluster)
             && slot.is_none()
@@ -103,11 +104,13 @@ fn assign(
     }
     // An id of before is never given to somebody new: its links must keep meaning who they meant.
     taken.extend(previous.values().cloned());
-    let fresh = |records: &[&str], taken: &mut BTreeSet<PersonId>| {
+    let fresh = |records: &[&str], taken: &mut FxHashSet<PersonId>| {
         let first = records.first().copied().unwrap_or_default();
         (0u64..).find_map(|attempt| {
-            let digest = Digest::of(["person", first, &attempt.to_string()]).to_string();
-            let id = PersonId::new(format!("p_{}", digest.get(..16)?)).ok()?;
+            let digest = Digest::of(["person", first, &attempt.to_string()]);
+            let id =
+                PersonId::new(format!("p_{:016x}", u64::from_be_bytes(*digest.as_bytes().first_chunk()?)))
+                    .ok()?;
             taken.insert(id.clone()).then_some(id)
         })
     };

@@ -23,6 +23,8 @@ pub(super) enum Conflict {
     Suffix,
     GivenName,
     FamilyName,
+    /// More mailboxes than one person has.
+    TooMany,
     /// The rule wants names that agree, and there are none.
     NoName,
 }
@@ -35,6 +37,7 @@ impl Conflict {
             Conflict::Suffix => "different generations by suffix (Jr, Sr)",
             Conflict::GivenName => "different given names",
             Conflict::FamilyName => "different family names",
+            Conflict::TooMany => "more e-mail addresses than one person has",
             Conflict::NoName => "no name to confirm it",
         }
     }
@@ -61,7 +64,13 @@ struct Facts {
     suffix: Option<u32>,
     /// Different (given, family) of the members that have a given name.
     names: Vec<(u32, u32)>,
+    /// Different mailboxes of the members.
+    emails: Vec<u32>,
 }
+
+/// Likeness may not gather more mailboxes than this in one person: it is how chains of namesakes
+/// would grow into a giant.
+const N_EMAILS_MAX: usize = 10;
 
 /// A union-find whose every union passes the vetoes of both sides.
 ///
@@ -86,6 +95,7 @@ impl<'a> Clusters<'a> {
                     customer_id: known(row.customer_id),
                     suffix: known(row.suffix),
                     names: if row.given == NONE { Vec::new() } else { vec![(row.given, row.family)] },
+                    emails: known(row.email).into_iter().collect(),
                 }
             })
             .collect();
@@ -142,11 +152,8 @@ impl<'a> Clusters<'a> {
             facts.birth_date = facts.birth_date.or(taken.birth_date);
             facts.customer_id = facts.customer_id.or(taken.customer_id);
             facts.suffix = facts.suffix.or(taken.suffix);
-            for name in taken.names {
-                if !facts.names.contains(&name) {
-                    facts.names.push(name);
-                }
-            }
+            add_new(&mut facts.names, taken.names);
+            add_new(&mut facts.emails, taken.emails);
         }
         if let Some(slot) = self.parent.get_mut(child as usize) {
             *slot = root;
@@ -171,6 +178,9 @@ impl<'a> Clusters<'a> {
         }
         if rule == NameRule::Free {
             return Ok(());
+        }
+        if rule == NameRule::Agree && N_EMAILS_MAX < x.emails.len() + y.emails.len() {
+            return Err(Conflict::TooMany);
         }
         if differ(x.suffix, y.suffix) {
             return Err(Conflict::Suffix);
@@ -241,6 +251,14 @@ impl<'a> Clusters<'a> {
 
     pub(super) fn row(&self, rank: u32) -> Row {
         self.features.row(rank as usize)
+    }
+}
+
+fn add_new<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
+    for item in more {
+        if !list.contains(&item) {
+            list.push(item);
+        }
     }
 }
 
