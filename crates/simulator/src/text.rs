@@ -29,7 +29,8 @@ pub(crate) fn windows_1252(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-/// A name that was UTF-8 once and was read as Windows-1252: `JosÃ©`.
+/// A name that was UTF-8 once and was read as Windows-1252: `JosÃ©`. Encoded, it puts UTF-8 bytes into
+/// a Windows-1252 file, as exports of several systems do.
 ///
 /// Only for names whose bytes all have a character there; others are left as they are.
 pub(crate) fn mojibake(name: &str) -> String {

@@ -25,7 +25,7 @@ pub struct World {
 /// Where the sources were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Files {
-    /// CSV in Windows-1252.
+    /// CSV in Windows-1252, with UTF-8 bytes in a few names.
     pub crm: PathBuf,
     /// Segment messages, one a line, UTF-8.
     pub web: PathBuf,
