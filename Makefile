@@ -7,6 +7,8 @@ PORT ?= 8420
 MODELS ?= $(HOME)/.cache/truelift/models
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 BIN := $(TARGET)/debug/truelift
+# xtask is built by itself: its syn features would change every procedural macro, and so rebuild everything.
+ALL := --workspace --exclude xtask
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/.cache/*' 2>/dev/null)
 
 .PHONY: help demo test build web model tidy lint deny unit e2e bench clean
@@ -45,7 +47,8 @@ tidy: need-build ## House style as a program: layers, sizes, names.
 
 lint: need-build web/node_modules/.package-lock.json web/dist/index.html ## rustfmt, clippy, and the page's own checks.
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy $(ALL) --all-targets -- -D warnings
+	cargo clippy -p xtask --all-targets -- -D warnings
 	cd web && npm run check && npm test
 
 deny: ## Licences, duplicates and sources of every dependency (cargo-deny; installs it when absent).
@@ -54,10 +57,11 @@ deny: ## Licences, duplicates and sources of every dependency (cargo-deny; insta
 
 unit: need-test web model ## Rust tests: unit, property, golden, contract (SQLite and PostgreSQL).
 	@if command -v cargo-nextest >/dev/null; then \
-	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo nextest run --workspace; \
+	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo nextest run $(ALL) && cargo nextest run -p xtask; \
 	else \
-	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo test --workspace; \
+	  TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf cargo test $(ALL) --tests && cargo test -p xtask; \
 	fi
+	cargo test --quiet --doc -p consent -p governance
 
 e2e: unit ## The page in a real browser, on the real server with the demo's data.
 	cd web && TRUELIFT_BIN=$(abspath $(BIN)) TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf npm run e2e

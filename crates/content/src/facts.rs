@@ -88,7 +88,7 @@ impl FromStr for CalendarDay {
         let year: u16 = year.parse().map_err(|_| wrong())?;
         let month: u8 = month.parse().map_err(|_| wrong())?;
         let day: u8 = day.parse().map_err(|_| wrong())?;
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let n_days = match month {
             2 if is_leap => 29,
             2 => 28,

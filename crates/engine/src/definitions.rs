@@ -3,7 +3,7 @@
 use crate::EngineError;
 use serde::Serialize;
 use std::path::Path;
-use store::Store;
+use store::{NewDefinition, Store};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// The kinds of definition and the folders they lie in.
@@ -61,7 +61,9 @@ impl Definitions {
             }
             let entries = std::fs::read_dir(&folder).map_err(fail(&folder))?;
             let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-            paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"));
+            paths.retain(|path| {
+                path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+            });
             paths.sort();
             for path in paths {
                 let text = std::fs::read_to_string(&path).map_err(fail(&path))?;
@@ -102,7 +104,9 @@ impl Definitions {
     ) -> Result<Vec<Applied>, EngineError> {
         let plan = self.plan(store, workspace).await?;
         for (kind, name, text) in &self.0 {
-            store.put_definition(workspace, kind, name, text, &Digest::of([text]), by, now).await?;
+            let definition =
+                NewDefinition { kind, name, body: text, digest: Digest::of([text]), by_member: by };
+            store.put_definition(workspace, definition, now).await?;
         }
         Ok(plan)
     }
@@ -110,7 +114,7 @@ impl Definitions {
 
 fn check(kind: &'static str, name: &str, text: &str) -> Result<(), EngineError> {
     match kind {
-        "source" => sources::Contract::parse(text).map(|_| ()).map_err(EngineError::from),
+        "source" => sources::Contract::parse(text, name).map(|_| ()).map_err(EngineError::from),
         "audience" => parse::<audience::Definition>(kind, name, text).map(|_| ()),
         "voice" => parse::<content::Voice>(kind, name, text).map(|_| ()),
         "facts" => parse::<content::Facts>(kind, name, text).map(|_| ()),
@@ -147,5 +151,9 @@ pub async fn latest_text(
 ) -> Result<String, EngineError> {
     let hint = "list what is there with `truelift apply DIR --plan`, or apply it first";
     let found = store.latest_definition(workspace, kind, name).await?;
-    found.map(|definition| definition.body).ok_or(EngineError::NotFound { what: kind, name: name.to_owned(), hint })
+    found.map(|definition| definition.body).ok_or(EngineError::NotFound {
+        what: kind,
+        name: name.to_owned(),
+        hint,
+    })
 }

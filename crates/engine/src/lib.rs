@@ -61,7 +61,7 @@ impl Engine {
         Ok(Self {
             store: Store::open(&address).await?,
             lake,
-            inbox: Inbox::open(&data.join("inbox"))?,
+            inbox: Inbox::open(data.join("inbox"))?,
             data: data.to_owned(),
             backlog: collect::Backlog::default(),
         })
@@ -94,7 +94,11 @@ impl Engine {
     }
 
     /// The date the workspace lives at: the simulated one if it has one, else `wall_clock`.
-    pub async fn now(&self, workspace: &WorkspaceId, wall_clock: Timestamp) -> Result<Timestamp, EngineError> {
+    pub async fn now(
+        &self,
+        workspace: &WorkspaceId,
+        wall_clock: Timestamp,
+    ) -> Result<Timestamp, EngineError> {
         match self.store.setting(workspace, NOW).await? {
             Some(Value::String(text)) => Ok(Timestamp::parse(&text)?),
             _ => Ok(wall_clock),

@@ -105,7 +105,11 @@ pub async fn summary(
 }
 
 /// The eight steps with their live counts.
-pub async fn steps(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> Result<Vec<Step>, EngineError> {
+pub async fn steps(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+) -> Result<Vec<Step>, EngineError> {
     let mut steps = vec![collect(engine, workspace).await?, unify(engine, workspace).await?];
     let definitions = engine.store.definitions(workspace, "pilot").await?;
     let Some(definition) = definitions.first() else {
@@ -179,7 +183,11 @@ async fn target(
     Ok(Step { step: "target", n: Some(n), unit: "people in the audience", detail, state: state(n) })
 }
 
-async fn content(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<[Step; 2], EngineError> {
+async fn content(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<[Step; 2], EngineError> {
     let lines = create::lines(engine, workspace, pilot).await?;
     let n = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     let n_rejected = lines.iter().filter(|line| line.status == VariantStatus::Rejected).count();
@@ -199,12 +207,18 @@ async fn content(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) ->
             detail: format!("of release {}", standing.release_hash.short()),
             state: StepState::Done,
         },
-        Some(why) => Step { step: "review", n: Some(n), unit: "approvals", detail: why, state: StepState::Attention },
+        Some(why) => {
+            Step { step: "review", n: Some(n), unit: "approvals", detail: why, state: StepState::Attention }
+        }
     };
     Ok([create, review])
 }
 
-async fn outcome(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<[Step; 3], EngineError> {
+async fn outcome(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<[Step; 3], EngineError> {
     let proof = engine.store.count_proof(&release::campaign_key(workspace, pilot)).await?;
     let release = if proof.planned == 0 {
         waiting("release", "messages sent", "nothing released yet")

@@ -108,7 +108,11 @@ impl PilotFile {
             Role::Treatment => Some(chosen.to_owned()),
             Role::Holdout => None,
         };
-        self.design.arms.iter().map(|arm| ArmMessage { arm: arm.name.clone(), subject: subject(arm) }).collect()
+        self.design
+            .arms
+            .iter()
+            .map(|arm| ArmMessage { arm: arm.name.clone(), subject: subject(arm) })
+            .collect()
     }
 
     /// The exact release: what an approval is bound to.

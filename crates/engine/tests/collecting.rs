@@ -17,13 +17,18 @@ async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
     assert_eq!((report.n_accepted, report.n_rejected), (0, 2));
     let rows = r.engine.store().quarantine_rows(&r.workspace, Default::default(), 0, 10).await.unwrap().items;
     let row = rows.iter().find(|row| row.original.contains("X1")).unwrap();
-    let edit = collect::Edit { row_id: row.row_id.clone(), original: row.original.replace("2026-02-31", "2026-02-28") };
+    let edit = collect::Edit {
+        row_id: row.row_id.clone(),
+        original: row.original.replace("2026-02-31", "2026-02-28"),
+    };
     let replayed = collect::replay(&r.engine, &r.workspace, &[], (None, None), &[edit], r.now).await.unwrap();
     assert_eq!((replayed.n_accepted, replayed.n_still_quarantined), (1, 0), "{:?}", replayed.rows);
-    let rest = collect::replay(&r.engine, &r.workspace, &[], (Some("consents"), None), &[], r.now).await.unwrap();
+    let rest =
+        collect::replay(&r.engine, &r.workspace, &[], (Some("consents"), None), &[], r.now).await.unwrap();
     assert_eq!((rest.n_accepted, rest.n_still_quarantined), (0, 1));
     assert!(rest.rows[0].why.is_some());
-    let granted = r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
+    let granted =
+        r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
     assert_eq!(granted.len(), 1);
     assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (2, 1));
 }

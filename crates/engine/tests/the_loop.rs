@@ -18,7 +18,10 @@ async fn every_row_is_accepted_or_quarantined_and_a_second_load_changes_nothing(
         assert!(!report.is_repeated);
     }
     let n_broken: u64 = first.iter().map(|report| report.n_rejected).sum();
-    assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (n_broken as i64, n_broken as i64));
+    assert_eq!(
+        r.engine.store().n_quarantined(&r.workspace).await.unwrap(),
+        (n_broken as i64, n_broken as i64)
+    );
     assert_eq!(n_broken, r.world.broken().len() as u64);
 
     for report in r.load().await {
@@ -74,7 +77,8 @@ async fn nothing_is_released_that_was_not_approved_as_it_stands() {
     // Nobody approves their own work, also when somebody else asks for the same after them.
     review::request(&r.engine, &r.workspace, PILOT, &r.brand_lead, r.now).await.unwrap();
     review::request(&r.engine, &r.workspace, PILOT, &r.marketer, r.now).await.unwrap();
-    let own = review::approve(&r.engine, &r.workspace, PILOT, &r.brand_lead, false, "", r.now).await.unwrap_err();
+    let own =
+        review::approve(&r.engine, &r.workspace, PILOT, &r.brand_lead, false, "", r.now).await.unwrap_err();
     assert!(own.to_string().contains("own work"), "{own}");
 
     // The store keeps requests for ever; another version has none, so the brand lead may approve that.
@@ -156,7 +160,8 @@ async fn an_opt_out_after_planning_is_respected() {
 async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
     let r = Rehearsal::approved(7).await;
     r.release().await;
-    let too_early = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), r.now).await.unwrap_err();
+    let too_early =
+        measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), r.now).await.unwrap_err();
     assert!(too_early.to_string().contains("open until"), "{too_early}");
 
     let pilot = PilotFile::load(r.engine.store(), &r.workspace, PILOT).await.unwrap();

@@ -7,18 +7,42 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
 /// Columns of `batches` the table does not have yet; they become nullable.
-pub(crate) fn new_columns(batches: &[RecordBatch], schema: &Schema) -> Vec<Arc<Field>> {
+///
+/// Errors: [`LakeError::Column`] for a name that other tools could not read: Delta tables hold no
+/// blanks, commas and brackets in names, and do not tell capitals apart.
+/// Source: Delta protocol, "Column Mapping" (what is allowed without it).
+pub(crate) fn new_columns(
+    batches: &[RecordBatch],
+    schema: &Schema,
+    table: Table,
+) -> Result<Vec<Arc<Field>>, LakeError> {
     let mut new: Vec<Arc<Field>> = Vec::new();
     for batch in batches {
         for field in batch.schema().fields() {
-            let is_known = schema.column_with_name(field.name()).is_some()
-                || new.iter().any(|seen| seen.name() == field.name());
-            if !is_known && field.data_type() != &DataType::Null {
-                new.push(Arc::new(field.as_ref().clone().with_nullable(true)));
+            let name = field.name();
+            let is_known =
+                schema.column_with_name(name).is_some() || new.iter().any(|seen| seen.name() == name);
+            if is_known || field.data_type() == &DataType::Null {
+                continue;
             }
+            let fail = |why: String| LakeError::Column { table: table.name(), column: name.clone(), why };
+            if name.is_empty() || name.contains([' ', ',', ';', '{', '}', '(', ')', '\n', '\t', '=']) {
+                return Err(fail(
+                    "a new column's name is made of letters, digits and `_`; rename it".to_owned(),
+                ));
+            }
+            let known =
+                schema.fields().iter().chain(&new).find(|known| known.name().eq_ignore_ascii_case(name));
+            if let Some(known) = known {
+                return Err(fail(format!(
+                    "it differs from `{}` by capitals only; use that name",
+                    known.name()
+                )));
+            }
+            new.push(Arc::new(field.as_ref().clone().with_nullable(true)));
         }
     }
-    new
+    Ok(new)
 }
 
 /// Casts `batch` to `schema` by column name; a missing nullable column is filled with nulls.

@@ -26,8 +26,7 @@ pub(crate) const TARGET_FILE_BYTES: u64 = 128 * 1024 * 1024;
 /// A checkpoint every 50 commits: opening a table reads at most 50 small files of its log.
 const CHECKPOINT_INTERVAL: &str = "50";
 
-/// How long the log remembers a landing's id. Rows are counted once by their key for ever; the id
-/// only tells a repeated landing from a misused one.
+/// How long the log remembers which landing wrote what. Rows are counted once by their key, for ever.
 const LANDING_RETENTION: &str = "interval 7 days";
 
 /// The last known state of one table, refreshed by each use.

@@ -72,16 +72,6 @@ pub enum LakeError {
         /// What to use.
         hint: &'static str,
     },
-    /// The same landing id with other rows.
-    #[error(
-        "landing `{landing_id}` of table `{table}` was committed before with other rows: use a new landing id"
-    )]
-    LandingReused {
-        /// Which table.
-        table: &'static str,
-        /// Which landing.
-        landing_id: String,
-    },
     /// Too many writers at once.
     #[error(
         "table at `{path}` is being written by others, gave up after {n_attempts} attempts: repeat later"

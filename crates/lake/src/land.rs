@@ -29,12 +29,12 @@ impl Lake {
     /// on disk.
     ///
     /// A row is counted once per (workspace, key), whatever landing brings it, so repeating a landing
-    /// after a crash is harmless. The commit also carries `landing_id`; the same id with other rows is
-    /// a mistake of the caller and refused, never silently dropped. A column the table does not have
-    /// is added to it.
+    /// after a crash is harmless: what was committed is not written again, and what was not, is. The
+    /// commit carries `landing_id` as Delta's application transaction, so the log tells which landing
+    /// wrote which files. A column the table does not have is added to it.
     ///
     /// Errors: [`LakeError::WrongVerb`] for tables that are replaced; [`LakeError::Column`],
-    /// [`LakeError::ForeignRows`], [`LakeError::LandingReused`]; nothing is written in any of them.
+    /// [`LakeError::ForeignRows`]; nothing is written in any of them.
     pub async fn land(
         &self,
         workspace: &str,
@@ -67,12 +67,6 @@ impl Lake {
                 return Ok(landed);
             }
             let app_id = format!("truelift/{workspace}/{landing_id}");
-            if 0 < landed.n_duplicate && is_committed(&delta, &app_id, &path).await? {
-                return Err(LakeError::LandingReused {
-                    table: table.name(),
-                    landing_id: landing_id.to_owned(),
-                });
-            }
             let files = delta::write_files(&delta, table, self.place(), &fresh.batches).await?;
             let actions = files.iter().cloned().map(Action::Add).collect();
             let transaction = Transaction::new_with_last_update(app_id, 1, now_ms());
@@ -149,7 +143,7 @@ impl Lake {
             None => delta::create(self.place(), table).await?,
         };
         let schema = delta::columns(&delta, path)?;
-        let mut missing = new_columns(batches, &schema);
+        let mut missing = new_columns(batches, &schema, table)?;
         // Columns this version of the program knows and an older one did not.
         missing.extend(missing_columns(table, &schema));
         if missing.is_empty() {
@@ -195,12 +189,6 @@ fn hash_keys(batches: &[RecordBatch], table: Table, key: &'static str) -> Result
         hashes(column.as_ref()).map_err(|error| fail(error.to_string()))
     };
     batches.iter().map(hash).collect()
-}
-
-async fn is_committed(delta: &DeltaTable, app_id: &str, path: &str) -> Result<bool, LakeError> {
-    let state = delta.snapshot().map_err(|error| LakeError::delta(path, &error))?;
-    let version = state.transaction_version(delta.log_store().as_ref(), app_id).await;
-    Ok(version.map_err(|error| LakeError::delta(path, &error))?.is_some())
 }
 
 /// INVARIANT: a workspace id reaches paths and predicates only after this check.

@@ -180,7 +180,26 @@ pub(crate) async fn generate(
 struct Line {
     sampler: sampling::Sampler,
     tokens: Vec<u32>,
+    last: u32,
     is_complete: bool,
+}
+
+impl Line {
+    /// Chooses the next token. The line ends at the model's own mark or at the first line break after a word.
+    fn take(&mut self, model: &LocalModel, scores: &[f32]) -> Result<(), ModelError> {
+        if self.is_complete {
+            return Ok(());
+        }
+        self.last = self.sampler.choose(scores);
+        if self.last == model.marks.end {
+            self.is_complete = true;
+        } else if !model.decode(&[self.last])?.contains('\n') {
+            self.tokens.push(self.last);
+        } else {
+            self.is_complete = !self.tokens.is_empty();
+        }
+        Ok(())
+    }
 }
 
 /// Writes `n` lines side by side after one reading of the prompt.
@@ -195,36 +214,25 @@ fn write(
     let check = || watch.check();
     let mut session = model.decoder.read_prompt(prompt, n, &check)?;
     let mut logits = vec![session.first_logits().map_err(failed("reading the prompt"))?; n];
-    let new_line =
-        |i: usize| Line { sampler: sampling::Sampler::new(seed, i), tokens: Vec::new(), is_complete: false };
+    let new_line = |i: usize| Line {
+        sampler: sampling::Sampler::new(seed, i),
+        tokens: Vec::new(),
+        last: model.marks.end,
+        is_complete: false,
+    };
     let mut lines: Vec<Line> = (0..n).map(new_line).collect();
-    for _ in 0..max_tokens {
-        let mut last = Vec::with_capacity(n);
-        for (line, scores) in lines.iter_mut().zip(&mut logits) {
-            if !line.is_complete {
-                let token = line.sampler.choose(scores);
-                line.is_complete =
-                    token == model.marks.end || (!line.tokens.is_empty() && model.ends_line(token)?);
-                if !line.is_complete && !(line.tokens.is_empty() && model.ends_line(token)?) {
-                    line.tokens.push(token);
-                }
-            }
-            // A finished line goes along unread: the batch keeps its shape.
-            last.push(line.tokens.last().copied().unwrap_or(model.marks.end));
+    for n_written in 1..=max_tokens {
+        for (line, scores) in lines.iter_mut().zip(&logits) {
+            line.take(model, scores)?;
         }
-        if lines.iter().all(|line| line.is_complete) {
+        if n_written == max_tokens || lines.iter().all(|line| line.is_complete) {
             break;
         }
+        // A finished line goes along unread: the batch keeps its shape.
+        let last: Vec<u32> = lines.iter().map(|line| line.last).collect();
         logits = model.decoder.step(&mut session, &last, &check)?;
     }
     reply(model, &lines, prompt.len(), seed)
-}
-
-impl LocalModel {
-    /// Returns whether a token holds a line break: a subject line ends there.
-    fn ends_line(&self, token: u32) -> Result<bool, ModelError> {
-        Ok(self.decode(&[token])?.contains('\n'))
-    }
 }
 
 fn reply(model: &LocalModel, lines: &[Line], n_prompt: usize, seed: u64) -> Result<Reply, ModelError> {

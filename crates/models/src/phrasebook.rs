@@ -25,22 +25,21 @@ type Pattern = fn(&Pieces<'_>) -> String;
 
 /// The grammar. Each pattern stands for one shape of line, and the shapes take turns.
 // tidy: list
-const PATTERNS: [Pattern; 16] = [
+const PATTERNS: [Pattern; 15] = [
     |p| format!("{}: {}", p.opener, p.offer),
-    |p| format!("{} — {}, neighborly as ever", p.opener, p.offer),
-    |p| format!("{} with {}", capital(p.theme), p.offer),
-    |p| format!("{}, {}", capital(p.offer), p.invitation),
-    |p| format!("{} and {}", capital(p.theme), p.offer),
-    |p| format!("{} {}", capital(p.offer), p.until),
-    |p| format!("{}: {} {}", capital(p.invitation), p.offer, p.until),
-    |p| format!("{}: {} with {}", p.opener, p.offer, p.code),
-    |p| format!("{} starts with {}", capital(p.theme), p.offer),
-    |p| format!("{} for {}", capital(p.offer), p.theme),
-    |p| format!("{}? Here's {}", capital(p.theme), p.offer),
-    |p| format!("{} — {}", capital(p.theme), p.offer),
+    |p| format!("{}, and here's {}", p.opener, p.offer),
     |p| format!("{}. {}", p.opener, capital(p.offer)),
-    |p| format!("{}: {}, {}", capital(p.theme), p.offer, p.invitation),
-    |p| format!("{}: {} on {}", p.opener, p.invitation, p.offer),
+    |p| format!("{}: {} with {}", p.opener, p.offer, p.code),
+    |p| format!("{}: {} {}", p.opener, p.offer, p.until),
+    |p| format!("{}, {}", capital(p.offer), p.invitation),
+    |p| format!("{} {}", capital(p.offer), p.until),
+    |p| format!("{}: {}", capital(p.invitation), p.offer),
+    |p| format!("{}: {} {}", capital(p.invitation), p.offer, p.until),
+    |p| format!("{} and {}", capital(p.theme), p.offer),
+    |p| format!("{} with {}", capital(p.theme), p.offer),
+    |p| format!("{}? Here's {}", capital(p.theme), p.offer),
+    |p| format!("{}? {}, {}", capital(p.theme), capital(p.invitation), p.offer),
+    |p| format!("{}, then {}", capital(p.offer), p.theme),
     |p| format!("Thinking of {}? {}", p.theme, capital(p.offer)),
 ];
 

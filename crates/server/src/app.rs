@@ -21,7 +21,12 @@ struct Inner {
 impl App {
     /// Serves `workspace` of `engine`.
     pub fn new(engine: Arc<Engine>, workspace: WorkspaceId) -> Self {
-        Self(Arc::new(Inner { engine, workspace, sign_in: crate::throttle::Throttle::default(), setup: tokio::sync::Mutex::default() }))
+        Self(Arc::new(Inner {
+            engine,
+            workspace,
+            sign_in: crate::throttle::Throttle::default(),
+            setup: tokio::sync::Mutex::default(),
+        }))
     }
 
     /// The loop.
@@ -59,8 +64,12 @@ impl From<EngineError> for Problem {
             engine::ErrorKind::Internal => {
                 // Logged once, here, where it is handled; the client gets no inner text.
                 tracing::error!(error = %error, "a request failed");
-                return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server could not finish this")
-                    .hint("try again; the log of `truelift serve` names the cause");
+                return Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "the server could not finish this",
+                )
+                .hint("try again; the log of `truelift serve` names the cause");
             }
         };
         let problem = Problem::new(status, error.code(), error.to_string());

@@ -42,7 +42,9 @@ pub fn random_key() -> std::io::Result<String> {
 pub fn router(app: App) -> Router {
     let (api, document) = openapi::routes().split_for_parts();
     let document = openapi::complete(document);
-    let header = |name, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let header = |name, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     api.route("/api/v1/openapi.json", get(move || async move { axum::Json(document) }))
         .route("/api/{*rest}", get(not_found))
         .fallback(page::serve)
@@ -60,7 +62,11 @@ async fn not_found(uri: axum::http::Uri) -> problem::Problem {
 }
 
 /// Serves until `stop` is done; lands waiting events in the background, and once more at the end.
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let lander = tokio::spawn(land(app.clone()));
     let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).await;
     lander.abort();

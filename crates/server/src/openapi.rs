@@ -52,7 +52,9 @@ pub fn complete(document: utoipa::openapi::OpenApi) -> Value {
             continue;
         }
         let properties = schema.get("properties").and_then(Value::as_object);
-        let Some(names) = properties.map(|all| all.keys().cloned().map(Value::String).collect()) else { continue };
+        let Some(names) = properties.map(|all| all.keys().cloned().map(Value::String).collect()) else {
+            continue;
+        };
         if let Some(schema) = schema.as_object_mut() {
             schema.insert("required".into(), Value::Array(names));
         }

@@ -66,7 +66,8 @@ impl Problem {
 
     /// 401: nobody is signed in.
     pub fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "you are not signed in").hint("sign in and try again")
+        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "you are not signed in")
+            .hint("sign in and try again")
     }
 
     /// 404 for one thing of a kind.
@@ -85,7 +86,9 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after_s = self.retry_after_s;
         let mut response = (status, Json(self)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

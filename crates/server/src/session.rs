@@ -29,19 +29,28 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let token = cookie(&parts.headers).ok_or_else(Problem::unauthorized)?;
-        let session =
-            app.engine().store().session(&hash(&token), wall_clock()).await?.ok_or_else(Problem::unauthorized)?;
+        let session = app
+            .engine()
+            .store()
+            .session(&hash(&token), wall_clock())
+            .await?
+            .ok_or_else(Problem::unauthorized)?;
         // One page serves one workspace: a session of another does not open it.
         if session.workspace != *app.workspace() {
             return Err(Problem::unauthorized());
         }
         let csrf_token = session.csrf_token.expose().clone();
         if parts.method != Method::GET && parts.method != Method::HEAD {
-            let given = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let given =
+                parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
             // Compared as digests, so the time taken says nothing about the token.
             if Digest::of([given]) != Digest::of([&csrf_token]) {
-                return Err(Problem::new(StatusCode::FORBIDDEN, "csrf", "the request lacks the page's token")
-                    .hint("reload the page and try again"));
+                return Err(Problem::new(
+                    StatusCode::FORBIDDEN,
+                    "csrf",
+                    "the request lacks the page's token",
+                )
+                .hint("reload the page and try again"));
             }
         }
         let member = app.engine().store().member(app.workspace(), &session.member_id).await?;
@@ -92,8 +101,11 @@ pub async fn verify_password(password: Redacted<String>, hash: String) -> Result
     .await
 }
 
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, Problem> {
-    let failed = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the password could not be checked");
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Option<T> + Send + 'static,
+) -> Result<T, Problem> {
+    let failed =
+        || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the password could not be checked");
     tokio::task::spawn_blocking(work).await.ok().flatten().ok_or_else(failed)
 }
 

@@ -17,7 +17,9 @@ impl Throttle {
     /// True when `address` has failed too often within the window that ends at `now`.
     pub fn is_blocked(&self, address: &str, now: Timestamp) -> bool {
         let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        failures.get(address).is_some_and(|at| at.iter().filter(|at| now - WINDOW < **at).count() >= MAX_FAILURES)
+        failures
+            .get(address)
+            .is_some_and(|at| at.iter().filter(|at| now - WINDOW < **at).count() >= MAX_FAILURES)
     }
 
     /// Notes a failure.

@@ -25,8 +25,17 @@ async fn every_call_of_the_spec_is_taken_and_durable() {
         message["userId"] = json!("K1");
         message["messageId"] = json!(format!("m{n}"));
         let answer = desk.collect(&format!("/v1/{call}"), &message.to_string(), WRITE_KEY).await;
-        assert_eq!((answer.status, answer.body["success"].as_bool()), (StatusCode::OK, Some(true)), "{call}: {}", answer.body);
-        assert_eq!(desk.engine.store().n_pending_events(&desk.workspace).await.unwrap(), n as i64 + 1, "{call}");
+        assert_eq!(
+            (answer.status, answer.body["success"].as_bool()),
+            (StatusCode::OK, Some(true)),
+            "{call}: {}",
+            answer.body
+        );
+        assert_eq!(
+            desk.engine.store().n_pending_events(&desk.workspace).await.unwrap(),
+            n as i64 + 1,
+            "{call}"
+        );
     }
 }
 
@@ -40,7 +49,10 @@ async fn a_batch_takes_the_good_and_keeps_the_bad() {
     ] });
     for _ in 0..2 {
         let answer = desk.collect("/v1/batch", &batch.to_string(), WRITE_KEY).await;
-        assert_eq!((answer.body["n_accepted"].as_i64(), answer.body["n_quarantined"].as_i64()), (Some(2), Some(1)));
+        assert_eq!(
+            (answer.body["n_accepted"].as_i64(), answer.body["n_quarantined"].as_i64()),
+            (Some(2), Some(1))
+        );
     }
     assert_eq!(desk.engine.store().n_pending_events(&desk.workspace).await.unwrap(), 2);
     assert_eq!(desk.engine.store().n_quarantined(&desk.workspace).await.unwrap(), (1, 1));
@@ -49,7 +61,8 @@ async fn a_batch_takes_the_good_and_keeps_the_bad() {
 #[tokio::test]
 async fn what_cannot_be_taken_says_why() {
     let desk = Desk::open().await;
-    let long = json!({ "event": "A", "userId": "K1", "properties": { "x": "y".repeat(33 * 1024) } }).to_string();
+    let long =
+        json!({ "event": "A", "userId": "K1", "properties": { "x": "y".repeat(33 * 1024) } }).to_string();
     for (path, body, key, status, code) in [
         ("/v1/track", "{}", "another-key", StatusCode::UNAUTHORIZED, "unknown_write_key"),
         ("/v1/track", "{", WRITE_KEY, StatusCode::BAD_REQUEST, "not_json"),
@@ -59,6 +72,11 @@ async fn what_cannot_be_taken_says_why() {
         ("/v1/batch", "{}", WRITE_KEY, StatusCode::UNPROCESSABLE_ENTITY, "invalid_input"),
     ] {
         let answer = desk.collect(path, body, key).await;
-        assert_eq!((answer.status, answer.body["code"].as_str()), (status, Some(code)), "{path} {}", answer.body);
+        assert_eq!(
+            (answer.status, answer.body["code"].as_str()),
+            (status, Some(code)),
+            "{path} {}",
+            answer.body
+        );
     }
 }

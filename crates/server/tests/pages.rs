@@ -11,7 +11,8 @@ async fn an_empty_workspace_is_empty_and_says_what_to_do() {
     let desk = Desk::signed_in().await;
     let overview = desk.get("/api/v1/overview").await;
     assert_eq!(overview.status, StatusCode::OK, "{}", overview.body);
-    let steps: Vec<&str> = overview.body["steps"].as_array().unwrap().iter().map(|s| s["step"].as_str().unwrap()).collect();
+    let steps: Vec<&str> =
+        overview.body["steps"].as_array().unwrap().iter().map(|s| s["step"].as_str().unwrap()).collect();
     assert_eq!(steps, ["collect", "unify", "target", "create", "review", "release", "measure", "decide"]);
     assert_eq!(overview.body["workspace"]["is_simulated"], true);
     assert_eq!(overview.body["pilot"]["state"], "draft");
@@ -35,7 +36,11 @@ async fn what_is_not_there_is_named() {
     for path in ["/api/v1/pilots/none", "/api/v1/people/p_none", "/api/v1/nothing"] {
         let answer = desk.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.body);
-        assert!(answer.body["detail"].as_str().unwrap().contains(path.rsplit('/').next().unwrap()), "{}", answer.body);
+        assert!(
+            answer.body["detail"].as_str().unwrap().contains(path.rsplit('/').next().unwrap()),
+            "{}",
+            answer.body
+        );
     }
     let bad = desk.get("/api/v1/quarantine/rows?cursor=x").await;
     assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("cursor")));

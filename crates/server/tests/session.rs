@@ -36,11 +36,24 @@ async fn a_wrong_input_names_its_field() {
 #[tokio::test]
 async fn nothing_is_shown_without_a_session() {
     let desk = Desk::open().await;
-    for path in ["session", "overview", "people", "people/p_1", "pilots", "pilots/ai-win-back", "pilots/ai-win-back/inbox",
-        "quarantine", "quarantine/rows", "audit"]
-    {
+    for path in [
+        "session",
+        "overview",
+        "people",
+        "people/p_1",
+        "pilots",
+        "pilots/ai-win-back",
+        "pilots/ai-win-back/inbox",
+        "quarantine",
+        "quarantine/rows",
+        "audit",
+    ] {
         let answer = desk.get(&format!("/api/v1/{path}")).await;
-        assert_eq!((answer.status, answer.body["code"].as_str()), (StatusCode::UNAUTHORIZED, Some("not_signed_in")), "{path}");
+        assert_eq!(
+            (answer.status, answer.body["code"].as_str()),
+            (StatusCode::UNAUTHORIZED, Some("not_signed_in")),
+            "{path}"
+        );
         assert_eq!(answer.headers["content-type"], "application/problem+json");
     }
 }
@@ -52,7 +65,10 @@ async fn signing_in_and_out() {
     assert_eq!(desk.get("/api/v1/session").await.status, StatusCode::UNAUTHORIZED);
     for (email, password) in [("ann@example.com", "wrong"), ("nobody@example.com", "correct horse")] {
         let answer = desk.post("/api/v1/session", json!({ "email": email, "password": password })).await;
-        assert_eq!((answer.status, answer.body["code"].as_str()), (StatusCode::UNAUTHORIZED, Some("wrong_credentials")));
+        assert_eq!(
+            (answer.status, answer.body["code"].as_str()),
+            (StatusCode::UNAUTHORIZED, Some("wrong_credentials"))
+        );
     }
     let right = json!({ "email": "ANN@example.com ", "password": "correct horse" });
     let answer = desk.post("/api/v1/session", right).await;

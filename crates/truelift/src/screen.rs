@@ -56,7 +56,12 @@ impl Step {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        tell(format!("✓ {:<10} {}  ({:.1} s)", self.name, words.as_ref(), self.started.elapsed().as_secs_f64()));
+        tell(format!(
+            "✓ {:<10} {}  ({:.1} s)",
+            self.name,
+            words.as_ref(),
+            self.started.elapsed().as_secs_f64()
+        ));
     }
 }
 

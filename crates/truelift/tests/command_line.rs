@@ -1,5 +1,11 @@
 //! The binary as a user types it: results on standard output, errors that name the input, exit codes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
 
 use serde_json::Value;
 use std::path::Path;
@@ -31,7 +37,9 @@ fn errors_name_the_input_and_the_next_step() {
     let file = folder.path().join("t.csv");
     std::fs::write(&file, "arm,spend\na,1\nb,2\n").unwrap();
     let file = file.to_str().unwrap();
-    let readout = |file, arm, control, metric| ["readout", "--file", file, "--arm", arm, "--control", control, "--metric", metric];
+    let readout = |file, arm, control, metric| {
+        ["readout", "--file", file, "--arm", arm, "--control", control, "--metric", metric]
+    };
     check_error(&readout("missing.csv", "arm", "a", "spend"), 1, &["missing.csv"]);
     check_error(&readout(file, "armm", "a", "spend"), 1, &["armm"]);
     check_error(&readout(file, "arm", "c", "spend"), 3, &["`c`", "`a`, `b`"]);
@@ -67,7 +75,18 @@ fn an_arm_without_enough_people_is_withheld_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("t.csv");
     std::fs::write(&file, "arm,spend\na,1\na,2\nb,2\nb,3\n").unwrap();
-    let args = ["readout", "--file", file.to_str().unwrap(), "--arm", "arm", "--control", "a", "--metric", "spend", "--json"];
+    let args = [
+        "readout",
+        "--file",
+        file.to_str().unwrap(),
+        "--arm",
+        "arm",
+        "--control",
+        "a",
+        "--metric",
+        "spend",
+        "--json",
+    ];
     let output = truelift(folder.path(), &args);
     let readout: Value = serde_json::from_slice(&output.stdout).unwrap();
     let estimate = &readout["estimates"][0];
@@ -81,13 +100,26 @@ fn hillstrom_agrees_with_tea_tasting() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let file = shared.join("studies/hillstrom.csv");
     if !file.is_file() {
-        eprintln!("not run: `{}` is not there; the same estimators are pinned to committed sums in `stats`", file.display());
+        eprintln!(
+            "not run: `{}` is not there; the same estimators are pinned to committed sums in `stats`",
+            file.display()
+        );
         return;
     }
-    let reference = std::fs::read_to_string(shared.join("reference/measure/ab_hillstrom_teatasting.json")).unwrap();
+    let reference =
+        std::fs::read_to_string(shared.join("reference/measure/ab_hillstrom_teatasting.json")).unwrap();
     let reference: Value = serde_json::from_str(&reference).unwrap();
     for covariate in [None, Some("history")] {
-        let mut args = vec!["readout", "--file", file.to_str().unwrap(), "--arm", "segment", "--control", "No E-Mail", "--json"];
+        let mut args = vec![
+            "readout",
+            "--file",
+            file.to_str().unwrap(),
+            "--arm",
+            "segment",
+            "--control",
+            "No E-Mail",
+            "--json",
+        ];
         args.extend(["--metric", "visit", "--metric", "conversion", "--metric", "spend"]);
         args.extend(covariate.iter().flat_map(|name| ["--covariate", name]));
         let output = truelift(Path::new("."), &args);
@@ -111,7 +143,11 @@ fn hillstrom_agrees_with_tea_tasting() {
                 ("statistic", "statistic"),
             ] {
                 let (ours, theirs) = (estimate[ours].as_f64().unwrap(), expect[theirs].as_f64().unwrap());
-                assert!((ours - theirs).abs() <= 1e-9 * theirs.abs(), "{name} {}: {ours} against {theirs}", estimate["arm"]);
+                assert!(
+                    (ours - theirs).abs() <= 1e-9 * theirs.abs(),
+                    "{name} {}: {ours} against {theirs}",
+                    estimate["arm"]
+                );
                 n_compared += 1;
             }
         }

@@ -123,8 +123,9 @@ async fn land(
 ) -> Result<(), EngineError> {
     let mut by_source: std::collections::BTreeMap<String, (Timestamp, Vec<EventRow>)> = Default::default();
     for event in pending {
-        let message: Value = serde_json::from_str(&event.body)
-            .map_err(|error| EngineError::Query { what: format!("a waiting event does not parse: {error}") })?;
+        let message: Value = serde_json::from_str(&event.body).map_err(|error| EngineError::Query {
+            what: format!("a waiting event does not parse: {error}"),
+        })?;
         // It met the spec when it was accepted, by the same function.
         let Ok(mut row) = segment::parse(&message, event.received_at) else { continue };
         row.message_id = event.message_id;

@@ -3,7 +3,8 @@
 use super::import::land;
 use crate::{Engine, EngineError, collect};
 use serde::Serialize;
-use sources::{Intake, segment};
+use serde_json::Value;
+use sources::{Intake, Replayed, segment};
 use std::collections::{BTreeMap, HashMap};
 use store::{FailedReplay, QuarantineFilter, QuarantineRow};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
@@ -58,7 +59,8 @@ pub async fn replay(
         edits.iter().map(|edit| (edit.row_id.as_str(), edit.original.as_str())).collect();
     let mut report = ReplayReport::default();
     if !rows.is_empty() || !edits.is_empty() {
-        let mut ids: Vec<String> = rows.iter().cloned().chain(edits.iter().map(|e| e.row_id.clone())).collect();
+        let mut ids: Vec<String> =
+            rows.iter().cloned().chain(edits.iter().map(|e| e.row_id.clone())).collect();
         ids.sort_unstable();
         ids.dedup();
         let found = engine.store.quarantine_rows_by_id(workspace, &ids).await?;
@@ -94,13 +96,15 @@ async fn check(
         by_source.entry(row.source.clone()).or_default().push(row);
     }
     for (source, rows) in by_source {
-        let originals: Vec<&str> =
-            rows.iter().map(|row| mended.get(row.row_id.as_str()).copied().unwrap_or(&row.original)).collect();
+        let originals: Vec<&str> = rows
+            .iter()
+            .map(|row| mended.get(row.row_id.as_str()).copied().unwrap_or(&row.original))
+            .collect();
         let intake = Intake { workspace: workspace.clone(), arrived_at: now };
         let replayed = match collect::contract(engine, workspace, &source).await {
             Ok(contract) => sources::replay(&contract, &originals, &intake)?,
             // Rows of the collection endpoint have the spec for a contract.
-            Err(EngineError::NotFound { .. }) => segment::replay(&source, &originals, &intake)?,
+            Err(EngineError::NotFound { .. }) => by_spec(&source, &originals, &intake)?,
             Err(error) => return Err(error),
         };
         let landing_id = Digest::of(originals.iter().chain(&[now.to_string().as_str()])).to_string();
@@ -108,6 +112,28 @@ async fn check(
         settle(engine, workspace, &rows, &originals, replayed.verdicts, now, report).await?;
     }
     Ok(())
+}
+
+/// Checks messages of the collection endpoint again: their contract is the Segment spec.
+fn by_spec(source: &str, originals: &[&str], intake: &Intake) -> Result<Replayed, EngineError> {
+    let (mut rows, mut verdicts) = (Vec::new(), Vec::new());
+    for original in originals {
+        let message =
+            serde_json::from_str(original).unwrap_or_else(|_| Value::String((*original).to_owned()));
+        match segment::parse(&message, intake.arrived_at) {
+            Ok(row) => {
+                rows.push(row);
+                verdicts.push(None);
+            }
+            Err(rejected) => verdicts.push(Some(rejected)),
+        }
+    }
+    let mut replayed = Replayed { verdicts, ..Replayed::default() };
+    if !rows.is_empty() {
+        replayed.accepted.records = segment::records(intake, source, &rows)?;
+        replayed.accepted.events = Some(segment::batch(intake, source, &rows)?);
+    }
+    Ok(replayed)
 }
 
 async fn settle(
@@ -128,7 +154,11 @@ async fn settle(
                 good.push(row_id);
             }
             Some(rejected) => {
-                report.rows.push(ReplayedRow { row_id: row_id.clone(), state: "open", why: Some(rejected.why.clone()) });
+                report.rows.push(ReplayedRow {
+                    row_id: row_id.clone(),
+                    state: "open",
+                    why: Some(rejected.why.clone()),
+                });
                 failed.push(FailedReplay {
                     row_id,
                     rule: rejected.rule,

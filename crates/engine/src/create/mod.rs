@@ -114,8 +114,11 @@ pub async fn run(
     let variants = writers.write(&checker, seed, progress).await?;
     let texts: Vec<&str> = variants.iter().map(|variant| variant.text.as_str()).collect();
     let findings = checker.check_all(&texts);
-    let candidates: Vec<Candidate> =
-        variants.into_iter().zip(findings).map(|(variant, findings)| Candidate { variant, findings }).collect();
+    let candidates: Vec<Candidate> = variants
+        .into_iter()
+        .zip(findings)
+        .map(|(variant, findings)| Candidate { variant, findings })
+        .collect();
     let ranking = rank(candidates, checker.voice(), checker.facts());
     let mut stored = Vec::new();
     for ranked in &ranking.ranked {

@@ -30,8 +30,9 @@ impl Writers {
             providers.push((Provider::OpenAi(Arc::new(OpenAi::new(settings)?)), N_MODEL));
         } else if let Some(file) = file {
             let loaded = tokio::task::spawn_blocking(move || LocalModel::load(&file)).await;
-            let model = loaded
-                .map_err(|error| EngineError::Query { what: format!("loading the model stopped: {error}") })??;
+            let model = loaded.map_err(|error| EngineError::Query {
+                what: format!("loading the model stopped: {error}"),
+            })??;
             providers.push((Provider::Local(Arc::new(model)), N_MODEL));
         }
         Ok(Self { providers })
@@ -44,7 +45,8 @@ impl Writers {
 
     /// Providers and numbers of lines, as text.
     pub(super) fn names(&self) -> String {
-        let names: Vec<String> = self.providers.iter().map(|(provider, n)| format!("{} {n}", provider.name())).collect();
+        let names: Vec<String> =
+            self.providers.iter().map(|(provider, n)| format!("{} {n}", provider.name())).collect();
         names.join(", ")
     }
 

@@ -85,7 +85,8 @@ fn evidence(readout: &Readout) -> Vec<Evidence> {
 }
 
 pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
-    serde_json::to_value(result).map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })
+    serde_json::to_value(result)
+        .map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })
 }
 
 pub(crate) fn parse<T: serde::de::DeserializeOwned>(body: Value) -> Result<T, EngineError> {

@@ -22,7 +22,8 @@ pub async fn read_out_file(
     weights: &BTreeMap<String, f64>,
 ) -> Result<Readout, EngineError> {
     let name = file.display().to_string();
-    let fail = |error: measurement::MeasurementError| EngineError::definition("experiment file", &name, error);
+    let fail =
+        |error: measurement::MeasurementError| EngineError::definition("experiment file", &name, error);
     let query = compile_file(experiment).map_err(fail)?;
     let rows = sums(&lake::query_file(file, &query.sql).await?)?;
     let evidence = query.decode(&rows).map_err(fail)?;

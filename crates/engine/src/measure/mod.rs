@@ -45,7 +45,8 @@ pub async fn run(
     collect::land_pending(engine, workspace).await?;
     landing::flush_outbox(engine, workspace).await?;
     check_window(engine, workspace, &pilot, now).await?;
-    let fail = |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
+    let fail =
+        |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
     let query = compile_experiment(&pilot.design, &pilot.metrics).map_err(fail)?;
     let rows = sums(&engine.query(workspace, &[views::PERSON_EVENTS], &query.sql).await?)?;
     let evidence = query.decode(&rows).map_err(fail)?;
@@ -72,7 +73,8 @@ async fn check_window(
 ) -> Result<(), EngineError> {
     let exposures = engine.store.exposures(&crate::release::campaign_key(workspace, pilot)).await?;
     let Some(last) = exposures.iter().map(|exposure| exposure.at).max() else {
-        let what = format!("nobody of `{0}` was exposed yet: run `truelift campaign release {0}`", pilot.id());
+        let what =
+            format!("nobody of `{0}` was exposed yet: run `truelift campaign release {0}`", pilot.id());
         return Err(EngineError::NotReady { what });
     };
     let closes = last + DAY.times(i64::from(pilot.design.outcome_window_days));
@@ -91,7 +93,8 @@ async fn keep(
 ) -> Result<Kept, EngineError> {
     let version = i64::from(pilot.design.version);
     let mut tx = engine.store.begin().await?;
-    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &decide::value(&kept)?, kept.at).await?;
+    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &decide::value(&kept)?, kept.at)
+        .await?;
     let headline = kept.readout.estimates.first().map(|estimate| estimate.sentence.clone());
     let new = NewAudit {
         actor: &Actor::System,
@@ -120,10 +123,12 @@ fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
     for batch in batches {
         let arms = text(batch, "arm")?;
         let schema = batch.schema();
-        let names: Vec<&String> = schema.fields().iter().map(|field| field.name()).filter(|name| *name != "arm").collect();
+        let names: Vec<&String> =
+            schema.fields().iter().map(|field| field.name()).filter(|name| *name != "arm").collect();
         let columns = names.iter().map(|name| float(batch, name)).collect::<Result<Vec<_>, _>>()?;
         for row in 0..batch.num_rows() {
-            let number = |column: &arrow::array::Float64Array| column.is_valid(row).then(|| column.value(row));
+            let number =
+                |column: &arrow::array::Float64Array| column.is_valid(row).then(|| column.value(row));
             let numbers = names.iter().zip(&columns).map(|(name, column)| ((*name).clone(), number(column)));
             rows.push(SumsRow { arm: text_at(&arms, row), numbers: numbers.collect() });
         }

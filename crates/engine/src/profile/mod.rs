@@ -132,8 +132,18 @@ fn name(traits: &[Trait], person: &PersonId) -> String {
 }
 
 const FIELDS: [&str; 12] = [
-    "given_name", "family_name", "email", "phone", "customer_id", "anonymous_id", "birth_date", "street", "city",
-    "state", "postcode", "country",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "customer_id",
+    "anonymous_id",
+    "birth_date",
+    "street",
+    "city",
+    "state",
+    "postcode",
+    "country",
 ];
 
 async fn source_records(
@@ -147,17 +157,20 @@ async fn source_records(
     );
     let mut records = Vec::new();
     for batch in engine.query(workspace, &[], &sql).await? {
-        let (id, source, at) = (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
+        let (id, source, at) =
+            (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
         let columns = FIELDS.iter().map(|name| Ok((*name, text(&batch, name)?)));
         let columns = columns.collect::<Result<Vec<_>, EngineError>>()?;
-        records.extend((0..batch.num_rows()).map(|row| SourceRecord {
-            record_id: id.value(row).to_owned(),
-            source: source.value(row).to_owned(),
-            arrived_at: Timestamp::from_micros(at.value(row)),
-            fields: columns
-                .iter()
-                .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
-                .collect(),
+        records.extend((0..batch.num_rows()).map(|row| {
+            SourceRecord {
+                record_id: id.value(row).to_owned(),
+                source: source.value(row).to_owned(),
+                arrived_at: Timestamp::from_micros(at.value(row)),
+                fields: columns
+                    .iter()
+                    .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
+                    .collect(),
+            }
         }));
     }
     Ok(records)
@@ -199,13 +212,16 @@ async fn consents(
     let identifiers = target::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     let states = consent::fold(&events, now);
-    let line = |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| ConsentLine {
-        purpose: purpose.to_string(),
-        channel: channel.to_string(),
-        is_granted: state.is_granted(),
-        since: state.since,
-        evidence: state.evidence,
-        source: state.source,
-    };
+    let line =
+        |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| {
+            ConsentLine {
+                purpose: purpose.to_string(),
+                channel: channel.to_string(),
+                is_granted: state.is_granted(),
+                since: state.since,
+                evidence: state.evidence,
+                source: state.source,
+            }
+        };
     Ok(states.into_iter().map(line).collect())
 }

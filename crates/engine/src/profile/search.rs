@@ -73,12 +73,15 @@ pub async fn search(
     let count = format!("select count(*) as n from listed where {matches}");
     let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
     let offset: usize = after.and_then(|after| after.parse().ok()).unwrap_or(0);
-    let sql = format!("select * from listed where {matches} order by lower(name), person_id limit {limit} offset {offset}");
+    let sql = format!(
+        "select * from listed where {matches} order by lower(name), person_id limit {limit} offset {offset}"
+    );
     let mut items = Vec::new();
     for batch in engine.query(workspace, &views, &sql).await? {
         let (id, name) = (text(&batch, "person_id")?, text(&batch, "name")?);
         let (email, phone) = (text(&batch, "email")?, text(&batch, "phone")?);
-        let (city, state, n_records) = (text(&batch, "city")?, text(&batch, "state")?, int(&batch, "n_records")?);
+        let (city, state, n_records) =
+            (text(&batch, "city")?, text(&batch, "state")?, int(&batch, "n_records")?);
         items.extend((0..batch.num_rows()).map(|row| PersonHit {
             person_id: id.value(row).to_owned(),
             name: name.value(row).to_owned(),
@@ -90,6 +93,7 @@ pub async fn search(
         }));
     }
     let end = offset + items.len();
-    let next = (i64::try_from(end).unwrap_or(i64::MAX) < n_total && !items.is_empty()).then(|| end.to_string());
+    let next =
+        (i64::try_from(end).unwrap_or(i64::MAX) < n_total && !items.is_empty()).then(|| end.to_string());
     Ok(PersonPage { items, next, n_total })
 }

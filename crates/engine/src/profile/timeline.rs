@@ -36,7 +36,11 @@ pub async fn of(
     Ok(moments)
 }
 
-async fn events(engine: &Engine, workspace: &WorkspaceId, person: &PersonId) -> Result<Vec<Moment>, EngineError> {
+async fn events(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<Moment>, EngineError> {
     let sql = format!(
         "select type, name, source, occurred_at, revenue_minor, currency from person_events
          where person_id = '{person}' order by occurred_at desc limit {N_EVENTS}"
@@ -51,8 +55,10 @@ async fn events(engine: &Engine, workspace: &WorkspaceId, person: &PersonId) -> 
                 "identify" => "Signed in".to_owned(),
                 other => other.to_owned(),
             });
-            let currency = text_at(&currency, row).and_then(|code| code.parse().ok()).unwrap_or(Currency::USD);
-            let money = revenue.is_valid(row).then(|| Money { minor: revenue.value(row), currency }.to_string());
+            let currency =
+                text_at(&currency, row).and_then(|code| code.parse().ok()).unwrap_or(Currency::USD);
+            let money =
+                revenue.is_valid(row).then(|| Money { minor: revenue.value(row), currency }.to_string());
             let from = format!("from {}", source.value(row));
             moments.push(Moment {
                 at: Timestamp::from_micros(at.value(row)),
@@ -86,7 +92,11 @@ async fn deliveries(
     Ok(deliveries.into_iter().map(moment).collect())
 }
 
-async fn consents(engine: &Engine, workspace: &WorkspaceId, person: &PersonId) -> Result<Vec<Moment>, EngineError> {
+async fn consents(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<Moment>, EngineError> {
     let identifiers = target::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     let moment = |event: consent::ConsentEvent| Moment {

@@ -45,8 +45,9 @@ pub async fn send(
         let what = format!("`{}` is scheduled for {}: release it then", pilot.id(), pilot.send.at);
         return Err(EngineError::NotReady { what });
     }
-    let request = Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
-        .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
+    let request =
+        Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
+            .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     let rules = GateRules {
         policy: &pilot.send.policy,
         request: &request,

@@ -67,7 +67,13 @@ async fn deliveries(
     for person in members {
         let Some(reach) = reach.get(person.as_str()) else { continue };
         let arm = assigner.arm(person.as_str());
-        let parts = [release.pilot.id().as_str(), &version, person.as_str(), release.pilot.send.channel.as_str(), "1"];
+        let parts = [
+            release.pilot.id().as_str(),
+            &version,
+            person.as_str(),
+            release.pilot.send.channel.as_str(),
+            "1",
+        ];
         let id = |what: &str| keyed_hash(secret.expose(), [what].into_iter().chain(parts)).to_string();
         planned.push(Planned {
             person_id: person.clone(),
@@ -121,7 +127,11 @@ async fn reach(
         for row in 0..batch.num_rows() {
             let identifier = identifier.value(row).to_owned();
             let entry = reach.entry(person.value(row).to_owned());
-            let reach = entry.or_insert_with(|| Reach { address: String::new(), identifiers: Vec::new(), grantors: BTreeSet::new() });
+            let reach = entry.or_insert_with(|| Reach {
+                address: String::new(),
+                identifiers: Vec::new(),
+                grantors: BTreeSet::new(),
+            });
             if reach.address.is_empty() && identifier.starts_with(&format!("{kind}:")) {
                 reach.address.clone_from(&identifier);
             }
@@ -154,8 +164,10 @@ async fn add_grantors(
                 customer_id: text_at(&customer, row),
                 ..Record::default()
             };
-            let named: Vec<String> =
-                people::identifiers(&people::normalise(&record)).iter().map(vocabulary::Identifier::key).collect();
+            let named: Vec<String> = people::identifiers(&people::normalise(&record))
+                .iter()
+                .map(vocabulary::Identifier::key)
+                .collect();
             if named.contains(&reach.address) {
                 reach.grantors.extend(named.into_iter().filter(|key| key.starts_with("customer_id:")));
             }

@@ -51,7 +51,8 @@ async fn events(
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<EventFact>, EngineError> {
-    let sql = format!("select name, occurred_at, revenue_minor from person_events where person_id = '{person}'");
+    let sql =
+        format!("select name, occurred_at, revenue_minor from person_events where person_id = '{person}'");
     let mut events = Vec::new();
     for batch in engine.query(workspace, &[views::PERSON_EVENTS], &sql).await? {
         let (name, at, revenue) =
@@ -73,7 +74,9 @@ async fn consents(
 ) -> Result<Vec<ConsentFact>, EngineError> {
     let states = views::consent_states(now);
     let views = [(views::CONSENT_STATES, states.as_str())];
-    let sql = format!("select purpose, channel, is_granted, since from consent_states where person_id = '{person}'");
+    let sql = format!(
+        "select purpose, channel, is_granted, since from consent_states where person_id = '{person}'"
+    );
     let mut consents = Vec::new();
     for batch in engine.query(workspace, &views, &sql).await? {
         let (purpose, channel) = (text(&batch, "purpose")?, text(&batch, "channel")?);

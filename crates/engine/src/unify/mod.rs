@@ -78,7 +78,8 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         .into_iter()
         .zip(identities.of_record)
         .map(|(record, person)| {
-            let key = people::identifiers(&people::normalise(&record)).first().map(vocabulary::Identifier::key);
+            let key =
+                people::identifiers(&people::normalise(&record)).first().map(vocabulary::Identifier::key);
             (record.record_id, key, person)
         })
         .collect();
@@ -87,10 +88,14 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
 impl Unified {
     /// How well the people agree with a truth that is known, over the records whose truth is known.
-    pub fn quality<T: Eq + std::hash::Hash>(&self, truth: impl Fn(&str, Option<&str>) -> Option<T>) -> PairQuality {
-        let labelled = self.person_of.iter().filter_map(|(record, key, person)| {
-            Some((person.clone(), truth(record, key.as_deref())?))
-        });
+    pub fn quality<T: Eq + std::hash::Hash>(
+        &self,
+        truth: impl Fn(&str, Option<&str>) -> Option<T>,
+    ) -> PairQuality {
+        let labelled = self
+            .person_of
+            .iter()
+            .filter_map(|(record, key, person)| Some((person.clone(), truth(record, key.as_deref())?)));
         let (people, truths): (Vec<PersonId>, Vec<T>) = labelled.unzip();
         people::pairwise(&people, &truths)
     }

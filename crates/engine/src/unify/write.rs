@@ -10,11 +10,23 @@ use std::collections::{BTreeMap, HashMap};
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 const TRAITS: [&str; 11] = [
-    "given_name", "family_name", "email", "phone", "customer_id", "birth_date", "street", "city", "state",
-    "postcode", "country",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "customer_id",
+    "birth_date",
+    "street",
+    "city",
+    "state",
+    "postcode",
+    "country",
 ];
 
-fn by_person<'a>(records: &'a [Record], identities: &'a Identities) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
+fn by_person<'a>(
+    records: &'a [Record],
+    identities: &'a Identities,
+) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
     let mut people: BTreeMap<&PersonId, Vec<&Record>> = BTreeMap::new();
     for (record, person) in records.iter().zip(&identities.of_record) {
         people.entry(person).or_default().push(record);
@@ -77,7 +89,10 @@ pub async fn maps(
         ("record_id", Column::Text(record_ids)),
         ("person_id", Column::Text(persons())),
     ];
-    engine.lake.replace(workspace.as_str(), Table::RecordMap, vec![batch(Table::RecordMap, columns)?]).await?;
+    engine
+        .lake
+        .replace(workspace.as_str(), Table::RecordMap, vec![batch(Table::RecordMap, columns)?])
+        .await?;
 
     // (identifier, person) -> on how many records.
     let mut holders: BTreeMap<String, BTreeMap<&PersonId, usize>> = BTreeMap::new();
@@ -128,9 +143,18 @@ pub async fn links(
     let id = |index: usize| records.get(index).map(|record| record.record_id.clone()).unwrap_or_default();
     let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
     let links = resolution.links.iter().map(|link| {
-        (link.left, link.right, link.rule.to_owned(), link.reason.clone(), link.score.map(|score| format!("{score:.6}")))
+        (
+            link.left,
+            link.right,
+            link.rule.to_owned(),
+            link.reason.clone(),
+            link.score.map(|score| format!("{score:.6}")),
+        )
     });
-    let vetoes = resolution.vetoes.iter().map(|veto| (veto.left, veto.right, "veto".to_owned(), veto.reason.clone(), None));
+    let vetoes = resolution
+        .vetoes
+        .iter()
+        .map(|veto| (veto.left, veto.right, "veto".to_owned(), veto.reason.clone(), None));
     let all: Vec<_> = links.chain(vetoes).collect();
     let columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); all.len()])),

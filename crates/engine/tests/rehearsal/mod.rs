@@ -85,8 +85,10 @@ pub async fn furnish(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -
     let store = engine.store();
     store.ensure_workspace(workspace, "Peach State Provisions", true, Some(1), now).await.unwrap();
     let mut ids = Vec::new();
-    for (name, email, role) in [("Marketer", "m@example.com", Role::Marketer), ("Brand lead", "b@example.com", Role::Brand)] {
-        let new = NewMember { name, email, role: role.as_str(), password_hash: None };
+    for (name, email, role) in
+        [("Marketer", "m@example.com", Role::Marketer), ("Brand lead", "b@example.com", Role::Brand)]
+    {
+        let new = NewMember { name, email, role, password_hash: None };
         ids.push(store.create_member(workspace, new, now).await.unwrap().member_id);
     }
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");

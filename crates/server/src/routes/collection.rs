@@ -123,7 +123,9 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Problem> {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(fail("the body must be a JSON object".into())),
         // The parser's text names line and column, not the data.
-        Err(error) => Err(fail(format!("the body is not JSON: line {}, column {}", error.line(), error.column()))),
+        Err(error) => {
+            Err(fail(format!("the body is not JSON: line {}, column {}", error.line(), error.column())))
+        }
     }
 }
 

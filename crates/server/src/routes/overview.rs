@@ -57,7 +57,8 @@ pub struct Overview {
 }
 
 fn step(step: overview::Step, pilot: Option<&str>) -> Option<StepSummary> {
-    let of_pilot = |place: &str| pilot.map_or_else(|| "/pilots".to_owned(), |id| format!("/pilots/{id}{place}"));
+    let of_pilot =
+        |place: &str| pilot.map_or_else(|| "/pilots".to_owned(), |id| format!("/pilots/{id}{place}"));
     let (name, href) = match step.step {
         "collect" => (Step::Collect, "/quarantine".to_owned()),
         "unify" => (Step::Unify, "/people".to_owned()),

@@ -228,7 +228,13 @@ fn record(found: profile::SourceRecord) -> PersonRecord {
 }
 
 fn link(found: profile::LinkReason) -> RecordLink {
-    RecordLink { left: found.left, right: found.right, rule: found.rule, reason: found.reason, score: found.score }
+    RecordLink {
+        left: found.left,
+        right: found.right,
+        rule: found.rule,
+        reason: found.reason,
+        score: found.score,
+    }
 }
 
 fn consent(found: profile::ConsentLine) -> Consent {

@@ -120,7 +120,10 @@ fn some(text: String) -> Option<String> {
 /// Counts quarantined rows by rule.
 #[utoipa::path(get, path = "/api/v1/quarantine", operation_id = "read_quarantine",
     responses((status = 200, body = Quarantine), (status = 401, body = Problem)))]
-pub async fn read_quarantine(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Quarantine>, Problem> {
+pub async fn read_quarantine(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+) -> Result<Json<Quarantine>, Problem> {
     let store = app.engine().store();
     let (n_total, n_open) = store.n_quarantined(app.workspace()).await?;
     let rule = |found: store::QuarantineSummary| QuarantineRule {
@@ -145,9 +148,12 @@ pub async fn list_quarantine_rows(
 ) -> Result<Json<QuarantineRowPage>, Problem> {
     let after = match query.cursor {
         None => 0,
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| Problem::invalid("cursor", format!("`{cursor}` is not a cursor: leave it out, or give the last page's")))?,
+        Some(cursor) => cursor.parse().map_err(|_| {
+            Problem::invalid(
+                "cursor",
+                format!("`{cursor}` is not a cursor: leave it out, or give the last page's"),
+            )
+        })?,
     };
     let filter =
         QuarantineFilter { source: query.source.as_deref(), rule: query.rule.as_deref(), is_open: false };
@@ -183,7 +189,8 @@ pub async fn replay_quarantine(
         replay.edits.into_iter().map(|edit| Edit { row_id: edit.row_id, original: edit.original }).collect();
     let filter = (replay.source.as_deref(), replay.rule.as_deref());
     let report = collect::replay(app.engine(), app.workspace(), &replay.row_ids, filter, &edits, now).await?;
-    let row = |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };
+    let row =
+        |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };
     Ok(Json(ReplayResult {
         n_accepted: report.n_accepted,
         n_still_quarantined: report.n_still_quarantined,

@@ -100,13 +100,11 @@ pub struct Session {
 }
 
 fn member(stored: &store::Member) -> Member {
-    // A role that no longer exists may do the least.
-    let role = stored.role.parse().unwrap_or(governance::Role::Marketer);
     Member {
         id: stored.member_id.to_string(),
         name: stored.name.clone(),
         email: stored.email.clone(),
-        role: role.into(),
+        role: stored.role.into(),
     }
 }
 
@@ -131,14 +129,18 @@ pub async fn create_first_member(
     // One at a time: two first members at once would both find none before them.
     let _turn = app.setup_turn().await;
     if 0 < app.engine().store().n_members_with_password(app.workspace()).await? {
-        return Err(Problem::new(StatusCode::CONFLICT, "already_set_up", "the first member is there already")
-            .hint("sign in, or ask an admin for an account"));
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "already_set_up",
+            "the first member is there already",
+        )
+        .hint("sign in, or ask an admin for an account"));
     }
     let password_hash = session::hash_password(first.password).await?;
     let new = NewMember {
         name: first.name.trim(),
         email: first.email.trim(),
-        role: "admin",
+        role: governance::Role::Admin,
         password_hash: Some(&password_hash),
     };
     let stored = app.engine().store().create_member(app.workspace(), new, wall_clock()).await?;

@@ -40,7 +40,12 @@ impl Desk {
         let store = engine.store();
         store.ensure_workspace(&workspace, "Peach State Provisions", true, Some(1), now).await.unwrap();
         engine.set_now(&workspace, now).await.unwrap();
-        let new = NewMember { name: "Script", email: "s@example.com", role: "marketer", password_hash: None };
+        let new = NewMember {
+            name: "Script",
+            email: "s@example.com",
+            role: governance::Role::Marketer,
+            password_hash: None,
+        };
         let script = store.create_member(&workspace, new, now).await.unwrap().member_id;
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
         Definitions::read(&demo).unwrap().apply(store, &workspace, &script, now).await.unwrap();
@@ -89,8 +94,15 @@ impl Desk {
         self.ask(Method::POST, path, Some(body.to_owned()), Some(format!("Basic {basic}"))).await
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<String>, authorization: Option<String>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        authorization: Option<String>,
+    ) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
         for (name, value) in [
             (header::COOKIE, &self.cookie),
             (header::HeaderName::from_static("x-csrf-token"), &self.csrf),

@@ -85,6 +85,4 @@ pub struct Shown {
     pub caught: Vec<(String, String)>,
     /// Why the gate held messages back.
     pub suppressions: Vec<(String, i64)>,
-    /// Plain sentences of the estimates that were not withheld.
-    pub sentences: Vec<String>,
 }

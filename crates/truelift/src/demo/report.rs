@@ -20,7 +20,11 @@ fn lift(contrast: &Contrast) -> String {
 pub fn print(result: &DemoResult) {
     say("");
     say(format!("Peach State Provisions (simulated, seed {})", result.seed));
-    say(format!("  1 collect  {} rows accepted, {} in quarantine with a reason", count(result.records), count(result.quarantined)));
+    say(format!(
+        "  1 collect  {} rows accepted, {} in quarantine with a reason",
+        count(result.records),
+        count(result.quarantined)
+    ));
     say(format!(
         "  2 unify    {} people (truly {}); pairs joined rightly {}, found {}",
         count(result.people),
@@ -30,7 +34,10 @@ pub fn print(result: &DemoResult) {
     ));
     say(format!("  3 target   {} people in `lapsed-buyers`", count(result.audience)));
     let shown = &result.shown;
-    say(format!("  4 create   {} lines, {} rejected by the checks", result.candidates, result.candidates_rejected));
+    say(format!(
+        "  4 create   {} lines, {} rejected by the checks",
+        result.candidates, result.candidates_rejected
+    ));
     for (provider, (n, n_rejected)) in &shown.by_provider {
         say(format!("             {provider}: {n} lines, {n_rejected} rejected"));
     }
@@ -58,7 +65,13 @@ pub fn print(result: &DemoResult) {
     }
     say("  7 measure  lift with 95 % interval");
     for contrast in &result.readout {
-        say(format!("             {:<11} {:<17} over {:<17} {}", contrast.metric, contrast.arm, contrast.control, lift(contrast)));
+        say(format!(
+            "             {:<11} {:<17} over {:<17} {}",
+            contrast.metric,
+            contrast.arm,
+            contrast.control,
+            lift(contrast)
+        ));
     }
     let srm = result.srm_p_value.map_or_else(|| "unknown".to_owned(), |p| format!("{p:.3}"));
     say(format!("             sample ratio p = {srm}"));

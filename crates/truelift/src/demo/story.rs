@@ -8,6 +8,7 @@ use anyhow::Context;
 use engine::collect::{self, ImportReport};
 use engine::create::{self, Writers};
 use engine::{Engine, PilotFile, decide, measure, release, review, target, unify};
+use serde_json::Value;
 use simulator::{Arm, Config, Exposure, World};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,7 +58,7 @@ pub async fn run(
 
     let verified = engine.store().verify_audit(workspace, None).await?;
     let entries = engine.store().audit_entries(workspace, i64::MAX, 1).await?.n_total;
-    let shown = shown(engine, workspace, &created, &kept).await?;
+    let shown = shown(engine, workspace, &created).await?;
     Ok(DemoResult {
         simulated: true,
         seed: args.seed,
@@ -79,7 +80,10 @@ pub async fn run(
         holdout: proof.held_out,
         srm_p_value: kept.readout.split.test.map(|test| test.p_value),
         readout: kept.readout.estimates.into_iter().map(contrast).collect(),
-        gate: GateResult { decision: decided.decision.decision.to_string(), reasons: decided.decision.reasons },
+        gate: GateResult {
+            decision: decided.decision.decision.to_string(),
+            reasons: decided.decision.reasons,
+        },
         audit: AuditResult { entries: u64::try_from(entries).unwrap_or(0), verified: verified.is_ok() },
         elapsed_s: started.elapsed().as_secs_f64(),
         peak_rss_mb: peak_rss_mb(),
@@ -148,15 +152,18 @@ struct Quality {
 /// Unifies, unless nothing came in since the last time.
 async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -> anyhow::Result<Quality> {
     let imports = engine.store().imports(workspace).await?;
-    let files: Vec<String> =
-        imports.into_iter().filter(|import| !import.file.ends_with(LATE)).map(|import| import.fingerprint).collect();
+    let files: Vec<String> = imports
+        .into_iter()
+        .filter(|import| !import.file.ends_with(LATE))
+        .map(|import| import.fingerprint)
+        .collect();
     if let Some(earlier) = engine.store().setting(workspace, UNIFIED).await?
-        && earlier["files"] == serde_json::json!(files)
+        && earlier.get("files") == Some(&serde_json::json!(files))
     {
         return Ok(Quality {
-            n_people: earlier["people"].as_i64().unwrap_or_default(),
-            precision: earlier["precision"].as_f64(),
-            recall: earlier["recall"].as_f64(),
+            n_people: earlier.get("people").and_then(Value::as_i64).unwrap_or_default(),
+            precision: earlier.get("precision").and_then(Value::as_f64),
+            recall: earlier.get("recall").and_then(Value::as_f64),
         });
     }
     let step = Step::begin("unify");
@@ -164,7 +171,11 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
     let truth = world.truth();
     let quality = unified.quality(|record, key| truth.person_of(record).or_else(|| truth.person_of(key?)));
     let report = unified.report;
-    step.done(format!("{} people from {} records", count(report.n_people as i128), count(report.n_records as i128)));
+    step.done(format!(
+        "{} people from {} records",
+        count(report.n_people as i128),
+        count(report.n_records as i128)
+    ));
     for warning in &report.warnings {
         tell(format!("  note: {warning}"));
     }
@@ -208,7 +219,8 @@ async fn approve(
     review::request(engine, workspace, PILOT, &cast.marketer, asked).await?;
     let note = "given by the demo's script";
     let hash = review::approve(engine, workspace, PILOT, &cast.brand_lead, true, note, now).await?;
-    Step::begin("review").done(format!("release {} approved by the demo's script as Brand lead", hash.short()));
+    Step::begin("review")
+        .done(format!("release {} approved by the demo's script as Brand lead", hash.short()));
     Ok(hash.to_string())
 }
 
@@ -232,8 +244,15 @@ async fn release_pilot(
     late_opt_outs(engine, workspace, world, &emails, now).await?;
     block_list(engine, workspace, world).await?;
     let step = Step::begin("release");
-    let proof = release::send(engine, workspace, &approved, now, |n| step.at(format!("{} decided", count(n)))).await?;
-    step.done(format!("{} sent, {} held out, {} suppressed", count(proof.sent), count(proof.held_out), count(proof.suppressed)));
+    let proof =
+        release::send(engine, workspace, &approved, now, |n| step.at(format!("{} decided", count(n))))
+            .await?;
+    step.done(format!(
+        "{} sent, {} held out, {} suppressed",
+        count(proof.sent),
+        count(proof.held_out),
+        count(proof.suppressed)
+    ));
     Ok(proof)
 }
 
@@ -260,7 +279,10 @@ async fn late_opt_outs(
     let mut csv = "consent_id,email,customer_id,purpose,channel,action,recorded_at,evidence\n".to_owned();
     for row in world.late_opt_outs(emails) {
         let (purpose, channel) = (row.purpose, row.channel);
-        csv += &format!("{},{},,{purpose},{channel},withdrawn,{},{}\n", row.entry_id, row.email, row.at, row.evidence);
+        csv += &format!(
+            "{},{},,{purpose},{channel},withdrawn,{},{}\n",
+            row.entry_id, row.email, row.at, row.evidence
+        );
     }
     let file = engine.data().join("simulated").join(LATE);
     std::fs::write(&file, csv).with_context(|| format!("cannot write `{}`", file.display()))?;
@@ -296,7 +318,8 @@ async fn react(
         if delivery.permitted_at.is_none() {
             continue;
         }
-        let mut identifiers: Vec<String> = delivery.identifiers.iter().map(|key| key.expose().clone()).collect();
+        let mut identifiers: Vec<String> =
+            delivery.identifiers.iter().map(|key| key.expose().clone()).collect();
         identifiers.sort_by_key(|key| strength(key));
         exposures.push(Exposure { identifiers, arm: delivery.arm.parse::<Arm>()? });
     }
@@ -305,7 +328,10 @@ async fn react(
     let step = Step::begin("react");
     let messages = world.react(&exposures)?;
     let n = messages.len();
-    crate::demo::world::post(engine, workspace, messages, |done| step.at(format!("{} events posted", count(done as i128)))).await?;
+    crate::demo::world::post(engine, workspace, messages, |done| {
+        step.at(format!("{} events posted", count(done as i128)))
+    })
+    .await?;
     let n_landed = collect::land_pending(engine, workspace).await?;
     step.done(format!("{} events through /v1/batch, {} landed", count(n as i128), count(n_landed)));
     Ok((exposures, end))
@@ -329,11 +355,11 @@ async fn shown(
     engine: &Engine,
     workspace: &WorkspaceId,
     created: &create::CreateReport,
-    kept: &measure::Kept,
 ) -> anyhow::Result<Shown> {
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
     let lines = create::lines(engine, workspace, &pilot).await?;
-    let is_caught = |line: &&create::Line| line.status == VariantStatus::Rejected && line.provider != "phrasebook";
+    let is_caught =
+        |line: &&create::Line| line.status == VariantStatus::Rejected && line.provider != "phrasebook";
     let caught = |line: &create::Line| {
         let why = line.findings.iter().find(|finding| finding.is_error())?.why.clone();
         Some((line.text.clone(), why))
@@ -345,7 +371,6 @@ async fn shown(
         by_provider: created.by_provider.clone(),
         caught: lines.iter().filter(is_caught).filter_map(caught).collect(),
         suppressions: suppressions.into_iter().map(|found| (found.reason, found.n)).collect(),
-        sentences: kept.readout.estimates.iter().map(|estimate| estimate.sentence.clone()).collect(),
     })
 }
 

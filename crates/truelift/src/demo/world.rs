@@ -49,11 +49,15 @@ pub async fn prepare(
     let store = engine.store();
     let stored = store.ensure_workspace(workspace, BRAND, true, Some(seed), now).await?;
     if stored.seed != Some(seed) {
-        let other = stored.seed.map_or_else(|| "real data".to_owned(), |seed| format!("the world of seed {seed}"));
+        let other =
+            stored.seed.map_or_else(|| "real data".to_owned(), |seed| format!("the world of seed {seed}"));
         bail!("workspace `{workspace}` in this data folder holds {other}: pass another folder with --data");
     }
-    let marketer = member(engine, workspace, "Marketer (demo script)", "marketer@demo.invalid", Role::Marketer, now).await?;
-    let brand_lead = member(engine, workspace, "Brand lead", "brand-lead@demo.invalid", Role::Brand, now).await?;
+    let marketer =
+        member(engine, workspace, "Marketer (demo script)", "marketer@demo.invalid", Role::Marketer, now)
+            .await?;
+    let brand_lead =
+        member(engine, workspace, "Brand lead", "brand-lead@demo.invalid", Role::Brand, now).await?;
     let mut definitions = Definitions::default();
     for (kind, name, text) in DEFINITIONS {
         definitions.add(kind, name, text);
@@ -73,7 +77,7 @@ async fn member(
     if let Some(found) = engine.store().member_by_email(workspace, email).await? {
         return Ok(found.member_id);
     }
-    let new = NewMember { name, email, role: role.as_str(), password_hash: None };
+    let new = NewMember { name, email, role, password_hash: None };
     Ok(engine.store().create_member(workspace, new, now).await?.member_id)
 }
 
@@ -117,7 +121,9 @@ pub async fn post(
             .await?;
         let status = response.status();
         let receipt: Value = response.json().await?;
-        if !status.is_success() || receipt["n_accepted"].as_u64() != Some(batch.len() as u64) {
+        if !status.is_success()
+            || receipt.get("n_accepted").and_then(Value::as_u64) != Some(batch.len() as u64)
+        {
             bail!("the collection endpoint did not take every reaction: {status} {receipt}");
         }
         n_posted += batch.len();

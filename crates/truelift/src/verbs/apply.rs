@@ -25,7 +25,7 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         let by = match store.member_by_email(&workspace, OPERATOR).await? {
             Some(member) => member.member_id,
             None => {
-                let role = Role::Marketer.as_str();
+                let role = Role::Marketer;
                 let new = NewMember { name: "Command line", email: OPERATOR, role, password_hash: None };
                 store.create_member(&workspace, new, now).await?.member_id
             }
@@ -36,7 +36,10 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         return say_json(&applied);
     }
     if applied.is_empty() {
-        say(format!("`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/ or pilots/", args.dir.display()));
+        say(format!(
+            "`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/ or pilots/",
+            args.dir.display()
+        ));
     }
     for definition in &applied {
         let words = match (definition.change, args.plan) {

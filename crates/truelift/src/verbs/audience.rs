@@ -18,7 +18,9 @@ pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
             }
             say(format!("{} people are in `{}` at {now}", count(n), definition.name));
             if n == 0 {
-                say("an empty audience cannot be released: loosen a condition, or explain one person with `truelift audience explain`");
+                say(
+                    "an empty audience cannot be released: loosen a condition, or explain one person with `truelift audience explain`",
+                );
             }
             Ok(())
         }
@@ -29,7 +31,11 @@ pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
             if global.json {
                 return say_json(&membership);
             }
-            say(format!("{person} is {} `{}`", if membership.is_member { "in" } else { "not in" }, definition.name));
+            say(format!(
+                "{person} is {} `{}`",
+                if membership.is_member { "in" } else { "not in" },
+                definition.name
+            ));
             for reason in &membership.reasons {
                 say(format!("  {} {}", if reason.is_met { "✓" } else { "✗" }, reason.text));
             }

@@ -13,7 +13,9 @@ pub async fn run(global: &Global, verb: &AuditVerb) -> anyhow::Result<()> {
             Ok(verified) => {
                 let head = verified.head.map(|head| head.to_string()).unwrap_or_default();
                 if global.json {
-                    return say_json(&json!({ "verified": true, "n_entries": verified.n_entries, "head": head }));
+                    return say_json(
+                        &json!({ "verified": true, "n_entries": verified.n_entries, "head": head }),
+                    );
                 }
                 say(format!("the chain of {} entries holds; its head is {head}", verified.n_entries));
                 Ok(())
@@ -36,7 +38,10 @@ pub async fn run(global: &Global, verb: &AuditVerb) -> anyhow::Result<()> {
                         "subject": entry.subject, "hash": found.hash,
                     }))?;
                 } else {
-                    say(format!("{:>5} {} {:<28} {:<30} {}", entry.seq, entry.at, entry.actor, entry.action, entry.subject));
+                    say(format!(
+                        "{:>5} {} {:<28} {:<30} {}",
+                        entry.seq, entry.at, entry.actor, entry.action, entry.subject
+                    ));
                 }
             }
             Ok(())

@@ -14,8 +14,10 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
             let step = Step::begin("release");
             let n_new = release::plan(&engine, &workspace, &approved, now).await?;
             step.at(format!("{} planned", count(n_new)));
-            let proof =
-                release::send(&engine, &workspace, &approved, now, |n| step.at(format!("{} decided", count(n)))).await?;
+            let proof = release::send(&engine, &workspace, &approved, now, |n| {
+                step.at(format!("{} decided", count(n)))
+            })
+            .await?;
             step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
             pilot
         }
@@ -37,9 +39,18 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
         count(proof.unknown),
         if proof.holds { "the proof holds" } else { "the proof does not hold yet" }
     ));
-    say(format!("{} held out of {} planned for the holdout", count(proof.held_out), count(proof.holdout_planned)));
+    say(format!(
+        "{} held out of {} planned for the holdout",
+        count(proof.held_out),
+        count(proof.holdout_planned)
+    ));
     for reason in &reasons {
-        say(format!("  {:>6} {} ({} in the holdout)", count(reason.n), reason.reason, count(reason.n_holdout)));
+        say(format!(
+            "  {:>6} {} ({} in the holdout)",
+            count(reason.n),
+            reason.reason,
+            count(reason.n_holdout)
+        ));
     }
     Ok(())
 }

@@ -23,7 +23,9 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             }
             match &report.chosen {
                 Some(chosen) => say(format!("chosen: “{}” ({})", chosen.text, chosen.provider)),
-                None => say("no line passed the checks: see why with `truelift content list`, or write another prompt version"),
+                None => say(
+                    "no line passed the checks: see why with `truelift content list`, or write another prompt version",
+                ),
             }
             Ok(())
         }

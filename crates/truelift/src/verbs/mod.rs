@@ -21,7 +21,7 @@ use vocabulary::{Timestamp, WorkspaceId};
 /// Opens the data folder.
 pub async fn open(global: &Global) -> anyhow::Result<Engine> {
     let opened = Engine::open(&global.data, global.store.as_deref()).await;
-    Ok(opened.with_context(|| format!("cannot open the data folder `{}`", global.data.display()))?)
+    opened.with_context(|| format!("cannot open the data folder `{}`", global.data.display()))
 }
 
 /// The workspace that was named.

@@ -14,7 +14,11 @@ pub async fn unify(global: &Global) -> anyhow::Result<()> {
     let (engine, workspace, _) = desk(global).await?;
     let step = Step::begin("unify");
     let report = unify::run(&engine, &workspace).await?.report;
-    step.done(format!("{} people from {} records", count(report.n_people as i128), count(report.n_records as i128)));
+    step.done(format!(
+        "{} people from {} records",
+        count(report.n_people as i128),
+        count(report.n_records as i128)
+    ));
     report.warnings.iter().for_each(|warning| tell(format!("note: {warning}")));
     if global.json { say_json(&report) } else { Ok(()) }
 }
@@ -38,7 +42,10 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             }
             for hit in &page.items {
                 let email = hit.email.as_deref().unwrap_or("");
-                say(format!("{:<20} {:<28} {:<34} {} records", hit.person_id, hit.name, email, hit.n_records));
+                say(format!(
+                    "{:<20} {:<28} {:<34} {} records",
+                    hit.person_id, hit.name, email, hit.n_records
+                ));
             }
             say(format!("{} of {} people", page.items.len(), count(page.n_total)));
             Ok(())
@@ -75,7 +82,12 @@ fn print(person: &profile::Profile) {
     for line in &person.consents {
         let state = if line.is_granted { "granted" } else { "withdrawn" };
         let evidence = line.evidence.as_deref().unwrap_or("no evidence");
-        say(format!("  {:<14} {:<6} {state} since {} ({evidence})", line.purpose, line.channel, line.since.day()));
+        say(format!(
+            "  {:<14} {:<6} {state} since {} ({evidence})",
+            line.purpose,
+            line.channel,
+            line.since.day()
+        ));
     }
     say("\naudiences");
     for (name, membership) in &person.audiences {

@@ -59,7 +59,8 @@ fn truths(readout: &Readout) -> measure::Truths {
 
 fn print(readout: &Readout) {
     let people: Vec<String> = readout.split.observed.iter().map(|(arm, n)| format!("{arm} {n}")).collect();
-    let p_value = readout.split.test.map_or_else(|| "unknown".to_owned(), |test| format!("{:.4}", test.p_value));
+    let p_value =
+        readout.split.test.map_or_else(|| "unknown".to_owned(), |test| format!("{:.4}", test.p_value));
     say(format!("people: {}; sample ratio p = {p_value}", people.join(", ")));
     for estimate in &readout.estimates {
         say(format!("\n{}: {} over {}", estimate.metric, estimate.arm, estimate.control));
@@ -67,10 +68,17 @@ fn print(readout: &Readout) {
             say(format!("  withheld: {why}"));
             continue;
         }
-        let number = |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.6}"));
+        let number =
+            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.6}"));
         say(format!("  {}", estimate.sentence));
         say(format!("  mean {} against {}", number(estimate.mean), number(estimate.mean_control)));
-        say(format!("  lift {} [{}, {}], p = {}", number(estimate.lift_abs), number(estimate.ci_low), number(estimate.ci_high), p_words(estimate)));
+        say(format!(
+            "  lift {} [{}, {}], p = {}",
+            number(estimate.lift_abs),
+            number(estimate.ci_low),
+            number(estimate.ci_high),
+            p_words(estimate)
+        ));
         if let Some(relative) = estimate.lift_rel {
             let (low, high) = (number(estimate.lift_rel_low), number(estimate.lift_rel_high));
             say(format!("  relative {relative:.6} [{low}, {high}]"));

@@ -14,10 +14,12 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
     match verb {
         ReviewVerb::Member { name, email, role } => {
             let role: Role = role.parse()?;
-            let new = NewMember { name, email, role: role.as_str(), password_hash: None };
+            let new = NewMember { name, email, role, password_hash: None };
             let member = engine.store().create_member(&workspace, new, wall_clock()).await?;
             if global.json {
-                return say_json(&json!({ "member": member.member_id, "name": member.name, "role": member.role }));
+                return say_json(
+                    &json!({ "member": member.member_id, "name": member.name, "role": member.role }),
+                );
             }
             say(format!("{} is member `{}`", member.name, member.member_id));
             Ok(())
@@ -28,7 +30,10 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             if global.json {
                 return say_json(&json!({ "release_hash": hash }));
             }
-            say(format!("asked for approval of release {}: another member approves with `truelift review approve {pilot} --as MEMBER`", hash.short()));
+            say(format!(
+                "asked for approval of release {}: another member approves with `truelift review approve {pilot} --as MEMBER`",
+                hash.short()
+            ));
             Ok(())
         }
         ReviewVerb::Approve { pilot, member, note } => {
@@ -54,7 +59,12 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             for approval in &standing.approvals {
                 let scripted = if approval.is_scripted() { ", by a script" } else { "" };
                 let hash = approval.release_hash().short();
-                say(format!("  {hash} by {} ({}) at {}{scripted}", approval.by(), approval.by_role(), approval.at()));
+                say(format!(
+                    "  {hash} by {} ({}) at {}{scripted}",
+                    approval.by(),
+                    approval.by_role(),
+                    approval.at()
+                ));
             }
             Ok(())
         }

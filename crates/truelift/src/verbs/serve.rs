@@ -10,9 +10,9 @@ use tokio::net::TcpListener;
 
 /// Takes the port, or says who may have it.
 pub async fn bind(port: u16) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| format!("port {port} of 127.0.0.1 cannot be used: stop what uses it, or give another one with --port"))
+    TcpListener::bind(("127.0.0.1", port)).await.with_context(|| {
+        format!("port {port} of 127.0.0.1 cannot be used: stop what uses it, or give another one with --port")
+    })
 }
 
 /// Serves until Ctrl-C or a termination signal.
@@ -22,7 +22,10 @@ pub async fn run(global: &Global, engine: Arc<Engine>, port: u16) -> anyhow::Res
         format!("workspace `{workspace}` is not in `{}`: run `truelift demo`, or make it with `truelift apply DIR`", global.data.display())
     })?;
     let listener = bind(port).await?;
-    say(format!("Truelift serves workspace `{workspace}` on http://{}  (stop with Ctrl-C)", listener.local_addr()?));
+    say(format!(
+        "Truelift serves workspace `{workspace}` on http://{}  (stop with Ctrl-C)",
+        listener.local_addr()?
+    ));
     let app = server::App::new(engine, workspace);
     Ok(server::serve(app, listener, stop()).await?)
 }
