@@ -1,6 +1,6 @@
 //! The workspace, people and releases that the cases tell of.
 
-use consent::{Action, ApprovalProof, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
+use consent::{Action, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
 use governance::{Actor, ApprovalRequest, Approved, RiskTier, Role, Subject, approve};
 use serde_json::json;
 use store::{CampaignKey, Claimed, GateRules, Gated, Outcome, Planned, Store};
