@@ -254,6 +254,9 @@ fn estimate(
     let relative = contrast.and_then(|contrast| contrast.relative);
     let variance_reduction = numbers.as_ref().ok().and_then(|numbers| numbers.variance_reduction);
     let withheld = numbers.err();
+    // Where everybody has the same value the mean is known all the same; only the difference cannot be judged.
+    let is_constant = withheld == Some(Withheld::Constant);
+    let known_mean = |sums: &CoMoments| is_constant.then_some(sums.mean_y);
     let mut estimate = Estimate {
         metric: metric.name.clone(),
         metric_label: metric.label.clone(),
@@ -263,8 +266,8 @@ fn estimate(
         level,
         n: arm.moments.n,
         n_control: control.moments.n,
-        mean: contrast.map(|contrast| contrast.mean),
-        mean_control: contrast.map(|contrast| contrast.mean_control),
+        mean: contrast.map(|contrast| contrast.mean).or(known_mean(&arm.moments)),
+        mean_control: contrast.map(|contrast| contrast.mean_control).or(known_mean(&control.moments)),
         lift_abs: contrast.map(|contrast| contrast.lift_abs),
         ci_low: contrast.map(|contrast| contrast.ci_low),
         ci_high: contrast.map(|contrast| contrast.ci_high),

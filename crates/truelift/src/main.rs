@@ -17,10 +17,14 @@ const EXIT_INVALID: u8 = 3;
 const EXIT_NOT_FOUND: u8 = 4;
 const EXIT_NOT_READY: u8 = 5;
 
+/// What is logged unless `TRUELIFT_LOG` says otherwise. deltalake warns of the statistics we leave out of its log
+/// on purpose (they would hold personal data).
+const LOG: &str = "warn,deltalake_core=error";
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("TRUELIFT_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("TRUELIFT_LOG").unwrap_or_else(|_| EnvFilter::new(LOG));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(&cli).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -24,6 +24,8 @@ pub struct UnifyReport {
     pub n_records: usize,
     /// People they make.
     pub n_people: usize,
+    /// Devices that nobody has signed in on: not people yet.
+    pub n_visitors: usize,
     /// Joins of two records.
     pub n_links: usize,
     /// Pairs that were kept apart in spite of something shared.
@@ -60,7 +62,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     .await
     .map_err(|error| EngineError::Query { what: format!("identity resolution stopped: {error}") })?;
 
-    let n_people = write::people(engine, workspace, &records, &identities).await?;
+    let (n_people, n_visitors) = write::people(engine, workspace, &records, &identities).await?;
     write::maps(engine, workspace, &records, &seen, &identities).await?;
     write::links(engine, workspace, &records, &resolution, &identities).await?;
     write::redirects(engine, workspace, &identities.merged).await?;
@@ -68,6 +70,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let report = UnifyReport {
         n_records: records.len(),
         n_people,
+        n_visitors,
         n_links: resolution.links.len(),
         n_vetoes: resolution.vetoes.len(),
         n_merged: identities.merged.len(),

@@ -34,14 +34,27 @@ fn by_person<'a>(
     people
 }
 
-/// Writes one row a person; returns how many there are.
+/// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
+/// join the person it turns out to be.
+fn is_visitor(records: &[&Record]) -> bool {
+    let names_somebody = |record: &&Record| {
+        let known =
+            [&record.customer_id, &record.email, &record.phone, &record.given_name, &record.family_name];
+        known.iter().any(|value| value.is_some())
+    };
+    !records.iter().any(names_somebody)
+}
+
+/// Writes one row a person; returns how many there are, and how many visitors beside them.
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
     records: &[Record],
     identities: &Identities,
-) -> Result<usize, EngineError> {
-    let people = by_person(records, identities);
+) -> Result<(usize, usize), EngineError> {
+    let mut people = by_person(records, identities);
+    let n_all = people.len();
+    people.retain(|_, records| !is_visitor(records));
     let n_people = people.len();
     let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
     let (mut ids, mut counts) = (Vec::with_capacity(n_people), Vec::with_capacity(n_people));
@@ -66,7 +79,7 @@ pub async fn people(
     ];
     columns.extend(TRAITS.into_iter().zip(values).map(|(name, column)| (name, Column::MaybeText(column))));
     engine.lake.replace(workspace.as_str(), Table::People, vec![batch(Table::People, columns)?]).await?;
-    Ok(n_people)
+    Ok((n_people, n_all - n_people))
 }
 
 /// Writes which person each record and each identifier belongs to.

@@ -42,10 +42,7 @@ pub async fn run(
 
     let loaded = collect_files(engine, workspace, &files, now).await?;
     let quality = unify_people(engine, workspace, &world).await?;
-    let audience = target::find(engine, workspace, "lapsed-buyers").await?;
-    let step = Step::begin("target");
-    let n_audience = target::count(engine, workspace, &audience, now).await?;
-    step.done(format!("{} lapsed buyers", count(n_audience)));
+    let n_audience = audience(engine, workspace, now).await?;
     let created = create_lines(engine, workspace, model, args.seed).await?;
     let approved = approve(engine, workspace, &cast, now).await?;
     let proof = release_pilot(engine, workspace, &world, now).await?;
@@ -191,6 +188,21 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
     Ok(quality)
 }
 
+/// Counts the audience; once it is planned, as it was then: later opt-outs do not change what was planned.
+async fn audience(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> anyhow::Result<i64> {
+    let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
+    if let Ok(campaign) = engine.store().campaign(&release::campaign_key(workspace, &pilot)).await
+        && let Some(n_members) = campaign.body.get("n_members").and_then(Value::as_i64)
+    {
+        return Ok(n_members);
+    }
+    let step = Step::begin("target");
+    let audience = target::find(engine, workspace, pilot.pilot.audience()).await?;
+    let n_audience = target::count(engine, workspace, &audience, now).await?;
+    step.done(format!("{} lapsed buyers", count(n_audience)));
+    Ok(n_audience)
+}
+
 async fn create_lines(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -332,8 +344,8 @@ async fn react(
         step.at(format!("{} events posted", count(done as i128)))
     })
     .await?;
-    let n_landed = collect::land_pending(engine, workspace).await?;
-    step.done(format!("{} events through /v1/batch, {} landed", count(n as i128), count(n_landed)));
+    collect::land_pending(engine, workspace).await?;
+    step.done(format!("{} events through /v1/batch", count(n as i128)));
     Ok((exposures, end))
 }
 
