@@ -10,8 +10,8 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
 use vocabulary::Timestamp;
 
-const N_PEOPLE: usize = 500;
-const N_DEFINITIONS: usize = 400;
+const N_PEOPLE: usize = 2_000;
+const N_DEFINITIONS: usize = 600;
 
 fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {
     Arc::new(values.collect::<StringArray>())
