@@ -17,6 +17,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 use std::collections::HashMap;
 use std::num::NonZeroU64;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -189,13 +190,13 @@ pub(crate) async fn write_files(
     let adds = writer.close().await.map_err(fail)?;
     if let Some(folder) = place.folder(table) {
         let files = adds.iter().map(|add| folder.join(&add.path)).collect();
-        sync(files, &path).await?;
+        sync(folder, files, &path).await?;
     }
     Ok(adds)
 }
 
-async fn sync(files: Vec<std::path::PathBuf>, path: &str) -> Result<(), LakeError> {
-    match tokio::task::spawn_blocking(move || sync_files(&files)).await {
+async fn sync(table: PathBuf, files: Vec<PathBuf>, path: &str) -> Result<(), LakeError> {
+    match tokio::task::spawn_blocking(move || sync_files(&table, &files)).await {
         Ok(result) => result.map_err(|error| LakeError::storage(path, &error)),
         Err(error) => Err(LakeError::storage(path, &error)),
     }
@@ -234,7 +235,7 @@ pub(crate) async fn commit(
     };
     if let Some(folder) = place.folder(table) {
         let entry = folder.join("_delta_log").join(format!("{:020}.json", committed.version));
-        sync(vec![entry], &path).await?;
+        sync(folder, vec![entry], &path).await?;
     }
     let mut delta = delta.clone();
     delta.state = Some(committed.snapshot);

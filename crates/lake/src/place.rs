@@ -117,15 +117,16 @@ fn lock_file(folder: &Path, path: &Path) -> std::io::Result<fs::File> {
     Ok(file)
 }
 
-/// Forces files and the folders that name them to disk: a 2xx means durable.
-pub(crate) fn sync_files(paths: &[PathBuf]) -> std::io::Result<()> {
+/// Forces files to disk, and the folders that name them up to the one above `table`: a 2xx means durable.
+pub(crate) fn sync_files(table: &Path, paths: &[PathBuf]) -> std::io::Result<()> {
     let mut folders: Vec<&Path> = Vec::new();
     for path in paths {
         fs::File::open(path)?.sync_all()?;
-        if let Some(folder) = path.parent()
-            && !folders.contains(&folder)
-        {
-            folders.push(folder);
+        let above = path.ancestors().skip(1).take_while(|folder| Some(*folder) != table.parent());
+        for folder in above.chain(table.parent()) {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
         }
     }
     for folder in folders {

@@ -144,7 +144,7 @@ impl Contract {
         let document: Document = serde_saphyr::from_str(text).map_err(|error| SourceError::Contract {
             contract: name.to_owned(),
             line: error.location().map_or(0, |location| location.line()),
-            why: error.without_snippet().to_string(),
+            why: without_place(&error.without_snippet().to_string()).to_owned(),
         })?;
         Reader { name }.contract(document)
     }
@@ -153,4 +153,12 @@ impl Contract {
     pub fn property(&self, role: Role) -> Option<(usize, &Property)> {
         self.properties.iter().enumerate().find(|(_, property)| property.role == role)
     }
+}
+
+/// The reader's message without its own "at line 5, column 9": ours names the line in front.
+fn without_place(message: &str) -> &str {
+    message
+        .rfind(" at line ")
+        .map_or(message, |at| message.get(..at).unwrap_or(message))
+        .trim_end_matches(',')
 }

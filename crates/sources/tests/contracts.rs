@@ -48,7 +48,7 @@ fn names_the_line_and_the_next_step() {
     for (from, to, line, expect) in [
         ("status: active", "state: active", 5, "unknown field `state`"),
         ("primaryKey: true", "primarykey: true", 13, "unknown field `primarykey`"),
-        ("status: active", "status: [", 6, ""),
+        ("status: active", "status: [", 5, "expected string"),
         ("apiVersion: v3.1.0", "apiVersion: v2.2.0", 1, "use `v3.1.0`"),
         ("kind: DataContract", "kind: Other", 2, "kind must be `DataContract`"),
         ("id: crm\n", "id: my crm\n", 3, "cannot name a source"),

@@ -1,7 +1,7 @@
 //! Messages of the Segment spec, one by one and from a file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use arrow::array::{Array, AsArray};
+use arrow::array::AsArray;
 use serde_json::{Value, json};
 use sources::segment::{batch, parse, records};
 use sources::{Contract, Input, Intake, events_schema, read, records_schema};
