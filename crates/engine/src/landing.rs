@@ -29,10 +29,12 @@ pub async fn flush_outbox(engine: &Engine, workspace: &WorkspaceId) -> Result<u6
             if pending.is_empty() {
                 break;
             }
+            // The day they came in, not the day they tell of: a ledger of years is not years of small files.
+            let day = pending.first().map(|row| row.at.day()).unwrap_or_default();
             let bodies = pending.iter().map(|row| row.body.clone()).collect();
             let batch = match table {
-                Table::Consents => consents(workspace, bodies)?,
-                _ => exposures(workspace, bodies)?,
+                Table::Consents => consents(workspace, &day, bodies)?,
+                _ => exposures(workspace, &day, bodies)?,
             };
             let landing_id = Digest::of(pending.iter().map(|row| &row.entry_id)).to_string();
             n_landed += engine.lake.land(workspace.as_str(), table, &landing_id, vec![batch]).await?.n_landed;
@@ -50,13 +52,14 @@ fn parse<T: serde::de::DeserializeOwned>(bodies: Vec<serde_json::Value>) -> Resu
 
 fn consents(
     workspace: &WorkspaceId,
+    day: &str,
     bodies: Vec<serde_json::Value>,
 ) -> Result<arrow::array::RecordBatch, EngineError> {
     let rows: Vec<ConsentEvent> = parse(bodies)?;
     let text = |of: fn(&ConsentEvent) -> String| Column::Text(rows.iter().map(of).collect());
     let columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); rows.len()])),
-        ("arrival_day", text(|row| row.at.day())),
+        ("arrival_day", Column::Text(vec![day.to_owned(); rows.len()])),
         ("entry_id", text(|row| row.entry_id.clone())),
         ("identifier", text(|row| row.identifier.expose().clone())),
         ("purpose", text(|row| row.purpose.to_string())),
@@ -71,13 +74,14 @@ fn consents(
 
 fn exposures(
     workspace: &WorkspaceId,
+    day: &str,
     bodies: Vec<serde_json::Value>,
 ) -> Result<arrow::array::RecordBatch, EngineError> {
     let rows: Vec<Exposure> = parse(bodies)?;
     let text = |of: fn(&Exposure) -> String| Column::Text(rows.iter().map(of).collect());
     let columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); rows.len()])),
-        ("arrival_day", text(|row| row.at.day())),
+        ("arrival_day", Column::Text(vec![day.to_owned(); rows.len()])),
         ("exposure_id", text(|row| row.exposure_id.clone())),
         ("experiment", text(|row| row.experiment.clone())),
         ("version", Column::Whole(rows.iter().map(|row| row.version).collect())),

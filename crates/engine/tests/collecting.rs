@@ -77,3 +77,18 @@ async fn nothing_crosses_from_one_workspace_to_another() {
     // And the first one still has its people after the second was unified.
     assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, ours.n_total);
 }
+
+/// Sources build batches without knowing the lake; both must mean the same tables.
+#[test]
+fn sources_write_what_the_lake_keeps() {
+    for (table, schema) in [
+        (lake::Table::Records, sources::records_schema()),
+        (lake::Table::Events, sources::events_schema()),
+        (lake::Table::Consents, sources::consents_schema()),
+    ] {
+        let shape = |schema: &arrow::datatypes::Schema| -> Vec<(String, arrow::datatypes::DataType)> {
+            schema.fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
+        };
+        assert_eq!(shape(&schema), shape(&table.schema()), "{table}");
+    }
+}

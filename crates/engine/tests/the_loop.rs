@@ -57,12 +57,20 @@ async fn the_audience_query_and_the_explanation_agree_on_everybody_asked() {
     let mut everybody: Vec<PersonId> = unified.person_of.into_iter().map(|(.., person)| person).collect();
     everybody.sort();
     everybody.dedup();
-    let asked = everybody.iter().step_by(97).chain(members.iter().step_by(41));
+    let asked = everybody.iter().step_by(37).chain(members.iter().step_by(41));
+    let mut n_asked = 0;
     for person in asked {
-        let membership = target::explain(&r.engine, &r.workspace, &audience, person, r.now).await.unwrap();
+        let membership = match target::explain(&r.engine, &r.workspace, &audience, person, r.now).await {
+            Ok(membership) => membership,
+            // A device that nobody signed in on is a visitor, not a person.
+            Err(error) if error.kind() == ErrorKind::NotFound && !members.contains(person) => continue,
+            Err(error) => panic!("{error}"),
+        };
+        n_asked += 1;
         assert_eq!(membership.is_member, members.contains(person), "{person}: {membership:?}");
         assert!(!membership.reasons.is_empty());
     }
+    assert!(30 < n_asked, "{n_asked}");
 }
 
 #[tokio::test]

@@ -132,9 +132,7 @@ impl Rule {
     /// Compares the rule with `evidence`. One withheld row among those it looks at withholds it.
     pub(crate) fn look(&self, evidence: &[Evidence]) -> Finding {
         let rows = || evidence.iter().filter(|row| self.is_about(row));
-        // A mean can be known where the difference is withheld: everybody has the same value.
-        let is_known = |row: &&Evidence| self.bound == Bound::Mean && row.mean.is_some();
-        if let Some(why) = rows().filter(|row| !is_known(row)).find_map(|row| row.withheld.as_deref()) {
+        if let Some(why) = rows().find_map(|row| row.withheld.as_deref()) {
             return Finding { is_met: None, reason: format!("{} is withheld: {why}", self.number()) };
         }
         let number = rows().find_map(|row| self.pick(row)).filter(|number| number.is_finite());

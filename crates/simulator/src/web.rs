@@ -139,7 +139,10 @@ fn message(row: &WebRow, person: &Person) -> Value {
     let at = Civil::of(row.at).milliseconds();
     let mut message = json!({ "messageId": message_id(row.message_id), "timestamp": at });
     let device = row.device.and_then(|device| person.devices.get(device));
-    set(&mut message, "anonymousId", device.map(|id| json!(id)));
+    // The mailing tool knows people without account by a number of its own: the spec wants somebody named.
+    let of_mailing_tool = (row.happening == Happening::EmailSent && person.customer_id.is_none())
+        .then(|| json!(format!("mailing-{}", person.index)));
+    set(&mut message, "anonymousId", device.map(|id| json!(id)).or(of_mailing_tool));
     let customer = person.customer_id.as_ref().map(|id| json!(id));
     set(
         &mut message,

@@ -269,3 +269,4 @@ create table redirect (
   person text not null,
   primary key (workspace, old_person)
 );
+create index redirect_by_person on redirect (workspace, person);

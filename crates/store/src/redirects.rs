@@ -1,6 +1,7 @@
-use crate::link::{execute, maybe};
+use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError, bulk};
 use serde::Serialize;
+use std::collections::HashMap;
 use vocabulary::{PersonId, WorkspaceId};
 
 /// Longer chains cannot be: every run points old ids at who stands now.
@@ -20,18 +21,25 @@ impl Store {
         workspace: &WorkspaceId,
         merged: &[(PersonId, PersonId)],
     ) -> Result<(), StoreError> {
+        let now_of: HashMap<&str, &str> =
+            merged.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
         let mut tx = self.begin().await?;
         for chunk in merged.chunks(bulk::N_ROWS) {
-            let rows: Vec<NewRow<'_>> =
-                chunk.iter().map(|(old, new)| NewRow { old: old.as_str(), new: new.as_str() }).collect();
-            let rows = bulk::json(&rows)?;
-            execute!(
+            let olds = bulk::list(chunk.iter().map(|(old, _)| old.as_str()))?;
+            let earlier = rows!(
                 tx,
-                "update redirect set person = r.value ->> 'new' from json_each($2) as r
-                 where workspace = $1 and person = r.value ->> 'old'",
+                (String, String),
+                "select old_person, person from redirect where workspace = $1
+                 and person in (select r.value ->> 'v' from json_each($2) as r)",
                 workspace.as_str(),
-                rows.as_str(),
+                olds,
             )?;
+            let of_earlier = earlier.iter().filter_map(|(old, person)| {
+                Some(NewRow { old: old.as_str(), new: now_of.get(person.as_str()).copied()? })
+            });
+            let rows = chunk.iter().map(|(old, new)| NewRow { old: old.as_str(), new: new.as_str() });
+            let rows: Vec<NewRow<'_>> = rows.chain(of_earlier).collect();
+            let rows = bulk::json(&rows)?;
             execute!(
                 tx,
                 "insert into redirect (workspace, old_person, person)

@@ -108,6 +108,8 @@ fn hillstrom_agrees_with_tea_tasting() {
     }
     let reference =
         std::fs::read_to_string(shared.join("reference/measure/ab_hillstrom_teatasting.json")).unwrap();
+    // Python writes NaN and Infinity, which are no JSON, for open intervals and what is not computed.
+    let reference = reference.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null");
     let reference: Value = serde_json::from_str(&reference).unwrap();
     for covariate in [None, Some("history")] {
         let mut args = vec![

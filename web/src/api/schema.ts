@@ -4,38 +4,18 @@
  */
 
 export interface paths {
-    "/api/v1/setup": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Tells whether the first member is still to be created */
-        get: operations["read_setup"];
+        /** Lists the newest entries and verifies the whole chain. */
+        get: operations["read_audit"];
         put?: never;
-        /** Creates the first member and signs in */
-        post: operations["create_first_member"];
+        post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells who is signed in */
-        get: operations["read_session"];
-        put?: never;
-        /** Signs in */
-        post: operations["sign_in"];
-        /** Signs out */
-        delete: operations["sign_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -48,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The loop as eight steps and the pilot */
+        /** Reads the loop's live counts and the pilot's one number that matters. */
         get: operations["read_overview"];
         put?: never;
         post?: never;
@@ -65,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Searches people by name, e-mail, phone, customer id or person id */
+        /** Lists people whose name or identifier contains the query. */
         get: operations["list_people"];
         put?: never;
         post?: never;
@@ -82,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One person with everything it was made from */
+        /** Shows one person; an old id leads to who they are now. */
         get: operations["read_person"];
         put?: never;
         post?: never;
@@ -99,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The pilots of the workspace */
+        /** Lists all pilots. */
         get: operations["list_pilots"];
         put?: never;
         post?: never;
@@ -116,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A pilot with its readout */
+        /** Shows a pilot whole. */
         get: operations["read_pilot"];
         put?: never;
         post?: never;
@@ -133,7 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages delivered to the test inbox */
+        /** Lists the messages that ended in the test inbox. */
         get: operations["list_inbox"];
         put?: never;
         post?: never;
@@ -150,25 +130,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Quarantined rows counted by rule */
+        /** Counts quarantined rows by rule. */
         get: operations["read_quarantine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/quarantine/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Quarantined rows */
-        get: operations["list_quarantine_rows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -186,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries quarantined rows again */
+        /** Checks rows again, as they are or mended; what is good now lands. */
         post: operations["replay_quarantine"];
         delete?: never;
         options?: never;
@@ -194,17 +157,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit": {
+    "/api/v1/quarantine/rows": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest entries of the audit chain */
-        get: operations["read_audit"];
+        /** Lists quarantined rows. */
+        get: operations["list_quarantine_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says who is signed in. */
+        get: operations["read_session"];
+        put?: never;
+        /** Signs in. */
+        post: operations["sign_in"];
+        /** Signs out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the first member is still to be made. */
+        get: operations["read_setup"];
+        put?: never;
+        /** Makes the first member, an admin, and signs them in. Only while there is none. */
+        post: operations["create_first_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["alias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes many messages of any kind. Those that do not meet the spec are kept in quarantine; the others count. */
+        post: operations["batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["identify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["track"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,510 +328,403 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Why a request failed, RFC 9457. */
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int64 */
-            status: number;
-            /** @description Stable word for programs. */
-            code: string;
-            detail: string;
-            /** @description What to do next. */
-            hint?: string | null;
-            /** @description The field of the request at fault. */
-            field?: string | null;
-        };
-        /** @description One brand's data, rules and people. */
-        WorkspaceBrief: {
-            id: string;
-            name: string;
-            /** @description The data are made by the simulator; every page says so. */
-            is_simulated: boolean;
-        };
-        /** @description The workspace of the session, with its clock. */
-        Workspace: {
-            id: string;
-            name: string;
-            is_simulated: boolean;
-            /**
-             * Format: int64
-             * @description Seed of the simulated world.
-             */
-            seed: number | null;
-            /**
-             * Format: date-time
-             * @description The workspace's clock, UTC; simulated when the data are.
-             */
-            now: string;
-        };
-        /**
-         * @description What a member may do.
-         * @enum {string}
-         */
-        Role: "marketer" | "analyst" | "brand" | "legal" | "leader" | "admin";
-        /** @description A user of Truelift. */
-        Member: {
-            id: string;
-            name: string;
-            email: string;
-            role: components["schemas"]["Role"];
-        };
-        /** @description Whether the first member is still to be created. */
-        Setup: {
-            needs_first_member: boolean;
-            workspace: components["schemas"]["WorkspaceBrief"];
-        };
-        /** @description The first member, who becomes admin. */
-        FirstMember: {
-            name: string;
-            email: string;
-            password: string;
-        };
-        /** @description The created member; the answer also sets the session cookie. */
-        FirstMemberCreated: {
-            member: components["schemas"]["Member"];
-        };
-        /** @description What a member signs in with. */
-        Credentials: {
-            email: string;
-            password: string;
-        };
-        /** @description Who is signed in, and where. */
-        Session: {
-            member: components["schemas"]["Member"];
-            /** @description To be sent as X-CSRF-Token on every request but GET. */
-            csrf_token: string;
-            workspace: components["schemas"]["Workspace"];
-        };
-        /**
-         * @description A station of the loop.
-         * @enum {string}
-         */
-        Step: "collect" | "unify" | "target" | "create" | "review" | "release" | "measure" | "decide";
-        /**
-         * @description Where a step stands.
-         * @enum {string}
-         */
-        StepState: "done" | "waiting" | "attention";
-        /** @description What one step of the loop did. */
-        StepSummary: {
-            step: components["schemas"]["Step"];
-            /**
-             * Format: int64
-             * @description The step's live count; null when it has not run.
-             */
-            n: number | null;
-            /** @description What `n` counts, in plain words. */
-            unit: string;
-            detail: string;
-            state: components["schemas"]["StepState"];
-            /** @description Path of the page the number is made from. */
-            href: string;
-        };
-        /** @description The loop as eight steps and the pilot. */
-        Overview: {
-            workspace: components["schemas"]["Workspace"];
-            steps: components["schemas"]["StepSummary"][];
-            pilot: null | components["schemas"]["PilotSummary"];
-        };
-        /**
-         * @description Where a pilot stands.
-         * @enum {string}
-         */
-        PilotState: "draft" | "running" | "decided";
-        /**
-         * @description What the gate rule says.
-         * @enum {string}
-         */
-        GateDecision: "scale" | "iterate" | "stop";
-        /** @description The decision of the gate rule with its reasons. */
-        Gate: {
-            decision: components["schemas"]["GateDecision"];
-            reasons: string[];
-            /** Format: date-time */
+        /** @description The approval of an exact version. */
+        Approval: {
             at: string;
-            /** @description The rule as written before the pilot began. */
-            rule_text: string;
+            by: string;
+            by_role: components["schemas"]["Role"];
+            /** @description True when a script gave it, as in the demo. */
+            is_scripted: boolean;
+            /** @description True when something changed since. */
+            is_stale: boolean;
+            release_hash: string;
         };
-        /**
-         * @description Unit of an estimate: dollars a person, or share of people 0..=1.
-         * @enum {string}
-         */
-        EstimateUnit: "dollars" | "share" | "number";
-        /** @description Effect of one arm on one metric against a control arm, with its 95 % interval. The numbers are null when withheld. */
-        Estimate: {
-            metric: string;
-            metric_label: string;
-            unit: components["schemas"]["EstimateUnit"];
-            arm: string;
-            control: string;
-            /** Format: int64 */
-            n: number;
-            /** Format: int64 */
-            n_control: number;
-            /** Format: double */
-            mean: number | null;
-            /** Format: double */
-            mean_control: number | null;
-            /** Format: double */
-            lift_abs: number | null;
-            /** Format: double */
-            ci_low: number | null;
-            /** Format: double */
-            ci_high: number | null;
-            /** Format: double */
-            p_value: number | null;
-            /**
-             * Format: double
-             * @description Ratio over the control's mean.
-             */
-            lift_rel: number | null;
-            /** @description Adjusted by what each person spent before. */
-            is_cuped: boolean;
-            /**
-             * Format: double
-             * @description Share of variance removed by the adjustment.
-             */
-            variance_reduction: number | null;
-            /** @description Why the numbers are not shown; null when they are. */
-            withheld: string | null;
-            /**
-             * Format: double
-             * @description The true effect, known only in a simulated world.
-             */
-            truth: number | null;
-            sentence: string;
-        };
-        /** @description A pilot in short. */
-        PilotSummary: {
-            id: string;
+        /** @description One randomised part of the audience. */
+        Arm: {
             name: string;
-            goal: string;
-            state: components["schemas"]["PilotState"];
-            headline: null | components["schemas"]["Estimate"];
-            gate: null | components["schemas"]["Gate"];
+            role: components["schemas"]["ArmRole"];
+            /** Format: double */
+            weight: number;
         };
-        /** @description The pilots of the workspace. */
-        PilotList: {
-            items: components["schemas"]["PilotSummary"][];
+        /** @description The message an arm is sent. */
+        ArmMessage: {
+            arm: string;
+            findings: components["schemas"]["Finding"][];
+            model: string | null;
+            provider: string | null;
+            subject: string;
+            variant_hash: string;
         };
         /**
          * @description What an arm is for.
          * @enum {string}
          */
         ArmRole: "baseline" | "treatment" | "holdout";
-        /** @description One randomised part. */
-        Arm: {
+        /** @description Why a person is in an audience, or not. */
+        AudienceMembership: {
+            is_member: boolean;
             name: string;
-            role: components["schemas"]["ArmRole"];
-            /**
-             * Format: double
-             * @description Share of people, 0..=1.
-             */
-            weight: number;
+            reasons: components["schemas"]["MembershipReason"][];
         };
-        /** @description Whom the pilot is for. */
-        PilotAudience: {
-            name: string;
+        /** @description The newest entries. */
+        Audit: {
+            items: components["schemas"]["AuditEntry"][];
             /** Format: int64 */
-            n_people: number;
-            sentence: string;
+            n_entries: number;
+            /** @description Whether the whole chain holds. */
+            verified: boolean;
         };
-        /** @description How the pilot is randomised. */
-        Design: {
-            experiment: string;
+        /** @description One decision. */
+        AuditEntry: {
+            action: string;
+            actor: string;
+            at: string;
+            hash: string;
             /** Format: int64 */
-            version: number;
-            unit: string;
-            /** Format: int64 */
-            outcome_window_days: number;
-            arms: components["schemas"]["Arm"][];
+            seq: number;
+            subject: string;
+        };
+        /** @description The state of one purpose on one channel. */
+        Consent: {
+            channel: string;
+            evidence: string | null;
+            purpose: string;
+            since: string;
+            source: string | null;
+            state: components["schemas"]["ConsentStatus"];
         };
         /**
-         * @description Whether a finding blocks.
+         * @description Granted or withdrawn.
          * @enum {string}
          */
-        Severity: "error" | "warning";
-        /** @description What a check says of a text. */
-        Finding: {
-            rule: string;
-            severity: components["schemas"]["Severity"];
-            /** @description The words at fault as they stand in the text, or `start..end` in characters, or `whole`. */
-            place: string;
-            why: string;
-        };
-        /** @description The message an arm is sent. */
-        ArmMessage: {
-            arm: string;
-            provider: string | null;
-            model: string | null;
-            subject: string;
-            variant_hash: string;
-            findings: components["schemas"]["Finding"][];
-        };
-        /** @description A line the checks rejected. */
-        RejectedCandidate: {
-            text: string;
-            provider: string;
-            findings: components["schemas"]["Finding"][];
-        };
-        /** @description Who released exactly this, bound to a hash. */
-        Approval: {
-            release_hash: string;
-            by: string;
-            by_role: components["schemas"]["Role"];
-            /** Format: date-time */
-            at: string;
-            is_stale: boolean;
-            /** @description Given by the demo's script, not by a person. */
-            is_scripted: boolean;
-        };
+        ConsentStatus: "granted" | "withdrawn";
         /** @description planned = sent + rejected + suppressed + unknown. */
         CountProof: {
             /** Format: int64 */
+            holdout: number;
+            holds: boolean;
+            /** Format: int64 */
             planned: number;
             /** Format: int64 */
-            sent: number;
-            /** Format: int64 */
             rejected: number;
+            /** Format: int64 */
+            sent: number;
             /** Format: int64 */
             suppressed: number;
             /** Format: int64 */
             unknown: number;
-            /** Format: int64 */
-            holdout: number;
-            holds: boolean;
         };
-        /** @description People the send gate denied for one reason. */
-        SuppressionCount: {
-            reason: string;
+        /** @description Who wants to sign in. */
+        Credentials: {
+            email: string;
+            password: string;
+        };
+        /** @description The randomised experiment. */
+        Design: {
+            arms: components["schemas"]["Arm"][];
+            experiment: string;
+            /** Format: int32 */
+            outcome_window_days: number;
+            unit: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One metric of one arm against one control; every number is null when it was withheld. */
+        Estimate: {
+            arm: string;
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            control: string;
+            is_cuped: boolean;
+            /** Format: double */
+            lift_abs: number | null;
+            /** Format: double */
+            lift_rel: number | null;
+            /** Format: double */
+            mean: number | null;
+            /** Format: double */
+            mean_control: number | null;
+            metric: string;
+            metric_label: string;
             /** Format: int64 */
             n: number;
-        };
-        /** @description Whether the arms have the sizes they should. */
-        SampleRatio: {
+            /** Format: int64 */
+            n_control: number;
             /** Format: double */
             p_value: number | null;
-            is_detected: boolean;
-            expected: {
-                [key: string]: number;
-            };
-            observed: {
-                [key: string]: number;
-            };
+            sentence: string;
+            /**
+             * Format: double
+             * @description The true lift, where a simulator knows it.
+             */
+            truth: number | null;
+            unit: components["schemas"]["EstimateUnit"];
+            /** Format: double */
+            variance_reduction: number | null;
+            /** @description Why there are no numbers. */
+            withheld: string | null;
         };
-        /** @description A pilot: plan, messages, trust checks, readout and decision. */
-        Pilot: {
-            id: string;
+        /**
+         * @description In which unit a metric is read.
+         * @enum {string}
+         */
+        EstimateUnit: "dollars" | "share" | "number";
+        /** @description What a check says of a text. */
+        Finding: {
+            /** @description `start..end` in characters, or `whole`. */
+            place: string;
+            rule: string;
+            severity: components["schemas"]["Severity"];
+            why: string;
+        };
+        /** @description The first member of a workspace. */
+        FirstMember: {
+            email: string;
             name: string;
-            goal: string;
-            hypothesis: string;
-            state: components["schemas"]["PilotState"];
-            truth_known: boolean;
-            audience: components["schemas"]["PilotAudience"];
-            design: components["schemas"]["Design"];
-            messages: components["schemas"]["ArmMessage"][];
-            rejected_candidates: components["schemas"]["RejectedCandidate"][];
-            /** Format: int64 */
-            n_candidates: number;
-            approval: null | components["schemas"]["Approval"];
-            count_proof: components["schemas"]["CountProof"];
-            suppressions: components["schemas"]["SuppressionCount"][];
-            srm: components["schemas"]["SampleRatio"];
-            readout: components["schemas"]["Estimate"][];
-            gate: null | components["schemas"]["Gate"];
-            /** @description The rule that decides, written before the numbers. */
-            gate_rule: string;
+            password: string;
         };
-        /** @description One message delivered to the embedded test inbox. */
-        InboxMessage: {
-            message_id: string;
-            to: string;
-            person_id: string;
-            arm: string;
-            subject: string;
-            body: string;
-            /** Format: date-time */
+        /** @description The first member was made and is signed in. */
+        FirstMemberCreated: {
+            member: components["schemas"]["Member"];
+        };
+        /** @description A decision, why, and by which rule. */
+        Gate: {
             at: string;
+            decision: components["schemas"]["GateDecision"];
+            reasons: string[];
+            rule_text: string;
         };
-        /** @description A page of the inbox. */
+        /**
+         * @description What a gate decided.
+         * @enum {string}
+         */
+        GateDecision: "scale" | "iterate" | "stop";
+        /** @description A delivered message as its recipient sees it. */
+        InboxMessage: {
+            arm: string;
+            at: string;
+            body: string;
+            message_id: string;
+            person_id: string;
+            subject: string;
+            to: string;
+        };
+        /** @description A page of the test inbox. */
         InboxPage: {
             items: components["schemas"]["InboxMessage"][];
-            next_cursor: string | null;
-            /** Format: int64 */
             n_total: number;
-        };
-        /** @description A person in the list. */
-        PersonRow: {
-            person_id: string;
-            name: string | null;
-            email: string | null;
-            phone: string | null;
-            city: string | null;
-            state: string | null;
-            /** Format: int64 */
-            n_records: number;
-        };
-        /** @description A page of people. */
-        PeoplePage: {
-            items: components["schemas"]["PersonRow"][];
             next_cursor: string | null;
-            /** Format: int64 */
-            n_total: number;
         };
-        /** @description A value on a person, with its source and its time. */
-        Trait: {
+        /** @description A user. */
+        Member: {
+            email: string;
+            id: string;
             name: string;
-            value: string;
-            source: string;
-            record_id: string | null;
-            /** Format: date-time */
-            observed_at: string | null;
+            role: components["schemas"]["Role"];
         };
-        /** @description What one source says of someone, kept as it came. */
-        PersonRecord: {
-            record_id: string;
-            source: string;
-            /** Format: date-time */
-            arrived_at: string;
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /** @description Why two records were joined. */
-        RecordLink: {
-            left: string;
-            right: string;
-            rule: string;
-            reason: string;
-            /** Format: double */
-            score: number | null;
-        };
-        /** @description Why two records were kept apart. */
-        Veto: {
-            left: string;
-            right: string;
-            reason: string;
-        };
-        /**
-         * @description Where a consent stands.
-         * @enum {string}
-         */
-        ConsentStatus: "granted" | "withdrawn";
-        /** @description A consent with its evidence. */
-        Consent: {
-            purpose: string;
-            channel: string;
-            state: components["schemas"]["ConsentStatus"];
-            /** Format: date-time */
-            since: string;
-            evidence: string | null;
-            source: string | null;
-        };
-        /**
-         * @description What happened.
-         * @enum {string}
-         */
-        TimelineKind: "event" | "delivery" | "consent";
-        /** @description One thing that happened to or by a person. */
-        TimelineItem: {
-            /** Format: date-time */
-            at: string;
-            kind: components["schemas"]["TimelineKind"];
-            title: string;
-            detail: string | null;
-        };
-        /** @description One condition of an audience. */
+        /** @description One condition of an audience and whether the person meets it. */
         MembershipReason: {
             is_met: boolean;
             text: string;
         };
-        /** @description Whether a person is in an audience, and why. */
-        AudienceMembership: {
-            name: string;
-            is_member: boolean;
-            reasons: components["schemas"]["MembershipReason"][];
+        /** @description The eight steps and the pilot. */
+        Overview: {
+            pilot: components["schemas"]["PilotSummary"] | null;
+            steps: components["schemas"]["StepSummary"][];
+            workspace: components["schemas"]["Workspace"];
         };
-        /** @description One unified person with everything it was made from. */
-        Person: {
-            person_id: string;
-            /** @description The old id that was asked for; old ids resolve for ever. */
-            redirected_from: string | null;
-            name: string | null;
-            traits: components["schemas"]["Trait"][];
-            records: components["schemas"]["PersonRecord"][];
-            links: components["schemas"]["RecordLink"][];
-            vetoes: components["schemas"]["Veto"][];
-            consents: components["schemas"]["Consent"][];
-            timeline: components["schemas"]["TimelineItem"][];
-            audiences: components["schemas"]["AudienceMembership"][];
-        };
-        /** @description Quarantined rows of one source and rule. */
-        QuarantineRule: {
-            source: string;
-            rule: string;
-            field: string | null;
-            /** Format: int64 */
-            n_open: number;
-            /** Format: int64 */
-            n_replayed: number;
-            why: string;
-        };
-        /** @description What was set aside, by rule. */
-        Quarantine: {
+        /** @description A page of people, in order of name. */
+        PeoplePage: {
+            items: components["schemas"]["PersonRow"][];
             /** Format: int64 */
             n_total: number;
+            next_cursor: string | null;
+        };
+        /** @description Everything known of a person. */
+        Person: {
+            audiences: components["schemas"]["AudienceMembership"][];
+            consents: components["schemas"]["Consent"][];
+            links: components["schemas"]["RecordLink"][];
+            name: string | null;
+            person_id: string;
+            records: components["schemas"]["PersonRecord"][];
+            /** @description The id that was asked for, when it was merged into this one. */
+            redirected_from: string | null;
+            timeline: components["schemas"]["TimelineItem"][];
+            traits: components["schemas"]["Trait"][];
+            vetoes: components["schemas"]["Veto"][];
+        };
+        /** @description What one source says of a person, as it came. */
+        PersonRecord: {
+            arrived_at: string;
+            fields: {
+                [key: string]: string;
+            };
+            record_id: string;
+            source: string;
+        };
+        /** @description One row of the list. */
+        PersonRow: {
+            city: string | null;
+            email: string | null;
+            /** Format: int64 */
+            n_records: number;
+            name: string | null;
+            person_id: string;
+            phone: string | null;
+            state: string | null;
+        };
+        /** @description A pilot whole. */
+        Pilot: {
+            approval: components["schemas"]["Approval"] | null;
+            audience: components["schemas"]["PilotAudience"];
+            count_proof: components["schemas"]["CountProof"];
+            design: components["schemas"]["Design"];
+            gate: components["schemas"]["Gate"] | null;
+            /** @description The rule that decides, written before the numbers. */
+            gate_rule: string;
+            goal: string;
+            hypothesis: string;
+            id: string;
+            messages: components["schemas"]["ArmMessage"][];
+            n_candidates: number;
+            name: string;
+            readout: components["schemas"]["Estimate"][];
+            rejected_candidates: components["schemas"]["RejectedCandidate"][];
+            srm: components["schemas"]["SampleRatio"];
+            state: components["schemas"]["PilotState"];
+            suppressions: components["schemas"]["SuppressionCount"][];
+            truth_known: boolean;
+        };
+        /** @description Whom a pilot is for. */
+        PilotAudience: {
+            /** Format: int64 */
+            n_people: number;
+            name: string;
+            sentence: string;
+        };
+        /** @description All pilots. */
+        PilotList: {
+            items: components["schemas"]["PilotSummary"][];
+        };
+        /**
+         * @description Where a pilot is in its life.
+         * @enum {string}
+         */
+        PilotState: "draft" | "running" | "decided";
+        /** @description A pilot in one line. */
+        PilotSummary: {
+            gate: components["schemas"]["Gate"] | null;
+            goal: string;
+            headline: components["schemas"]["Estimate"] | null;
+            id: string;
+            name: string;
+            state: components["schemas"]["PilotState"];
+        };
+        /** @description What a client is told of an error. */
+        Problem: {
+            /** @description Stable code to branch on. */
+            code: string;
+            /** @description What happened, naming the input. */
+            detail: string;
+            /** @description Which field of the request is meant. */
+            field?: string | null;
+            /** @description What to do next. */
+            hint?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description Short name of the HTTP status. */
+            title: string;
+            /** @description Always `about:blank`: `code` is the stable name. */
+            type: string;
+        };
+        /** @description How many rows are in quarantine, by rule. */
+        Quarantine: {
             /** Format: int64 */
             n_open: number;
             /** Format: int64 */
             n_replayed: number;
+            /** Format: int64 */
+            n_total: number;
             rules: components["schemas"]["QuarantineRule"][];
         };
-        /**
-         * @description Where a quarantined row stands.
-         * @enum {string}
-         */
-        QuarantineState: "open" | "replayed";
-        /** @description A row set aside, with the rule it broke. */
+        /** @description One row as it came, and what is wrong with it. */
         QuarantineRow: {
-            row_id: string;
-            source: string;
+            at: string;
+            field: string | null;
             file: string;
             /** Format: int64 */
             line: number | null;
-            rule: string;
-            field: string | null;
-            why: string;
             original: string;
+            row_id: string;
+            rule: string;
+            source: string;
             state: components["schemas"]["QuarantineState"];
-            /** Format: date-time */
-            at: string;
+            why: string;
         };
-        /** @description A page of quarantined rows. */
+        /** @description A page of rows. */
         QuarantineRowPage: {
             items: components["schemas"]["QuarantineRow"][];
             next_cursor: string | null;
         };
-        /** @description A corrected row. */
-        RowEdit: {
-            row_id: string;
-            original: string;
+        /** @description Rows that broke one rule. */
+        QuarantineRule: {
+            field: string | null;
+            /** Format: int64 */
+            n_open: number;
+            /** Format: int64 */
+            n_replayed: number;
+            rule: string;
+            source: string;
+            why: string;
         };
-        /** @description Which rows to try again; give row_ids, or source and rule. */
+        /**
+         * @description Waiting for a fix, or landed after one.
+         * @enum {string}
+         */
+        QuarantineState: "open" | "replayed";
+        /** @description What became of the messages. */
+        Receipt: {
+            /**
+             * Format: int64
+             * @description Messages that are durable now.
+             */
+            n_accepted: number;
+            /**
+             * Format: int64
+             * @description Messages that do not meet the spec, kept in quarantine with the reason.
+             */
+            n_quarantined: number;
+            success: boolean;
+        };
+        /** @description Why two records were joined. */
+        RecordLink: {
+            left: string;
+            reason: string;
+            right: string;
+            rule: string;
+            /** Format: double */
+            score: number | null;
+        };
+        /** @description A line that a check forbids. */
+        RejectedCandidate: {
+            findings: components["schemas"]["Finding"][];
+            provider: string;
+            text: string;
+        };
+        /** @description What to check again: rows by id, mended rows, or all of a source and rule. */
         Replay: {
-            row_ids?: string[];
-            source?: string;
-            rule?: string;
             edits?: components["schemas"]["RowEdit"][];
+            row_ids?: string[];
+            rule?: string | null;
+            source?: string | null;
         };
-        /** @description How one row fared. */
-        ReplayedRow: {
-            row_id: string;
-            state: components["schemas"]["QuarantineState"];
-            why: string | null;
-        };
-        /** @description How the replay fared. */
+        /** @description What became of the rows. */
         ReplayResult: {
             /** Format: int64 */
             n_accepted: number;
@@ -726,23 +732,127 @@ export interface components {
             n_still_quarantined: number;
             rows: components["schemas"]["ReplayedRow"][];
         };
-        /** @description One link of the audit chain. */
-        AuditEntry: {
-            /** Format: int64 */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            actor: string;
-            action: string;
-            subject: string;
-            hash: string;
+        /** @description What became of one row. */
+        ReplayedRow: {
+            row_id: string;
+            state: components["schemas"]["QuarantineState"];
+            why: string | null;
         };
-        /** @description The newest entries of the audit chain. */
-        Audit: {
-            items: components["schemas"]["AuditEntry"][];
-            verified: boolean;
+        /**
+         * @description What a member may do.
+         * @enum {string}
+         */
+        Role: "marketer" | "analyst" | "brand" | "legal" | "leader" | "admin";
+        /** @description A row as a member mended it. */
+        RowEdit: {
+            original: string;
+            row_id: string;
+        };
+        /** @description Whether the arms have the sizes they should. */
+        SampleRatio: {
+            expected: {
+                [key: string]: number;
+            };
+            is_detected: boolean;
+            observed: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            p_value: number | null;
+        };
+        /** @description Who is signed in, where. */
+        Session: {
+            /** @description To be sent as `X-CSRF-Token` with everything but GET. */
+            csrf_token: string;
+            member: components["schemas"]["Member"];
+            workspace: components["schemas"]["Workspace"];
+        };
+        /** @description Whether anybody can sign in yet. */
+        Setup: {
+            needs_first_member: boolean;
+            workspace: components["schemas"]["WorkspaceBrief"];
+        };
+        /**
+         * @description How bad a finding is.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
+         * @description A step of the loop.
+         * @enum {string}
+         */
+        Step: "collect" | "unify" | "target" | "create" | "review" | "release" | "measure" | "decide";
+        /**
+         * @description Whether a step has done its work.
+         * @enum {string}
+         */
+        StepState: "done" | "waiting" | "attention";
+        /** @description A step with its live count. */
+        StepSummary: {
+            detail: string;
+            /** @description The page that shows more. */
+            href: string;
+            /**
+             * Format: int64
+             * @description Its one number; null when there is none yet.
+             */
+            n: number | null;
+            state: components["schemas"]["StepState"];
+            step: components["schemas"]["Step"];
+            /** @description What the number counts. */
+            unit: string;
+        };
+        /** @description How often the send gate gave one reason. */
+        SuppressionCount: {
             /** Format: int64 */
-            n_entries: number;
+            n: number;
+            reason: string;
+        };
+        /** @description One thing that happened. */
+        TimelineItem: {
+            at: string;
+            detail: string | null;
+            kind: components["schemas"]["TimelineKind"];
+            title: string;
+        };
+        /**
+         * @description Kind of a thing that happened.
+         * @enum {string}
+         */
+        TimelineKind: "event" | "delivery" | "consent";
+        /** @description One value of a person, and where it comes from. */
+        Trait: {
+            name: string;
+            observed_at: string | null;
+            record_id: string | null;
+            source: string;
+            value: string;
+        };
+        /** @description Why two records were kept apart. */
+        Veto: {
+            left: string;
+            reason: string;
+            right: string;
+        };
+        /** @description One brand's data, as every page names it. */
+        Workspace: {
+            id: string;
+            /** @description True when its data come from the simulator: every page says so. */
+            is_simulated: boolean;
+            name: string;
+            /** @description The date the workspace lives at. */
+            now: string;
+            /**
+             * Format: int64
+             * @description The simulator's seed.
+             */
+            seed: number | null;
+        };
+        /** @description What may be shown before sign-in. */
+        WorkspaceBrief: {
+            id: string;
+            is_simulated: boolean;
+            name: string;
         };
     };
     responses: never;
@@ -753,6 +863,434 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, an e-mail address, a phone number or an id. */
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person id, old ones too */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pilots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_pilot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Pilot id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pilot"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inbox: {
+        parameters: {
+            query?: {
+                arm?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Pilot id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_quarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quarantine"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_quarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantine_rows: {
+        parameters: {
+            query?: {
+                source?: string | null;
+                rule?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineRowPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_setup: {
         parameters: {
             query?: never;
@@ -762,7 +1300,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether the first member is still to be created. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -786,7 +1323,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The created member; the answer also sets the session cookie. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -795,56 +1331,25 @@ export interface operations {
                     "application/json": components["schemas"]["FirstMemberCreated"];
                 };
             };
-            /** @description The request is at fault. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description In conflict. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    read_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Who is signed in, and where. */
-            200: {
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    sign_in: {
+    alias: {
         parameters: {
             query?: never;
             header?: never;
@@ -853,345 +1358,53 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": Record<string, never>;
             };
         };
         responses: {
-            /** @description Who is signed in, and where. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description The request is at fault. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not signed in. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    sign_out: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_overview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The loop as eight steps and the pilot. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Overview"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_people: {
-        parameters: {
-            query?: {
-                q?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of people. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeoplePage"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_person: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One unified person with everything it was made from. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_pilots: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The pilots of the workspace. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PilotList"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_pilot: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A pilot: plan, messages, trust checks, readout and decision. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Pilot"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_inbox: {
-        parameters: {
-            query?: {
-                arm?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the inbox. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxPage"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_quarantine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was set aside, by rule. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Quarantine"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_quarantine_rows: {
-        parameters: {
-            query?: {
-                source?: string;
-                rule?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of quarantined rows. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuarantineRowPage"];
-                };
-            };
-            /** @description Not signed in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replay_quarantine: {
+    batch: {
         parameters: {
             query?: never;
             header?: never;
@@ -1200,73 +1413,323 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Replay"];
+                "application/json": Record<string, never>;
             };
         };
         responses: {
-            /** @description How the replay fared. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReplayResult"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description The request is at fault. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not signed in. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed. */
-            403: {
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read_audit: {
+    group: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
-            /** @description The newest entries of the audit chain. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Audit"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description Not signed in. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

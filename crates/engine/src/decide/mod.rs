@@ -79,7 +79,8 @@ fn evidence(readout: &Readout) -> Vec<Evidence> {
         lift: estimate.lift_abs,
         ci_low: estimate.ci_low,
         ci_high: estimate.ci_high,
-        withheld: estimate.withheld.clone(),
+        // Where everybody has the same value only the difference is withheld; a rule on the mean may read it.
+        withheld: estimate.withheld.clone().filter(|_| estimate.mean.is_none()),
     };
     readout.estimates.iter().map(of).collect()
 }

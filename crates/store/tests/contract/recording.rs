@@ -4,7 +4,7 @@ use serde_json::json;
 use store::{
     Import, NewDefinition, NewMember, NewSession, ResultKind, Store, StoreError, StoredVariant, VariantStatus,
 };
-use vocabulary::{Digest, MINUTE, MemberId};
+use vocabulary::{Digest, MINUTE, MemberId, PersonId};
 
 pub async fn workspaces_keep_their_secret(address: &str) {
     let store = open(address).await;
@@ -155,4 +155,26 @@ pub async fn pilot_results_are_the_latest(address: &str) {
         let found = store.pilot_result(&ws(), &campaign(), kind).await.unwrap().unwrap();
         assert_eq!((found.version, found.body, found.at), (version, json!(n), at(n)));
     }
+}
+
+pub async fn old_people_redirect_for_ever(address: &str) {
+    let store = open(address).await;
+    let person = |n: usize| PersonId::new(format!("p_{n}")).unwrap();
+    let now = |n: usize| {
+        let store = store.clone();
+        async move { store.resolve_person(&ws(), &person(n)).await.unwrap() }
+    };
+    store.add_redirects(&ws(), &[(person(1), person(2)), (person(5), person(6))]).await.unwrap();
+    store.add_redirects(&ws(), &[(person(2), person(3))]).await.unwrap();
+    assert_eq!([now(1).await, now(2).await, now(3).await], [person(3), person(3), person(3)]);
+    // Back under an old id: a person of its own again, and nobody else moves.
+    store.add_redirects(&ws(), &[(person(7), person(5))]).await.unwrap();
+    assert_eq!([now(5).await, now(7).await, now(1).await], [person(5), person(5), person(3)]);
+    assert_eq!(store.resolve_person(&other_ws(), &person(1)).await.unwrap(), person(1));
+    // Many at once, in a time that does not grow with their square.
+    let many: Vec<_> = (0..20_000).map(|n| (person(100_000 + n), person(200_000 + n))).collect();
+    store.add_redirects(&ws(), &many).await.unwrap();
+    let further: Vec<_> = (0..20_000).map(|n| (person(200_000 + n), person(300_000 + n))).collect();
+    store.add_redirects(&ws(), &further).await.unwrap();
+    assert_eq!(now(119_999).await, person(319_999));
 }
