@@ -41,7 +41,11 @@ async fn people_are_right_and_keep_their_ids() {
     assert!(0.97 < quality.pair_precision.unwrap(), "{quality:?}");
     assert!(0.85 < quality.pair_recall.unwrap(), "{quality:?}");
     let again = unify::run(&r.engine, &r.workspace).await.unwrap();
-    assert_eq!(unified.person_of, again.person_of);
+    let sorted = |mut of: Vec<_>| {
+        of.sort();
+        of
+    };
+    assert!(sorted(unified.person_of) == sorted(again.person_of), "an id changed");
     assert_eq!(again.report.n_merged, 0);
 }
 
