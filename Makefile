@@ -34,7 +34,9 @@ need-test: need-build
 web: web/dist/index.html ## Build the web page.
 
 web/node_modules/.package-lock.json: web/package-lock.json
-	cd web && npm ci --no-audit --no-fund
+	@# Not `npm ci`: it refuses a lockfile without the optional binaries of other platforms, which not every
+	@# registry serves. The versions are those of the lockfile all the same.
+	cd web && npm install --no-save --no-audit --no-fund
 
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	cd web && npm run build

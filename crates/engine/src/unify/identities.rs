@@ -14,6 +14,14 @@ pub struct Seen {
     pub event_key: String,
 }
 
+/// What the ids of such records begin with, after their source.
+const SEEN: &str = ":seen-";
+
+/// True for a record that is only a combination of ids seen in events.
+pub fn is_seen(record: &Record) -> bool {
+    record.record_id.strip_prefix(record.source.as_str()).is_some_and(|rest| rest.starts_with(SEEN))
+}
+
 const SQL: &str = "select source, identifier, anonymous_id, user_id, email, max(occurred_at) as last_at
     from events where identifier is not null group by source, identifier, anonymous_id, user_id, email";
 
@@ -31,7 +39,7 @@ pub async fn of_events(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<S
             let digest = Digest::of(ids.iter().map(|id| id.as_deref().unwrap_or("\0"))).short();
             let [anonymous_id, customer_id, email] = ids;
             let record = Record {
-                record_id: format!("{source}:seen-{digest}"),
+                record_id: format!("{source}{SEEN}{digest}"),
                 source,
                 observed_at: time_at(&last, row),
                 email,

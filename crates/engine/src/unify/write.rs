@@ -1,7 +1,7 @@
 //! Replaces people, maps and links in the lake.
 
 use super::SOURCE_RANK;
-use super::identities::Seen;
+use super::identities::{Seen, is_seen};
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
 use lake::Table;
@@ -61,7 +61,9 @@ pub async fn people(
     let (mut first, mut last): (Vec<Option<Timestamp>>, Vec<Option<Timestamp>>) = (Vec::new(), Vec::new());
     for (person, records) in &people {
         ids.push(person.to_string());
-        counts.push(i64::try_from(records.len()).unwrap_or(i64::MAX));
+        // What is only seen in events says nothing of its own: it is not shown as a record.
+        let n_records = records.iter().filter(|record| !is_seen(record)).count();
+        counts.push(i64::try_from(n_records).unwrap_or(i64::MAX));
         first.push(records.iter().filter_map(|record| record.observed_at).min());
         last.push(records.iter().filter_map(|record| record.observed_at).max());
         let traits: HashMap<String, Trait> =
