@@ -19,7 +19,7 @@ help: ## List the commands.
 demo: build model ## Build, run the loop on a simulated grocer, print the result, serve the page on :8420.
 	@$(BIN) demo --data $(DATA) --port $(PORT) --model $(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf
 
-test: tidy lint unit ## Install what is missing, build, run every check of the fast tier.
+test: tidy lint e2e ## Install what is missing, build, run every check of the fast tier.
 
 build: need-build web ## Build the binary with the page inside.
 	cargo build -p truelift
@@ -65,7 +65,7 @@ unit: need-test web model ## Rust tests: unit, property, golden, contract (SQLit
 	fi
 	cargo test --quiet --doc -p consent -p governance
 
-e2e: build model need-test ## The page in a real browser, on the real server with the demo's data.
+e2e: unit ## The page in a real browser, on the real server with the demo's data.
 	cd web && TRUELIFT_BIN=$(abspath $(BIN)) TRUELIFT_MODEL_PATH=$(MODELS)/SmolLM2-135M-Instruct.Q4_1.gguf npm run e2e
 
 clean: ## Remove what was built; the data directory stays.
