@@ -23,6 +23,14 @@ def find() -> str:
     return str(max(built, key=lambda path: path.stat().st_mtime))
 
 
+def example(name: str) -> str:
+    """Path of an example program, built with the features of the whole workspace so that nothing is built twice."""
+    build = ["cargo", "build", "--quiet", "--workspace", "--exclude", "xtask", "--example", name]
+    subprocess.run(build, check=True, cwd=ROOT)
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    return str(target / "debug/examples" / name)
+
+
 def measured(command: list[str]) -> tuple[bytes, float, float]:
     """Runs `command`; returns its output, wall seconds and peak memory in MB. Ends the bench when it fails.
 

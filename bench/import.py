@@ -18,8 +18,7 @@ def main() -> None:
     n_rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory(prefix="truelift-import-") as folder:
         file = Path(folder) / "orders.parquet"
-        make = ["cargo", "run", "--quiet", "-p", "simulator", "--example", "orders_file", "--", str(file), str(n_rows)]
-        subprocess.run(make, check=True, cwd=binary.ROOT)
+        subprocess.run([binary.example("orders_file"), str(file), str(n_rows)], check=True)
         data = ["--data", str(Path(folder) / "data")]
         truelift = binary.find()
         subprocess.run([truelift, "apply", str(binary.ROOT / "demo"), *data], check=True, stdout=subprocess.DEVNULL)

@@ -146,5 +146,6 @@ fn timing(contact: &Contact, policy: &Policy, now: Timestamp) -> Option<Denial> 
         from_hour: hours.from_hour(),
         to_hour: hours.to_hour(),
         zone: hours.zone().to_owned(),
+        until: hours.end(now),
     })
 }

@@ -1,7 +1,7 @@
 use crate::SuppressionReason;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vocabulary::{Channel, Purpose};
+use vocabulary::{Channel, Purpose, Timestamp};
 
 /// Why a message must not be sent. A value, not an error: it is stored, counted and shown.
 ///
@@ -44,6 +44,8 @@ pub enum Denial {
         to_hour: u8,
         /// The time zone meant.
         zone: String,
+        /// When they end; None when the moment lies outside the calendar.
+        until: Option<Timestamp>,
     },
 }
 
@@ -82,7 +84,7 @@ impl fmt::Display for Denial {
             Denial::CapReached { n_recent, n_max, window_days } => {
                 write!(f, "{n_recent} messages in the last {window_days} days; the limit is {n_max}")
             }
-            Denial::QuietHours { local_hour, from_hour, to_hour, zone } => {
+            Denial::QuietHours { local_hour, from_hour, to_hour, zone, .. } => {
                 match local_hour {
                     Some(hour) => write!(f, "it is past {hour:02}:00 in {zone}")?,
                     None => write!(f, "the local time in {zone} cannot be told")?,

@@ -1,6 +1,6 @@
 use crate::ConsentError;
 use serde::{Deserialize, Serialize};
-use vocabulary::{DAY, Digest, Span, Timestamp, VocabularyError};
+use vocabulary::{DAY, Digest, MINUTE, Span, Timestamp, VocabularyError};
 
 /// The longest window of a cap: sends older than a year need not be kept for it.
 const MAX_WINDOW_DAYS: u32 = 366;
@@ -128,6 +128,18 @@ impl QuietHours {
             self.from_hour <= local_hour || local_hour < self.to_hour
         };
         Ok((local_hour, is_quiet))
+    }
+
+    /// When the quiet hours that hold at `now` end; None when `now` lies outside the calendar.
+    ///
+    /// Zones are off UTC by multiples of a quarter of an hour, so the end is found on that grid, summer time
+    /// included.
+    pub(crate) fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        let quarter = MINUTE.times(15);
+        let first = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(quarter.micros()));
+        // A day has at most 25 hours of four quarters.
+        let at = |n: i64| first + quarter.times(n);
+        (1..=100).map(at).find(|at| matches!(self.at(*at), Ok((_, false))))
     }
 }
 

@@ -204,6 +204,16 @@ fn quiet_hours_are_local_and_span_midnight() {
         let decision = decide(&willing(), &request(), &policy(), Some(&proof()), at.parse().unwrap());
         assert_eq!(code(&decision), expect, "{at}");
     }
+    for (at, expect) in [
+        ("2026-09-16T01:00:00Z", "2026-09-16T12:00:00Z"),
+        ("2026-09-16T11:59:59.5Z", "2026-09-16T12:00:00Z"),
+        // The clock goes back an hour in this night.
+        ("2026-11-01T04:30:00Z", "2026-11-01T13:00:00Z"),
+    ] {
+        let decision = decide(&willing(), &request(), &policy(), Some(&proof()), at.parse().unwrap());
+        let Decision::Deny(Denial::QuietHours { until, .. }) = decision else { panic!("{at}") };
+        assert_eq!(until, Some(expect.parse().unwrap()), "{at}");
+    }
     let by_day = Policy { quiet_hours: QuietHours::new(9, 17, "UTC").unwrap(), ..policy() };
     assert_eq!(code(&decide(&willing(), &request(), &by_day, Some(&proof()), now())), "quiet_hours");
     let never = Policy { quiet_hours: QuietHours::new(9, 9, "UTC").unwrap(), ..policy() };
@@ -261,6 +271,7 @@ fn denials_read_as_sentences() {
                 from_hour: 21,
                 to_hour: 8,
                 zone: "America/New_York".to_owned(),
+                until: None,
             },
             "it is past 06:00 in America/New_York; nothing is sent from 21:00 to 08:00",
         ),

@@ -163,9 +163,28 @@ async fn an_opt_out_after_planning_is_respected() {
         })
         .collect();
     r.engine.store().append_consents(&r.workspace, &withdrawals, r.now).await.unwrap();
-    let proof = release::send(&r.engine, &r.workspace, &approved, r.now, |_| ()).await.unwrap();
+    let proof = release::send(&r.engine, &r.workspace, &approved, r.now, || r.now, |_| ()).await.unwrap();
     assert_eq!((proof.sent, proof.held_out), (0, 0), "{proof:?}");
     assert!(proof.holds);
+}
+
+#[tokio::test]
+async fn a_release_that_a_crash_interrupted_goes_on_by_itself() {
+    let r = Rehearsal::approved(6).await;
+    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    release::plan(&r.engine, &r.workspace, &approved, r.now).await.unwrap();
+    let key = release::campaign_key(&r.workspace, &approved.item().pilot);
+    // A worker claims some and dies. The workspace's date stands still; the machine's clock goes on.
+    let lease = store::Lease { clock: r.now, span: vocabulary::SECOND.times(30) };
+    assert!(!r.engine.store().claim_deliveries(&key, r.now, lease, 5).await.unwrap().is_empty());
+    let early = release::resume(&r.engine, &r.workspace, r.now, || r.now).await.unwrap();
+    assert!(early.is_empty(), "its lease still runs");
+    let later = r.now + vocabulary::MINUTE;
+    let resumed = release::resume(&r.engine, &r.workspace, r.now, || later).await.unwrap();
+    let [(campaign, Ok(proof))] = &resumed[..] else { panic!("{resumed:?}") };
+    assert_eq!(campaign, &key.campaign);
+    assert!(proof.holds && 0 < proof.sent, "{proof:?}");
+    assert!(release::resume(&r.engine, &r.workspace, r.now, || later).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -14,10 +14,13 @@ mod throttle;
 pub use app::App;
 pub use openapi::document;
 
+use app::wall_clock;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::routing::get;
+use engine::EngineError;
+use std::collections::HashMap;
 use std::future::Future;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -61,15 +64,21 @@ async fn not_found(uri: axum::http::Uri) -> problem::Problem {
         .hint("the API is described at /api/v1/openapi.json")
 }
 
-/// Serves until `stop` is done; lands waiting events in the background, and once more at the end.
+/// How often releases that nobody works on are looked for.
+const RESUME_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Serves until `stop` is done. In the background it lands waiting events, once more at the end, and goes on
+/// with releases that a crash interrupted or whose hour has come.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let lander = tokio::spawn(land(app.clone()));
+    let resumer = tokio::spawn(resume(app.clone()));
     let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).await;
     lander.abort();
+    resumer.abort();
     land_once(&app).await;
     served
 }
@@ -92,4 +101,37 @@ async fn land_once(app: &App) {
             tracing::error!(workspace = %workspace.workspace, error = %error, "cannot land waiting events");
         }
     }
+}
+
+async fn resume(app: App) {
+    // Why a campaign cannot go on is told once, not at every turn.
+    let mut told: HashMap<String, String> = HashMap::new();
+    loop {
+        if let Err(error) = resume_once(&app, &mut told).await {
+            tracing::error!(error = %error, "cannot look for interrupted releases");
+        }
+        tokio::time::sleep(RESUME_INTERVAL).await;
+    }
+}
+
+async fn resume_once(app: &App, told: &mut HashMap<String, String>) -> Result<(), EngineError> {
+    for workspace in app.engine().store().workspaces().await? {
+        let workspace = workspace.workspace;
+        let now = app.engine().now(&workspace, wall_clock()).await?;
+        for (campaign, outcome) in engine::release::resume(app.engine(), &workspace, now, wall_clock).await? {
+            match outcome {
+                Ok(proof) => {
+                    tracing::info!(%workspace, %campaign, n_sent = proof.sent, "an interrupted release went on");
+                }
+                Err(error) => {
+                    let (key, why) = (format!("{workspace}/{campaign}"), error.to_string());
+                    if told.get(&key) != Some(&why) {
+                        tracing::warn!(%workspace, %campaign, %error, "an interrupted release cannot go on");
+                        told.insert(key, why);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
 }

@@ -91,6 +91,37 @@ impl Store {
             workspace.as_str(),
         )
     }
+
+    /// Gives the campaign versions whose deliveries wait for the gate while no worker has any of them: what a
+    /// crash left, what was deferred until now, and what was scheduled. `clock` is the machine's, as in
+    /// [`crate::Lease`].
+    pub async fn unattended_campaigns(
+        &self,
+        workspace: &WorkspaceId,
+        now: Timestamp,
+        clock: Timestamp,
+    ) -> Result<Vec<Campaign>, StoreError> {
+        // One condition by state each: with `or` SQLite would read every delivery of the campaign.
+        rows!(
+            self.read().await?,
+            Campaign,
+            "select c.campaign, c.version, c.experiment, c.release_hash, c.body, c.at from campaign c
+             where c.workspace = $1
+             and (exists (select 1 from delivery d where d.workspace = c.workspace and d.campaign = c.campaign
+                 and d.version = c.version and d.state = 'planned')
+               or exists (select 1 from delivery d where d.workspace = c.workspace and d.campaign = c.campaign
+                 and d.version = c.version and d.state = 'deferred' and d.retry_at <= $2)
+               or exists (select 1 from delivery d where d.workspace = c.workspace and d.campaign = c.campaign
+                 and d.version = c.version and d.state in ('claimed', 'transmitting')))
+             and not exists (select 1 from delivery d where d.workspace = c.workspace
+               and d.campaign = c.campaign and d.version = c.version
+               and d.state in ('claimed', 'transmitting') and $3 < d.lease_until)
+             order by c.at, c.campaign, c.version",
+            workspace.as_str(),
+            now.micros(),
+            clock.micros(),
+        )
+    }
 }
 
 impl Tx {

@@ -35,6 +35,25 @@ pub struct Planned {
     pub idempotency_key: String,
 }
 
+/// How long a worker may keep what it has before it counts as crashed.
+///
+/// Measured by the machine's clock and not by the workspace's date: a simulated date stands still, and what
+/// a crash left would be held for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    /// The machine's clock now.
+    pub clock: Timestamp,
+    /// How long.
+    pub span: Span,
+}
+
+impl Lease {
+    /// When it runs out.
+    pub fn until(&self) -> Timestamp {
+        self.clock + self.span
+    }
+}
+
 /// A delivery that this worker has until its lease runs out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Claimed {
@@ -82,7 +101,7 @@ pub struct Delivery {
     pub state: String,
     /// The number of its latest claim.
     pub fence: i64,
-    /// When its lease runs out.
+    /// When its lease runs out, by the machine's clock.
     pub lease_until: Option<Timestamp>,
     /// How often a transmission was begun.
     pub n_attempts: i64,
@@ -232,7 +251,7 @@ impl Store {
         &self,
         key: &CampaignKey,
         now: Timestamp,
-        lease: Span,
+        lease: Lease,
         n: i64,
     ) -> Result<Vec<Claimed>, StoreError> {
         let mut tx = self.begin().await?;
@@ -245,7 +264,7 @@ impl Store {
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,
-            now.micros(),
+            lease.clock.micros(),
         )?;
         execute!(
             tx,
@@ -267,7 +286,7 @@ impl Store {
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,
-            (now + lease).micros(),
+            lease.until().micros(),
             n,
         )?;
         tx.commit().await?;

@@ -1,7 +1,7 @@
 //! The send gate: one transaction reads what may forbid, asks `consent::decide`, writes its answer.
 
 use crate::campaigns::CampaignKey;
-use crate::deliveries::{Claimed, Delivery, select_delivery};
+use crate::deliveries::{Claimed, Delivery, Lease, select_delivery};
 use crate::link::{Lock, execute, rows};
 use crate::{OutboxRow, Store, StoreError, Tx, bulk};
 use consent::{
@@ -9,7 +9,7 @@ use consent::{
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use vocabulary::{Digest, PersonId, Redacted, Span, Timestamp};
+use vocabulary::{Digest, PersonId, Redacted, Timestamp};
 
 /// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, at.
 pub const EXPOSURES: &str = "exposures";
@@ -24,7 +24,7 @@ pub struct GateRules<'a> {
     /// The proof that the release is approved; without it everything is denied.
     pub approval: Option<&'a ApprovalProof>,
     /// How long a transmission may take before it counts as crashed.
-    pub lease: Span,
+    pub lease: Lease,
 }
 
 /// What the gate said of one claimed delivery.
@@ -42,7 +42,8 @@ pub enum Gated {
         /// Which.
         delivery_id: i64,
     },
-    /// It is `suppressed`, or `unknown` when a crash had left an earlier transmission open.
+    /// It is `suppressed`; in quiet hours `deferred` until they end; `unknown` when a crash had left an
+    /// earlier transmission open and it may not be repeated.
     Denied {
         /// Which.
         delivery_id: i64,
@@ -63,6 +64,7 @@ struct Verdict {
     state: &'static str,
     code: Option<&'static str>,
     why: Option<String>,
+    retry_at: Option<i64>,
 }
 
 /// All that is known of the identifiers of a batch.
@@ -95,7 +97,7 @@ impl Store {
         if campaign.release_hash != asked {
             return Err(StoreError::OtherRelease { planned: campaign.release_hash, asked });
         }
-        let held = held(&mut tx, key, claimed, now).await?;
+        let held = held(&mut tx, key, claimed, rules.lease.clock).await?;
         let mut evidence = Evidence::load(&mut tx, key, &held, rules, now).await?;
         let mut gated = lost(claimed, &held);
         let mut verdicts = Vec::with_capacity(held.len());
@@ -126,7 +128,7 @@ async fn held(
     tx: &mut Tx,
     key: &CampaignKey,
     claimed: &[Claimed],
-    now: Timestamp,
+    clock: Timestamp,
 ) -> Result<Vec<Delivery>, StoreError> {
     let mut found = rows!(
         tx,
@@ -142,7 +144,7 @@ async fn held(
         delivery.is_of(key)
             && delivery.state == "claimed"
             && fences.get(&delivery.delivery_id) == Some(&delivery.fence)
-            && delivery.lease_until.is_some_and(|until| now < until)
+            && delivery.lease_until.is_some_and(|until| clock < until)
     });
     Ok(found)
 }
@@ -172,14 +174,23 @@ impl Verdict {
             Gated::Denied { delivery_id, denial } => Self {
                 code: Some(denial.code()),
                 why: Some(denial.to_string()),
-                ..Self::new(*delivery_id, "suppressed")
+                retry_at: quiet_until(denial).map(|at| at.micros()),
+                ..Self::new(*delivery_id, if quiet_until(denial).is_some() { "deferred" } else { "suppressed" })
             },
             Gated::Lost { delivery_id } => Self::new(*delivery_id, "claimed"),
         }
     }
 
     fn new(id: i64, state: &'static str) -> Self {
-        Self { id, state, code: None, why: None }
+        Self { id, state, code: None, why: None, retry_at: None }
+    }
+}
+
+/// When a denial has passed by itself. Nothing else stands in the way then, and the gate is asked again.
+fn quiet_until(denial: &Denial) -> Option<Timestamp> {
+    match denial {
+        Denial::QuietHours { until, .. } => *until,
+        _ => None,
     }
 }
 
@@ -261,7 +272,7 @@ async fn write_verdicts(
     tx: &mut Tx,
     verdicts: &[Verdict],
     now: Timestamp,
-    lease: Span,
+    lease: Lease,
 ) -> Result<(), StoreError> {
     execute!(
         tx,
@@ -272,13 +283,15 @@ async fn write_verdicts(
              then 'a crash left its transmission open, and it may not be repeated' else detail end,
            denial_code = r.value ->> 'code', denial = r.value ->> 'why',
            lease_until = case when r.value ->> 'state' = 'transmitting' then cast($2 as bigint) end,
-           settled_at = case when r.value ->> 'state' = 'transmitting' then null else cast($1 as bigint) end,
-           permitted_at = case when r.value ->> 'state' = 'suppressed' then permitted_at
+           settled_at = case when r.value ->> 'state' in ('transmitting', 'deferred') then null
+             else cast($1 as bigint) end,
+           retry_at = cast(r.value ->> 'retry_at' as bigint),
+           permitted_at = case when r.value ->> 'state' in ('suppressed', 'deferred') then permitted_at
              else coalesce(permitted_at, $1) end,
            n_attempts = n_attempts + case when r.value ->> 'state' = 'transmitting' then 1 else 0 end
          from json_each($3) as r where delivery_id = cast(r.value ->> 'id' as bigint)",
         now.micros(),
-        (now + lease).micros(),
+        lease.until().micros(),
         bulk::json(verdicts)?,
     )?;
     Ok(())

@@ -41,7 +41,7 @@ pub use audit::{AuditEntry, NewAudit};
 pub use campaigns::{Campaign, CampaignKey};
 pub use consents::{CONSENTS, LedgerLine};
 pub use definitions::{Definition, NewDefinition};
-pub use deliveries::{Claimed, Delivery, Planned};
+pub use deliveries::{Claimed, Delivery, Lease, Planned};
 pub use error::StoreError;
 pub use gate::{EXPOSURES, GateRules, Gated};
 pub use imports::Import;

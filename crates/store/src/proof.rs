@@ -22,6 +22,8 @@ pub struct CountProof {
     pub unknown: i64,
     /// On their way: planned, claimed, transmitting or deferred.
     pub in_flight: i64,
+    /// Of those, waiting for quiet hours to end or for the transport to take them.
+    pub deferred: i64,
     /// Planned in the arms that get nothing.
     pub holdout_planned: i64,
     /// Of those, permitted by the gate and kept back.
@@ -102,6 +104,9 @@ impl Store {
                 _ => &mut proof.in_flight,
             };
             *part += n;
+            if state == "deferred" {
+                proof.deferred += n;
+            }
         }
         let ended = proof.sent + proof.rejected + proof.suppressed + proof.unknown;
         proof.holds = proof.planned == ended

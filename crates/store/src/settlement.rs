@@ -115,7 +115,7 @@ impl Store {
 
     /// Puts right what crashed workers left: to be called at start and now and then.
     ///
-    /// An expired claim is planned again. An expired transmission is planned again for an idempotent
+    /// `clock` is the machine's, as in [`crate::Lease`]. An expired claim is planned again. An expired transmission is planned again for an idempotent
     /// transport, so that the gate is asked once more before it is repeated under the same key; for a plain
     /// one it becomes `unknown` and is never repeated by itself.
     /// Source: DESIGN promise P2.
@@ -124,6 +124,7 @@ impl Store {
         key: &CampaignKey,
         transport: Transport,
         now: Timestamp,
+        clock: Timestamp,
     ) -> Result<Recovered, StoreError> {
         let mut tx = self.begin().await?;
         tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
@@ -134,7 +135,7 @@ impl Store {
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,
-            now.micros(),
+            clock.micros(),
         )?;
         // The fence of what may be repeated moves on, so that a late result of the first try is not taken
         // for one of the second.
@@ -147,12 +148,13 @@ impl Store {
                settled_at = case when $5 then null else cast($4 as bigint) end,
                detail = case when $5 then detail else 'a crash left its transmission open' end
              where workspace = $1 and campaign = $2 and version = $3 and state = 'transmitting'
-             and lease_until <= $4",
+             and lease_until <= $6",
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,
             now.micros(),
             is_idempotent,
+            clock.micros(),
         )?;
         tx.commit().await?;
         let (n_retransmit, n_unknown) = if is_idempotent { (n_open, 0) } else { (0, n_open) };

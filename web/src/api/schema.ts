@@ -400,9 +400,19 @@ export interface components {
         ConsentStatus: "granted" | "withdrawn";
         /** @description planned = sent + rejected + suppressed + unknown. */
         CountProof: {
+            /**
+             * Format: int64
+             * @description Waiting for quiet hours to end; they are sent then.
+             */
+            deferred: number;
             /** Format: int64 */
             holdout: number;
             holds: boolean;
+            /**
+             * Format: int64
+             * @description On their way, those deferred among them.
+             */
+            in_flight: number;
             /** Format: int64 */
             planned: number;
             /** Format: int64 */

@@ -7,17 +7,21 @@ mod plan;
 
 pub use plan::plan;
 
-use crate::review::Release;
+use crate::review::{self, Release};
 use crate::{Engine, EngineError, PilotFile, landing};
 use channels::{Delivery as Handed, Message};
 use consent::Request;
 use governance::{Actor, Approved};
 use serde_json::json;
-use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, NewAudit, Outcome, Transport};
-use vocabulary::{MINUTE, Redacted, Timestamp, WorkspaceId};
+use std::time::Duration;
+use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, Transport};
+use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
 
 /// Deliveries gated and handed over at a time: one transaction and one fsync each.
 const N_BATCH: i64 = 2_000;
+
+/// How long a worker may go without a sign of life before its deliveries are taken over.
+const LEASE: Span = SECOND.times(30);
 
 /// The campaign of a pilot's current design.
 pub fn campaign_key(workspace: &WorkspaceId, pilot: &PilotFile) -> CampaignKey {
@@ -30,13 +34,16 @@ pub fn campaign_key(workspace: &WorkspaceId, pilot: &PilotFile) -> CampaignKey {
 
 /// Sends what was planned: claims, asks the gate, hands over, settles; until nothing is left.
 ///
-/// Safe to repeat after a crash: the test inbox knows a message by its idempotency key.
-/// `progress` is told how many of the planned are done.
+/// Safe to repeat after a crash: the test inbox knows a message by its idempotency key. What another worker
+/// holds is waited for, or taken over when that worker is dead. What is deferred stays so.
+/// `clock` is the machine's, for leases; `now` is the workspace's date. `progress` is told how many of the
+/// planned are done.
 pub async fn send(
     engine: &Engine,
     workspace: &WorkspaceId,
     approved: &Approved<Release>,
     now: Timestamp,
+    clock: impl Fn() -> Timestamp,
     mut progress: impl FnMut(u64),
 ) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
@@ -48,21 +55,27 @@ pub async fn send(
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
-    let rules = GateRules {
-        policy: &pilot.send.policy,
-        request: &request,
-        approval: Some(approved.proof()),
-        lease: MINUTE.times(5),
-    };
     let body = pilot.body(&approved.item().facts);
-    engine.store.recover(&key, Transport::Idempotent, now).await?;
     let mut n_done = 0;
     loop {
-        let claimed = engine.store.claim_deliveries(&key, now, MINUTE.times(5), N_BATCH).await?;
+        let lease = Lease { clock: clock(), span: LEASE };
+        engine.store.recover(&key, Transport::Idempotent, now, lease.clock).await?;
+        let claimed = engine.store.claim_deliveries(&key, now, lease, N_BATCH).await?;
         if claimed.is_empty() {
-            break;
+            let proof = engine.store.count_proof(&key).await?;
+            if proof.in_flight == proof.deferred {
+                break;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            continue;
         }
         n_done += claimed.len() as u64;
+        let rules = GateRules {
+            policy: &pilot.send.policy,
+            request: &request,
+            approval: Some(approved.proof()),
+            lease: Lease { clock: clock(), span: LEASE },
+        };
         let gated = engine.store.gate(&key, &claimed, &rules, now).await?;
         let outcomes = hand_over(engine, workspace, &body, gated, now).await?;
         engine.store.settle(&key, &outcomes, now).await?;
@@ -80,6 +93,35 @@ pub async fn send(
         engine.store.append_audit(workspace, new, now).await?;
     }
     Ok(proof)
+}
+
+/// Goes on with the releases that nobody works on: those a crash interrupted, those whose hour has come.
+///
+/// A release is planned only when a member commands it, so going on with it decides nothing new; it must
+/// still be approved as it stands. Returns each campaign with its count proof, or why it cannot go on.
+pub async fn resume(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+    clock: impl Fn() -> Timestamp,
+) -> Result<Vec<(CampaignId, Result<CountProof, EngineError>)>, EngineError> {
+    let mut resumed = Vec::new();
+    for campaign in engine.store.unattended_campaigns(workspace, now, clock()).await? {
+        let outcome = async {
+            let approved = review::approved(engine, workspace, campaign.campaign.as_str()).await?;
+            let version = campaign_key(workspace, &approved.item().pilot).version;
+            if version != campaign.version {
+                let what = format!(
+                    "version {} of `{}` has messages that were planned and not sent, and the pilot is at version {version} now",
+                    campaign.version, campaign.campaign
+                );
+                return Err(EngineError::NotReady { what });
+            }
+            send(engine, workspace, &approved, now, &clock, |_| ()).await
+        };
+        resumed.push((campaign.campaign.clone(), outcome.await));
+    }
+    Ok(resumed)
 }
 
 /// Hands the permitted messages of one batch to the inbox.

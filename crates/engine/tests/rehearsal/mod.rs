@@ -76,7 +76,7 @@ impl Rehearsal {
     pub async fn release(&self) -> CountProof {
         let approved = review::approved(&self.engine, &self.workspace, PILOT).await.unwrap();
         release::plan(&self.engine, &self.workspace, &approved, self.now).await.unwrap();
-        release::send(&self.engine, &self.workspace, &approved, self.now, |_| ()).await.unwrap()
+        release::send(&self.engine, &self.workspace, &approved, self.now, || self.now, |_| ()).await.unwrap()
     }
 }
 

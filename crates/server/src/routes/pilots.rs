@@ -190,6 +190,10 @@ pub struct CountProof {
     rejected: i64,
     suppressed: i64,
     unknown: i64,
+    /// On their way, those deferred among them.
+    in_flight: i64,
+    /// Waiting for quiet hours to end; they are sent then.
+    deferred: i64,
     holdout: i64,
     holds: bool,
 }
@@ -280,6 +284,8 @@ pub async fn read_pilot(
             rejected: proof.rejected,
             suppressed: proof.suppressed,
             unknown: proof.unknown,
+            in_flight: proof.in_flight,
+            deferred: proof.deferred,
             holdout: proof.held_out,
             holds: proof.holds,
         },

@@ -22,9 +22,9 @@ pub async fn between_claim_and_gate(address: &str) {
     release(&store, &key(), 10).await;
     assert_eq!(claim(&store, &key(), at(1), 7).await.len(), 7);
     let store = reopen(store, address).await;
-    let early = store.recover(&key(), Transport::Plain, at(2)).await.unwrap();
+    let early = store.recover(&key(), Transport::Plain, at(2), at(2)).await.unwrap();
     assert_eq!(early, Recovered { n_planned: 0, n_retransmit: 0, n_unknown: 0 }, "the lease still runs");
-    let late = store.recover(&key(), Transport::Plain, at(6)).await.unwrap();
+    let late = store.recover(&key(), Transport::Plain, at(6), at(6)).await.unwrap();
     assert_eq!(late, Recovered { n_planned: 7, n_retransmit: 0, n_unknown: 0 });
     let proof = finish(&store).await;
     assert_eq!((proof.sent, proof.held_out, proof.holds), (8, 2, true));
@@ -38,7 +38,7 @@ pub async fn while_transmitting_plainly(address: &str) {
     assert_eq!(open_ones.len(), 4);
     store.settle(&key(), &all_sent(&open_ones[..1]), at(2)).await.unwrap();
     let store = reopen(store, address).await;
-    let late = store.recover(&key(), Transport::Plain, at(90)).await.unwrap();
+    let late = store.recover(&key(), Transport::Plain, at(90), at(90)).await.unwrap();
     assert_eq!(late, Recovered { n_planned: 0, n_retransmit: 0, n_unknown: 3 });
     // The dead worker was only slow, and knows after all what became of one of them.
     let settled = store.settle(&key(), &all_sent(&open_ones[1..2]), at(91)).await.unwrap();
@@ -57,7 +57,7 @@ pub async fn while_transmitting_idempotently(address: &str) {
     let claimed = claim(&store, &key(), at(1), 5).await;
     let first = gate(&store, &key(), &claimed, at(1)).await;
     let store = reopen(store, address).await;
-    let late = store.recover(&key(), Transport::Idempotent, at(90)).await.unwrap();
+    let late = store.recover(&key(), Transport::Idempotent, at(90), at(90)).await.unwrap();
     assert_eq!(late, Recovered { n_planned: 0, n_retransmit: 4, n_unknown: 0 });
     let lost = store.settle(&key(), &all_sent(&permitted(&first)), at(91)).await.unwrap();
     assert_eq!(lost.lost.len(), 4, "the first try's result comes too late");
@@ -75,7 +75,7 @@ pub async fn an_opt_out_stops_a_repeated_transmission(address: &str) {
     gate(&store, &key(), &claimed, at(1)).await;
     let store = reopen(store, address).await;
     store.append_consents(&ws(), &[consent(1, Action::Withdrawn, 2)], at(2)).await.unwrap();
-    store.recover(&key(), Transport::Idempotent, at(90)).await.unwrap();
+    store.recover(&key(), Transport::Idempotent, at(90), at(90)).await.unwrap();
     let claimed = claim(&store, &key(), at(90), 5).await;
     let gated = gate(&store, &key(), &claimed, at(90)).await;
     assert_eq!(words(&gated), ["no_consent", "p2 permitted", "p3 permitted", "p4 permitted"]);

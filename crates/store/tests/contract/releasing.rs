@@ -7,7 +7,7 @@ use governance::Approved;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::time::Instant;
-use store::{CampaignKey, EXPOSURES, GateRules, Gated, Outcome, Planned, Store, StoreError};
+use store::{CampaignKey, EXPOSURES, GateRules, Gated, Lease, Outcome, Planned, Store, StoreError};
 use vocabulary::{Channel, Digest, HOUR, Purpose, Redacted};
 
 /// 1,000 people: every fifth of the holdout, every tenth opted out, one rejected, one unknown.
@@ -234,7 +234,8 @@ pub async fn nothing_is_sent_without_approval(address: &str) {
     release(&store, &key(), 5).await;
     let claimed = claim(&store, &key(), at(1), 3).await;
     let (approved, policy, request) = (approved(), policy(3), request());
-    let rules = |request, approval| GateRules { policy: &policy, request, approval, lease: HOUR };
+    let lease = Lease { clock: at(1), span: HOUR };
+    let rules = |request, approval| GateRules { policy: &policy, request, approval, lease };
     let proof = Some(approved.proof());
     let other = Request::new([Purpose::Marketing], Channel::Email, Digest::of(["other"])).unwrap();
     let error = store.gate(&key(), &claimed, &rules(&other, proof), at(1)).await.err().unwrap();
@@ -247,9 +248,22 @@ pub async fn nothing_is_sent_without_approval(address: &str) {
 async fn quiet_hours(store: &Store, approved: &Approved<()>, policy: &Policy) {
     let night = at(12 * 60);
     let claimed = claim(store, &key(), night, 10).await;
-    let rules = GateRules { policy, request: &request(), approval: Some(approved.proof()), lease: HOUR };
+    let lease = Lease { clock: night, span: HOUR };
+    let rules = GateRules { policy, request: &request(), approval: Some(approved.proof()), lease };
     let gated = store.gate(&key(), &claimed, &rules, night).await.unwrap();
     assert_eq!(words(&gated), vec!["quiet_hours"; 2]);
+    let proof = store.count_proof(&key()).await.unwrap();
+    assert_eq!((proof.deferred, proof.holds), (2, false), "what is quiet waits and is not lost");
+    assert_eq!(claim(store, &key(), night, 10).await, []);
+    let workspace = ws();
+    let unattended = |now| store.unattended_campaigns(&workspace, now, now);
+    assert_eq!(unattended(night).await.unwrap(), []);
+    let morning = at(24 * 60);
+    assert_eq!(unattended(morning).await.unwrap().len(), 1);
+    let claimed = claim(store, &key(), morning, 10).await;
+    assert_eq!(unattended(morning).await.unwrap(), [], "a worker has them");
+    let gated = gate(store, &key(), &claimed, morning).await;
+    assert_eq!(count(&gated, "permitted") + count(&gated, "held out"), 2);
 }
 
 pub async fn late_results_are_lost(address: &str) {

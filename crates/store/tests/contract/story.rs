@@ -3,7 +3,7 @@
 use consent::{Action, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
 use governance::{Actor, ApprovalRequest, Approved, RiskTier, Role, Subject, approve};
 use serde_json::json;
-use store::{CampaignKey, Claimed, GateRules, Gated, Outcome, Planned, Store};
+use store::{CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, Planned, Store};
 use vocabulary::{
     CampaignId, Channel, Digest, HOUR, MINUTE, MemberId, PersonId, Purpose, Redacted, Timestamp, WorkspaceId,
 };
@@ -129,13 +129,13 @@ pub async fn release(store: &Store, key: &CampaignKey, n: usize) {
 
 pub async fn gate(store: &Store, key: &CampaignKey, claimed: &[Claimed], now: Timestamp) -> Vec<Gated> {
     let (approved, policy, request) = (approved(), policy(3), request());
-    let rules =
-        GateRules { policy: &policy, request: &request, approval: Some(approved.proof()), lease: HOUR };
+    let lease = Lease { clock: now, span: HOUR };
+    let rules = GateRules { policy: &policy, request: &request, approval: Some(approved.proof()), lease };
     store.gate(key, claimed, &rules, now).await.unwrap()
 }
 
 pub async fn claim(store: &Store, key: &CampaignKey, now: Timestamp, n: i64) -> Vec<Claimed> {
-    store.claim_deliveries(key, now, MINUTE.times(5), n).await.unwrap()
+    store.claim_deliveries(key, now, Lease { clock: now, span: MINUTE.times(5) }, n).await.unwrap()
 }
 
 /// What the gate said, as sorted words: `p1 permitted`, `3 no_consent`.

@@ -4,6 +4,7 @@ use super::outcome::{AuditResult, Contrast, DemoResult, GateResult, Shown};
 use super::world;
 use crate::args::DemoArgs;
 use crate::screen::{Step, count, tell};
+use crate::verbs::wall_clock;
 use anyhow::Context;
 use engine::collect::{self, ImportReport};
 use engine::create::{self, Writers};
@@ -256,9 +257,8 @@ async fn release_pilot(
     late_opt_outs(engine, workspace, world, &emails, now).await?;
     block_list(engine, workspace, world).await?;
     let step = Step::begin("release");
-    let proof =
-        release::send(engine, workspace, &approved, now, |n| step.at(format!("{} decided", count(n))))
-            .await?;
+    let told = |n| step.at(format!("{} decided", count(n)));
+    let proof = release::send(engine, workspace, &approved, now, wall_clock, told).await?;
     step.done(format!(
         "{} sent, {} held out, {} suppressed",
         count(proof.sent),

@@ -1,6 +1,6 @@
 //! Step 6 on the command line.
 
-use super::desk;
+use super::{desk, wall_clock};
 use crate::args::{CampaignVerb, Global};
 use crate::screen::{Step, count, say, say_json};
 use engine::{PilotFile, release, review};
@@ -14,10 +14,8 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
             let step = Step::begin("release");
             let n_new = release::plan(&engine, &workspace, &approved, now).await?;
             step.at(format!("{} planned", count(n_new)));
-            let proof = release::send(&engine, &workspace, &approved, now, |n| {
-                step.at(format!("{} decided", count(n)))
-            })
-            .await?;
+            let told = |n| step.at(format!("{} decided", count(n)));
+            let proof = release::send(&engine, &workspace, &approved, now, wall_clock, told).await?;
             step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
             pilot
         }
@@ -44,6 +42,13 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
         count(proof.held_out),
         count(proof.holdout_planned)
     ));
+    if 0 < proof.deferred {
+        say(format!(
+            "{} wait for quiet hours to end: `truelift serve` sends them then, or run `truelift campaign release {}` again",
+            count(proof.deferred),
+            pilot.id()
+        ));
+    }
     for reason in &reasons {
         say(format!(
             "  {:>6} {} ({} in the holdout)",

@@ -90,6 +90,7 @@ function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
     ['suppressed', proof.suppressed],
     ['unknown', proof.unknown],
   ];
+  if (proof.in_flight > 0) terms.push(['on their way', proof.in_flight]);
   return (
     <Check
       title="Every planned message is accounted for"
@@ -115,6 +116,12 @@ function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
           ))}
         </tbody>
       </table>
+      {proof.deferred > 0 && (
+        <Text size="sm">
+          {formatCounted(proof.deferred, 'message waits', 'messages wait')} for quiet hours to end and will be
+          sent then.
+        </Text>
+      )}
       <Text size="sm" c="dimmed">
         {formatCounted(proof.holdout, 'person', 'people')} in the holdout got nothing, as planned.
       </Text>
