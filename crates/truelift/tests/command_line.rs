@@ -40,8 +40,8 @@ fn errors_name_the_input_and_the_next_step() {
     let readout = |file, arm, control, metric| {
         ["readout", "--file", file, "--arm", arm, "--control", control, "--metric", metric]
     };
-    check_error(&readout("missing.csv", "arm", "a", "spend"), 1, &["missing.csv"]);
-    check_error(&readout(file, "armm", "a", "spend"), 1, &["armm"]);
+    check_error(&readout("missing.csv", "arm", "a", "spend"), 3, &["missing.csv"]);
+    check_error(&readout(file, "armm", "a", "spend"), 3, &["`armm`", "`arm`, `spend`"]);
     check_error(&readout(file, "arm", "c", "spend"), 3, &["`c`", "`a`, `b`"]);
     check_error(&["people", "search", "ann"], 4, &["peach-state", "truelift demo"]);
     check_error(&["apply", "no-such-folder"], 1, &["no-such-folder"]);

@@ -20,9 +20,11 @@ pub async fn opens_twice_and_keeps_what_was_written(address: &str) {
     let store = open(address).await;
     store.put_setting(&ws(), "now", &json!("2026-09-15T14:00:00Z")).await.unwrap();
     store.close().await;
+    let n_migrations = raw(address, "select count(*) from migration").await;
     let again = Store::open(address).await.unwrap();
     assert_eq!(again.setting(&ws(), "now").await.unwrap(), Some(json!("2026-09-15T14:00:00Z")));
-    assert_eq!(raw(address, "select count(*) from migration").await, 1);
+    assert!(0 < n_migrations);
+    assert_eq!(raw(address, "select count(*) from migration").await, n_migrations, "each runs once");
 }
 
 pub async fn refuses_a_store_of_another_program(address: &str) {
