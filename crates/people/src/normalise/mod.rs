@@ -6,6 +6,7 @@ mod contact;
 mod name;
 pub(crate) mod nickname;
 mod text;
+pub(crate) use text::{fold, is_filler};
 
 pub use address::{city, country, postcode, state, street};
 pub use birth::birth_date;

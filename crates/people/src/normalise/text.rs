@@ -3,7 +3,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds to lower-case ASCII; letters and digits stay, apostrophes vanish, all else becomes one space.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut push = |c: char| match c {
         'a'..='z' | '0'..='9' => out.push(c),
@@ -75,7 +75,7 @@ const FILLERS: &[&str] = &[
 ];
 
 /// Says whether a folded text is a filler.
-pub(super) fn is_filler(folded: &str) -> bool {
+pub(crate) fn is_filler(folded: &str) -> bool {
     FILLERS.contains(&folded)
 }
 
