@@ -17,8 +17,12 @@ mod survive;
 pub use explain::explain;
 pub use identity::{Identities, person_ids};
 pub use normalise::{
-    Normalised, Unusable, birth_date, city, country, customer_id, email, given_and_family, identifier,
-    identifiers, mailbox, normalise, phone, postcode, state, street,
+    Address, Change, Changes, DateReading, Day, DayOrder, Line, Name, Normalised, Phone, Reading, Reason,
+    Status, Unusable, ValueKind, anonymous_id_into, birth_date, city, city_into, country, country_into,
+    customer_id, customer_id_into, date, date_into, email, email_into, full_name, given_and_family,
+    identifier, identifiers, is_phone_country, language, language_into, line, mailbox, mailbox_into,
+    normalise, phone, phone_in_full, phone_into, postcode, postcode_into, state, state_into, street,
+    street_into, text_into,
 };
 pub use quality::{PairQuality, pairwise};
 pub use record::Record;

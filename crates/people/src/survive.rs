@@ -1,6 +1,7 @@
 use crate::Record;
 use crate::normalise::{
-    birth_date, city, country, customer_id, mailbox, phone, postcode, presentable_name, proper_case, state,
+    birth_date, city, country, customer_id, mailbox, phone, postcode, presentable_family, presentable_name,
+    proper_case, state,
 };
 use serde::{Deserialize, Serialize};
 use vocabulary::Timestamp;
@@ -25,7 +26,7 @@ type Column = (&'static str, fn(&Record) -> &Option<String>, fn(&str, &Record) -
 
 const COLUMNS: [Column; 11] = [
     ("given_name", |r| &r.given_name, name),
-    ("family_name", |r| &r.family_name, name),
+    ("family_name", |r| &r.family_name, |raw, r| name(raw, r).map(|_| presentable_family(raw))),
     ("email", |r| &r.email, |raw, _| crate::email(raw).and_then(|_| mailbox(raw)).ok()),
     ("phone", |r| &r.phone, |raw, r| phone(raw, known_country(r).as_deref()).ok()),
     ("customer_id", |r| &r.customer_id, |raw, _| customer_id(raw).ok()),
