@@ -27,4 +27,4 @@ pub use normalise::{
 pub use quality::{PairQuality, pairwise};
 pub use record::Record;
 pub use resolve::{Link, Resolution, Rules, Veto, Warning, resolve};
-pub use survive::{Trait, survive};
+pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};

@@ -58,17 +58,11 @@ impl Address {
             words.splice(..2, ["calle"]);
         }
         take_care_of(&mut words, &mut changes);
-        take_box(&mut words, post_box, &mut changes);
-        // Taking one unit may bring a word and a number together that look like another.
-        while take_unit(&mut words, unit, true) {
-            changes.insert(Change::Unit);
-        }
+        take_parts(&mut words, unit, post_box, true, &mut changes);
         take_slash(&mut words, unit, &mut changes);
         take_number(&mut words, number, unit, &mut changes);
         words.retain(|word| !is_mark(word));
-        while take_unit(&mut words, unit, number.is_empty()) {
-            changes.insert(Change::Unit);
-        }
+        take_parts(&mut words, unit, post_box, number.is_empty(), &mut changes);
         for word in words {
             let shortened = short(word);
             changes.note(shortened != word, Change::StreetWords);
@@ -173,7 +167,11 @@ fn is_number(word: &str) -> bool {
 /// `4`, `4b`, `b`, `b4`: what stands on a door.
 fn is_door(word: &str) -> bool {
     let has_digit = word.bytes().any(|b| b.is_ascii_digit());
-    word.len() <= 6 && (has_digit || word.len() == 1) && !is_mark(word) && !is_ordinal(word)
+    word.len() <= 6
+        && (has_digit || word.len() == 1)
+        && !is_mark(word)
+        && !is_ordinal(word)
+        && !word.ends_with("str")
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -201,6 +199,26 @@ fn is_care_of(words: &[&str]) -> bool {
     matches!(words, ["c", "/", "o", ..] | ["attn" | "attention", ..])
 }
 
+/// Takes boxes and units until none is left: taking one may bring words together that name another.
+fn take_parts(
+    words: &mut Vec<&str>,
+    unit: &mut String,
+    post_box: &mut String,
+    is_first: bool,
+    changes: &mut Changes,
+) {
+    loop {
+        let n_words = words.len();
+        take_box(words, post_box, changes);
+        if take_unit(words, unit, is_first) {
+            changes.insert(Change::Unit);
+        }
+        if words.len() == n_words {
+            return;
+        }
+    }
+}
+
 fn take_box(words: &mut Vec<&str>, post_box: &mut String, changes: &mut Changes) {
     if !words.iter().any(|word| is_box(word)) {
         return;
@@ -221,7 +239,10 @@ fn take_box(words: &mut Vec<&str>, post_box: &mut String, changes: &mut Changes)
                 && number.bytes().any(|b| b.is_ascii_digit())
             {
                 changes.insert(Change::PostBox);
-                post_box.push_str(number);
+                // The first box is the one; a second is left out.
+                if post_box.is_empty() {
+                    post_box.push_str(number);
+                }
                 words.drain(*first..=*last);
                 return;
             }
@@ -239,7 +260,7 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
         if is_floor(word)
             && let Some((start, floor)) = floor_before(words, at, behind)
         {
-            set_unit(unit, &["fl", floor]);
+            append(unit, &["fl", floor]);
             words.drain(start..=at);
             return true;
         }
@@ -249,7 +270,7 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
         let n_marks = behind.iter().take_while(|word| is_mark(word) || matches!(**word, "no" | "nr")).count();
         match behind.get(n_marks) {
             Some(door) if is_door(short(door)) => {
-                set_unit(unit, &[short(door)]);
+                append(unit, &[short(door)]);
                 words.drain(at..at + n_marks + 2);
                 return true;
             }
@@ -274,12 +295,12 @@ fn floor_before<'a>(words: &[&'a str], at: usize, behind: &[&str]) -> Option<(us
     (is_ordinal(before) || (is_plain && !is_next)).then_some((start, digits))
 }
 
-fn set_unit(unit: &mut String, parts: &[&str]) {
+fn append(out: &mut String, parts: &[&str]) {
     for part in parts {
-        if !unit.is_empty() {
-            unit.push(' ');
+        if !out.is_empty() {
+            out.push(' ');
         }
-        unit.push_str(part);
+        out.push_str(part);
     }
 }
 
@@ -290,7 +311,7 @@ fn take_slash(words: &mut Vec<&str>, unit: &mut String, changes: &mut Changes) {
         && is_number(number)
         && *next != "/"
     {
-        set_unit(unit, &[first]);
+        append(unit, &[first]);
         changes.insert(Change::Unit);
         words.drain(..2);
     }
@@ -332,7 +353,7 @@ fn take_number(words: &mut Vec<&str>, number: &mut String, unit: &mut String, ch
     // What follows the number is the door, as `12/3` in Vienna and `12, 3 B` in Madrid; other words stay.
     let rest: Vec<&str> = rest.filter(|word| !is_mark(word)).collect();
     if rest.iter().all(|word| is_door(word)) && !rest.is_empty() {
-        set_unit(unit, &[&rest.concat()]);
+        append(unit, &[&rest.concat()]);
         changes.insert(Change::Unit);
     } else {
         words.extend(rest);
