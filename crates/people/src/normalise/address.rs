@@ -239,11 +239,20 @@ fn take_box(words: &mut Vec<&str>, post_box: &mut String, changes: &mut Changes)
                 && number.bytes().any(|b| b.is_ascii_digit())
             {
                 changes.insert(Change::PostBox);
+                let mut end = *last;
                 // The first box is the one; a second is left out.
                 if post_box.is_empty() {
                     post_box.push_str(number);
+                    // A German box is written in pairs: `Postfach 12 34`.
+                    let pairs = words.get(*last + 1..).unwrap_or_default().iter();
+                    for pair in
+                        pairs.take_while(|word| *name == ["postfach"] && word.len() <= 2 && is_digits(word))
+                    {
+                        post_box.push_str(pair);
+                        end += 1;
+                    }
                 }
-                words.drain(*first..=*last);
+                words.drain(*first..=end);
                 return;
             }
         }
