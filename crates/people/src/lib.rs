@@ -21,8 +21,12 @@ pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
 pub use identity::{Identities, person_ids};
 pub use normalise::{
-    Normalised, Unusable, birth_date, city, country, customer_id, email, given_and_family, identifier,
-    identifiers, mailbox, normalise, phone, postcode, state, street,
+    Address, Change, Changes, DateReading, Day, DayOrder, Line, Name, Normalised, Phone, Reading, Reason,
+    Status, Unusable, ValueKind, anonymous_id_into, birth_date, city, city_into, country, country_into,
+    customer_id, customer_id_into, date, date_into, email, email_into, full_name, given_and_family,
+    identifier, identifiers, is_phone_country, language, language_into, line, mailbox, mailbox_into,
+    normalise, phone, phone_in_full, phone_into, postcode, postcode_into, state, state_into, street,
+    street_into, text_into,
 };
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
@@ -31,4 +35,4 @@ pub use resolve::{
     Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
 };
 pub use schema::{Role, Schema};
-pub use survive::{Trait, survive};
+pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};

@@ -1,15 +1,21 @@
-use crate::normalise::{Unusable, birth_date};
+use crate::normalise::{DateReading, DayOrder, Reason, date};
 
 /// Reads a birth date into eight digits, year first.
 ///
 /// A date that no calendar has stays, since a slip of the pen made it: 1750-01-81 is one stroke
-/// from somebody's birthday. A year alone has zeros behind it; a date that can be read in two ways
-/// ends in `~`.
-pub(super) fn digits(raw: &str) -> Result<String, Unusable> {
-    match birth_date(raw) {
-        Ok(date) => Ok(date.chars().filter(char::is_ascii_digit).collect()),
-        Err(why @ (Unusable::Ambiguous | Unusable::Malformed)) => slipped(raw).ok_or(why),
-        Err(why) => Err(why),
+/// from somebody's birthday. What is not said is zeros; a date whose day and month cannot be told
+/// apart ends in `~`.
+pub(super) fn digits(raw: &str) -> Result<String, Reason> {
+    match date(raw, DayOrder::Unknown).map(|(reading, _)| reading) {
+        Ok(DateReading::Day(day)) => Ok(format!("{:04}{:02}{:02}", day.year, day.month, day.day)),
+        Ok(DateReading::Either(a, b)) if a.year == b.year => {
+            Ok(format!("{:04}{:02}{:02}~", a.year, a.month, a.day))
+        }
+        Ok(DateReading::Either(..)) => Err(Reason::Empty),
+        Ok(DateReading::Month(year, month)) => Ok(format!("{year:04}{month:02}00")),
+        Ok(DateReading::Year(year)) => Ok(format!("{year:04}0000")),
+        Err(Reason::ZeroDay) => Err(Reason::ZeroDay),
+        Err(why) => slipped(raw).ok_or(why),
     }
 }
 
@@ -24,9 +30,6 @@ fn slipped(raw: &str) -> Option<String> {
         [all] if all.len() == 8 => Some((*all).to_owned()),
         [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
             Some(format!("{year}{month:0>2}{day:0>2}"))
-        }
-        [a, b, year] if year.len() == 4 && a.len() <= 2 && b.len() <= 2 => {
-            Some(format!("{year}{a:0>2}{b:0>2}~"))
         }
         _ => None,
     }
@@ -46,7 +49,8 @@ mod tests {
             ("1990", Some("19900000")),
             ("03/04/1990", Some("19900304~")),
             ("n/a", None),
-            ("12 May 1990", None),
+            ("12 May 1990", Some("19900512")),
+            ("1900-01-01", None),
             ("-", None),
         ] {
             assert_eq!(digits(raw).ok().as_deref(), expect, "{raw}");

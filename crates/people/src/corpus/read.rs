@@ -42,6 +42,9 @@ impl Reader {
     }
 }
 
+/// A column's role, its slot and its reader.
+type Place = (Role, usize, fn(&str) -> Result<String, Unusable>);
+
 /// The value of a column; blank is missing.
 fn value<'a>(values: &[Option<&'a str>], at: usize) -> Option<&'a str> {
     values.get(at).copied().flatten().map(str::trim).filter(|text| !text.is_empty())
@@ -161,7 +164,7 @@ impl Corpus {
             }
             set(row, STREET, number);
         }
-        let places: [(Role, usize, fn(&str) -> Result<String, Unusable>); 4] = [
+        let places: [Place; 4] = [
             (Role::City, CITY, city),
             (Role::State, STATE, state),
             (Role::Postcode, POSTCODE, postcode),
@@ -182,7 +185,7 @@ impl Corpus {
 
     fn read_attributes(&mut self, reader: &Reader, values: &[Option<&str>], row: &mut Row) {
         if let Some((at, raw)) = reader.first(Role::BirthDate, values) {
-            let number = self.keep(BIRTH, at, super::birth::digits(raw));
+            let number = self.keep(BIRTH, at, super::birth::digits(raw).map_err(|why| why.class()));
             set(row, BIRTH, number);
         }
         let plain = |raw: &str| {

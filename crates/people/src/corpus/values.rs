@@ -14,7 +14,8 @@ pub(crate) struct Values {
     text: String,
     ends: Vec<u32>,
     hashes: Vec<u32>,
-    slots: Vec<u32>,
+    /// Hash and number, so that a probe of another value costs no look at its text.
+    slots: Vec<(u32, u32)>,
 }
 
 /// A hash of a text that is the same in every process.
@@ -40,53 +41,48 @@ impl Values {
             self.grow();
         }
         let hash = text_hash(text) as u32;
-        let mut at = self.home(hash);
-        loop {
-            match self.slots.get(at).copied() {
-                None | Some(NONE) => {
-                    let number = self.ends.len() as u32;
-                    self.text.push_str(text);
-                    self.ends.push(self.text.len() as u32);
-                    self.hashes.push(hash);
-                    if let Some(slot) = self.slots.get_mut(at) {
-                        *slot = number;
-                    }
-                    return number;
-                }
-                Some(number) if self.hash(number) == hash && self.text(number) == text => return number,
-                _ => at = (at + 1) & (self.slots.len() - 1),
-            }
-        }
+        let at = match self.seek(text, hash) {
+            Ok(number) => return number,
+            Err(at) => at,
+        };
+        let number = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        self.hashes.push(hash);
+        self.slots.get_mut(at).into_iter().for_each(|slot| *slot = (hash, number));
+        number
     }
 
     /// The number of a text that is there.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let hash = text_hash(text) as u32;
-        let mut at = if self.slots.is_empty() { return None } else { self.home(hash) };
+        if self.slots.is_empty() { None } else { self.seek(text, text_hash(text) as u32).ok() }
+    }
+
+    /// The number of a text, or the slot where it would stand.
+    fn seek(&self, text: &str, hash: u32) -> Result<u32, usize> {
+        let mut at = self.home(hash);
         loop {
             match self.slots.get(at).copied() {
-                None | Some(NONE) => return None,
-                Some(number) if self.hash(number) == hash && self.text(number) == text => return Some(number),
+                None | Some((_, NONE)) => return Err(at),
+                Some((of, number)) if of == hash && self.text(number) == text => return Ok(number),
                 _ => at = (at + 1) & (self.slots.len() - 1),
             }
         }
     }
 
     fn home(&self, hash: u32) -> usize {
-        (scramble(u64::from(hash)) as usize) & (self.slots.len() - 1)
+        hash as usize & (self.slots.len() - 1)
     }
 
     fn grow(&mut self) {
         let n_slots = (4 * (self.ends.len() + 1)).next_power_of_two();
-        self.slots = vec![NONE; n_slots];
-        for number in 0..self.ends.len() as u32 {
-            let mut at = self.home(self.hash(number));
-            while self.slots.get(at).is_some_and(|slot| *slot != NONE) {
+        self.slots = vec![(0, NONE); n_slots];
+        for (number, hash) in (0u32..).zip(&self.hashes) {
+            let mut at = *hash as usize & (n_slots - 1);
+            while self.slots.get(at).is_some_and(|slot| slot.1 != NONE) {
                 at = (at + 1) & (n_slots - 1);
             }
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = number;
-            }
+            self.slots.get_mut(at).into_iter().for_each(|slot| *slot = (*hash, number));
         }
     }
 

@@ -9,6 +9,9 @@ use crate::corpus::{Corpus, NONE, NameFacts, Row, are_nicknames, cell};
 /// By field its level.
 pub(crate) type Levels = [u8; N_FIELDS];
 
+/// Compares two different values of a field.
+type Compare = fn(&Corpus, u32, u32) -> u8;
+
 /// By field its number of levels, the last of which is "different".
 pub(crate) const N_LEVELS: [u8; N_FIELDS] =
     [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
@@ -57,7 +60,7 @@ pub(crate) fn levels(corpus: &Corpus, a: &Row, b: &Row) -> Levels {
     put(GIVEN, given);
     put(FAMILY, family);
     put(SUFFIX, suffix(cell(a, SUFFIX), cell(b, SUFFIX)));
-    let table: [(usize, fn(&Corpus, u32, u32) -> u8); 5] =
+    let table: [(usize, Compare); 5] =
         [(MIDDLE, middle), (BIRTH, birth), (PHONE, phone), (STREET, street), (POSTCODE, postcode)];
     for (field, compare) in table {
         put(field, same_or(corpus, a, b, field, compare));
@@ -225,7 +228,7 @@ fn close(corpus: &Corpus, slot: usize, x: u32, y: u32) -> u8 {
         return 2;
     }
     // Most pairs are strangers: the first letters spare them the long comparison.
-    let is_alike = s.bytes().take(2).eq(t.bytes().take(2)) || s.bytes().nth(2) == t.bytes().nth(2);
+    let is_alike = s.get(..2) == t.get(..2) || s.as_bytes().get(2) == t.as_bytes().get(2);
     if is_alike && 0.9 <= jaro_winkler(s, t) { 2 } else { 3 }
 }
 
