@@ -1,4 +1,4 @@
-use crate::{Record, Resolution};
+use crate::{Corpus, Resolution};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use vocabulary::{Digest, PersonId};
@@ -23,15 +23,15 @@ pub struct Identities {
 ///
 /// Shapes: `previous` maps record id to person id of the last run; empty on the first.
 pub fn person_ids(
-    records: &[Record],
+    corpus: &Corpus,
     resolution: &Resolution,
     previous: &BTreeMap<String, PersonId>,
 ) -> Identities {
     let n_clusters = resolution.cluster_of.iter().max().map_or(0, |max| *max as usize + 1);
     let mut members: Vec<Vec<&str>> = vec![Vec::new(); n_clusters];
-    for (record, cluster) in records.iter().zip(&resolution.cluster_of) {
+    for (record, cluster) in resolution.cluster_of.iter().enumerate() {
         if let Some(members) = members.get_mut(*cluster as usize) {
-            members.push(&record.record_id);
+            members.push(corpus.record_id(record));
         }
     }
     members.iter_mut().for_each(|members| members.sort_unstable());

@@ -13,29 +13,103 @@ pub struct PairQuality {
     pub pair_f1: Option<f64>,
 }
 
+/// How well clusters match the truth, in the three ways the field counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ClusterQuality {
+    /// Number of clusters.
+    pub n_clusters: usize,
+    /// Number of true entities.
+    pub n_entities: usize,
+    /// By pairs of records.
+    #[serde(flatten)]
+    pub pairs: PairQuality,
+    /// Mean over records of the share of their cluster that is theirs; None without records.
+    pub b3_precision: Option<f64>,
+    /// Mean over records of the share of their entity that is in their cluster; None without records.
+    pub b3_recall: Option<f64>,
+    /// Harmonic mean of both.
+    pub b3_f1: Option<f64>,
+    /// Harmonic mean of the shares of clusters and of entities that are the same set of records.
+    pub exact_cluster_f1: Option<f64>,
+}
+
+/// Records by cluster, by entity, and by both.
+struct Table<'a, C, T> {
+    by_cluster: FxHashMap<&'a C, u64>,
+    by_truth: FxHashMap<&'a T, u64>,
+    by_both: FxHashMap<(&'a C, &'a T), u64>,
+}
+
+impl<'a, C: Eq + Hash, T: Eq + Hash> Table<'a, C, T> {
+    fn count(clusters: &'a [C], truth: &'a [T]) -> Self {
+        let mut table = Table {
+            by_cluster: FxHashMap::default(),
+            by_truth: FxHashMap::default(),
+            by_both: FxHashMap::default(),
+        };
+        for (cluster, truth) in clusters.iter().zip(truth) {
+            *table.by_cluster.entry(cluster).or_default() += 1;
+            *table.by_truth.entry(truth).or_default() += 1;
+            *table.by_both.entry((cluster, truth)).or_default() += 1;
+        }
+        table
+    }
+
+    fn pairs(&self) -> PairQuality {
+        let n_pairs = |counts: &mut dyn Iterator<Item = u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>();
+        let together = n_pairs(&mut self.by_both.values().copied());
+        let ratio = |of: u64| (0 < of).then(|| together as f64 / of as f64);
+        let pair_precision = ratio(n_pairs(&mut self.by_cluster.values().copied()));
+        let pair_recall = ratio(n_pairs(&mut self.by_truth.values().copied()));
+        PairQuality { pair_precision, pair_recall, pair_f1: harmonic(pair_precision, pair_recall) }
+    }
+}
+
+fn harmonic(p: Option<f64>, r: Option<f64>) -> Option<f64> {
+    match (p, r) {
+        (Some(p), Some(r)) if 0.0 < p + r => Some(2.0 * p * r / (p + r)),
+        _ => None,
+    }
+}
+
 /// Compares a clustering with the truth, record by record, in one pass and without listing pairs.
 ///
 /// Shapes: both slices in the same order of records; what the longer one has more is left out.
 /// Returns: ratios 0..=1.
 pub fn pairwise<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> PairQuality {
-    let mut by_cluster: FxHashMap<&C, u64> = FxHashMap::default();
-    let mut by_truth: FxHashMap<&T, u64> = FxHashMap::default();
-    let mut by_both: FxHashMap<(&C, &T), u64> = FxHashMap::default();
-    for (cluster, truth) in clusters.iter().zip(truth) {
-        *by_cluster.entry(cluster).or_default() += 1;
-        *by_truth.entry(truth).or_default() += 1;
-        *by_both.entry((cluster, truth)).or_default() += 1;
+    Table::count(clusters, truth).pairs()
+}
+
+/// Compares a clustering with the truth by pairs, by B³ and by whole clusters.
+///
+/// Shapes: as [`pairwise`].
+/// Returns: ratios 0..=1.
+/// Source: B³ by Bagga and Baldwin 1998; cluster F1 by Menestrina, Whang and Garcia-Molina 2010.
+pub fn clusterwise<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> ClusterQuality {
+    let table = Table::count(clusters, truth);
+    let (mut precision, mut recall, mut n_records, mut n_exact) = (0.0, 0.0, 0u64, 0u64);
+    for ((cluster, entity), both) in &table.by_both {
+        let (Some(of_cluster), Some(of_entity)) = (table.by_cluster.get(cluster), table.by_truth.get(entity))
+        else {
+            continue;
+        };
+        precision += (both * both) as f64 / *of_cluster as f64;
+        recall += (both * both) as f64 / *of_entity as f64;
+        n_records += both;
+        n_exact += u64::from(both == of_cluster && both == of_entity);
     }
-    let n_pairs = |counts: &mut dyn Iterator<Item = u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>();
-    let together = n_pairs(&mut by_both.into_values());
-    let ratio = |of: u64| (0 < of).then(|| together as f64 / of as f64);
-    let pair_precision = ratio(n_pairs(&mut by_cluster.into_values()));
-    let pair_recall = ratio(n_pairs(&mut by_truth.into_values()));
-    let pair_f1 = match (pair_precision, pair_recall) {
-        (Some(p), Some(r)) if 0.0 < p + r => Some(2.0 * p * r / (p + r)),
-        _ => None,
-    };
-    PairQuality { pair_precision, pair_recall, pair_f1 }
+    let of_all = |sum: f64, n: usize| (0 < n).then(|| sum / n as f64);
+    let (n_clusters, n_entities) = (table.by_cluster.len(), table.by_truth.len());
+    let (b3_precision, b3_recall) = (of_all(precision, n_records as usize), of_all(recall, n_records as usize));
+    ClusterQuality {
+        n_clusters,
+        n_entities,
+        pairs: table.pairs(),
+        b3_precision,
+        b3_recall,
+        b3_f1: harmonic(b3_precision, b3_recall),
+        exact_cluster_f1: harmonic(of_all(n_exact as f64, n_clusters), of_all(n_exact as f64, n_entities)),
+    }
 }
 
 #[cfg(test)]
@@ -54,5 +128,18 @@ mod tests {
             let got = pairwise(clusters, truth);
             assert_eq!((got.pair_precision, got.pair_recall), expect, "{clusters:?}");
         }
+    }
+
+    /// Golden values from `scripts/people/er_metrics.py` on the same two lists.
+    #[test]
+    fn counts_clusters() {
+        let got = clusterwise(&[0, 0, 0, 1, 1, 2, 3], &['a', 'a', 'b', 'b', 'b', 'c', 'c']);
+        let round = |value: Option<f64>| value.map(|value| (value * 1e5).round() / 1e5);
+        assert_eq!((got.n_clusters, got.n_entities), (4, 3));
+        assert_eq!(round(got.b3_precision), Some(0.80952));
+        assert_eq!(round(got.b3_recall), Some(0.66667));
+        assert_eq!(round(got.exact_cluster_f1), None);
+        let same = clusterwise(&[0, 0, 1], &['a', 'a', 'b']);
+        assert_eq!((same.b3_f1, same.exact_cluster_f1), (Some(1.0), Some(1.0)));
     }
 }

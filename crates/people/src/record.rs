@@ -52,3 +52,26 @@ pub struct Record {
     #[serde(default)]
     pub country: Option<String>,
 }
+
+impl Record {
+    /// Its values in the order of [`crate::Schema::of_record`].
+    pub(crate) fn values(&self) -> [Option<&str>; 15] {
+        [
+            Some(&self.record_id),
+            Some(&self.source),
+            None,
+            self.given_name.as_deref(),
+            self.family_name.as_deref(),
+            self.email.as_deref(),
+            self.phone.as_deref(),
+            self.customer_id.as_deref(),
+            self.anonymous_id.as_deref(),
+            self.birth_date.as_deref(),
+            self.street.as_deref(),
+            self.city.as_deref(),
+            self.state.as_deref(),
+            self.postcode.as_deref(),
+            self.country.as_deref(),
+        ]
+    }
+}

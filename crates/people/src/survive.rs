@@ -1,8 +1,13 @@
+//! One value per trait, from the records of one person.
+
+mod column;
+
 use crate::Record;
-use crate::normalise::{
-    birth_date, city, country, customer_id, mailbox, phone, postcode, presentable_name, proper_case, state,
-};
+use crate::normalise::Reason;
+use column::{COLUMNS, Column};
 use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 use vocabulary::Timestamp;
 
 /// One value of a person, and where it comes from.
@@ -20,108 +25,261 @@ pub struct Trait {
     pub observed_at: Option<Timestamp>,
 }
 
-/// A trait's name, where it stands in a record, and how it is made presentable.
-type Column = (&'static str, fn(&Record) -> &Option<String>, fn(&str, &Record) -> Option<String>);
+/// By what one value goes before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strategy {
+    /// A verified value goes before one that is not.
+    Verification,
+    /// The source that ranks higher.
+    SourceRank,
+    /// The later observation; one without a time is the oldest.
+    Recency,
+    /// The value on more records.
+    Frequency,
+}
 
-const COLUMNS: [Column; 11] = [
-    ("given_name", |r| &r.given_name, name),
-    ("family_name", |r| &r.family_name, name),
-    ("email", |r| &r.email, |raw, _| crate::email(raw).and_then(|_| mailbox(raw)).ok()),
-    ("phone", |r| &r.phone, |raw, r| phone(raw, known_country(r).as_deref()).ok()),
-    ("customer_id", |r| &r.customer_id, |raw, _| customer_id(raw).ok()),
-    ("birth_date", |r| &r.birth_date, |raw, _| birth_date(raw).ok()),
-    ("street", |r| &r.street, |raw, _| crate::street(raw).ok().map(|_| tidy(raw))),
-    ("city", |r| &r.city, |raw, _| city(raw).ok().map(|_| tidy(raw))),
-    (
-        "state",
-        |r| &r.state,
-        |raw, _| state(raw).ok().map(|text| if text.len() <= 3 { text } else { proper_case(&text) }),
-    ),
-    ("postcode", |r| &r.postcode, |raw, _| postcode(raw).ok()),
-    (
-        "country",
-        |r| &r.country,
-        |raw, _| country(raw).ok().map(|text| if text.len() == 2 { text } else { tidy(raw) }),
-    ),
-];
+/// How the values of a person are chosen: for each trait the strategies in turn, until one tells two values apart.
+///
+/// What no strategy tells apart falls to the smaller record id, so that the answer never depends on the order of
+/// the records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Survivorship {
+    /// Sources, best first (`crm`, `orders`, `web`, `consents`); one that is not listed ranks last.
+    pub source_rank: Vec<String>,
+    /// The strategies of a trait that has none of its own.
+    pub strategies: Vec<Strategy>,
+    /// Strategies by trait, as `birth_date: [verification, frequency]`.
+    pub by_trait: BTreeMap<String, Vec<Strategy>>,
+}
+
+impl Default for Survivorship {
+    fn default() -> Self {
+        Self {
+            source_rank: Vec::new(),
+            strategies: vec![Strategy::Verification, Strategy::SourceRank, Strategy::Recency],
+            by_trait: BTreeMap::new(),
+        }
+    }
+}
+
+/// A trait with all that was known of it: the value that won, the others, and what was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survivor {
+    /// The value that won, and its record.
+    pub winner: Trait,
+    /// Every record that says the same, sorted.
+    pub agreeing: Vec<String>,
+    /// Why it won, in words; names sources, days and counts, never a value.
+    pub why: String,
+    /// The other values, best first.
+    pub conflicts: Vec<Conflict>,
+    /// Records whose value cannot be used (junk, malformed, ambiguous, a shared mailbox), and why; sorted.
+    pub set_aside: Vec<(String, String)>,
+}
+
+/// A value that lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The value, fit to show.
+    pub value: String,
+    /// The records that say so, sorted.
+    pub record_ids: Vec<String>,
+    /// Why it lost to the winner, in words.
+    pub why: String,
+}
 
 /// Chooses one value per trait: the best-ranked source, then the latest observation.
 ///
 /// Junk, malformed and role values never win over a usable one. Ties fall to the smaller record id,
-/// so the answer does not depend on the order of `records`.
+/// so the answer does not depend on the order of `records`. [`survivors`] tells more and decides by other rules.
 ///
 /// Shapes: `records` of one person; `source_rank` best first (`crm`, `orders`, `web`, `consents`), a
 /// source it does not list ranks last.
 /// Returns: at most one trait per name, in the order of the people table; none for a name nobody knows.
 pub fn survive(records: &[&Record], source_rank: &[&str]) -> Vec<Trait> {
-    let rank =
-        |record: &Record| source_rank.iter().position(|s| *s == record.source).unwrap_or(source_rank.len());
-    let mut order: Vec<&Record> = records.to_vec();
-    order.sort_by(|a, b| {
-        rank(a).cmp(&rank(b)).then(b.observed_at.cmp(&a.observed_at)).then(a.record_id.cmp(&b.record_id))
-    });
-    let choose = |(trait_name, field, present): &Column| {
-        order.iter().find_map(|record| {
-            let value = present(field(record).as_deref()?, record)?;
-            Some(Trait {
-                name: (*trait_name).to_owned(),
-                value,
-                source: record.source.clone(),
-                record_id: record.record_id.clone(),
-                observed_at: record.observed_at,
-            })
+    let rules = Survivorship {
+        source_rank: source_rank.iter().map(|source| (*source).to_owned()).collect(),
+        ..Survivorship::default()
+    };
+    let mut street = None;
+    let choose = |column: &Column| {
+        let (candidates, _) = candidates(column, records, &rules, &|_, _| false, street);
+        let best = candidates.into_iter().next()?;
+        if column.name == "street" {
+            street = Some(best.record.record_id.as_str());
+        }
+        Some(best.into_trait(column.name))
+    };
+    COLUMNS.iter().filter_map(choose).collect()
+}
+
+/// Chooses one value per trait by `rules`, and tells why, from which record, and what else was said.
+///
+/// City, state, postal code and country go with the record of the chosen street where it has them: a street of one
+/// record in the city of another is nobody's address. Junk never wins, whatever the rules.
+///
+/// Shapes: `records` of one person, each once; `is_verified` tells whether a record's value of a trait was verified,
+/// by a double opt-in or a member.
+/// Returns: at most one per trait, in the order of the people table.
+pub fn survivors(
+    records: &[&Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+) -> Vec<Survivor> {
+    let mut street = None;
+    let choose = |column: &Column| {
+        let (candidates, mut set_aside) = candidates(column, records, rules, is_verified, street);
+        let winner = candidates.first()?;
+        if column.name == "street" {
+            street = Some(winner.record.record_id.as_str());
+        }
+        let ids = |key: &str| {
+            let same = candidates.iter().filter(|candidate| candidate.key == key);
+            let mut ids: Vec<String> = same.map(|candidate| candidate.record.record_id.clone()).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let mut conflicts: Vec<Conflict> = Vec::new();
+        let mut why = None;
+        let mut seen = vec![winner.key.as_str()];
+        for candidate in &candidates {
+            if !seen.contains(&candidate.key.as_str()) {
+                seen.push(&candidate.key);
+                let criterion = criterion(rules.of(column.name), winner, candidate);
+                why.get_or_insert_with(|| words(criterion, winner, candidate));
+                conflicts.push(Conflict {
+                    value: candidate.shown.clone(),
+                    record_ids: ids(&candidate.key),
+                    why: words(criterion, winner, candidate),
+                });
+            }
+        }
+        set_aside.sort_unstable();
+        Some(Survivor {
+            agreeing: ids(&winner.key),
+            why: why.unwrap_or_else(|| "the only value".to_owned()),
+            conflicts,
+            set_aside,
+            winner: winner.clone().into_trait(column.name),
         })
     };
     COLUMNS.iter().filter_map(choose).collect()
 }
 
-/// Shows a name unless it is a filler. A name in one field as `Last, First` is left to the reader.
-fn name(raw: &str, _: &Record) -> Option<String> {
-    let read = crate::given_and_family(Some(raw), None);
-    let is_initial = read.given.as_deref().is_some_and(|given| given.len() == 1);
-    (read.given.is_some() && !is_initial).then(|| presentable_name(raw))
+impl Survivorship {
+    fn of(&self, name: &str) -> &[Strategy] {
+        self.by_trait.get(name).unwrap_or(&self.strategies)
+    }
 }
 
-fn known_country(record: &Record) -> Option<String> {
-    record.country.as_deref().and_then(|raw| country(raw).ok())
+/// A usable value of one record, with what the strategies look at.
+#[derive(Clone)]
+struct Candidate<'a> {
+    record: &'a Record,
+    shown: String,
+    key: String,
+    is_with_street: bool,
+    is_verified: bool,
+    rank: usize,
+    n_records: usize,
 }
 
-/// White space in single blanks, and proper case when all is in one case.
-fn tidy(raw: &str) -> String {
-    presentable_name(raw.trim_matches(|c: char| c == ',' || c.is_whitespace()))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-    use super::*;
-
-    fn record(source: &str, at: &str, email: &str, given: &str) -> Record {
-        Record {
-            record_id: format!("{source}:{at}"),
-            source: source.to_owned(),
-            observed_at: Timestamp::parse(at).ok(),
-            email: Some(email.to_owned()),
-            given_name: Some(given.to_owned()),
-            ..Record::default()
+impl Candidate<'_> {
+    fn into_trait(self, name: &str) -> Trait {
+        Trait {
+            name: name.to_owned(),
+            value: self.shown,
+            source: self.record.source.clone(),
+            record_id: self.record.record_id.clone(),
+            observed_at: self.record.observed_at,
         }
     }
+}
 
-    #[test]
-    fn rank_then_recency_then_junk_last() {
-        let crm_old = record("crm", "2024-01-01", "Old@x.com", "ANN");
-        let crm_new = record("crm", "2025-01-01", " New@x.com ", "Ann");
-        let crm_junk = record("crm", "2026-01-01", "test@test.com", "N/A");
-        let web = record("web", "2026-06-01", "web@x.com", "annie");
-        for (records, email, given) in [
-            (vec![&web, &crm_old, &crm_new], "new@x.com", "Ann"),
-            (vec![&crm_old, &web], "old@x.com", "Ann"),
-            (vec![&crm_junk, &web], "web@x.com", "Annie"),
-            (vec![&crm_junk, &crm_old], "old@x.com", "Ann"),
-        ] {
-            let traits = survive(&records, &["crm", "orders", "web"]);
-            let value = |name: &str| traits.iter().find(|t| t.name == name).map(|t| t.value.as_str());
-            assert_eq!((value("email"), value("given_name")), (Some(email), Some(given)));
+/// What tells two candidates apart; None when only the record id does.
+#[derive(Clone, Copy)]
+enum Criterion {
+    WithStreet,
+    Strategy(Strategy),
+}
+
+/// The usable values of a column, best first, and the records whose value is not usable.
+fn candidates<'a>(
+    column: &Column,
+    records: &[&'a Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+    street: Option<&str>,
+) -> (Vec<Candidate<'a>>, Vec<(String, String)>) {
+    let (mut found, mut set_aside) = (Vec::new(), Vec::new());
+    for record in records {
+        let Some(raw) = (column.field)(record) else { continue };
+        match (column.read)(raw, record) {
+            Ok(value) => found.push(Candidate {
+                record,
+                shown: value.shown,
+                key: value.key,
+                is_with_street: column.is_with_street && street == Some(&record.record_id),
+                is_verified: is_verified(record, column.name),
+                rank: rules.source_rank.iter().position(|s| *s == record.source).unwrap_or(usize::MAX),
+                n_records: 1,
+            }),
+            Err(Reason::Empty) => {}
+            Err(reason) => set_aside.push((record.record_id.clone(), reason.words().to_owned())),
         }
+    }
+    let strategies = rules.of(column.name);
+    if strategies.contains(&Strategy::Frequency) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        found.iter().for_each(|candidate| *counts.entry(candidate.key.clone()).or_default() += 1);
+        found
+            .iter_mut()
+            .for_each(|candidate| candidate.n_records = counts.get(&candidate.key).copied().unwrap_or(1));
+    }
+    found.sort_by(|a, b| {
+        let order = b.is_with_street.cmp(&a.is_with_street);
+        let by = |order: Ordering, strategy: &Strategy| order.then_with(|| compare(*strategy, a, b));
+        // The whole record is the last word, so that two records with one id have an order, too.
+        strategies.iter().fold(order, by).then_with(|| a.record.cmp(b.record))
+    });
+    (found, set_aside)
+}
+
+fn compare(strategy: Strategy, a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
+    match strategy {
+        Strategy::Verification => b.is_verified.cmp(&a.is_verified),
+        Strategy::SourceRank => a.rank.cmp(&b.rank),
+        Strategy::Recency => Reverse(a.record.observed_at).cmp(&Reverse(b.record.observed_at)),
+        Strategy::Frequency => b.n_records.cmp(&a.n_records),
+    }
+}
+
+fn criterion(strategies: &[Strategy], winner: &Candidate<'_>, loser: &Candidate<'_>) -> Option<Criterion> {
+    if winner.is_with_street != loser.is_with_street {
+        return Some(Criterion::WithStreet);
+    }
+    let tells = |strategy: &&Strategy| compare(**strategy, winner, loser).is_ne();
+    strategies.iter().find(tells).copied().map(Criterion::Strategy)
+}
+
+fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate<'_>) -> String {
+    let day = |candidate: &Candidate<'_>| {
+        candidate.record.observed_at.map_or("an unknown day".to_owned(), |at| at.to_string())
+    };
+    match criterion {
+        Some(Criterion::WithStreet) => "it stands on the record of the chosen street".to_owned(),
+        Some(Criterion::Strategy(Strategy::Verification)) => "it is verified and the other is not".to_owned(),
+        Some(Criterion::Strategy(Strategy::SourceRank)) => {
+            format!("source {} ranks before {}", winner.record.source, loser.record.source)
+        }
+        Some(Criterion::Strategy(Strategy::Recency)) => {
+            format!("it was seen later, on {} against {}", day(winner), day(loser))
+        }
+        Some(Criterion::Strategy(Strategy::Frequency)) => {
+            format!("it stands on {} records against {}", winner.n_records, loser.n_records)
+        }
+        None => "nothing tells them apart, so the smaller record id decided".to_owned(),
     }
 }

@@ -1,48 +1,42 @@
 //! From a value as it came to a value that can be compared. Every function here is idempotent and total.
 
 mod address;
-mod birth;
-mod contact;
+mod change;
+mod code;
+mod country_names;
+mod date;
+mod email;
+mod key;
+mod language_names;
+mod mail_lists;
 mod name;
 pub(crate) mod nickname;
+mod phone;
+mod phone_plan;
+mod place;
+mod presentable;
+mod reason;
+mod street_words;
 mod text;
+mod value;
 
-pub use address::{city, country, postcode, state, street};
-pub use birth::birth_date;
-pub use contact::{customer_id, email, identifier, mailbox, phone};
-pub use name::given_and_family;
-pub(crate) use name::{presentable_name, proper_case};
+pub use address::{Address, street, street_into};
+pub use change::{Change, Changes};
+pub use code::{country, country_into, language, language_into};
+pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
+pub use email::{email, email_into, mailbox, mailbox_into};
+pub use key::{anonymous_id_into, customer_id, customer_id_into, identifier};
+pub use name::{Name, full_name, given_and_family};
+pub use phone::{Line, Phone, is_phone_country, line, phone, phone_in_full, phone_into};
+pub use place::{city, city_into, postcode, postcode_into, state, state_into};
+pub(crate) use presentable::{presentable_family, presentable_name, proper_case};
+pub use reason::{Reason, Unusable};
+pub use text::text_into;
+pub(crate) use text::{fold, is_filler};
+pub use value::{Reading, Status, ValueKind};
 
 use crate::Record;
-use std::fmt;
 use vocabulary::{Identifier, IdentifierKind};
-
-/// Why a value cannot be compared or used as an identifier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unusable {
-    /// Nothing but white space and punctuation.
-    Empty,
-    /// A filler such as `n/a`, `test` or `000-0000`.
-    Junk,
-    /// Not written as such a value is written.
-    Malformed,
-    /// A mailbox of an office, such as `info@`, which many people share.
-    Role,
-    /// Can be read in two ways, such as 03/04/1990.
-    Ambiguous,
-}
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Unusable::Empty => "empty",
-            Unusable::Junk => "a filler value",
-            Unusable::Malformed => "malformed",
-            Unusable::Role => "a role address",
-            Unusable::Ambiguous => "ambiguous",
-        })
-    }
-}
 
 /// The comparable form of a record. None means: do not compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,7 +92,7 @@ pub fn normalise(record: &Record) -> Normalised {
         email: keep("email", &record.email, &email),
         phone: keep("phone", &record.phone, &|raw| phone(raw, country.as_deref())),
         customer_id: keep("customer_id", &record.customer_id, &customer_id),
-        anonymous_id: keep("anonymous_id", &record.anonymous_id, &contact::anonymous_id),
+        anonymous_id: keep("anonymous_id", &record.anonymous_id, &key::anonymous_id),
         birth_date: keep("birth_date", &record.birth_date, &birth_date),
         street: keep("street", &record.street, &street),
         city: keep("city", &record.city, &city),

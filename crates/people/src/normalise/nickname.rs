@@ -336,6 +336,14 @@ pub(crate) fn pet_form(name: &str) -> &str {
     }
 }
 
+static FORMS: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> =
+    std::sync::LazyLock::new(|| FAMILIES.iter().flat_map(|line| line.split(' ')).collect());
+
+/// Says whether a folded word is an English given name or a pet form on the list.
+pub(super) fn is_given_name(word: &str) -> bool {
+    FORMS.contains(word)
+}
+
 /// Maps each form, in its [`pet_form`], to the numbers of the lines it stands on.
 pub(crate) fn lines_by_form() -> rustc_hash::FxHashMap<&'static str, Vec<u16>> {
     let mut lines: rustc_hash::FxHashMap<&'static str, Vec<u16>> = rustc_hash::FxHashMap::default();

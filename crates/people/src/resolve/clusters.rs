@@ -1,280 +1,221 @@
-use super::features::{Features, NONE, Row};
-use super::similar::jaro_winkler;
-use rustc_hash::FxHashMap;
+//! From scored pairs to people: greedy joins, each weighed on everything both sides say.
 
-/// How two given names go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Agreement {
-    Different,
-    /// Alike, but as two names may be, or one is missing.
-    Unclear,
-    /// One is the initial of the other.
-    Initial,
-    /// A pet form, a prefix or a slip of the pen.
-    Variant,
-    Same,
+use super::score::{Evidence, Scorer};
+use crate::corpus::slot::*;
+use crate::corpus::{NONE, cell};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A candidate pair that is worth keeping.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edge {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    /// Log odds of one person, in bits.
+    pub(crate) bits: f32,
+    /// Log odds of one household against strangers, in bits.
+    pub(crate) household_bits: f32,
 }
 
-/// Why a join is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Conflict {
-    BirthDate,
-    CustomerId,
-    Suffix,
-    GivenName,
-    FamilyName,
-    /// More mailboxes than one person has.
-    TooMany,
-    /// The rule wants names that agree, and there are none.
-    NoName,
+/// Members compared on each side of a join; more say the same again.
+const N_MEMBERS_COMPARED: usize = 8;
+
+/// Nobody has more records than this: what would be larger is a shared value.
+const N_MEMBERS_MAX: usize = 500;
+
+/// Rounds over the edges: evidence that grew may carry a join that was refused before.
+const N_ROUNDS: usize = 3;
+
+/// A join that happened, over the pair that proposed it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Join {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) bits: f32,
+    /// None when a member decided.
+    pub(crate) joint_bits: Option<f32>,
 }
 
-impl Conflict {
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Conflict::BirthDate => "different birth dates",
-            Conflict::CustomerId => "different customer ids",
-            Conflict::Suffix => "different generations by suffix (Jr, Sr)",
-            Conflict::GivenName => "different given names",
-            Conflict::FamilyName => "different family names",
-            Conflict::TooMany => "more e-mail addresses than one person has",
-            Conflict::NoName => "no name to confirm it",
-        }
-    }
-}
-
-/// How much the names must say before a join.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NameRule {
-    /// The identifier is enough.
-    Free,
-    /// They must not differ clearly.
-    NoConflict,
-    /// They must be there and agree in the given name.
-    Agree,
-    /// As [`NameRule::Agree`], and the family names must not differ clearly.
-    AgreeInFull,
-}
-
-/// What a cluster says of itself, for all its members.
-#[derive(Clone, Default)]
-struct Facts {
-    birth_date: Option<u32>,
-    customer_id: Option<u32>,
-    suffix: Option<u32>,
-    /// Different (given, family) of the members that have a given name.
-    names: Vec<(u32, u32)>,
-    /// Different mailboxes of the members.
-    emails: Vec<u32>,
-}
-
-/// Likeness may not gather more mailboxes than this in one person: it is how chains of namesakes
-/// would grow into a giant.
-const N_EMAILS_MAX: usize = 10;
-
-/// A union-find whose every union passes the vetoes of both sides.
-///
-/// INVARIANT: a cluster has at most one birth date, customer id and suffix, so checking the facts of
-/// two clusters is checking all pairs of their members.
-pub(super) struct Clusters<'a> {
-    features: &'a Features,
+/// The clusters as they grow.
+pub(crate) struct Clusters<'a> {
+    scorer: &'a Scorer<'a>,
+    /// By record its place in the order of record ids: what breaks every tie.
+    rank: &'a [u32],
     parent: Vec<u32>,
-    n_members: Vec<u32>,
-    facts: Vec<Facts>,
-    given_cache: FxHashMap<(u32, u32), Agreement>,
+    /// Members of clusters of two and more, by root.
+    members: FxHashMap<u32, Vec<u32>>,
+    apart: FxHashMap<u32, FxHashSet<u32>>,
+    pub(crate) joins: Vec<Join>,
 }
 
 impl<'a> Clusters<'a> {
-    pub(super) fn new(features: &'a Features) -> Self {
-        let known = |value: u32| (value != NONE).then_some(value);
-        let facts = (0..features.len())
-            .map(|rank| {
-                let row = features.row(rank);
-                Facts {
-                    birth_date: known(row.birth_date),
-                    customer_id: known(row.customer_id),
-                    suffix: known(row.suffix),
-                    names: if row.given == NONE { Vec::new() } else { vec![(row.given, row.family)] },
-                    emails: known(row.email).into_iter().collect(),
-                }
-            })
-            .collect();
-        let n = features.len();
-        Self {
-            features,
-            parent: (0..n as u32).collect(),
-            n_members: vec![1; n],
-            facts,
-            given_cache: FxHashMap::default(),
+    pub(crate) fn new(scorer: &'a Scorer<'a>, rank: &'a [u32], apart: &[(u32, u32)]) -> Clusters<'a> {
+        let mut clusters = Clusters {
+            scorer,
+            rank,
+            parent: (0..scorer.corpus.len() as u32).collect(),
+            members: FxHashMap::default(),
+            apart: FxHashMap::default(),
+            joins: Vec::new(),
+        };
+        for (a, b) in apart {
+            clusters.apart.entry(*a).or_default().insert(*b);
+            clusters.apart.entry(*b).or_default().insert(*a);
         }
+        clusters
     }
 
     /// The root of a record's cluster; shortens the path on the way.
-    pub(super) fn find(&mut self, mut rank: u32) -> u32 {
+    pub(crate) fn find(&mut self, mut record: u32) -> u32 {
         loop {
-            let parent = self.parent.get(rank as usize).copied().unwrap_or(rank);
-            if parent == rank {
-                return rank;
+            let parent = self.parent.get(record as usize).copied().unwrap_or(record);
+            if parent == record {
+                return record;
             }
             let above = self.parent.get(parent as usize).copied().unwrap_or(parent);
-            if let Some(slot) = self.parent.get_mut(rank as usize) {
+            if let Some(slot) = self.parent.get_mut(record as usize) {
                 *slot = above;
             }
-            rank = above;
+            record = above;
         }
     }
 
-    pub(super) fn size(&mut self, rank: u32) -> u32 {
-        let root = self.find(rank);
-        self.n_members.get(root as usize).copied().unwrap_or(1)
+    /// The members of a cluster.
+    pub(super) fn of(&self, root: u32) -> Vec<u32> {
+        self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
     }
 
-    pub(super) fn has_name(&mut self, rank: u32) -> bool {
-        let root = self.find(rank);
-        self.facts.get(root as usize).is_some_and(|facts| !facts.names.is_empty())
-    }
-
-    /// Joins the clusters of two records unless a veto or the name rule speaks against it.
+    /// Joins over all edges, strongest first, as often as joins open others.
     ///
-    /// Returns: whether they were apart before.
-    pub(super) fn join(&mut self, a: u32, b: u32, rule: NameRule) -> Result<bool, Conflict> {
-        let (a, b) = (self.find(a), self.find(b));
-        if a == b {
-            return Ok(false);
+    /// Shapes: `edges` sorted by falling bits, ties by rank.
+    pub(crate) fn join_all(&mut self, edges: &[Edge], link_bits: f32) {
+        let mut open: Vec<Edge> = edges.to_vec();
+        for _ in 0..N_ROUNDS {
+            let n_before = self.joins.len();
+            open.retain(|edge| {
+                let (a, b) = (self.find(edge.a), self.find(edge.b));
+                if a == b {
+                    return false;
+                }
+                match self.joint_bits(a, b, edge.bits) {
+                    Some(joint) if link_bits <= joint => {
+                        self.unite(a, b);
+                        self.joins.push(Join { a: edge.a, b: edge.b, bits: edge.bits, joint_bits: Some(joint) });
+                        false
+                    }
+                    _ => true,
+                }
+            });
+            if self.joins.len() == n_before {
+                break;
+            }
         }
-        self.check(a, b, rule)?;
-        // The larger root stays, the smaller rank on ties: deterministic, and paths stay short.
-        let size = |root: u32| self.n_members.get(root as usize).copied().unwrap_or(1);
-        let (n_a, n_b) = (size(a), size(b));
-        let (root, child) = if n_a < n_b || (n_a == n_b && b < a) { (b, a) } else { (a, b) };
-        let taken = self.facts.get_mut(child as usize).map(std::mem::take).unwrap_or_default();
-        if let Some(facts) = self.facts.get_mut(root as usize) {
-            facts.birth_date = facts.birth_date.or(taken.birth_date);
-            facts.customer_id = facts.customer_id.or(taken.customer_id);
-            facts.suffix = facts.suffix.or(taken.suffix);
-            add_new(&mut facts.names, taken.names);
-            add_new(&mut facts.emails, taken.emails);
+    }
+
+    /// Joins what a member said is one person.
+    pub(crate) fn join_decided(&mut self, a: u32, b: u32, bits: f32) {
+        let (x, y) = (self.find(a), self.find(b));
+        if x != y {
+            self.unite(x, y);
+            self.joins.push(Join { a, b, bits, joint_bits: None });
         }
+    }
+
+    /// Unites two roots; the members stay in the order of record ids, so that the first of them are
+    /// the same whatever came first.
+    fn unite(&mut self, a: u32, b: u32) {
+        let (root, child) = (a.min(b), a.max(b));
+        let moved = self.members.remove(&child).unwrap_or_else(|| vec![child]);
+        let rank = self.rank;
+        let members = self.members.entry(root).or_insert_with(|| vec![root]);
+        members.extend(moved);
+        members.sort_unstable_by_key(|record| rank.get(*record as usize).copied());
         if let Some(slot) = self.parent.get_mut(child as usize) {
             *slot = root;
         }
-        if let Some(slot) = self.n_members.get_mut(root as usize) {
-            *slot = n_a + n_b;
-        }
-        Ok(true)
     }
 
-    /// Checks two roots against each other.
-    fn check(&mut self, a: u32, b: u32, rule: NameRule) -> Result<(), Conflict> {
-        let (Some(x), Some(y)) = (self.facts.get(a as usize), self.facts.get(b as usize)) else {
-            return Ok(());
-        };
-        let differ = |x: Option<u32>, y: Option<u32>| matches!((x, y), (Some(x), Some(y)) if x != y);
-        if differ(x.birth_date, y.birth_date) {
-            return Err(Conflict::BirthDate);
+    /// The log odds that two clusters are one person, from all that their members say; None for a veto.
+    ///
+    /// Of what one person can have several of (mailboxes, addresses) the best agreement counts; of
+    /// what one has once (a name, a birth date) the mean over all pairs, so that one forged bridge
+    /// does not carry two people together.
+    fn joint_bits(&self, a: u32, b: u32, pair_bits: f32) -> Option<f32> {
+        let (mut xs, mut ys) = (self.of(a), self.of(b));
+        let first = |list: &[u32]| list.first().and_then(|record| self.rank.get(*record as usize)).copied();
+        if first(&ys) < first(&xs) {
+            std::mem::swap(&mut xs, &mut ys);
         }
-        if differ(x.customer_id, y.customer_id) {
-            return Err(Conflict::CustomerId);
+        if N_MEMBERS_MAX < xs.len() + ys.len() || self.are_apart(&xs, &ys) || self.have_veto(&xs, &ys) {
+            return None;
         }
-        if rule == NameRule::Free {
-            return Ok(());
+        if xs.len() == 1 && ys.len() == 1 {
+            return Some(pair_bits);
         }
-        if rule == NameRule::Agree && N_EMAILS_MAX < x.emails.len() + y.emails.len() {
-            return Err(Conflict::TooMany);
-        }
-        if differ(x.suffix, y.suffix) {
-            return Err(Conflict::Suffix);
-        }
-        if x.names.is_empty() || y.names.is_empty() {
-            return if NameRule::Agree <= rule { Err(Conflict::NoName) } else { Ok(()) };
-        }
-        let (x, y) = (x.names.clone(), y.names.clone());
-        match self.names_agree(&x, &y) {
-            Agreement::Different => Err(Conflict::GivenName),
-            Agreement::Unclear if NameRule::Agree <= rule => Err(Conflict::GivenName),
-            _ if rule == NameRule::AgreeInFull && !self.families_agree(&x, &y) => Err(Conflict::FamilyName),
-            _ => Ok(()),
-        }
-    }
-
-    /// The best agreement over all pairs of names. Initials decide only when a side has nothing longer:
-    /// else `A.` would be the bridge from Ann to Adam.
-    fn names_agree(&mut self, x: &[(u32, u32)], y: &[(u32, u32)]) -> Agreement {
-        let is_full = |features: &Features, name: &(u32, u32)| 1 < features.names.text(name.0).len();
-        let features = self.features;
-        let both_full =
-            x.iter().any(|name| is_full(features, name)) && y.iter().any(|name| is_full(features, name));
-        let mut best = Agreement::Different;
-        for p in x.iter().filter(|name| !both_full || is_full(features, name)) {
-            for q in y.iter().filter(|name| !both_full || is_full(features, name)) {
-                best = best.max(self.agreement(*p, *q));
-                if best == Agreement::Same {
-                    return best;
-                }
+        let mut profile = Profile::default();
+        let mut source_bits = 0.0f32;
+        for x in xs.iter().take(N_MEMBERS_COMPARED) {
+            for y in ys.iter().take(N_MEMBERS_COMPARED) {
+                let (p, q) = (self.scorer.corpus.row(*x), self.scorer.corpus.row(*y));
+                profile.add(&self.scorer.evidence(p, q));
+                source_bits = source_bits.min(self.scorer.source_bits(p, q));
             }
         }
-        best
+        let (person, household) = profile.sums();
+        Some(self.scorer.odds(person, household) + source_bits)
     }
 
-    /// Whether some family name of one side is missing or like one of the other, swapped fields included.
-    fn families_agree(&self, x: &[(u32, u32)], y: &[(u32, u32)]) -> bool {
-        let names = &self.features.names;
-        let alike = |a: u32, b: u32| {
-            a == NONE || b == NONE || a == b || 0.84 <= jaro_winkler(names.text(a), names.text(b))
-        };
-        x.iter().any(|p| y.iter().any(|q| alike(p.1, q.1) || p.0 == q.1 || p.1 == q.0))
+    /// Whether a member said that somebody of one side is nobody of the other.
+    pub(super) fn are_apart(&self, xs: &[u32], ys: &[u32]) -> bool {
+        !self.apart.is_empty()
+            && xs.iter().filter_map(|x| self.apart.get(x)).any(|apart| ys.iter().any(|y| apart.contains(y)))
     }
 
-    /// How two whole names agree in the given name, fields in the wrong order allowed.
-    pub(super) fn agreement(&mut self, p: (u32, u32), q: (u32, u32)) -> Agreement {
-        let straight = self.given_agreement(p.0, q.0);
-        if Agreement::Initial <= straight {
-            return straight;
-        }
-        let is_swapped =
-            |p: (u32, u32), q: (u32, u32)| p.0 == q.1 && (p.1 == q.0 || p.1 == NONE || q.0 == NONE);
-        if is_swapped(p, q) || is_swapped(q, p) { Agreement::Variant } else { straight }
+    fn have_veto(&self, xs: &[u32], ys: &[u32]) -> bool {
+        let has_id = |record: &&u32| cell(self.scorer.corpus.row(**record), CUSTOMER) != NONE;
+        xs.iter().filter(has_id).any(|x| ys.iter().filter(has_id).any(|y| self.has_veto(*x, *y)))
     }
 
-    /// How two given names agree, by number.
-    pub(super) fn given_agreement(&mut self, a: u32, b: u32) -> Agreement {
-        if a == NONE || b == NONE {
-            return Agreement::Unclear;
-        }
-        if a == b {
-            return Agreement::Same;
-        }
-        let key = (a.min(b), a.max(b));
-        let features = self.features;
-        *self.given_cache.entry(key).or_insert_with(|| given_agreement(features, key.0, key.1))
-    }
-
-    pub(super) fn row(&self, rank: u32) -> Row {
-        self.features.row(rank as usize)
+    /// Two customer ids of one source are two people.
+    pub(super) fn has_veto(&self, a: u32, b: u32) -> bool {
+        let (x, y) = (self.scorer.corpus.row(a), self.scorer.corpus.row(b));
+        let (p, q) = (cell(x, CUSTOMER), cell(y, CUSTOMER));
+        p != q && p != NONE && q != NONE && cell(x, SOURCE) == cell(y, SOURCE)
     }
 }
 
-fn add_new<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
-    for item in more {
-        if !list.contains(&item) {
-            list.push(item);
-        }
-    }
+/// The evidence between two clusters, by field.
+#[derive(Default)]
+struct Profile {
+    best: [Option<(f32, f32)>; N_FIELDS],
+    sum: [(f32, f32, u32); N_FIELDS],
 }
 
-fn given_agreement(features: &Features, a: u32, b: u32) -> Agreement {
-    let (x, y) = (features.names.text(a), features.names.text(b));
-    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    if short.len() == 1 {
-        return if long.starts_with(short) { Agreement::Initial } else { Agreement::Different };
+/// Whether one person has several of it.
+fn is_many(field: usize) -> bool {
+    matches!(field, EMAIL | PHONE | STREET | POSTCODE | CITY | STATE | CUSTOMER | ANONYMOUS)
+}
+
+impl Profile {
+    fn add(&mut self, evidence: &Evidence) {
+        let of_field = evidence.levels.iter().zip(evidence.person.iter().zip(evidence.household));
+        let slots = self.best.iter_mut().zip(self.sum.iter_mut());
+        for ((field, (level, (person, household))), (best, sum)) in of_field.enumerate().zip(slots) {
+            if *level == 0 {
+                continue;
+            }
+            if is_many(field) {
+                if best.is_none_or(|best| best.0 < *person) {
+                    *best = Some((*person, household));
+                }
+            } else {
+                *sum = (sum.0 + person, sum.1 + household, sum.2 + 1);
+            }
+        }
     }
-    let similarity = jaro_winkler(x, y);
-    let is_prefix = 3 <= short.len() && long.starts_with(short);
-    if features.are_nicknames(a, b) || is_prefix || 0.92 <= similarity {
-        return Agreement::Variant;
+
+    fn sums(&self) -> (f32, f32) {
+        let best = self.best.iter().flatten().copied();
+        let mean = self.sum.iter().filter(|(_, _, n)| 0 < *n).map(|(p, h, n)| (p / *n as f32, h / *n as f32));
+        best.chain(mean).fold((0.0, 0.0), |sum, bits| (sum.0 + bits.0, sum.1 + bits.1))
     }
-    // A shared mailbox may bear with these; a phone or an address needs more.
-    let is_slip = 4 <= short.len() && super::similar::is_one_slip(x, y);
-    let is_part = long.starts_with(short) || (4 <= short.len() && long.ends_with(short));
-    if is_slip || is_part || 0.84 <= similarity { Agreement::Unclear } else { Agreement::Different }
 }

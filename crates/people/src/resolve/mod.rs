@@ -1,162 +1,221 @@
-//! Records in, clusters with reasons out.
+//! Records in, people with reasons out.
 //!
-//! First the typed identifiers, strongest first; then one round of fuzzy comparison within blocks.
-//! Both go through [`clusters::Clusters::join`], the only way two records come together, so no rule
-//! can pass a veto.
+//! [`blocks`] finds the pairs worth a comparison, [`levels`] compares them, [`fit`] learns what the
+//! levels are worth, [`score`] adds it up, [`clusters`] makes people of it.
 
 mod blocks;
 mod clusters;
-mod features;
+mod compare;
+mod fit;
+mod households;
+pub(crate) mod levels;
+mod lifts;
+mod model;
+mod outcome;
 mod score;
-mod similar;
-mod typed;
+mod shares;
+mod sources;
+pub(crate) mod similar;
+mod warnings;
 
-use crate::Record;
-use crate::normalise::normalise;
-use clusters::Clusters;
-use features::Features;
-use vocabulary::IdentifierKind;
+pub use compare::{Comparer, Comparison, probability};
+pub use model::{FieldModel, Lift, Model, Shares};
+pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
+pub use warnings::Warning;
 
-/// How resolution decides. The defaults are the product's; they are arguments so that a test can say what it tests.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rules {
-    /// An identifier on more records than this is ignored: nobody fills 500 forms.
-    pub n_records_max: usize,
-    /// An e-mail, phone or browser with more different given names than this is ignored.
-    pub n_names_max: usize,
-    /// A block with more records than this is split by further fields before it is compared.
-    pub n_block_max: usize,
-    /// Fuzzy pairs below this probability of being one person are not linked; 0..=1.
-    pub threshold: f64,
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, Row, cell};
+use blocks::Index;
+use clusters::{Clusters, Edge, Join};
+use households::{HOUSEHOLD_BITS, households};
+use rustc_hash::FxHashSet;
+use score::Scorer;
+
+/// Fits a model to the records, without labels or with the pairs that people have judged.
+///
+/// Shapes: labels name record ids; those that are not in the corpus are left out.
+/// Source: expectation-maximisation for record linkage (Winkler 1988; Fellegi and Sunter 1969), with
+/// households as a third class, so that a family's shared address is not taken for a match.
+pub fn fit(corpus: &Corpus, labels: &[Label]) -> Model {
+    let rank = ranks(corpus);
+    fit::fit(corpus, &Index::build(corpus, &rank, None), &rank, labels)
 }
 
-impl Default for Rules {
-    fn default() -> Self {
-        Self { n_records_max: 500, n_names_max: 6, n_block_max: 60, threshold: 0.99 }
+/// Resolves records into people under a fitted model.
+///
+/// The answer does not depend on the order of the records. Decisions of members hold whatever the
+/// model says.
+pub fn resolve(corpus: &Corpus, model: &Model, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
+    let rank = ranks(corpus);
+    let index = Index::build(corpus, &rank, Some(&model.hot_blocks));
+    Run { corpus, model, index: &index, rank: &rank }.resolve(decisions, thresholds)
+}
+
+/// Fits a model and resolves with it, building the blocks once.
+pub fn unify(
+    corpus: &Corpus,
+    labels: &[Label],
+    decisions: &Decisions,
+    thresholds: &Thresholds,
+) -> (Model, Resolution) {
+    let rank = ranks(corpus);
+    let index = Index::build(corpus, &rank, None);
+    let model = fit::fit(corpus, &index, &rank, labels);
+    let resolution = Run { corpus, model: &model, index: &index, rank: &rank }.resolve(decisions, thresholds);
+    (model, resolution)
+}
+
+/// Calls `visit` with the candidate pairs, whose share of the true pairs no recall can exceed.
+///
+/// A pair of an oversized block, which is compared in part, may come more than once.
+pub fn candidate_pairs(corpus: &Corpus, model: &Model, mut visit: impl FnMut(usize, usize)) {
+    let rank = ranks(corpus);
+    let index = Index::build(corpus, &rank, Some(&model.hot_blocks));
+    index.for_each_pair(|a, b| visit(a as usize, b as usize));
+}
+
+/// The position of each record in the order of record ids.
+fn ranks(corpus: &Corpus) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..corpus.len() as u32).collect();
+    order.sort_unstable_by(|a, b| corpus.record_id(*a as usize).cmp(corpus.record_id(*b as usize)));
+    let mut rank = vec![0; order.len()];
+    for (at, record) in (0u32..).zip(&order) {
+        rank.get_mut(*record as usize).into_iter().for_each(|slot| *slot = at);
+    }
+    rank
+}
+
+fn bits_of(probability: f64) -> f32 {
+    (probability / (1.0 - probability)).max(f64::MIN_POSITIVE).log2() as f32
+}
+
+/// One resolution of one corpus.
+struct Run<'a> {
+    corpus: &'a Corpus,
+    model: &'a Model,
+    index: &'a Index,
+    rank: &'a [u32],
+}
+
+impl Run<'_> {
+    fn resolve(&self, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
+        let scorer = Scorer::new(self.corpus, self.model);
+        let (link_bits, review_bits) = (bits_of(thresholds.link), bits_of(thresholds.review));
+        let (edges, n_candidate_pairs) = self.edges(&scorer, review_bits);
+        let position = |pair: &(String, String)| {
+            Some((self.corpus.position(&pair.0)? as u32, self.corpus.position(&pair.1)? as u32))
+        };
+        let apart: Vec<(u32, u32)> = decisions.splits.iter().filter_map(position).collect();
+        let mut clusters = Clusters::new(&scorer, self.rank, &apart);
+        for (a, b) in decisions.merges.iter().filter_map(position) {
+            clusters.join_decided(a, b, scorer.score(self.corpus.row(a), self.corpus.row(b)));
+        }
+        let strong: Vec<Edge> = edges.iter().copied().filter(|edge| review_bits <= edge.bits).collect();
+        clusters.join_all(&strong, link_bits);
+        let (vetoes, reviews) = self.left_open(&mut clusters, &strong, link_bits);
+        let links = clusters.joins.iter().map(|join| self.link(join)).collect();
+        let cluster_of = self.numbered(&mut clusters);
+        let n_clusters = cluster_of.iter().max().map_or(0, |max| *max as usize + 1);
+        let household_of = households(&cluster_of, n_clusters, &edges);
+        let warnings = warnings::warnings(self.corpus);
+        Resolution { cluster_of, household_of, links, vetoes, reviews, warnings, n_candidate_pairs }
+    }
+
+    /// The pairs worth keeping, strongest first, ties by record id; and how many were compared.
+    fn edges(&self, scorer: &Scorer<'_>, review_bits: f32) -> (Vec<Edge>, usize) {
+        let mut edges: Vec<Edge> = Vec::new();
+        let mut n_candidate_pairs = 0;
+        self.index.for_each_pair(|a, b| {
+            n_candidate_pairs += 1;
+            let edge = edge(scorer, a, b);
+            if review_bits <= edge.bits || HOUSEHOLD_BITS <= edge.household_bits {
+                edges.push(edge);
+            }
+        });
+        let rank = |record: u32| self.rank.get(record as usize).copied().unwrap_or(record);
+        let ends = |edge: &Edge| {
+            let (p, q) = (rank(edge.a), rank(edge.b));
+            (p.min(q), p.max(q))
+        };
+        edges.sort_unstable_by(|p, q| q.bits.total_cmp(&p.bits).then_with(|| ends(p).cmp(&ends(q))));
+        edges.dedup_by_key(|edge| ends(edge));
+        (edges, n_candidate_pairs)
+    }
+
+    /// Pairs of different people that alone would be one, and pairs that are neither sure nor unlikely.
+    fn left_open(&self, clusters: &mut Clusters<'_>, edges: &[Edge], link_bits: f32) -> (Vec<Veto>, Vec<Review>) {
+        let (mut vetoes, mut reviews) = (Vec::new(), Vec::new());
+        let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+        for edge in edges {
+            let (a, b) = (clusters.find(edge.a), clusters.find(edge.b));
+            if a == b || !seen.insert((a.min(b), a.max(b))) {
+                continue;
+            }
+            let (left, right, bits) = (edge.a as usize, edge.b as usize, f64::from(edge.bits));
+            let reason = match () {
+                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => Some("a member said they are two people"),
+                _ if clusters.has_veto(edge.a, edge.b) => Some("different customer ids of one source"),
+                _ if link_bits <= edge.bits => Some("the other records of both speak against it"),
+                _ => None,
+            };
+            match reason {
+                Some(reason) => vetoes.push(Veto { left, right, bits, reason }),
+                None => reviews.push(Review { left, right, bits }),
+            }
+        }
+        (vetoes, reviews)
+    }
+
+    fn link(&self, join: &Join) -> Link {
+        let (a, b) = (self.corpus.row(join.a), self.corpus.row(join.b));
+        let rule = if join.joint_bits.is_some() { rule(a, b) } else { "decided" };
+        let joint_bits = join.joint_bits.map(f64::from);
+        Link { left: join.a as usize, right: join.b as usize, rule, bits: f64::from(join.bits), joint_bits }
+    }
+
+    /// Cluster numbers in the order of their smallest record id.
+    fn numbered(&self, clusters: &mut Clusters<'_>) -> Vec<u32> {
+        let mut by_rank = vec![0u32; self.rank.len()];
+        for (record, rank) in (0u32..).zip(self.rank) {
+            by_rank.get_mut(*rank as usize).into_iter().for_each(|slot| *slot = record);
+        }
+        let mut number_of_root = vec![u32::MAX; self.rank.len()];
+        let mut cluster_of = vec![0; self.rank.len()];
+        let mut next = 0;
+        for record in by_rank {
+            let root = clusters.find(record);
+            let Some(number) = number_of_root.get_mut(root as usize) else { continue };
+            if *number == u32::MAX {
+                *number = next;
+                next += 1;
+            }
+            cluster_of.get_mut(record as usize).into_iter().for_each(|slot| *slot = *number);
+        }
+        cluster_of
     }
 }
 
-/// Why two records are one person. Left and right are indices into the records given.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Link {
-    /// The record that was there first (by record id).
-    pub left: usize,
-    /// The record that joined.
-    pub right: usize,
-    /// `same_customer_id`, `same_email`, `same_phone`, `same_anonymous_id` or `similar`.
-    pub rule: &'static str,
-    /// The evidence in words, without values.
-    pub reason: String,
-    /// Probability of being one person, 0..=1; None when an identifier decided.
-    pub score: Option<f64>,
+/// A pair's odds.
+fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
+    let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
+    let evidence = scorer.evidence(x, y);
+    let household: f32 = evidence.household.iter().sum();
+    let bits = scorer.odds(evidence.person.iter().sum(), household) + scorer.source_bits(x, y);
+    // One place is no household: they must share a door, a line or a mailbox.
+    let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
+    let is_shared = level(EMAIL) == 1 || level(PHONE) == 1 || matches!(level(STREET), 1 | 2);
+    let household_bits = if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
+    Edge { a, b, bits, household_bits }
 }
 
-/// Why two records that something speaks for joining stay apart. They are never in one cluster.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Veto {
-    /// Index of one record.
-    pub left: usize,
-    /// Index of the other.
-    pub right: usize,
-    /// The evidence in words, without values.
-    pub reason: String,
-}
-
-/// What was ignored for the whole set; never carries a value, which may be personal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Warning {
-    /// An identifier stands on too many records or under too many names to mean one person.
-    SharedIdentifier {
-        /// Its kind.
-        kind: IdentifierKind,
-        /// On how many records it stands.
-        n_records: usize,
-        /// Under how many different given names.
-        n_names: usize,
-    },
-    /// A record has neither a name nor any identifier: it can join nobody.
-    NothingToGoBy {
-        /// How many such records there are.
-        n_records: usize,
-    },
-}
-
-/// The partition of the records into people, and its reasons.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Resolution {
-    /// By record: the number of its cluster, 0.. without gaps, in order of the smallest record id.
-    pub cluster_of: Vec<u32>,
-    /// The joins that made the clusters: one fewer per cluster than it has records.
-    pub links: Vec<Link>,
-    /// Pairs kept apart.
-    pub vetoes: Vec<Veto>,
-    /// What was ignored.
-    pub warnings: Vec<Warning>,
-}
-
-/// Resolves records into people.
-///
-/// The answer does not depend on the order of `records`. A different birth date or a different
-/// customer id keeps two clusters apart whatever else they share, checked against all members; a
-/// clearly different given name keeps a shared mailbox or phone from merging a household.
-///
-/// Shapes: `records` up to 2^32 - 1; `cluster_of` has one entry per record.
-/// Source: the score is a Fellegi-Sunter weight (Fellegi and Sunter 1969) with the frequency of the
-/// value as u and fixed m; the prior falls with the number of records, so that a threshold keeps its meaning.
-pub fn resolve(records: &[Record], rules: &Rules) -> Resolution {
-    // Ranks are positions by record id; everything below works on ranks, so input order cannot matter.
-    let mut by_rank: Vec<usize> = (0..records.len()).collect();
-    by_rank.sort_by(|a, b| records.get(*a).cmp(&records.get(*b)));
-    let features = Features::build(by_rank.iter().filter_map(|index| records.get(*index)).map(normalise));
-    let mut work = Work {
-        clusters: Clusters::new(&features),
-        features: &features,
-        rules,
-        links: Vec::new(),
-        vetoes: Vec::new(),
-        warnings: Vec::new(),
-    };
-    let ignored = typed::link_by_identifier(&mut work);
-    score::link_by_similarity(&mut work, &ignored);
-    work.finish(&by_rank)
-}
-
-/// What the two passes share. Links and vetoes are in ranks until [`Work::finish`].
-struct Work<'a> {
-    features: &'a Features,
-    rules: &'a Rules,
-    clusters: Clusters<'a>,
-    links: Vec<Link>,
-    vetoes: Vec<Veto>,
-    warnings: Vec<Warning>,
-}
-
-impl Work<'_> {
-    fn finish(mut self, by_rank: &[usize]) -> Resolution {
-        let n_empty = (0..self.features.len()).filter(|rank| self.features.row(*rank).is_empty()).count();
-        if 0 < n_empty {
-            self.warnings.push(Warning::NothingToGoBy { n_records: n_empty });
-        }
-        let index_of = |rank: usize| by_rank.get(rank).copied().unwrap_or(rank);
-        let mut cluster_of = vec![0; by_rank.len()];
-        let mut number_of_root: rustc_hash::FxHashMap<u32, u32> = rustc_hash::FxHashMap::default();
-        for rank in 0..by_rank.len() {
-            let next = number_of_root.len() as u32;
-            let number = *number_of_root.entry(self.clusters.find(rank as u32)).or_insert(next);
-            if let Some(slot) = cluster_of.get_mut(index_of(rank)) {
-                *slot = number;
-            }
-        }
-        // Two records kept apart by name can still come together over a third that fits both; then
-        // there is nothing to explain.
-        self.vetoes
-            .retain(|veto| self.clusters.find(veto.left as u32) != self.clusters.find(veto.right as u32));
-        for link in &mut self.links {
-            (link.left, link.right) = (index_of(link.left), index_of(link.right));
-        }
-        for veto in &mut self.vetoes {
-            (veto.left, veto.right) = (index_of(veto.left), index_of(veto.right));
-        }
-        Resolution { cluster_of, links: self.links, vetoes: self.vetoes, warnings: self.warnings }
+/// The strongest identifier that two records share.
+fn rule(a: &Row, b: &Row) -> &'static str {
+    let shares = |slot: usize| cell(a, slot) == cell(b, slot) && cell(a, slot) != crate::corpus::NONE;
+    match () {
+        _ if shares(CUSTOMER) => "same_customer_id",
+        _ if shares(EMAIL) => "same_email",
+        _ if shares(PHONE) => "same_phone",
+        _ if shares(ANONYMOUS) => "same_anonymous_id",
+        _ => "similar",
     }
 }

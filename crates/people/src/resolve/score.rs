@@ -1,225 +1,197 @@
-//! The fuzzy pass: how likely two records are one person, in bits.
+//! What a pair's levels are worth in bits, by Fellegi and Sunter's weights.
 
-use super::blocks::candidates;
-use super::clusters::{Agreement, Clusters, NameRule};
-use super::features::{Features, NONE, Row};
-use super::similar::{is_one_slip, jaro_winkler};
-use super::typed::Ignored;
-use super::{Link, Veto, Work};
+use super::levels::{Levels, levels};
+use super::model::Model;
+use super::shares::{LOCAL, by_number};
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, NONE, Row, cell};
 
-/// Links candidate pairs whose score passes the threshold, best first.
-pub(super) fn link_by_similarity(work: &mut Work<'_>, ignored: &Ignored) {
-    let pairs = candidates(work.features, ignored, work.rules.n_block_max);
-    let prior = -(work.features.len().max(2) as f64).log2();
-    let threshold = bits_of(work.rules.threshold);
-    let mut found: Vec<(f64, u32, u32)> = Vec::new();
-    for (a, b) in pairs {
-        if work.clusters.find(a) == work.clusters.find(b) {
-            continue;
-        }
-        let (x, y) = (work.clusters.row(a), work.clusters.row(b));
-        let mut weights = Weights { features: work.features, ignored, clusters: &mut work.clusters };
-        let score = prior + weights.compare(&x, &y).iter().sum::<f64>();
-        if threshold <= score {
-            found.push((score, a, b));
-        }
+/// By field the bits for (positive) and against (negative) two records being one person.
+pub(crate) type Bits = [f32; N_FIELDS];
+
+/// A pair's levels, and its weights against strangers: as one person, and as one household.
+#[derive(Clone, Copy)]
+pub(crate) struct Evidence {
+    pub(crate) levels: Levels,
+    pub(crate) person: Bits,
+    pub(crate) household: Bits,
+}
+
+const N: usize = 8;
+
+/// What a mailbox name made of the owner's name may add: the names have had their say.
+const NAMED_MAILBOX_BITS: f32 = 1.5;
+
+/// A model made ready for a corpus: every weight a look-up.
+pub(crate) struct Scorer<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) model: &'a Model,
+    /// By field and value: how rare it is, in bits.
+    rarity: Vec<Vec<f32>>,
+    /// By field and level: log2 m.
+    log_m: [[f32; N]; N_FIELDS],
+    log_u: [[f32; N]; N_FIELDS],
+    /// log2 of the household's probability; equal to `log_u` where a household shares nothing.
+    log_h: [[f32; N]; N_FIELDS],
+    lifts: Vec<(usize, usize, [f32; N])>,
+    /// By number of a source: bits against two records of it.
+    unique: Vec<f32>,
+}
+
+fn at(list: &[[f32; N]; N_FIELDS], field: usize, level: u8) -> f32 {
+    list.get(field).and_then(|levels| levels.get(level as usize)).copied().unwrap_or(0.0)
+}
+
+fn logs(list: Option<&[f64]>) -> [f32; N] {
+    let mut out = [0.0; N];
+    for (slot, p) in out.iter_mut().skip(1).zip(list.unwrap_or_default()) {
+        *slot = p.max(1e-9).log2() as f32;
     }
-    // Ties by rank, so that the order of the joins is fixed.
-    found.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)).then(p.2.cmp(&q.2)));
-    for (score, a, b) in found {
-        let (x, y) = (work.clusters.row(a), work.clusters.row(b));
-        match work.clusters.join(a, b, NameRule::Agree) {
-            Ok(false) => {}
-            Ok(true) => {
-                let mut weights = Weights { features: work.features, ignored, clusters: &mut work.clusters };
-                let reason = words(&weights.compare(&x, &y));
-                let (left, right) = (a as usize, b as usize);
-                work.links.push(Link {
-                    left,
-                    right,
-                    rule: "similar",
-                    reason,
-                    score: Some(probability(score)),
-                });
+    out
+}
+
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(corpus: &'a Corpus, model: &'a Model) -> Scorer<'a> {
+        let rarity = (model.shares.iter().enumerate())
+            .map(|(field, shares)| {
+                by_number(shares, if field == LOCAL { &corpus.locals } else { corpus.table(field) })
+            })
+            .collect();
+        let mut scorer = Scorer {
+            corpus,
+            model,
+            rarity,
+            log_m: [[0.0; N]; N_FIELDS],
+            log_u: [[0.0; N]; N_FIELDS],
+            log_h: [[0.0; N]; N_FIELDS],
+            lifts: model.lifts.iter().map(|lift| (lift.given, lift.field, lift_bits(&lift.bits))).collect(),
+            unique: Vec::new(),
+        };
+        for (field, of) in model.fields.iter().enumerate().take(N_FIELDS) {
+            let set = |list: &mut [[f32; N]; N_FIELDS], values| {
+                if let Some(slot) = list.get_mut(field) {
+                    *slot = values;
+                }
+            };
+            set(&mut scorer.log_m, logs(Some(&of.m)));
+            set(&mut scorer.log_u, logs(Some(&of.u)));
+            set(&mut scorer.log_h, logs(Some(of.household.as_deref().unwrap_or(&of.u))));
+        }
+        let sources = corpus.table(SOURCE);
+        scorer.unique = vec![0.0; sources.len()];
+        for (name, bits) in &model.unique_sources {
+            if let Some(slot) = sources.find(name).and_then(|at| scorer.unique.get_mut(at as usize)) {
+                *slot = *bits as f32;
             }
-            Err(conflict) => {
-                let reason = format!("{} in spite of a high similarity", conflict.words());
-                work.vetoes.push(Veto { left: a as usize, right: b as usize, reason });
+        }
+        scorer
+    }
+
+    /// How rare a value is, in bits; what the field's average is for a value that came later.
+    pub(crate) fn rarity(&self, field: usize, number: u32) -> f32 {
+        let known = self.rarity.get(field).and_then(|of| of.get(number as usize));
+        known.copied().or_else(|| self.model.shares.get(field).map(|s| s.unlisted_bits)).unwrap_or(0.0)
+    }
+
+    /// The evidence of a pair.
+    pub(crate) fn evidence(&self, a: &Row, b: &Row) -> Evidence {
+        let levels = levels(self.corpus, a, b);
+        let (mut person, mut household) = ([0.0; N_FIELDS], [0.0; N_FIELDS]);
+        let slots = person.iter_mut().zip(household.iter_mut());
+        for ((field, level), (person, household)) in levels.iter().copied().enumerate().zip(slots) {
+            if level == 0 {
+                continue;
+            }
+            let log_u = self.log_u(field, level, a, b);
+            *person = at(&self.log_m, field, level) - log_u;
+            if self.model.fields.get(field).is_some_and(|of| of.household.is_some()) {
+                *household = at(&self.log_h, field, level) - log_u;
+            }
+            if field == FAMILY && level == 5 {
+                // Crossed names agree in the given name, too, which a household does not share.
+                *household = household.min(0.0);
+            }
+            if field == EMAIL && level == 4 {
+                *person = person.min(NAMED_MAILBOX_BITS);
+                *household = household.min(0.0);
+            }
+        }
+        let mut evidence = Evidence { levels, person, household };
+        self.take_off_lifts(&mut evidence);
+        evidence
+    }
+
+    /// log2 of the probability that strangers compare like this, for these very values.
+    pub(crate) fn log_u(&self, field: usize, level: u8, a: &Row, b: &Row) -> f32 {
+        let usual = at(&self.log_u, field, level);
+        match (field, level) {
+            (FAMILY, 5) => {
+                let crossed = if cell(a, GIVEN) == cell(b, FAMILY) { a } else { b };
+                let given = self.rarity(GIVEN, cell(crossed, GIVEN));
+                let is_both = cell(a, GIVEN) == cell(b, FAMILY) && cell(b, GIVEN) == cell(a, FAMILY);
+                -given - if is_both { self.rarity(FAMILY, cell(crossed, FAMILY)) } else { 0.0 }
+            }
+            (SUFFIX, _) => usual,
+            (_, 1) => -self.rarity(field, cell(a, field)),
+            (EMAIL, 2) => {
+                let local = self.corpus.emails.get(cell(a, EMAIL) as usize).map_or(NONE, |facts| facts.local);
+                -self.rarity(LOCAL, local)
+            }
+            // A slip in a rare name hits fewer strangers than one in a frequent name.
+            (GIVEN | FAMILY, 2 | 3) => {
+                let rarest = self.rarity(field, cell(a, field)).min(self.rarity(field, cell(b, field)));
+                usual - (0.5 * (rarest - 9.0)).clamp(-3.0, 3.0)
+            }
+            _ => usual,
+        }
+    }
+
+    fn take_off_lifts(&self, evidence: &mut Evidence) {
+        let mut off = [0.0f32; N_FIELDS];
+        for (given, field, bits) in &self.lifts {
+            let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
+            if level(*given) == 1
+                && let Some(off) = off.get_mut(*field)
+            {
+                *off = off.max(bits.get(level(*field) as usize).copied().unwrap_or(0.0));
+            }
+        }
+        for (off, bits) in off.iter().zip(evidence.person.iter_mut()) {
+            if 0.0 < *off && 0.0 < *bits {
+                *bits = (*bits - off).max(0.0);
+            }
+        }
+        for (off, bits) in off.iter().zip(evidence.household.iter_mut()) {
+            if 0.0 < *off && 0.0 < *bits {
+                *bits = (*bits - off).max(0.0);
             }
         }
     }
-}
 
-fn bits_of(probability: f64) -> f64 {
-    let odds = probability / (1.0 - probability);
-    odds.max(f64::MIN_POSITIVE).log2()
-}
-
-fn probability(bits: f64) -> f64 {
-    1.0 / (1.0 + (-bits).exp2())
-}
-
-const GIVEN: usize = 0;
-const FAMILY: usize = 1;
-const BIRTH: usize = 2;
-const PHONE: usize = 3;
-const EMAIL: usize = 4;
-const ADDRESS: usize = 5;
-
-/// Names the evidence that speaks for a pair, strongest first.
-fn words(bits: &[f64; 7]) -> String {
-    let texts = [
-        (GIVEN, "given name"),
-        (FAMILY, "family name"),
-        (BIRTH, "birth date"),
-        (PHONE, "phone number"),
-        (EMAIL, "e-mail address"),
-        (ADDRESS, "address"),
-    ];
-    let mut known: Vec<(f64, &str)> =
-        texts.iter().map(|(at, text)| (bits.get(*at).copied().unwrap_or(0.0), *text)).collect();
-    known.retain(|(bits, _)| 1.0 <= *bits);
-    known.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let list: Vec<String> = known.iter().map(|(bits, text)| format!("{text} (+{bits:.1})")).collect();
-    format!("matching {}", list.join(", "))
-}
-
-struct Weights<'a, 'b> {
-    features: &'b Features,
-    ignored: &'b Ignored,
-    clusters: &'b mut Clusters<'a>,
-}
-
-impl Weights<'_, '_> {
-    /// Bits for (positive) and against (negative) two records being one person, by field.
-    ///
-    /// Agreement weighs the surprise of the value, `log2(m / u)` with its share as u, capped so that
-    /// no single field can decide. The m are conservative hand values.
-    fn compare(&mut self, x: &Row, y: &Row) -> [f64; 7] {
-        let (given, family) = self.names(x, y);
-        [
-            given,
-            family,
-            agree(x.birth_date, y.birth_date, |birth| self.features.births.bits(birth).min(13.0), -20.0),
-            self.phone(x, y),
-            self.email(x, y),
-            self.address(x, y),
-            match (x.suffix == NONE, y.suffix == NONE) {
-                (false, false) if x.suffix != y.suffix => -20.0,
-                (true, false) | (false, true) => -12.0,
-                _ => 0.0,
-            },
-        ]
+    /// Bits against two records because their source holds nobody twice.
+    pub(crate) fn source_bits(&self, a: &Row, b: &Row) -> f32 {
+        let source = cell(a, SOURCE);
+        let is_within = source == cell(b, SOURCE);
+        if is_within { self.unique.get(source as usize).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
-    fn names(&mut self, x: &Row, y: &Row) -> (f64, f64) {
-        let names = &self.features.names;
-        let surprise = |name: u32| (names.bits(name) - 0.5).clamp(1.0, 12.0);
-        let is_swapped = x.given == y.family && x.family == y.given && x.given != NONE && x.family != NONE;
-        if is_swapped && x.given != x.family {
-            return (surprise(x.given) - 2.0, surprise(x.family));
-        }
-        let given = match self.clusters.given_agreement(x.given, y.given) {
-            _ if x.given == NONE || y.given == NONE => 0.0,
-            Agreement::Same if names.text(x.given).len() == 1 => 2.0,
-            Agreement::Same => surprise(x.given),
-            Agreement::Variant => surprise(x.given).min(surprise(y.given)).min(7.0) - 2.0,
-            Agreement::Initial => 1.5,
-            Agreement::Unclear => -0.5,
-            Agreement::Different => -7.0,
-        };
-        if x.family == NONE || y.family == NONE {
-            return (given, 0.0);
-        }
-        if x.family == y.family {
-            return (given, surprise(x.family));
-        }
-        let (a, b) = (names.text(x.family), names.text(y.family));
-        let likeness = surprise(x.family).max(surprise(y.family)).min(9.0);
-        let family = match jaro_winkler(a, b) {
-            _ if 4 <= a.len().min(b.len()) && is_one_slip(a, b) => likeness - 1.5,
-            similarity if 0.92 <= similarity => likeness - 2.5,
-            similarity if 0.84 <= similarity => 1.0,
-            _ => -4.0,
-        };
-        (given, family)
+    /// The log odds of one person from summed weights: against strangers and against a household.
+    pub(crate) fn odds(&self, person: f32, household: f32) -> f32 {
+        let household = self.model.household_bits as f32 + household;
+        self.model.person_bits as f32 + person - (1.0 + household.exp2()).log2()
     }
 
-    fn phone(&self, x: &Row, y: &Row) -> f64 {
-        if x.phone == NONE || y.phone == NONE {
-            return 0.0;
-        }
-        if self.ignored.phones.contains(&x.phone) || self.ignored.phones.contains(&y.phone) {
-            return 0.0;
-        }
-        let phones = &self.features.phones;
-        if x.phone == y.phone {
-            return phones.bits(x.phone).min(11.0);
-        }
-        let (a, b) = (phones.text(x.phone), phones.text(y.phone));
-        if a.len() == b.len() && is_one_slip(a, b) { 8.0 } else { -0.7 }
-    }
-
-    fn email(&self, x: &Row, y: &Row) -> f64 {
-        if x.email == NONE || y.email == NONE {
-            return 0.0;
-        }
-        if self.ignored.emails.contains(&x.email) || self.ignored.emails.contains(&y.email) {
-            return 0.0;
-        }
-        if x.email == y.email {
-            return 11.0;
-        }
-        let split = |email: u32| self.features.emails.text(email).split_once('@').unwrap_or_default();
-        let ((a, at), (b, bt)) = (split(x.email), split(y.email));
-        let digits = |local: &str| local.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-        let n_short = a.len().min(b.len());
-        // A mailbox with digits of its own belongs to one person, so one that all but agrees says nearly
-        // what the whole would: as much as it takes to single out one of all mailboxes, less the chance
-        // of a namesake. Without digits it only repeats the name.
-        let single = (self.features.emails.len().max(2) as f64).log2().min(18.0);
-        let is_long = 6 <= n_short;
-        if is_long && a == b {
-            return if digits(a).is_empty() { 3.0 } else { (single - 6.0).max(3.0) };
-        }
-        if is_long && at == bt && digits(a) == digits(b) && is_one_slip(a, b) {
-            return if digits(a).is_empty() { 6.0 } else { (single - 3.0).max(6.0) };
-        }
-        -0.7
-    }
-
-    fn address(&self, x: &Row, y: &Row) -> f64 {
-        let Features { streets, postcodes, cities, .. } = self.features;
-        let zip = agree(x.postcode, y.postcode, |code| postcodes.bits(code).min(11.0), -2.5);
-        let city = agree(x.city, y.city, |city| cities.bits(city).min(8.0), -1.0);
-        let state = agree(x.state, y.state, |_| 0.5, -1.5);
-        let place = if 0.0 < zip {
-            zip
-        } else if 0.0 < city {
-            city + zip.min(0.0)
-        } else {
-            zip + city.min(0.0)
-        };
-        if x.street == NONE || y.street == NONE {
-            return place + state.min(0.0);
-        }
-        if x.street == y.street {
-            return (streets.bits(x.street).min(11.0) + 0.5 * place).clamp(4.0, 14.0);
-        }
-        let (a, b) = (streets.text(x.street), streets.text(y.street));
-        let number = |street: &str| street.split(' ').next().map(str::to_owned);
-        if 0.0 < place && (is_one_slip(a, b) || (number(a) == number(b) && 0.9 <= jaro_winkler(a, b))) {
-            return (place + 3.0).min(12.0);
-        }
-        // Another street in the same town: people move, but strangers live there, too.
-        (0.5 * place).min(4.0) - 1.5 + state.min(0.0)
+    /// The score of a pair in bits: its log odds of being one person.
+    pub(crate) fn score(&self, a: &Row, b: &Row) -> f32 {
+        let evidence = self.evidence(a, b);
+        self.odds(evidence.person.iter().sum(), evidence.household.iter().sum()) + self.source_bits(a, b)
     }
 }
 
-fn agree(x: u32, y: u32, same: impl Fn(u32) -> f64, different: f64) -> f64 {
-    match (x, y) {
-        (NONE, _) | (_, NONE) => 0.0,
-        _ if x == y => same(x),
-        _ => different,
+fn lift_bits(bits: &[f32]) -> [f32; N] {
+    let mut out = [0.0; N];
+    for (slot, bits) in out.iter_mut().skip(1).zip(bits) {
+        *slot = *bits;
     }
+    out
 }

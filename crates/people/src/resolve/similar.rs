@@ -5,7 +5,7 @@
 /// Bit masks instead of flag vectors: several times faster than the textbook loop on names, which
 /// is what the fuzzy pass spends its time on. Texts over 64 bytes are compared by their first 64.
 /// Source: Winkler 1990, prefix weight 0.1 up to 4 characters; the tests hold it against `strsim`.
-pub(super) fn jaro_winkler(a: &str, b: &str) -> f64 {
+pub(crate) fn jaro_winkler(a: &str, b: &str) -> f64 {
     let (a, b) = (clip(a.as_bytes()), clip(b.as_bytes()));
     if a == b {
         return 1.0;
@@ -51,7 +51,7 @@ fn clip(text: &[u8]) -> &[u8] {
 }
 
 /// Whether one insertion, deletion, substitution or swap of neighbours turns `a` into `b`.
-pub(super) fn is_one_slip(a: &str, b: &str) -> bool {
+pub(crate) fn is_one_slip(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let n_prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (a.get(n_prefix..).unwrap_or_default(), b.get(n_prefix..).unwrap_or_default());
@@ -68,7 +68,7 @@ pub(super) fn is_one_slip(a: &str, b: &str) -> bool {
 /// Soundex code of a lower-case ASCII name as a number; 0 for none.
 ///
 /// Source: US National Archives, the Soundex indexing system (letters around h and w count as neighbours).
-pub(super) fn soundex(name: &str) -> u32 {
+pub(crate) fn soundex(name: &str) -> u32 {
     let digit = |c: u8| match c {
         b'b' | b'f' | b'p' | b'v' => 1,
         b'c' | b'g' | b'j' | b'k' | b'q' | b's' | b'x' | b'z' => 2,

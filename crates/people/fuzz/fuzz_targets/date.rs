@@ -1,0 +1,8 @@
+#![no_main]
+use libfuzzer_sys::fuzz_target;
+use people::ValueKind;
+
+#[path = "../twice.rs"]
+mod twice;
+
+fuzz_target!(|raw: &str| twice::check(&[ValueKind::Date], raw));

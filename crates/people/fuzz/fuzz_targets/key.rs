@@ -1,0 +1,11 @@
+#![no_main]
+use libfuzzer_sys::fuzz_target;
+use people::ValueKind;
+
+#[path = "../twice.rs"]
+mod twice;
+
+fuzz_target!(|raw: &str| twice::check(
+    &[ValueKind::CustomerId, ValueKind::AnonymousId, ValueKind::Text],
+    raw
+));

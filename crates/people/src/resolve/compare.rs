@@ -1,0 +1,86 @@
+use super::levels::level_words;
+use super::model::Model;
+use super::score::Scorer;
+use crate::corpus::Corpus;
+use serde::{Deserialize, Serialize};
+
+/// One line of the table that explains a pair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The field, or what else counts: `before any comparison`, `may be one household`, `one source`.
+    pub field: String,
+    /// How both sides compare, without their values.
+    pub words: String,
+    /// Bits for (positive) or against (negative) one person.
+    pub bits: f64,
+}
+
+/// Compares any two records of a corpus under a model.
+///
+/// Making one reads the whole corpus once: keep it for many pairs.
+pub struct Comparer<'a> {
+    scorer: Scorer<'a>,
+}
+
+impl<'a> Comparer<'a> {
+    /// Makes the model's weights ready for the corpus.
+    pub fn new(corpus: &'a Corpus, model: &'a Model) -> Comparer<'a> {
+        Comparer { scorer: Scorer::new(corpus, model) }
+    }
+
+    /// The score of two records: log odds of one person, in bits. 0 is even, 10 is a thousand to one.
+    pub fn score(&self, left: usize, right: usize) -> f64 {
+        let corpus = self.scorer.corpus;
+        f64::from(self.scorer.score(corpus.row(left as u32), corpus.row(right as u32)))
+    }
+
+    /// The lines whose bits sum to [`Comparer::score`], fields in a fixed order.
+    ///
+    /// Returns: only fields that both records say; never a value.
+    pub fn compare(&self, left: usize, right: usize) -> Vec<Comparison> {
+        let (corpus, model) = (self.scorer.corpus, self.scorer.model);
+        let (a, b) = (corpus.row(left as u32), corpus.row(right as u32));
+        let evidence = self.scorer.evidence(a, b);
+        let line = |field: &str, words: &str, bits: f32| Comparison {
+            field: field.to_owned(),
+            words: words.to_owned(),
+            bits: f64::from(bits),
+        };
+        let mut out = vec![line(
+            "before any comparison",
+            "two records drawn at random",
+            model.person_bits as f32,
+        )];
+        for ((field, level), bits) in evidence.levels.iter().enumerate().zip(evidence.person) {
+            if 0 < *level {
+                let name = model.fields.get(field).map_or("", |of| of.name.as_str());
+                out.push(line(name, level_words(field, *level), bits));
+            }
+        }
+        let person: f32 = evidence.person.iter().sum();
+        let household = self.scorer.odds(person, evidence.household.iter().sum()) - person - model.person_bits as f32;
+        if household <= -0.05 {
+            out.push(line("may be one household", "what they share, a family shares", household));
+        }
+        let source = self.scorer.source_bits(a, b);
+        if source != 0.0 {
+            out.push(line("one source", "it holds nobody twice", source));
+        }
+        out
+    }
+
+    /// The evidence for a pair in one line, strongest first; never a value.
+    pub fn words(&self, left: usize, right: usize) -> String {
+        let mut lines = self.compare(left, right);
+        lines.retain(|line| 1.0 <= line.bits);
+        lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
+        let list: Vec<String> =
+            lines.iter().map(|line| format!("{} {} (+{:.1})", line.words, line.field, line.bits)).collect();
+        if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
+    }
+}
+
+/// The probability that belongs to a score in bits, 0..=1.
+pub fn probability(bits: f64) -> f64 {
+    1.0 / (1.0 + (-bits).exp2())
+}

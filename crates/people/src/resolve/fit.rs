@@ -1,0 +1,223 @@
+//! Learns a model from records without labels.
+
+use super::blocks::{Index, is_selected_by};
+use super::levels::{Levels, N_LEVELS};
+use super::model::{Model, N_POPULATION_MIN, prior};
+use super::score::{Evidence, Scorer};
+use super::{Label, lifts, shares, sources};
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, text_hash};
+
+/// Records whose candidates are looked at.
+const N_RECORDS: usize = 8_000;
+
+/// Random pairs for the strangers' probabilities.
+const N_RANDOM_PAIRS: usize = 400_000;
+
+/// How many pairs the prior of a field counts for.
+const N_PRIOR_PAIRS: f64 = 60.0;
+
+const N_ROUNDS: usize = 40;
+
+/// A pair of the sample.
+struct Pair {
+    levels: Levels,
+    /// Bits of the weights' denominators: minus log2 u of all fields, against strangers.
+    person_u: f32,
+    household_u: f32,
+    /// By field: whether some pass found the pair without its help.
+    is_free: u32,
+    /// What a person said of it.
+    label: Option<bool>,
+}
+
+/// Fits a model: how rare values are, how strangers compare, how matches compare, how many there are.
+///
+/// Source: expectation-maximisation for record linkage (Winkler 1988; Fellegi and Sunter 1969), with
+/// households as a third class, so that a family's shared address is not taken for a match.
+pub(super) fn fit(corpus: &Corpus, index: &Index, rank: &[u32], labels: &[Label]) -> Model {
+    let mut model = Model::unfitted(corpus.len(), &corpus.attribute_names());
+    model.hot_blocks = index.hot.clone();
+    model.shares = shares::measure(corpus);
+    let shuffled = shuffled(corpus, rank);
+    fit_strangers(corpus, &mut model, &shuffled);
+    model.lifts = lifts::measure(corpus, &model, rank);
+    let sampled = shuffled.get(..N_RECORDS.min(shuffled.len())).unwrap_or_default();
+    let mut pairs = sample(corpus, index, rank, &model, sampled);
+    pairs.extend(labelled(corpus, &model, labels));
+    for _ in 0..N_ROUNDS {
+        improve(&mut model, &pairs, sampled.len());
+    }
+    model.unique_sources = sources::unique(corpus, index, rank, &model, sampled);
+    model.person_bits += label_shift(corpus, &model, labels);
+    model
+}
+
+/// Moves the prior to where the judged pairs want it: their sum of probabilities becomes the number
+/// of those that were judged one person, as far as there are enough of them.
+fn label_shift(corpus: &Corpus, model: &Model, labels: &[Label]) -> f64 {
+    let scorer = Scorer::new(corpus, model);
+    let scored: Vec<(f64, bool)> = labels
+        .iter()
+        .filter_map(|label| {
+            let (a, b) = (corpus.position(&label.left)?, corpus.position(&label.right)?);
+            Some((f64::from(scorer.score(corpus.row(a as u32), corpus.row(b as u32))), label.is_same))
+        })
+        .collect();
+    let mut shift = 0.0;
+    for _ in 0..20 {
+        // Newton's step of a logistic likelihood with a normal prior of two bits on the shift.
+        let (mut slope, mut curve) = (-shift / 4.0, 0.25);
+        for (bits, is_same) in &scored {
+            let p = 1.0 / (1.0 + (-(bits + shift)).exp2());
+            slope += (f64::from(u8::from(*is_same)) - p) * std::f64::consts::LN_2;
+            curve += p * (1.0 - p) * std::f64::consts::LN_2.powi(2);
+        }
+        shift += slope / curve;
+    }
+    shift
+}
+
+/// The records in an order that is random and always the same.
+fn shuffled(corpus: &Corpus, rank: &[u32]) -> Vec<u32> {
+    let mut out: Vec<(u64, u32, u32)> = (0u32..)
+        .zip(rank)
+        .map(|(record, rank)| (text_hash(corpus.record_id(record as usize)), *rank, record))
+        .collect();
+    out.sort_unstable();
+    out.into_iter().map(|(_, _, record)| record).collect()
+}
+
+/// Measures how strangers compare, on random pairs with the matches among them weighed down.
+fn fit_strangers(corpus: &Corpus, model: &mut Model, shuffled: &[u32]) {
+    let n = shuffled.len();
+    let n_strides = N_RANDOM_PAIRS.checked_div(n).unwrap_or(0).clamp(1, n.max(2) - 1);
+    for _ in 0..2 {
+        let mut counts = vec![vec![0.0f64; 8]; N_FIELDS];
+        let scorer = Scorer::new(corpus, model);
+        let pairs = (1..=n_strides)
+            .flat_map(|stride| shuffled.iter().zip(shuffled.iter().cycle().skip(stride)).take(n))
+            .take(N_RANDOM_PAIRS);
+        for (a, b) in pairs {
+            let evidence = scorer.evidence(corpus.row(*a), corpus.row(*b));
+            let odds = scorer.odds(evidence.person.iter().sum(), 0.0);
+            let stranger = 1.0 / (1.0 + f64::from(odds).exp2());
+            for (counts, level) in counts.iter_mut().zip(evidence.levels) {
+                if let Some(count) = counts.get_mut(level as usize) {
+                    *count += stranger;
+                }
+            }
+        }
+        for (field, counts) in counts.iter().enumerate() {
+            let (Some(of), Some(prior)) = (model.fields.get_mut(field), prior(field)) else { continue };
+            of.u = blend(counts.get(1..).unwrap_or_default(), prior.u, of.u.len(), 500.0);
+        }
+    }
+}
+
+/// Shares of counts, with a prior that counts for `n_prior`.
+pub(super) fn blend(counts: &[f64], prior: &[f64], n_levels: usize, n_prior: f64) -> Vec<f64> {
+    let total: f64 = counts.iter().take(n_levels).sum::<f64>() + n_prior;
+    let of = |(count, prior): (&f64, &f64)| (count + prior * n_prior) / total;
+    counts.iter().zip(prior).take(n_levels).map(of).collect()
+}
+
+/// How many pairs of the sample one judged pair counts for.
+const LABEL_WEIGHT: f64 = 4.0;
+
+fn labelled(corpus: &Corpus, model: &Model, labels: &[Label]) -> Vec<Pair> {
+    let scorer = Scorer::new(corpus, model);
+    labels
+        .iter()
+        .filter_map(|label| {
+            let (a, b) = (corpus.position(&label.left)? as u32, corpus.position(&label.right)? as u32);
+            Some(Pair { is_free: u32::MAX, label: Some(label.is_same), ..pair(corpus, model, &scorer, a, b) })
+        })
+        .collect()
+}
+
+fn sample(corpus: &Corpus, index: &Index, rank: &[u32], model: &Model, sampled: &[u32]) -> Vec<Pair> {
+    let scorer = Scorer::new(corpus, model);
+    let mut out = Vec::new();
+    for a in sampled {
+        for b in index.partners(*a, rank) {
+            let passes = index.passes_of(*a, b);
+            let is_free = (0..N_FIELDS)
+                .filter(|field| (0..32).any(|pass| passes >> pass & 1 == 1 && !is_selected_by(pass, *field)))
+                .fold(0, |bits, field| bits | 1 << field);
+            out.push(Pair { is_free, ..pair(corpus, model, &scorer, *a, b) });
+        }
+    }
+    out
+}
+
+fn pair(corpus: &Corpus, model: &Model, scorer: &Scorer<'_>, a: u32, b: u32) -> Pair {
+    let Evidence { levels, person, household } = scorer.evidence(corpus.row(a), corpus.row(b));
+    let (mut person_u, mut household_u) = (0.0, 0.0);
+    for (field, level) in levels.iter().enumerate().filter(|(_, level)| 0 < **level) {
+        let log = |list: Option<&Vec<f64>>| {
+            list.and_then(|list| list.get(*level as usize - 1)).map_or(0.0, |p| p.max(1e-9).log2() as f32)
+        };
+        let of = model.fields.get(field);
+        person_u += person.get(field).copied().unwrap_or(0.0) - log(of.map(|of| &of.m));
+        if let Some(list) = of.and_then(|of| of.household.as_ref()) {
+            household_u += household.get(field).copied().unwrap_or(0.0) - log(Some(list));
+        }
+    }
+    Pair { levels, person_u, household_u, is_free: 0, label: None }
+}
+
+/// One round: weighs each pair by what it seems to be, and counts how each kind compares.
+fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
+    let log = |list: &[f64]| list.iter().map(|p| p.max(1e-9).log2()).collect::<Vec<f64>>();
+    let m: Vec<Vec<f64>> = model.fields.iter().map(|of| log(&of.m)).collect();
+    let h: Vec<Option<Vec<f64>>> = model.fields.iter().map(|of| of.household.as_deref().map(log)).collect();
+    let mut of_persons = vec![vec![0.0f64; 8]; N_FIELDS];
+    let mut of_households = vec![vec![0.0f64; 8]; N_FIELDS];
+    let (mut n_persons, mut n_households) = (0.0, 0.0);
+    for pair in pairs {
+        let (mut person, mut household) =
+            (model.person_bits + f64::from(pair.person_u), model.household_bits + f64::from(pair.household_u));
+        for ((level, m), h) in pair.levels.iter().zip(&m).zip(&h).filter(|((level, _), _)| 0 < **level) {
+            let at = usize::from(*level) - 1;
+            person += m.get(at).copied().unwrap_or(0.0);
+            household += h.as_ref().and_then(|h| h.get(at)).copied().unwrap_or(0.0);
+        }
+        let (person, household) = (person.min(60.0).exp2(), household.min(60.0).exp2());
+        let total = 1.0 + person + household;
+        let (person, household) = (person / total, household / total);
+        let (person, household) = match pair.label {
+            Some(is_same) => (if is_same { LABEL_WEIGHT } else { 0.0 }, 0.0),
+            None => {
+                n_persons += person;
+                n_households += household;
+                (person, household)
+            }
+        };
+        let counts = of_persons.iter_mut().zip(of_households.iter_mut());
+        for (field, (level, (persons, households))) in pair.levels.iter().zip(counts).enumerate() {
+            if pair.is_free >> field & 1 == 1 {
+                let at = usize::from(*level);
+                persons.get_mut(at).into_iter().for_each(|count| *count += person);
+                households.get_mut(at).into_iter().for_each(|count| *count += household);
+            }
+        }
+    }
+    for (field, of) in model.fields.iter_mut().enumerate() {
+        let Some(prior) = prior(field) else { continue };
+        let n_levels = usize::from(N_LEVELS.get(field).copied().unwrap_or(0));
+        let counts = |all: &[Vec<f64>]| all.get(field).and_then(|of| of.get(1..)).unwrap_or_default().to_vec();
+        of.m = blend(&counts(&of_persons), prior.m, n_levels, N_PRIOR_PAIRS);
+        if let (Some(household), Some(prior)) = (of.household.as_mut(), prior.household)
+            // What namesakes a family has is known: left free, it would swallow people who moved.
+            && field != GIVEN
+        {
+            *household = blend(&counts(&of_households), prior, n_levels, 4.0 * N_PRIOR_PAIRS);
+        }
+    }
+    // Each record of the sample met all its partners, so the sums per record are expected partners.
+    let population = model.n_records.max(N_POPULATION_MIN) as f64;
+    let per_record = |n: f64, usual: f64| (n + 20.0 * usual) / (n_records as f64 + 20.0);
+    model.person_bits = (per_record(n_persons, 1.0) / population).log2();
+    model.household_bits = (per_record(n_households, 0.35) / population).log2();
+}

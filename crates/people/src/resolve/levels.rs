@@ -1,0 +1,292 @@
+//! How two records compare, field by field: a level from 1, the best, to the field's last, plainly different.
+//!
+//! 0 is "not comparable": one side does not say. What a level is worth is the model's business.
+
+use super::similar::{is_one_slip, jaro_winkler};
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, NONE, NameFacts, Row, are_nicknames, cell};
+
+/// By field its level.
+pub(crate) type Levels = [u8; N_FIELDS];
+
+/// Compares two different values of a field.
+type Compare = fn(&Corpus, u32, u32) -> u8;
+
+/// By field its number of levels, the last of which is "different".
+pub(crate) const N_LEVELS: [u8; N_FIELDS] =
+    [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
+
+/// The level of a field in words.
+pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
+    if level == 0 {
+        return "not comparable";
+    }
+    match (field, level) {
+        (_, 1) => "same",
+        (GIVEN, 2) => "short or pet form",
+        (GIVEN, 3) | (FAMILY, 2) => "a slip apart",
+        (GIVEN, 4) => "same initial",
+        (GIVEN, 6) => "same first letter",
+        (FAMILY, 5) => "in the other field",
+        (GIVEN | FAMILY, n) if N_LEVELS.get(field).is_some_and(|last| n < *last) => "alike",
+        (MIDDLE, 2) => "same initial",
+        (SUFFIX, 3) => "only on one side",
+        (BIRTH, 2) => "a slip apart",
+        (BIRTH, 3) => "two parts the same",
+        (BIRTH, 4) => "same year",
+        (EMAIL, 2) => "same mailbox name elsewhere",
+        (EMAIL, 3) => "mailbox name a slip apart",
+        (EMAIL, 4) => "mailbox made of the same name",
+        (PHONE | NATIONAL, 2) => "a slip apart",
+        (STREET, 2) => "alike",
+        (STREET, 3) => "same street name",
+        (POSTCODE, 2) => "a slip apart",
+        (POSTCODE, 3) => "same area",
+        (CITY, 2) => "alike",
+        (ATTRIBUTE.., 2) => "alike",
+        _ => "different",
+    }
+}
+
+/// Compares two records in every field.
+pub(crate) fn levels(corpus: &Corpus, a: &Row, b: &Row) -> Levels {
+    let mut out = [0; N_FIELDS];
+    let mut put = |field: usize, level: u8| {
+        if let Some(slot) = out.get_mut(field) {
+            *slot = level;
+        }
+    };
+    let (given, family) = names(corpus, a, b);
+    put(GIVEN, given);
+    put(FAMILY, family);
+    put(SUFFIX, suffix(cell(a, SUFFIX), cell(b, SUFFIX)));
+    let table: [(usize, Compare); 5] =
+        [(MIDDLE, middle), (BIRTH, birth), (PHONE, phone), (STREET, street), (POSTCODE, postcode)];
+    for (field, compare) in table {
+        put(field, same_or(corpus, a, b, field, compare));
+    }
+    put(EMAIL, email(corpus, a, b));
+    put(CITY, same_or(corpus, a, b, CITY, |corpus, x, y| close(corpus, CITY, x, y)));
+    put(NATIONAL, same_or(corpus, a, b, NATIONAL, |corpus, x, y| slip(corpus, NATIONAL, x, y)));
+    for field in [GENDER, STATE, CUSTOMER, ANONYMOUS] {
+        put(field, same_or(corpus, a, b, field, |_, _, _| 2));
+    }
+    for field in ATTRIBUTE..ATTRIBUTE + N_ATTRIBUTE {
+        put(field, same_or(corpus, a, b, field, |corpus, x, y| close(corpus, field, x, y)));
+    }
+    out
+}
+
+fn same_or(
+    corpus: &Corpus,
+    a: &Row,
+    b: &Row,
+    field: usize,
+    compare: impl Fn(&Corpus, u32, u32) -> u8,
+) -> u8 {
+    match (cell(a, field), cell(b, field)) {
+        (NONE, _) | (_, NONE) => 0,
+        (x, y) if x == y => 1,
+        (x, y) => compare(corpus, x, y),
+    }
+}
+
+fn facts(corpus: &Corpus, name: u32) -> NameFacts {
+    corpus.names.get(name as usize).copied().unwrap_or_default()
+}
+
+/// Given and family name together, since people and systems put them into each other's field.
+fn names(corpus: &Corpus, a: &Row, b: &Row) -> (u8, u8) {
+    let (ag, af, bg, bf) = (cell(a, GIVEN), cell(a, FAMILY), cell(b, GIVEN), cell(b, FAMILY));
+    let given_level = if ag == NONE || bg == NONE { 0 } else { given(corpus, ag, bg) };
+    let family_level = if af == NONE || bf == NONE { 0 } else { family(corpus, af, bf) };
+    if 6 <= given_level || (given_level == 0 && family_level != 1) {
+        let is_crossed = ag != NONE && ag == bf && (bg == af || bg == NONE || af == NONE);
+        let is_crossed = is_crossed || bg != NONE && bg == af && (ag == bf || ag == NONE || bf == NONE);
+        if is_crossed {
+            return (0, 5);
+        }
+    }
+    (given_level, family_level)
+}
+
+/// The level of two given names.
+pub(crate) fn given(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    let (p, q) = (facts(corpus, x), facts(corpus, y));
+    if p.n_letters == 1 || q.n_letters == 1 {
+        return if p.initial == q.initial { 4 } else { 7 };
+    }
+    if x == y {
+        return 1;
+    }
+    if are_nicknames(p, q) {
+        return 2;
+    }
+    let (s, t) = (corpus.text(GIVEN, x), corpus.text(GIVEN, y));
+    let (short, long) = if s.len() <= t.len() { (s, t) } else { (t, s) };
+    if 3 <= short.len() && long.starts_with(short) {
+        return 2;
+    }
+    if 3 <= short.len() && is_one_slip(s, t) {
+        return 3;
+    }
+    let similarity = jaro_winkler(s, t);
+    match similarity {
+        _ if 0.92 <= similarity => 3,
+        _ if 0.8 <= similarity || p.sound == q.sound => 5,
+        _ if p.initial == q.initial => 6,
+        _ => 7,
+    }
+}
+
+fn family(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    if x == y {
+        return 1;
+    }
+    let (p, q) = (facts(corpus, x), facts(corpus, y));
+    if p.n_letters == 1 || q.n_letters == 1 {
+        return if p.initial == q.initial { 3 } else { 6 };
+    }
+    let (s, t) = (corpus.text(GIVEN, x), corpus.text(GIVEN, y));
+    if 3 <= s.len().min(t.len()) && is_one_slip(s, t) {
+        return 2;
+    }
+    let (short, long) = if s.len() <= t.len() { (s, t) } else { (t, s) };
+    let is_part = 4 <= short.len() && (long.starts_with(short) || long.ends_with(short));
+    let similarity = jaro_winkler(s, t);
+    match similarity {
+        _ if 0.94 <= similarity => 2,
+        _ if is_part || 0.86 <= similarity => 3,
+        _ if 0.75 <= similarity || p.sound == q.sound => 4,
+        _ => 6,
+    }
+}
+
+fn suffix(x: u32, y: u32) -> u8 {
+    match (x, y) {
+        (NONE, NONE) => 0,
+        (NONE, _) | (_, NONE) => 3,
+        _ if x == y => 1,
+        _ => 2,
+    }
+}
+
+fn middle(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    let (s, t) = (corpus.text(MIDDLE, x), corpus.text(MIDDLE, y));
+    let mut is_initial = false;
+    for p in s.split(' ') {
+        for q in t.split(' ') {
+            if p == q && 1 < p.len() {
+                return 1;
+            }
+            is_initial |= (p.len() == 1 || q.len() == 1) && p.bytes().next() == q.bytes().next();
+        }
+    }
+    if is_initial { 2 } else { 3 }
+}
+
+fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    let (s, t) = (corpus.text(BIRTH, x).as_bytes(), corpus.text(BIRTH, y).as_bytes());
+    let part = |text: &[u8], range: std::ops::Range<usize>| text.get(range).map(<[u8]>::to_vec);
+    let parts = |text: &[u8]| (part(text, 0..4), part(text, 4..6), part(text, 6..8));
+    let ((ys, ms, ds), (yt, mt, dt)) = (parts(s), parts(t));
+    let is_same_year = ys == yt;
+    if is_same_year && ms == dt && ds == mt {
+        return 2;
+    }
+    let n_different = s.iter().zip(t).take(8).filter(|(p, q)| p != q).count();
+    let is_swap = n_different == 2
+        && s.windows(2).zip(t.windows(2)).any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
+    if n_different <= 1 || is_swap {
+        return 2;
+    }
+    let is_vague = |month: &Option<Vec<u8>>, day: &Option<Vec<u8>>| {
+        matches!((month.as_deref(), day.as_deref()), (Some(b"00" | b"01"), Some(b"00" | b"01")))
+    };
+    let n_parts = usize::from(is_same_year) + usize::from(ms == mt) + usize::from(ds == dt);
+    match n_parts {
+        _ if is_same_year && (is_vague(&ms, &ds) || is_vague(&mt, &dt)) => 4,
+        2 => 3,
+        _ if is_same_year => 4,
+        _ => 5,
+    }
+}
+
+fn phone(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    slip(corpus, PHONE, x, y)
+}
+
+fn slip(corpus: &Corpus, slot: usize, x: u32, y: u32) -> u8 {
+    if is_one_slip(corpus.text(slot, x), corpus.text(slot, y)) { 2 } else { 3 }
+}
+
+fn close(corpus: &Corpus, slot: usize, x: u32, y: u32) -> u8 {
+    let (s, t) = (corpus.text(slot, x), corpus.text(slot, y));
+    let (short, long) = if s.len() <= t.len() { (s, t) } else { (t, s) };
+    let is_part = 4 <= short.len() && (long.starts_with(short) || long.ends_with(short));
+    if is_part || (4 <= short.len() && is_one_slip(s, t)) {
+        return 2;
+    }
+    // Most pairs are strangers: the first letters spare them the long comparison.
+    let is_alike = s.get(..2) == t.get(..2) || s.as_bytes().get(2) == t.as_bytes().get(2);
+    if is_alike && 0.9 <= jaro_winkler(s, t) { 2 } else { 3 }
+}
+
+fn street(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    let facts = |street: u32| corpus.streets.get(street as usize).copied().unwrap_or_default();
+    let (p, q) = (facts(x), facts(y));
+    let (s, t) = (corpus.text(STREET, x), corpus.text(STREET, y));
+    if p.sound == q.sound || is_one_slip(s, t) {
+        return 2;
+    }
+    if p.number == q.number && p.number != 0 && 0.88 <= jaro_winkler(s, t) {
+        return 2;
+    }
+    if p.word_sound == q.word_sound { 3 } else { 4 }
+}
+
+fn postcode(corpus: &Corpus, x: u32, y: u32) -> u8 {
+    let area = |code: u32| corpus.areas.get(code as usize);
+    let (s, t) = (corpus.text(POSTCODE, x), corpus.text(POSTCODE, y));
+    match () {
+        _ if s.len() == t.len() && is_one_slip(s, t) => 2,
+        _ if area(x) == area(y) => 3,
+        _ => 4,
+    }
+}
+
+fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
+    let (x, y) = (cell(a, EMAIL), cell(b, EMAIL));
+    if x == NONE || y == NONE {
+        return 0;
+    }
+    if x == y {
+        return 1;
+    }
+    let (Some(p), Some(q)) = (corpus.emails.get(x as usize), corpus.emails.get(y as usize)) else { return 5 };
+    let is_same = p.local == q.local && 4 <= p.n_letters;
+    let is_slip = !is_same
+        && 5 <= p.n_letters.min(q.n_letters)
+        && p.n_letters.abs_diff(q.n_letters) <= 1
+        && is_one_slip(corpus.locals.text(p.local), corpus.locals.text(q.local));
+    if !is_same && !is_slip {
+        return 5;
+    }
+    let (s, t) = (corpus.locals.text(p.local), corpus.locals.text(q.local));
+    let is_tied = p.has_digits && digits(s).eq(digits(t));
+    let is_name = |row: &Row, local: &str, slot: usize| {
+        let name = cell(row, slot);
+        name != NONE && 3 <= corpus.text(slot, name).len() && local.contains(corpus.text(slot, name))
+    };
+    let is_named = || [GIVEN, FAMILY].iter().any(|slot| is_name(a, s, *slot) || is_name(b, t, *slot));
+    match () {
+        _ if is_same && (is_tied || !is_named()) => 2,
+        _ if is_slip && is_tied && p.domain == q.domain => 3,
+        // Without digits of its own a mailbox only repeats the name.
+        _ => 4,
+    }
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit)
+}

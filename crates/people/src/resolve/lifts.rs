@@ -1,0 +1,98 @@
+//! How far one field's agreement already tells of another's: a postcode of its city, a name of a gender.
+
+use super::levels::{Levels, N_LEVELS};
+use super::model::{Lift, Model};
+use super::score::Scorer;
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, NONE, cell};
+
+/// Fields in the order in which they speak; a later one says only what the earlier ones leave open.
+const ORDER: [usize; 11] = [
+    GIVEN,
+    ATTRIBUTE,
+    ATTRIBUTE + 1,
+    ATTRIBUTE + 2,
+    ATTRIBUTE + 3,
+    ATTRIBUTE + 4,
+    ATTRIBUTE + 5,
+    POSTCODE,
+    CITY,
+    STATE,
+    GENDER,
+];
+
+const N_PAIRS: usize = 40_000;
+
+/// Measures the lifts on pairs of strangers who agree in one field, against strangers at large.
+///
+/// Independence is what makes the weights of Fellegi and Sunter add up; where fields plainly hang
+/// together the sum would count one fact twice.
+pub(super) fn measure(corpus: &Corpus, model: &Model, rank: &[u32]) -> Vec<Lift> {
+    let scorer = Scorer::new(corpus, model);
+    let mut out = Vec::new();
+    for (at, given) in ORDER.iter().copied().enumerate() {
+        let pairs = pairs_sharing(corpus, given, rank);
+        if pairs.len() < 200 {
+            continue;
+        }
+        let mut counts = vec![[0.0f64; 8]; N_FIELDS];
+        for (a, b) in &pairs {
+            let evidence = scorer.evidence(corpus.row(*a), corpus.row(*b));
+            if is_plainly_two(given, &evidence.levels) {
+                for (counts, level) in counts.iter_mut().zip(evidence.levels) {
+                    counts.get_mut(usize::from(level)).into_iter().for_each(|count| *count += 1.0);
+                }
+            }
+        }
+        for field in ORDER.iter().copied().skip(at + 1).filter(|field| given != GIVEN || *field == GENDER) {
+            let bits = lift(model, field, counts.get(field));
+            if bits.iter().any(|bits| 0.3 < *bits) {
+                out.push(Lift { given, field, bits });
+            }
+        }
+    }
+    out
+}
+
+/// Whether two records are strangers by their names, or by their birth dates where names are what is asked.
+fn is_plainly_two(given: usize, levels: &Levels) -> bool {
+    let is_last = |field: usize| levels.get(field).is_some_and(|level| Some(level) == N_LEVELS.get(field));
+    if given == GIVEN { is_last(FAMILY) } else { is_last(GIVEN) && is_last(FAMILY) }
+}
+
+fn lift(model: &Model, field: usize, counts: Option<&[f64; 8]>) -> Vec<f32> {
+    let (Some(of), Some(counts)) = (model.fields.get(field), counts) else { return Vec::new() };
+    let counts = counts.get(1..).unwrap_or_default();
+    let total: f64 = counts.iter().sum();
+    if total < 200.0 {
+        return Vec::new();
+    }
+    let of_level = |(count, u): (&f64, &f64)| {
+        let share = (count + 50.0 * u) / (total + 50.0);
+        (share / u.max(1e-7)).log2().max(0.0) as f32
+    };
+    counts.iter().zip(&of.u).map(of_level).collect()
+}
+
+/// Pairs of records that share a value, neighbours in a random order.
+fn pairs_sharing(corpus: &Corpus, field: usize, rank: &[u32]) -> Vec<(u32, u32)> {
+    let table = corpus.table(field);
+    let mut holders: Vec<(u32, u64, u32)> = (0u32..)
+        .zip(&corpus.rows)
+        .filter(|(_, row)| cell(row, field) != NONE)
+        .map(|(record, row)| {
+            let rank = rank.get(record as usize).copied().unwrap_or(record);
+            (table.hash(cell(row, field)), crate::corpus::scramble(u64::from(rank)), record)
+        })
+        .collect();
+    holders.sort_unstable();
+    let pairs: Vec<(u32, u32)> = holders
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if a.0 == b.0 => Some((a.2, b.2)),
+            _ => None,
+        })
+        .collect();
+    let step = pairs.len() / N_PAIRS + 1;
+    pairs.into_iter().step_by(step).collect()
+}

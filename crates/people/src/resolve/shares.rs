@@ -1,0 +1,127 @@
+//! How rare each value is: what an agreement is worth beyond the average of its field.
+
+use super::levels::given;
+use super::model::{N_POPULATION_MIN, Shares};
+use crate::corpus::slot::*;
+use crate::corpus::{Corpus, NONE, Values, cell};
+
+/// Strangers who come to share a personal identifier, per holder: recycled phone numbers, slips of
+/// the pen that hit somebody else's mailbox.
+const N_STRANGERS: f64 = 0.05;
+
+/// Number of different given names from which a value is taken to mean no one: then every record
+/// counts as a person of its own.
+const N_NAMES_MAX: u32 = 6;
+
+/// A value on more records than this is nobody's: no one fills in so many forms.
+const N_RECORDS_MAX: u32 = 200;
+
+/// The position of mailbox names in the list of shares, behind the fields.
+pub(super) const LOCAL: usize = N_FIELDS;
+
+/// Measures the shares of all values, by field, mailbox names last.
+pub(super) fn measure(corpus: &Corpus) -> Vec<Shares> {
+    let mut out: Vec<Shares> = (0..N_FIELDS)
+        .map(|field| match field {
+            EMAIL | PHONE | CUSTOMER | ANONYMOUS | NATIONAL => {
+                let persons = persons(corpus, field);
+                of_persons(corpus, corpus.table(field), &persons)
+            }
+            _ => of_records(corpus, field),
+        })
+        .collect();
+    let mut n_mailboxes = vec![0u32; corpus.locals.len()];
+    for facts in &corpus.emails {
+        if let Some(n) = n_mailboxes.get_mut(facts.local as usize) {
+            *n += 1;
+        }
+    }
+    out.push(of_persons(corpus, &corpus.locals, &n_mailboxes));
+    out
+}
+
+fn of_records(corpus: &Corpus, field: usize) -> Shares {
+    let table = corpus.table(field);
+    let mut counts = vec![0u32; table.len()];
+    let mut n_known = 0u32;
+    for row in &corpus.rows {
+        if let Some(count) = counts.get_mut(cell(row, field) as usize) {
+            *count += 1;
+            n_known += 1;
+        }
+    }
+    // A little of "one in two thousand" keeps the shares of small sets sober.
+    let bits = |count: u32| -((f64::from(count) + 0.025) / (f64::from(n_known) + 50.0)).log2() as f32;
+    listed(table, &counts, bits)
+}
+
+fn of_persons(corpus: &Corpus, table: &Values, persons: &[u32]) -> Shares {
+    let population = corpus.len().max(N_POPULATION_MIN) as f64;
+    let bits = |n: u32| -((f64::from(n.max(1) - 1) + N_STRANGERS) / population).min(1.0).log2() as f32;
+    listed(table, persons, bits)
+}
+
+fn listed(table: &Values, counts: &[u32], bits: impl Fn(u32) -> f32) -> Shares {
+    let mut listed: Vec<(u32, f32)> = (0u32..)
+        .zip(counts)
+        .filter(|(_, count)| 1 < **count)
+        .map(|(number, count)| (table.hash(number), bits(*count)))
+        .collect();
+    listed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    // Where two values share a hash, the more frequent one counts.
+    listed.dedup_by_key(|entry| entry.0);
+    Shares { unlisted_bits: bits(1), listed }
+}
+
+/// By value how many people it seems to stand for: given names among its records that are not alike.
+fn persons(corpus: &Corpus, field: usize) -> Vec<u32> {
+    let mut n_records = vec![0u32; corpus.table(field).len()];
+    let mut holders: Vec<(u32, u32)> = Vec::new();
+    for row in &corpus.rows {
+        let number = cell(row, field);
+        let Some(n) = n_records.get_mut(number as usize) else { continue };
+        *n += 1;
+        let given = cell(row, GIVEN);
+        if corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
+            holders.push((number, given));
+        }
+    }
+    holders.sort_unstable();
+    holders.dedup();
+    let mut out: Vec<u32> = n_records.iter().map(|n| if N_RECORDS_MAX < *n { *n } else { 1 }).collect();
+    for names in holders.chunk_by(|a, b| a.0 == b.0).filter(|names| 1 < names.len()) {
+        let number = names.first().map_or(NONE, |holder| holder.0) as usize;
+        let n_names = n_alike(corpus, names.iter().map(|holder| holder.1));
+        if let (Some(out), Some(n_records)) = (out.get_mut(number), n_records.get(number)) {
+            *out = if N_NAMES_MAX < n_names { *n_records } else { n_names.max(*out) };
+        }
+    }
+    out
+}
+
+/// Into how many groups names fall, slips and short forms together.
+fn n_alike(corpus: &Corpus, names: impl Iterator<Item = u32>) -> u32 {
+    let mut texts: Vec<(&str, u32)> = names.map(|name| (corpus.text(GIVEN, name), name)).collect();
+    texts.sort_unstable();
+    let mut leaders: Vec<u32> = Vec::new();
+    for (_, name) in texts {
+        if leaders.iter().all(|leader| 6 <= given(corpus, *leader, name)) {
+            leaders.push(name);
+        }
+        if N_NAMES_MAX < leaders.len() as u32 {
+            break;
+        }
+    }
+    leaders.len() as u32
+}
+
+/// By value of a table its bits.
+pub(super) fn by_number(shares: &Shares, table: &Values) -> Vec<f32> {
+    (0..table.len() as u32).map(|number| bits_of(shares, table.hash(number))).collect()
+}
+
+/// The bits of a value by its hash.
+pub(super) fn bits_of(shares: &Shares, hash: u32) -> f32 {
+    let at = shares.listed.binary_search_by_key(&hash, |entry| entry.0);
+    at.ok().and_then(|at| shares.listed.get(at)).map_or(shares.unlisted_bits, |entry| entry.1)
+}
