@@ -64,4 +64,10 @@ pub enum StatsError {
         /// What was given.
         rank: f64,
     },
+    /// Parts that belong together have different lengths, or name columns that are not there.
+    #[error("{what} do not fit each other, give as many of one as of the other")]
+    Shape {
+        /// What does not fit.
+        what: &'static str,
+    },
 }

@@ -7,11 +7,14 @@
 //! A number that cannot be had is an error or `None`. No function returns NaN or an infinity.
 #![deny(missing_docs)]
 
+mod adjust;
 mod caps;
 mod contrast;
 mod error;
 mod estimate;
+mod exact;
 mod hypothesis;
+mod joint;
 mod moments;
 mod proportion;
 mod quantile;
@@ -20,11 +23,14 @@ mod retention;
 mod sample_ratio;
 mod student;
 
+pub use adjust::{Adjusted, Outcome, adjust};
 pub use caps::Caps;
 pub use contrast::{Contrast, Cuped, compare, cuped, welch};
 pub use error::StatsError;
 pub use estimate::{Estimate, Interval};
+pub use exact::ExactSum;
 pub use hypothesis::{Better, Equivalence, OneSided};
+pub use joint::{ExactMoments, JointMoments};
 pub use moments::{CoMoments, IntegerSums, Moments};
 pub use proportion::{Proportion, ProportionMethod, compare_proportions};
 pub use quantile::{quantile, quantile_bounds, share_below};
