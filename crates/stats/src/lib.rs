@@ -8,32 +8,43 @@
 #![deny(missing_docs)]
 
 mod adjust;
+mod always_valid;
+mod bayes;
 mod caps;
 mod contrast;
 mod error;
 mod estimate;
 mod exact;
+mod group_sequential;
 mod hypothesis;
 mod joint;
 mod moments;
+mod multiplicity;
 mod proportion;
+mod quadrature;
 mod quantile;
 mod relative;
 mod retention;
 mod sample_ratio;
+mod shrinkage;
 mod student;
 
 pub use adjust::{Adjusted, Outcome, adjust};
+pub use always_valid::AlwaysValid;
+pub use bayes::{BetaPrior, NormalPrior, Posterior, posterior_of_shares};
 pub use caps::Caps;
 pub use contrast::{Contrast, Cuped, compare, cuped, welch};
 pub use error::StatsError;
 pub use estimate::{Estimate, Interval};
 pub use exact::ExactSum;
+pub use group_sequential::{GroupSequential, Look, Sides, StoppingRule};
 pub use hypothesis::{Better, Equivalence, OneSided};
 pub use joint::{ExactMoments, JointMoments};
 pub use moments::{CoMoments, IntegerSums, Moments};
+pub use multiplicity::{Correction, correct, correct_log10};
 pub use proportion::{Proportion, ProportionMethod, compare_proportions};
 pub use quantile::{quantile, quantile_bounds, share_below};
 pub use relative::{RelativeLift, RelativeMethod, relative_lift};
 pub use retention::{RetentionPeriod, retention};
 pub use sample_ratio::{SampleRatio, sample_ratio};
+pub use shrinkage::{JamesStein, Shrunk, james_stein, shrink};

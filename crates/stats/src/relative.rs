@@ -31,6 +31,22 @@ pub struct RelativeLift {
     pub method: RelativeMethod,
 }
 
+impl RelativeLift {
+    /// The relative lift as an estimate, by the delta method on the ratio: for posteriors and shrinkage.
+    ///
+    /// Errors: [`StatsError::Denominator`] unless the control's mean is above 0.
+    pub fn estimate(arm: &Estimate, control: &Estimate) -> Result<Estimate, StatsError> {
+        arm.check()?;
+        control.check()?;
+        if control.value <= 0.0 {
+            return Err(StatsError::Denominator { value: control.value });
+        }
+        let ratio = arm.value / control.value;
+        let (_, df) = standard_error(arm, control);
+        Estimate::new(ratio - 1.0, delta_squared_error(arm, control, ratio), df)
+    }
+}
+
 /// Estimates how much more, as a share of the control, with the interval of `method`.
 ///
 /// The three agree where the control's mean is many errors away from 0; where it is not, only
@@ -80,9 +96,13 @@ fn log_ratio(arm: &Estimate, control: &Estimate, ratio: f64, alpha: f64) -> Resu
 fn delta(arm: &Estimate, control: &Estimate, ratio: f64, alpha: f64) -> (f64, f64) {
     // The degrees of freedom are those of the absolute lift: gbstats' choice, kept to be comparable.
     let (_, df) = standard_error(arm, control);
-    let squared_error = (arm.squared_error + ratio * ratio * control.squared_error) / control.value.powi(2);
-    let half = Reference::new(df).two_sided_quantile(alpha) * squared_error.sqrt();
+    let std_error = delta_squared_error(arm, control, ratio).sqrt();
+    let half = Reference::new(df).two_sided_quantile(alpha) * std_error;
     (ratio - half, ratio + half)
+}
+
+fn delta_squared_error(arm: &Estimate, control: &Estimate, ratio: f64) -> f64 {
+    (arm.squared_error + ratio * ratio * control.squared_error) / control.value.powi(2)
 }
 
 fn fieller(arm: &Estimate, control: &Estimate, ratio: f64, alpha: f64) -> Result<(f64, f64), StatsError> {

@@ -1,6 +1,6 @@
 //! Student's t, the normal and the χ² tail, in logarithms where a p-value would vanish.
 
-use statrs::function::erf::erfc_inv;
+use statrs::function::erf::{erfc, erfc_inv};
 use statrs::function::gamma::gamma_ur;
 use std::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
 use std::sync::LazyLock;
@@ -129,6 +129,16 @@ impl Reference {
             -self.two_sided_quantile(2.0 * (1.0 - alpha))
         }
     }
+}
+
+/// Returns P(Z < z).
+pub(crate) fn normal_cdf(z: f64) -> f64 {
+    0.5 * erfc(-z / SQRT_2)
+}
+
+/// Returns the density of the normal at z.
+pub(crate) fn normal_pdf(z: f64) -> f64 {
+    (-0.5 * z * z).exp() / (2.0 * PI).sqrt()
 }
 
 /// Returns P(X > chi2) for χ² with `df` degrees of freedom; 0 below about 1e-300.
