@@ -237,7 +237,7 @@ impl Strata {
 /// Solves the normal equations, given as rows of the matrix with the right side behind.
 ///
 /// Gaussian elimination in order; a covariate that is left without variance of its own gets 0.
-fn solve(mut rows: Vec<Vec<f64>>, is_constant: &[bool]) -> Vec<f64> {
+pub(crate) fn solve(mut rows: Vec<Vec<f64>>, is_constant: &[bool]) -> Vec<f64> {
     let n = rows.len();
     let at = |row: &[f64], place: usize| row.get(place).copied().unwrap_or(0.0);
     let squares: Vec<f64> = rows.iter().enumerate().map(|(place, row)| at(row, place)).collect();
