@@ -1,11 +1,8 @@
-use crate::student::{ln_two_sided, two_sided_quantile};
-use crate::{CoMoments, Moments, StatsError};
+use crate::estimate::{check_level, residual_squares};
+use crate::student::Reference;
+use crate::{CoMoments, Estimate, Moments, RelativeLift, RelativeMethod, StatsError, relative_lift};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
-
-/// Below this share of the raw variance, what the covariate leaves over is rounding, not spread: the
-/// adjusted square is a difference of numbers of size m2_y, each right to about 1e-12.
-const RESIDUAL_ROUNDING: f64 = 1e-11;
 
 /// The lift of a treatment over a control, with its interval.
 ///
@@ -24,29 +21,17 @@ pub struct Contrast {
     pub ci_high: f64,
     /// Standard error of the lift.
     pub std_error: f64,
-    /// Welch-Satterthwaite degrees of freedom.
-    pub df: f64,
+    /// Welch-Satterthwaite degrees of freedom; `None` when read against the normal.
+    pub df: Option<f64>,
     /// `lift_abs / std_error`.
     pub statistic: f64,
     /// Probability of a statistic this far from 0 when there is no effect; 0 only by underflow.
     pub p_value: f64,
     /// log10 of the p-value, finite where `p_value` has underflowed to 0.
     pub log10_p: f64,
-    /// The lift as a share of the control's mean; `None` unless both means are above zero.
+    /// The lift as a share of the control's mean, by the log ratio; `None` unless both means are above
+    /// zero. Other intervals: [`relative_lift`].
     pub relative: Option<RelativeLift>,
-}
-
-/// A lift as a share of the control's mean: 0.12 is 12 % more.
-///
-/// The interval is taken on the logarithm of the ratio, so its ends lie at unequal distances.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct RelativeLift {
-    /// `mean / mean_control − 1`.
-    pub lift: f64,
-    /// Lower end.
-    pub ci_low: f64,
-    /// Upper end.
-    pub ci_high: f64,
 }
 
 /// A contrast whose noise was reduced by what was known of people before the experiment.
@@ -61,25 +46,55 @@ pub struct Cuped {
     pub variance_reduction: f64,
 }
 
-/// A mean with the squared standard error it has, and the n − 1 behind that.
-#[derive(Clone, Copy)]
-struct MeanWithError {
-    mean: f64,
-    squared_error: f64,
-    df: f64,
+/// Estimates the lift of one estimate over another, independent one.
+///
+/// Errors: [`StatsError::ZeroVariance`] when neither has an error, [`StatsError::NotFinite`],
+/// [`StatsError::Level`].
+/// Source: Welch 1947 for the degrees of freedom; the normal where both are read against it.
+pub fn compare(arm: &Estimate, control: &Estimate, level: f64) -> Result<Contrast, StatsError> {
+    check_level(level)?;
+    arm.check()?;
+    control.check()?;
+    if arm.squared_error == 0.0 && control.squared_error == 0.0 {
+        return Err(StatsError::ZeroVariance);
+    }
+    let (std_error, df) = standard_error(arm, control);
+    let relative = relative_lift(arm, control, RelativeMethod::LogRatio, level).ok();
+    contrast([arm.value, control.value], std_error, df, relative, level)
 }
 
-impl MeanWithError {
-    fn of(moments: &Moments) -> Self {
-        let df = moments.n.saturating_sub(1) as f64;
-        Self { mean: moments.mean, squared_error: moments.m2 / df / moments.n as f64, df }
+/// Puts the parts of a contrast together: two values, the error of their difference, its reference.
+pub(crate) fn contrast(
+    [mean, mean_control]: [f64; 2],
+    std_error: f64,
+    df: Option<f64>,
+    relative: Option<RelativeLift>,
+    level: f64,
+) -> Result<Contrast, StatsError> {
+    let reference = Reference::new(df);
+    let lift_abs = mean - mean_control;
+    let half = reference.two_sided_quantile(1.0 - level) * std_error;
+    let statistic = lift_abs / std_error;
+    if ![lift_abs, half, statistic, df.unwrap_or(0.0)].into_iter().all(f64::is_finite) {
+        return Err(StatsError::NotFinite { what: "the lift or its error" });
     }
-
-    /// On the log scale, by the delta method.
-    fn of_log(self) -> Self {
-        let squared_error = self.squared_error / self.mean / self.mean;
-        Self { mean: self.mean.ln(), squared_error, df: self.df }
+    let ln_p = reference.ln_two_sided(statistic);
+    if !ln_p.is_finite() {
+        return Err(StatsError::NotFinite { what: "the p-value" });
     }
+    Ok(Contrast {
+        mean,
+        mean_control,
+        lift_abs,
+        ci_low: lift_abs - half,
+        ci_high: lift_abs + half,
+        std_error,
+        df,
+        statistic,
+        p_value: ln_p.exp(),
+        log10_p: ln_p / LN_10,
+        relative,
+    })
 }
 
 /// Estimates the lift of `treatment` over `control` without supposing that both spread alike.
@@ -94,47 +109,14 @@ impl MeanWithError {
 /// Source: Welch 1947; golden values from tea-tasting 1.14.0 (`Mean`, unequal variances, t).
 pub fn welch(treatment: &Moments, control: &Moments, level: f64) -> Result<Contrast, StatsError> {
     check_level(level)?;
-    for arm in [treatment, control] {
-        arm.check()?;
-        if arm.n < 2 {
-            return Err(StatsError::TooFew { n: arm.n });
-        }
-    }
-    if treatment.is_constant() && control.is_constant() {
-        return Err(StatsError::ZeroVariance);
-    }
-    let (arm, base) = (MeanWithError::of(treatment), MeanWithError::of(control));
-    let (std_error, df) = standard_error(arm, base);
-    let lift_abs = arm.mean - base.mean;
-    let half = two_sided_quantile(1.0 - level, df) * std_error;
-    let statistic = lift_abs / std_error;
-    if ![lift_abs, half, statistic, df].into_iter().all(f64::is_finite) {
-        return Err(StatsError::NotFinite { what: "the lift or its error" });
-    }
-    let (ln_p, _) = ln_two_sided(statistic.abs(), df);
-    if !ln_p.is_finite() {
-        return Err(StatsError::NotFinite { what: "the p-value" });
-    }
-    Ok(Contrast {
-        mean: arm.mean,
-        mean_control: base.mean,
-        lift_abs,
-        ci_low: lift_abs - half,
-        ci_high: lift_abs + half,
-        std_error,
-        df,
-        statistic,
-        p_value: ln_p.exp(),
-        log10_p: ln_p / LN_10,
-        relative: relative_lift(arm, base, level),
-    })
+    compare(&Estimate::of_mean(treatment)?, &Estimate::of_mean(control)?, level)
 }
 
 /// Estimates the lift after taking off what a covariate from before the experiment explains.
 ///
 /// One theta is fitted on both arms together, so the adjustment cannot lean towards an arm. The
 /// covariate must be fixed before exposure: one that the treatment can move biases the lift, and no
-/// number here would show it.
+/// number here would show it. For several covariates, ratios and strata see [`crate::adjust`].
 ///
 /// Shapes: y and x of the same people, zeros included.
 /// Errors: as [`welch`]; also [`StatsError::ZeroVariance`] when the covariate explains everything.
@@ -144,47 +126,29 @@ pub fn cuped(treatment: &CoMoments, control: &CoMoments, level: f64) -> Result<C
     control.check()?;
     let both = treatment.merge(*control);
     let theta = if both.covariate().is_constant() { 0.0 } else { both.c_xy / both.m2_x };
-    let adjusted = [treatment, control].map(|arm| adjusted(arm, theta, both.mean_x));
+    let adjusted = [treatment, control].map(|arm| Moments {
+        n: arm.n,
+        mean: arm.mean_y - theta * (arm.mean_x - both.mean_x),
+        m2: residual_squares(arm.m2_y, arm.m2_x, arm.c_xy, theta),
+    });
     let [arm, base] = adjusted;
     let contrast = welch(&arm, &base, level)?;
-    let [raw, raw_base] = [treatment, control].map(|arm| MeanWithError::of(&arm.value()));
-    let shrink = contrast.std_error / standard_error(raw, raw_base).0;
+    let raw = welch(&treatment.value(), &control.value(), level)?;
+    let shrink = contrast.std_error / raw.std_error;
     Ok(Cuped { contrast, theta, variance_reduction: 1.0 - shrink * shrink })
-}
-
-/// The moments of `y − theta (x − mean_x over both arms)`.
-fn adjusted(arm: &CoMoments, theta: f64, mean_x: f64) -> Moments {
-    let residual = arm.m2_y + theta * (theta * arm.m2_x - 2.0 * arm.c_xy);
-    let m2 = if residual <= RESIDUAL_ROUNDING * arm.m2_y { 0.0 } else { residual };
-    Moments { n: arm.n, mean: arm.mean_y - theta * (arm.mean_x - mean_x), m2 }
-}
-
-fn check_level(level: f64) -> Result<(), StatsError> {
-    if 0.0 < level && level < 1.0 { Ok(()) } else { Err(StatsError::Level { level }) }
 }
 
 /// Standard error of the difference and its Welch-Satterthwaite degrees of freedom.
 ///
 /// Written with the shares of the two errors, so that squares of tiny variances do not underflow.
-fn standard_error(arm: MeanWithError, base: MeanWithError) -> (f64, f64) {
+pub(crate) fn standard_error(arm: &Estimate, base: &Estimate) -> (f64, Option<f64>) {
     let total = arm.squared_error + base.squared_error;
-    let share = arm.squared_error / total;
-    let rest = base.squared_error / total;
-    (total.sqrt(), 1.0 / (share * share / arm.df + rest * rest / base.df))
-}
-
-/// The ratio of means with its interval; `None` unless both means are above zero, where a ratio of
-/// them can be read as "so much more".
-fn relative_lift(arm: MeanWithError, base: MeanWithError, level: f64) -> Option<RelativeLift> {
-    if arm.mean <= 0.0 || base.mean <= 0.0 {
-        return None;
-    }
-    let (std_error, df) = standard_error(arm.of_log(), base.of_log());
-    let factor = (two_sided_quantile(1.0 - level, df) * std_error).exp();
-    let ratio = arm.mean / base.mean;
-    let relative =
-        RelativeLift { lift: ratio - 1.0, ci_low: ratio / factor - 1.0, ci_high: ratio * factor - 1.0 };
-    [relative.lift, relative.ci_low, relative.ci_high].into_iter().all(f64::is_finite).then_some(relative)
+    let spread = |estimate: &Estimate| {
+        let share = estimate.squared_error / total;
+        estimate.df.map_or(0.0, |df| share * share / df)
+    };
+    let inverse = spread(arm) + spread(base);
+    (total.sqrt(), (inverse != 0.0).then(|| 1.0 / inverse))
 }
 
 #[cfg(test)]
@@ -227,7 +191,7 @@ mod tests {
     #[test]
     fn one_constant_arm_is_enough_of_an_estimate() {
         let contrast = welch(&moments(&[0.0, 1.0, 0.0, 1.0]), &moments(&[0.0; 4]), 0.95).unwrap();
-        assert_eq!(contrast.df, 3.0);
+        assert_eq!(contrast.df, Some(3.0));
         assert_eq!(contrast.relative, None, "the control's mean is zero");
     }
 
