@@ -124,6 +124,7 @@ const PEOPLE: &[(&str, Kind)] = &[
     ("state", MaybeText),
     ("postcode", MaybeText),
     ("country", MaybeText),
+    ("household_id", MaybeText),
     ("n_records", MaybeWhole),
     ("first_seen", MaybeMoment),
     ("last_seen", MaybeMoment),

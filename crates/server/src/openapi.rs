@@ -1,7 +1,7 @@
 //! The routes and their OpenAPI 3.1 document, from one list.
 
 use crate::app::App;
-use crate::routes::{audit, collection, overview, people, pilots, quarantine, session};
+use crate::routes::{audit, collection, overview, people, pilots, quarantine, rulings, session};
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 5] = ["FirstMember", "Credentials", "Replay", "RowEdit", "Problem"];
+const REQUESTS: [&str; 6] = ["FirstMember", "Credentials", "Replay", "RowEdit", "NewRuling", "Problem"];
 
 /// Every route that is part of the document.
 pub fn routes() -> OpenApiRouter<App> {
@@ -22,6 +22,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(overview::read_overview))
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(rulings::list_pairs))
+        .routes(routes!(rulings::compare_records))
+        .routes(routes!(rulings::list_rulings, rulings::give_ruling))
+        .routes(routes!(rulings::undo_ruling))
+        .routes(routes!(rulings::unify_people))
         .routes(routes!(pilots::list_pilots))
         .routes(routes!(pilots::read_pilot))
         .routes(routes!(pilots::list_inbox))

@@ -1,6 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The open-source engine that takes AI marketing from pilot to practice.
@@ -155,6 +155,93 @@ pub enum PeopleVerb {
         /// Part of a name or an identifier.
         query: String,
     },
+    /// Show why two records are, or are not, one person: what speaks for and against, summing to the score.
+    Compare {
+        /// One record's id.
+        left: String,
+        /// The other's.
+        right: String,
+    },
+    /// List the pairs the model is not sure of, the least sure first.
+    Review {
+        /// Instead: links made without asking, drawn at random, to measure how many are right.
+        #[arg(long)]
+        sample: bool,
+        /// Pairs to list.
+        #[arg(long, default_value_t = 5)]
+        limit: usize,
+    },
+    /// Say that two records are one person. It wins over the model from the next `truelift unify` on.
+    Merge(RulingArgs),
+    /// Say that two records are two people.
+    Veto(RulingArgs),
+    /// Say that the second record stays with the first, whatever the model learns later.
+    Pin(RulingArgs),
+    /// Take one record out of its person.
+    Split {
+        /// The record's id.
+        record: String,
+        /// The member who says so.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: String,
+        /// The evidence.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Take back what a member said: the next `truelift unify` is as if it had never been said.
+    Undo {
+        /// The ruling's number, as `truelift people rulings` lists it.
+        ruling: i64,
+        /// The member who takes it back.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: String,
+    },
+    /// List what members said of records.
+    Rulings,
+    /// How many of the links made without asking are right, from the sample that members judged.
+    Precision,
+    /// Measure the resolution on CSV or Parquet files whose truth is known. Needs no workspace.
+    Evaluate(EvaluateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct RulingArgs {
+    /// One record's id.
+    pub left: String,
+    /// The other's.
+    pub right: String,
+    /// The member who says so.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: String,
+    /// The evidence.
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// How it came about: by oneself, or asked by `truelift people review`.
+    #[arg(long, value_enum, default_value = "member")]
+    pub origin: OriginArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OriginArg {
+    /// By oneself.
+    Member,
+    /// Asked, because the model was not sure.
+    Review,
+    /// Asked about a link drawn at random.
+    Sample,
+}
+
+#[derive(Debug, Args)]
+pub struct EvaluateArgs {
+    /// The files; several are one set of records, each file a source.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub records: Vec<PathBuf>,
+    /// The column that says who a record truly is.
+    #[arg(long, value_name = "COLUMN")]
+    pub truth: String,
+    /// YAML map from column to role, as `surname: family_name`; without it the roles are guessed and printed.
+    #[arg(long, value_name = "FILE")]
+    pub schema: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

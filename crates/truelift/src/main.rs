@@ -1,6 +1,7 @@
 //! `truelift`: one verb per step of the loop, and the demo that runs them all.
 
 mod args;
+mod cost;
 mod demo;
 mod screen;
 mod verbs;

@@ -23,6 +23,10 @@ pub struct Profile {
     pub redirected_from: Option<PersonId>,
     /// Given and family name, else the best identifier there is.
     pub name: String,
+    /// Their household's id, when they share a home with somebody.
+    pub household_id: Option<String>,
+    /// Who else lives there, and their names.
+    pub household: Vec<(PersonId, String)>,
     /// One value a trait, with its source and time.
     pub traits: Vec<Trait>,
     /// The records as they came.
@@ -102,6 +106,7 @@ pub async fn show(
     let references: Vec<&Record> = records.iter().collect();
     let traits = people::survive(&references, &unify::SOURCE_RANK);
     let (links, vetoes) = links(engine, workspace, &person).await?;
+    let (household_id, household) = household(engine, workspace, &person).await?;
     let mut audiences = Vec::new();
     for definition in engine.store.definitions(workspace, "audience").await? {
         let audience = crate::definitions::parse("audience", &definition.name, &definition.body)?;
@@ -115,11 +120,40 @@ pub async fn show(
         consents: consents(engine, workspace, &person, now).await?,
         records: source_records(engine, workspace, &person).await?,
         person_id: person,
+        household_id,
+        household,
         traits,
         links,
         vetoes,
         audiences,
     })
+}
+
+/// The household of a person and who else is in it.
+async fn household(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<(Option<String>, Vec<(PersonId, String)>), EngineError> {
+    let sql = format!(
+        "select p.household_id, p.person_id, concat_ws(' ', p.given_name, p.family_name) as name
+         from people p join people q on q.household_id = p.household_id
+         where q.person_id = '{person}' order by p.person_id"
+    );
+    let (mut id, mut others) = (None, Vec::new());
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let (household, other, name) =
+            (text(&batch, "household_id")?, text(&batch, "person_id")?, text(&batch, "name")?);
+        for row in 0..batch.num_rows() {
+            id = text_at(&household, row);
+            if other.value(row) != person.as_str() {
+                let name = text_at(&name, row).filter(|name| !name.is_empty());
+                let name = name.unwrap_or_else(|| other.value(row).to_owned());
+                others.push((PersonId::new(other.value(row))?, name));
+            }
+        }
+    }
+    Ok((id, others))
 }
 
 fn name(traits: &[Trait], person: &PersonId) -> String {
@@ -155,8 +189,29 @@ async fn source_records(
         "select r.* from records r join record_map m on m.record_id = r.record_id
          where m.person_id = '{person}' order by r.source, r.record_id"
     );
+    read_source_records(engine, workspace, &sql).await
+}
+
+/// Records as they came, by id; those that are not there are left out.
+pub async fn source_records_by_id(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    ids: &[&str],
+) -> Result<Vec<SourceRecord>, EngineError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("select r.* from records r where r.record_id in ({})", unify::quoted(ids));
+    read_source_records(engine, workspace, &sql).await
+}
+
+async fn read_source_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    sql: &str,
+) -> Result<Vec<SourceRecord>, EngineError> {
     let mut records = Vec::new();
-    for batch in engine.query(workspace, &[], &sql).await? {
+    for batch in engine.query(workspace, &[], sql).await? {
         let (id, source, at) =
             (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
         let columns = FIELDS.iter().map(|name| Ok((*name, text(&batch, name)?)));
@@ -197,7 +252,11 @@ async fn links(
                 reason: reason.value(row).to_owned(),
                 score: text_at(&score, row).and_then(|score| score.parse().ok()),
             };
-            if link.rule == "veto" { vetoes.push(link) } else { links.push(link) }
+            match link.rule.as_str() {
+                "veto" => vetoes.push(link),
+                "review" => {}
+                _ => links.push(link),
+            }
         }
     }
     Ok((links, vetoes))

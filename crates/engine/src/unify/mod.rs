@@ -2,20 +2,35 @@
 //!
 //! Events are never rewritten: they are joined to people through `identifier_map` when they are read.
 
+mod compare;
+mod evaluate;
 mod identities;
 mod read;
+mod reviews;
+mod rulings;
 mod write;
 
+pub use compare::{PairTable, compare};
+pub use evaluate::{Evaluation, evaluate, read_schema};
+pub(crate) use read::quoted;
 pub use read::{records_of_people, seen_records_of};
+pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
+pub use rulings::{Word, n_pending, rule, split, undo};
 
 use crate::{Engine, EngineError};
-use people::{PairQuality, Rules, Warning};
+use people::{Comparer, Corpus, Identities, Model, PairQuality, Record, Resolution, Thresholds, Warning};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vocabulary::{PersonId, WorkspaceId};
+use vocabulary::{PersonId, WorkspaceId, grouped};
 
 /// Which source wins when two disagree on a trait: the brand's own system of record first.
 pub const SOURCE_RANK: [&str; 4] = ["crm", "orders", "web", "consents"];
+
+/// The setting that holds what the last run learnt: by it pairs are explained until the next run.
+const MODEL: &str = "people_model";
+
+/// The setting that holds the numbers of the rulings the last run took into account.
+const RULINGS: &str = "people_rulings";
 
 /// What one run of the step did.
 #[derive(Debug, Clone, Serialize)]
@@ -24,12 +39,18 @@ pub struct UnifyReport {
     pub n_records: usize,
     /// People they make.
     pub n_people: usize,
+    /// Households of more than one person.
+    pub n_households: usize,
     /// Devices that nobody has signed in on: not people yet.
     pub n_visitors: usize,
+    /// Pairs that were worth a comparison.
+    pub n_candidate_pairs: usize,
     /// Joins of two records.
     pub n_links: usize,
     /// Pairs that were kept apart in spite of something shared.
     pub n_vetoes: usize,
+    /// Pairs that wait for a member to decide.
+    pub n_reviews: usize,
     /// People whose id now resolves to another, since the last run.
     pub n_merged: usize,
     /// What was ignored for the whole set, in words.
@@ -44,39 +65,61 @@ pub struct Unified {
     pub person_of: Vec<(String, Option<String>, PersonId)>,
 }
 
+/// Everything one resolution gives, made off the async threads.
+struct Resolved {
+    records: Vec<Record>,
+    model: Model,
+    resolution: Resolution,
+    identities: Identities,
+    reasons: Vec<write::Reason>,
+}
+
 /// Resolves all records of the workspace and replaces its people.
 ///
-/// Person ids are stable: a person keeps the id that most of their records had before, and an id that
-/// vanishes in a merge redirects for ever.
+/// The model is learnt from the records and from what members said of pairs; what members said holds whatever
+/// the model says. Person ids are stable: a person keeps the id that most of their records had before, and an
+/// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let mut records = read::records(engine, workspace).await?;
     let seen = identities::of_events(engine, workspace).await?;
     records.extend(seen.iter().map(|identity| identity.record.clone()));
     let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
+    let rulings = engine.store.rulings(workspace).await?;
 
-    let (resolution, identities, records) = tokio::task::spawn_blocking(move || {
-        let resolution = people::resolve(&records, &Rules::default());
-        let identities = people::person_ids(&records, &resolution, &previous);
-        (resolution, identities, records)
+    let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
+
+    let done = tokio::task::spawn_blocking(move || {
+        let corpus = Corpus::of_records(&records);
+        let (labels, decisions) = rulings::for_model(&rulings);
+        let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
+        let identities = people::person_ids(&corpus, &resolution, &previous);
+        let reasons = write::reasons(&resolution, &Comparer::new(&corpus, &model));
+        Resolved { records, model, resolution, identities, reasons }
     })
     .await
     .map_err(|error| EngineError::Query { what: format!("identity resolution stopped: {error}") })?;
+    let Resolved { records, model, resolution, identities, reasons } = done;
 
-    let (n_people, n_visitors) = write::people(engine, workspace, &records, &identities).await?;
+    let written = write::people(engine, workspace, &records, &resolution, &identities).await?;
     write::maps(engine, workspace, &records, &seen, &identities).await?;
-    write::links(engine, workspace, &records, &resolution, &identities).await?;
-    write::redirects(engine, workspace, &identities.merged).await?;
+    write::links(engine, workspace, &records, &reasons, &identities).await?;
+    write::redirects(engine, workspace, &identities).await?;
+    keep_model(engine, workspace, &model).await?;
+    engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
     let report = UnifyReport {
         n_records: records.len(),
-        n_people,
-        n_visitors,
+        n_people: written.n_people,
+        n_households: written.n_households,
+        n_visitors: written.n_visitors,
+        n_candidate_pairs: resolution.n_candidate_pairs,
         n_links: resolution.links.len(),
         n_vetoes: resolution.vetoes.len(),
+        n_reviews: resolution.reviews.len(),
         n_merged: identities.merged.len(),
         warnings: resolution.warnings.iter().map(warning_words).collect(),
     };
-    tracing::info!(workspace = %workspace, n_records = report.n_records, n_people, "unified");
+    tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     let person_of = records
         .into_iter()
         .zip(identities.of_record)
@@ -87,6 +130,43 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         })
         .collect();
     Ok(Unified { report, person_of })
+}
+
+async fn keep_model(engine: &Engine, workspace: &WorkspaceId, model: &Model) -> Result<(), EngineError> {
+    let body = serde_json::to_value(model)
+        .map_err(|error| EngineError::Query { what: format!("the model of people: {error}") })?;
+    engine.store.put_setting(workspace, MODEL, &body).await?;
+    Ok(())
+}
+
+/// What the last run learnt.
+///
+/// Errors: [`EngineError::NotReady`] before the first run.
+async fn model(engine: &Engine, workspace: &WorkspaceId) -> Result<Model, EngineError> {
+    let not_ready =
+        || EngineError::NotReady { what: "nothing was unified yet: run `truelift unify`".to_owned() };
+    let body = engine.store.setting(workspace, MODEL).await?.ok_or_else(not_ready)?;
+    // A model of an older program is learnt anew by the next run.
+    serde_json::from_value(body).map_err(|_| not_ready())
+}
+
+/// What stood out in the whole set, for a reader; never a value.
+fn warning_words(warning: &Warning) -> String {
+    match warning {
+        Warning::SharedIdentifier { kind, n_records, n_names } => format!(
+            "one {kind} stands on {} records under {} names: it says little of who somebody is",
+            grouped(*n_records as u64),
+            grouped(*n_names as u64)
+        ),
+        Warning::NothingToGoBy { n_records } => format!(
+            "{} records have neither a name nor an identifier: they stay alone",
+            grouped(*n_records as u64)
+        ),
+        Warning::SetAside { column, why, n_values } => {
+            format!("{} values of `{column}` were set aside: {why}", grouped(*n_values as u64))
+        }
+        Warning::EmptyColumn { column } => format!("column `{column}` holds no value that says anything"),
+    }
 }
 
 impl Unified {
@@ -101,16 +181,5 @@ impl Unified {
             .filter_map(|(record, key, person)| Some((person.clone(), truth(record, key.as_deref())?)));
         let (people, truths): (Vec<PersonId>, Vec<T>) = labelled.unzip();
         people::pairwise(&people, &truths)
-    }
-}
-
-fn warning_words(warning: &Warning) -> String {
-    match warning {
-        Warning::SharedIdentifier { kind, n_records, n_names } => format!(
-            "one {kind} stands on {n_records} records under {n_names} names: it was not used to join people"
-        ),
-        Warning::NothingToGoBy { n_records } => {
-            format!("{n_records} records have neither a name nor an identifier: they stay alone")
-        }
     }
 }

@@ -38,6 +38,60 @@ pub async fn records_of_people(
     Ok(records)
 }
 
+/// Records by id; those that are not there are left out.
+pub(super) async fn records_by_id(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    ids: &[&str],
+) -> Result<Vec<Record>, EngineError> {
+    let mut records = Vec::new();
+    if ids.is_empty() {
+        return Ok(records);
+    }
+    let sql = format!("select {COLUMNS} from records r where r.record_id in ({})", quoted(ids));
+    for batch in &engine.query(workspace, &[], &sql).await? {
+        push_records(batch, &mut records)?;
+    }
+    Ok(records)
+}
+
+/// Ids as an SQL list.
+pub(crate) fn quoted(ids: &[&str]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("'{}'", id.replace('\'', "''"))).collect();
+    quoted.join(", ")
+}
+
+/// Whose record it is; None when it is not there or was not unified yet.
+pub(super) async fn person_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    record: &str,
+) -> Result<Option<PersonId>, EngineError> {
+    let sql = format!("select person_id from record_map where record_id in ({})", quoted(&[record]));
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let person = text(&batch, "person_id")?;
+        if 0 < batch.num_rows() {
+            return Ok(Some(PersonId::new(person.value(0))?));
+        }
+    }
+    Ok(None)
+}
+
+/// The ids of a person's records, those seen only in events among them. Sorted.
+pub(super) async fn record_ids_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<String>, EngineError> {
+    let sql = format!("select record_id from record_map where person_id = '{person}' order by record_id");
+    let mut ids = Vec::new();
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let record = text(&batch, "record_id")?;
+        ids.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
+    }
+    Ok(ids)
+}
+
 /// How many records the person has, those seen only in events among them.
 pub async fn seen_records_of(
     engine: &Engine,

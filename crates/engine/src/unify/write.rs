@@ -5,9 +5,9 @@ use super::identities::{Seen, is_seen};
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
 use lake::Table;
-use people::{Identities, Record, Resolution, Trait};
-use std::collections::{BTreeMap, HashMap};
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use people::{Comparer, Identities, Record, Resolution, Trait, probability};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
 const TRAITS: [&str; 11] = [
     "given_name",
@@ -45,22 +45,54 @@ fn is_visitor(records: &[&Record]) -> bool {
     !records.iter().any(names_somebody)
 }
 
-/// Writes one row a person; returns how many there are, and how many visitors beside them.
+/// How many rows were written.
+pub struct Written {
+    /// People.
+    pub n_people: usize,
+    /// Households of more than one person.
+    pub n_households: usize,
+    /// Devices that nobody has signed in on.
+    pub n_visitors: usize,
+}
+
+/// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
+/// stays while that person stays.
+fn households(resolution: &Resolution, identities: &Identities) -> HashMap<PersonId, String> {
+    let mut members: BTreeMap<u32, BTreeSet<&PersonId>> = BTreeMap::new();
+    for (cluster, person) in resolution.cluster_of.iter().zip(&identities.of_record) {
+        if let Some(household) = resolution.household_of.get(*cluster as usize) {
+            members.entry(*household).or_default().insert(person);
+        }
+    }
+    let mut of_person = HashMap::new();
+    for people in members.into_values().filter(|people| 1 < people.len()) {
+        let first = people.first().map_or("", |person| person.as_str());
+        let id = format!("h_{}", Digest::of(["household", first]).short());
+        of_person.extend(people.into_iter().map(|person| (person.clone(), id.clone())));
+    }
+    of_person
+}
+
+/// Writes one row a person.
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
     records: &[Record],
+    resolution: &Resolution,
     identities: &Identities,
-) -> Result<(usize, usize), EngineError> {
+) -> Result<Written, EngineError> {
     let mut people = by_person(records, identities);
     let n_all = people.len();
     people.retain(|_, records| !is_visitor(records));
     let n_people = people.len();
+    let household_of = households(resolution, identities);
+    let mut household: Vec<Option<String>> = Vec::with_capacity(n_people);
     let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
     let (mut ids, mut counts) = (Vec::with_capacity(n_people), Vec::with_capacity(n_people));
     let (mut first, mut last): (Vec<Option<Timestamp>>, Vec<Option<Timestamp>>) = (Vec::new(), Vec::new());
     for (person, records) in &people {
         ids.push(person.to_string());
+        household.push(household_of.get(*person).cloned());
         // What is only seen in events says nothing of its own: it is not shown as a record.
         let n_records = records.iter().filter(|record| !is_seen(record)).count();
         counts.push(i64::try_from(n_records).unwrap_or(i64::MAX));
@@ -75,13 +107,15 @@ pub async fn people(
     let mut columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); n_people])),
         ("person_id", Column::Text(ids)),
+        ("household_id", Column::MaybeText(household.clone())),
         ("n_records", Column::Whole(counts)),
         ("first_seen", Column::MaybeMoment(first)),
         ("last_seen", Column::MaybeMoment(last)),
     ];
     columns.extend(TRAITS.into_iter().zip(values).map(|(name, column)| (name, Column::MaybeText(column))));
     engine.lake.replace(workspace.as_str(), Table::People, vec![batch(Table::People, columns)?]).await?;
-    Ok((n_people, n_all - n_people))
+    let n_households = household.iter().flatten().collect::<BTreeSet<_>>().len();
+    Ok(Written { n_people, n_households, n_visitors: n_all - n_people })
 }
 
 /// Writes which person each record and each identifier belongs to.
@@ -147,53 +181,84 @@ pub async fn maps(
     Ok(())
 }
 
-/// Writes why records were joined, and which were kept apart.
+/// Why two records are together, apart, or waiting for a member. Positions count in the records given.
+pub struct Reason {
+    left: usize,
+    right: usize,
+    rule: &'static str,
+    words: String,
+    probability: Option<f64>,
+}
+
+/// Puts a resolution's reasons into words, without values.
+pub fn reasons(resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> {
+    let links = resolution.links.iter().map(|link| Reason {
+        left: link.left,
+        right: link.right,
+        rule: link.rule,
+        words: match link.joint_bits {
+            Some(_) => comparer.words(link.left, link.right),
+            None => "a member decided it".to_owned(),
+        },
+        probability: link.joint_bits.map(probability),
+    });
+    let vetoes = resolution.vetoes.iter().map(|veto| Reason {
+        left: veto.left,
+        right: veto.right,
+        rule: "veto",
+        words: format!("{} in spite of {}", veto.reason, comparer.words(veto.left, veto.right)),
+        probability: Some(probability(veto.bits)),
+    });
+    let reviews = resolution.reviews.iter().map(|review| Reason {
+        left: review.left,
+        right: review.right,
+        rule: "review",
+        words: comparer.words(review.left, review.right),
+        probability: Some(probability(review.bits)),
+    });
+    links.chain(vetoes).chain(reviews).collect()
+}
+
+/// Writes why records were joined, which were kept apart, and which wait for a member.
 pub async fn links(
     engine: &Engine,
     workspace: &WorkspaceId,
     records: &[Record],
-    resolution: &Resolution,
+    reasons: &[Reason],
     identities: &Identities,
 ) -> Result<(), EngineError> {
     let id = |index: usize| records.get(index).map(|record| record.record_id.clone()).unwrap_or_default();
     let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
-    let links = resolution.links.iter().map(|link| {
-        (
-            link.left,
-            link.right,
-            link.rule.to_owned(),
-            link.reason.clone(),
-            link.score.map(|score| format!("{score:.6}")),
-        )
-    });
-    let vetoes = resolution
-        .vetoes
-        .iter()
-        .map(|veto| (veto.left, veto.right, "veto".to_owned(), veto.reason.clone(), None));
-    let all: Vec<_> = links.chain(vetoes).collect();
+    let score = |reason: &Reason| reason.probability.map(|score| format!("{score:.6}"));
     let columns = vec![
-        ("workspace", Column::Text(vec![workspace.to_string(); all.len()])),
-        ("left_record", Column::Text(all.iter().map(|row| id(row.0)).collect())),
-        ("right_record", Column::Text(all.iter().map(|row| id(row.1)).collect())),
-        ("left_person", Column::Text(all.iter().map(|row| person(row.0)).collect())),
-        ("right_person", Column::Text(all.iter().map(|row| person(row.1)).collect())),
-        ("rule", Column::Text(all.iter().map(|row| row.2.clone()).collect())),
-        ("reason", Column::Text(all.iter().map(|row| row.3.clone()).collect())),
-        ("score", Column::MaybeText(all.iter().map(|row| row.4.clone()).collect())),
+        ("workspace", Column::Text(vec![workspace.to_string(); reasons.len()])),
+        ("left_record", Column::Text(reasons.iter().map(|reason| id(reason.left)).collect())),
+        ("right_record", Column::Text(reasons.iter().map(|reason| id(reason.right)).collect())),
+        ("left_person", Column::Text(reasons.iter().map(|reason| person(reason.left)).collect())),
+        ("right_person", Column::Text(reasons.iter().map(|reason| person(reason.right)).collect())),
+        ("rule", Column::Text(reasons.iter().map(|reason| reason.rule.to_owned()).collect())),
+        ("reason", Column::Text(reasons.iter().map(|reason| reason.words.clone()).collect())),
+        ("score", Column::MaybeText(reasons.iter().map(score).collect())),
     ];
     engine.lake.replace(workspace.as_str(), Table::Links, vec![batch(Table::Links, columns)?]).await?;
     Ok(())
 }
 
-/// Adds the ids that vanished in this run to those that redirect for ever.
+/// Adds the ids that vanished in this run to those that redirect for ever, and ends the redirects of those who
+/// are back because a merge was undone.
 pub async fn redirects(
     engine: &Engine,
     workspace: &WorkspaceId,
-    merged: &[(PersonId, PersonId)],
+    identities: &Identities,
 ) -> Result<(), EngineError> {
-    if merged.is_empty() {
-        return Ok(());
+    let alive: BTreeSet<&PersonId> = identities.of_record.iter().collect();
+    let redirected = engine.store.redirected_people(workspace).await?;
+    let back: Vec<PersonId> = redirected.into_iter().filter(|person| alive.contains(person)).collect();
+    if !back.is_empty() {
+        engine.store.end_redirects(workspace, &back).await?;
     }
-    engine.store.add_redirects(workspace, merged).await?;
+    if !identities.merged.is_empty() {
+        engine.store.add_redirects(workspace, &identities.merged).await?;
+    }
     Ok(())
 }

@@ -45,7 +45,9 @@ struct Pass {
     n_max: usize,
 }
 
-use Part::{Area, BirthMonth, BirthYear, BothNames, Initial, Nickname, Local, LocalSound, Same, Sound, StreetSound};
+use Part::{
+    Area, BirthMonth, BirthYear, BothNames, Initial, Local, LocalSound, Nickname, Same, Sound, StreetSound,
+};
 
 /// The passes. Each is selective on its own; together they reach a pair that differs in any one field.
 // tidy: list
@@ -65,19 +67,35 @@ const PASSES: [Pass; 28] = [
     Pass { parts: &[Same(BIRTH), Area], fields: &[BIRTH, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, Sound(GIVEN)], fields: &[STREET, GIVEN], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, Sound(FAMILY)], fields: &[STREET, FAMILY], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(GIVEN), Sound(FAMILY), BirthMonth], fields: &[GIVEN, FAMILY, BIRTH], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(GIVEN), Sound(FAMILY), Area], fields: &[GIVEN, FAMILY, POSTCODE], n_max: N_BLOCK_MAX },
+    Pass {
+        parts: &[Sound(GIVEN), Sound(FAMILY), BirthMonth],
+        fields: &[GIVEN, FAMILY, BIRTH],
+        n_max: N_BLOCK_MAX,
+    },
+    Pass {
+        parts: &[Sound(GIVEN), Sound(FAMILY), Area],
+        fields: &[GIVEN, FAMILY, POSTCODE],
+        n_max: N_BLOCK_MAX,
+    },
     Pass { parts: &[Sound(FAMILY), Initial, Same(CITY)], fields: &[FAMILY, GIVEN, CITY], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(FAMILY), Sound(GIVEN), Same(ATTRIBUTE)], fields: &[FAMILY, GIVEN, ATTRIBUTE], n_max: N_BLOCK_MAX },
+    Pass {
+        parts: &[Sound(FAMILY), Sound(GIVEN), Same(ATTRIBUTE)],
+        fields: &[FAMILY, GIVEN, ATTRIBUTE],
+        n_max: N_BLOCK_MAX,
+    },
     Pass { parts: &[Same(BIRTH), Same(ATTRIBUTE)], fields: &[BIRTH, ATTRIBUTE], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(FAMILY), Same(ATTRIBUTE)], fields: &[FAMILY, ATTRIBUTE], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(GIVEN), Same(ATTRIBUTE), Area], fields: &[GIVEN, ATTRIBUTE, POSTCODE], n_max: N_BLOCK_MAX },
+    Pass {
+        parts: &[Sound(GIVEN), Same(ATTRIBUTE), Area],
+        fields: &[GIVEN, ATTRIBUTE, POSTCODE],
+        n_max: N_BLOCK_MAX,
+    },
     Pass { parts: &[Same(POSTCODE), BirthYear], fields: &[POSTCODE, BIRTH], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(FAMILY), Nickname], fields: &[FAMILY, GIVEN], n_max: 24 },
     Pass { parts: &[Same(FAMILY)], fields: &[FAMILY], n_max: 8 },
     Pass { parts: &[Same(BIRTH)], fields: &[BIRTH], n_max: 24 },
     Pass { parts: &[Same(POSTCODE)], fields: &[POSTCODE], n_max: 16 },
-    Pass { parts: &[Sound(FAMILY), Sound(GIVEN), ], fields: &[FAMILY, GIVEN], n_max: 24 },
+    Pass { parts: &[Sound(FAMILY), Sound(GIVEN)], fields: &[FAMILY, GIVEN], n_max: 24 },
 ];
 
 pub(crate) const N_PASSES: usize = PASSES.len();
@@ -108,7 +126,10 @@ fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     let name = |slot: usize| corpus.names.get(known(slot)? as usize);
     let email = || corpus.emails.get(known(EMAIL)? as usize);
     match part {
-        Same(GIVEN) => name(GIVEN).filter(|facts| 1 < facts.n_letters).and(known(GIVEN)).map(|n| corpus.table(GIVEN).hash(n)),
+        Same(GIVEN) => name(GIVEN)
+            .filter(|facts| 1 < facts.n_letters)
+            .and(known(GIVEN))
+            .map(|n| corpus.table(GIVEN).hash(n)),
         Same(slot) => known(slot).map(|number| corpus.table(slot).hash(number)),
         Sound(slot) => name(slot).filter(|facts| 1 < facts.n_letters).map(|facts| facts.sound),
         BothNames => {
@@ -176,7 +197,8 @@ impl Index {
     /// Shapes: `rank` by record, the order of record ids: no answer depends on the order of the corpus.
     pub(crate) fn build(corpus: &Corpus, rank: &[u32], hot: Option<&[u64]>) -> Index {
         let frozen: Option<FxHashSet<u64>> = hot.map(|keys| keys.iter().copied().collect());
-        let mut index = Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
+        let mut index =
+            Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
         for pass in 0..N_PASSES {
             let mut keyed: Vec<(u64, u32)> = (0u32..)
                 .zip(&corpus.rows)
@@ -193,7 +215,14 @@ impl Index {
             for group in keyed.chunk_by(|a, b| a.0 == b.0) {
                 if 1 < group.len() {
                     let is_final = frozen.is_some();
-                    index.add(corpus, rank, pass, &mut blocks, group.to_vec(), if is_final { SPLITS.len() } else { 0 });
+                    index.add(
+                        corpus,
+                        rank,
+                        pass,
+                        &mut blocks,
+                        group.to_vec(),
+                        if is_final { SPLITS.len() } else { 0 },
+                    );
                 }
             }
             index.passes.push(blocks);
@@ -202,7 +231,15 @@ impl Index {
         index
     }
 
-    fn add(&mut self, corpus: &Corpus, rank: &[u32], pass: usize, blocks: &mut Blocks, group: Vec<(u64, u32)>, level: usize) {
+    fn add(
+        &mut self,
+        corpus: &Corpus,
+        rank: &[u32],
+        pass: usize,
+        blocks: &mut Blocks,
+        group: Vec<(u64, u32)>,
+        level: usize,
+    ) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
             let block = blocks.ends.len() as u32;
             let is_whole = group.len() <= n_max(pass);

@@ -13,8 +13,7 @@ pub(crate) type Levels = [u8; N_FIELDS];
 type Compare = fn(&Corpus, u32, u32) -> u8;
 
 /// By field its number of levels, the last of which is "different".
-pub(crate) const N_LEVELS: [u8; N_FIELDS] =
-    [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
+pub(crate) const N_LEVELS: [u8; N_FIELDS] = [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
 
 /// The level of a field in words.
 pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
@@ -77,13 +76,7 @@ pub(crate) fn levels(corpus: &Corpus, a: &Row, b: &Row) -> Levels {
     out
 }
 
-fn same_or(
-    corpus: &Corpus,
-    a: &Row,
-    b: &Row,
-    field: usize,
-    compare: impl Fn(&Corpus, u32, u32) -> u8,
-) -> u8 {
+fn same_or(corpus: &Corpus, a: &Row, b: &Row, field: usize, compare: impl Fn(&Corpus, u32, u32) -> u8) -> u8 {
     match (cell(a, field), cell(b, field)) {
         (NONE, _) | (_, NONE) => 0,
         (x, y) if x == y => 1,
@@ -196,7 +189,9 @@ fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
     }
     let n_different = s.iter().zip(t).take(8).filter(|(p, q)| p != q).count();
     let is_swap = n_different == 2
-        && s.windows(2).zip(t.windows(2)).any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
+        && s.windows(2)
+            .zip(t.windows(2))
+            .any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
     if n_different <= 1 || is_swap {
         return 2;
     }

@@ -14,8 +14,8 @@ mod model;
 mod outcome;
 mod score;
 mod shares;
-mod sources;
 pub(crate) mod similar;
+mod sources;
 mod warnings;
 
 pub use compare::{Comparer, Comparison, probability};
@@ -143,7 +143,12 @@ impl Run<'_> {
     }
 
     /// Pairs of different people that alone would be one, and pairs that are neither sure nor unlikely.
-    fn left_open(&self, clusters: &mut Clusters<'_>, edges: &[Edge], link_bits: f32) -> (Vec<Veto>, Vec<Review>) {
+    fn left_open(
+        &self,
+        clusters: &mut Clusters<'_>,
+        edges: &[Edge],
+        link_bits: f32,
+    ) -> (Vec<Veto>, Vec<Review>) {
         let (mut vetoes, mut reviews) = (Vec::new(), Vec::new());
         let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
         for edge in edges {
@@ -153,7 +158,9 @@ impl Run<'_> {
             }
             let (left, right, bits) = (edge.a as usize, edge.b as usize, f64::from(edge.bits));
             let reason = match () {
-                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => Some("a member said they are two people"),
+                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => {
+                    Some("a member said they are two people")
+                }
                 _ if clusters.has_veto(edge.a, edge.b) => Some("different customer ids of one source"),
                 _ if link_bits <= edge.bits => Some("the other records of both speak against it"),
                 _ => None,
@@ -204,7 +211,8 @@ fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
     // One place is no household: they must share a door, a line or a mailbox.
     let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
     let is_shared = level(EMAIL) == 1 || level(PHONE) == 1 || matches!(level(STREET), 1 | 2);
-    let household_bits = if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
+    let household_bits =
+        if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
     Edge { a, b, bits, household_bits }
 }
 

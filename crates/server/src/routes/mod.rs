@@ -6,6 +6,7 @@ pub mod overview;
 pub mod people;
 pub mod pilots;
 pub mod quarantine;
+pub mod rulings;
 pub mod session;
 
 use crate::app::{App, wall_clock};

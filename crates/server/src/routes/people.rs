@@ -133,6 +133,13 @@ pub struct AudienceMembership {
     reasons: Vec<MembershipReason>,
 }
 
+/// Somebody who shares a home with a person.
+#[derive(Serialize, ToSchema)]
+pub struct HouseholdMember {
+    person_id: String,
+    name: String,
+}
+
 /// Everything known of a person.
 #[derive(Serialize, ToSchema)]
 pub struct Person {
@@ -140,6 +147,10 @@ pub struct Person {
     /// The id that was asked for, when it was merged into this one.
     redirected_from: Option<String>,
     name: Option<String>,
+    /// The household, when the person shares a home with somebody.
+    household_id: Option<String>,
+    /// Who else lives there.
+    household: Vec<HouseholdMember>,
     traits: Vec<Trait>,
     records: Vec<PersonRecord>,
     links: Vec<RecordLink>,
@@ -194,8 +205,14 @@ pub async fn read_person(
         person_id: found.person_id.to_string(),
         redirected_from: found.redirected_from.map(|id| id.to_string()),
         name: Some(found.name),
+        household_id: found.household_id,
+        household: found
+            .household
+            .into_iter()
+            .map(|(person_id, name)| HouseholdMember { person_id: person_id.to_string(), name })
+            .collect(),
         traits: found.traits.into_iter().map(person_trait).collect(),
-        records: found.records.into_iter().map(record).collect(),
+        records: found.records.into_iter().map(PersonRecord::from).collect(),
         links: found.links.into_iter().map(link).collect(),
         vetoes: found
             .vetoes
@@ -218,12 +235,14 @@ fn person_trait(found: people::Trait) -> Trait {
     }
 }
 
-fn record(found: profile::SourceRecord) -> PersonRecord {
-    PersonRecord {
-        record_id: found.record_id,
-        source: found.source,
-        arrived_at: found.arrived_at.to_string(),
-        fields: found.fields,
+impl From<profile::SourceRecord> for PersonRecord {
+    fn from(found: profile::SourceRecord) -> Self {
+        Self {
+            record_id: found.record_id,
+            source: found.source,
+            arrived_at: found.arrived_at.to_string(),
+            fields: found.fields,
+        }
     }
 }
 

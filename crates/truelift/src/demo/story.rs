@@ -3,6 +3,7 @@
 use super::outcome::{AuditResult, Contrast, DemoResult, GateResult, Shown};
 use super::world;
 use crate::args::DemoArgs;
+use crate::cost::peak_rss_mb;
 use crate::screen::{Step, count, tell};
 use crate::verbs::wall_clock;
 use anyhow::Context;
@@ -384,12 +385,4 @@ async fn shown(
         caught: lines.iter().filter(is_caught).filter_map(caught).collect(),
         suppressions: suppressions.into_iter().map(|found| (found.reason, found.n)).collect(),
     })
-}
-
-/// The most memory this process has held, from the kernel; `None` where it does not say.
-fn peak_rss_mb() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kib / 1024.0)
 }

@@ -1,10 +1,12 @@
 //! Step 2 on the command line.
 
 use super::desk;
-use crate::args::{Global, PeopleVerb};
+use crate::args::{Global, OriginArg, PeopleVerb, RulingArgs};
 use crate::screen::{Step, count, say, say_json, tell};
-use engine::{profile, unify};
-use vocabulary::PersonId;
+use engine::unify::{PairTable, ReviewKind, Word};
+use engine::{Engine, profile, unify};
+use store::{RulingKind, RulingOrigin};
+use vocabulary::{MemberId, PersonId, Timestamp, WorkspaceId};
 
 /// People listed at most.
 const N_LISTED: usize = 50;
@@ -24,6 +26,10 @@ pub async fn unify(global: &Global) -> anyhow::Result<()> {
 }
 
 pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
+    // A measurement of files needs no workspace.
+    if let PeopleVerb::Evaluate(args) = verb {
+        return super::evaluate::run(global, args);
+    }
     let (engine, workspace, now) = desk(global).await?;
     match verb {
         PeopleVerb::Show { id } => {
@@ -50,7 +56,155 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             say(format!("{} of {} people", page.items.len(), count(page.n_total)));
             Ok(())
         }
+        PeopleVerb::Compare { left, right } => {
+            let table = unify::compare(&engine, &workspace, left, right).await?;
+            if global.json { say_json(&table) } else { print_table(&table) }
+        }
+        PeopleVerb::Review { sample, limit } => review(global, &engine, &workspace, *sample, *limit).await,
+        PeopleVerb::Merge(args) => rule(global, &engine, &workspace, RulingKind::Same, args, now).await,
+        PeopleVerb::Veto(args) => rule(global, &engine, &workspace, RulingKind::Different, args, now).await,
+        PeopleVerb::Pin(args) => rule(global, &engine, &workspace, RulingKind::Pinned, args, now).await,
+        PeopleVerb::Split { record, member, note } => {
+            let member = MemberId::new(member.as_str())?;
+            let made = unify::split(&engine, &workspace, record, note, &member, now).await?;
+            said(global, &made)
+        }
+        PeopleVerb::Undo { ruling, member } => {
+            let member = MemberId::new(member.as_str())?;
+            let undone = unify::undo(&engine, &workspace, *ruling, &member, now).await?;
+            if global.json {
+                return say_json(&undone);
+            }
+            say(format!("ruling {ruling} is taken back; `truelift unify` makes it so"));
+            Ok(())
+        }
+        PeopleVerb::Rulings => rulings(global, &engine, &workspace).await,
+        PeopleVerb::Precision => precision(global, &engine, &workspace).await,
+        PeopleVerb::Evaluate(_) => Ok(()),
     }
+}
+
+async fn rule(
+    global: &Global,
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    kind: RulingKind,
+    args: &RulingArgs,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let origin = match args.origin {
+        OriginArg::Member => RulingOrigin::Member,
+        OriginArg::Review => RulingOrigin::Review,
+        OriginArg::Sample => RulingOrigin::Sample,
+    };
+    let word = Word { kind, origin, note: args.note.clone() };
+    let member = MemberId::new(args.member.as_str())?;
+    let pair = (args.left.as_str(), args.right.as_str());
+    let made = unify::rule(engine, workspace, pair, &word, &member, now).await?;
+    said(global, &[made])
+}
+
+fn said(global: &Global, made: &[i64]) -> anyhow::Result<()> {
+    if global.json {
+        return say_json(&serde_json::json!({ "rulings": made }));
+    }
+    let numbers: Vec<String> = made.iter().map(i64::to_string).collect();
+    say(format!("kept as ruling {}; `truelift unify` makes it so", numbers.join(", ")));
+    Ok(())
+}
+
+async fn review(
+    global: &Global,
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    is_sample: bool,
+    limit: usize,
+) -> anyhow::Result<()> {
+    let kind = if is_sample { ReviewKind::Sample } else { ReviewKind::Unsure };
+    let queue = unify::queue(engine, workspace, kind, limit).await?;
+    if global.json {
+        return say_json(&queue);
+    }
+    for pair in &queue.items {
+        say(format!("{}  and  {}", pair.left.record_id, pair.right.record_id));
+        let mut names: Vec<&String> = pair.left.fields.keys().chain(pair.right.fields.keys()).collect();
+        names.sort();
+        names.dedup();
+        let shown = |fields: &std::collections::BTreeMap<String, String>, name: &String| {
+            fields.get(name).cloned().unwrap_or_else(|| "-".to_owned())
+        };
+        for name in names {
+            let (left, right) = (shown(&pair.left.fields, name), shown(&pair.right.fields, name));
+            let mark = if left == right { " " } else { "≠" };
+            say(format!("  {mark} {name:<14} {left:<34} {right}"));
+        }
+        print_table(&pair.table)?;
+        say("");
+    }
+    say(match queue.n_waiting {
+        0 => "no pair waits".to_owned(),
+        n => format!(
+            "{} pairs wait; decide with `truelift people merge LEFT RIGHT --as MEMBER --origin {}` or `people veto …`",
+            count(n as i128),
+            kind.origin().as_str()
+        ),
+    });
+    Ok(())
+}
+
+fn print_table(table: &PairTable) -> anyhow::Result<()> {
+    for line in &table.comparisons {
+        say(format!("  {:>+7.1}  {}: {}", line.bits, line.field, line.words));
+    }
+    say(format!(
+        "  {:>+7.1}  in all: {:.1}% sure they are one person",
+        table.bits,
+        100.0 * table.probability
+    ));
+    Ok(())
+}
+
+async fn rulings(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<()> {
+    let rulings = engine.store().rulings(workspace).await?;
+    if global.json {
+        return say_json(&rulings);
+    }
+    if rulings.is_empty() {
+        say("no member said anything of a record yet");
+    }
+    for ruling in &rulings {
+        let undone = ruling.undone_by.as_ref().map(|by| format!(", taken back by {by}")).unwrap_or_default();
+        say(format!(
+            "{:>4}  {:<9} {} and {}, by {} on {}{undone}  {}",
+            ruling.ruling_id,
+            ruling.kind,
+            ruling.left_record,
+            ruling.right_record,
+            ruling.by_member,
+            ruling.at.day(),
+            ruling.note
+        ));
+    }
+    Ok(())
+}
+
+async fn precision(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<()> {
+    let found = unify::precision(engine, workspace).await?;
+    if global.json {
+        return say_json(&found);
+    }
+    match (found.precision, found.ci_low, found.ci_high) {
+        (Some(share), Some(low), Some(high)) => say(format!(
+            "{} of {} sampled links are right: {:.1}%, 95% interval {:.1}% to {:.1}%",
+            found.n_right,
+            found.n_judged,
+            100.0 * share,
+            100.0 * low,
+            100.0 * high
+        )),
+        _ => say("no sampled link was judged yet: see `truelift people review --sample`"),
+    }
+    Ok(())
 }
 
 fn print(person: &profile::Profile) {
@@ -77,6 +231,12 @@ fn print(person: &profile::Profile) {
     }
     for veto in &person.vetoes {
         say(format!("  kept apart: {} and {}: {}", veto.left, veto.right, veto.reason));
+    }
+    if !person.household.is_empty() {
+        say("\nlives with");
+        for (id, name) in &person.household {
+            say(format!("  {id}  {name}"));
+        }
     }
     say("\nconsent");
     for line in &person.consents {
