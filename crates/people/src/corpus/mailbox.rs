@@ -83,11 +83,12 @@ impl Corpus {
         let counts = &self.name_counts;
         let table = self.table(GIVEN);
         let count = |list: &[u32], name: u32| list.get(name as usize).copied().unwrap_or(0);
-        let found_family = table.find(f).filter(|name| 0 < count(&counts.family, *name));
-        let is_family = match (family, found_family) {
-            (NONE, Some(_)) => N_LETTERS_MIN <= f.len(),
-            (known, Some(found)) => known == found,
-            _ => false,
+        // Finding a family name first spares most splits the second look.
+        let family_is = match family {
+            NONE if f.len() < N_LETTERS_MIN => return None,
+            NONE => table.find(f).filter(|name| 0 < count(&counts.family, *name))?,
+            known if table.text(known) == f => known,
+            _ => return None,
         };
         let found_given = table.find(g).filter(|name| 0 < count(&counts.given, *name));
         let given_is = match (given, found_given) {
@@ -96,13 +97,10 @@ impl Corpus {
             (known, _) if g.len() == 1 && table.text(known).starts_with(g) => known,
             _ => return None,
         };
-        if !is_family {
-            return None;
-        }
         let log = |n: u32| f64::from(n.max(1)).log2();
-        let family_count = found_family.map_or(0, |name| count(&counts.family, name));
         // A single letter fits anything, so a reading with a whole given name goes first.
         let whole = if 1 < g.len() { 8.0 * g.len().min(4) as f64 } else { 0.0 };
-        Some((log(count(&counts.given, given_is)) + log(family_count) + whole, given_is, found_family?))
+        let rating = log(count(&counts.given, given_is)) + log(count(&counts.family, family_is)) + whole;
+        Some((rating, given_is, family_is))
     }
 }

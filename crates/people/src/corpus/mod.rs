@@ -48,6 +48,10 @@ impl CorpusBuilder {
     pub fn build(self) -> Corpus {
         let mut corpus = self.0;
         corpus.read_mailboxes();
+        let n_values = |slot: &usize| corpus.table(*slot).len();
+        let attributes = slot::ATTRIBUTE..slot::ATTRIBUTE + slot::N_ATTRIBUTE;
+        // The first of those with most values, so that the answer is one.
+        corpus.blocking_attribute = attributes.rev().max_by_key(n_values).unwrap_or(slot::ATTRIBUTE);
         corpus
     }
 }
@@ -69,6 +73,8 @@ pub struct Corpus {
     name_counts: mailbox::NameCounts,
     /// By column: how many records say something there.
     n_values: Vec<u32>,
+    /// The attribute that says most, by which blocks are made.
+    pub(crate) blocking_attribute: usize,
 }
 
 impl Corpus {
@@ -88,6 +94,7 @@ impl Corpus {
             reader,
             name_counts: mailbox::NameCounts::default(),
             n_values: Vec::new(),
+            blocking_attribute: slot::ATTRIBUTE,
         }
     }
 
