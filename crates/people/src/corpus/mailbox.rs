@@ -1,7 +1,7 @@
 //! Names that stand in a mailbox, for records that say no other.
 
 use super::slot::*;
-use super::values::NONE;
+use super::values::{NONE, text_hash};
 use super::{Corpus, cell};
 use crate::resolve::levels;
 
@@ -13,6 +13,18 @@ const N_LETTERS_MIN: usize = 4;
 pub(super) struct NameCounts {
     given: Vec<u32>,
     family: Vec<u32>,
+    /// One bit for each hash of a family name: most pieces of a mailbox are none, and this says so
+    /// without a look into memory far away.
+    family_bits: Vec<u64>,
+}
+
+const N_BITS: usize = 1 << 22;
+
+impl NameCounts {
+    fn may_be_family(&self, text: &str) -> bool {
+        let bit = text_hash(text) as usize % N_BITS;
+        self.family_bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
 }
 
 impl Corpus {
@@ -44,10 +56,14 @@ impl Corpus {
 
     fn count_names(&self) -> NameCounts {
         let n = self.table(GIVEN).len();
-        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n] };
+        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
         for row in &self.rows {
             counts.given.get_mut(cell(row, GIVEN) as usize).into_iter().for_each(|n| *n += 1);
             counts.family.get_mut(cell(row, FAMILY) as usize).into_iter().for_each(|n| *n += 1);
+        }
+        for (number, _) in (0u32..).zip(&counts.family).filter(|(_, n)| 0 < **n) {
+            let bit = text_hash(self.text(FAMILY, number)) as usize % N_BITS;
+            counts.family_bits.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
         }
         counts
     }
@@ -85,7 +101,7 @@ impl Corpus {
         let count = |list: &[u32], name: u32| list.get(name as usize).copied().unwrap_or(0);
         // Finding a family name first spares most splits the second look.
         let family_is = match family {
-            NONE if f.len() < N_LETTERS_MIN => return None,
+            NONE if f.len() < N_LETTERS_MIN || !counts.may_be_family(f) => return None,
             NONE => table.find(f).filter(|name| 0 < count(&counts.family, *name))?,
             known if table.text(known) == f => known,
             _ => return None,
