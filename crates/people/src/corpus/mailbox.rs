@@ -1,7 +1,7 @@
 //! Names that stand in a mailbox, for records that say no other.
 
 use super::slot::*;
-use super::values::NONE;
+use super::values::{NONE, text_hash};
 use super::{Corpus, cell};
 use crate::resolve::levels;
 
@@ -13,6 +13,18 @@ const N_LETTERS_MIN: usize = 4;
 pub(super) struct NameCounts {
     given: Vec<u32>,
     family: Vec<u32>,
+    /// One bit for each hash of a family name: most pieces of a mailbox are none, and this says so
+    /// without a look into memory far away.
+    family_bits: Vec<u64>,
+}
+
+const N_BITS: usize = 1 << 22;
+
+impl NameCounts {
+    fn may_be_family(&self, text: &str) -> bool {
+        let bit = text_hash(text) as usize % N_BITS;
+        self.family_bits.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
 }
 
 impl Corpus {
@@ -44,10 +56,14 @@ impl Corpus {
 
     fn count_names(&self) -> NameCounts {
         let n = self.table(GIVEN).len();
-        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n] };
+        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
         for row in &self.rows {
             counts.given.get_mut(cell(row, GIVEN) as usize).into_iter().for_each(|n| *n += 1);
             counts.family.get_mut(cell(row, FAMILY) as usize).into_iter().for_each(|n| *n += 1);
+        }
+        for (number, _) in (0u32..).zip(&counts.family).filter(|(_, n)| 0 < **n) {
+            let bit = text_hash(self.text(FAMILY, number)) as usize % N_BITS;
+            counts.family_bits.get_mut(bit / 64).into_iter().for_each(|word| *word |= 1 << (bit % 64));
         }
         counts
     }
@@ -83,11 +99,12 @@ impl Corpus {
         let counts = &self.name_counts;
         let table = self.table(GIVEN);
         let count = |list: &[u32], name: u32| list.get(name as usize).copied().unwrap_or(0);
-        let found_family = table.find(f).filter(|name| 0 < count(&counts.family, *name));
-        let is_family = match (family, found_family) {
-            (NONE, Some(_)) => N_LETTERS_MIN <= f.len(),
-            (known, Some(found)) => known == found,
-            _ => false,
+        // Finding a family name first spares most splits the second look.
+        let family_is = match family {
+            NONE if f.len() < N_LETTERS_MIN || !counts.may_be_family(f) => return None,
+            NONE => table.find(f).filter(|name| 0 < count(&counts.family, *name))?,
+            known if table.text(known) == f => known,
+            _ => return None,
         };
         let found_given = table.find(g).filter(|name| 0 < count(&counts.given, *name));
         let given_is = match (given, found_given) {
@@ -96,13 +113,10 @@ impl Corpus {
             (known, _) if g.len() == 1 && table.text(known).starts_with(g) => known,
             _ => return None,
         };
-        if !is_family {
-            return None;
-        }
         let log = |n: u32| f64::from(n.max(1)).log2();
-        let family_count = found_family.map_or(0, |name| count(&counts.family, name));
         // A single letter fits anything, so a reading with a whole given name goes first.
         let whole = if 1 < g.len() { 8.0 * g.len().min(4) as f64 } else { 0.0 };
-        Some((log(count(&counts.given, given_is)) + log(family_count) + whole, given_is, found_family?))
+        let rating = log(count(&counts.given, given_is)) + log(count(&counts.family, family_is)) + whole;
+        Some((rating, given_is, family_is))
     }
 }

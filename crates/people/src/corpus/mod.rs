@@ -5,6 +5,7 @@
 
 mod birth;
 mod facts;
+mod ids;
 mod mailbox;
 mod names;
 mod read;
@@ -14,9 +15,10 @@ mod values;
 pub(crate) use facts::{EmailFacts, NameFacts, StreetFacts, are_nicknames};
 pub(crate) use values::{NONE, Values, scramble, text_hash};
 
-use crate::Record;
 use crate::normalise::Unusable;
 use crate::schema::{Role, Schema};
+use crate::Record;
+use ids::Ids;
 use slot::N_SLOTS;
 use std::collections::BTreeMap;
 
@@ -37,8 +39,7 @@ impl CorpusBuilder {
 
     /// Adds a record with its values in the order of the schema; a value that is not there is None.
     ///
-    /// Without a record id the record is named by its position. A record id that is there already
-    /// names a second record, with `#` and its position behind it.
+    /// Without a record id the record is named by its position.
     /// Returns: the record's position.
     pub fn push(&mut self, values: &[Option<&str>]) -> usize {
         self.0.push(values)
@@ -47,7 +48,14 @@ impl CorpusBuilder {
     /// The corpus of all that was pushed.
     pub fn build(self) -> Corpus {
         let mut corpus = self.0;
+        corpus.rank = corpus.ids.sort();
+        let has_value = |field: &usize| corpus.rows.iter().any(|row| cell(row, *field) != NONE);
+        corpus.fields = (0..slot::N_FIELDS).filter(has_value).collect();
         corpus.read_mailboxes();
+        let n_values = |slot: &usize| corpus.table(*slot).len();
+        let attributes = slot::ATTRIBUTE..slot::ATTRIBUTE + slot::N_ATTRIBUTE;
+        // The first of those with most values, so that the answer is one.
+        corpus.blocking_attribute = attributes.rev().max_by_key(n_values).unwrap_or(slot::ATTRIBUTE);
         corpus
     }
 }
@@ -55,7 +63,11 @@ impl CorpusBuilder {
 /// The records to resolve, in comparable form.
 pub struct Corpus {
     pub(crate) schema: Schema,
-    pub(crate) ids: Values,
+    ids: Ids,
+    /// By record its place in the order of record ids: what breaks every tie.
+    pub(crate) rank: Vec<u32>,
+    /// The fields in which any record says anything.
+    pub(crate) fields: Vec<usize>,
     pub(crate) rows: Vec<Row>,
     tables: Vec<Values>,
     pub(crate) names: Vec<NameFacts>,
@@ -69,6 +81,8 @@ pub struct Corpus {
     name_counts: mailbox::NameCounts,
     /// By column: how many records say something there.
     n_values: Vec<u32>,
+    /// The attribute that says most, by which blocks are made.
+    pub(crate) blocking_attribute: usize,
 }
 
 impl Corpus {
@@ -76,7 +90,9 @@ impl Corpus {
         let reader = read::Reader::new(&schema);
         Corpus {
             schema,
-            ids: Values::default(),
+            ids: Ids::default(),
+            rank: Vec::new(),
+            fields: Vec::new(),
             rows: Vec::new(),
             tables: (0..N_SLOTS).map(|_| Values::default()).collect(),
             names: Vec::new(),
@@ -88,6 +104,7 @@ impl Corpus {
             reader,
             name_counts: mailbox::NameCounts::default(),
             n_values: Vec::new(),
+            blocking_attribute: slot::ATTRIBUTE,
         }
     }
 
@@ -108,10 +125,9 @@ impl Corpus {
         }
         let position = self.rows.len();
         match self.reader.record_id(values) {
-            Some(id) if self.ids.find(id).is_none() => self.ids.number(id),
-            Some(id) => self.ids.number(&format!("{id}#{position}")),
-            None => self.ids.number(&position.to_string()),
-        };
+            Some(id) => self.ids.push(id),
+            None => self.ids.push(&position.to_string()),
+        }
         self.rows.push(row);
         position
     }
@@ -128,7 +144,7 @@ impl Corpus {
 
     /// The id of the record at a position; empty when there is none.
     pub fn record_id(&self, position: usize) -> &str {
-        self.ids.text(position as u32)
+        self.ids.text(position)
     }
 
     /// The source of the record at a position; empty when it does not say.
@@ -138,14 +154,14 @@ impl Corpus {
 
     /// The position of the record with this id.
     pub fn position(&self, record_id: &str) -> Option<usize> {
-        self.ids.find(record_id).map(|number| number as usize)
+        self.ids.position(record_id)
     }
 
     /// How many values of each column were set aside, and why, as column name, reason and number.
     pub fn set_aside(&self) -> impl Iterator<Item = (&str, Unusable, usize)> {
-        self.set_aside
-            .iter()
-            .filter_map(|((column, why), n)| Some((self.schema.columns.get(*column)?.0.as_str(), *why, *n)))
+        self.set_aside.iter().filter_map(|((column, why), n)| {
+            Some((self.schema.columns.get(*column)?.0.as_str(), *why, *n))
+        })
     }
 
     /// The columns that have a role and not one usable value.

@@ -15,8 +15,18 @@ const N_NEIGHBOURS: usize = 6;
 enum Part {
     /// The value itself.
     Same(usize),
-    /// The sound of a given or family name.
+    /// The sound of a given name.
     Sound(usize),
+    /// The family name; the given name where it stands alone, since one name alone may be either.
+    Last,
+    /// The sound of that.
+    LastSound,
+    /// Its first three letters.
+    LastStart,
+    /// Its last three letters.
+    LastEnd,
+    /// The attribute with most different values, such as a birth place.
+    Trait,
     /// Two names in alphabetical order.
     BothNames,
     /// The mailbox name.
@@ -46,56 +56,45 @@ struct Pass {
 }
 
 use Part::{
-    Area, BirthMonth, BirthYear, BothNames, Initial, Local, LocalSound, Nickname, Same, Sound, StreetSound,
+    Area, BirthMonth, BirthYear, BothNames, Initial, Last, LastEnd, LastSound, LastStart, Local, LocalSound, Nickname,
+    Same, Sound, StreetSound, Trait,
 };
 
 /// The passes. Each is selective on its own; together they reach a pair that differs in any one field.
 // tidy: list
-const PASSES: [Pass; 28] = [
+const PASSES: [Pass; 32] = [
     Pass { parts: &[Same(EMAIL)], fields: &[EMAIL], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(PHONE)], fields: &[PHONE], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(CUSTOMER)], fields: &[CUSTOMER], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(ANONYMOUS)], fields: &[ANONYMOUS], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(NATIONAL)], fields: &[NATIONAL], n_max: N_BLOCK_MAX },
     Pass { parts: &[BothNames], fields: &[GIVEN, FAMILY], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Local], fields: &[EMAIL], n_max: N_BLOCK_MAX },
-    Pass { parts: &[LocalSound], fields: &[EMAIL], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(FAMILY), Same(POSTCODE)], fields: &[FAMILY, POSTCODE], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Local], fields: &[EMAIL], n_max: 24 },
+    Pass { parts: &[LocalSound], fields: &[EMAIL], n_max: 24 },
+    Pass { parts: &[LastSound, Same(POSTCODE)], fields: &[FAMILY, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[Sound(GIVEN), Same(POSTCODE)], fields: &[GIVEN, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(BIRTH), Sound(GIVEN)], fields: &[BIRTH, GIVEN], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Same(BIRTH), Sound(FAMILY)], fields: &[BIRTH, FAMILY], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Same(BIRTH), LastSound], fields: &[BIRTH, FAMILY], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(BIRTH), Area], fields: &[BIRTH, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, Sound(GIVEN)], fields: &[STREET, GIVEN], n_max: N_BLOCK_MAX },
-    Pass { parts: &[StreetSound, Sound(FAMILY)], fields: &[STREET, FAMILY], n_max: N_BLOCK_MAX },
-    Pass {
-        parts: &[Sound(GIVEN), Sound(FAMILY), BirthMonth],
-        fields: &[GIVEN, FAMILY, BIRTH],
-        n_max: N_BLOCK_MAX,
-    },
-    Pass {
-        parts: &[Sound(GIVEN), Sound(FAMILY), Area],
-        fields: &[GIVEN, FAMILY, POSTCODE],
-        n_max: N_BLOCK_MAX,
-    },
-    Pass { parts: &[Sound(FAMILY), Initial, Same(CITY)], fields: &[FAMILY, GIVEN, CITY], n_max: N_BLOCK_MAX },
-    Pass {
-        parts: &[Sound(FAMILY), Sound(GIVEN), Same(ATTRIBUTE)],
-        fields: &[FAMILY, GIVEN, ATTRIBUTE],
-        n_max: N_BLOCK_MAX,
-    },
-    Pass { parts: &[Same(BIRTH), Same(ATTRIBUTE)], fields: &[BIRTH, ATTRIBUTE], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Same(FAMILY), Same(ATTRIBUTE)], fields: &[FAMILY, ATTRIBUTE], n_max: N_BLOCK_MAX },
-    Pass {
-        parts: &[Sound(GIVEN), Same(ATTRIBUTE), Area],
-        fields: &[GIVEN, ATTRIBUTE, POSTCODE],
-        n_max: N_BLOCK_MAX,
-    },
-    Pass { parts: &[Same(POSTCODE), BirthYear], fields: &[POSTCODE, BIRTH], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Same(FAMILY), Nickname], fields: &[FAMILY, GIVEN], n_max: 24 },
-    Pass { parts: &[Same(FAMILY)], fields: &[FAMILY], n_max: 8 },
-    Pass { parts: &[Same(BIRTH)], fields: &[BIRTH], n_max: 24 },
-    Pass { parts: &[Same(POSTCODE)], fields: &[POSTCODE], n_max: 16 },
-    Pass { parts: &[Sound(FAMILY), Sound(GIVEN)], fields: &[FAMILY, GIVEN], n_max: 24 },
+    Pass { parts: &[StreetSound, LastSound], fields: &[STREET, FAMILY], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Sound(GIVEN), LastSound, BirthMonth], fields: &[GIVEN, FAMILY, BIRTH], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Sound(GIVEN), LastSound, Area], fields: &[GIVEN, FAMILY, POSTCODE], n_max: N_BLOCK_MAX },
+    Pass { parts: &[LastSound, Initial, Same(CITY)], fields: &[FAMILY, GIVEN, CITY], n_max: N_BLOCK_MAX },
+    Pass { parts: &[LastSound, Trait], fields: &[FAMILY, ATTRIBUTE], n_max: 96 },
+    Pass { parts: &[Same(BIRTH), Trait], fields: &[BIRTH, ATTRIBUTE], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Nickname, Trait], fields: &[GIVEN, ATTRIBUTE], n_max: 96 },
+    Pass { parts: &[LastStart, Trait], fields: &[FAMILY, ATTRIBUTE], n_max: 96 },
+    Pass { parts: &[LastEnd, Trait], fields: &[FAMILY, ATTRIBUTE], n_max: 96 },
+    Pass { parts: &[BirthYear, Trait], fields: &[BIRTH, ATTRIBUTE], n_max: 48 },
+    Pass { parts: &[LastEnd, Area], fields: &[FAMILY, POSTCODE], n_max: 12 },
+    Pass { parts: &[BirthYear, Same(POSTCODE)], fields: &[POSTCODE, BIRTH], n_max: N_BLOCK_MAX },
+    Pass { parts: &[Last, Nickname], fields: &[FAMILY, GIVEN], n_max: 24 },
+    Pass { parts: &[Sound(GIVEN), LastSound], fields: &[FAMILY, GIVEN], n_max: 16 },
+    Pass { parts: &[Last, Initial], fields: &[FAMILY, GIVEN], n_max: 24 },
+    Pass { parts: &[Last], fields: &[FAMILY], n_max: 10 },
+    Pass { parts: &[Same(BIRTH)], fields: &[BIRTH], n_max: 12 },
+    Pass { parts: &[Same(POSTCODE)], fields: &[POSTCODE], n_max: 8 },
 ];
 
 pub(crate) const N_PASSES: usize = PASSES.len();
@@ -109,7 +108,7 @@ const SPLITS: [Part; 8] = [
     Same(PHONE),
     Same(EMAIL),
     Same(STREET),
-    Same(ATTRIBUTE),
+    Trait,
 ];
 
 /// The fields by whose agreement a pass selects: on its pairs they are no evidence of how often matches agree.
@@ -124,14 +123,23 @@ fn n_max(pass: usize) -> usize {
 fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     let known = |slot: usize| Some(cell(row, slot)).filter(|number| *number != NONE);
     let name = |slot: usize| corpus.names.get(known(slot)? as usize);
+    let last = || {
+        let number = known(FAMILY).or_else(|| known(GIVEN))?;
+        corpus.names.get(number as usize).filter(|facts| 1 < facts.n_letters).and(Some(number))
+    };
     let email = || corpus.emails.get(known(EMAIL)? as usize);
     match part {
-        Same(GIVEN) => name(GIVEN)
-            .filter(|facts| 1 < facts.n_letters)
-            .and(known(GIVEN))
-            .map(|n| corpus.table(GIVEN).hash(n)),
+        Same(GIVEN) => name(GIVEN).filter(|facts| 1 < facts.n_letters).and(known(GIVEN)).map(|n| corpus.table(GIVEN).hash(n)),
         Same(slot) => known(slot).map(|number| corpus.table(slot).hash(number)),
         Sound(slot) => name(slot).filter(|facts| 1 < facts.n_letters).map(|facts| facts.sound),
+        Last => last().map(|name| corpus.table(FAMILY).hash(name)),
+        LastSound => corpus.names.get(last()? as usize).map(|facts| facts.sound),
+        LastStart => corpus.text(FAMILY, last()?).get(..3).map(|start| text_hash(start) as u32),
+        LastEnd => {
+            let name = corpus.text(FAMILY, last()?);
+            name.get(name.len().checked_sub(3)?..).map(|end| text_hash(end) as u32)
+        }
+        Trait => known(corpus.blocking_attribute).map(|n| corpus.table(corpus.blocking_attribute).hash(n)),
         BothNames => {
             let table = corpus.table(GIVEN);
             let (x, y) = (table.hash(known(GIVEN)?), table.hash(known(FAMILY)?));
@@ -197,8 +205,7 @@ impl Index {
     /// Shapes: `rank` by record, the order of record ids: no answer depends on the order of the corpus.
     pub(crate) fn build(corpus: &Corpus, rank: &[u32], hot: Option<&[u64]>) -> Index {
         let frozen: Option<FxHashSet<u64>> = hot.map(|keys| keys.iter().copied().collect());
-        let mut index =
-            Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
+        let mut index = Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
         for pass in 0..N_PASSES {
             let mut keyed: Vec<(u64, u32)> = (0u32..)
                 .zip(&corpus.rows)
@@ -215,14 +222,7 @@ impl Index {
             for group in keyed.chunk_by(|a, b| a.0 == b.0) {
                 if 1 < group.len() {
                     let is_final = frozen.is_some();
-                    index.add(
-                        corpus,
-                        rank,
-                        pass,
-                        &mut blocks,
-                        group.to_vec(),
-                        if is_final { SPLITS.len() } else { 0 },
-                    );
+                    index.add(corpus, rank, pass, &mut blocks, group.to_vec(), if is_final { SPLITS.len() } else { 0 });
                 }
             }
             index.passes.push(blocks);
@@ -231,15 +231,7 @@ impl Index {
         index
     }
 
-    fn add(
-        &mut self,
-        corpus: &Corpus,
-        rank: &[u32],
-        pass: usize,
-        blocks: &mut Blocks,
-        group: Vec<(u64, u32)>,
-        level: usize,
-    ) {
+    fn add(&mut self, corpus: &Corpus, rank: &[u32], pass: usize, blocks: &mut Blocks, group: Vec<(u64, u32)>, level: usize) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
             let block = blocks.ends.len() as u32;
             let is_whole = group.len() <= n_max(pass);

@@ -9,11 +9,9 @@ use crate::corpus::{Corpus, NONE, NameFacts, Row, are_nicknames, cell};
 /// By field its level.
 pub(crate) type Levels = [u8; N_FIELDS];
 
-/// Compares two different values of a field.
-type Compare = fn(&Corpus, u32, u32) -> u8;
-
 /// By field its number of levels, the last of which is "different".
-pub(crate) const N_LEVELS: [u8; N_FIELDS] = [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
+pub(crate) const N_LEVELS: [u8; N_FIELDS] =
+    [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
 
 /// The level of a field in words.
 pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
@@ -47,40 +45,43 @@ pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
     }
 }
 
-/// Compares two records in every field.
-pub(crate) fn levels(corpus: &Corpus, a: &Row, b: &Row) -> Levels {
+/// Compares two records in the given fields.
+pub(crate) fn levels(corpus: &Corpus, fields: &[usize], a: &Row, b: &Row) -> Levels {
     let mut out = [0; N_FIELDS];
-    let mut put = |field: usize, level: u8| {
-        if let Some(slot) = out.get_mut(field) {
-            *slot = level;
-        }
-    };
     let (given, family) = names(corpus, a, b);
-    put(GIVEN, given);
-    put(FAMILY, family);
-    put(SUFFIX, suffix(cell(a, SUFFIX), cell(b, SUFFIX)));
-    let table: [(usize, Compare); 5] =
-        [(MIDDLE, middle), (BIRTH, birth), (PHONE, phone), (STREET, street), (POSTCODE, postcode)];
-    for (field, compare) in table {
-        put(field, same_or(corpus, a, b, field, compare));
-    }
-    put(EMAIL, email(corpus, a, b));
-    put(CITY, same_or(corpus, a, b, CITY, |corpus, x, y| close(corpus, CITY, x, y)));
-    put(NATIONAL, same_or(corpus, a, b, NATIONAL, |corpus, x, y| slip(corpus, NATIONAL, x, y)));
-    for field in [GENDER, STATE, CUSTOMER, ANONYMOUS] {
-        put(field, same_or(corpus, a, b, field, |_, _, _| 2));
-    }
-    for field in ATTRIBUTE..ATTRIBUTE + N_ATTRIBUTE {
-        put(field, same_or(corpus, a, b, field, |corpus, x, y| close(corpus, field, x, y)));
+    for field in fields {
+        if let Some(slot) = out.get_mut(*field) {
+            *slot = match *field {
+                GIVEN => given,
+                FAMILY => family,
+                field => level(corpus, field, a, b),
+            };
+        }
     }
     out
 }
 
-fn same_or(corpus: &Corpus, a: &Row, b: &Row, field: usize, compare: impl Fn(&Corpus, u32, u32) -> u8) -> u8 {
-    match (cell(a, field), cell(b, field)) {
-        (NONE, _) | (_, NONE) => 0,
-        (x, y) if x == y => 1,
-        (x, y) => compare(corpus, x, y),
+/// The level of any field but the two names.
+pub(super) fn level(corpus: &Corpus, field: usize, a: &Row, b: &Row) -> u8 {
+    let (x, y) = (cell(a, field), cell(b, field));
+    if field == SUFFIX {
+        return suffix(x, y);
+    }
+    if x == NONE || y == NONE {
+        return 0;
+    }
+    if x == y {
+        return 1;
+    }
+    match field {
+        MIDDLE => middle(corpus, x, y),
+        BIRTH => birth(corpus, x, y),
+        EMAIL => email(corpus, a, b),
+        PHONE | NATIONAL => slip(corpus, field, x, y),
+        STREET => street(corpus, x, y),
+        POSTCODE => postcode(corpus, x, y),
+        GENDER | STATE | CUSTOMER | ANONYMOUS => 2,
+        _ => close(corpus, field, x, y),
     }
 }
 
@@ -89,7 +90,7 @@ fn facts(corpus: &Corpus, name: u32) -> NameFacts {
 }
 
 /// Given and family name together, since people and systems put them into each other's field.
-fn names(corpus: &Corpus, a: &Row, b: &Row) -> (u8, u8) {
+pub(super) fn names(corpus: &Corpus, a: &Row, b: &Row) -> (u8, u8) {
     let (ag, af, bg, bf) = (cell(a, GIVEN), cell(a, FAMILY), cell(b, GIVEN), cell(b, FAMILY));
     let given_level = if ag == NONE || bg == NONE { 0 } else { given(corpus, ag, bg) };
     let family_level = if af == NONE || bf == NONE { 0 } else { family(corpus, af, bf) };
@@ -189,9 +190,7 @@ fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
     }
     let n_different = s.iter().zip(t).take(8).filter(|(p, q)| p != q).count();
     let is_swap = n_different == 2
-        && s.windows(2)
-            .zip(t.windows(2))
-            .any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
+        && s.windows(2).zip(t.windows(2)).any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
     if n_different <= 1 || is_swap {
         return 2;
     }
@@ -205,10 +204,6 @@ fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
         _ if is_same_year => 4,
         _ => 5,
     }
-}
-
-fn phone(corpus: &Corpus, x: u32, y: u32) -> u8 {
-    slip(corpus, PHONE, x, y)
 }
 
 fn slip(corpus: &Corpus, slot: usize, x: u32, y: u32) -> u8 {
@@ -252,12 +247,6 @@ fn postcode(corpus: &Corpus, x: u32, y: u32) -> u8 {
 
 fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
     let (x, y) = (cell(a, EMAIL), cell(b, EMAIL));
-    if x == NONE || y == NONE {
-        return 0;
-    }
-    if x == y {
-        return 1;
-    }
     let (Some(p), Some(q)) = (corpus.emails.get(x as usize), corpus.emails.get(y as usize)) else { return 5 };
     let is_same = p.local == q.local && 4 <= p.n_letters;
     let is_slip = !is_same

@@ -14,8 +14,8 @@ mod model;
 mod outcome;
 mod score;
 mod shares;
-pub(crate) mod similar;
 mod sources;
+pub(crate) mod similar;
 mod warnings;
 
 pub use compare::{Comparer, Comparison, probability};
@@ -24,7 +24,7 @@ pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
 pub use warnings::Warning;
 
 use crate::corpus::slot::*;
-use crate::corpus::{Corpus, Row, cell};
+use crate::corpus::{Corpus, NONE, Row, cell};
 use blocks::Index;
 use clusters::{Clusters, Edge, Join};
 use households::{HOUSEHOLD_BITS, households};
@@ -37,8 +37,7 @@ use score::Scorer;
 /// Source: expectation-maximisation for record linkage (Winkler 1988; Fellegi and Sunter 1969), with
 /// households as a third class, so that a family's shared address is not taken for a match.
 pub fn fit(corpus: &Corpus, labels: &[Label]) -> Model {
-    let rank = ranks(corpus);
-    fit::fit(corpus, &Index::build(corpus, &rank, None), &rank, labels)
+    fit::fit(corpus, &Index::build(corpus, &corpus.rank, None), &corpus.rank, labels)
 }
 
 /// Resolves records into people under a fitted model.
@@ -46,9 +45,8 @@ pub fn fit(corpus: &Corpus, labels: &[Label]) -> Model {
 /// The answer does not depend on the order of the records. Decisions of members hold whatever the
 /// model says.
 pub fn resolve(corpus: &Corpus, model: &Model, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
-    let rank = ranks(corpus);
-    let index = Index::build(corpus, &rank, Some(&model.hot_blocks));
-    Run { corpus, model, index: &index, rank: &rank }.resolve(decisions, thresholds)
+    let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
+    Run { corpus, model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds)
 }
 
 /// Fits a model and resolves with it, building the blocks once.
@@ -58,10 +56,9 @@ pub fn unify(
     decisions: &Decisions,
     thresholds: &Thresholds,
 ) -> (Model, Resolution) {
-    let rank = ranks(corpus);
-    let index = Index::build(corpus, &rank, None);
-    let model = fit::fit(corpus, &index, &rank, labels);
-    let resolution = Run { corpus, model: &model, index: &index, rank: &rank }.resolve(decisions, thresholds);
+    let index = Index::build(corpus, &corpus.rank, None);
+    let model = fit::fit(corpus, &index, &corpus.rank, labels);
+    let resolution = Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
     (model, resolution)
 }
 
@@ -69,20 +66,8 @@ pub fn unify(
 ///
 /// A pair of an oversized block, which is compared in part, may come more than once.
 pub fn candidate_pairs(corpus: &Corpus, model: &Model, mut visit: impl FnMut(usize, usize)) {
-    let rank = ranks(corpus);
-    let index = Index::build(corpus, &rank, Some(&model.hot_blocks));
+    let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
     index.for_each_pair(|a, b| visit(a as usize, b as usize));
-}
-
-/// The position of each record in the order of record ids.
-fn ranks(corpus: &Corpus) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..corpus.len() as u32).collect();
-    order.sort_unstable_by(|a, b| corpus.record_id(*a as usize).cmp(corpus.record_id(*b as usize)));
-    let mut rank = vec![0; order.len()];
-    for (at, record) in (0u32..).zip(&order) {
-        rank.get_mut(*record as usize).into_iter().for_each(|slot| *slot = at);
-    }
-    rank
 }
 
 fn bits_of(probability: f64) -> f32 {
@@ -127,6 +112,9 @@ impl Run<'_> {
         let mut n_candidate_pairs = 0;
         self.index.for_each_pair(|a, b| {
             n_candidate_pairs += 1;
+            if is_far(scorer, a, b, review_bits) {
+                return;
+            }
             let edge = edge(scorer, a, b);
             if review_bits <= edge.bits || HOUSEHOLD_BITS <= edge.household_bits {
                 edges.push(edge);
@@ -143,12 +131,7 @@ impl Run<'_> {
     }
 
     /// Pairs of different people that alone would be one, and pairs that are neither sure nor unlikely.
-    fn left_open(
-        &self,
-        clusters: &mut Clusters<'_>,
-        edges: &[Edge],
-        link_bits: f32,
-    ) -> (Vec<Veto>, Vec<Review>) {
+    fn left_open(&self, clusters: &mut Clusters<'_>, edges: &[Edge], link_bits: f32) -> (Vec<Veto>, Vec<Review>) {
         let (mut vetoes, mut reviews) = (Vec::new(), Vec::new());
         let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
         for edge in edges {
@@ -158,9 +141,7 @@ impl Run<'_> {
             }
             let (left, right, bits) = (edge.a as usize, edge.b as usize, f64::from(edge.bits));
             let reason = match () {
-                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => {
-                    Some("a member said they are two people")
-                }
+                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => Some("a member said they are two people"),
                 _ if clusters.has_veto(edge.a, edge.b) => Some("different customer ids of one source"),
                 _ if link_bits <= edge.bits => Some("the other records of both speak against it"),
                 _ => None,
@@ -202,6 +183,15 @@ impl Run<'_> {
     }
 }
 
+/// Whether a pair is neither one person nor one household, seen without comparing its texts.
+fn is_far(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> bool {
+    let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
+    let shares = |slot: usize| cell(x, slot) != NONE && cell(x, slot) == cell(y, slot);
+    let sound = |row: &Row| scorer.corpus.streets.get(cell(row, STREET) as usize).map(|facts| facts.sound);
+    let is_shared = shares(EMAIL) || shares(PHONE) || (sound(x).is_some() && sound(x) == sound(y));
+    !is_shared && scorer.is_below(x, y, review_bits)
+}
+
 /// A pair's odds.
 fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
     let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
@@ -211,14 +201,13 @@ fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
     // One place is no household: they must share a door, a line or a mailbox.
     let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
     let is_shared = level(EMAIL) == 1 || level(PHONE) == 1 || matches!(level(STREET), 1 | 2);
-    let household_bits =
-        if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
+    let household_bits = if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
     Edge { a, b, bits, household_bits }
 }
 
 /// The strongest identifier that two records share.
 fn rule(a: &Row, b: &Row) -> &'static str {
-    let shares = |slot: usize| cell(a, slot) == cell(b, slot) && cell(a, slot) != crate::corpus::NONE;
+    let shares = |slot: usize| cell(a, slot) == cell(b, slot) && cell(a, slot) != NONE;
     match () {
         _ if shares(CUSTOMER) => "same_customer_id",
         _ if shares(EMAIL) => "same_email",

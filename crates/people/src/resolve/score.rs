@@ -1,6 +1,6 @@
 //! What a pair's levels are worth in bits, by Fellegi and Sunter's weights.
 
-use super::levels::{Levels, levels};
+use super::levels::{Levels, level, levels, names};
 use super::model::Model;
 use super::shares::{LOCAL, by_number};
 use crate::corpus::slot::*;
@@ -33,6 +33,8 @@ pub(crate) struct Scorer<'a> {
     log_u: [[f32; N]; N_FIELDS],
     /// log2 of the household's probability; equal to `log_u` where a household shares nothing.
     log_h: [[f32; N]; N_FIELDS],
+    /// By field: the most that agreeing without being the same can be worth.
+    alike: [f32; N_FIELDS],
     lifts: Vec<(usize, usize, [f32; N])>,
     /// By number of a source: bits against two records of it.
     unique: Vec<f32>,
@@ -64,6 +66,7 @@ impl<'a> Scorer<'a> {
             log_m: [[0.0; N]; N_FIELDS],
             log_u: [[0.0; N]; N_FIELDS],
             log_h: [[0.0; N]; N_FIELDS],
+            alike: [0.0; N_FIELDS],
             lifts: model.lifts.iter().map(|lift| (lift.given, lift.field, lift_bits(&lift.bits))).collect(),
             unique: Vec::new(),
         };
@@ -76,6 +79,10 @@ impl<'a> Scorer<'a> {
             set(&mut scorer.log_m, logs(Some(&of.m)));
             set(&mut scorer.log_u, logs(Some(&of.u)));
             set(&mut scorer.log_h, logs(Some(of.household.as_deref().unwrap_or(&of.u))));
+        }
+        for (field, alike) in scorer.alike.iter_mut().enumerate() {
+            let bits = |level| at(&scorer.log_m, field, level) - at(&scorer.log_u, field, level);
+            *alike = (2..N as u8).map(bits).fold(0.0, f32::max);
         }
         let sources = corpus.table(SOURCE);
         scorer.unique = vec![0.0; sources.len()];
@@ -95,7 +102,7 @@ impl<'a> Scorer<'a> {
 
     /// The evidence of a pair.
     pub(crate) fn evidence(&self, a: &Row, b: &Row) -> Evidence {
-        let levels = levels(self.corpus, a, b);
+        let levels = levels(self.corpus, &self.corpus.fields, a, b);
         let (mut person, mut household) = ([0.0; N_FIELDS], [0.0; N_FIELDS]);
         let slots = person.iter_mut().zip(household.iter_mut());
         for ((field, level), (person, household)) in levels.iter().copied().enumerate().zip(slots) {
@@ -119,6 +126,32 @@ impl<'a> Scorer<'a> {
         let mut evidence = Evidence { levels, person, household };
         self.take_off_lifts(&mut evidence);
         evidence
+    }
+
+    /// Whether a pair cannot reach `bits`, by its names, its equal values and the most that others could add.
+    ///
+    /// Most candidates are strangers; this spares them the comparison of long texts.
+    pub(crate) fn is_below(&self, a: &Row, b: &Row, bits: f32) -> bool {
+        let (given, family) = names(self.corpus, a, b);
+        let mut sum = self.model.person_bits as f32;
+        for field in self.corpus.fields.iter().copied() {
+            let (x, y) = (cell(a, field), cell(b, field));
+            let level = match field {
+                GIVEN => given,
+                FAMILY => family,
+                EMAIL | PHONE | BIRTH => level(self.corpus, field, a, b),
+                _ if x == NONE || y == NONE => 0,
+                _ if x == y => 1,
+                _ => {
+                    sum += self.alike.get(field).copied().unwrap_or(0.0);
+                    0
+                }
+            };
+            if level != 0 {
+                sum += at(&self.log_m, field, level) - self.log_u(field, level, a, b);
+            }
+        }
+        sum < bits
     }
 
     /// log2 of the probability that strangers compare like this, for these very values.
