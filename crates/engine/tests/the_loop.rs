@@ -50,6 +50,87 @@ async fn people_are_right_and_keep_their_ids() {
 }
 
 #[tokio::test]
+async fn a_ruling_wins_over_the_model_and_taking_it_back_leaves_no_trace() {
+    let r = Rehearsal::begin(2).await;
+    r.load().await;
+    let people = || async {
+        let mut of = unify::run(&r.engine, &r.workspace).await.unwrap().person_of;
+        of.sort();
+        of
+    };
+    let before = people().await;
+    let of = |all: &[(String, Option<String>, PersonId)], record: &str| {
+        all.iter().find(|(id, ..)| id == record).unwrap().2.clone()
+    };
+    let crm: Vec<&str> =
+        before.iter().map(|(id, ..)| id.as_str()).filter(|id| id.starts_with("crm:")).collect();
+    let (left, right) = (crm[0], *crm.iter().find(|id| of(&before, id) != of(&before, crm[0])).unwrap());
+    let word = unify::Word {
+        kind: store::RulingKind::Same,
+        origin: store::RulingOrigin::Member,
+        note: "one and the same at the till".into(),
+    };
+    let pair = (left, right);
+    let ruling = unify::rule(&r.engine, &r.workspace, pair, &word, &r.marketer, r.now).await.unwrap();
+    assert_eq!(unify::n_pending(&r.engine, &r.workspace).await.unwrap(), 1);
+
+    let merged = people().await;
+    assert_eq!(unify::n_pending(&r.engine, &r.workspace).await.unwrap(), 0);
+    let now = of(&merged, left);
+    assert_eq!(now, of(&merged, right));
+    for old in [of(&before, left), of(&before, right)] {
+        assert_eq!(r.engine.store().resolve_person(&r.workspace, &old).await.unwrap(), now);
+    }
+    assert_eq!(of(&again(&r, ruling).await, right), of(&before, right));
+    assert!(people().await == before, "taking it back must leave no trace");
+    for old in [of(&before, left), of(&before, right)] {
+        assert_eq!(r.engine.store().resolve_person(&r.workspace, &old).await.unwrap(), old);
+    }
+    r.engine.store().verify_audit(&r.workspace, None).await.unwrap();
+
+    // A record is taken out of its person, and everybody else stays who they were.
+    let record = crm.iter().find(|id| crm.iter().any(|other| other != *id && of(&before, other) == of(&before, id)));
+    let record = *record.unwrap();
+    unify::split(&r.engine, &r.workspace, record, "a namesake", &r.marketer, r.now).await.unwrap();
+    let apart = people().await;
+    let alone = of(&apart, record);
+    assert_eq!(apart.iter().filter(|(.., person)| *person == alone).count(), 1);
+}
+
+/// Takes a ruling back and unifies again.
+async fn again(r: &Rehearsal, ruling: i64) -> Vec<(String, Option<String>, PersonId)> {
+    unify::undo(&r.engine, &r.workspace, ruling, &r.marketer, r.now).await.unwrap();
+    unify::run(&r.engine, &r.workspace).await.unwrap().person_of
+}
+
+#[tokio::test]
+async fn pairs_wait_for_a_member_and_a_sample_measures_the_links() {
+    let r = Rehearsal::begin(2).await;
+    r.load().await;
+    unify::run(&r.engine, &r.workspace).await.unwrap();
+    assert_eq!(unify::precision(&r.engine, &r.workspace).await.unwrap().precision, None);
+    for (kind, word) in [
+        (unify::ReviewKind::Unsure, store::RulingKind::Different),
+        (unify::ReviewKind::Sample, store::RulingKind::Same),
+    ] {
+        let queue = unify::queue(&r.engine, &r.workspace, kind, 3).await.unwrap();
+        assert!(queue.items.len() == 3 && 3 <= queue.n_waiting, "{kind:?}: {}", queue.n_waiting);
+        let pair = &queue.items[0];
+        let sum: f64 = pair.table.comparisons.iter().map(|line| line.bits).sum();
+        assert!((sum - pair.table.bits).abs() < 1e-3, "{:?}", pair.table);
+        let word = unify::Word { kind: word, origin: kind.origin(), note: String::new() };
+        let ids = (pair.left.record_id.as_str(), pair.right.record_id.as_str());
+        unify::rule(&r.engine, &r.workspace, ids, &word, &r.brand_lead, r.now).await.unwrap();
+        let rest = unify::queue(&r.engine, &r.workspace, kind, 3).await.unwrap();
+        assert_eq!(rest.n_waiting, queue.n_waiting - 1, "{kind:?}");
+        assert_ne!(rest.items[0].left.record_id, pair.left.record_id, "{kind:?}");
+    }
+    let precision = unify::precision(&r.engine, &r.workspace).await.unwrap();
+    assert_eq!((precision.n_judged, precision.n_right, precision.precision), (1, 1, Some(1.0)));
+    assert!(precision.ci_low.unwrap() < 0.5, "one judged link proves little");
+}
+
+#[tokio::test]
 async fn the_audience_query_and_the_explanation_agree_on_everybody_asked() {
     let r = Rehearsal::begin(3).await;
     r.load().await;

@@ -68,7 +68,7 @@ impl TextTable {
     /// The next rows, one array per column; `None` at the end.
     ///
     /// Errors: the file breaks off or a row has another number of values than the header.
-    pub fn next(&mut self) -> Result<Option<Vec<StringArray>>, SourceError> {
+    pub fn read_portion(&mut self) -> Result<Option<Vec<StringArray>>, SourceError> {
         match &mut self.rows {
             Rows::Csv(reader) => next_csv(reader, self.columns.len(), &self.file),
             Rows::Parquet(reader) => next_parquet(reader, &self.file),
@@ -148,10 +148,10 @@ mod tests {
         std::fs::write(&path, b"\xef\xbb\xbfid;name;zip\n1;Mu\xf1oz;01234\n2;;99\n").unwrap();
         let mut table = TextTable::open(&path).unwrap();
         assert_eq!(table.columns(), ["id", "name", "zip"]);
-        let rows = table.next().unwrap().unwrap();
+        let rows = table.read_portion().unwrap().unwrap();
         assert_eq!((rows[1].value(0), rows[2].value(0)), ("Muñoz", "01234"));
         assert!(rows[1].is_null(1));
-        assert!(table.next().unwrap().is_none());
+        assert!(table.read_portion().unwrap().is_none());
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         }
         let path = folder.path().join("e.csv");
         std::fs::write(&path, "a,b\n1\n").unwrap();
-        assert!(TextTable::open(&path).unwrap().next().is_err(), "a row is short");
+        assert!(TextTable::open(&path).unwrap().read_portion().is_err(), "a row is short");
         assert!(
             TextTable::open(Path::new("none.csv")).err().unwrap().to_string().contains("no file `none.csv`")
         );

@@ -112,7 +112,7 @@ fn read(files: &[PathBuf], truth: &str, roles: Option<&BTreeMap<String, Role>>) 
         }
         header = table.columns().to_vec();
         let source = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        while let Some(portion) = table.next()? {
+        while let Some(portion) = table.read_portion()? {
             let builder = match &mut builder {
                 Some(builder) => builder,
                 none => {
