@@ -270,6 +270,7 @@ fn codes_and_numbers() {
             ),
             ("no", "NO", ""),
             ("NA", "-", "a filler such as n/a or test"),
+            ("Namibia", "NAM", code),
             ("Atlantis", "-", "not a code in use"),
         ],
     );

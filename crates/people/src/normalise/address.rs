@@ -267,7 +267,7 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
         let behind = words.get(at + 1..).unwrap_or_default();
         let is_unit_word = is_unit(word) || word == "#";
         if is_floor(word)
-            && let Some((start, floor)) = floor_before(words, at, behind)
+            && let Some((start, floor)) = floor_before(words, at, behind, is_first)
         {
             append(unit, &["fl", floor]);
             words.drain(start..=at);
@@ -295,11 +295,16 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
 }
 
 /// The number of the floor before a word for it, and where it stands: `3rd Floor`, `Ring 5, 3. OG`.
-fn floor_before<'a>(words: &[&'a str], at: usize, behind: &[&str]) -> Option<(usize, &'a str)> {
+fn floor_before<'a>(
+    words: &[&'a str],
+    at: usize,
+    behind: &[&str],
+    is_first: bool,
+) -> Option<(usize, &'a str)> {
     let start = words.get(..at)?.iter().rposition(|word| !is_mark(word))?;
     let before = words.get(start)?;
     let digits = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let is_plain = digits == *before && 1 < at && !digits.is_empty() && is_digits(digits);
+    let is_plain = digits == *before && (1 < at || !is_first) && !digits.is_empty() && is_digits(digits);
     let is_next = behind.first().is_some_and(|word| is_door(short(word)));
     (is_ordinal(before) || (is_plain && !is_next)).then_some((start, digits))
 }
@@ -394,9 +399,9 @@ fn is_fraction(word: &str) -> bool {
     word.len() == 1 && is_digits(word)
 }
 
-/// One letter or digit, in its short form: `c`, `north`.
+/// One letter in its short form: `c`, `north`.
 fn is_single(word: &str) -> bool {
-    short(word).len() == 1 && !is_mark(word)
+    matches!(short(word).as_bytes(), [b'a'..=b'z'])
 }
 
 /// A letter that belongs to the number before it; n, e, s and w are directions.

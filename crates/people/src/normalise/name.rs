@@ -102,6 +102,7 @@ pub fn given_and_family(given: Option<&str>, family: Option<&str>) -> Name {
     // `Ann Smith` beside `Smith` repeats the family name.
     if first.len() > last.len() && !last.is_empty() && first.ends_with(&last) {
         first.truncate(first.len() - last.len());
+        name.take_behind(&mut first);
     }
     name.take(&first, &last);
     name
