@@ -1,6 +1,6 @@
 //! Street lines of several countries, taken apart.
 
-use super::street_words::{BOXES, is_box, is_floor, is_numbered, is_street_word, is_unit, short};
+use super::street_words::{BOXES, is_box, is_floor, is_numbered_word, is_street_word, is_unit, short};
 use super::text::{check_text, to_ascii};
 use super::{Change, Changes, Reason, Unusable};
 
@@ -341,9 +341,9 @@ fn take_number(words: &mut Vec<&str>, number: &mut String, unit: &mut String, ch
     }
     let is_end = |at: usize| words.get(at + 1).is_none_or(|word| is_mark(word));
     let found = words.iter().enumerate().skip(1).find(|(at, word)| {
-        let before = words.get(at - 1).copied().unwrap_or_default();
+        let is_street_own = is_numbered(words.get(..*at).unwrap_or_default());
         let is_letter_behind = words.get(at + 1).is_some_and(|word| is_single(word)) && is_end(at + 1);
-        is_number(word) && (is_end(*at) || is_letter_behind) && !is_numbered(before)
+        is_number(word) && (is_end(*at) || is_letter_behind) && !is_street_own
     });
     let Some((at, _)) = found else { return };
     // Put first, it would swallow this letter: `B 96 Oak 12`.
@@ -371,6 +371,16 @@ fn take_number(words: &mut Vec<&str>, number: &mut String, unit: &mut String, ch
         changes.insert(Change::Unit);
     } else {
         words.extend(rest);
+    }
+}
+
+/// Whether a number behind these words is the street's own: `Highway 61`, `County Road 5`, `Avenue 7`.
+fn is_numbered(before: &[&str]) -> bool {
+    match before {
+        [only] if is_street_word(only) => true,
+        [.., "county" | "state", "road" | "rd"] => true,
+        [.., last] => is_numbered_word(last),
+        [] => false,
     }
 }
 
