@@ -13,6 +13,10 @@ use vocabulary::{IdentifierKind, PersonId};
 fn record(id: usize, text: &str) -> Record {
     let mut record = Record { record_id: format!("s:{id:05}"), source: "s".to_owned(), ..Record::default() };
     for (field, value) in text.split(';').filter_map(|pair| pair.trim().split_once('=')) {
+        if field == "source" {
+            value.clone_into(&mut record.source);
+            continue;
+        }
         let value = Some(value.to_owned());
         match field {
             "given" => record.given_name = value,
@@ -24,7 +28,6 @@ fn record(id: usize, text: &str) -> Record {
             "born" => record.birth_date = value,
             "street" => record.street = value,
             "zip" => record.postcode = value,
-            "source" => record.source = value.unwrap(),
             other => panic!("no field {other}"),
         }
     }

@@ -110,7 +110,9 @@ pub fn phone_into(raw: &str, country: Option<&str>, out: &mut String) -> Result<
         let folded = fold(raw);
         return Err(if folded.is_empty() { Reason::Empty } else { filler_or(&folded, Reason::TooShort) });
     }
-    judge(out.get(1..).unwrap_or_default())?;
+    if !digits.is_international {
+        judge(out.get(1..).unwrap_or_default())?;
+    }
     match (digits.is_international, country) {
         (true, _) => international(out, &mut changes)?,
         (false, None) => national(out, plan_of_country("US"), &mut changes)?,
