@@ -7,6 +7,9 @@ use rustc_hash::FxHashSet;
 /// A block with more records than this is split by further fields.
 pub(crate) const N_BLOCK_MAX: usize = 48;
 
+/// A block that no field splits is compared whole up to this many times the size from which it is split.
+const N_PARTS_MAX: usize = 3;
+
 /// How far a record is compared with its neighbours in a block that nothing splits.
 const N_NEIGHBOURS: usize = 6;
 
@@ -234,7 +237,7 @@ impl Index {
     fn add(&mut self, corpus: &Corpus, rank: &[u32], pass: usize, blocks: &mut Blocks, group: Vec<(u64, u32)>, level: usize) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
             let block = blocks.ends.len() as u32;
-            let is_whole = group.len() <= n_max(pass);
+            let is_whole = group.len() <= N_PARTS_MAX * n_max(pass);
             for (_, record) in group {
                 blocks.records.push(record);
                 let slot = self.block_of.get_mut(record as usize).and_then(|of| of.get_mut(pass));
@@ -266,7 +269,7 @@ impl Index {
             for end in &blocks.ends {
                 let block = blocks.records.get(start as usize..*end as usize).unwrap_or_default();
                 start = *end;
-                let is_whole = block.len() <= n_max(pass);
+                let is_whole = block.len() <= N_PARTS_MAX * n_max(pass);
                 for (i, a) in block.iter().enumerate() {
                     let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
                     for b in block.iter().skip(i + 1).take(reach) {

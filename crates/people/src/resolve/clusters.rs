@@ -2,10 +2,10 @@
 
 use super::score::{Evidence, Scorer};
 use crate::corpus::slot::*;
-use crate::corpus::{NONE, cell};
+use crate::corpus::{NONE, Row, cell};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A candidate pair that is worth keeping.
+/// A candidate pair that is worth keeping, of records or of nodes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Edge {
     pub(crate) a: u32,
@@ -23,7 +23,7 @@ const N_MEMBERS_COMPARED: usize = 8;
 const N_MEMBERS_MAX: usize = 500;
 
 /// Rounds over the edges: evidence that grew may carry a join that was refused before.
-const N_ROUNDS: usize = 3;
+const N_ROUNDS: u8 = 3;
 
 /// A join that happened, over the pair that proposed it.
 #[derive(Debug, Clone, Copy)]
@@ -35,26 +35,32 @@ pub(crate) struct Join {
     pub(crate) joint_bits: Option<f32>,
 }
 
-/// The clusters as they grow.
+/// The clusters as they grow, over nodes that stand for records in the order of their ids.
+///
+/// INVARIANT: what becomes of a node depends on nothing but the nodes that edges connect it with, so
+/// one component can be clustered alone, with the same result.
 pub(crate) struct Clusters<'a> {
     scorer: &'a Scorer<'a>,
-    /// By record its place in the order of record ids: what breaks every tie.
-    rank: &'a [u32],
+    /// By node its record.
+    records: &'a [u32],
     parent: Vec<u32>,
-    /// Members of clusters of two and more, by root.
+    /// Members of clusters of two and more, by root, in order.
     members: FxHashMap<u32, Vec<u32>>,
     apart: FxHashMap<u32, FxHashSet<u32>>,
+    /// By root: the round in which it last grew.
+    grown: Vec<u8>,
     pub(crate) joins: Vec<Join>,
 }
 
 impl<'a> Clusters<'a> {
-    pub(crate) fn new(scorer: &'a Scorer<'a>, rank: &'a [u32], apart: &[(u32, u32)]) -> Clusters<'a> {
+    pub(crate) fn new(scorer: &'a Scorer<'a>, records: &'a [u32], apart: &[(u32, u32)]) -> Clusters<'a> {
         let mut clusters = Clusters {
             scorer,
-            rank,
-            parent: (0..scorer.corpus.len() as u32).collect(),
+            records,
+            parent: (0..records.len() as u32).collect(),
             members: FxHashMap::default(),
             apart: FxHashMap::default(),
+            grown: vec![0; records.len()],
             joins: Vec::new(),
         };
         for (a, b) in apart {
@@ -64,18 +70,22 @@ impl<'a> Clusters<'a> {
         clusters
     }
 
-    /// The root of a record's cluster; shortens the path on the way.
-    pub(crate) fn find(&mut self, mut record: u32) -> u32 {
+    fn row(&self, node: u32) -> &'a Row {
+        self.scorer.corpus.row(self.records.get(node as usize).copied().unwrap_or(NONE))
+    }
+
+    /// The root of a node's cluster; shortens the path on the way.
+    pub(crate) fn find(&mut self, mut node: u32) -> u32 {
         loop {
-            let parent = self.parent.get(record as usize).copied().unwrap_or(record);
-            if parent == record {
-                return record;
+            let parent = self.parent.get(node as usize).copied().unwrap_or(node);
+            if parent == node {
+                return node;
             }
             let above = self.parent.get(parent as usize).copied().unwrap_or(parent);
-            if let Some(slot) = self.parent.get_mut(record as usize) {
+            if let Some(slot) = self.parent.get_mut(node as usize) {
                 *slot = above;
             }
-            record = above;
+            node = above;
         }
     }
 
@@ -86,19 +96,23 @@ impl<'a> Clusters<'a> {
 
     /// Joins over all edges, strongest first, as often as joins open others.
     ///
-    /// Shapes: `edges` sorted by falling bits, ties by rank.
+    /// Shapes: `edges` between nodes, sorted by falling bits, ties by node.
     pub(crate) fn join_all(&mut self, edges: &[Edge], link_bits: f32) {
         let mut open: Vec<Edge> = edges.to_vec();
-        for _ in 0..N_ROUNDS {
+        for round in 1..=N_ROUNDS {
             let n_before = self.joins.len();
             open.retain(|edge| {
                 let (a, b) = (self.find(edge.a), self.find(edge.b));
                 if a == b {
                     return false;
                 }
+                let grown = |node: u32| self.grown.get(node as usize).copied().unwrap_or(0);
+                if grown(a).max(grown(b)) + 1 < round {
+                    return true;
+                }
                 match self.joint_bits(a, b, edge.bits) {
                     Some(joint) if link_bits <= joint => {
-                        self.unite(a, b);
+                        self.unite(a, b, round);
                         self.joins.push(Join { a: edge.a, b: edge.b, bits: edge.bits, joint_bits: Some(joint) });
                         false
                     }
@@ -115,23 +129,21 @@ impl<'a> Clusters<'a> {
     pub(crate) fn join_decided(&mut self, a: u32, b: u32, bits: f32) {
         let (x, y) = (self.find(a), self.find(b));
         if x != y {
-            self.unite(x, y);
+            self.unite(x, y, 0);
             self.joins.push(Join { a, b, bits, joint_bits: None });
         }
     }
 
-    /// Unites two roots; the members stay in the order of record ids, so that the first of them are
-    /// the same whatever came first.
-    fn unite(&mut self, a: u32, b: u32) {
+    /// Unites two roots; the members stay in order, so that the first of them are the same whatever
+    /// came first.
+    fn unite(&mut self, a: u32, b: u32, round: u8) {
         let (root, child) = (a.min(b), a.max(b));
         let moved = self.members.remove(&child).unwrap_or_else(|| vec![child]);
-        let rank = self.rank;
         let members = self.members.entry(root).or_insert_with(|| vec![root]);
         members.extend(moved);
-        members.sort_unstable_by_key(|record| rank.get(*record as usize).copied());
-        if let Some(slot) = self.parent.get_mut(child as usize) {
-            *slot = root;
-        }
+        members.sort_unstable();
+        self.parent.get_mut(child as usize).into_iter().for_each(|slot| *slot = root);
+        self.grown.get_mut(root as usize).into_iter().for_each(|slot| *slot = round);
     }
 
     /// The log odds that two clusters are one person, from all that their members say; None for a veto.
@@ -140,11 +152,7 @@ impl<'a> Clusters<'a> {
     /// what one has once (a name, a birth date) the mean over all pairs, so that one forged bridge
     /// does not carry two people together.
     fn joint_bits(&self, a: u32, b: u32, pair_bits: f32) -> Option<f32> {
-        let (mut xs, mut ys) = (self.of(a), self.of(b));
-        let first = |list: &[u32]| list.first().and_then(|record| self.rank.get(*record as usize)).copied();
-        if first(&ys) < first(&xs) {
-            std::mem::swap(&mut xs, &mut ys);
-        }
+        let (xs, ys) = (self.of(a.min(b)), self.of(a.max(b)));
         if N_MEMBERS_MAX < xs.len() + ys.len() || self.are_apart(&xs, &ys) || self.have_veto(&xs, &ys) {
             return None;
         }
@@ -155,7 +163,7 @@ impl<'a> Clusters<'a> {
         let mut source_bits = 0.0f32;
         for x in xs.iter().take(N_MEMBERS_COMPARED) {
             for y in ys.iter().take(N_MEMBERS_COMPARED) {
-                let (p, q) = (self.scorer.corpus.row(*x), self.scorer.corpus.row(*y));
+                let (p, q) = (self.row(*x), self.row(*y));
                 profile.add(&self.scorer.evidence(p, q));
                 source_bits = source_bits.min(self.scorer.source_bits(p, q));
             }
@@ -171,13 +179,13 @@ impl<'a> Clusters<'a> {
     }
 
     fn have_veto(&self, xs: &[u32], ys: &[u32]) -> bool {
-        let has_id = |record: &&u32| cell(self.scorer.corpus.row(**record), CUSTOMER) != NONE;
+        let has_id = |record: &&u32| cell(self.row(**record), CUSTOMER) != NONE;
         xs.iter().filter(has_id).any(|x| ys.iter().filter(has_id).any(|y| self.has_veto(*x, *y)))
     }
 
     /// Two customer ids of one source are two people.
     pub(super) fn has_veto(&self, a: u32, b: u32) -> bool {
-        let (x, y) = (self.scorer.corpus.row(a), self.scorer.corpus.row(b));
+        let (x, y) = (self.row(a), self.row(b));
         let (p, q) = (cell(x, CUSTOMER), cell(y, CUSTOMER));
         p != q && p != NONE && q != NONE && cell(x, SOURCE) == cell(y, SOURCE)
     }

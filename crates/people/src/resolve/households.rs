@@ -9,13 +9,13 @@ pub(super) const HOUSEHOLD_BITS: f32 = 5.0;
 
 /// Groups people who share a mailbox, a phone or an address, without making them one.
 ///
-/// Shapes: `cluster_of` by record; `edges` sorted, strongest first.
+/// Shapes: `cluster_of` by node; `edges` between nodes, sorted.
 /// Returns: by cluster its household, 0.. without gaps, in the order of clusters.
 pub(super) fn households(cluster_of: &[u32], n_clusters: usize, edges: &[Edge]) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..n_clusters as u32).collect();
     let mut size = vec![1u32; n_clusters];
     for edge in edges.iter().filter(|edge| HOUSEHOLD_BITS <= edge.household_bits) {
-        let cluster = |record: u32| cluster_of.get(record as usize).copied().unwrap_or(0);
+        let cluster = |node: u32| cluster_of.get(node as usize).copied().unwrap_or(0);
         let (a, b) = (root(&mut parent, cluster(edge.a)), root(&mut parent, cluster(edge.b)));
         let n = |root: u32| size.get(root as usize).copied().unwrap_or(1);
         let n_together = n(a) + n(b);

@@ -87,100 +87,119 @@ impl Run<'_> {
         let scorer = Scorer::new(self.corpus, self.model);
         let (link_bits, review_bits) = (bits_of(thresholds.link), bits_of(thresholds.review));
         let (edges, n_candidate_pairs) = self.edges(&scorer, review_bits);
-        let position = |pair: &(String, String)| {
-            Some((self.corpus.position(&pair.0)? as u32, self.corpus.position(&pair.1)? as u32))
+        let node = |record: usize| self.rank.get(record).copied();
+        let pair = |(a, b): &(String, String)| {
+            Some((node(self.corpus.position(a)?)?, node(self.corpus.position(b)?)?))
         };
-        let apart: Vec<(u32, u32)> = decisions.splits.iter().filter_map(position).collect();
-        let mut clusters = Clusters::new(&scorer, self.rank, &apart);
-        for (a, b) in decisions.merges.iter().filter_map(position) {
-            clusters.join_decided(a, b, scorer.score(self.corpus.row(a), self.corpus.row(b)));
+        let apart: Vec<(u32, u32)> = decisions.splits.iter().filter_map(pair).collect();
+        let records = self.by_rank();
+        let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
+        let mut clusters = Clusters::new(&scorer, &records, &apart);
+        for (a, b) in decisions.merges.iter().filter_map(pair) {
+            clusters.join_decided(a, b, scorer.score(self.corpus.row(record(a)), self.corpus.row(record(b))));
         }
         let strong: Vec<Edge> = edges.iter().copied().filter(|edge| review_bits <= edge.bits).collect();
         clusters.join_all(&strong, link_bits);
-        let (vetoes, reviews) = self.left_open(&mut clusters, &strong, link_bits);
-        let links = clusters.joins.iter().map(|join| self.link(join)).collect();
-        let cluster_of = self.numbered(&mut clusters);
-        let n_clusters = cluster_of.iter().max().map_or(0, |max| *max as usize + 1);
-        let household_of = households(&cluster_of, n_clusters, &edges);
+        let (vetoes, reviews) = left_open(&mut clusters, &records, &strong, link_bits);
+        let links = clusters.joins.iter().map(|join| self.link(&records, join)).collect();
+        let (by_node, n_clusters) = numbered(&mut clusters, records.len());
+        let household_of = households(&by_node, n_clusters, &edges);
+        let cluster_of = self.rank.iter().map(|node| by_node.get(*node as usize).copied().unwrap_or(0)).collect();
         let warnings = warnings::warnings(self.corpus);
         Resolution { cluster_of, household_of, links, vetoes, reviews, warnings, n_candidate_pairs }
     }
 
-    /// The pairs worth keeping, strongest first, ties by record id; and how many were compared.
+    /// The records in the order of their ids: what the nodes of the clusters stand for.
+    fn by_rank(&self) -> Vec<u32> {
+        let mut records = vec![0u32; self.rank.len()];
+        for (record, rank) in (0u32..).zip(self.rank) {
+            records.get_mut(*rank as usize).into_iter().for_each(|slot| *slot = record);
+        }
+        records
+    }
+
+    /// The pairs worth keeping, as nodes, strongest first; and how many were compared.
     fn edges(&self, scorer: &Scorer<'_>, review_bits: f32) -> (Vec<Edge>, usize) {
         let mut edges: Vec<Edge> = Vec::new();
         let mut n_candidate_pairs = 0;
+        let node = |record: u32| self.rank.get(record as usize).copied().unwrap_or(record);
         self.index.for_each_pair(|a, b| {
             n_candidate_pairs += 1;
-            if is_far(scorer, a, b, review_bits) {
-                return;
-            }
-            let edge = edge(scorer, a, b);
-            if review_bits <= edge.bits || HOUSEHOLD_BITS <= edge.household_bits {
-                edges.push(edge);
+            if let Some(edge) = edge(scorer, a, b, review_bits) {
+                let (a, b) = (node(a), node(b));
+                edges.push(Edge { a: a.min(b), b: a.max(b), ..edge });
             }
         });
-        let rank = |record: u32| self.rank.get(record as usize).copied().unwrap_or(record);
-        let ends = |edge: &Edge| {
-            let (p, q) = (rank(edge.a), rank(edge.b));
-            (p.min(q), p.max(q))
-        };
-        edges.sort_unstable_by(|p, q| q.bits.total_cmp(&p.bits).then_with(|| ends(p).cmp(&ends(q))));
-        edges.dedup_by_key(|edge| ends(edge));
+        sort_edges(&mut edges);
         (edges, n_candidate_pairs)
     }
 
-    /// Pairs of different people that alone would be one, and pairs that are neither sure nor unlikely.
-    fn left_open(&self, clusters: &mut Clusters<'_>, edges: &[Edge], link_bits: f32) -> (Vec<Veto>, Vec<Review>) {
-        let (mut vetoes, mut reviews) = (Vec::new(), Vec::new());
-        let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
-        for edge in edges {
-            let (a, b) = (clusters.find(edge.a), clusters.find(edge.b));
-            if a == b || !seen.insert((a.min(b), a.max(b))) {
-                continue;
-            }
-            let (left, right, bits) = (edge.a as usize, edge.b as usize, f64::from(edge.bits));
-            let reason = match () {
-                _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => Some("a member said they are two people"),
-                _ if clusters.has_veto(edge.a, edge.b) => Some("different customer ids of one source"),
-                _ if link_bits <= edge.bits => Some("the other records of both speak against it"),
-                _ => None,
-            };
-            match reason {
-                Some(reason) => vetoes.push(Veto { left, right, bits, reason }),
-                None => reviews.push(Review { left, right, bits }),
-            }
-        }
-        (vetoes, reviews)
-    }
-
-    fn link(&self, join: &Join) -> Link {
-        let (a, b) = (self.corpus.row(join.a), self.corpus.row(join.b));
-        let rule = if join.joint_bits.is_some() { rule(a, b) } else { "decided" };
+    fn link(&self, records: &[u32], join: &Join) -> Link {
+        let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
+        let (left, right) = (record(join.a), record(join.b));
+        let rule = match join.joint_bits {
+            Some(_) => rule(self.corpus.row(left), self.corpus.row(right)),
+            None => "decided",
+        };
         let joint_bits = join.joint_bits.map(f64::from);
-        Link { left: join.a as usize, right: join.b as usize, rule, bits: f64::from(join.bits), joint_bits }
+        Link { left: left as usize, right: right as usize, rule, bits: f64::from(join.bits), joint_bits }
     }
+}
 
-    /// Cluster numbers in the order of their smallest record id.
-    fn numbered(&self, clusters: &mut Clusters<'_>) -> Vec<u32> {
-        let mut by_rank = vec![0u32; self.rank.len()];
-        for (record, rank) in (0u32..).zip(self.rank) {
-            by_rank.get_mut(*rank as usize).into_iter().for_each(|slot| *slot = record);
+/// Strongest first, ties by node; a pair that came twice goes once.
+fn sort_edges(edges: &mut Vec<Edge>) {
+    edges.sort_unstable_by(|p, q| q.bits.total_cmp(&p.bits).then_with(|| (p.a, p.b).cmp(&(q.a, q.b))));
+    edges.dedup_by_key(|edge| (edge.a, edge.b));
+}
+
+/// Pairs of different people that alone would be one, and pairs that are neither sure nor unlikely.
+fn left_open(
+    clusters: &mut Clusters<'_>,
+    records: &[u32],
+    edges: &[Edge],
+    link_bits: f32,
+) -> (Vec<Veto>, Vec<Review>) {
+    let (mut vetoes, mut reviews) = (Vec::new(), Vec::new());
+    let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+    let record = |node: u32| records.get(node as usize).copied().unwrap_or(node) as usize;
+    for edge in edges {
+        let (a, b) = (clusters.find(edge.a), clusters.find(edge.b));
+        if a == b || !seen.insert((a.min(b), a.max(b))) {
+            continue;
         }
-        let mut number_of_root = vec![u32::MAX; self.rank.len()];
-        let mut cluster_of = vec![0; self.rank.len()];
-        let mut next = 0;
-        for record in by_rank {
-            let root = clusters.find(record);
-            let Some(number) = number_of_root.get_mut(root as usize) else { continue };
-            if *number == u32::MAX {
+        let (left, right, bits) = (record(edge.a), record(edge.b), f64::from(edge.bits));
+        let reason = match () {
+            _ if clusters.are_apart(&clusters.of(a), &clusters.of(b)) => {
+                Some("a member said they are two people")
+            }
+            _ if clusters.has_veto(edge.a, edge.b) => Some("different customer ids of one source"),
+            _ if link_bits <= edge.bits => Some("the other records of both speak against it"),
+            _ => None,
+        };
+        match reason {
+            Some(reason) => vetoes.push(Veto { left, right, bits, reason }),
+            None => reviews.push(Review { left, right, bits }),
+        }
+    }
+    (vetoes, reviews)
+}
+
+/// By node the number of its cluster, in the order of their first nodes; and how many there are.
+fn numbered(clusters: &mut Clusters<'_>, n_nodes: usize) -> (Vec<u32>, usize) {
+    let mut number_of_root = vec![NONE; n_nodes];
+    let mut next = 0;
+    let numbers = (0..n_nodes as u32)
+        .map(|node| {
+            let root = clusters.find(node);
+            let Some(number) = number_of_root.get_mut(root as usize) else { return 0 };
+            if *number == NONE {
                 *number = next;
                 next += 1;
             }
-            cluster_of.get_mut(record as usize).into_iter().for_each(|slot| *slot = *number);
-        }
-        cluster_of
-    }
+            *number
+        })
+        .collect();
+    (numbers, next as usize)
 }
 
 /// Whether a pair is neither one person nor one household, seen without comparing its texts.
@@ -192,8 +211,11 @@ fn is_far(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> bool {
     !is_shared && scorer.is_below(x, y, review_bits)
 }
 
-/// A pair's odds.
-fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
+/// A pair's odds; None when it is neither likely enough to be one person nor one household.
+fn edge(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> Option<Edge> {
+    if is_far(scorer, a, b, review_bits) {
+        return None;
+    }
     let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
     let evidence = scorer.evidence(x, y);
     let household: f32 = evidence.household.iter().sum();
@@ -202,7 +224,8 @@ fn edge(scorer: &Scorer<'_>, a: u32, b: u32) -> Edge {
     let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
     let is_shared = level(EMAIL) == 1 || level(PHONE) == 1 || matches!(level(STREET), 1 | 2);
     let household_bits = if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
-    Edge { a, b, bits, household_bits }
+    let is_kept = review_bits <= bits || HOUSEHOLD_BITS <= household_bits;
+    is_kept.then_some(Edge { a, b, bits, household_bits })
 }
 
 /// The strongest identifier that two records share.
