@@ -34,22 +34,23 @@ impl Corpus {
     /// else. Only names that stand elsewhere in the corpus are found, so a handle stays a handle.
     pub(crate) fn read_mailboxes(&mut self) {
         self.name_counts = self.count_names();
-        let mut found: Vec<(usize, u32, u32)> = Vec::new();
-        for (position, row) in self.rows.iter().enumerate() {
-            let (given, family) = (cell(row, GIVEN), cell(row, FAMILY));
-            if cell(row, EMAIL) == NONE || (given != NONE && family != NONE) {
-                continue;
-            }
-            if let Some((new_given, new_family)) = self.names_in(cell(row, EMAIL), given, family) {
-                let or = |known: u32, new: u32| if known == NONE { new } else { known };
-                found.push((position, or(given, new_given), or(family, new_family)));
-            }
+        for position in 0..self.rows.len() {
+            self.read_mailbox(position);
         }
-        for (position, given, family) in found {
-            if let Some(row) = self.rows.get_mut(position) {
-                for (slot, value) in [(GIVEN, given), (FAMILY, family)] {
-                    row.get_mut(slot).into_iter().for_each(|cell| *cell = value);
-                }
+    }
+
+    /// As [`Corpus::read_mailboxes`] for one record, with the names that were counted then.
+    pub(super) fn read_mailbox(&mut self, position: usize) {
+        let Some(row) = self.rows.get(position) else { return };
+        let (given, family) = (cell(row, GIVEN), cell(row, FAMILY));
+        if cell(row, EMAIL) == NONE || (given != NONE && family != NONE) {
+            return;
+        }
+        let Some((new_given, new_family)) = self.names_in(cell(row, EMAIL), given, family) else { return };
+        let or = |known: u32, new: u32| if known == NONE { new } else { known };
+        if let Some(row) = self.rows.get_mut(position) {
+            for (slot, value) in [(GIVEN, or(given, new_given)), (FAMILY, or(family, new_family))] {
+                row.get_mut(slot).into_iter().for_each(|cell| *cell = value);
             }
         }
     }

@@ -132,6 +132,21 @@ impl Corpus {
         position
     }
 
+    /// Adds a record to a corpus that was built, reading it with what was known then.
+    pub(crate) fn add(&mut self, values: &[Option<&str>]) -> usize {
+        let position = self.push(values);
+        self.read_mailbox(position);
+        let row = self.rows.get(position).copied().unwrap_or([NONE; N_SLOTS]);
+        for field in 0..slot::N_FIELDS {
+            if cell(&row, field) != NONE
+                && let Err(at) = self.fields.binary_search(&field)
+            {
+                self.fields.insert(at, field);
+            }
+        }
+        position
+    }
+
     /// Number of records.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -119,8 +119,14 @@ pub(super) fn is_selected_by(pass: usize, field: usize) -> bool {
     PASSES.get(pass).is_some_and(|pass| pass.fields.contains(&field))
 }
 
+/// A block of a pass with more records than this is split.
 fn n_max(pass: usize) -> usize {
     PASSES.get(pass).map_or(0, |pass| pass.n_max)
+}
+
+/// A block of a pass with more records than this is compared in part.
+pub(super) fn n_whole_max(pass: usize) -> usize {
+    N_PARTS_MAX * n_max(pass)
 }
 
 fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
@@ -237,7 +243,7 @@ impl Index {
     fn add(&mut self, corpus: &Corpus, rank: &[u32], pass: usize, blocks: &mut Blocks, group: Vec<(u64, u32)>, level: usize) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
             let block = blocks.ends.len() as u32;
-            let is_whole = group.len() <= N_PARTS_MAX * n_max(pass);
+            let is_whole = group.len() <= n_whole_max(pass);
             for (_, record) in group {
                 blocks.records.push(record);
                 let slot = self.block_of.get_mut(record as usize).and_then(|of| of.get_mut(pass));
@@ -269,7 +275,7 @@ impl Index {
             for end in &blocks.ends {
                 let block = blocks.records.get(start as usize..*end as usize).unwrap_or_default();
                 start = *end;
-                let is_whole = block.len() <= N_PARTS_MAX * n_max(pass);
+                let is_whole = block.len() <= n_whole_max(pass);
                 for (i, a) in block.iter().enumerate() {
                     let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
                     for b in block.iter().skip(i + 1).take(reach) {

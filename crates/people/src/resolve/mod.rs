@@ -12,6 +12,7 @@ pub(crate) mod levels;
 mod lifts;
 mod model;
 mod outcome;
+mod resolver;
 mod score;
 mod shares;
 mod sources;
@@ -21,6 +22,7 @@ mod warnings;
 pub use compare::{Comparer, Comparison, probability};
 pub use model::{FieldModel, Lift, Model, Shares};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
+pub use resolver::{Resolver, Update};
 pub use warnings::Warning;
 
 use crate::corpus::slot::*;
