@@ -31,8 +31,8 @@ pub use normalise::{
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
-    Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review, Shares,
-    Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
+    Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
+    Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
 };
-pub use schema::{Role, Schema};
+pub use schema::{Role, Schema, guess_roles};
 pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};

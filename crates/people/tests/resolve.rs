@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use people::{
-    Comparer, Corpus, Decisions, Label, Model, Record, Resolution, Resolver, Thresholds, Warning, explain, fit, person_ids, resolve,
-    unify,
+    Comparer, Corpus, Decisions, Label, Model, Record, Resolution, Resolver, Thresholds, Warning, explain,
+    fit, person_ids, resolve, unify,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +108,8 @@ fn similar_records_join_and_say_why() {
     let table = comparer.compare(0, 1);
     let sum: f64 = table.iter().map(|line| line.bits).sum();
     assert!((sum - comparer.score(0, 1)).abs() < 1e-3 && (sum - link.bits).abs() < 1e-3, "{table:?}");
-    let words: Vec<(&str, &str)> = table.iter().map(|line| (line.field.as_str(), line.words.as_str())).collect();
+    let words: Vec<(&str, &str)> =
+        table.iter().map(|line| (line.field.as_str(), line.words.as_str())).collect();
     assert!(words.contains(&("given name", "short or pet form")), "{words:?}");
     let told = explain(&corpus, &comparer, &resolution, resolution.cluster_of[0]);
     assert_eq!(told[0], "2 records from s are one person.");
@@ -270,7 +271,13 @@ fn groups<'a>(of: impl Iterator<Item = (&'a str, usize)>) -> BTreeSet<Vec<&'a st
     for (id, person) in of {
         groups.entry(person).or_default().push(id);
     }
-    groups.into_values().map(|mut ids| { ids.sort_unstable(); ids }).collect()
+    groups
+        .into_values()
+        .map(|mut ids| {
+            ids.sort_unstable();
+            ids
+        })
+        .collect()
 }
 
 proptest! {

@@ -57,7 +57,8 @@ impl Corpus {
 
     fn count_names(&self) -> NameCounts {
         let n = self.table(GIVEN).len();
-        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
+        let mut counts =
+            NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
         for row in &self.rows {
             counts.given.get_mut(cell(row, GIVEN) as usize).into_iter().for_each(|n| *n += 1);
             counts.family.get_mut(cell(row, FAMILY) as usize).into_iter().for_each(|n| *n += 1);

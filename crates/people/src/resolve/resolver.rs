@@ -70,7 +70,8 @@ impl Resolver {
             let cluster = resolution.cluster_of.get(*record as usize).copied().unwrap_or(0);
             first.entry(cluster).or_insert(*record);
         }
-        let person_of = resolution.cluster_of.iter().filter_map(|cluster| first.get(cluster).copied()).collect();
+        let person_of =
+            resolution.cluster_of.iter().filter_map(|cluster| first.get(cluster).copied()).collect();
         drop(index);
         let hot: FxHashSet<u64> = model.hot_blocks.iter().copied().collect();
         let (keys, keyed) = keys(&corpus, &hot);
@@ -154,7 +155,11 @@ impl Resolver {
     fn inherit(&mut self, old: u32, record: u32) {
         for list in [&mut self.merged, &mut self.apart] {
             for other in list.remove(&old).unwrap_or_default() {
-                list.entry(other).or_default().iter_mut().filter(|at| **at == old).for_each(|at| *at = record);
+                list.entry(other)
+                    .or_default()
+                    .iter_mut()
+                    .filter(|at| **at == old)
+                    .for_each(|at| *at = record);
                 list.entry(record).or_default().push(other);
             }
         }
@@ -258,7 +263,9 @@ impl Resolver {
                 Some(Edge { a, b: node(&other)?, bits, household_bits: f32::NEG_INFINITY })
             }));
             for (list, out) in [(&self.apart, &mut apart), (&self.merged, &mut merged)] {
-                out.extend(list.get(record).into_iter().flatten().filter_map(|other| Some((a, node(other)?))));
+                out.extend(
+                    list.get(record).into_iter().flatten().filter_map(|other| Some((a, node(other)?))),
+                );
             }
         }
         sort_edges(&mut edges);
@@ -276,7 +283,9 @@ impl Resolver {
 /// By record where its edges start, and the edges.
 fn adjacency(records: &[u32], edges: &[Edge]) -> (Vec<u32>, Vec<(u32, f32)>) {
     let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
-    let both = |edge: &Edge| [(record(edge.a), record(edge.b), edge.bits), (record(edge.b), record(edge.a), edge.bits)];
+    let both = |edge: &Edge| {
+        [(record(edge.a), record(edge.b), edge.bits), (record(edge.b), record(edge.a), edge.bits)]
+    };
     let mut ends: Vec<(u32, u32, f32)> = edges.iter().flat_map(both).collect();
     ends.sort_unstable_by_key(|end| (end.0, end.1));
     let mut starts = vec![0u32; records.len() + 1];
