@@ -5,7 +5,12 @@ use crate::{Comparer, Corpus, Resolution, probability};
 /// Shapes: `source_of` and `cluster` as in `resolution`; links and vetoes of other people are left out.
 /// Returns: one sentence for the whole, then one per link and veto in the order of the resolution;
 /// record ids only, never a value.
-pub fn explain(corpus: &Corpus, comparer: &Comparer<'_>, resolution: &Resolution, cluster: u32) -> Vec<String> {
+pub fn explain(
+    corpus: &Corpus,
+    comparer: &Comparer<'_>,
+    resolution: &Resolution,
+    cluster: u32,
+) -> Vec<String> {
     let of = |record: usize| resolution.cluster_of.get(record) == Some(&cluster);
     let members: Vec<usize> = (0..corpus.len()).filter(|record| of(*record)).collect();
     let mut sources: Vec<&str> = members.iter().map(|record| corpus.source(*record)).collect();
@@ -24,7 +29,10 @@ pub fn explain(corpus: &Corpus, comparer: &Comparer<'_>, resolution: &Resolution
             None => format!("`{right}` joins `{left}`: a member decided it."),
             Some(bits) => {
                 let sure = (probability(bits) * 1000.0).floor() / 10.0;
-                format!("`{right}` joins `{left}`: {}, {sure:.1} % sure.", comparer.words(link.left, link.right))
+                format!(
+                    "`{right}` joins `{left}`: {}, {sure:.1} % sure.",
+                    comparer.words(link.left, link.right)
+                )
             }
         });
     }

@@ -9,7 +9,6 @@
 
 mod corpus;
 mod explain;
-mod guess;
 mod identity;
 mod normalise;
 mod quality;
@@ -20,7 +19,6 @@ mod survive;
 
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
-pub use guess::guess_roles;
 pub use identity::{Identities, person_ids};
 pub use normalise::{
     Address, Change, Changes, DateReading, Day, DayOrder, Line, Name, Normalised, Phone, Reading, Reason,
@@ -33,8 +31,8 @@ pub use normalise::{
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
-    Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Review, Shares,
-    Thresholds, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
+    Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
+    Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
 };
-pub use schema::{Role, Schema};
+pub use schema::{Role, Schema, guess_roles};
 pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};

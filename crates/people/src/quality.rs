@@ -100,7 +100,8 @@ pub fn clusterwise<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> C
     }
     let of_all = |sum: f64, n: usize| (0 < n).then(|| sum / n as f64);
     let (n_clusters, n_entities) = (table.by_cluster.len(), table.by_truth.len());
-    let (b3_precision, b3_recall) = (of_all(precision, n_records as usize), of_all(recall, n_records as usize));
+    let (b3_precision, b3_recall) =
+        (of_all(precision, n_records as usize), of_all(recall, n_records as usize));
     ClusterQuality {
         n_clusters,
         n_entities,

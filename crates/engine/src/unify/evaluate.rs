@@ -172,16 +172,16 @@ fn columns(
             header.iter().map(|name| (name.clone(), role(name))).collect()
         }
         None => {
-            let values = |column: &StringArray| -> Vec<Option<String>> {
+            let values = |column: &'_ StringArray| -> Vec<String> {
                 let n = column.len().min(N_SAMPLE);
-                (0..n).map(|row| column.is_valid(row).then(|| column.value(row).to_owned())).collect()
+                (0..n).filter(|row| column.is_valid(*row)).map(|row| column.value(row).to_owned()).collect()
             };
-            let samples: Vec<Vec<Option<String>>> = portion.iter().map(values).collect();
-            people::guess_roles(header, &samples)
-                .into_iter()
-                .zip(header)
-                .map(|(role, name)| (name.clone(), role))
-                .collect()
+            let owned: Vec<Vec<String>> = portion.iter().map(values).collect();
+            let samples: Vec<Vec<&str>> =
+                owned.iter().map(|values| values.iter().map(String::as_str).collect()).collect();
+            let names: Vec<&str> = header.iter().map(String::as_str).collect();
+            let roles = people::guess_roles(&names, &samples);
+            roles.into_iter().zip(header).map(|(role, name)| (name.clone(), role)).collect()
         }
     };
     for (name, role) in &mut columns {

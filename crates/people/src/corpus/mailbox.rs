@@ -34,29 +34,31 @@ impl Corpus {
     /// else. Only names that stand elsewhere in the corpus are found, so a handle stays a handle.
     pub(crate) fn read_mailboxes(&mut self) {
         self.name_counts = self.count_names();
-        let mut found: Vec<(usize, u32, u32)> = Vec::new();
-        for (position, row) in self.rows.iter().enumerate() {
-            let (given, family) = (cell(row, GIVEN), cell(row, FAMILY));
-            if cell(row, EMAIL) == NONE || (given != NONE && family != NONE) {
-                continue;
-            }
-            if let Some((new_given, new_family)) = self.names_in(cell(row, EMAIL), given, family) {
-                let or = |known: u32, new: u32| if known == NONE { new } else { known };
-                found.push((position, or(given, new_given), or(family, new_family)));
-            }
+        for position in 0..self.rows.len() {
+            self.read_mailbox(position);
         }
-        for (position, given, family) in found {
-            if let Some(row) = self.rows.get_mut(position) {
-                for (slot, value) in [(GIVEN, given), (FAMILY, family)] {
-                    row.get_mut(slot).into_iter().for_each(|cell| *cell = value);
-                }
+    }
+
+    /// As [`Corpus::read_mailboxes`] for one record, with the names that were counted then.
+    pub(super) fn read_mailbox(&mut self, position: usize) {
+        let Some(row) = self.rows.get(position) else { return };
+        let (given, family) = (cell(row, GIVEN), cell(row, FAMILY));
+        if cell(row, EMAIL) == NONE || (given != NONE && family != NONE) {
+            return;
+        }
+        let Some((new_given, new_family)) = self.names_in(cell(row, EMAIL), given, family) else { return };
+        let or = |known: u32, new: u32| if known == NONE { new } else { known };
+        if let Some(row) = self.rows.get_mut(position) {
+            for (slot, value) in [(GIVEN, or(given, new_given)), (FAMILY, or(family, new_family))] {
+                row.get_mut(slot).into_iter().for_each(|cell| *cell = value);
             }
         }
     }
 
     fn count_names(&self) -> NameCounts {
         let n = self.table(GIVEN).len();
-        let mut counts = NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
+        let mut counts =
+            NameCounts { given: vec![0; n], family: vec![0; n], family_bits: vec![0; N_BITS / 64] };
         for row in &self.rows {
             counts.given.get_mut(cell(row, GIVEN) as usize).into_iter().for_each(|n| *n += 1);
             counts.family.get_mut(cell(row, FAMILY) as usize).into_iter().for_each(|n| *n += 1);

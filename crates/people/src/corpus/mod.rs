@@ -15,9 +15,9 @@ mod values;
 pub(crate) use facts::{EmailFacts, NameFacts, StreetFacts, are_nicknames};
 pub(crate) use values::{NONE, Values, scramble, text_hash};
 
+use crate::Record;
 use crate::normalise::Unusable;
 use crate::schema::{Role, Schema};
-use crate::Record;
 use ids::Ids;
 use slot::N_SLOTS;
 use std::collections::BTreeMap;
@@ -132,6 +132,21 @@ impl Corpus {
         position
     }
 
+    /// Adds a record to a corpus that was built, reading it with what was known then.
+    pub(crate) fn add(&mut self, values: &[Option<&str>]) -> usize {
+        let position = self.push(values);
+        self.read_mailbox(position);
+        let row = self.rows.get(position).copied().unwrap_or([NONE; N_SLOTS]);
+        for field in 0..slot::N_FIELDS {
+            if cell(&row, field) != NONE
+                && let Err(at) = self.fields.binary_search(&field)
+            {
+                self.fields.insert(at, field);
+            }
+        }
+        position
+    }
+
     /// Number of records.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -159,9 +174,9 @@ impl Corpus {
 
     /// How many values of each column were set aside, and why, as column name, reason and number.
     pub fn set_aside(&self) -> impl Iterator<Item = (&str, Unusable, usize)> {
-        self.set_aside.iter().filter_map(|((column, why), n)| {
-            Some((self.schema.columns.get(*column)?.0.as_str(), *why, *n))
-        })
+        self.set_aside
+            .iter()
+            .filter_map(|((column, why), n)| Some((self.schema.columns.get(*column)?.0.as_str(), *why, *n)))
     }
 
     /// The columns that have a role and not one usable value.

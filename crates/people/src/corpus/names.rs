@@ -13,7 +13,12 @@ pub(super) struct Names {
 /// Reads what all name columns of a record say together.
 ///
 /// Given and family name win over the full name, which then only adds what they leave out.
-pub(super) fn read(given: Option<&str>, middle: Option<&str>, family: Option<&str>, full: Option<&str>) -> Names {
+pub(super) fn read(
+    given: Option<&str>,
+    middle: Option<&str>,
+    family: Option<&str>,
+    full: Option<&str>,
+) -> Names {
     let name = match (given, family, full) {
         (None, None, Some(full)) => full_name(full),
         _ => given_and_family(given, family),

@@ -59,8 +59,8 @@ struct Pass {
 }
 
 use Part::{
-    Area, BirthMonth, BirthYear, BothNames, Initial, Last, LastEnd, LastSound, LastStart, Local, LocalSound, Nickname,
-    Same, Sound, StreetSound, Trait,
+    Area, BirthMonth, BirthYear, BothNames, Initial, Last, LastEnd, LastSound, LastStart, Local, LocalSound,
+    Nickname, Same, Sound, StreetSound, Trait,
 };
 
 /// The passes. Each is selective on its own; together they reach a pair that differs in any one field.
@@ -81,7 +81,11 @@ const PASSES: [Pass; 32] = [
     Pass { parts: &[Same(BIRTH), Area], fields: &[BIRTH, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, Sound(GIVEN)], fields: &[STREET, GIVEN], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, LastSound], fields: &[STREET, FAMILY], n_max: N_BLOCK_MAX },
-    Pass { parts: &[Sound(GIVEN), LastSound, BirthMonth], fields: &[GIVEN, FAMILY, BIRTH], n_max: N_BLOCK_MAX },
+    Pass {
+        parts: &[Sound(GIVEN), LastSound, BirthMonth],
+        fields: &[GIVEN, FAMILY, BIRTH],
+        n_max: N_BLOCK_MAX,
+    },
     Pass { parts: &[Sound(GIVEN), LastSound, Area], fields: &[GIVEN, FAMILY, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[LastSound, Initial, Same(CITY)], fields: &[FAMILY, GIVEN, CITY], n_max: N_BLOCK_MAX },
     Pass { parts: &[LastSound, Trait], fields: &[FAMILY, ATTRIBUTE], n_max: 96 },
@@ -103,24 +107,22 @@ const PASSES: [Pass; 32] = [
 pub(crate) const N_PASSES: usize = PASSES.len();
 
 /// The fields that split a block which is too large, in this order.
-const SPLITS: [Part; 8] = [
-    Same(BIRTH),
-    Same(POSTCODE),
-    Same(GIVEN),
-    Same(FAMILY),
-    Same(PHONE),
-    Same(EMAIL),
-    Same(STREET),
-    Trait,
-];
+const SPLITS: [Part; 8] =
+    [Same(BIRTH), Same(POSTCODE), Same(GIVEN), Same(FAMILY), Same(PHONE), Same(EMAIL), Same(STREET), Trait];
 
 /// The fields by whose agreement a pass selects: on its pairs they are no evidence of how often matches agree.
 pub(super) fn is_selected_by(pass: usize, field: usize) -> bool {
     PASSES.get(pass).is_some_and(|pass| pass.fields.contains(&field))
 }
 
+/// A block of a pass with more records than this is split.
 fn n_max(pass: usize) -> usize {
     PASSES.get(pass).map_or(0, |pass| pass.n_max)
+}
+
+/// A block of a pass with more records than this is compared in part.
+pub(super) fn n_whole_max(pass: usize) -> usize {
+    N_PARTS_MAX * n_max(pass)
 }
 
 fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
@@ -132,7 +134,10 @@ fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     };
     let email = || corpus.emails.get(known(EMAIL)? as usize);
     match part {
-        Same(GIVEN) => name(GIVEN).filter(|facts| 1 < facts.n_letters).and(known(GIVEN)).map(|n| corpus.table(GIVEN).hash(n)),
+        Same(GIVEN) => name(GIVEN)
+            .filter(|facts| 1 < facts.n_letters)
+            .and(known(GIVEN))
+            .map(|n| corpus.table(GIVEN).hash(n)),
         Same(slot) => known(slot).map(|number| corpus.table(slot).hash(number)),
         Sound(slot) => name(slot).filter(|facts| 1 < facts.n_letters).map(|facts| facts.sound),
         Last => last().map(|name| corpus.table(FAMILY).hash(name)),
@@ -208,7 +213,8 @@ impl Index {
     /// Shapes: `rank` by record, the order of record ids: no answer depends on the order of the corpus.
     pub(crate) fn build(corpus: &Corpus, rank: &[u32], hot: Option<&[u64]>) -> Index {
         let frozen: Option<FxHashSet<u64>> = hot.map(|keys| keys.iter().copied().collect());
-        let mut index = Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
+        let mut index =
+            Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
         for pass in 0..N_PASSES {
             let mut keyed: Vec<(u64, u32)> = (0u32..)
                 .zip(&corpus.rows)
@@ -225,7 +231,14 @@ impl Index {
             for group in keyed.chunk_by(|a, b| a.0 == b.0) {
                 if 1 < group.len() {
                     let is_final = frozen.is_some();
-                    index.add(corpus, rank, pass, &mut blocks, group.to_vec(), if is_final { SPLITS.len() } else { 0 });
+                    index.add(
+                        corpus,
+                        rank,
+                        pass,
+                        &mut blocks,
+                        group.to_vec(),
+                        if is_final { SPLITS.len() } else { 0 },
+                    );
                 }
             }
             index.passes.push(blocks);
@@ -234,10 +247,18 @@ impl Index {
         index
     }
 
-    fn add(&mut self, corpus: &Corpus, rank: &[u32], pass: usize, blocks: &mut Blocks, group: Vec<(u64, u32)>, level: usize) {
+    fn add(
+        &mut self,
+        corpus: &Corpus,
+        rank: &[u32],
+        pass: usize,
+        blocks: &mut Blocks,
+        group: Vec<(u64, u32)>,
+        level: usize,
+    ) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
             let block = blocks.ends.len() as u32;
-            let is_whole = group.len() <= N_PARTS_MAX * n_max(pass);
+            let is_whole = group.len() <= n_whole_max(pass);
             for (_, record) in group {
                 blocks.records.push(record);
                 let slot = self.block_of.get_mut(record as usize).and_then(|of| of.get_mut(pass));
@@ -269,7 +290,7 @@ impl Index {
             for end in &blocks.ends {
                 let block = blocks.records.get(start as usize..*end as usize).unwrap_or_default();
                 start = *end;
-                let is_whole = block.len() <= N_PARTS_MAX * n_max(pass);
+                let is_whole = block.len() <= n_whole_max(pass);
                 for (i, a) in block.iter().enumerate() {
                     let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
                     for b in block.iter().skip(i + 1).take(reach) {

@@ -113,7 +113,12 @@ impl<'a> Clusters<'a> {
                 match self.joint_bits(a, b, edge.bits) {
                     Some(joint) if link_bits <= joint => {
                         self.unite(a, b, round);
-                        self.joins.push(Join { a: edge.a, b: edge.b, bits: edge.bits, joint_bits: Some(joint) });
+                        self.joins.push(Join {
+                            a: edge.a,
+                            b: edge.b,
+                            bits: edge.bits,
+                            joint_bits: Some(joint),
+                        });
                         false
                     }
                     _ => true,

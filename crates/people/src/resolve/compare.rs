@@ -46,11 +46,8 @@ impl<'a> Comparer<'a> {
             words: words.to_owned(),
             bits: f64::from(bits),
         };
-        let mut out = vec![line(
-            "before any comparison",
-            "two records drawn at random",
-            model.person_bits as f32,
-        )];
+        let mut out =
+            vec![line("before any comparison", "two records drawn at random", model.person_bits as f32)];
         for ((field, level), bits) in evidence.levels.iter().enumerate().zip(evidence.person) {
             if 0 < *level {
                 let name = model.fields.get(field).map_or("", |of| of.name.as_str());
@@ -58,7 +55,8 @@ impl<'a> Comparer<'a> {
             }
         }
         let person: f32 = evidence.person.iter().sum();
-        let household = self.scorer.odds(person, evidence.household.iter().sum()) - person - model.person_bits as f32;
+        let household =
+            self.scorer.odds(person, evidence.household.iter().sum()) - person - model.person_bits as f32;
         if household <= -0.05 {
             out.push(line("may be one household", "what they share, a family shares", household));
         }

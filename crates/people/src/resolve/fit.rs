@@ -176,8 +176,10 @@ fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
     let mut of_households = vec![vec![0.0f64; 8]; N_FIELDS];
     let (mut n_persons, mut n_households) = (0.0, 0.0);
     for pair in pairs {
-        let (mut person, mut household) =
-            (model.person_bits + f64::from(pair.person_u), model.household_bits + f64::from(pair.household_u));
+        let (mut person, mut household) = (
+            model.person_bits + f64::from(pair.person_u),
+            model.household_bits + f64::from(pair.household_u),
+        );
         for ((level, m), h) in pair.levels.iter().zip(&m).zip(&h).filter(|((level, _), _)| 0 < **level) {
             let at = usize::from(*level) - 1;
             person += m.get(at).copied().unwrap_or(0.0);
@@ -206,7 +208,8 @@ fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
     for (field, of) in model.fields.iter_mut().enumerate() {
         let Some(prior) = prior(field) else { continue };
         let n_levels = usize::from(N_LEVELS.get(field).copied().unwrap_or(0));
-        let counts = |all: &[Vec<f64>]| all.get(field).and_then(|of| of.get(1..)).unwrap_or_default().to_vec();
+        let counts =
+            |all: &[Vec<f64>]| all.get(field).and_then(|of| of.get(1..)).unwrap_or_default().to_vec();
         of.m = blend(&counts(&of_persons), prior.m, n_levels, N_PRIOR_PAIRS);
         if let (Some(household), Some(prior)) = (of.household.as_mut(), prior.household)
             // What namesakes a family has is known: left free, it would swallow people who moved.

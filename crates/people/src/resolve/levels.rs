@@ -10,8 +10,7 @@ use crate::corpus::{Corpus, NONE, NameFacts, Row, are_nicknames, cell};
 pub(crate) type Levels = [u8; N_FIELDS];
 
 /// By field its number of levels, the last of which is "different".
-pub(crate) const N_LEVELS: [u8; N_FIELDS] =
-    [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
+pub(crate) const N_LEVELS: [u8; N_FIELDS] = [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
 
 /// The level of a field in words.
 pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
@@ -190,7 +189,9 @@ fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
     }
     let n_different = s.iter().zip(t).take(8).filter(|(p, q)| p != q).count();
     let is_swap = n_different == 2
-        && s.windows(2).zip(t.windows(2)).any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
+        && s.windows(2)
+            .zip(t.windows(2))
+            .any(|(p, q)| p != q && p.first() == q.last() && p.last() == q.first());
     if n_different <= 1 || is_swap {
         return 2;
     }

@@ -12,15 +12,17 @@ pub(crate) mod levels;
 mod lifts;
 mod model;
 mod outcome;
+mod resolver;
 mod score;
 mod shares;
-mod sources;
 pub(crate) mod similar;
+mod sources;
 mod warnings;
 
 pub use compare::{Comparer, Comparison, probability};
 pub use model::{FieldModel, Lift, Model, Shares};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
+pub use resolver::{Resolver, Update};
 pub use warnings::Warning;
 
 use crate::corpus::slot::*;
@@ -58,7 +60,8 @@ pub fn unify(
 ) -> (Model, Resolution) {
     let index = Index::build(corpus, &corpus.rank, None);
     let model = fit::fit(corpus, &index, &corpus.rank, labels);
-    let resolution = Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
+    let resolution =
+        Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
     (model, resolution)
 }
 
@@ -104,7 +107,8 @@ impl Run<'_> {
         let links = clusters.joins.iter().map(|join| self.link(&records, join)).collect();
         let (by_node, n_clusters) = numbered(&mut clusters, records.len());
         let household_of = households(&by_node, n_clusters, &edges);
-        let cluster_of = self.rank.iter().map(|node| by_node.get(*node as usize).copied().unwrap_or(0)).collect();
+        let cluster_of =
+            self.rank.iter().map(|node| by_node.get(*node as usize).copied().unwrap_or(0)).collect();
         let warnings = warnings::warnings(self.corpus);
         Resolution { cluster_of, household_of, links, vetoes, reviews, warnings, n_candidate_pairs }
     }
@@ -223,7 +227,8 @@ fn edge(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> Option<Edge> {
     // One place is no household: they must share a door, a line or a mailbox.
     let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
     let is_shared = level(EMAIL) == 1 || level(PHONE) == 1 || matches!(level(STREET), 1 | 2);
-    let household_bits = if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
+    let household_bits =
+        if is_shared { scorer.model.household_bits as f32 + household } else { f32::NEG_INFINITY };
     let is_kept = review_bits <= bits || HOUSEHOLD_BITS <= household_bits;
     is_kept.then_some(Edge { a, b, bits, household_bits })
 }

@@ -2,9 +2,10 @@
 
 use super::levels::{Levels, level, levels, names};
 use super::model::Model;
-use super::shares::{LOCAL, by_number};
+use super::shares::{LOCAL, bits_of, by_number};
 use crate::corpus::slot::*;
-use crate::corpus::{Corpus, NONE, Row, cell};
+use crate::corpus::{Corpus, NONE, Row, Values, cell};
+use std::sync::Arc;
 
 /// By field the bits for (positive) and against (negative) two records being one person.
 pub(crate) type Bits = [f32; N_FIELDS];
@@ -27,10 +28,8 @@ const NAMED_MAILBOX_BITS: f32 = -1.5;
 /// person's own names agree in 0.74 * 0.83 of pairs, those of a family's two in 0.05 * 0.75; log2(16).
 const NAMESAKE_BITS: f32 = 4.0;
 
-/// A model made ready for a corpus: every weight a look-up.
-pub(crate) struct Scorer<'a> {
-    pub(crate) corpus: &'a Corpus,
-    pub(crate) model: &'a Model,
+/// A model's weights, every one a look-up.
+pub(crate) struct Weights {
     /// By field and value: how rare it is, in bits.
     rarity: Vec<Vec<f32>>,
     /// By field and level: log2 m.
@@ -45,6 +44,13 @@ pub(crate) struct Scorer<'a> {
     unique: Vec<f32>,
 }
 
+/// A model made ready for a corpus.
+pub(crate) struct Scorer<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) model: &'a Model,
+    weights: Arc<Weights>,
+}
+
 fn at(list: &[[f32; N]; N_FIELDS], field: usize, level: u8) -> f32 {
     list.get(field).and_then(|levels| levels.get(level as usize)).copied().unwrap_or(0.0)
 }
@@ -57,16 +63,13 @@ fn logs(list: Option<&[f64]>) -> [f32; N] {
     out
 }
 
-impl<'a> Scorer<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, model: &'a Model) -> Scorer<'a> {
+impl Weights {
+    /// Reads the weights off the model, for the values that the corpus has now.
+    pub(crate) fn of(corpus: &Corpus, model: &Model) -> Weights {
         let rarity = (model.shares.iter().enumerate())
-            .map(|(field, shares)| {
-                by_number(shares, if field == LOCAL { &corpus.locals } else { corpus.table(field) })
-            })
+            .map(|(field, shares)| by_number(shares, table(corpus, field)))
             .collect();
-        let mut scorer = Scorer {
-            corpus,
-            model,
+        let mut weights = Weights {
             rarity,
             log_m: [[0.0; N]; N_FIELDS],
             log_u: [[0.0; N]; N_FIELDS],
@@ -77,32 +80,49 @@ impl<'a> Scorer<'a> {
         };
         for (field, of) in model.fields.iter().enumerate().take(N_FIELDS) {
             let set = |list: &mut [[f32; N]; N_FIELDS], values| {
-                if let Some(slot) = list.get_mut(field) {
-                    *slot = values;
-                }
+                list.get_mut(field).into_iter().for_each(|slot| *slot = values);
             };
-            set(&mut scorer.log_m, logs(Some(&of.m)));
-            set(&mut scorer.log_u, logs(Some(&of.u)));
-            set(&mut scorer.log_h, logs(Some(of.household.as_deref().unwrap_or(&of.u))));
+            set(&mut weights.log_m, logs(Some(&of.m)));
+            set(&mut weights.log_u, logs(Some(&of.u)));
+            set(&mut weights.log_h, logs(Some(of.household.as_deref().unwrap_or(&of.u))));
         }
-        for (field, alike) in scorer.alike.iter_mut().enumerate() {
-            let bits = |level| at(&scorer.log_m, field, level) - at(&scorer.log_u, field, level);
+        for (field, alike) in weights.alike.iter_mut().enumerate() {
+            let bits = |level| at(&weights.log_m, field, level) - at(&weights.log_u, field, level);
             *alike = (2..N as u8).map(bits).fold(0.0, f32::max);
         }
         let sources = corpus.table(SOURCE);
-        scorer.unique = vec![0.0; sources.len()];
+        weights.unique = vec![0.0; sources.len()];
         for (name, bits) in &model.unique_sources {
-            if let Some(slot) = sources.find(name).and_then(|at| scorer.unique.get_mut(at as usize)) {
+            if let Some(slot) = sources.find(name).and_then(|at| weights.unique.get_mut(at as usize)) {
                 *slot = *bits as f32;
             }
         }
-        scorer
+        weights
+    }
+}
+
+/// The table of a field's values, or of the mailbox names.
+fn table(corpus: &Corpus, field: usize) -> &Values {
+    if field == LOCAL { &corpus.locals } else { corpus.table(field) }
+}
+
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(corpus: &'a Corpus, model: &'a Model) -> Scorer<'a> {
+        Scorer::with(corpus, model, Arc::new(Weights::of(corpus, model)))
     }
 
-    /// How rare a value is, in bits; what the field's average is for a value that came later.
+    /// As [`Scorer::new`] with weights that were read before; a value that came later is looked up in the model.
+    pub(crate) fn with(corpus: &'a Corpus, model: &'a Model, weights: Arc<Weights>) -> Scorer<'a> {
+        Scorer { corpus, model, weights }
+    }
+
+    /// How rare a value is, in bits.
     pub(crate) fn rarity(&self, field: usize, number: u32) -> f32 {
-        let known = self.rarity.get(field).and_then(|of| of.get(number as usize));
-        known.copied().or_else(|| self.model.shares.get(field).map(|s| s.unlisted_bits)).unwrap_or(0.0)
+        let known = self.weights.rarity.get(field).and_then(|of| of.get(number as usize));
+        known.copied().unwrap_or_else(|| {
+            let hash = table(self.corpus, field).hash(number);
+            self.model.shares.get(field).map_or(0.0, |shares| bits_of(shares, hash))
+        })
     }
 
     /// The evidence of a pair.
@@ -115,9 +135,9 @@ impl<'a> Scorer<'a> {
                 continue;
             }
             let log_u = self.log_u(field, level, a, b);
-            *person = at(&self.log_m, field, level) - log_u;
+            *person = at(&self.weights.log_m, field, level) - log_u;
             if self.model.fields.get(field).is_some_and(|of| of.household.is_some()) {
-                *household = at(&self.log_h, field, level) - log_u;
+                *household = at(&self.weights.log_h, field, level) - log_u;
             }
             if field == FAMILY && level == 5 {
                 // Crossed names agree in full, for which a household has its namesakes.
@@ -148,12 +168,12 @@ impl<'a> Scorer<'a> {
                 _ if x == NONE || y == NONE => 0,
                 _ if x == y => 1,
                 _ => {
-                    sum += self.alike.get(field).copied().unwrap_or(0.0);
+                    sum += self.weights.alike.get(field).copied().unwrap_or(0.0);
                     0
                 }
             };
             if level != 0 {
-                sum += at(&self.log_m, field, level) - self.log_u(field, level, a, b);
+                sum += at(&self.weights.log_m, field, level) - self.log_u(field, level, a, b);
             }
         }
         sum < bits
@@ -161,7 +181,7 @@ impl<'a> Scorer<'a> {
 
     /// log2 of the probability that strangers compare like this, for these very values.
     pub(crate) fn log_u(&self, field: usize, level: u8, a: &Row, b: &Row) -> f32 {
-        let usual = at(&self.log_u, field, level);
+        let usual = at(&self.weights.log_u, field, level);
         match (field, level) {
             (FAMILY, 5) => {
                 let crossed = if cell(a, GIVEN) == cell(b, FAMILY) { a } else { b };
@@ -186,7 +206,7 @@ impl<'a> Scorer<'a> {
 
     fn take_off_lifts(&self, evidence: &mut Evidence) {
         let mut off = [0.0f32; N_FIELDS];
-        for (given, field, bits) in &self.lifts {
+        for (given, field, bits) in &self.weights.lifts {
             let level = |field: usize| evidence.levels.get(field).copied().unwrap_or(0);
             if level(*given) == 1
                 && let Some(off) = off.get_mut(*field)
@@ -210,7 +230,7 @@ impl<'a> Scorer<'a> {
     pub(crate) fn source_bits(&self, a: &Row, b: &Row) -> f32 {
         let source = cell(a, SOURCE);
         let is_within = source == cell(b, SOURCE);
-        if is_within { self.unique.get(source as usize).copied().unwrap_or(0.0) } else { 0.0 }
+        if is_within { self.weights.unique.get(source as usize).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
     /// The log odds of one person from summed weights: against strangers and against a household.

@@ -55,7 +55,9 @@ pub(super) fn warnings(corpus: &Corpus) -> Vec<Warning> {
         .rows
         .iter()
         .filter(|row| {
-            [GIVEN, FAMILY, EMAIL, PHONE, CUSTOMER, ANONYMOUS, NATIONAL].iter().all(|slot| cell(row, *slot) == NONE)
+            [GIVEN, FAMILY, EMAIL, PHONE, CUSTOMER, ANONYMOUS, NATIONAL]
+                .iter()
+                .all(|slot| cell(row, *slot) == NONE)
         })
         .count();
     if 0 < n_empty {
@@ -84,5 +86,7 @@ fn shared(corpus: &Corpus, slot: usize, kind: IdentifierKind) -> Vec<Warning> {
         .map(|(number, n)| (*n, names.iter().filter(|(value, _)| *value == number).count()))
         .collect();
     out.sort_unstable_by(|a, b| b.cmp(a));
-    out.into_iter().map(|(n_records, n_names)| Warning::SharedIdentifier { kind, n_records, n_names }).collect()
+    out.into_iter()
+        .map(|(n_records, n_names)| Warning::SharedIdentifier { kind, n_records, n_names })
+        .collect()
 }

@@ -1,3 +1,9 @@
+//! Which column says what.
+
+mod guess;
+
+pub use guess::guess_roles;
+
 use serde::{Deserialize, Serialize};
 
 /// What a column says of someone.
@@ -32,8 +38,6 @@ pub enum Role {
     AnonymousId,
     /// Birth date, or the year of it.
     BirthDate,
-    /// Age in years.
-    Age,
     /// Sex or gender.
     Gender,
     /// Street, with or without house number and unit.

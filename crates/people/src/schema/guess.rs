@@ -1,0 +1,262 @@
+//! Guesses what columns say from their names and from samples of their values.
+
+use super::Role;
+use crate::normalise::{birth_date, email, fold, phone};
+use std::collections::BTreeSet;
+
+/// Words of column names and the role they name, more telling ones first.
+///
+/// A name is folded and its words are joined by blanks; `^` and `$` bind a word to the start or end.
+// tidy: list
+const NAMES: &[(&str, Role)] = &[
+    ("entity id", Role::Ignore),
+    ("cluster", Role::Ignore),
+    ("household", Role::Ignore),
+    ("truth", Role::Ignore),
+    ("label", Role::Ignore),
+    ("group id", Role::Ignore),
+    ("person id", Role::Ignore),
+    ("record id", Role::RecordId),
+    ("rec id", Role::RecordId),
+    ("recid", Role::RecordId),
+    ("unique id", Role::RecordId),
+    ("row id", Role::RecordId),
+    ("^id$", Role::RecordId),
+    ("soc sec", Role::NationalId),
+    ("ssn", Role::NationalId),
+    ("social security", Role::NationalId),
+    ("national id", Role::NationalId),
+    ("nhs", Role::NationalId),
+    ("tax id", Role::NationalId),
+    ("passport", Role::NationalId),
+    ("medicare", Role::NationalId),
+    ("customer id", Role::CustomerId),
+    ("customer number", Role::CustomerId),
+    ("customer no", Role::CustomerId),
+    ("account id", Role::CustomerId),
+    ("member id", Role::CustomerId),
+    ("client id", Role::CustomerId),
+    ("user id", Role::CustomerId),
+    ("anonymous id", Role::AnonymousId),
+    ("device id", Role::AnonymousId),
+    ("cookie", Role::AnonymousId),
+    ("visitor id", Role::AnonymousId),
+    ("email", Role::Email),
+    ("e mail", Role::Email),
+    ("phone", Role::Phone),
+    ("mobile", Role::Phone),
+    ("telephone", Role::Phone),
+    ("^tel$", Role::Phone),
+    ("birth place", Role::Attribute),
+    ("place of birth", Role::Attribute),
+    ("birthplace", Role::Attribute),
+    ("birth", Role::BirthDate),
+    ("dob", Role::BirthDate),
+    ("^by$", Role::BirthDate),
+    ("^age$", Role::Attribute),
+    ("gender", Role::Gender),
+    ("^sex$", Role::Gender),
+    ("middle", Role::MiddleName),
+    ("maiden", Role::Attribute),
+    ("first and", Role::Ignore),
+    ("first name", Role::GivenName),
+    ("firstname", Role::GivenName),
+    ("given", Role::GivenName),
+    ("forename", Role::GivenName),
+    ("fname", Role::GivenName),
+    ("last name", Role::FamilyName),
+    ("lastname", Role::FamilyName),
+    ("family name", Role::FamilyName),
+    ("surname", Role::FamilyName),
+    ("lname", Role::FamilyName),
+    ("full name", Role::FullName),
+    ("fullname", Role::FullName),
+    ("^name$", Role::FullName),
+    ("customer name", Role::FullName),
+    ("person name", Role::FullName),
+    ("suffix", Role::Suffix),
+    ("street number", Role::HouseNumber),
+    ("house number", Role::HouseNumber),
+    ("house no", Role::HouseNumber),
+    ("street no", Role::HouseNumber),
+    ("unit", Role::Unit),
+    ("apartment", Role::Unit),
+    ("address 2", Role::Attribute),
+    ("address2", Role::Attribute),
+    ("address line 2", Role::Attribute),
+    ("street", Role::Street),
+    ("address 1", Role::Street),
+    ("address1", Role::Street),
+    ("address line 1", Role::Street),
+    ("^address$", Role::Street),
+    ("^addr", Role::Street),
+    ("suburb", Role::City),
+    ("city", Role::City),
+    ("town", Role::City),
+    ("locality", Role::City),
+    ("postcode", Role::Postcode),
+    ("post code", Role::Postcode),
+    ("postal", Role::Postcode),
+    ("zip", Role::Postcode),
+    ("^plz$", Role::Postcode),
+    ("state", Role::State),
+    ("province", Role::State),
+    ("region", Role::State),
+    ("county", Role::State),
+    ("country", Role::Country),
+    ("nationality", Role::Attribute),
+    ("^source", Role::Source),
+    ("system", Role::Source),
+    ("^file$", Role::Source),
+    ("dataset", Role::Source),
+    ("observed", Role::ObservedAt),
+    ("created", Role::ObservedAt),
+    ("updated", Role::ObservedAt),
+    ("timestamp", Role::ObservedAt),
+    ("occupation", Role::Attribute),
+    ("profession", Role::Attribute),
+    ("job", Role::Attribute),
+    ("company", Role::Attribute),
+    ("employer", Role::Attribute),
+];
+
+/// Guesses the role of each column; a person should look at the guess.
+///
+/// Names decide where they say something; values decide the rest, and overrule a name whose values
+/// cannot be what it says. A column without role is ignored; a truth column must be left out by its
+/// reader when its name does not say so.
+///
+/// Shapes: `columns` names, `samples` by column some of its values, a hundred say enough.
+/// Returns: as many roles as columns.
+pub fn guess_roles(columns: &[&str], samples: &[Vec<&str>]) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(columns.len());
+    for (at, column) in columns.iter().enumerate() {
+        let values: Vec<&str> = samples
+            .get(at)
+            .into_iter()
+            .flatten()
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+            .collect();
+        let by_name = by_name(column).filter(|role| can_be(*role, &values));
+        roles.push(by_name.unwrap_or_else(|| by_values(&values)));
+    }
+    // One column names the record; a second that would is no evidence of anything.
+    let mut has_id = false;
+    for role in &mut roles {
+        if *role == Role::RecordId && std::mem::replace(&mut has_id, true) {
+            *role = Role::Ignore;
+        }
+    }
+    roles
+}
+
+/// The words of a column's name; `dateOfBirth` and `date_of_birth` are one.
+fn words(column: &str) -> String {
+    let mut spaced = String::with_capacity(column.len() + 4);
+    let mut was_small = false;
+    for c in column.chars() {
+        if c.is_uppercase() && was_small {
+            spaced.push(' ');
+        }
+        was_small = c.is_lowercase() || c.is_ascii_digit();
+        spaced.push(c);
+    }
+    fold(&spaced)
+}
+
+fn by_name(column: &str) -> Option<Role> {
+    let words = format!("^{}$", words(column));
+    NAMES.iter().find(|(part, _)| words.contains(part)).map(|(_, role)| *role)
+}
+
+fn share(values: &[&str], holds: impl Fn(&str) -> bool) -> f64 {
+    values.iter().filter(|value| holds(value)).count() as f64 / values.len().max(1) as f64
+}
+
+fn is_number(value: &str) -> bool {
+    value.parse::<f64>().is_ok()
+}
+
+/// Whether values may be what a column's name says; no values say nothing against it.
+fn can_be(role: Role, values: &[&str]) -> bool {
+    if values.is_empty() {
+        return true;
+    }
+    match role {
+        Role::Email => 0.3 < share(values, |value| value.contains('@')),
+        Role::GivenName | Role::FamilyName | Role::FullName | Role::City => share(values, is_number) < 0.5,
+        Role::BirthDate => 0.5 < share(values, |value| value.bytes().any(|b| b.is_ascii_digit())),
+        Role::Street => 0.5 < share(values, |value| value.bytes().any(|b| b.is_ascii_alphabetic())),
+        _ => true,
+    }
+}
+
+fn by_values(values: &[&str]) -> Role {
+    if values.len() < 5 {
+        return Role::Ignore;
+    }
+    let n_different = values.iter().collect::<BTreeSet<_>>().len();
+    let is_short = |value: &str| value.chars().count() <= 40;
+    match () {
+        _ if 0.6 < share(values, |value| email(value).is_ok()) => Role::Email,
+        _ if 0.6 < share(values, |value| value.len() <= 12 && birth_date(value).is_ok()) => Role::BirthDate,
+        _ if 0.6 < share(values, |value| !is_number(value) && phone(value, None).is_ok()) => Role::Phone,
+        // A number or a long text that nobody named could be anything: a price, a key, a note.
+        _ if 0.5 < share(values, is_number) => Role::Ignore,
+        _ if n_different * 10 <= values.len() * 9 && 0.9 < share(values, is_short) => Role::Attribute,
+        _ => Role::Ignore,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guesses_by_name() {
+        for (column, expect) in [
+            ("first_name", Role::GivenName),
+            ("firstName", Role::GivenName),
+            ("surname", Role::FamilyName),
+            ("Email Address", Role::Email),
+            ("date_of_birth", Role::BirthDate),
+            ("dateOfBirth", Role::BirthDate),
+            ("birth_place", Role::Attribute),
+            ("street_number", Role::HouseNumber),
+            ("address_1", Role::Street),
+            ("address_2", Role::Attribute),
+            ("postcode_fake", Role::Postcode),
+            ("soc_sec_id", Role::NationalId),
+            ("rec_id", Role::RecordId),
+            ("entity_id", Role::Ignore),
+            ("state", Role::State),
+        ] {
+            assert_eq!(guess_roles(&[column], &[Vec::new()]), [expect], "{column}");
+        }
+    }
+
+    #[test]
+    fn values_overrule_and_fill_in() {
+        let phones =
+            vec!["404-555-0123", "(404) 555-0124", "+1 404 555 0125", "404.555.0126", "404 555 0127"];
+        let mails = vec!["a@x.com", "b@x.com", "c@y.org", "d@y.org", "e@z.net"];
+        let colours = vec!["red", "red", "blue", "red", "blue", "green", "red", "blue", "red", "red"];
+        let amounts = vec!["1.50", "2.00", "99", "3", "7"];
+        for (column, values, expect) in [
+            ("contact", phones.clone(), Role::Phone),
+            ("contact", mails, Role::Email),
+            ("colour", colours, Role::Attribute),
+            ("amount", amounts.clone(), Role::Ignore),
+            ("last name", amounts, Role::Ignore),
+            ("email", phones, Role::Phone),
+        ] {
+            assert_eq!(
+                guess_roles(&[column], std::slice::from_ref(&values)),
+                [expect],
+                "{column} {values:?}"
+            );
+        }
+        assert_eq!(guess_roles(&["id", "row_id"], &[Vec::new(), Vec::new()]), [Role::RecordId, Role::Ignore]);
+    }
+}
