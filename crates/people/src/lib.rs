@@ -33,6 +33,7 @@ pub use record::Record;
 pub use resolve::{
     Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
     Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
+    unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};
 pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};

@@ -2,7 +2,7 @@
 
 use crate::EngineError;
 use arrow::array::{Array as _, StringArray};
-use people::{ClusterQuality, Corpus, CorpusBuilder, Decisions, Model, Role, Schema, Thresholds};
+use people::{ClusterQuality, Corpus, CorpusBuilder, Decisions, Role, Schema, Thresholds};
 use serde::Serialize;
 use sources::TextTable;
 use std::collections::{BTreeMap, HashMap};
@@ -56,9 +56,20 @@ pub fn evaluate(
     roles: Option<&BTreeMap<String, Role>>,
 ) -> Result<Evaluation, EngineError> {
     let Read { corpus, truths, schema } = read(files, truth, roles)?;
-    let (model, resolution) = people::unify(&corpus, &[], &Decisions::default(), &Thresholds::default());
+    let mut true_candidates: Vec<(u32, u32)> = Vec::new();
+    let (_, resolution) = people::unify_and_visit(
+        &corpus,
+        &[],
+        &Decisions::default(),
+        &Thresholds::default(),
+        &mut |a, b| {
+            if truths.get(a) == truths.get(b) {
+                true_candidates.push((a.min(b) as u32, a.max(b) as u32));
+            }
+        },
+    );
     let quality = people::clusterwise(&resolution.cluster_of, &truths);
-    let blocking_recall = blocking_recall(&corpus, &model, &truths);
+    let blocking_recall = blocking_recall(true_candidates, &truths);
     Ok(Evaluation {
         records: corpus.len(),
         entities: quality.n_entities,
@@ -73,18 +84,12 @@ pub fn evaluate(
 }
 
 /// The share of the true pairs that are candidates; None when there is no true pair.
-fn blocking_recall(corpus: &Corpus, model: &Model, truths: &[u32]) -> Option<f64> {
+fn blocking_recall(mut found: Vec<(u32, u32)>, truths: &[u32]) -> Option<f64> {
     let mut n_of: HashMap<u32, u64> = HashMap::new();
     for truth in truths {
         *n_of.entry(*truth).or_default() += 1;
     }
     let n_true: u64 = n_of.values().map(|n| n * (n - 1) / 2).sum();
-    let mut found: Vec<(u32, u32)> = Vec::new();
-    people::candidate_pairs(corpus, model, |a, b| {
-        if truths.get(a) == truths.get(b) {
-            found.push((a.min(b) as u32, a.max(b) as u32));
-        }
-    });
     // A pair of an oversized block may come more than once.
     found.sort_unstable();
     found.dedup();

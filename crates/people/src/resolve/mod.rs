@@ -59,16 +59,38 @@ pub fn unify(
     thresholds: &Thresholds,
 ) -> (Model, Resolution) {
     let index = Index::build(corpus, &corpus.rank, None);
-    let model = fit::fit(corpus, &index, &corpus.rank, labels);
-    let resolution =
-        Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
+    unify_by(corpus, &index, labels, decisions, thresholds)
+}
+
+/// As [`unify`], and calls `visit` with the candidate pairs as [`candidate_pairs`] does.
+pub fn unify_and_visit(
+    corpus: &Corpus,
+    labels: &[Label],
+    decisions: &Decisions,
+    thresholds: &Thresholds,
+    visit: &mut dyn FnMut(usize, usize),
+) -> (Model, Resolution) {
+    let index = Index::build(corpus, &corpus.rank, None);
+    index.for_each_pair(|a, b| visit(a as usize, b as usize));
+    unify_by(corpus, &index, labels, decisions, thresholds)
+}
+
+fn unify_by(
+    corpus: &Corpus,
+    index: &Index,
+    labels: &[Label],
+    decisions: &Decisions,
+    thresholds: &Thresholds,
+) -> (Model, Resolution) {
+    let model = fit::fit(corpus, index, &corpus.rank, labels);
+    let resolution = Run { corpus, model: &model, index, rank: &corpus.rank }.resolve(decisions, thresholds);
     (model, resolution)
 }
 
 /// Calls `visit` with the candidate pairs, whose share of the true pairs no recall can exceed.
 ///
 /// A pair of an oversized block, which is compared in part, may come more than once.
-pub fn candidate_pairs(corpus: &Corpus, model: &Model, mut visit: impl FnMut(usize, usize)) {
+pub fn candidate_pairs(corpus: &Corpus, model: &Model, visit: &mut dyn FnMut(usize, usize)) {
     let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
     index.for_each_pair(|a, b| visit(a as usize, b as usize));
 }
