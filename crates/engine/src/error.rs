@@ -95,7 +95,10 @@ impl EngineError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::NotFound { .. } | Self::Store(StoreError::Missing { .. }) => ErrorKind::NotFound,
-            Self::Definition { .. } | Self::Source(_) | Self::Vocabulary(_) => ErrorKind::Invalid,
+            Self::Definition { .. }
+            | Self::Source(_)
+            | Self::Lake(LakeError::File { .. })
+            | Self::Vocabulary(_) => ErrorKind::Invalid,
             Self::NotReady { .. } => ErrorKind::Conflict,
             Self::Overloaded { .. } => ErrorKind::Overloaded,
             _ => ErrorKind::Internal,

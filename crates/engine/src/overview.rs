@@ -5,7 +5,7 @@ use crate::{Engine, EngineError, PilotFile, create, decide, measure, release, re
 use experiment::Estimate;
 use serde::Serialize;
 use store::VariantStatus;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{Timestamp, WorkspaceId, grouped};
 
 /// Whether a step has done its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -134,6 +134,14 @@ const PILOT_STEPS: [(&str, &str); 6] = [
     ("decide", "decisions"),
 ];
 
+fn one_or_more(n: i64, one: &'static str, more: &'static str) -> &'static str {
+    if n == 1 { one } else { more }
+}
+
+fn counted(n: i64, one: &'static str, more: &'static str) -> String {
+    format!("{} {}", grouped(n), one_or_more(n, one, more))
+}
+
 fn waiting(step: &'static str, unit: &'static str, detail: &str) -> Step {
     Step { step, n: None, unit, detail: detail.to_owned(), state: StepState::Waiting }
 }
@@ -149,8 +157,12 @@ async fn collect(engine: &Engine, workspace: &WorkspaceId) -> Result<Step, Engin
     let n_pending = engine.store.n_pending_events(workspace).await?;
     let detail = match (n_open, n_pending) {
         (0, 0) => "nothing in quarantine".to_owned(),
-        (_, 0) => format!("{n_open} rows in quarantine wait for a fix"),
-        _ => format!("{n_open} rows in quarantine, {n_pending} events on their way"),
+        (_, 0) => format!("{} in quarantine", counted(n_open, "row", "rows")),
+        _ => format!(
+            "{} in quarantine, {} on the way",
+            counted(n_open, "row", "rows"),
+            counted(n_pending, "event", "events")
+        ),
     };
     let state = if 0 < n_open { StepState::Attention } else { state(n) };
     Ok(Step { step: "collect", n: Some(n), unit: "records and events", detail, state })
@@ -160,7 +172,7 @@ async fn unify(engine: &Engine, workspace: &WorkspaceId) -> Result<Step, EngineE
     let sql = "select count(*) as n, coalesce(sum(n_records), 0) as n_records from people";
     let batches = engine.query(workspace, &[], sql).await?;
     let (n, n_records) = (single_int(&batches, "n")?, single_int(&batches, "n_records")?);
-    let detail = format!("from {n_records} records of all sources");
+    let detail = format!("from {} of all sources", counted(n_records, "record", "records"));
     Ok(Step { step: "unify", n: Some(n), unit: "people", detail, state: state(n) })
 }
 
@@ -179,7 +191,7 @@ async fn target(
         0 => (crate::target::count(engine, workspace, &definition, now).await?, "now"),
         planned => (planned, "when it was released"),
     };
-    let detail = format!("in `{name}`, {when}");
+    let detail = format!("in “{}”, {when}", name.replace(['-', '_'], " "));
     Ok(Step { step: "target", n: Some(n), unit: "people in the audience", detail, state: state(n) })
 }
 
@@ -190,8 +202,8 @@ async fn content(
 ) -> Result<[Step; 2], EngineError> {
     let lines = create::lines(engine, workspace, pilot).await?;
     let n = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-    let n_rejected = lines.iter().filter(|line| line.status == VariantStatus::Rejected).count();
-    let detail = format!("{n_rejected} rejected by the checks");
+    let n_rejected = lines.iter().filter(|line| line.status == VariantStatus::Rejected).count() as u64;
+    let detail = format!("{} rejected by the checks", grouped(n_rejected));
     let create = Step { step: "create", n: Some(n), unit: "lines written", detail, state: state(n) };
     if n == 0 {
         return Ok([create, waiting("review", "approvals", "nothing to approve yet")]);
@@ -203,7 +215,7 @@ async fn content(
         None => Step {
             step: "review",
             n: Some(n),
-            unit: "approvals",
+            unit: one_or_more(n, "approval", "approvals"),
             detail: format!("of release {}", standing.release_hash.short()),
             state: StepState::Done,
         },
@@ -227,7 +239,11 @@ async fn outcome(
             step: "release",
             n: Some(proof.sent),
             unit: "messages sent",
-            detail: format!("{} held out, {} held back by the gate", proof.held_out, proof.suppressed),
+            detail: format!(
+                "{} held out, {} held back by the gate",
+                grouped(proof.held_out),
+                grouped(proof.suppressed)
+            ),
             state: if proof.holds { StepState::Done } else { StepState::Attention },
         }
     };
@@ -248,8 +264,8 @@ async fn outcome(
         Some(decided) => Step {
             step: "decide",
             n: Some(1),
-            unit: "decisions",
-            detail: format!("{}: {}", decided.decision.decision, decided.decision.reasons.join("; ")),
+            unit: "decision",
+            detail: format!("{}, as the gate's rule says", decided.decision.decision),
             state: StepState::Done,
         },
     };

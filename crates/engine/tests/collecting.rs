@@ -6,6 +6,7 @@ mod rehearsal;
 use engine::{collect, profile, unify};
 use rehearsal::{Rehearsal, furnish};
 use serde_json::json;
+use store::QuarantineFilter;
 use vocabulary::WorkspaceId;
 
 #[tokio::test]
@@ -21,10 +22,12 @@ async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
         row_id: row.row_id.clone(),
         original: row.original.replace("2026-02-31", "2026-02-28"),
     };
-    let replayed = collect::replay(&r.engine, &r.workspace, &[], (None, None), &[edit], r.now).await.unwrap();
+    let replayed = collect::replay(&r.engine, &r.workspace, &[], QuarantineFilter::default(), &[edit], r.now)
+        .await
+        .unwrap();
     assert_eq!((replayed.n_accepted, replayed.n_still_quarantined), (1, 0), "{:?}", replayed.rows);
-    let rest =
-        collect::replay(&r.engine, &r.workspace, &[], (Some("consents"), None), &[], r.now).await.unwrap();
+    let of_source = QuarantineFilter { source: Some("consents"), ..QuarantineFilter::default() };
+    let rest = collect::replay(&r.engine, &r.workspace, &[], of_source, &[], r.now).await.unwrap();
     assert_eq!((rest.n_accepted, rest.n_still_quarantined), (0, 1));
     assert!(rest.rows[0].why.is_some());
     let granted =

@@ -6,19 +6,6 @@ const N_SIGNIFICANT: f64 = 2.0;
 /// No metric is read beyond this many decimals.
 const N_DECIMALS_MAX: f64 = 6.0;
 
-/// Writes a whole number with commas: 64,000.
-pub(crate) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if 0 < i && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// How amounts of a unit are read aloud.
 struct Reading {
     factor: f64,
@@ -60,7 +47,7 @@ pub(crate) fn sentence(estimate: &Estimate, noun: &str) -> String {
     let reading = Reading::of(estimate.unit, high - low);
     let (from, to) = (reading.amount(low), reading.amount(high));
     let (less, per) = (reading.less, reading.per);
-    let level = format!("{} % interval", (estimate.level * 1000.0).round() / 10.0);
+    let level = format!("{}% interval", (estimate.level * 1000.0).round() / 10.0);
     if 0.0 < low {
         return format!(
             "between {from} and {to} more {noun} {per} with `{arm}` than with `{control}` ({level})"

@@ -1,6 +1,6 @@
-use crate::sentence::grouped;
 use serde::{Deserialize, Serialize};
 use stats::StatsError;
+use vocabulary::grouped;
 
 /// Why a number is not shown. The numbers it is decided by stand in the text.
 #[derive(Debug, Clone, PartialEq)]

@@ -80,17 +80,17 @@ fn good_evidence_gives_numbers_and_a_sentence() {
         (
             "ai",
             "holdout",
-            "between 1.8 and 4.2 more orders per 100 people with `ai` than with `holdout` (95 % interval)",
+            "between 1.8 and 4.2 more orders per 100 people with `ai` than with `holdout` (95% interval)",
         ),
         (
             "ai",
             "business_as_usual",
-            "between 1.0 and 3.0 more orders per 100 people with `ai` than with `business_as_usual` (95 % interval)",
+            "between 1.0 and 3.0 more orders per 100 people with `ai` than with `business_as_usual` (95% interval)",
         ),
         (
             "business_as_usual",
             "holdout",
-            "no clear difference in orders between `business_as_usual` and `holdout`: somewhere from 0.1 fewer to 2.1 more per 100 people (95 % interval)",
+            "no clear difference in orders between `business_as_usual` and `holdout`: somewhere from 0.1 fewer to 2.1 more per 100 people (95% interval)",
         ),
     ];
     for (arm, control, expected) in says {
@@ -196,11 +196,11 @@ fn a_covariate_is_used_when_both_arms_have_it() {
     for (has_covariate, says) in [
         (
             true,
-            "between $1.91 and $2.09 more revenue per person with `ai` than with `holdout` (95 % interval)",
+            "between $1.91 and $2.09 more revenue per person with `ai` than with `holdout` (95% interval)",
         ),
         (
             false,
-            "between $1.47 and $2.53 more revenue per person with `ai` than with `holdout` (95 % interval)",
+            "between $1.47 and $2.53 more revenue per person with `ai` than with `holdout` (95% interval)",
         ),
     ] {
         let statistics = vec![

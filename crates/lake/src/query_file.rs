@@ -2,6 +2,7 @@ use crate::LakeError;
 use crate::engine::{LakeOptions, engine, runtime};
 use crate::query::plain;
 use arrow::array::RecordBatch;
+use datafusion::common::{Column, SchemaError};
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{CsvReadOptions, ParquetReadOptions};
 use std::path::Path;
@@ -48,10 +49,21 @@ pub async fn query_file(path: &Path, sql: &str) -> Result<Vec<RecordBatch>, Lake
         fail(&format!("it is broken: {}; export it again", error.strip_backtrace()))
     };
     registered.map_err(|error| broken(&error))?;
-    let frame = session.sql(sql).await.map_err(|error| LakeError::query(&error, options.memory_bytes))?;
+    let frame = session.sql(sql).await.map_err(|error| match error.find_root() {
+        DataFusionError::SchemaError(schema, _) => match schema.as_ref() {
+            SchemaError::FieldNotFound { field, valid_fields } => fail(&no_column(field, valid_fields)),
+            _ => LakeError::query(&error, options.memory_bytes),
+        },
+        _ => LakeError::query(&error, options.memory_bytes),
+    })?;
     let batches = frame.collect().await.map_err(|error| match error.find_root() {
         DataFusionError::ArrowError(..) | DataFusionError::ParquetError(..) => broken(&error),
         _ => LakeError::query(&error, options.memory_bytes),
     })?;
     batches.iter().map(plain).collect::<Result<_, _>>().map_err(|error| broken(&error.into()))
+}
+
+fn no_column(asked: &Column, there: &[Column]) -> String {
+    let there: Vec<String> = there.iter().map(|column| format!("`{}`", column.name)).collect();
+    format!("it has no column `{}`; its columns are {}", asked.name, there.join(", "))
 }

@@ -96,7 +96,7 @@ pub enum ModelError {
     },
     /// The answer cannot be used, also after one repair try.
     #[error(
-        "model `{model}` gave no usable answer after {n_tries} tries ({problem}): try another model or prompt"
+        "model `{model}` gave no usable answer ({problem}; tried: {n_tries}): try another model or prompt"
     )]
     Unusable {
         /// The model.

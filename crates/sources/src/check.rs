@@ -73,7 +73,7 @@ fn limits(
     column: &Typed,
     verdicts: &mut Verdicts,
 ) -> Result<(), arrow::error::ArrowError> {
-    let text = column.text()?;
+    let text = column.shown()?;
     for check in &property.checks {
         for row in (0..text.len()).filter(|row| text.is_valid(*row)) {
             if verdicts.is_good(row)

@@ -51,6 +51,14 @@ impl Typed {
         }
     }
 
+    /// The values as texts for the eye: as [`Typed::text`], but money in major units, as people wrote it.
+    pub(crate) fn shown(&self) -> Result<StringArray, ArrowError> {
+        match self {
+            Typed::Money(array) => Ok(array.iter().map(|minor| minor.map(major_of)).collect()),
+            other => other.text(),
+        }
+    }
+
     /// The values as moments; a day is its midnight in UTC. `None` for other types.
     pub(crate) fn moments(&self) -> Option<TimestampMicrosecondArray> {
         match self {
@@ -77,6 +85,13 @@ impl Typed {
             Typed::Text(_) | Typed::Json(_) | Typed::Boolean(_) => None,
         }
     }
+}
+
+/// `-1981` as `-19.81`.
+fn major_of(minor: i64) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    let minor = minor.unsigned_abs();
+    format!("{sign}{}.{:02}", minor / 100, minor % 100)
 }
 
 /// A value for an error text: short, whatever it was.

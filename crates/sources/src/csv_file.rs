@@ -126,7 +126,7 @@ fn lossy(value: &[u8], contract: &Contract) -> String {
         .map_or_else(|| String::from_utf8_lossy(value).into_owned(), |text| text.into_owned())
 }
 
-fn broken(file: &str, error: &csv::Error) -> SourceError {
+pub(crate) fn broken(file: &str, error: &csv::Error) -> SourceError {
     match error.kind() {
         csv::ErrorKind::Io(error) => SourceError::io(file, error),
         _ => SourceError::Broken { file: file.to_owned(), why: format!("{error}; export it again") },

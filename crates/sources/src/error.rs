@@ -57,7 +57,8 @@ pub enum SourceError {
 }
 
 impl SourceError {
-    pub(crate) fn io(file: &str, error: &std::io::Error) -> Self {
+    /// Says of a file what the operating system says, and what to do.
+    pub fn io(file: &str, error: &std::io::Error) -> Self {
         let file = file.to_owned();
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::Missing { file },

@@ -108,6 +108,7 @@ mod reading;
 mod role;
 pub mod segment;
 mod shape;
+mod table;
 
 pub use contract::{Contract, Encoding, Format, Kind, Lands, Property};
 pub use error::SourceError;
@@ -115,3 +116,4 @@ pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{consents_schema, events_schema, records_schema};
+pub use table::TextTable;

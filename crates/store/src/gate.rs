@@ -175,7 +175,10 @@ impl Verdict {
                 code: Some(denial.code()),
                 why: Some(denial.to_string()),
                 retry_at: quiet_until(denial).map(|at| at.micros()),
-                ..Self::new(*delivery_id, if quiet_until(denial).is_some() { "deferred" } else { "suppressed" })
+                ..Self::new(
+                    *delivery_id,
+                    if quiet_until(denial).is_some() { "deferred" } else { "suppressed" },
+                )
             },
             Gated::Lost { delivery_id } => Self::new(*delivery_id, "claimed"),
         }

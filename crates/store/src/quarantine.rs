@@ -87,6 +87,8 @@ pub struct QuarantineFilter<'a> {
     pub source: Option<&'a str>,
     /// Only of this rule.
     pub rule: Option<&'a str>,
+    /// Only those whose rule concerns this field; empty for rules that concern the row.
+    pub field: Option<&'a str>,
     /// Only rows that still wait for a fix.
     pub is_open: bool,
 }
@@ -181,10 +183,11 @@ impl Store {
         let n_total = count!(
             reader,
             "select count(*) from quarantine where workspace = $1 and ($2 is null or source = $2)
-             and ($3 is null or rule = $3) and (not $4 or state = 'open')",
+             and ($3 is null or rule = $3) and ($4 is null or field = $4) and (not $5 or state = 'open')",
             workspace.as_str(),
             filter.source,
             filter.rule,
+            filter.field,
             filter.is_open,
         )?;
         let found = rows!(
@@ -192,11 +195,12 @@ impl Store {
             QuarantineRow,
             "select seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at
              from quarantine where workspace = $1 and ($2 is null or source = $2)
-             and ($3 is null or rule = $3) and (not $4 or state = 'open') and $5 < seq
-             order by seq limit $6",
+             and ($3 is null or rule = $3) and ($4 is null or field = $4) and (not $5 or state = 'open')
+             and $6 < seq order by seq limit $7",
             workspace.as_str(),
             filter.source,
             filter.rule,
+            filter.field,
             filter.is_open,
             after,
             limit.saturating_add(1),

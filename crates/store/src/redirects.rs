@@ -59,6 +59,32 @@ impl Store {
         tx.commit().await
     }
 
+    /// Gives the ids that redirect to somebody else.
+    pub async fn redirected_people(&self, workspace: &WorkspaceId) -> Result<Vec<PersonId>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            (String,),
+            "select old_person from redirect where workspace = $1 order by old_person",
+            workspace.as_str(),
+        )?;
+        Ok(found.into_iter().filter_map(|(old,)| PersonId::new(old).ok()).collect())
+    }
+
+    /// Ends the redirects of people who are back under their own id: a merge was undone.
+    pub async fn end_redirects(&self, workspace: &WorkspaceId, back: &[PersonId]) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        for chunk in back.chunks(bulk::N_ROWS) {
+            execute!(
+                tx,
+                "delete from redirect where workspace = $1
+                 and old_person in (select r.value ->> 'v' from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(chunk.iter().map(PersonId::as_str))?,
+            )?;
+        }
+        tx.commit().await
+    }
+
     /// Gives who `person` is now: the person itself unless it was merged into another.
     pub async fn resolve_person(
         &self,

@@ -6,7 +6,8 @@ use sqlx::{AssertSqlSafe, raw_sql};
 use vocabulary::Digest;
 
 /// Every migration in order; the version is the place in the list, from 1. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_people.sql")];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =
     "create table if not exists migration (version bigint primary key, digest text not null)";

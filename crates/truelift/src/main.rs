@@ -18,8 +18,9 @@ const EXIT_NOT_FOUND: u8 = 4;
 const EXIT_NOT_READY: u8 = 5;
 
 /// What is logged unless `TRUELIFT_LOG` says otherwise. deltalake warns of the statistics we leave out of its log
-/// on purpose (they would hold personal data).
-const LOG: &str = "warn,deltalake_core=error";
+/// on purpose (they would hold personal data); sqlx warns of every statement over a second, which a large batch is; the Delta
+/// kernel calls it an error when it finds the table of an interrupted landing, which is then made good.
+const LOG: &str = "warn,deltalake_core=error,sqlx=error,buoyant_kernel=off";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -29,10 +30,24 @@ async fn main() -> ExitCode {
     match run(&cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            screen::tell(format!("error: {error:#}"));
+            screen::tell(format!("error: {}", words(&error)));
             ExitCode::from(exit_code(&error))
         }
     }
+}
+
+/// What is said of an error: its context, down to the engine's own words, which are whole. What lies beneath
+/// them (a database's text, a library's) goes to the log.
+fn words(error: &anyhow::Error) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        words.push(cause.to_string());
+        if cause.is::<EngineError>() {
+            tracing::debug!(error = %format!("{error:#}"), "the command failed");
+            break;
+        }
+    }
+    words.join(": ")
 }
 
 fn exit_code(error: &anyhow::Error) -> u8 {

@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 mod channel;
+mod count;
 mod hash;
 mod id;
 mod identifier;
@@ -12,6 +13,7 @@ mod redacted;
 mod time;
 
 pub use channel::{Channel, Purpose};
+pub use count::grouped;
 pub use hash::{Digest, keyed_hash};
 pub use id::{CampaignId, MemberId, PersonId, RecordId, WorkspaceId};
 pub use identifier::{Identifier, IdentifierKind};

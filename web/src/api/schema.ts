@@ -727,9 +727,10 @@ export interface components {
             provider: string;
             text: string;
         };
-        /** @description What to check again: rows by id, mended rows, or all of a source and rule. */
+        /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
+            field?: string | null;
             row_ids?: string[];
             rule?: string | null;
             source?: string | null;
@@ -1183,6 +1184,8 @@ export interface operations {
             query?: {
                 source?: string | null;
                 rule?: string | null;
+                /** @description The field that breaks the rule; empty for a rule that concerns the row. */
+                field?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };

@@ -86,7 +86,7 @@ const personRoute = createRoute({
 const quarantineRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/quarantine',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['source', 'rule']),
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['source', 'rule', 'field']),
   component: lazyRouteComponent(() => import('../features/quarantine/QuarantinePage'), 'QuarantinePage'),
 });
 

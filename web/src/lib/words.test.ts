@@ -23,8 +23,8 @@ it.each([
 
 it.each([
   [
-    'more revenue with `ai` than with `holdout` (95 % interval)',
-    'More revenue with AI than with holdout (95 % interval).',
+    'more revenue with `ai` than with `holdout` (95% interval)',
+    'More revenue with AI than with holdout (95% interval).',
   ],
   ['`business_as_usual` is withheld', 'Business as usual is withheld.'],
 ])('%s becomes %s', (text, expected) => {

@@ -9,7 +9,7 @@ use lake::Table;
 use people::Record;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use sources::{Accepted, Contract, Input, Intake, Portion};
+use sources::{Accepted, Contract, Input, Intake, Portion, SourceError};
 use std::io::Read as _;
 use std::path::Path;
 use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
@@ -112,7 +112,7 @@ fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store:
 
 /// The file's bytes and the contract's version: a new version of the contract reads the file again.
 fn fingerprint(contract: &Contract, file: &Path) -> Result<String, EngineError> {
-    let fail = |source| EngineError::File { path: file.display().to_string(), source };
+    let fail = |error: std::io::Error| SourceError::io(&file.display().to_string(), &error);
     let mut hasher = Sha256::new();
     let mut reader = std::fs::File::open(file).map_err(fail)?;
     let mut buffer = vec![0; 1 << 20];

@@ -45,13 +45,13 @@ pub struct ReplayedRow {
 
 /// Checks open rows again by the latest applied contract of their source.
 ///
-/// `rows` are ids; when it is empty, all rows of `source` and `rule` are meant. A row that is good lands
+/// `rows` are ids; when it is empty, all open rows that `filter` lets through are meant. A row that is good lands
 /// first and is marked then, so a crash in between repeats harmlessly.
 pub async fn replay(
     engine: &Engine,
     workspace: &WorkspaceId,
     rows: &[String],
-    filter: (Option<&str>, Option<&str>),
+    filter: QuarantineFilter<'_>,
     edits: &[Edit],
     now: Timestamp,
 ) -> Result<ReplayReport, EngineError> {
@@ -71,7 +71,7 @@ pub async fn replay(
         check(engine, workspace, found, &mended, now, &mut report).await?;
         return Ok(report);
     }
-    let filter = QuarantineFilter { source: filter.0, rule: filter.1, is_open: true };
+    let filter = QuarantineFilter { is_open: true, ..filter };
     let mut after = 0;
     loop {
         let page = engine.store.quarantine_rows(workspace, filter, after, N_ROWS).await?;

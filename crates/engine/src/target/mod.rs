@@ -13,8 +13,7 @@ use vocabulary::{PersonId, Timestamp, WorkspaceId};
 pub async fn find(engine: &Engine, workspace: &WorkspaceId, name: &str) -> Result<Definition, EngineError> {
     let path = Path::new(name);
     if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| EngineError::File { path: name.to_owned(), source })?;
+        let text = std::fs::read_to_string(path).map_err(|error| sources::SourceError::io(name, &error))?;
         return crate::definitions::parse("audience", name, &text);
     }
     latest(&engine.store, workspace, "audience", name).await

@@ -69,6 +69,8 @@ pub struct QuarantineRowPage {
 pub struct RowsQuery {
     source: Option<String>,
     rule: Option<String>,
+    /// The field that breaks the rule; empty for a rule that concerns the row.
+    field: Option<String>,
     cursor: Option<String>,
     limit: Option<i64>,
 }
@@ -81,7 +83,7 @@ pub struct RowEdit {
     original: String,
 }
 
-/// What to check again: rows by id, mended rows, or all of a source and rule.
+/// What to check again: rows by id, mended rows, or all of a source, rule and field.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Replay {
@@ -89,6 +91,7 @@ pub struct Replay {
     row_ids: Vec<String>,
     source: Option<String>,
     rule: Option<String>,
+    field: Option<String>,
     #[serde(default)]
     edits: Vec<RowEdit>,
 }
@@ -155,8 +158,12 @@ pub async fn list_quarantine_rows(
             )
         })?,
     };
-    let filter =
-        QuarantineFilter { source: query.source.as_deref(), rule: query.rule.as_deref(), is_open: false };
+    let filter = QuarantineFilter {
+        source: query.source.as_deref(),
+        rule: query.rule.as_deref(),
+        field: query.field.as_deref(),
+        is_open: false,
+    };
     let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
     let page = app.engine().store().quarantine_rows(app.workspace(), filter, after, limit).await?;
     let row = |found: store::QuarantineRow| QuarantineRow {
@@ -187,7 +194,12 @@ pub async fn replay_quarantine(
     let (_, now) = workspace(&app).await?;
     let edits: Vec<Edit> =
         replay.edits.into_iter().map(|edit| Edit { row_id: edit.row_id, original: edit.original }).collect();
-    let filter = (replay.source.as_deref(), replay.rule.as_deref());
+    let filter = QuarantineFilter {
+        source: replay.source.as_deref(),
+        rule: replay.rule.as_deref(),
+        field: replay.field.as_deref(),
+        is_open: true,
+    };
     let report = collect::replay(app.engine(), app.workspace(), &replay.row_ids, filter, &edits, now).await?;
     let row =
         |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };

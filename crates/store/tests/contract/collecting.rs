@@ -104,7 +104,8 @@ pub async fn quarantine_is_replayed(address: &str) {
 }
 
 async fn pages(store: &Store) {
-    let filter = QuarantineFilter { source: Some("crm"), rule: Some("email"), is_open: true };
+    let filter =
+        QuarantineFilter { source: Some("crm"), rule: Some("email"), is_open: true, ..Default::default() };
     let first = store.quarantine_rows(&ws(), filter, 0, 2).await.unwrap();
     assert_eq!((first.items.len(), first.n_total), (2, 3));
     let second = store.quarantine_rows(&ws(), filter, first.next.unwrap(), 2).await.unwrap();

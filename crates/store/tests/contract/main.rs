@@ -57,6 +57,7 @@ suite!(
     recording::imports_are_recorded_once,
     recording::variants_are_replaced_whole,
     recording::pilot_results_are_the_latest,
+    recording::rulings_are_kept_and_taken_back,
     recording::old_people_redirect_for_ever,
     collecting::events_count_once,
     collecting::twenty_thousand_events,

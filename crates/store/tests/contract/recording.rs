@@ -1,8 +1,9 @@
 use crate::story::{at, campaign, open, other_ws, ws};
-use governance::Role;
+use governance::{Actor, Role};
 use serde_json::json;
 use store::{
-    Import, NewDefinition, NewMember, NewSession, ResultKind, Store, StoreError, StoredVariant, VariantStatus,
+    Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, RulingKind, RulingOrigin, Store,
+    StoreError, StoredVariant, VariantStatus,
 };
 use vocabulary::{Digest, MINUTE, MemberId, PersonId};
 
@@ -157,6 +158,38 @@ pub async fn pilot_results_are_the_latest(address: &str) {
     }
 }
 
+pub async fn rulings_are_kept_and_taken_back(address: &str) {
+    let store = open(address).await;
+    let by = Actor::Member { id: MemberId::new("ann").unwrap(), role: Role::Analyst };
+    let say = |kind, left_record, right_record| NewRuling {
+        kind,
+        left_record,
+        right_record,
+        origin: RulingOrigin::Review,
+        score_ppm: Some(912_000),
+        note: "same voice on the phone",
+    };
+    let first = store.put_ruling(&ws(), &say(RulingKind::Same, "crm:2", "crm:1"), &by, at(1)).await.unwrap();
+    // The same two again: the later word is in force, the earlier one stays to be read.
+    let second =
+        store.put_ruling(&ws(), &say(RulingKind::Different, "crm:1", "crm:2"), &by, at(2)).await.unwrap();
+    let all = store.rulings(&ws()).await.unwrap();
+    assert_eq!(
+        all.iter().map(|r| (r.ruling_id, r.kind.as_str())).collect::<Vec<_>>(),
+        [(first, "same"), (second, "different")]
+    );
+    assert_eq!((all[0].left_record.as_str(), all[0].undone_at), ("crm:1", Some(at(2))));
+    assert_eq!((all[1].score_ppm, all[1].undone_at), (Some(912_000), None));
+    let undone = store.undo_ruling(&ws(), second, &by, at(3)).await.unwrap();
+    assert_eq!((undone.kind.as_str(), undone.undone_at), ("different", Some(at(3))));
+    assert!(store.undo_ruling(&ws(), second, &by, at(4)).await.is_err(), "it is not in force any more");
+    assert!(store.undo_ruling(&other_ws(), first, &by, at(4)).await.is_err());
+    assert!(store.rulings(&other_ws()).await.unwrap().is_empty());
+    let entries = store.audit_entries(&ws(), i64::MAX, 3).await.unwrap().items;
+    let actions: Vec<_> = entries.iter().rev().map(|entry| entry.entry.action.as_str()).collect();
+    assert_eq!(actions, ["people.ruled", "people.ruled", "people.ruling_undone"]);
+}
+
 pub async fn old_people_redirect_for_ever(address: &str) {
     let store = open(address).await;
     let person = |n: usize| PersonId::new(format!("p_{n}")).unwrap();
@@ -171,6 +204,10 @@ pub async fn old_people_redirect_for_ever(address: &str) {
     store.add_redirects(&ws(), &[(person(7), person(5))]).await.unwrap();
     assert_eq!([now(5).await, now(7).await, now(1).await], [person(5), person(5), person(3)]);
     assert_eq!(store.resolve_person(&other_ws(), &person(1)).await.unwrap(), person(1));
+    // A merge is undone: the old person is itself again.
+    assert!(store.redirected_people(&ws()).await.unwrap().contains(&person(1)));
+    store.end_redirects(&ws(), &[person(1)]).await.unwrap();
+    assert_eq!([now(1).await, now(2).await], [person(1), person(3)]);
     // Many at once, in a time that does not grow with their square.
     let many: Vec<_> = (0..20_000).map(|n| (person(100_000 + n), person(200_000 + n))).collect();
     store.add_redirects(&ws(), &many).await.unwrap();

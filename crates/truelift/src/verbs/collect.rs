@@ -20,7 +20,8 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
         }
         CollectVerb::Quarantine { rule } => quarantine(global, &engine, &workspace, rule.as_deref()).await,
         CollectVerb::Replay { source, rule } => {
-            let filter = (source.as_deref(), rule.as_deref());
+            let (source, rule) = (source.as_deref(), rule.as_deref());
+            let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
             let report = collect::replay(&engine, &workspace, &[], filter, &[], now).await?;
             if global.json {
                 return say_json(
@@ -83,7 +84,7 @@ async fn quarantine(
 ) -> anyhow::Result<()> {
     let store = engine.store();
     if let Some(rule) = rule {
-        let filter = QuarantineFilter { source: None, rule: Some(rule), is_open: true };
+        let filter = QuarantineFilter { rule: Some(rule), is_open: true, ..QuarantineFilter::default() };
         let page = store.quarantine_rows(workspace, filter, 0, N_LISTED).await?;
         for row in &page.items {
             let line = json!({

@@ -72,7 +72,7 @@ fn print(person: &profile::Profile) {
         say("  one record: nothing else matched it");
     }
     for link in &person.links {
-        let sure = link.score.map(|score| format!(" ({:.1} % sure)", 100.0 * score)).unwrap_or_default();
+        let sure = link.score.map(|score| format!(" ({:.1}% sure)", 100.0 * score)).unwrap_or_default();
         say(format!("  {} + {}: {}{sure}", link.left, link.right, link.reason));
     }
     for veto in &person.vetoes {

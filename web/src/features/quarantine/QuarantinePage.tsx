@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCount } from '../../lib/format';
-import { quarantineQuery } from './quarantineQuery';
+import { quarantineQuery, ruleKey } from './quarantineQuery';
 import { RuleList } from './RuleList';
 import { RulePanel } from './RulePanel';
 
@@ -26,7 +26,7 @@ function Count({ n, label }: { n: number; label: string }): JSX.Element {
 }
 
 function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): JSX.Element {
-  const { source, rule } = useSearch({ from: '/_member/quarantine' });
+  const { source, rule, field } = useSearch({ from: '/_member/quarantine' });
   const navigate = useNavigate({ from: '/quarantine' });
   const { rules, n_open, n_replayed } = quarantine;
   if (rules.length === 0) {
@@ -40,7 +40,7 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
       </Paper>
     );
   }
-  const chosen = rules.find((entry) => entry.source === source && entry.rule === rule) ?? rules[0];
+  const chosen = rules.find((entry) => ruleKey(entry) === ruleKey({ source, rule, field })) ?? rules[0];
   return (
     <>
       <Group gap={40} mb="lg">
@@ -53,12 +53,19 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
             rules={rules}
             chosen={chosen ?? null}
             onChoose={(entry) =>
-              void navigate({ search: { source: entry.source, rule: entry.rule }, resetScroll: false })
+              void navigate({
+                search: {
+                  source: entry.source,
+                  rule: entry.rule,
+                  ...(entry.field == null ? {} : { field: entry.field }),
+                },
+                resetScroll: false,
+              })
             }
           />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          {chosen !== undefined && <RulePanel key={`${chosen.source} ${chosen.rule}`} rule={chosen} />}
+          {chosen !== undefined && <RulePanel key={ruleKey(chosen)} rule={chosen} />}
         </Grid.Col>
       </Grid>
     </>

@@ -8,6 +8,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { ProblemNote } from '../../components/ProblemNote';
 import { asSentence } from '../../lib/words';
 import { EditRow } from './EditRow';
+import type { QuarantineRule } from './quarantineQuery';
 import { quarantineRowsQuery, type QuarantineRow } from './quarantineRowsQuery';
 import styles from './RowList.module.css';
 
@@ -54,8 +55,8 @@ function Row({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.E
 }
 
 /** The rows of one rule with their originals. */
-export function RowList({ source, rule }: { source: string; rule: string }): JSX.Element {
-  const rows = useInfiniteQuery(quarantineRowsQuery(source, rule));
+export function RowList({ of: { source, rule, field } }: { of: QuarantineRule }): JSX.Element {
+  const rows = useInfiniteQuery(quarantineRowsQuery(source, rule, field ?? ''));
   const [edited, setEdited] = useState<QuarantineRow | null>(null);
   switch (rows.status) {
     case 'pending':

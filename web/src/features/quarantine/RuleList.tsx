@@ -2,7 +2,7 @@ import { Text, UnstyledButton } from '@mantine/core';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/format';
 import { nameAsWords, nameInSentence } from '../../lib/words';
-import type { QuarantineRule } from './quarantineQuery';
+import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
 
 export interface RuleListProps {
@@ -19,7 +19,7 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
         const isChosen = entry === chosen;
         return (
           <UnstyledButton
-            key={`${entry.source} ${entry.rule}`}
+            key={ruleKey(entry)}
             className={styles.rule ?? ''}
             data-chosen={isChosen}
             aria-current={isChosen}

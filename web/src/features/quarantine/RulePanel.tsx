@@ -26,7 +26,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.source)}: ${nameInSentence(rule.rule)}`}
+      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, ${nameInSentence(rule.field)}`}: ${nameInSentence(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 && (
@@ -49,7 +49,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
             loading={replaying.isPending}
             onClick={() =>
               replaying.mutate(
-                { source: rule.source, rule: rule.rule },
+                { source: rule.source, rule: rule.rule, field: rule.field ?? '' },
                 { onError: (error) => showProblem(error) },
               )
             }
@@ -58,7 +58,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
           </Button>
         </Group>
       </Dialog>
-      <RowList source={rule.source} rule={rule.rule} />
+      <RowList of={rule} />
     </Panel>
   );
 }
