@@ -2,7 +2,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
 import { nameAsWords } from '../../lib/words';
-import { fieldNames, isDisputed } from './disagreement';
+import { fieldNames, isDisputed } from '../../lib/disagreement';
 import styles from './Records.module.css';
 
 /** Records as columns, fields as rows, so that disagreement is seen at a glance. */
