@@ -26,7 +26,13 @@ describe('waterfallOf', () => {
   });
 
   it('draws nothing of nothing', () => {
-    const { bars, total } = waterfallOf({ left: 'a', right: 'b', comparisons: [], bits: 0, probability: 0.5 });
+    const { bars, total } = waterfallOf({
+      left: 'a',
+      right: 'b',
+      comparisons: [],
+      bits: 0,
+      probability: 0.5,
+    });
     expect(bars).toEqual([]);
     expect(total).toEqual({ leftPercent: 0, widthPercent: 0 });
   });
