@@ -64,6 +64,8 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Elem
                 label={place.label}
                 leftSection={place.icon}
                 active={isHere}
+                // By itself a link counts as current for every page under its own.
+                activeOptions={{ exact: true }}
                 aria-current={isHere ? 'page' : undefined}
                 onClick={onNavigate}
                 className={styles.place ?? ''}

@@ -1,6 +1,7 @@
-import { Button, Group, Kbd, Switch, TextInput } from '@mantine/core';
+import { Button, Kbd, Switch, TextInput } from '@mantine/core';
 import { useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { useState, type JSX, type ReactNode } from 'react';
+import styles from './AnswerBar.module.css';
 import type { AnswerWord, PairReview } from './usePairReview';
 
 interface KeyButtonProps {
@@ -18,6 +19,7 @@ function KeyButton(props: KeyButtonProps): JSX.Element {
   const { keyName, keyCode, hasKeys, isFilled = false, isDisabled = false, onPress, children } = props;
   return (
     <Button
+      className={styles.button ?? ''}
       variant={isFilled ? 'filled' : 'default'}
       disabled={isDisabled}
       onClick={onPress}
@@ -68,8 +70,8 @@ export function AnswerBar({ review }: { review: PairReview }): JSX.Element {
   );
   const isDisabled = review.pair === null;
   return (
-    <Group gap="sm" align="flex-end" justify="space-between">
-      <Group gap="xs" role="group" aria-label="Your answer">
+    <div className={styles.bar}>
+      <div className={styles.buttons} role="group" aria-label="Your answer">
         <KeyButton {...{ hasKeys, isDisabled }} keyName="S" keyCode="S" isFilled onPress={rule('same')}>
           Same person
         </KeyButton>
@@ -89,20 +91,18 @@ export function AnswerBar({ review }: { review: PairReview }): JSX.Element {
           checked={hasKeys}
           onChange={(event) => setKeys(event.currentTarget.checked)}
         />
-      </Group>
+      </div>
       <TextInput
         label="Note (optional)"
         placeholder="How you know"
         size="sm"
-        miw={220}
-        flex="1 1 220px"
-        maw={360}
+        className={styles.note ?? ''}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         }}
       />
-    </Group>
+    </div>
   );
 }

@@ -107,9 +107,7 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
             <PairWaterfall table={pair.table} />
           </>
         )}
-        <div className={styles.answers}>
-          <AnswerBar review={review} />
-        </div>
+        <AnswerBar review={review} />
       </Paper>
     </>
   );

@@ -4,6 +4,9 @@ import type { Schemas } from '../../api/client';
 import { formatCount, formatCounted, formatRatio } from '../../lib/format';
 import styles from './PrecisionFigure.module.css';
 
+/** Whole per cent, but never 100% for what is only nearly all. */
+const shareWords = (share: number): string => formatRatio(share, share > 0.99 && share < 1 ? 1 : 0);
+
 const percentOf = (share: number, low: number): string => `${(100 * (share - low)) / (1 - low)}%`;
 
 interface IntervalProps {
@@ -19,7 +22,7 @@ function Interval({ precision, ciLow, ciHigh }: IntervalProps): JSX.Element {
   return (
     <div
       role="img"
-      aria-label={`${formatRatio(precision, 0)}, 95% interval from ${formatRatio(ciLow, 0)} to ${formatRatio(ciHigh, 0)}`}
+      aria-label={`${shareWords(precision)}, 95% interval from ${shareWords(ciLow)} to ${shareWords(ciHigh)}`}
       className={styles.frame}
     >
       <div className={styles.track}>
@@ -54,7 +57,7 @@ export function PrecisionFigure({ of }: { of: Schemas['LinkPrecision'] }): JSX.E
         <Text span fw={650}>
           {formatCount(n_right)} of {formatCounted(n_judged, 'link is', 'links are')} right
         </Text>
-        : between {formatRatio(ci_low, 0)} and {formatRatio(ci_high, 0)}
+        : between {shareWords(ci_low)} and {shareWords(ci_high)}
         <Text span c="dimmed">
           {' '}
           of all of them (95% interval)

@@ -38,7 +38,7 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
           {links.map((link) => (
             <li key={`${link.left} ${link.right} ${link.rule}`} className={styles.item}>
               <IconLink size={18} stroke={1.8} className={styles.link} aria-hidden />
-              <span>
+              <div>
                 <span className={styles.reason}>
                   {link.reason}
                   {link.score != null && (
@@ -52,7 +52,7 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
                   {nameAsWords(link.rule)}: <Pair left={link.left} right={link.right} />
                 </span>
                 <ShowWhy left={link.left} right={link.right} />
-              </span>
+              </div>
             </li>
           ))}
         </ul>
@@ -66,13 +66,13 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
             {vetoes.map((veto) => (
               <li key={`${veto.left} ${veto.right} ${veto.reason}`} className={styles.item}>
                 <IconShieldX size={18} stroke={1.8} className={styles.veto} aria-hidden />
-                <span>
+                <div>
                   <span className={styles.reason}>{veto.reason}</span>
                   <span className={styles.small}>
                     <Pair left={veto.left} right={veto.right} />
                   </span>
                   <ShowWhy left={veto.left} right={veto.right} />
-                </span>
+                </div>
               </li>
             ))}
           </ul>
