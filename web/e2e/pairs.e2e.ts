@@ -87,7 +87,10 @@ it('lists what members said, and takes an answer back', async () => {
   const rulings = page.getByRole('list', { name: 'Rulings' });
   const inForce = rulings.locator('[data-undone=false]');
   await inForce.first().waitFor();
-  await rulings.getByText(/seen by the browser test/).first().waitFor();
+  await rulings
+    .getByText(/seen by the browser test/)
+    .first()
+    .waitFor();
   await expectGoodPage(opened);
   const before = await inForce.count();
   await inForce.first().getByRole('button', { name: 'Take back' }).click();

@@ -23,18 +23,14 @@ function KeyButton(props: KeyButtonProps): JSX.Element {
       variant={isFilled ? 'filled' : 'default'}
       disabled={isDisabled}
       onClick={onPress}
-      {...(hasKeys
-        ? {
-            'aria-keyshortcuts': keyCode,
-            rightSection: (
-              <Kbd size="xs" aria-hidden visibleFrom="sm">
-                {keyName}
-              </Kbd>
-            ),
-          }
-        : {})}
+      {...(hasKeys ? { 'aria-keyshortcuts': keyCode } : {})}
     >
       {children}
+      {hasKeys && (
+        <Kbd size="xs" ml={10} aria-hidden visibleFrom="sm">
+          {keyName}
+        </Kbd>
+      )}
     </Button>
   );
 }

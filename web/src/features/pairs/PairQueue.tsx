@@ -76,14 +76,12 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
   return (
     <>
       <div className={styles.figures}>
-        <div>
-          <Text fz={28} fw={650} lh={1.1} className="tl-number" data-waiting={nWaiting}>
+        <Text c="dimmed">
+          <Text span fz={28} fw={650} lh={1.1} c="bright" className="tl-number" data-waiting={nWaiting}>
             {formatCount(nWaiting)}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {nWaiting === 1 ? 'pair waits' : 'pairs wait'}
-          </Text>
-        </div>
+          </Text>{' '}
+          {nWaiting === 1 ? 'pair waits' : 'pairs wait'}
+        </Text>
         {kind === 'sample' && <PrecisionFigure of={queue.precision} />}
       </div>
       <Text className="tl-unseen" role="status">

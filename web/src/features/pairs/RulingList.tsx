@@ -6,6 +6,7 @@ import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
+import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
@@ -13,6 +14,8 @@ import { recordName } from '../../lib/recordName';
 import styles from './RulingList.module.css';
 import { rulingsQuery, type Ruling } from './rulingsQuery';
 import { useUndoRuling } from './useRulings';
+
+const PAGE_SIZE = 25;
 
 function kindWords(kind: Ruling['kind']): string {
   switch (kind) {
@@ -112,6 +115,7 @@ function TakeBack({ ruling, onClose }: { ruling: Ruling; onClose: () => void }):
 export function RulingList(): JSX.Element {
   const rulings = useQuery(rulingsQuery);
   const [doubted, setDoubted] = useState<Ruling | null>(null);
+  const [nShown, setShown] = useState(PAGE_SIZE);
   switch (rulings.status) {
     case 'pending':
       return <ListSkeleton noun="rulings" rowHeightPx={64} />;
@@ -127,11 +131,21 @@ export function RulingList(): JSX.Element {
               text="Answers that members give stand here, and can be taken back."
             />
           ) : (
-            <ul className={styles.list} aria-label="Rulings">
-              {rulings.data.items.map((ruling) => (
-                <Row key={ruling.ruling_id} ruling={ruling} onTakeBack={() => setDoubted(ruling)} />
-              ))}
-            </ul>
+            <>
+              <ul className={styles.list} aria-label="Rulings">
+                {rulings.data.items.slice(0, nShown).map((ruling) => (
+                  <Row key={ruling.ruling_id} ruling={ruling} onTakeBack={() => setDoubted(ruling)} />
+                ))}
+              </ul>
+              <LoadMore
+                noun="rulings"
+                nShown={Math.min(nShown, rulings.data.items.length)}
+                nTotal={rulings.data.items.length}
+                hasMore={nShown < rulings.data.items.length}
+                isLoading={false}
+                onMore={() => setShown(nShown + PAGE_SIZE)}
+              />
+            </>
           )}
           {doubted !== null && <TakeBack ruling={doubted} onClose={() => setDoubted(null)} />}
         </Paper>
