@@ -3,7 +3,7 @@ import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['overview', 'people', 'pilots', 'quarantine', 'session'];
+const features = ['overview', 'pairs', 'people', 'pilots', 'quarantine', 'session'];
 
 /** What may not reach into what: the layers of `src`, and no feature into another. */
 const zones = [

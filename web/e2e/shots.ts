@@ -20,6 +20,9 @@ const PAGES: Record<string, string> = {
   plan: '/pilots/ai-win-back/plan',
   messages: '/pilots/ai-win-back/messages',
   inbox: '/pilots/ai-win-back/inbox',
+  'review-unsure': '/people/review',
+  'review-sample': '/people/review?show=sample',
+  'review-rulings': '/people/review?show=rulings',
   quarantine: '/quarantine',
   missing: '/nowhere',
 };

@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the pairs of one kind that wait for a member. */
+        get: operations["list_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two records. */
+        get: operations["compare_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -49,6 +83,23 @@ export interface paths {
         get: operations["list_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/unify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unifies all records again, with what members said. */
+        post: operations["unify_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -169,6 +220,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what members said of records. */
+        get: operations["list_rulings"];
+        put?: never;
+        /** Says of two records that they are one person, or two. It holds from the next run of unify on. */
+        post: operations["give_ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulings/{ruling_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a ruling back. It is undone from the next run of unify on. */
+        delete: operations["undo_ruling"];
         options?: never;
         head?: never;
         patch?: never;
@@ -481,6 +567,16 @@ export interface components {
          * @enum {string}
          */
         EstimateUnit: "dollars" | "share" | "number";
+        /** @description How one field of two records compares. */
+        FieldComparison: {
+            /**
+             * Format: double
+             * @description For one person when positive, against it when negative.
+             */
+            bits: number;
+            field: string;
+            words: string;
+        };
         /** @description What a check says of a text. */
         Finding: {
             /** @description `start..end` in characters, or `whole`. */
@@ -511,6 +607,11 @@ export interface components {
          * @enum {string}
          */
         GateDecision: "scale" | "iterate" | "stop";
+        /** @description Somebody who shares a home with a person. */
+        HouseholdMember: {
+            name: string;
+            person_id: string;
+        };
         /** @description A delivered message as its recipient sees it. */
         InboxMessage: {
             arm: string;
@@ -527,6 +628,20 @@ export interface components {
             n_total: number;
             next_cursor: string | null;
         };
+        /** @description How many of the links made without asking are right. */
+        LinkPrecision: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            n_judged: number;
+            n_right: number;
+            /**
+             * Format: double
+             * @description 0..=1; none before any was judged.
+             */
+            precision: number | null;
+        };
         /** @description A user. */
         Member: {
             email: string;
@@ -539,11 +654,52 @@ export interface components {
             is_met: boolean;
             text: string;
         };
+        /** @description A ruling to give. */
+        NewRuling: {
+            kind: components["schemas"]["RulingWord"];
+            left_record: string;
+            note?: string;
+            origin: components["schemas"]["RulingCause"];
+            right_record: string;
+        };
         /** @description The eight steps and the pilot. */
         Overview: {
             pilot: components["schemas"]["PilotSummary"] | null;
             steps: components["schemas"]["StepSummary"][];
             workspace: components["schemas"]["Workspace"];
+        };
+        /** @description Two records side by side, for a member to decide. */
+        Pair: {
+            kind: components["schemas"]["PairKind"];
+            left: components["schemas"]["PersonRecord"];
+            right: components["schemas"]["PersonRecord"];
+            table: components["schemas"]["PairTable"];
+        };
+        /**
+         * @description Why a pair is put before a member.
+         * @enum {string}
+         */
+        PairKind: "unsure" | "sample";
+        /** @description What waits to be decided. */
+        PairQueue: {
+            items: components["schemas"]["Pair"][];
+            /** @description Rulings given or taken back since people were last unified. */
+            n_pending: number;
+            n_waiting: number;
+            precision: components["schemas"]["LinkPrecision"];
+        };
+        /** @description Two records compared; the comparisons sum to `bits`. */
+        PairTable: {
+            /** Format: double */
+            bits: number;
+            comparisons: components["schemas"]["FieldComparison"][];
+            left: string;
+            /**
+             * Format: double
+             * @description 0..=1.
+             */
+            probability: number;
+            right: string;
         };
         /** @description A page of people, in order of name. */
         PeoplePage: {
@@ -556,6 +712,10 @@ export interface components {
         Person: {
             audiences: components["schemas"]["AudienceMembership"][];
             consents: components["schemas"]["Consent"][];
+            /** @description Who else lives there. */
+            household: components["schemas"]["HouseholdMember"][];
+            /** @description The household, when the person shares a home with somebody. */
+            household_id: string | null;
             links: components["schemas"]["RecordLink"][];
             name: string | null;
             person_id: string;
@@ -759,6 +919,39 @@ export interface components {
             original: string;
             row_id: string;
         };
+        /** @description What a member said of two records. */
+        Ruling: {
+            at: string;
+            by_member: string;
+            kind: components["schemas"]["RulingWord"];
+            left_record: string;
+            note: string;
+            origin: components["schemas"]["RulingCause"];
+            right_record: string;
+            /** Format: int64 */
+            ruling_id: number;
+            undone_at: string | null;
+            undone_by: string | null;
+        };
+        /**
+         * @description How a ruling came about.
+         * @enum {string}
+         */
+        RulingCause: "member" | "review" | "sample";
+        /** @description The ruling that was given. */
+        RulingGiven: {
+            /** Format: int64 */
+            ruling_id: number;
+        };
+        /** @description All that was said, the latest first. */
+        RulingList: {
+            items: components["schemas"]["Ruling"][];
+        };
+        /**
+         * @description Same person, two people, or pinned.
+         * @enum {string}
+         */
+        RulingWord: "same" | "different" | "pinned";
         /** @description Whether the arms have the sizes they should. */
         SampleRatio: {
             expected: {
@@ -838,6 +1031,14 @@ export interface components {
             record_id: string | null;
             source: string;
             value: string;
+        };
+        /** @description What unifying did. */
+        UnifyResult: {
+            n_households: number;
+            n_people: number;
+            n_records: number;
+            n_reviews: number;
+            warnings: string[];
         };
         /** @description Why two records were kept apart. */
         Veto: {
@@ -928,6 +1129,90 @@ export interface operations {
             };
         };
     };
+    list_pairs: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["PairKind"];
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairQueue"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_records: {
+        parameters: {
+            query: {
+                left: string;
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairTable"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: {
@@ -951,6 +1236,41 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unify_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnifyResult"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1204,6 +1524,134 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rulings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_ruling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuling"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingGiven"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_ruling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number */
+                ruling_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

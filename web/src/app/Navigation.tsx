@@ -1,5 +1,5 @@
 import { NavLink, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconFlask, IconHome, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFlask, IconHome, IconUserQuestion, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import styles from './Navigation.module.css';
@@ -24,6 +24,7 @@ const sections: Section[] = [
     label: 'Data',
     places: [
       { label: 'People', to: '/people', icon: <IconUsers {...icon} /> },
+      { label: 'Same person?', to: '/people/review', icon: <IconUserQuestion {...icon} /> },
       { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
     ],
   },
@@ -34,9 +35,16 @@ function isAt(path: string, to: string): boolean {
   return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
 }
 
+/** The place that a path belongs to: of those it lies under, the deepest. */
+function placeAt(path: string): string | undefined {
+  const around = sections.flatMap((section) => section.places).filter((place) => isAt(path, place.to));
+  return around.toSorted((a, b) => b.to.length - a.to.length)[0]?.to;
+}
+
 /** The left navigation. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Element {
   const path = useLocation({ select: (location) => location.pathname });
+  const here = placeAt(path);
   return (
     <Stack component="nav" aria-label="Main" gap="md">
       {sections.map((section) => (
@@ -47,7 +55,7 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Elem
             </Text>
           )}
           {section.places.map((place) => {
-            const isHere = isAt(path, place.to);
+            const isHere = place.to === here;
             return (
               <NavLink
                 key={place.to}
@@ -56,6 +64,8 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Elem
                 label={place.label}
                 leftSection={place.icon}
                 active={isHere}
+                // By itself a link counts as current for every page under its own.
+                activeOptions={{ exact: true }}
                 aria-current={isHere ? 'page' : undefined}
                 onClick={onNavigate}
                 className={styles.place ?? ''}

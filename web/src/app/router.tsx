@@ -77,6 +77,13 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
 });
 
+const reviewRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/people/review',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['show']),
+  component: lazyRouteComponent(() => import('../features/pairs/ReviewPage'), 'ReviewPage'),
+});
+
 const personRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/people/$personId',
@@ -132,6 +139,7 @@ const routeTree = rootRoute.addChildren([
   memberRoute.addChildren([
     overviewRoute,
     peopleRoute,
+    reviewRoute,
     personRoute,
     quarantineRoute,
     pilotsRoute,

@@ -2,14 +2,21 @@ import { Stack, Text } from '@mantine/core';
 import { IconLink, IconShieldX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { formatRatio } from '../../lib/format';
+import { isSeenOnly, recordName } from '../../lib/recordName';
 import { nameAsWords } from '../../lib/words';
 import styles from './JoinReasons.module.css';
 import type { Person } from './personQuery';
+import { ShowWhy } from './ShowWhy';
+
+function RecordName({ id }: { id: string }): JSX.Element {
+  return isSeenOnly(id) ? <>{recordName(id)}</> : <code>{id}</code>;
+}
 
 function Pair({ left, right }: { left: string; right: string }): JSX.Element {
   return (
     <span className={styles.pair}>
-      <code>{left}</code> <span aria-label="and">↔</span> <code>{right}</code>
+      <RecordName id={left} /> <span aria-hidden>↔</span>
+      <span className="tl-unseen"> and </span> <RecordName id={right} />
     </span>
   );
 }
@@ -31,7 +38,7 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
           {links.map((link) => (
             <li key={`${link.left} ${link.right} ${link.rule}`} className={styles.item}>
               <IconLink size={18} stroke={1.8} className={styles.link} aria-hidden />
-              <span>
+              <div>
                 <span className={styles.reason}>
                   {link.reason}
                   {link.score != null && (
@@ -44,7 +51,8 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
                 <span className={styles.small}>
                   {nameAsWords(link.rule)}: <Pair left={link.left} right={link.right} />
                 </span>
-              </span>
+                <ShowWhy left={link.left} right={link.right} />
+              </div>
             </li>
           ))}
         </ul>
@@ -54,16 +62,17 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
           <Text size="sm" fw={600} mb={4}>
             Kept apart
           </Text>
-          <ul className={styles.list} aria-label="Vetoes">
+          <ul className={styles.list} aria-label="Kept apart">
             {vetoes.map((veto) => (
               <li key={`${veto.left} ${veto.right} ${veto.reason}`} className={styles.item}>
                 <IconShieldX size={18} stroke={1.8} className={styles.veto} aria-hidden />
-                <span>
+                <div>
                   <span className={styles.reason}>{veto.reason}</span>
                   <span className={styles.small}>
                     <Pair left={veto.left} right={veto.right} />
                   </span>
-                </span>
+                  <ShowWhy left={veto.left} right={veto.right} />
+                </div>
               </li>
             ))}
           </ul>

@@ -10,10 +10,11 @@ import { TextLink } from '../../components/TextLink';
 import { formatCounted } from '../../lib/format';
 import { Audiences } from './Audiences';
 import { Consents } from './Consents';
+import { Household } from './Household';
 import { JoinReasons } from './JoinReasons';
 import { nameOf } from './nameOf';
 import { personQuery, type Person } from './personQuery';
-import { Records } from './Records';
+import { RecordsPanel } from './RecordsPanel';
 import { Timeline } from './Timeline';
 import { Traits } from './Traits';
 
@@ -81,18 +82,18 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
             <Panel title="Consent" hint="What this person agreed to, by which way, with the evidence.">
               <Consents consents={person.consents} />
             </Panel>
+            {person.household.length > 0 && (
+              <Panel title="Household" hint="Who else lives there; each is a person of their own.">
+                <Household members={person.household} />
+              </Panel>
+            )}
             <Panel title="Why these records are one person">
               <JoinReasons person={person} />
             </Panel>
           </Stack>
         </Grid.Col>
         <Grid.Col span={12}>
-          <Panel
-            title="Records side by side"
-            hint="What each source says, kept as it came. Values that disagree are marked."
-          >
-            <Records records={person.records} />
-          </Panel>
+          <RecordsPanel key={person.person_id} records={person.records} />
         </Grid.Col>
       </Grid>
     </>

@@ -1,12 +1,21 @@
+import { Button } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
+import { fieldNames, isDisputed } from '../../lib/disagreement';
+import { recordName } from '../../lib/recordName';
 import { nameAsWords } from '../../lib/words';
-import { fieldNames, isDisputed } from './disagreement';
 import styles from './Records.module.css';
 
+export interface RecordsProps {
+  records: Schemas['PersonRecord'][];
+  /** Whether a record may be said to be somebody else's. */
+  canSplit: (recordId: string) => boolean;
+  onSplit: (recordId: string) => void;
+}
+
 /** Records as columns, fields as rows, so that disagreement is seen at a glance. */
-export function Records({ records }: { records: Schemas['PersonRecord'][] }): JSX.Element {
+export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Element {
   return (
     // The table scrolls inside its panel, so the keyboard must reach it.
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of records">
@@ -18,11 +27,22 @@ export function Records({ records }: { records: Schemas['PersonRecord'][] }): JS
               <th key={record.record_id} scope="col" className={styles.source}>
                 {nameAsWords(record.source)}
                 <span className={styles.small}>
-                  <code>{record.record_id}</code>
+                  <code>{recordName(record.record_id)}</code>
                 </span>
                 <span className={styles.small}>
                   arrived <Moment at={record.arrived_at} precision="day" />
                 </span>
+                {canSplit(record.record_id) && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    mt={6}
+                    aria-label={`Not this person: ${record.record_id}`}
+                    onClick={() => onSplit(record.record_id)}
+                  >
+                    Not this person
+                  </Button>
+                )}
               </th>
             ))}
           </tr>

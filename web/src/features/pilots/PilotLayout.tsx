@@ -5,7 +5,7 @@ import type { JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
-import styles from './PilotLayout.module.css';
+import styles from '../../components/tabs.module.css';
 import { pilotQuery } from './pilotQuery';
 
 const tabs = [

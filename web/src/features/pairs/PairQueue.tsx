@@ -1,0 +1,125 @@
+import { Button, Divider, Paper, Skeleton, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconPlayerSkipForward } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { EmptyState } from '../../components/EmptyState';
+import { PairWaterfall } from '../../components/PairWaterfall';
+import { ProblemNote } from '../../components/ProblemNote';
+import { formatCount, formatCounted } from '../../lib/format';
+import { sureWords } from '../../lib/waterfall';
+import { nameAsWords } from '../../lib/words';
+import { AnswerBar } from './AnswerBar';
+import styles from './PairQueue.module.css';
+import { pairsQuery, type Pair, type PairKind } from './pairsQuery';
+import { PrecisionFigure } from './PrecisionFigure';
+import { SideBySide } from './SideBySide';
+import { usePairReview, type PairReview } from './usePairReview';
+
+function emptyWords(kind: PairKind): { title: string; text: string } {
+  switch (kind) {
+    case 'unsure':
+      return {
+        title: 'No pair is in doubt',
+        text: 'Every pair of records that could be one person was decided, by the evidence or by a member.',
+      };
+    case 'sample':
+      return {
+        title: 'The whole sample is judged',
+        text: 'A new one is drawn when links are made that nobody was asked about.',
+      };
+  }
+}
+
+function Nothing({ kind, review }: { kind: PairKind; review: PairReview }): JSX.Element {
+  if (review.nSkipped > 0) {
+    return (
+      <EmptyState
+        icon={<IconPlayerSkipForward size={32} stroke={1.4} aria-hidden />}
+        title={`You skipped ${formatCounted(review.nSkipped, 'pair', 'pairs')}`}
+        text="They wait until somebody decides."
+        action={
+          <Button variant="default" size="sm" mt="sm" onClick={review.unskip}>
+            Show them again
+          </Button>
+        }
+      />
+    );
+  }
+  if (review.nWaiting > 0) return <PairSkeleton />;
+  const icon = <IconCircleCheck size={32} stroke={1.4} aria-hidden />;
+  return <EmptyState icon={icon} {...emptyWords(kind)} />;
+}
+
+function PairSkeleton(): JSX.Element {
+  return (
+    <Stack role="status" aria-label="Loading pairs">
+      <Skeleton h={260} radius="lg" />
+      <Skeleton h={260} radius="lg" />
+    </Stack>
+  );
+}
+
+function whoIs({ source, fields }: Schemas['PersonRecord']): string {
+  const name = [fields['given_name'], fields['family_name']].filter(Boolean).join(' ');
+  return `${name === '' ? 'a record' : name} from ${nameAsWords(source)}`;
+}
+
+/** What a screen reader says when the next pair comes. */
+function announcement(pair: Pair): string {
+  return `Next pair: ${whoIs(pair.left)} and ${whoIs(pair.right)}, ${sureWords(pair.table.probability)}.`;
+}
+
+function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue'] }): JSX.Element {
+  const review = usePairReview(queue);
+  const { pair, nWaiting } = review;
+  return (
+    <>
+      <div className={styles.figures}>
+        <Text c="dimmed">
+          <Text span fz={28} fw={650} lh={1.1} c="bright" className="tl-number" data-waiting={nWaiting}>
+            {formatCount(nWaiting)}
+          </Text>{' '}
+          {nWaiting === 1 ? 'pair waits' : 'pairs wait'}
+        </Text>
+        {kind === 'sample' && <PrecisionFigure of={queue.precision} />}
+      </div>
+      <Text className="tl-unseen" role="status">
+        {pair === null ? '' : announcement(pair)}
+      </Text>
+      <Paper
+        component="section"
+        aria-label="Pair to decide"
+        withBorder
+        radius="lg"
+        p={{ base: 'md', sm: 'lg' }}
+        bg="var(--tl-surface)"
+        data-pair={pair === null ? '' : `${pair.left.record_id} ${pair.right.record_id}`}
+      >
+        {pair === null ? (
+          <Nothing kind={kind} review={review} />
+        ) : (
+          <>
+            <SideBySide pair={pair} />
+            <Divider my="lg" color="var(--tl-line)" />
+            <PairWaterfall table={pair.table} />
+          </>
+        )}
+        <AnswerBar review={review} />
+      </Paper>
+    </>
+  );
+}
+
+/** One pair at a time of the pairs that wait, to be decided. */
+export function PairQueue({ kind }: { kind: PairKind }): JSX.Element {
+  const queue = useQuery(pairsQuery(kind));
+  switch (queue.status) {
+    case 'pending':
+      return <PairSkeleton />;
+    case 'error':
+      return <ProblemNote problem={queue.error} onRetry={() => void queue.refetch()} />;
+    case 'success':
+      return <Reviewed kind={kind} queue={queue.data} />;
+  }
+}

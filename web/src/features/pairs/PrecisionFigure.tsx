@@ -1,0 +1,69 @@
+import { Text } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import styles from './PrecisionFigure.module.css';
+
+/** Whole per cent, but never 100% for what is only nearly all. */
+const shareWords = (share: number): string => formatRatio(share, share > 0.99 && share < 1 ? 1 : 0);
+
+const percentOf = (share: number, low: number): string => `${(100 * (share - low)) / (1 - low)}%`;
+
+interface IntervalProps {
+  precision: number;
+  ciLow: number;
+  ciHigh: number;
+}
+
+/** The interval on an axis that ends at 100% and begins at the round ten below it. */
+function Interval({ precision, ciLow, ciHigh }: IntervalProps): JSX.Element {
+  const low = Math.max(0, Math.floor(10 * ciLow - 0.2) / 10);
+  const left = percentOf(ciLow, low);
+  return (
+    <div
+      role="img"
+      aria-label={`${shareWords(precision)}, 95% interval from ${shareWords(ciLow)} to ${shareWords(ciHigh)}`}
+      className={styles.frame}
+    >
+      <div className={styles.track}>
+        <div
+          className={styles.interval}
+          style={{ left, width: `calc(${percentOf(ciHigh, low)} - ${left})` }}
+        />
+        <div className={styles.point} style={{ left: percentOf(precision, low) }} />
+      </div>
+      <div className={styles.axis} aria-hidden>
+        <span>{formatRatio(low, 0)}</span>
+        <span>100% right</span>
+      </div>
+    </div>
+  );
+}
+
+/** How many of the links that were made without asking are right, as far as members judged them. */
+export function PrecisionFigure({ of }: { of: Schemas['LinkPrecision'] }): JSX.Element {
+  const { n_judged, n_right, precision, ci_low, ci_high } = of;
+  if (precision === null || ci_low === null || ci_high === null) {
+    return (
+      <Text size="sm" c="dimmed" maw={420}>
+        Nothing is judged yet. Each answer here tells how many of the links that were made without asking are
+        right.
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <Text size="sm">
+        <Text span fw={650}>
+          {formatCount(n_right)} of {formatCounted(n_judged, 'link is', 'links are')} right
+        </Text>
+        : between {shareWords(ci_low)} and {shareWords(ci_high)}
+        <Text span c="dimmed">
+          {' '}
+          of all of them (95% interval)
+        </Text>
+      </Text>
+      <Interval precision={precision} ciLow={ci_low} ciHigh={ci_high} />
+    </div>
+  );
+}

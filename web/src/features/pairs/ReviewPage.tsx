@@ -1,0 +1,65 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { PageHeader } from '../../components/PageHeader';
+import tabStyles from '../../components/tabs.module.css';
+import { ApplyBar } from './ApplyBar';
+import { PairQueue } from './PairQueue';
+import { RulingList } from './RulingList';
+
+type Shown = 'unsure' | 'sample' | 'rulings';
+
+const tabs: { shown: Shown; label: string }[] = [
+  { shown: 'unsure', label: 'Not sure' },
+  { shown: 'sample', label: 'Spot check' },
+  { shown: 'rulings', label: 'What members said' },
+];
+
+function shownOf(text: string | undefined): Shown {
+  return tabs.find((tab) => tab.shown === text)?.shown ?? 'unsure';
+}
+
+function Tabs({ shown }: { shown: Shown }): JSX.Element {
+  return (
+    <nav aria-label="Same person?" className={tabStyles.tabs}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab.shown}
+          to="/people/review"
+          search={tab.shown === 'unsure' ? {} : { show: tab.shown }}
+          className={`${tabStyles.tab ?? ''} ${tab.shown === shown ? (tabStyles.active ?? '') : ''}`}
+          activeProps={{}}
+          aria-current={tab.shown === shown ? 'page' : undefined}
+        >
+          {tab.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Tab({ shown }: { shown: Shown }): JSX.Element {
+  switch (shown) {
+    case 'unsure':
+    case 'sample':
+      return <PairQueue key={shown} kind={shown} />;
+    case 'rulings':
+      return <RulingList />;
+  }
+}
+
+/** Pairs of records that members decide: one person, or two. */
+export function ReviewPage(): JSX.Element {
+  const { show } = useSearch({ from: '/_member/people/review' });
+  const shown = shownOf(show);
+  return (
+    <>
+      <PageHeader
+        title="Same person?"
+        lede="Some records may speak of one person or of two. What you say wins over the evidence, and can be taken back."
+      />
+      <ApplyBar kind={shown === 'sample' ? 'sample' : 'unsure'} />
+      <Tabs shown={shown} />
+      <Tab shown={shown} />
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { IconMessage2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouteContext } from '@tanstack/react-router';
+import { useState, type JSX } from 'react';
+import { Dialog } from '../../components/Dialog';
+import { EmptyState } from '../../components/EmptyState';
+import { ListSkeleton } from '../../components/ListSkeleton';
+import { LoadMore } from '../../components/LoadMore';
+import { Moment } from '../../components/Moment';
+import { showDone, showProblem } from '../../components/notices';
+import { ProblemNote } from '../../components/ProblemNote';
+import { recordName } from '../../lib/recordName';
+import styles from './RulingList.module.css';
+import { rulingsQuery, type Ruling } from './rulingsQuery';
+import { useUndoRuling } from './useRulings';
+
+const PAGE_SIZE = 25;
+
+function kindWords(kind: Ruling['kind']): string {
+  switch (kind) {
+    case 'same':
+      return 'Same person';
+    case 'different':
+      return 'Two people';
+    case 'pinned':
+      return 'Always the same person';
+  }
+}
+
+function originWords(origin: Ruling['origin']): string {
+  switch (origin) {
+    case 'member':
+      return 'on their own';
+    case 'review':
+      return 'asked, not sure';
+    case 'sample':
+      return 'spot check';
+  }
+}
+
+/** A member by name where it is the reader, else by id. */
+function Who({ memberId }: { memberId: string }): JSX.Element {
+  const { session } = useRouteContext({ from: '/_member' });
+  return session.member.id === memberId ? <>you</> : <code>{memberId}</code>;
+}
+
+function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void }): JSX.Element {
+  const { kind, left_record, right_record, origin, note, by_member, at, undone_by, undone_at } = ruling;
+  const isUndone = undone_at !== null;
+  return (
+    <li className={styles.row} data-ruling={ruling.ruling_id} data-undone={isUndone}>
+      <div className={styles.said}>
+        <Text fw={600} {...(isUndone ? { td: 'line-through', c: 'dimmed' } : {})}>
+          {kindWords(kind)}
+        </Text>
+        <Text size="sm">
+          <code>{recordName(left_record)}</code> and <code>{recordName(right_record)}</code>
+        </Text>
+        {note !== '' && <Text size="sm">“{note}”</Text>}
+        <Text size="sm" c="dimmed">
+          <Moment at={at} /> by <Who memberId={by_member} />, {originWords(origin)}
+        </Text>
+        {undone_at !== null && (
+          <Text size="sm" c="dimmed">
+            Taken back <Moment at={undone_at} />
+            {undone_by !== null && (
+              <>
+                {' by '}
+                <Who memberId={undone_by} />
+              </>
+            )}
+          </Text>
+        )}
+      </div>
+      {!isUndone && (
+        <Button size="compact-sm" variant="default" flex="none" onClick={onTakeBack}>
+          Take back
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function TakeBack({ ruling, onClose }: { ruling: Ruling; onClose: () => void }): JSX.Element {
+  const undoing = useUndoRuling();
+  const takeBack = (): void =>
+    undoing.mutate(ruling.ruling_id, {
+      onSuccess: () => {
+        onClose();
+        showDone('Taken back', 'People change by it when the answers are applied.');
+      },
+      onError: (error) => showProblem(error),
+    });
+  return (
+    <Dialog isOpen onClose={onClose} title="Take this answer back?" centered>
+      <Text size="sm">
+        “{kindWords(ruling.kind)}” no longer holds for <code>{recordName(ruling.left_record)}</code> and{' '}
+        <code>{recordName(ruling.right_record)}</code>. When the answers are applied, the evidence decides
+        again, as if nobody had said anything. The list keeps that it was said and taken back.
+      </Text>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button loading={undoing.isPending} onClick={takeBack}>
+          Take back
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
+
+/** What members said of records: who, when, why, and the way to take it back. */
+export function RulingList(): JSX.Element {
+  const rulings = useQuery(rulingsQuery);
+  const [doubted, setDoubted] = useState<Ruling | null>(null);
+  const [nShown, setShown] = useState(PAGE_SIZE);
+  switch (rulings.status) {
+    case 'pending':
+      return <ListSkeleton noun="rulings" rowHeightPx={64} />;
+    case 'error':
+      return <ProblemNote problem={rulings.error} onRetry={() => void rulings.refetch()} />;
+    case 'success':
+      return (
+        <Paper withBorder radius="lg" p={{ base: 'md', sm: 'lg' }} bg="var(--tl-surface)">
+          {rulings.data.items.length === 0 ? (
+            <EmptyState
+              icon={<IconMessage2 size={32} stroke={1.4} aria-hidden />}
+              title="Nobody has said anything yet"
+              text="Answers that members give stand here, and can be taken back."
+            />
+          ) : (
+            <>
+              <ul className={styles.list} aria-label="Rulings">
+                {rulings.data.items.slice(0, nShown).map((ruling) => (
+                  <Row key={ruling.ruling_id} ruling={ruling} onTakeBack={() => setDoubted(ruling)} />
+                ))}
+              </ul>
+              <LoadMore
+                noun="rulings"
+                nShown={Math.min(nShown, rulings.data.items.length)}
+                nTotal={rulings.data.items.length}
+                hasMore={nShown < rulings.data.items.length}
+                isLoading={false}
+                onMore={() => setShown(nShown + PAGE_SIZE)}
+              />
+            </>
+          )}
+          {doubted !== null && <TakeBack ruling={doubted} onClose={() => setDoubted(null)} />}
+        </Paper>
+      );
+  }
+}

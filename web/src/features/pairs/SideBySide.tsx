@@ -1,0 +1,63 @@
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Moment } from '../../components/Moment';
+import { fieldNames, isDisputed } from '../../lib/disagreement';
+import { nameAsWords } from '../../lib/words';
+import type { Pair } from './pairsQuery';
+import styles from './SideBySide.module.css';
+
+type PersonRecord = Schemas['PersonRecord'];
+
+function Head({ record }: { record: PersonRecord }): JSX.Element {
+  return (
+    <th scope="col" className={styles.source}>
+      {nameAsWords(record.source)}
+      <span className={styles.small}>
+        <code>{record.record_id}</code>
+      </span>
+      <span className={styles.small}>
+        arrived <Moment at={record.arrived_at} precision="day" />
+      </span>
+    </th>
+  );
+}
+
+function Value({ value, isDifferent }: { value: string | undefined; isDifferent: boolean }): JSX.Element {
+  return (
+    <td className={styles.value} data-differs={isDifferent}>
+      {value === undefined || value === '' ? <span className={styles.none}>–</span> : value}
+    </td>
+  );
+}
+
+/** Two records field by field; what differs is marked, what only one of them says is not. */
+export function SideBySide({ pair: { left, right } }: { pair: Pair }): JSX.Element {
+  const fields = fieldNames([left, right]).filter((field) => left.fields[field] || right.fields[field]);
+  return (
+    <table className={styles.table}>
+      <caption className="tl-unseen">The two records</caption>
+      <thead>
+        <tr>
+          <td className={styles.corner} />
+          <Head record={left} />
+          <Head record={right} />
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => {
+          const isDifferent = isDisputed([left, right], field);
+          return (
+            <tr key={field}>
+              <th scope="row" className={styles.field}>
+                {nameAsWords(field)}
+                {isDifferent && <span className={styles.differs}>differs</span>}
+              </th>
+              <Value value={left.fields[field]} isDifferent={isDifferent} />
+              <Value value={right.fields[field]} isDifferent={isDifferent} />
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,43 @@
+import { Alert } from '@mantine/core';
+import { useState, type JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Panel } from '../../components/Panel';
+import { TextLink } from '../../components/TextLink';
+import { isSeenOnly } from '../../lib/recordName';
+import { Records } from './Records';
+import { SplitRecord } from './SplitRecord';
+
+/** The records of a person, each with the way out of it. */
+export function RecordsPanel({ records }: { records: Schemas['PersonRecord'][] }): JSX.Element {
+  const [doubted, setDoubted] = useState<string | null>(null);
+  const [split, setSplit] = useState<string[]>([]);
+  const ids = records.map((record) => record.record_id).filter((id) => !isSeenOnly(id));
+  const canSplit = (id: string): boolean => ids.length >= 2 && ids.includes(id) && !split.includes(id);
+  return (
+    <Panel
+      title="Records side by side"
+      hint="What each source says, kept as it came. Values that disagree are marked."
+    >
+      {split.map((id) => (
+        <Alert key={id} color="amber" mb="md" role="status" title="Noted, and not applied yet">
+          <code>{id}</code> leaves this person when the answers are applied.{' '}
+          <TextLink to="/people/review" inherit underline="always">
+            Apply or take back
+          </TextLink>
+        </Alert>
+      ))}
+      <Records records={records} canSplit={canSplit} onSplit={setDoubted} />
+      {doubted !== null && (
+        <SplitRecord
+          recordId={doubted}
+          otherIds={ids.filter((id) => id !== doubted)}
+          onClose={() => setDoubted(null)}
+          onSplit={() => {
+            setSplit((all) => [...all, doubted]);
+            setDoubted(null);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
