@@ -166,6 +166,9 @@ fn addresses_are_taken_apart() {
         ("Calle Mayor 12, 3 B", "12", "cll mayor", "3b", ""),
         ("Via 25 Aprile 12", "12", "via 25 aprile", "", ""),
         ("Highway 61", "", "hwy 61", "", ""),
+        ("County Road 5", "", "county rd 5", "", ""),
+        ("Avenue 7", "", "ave 7", "", ""),
+        ("Baker Street 221b", "221b", "baker st", "", ""),
         ("12 Oak St, P.O. Box 5", "12", "oak st", "", "5"),
         ("Postfach 12 34", "", "", "", "1234"),
         ("GPO Box 99", "", "", "", "99"),
@@ -221,7 +224,7 @@ fn dates() {
 }
 
 #[test]
-fn places_and_codes() {
+fn places() {
     check(
         ValueKind::City,
         None,
@@ -250,6 +253,10 @@ fn places_and_codes() {
         ],
     );
     check(ValueKind::Postcode, Some("US"), &[("2134", "02134", "lost leading zero restored")]);
+}
+
+#[test]
+fn codes_and_numbers() {
     let code = "replaced by its standard code";
     check(
         ValueKind::Country,
@@ -266,6 +273,7 @@ fn places_and_codes() {
             ),
             ("no", "NO", ""),
             ("NA", "-", "a filler such as n/a or test"),
+            ("Namibia", "NAM", code),
             ("Atlantis", "-", "not a code in use"),
         ],
     );

@@ -1,6 +1,6 @@
 //! Street lines of several countries, taken apart.
 
-use super::street_words::{BOXES, is_box, is_floor, is_numbered, is_street_word, is_unit, short};
+use super::street_words::{BOXES, is_box, is_floor, is_numbered_word, is_street_word, is_unit, short};
 use super::text::{check_text, to_ascii};
 use super::{Change, Changes, Reason, Unusable};
 
@@ -267,7 +267,7 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
         let behind = words.get(at + 1..).unwrap_or_default();
         let is_unit_word = is_unit(word) || word == "#";
         if is_floor(word)
-            && let Some((start, floor)) = floor_before(words, at, behind)
+            && let Some((start, floor)) = floor_before(words, at, behind, is_first)
         {
             append(unit, &["fl", floor]);
             words.drain(start..=at);
@@ -295,11 +295,16 @@ fn take_unit(words: &mut Vec<&str>, unit: &mut String, is_first: bool) -> bool {
 }
 
 /// The number of the floor before a word for it, and where it stands: `3rd Floor`, `Ring 5, 3. OG`.
-fn floor_before<'a>(words: &[&'a str], at: usize, behind: &[&str]) -> Option<(usize, &'a str)> {
+fn floor_before<'a>(
+    words: &[&'a str],
+    at: usize,
+    behind: &[&str],
+    is_first: bool,
+) -> Option<(usize, &'a str)> {
     let start = words.get(..at)?.iter().rposition(|word| !is_mark(word))?;
     let before = words.get(start)?;
     let digits = before.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let is_plain = digits == *before && 1 < at && !digits.is_empty() && is_digits(digits);
+    let is_plain = digits == *before && (1 < at || !is_first) && !digits.is_empty() && is_digits(digits);
     let is_next = behind.first().is_some_and(|word| is_door(short(word)));
     (is_ordinal(before) || (is_plain && !is_next)).then_some((start, digits))
 }
@@ -336,9 +341,9 @@ fn take_number(words: &mut Vec<&str>, number: &mut String, unit: &mut String, ch
     }
     let is_end = |at: usize| words.get(at + 1).is_none_or(|word| is_mark(word));
     let found = words.iter().enumerate().skip(1).find(|(at, word)| {
-        let before = words.get(at - 1).copied().unwrap_or_default();
+        let is_street_own = is_numbered(words.get(..*at).unwrap_or_default());
         let is_letter_behind = words.get(at + 1).is_some_and(|word| is_single(word)) && is_end(at + 1);
-        is_number(word) && (is_end(*at) || is_letter_behind) && !is_numbered(before)
+        is_number(word) && (is_end(*at) || is_letter_behind) && !is_street_own
     });
     let Some((at, _)) = found else { return };
     // Put first, it would swallow this letter: `B 96 Oak 12`.
@@ -369,6 +374,16 @@ fn take_number(words: &mut Vec<&str>, number: &mut String, unit: &mut String, ch
     }
 }
 
+/// Whether a number behind these words is the street's own: `Highway 61`, `County Road 5`, `Avenue 7`.
+fn is_numbered(before: &[&str]) -> bool {
+    match before {
+        [only] if is_street_word(only) => true,
+        [.., "county" | "state", "road" | "rd"] => true,
+        [.., last] => is_numbered_word(last),
+        [] => false,
+    }
+}
+
 fn take_leading(words: &mut Vec<&str>, number: &mut String) {
     if let [first, a, "/", b, ..] = words.as_slice()
         && is_fraction(a)
@@ -394,9 +409,9 @@ fn is_fraction(word: &str) -> bool {
     word.len() == 1 && is_digits(word)
 }
 
-/// One letter or digit, in its short form: `c`, `north`.
+/// One letter in its short form: `c`, `north`.
 fn is_single(word: &str) -> bool {
-    short(word).len() == 1 && !is_mark(word)
+    matches!(short(word).as_bytes(), [b'a'..=b'z'])
 }
 
 /// A letter that belongs to the number before it; n, e, s and w are directions.

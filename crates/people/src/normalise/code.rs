@@ -10,13 +10,13 @@ use std::sync::LazyLock;
 type Lexicon = LazyLock<FxHashMap<&'static str, &'static str>>;
 
 static COUNTRY_OF: Lexicon = LazyLock::new(|| {
-    let names = |&(code, _, names): &(&'static str, &'static str, &'static str)| {
-        names.split(", ").map(move |name| (name, code))
+    let names = |&(code, three, names): &(&'static str, &'static str, &'static str)| {
+        names.split(", ").map(move |name| (name, unmistakable(code, three)))
     };
     COUNTRIES.iter().flat_map(names).collect()
 });
 static COUNTRY_OF_THREE: Lexicon =
-    LazyLock::new(|| COUNTRIES.iter().map(|&(code, three, _)| (three, code)).collect());
+    LazyLock::new(|| COUNTRIES.iter().map(|&(code, three, _)| (three, unmistakable(code, three))).collect());
 static LANGUAGE_OF: Lexicon = LazyLock::new(|| {
     let names = |&(code, three, names): &(&'static str, &'static str, &'static str)| {
         names.split(", ").chain(three.split(' ')).chain([code]).map(move |name| (name, code))
@@ -24,6 +24,11 @@ static LANGUAGE_OF: Lexicon = LazyLock::new(|| {
     // `na` is Nauru here, and a filler in practice; the filler wins.
     LANGUAGES.iter().filter(|(code, ..)| *code != "na").flat_map(names).collect()
 });
+
+/// The code of a country; Namibia keeps its three letters, since `NA` is a filler wherever R or a form wrote it.
+fn unmistakable(code: &'static str, three: &'static str) -> &'static str {
+    if code == "NA" { three } else { code }
+}
 
 /// Reads a country into its two-letter code where known, else folded.
 ///
@@ -39,8 +44,8 @@ pub fn country(raw: &str) -> Result<String, Unusable> {
 /// Reads a country into its ISO 3166 alpha-2 code, into `out`, which is emptied first.
 ///
 /// Names are known in English, German, French, Spanish, Italian and the country's own language.
-/// Errors: [`Reason::UnknownCode`] with the folded text left in `out`, and those of a filler. `NA` is Namibia here,
-/// and a filler in practice; the filler wins.
+/// Errors: [`Reason::UnknownCode`] with the folded text left in `out`, and those of a filler. `NA` is such
+/// a filler, and Namibia is `NAM`.
 pub fn country_into(raw: &str, out: &mut String) -> Result<Changes, Reason> {
     out.clear();
     let mut changes = fold_into(raw, out);
@@ -59,9 +64,9 @@ pub fn country_into(raw: &str, out: &mut String) -> Result<Changes, Reason> {
     }
     out.make_ascii_uppercase();
     if let Some(code) = COUNTRY_OF_THREE.get(out.as_str()) {
+        changes.note(out != code, Change::Code);
         out.clear();
         out.push_str(code);
-        changes.insert(Change::Code);
         return Ok(changes);
     }
     if COUNTRIES.binary_search_by_key(&out.as_str(), |(code, ..)| code).is_ok() {

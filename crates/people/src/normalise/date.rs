@@ -241,10 +241,7 @@ const MONTHS: &[&str] = &[
 
 fn month(word: &str) -> Option<u8> {
     let is_named = |names: &&str| names.split(' ').any(|name| name == word);
-    (3 <= word.len())
-        .then(|| MONTHS.iter().position(|names| is_named(&names)))
-        .flatten()
-        .map(|at| at as u8 + 1)
+    (3 <= word.len()).then(|| MONTHS.iter().position(is_named)).flatten().map(|at| at as u8 + 1)
 }
 
 fn read(parts: &Parts, order: DayOrder, changes: &mut Changes) -> Result<DateReading, Reason> {

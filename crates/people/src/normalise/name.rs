@@ -102,6 +102,7 @@ pub fn given_and_family(given: Option<&str>, family: Option<&str>) -> Name {
     // `Ann Smith` beside `Smith` repeats the family name.
     if first.len() > last.len() && !last.is_empty() && first.ends_with(&last) {
         first.truncate(first.len() - last.len());
+        name.take_behind(&mut first);
     }
     name.take(&first, &last);
     name
@@ -168,7 +169,7 @@ impl Name {
 
     fn take<'a>(&mut self, first: &[&'a str], last: &[&'a str]) {
         // `n` and `a` are two initials, and `n a` is none.
-        let first = if first.len() == 2 && is_filler(&first.join(" ")) { &[] } else { first };
+        let first = if 1 < first.len() && is_filler(&first.join(" ")) { &[] } else { first };
         let mut first = first.iter().copied();
         self.given = first.next().filter(|word| is_name(word)).map(str::to_owned);
         let middle = first.collect::<Vec<_>>().join(" ");

@@ -24,7 +24,8 @@ pub struct Phone {
     pub e164: String,
     /// Digits after `ext.`.
     pub extension: Option<String>,
-    /// ISO 3166 alpha-2 of the numbering plan; None for North America, which shares one, and for codes not listed.
+    /// ISO 3166 alpha-2 of the numbering plan; None for North America, and for Russia and Kazakhstan,
+    /// which share a code, and for codes not listed.
     pub country: Option<&'static str>,
     /// Kind of line.
     pub line: Line,
@@ -50,7 +51,7 @@ pub fn phone_in_full(raw: &str, country: Option<&str>) -> Result<Phone, Reason> 
     let changes = phone_into(raw, country, &mut e164)?;
     let plain = to_ascii(raw);
     let extension: String = split_extension(&plain).1.chars().filter(char::is_ascii_digit).collect();
-    let plan = plan_of_number(e164.trim_start_matches('+')).filter(|plan| plan.code != "1");
+    let plan = plan_of_number(e164.trim_start_matches('+')).filter(|plan| !matches!(plan.code, "1" | "7"));
     Ok(Phone {
         extension: Some(extension).filter(|digits| !digits.is_empty()),
         country: plan.map(|plan| plan.country),
@@ -68,9 +69,11 @@ pub fn line(e164: &str) -> Line {
     let starts = |list: &[&str]| list.iter().any(|start| national.starts_with(start));
     match plan.country {
         _ if starts(plan.toll_free) => Line::TollFree,
-        // A Brazilian mobile has eleven digits and a 9 after the area code.
-        "BR" if national.len() == 11 => Line::Mobile,
+        // In Brazil the digit after the area code tells.
+        "BR" if national.get(2..3).is_some_and(|digit| "6" < digit) => Line::Mobile,
         "BR" => Line::Landline,
+        // Egyptian landlines are shorter.
+        "EG" if national.len() < 10 => Line::Landline,
         _ if plan.mobile.is_empty() => Line::Unknown,
         _ if starts(plan.mobile) => Line::Mobile,
         _ => Line::Landline,
@@ -107,7 +110,9 @@ pub fn phone_into(raw: &str, country: Option<&str>, out: &mut String) -> Result<
         let folded = fold(raw);
         return Err(if folded.is_empty() { Reason::Empty } else { filler_or(&folded, Reason::TooShort) });
     }
-    judge(out.get(1..).unwrap_or_default())?;
+    if !digits.is_international {
+        judge(out.get(1..).unwrap_or_default())?;
+    }
     match (digits.is_international, country) {
         (true, _) => international(out, &mut changes)?,
         (false, None) => national(out, plan_of_country("US"), &mut changes)?,

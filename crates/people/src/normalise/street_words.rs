@@ -23,7 +23,7 @@ const SHORT: &[&str] = &[
     "hwy highway highwy hiway hway",
     "sq square sqr",
     "trl trail",
-    "cres crescent crsnt cr",
+    "cres crescent crsnt",
     "cl close",
     "gr grove grv",
     "gdns gardens gdn garden",
@@ -123,7 +123,7 @@ pub(super) fn is_floor(word: &str) -> bool {
 }
 
 /// Says whether a number behind is the street's own: `Highway 61`.
-pub(super) fn is_numbered(word: &str) -> bool {
+pub(super) fn is_numbered_word(word: &str) -> bool {
     NUMBERED_SET.contains(word)
 }
 
@@ -155,8 +155,7 @@ pub(super) const BOXES: &[&[&str]] = &[
 ];
 
 /// Words behind which a number is the street's own: `Highway 61`.
-const NUMBERED: &str = "hwy highway route rte rt road rd cr county sr state box km lot avenue ave calle cll \
-                                   interstate i us fm loop lp st street";
+const NUMBERED: &str = "hwy highway route rte rt cr sr km lot box interstate i us fm";
 
 #[cfg(test)]
 mod tests {
