@@ -12,8 +12,8 @@ use vocabulary::{IdentifierKind, PersonId};
 /// Makes a record from `field=value` words separated by `;`.
 fn record(id: usize, text: &str) -> Record {
     let mut record = Record { record_id: format!("s:{id:05}"), source: "s".to_owned(), ..Record::default() };
-    for (field, value) in text.split(';').filter_map(|pair| pair.trim().split_once('=')) {
-        let value = Some(value.to_owned());
+    for (field, text) in text.split(';').filter_map(|pair| pair.trim().split_once('=')) {
+        let value = Some(text.to_owned());
         match field {
             "given" => record.given_name = value,
             "family" => record.family_name = value,
@@ -24,7 +24,7 @@ fn record(id: usize, text: &str) -> Record {
             "born" => record.birth_date = value,
             "street" => record.street = value,
             "zip" => record.postcode = value,
-            "source" => record.source = value.unwrap(),
+            "source" => record.source = text.to_owned(),
             other => panic!("no field {other}"),
         }
     }

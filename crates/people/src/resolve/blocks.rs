@@ -65,7 +65,7 @@ use Part::{
 
 /// The passes. Each is selective on its own; together they reach a pair that differs in any one field.
 // tidy: list
-const PASSES: [Pass; 32] = [
+const PASSES: [Pass; 33] = [
     Pass { parts: &[Same(EMAIL)], fields: &[EMAIL], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(PHONE)], fields: &[PHONE], n_max: N_BLOCK_MAX },
     Pass { parts: &[Same(CUSTOMER)], fields: &[CUSTOMER], n_max: N_BLOCK_MAX },
@@ -81,6 +81,7 @@ const PASSES: [Pass; 32] = [
     Pass { parts: &[Same(BIRTH), Area], fields: &[BIRTH, POSTCODE], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, Sound(GIVEN)], fields: &[STREET, GIVEN], n_max: N_BLOCK_MAX },
     Pass { parts: &[StreetSound, LastSound], fields: &[STREET, FAMILY], n_max: N_BLOCK_MAX },
+    Pass { parts: &[StreetSound, Area], fields: &[STREET, POSTCODE], n_max: 12 },
     Pass {
         parts: &[Sound(GIVEN), LastSound, BirthMonth],
         fields: &[GIVEN, FAMILY, BIRTH],
@@ -318,9 +319,9 @@ impl Index {
     }
 
     /// In which passes two records meet, as bits.
-    pub(super) fn passes_of(&self, a: u32, b: u32) -> u32 {
+    pub(super) fn passes_of(&self, a: u32, b: u32) -> u64 {
         match (self.block_of.get(a as usize), self.block_of.get(b as usize)) {
-            (Some(a), Some(b)) => (0u32..)
+            (Some(a), Some(b)) => (0u64..)
                 .zip(a.iter().zip(b))
                 .filter(|(_, (x, y))| x == y && **x != NONE)
                 .fold(0, |bits, (pass, _)| bits | 1 << pass),

@@ -143,7 +143,7 @@ fn sample(corpus: &Corpus, index: &Index, rank: &[u32], model: &Model, sampled: 
         for b in index.partners(*a, rank) {
             let passes = index.passes_of(*a, b);
             let is_free = (0..N_FIELDS)
-                .filter(|field| (0..32).any(|pass| passes >> pass & 1 == 1 && !is_selected_by(pass, *field)))
+                .filter(|field| (0..64).any(|pass| passes >> pass & 1 == 1 && !is_selected_by(pass, *field)))
                 .fold(0, |bits, field| bits | 1 << field);
             out.push(Pair { is_free, ..pair(corpus, model, &scorer, *a, b) });
         }
