@@ -52,14 +52,19 @@ pub fn share_below(rank: f64, n: u64) -> Result<Estimate, StatsError> {
 }
 
 impl Estimate {
-    /// A quantile, from its value and the values at the ranks of [`quantile_bounds`] for `level`.
+    /// A quantile, from its value, the values at the ranks of [`quantile_bounds`] for `level`, and the
+    /// share of values below that those ranks were made from.
+    ///
+    /// The error is read off m = 2 z √(rank (1 − rank) n) neighbouring values, so it is itself uncertain
+    /// by 1 / √m, as the error of a mean of m / 2 people is: those are its degrees of freedom.
     ///
     /// Errors: [`StatsError::Impossible`] when the bounds do not enclose the value,
     /// [`StatsError::Level`], [`StatsError::NotFinite`].
     /// Source: Deng, Knoblich, Lu 2018, section 4; golden values from gbstats 0.8.0
     /// `QuantileStatistic`, whose variance is this times (n − 1) / n.
-    pub fn of_quantile(value: f64, bounds: Interval, level: f64) -> Result<Self, StatsError> {
+    pub fn of_quantile(value: f64, bounds: Interval, share: &Self, level: f64) -> Result<Self, StatsError> {
         check_level(level)?;
+        share.check()?;
         if value < bounds.low || bounds.high < value {
             return Err(StatsError::Impossible { what: "a quantile outside its own bounds" });
         }
@@ -110,5 +115,5 @@ fn at_rank(rank: f64, sorted: &[f64], share: &Estimate, level: f64) -> Result<Es
     let ranks = quantile_bounds(rank, share, level)?;
     let value = |rank| quantile(sorted, rank).ok_or(StatsError::Rank { rank });
     let bounds = Interval { low: value(ranks.low)?, high: value(ranks.high)? };
-    Estimate::of_quantile(value(rank)?, bounds, level)
+    Estimate::of_quantile(value(rank)?, bounds, share, level)
 }

@@ -1,5 +1,6 @@
 //! Student's t, the normal and the χ² tail, in logarithms where a p-value would vanish.
 
+use statrs::function::beta::beta_reg;
 use statrs::function::erf::{erfc, erfc_inv};
 use statrs::function::gamma::gamma_ur;
 use std::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
@@ -147,6 +148,14 @@ pub(crate) fn chi2_upper(chi2: f64, df: f64) -> f64 {
         return 1.0;
     }
     gamma_ur(0.5 * df, 0.5 * chi2).clamp(0.0, 1.0)
+}
+
+/// Returns P(F > f) for F with `df` and `df_rest` degrees of freedom.
+pub(crate) fn f_upper(f: f64, df: f64, df_rest: f64) -> f64 {
+    if f <= 0.0 {
+        return 1.0;
+    }
+    beta_reg(0.5 * df_rest, 0.5 * df, df_rest / (df_rest + df * f)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
