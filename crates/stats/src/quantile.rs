@@ -68,8 +68,10 @@ impl Estimate {
         if value < bounds.low || bounds.high < value {
             return Err(StatsError::Impossible { what: "a quantile outside its own bounds" });
         }
-        let std_error = (bounds.high - bounds.low) / 2.0 / Reference::NORMAL.two_sided_quantile(1.0 - level);
-        Self::new(value, std_error * std_error, None)
+        let z = Reference::NORMAL.two_sided_quantile(1.0 - level);
+        let std_error = (bounds.high - bounds.low) / 2.0 / z;
+        let df = z * share.value * (1.0 - share.value) / share.std_error();
+        Self::new(value, std_error * std_error, Some(df.max(1.0)))
     }
 
     /// The quantile at `rank` of values held in memory, one for each person.

@@ -1,7 +1,7 @@
 //! Prints whether the estimators keep their promises, on simulated tests whose truth is known.
 //!
 //! ```text
-//! cargo run --release -p stats --example calibration [-- SEED [TIMES]]
+//! cargo run -p stats --example calibration [-- SEED [TIMES]]
 //! ```
 //!
 //! One line for each promise: what was found, the band it must lie in, and whether it does. The exit code

@@ -28,7 +28,7 @@ pub fn lines(seed: u64, times: u64) -> Vec<Line> {
         lines.push(Line::rate(promise, n_alarms.count() as u64, n_tests, alpha));
     }
     lines.push(every_day(seed, 4_000 * times));
-    lines.push(before(seed, 4_000 * times));
+    lines.push(before(seed, 8_000 * times));
     for correction in [Correction::Holm, Correction::Hochberg, Correction::BenjaminiHochberg] {
         lines.push(family(seed, n_tests, correction));
     }
