@@ -55,15 +55,16 @@ def novelty():
 
 
 def balance():
-    """Hotelling's T² of two covariates, unequal covariances, read against chi-square."""
+    """Hotelling's T² of two covariates, unequal covariances, read against F."""
     from reference_two_samples import people
     arms = people()
     x = {arm: np.column_stack([arms[arm]["x1"], arms[arm]["x2"]]) for arm in arms}
     distance = x["treatment"].mean(0) - x["control"].mean(0)
     error = sum(np.cov(part.T) / len(part) for part in x.values())
     statistic = distance @ np.linalg.solve(error, distance)
+    people = sum(len(part) for part in x.values()) - 2
     smd = [(x["treatment"][:, k].mean() - x["control"][:, k].mean()) / np.sqrt((x["treatment"][:, k].var(ddof=1) + x["control"][:, k].var(ddof=1)) / 2) for k in range(2)]
-    return {"source": "numpy, scipy chi2", "statistic": statistic, "p_value": scipy.stats.chi2.sf(statistic, 2), "smd": smd}
+    return {"source": "numpy, scipy f", "statistic": statistic, "p_value": scipy.stats.f.sf(statistic * (people - 1) / people / 2, 2, people - 1), "smd": smd}
 
 
 def sequential_ratio():

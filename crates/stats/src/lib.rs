@@ -1,8 +1,35 @@
 //! Estimators for randomised experiments: numbers in, numbers out.
 //!
-//! Everything is computed from sufficient statistics ([`Moments`], [`CoMoments`]), so ten thousand
-//! people or ten thousand million cost the same. Nothing here knows a database, a file, a clock or a
-//! workspace, and no other crate of ours is used: this is a library on its own.
+//! Every kind of metric comes down to an [`Estimate`]: a value of one arm with its squared error. A mean
+//! ([`Estimate::of_mean`]), a share ([`Proportion`]), a ratio or a mean of people randomised in households
+//! ([`Estimate::of_ratio`]), a quantile, a retention curve, a mean after CUPED and strata ([`adjust`]).
+//! What is done with estimates is then written once: [`compare`] them, take the [`relative_lift`], test on
+//! one side or for equivalence, look every day ([`Contrast::always_valid`], [`GroupSequential`]), ask for
+//! the [`Posterior`], [`correct`] families of them, [`shrink`] segments, plan the next test
+//! ([`PowerPlan`]), run many factors at once ([`Factorial`]), and ask whether to believe it
+//! ([`sample_ratio`], [`imbalance`], [`leverage`], [`trend`]).
+//!
+//! ```
+//! use stats::{Moments, RelativeMethod, Estimate, compare, relative_lift, sample_ratio};
+//!
+//! // Number, mean and Σ(y − mean)² of spend per person, zeros included, from any database.
+//! let treatment = Estimate::of_mean(&Moments::from_parts(21_307, 1.4226, 6_715_717.0)?)?;
+//! let control = Estimate::of_mean(&Moments::from_parts(21_306, 0.6528, 2_860_971.0)?)?;
+//!
+//! // First whether the split is to be trusted, then the lift.
+//! assert!(0.001 < sample_ratio(&[21_307, 21_306], &[1.0, 1.0])?.p_value);
+//! let lift = compare(&treatment, &control, 0.95)?;
+//! assert!(0.48 < lift.ci_low && lift.ci_high < 1.06);
+//! assert!(lift.log10_p < -6.0);
+//!
+//! let relative = relative_lift(&treatment, &control, RelativeMethod::Fieller, 0.95)?;
+//! assert!(0.6 < relative.ci_low && relative.ci_high < 2.1);
+//! # Ok::<(), stats::StatsError>(())
+//! ```
+//!
+//! Everything is computed from sufficient statistics ([`Moments`], [`CoMoments`], [`JointMoments`]), so
+//! ten thousand people or ten thousand million cost the same. Nothing here knows a database, a file, a
+//! clock or a workspace, and no other crate of ours is used: this is a library on its own.
 //!
 //! A number that cannot be had is an error or `None`. No function returns NaN or an infinity.
 #![deny(missing_docs)]

@@ -52,19 +52,26 @@ pub fn share_below(rank: f64, n: u64) -> Result<Estimate, StatsError> {
 }
 
 impl Estimate {
-    /// A quantile, from its value and the values at the ranks of [`quantile_bounds`] for `level`.
+    /// A quantile, from its value, the values at the ranks of [`quantile_bounds`] for `level`, and the
+    /// share of values below that those ranks were made from.
+    ///
+    /// The error is read off m = 2 z √(rank (1 − rank) n) neighbouring values, so it is itself uncertain
+    /// by 1 / √m, as the error of a mean of m / 2 people is: those are its degrees of freedom.
     ///
     /// Errors: [`StatsError::Impossible`] when the bounds do not enclose the value,
     /// [`StatsError::Level`], [`StatsError::NotFinite`].
     /// Source: Deng, Knoblich, Lu 2018, section 4; golden values from gbstats 0.8.0
     /// `QuantileStatistic`, whose variance is this times (n − 1) / n.
-    pub fn of_quantile(value: f64, bounds: Interval, level: f64) -> Result<Self, StatsError> {
+    pub fn of_quantile(value: f64, bounds: Interval, share: &Self, level: f64) -> Result<Self, StatsError> {
         check_level(level)?;
+        share.check()?;
         if value < bounds.low || bounds.high < value {
             return Err(StatsError::Impossible { what: "a quantile outside its own bounds" });
         }
-        let std_error = (bounds.high - bounds.low) / 2.0 / Reference::NORMAL.two_sided_quantile(1.0 - level);
-        Self::new(value, std_error * std_error, None)
+        let z = Reference::NORMAL.two_sided_quantile(1.0 - level);
+        let std_error = (bounds.high - bounds.low) / 2.0 / z;
+        let df = z * share.value * (1.0 - share.value) / share.std_error();
+        Self::new(value, std_error * std_error, Some(df.max(1.0)))
     }
 
     /// The quantile at `rank` of values held in memory, one for each person.
@@ -110,5 +117,5 @@ fn at_rank(rank: f64, sorted: &[f64], share: &Estimate, level: f64) -> Result<Es
     let ranks = quantile_bounds(rank, share, level)?;
     let value = |rank| quantile(sorted, rank).ok_or(StatsError::Rank { rank });
     let bounds = Interval { low: value(ranks.low)?, high: value(ranks.high)? };
-    Estimate::of_quantile(value(rank)?, bounds, level)
+    Estimate::of_quantile(value(rank)?, bounds, share, level)
 }

@@ -1,6 +1,8 @@
 //! Student's t, the normal and the χ² tail, in logarithms where a p-value would vanish.
 
-use statrs::function::erf::{erfc, erfc_inv};
+use libm::erfc;
+use statrs::function::beta::beta_reg;
+use statrs::function::erf::erfc_inv;
 use statrs::function::gamma::gamma_ur;
 use std::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
 use std::sync::LazyLock;
@@ -88,6 +90,9 @@ pub(crate) fn two_sided_quantile(alpha: f64, df: f64) -> f64 {
 /// expansion, t⁴ / 4 df, is 1e-14 of ln p even at t = 1e4.
 const NORMAL_DF: f64 = 1e30;
 
+/// Up to here the tail of the normal is above 1e-197, far from the smallest float.
+const ERFC_TO: f64 = 30.0;
+
 /// The distribution a statistic is read against: Student's t, or the normal where the variance is known.
 ///
 /// `None` degrees of freedom is the normal.
@@ -105,7 +110,12 @@ impl Reference {
 
     /// ln P(|T| > |statistic|).
     pub(crate) fn ln_two_sided(self, statistic: f64) -> f64 {
-        ln_two_sided(statistic.abs(), self.df).0
+        let distance = statistic.abs();
+        // The plain function is as exact while it is far from underflow, and fifty times as fast.
+        if self == Self::NORMAL && distance < ERFC_TO {
+            return erfc(distance / SQRT_2).ln();
+        }
+        ln_two_sided(distance, self.df).0
     }
 
     /// ln P(T > statistic); exact in both tails.
@@ -116,6 +126,11 @@ impl Reference {
 
     /// The half-width, in standard errors, of an interval that misses with probability `alpha`.
     pub(crate) fn two_sided_quantile(self, alpha: f64) -> f64 {
+        if self == Self::NORMAL && 1e-200 < alpha {
+            let rough = SQRT_2 * erfc_inv(alpha);
+            // One step of Newton: the inverse alone keeps eleven digits.
+            return rough + (erfc(rough / SQRT_2) - alpha) / (2.0 * normal_pdf(rough));
+        }
         two_sided_quantile(alpha, self.df)
     }
 
@@ -147,6 +162,14 @@ pub(crate) fn chi2_upper(chi2: f64, df: f64) -> f64 {
         return 1.0;
     }
     gamma_ur(0.5 * df, 0.5 * chi2).clamp(0.0, 1.0)
+}
+
+/// Returns P(F > f) for F with `df` and `df_rest` degrees of freedom.
+pub(crate) fn f_upper(f: f64, df: f64, df_rest: f64) -> f64 {
+    if f <= 0.0 {
+        return 1.0;
+    }
+    beta_reg(0.5 * df_rest, 0.5 * df, df_rest / (df_rest + df * f)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -210,6 +233,8 @@ mod tests {
         for (z, ln_p) in [
             (0.0, 0.0),
             (1.0, -1.1478744644493181964),
+            (1e-9, -7.9788456112117529179e-10),
+            (29.9, -450.62976527796868916),
             (5.0, -14.371851213428780427),
             (65.0, -2116.9004151690430332),
             (1000.0, -500007.13354763162436),
@@ -217,7 +242,20 @@ mod tests {
             check(Reference::NORMAL.ln_two_sided(z), ln_p, 1.0, 2e-13, &format!("z {z}"));
         }
         assert!((Reference::NORMAL.ln_upper(-1.0).exp() - 0.8413447460685429).abs() < 1e-14);
-        assert!((Reference::NORMAL.upper_quantile(0.975) + 1.9599639845400542).abs() < 1e-11);
+        for (alpha, quantile) in [
+            (0.05, 1.9599639845400542),
+            (1e-6, 4.8916384756985903951),
+            (1e-100, 21.305940069351527445),
+            (0.999, 0.0012533144654325556254),
+        ] {
+            check(
+                Reference::NORMAL.two_sided_quantile(alpha),
+                quantile,
+                0.0,
+                4e-15,
+                &format!("alpha {alpha}"),
+            );
+        }
         assert_eq!(Reference::new(Some(10.0)).upper_quantile(0.5), 0.0);
     }
 

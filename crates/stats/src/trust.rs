@@ -1,5 +1,5 @@
 use crate::adjust::solve;
-use crate::student::{Reference, chi2_upper};
+use crate::student::{Reference, f_upper};
 use crate::{Contrast, Estimate, JointMoments, Moments, StatsError, welch};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
@@ -10,8 +10,8 @@ pub struct Imbalance {
     /// For each column, the difference of the means in pooled standard deviations; `None` where nobody
     /// differs from anybody. Beyond 0.1 it is worth a look whatever the p-value.
     pub standardised: Vec<Option<f64>>,
-    /// All columns together: the squared distance in units of its error.
-    pub chi2: f64,
+    /// All columns together: Hotelling's T², the squared distance in units of its error.
+    pub statistic: f64,
     /// Columns that say something of their own.
     pub df: u64,
     /// Probability of a distance at least this large when the split was by chance alone.
@@ -26,8 +26,7 @@ pub struct Imbalance {
 /// Shapes: the same columns in both arms, all of them from before exposure.
 /// Errors: [`StatsError::Shape`], [`StatsError::TooFew`] below two people in an arm,
 /// [`StatsError::ZeroVariance`] when no column varies.
-/// Source: Hotelling 1931, with the arms' own covariances and read against χ² (for arms of hundreds);
-/// standardised differences, Austin 2009; golden values from numpy 1.26.4.
+/// Source: Hotelling 1931, with the arms' own covariances and read against his F; standardised differences, Austin 2009; golden values from numpy 1.26.4.
 pub fn imbalance(treatment: &JointMoments, control: &JointMoments) -> Result<Imbalance, StatsError> {
     let misfit = StatsError::Shape { what: "columns of the two arms" };
     treatment.check()?;
@@ -65,10 +64,19 @@ pub fn imbalance(treatment: &JointMoments, control: &JointMoments) -> Result<Imb
     if is_constant.iter().all(|&constant| constant) {
         return Err(StatsError::ZeroVariance);
     }
-    let chi2 = distances.iter().zip(&solved).map(|(distance, weight)| distance * weight).sum::<f64>();
+    let statistic = distances.iter().zip(&solved).map(|(distance, weight)| distance * weight).sum::<f64>();
+    if !statistic.is_finite() {
+        return Err(StatsError::NotFinite { what: "the imbalance of the arms" });
+    }
+    let people = (treatment.n() + control.n() - 2) as f64;
+    let rest = people - df as f64 + 1.0;
+    if rest < 1.0 {
+        return Err(StatsError::TooFew { n: n_fewest });
+    }
     // Arms exactly alike leave every weight 0: no misfit at all.
-    let p_value = if df == 0 { 1.0 } else { chi2_upper(chi2, df as f64) };
-    Ok(Imbalance { standardised, chi2, df, p_value })
+    let f = statistic * rest / people / (df as f64).max(1.0);
+    let p_value = if df == 0 { 1.0 } else { f_upper(f, df as f64, rest) };
+    Ok(Imbalance { standardised, statistic, df, p_value })
 }
 
 /// What the result would be without the most extreme person of each arm.

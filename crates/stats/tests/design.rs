@@ -42,7 +42,7 @@ fn solved_plans_agree_with_tea_tasting() {
 }
 
 /// Source: `power` in `data/reference/measure/sequential_power.json` (statsmodels 0.15.0): two-sided 5 %,
-/// power 80 %, n per arm; its search for a lift stops at 1e-7.
+/// power 80 %, n per arm; its search for a lift stops early, at a power of 0.80005.
 #[test]
 fn sample_sizes_agree_with_the_reference() {
     for (d, n_per_arm) in [(0.01, 156978.17055570384), (0.05, 6280.048916291407), (0.5, 63.76561058891169)] {
@@ -52,14 +52,15 @@ fn sample_sizes_agree_with_the_reference() {
     for (n_per_arm, d) in
         [(1_000, 0.12535080529703696), (10_000, 0.039624650281263), (100_000, 0.012530362207345934)]
     {
-        close(PowerPlan::even(1.0).detectable_lift(2 * n_per_arm, 0.8).unwrap(), d, 1e-7, "lift");
+        close(PowerPlan::even(1.0).detectable_lift(2 * n_per_arm, 0.8).unwrap(), d, 2e-4, "lift");
     }
     for (control, relative, n_per_arm) in
         [(0.05, 0.05, 122120.71978673725), (0.01, 0.1, 163091.8720000394), (0.2, 0.05, 25579.49905424364)]
     {
         let lift = control * relative;
-        let n = PowerPlan::of_shares(control, lift).unwrap().n_people(lift, 0.8).unwrap();
-        assert_eq!(n, (2.0_f64 * n_per_arm).ceil() as u64, "{control} + {relative}");
+        let n = PowerPlan::of_shares(control, lift).unwrap().n_people(lift, 0.8).unwrap() as f64;
+        // The formula there leaves out the chance of a finding on the wrong side, 1e-6.
+        close(n, 2.0 * n_per_arm, 1e-5, "n");
     }
 }
 

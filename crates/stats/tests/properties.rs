@@ -4,11 +4,12 @@
 use proptest::prelude::*;
 use stats::*;
 
-const METHODS: [ProportionMethod; 4] = [
+const METHODS: [ProportionMethod; 5] = [
     ProportionMethod::Unpooled,
     ProportionMethod::Pooled,
     ProportionMethod::PooledContinuity,
     ProportionMethod::Newcombe,
+    ProportionMethod::Score,
 ];
 
 /// Every float, the poisonous ones included.
@@ -96,6 +97,10 @@ proptest! {
                     prop_assert!(all_finite(&contrast));
                     prop_assert!(contrast.ci_low <= contrast.lift_abs + 1e-12);
                     prop_assert!(contrast.lift_abs <= contrast.ci_high + 1e-12);
+                    if method == ProportionMethod::Score && 1e-9 < (contrast.p_value - 0.05).abs() {
+                        let holds_zero = contrast.ci_low <= 0.0 && 0.0 <= contrast.ci_high;
+                        prop_assert_eq!(holds_zero, 0.05 < contrast.p_value, "{:?} {:?}", arm, control);
+                    }
                     let unpooled = method == ProportionMethod::Unpooled;
                     prop_assert!(unpooled || -1.0 <= contrast.ci_low && contrast.ci_high <= 1.0);
                 }

@@ -20,14 +20,14 @@ fn columns(arm: &str, names: &[&str]) -> JointMoments {
 fn imbalance_agrees_with_hotelling() {
     let names = ["x1", "x2"];
     let found = imbalance(&columns("treatment", &names), &columns("control", &names)).unwrap();
-    agrees(found.chi2, "/balance/statistic", 1e-9);
+    agrees(found.statistic, "/balance/statistic", 1e-9);
     agrees(found.p_value, "/balance/p_value", 1e-9);
     agrees(found.standardised[0].unwrap(), "/balance/smd/0", 1e-9);
     agrees(found.standardised[1].unwrap(), "/balance/smd/1", 1e-9);
     assert_eq!(found.df, 2);
     let twice = ["x1", "x2", "x1"];
     let found = imbalance(&columns("treatment", &twice), &columns("control", &twice)).unwrap();
-    agrees(found.chi2, "/balance/statistic", 1e-9);
+    agrees(found.statistic, "/balance/statistic", 1e-9);
     assert_eq!(found.df, 2, "the third says nothing of its own");
     let alone = JointMoments::new(2);
     assert_eq!(imbalance(&alone, &columns("control", &names)), Err(StatsError::TooFew { n: 0 }));

@@ -66,6 +66,11 @@ fn shares_agree_with_statsmodels_and_tea_tasting() {
         let newcombe = by(ProportionMethod::Newcombe);
         agrees(newcombe.ci_low, &path("newcombe/0"), TIGHT);
         agrees(newcombe.ci_high, &path("newcombe/1"), TIGHT);
+        let score = by(ProportionMethod::Score);
+        agrees(score.statistic, &path("score_statistic"), TIGHT);
+        // Ends by a search for the likeliest shares, which a flat top keeps from more digits.
+        assert!((score.ci_low - number(&path("score/0"))).abs() < 1e-7, "{score:?}");
+        assert!((score.ci_high - number(&path("score/1"))).abs() < 1e-7, "{score:?}");
         close(newcombe.p_value, pooled.p_value, 0.0, "the test of Newcombe's is the pooled one");
         let wilson = arm.wilson(LEVEL).unwrap();
         // 0 hits: the lower end is 0 up to rounding.

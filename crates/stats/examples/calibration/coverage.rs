@@ -1,0 +1,218 @@
+//! Does the 95 % interval of every kind of metric hold the true lift 95 % of the time?
+
+use crate::Line;
+use crate::market::{Market, SHAPES, Shape};
+use stats::*;
+use std::collections::BTreeMap;
+
+/// People in each arm. The lift is a shift, so that it is known for every kind; the arms are of one size,
+/// as planned tests mostly are.
+const SIZES: [(u64, u64); 3] = [(200, 10_000), (2_000, 4_000), (50_000, 500)];
+const LEVEL: f64 = 0.95;
+const SHIFT: f64 = 0.3;
+/// Caps of each shape, fixed in the plan: near the 99th percentile.
+const CAP: f64 = 8.0;
+
+type Kind = (&'static str, fn(&mut Market, Shape, u64) -> (Contrast, f64));
+
+/// The kinds that are tried on every shape of outcome.
+const KINDS: [Kind; 7] = [
+    ("mean", mean),
+    ("capped mean", capped),
+    ("ratio per order", ratio),
+    ("mean, households", households),
+    ("median", median),
+    ("mean, CUPED of two", covariates),
+    ("mean, strata and CUPED", strata),
+];
+
+pub fn lines(seed: u64, times: u64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut alarms = Alarms::default();
+    for (n, n_tests) in SIZES.map(|(n, n_tests)| (n, n_tests * times)) {
+        for (shape, shape_name) in SHAPES {
+            for (kind, simulate) in KINDS {
+                // The median of four fifths zeros is 0 and has no lift.
+                if kind == "median" && shape == Shape::ZeroInflated {
+                    continue;
+                }
+                let promise = format!("{kind}, {shape_name}, n = {n}");
+                lines.push(alarms.run(kind, promise, seed, n_tests, |market| simulate(market, shape, n)));
+            }
+        }
+        for share in [0.05, 0.3] {
+            let promise = format!("share near {share}, n = {n}");
+            lines.push(alarms.run("share", promise, seed, 10_000 * times, |market| shares(market, n, share)));
+        }
+        let promise = format!("retention with people seen for part, n = {n}");
+        lines.push(alarms.run("retention", promise, seed, n_tests, |market| kept(market, n)));
+    }
+    lines.extend(alarms.lines());
+    lines
+}
+
+/// False alarms and tests of each kind, over all shapes and sizes.
+#[derive(Default)]
+struct Alarms(BTreeMap<&'static str, (u64, u64)>);
+
+impl Alarms {
+    /// Coverage of the true lift. With the shift taken off the arms are alike, so that the same tests are
+    /// A/A tests, and an interval that misses is a false alarm.
+    fn run(
+        &mut self,
+        kind: &'static str,
+        promise: String,
+        seed: u64,
+        n_tests: u64,
+        mut test: impl FnMut(&mut Market) -> (Contrast, f64),
+    ) -> Line {
+        let mut market = Market::new(seed, &promise);
+        let mut n_covered = 0;
+        for _ in 0..n_tests {
+            let (contrast, truth) = test(&mut market);
+            n_covered += u64::from(contrast.ci_low <= truth && truth <= contrast.ci_high);
+        }
+        let all = self.0.entry(kind).or_default();
+        *all = (all.0 + n_tests - n_covered, all.1 + n_tests);
+        Line::coverage(promise, n_covered, n_tests)
+    }
+
+    fn lines(self) -> impl Iterator<Item = Line> {
+        let line = |(kind, (n_alarms, n_tests)): (&str, _)| {
+            Line::alarms(format!("A/A at 5 %: {kind}, all shapes and sizes"), n_alarms, n_tests, 0.05)
+        };
+        self.0.into_iter().map(line)
+    }
+}
+
+fn lift(arms: [Estimate; 2]) -> Contrast {
+    compare(&arms[0], &arms[1], LEVEL).unwrap()
+}
+
+/// Both arms by one recipe; the first is the treatment and gets the shift.
+fn arms(mut estimate: impl FnMut(f64) -> Estimate) -> [Estimate; 2] {
+    [estimate(SHIFT), estimate(0.0)]
+}
+
+fn mean(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let arms = arms(|shift| {
+        let mut moments = Moments::default();
+        (0..n).for_each(|_| moments.push(shift + market.outcome(shape)));
+        Estimate::of_mean(&moments).unwrap()
+    });
+    (lift(arms), SHIFT)
+}
+
+/// The shift comes after the cap, or the true lift would have to be integrated.
+fn capped(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let caps = Caps { low: None, high: Some(CAP) };
+    let arms = arms(|shift| {
+        let mut moments = Moments::default();
+        (0..n).for_each(|_| moments.push(shift + caps.clamp(market.outcome(shape))));
+        Estimate::of_mean(&moments).unwrap()
+    });
+    (lift(arms), SHIFT)
+}
+
+/// Revenue per order: people order one to four times, and spend more per order the more they order.
+fn ratio(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let arms = arms(|shift| {
+        let mut pairs = CoMoments::default();
+        for _ in 0..n {
+            let n_orders = 1.0 + (4.0 * market.uniform()).floor();
+            pairs.push(
+                n_orders * (shift + market.outcome(shape)) + n_orders * 0.2 * (n_orders - 2.5),
+                n_orders,
+            );
+        }
+        Estimate::of_ratio(&pairs).unwrap()
+    });
+    (lift(arms), SHIFT)
+}
+
+/// Households of one to four are randomised, and those in one are alike.
+fn households(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let arms = arms(|shift| {
+        let mut pairs = CoMoments::default();
+        for _ in 0..n {
+            let size = 1.0 + (4.0 * market.uniform()).floor();
+            let shared = 0.5 * market.normal();
+            let total: f64 = (0..size as u32).map(|_| shift + shared + market.outcome(shape)).sum();
+            pairs.push(total, size);
+        }
+        Estimate::of_ratio(&pairs).unwrap()
+    });
+    (lift(arms), SHIFT)
+}
+
+fn median(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let arms = arms(|shift| {
+        let values: Vec<f64> = (0..n).map(|_| shift + market.outcome(shape)).collect();
+        Estimate::of_values_at(0.5, &values, LEVEL).unwrap()
+    });
+    (lift(arms), SHIFT)
+}
+
+/// Outcome, and two covariates that say a good part of it.
+fn person(market: &mut Market, shape: Shape, shift: f64) -> [f64; 3] {
+    let (before, age) = (market.outcome(shape), market.normal());
+    [shift + 0.7 * before + 0.5 * age + market.outcome(shape), before, age]
+}
+
+fn covariates(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let [treatment, control] = [SHIFT, 0.0].map(|shift| {
+        let mut moments = JointMoments::new(3);
+        (0..n).for_each(|_| moments.push(&person(market, shape, shift)).unwrap());
+        [moments]
+    });
+    let adjusted = adjust(&treatment, &control, Outcome::Mean { column: 0 }, &[1, 2]).unwrap();
+    (lift([adjusted.treatment, adjusted.control]), SHIFT)
+}
+
+fn strata(market: &mut Market, shape: Shape, n: u64) -> (Contrast, f64) {
+    let [treatment, control] = [SHIFT, 0.0].map(|shift| {
+        let mut strata = vec![JointMoments::new(3); 4];
+        for _ in 0..n {
+            let stratum = (4.0 * market.uniform()) as usize;
+            strata[stratum].push(&person(market, shape, shift + 2.0 * stratum as f64)).unwrap();
+        }
+        strata
+    });
+    let adjusted = adjust(&treatment, &control, Outcome::Mean { column: 0 }, &[1, 2]).unwrap();
+    (lift([adjusted.treatment, adjusted.control]), SHIFT)
+}
+
+fn shares(market: &mut Market, n: u64, share: f64) -> (Contrast, f64) {
+    let [arm, control] = [0.02, 0.0].map(|more| Proportion::new(n, hits(market, n, share + more)).unwrap());
+    let contrast = compare_proportions(&arm, &control, ProportionMethod::Score, LEVEL).unwrap();
+    (contrast, 0.02)
+}
+
+/// Counting 50,000 people ten thousand times is for the patient: large counts are drawn as normals, which
+/// at 2,500 expected hits is right to a hundredth of a standard deviation.
+fn hits(market: &mut Market, n: u64, share: f64) -> u64 {
+    if n < 10_000 {
+        return market.hits(n, share);
+    }
+    let mean = n as f64 * share;
+    (mean + (mean * (1.0 - share)).sqrt() * market.normal()).round() as u64
+}
+
+/// One in ten is lost each week of four; a third of the people joined too late to be seen to the end.
+fn kept(market: &mut Market, n: u64) -> (Contrast, f64) {
+    let arms = [0.08, 0.1].map(|lost| {
+        let mut periods = [RetentionPeriod { n_at_risk: 0, n_lost: 0 }; 4];
+        for _ in 0..n {
+            let n_seen = if market.is_hit(2.0 / 3.0) { 4 } else { (4.0 * market.uniform()) as usize };
+            for period in periods.iter_mut().take(n_seen) {
+                period.n_at_risk += 1;
+                if market.is_hit(lost) {
+                    period.n_lost += 1;
+                    break;
+                }
+            }
+        }
+        *retention(&periods).unwrap().last().unwrap()
+    });
+    (lift(arms), 0.92_f64.powi(4) - 0.9_f64.powi(4))
+}

@@ -1,0 +1,91 @@
+//! Prints whether the estimators keep their promises, on simulated tests whose truth is known.
+//!
+//! ```text
+//! cargo run -p stats --example calibration [-- SEED [TIMES]]
+//! ```
+//!
+//! One line for each promise: what was found, the band it must lie in, and whether it does. The exit code
+//! is 1 when one does not. A 95 % interval must cover 94 to 96 %; where fewer than 4,000 tests were
+//! simulated, two standard errors of the simulation are allowed on top. False alarms may be alpha plus two
+//! standard errors, so of the thirty such lines another seed may break one by chance. TIMES multiplies the
+//! number of tests.
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod coverage;
+mod market;
+mod peeking;
+mod split;
+
+use std::process::ExitCode;
+
+/// What was found of one promise.
+pub struct Line {
+    /// What was promised.
+    promise: String,
+    /// The rate found.
+    found: f64,
+    /// The band it must lie in.
+    band: [f64; 2],
+    /// How many tests were simulated.
+    n_tests: u64,
+}
+
+impl Line {
+    /// A 95 % interval must cover 94 to 96 %.
+    pub fn coverage(promise: String, n_covered: u64, n_tests: u64) -> Self {
+        let slack = if n_tests < 4_000 { 2.0 * (0.95 * 0.05 / n_tests as f64).sqrt() } else { 0.0 };
+        let found = n_covered as f64 / n_tests as f64;
+        Self { promise, found, band: [0.94 - slack, 0.96 + slack], n_tests }
+    }
+
+    /// False alarms must be at most alpha and two standard errors.
+    pub fn alarms(promise: String, n_alarms: u64, n_tests: u64, alpha: f64) -> Self {
+        let slack = 2.0 * (alpha * (1.0 - alpha) / n_tests as f64).sqrt();
+        Self { promise, found: n_alarms as f64 / n_tests as f64, band: [0.0, alpha + slack], n_tests }
+    }
+
+    /// A rate must be alpha, within two standard errors either way.
+    pub fn rate(promise: String, n_alarms: u64, n_tests: u64, alpha: f64) -> Self {
+        let slack = 2.0 * (alpha * (1.0 - alpha) / n_tests as f64).sqrt();
+        let found = n_alarms as f64 / n_tests as f64;
+        Self { promise, found, band: [alpha - slack, alpha + slack], n_tests }
+    }
+
+    fn holds(&self) -> bool {
+        (self.band[0]..=self.band[1]).contains(&self.found)
+    }
+}
+
+/// Simulates the tests of a section from a seed, so many times the usual number of them.
+type Section = fn(u64, u64) -> Vec<Line>;
+
+fn main() -> ExitCode {
+    let argument = |place, default| {
+        std::env::args().nth(place).map_or(default, |text: String| text.parse().expect("a whole number"))
+    };
+    let (seed, times) = (argument(1, 2026), argument(2, 1));
+    let sections: [(&str, Section); 3] = [
+        ("95 % intervals of the lift", coverage::lines),
+        ("false alarms over many looks", peeking::lines),
+        ("alarms on the split", split::lines),
+    ];
+    let mut n_broken = 0;
+    for (title, lines) in sections {
+        println!("\n{title} (seed {seed})");
+        for line in lines(seed, times) {
+            let verdict = if line.holds() { "ok" } else { "BROKEN" };
+            n_broken += u32::from(!line.holds());
+            let Line { promise, found, band: [low, high], n_tests } = &line;
+            let band = format!("{:.2} to {:.2} %", 100.0 * low, 100.0 * high);
+            println!("{promise:<58} {:>6.2} %  {band:>18}  {n_tests:>6} tests  {verdict}", 100.0 * found);
+        }
+    }
+    println!("\n{n_broken} broken");
+    ExitCode::from(u8::from(0 < n_broken))
+}
