@@ -83,7 +83,7 @@ fn evaluate(name: &str, (columns, rows): &Set, truth: &str) -> (ClusterQuality, 
     let truths: Vec<&str> = rows.iter().map(|row| row[truth].as_str()).collect();
     let quality = clusterwise(&resolution.cluster_of, &truths);
     let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
-    candidate_pairs(&corpus, &model, |a, b| {
+    candidate_pairs(&corpus, &model, &mut |a, b| {
         if truths[a] == truths[b] {
             found.insert((a.min(b), a.max(b)));
         }

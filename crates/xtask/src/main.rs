@@ -2,6 +2,7 @@
 
 mod tidy;
 
+use anyhow::Context as _;
 use clap::Parser;
 use std::io::{self, Write};
 use std::path::Path;
@@ -21,7 +22,9 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 fn tidy() -> anyhow::Result<ExitCode> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    // Asked at run time: one cached target directory serves several clones, and must look at the one it runs in.
+    let manifest = std::env::var("CARGO_MANIFEST_DIR").context("run it as `cargo xtask tidy`")?;
+    let root = Path::new(&manifest).join("../..").canonicalize()?;
     let report = tidy::run(&root)?;
     let mut out = io::stdout().lock();
     for finding in &report.findings {

@@ -57,17 +57,12 @@ pub fn evaluate(
 ) -> Result<Evaluation, EngineError> {
     let Read { corpus, truths, schema } = read(files, truth, roles)?;
     let mut true_candidates: Vec<(u32, u32)> = Vec::new();
-    let (_, resolution) = people::unify_and_visit(
-        &corpus,
-        &[],
-        &Decisions::default(),
-        &Thresholds::default(),
-        &mut |a, b| {
+    let (_, resolution) =
+        people::unify_and_visit(&corpus, &[], &Decisions::default(), &Thresholds::default(), &mut |a, b| {
             if truths.get(a) == truths.get(b) {
                 true_candidates.push((a.min(b) as u32, a.max(b) as u32));
             }
-        },
-    );
+        });
     let quality = people::clusterwise(&resolution.cluster_of, &truths);
     let blocking_recall = blocking_recall(true_candidates, &truths);
     Ok(Evaluation {
