@@ -55,8 +55,9 @@ impl Estimate {
     /// A quantile, from its value, the values at the ranks of [`quantile_bounds`] for `level`, and the
     /// share of values below that those ranks were made from.
     ///
-    /// The error is read off m = 2 z √(rank (1 − rank) n) neighbouring values, so it is itself uncertain
-    /// by 1 / √m, as the error of a mean of m / 2 people is: those are its degrees of freedom.
+    /// The error is read off m = 2 z √(rank (1 − rank) n) neighbouring values, so it is itself uncertain,
+    /// and its degrees of freedom are m. (Exponential spacings would say m / 2; simulated at n = 200 that
+    /// is too wide on skewed outcomes, and none at all too narrow on normal ones.)
     ///
     /// Errors: [`StatsError::Impossible`] when the bounds do not enclose the value,
     /// [`StatsError::Level`], [`StatsError::NotFinite`].
@@ -70,7 +71,7 @@ impl Estimate {
         }
         let z = Reference::NORMAL.two_sided_quantile(1.0 - level);
         let std_error = (bounds.high - bounds.low) / 2.0 / z;
-        let df = z * share.value * (1.0 - share.value) / share.std_error();
+        let df = 2.0 * z * share.value * (1.0 - share.value) / share.std_error();
         Self::new(value, std_error * std_error, Some(df.max(1.0)))
     }
 
