@@ -126,6 +126,11 @@ pub(super) fn n_whole_max(pass: usize) -> usize {
     N_PARTS_MAX * n_max(pass)
 }
 
+/// Whether a pass is left out.
+pub(super) fn is_idle(idle: u64, pass: usize) -> bool {
+    idle >> pass & 1 == 1
+}
+
 fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     let known = |slot: usize| Some(cell(row, slot)).filter(|number| *number != NONE);
     let name = |slot: usize| corpus.names.get(known(slot)? as usize);
@@ -283,10 +288,11 @@ impl Index {
         }
     }
 
-    /// Calls `visit` with every candidate pair once, but for pairs of blocks compared in part, which
+    /// Calls `visit` with every candidate pair of the passes that are not idle once, but for pairs of blocks compared in part, which
     /// may come again.
-    pub(crate) fn for_each_pair(&self, mut visit: impl FnMut(u32, u32)) {
-        for (pass, blocks) in self.passes.iter().enumerate() {
+    pub(crate) fn for_each_pair(&self, idle: u64, mut visit: impl FnMut(u32, u32)) {
+        let active = (0..N_PASSES).filter(|pass| !is_idle(idle, *pass));
+        for (pass, blocks) in active.filter_map(|pass| Some((pass, self.passes.get(pass)?))) {
             let mut start = 0;
             for end in &blocks.ends {
                 let block = blocks.records.get(start as usize..*end as usize).unwrap_or_default();
@@ -295,14 +301,14 @@ impl Index {
                 for (i, a) in block.iter().enumerate() {
                     let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
                     for b in block.iter().skip(i + 1).take(reach) {
-                        if !self.met_before(*a, *b, pass) {
+                        if !self.met_before(*a, *b, pass, idle) {
                             visit(*a, *b);
                         }
                     }
                     if !is_whole
                         && N_NEIGHBOURS < i
                         && let Some(first) = block.first()
-                        && !self.met_before(*first, *a, pass)
+                        && !self.met_before(*first, *a, pass, idle)
                     {
                         visit(*first, *a);
                     }
@@ -311,9 +317,13 @@ impl Index {
         }
     }
 
-    fn met_before(&self, a: u32, b: u32, pass: usize) -> bool {
+    fn met_before(&self, a: u32, b: u32, pass: usize, idle: u64) -> bool {
         match (self.block_of.get(a as usize), self.block_of.get(b as usize)) {
-            (Some(a), Some(b)) => a.iter().zip(b).take(pass).any(|(x, y)| x == y && *x != NONE),
+            (Some(a), Some(b)) => {
+                let mut shared =
+                    a.iter().zip(b).take(pass).enumerate().filter(|(_, (x, y))| x == y && **x != NONE);
+                shared.any(|(pass, _)| !is_idle(idle, pass))
+            }
             _ => false,
         }
     }

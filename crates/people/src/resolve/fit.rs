@@ -27,6 +27,8 @@ struct Pair {
     household_u: f32,
     /// By field: whether some pass found the pair without its help.
     is_free: u32,
+    /// In which passes it was found, as bits.
+    passes: u64,
     /// What a person said of it.
     label: Option<bool>,
 }
@@ -48,6 +50,7 @@ pub(super) fn fit(corpus: &Corpus, index: &Index, rank: &[u32], labels: &[Label]
     for _ in 0..N_ROUNDS {
         improve(&mut model, &pairs, sampled.len());
     }
+    model.idle_passes = idle_passes(&model, &pairs);
     model.unique_sources = sources::unique(corpus, index, rank, &model, sampled);
     model.person_bits += label_shift(corpus, &model, labels);
     model
@@ -145,7 +148,7 @@ fn sample(corpus: &Corpus, index: &Index, rank: &[u32], model: &Model, sampled: 
             let is_free = (0..N_FIELDS)
                 .filter(|field| (0..64).any(|pass| passes >> pass & 1 == 1 && !is_selected_by(pass, *field)))
                 .fold(0, |bits, field| bits | 1 << field);
-            out.push(Pair { is_free, ..pair(corpus, model, &scorer, *a, b) });
+            out.push(Pair { is_free, passes, ..pair(corpus, model, &scorer, *a, b) });
         }
     }
     out
@@ -164,30 +167,60 @@ fn pair(corpus: &Corpus, model: &Model, scorer: &Scorer<'_>, a: u32, b: u32) -> 
             household_u += household.get(field).copied().unwrap_or(0.0) - log(Some(list));
         }
     }
-    Pair { levels, person_u, household_u, is_free: 0, label: None }
+    Pair { levels, person_u, household_u, is_free: 0, passes: 0, label: None }
+}
+
+/// By field and level the logarithms of m, and of the household's probability where it has one.
+type LogLevels = (Vec<Vec<f64>>, Vec<Option<Vec<f64>>>);
+
+fn log_levels(model: &Model) -> LogLevels {
+    let log = |list: &[f64]| list.iter().map(|p| p.max(1e-9).log2()).collect::<Vec<f64>>();
+    let m = model.fields.iter().map(|of| log(&of.m)).collect();
+    (m, model.fields.iter().map(|of| of.household.as_deref().map(log)).collect())
+}
+
+/// The probabilities that a pair is one person, and one household.
+fn posterior(model: &Model, m: &[Vec<f64>], h: &[Option<Vec<f64>>], pair: &Pair) -> (f64, f64) {
+    let (mut person, mut household) =
+        (model.person_bits + f64::from(pair.person_u), model.household_bits + f64::from(pair.household_u));
+    for ((level, m), h) in pair.levels.iter().zip(m).zip(h).filter(|((level, _), _)| 0 < **level) {
+        let at = usize::from(*level) - 1;
+        person += m.get(at).copied().unwrap_or(0.0);
+        household += h.as_ref().and_then(|h| h.get(at)).copied().unwrap_or(0.0);
+    }
+    let (person, household) = (person.min(60.0).exp2(), household.min(60.0).exp2());
+    let total = 1.0 + person + household;
+    (person / total, household / total)
+}
+
+/// Pairs that a pass must have been the first to find before it can be called idle.
+const N_FIRST_MIN: u32 = 300;
+
+/// Of the pairs that a pass was the first to find, the share that must be one person.
+const YIELD_MIN: f64 = 0.005;
+
+/// The passes that would cost much and find as good as nobody in these records, as bits.
+fn idle_passes(model: &Model, pairs: &[Pair]) -> u64 {
+    let (m, h) = log_levels(model);
+    let mut found = [(0u32, 0.0f64); 64];
+    for pair in pairs.iter().filter(|pair| pair.passes != 0) {
+        if let Some((n, sum)) = found.get_mut(pair.passes.trailing_zeros() as usize) {
+            *n += 1;
+            *sum += posterior(model, &m, &h, pair).0;
+        }
+    }
+    let is_idle = |(n, sum): &(u32, f64)| N_FIRST_MIN <= *n && *sum < YIELD_MIN * f64::from(*n);
+    found.iter().enumerate().filter(|(_, of)| is_idle(of)).fold(0, |bits, (pass, _)| bits | 1 << pass)
 }
 
 /// One round: weighs each pair by what it seems to be, and counts how each kind compares.
 fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
-    let log = |list: &[f64]| list.iter().map(|p| p.max(1e-9).log2()).collect::<Vec<f64>>();
-    let m: Vec<Vec<f64>> = model.fields.iter().map(|of| log(&of.m)).collect();
-    let h: Vec<Option<Vec<f64>>> = model.fields.iter().map(|of| of.household.as_deref().map(log)).collect();
+    let (m, h) = log_levels(model);
     let mut of_persons = vec![vec![0.0f64; 8]; N_FIELDS];
     let mut of_households = vec![vec![0.0f64; 8]; N_FIELDS];
     let (mut n_persons, mut n_households) = (0.0, 0.0);
     for pair in pairs {
-        let (mut person, mut household) = (
-            model.person_bits + f64::from(pair.person_u),
-            model.household_bits + f64::from(pair.household_u),
-        );
-        for ((level, m), h) in pair.levels.iter().zip(&m).zip(&h).filter(|((level, _), _)| 0 < **level) {
-            let at = usize::from(*level) - 1;
-            person += m.get(at).copied().unwrap_or(0.0);
-            household += h.as_ref().and_then(|h| h.get(at)).copied().unwrap_or(0.0);
-        }
-        let (person, household) = (person.min(60.0).exp2(), household.min(60.0).exp2());
-        let total = 1.0 + person + household;
-        let (person, household) = (person / total, household / total);
+        let (person, household) = posterior(model, &m, &h, pair);
         let (person, household) = match pair.label {
             Some(is_same) => (if is_same { LABEL_WEIGHT } else { 0.0 }, 0.0),
             None => {

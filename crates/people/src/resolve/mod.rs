@@ -92,7 +92,7 @@ fn unify_by(
 /// A pair of an oversized block, which is compared in part, may come more than once.
 pub fn candidate_pairs(corpus: &Corpus, model: &Model, visit: &mut dyn FnMut(usize, usize)) {
     let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
-    index.for_each_pair(|a, b| visit(a as usize, b as usize));
+    index.for_each_pair(model.idle_passes, |a, b| visit(a as usize, b as usize));
 }
 
 fn bits_of(probability: f64) -> f32 {
@@ -149,7 +149,7 @@ impl Run<'_> {
         let mut edges: Vec<Edge> = Vec::new();
         let mut n_candidate_pairs = 0;
         let node = |record: u32| self.rank.get(record as usize).copied().unwrap_or(record);
-        self.index.for_each_pair(|a, b| {
+        self.index.for_each_pair(self.model.idle_passes, |a, b| {
             n_candidate_pairs += 1;
             if let Some(edge) = edge(scorer, a, b, review_bits) {
                 let (a, b) = (node(a), node(b));

@@ -19,6 +19,8 @@ pub struct Model {
     pub lifts: Vec<Lift>,
     /// Blocks that were too large and are split by further fields. Sorted.
     pub hot_blocks: Vec<u64>,
+    /// Passes of blocking that found as good as nobody here and are left out, one bit each.
+    pub idle_passes: u64,
     /// Sources that hold nobody twice: name, and the bits against two of its records being one person.
     pub unique_sources: Vec<(String, f64)>,
 }
@@ -159,6 +161,7 @@ impl Model {
             shares: Vec::new(),
             lifts: Vec::new(),
             hot_blocks: Vec::new(),
+            idle_passes: 0,
             unique_sources: Vec::new(),
         }
     }

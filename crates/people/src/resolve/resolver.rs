@@ -1,6 +1,6 @@
 //! One new or changed record at a time, with the answer of the batch.
 
-use super::blocks::{N_PASSES, key, n_whole_max};
+use super::blocks::{N_PASSES, is_idle, key, n_whole_max};
 use super::clusters::{Clusters, Edge};
 use super::model::Model;
 use super::outcome::{Decisions, Thresholds};
@@ -74,7 +74,7 @@ impl Resolver {
             resolution.cluster_of.iter().filter_map(|cluster| first.get(cluster).copied()).collect();
         drop(index);
         let hot: FxHashSet<u64> = model.hot_blocks.iter().copied().collect();
-        let (keys, keyed) = keys(&corpus, &hot);
+        let (keys, keyed) = keys(&corpus, &hot, model.idle_passes);
         let pairs = |list: &[(String, String)]| {
             let mut out: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
             for (a, b) in list {
@@ -169,7 +169,7 @@ impl Resolver {
     fn connect(&mut self, record: u32) {
         let row = *self.corpus.row(record);
         let mut candidates: Vec<u32> = Vec::new();
-        for pass in 0..N_PASSES {
+        for pass in (0..N_PASSES).filter(|pass| !is_idle(self.model.idle_passes, *pass)) {
             let Some(key) = key(&self.corpus, &row, pass, &self.hot) else { continue };
             let from = self.keys.partition_point(|other| *other < key);
             let to = from + self.keys.get(from..).unwrap_or_default().partition_point(|other| *other == key);
@@ -301,10 +301,11 @@ fn adjacency(records: &[u32], edges: &[Edge]) -> (Vec<u32>, Vec<(u32, f32)>) {
 }
 
 /// All keys of all records, sorted, and whose they are.
-fn keys(corpus: &Corpus, hot: &FxHashSet<u64>) -> (Vec<u64>, Vec<u32>) {
+fn keys(corpus: &Corpus, hot: &FxHashSet<u64>, idle: u64) -> (Vec<u64>, Vec<u32>) {
     let mut keyed: Vec<(u64, u32)> = Vec::new();
     for (record, row) in (0u32..).zip(&corpus.rows) {
-        keyed.extend((0..N_PASSES).filter_map(|pass| Some((key(corpus, row, pass, hot)?, record))));
+        let active = (0..N_PASSES).filter(|pass| !is_idle(idle, *pass));
+        keyed.extend(active.filter_map(|pass| Some((key(corpus, row, pass, hot)?, record))));
     }
     keyed.sort_unstable();
     keyed.into_iter().unzip()
