@@ -2,7 +2,7 @@ use crate::{Comparer, Corpus, Resolution, probability};
 
 /// Says in words why the records of one person are together, and what was kept apart.
 ///
-/// Shapes: `source_of` and `cluster` as in `resolution`; links and vetoes of other people are left out.
+/// Shapes: `cluster` as in `resolution`; links and vetoes of other people are left out.
 /// Returns: one sentence for the whole, then one per link and veto in the order of the resolution;
 /// record ids only, never a value.
 pub fn explain(

@@ -238,6 +238,23 @@ fn ids_stay_with_most_of_their_records() {
     }
 }
 
+#[test]
+fn a_run_with_one_more_record_keeps_the_ids_of_all_others() {
+    let mut texts = strangers();
+    let ids_of = |texts: &[String], previous: &BTreeMap<String, PersonId>| {
+        let records = records(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let (corpus, _, resolution) = run(&records, &Decisions::default());
+        let identities = person_ids(&corpus, &resolution, previous);
+        assert!(identities.merged.is_empty());
+        records.into_iter().map(|record| record.record_id).zip(identities.of_record).collect()
+    };
+    let first: BTreeMap<String, PersonId> = ids_of(&texts, &BTreeMap::new());
+    texts.push("given=Nora;family=Newcomer;street=7 Elm St;zip=31001".to_owned());
+    let second: BTreeMap<String, PersonId> = ids_of(&texts, &first);
+    assert!(first.iter().all(|(record, person)| second.get(record) == Some(person)));
+    assert!(second.get("s:00200").is_some_and(|person| !first.values().any(|old| old == person)));
+}
+
 /// Few values, so that everything collides.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let field = |name: &'static str, values: &'static [&'static str]| {
