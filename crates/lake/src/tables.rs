@@ -143,6 +143,7 @@ const LINKS: &[(&str, Kind)] = &[
     ("rule", Text),
     ("reason", Text),
     ("score", MaybeText),
+    ("comparisons", MaybeText),
 ];
 
 const RECORD_MAP: &[(&str, Kind)] = &[("workspace", Text), ("record_id", Text), ("person_id", Text)];

@@ -922,6 +922,7 @@ export interface components {
         /** @description What a member said of two records. */
         Ruling: {
             at: string;
+            /** @description The name of who said it. */
             by_member: string;
             kind: components["schemas"]["RulingWord"];
             left_record: string;
@@ -931,6 +932,7 @@ export interface components {
             /** Format: int64 */
             ruling_id: number;
             undone_at: string | null;
+            /** @description The name of who took it back. */
             undone_by: string | null;
         };
         /**

@@ -1,9 +1,11 @@
 //! Why two records are, or are not, one person: the table of comparisons of the last run's model.
 
 use super::{model, read};
+use crate::columns::text;
 use crate::{Engine, EngineError};
 use people::{Comparer, Comparison, Corpus, probability};
 use serde::Serialize;
+use std::collections::HashMap;
 use vocabulary::WorkspaceId;
 
 /// Two records compared field by field.
@@ -38,7 +40,8 @@ pub async fn compare(
     })
 }
 
-/// Compares pairs; those with a record that is only seen in events, or not there, are left out.
+/// Compares pairs, as the last run did where it looked at them; those with a record that is only seen in events,
+/// or not there, are left out.
 pub(super) async fn compare_all(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -47,20 +50,46 @@ pub(super) async fn compare_all(
     let ids: Vec<&str> = pairs.iter().flat_map(|(left, right)| [left.as_str(), right.as_str()]).collect();
     let records = read::records_by_id(engine, workspace, &ids).await?;
     let model = model(engine, workspace).await?;
+    let kept = kept(engine, workspace, &ids).await?;
     let corpus = Corpus::of_records(&records);
     let comparer = Comparer::new(&corpus, &model);
     let table = |(left, right): &(String, String)| {
         let (a, b) = (corpus.position(left)?, corpus.position(right)?);
-        let bits = comparer.score(a, b);
-        Some(PairTable {
-            left: left.clone(),
-            right: right.clone(),
-            comparisons: comparer.compare(a, b),
-            bits,
-            probability: probability(bits),
-        })
+        let find = |left: &str, right: &str| kept.get(&(left.to_owned(), right.to_owned())).cloned();
+        let comparisons =
+            find(left, right).or_else(|| find(right, left)).unwrap_or_else(|| comparer.compare(a, b));
+        let bits = comparisons.iter().map(|line| line.bits).sum();
+        let (left, right) = (left.clone(), right.clone());
+        Some(PairTable { left, right, comparisons, bits, probability: probability(bits) })
     };
     Ok(pairs.iter().filter_map(table).collect())
+}
+
+/// The comparisons that the last run kept of pairs of these records.
+async fn kept(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    ids: &[&str],
+) -> Result<HashMap<(String, String), Vec<Comparison>>, EngineError> {
+    let mut kept = HashMap::new();
+    if ids.is_empty() {
+        return Ok(kept);
+    }
+    let quoted = read::quoted(ids);
+    let sql = format!(
+        "select left_record, right_record, comparisons from links
+         where comparisons is not null and left_record in ({quoted}) and right_record in ({quoted})"
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let (left, right, table) =
+            (text(&batch, "left_record")?, text(&batch, "right_record")?, text(&batch, "comparisons")?);
+        for row in 0..batch.num_rows() {
+            if let Ok(comparisons) = serde_json::from_str(table.value(row)) {
+                kept.insert((left.value(row).to_owned(), right.value(row).to_owned()), comparisons);
+            }
+        }
+    }
+    Ok(kept)
 }
 
 /// How sure the last run's model is that two records are one person; None when it cannot say.

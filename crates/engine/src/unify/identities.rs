@@ -15,7 +15,7 @@ pub struct Seen {
 }
 
 /// What the ids of such records begin with, after their source.
-const SEEN: &str = ":seen-";
+pub const SEEN: &str = ":seen-";
 
 /// True for a record that is only a combination of ids seen in events.
 pub fn is_seen(record: &Record) -> bool {

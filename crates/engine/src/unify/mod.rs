@@ -93,7 +93,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         let (labels, decisions) = rulings::for_model(&rulings);
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
         let identities = people::person_ids(&corpus, &resolution, &previous);
-        let reasons = write::reasons(&resolution, &Comparer::new(&corpus, &model));
+        let reasons = write::reasons(&corpus, &resolution, &Comparer::new(&corpus, &model));
         Resolved { records, model, resolution, identities, reasons }
     })
     .await
@@ -117,7 +117,13 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_vetoes: resolution.vetoes.len(),
         n_reviews: resolution.reviews.len(),
         n_merged: identities.merged.len(),
-        warnings: resolution.warnings.iter().map(warning_words).collect(),
+        // Every record has every column here: that nobody fills one is no news.
+        warnings: resolution
+            .warnings
+            .iter()
+            .filter(|warning| !matches!(warning, Warning::EmptyColumn { .. }))
+            .map(warning_words)
+            .collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     let person_of = records
@@ -146,8 +152,9 @@ async fn model(engine: &Engine, workspace: &WorkspaceId) -> Result<Model, Engine
     let not_ready =
         || EngineError::NotReady { what: "nothing was unified yet: run `truelift unify`".to_owned() };
     let body = engine.store.setting(workspace, MODEL).await?.ok_or_else(not_ready)?;
-    // A model of an older program is learnt anew by the next run.
-    serde_json::from_value(body).map_err(|_| not_ready())
+    serde_json::from_value(body).map_err(|_| EngineError::NotReady {
+        what: "people were unified by another version of the program: run `truelift unify` again".to_owned(),
+    })
 }
 
 /// What stood out in the whole set, for a reader; never a value.

@@ -1,11 +1,11 @@
 //! Replaces people, maps and links in the lake.
 
 use super::SOURCE_RANK;
-use super::identities::{Seen, is_seen};
+use super::identities::{SEEN, Seen, is_seen};
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
 use lake::Table;
-use people::{Comparer, Identities, Record, Resolution, Trait, probability};
+use people::{Comparer, Corpus, Identities, Record, Resolution, Trait, probability};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
@@ -188,10 +188,21 @@ pub struct Reason {
     rule: &'static str,
     words: String,
     probability: Option<f64>,
+    /// The pair's comparisons as JSON; None where a record is only seen in events.
+    table: Option<String>,
 }
 
 /// Puts a resolution's reasons into words, without values.
-pub fn reasons(resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> {
+///
+/// The table of comparisons goes with them: made again later from two records alone it would not know what the
+/// others told, the names in mailboxes for one.
+pub fn reasons(corpus: &Corpus, resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> {
+    let table = |left: usize, right: usize| {
+        let is_said = |record: usize| !corpus.record_id(record).contains(SEEN);
+        (is_said(left) && is_said(right))
+            .then(|| serde_json::to_string(&comparer.compare(left, right)).ok())
+            .flatten()
+    };
     let links = resolution.links.iter().map(|link| Reason {
         left: link.left,
         right: link.right,
@@ -201,6 +212,7 @@ pub fn reasons(resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> 
             None => "a member decided it".to_owned(),
         },
         probability: link.joint_bits.map(probability),
+        table: table(link.left, link.right),
     });
     let vetoes = resolution.vetoes.iter().map(|veto| Reason {
         left: veto.left,
@@ -208,6 +220,7 @@ pub fn reasons(resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> 
         rule: "veto",
         words: format!("{} in spite of {}", veto.reason, comparer.words(veto.left, veto.right)),
         probability: Some(probability(veto.bits)),
+        table: table(veto.left, veto.right),
     });
     let reviews = resolution.reviews.iter().map(|review| Reason {
         left: review.left,
@@ -215,6 +228,7 @@ pub fn reasons(resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> 
         rule: "review",
         words: comparer.words(review.left, review.right),
         probability: Some(probability(review.bits)),
+        table: table(review.left, review.right),
     });
     links.chain(vetoes).chain(reviews).collect()
 }
@@ -239,6 +253,7 @@ pub async fn links(
         ("rule", Column::Text(reasons.iter().map(|reason| reason.rule.to_owned()).collect())),
         ("reason", Column::Text(reasons.iter().map(|reason| reason.words.clone()).collect())),
         ("score", Column::MaybeText(reasons.iter().map(score).collect())),
+        ("comparisons", Column::MaybeText(reasons.iter().map(|reason| reason.table.clone()).collect())),
     ];
     engine.lake.replace(workspace.as_str(), Table::Links, vec![batch(Table::Links, columns)?]).await?;
     Ok(())

@@ -46,18 +46,20 @@ impl<'a> Comparer<'a> {
             words: words.to_owned(),
             bits: f64::from(bits),
         };
-        let mut out =
-            vec![line("before any comparison", "two records drawn at random", model.person_bits as f32)];
+        let person: f32 = evidence.person.iter().sum();
+        let household =
+            self.scorer.odds(person, evidence.household.iter().sum()) - person - model.person_bits as f32;
+        // Too little to be worth a line, it goes with the first, so that the lines still sum to the score.
+        let is_told = household <= -0.05;
+        let before = model.person_bits as f32 + if is_told { 0.0 } else { household };
+        let mut out = vec![line("before any comparison", "two records drawn at random", before)];
         for ((field, level), bits) in evidence.levels.iter().enumerate().zip(evidence.person) {
             if 0 < *level {
                 let name = model.fields.get(field).map_or("", |of| of.name.as_str());
                 out.push(line(name, level_words(field, *level), bits));
             }
         }
-        let person: f32 = evidence.person.iter().sum();
-        let household =
-            self.scorer.odds(person, evidence.household.iter().sum()) - person - model.person_bits as f32;
-        if household <= -0.05 {
+        if is_told {
             out.push(line("may be one household", "what they share, a family shares", household));
         }
         let source = self.scorer.source_bits(a, b);
@@ -72,8 +74,7 @@ impl<'a> Comparer<'a> {
         let mut lines = self.compare(left, right);
         lines.retain(|line| 1.0 <= line.bits);
         lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
-        let list: Vec<String> =
-            lines.iter().map(|line| format!("{} {} (+{:.1})", line.words, line.field, line.bits)).collect();
+        let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.words, line.field)).collect();
         if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
     }
 }

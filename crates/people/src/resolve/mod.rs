@@ -58,8 +58,7 @@ pub fn unify(
     decisions: &Decisions,
     thresholds: &Thresholds,
 ) -> (Model, Resolution) {
-    let index = Index::build(corpus, &corpus.rank, None);
-    unify_by(corpus, &index, labels, decisions, thresholds)
+    unify_by(corpus, labels, decisions, thresholds, None)
 }
 
 /// As [`unify`], and calls `visit` with the candidate pairs as [`candidate_pairs`] does.
@@ -70,20 +69,23 @@ pub fn unify_and_visit(
     thresholds: &Thresholds,
     visit: &mut dyn FnMut(usize, usize),
 ) -> (Model, Resolution) {
-    let index = Index::build(corpus, &corpus.rank, None);
-    index.for_each_pair(|a, b| visit(a as usize, b as usize));
-    unify_by(corpus, &index, labels, decisions, thresholds)
+    unify_by(corpus, labels, decisions, thresholds, Some(visit))
 }
 
 fn unify_by(
     corpus: &Corpus,
-    index: &Index,
     labels: &[Label],
     decisions: &Decisions,
     thresholds: &Thresholds,
+    visit: Option<&mut dyn FnMut(usize, usize)>,
 ) -> (Model, Resolution) {
-    let model = fit::fit(corpus, index, &corpus.rank, labels);
-    let resolution = Run { corpus, model: &model, index, rank: &corpus.rank }.resolve(decisions, thresholds);
+    let index = Index::build(corpus, &corpus.rank, None);
+    let model = fit::fit(corpus, &index, &corpus.rank, labels);
+    if let Some(visit) = visit {
+        index.for_each_pair(model.idle_passes, |a, b| visit(a as usize, b as usize));
+    }
+    let resolution =
+        Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
     (model, resolution)
 }
 

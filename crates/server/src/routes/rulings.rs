@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use engine::unify::{self, ReviewKind, Word};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use store::{RulingKind, RulingOrigin};
 use utoipa::{IntoParams, ToSchema};
 
@@ -91,8 +92,10 @@ pub struct Ruling {
     right_record: String,
     origin: RulingCause,
     note: String,
+    /// The name of who said it.
     by_member: String,
     at: String,
+    /// The name of who took it back.
     undone_by: Option<String>,
     undone_at: Option<String>,
 }
@@ -222,10 +225,26 @@ pub async fn compare_records(
     responses((status = 200, body = RulingList), (status = 401, body = Problem)))]
 pub async fn list_rulings(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<RulingList>, Problem> {
     let found = app.engine().store().rulings(app.workspace()).await?;
-    Ok(Json(RulingList { items: found.into_iter().rev().map(ruling).collect() }))
+    let names = Names::of(&app).await?;
+    Ok(Json(RulingList { items: found.into_iter().rev().map(|found| ruling(found, &names)).collect() }))
 }
 
-fn ruling(found: store::Ruling) -> Ruling {
+/// The members' names, as the audit chain calls them.
+struct Names(HashMap<String, String>);
+
+impl Names {
+    async fn of(app: &App) -> Result<Self, Problem> {
+        let members = app.engine().store().members(app.workspace()).await?;
+        let named = members.into_iter().map(|member| (format!("member:{}", member.member_id), member.name));
+        Ok(Self(named.collect()))
+    }
+
+    fn name(&self, actor: String) -> String {
+        self.0.get(&actor).cloned().unwrap_or(actor)
+    }
+}
+
+fn ruling(found: store::Ruling, names: &Names) -> Ruling {
     Ruling {
         ruling_id: found.ruling_id,
         kind: match found.kind.as_str() {
@@ -241,9 +260,9 @@ fn ruling(found: store::Ruling) -> Ruling {
             _ => RulingCause::Member,
         },
         note: found.note,
-        by_member: found.by_member,
+        by_member: names.name(found.by_member),
         at: found.at.to_string(),
-        undone_by: found.undone_by,
+        undone_by: found.undone_by.map(|by| names.name(by)),
         undone_at: found.undone_at.map(|at| at.to_string()),
     }
 }
@@ -290,7 +309,7 @@ pub async fn undo_ruling(
     let (_, now) = workspace(&app).await?;
     let member = &signed_in.member.member_id;
     let undone = unify::undo(app.engine(), app.workspace(), ruling_id, member, now).await?;
-    Ok(Json(ruling(undone)))
+    Ok(Json(ruling(undone, &Names::of(&app).await?)))
 }
 
 /// Unifies all records again, with what members said.

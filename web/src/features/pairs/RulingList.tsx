@@ -39,10 +39,10 @@ function originWords(origin: Ruling['origin']): string {
   }
 }
 
-/** A member by name where it is the reader, else by id. */
-function Who({ memberId }: { memberId: string }): JSX.Element {
+/** A member by name; the reader is you. */
+function Who({ name }: { name: string }): JSX.Element {
   const { session } = useRouteContext({ from: '/_member' });
-  return session.member.id === memberId ? <>you</> : <code>{memberId}</code>;
+  return <>{session.member.name === name ? 'you' : name}</>;
 }
 
 function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void }): JSX.Element {
@@ -59,7 +59,7 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
         </Text>
         {note !== '' && <Text size="sm">“{note}”</Text>}
         <Text size="sm" c="dimmed">
-          <Moment at={at} /> by <Who memberId={by_member} />, {originWords(origin)}
+          <Moment at={at} /> by <Who name={by_member} />, {originWords(origin)}
         </Text>
         {undone_at !== null && (
           <Text size="sm" c="dimmed">
@@ -67,7 +67,7 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
             {undone_by !== null && (
               <>
                 {' by '}
-                <Who memberId={undone_by} />
+                <Who name={undone_by} />
               </>
             )}
           </Text>
