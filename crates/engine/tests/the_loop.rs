@@ -66,8 +66,8 @@ async fn a_ruling_wins_over_the_model_and_taking_it_back_leaves_no_trace() {
         before.iter().map(|(id, ..)| id.as_str()).filter(|id| id.starts_with("crm:")).collect();
     let (left, right) = (crm[0], *crm.iter().find(|id| of(&before, id) != of(&before, crm[0])).unwrap());
     let word = unify::Word {
-        kind: store::RulingKind::Same,
-        origin: store::RulingOrigin::Member,
+        kind: vocabulary::RulingKind::Same,
+        origin: vocabulary::RulingOrigin::Member,
         note: "one and the same at the till".into(),
     };
     let pair = (left, right);
@@ -115,8 +115,8 @@ async fn pairs_wait_for_a_member_and_a_sample_measures_the_links() {
     unify::run(&r.engine, &r.workspace).await.unwrap();
     assert_eq!(unify::precision(&r.engine, &r.workspace).await.unwrap().precision, None);
     for (kind, word) in [
-        (unify::ReviewKind::Unsure, store::RulingKind::Different),
-        (unify::ReviewKind::Sample, store::RulingKind::Same),
+        (unify::ReviewKind::Unsure, vocabulary::RulingKind::Different),
+        (unify::ReviewKind::Sample, vocabulary::RulingKind::Same),
     ] {
         let queue = unify::queue(&r.engine, &r.workspace, kind, 3).await.unwrap();
         assert!(queue.items.len() == 3 && 3 <= queue.n_waiting, "{kind:?}: {}", queue.n_waiting);

@@ -11,10 +11,9 @@ mod routes;
 mod session;
 mod throttle;
 
-pub use app::App;
+pub use app::{App, wall_clock};
 pub use openapi::document;
 
-use app::wall_clock;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};

@@ -3,7 +3,8 @@ use governance::Role;
 use serde_json::Value;
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use vocabulary::{
-    CampaignId, Channel, Digest, MemberId, PersonId, Purpose, Redacted, Timestamp, WorkspaceId,
+    CampaignId, Channel, Digest, MemberId, PersonId, Purpose, Redacted, RulingKind, RulingOrigin, Timestamp,
+    WorkspaceId,
 };
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -45,6 +46,8 @@ stored_as_word!(
     Action,
     SuppressionReason,
     Role,
+    RulingKind,
+    RulingOrigin,
     CampaignId,
     WorkspaceId,
     MemberId,

@@ -57,7 +57,7 @@ pub use page::Page;
 pub use pilots::{PilotResult, ResultKind};
 pub use proof::{ArmCount, CountProof, Exposure, SuppressionCount};
 pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected};
-pub use rulings::{NewRuling, Ruling, RulingKind, RulingOrigin};
+pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};
 pub use settlement::{Outcome, Recovered, Settled, Transport};
 pub use variants::{StoredVariant, VariantStatus};

@@ -4,55 +4,9 @@ use crate::cells::row;
 use crate::link::{execute, maybe, rows};
 use crate::{NewAudit, Store, StoreError};
 use governance::Actor;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
-use std::str::FromStr;
-use vocabulary::{Timestamp, WorkspaceId};
-
-/// What a member said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RulingKind {
-    /// Both records are of one person.
-    Same,
-    /// They are of two people, whatever speaks for it.
-    Different,
-    /// The right record stays with the left one, whatever the model says later.
-    Pinned,
-}
-
-/// How a member came to say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RulingOrigin {
-    /// By themselves.
-    Member,
-    /// Asked, because the model was not sure.
-    Review,
-    /// Asked about a link drawn at random from those made automatically, to measure how many are right.
-    Sample,
-}
-
-macro_rules! words {
-    ($ty:ty, $what:literal, $($variant:path => $word:literal),+) => {
-        impl $ty {
-            /// The stable word.
-            pub fn as_str(self) -> &'static str {
-                match self { $($variant => $word),+ }
-            }
-        }
-        impl FromStr for $ty {
-            type Err = String;
-            fn from_str(word: &str) -> Result<Self, String> {
-                match word { $($word => Ok($variant),)+ _ => Err(format!("`{word}` is no {}", $what)) }
-            }
-        }
-    };
-}
-words!(RulingKind, "kind of ruling", RulingKind::Same => "same", RulingKind::Different => "different",
-    RulingKind::Pinned => "pinned");
-words!(RulingOrigin, "origin of a ruling", RulingOrigin::Member => "member", RulingOrigin::Review => "review",
-    RulingOrigin::Sample => "sample");
+use vocabulary::{RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// A ruling to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +30,14 @@ pub struct NewRuling<'a> {
 pub struct Ruling {
     /// Which.
     pub ruling_id: i64,
-    /// `same`, `different` or `pinned`: see [`RulingKind`].
-    pub kind: String,
+    /// What was said.
+    pub kind: RulingKind,
     /// The record whose id is the smaller one.
     pub left_record: String,
     /// The other.
     pub right_record: String,
-    /// `member`, `review` or `sample`: see [`RulingOrigin`].
-    pub origin: String,
+    /// How it came about.
+    pub origin: RulingOrigin,
     /// The model's probability at that moment, in millionths.
     pub score_ppm: Option<i64>,
     /// The evidence, in the member's words.

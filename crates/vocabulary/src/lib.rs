@@ -10,6 +10,7 @@ mod id;
 mod identifier;
 mod money;
 mod redacted;
+mod ruling;
 mod time;
 
 pub use channel::{Channel, Purpose};
@@ -19,6 +20,7 @@ pub use id::{CampaignId, MemberId, PersonId, RecordId, WorkspaceId};
 pub use identifier::{Identifier, IdentifierKind};
 pub use money::{Currency, Money, Ratio};
 pub use redacted::Redacted;
+pub use ruling::{RulingKind, RulingOrigin};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Span, Timestamp};
 
 /// Why a text is not the word it claims to be.

@@ -99,7 +99,7 @@ pub async fn show(
 ) -> Result<Profile, EngineError> {
     let person = engine.store.resolve_person(workspace, id).await?;
     let records = unify::records_of_people(engine, workspace, &person).await?;
-    if records.is_empty() && unify::seen_records_of(engine, workspace, &person).await? == 0 {
+    if records.is_empty() && unify::record_ids_of(engine, workspace, &person).await?.is_empty() {
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }

@@ -56,10 +56,10 @@ pub async fn send(
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     let body = pilot.body(&approved.item().facts);
+    engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
     let mut n_done = 0;
     loop {
         let lease = Lease { clock: clock(), span: LEASE };
-        engine.store.recover(&key, Transport::Idempotent, now, lease.clock).await?;
         let claimed = engine.store.claim_deliveries(&key, now, lease, N_BATCH).await?;
         if claimed.is_empty() {
             let proof = engine.store.count_proof(&key).await?;
@@ -67,6 +67,7 @@ pub async fn send(
                 break;
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
+            engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
             continue;
         }
         n_done += claimed.len() as u64;

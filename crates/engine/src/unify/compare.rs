@@ -92,16 +92,14 @@ async fn kept(
     Ok(kept)
 }
 
-/// How sure the last run's model is that two records are one person; None when it cannot say.
-pub(super) async fn score(
+/// As [`compare_all`], and no pair at all before the first run.
+pub(super) async fn scores(
     engine: &Engine,
     workspace: &WorkspaceId,
-    left: &str,
-    right: &str,
-) -> Result<Option<f64>, EngineError> {
-    match compare_all(engine, workspace, &[(left.to_owned(), right.to_owned())]).await {
-        Ok(pairs) => Ok(pairs.first().map(|pair| pair.probability)),
-        Err(EngineError::NotReady { .. }) => Ok(None),
-        Err(error) => Err(error),
+    pairs: &[(String, String)],
+) -> Result<Vec<PairTable>, EngineError> {
+    match compare_all(engine, workspace, pairs).await {
+        Err(EngineError::NotReady { .. }) => Ok(Vec::new()),
+        outcome => outcome,
     }
 }

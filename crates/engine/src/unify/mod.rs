@@ -13,7 +13,7 @@ mod write;
 pub use compare::{PairTable, compare};
 pub use evaluate::{Evaluation, evaluate, read_schema};
 pub(crate) use read::quoted;
-pub use read::{records_of_people, seen_records_of};
+pub use read::{record_ids_of, records_of_people};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
 

@@ -1,6 +1,6 @@
 //! Reads records and the previous map out of the lake.
 
-use crate::columns::{single_int, text, text_at, time, time_at};
+use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray};
 use people::Record;
@@ -12,10 +12,16 @@ const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.fam
 
 /// All records of the workspace, as they came.
 pub async fn records(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Record>, EngineError> {
-    let sql = format!("select {COLUMNS} from records r");
-    let batches = engine.query(workspace, &[], &sql).await?;
+    read_records(engine, workspace, &format!("select {COLUMNS} from records r")).await
+}
+
+async fn read_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    sql: &str,
+) -> Result<Vec<Record>, EngineError> {
     let mut records = Vec::new();
-    for batch in &batches {
+    for batch in &engine.query(workspace, &[], sql).await? {
         push_records(batch, &mut records)?;
     }
     Ok(records)
@@ -31,11 +37,7 @@ pub async fn records_of_people(
         "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
          where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
     );
-    let mut records = Vec::new();
-    for batch in &engine.query(workspace, &[], &sql).await? {
-        push_records(batch, &mut records)?;
-    }
-    Ok(records)
+    read_records(engine, workspace, &sql).await
 }
 
 /// Records by id; those that are not there are left out.
@@ -44,15 +46,11 @@ pub(super) async fn records_by_id(
     workspace: &WorkspaceId,
     ids: &[&str],
 ) -> Result<Vec<Record>, EngineError> {
-    let mut records = Vec::new();
     if ids.is_empty() {
-        return Ok(records);
+        return Ok(Vec::new());
     }
     let sql = format!("select {COLUMNS} from records r where r.record_id in ({})", quoted(ids));
-    for batch in &engine.query(workspace, &[], &sql).await? {
-        push_records(batch, &mut records)?;
-    }
-    Ok(records)
+    read_records(engine, workspace, &sql).await
 }
 
 /// Ids as an SQL list.
@@ -78,7 +76,7 @@ pub(super) async fn person_of(
 }
 
 /// The ids of a person's records, those seen only in events among them. Sorted.
-pub(super) async fn record_ids_of(
+pub async fn record_ids_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
@@ -90,16 +88,6 @@ pub(super) async fn record_ids_of(
         ids.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
     }
     Ok(ids)
-}
-
-/// How many records the person has, those seen only in events among them.
-pub async fn seen_records_of(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<i64, EngineError> {
-    let sql = format!("select count(*) as n from record_map where person_id = '{person}'");
-    single_int(&engine.query(workspace, &[], &sql).await?, "n")
 }
 
 /// Which person each record belonged to after the last run.

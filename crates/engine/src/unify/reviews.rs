@@ -8,8 +8,8 @@ use crate::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use stats::Proportion;
 use std::collections::HashSet;
-use store::{Ruling, RulingKind, RulingOrigin};
-use vocabulary::{Digest, WorkspaceId};
+use store::Ruling;
+use vocabulary::{Digest, RulingKind, RulingOrigin, WorkspaceId};
 
 /// Links drawn at random for [`ReviewKind::Sample`]: enough for an interval of about three points at 99 in 100.
 const N_SAMPLE: usize = 100;
@@ -146,8 +146,8 @@ fn judged(rulings: &[Ruling]) -> HashSet<(&str, &str)> {
 pub async fn precision(engine: &Engine, workspace: &WorkspaceId) -> Result<Precision, EngineError> {
     let rulings = engine.store.rulings(workspace).await?;
     let sample: Vec<&Ruling> =
-        in_force(&rulings).filter(|ruling| ruling.origin == RulingOrigin::Sample.as_str()).collect();
-    let n_right = sample.iter().filter(|ruling| ruling.kind != RulingKind::Different.as_str()).count();
+        in_force(&rulings).filter(|ruling| ruling.origin == RulingOrigin::Sample).collect();
+    let n_right = sample.iter().filter(|ruling| ruling.kind != RulingKind::Different).count();
     let share = Proportion::new(sample.len() as u64, n_right as u64).ok();
     let interval = share.and_then(|share| share.wilson(LEVEL).ok());
     Ok(Precision {

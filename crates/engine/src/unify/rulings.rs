@@ -1,12 +1,12 @@
 //! What members say of records: it wins over the model, teaches it, and can be taken back.
 
-use super::compare::score;
+use super::compare::scores;
 use super::read;
 use crate::{Engine, EngineError};
 use governance::Actor;
 use people::{Decisions, Label};
-use store::{NewRuling, Ruling, RulingKind, RulingOrigin};
-use vocabulary::{MemberId, Timestamp, WorkspaceId};
+use store::{NewRuling, Ruling};
+use vocabulary::{MemberId, PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// What a member says, and how they came to say it.
 #[derive(Debug, Clone)]
@@ -35,23 +35,48 @@ pub async fn rule(
         let why = "both are the same record: name two".to_owned();
         return Err(EngineError::Definition { kind: "ruling", name: left.to_owned(), why });
     }
-    for record in [left, right] {
-        if read::person_of(engine, workspace, record).await?.is_none() {
-            let hint = "see a person's records with `truelift people show ID`";
-            return Err(EngineError::NotFound { what: "record", name: record.to_owned(), hint });
-        }
-    }
+    person_of(engine, workspace, left).await?;
+    person_of(engine, workspace, right).await?;
+    let made = give(engine, workspace, &[(left.to_owned(), right.to_owned())], word, member, now).await?;
+    Ok(made.into_iter().next().unwrap_or_default())
+}
+
+/// Keeps what a member says of every pair.
+async fn give(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pairs: &[(String, String)],
+    word: &Word,
+    member: &MemberId,
+    now: Timestamp,
+) -> Result<Vec<i64>, EngineError> {
     let by = actor(engine, workspace, member).await?;
-    let probability = score(engine, workspace, left, right).await?;
-    let new = NewRuling {
-        kind: word.kind,
-        left_record: left,
-        right_record: right,
-        origin: word.origin,
-        score_ppm: probability.map(|p| (p * 1e6).round() as i64),
-        note: &word.note,
-    };
-    Ok(engine.store.put_ruling(workspace, &new, &by, now).await?)
+    let scores = scores(engine, workspace, pairs).await?;
+    let mut made = Vec::with_capacity(pairs.len());
+    for (left, right) in pairs {
+        let probability = scores.iter().find(|pair| pair.left == *left && pair.right == *right);
+        let new = NewRuling {
+            kind: word.kind,
+            left_record: left,
+            right_record: right,
+            origin: word.origin,
+            score_ppm: probability.map(|pair| (pair.probability * 1e6).round() as i64),
+            note: &word.note,
+        };
+        made.push(engine.store.put_ruling(workspace, &new, &by, now).await?);
+    }
+    Ok(made)
+}
+
+/// Whose record it is.
+///
+/// Errors: [`EngineError::NotFound`].
+async fn person_of(engine: &Engine, workspace: &WorkspaceId, record: &str) -> Result<PersonId, EngineError> {
+    read::person_of(engine, workspace, record).await?.ok_or_else(|| EngineError::NotFound {
+        what: "record",
+        name: record.to_owned(),
+        hint: "see a person's records with `truelift people show ID`",
+    })
 }
 
 /// Takes one record out of its person: it is different from every other record there. Gives the rulings' ids.
@@ -65,20 +90,15 @@ pub async fn split(
     member: &MemberId,
     now: Timestamp,
 ) -> Result<Vec<i64>, EngineError> {
-    let Some(person) = read::person_of(engine, workspace, record).await? else {
-        let hint = "see a person's records with `truelift people show ID`";
-        return Err(EngineError::NotFound { what: "record", name: record.to_owned(), hint });
-    };
-    let others = read::record_ids_of(engine, workspace, &person).await?;
-    let word = Word { kind: RulingKind::Different, origin: RulingOrigin::Member, note: note.to_owned() };
-    let mut made = Vec::new();
-    for other in others.iter().filter(|other| *other != record) {
-        made.push(rule(engine, workspace, (record, other), &word, member, now).await?);
-    }
-    if made.is_empty() {
+    let person = person_of(engine, workspace, record).await?;
+    let mut others = read::record_ids_of(engine, workspace, &person).await?;
+    others.retain(|other| other != record);
+    if others.is_empty() {
         return Err(EngineError::NotReady { what: format!("`{record}` is the only record of its person") });
     }
-    Ok(made)
+    let pairs: Vec<(String, String)> = others.into_iter().map(|other| (record.to_owned(), other)).collect();
+    let word = Word { kind: RulingKind::Different, origin: RulingOrigin::Member, note: note.to_owned() };
+    give(engine, workspace, &pairs, &word, member, now).await
 }
 
 /// Takes a ruling back. The next run of the step is as if it had never been given.
@@ -105,10 +125,10 @@ pub(super) fn for_model(rulings: &[Ruling]) -> (Vec<Label>, Decisions) {
     let (mut labels, mut decisions) = (Vec::new(), Decisions::default());
     for ruling in in_force(rulings) {
         let pair = (ruling.left_record.clone(), ruling.right_record.clone());
-        let is_same = ruling.kind != RulingKind::Different.as_str();
+        let is_same = ruling.kind != RulingKind::Different;
         // Only pairs that were put before a member by chance or by doubt teach: those members pick
         // themselves are no sample of anything.
-        if ruling.origin != RulingOrigin::Member.as_str() {
+        if ruling.origin != RulingOrigin::Member {
             labels.push(Label { left: pair.0.clone(), right: pair.1.clone(), is_same });
         }
         if is_same { decisions.merges.push(pair) } else { decisions.splits.push(pair) }

@@ -10,8 +10,8 @@ use axum::extract::{Path, Query, State};
 use engine::unify::{self, ReviewKind, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::{RulingKind, RulingOrigin};
 use utoipa::{IntoParams, ToSchema};
+use vocabulary::{RulingKind, RulingOrigin};
 
 const MAX_LIMIT: usize = 50;
 
@@ -247,17 +247,17 @@ impl Names {
 fn ruling(found: store::Ruling, names: &Names) -> Ruling {
     Ruling {
         ruling_id: found.ruling_id,
-        kind: match found.kind.as_str() {
-            "same" => RulingWord::Same,
-            "pinned" => RulingWord::Pinned,
-            _ => RulingWord::Different,
+        kind: match found.kind {
+            RulingKind::Same => RulingWord::Same,
+            RulingKind::Different => RulingWord::Different,
+            RulingKind::Pinned => RulingWord::Pinned,
         },
         left_record: found.left_record,
         right_record: found.right_record,
-        origin: match found.origin.as_str() {
-            "review" => RulingCause::Review,
-            "sample" => RulingCause::Sample,
-            _ => RulingCause::Member,
+        origin: match found.origin {
+            RulingOrigin::Member => RulingCause::Member,
+            RulingOrigin::Review => RulingCause::Review,
+            RulingOrigin::Sample => RulingCause::Sample,
         },
         note: found.note,
         by_member: names.name(found.by_member),

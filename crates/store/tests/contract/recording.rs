@@ -2,10 +2,10 @@ use crate::story::{at, campaign, open, other_ws, ws};
 use governance::{Actor, Role};
 use serde_json::json;
 use store::{
-    Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, RulingKind, RulingOrigin, Store,
-    StoreError, StoredVariant, VariantStatus,
+    Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError, StoredVariant,
+    VariantStatus,
 };
-use vocabulary::{Digest, MINUTE, MemberId, PersonId};
+use vocabulary::{Digest, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin};
 
 pub async fn workspaces_keep_their_secret(address: &str) {
     let store = open(address).await;

@@ -16,7 +16,7 @@ pub mod serve;
 use crate::args::Global;
 use anyhow::Context;
 use engine::Engine;
-use std::time::{SystemTime, UNIX_EPOCH};
+pub use server::wall_clock;
 use vocabulary::{Timestamp, WorkspaceId};
 
 /// Opens the data folder.
@@ -39,10 +39,4 @@ pub async fn desk(global: &Global) -> anyhow::Result<(Engine, WorkspaceId, Times
     })?;
     let now = engine.now(&workspace, wall_clock()).await?;
     Ok((engine, workspace, now))
-}
-
-/// The wall clock, read only at this edge.
-pub fn wall_clock() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

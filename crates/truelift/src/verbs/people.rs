@@ -5,8 +5,7 @@ use crate::args::{Global, OriginArg, PeopleVerb, RulingArgs};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::unify::{PairTable, ReviewKind, Word};
 use engine::{Engine, profile, unify};
-use store::{RulingKind, RulingOrigin};
-use vocabulary::{MemberId, PersonId, Timestamp, WorkspaceId};
+use vocabulary::{MemberId, PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// People listed at most.
 const N_LISTED: usize = 50;
@@ -177,7 +176,7 @@ async fn rulings(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> a
         say(format!(
             "{:>4}  {:<9} {} and {}, by {} on {}{undone}  {}",
             ruling.ruling_id,
-            ruling.kind,
+            ruling.kind.as_str(),
             ruling.left_record,
             ruling.right_record,
             ruling.by_member,

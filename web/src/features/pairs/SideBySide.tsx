@@ -1,26 +1,10 @@
 import type { JSX } from 'react';
-import type { Schemas } from '../../api/client';
-import { Moment } from '../../components/Moment';
+import { DiffersMark } from '../../components/DiffersMark';
+import { RecordTitle } from '../../components/RecordTitle';
 import { fieldNames, isDisputed } from '../../lib/disagreement';
 import { nameAsWords } from '../../lib/words';
 import type { Pair } from './pairsQuery';
 import styles from './SideBySide.module.css';
-
-type PersonRecord = Schemas['PersonRecord'];
-
-function Head({ record }: { record: PersonRecord }): JSX.Element {
-  return (
-    <th scope="col" className={styles.source}>
-      {nameAsWords(record.source)}
-      <span className={styles.small}>
-        <code>{record.record_id}</code>
-      </span>
-      <span className={styles.small}>
-        arrived <Moment at={record.arrived_at} precision="day" />
-      </span>
-    </th>
-  );
-}
 
 function Value({ value, isDifferent }: { value: string | undefined; isDifferent: boolean }): JSX.Element {
   return (
@@ -39,8 +23,11 @@ export function SideBySide({ pair: { left, right } }: { pair: Pair }): JSX.Eleme
       <thead>
         <tr>
           <td className={styles.corner} />
-          <Head record={left} />
-          <Head record={right} />
+          {[left, right].map((record) => (
+            <th key={record.record_id} scope="col" className={styles.source}>
+              <RecordTitle record={record} />
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -50,7 +37,7 @@ export function SideBySide({ pair: { left, right } }: { pair: Pair }): JSX.Eleme
             <tr key={field}>
               <th scope="row" className={styles.field}>
                 {nameAsWords(field)}
-                {isDifferent && <span className={styles.differs}>differs</span>}
+                {isDifferent && <DiffersMark />}
               </th>
               <Value value={left.fields[field]} isDifferent={isDifferent} />
               <Value value={right.fields[field]} isDifferent={isDifferent} />

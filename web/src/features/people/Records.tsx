@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { Moment } from '../../components/Moment';
+import { DiffersMark } from '../../components/DiffersMark';
+import { RecordTitle } from '../../components/RecordTitle';
 import { fieldNames, isDisputed } from '../../lib/disagreement';
-import { recordName } from '../../lib/recordName';
 import { nameAsWords } from '../../lib/words';
 import styles from './Records.module.css';
 
@@ -25,13 +25,7 @@ export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Eleme
             <td className={styles.corner} />
             {records.map((record) => (
               <th key={record.record_id} scope="col" className={styles.source}>
-                {nameAsWords(record.source)}
-                <span className={styles.small}>
-                  <code>{recordName(record.record_id)}</code>
-                </span>
-                <span className={styles.small}>
-                  arrived <Moment at={record.arrived_at} precision="day" />
-                </span>
+                <RecordTitle record={record} />
                 {canSplit(record.record_id) && (
                   <Button
                     size="compact-xs"
@@ -54,7 +48,11 @@ export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Eleme
               <tr key={field}>
                 <th scope="row" className={styles.field}>
                   {nameAsWords(field)}
-                  {disputed && <span className={styles.disputed}>differs</span>}
+                  {disputed && (
+                    <span className={styles.disputed}>
+                      <DiffersMark />
+                    </span>
+                  )}
                 </th>
                 {records.map((record) => (
                   <td key={record.record_id} className={styles.value} data-disputed={disputed}>

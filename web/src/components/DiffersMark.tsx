@@ -1,0 +1,7 @@
+import type { JSX } from 'react';
+import styles from './DiffersMark.module.css';
+
+/** Says of a field that the records disagree in it. */
+export function DiffersMark(): JSX.Element {
+  return <span className={styles.mark}>differs</span>;
+}
