@@ -18,6 +18,8 @@ pub enum Column {
     MaybeMoment(Vec<Option<Timestamp>>),
     /// Whole numbers.
     Whole(Vec<i64>),
+    /// Whole numbers that may be missing.
+    MaybeWhole(Vec<Option<i64>>),
 }
 
 impl Column {
@@ -28,6 +30,7 @@ impl Column {
             Column::Moment(values) => moments(values.into_iter().map(Some)),
             Column::MaybeMoment(values) => moments(values.into_iter()),
             Column::Whole(values) => Arc::new(Int64Array::from(values)),
+            Column::MaybeWhole(values) => Arc::new(Int64Array::from(values)),
         }
     }
 }

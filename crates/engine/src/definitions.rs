@@ -7,8 +7,9 @@ use store::{NewDefinition, Store};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// The kinds of definition and the folders they lie in.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 7] = [
     ("source", "sources"),
+    ("survivorship", "people"),
     ("audience", "audiences"),
     ("voice", "voice"),
     ("facts", "facts"),
@@ -115,6 +116,7 @@ impl Definitions {
 fn check(kind: &'static str, name: &str, text: &str) -> Result<(), EngineError> {
     match kind {
         "source" => sources::Contract::parse(text, name).map(|_| ()).map_err(EngineError::from),
+        "survivorship" => crate::unify::check_survivorship(name, text),
         "audience" => parse::<audience::Definition>(kind, name, text).map(|_| ()),
         "voice" => parse::<content::Voice>(kind, name, text).map(|_| ()),
         "facts" => parse::<content::Facts>(kind, name, text).map(|_| ()),

@@ -44,6 +44,7 @@ pub struct Engine {
     inbox: Inbox,
     data: PathBuf,
     backlog: collect::Backlog,
+    meetings: unify::Meetings,
 }
 
 impl Engine {
@@ -64,6 +65,7 @@ impl Engine {
             inbox: Inbox::open(data.join("inbox"))?,
             data: data.to_owned(),
             backlog: collect::Backlog::default(),
+            meetings: unify::Meetings::default(),
         })
     }
 

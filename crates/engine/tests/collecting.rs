@@ -62,6 +62,86 @@ async fn a_message_counts_once_and_a_bad_one_is_kept() {
     assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (1, 1));
 }
 
+/// What the site was told of somebody.
+fn identify(message: &str, id: (&str, &str), traits: serde_json::Value) -> serde_json::Value {
+    json!({ "type": "identify", "messageId": message, id.0: id.1, "traits": traits,
+        "timestamp": "2026-09-01T10:00:00Z" })
+}
+
+async fn take(r: &Rehearsal, messages: Vec<serde_json::Value>) -> unify::Met {
+    collect::accept(&r.engine, &r.workspace, "web", messages, r.now).await.unwrap();
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
+    unify::meet(&r.engine, &r.workspace).await.unwrap()
+}
+
+async fn only(r: &Rehearsal, query: &str) -> profile::Profile {
+    let found = profile::search(&r.engine, &r.workspace, query, None, 10).await.unwrap();
+    assert_eq!(found.n_total, 1, "{query}: {found:?}");
+    let person = vocabulary::PersonId::new(found.items[0].person_id.as_str()).unwrap();
+    profile::show(&r.engine, &r.workspace, &person, r.now).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_is_new_meets_their_person_without_a_run() {
+    let r = Rehearsal::begin(4).await;
+    r.load().await;
+    assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default(), "nobody is there");
+    unify::run(&r.engine, &r.workspace).await.unwrap();
+    let n_before = profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
+    let page = profile::search(&r.engine, &r.workspace, "", None, 50).await.unwrap();
+    let known = page.items.iter().find(|hit| hit.email.is_some() && 1 < hit.n_records).unwrap();
+    let email = known.email.clone().unwrap();
+
+    // A browser says who it is, and orders.
+    let order = json!({ "type": "track", "event": "Order Completed", "anonymousId": "browser-77",
+        "messageId": "m2", "timestamp": "2026-09-01T11:00:00Z", "properties": { "revenue": 12.34, "currency": "USD" } });
+    let met =
+        take(&r, vec![identify("m1", ("anonymousId", "browser-77"), json!({ "email": email })), order]).await;
+    assert!(2 <= met.n_new && met.n_merged == 0, "{met:?}");
+    let found = only(&r, &email).await;
+    assert_eq!(found.person_id.as_str(), known.person_id);
+    assert!(found.records.iter().any(|record| record.record_id == "web:m1"));
+    assert!(
+        found.links.iter().any(|link| link.left == "web:m1" || link.right == "web:m1"),
+        "{:?}",
+        found.links
+    );
+    assert!(found.timeline.iter().any(|moment| moment.detail.contains("12.34")), "the order is theirs");
+    let n_now = profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
+    assert_eq!(n_now, n_before, "nobody came twice");
+
+    // Two who are new, and then the record that shows they are one.
+    take(&r, vec![identify("m3", ("userId", "K-new"), json!({ "email": "zelda.quix@posteo.example" }))])
+        .await;
+    take(&r, vec![identify("m4", ("anonymousId", "browser-78"), json!({ "phone": "+1 404 555 0177" }))])
+        .await;
+    let first = only(&r, "zelda.quix").await.person_id;
+    let second = only(&r, "4045550177").await.person_id;
+    assert_ne!(first, second);
+    let both = json!({ "email": "zelda.quix@posteo.example", "phone": "+1 404 555 0177" });
+    let met = take(&r, vec![identify("m5", ("anonymousId", "browser-79"), both)]).await;
+    assert_eq!(met.n_merged, 1);
+    let found = only(&r, "zelda.quix").await;
+    assert_eq!(found.records.len(), 3);
+    for old in [&first, &second] {
+        assert_eq!(&r.engine.store().resolve_person(&r.workspace, old).await.unwrap(), &found.person_id);
+    }
+
+    // Another process that opens the folder leaves it to this one, which finds nobody new.
+    let again = engine::Engine::open(r.engine.data(), None).await.unwrap();
+    assert_eq!(unify::meet(&again, &r.workspace).await.unwrap(), unify::Met::default());
+    assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default());
+
+    // A run says the same of everybody.
+    let of = |found: &profile::Profile| found.records.iter().map(|r| r.record_id.clone()).collect::<Vec<_>>();
+    unify::run(&r.engine, &r.workspace).await.unwrap();
+    let after = only(&r, "zelda.quix").await;
+    assert_eq!((&after.person_id, of(&after)), (&found.person_id, of(&found)));
+    assert_eq!(only(&r, &email).await.person_id.as_str(), known.person_id);
+    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, n_before + 1);
+    assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default());
+}
+
 #[tokio::test]
 async fn nothing_crosses_from_one_workspace_to_another() {
     let r = Rehearsal::begin(3).await;

@@ -78,12 +78,14 @@ async fn a_ruling_wins_over_the_model_and_taking_it_back_leaves_no_trace() {
     assert_eq!(unify::n_pending(&r.engine, &r.workspace).await.unwrap(), 0);
     let now = of(&merged, left);
     assert_eq!(now, of(&merged, right));
-    // An id that nobody has any more leads to the merged person; records that the rest of the evidence keeps
-    // apart from it keep theirs.
-    for old in [of(&before, left), of(&before, right)] {
-        let is_alive = merged.iter().any(|(.., person)| *person == old);
-        let expect = if is_alive { &old } else { &now };
-        assert_eq!(r.engine.store().resolve_person(&r.workspace, &old).await.unwrap(), *expect);
+    // Every record of both went with them, and both ids lead to the merged person.
+    let [of_left, of_right] = [left, right].map(|record| of(&before, record));
+    for (record, _, person) in &before {
+        let is_theirs = [&of_left, &of_right].contains(&person);
+        assert_eq!(of(&merged, record) == now, is_theirs, "{record}");
+    }
+    for old in [&of_left, &of_right] {
+        assert_eq!(r.engine.store().resolve_person(&r.workspace, old).await.unwrap(), now);
     }
     assert_eq!(of(&again(&r, ruling).await, right), of(&before, right));
     assert!(people().await == before, "taking it back must leave no trace");

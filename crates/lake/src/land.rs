@@ -106,6 +106,10 @@ impl Lake {
         }
         let path = self.place().path(table);
         let _lock = self.place().lock(table).await?;
+        let is_empty = batches.iter().all(|batch| batch.num_rows() == 0);
+        if is_empty && self.slot(table).latest(self.place(), table).await?.is_none() {
+            return Ok(0);
+        }
         for _ in 0..N_ATTEMPTS {
             let Some((delta, schema)) = self.fitting(table, &batches, &path).await? else { continue };
             let fitted = batches

@@ -5,6 +5,7 @@
 //! - [`Lake::land`] appends rows, each once per (workspace, key), durable when it returns.
 //! - [`Lake::replace`] swaps the rows of one workspace in one commit.
 //! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
+//! - [`Lake::query_new`] answers SQL over the rows of one table that came since the last time.
 //! - [`Lake::compact`] joins small files.
 //! - [`query_file`] answers SQL over a single CSV or Parquet file.
 //!
@@ -15,6 +16,7 @@ mod conform;
 mod delta;
 mod engine;
 mod error;
+mod hold;
 mod keys;
 mod land;
 mod place;
@@ -25,8 +27,11 @@ mod tables;
 pub use compact::Compacted;
 pub use engine::LakeOptions;
 pub use error::LakeError;
+pub use hold::Held;
 pub use land::Landed;
+pub use query::Cursor;
 pub use query_file::query_file;
+use tables::N_TABLES;
 pub use tables::Table;
 
 use datafusion::execution::runtime_env::RuntimeEnv;
@@ -46,14 +51,8 @@ struct Shared {
     place: Place,
     options: LakeOptions,
     runtime: Arc<RuntimeEnv>,
-    records: Open,
-    events: Open,
-    consents: Open,
-    people: Open,
-    identifier_map: Open,
-    record_map: Open,
-    links: Open,
-    exposures: Open,
+    /// In the order of [`Table::ALL`], which is that of the variants.
+    open: [Open; N_TABLES],
 }
 
 #[derive(Debug, Default)]
@@ -70,32 +69,12 @@ impl Lake {
     pub fn open(root: &str, options: LakeOptions) -> Result<Self, LakeError> {
         let place = Place::parse(root)?;
         let runtime = engine::runtime(&options)?;
-        Ok(Self(Arc::new(Shared {
-            place,
-            options,
-            runtime,
-            records: Open::default(),
-            events: Open::default(),
-            consents: Open::default(),
-            people: Open::default(),
-            identifier_map: Open::default(),
-            record_map: Open::default(),
-            links: Open::default(),
-            exposures: Open::default(),
-        })))
+        Ok(Self(Arc::new(Shared { place, options, runtime, open: Default::default() })))
     }
 
     fn opened(&self, table: Table) -> &Open {
-        match table {
-            Table::Records => &self.0.records,
-            Table::Events => &self.0.events,
-            Table::Consents => &self.0.consents,
-            Table::People => &self.0.people,
-            Table::IdentifierMap => &self.0.identifier_map,
-            Table::RecordMap => &self.0.record_map,
-            Table::Links => &self.0.links,
-            Table::Exposures => &self.0.exposures,
-        }
+        let [first, ..] = &self.0.open;
+        self.0.open.get(table as usize).unwrap_or(first)
     }
 
     fn slot(&self, table: Table) -> &Slot {

@@ -10,9 +10,9 @@ pub(crate) enum Place {
     Remote(Url),
 }
 
-/// Holds the lock of one table of a local lake until it is dropped.
+/// Holds the lock of one file of a local lake until it is dropped.
 #[derive(Debug)]
-pub(crate) struct TableLock {
+pub(crate) struct FileLock {
     _file: fs::File,
 }
 
@@ -95,26 +95,40 @@ impl Place {
 
     /// Waits until no other process writes `table`. `None` where there are no file locks; there the
     /// version of the table alone decides who was first.
-    pub(crate) async fn lock(&self, table: Table) -> Result<Option<TableLock>, LakeError> {
+    pub(crate) async fn lock(&self, table: Table) -> Result<Option<FileLock>, LakeError> {
+        self.hold(table.name(), true).await
+    }
+
+    /// Locks the file of this name. `None` where there are no file locks, or when it is somebody else's and
+    /// `is_patient` is false.
+    pub(crate) async fn hold(&self, name: &str, is_patient: bool) -> Result<Option<FileLock>, LakeError> {
         let Self::Folder(folder) = self else { return Ok(None) };
         let folder = folder.join("_locks");
-        let path = folder.join(format!("{table}.lock"));
+        let path = folder.join(format!("{name}.lock"));
         let shown = path.display().to_string();
-        let locked = tokio::task::spawn_blocking(move || lock_file(&folder, &path)).await;
+        let locked = tokio::task::spawn_blocking(move || lock_file(&folder, &path, is_patient)).await;
         match locked {
             Ok(file) => {
-                Ok(Some(TableLock { _file: file.map_err(|error| LakeError::storage(&shown, &error))? }))
+                let file = file.map_err(|error| LakeError::storage(&shown, &error))?;
+                Ok(file.map(|file| FileLock { _file: file }))
             }
             Err(error) => Err(LakeError::storage(&shown, &error)),
         }
     }
 }
 
-fn lock_file(folder: &Path, path: &Path) -> std::io::Result<fs::File> {
+fn lock_file(folder: &Path, path: &Path, is_patient: bool) -> std::io::Result<Option<fs::File>> {
     fs::create_dir_all(folder)?;
     let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-    file.lock()?;
-    Ok(file)
+    if is_patient {
+        file.lock()?;
+        return Ok(Some(file));
+    }
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(error),
+    }
 }
 
 /// Forces files to disk, and the folders that name them up to the one above `table`: a 2xx means durable.

@@ -2,7 +2,7 @@
 
 use crate::engine::engine;
 use crate::land::check_workspace;
-use crate::{Lake, LakeError, Table};
+use crate::{Lake, LakeError, Table, delta};
 use arrow::array::RecordBatch;
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Schema};
@@ -14,9 +14,9 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
 use datafusion::prelude::{DataFrame, SessionContext, col, lit};
-use deltalake::DeltaTable;
+use deltalake::{DeltaTable, Path};
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -37,6 +37,47 @@ impl Lake {
         sql: &str,
     ) -> Result<Vec<RecordBatch>, LakeError> {
         self.stream(workspace, views, sql).await?.try_collect().await
+    }
+
+    /// As [`Lake::query`], with only those rows of `table` that came since the cursor was last used.
+    ///
+    /// A cursor that was never used has seen nothing. Compaction writes old rows into new files: they come
+    /// again, so whoever uses it must know what it has.
+    pub async fn query_new(
+        &self,
+        workspace: &str,
+        table: Table,
+        cursor: &mut Cursor,
+        sql: &str,
+    ) -> Result<Vec<RecordBatch>, LakeError> {
+        check_workspace(workspace)?;
+        let Some(delta) = self.slot(table).latest(self.place(), table).await? else { return Ok(Vec::new()) };
+        let path = self.place().path(table);
+        let state = delta.snapshot().map_err(|error| LakeError::delta(&path, &error))?;
+        let version = (state.metadata().id().to_owned(), state.version());
+        if cursor.version.as_ref() == Some(&version) {
+            return Ok(Vec::new());
+        }
+        let files = delta::files_of(&delta, workspace, &path)?;
+        let all: HashSet<String> = files.iter().map(|file| file.path().into_owned()).collect();
+        let unread = all.difference(&cursor.files);
+        let unread: Vec<String> = unread.map(|file| String::from(Path::from(file.as_str()))).collect();
+        let batches = if unread.is_empty() {
+            Vec::new()
+        } else {
+            let limit = self.options().memory_bytes;
+            let fail = move |error: DataFusionError| from_engine(error, limit);
+            let only = Some((table, delta, unread));
+            let session = self.session_of(workspace, &[], only)?;
+            let frame = read_only(&session, sql).await.map_err(fail)?;
+            let batches = frame.collect().await.map_err(fail)?;
+            batches
+                .iter()
+                .map(|batch| plain(batch).map_err(|error| fail(error.into())))
+                .collect::<Result<_, _>>()?
+        };
+        *cursor = Cursor { version: Some(version), files: all };
+        Ok(batches)
     }
 
     /// As [`Lake::query`], batch by batch, for answers too large to hold.
@@ -69,6 +110,15 @@ impl Lake {
 
     /// A session that sees the tables and `views` of `workspace`.
     fn session(&self, workspace: &str, views: &[(&str, &str)]) -> Result<SessionContext, LakeError> {
+        self.session_of(workspace, views, None)
+    }
+
+    fn session_of(
+        &self,
+        workspace: &str,
+        views: &[(&str, &str)],
+        only: Option<(Table, DeltaTable, Vec<String>)>,
+    ) -> Result<SessionContext, LakeError> {
         check_workspace(workspace)?;
         let views: Vec<(String, String)> =
             views.iter().map(|(name, sql)| (name.to_ascii_lowercase(), (*sql).to_owned())).collect();
@@ -79,6 +129,8 @@ impl Lake {
             views: views.into(),
             n_visible,
             opened: Arc::default(),
+            only: only.map(Arc::new),
+            base: None,
         };
         engine(self.options(), self.runtime(), Some(Arc::new(tables)))
     }
@@ -106,7 +158,21 @@ struct WorkspaceTables {
     n_visible: usize,
     /// Every table once per query, so that all its mentions see the same version.
     opened: Arc<Mutex<HashMap<Table, Option<DeltaTable>>>>,
+    /// A table of which only some files are read, in this state.
+    only: Option<Arc<(Table, DeltaTable, Vec<String>)>>,
+    /// The table that is called `base` here: one without what changed since it was replaced.
+    base: Option<Table>,
 }
+
+/// What has been read of a table by [`Lake::query_new`].
+#[derive(Debug, Clone, Default)]
+pub struct Cursor {
+    version: Option<(String, u64)>,
+    files: HashSet<String>,
+}
+
+/// What the table of the last run is called in [`Table::with_recent`].
+const BASE: &str = "base";
 
 impl fmt::Debug for WorkspaceTables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,12 +187,24 @@ impl WorkspaceTables {
 
     async fn open_view(&self, index: usize) -> Result<Arc<dyn TableProvider>, DataFusionError> {
         let sql = self.views.get(index).map(|(_, sql)| sql.as_str()).unwrap_or_default();
+        self.open_sql(sql, index, None).await
+    }
+
+    /// A query over the tables and the first `n_visible` views, as a table.
+    async fn open_sql(
+        &self,
+        sql: &str,
+        n_visible: usize,
+        base: Option<Table>,
+    ) -> Result<Arc<dyn TableProvider>, DataFusionError> {
         let before = Self {
             lake: self.lake.clone(),
             workspace: self.workspace.clone(),
             views: Arc::clone(&self.views),
-            n_visible: index,
+            n_visible,
             opened: Arc::clone(&self.opened),
+            only: self.only.clone(),
+            base,
         };
         let session =
             engine(self.lake.options(), self.lake.runtime(), Some(Arc::new(before))).map_err(external)?;
@@ -134,17 +212,36 @@ impl WorkspaceTables {
         Ok(Arc::new(ViewTable::new(plan, None)))
     }
 
-    async fn open_table(&self, table: Table) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+    /// The table with what changed since it was replaced.
+    async fn open_current(&self, table: Table) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        if let (Some(recent), Some(sql)) = (table.recent(), table.with_recent())
+            && let Some(delta) = self.opened(recent).await?
+            && !delta::files_of(&delta, &self.workspace, &self.lake.place().path(recent))
+                .map_err(external)?
+                .is_empty()
+        {
+            return self.open_sql(&sql, 0, Some(table)).await;
+        }
+        self.open_table(table).await
+    }
+
+    /// The table's state, the same for all mentions in a query.
+    async fn opened(&self, table: Table) -> Result<Option<DeltaTable>, DataFusionError> {
         let mut opened = self.opened.lock().await;
-        let delta = match opened.get(&table) {
-            Some(delta) => delta.clone(),
-            None => {
-                let delta = self.lake.slot(table).latest(self.lake.place(), table).await.map_err(external)?;
-                opened.insert(table, delta.clone());
-                delta
-            }
+        if let Some(delta) = opened.get(&table) {
+            return Ok(delta.clone());
+        }
+        let delta = self.lake.slot(table).latest(self.lake.place(), table).await.map_err(external)?;
+        opened.insert(table, delta.clone());
+        Ok(delta)
+    }
+
+    async fn open_table(&self, table: Table) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let only = self.only.as_deref().filter(|(of, _, _)| *of == table);
+        let delta = match only {
+            Some((_, delta, _)) => Some(delta.clone()),
+            None => self.opened(table).await?,
         };
-        drop(opened);
         let Some(delta) = delta else {
             return Ok(Arc::new(MemTable::try_new(table.schema(), vec![vec![]])?));
         };
@@ -152,7 +249,11 @@ impl WorkspaceTables {
         let path = self.lake.place().path(table);
         let registered = delta.update_datafusion_session(&session.state());
         registered.map_err(|error| external(LakeError::delta(&path, &error)))?;
-        let provider = delta.table_provider().build().await?;
+        let mut provider = delta.table_provider();
+        if let Some((_, _, files)) = only {
+            provider = provider.with_file_paths(files.clone());
+        }
+        let provider = provider.build().await?;
         self.narrowed(table, Arc::new(provider))
     }
 
@@ -189,13 +290,17 @@ impl SchemaProvider for WorkspaceTables {
     async fn table(&self, name: &str) -> Result<Option<Arc<dyn TableProvider>>, DataFusionError> {
         match (self.view(name), Table::named(name)) {
             (Some(index), _) => self.open_view(index).await.map(Some),
-            (None, Some(table)) => self.open_table(table).await.map(Some),
-            (None, None) => Ok(None),
+            (None, Some(table)) => self.open_current(table).await.map(Some),
+            (None, None) => match self.base.filter(|_| name == BASE) {
+                Some(table) => self.open_table(table).await.map(Some),
+                None => Ok(None),
+            },
         }
     }
 
     fn table_exist(&self, name: &str) -> bool {
-        self.view(name).is_some() || Table::named(name).is_some()
+        let is_base = name == BASE && self.base.is_some();
+        is_base || self.view(name).is_some() || Table::named(name).is_some()
     }
 }
 

@@ -11,7 +11,7 @@ pub enum Table {
     Events,
     /// A copy of the store's consent ledger.
     Consents,
-    /// The unified people; replaced whole.
+    /// The unified people of the last run; replaced whole.
     People,
     /// Which person an identifier belongs to; replaced whole.
     IdentifierMap,
@@ -21,6 +21,14 @@ pub enum Table {
     Links,
     /// Who was assigned which arm.
     Exposures,
+    /// What became of people since the last run; replaced whole. Queries of [`Table::People`] see it on top.
+    PeopleRecent,
+    /// As [`Table::PeopleRecent`] for [`Table::IdentifierMap`].
+    IdentifierMapRecent,
+    /// As [`Table::PeopleRecent`] for [`Table::RecordMap`].
+    RecordMapRecent,
+    /// As [`Table::PeopleRecent`] for [`Table::Links`].
+    LinksRecent,
 }
 
 /// How a column is kept.
@@ -128,6 +136,8 @@ const PEOPLE: &[(&str, Kind)] = &[
     ("n_records", MaybeWhole),
     ("first_seen", MaybeMoment),
     ("last_seen", MaybeMoment),
+    // Only in `people_recent`: 1 for a person who is nobody any more.
+    ("is_gone", MaybeWhole),
 ];
 
 // An identifier that people share stands once for each; `is_owner` is 1 for the one its events belong to.
@@ -159,9 +169,12 @@ const EXPOSURES: &[(&str, Kind)] = &[
     ("at", Moment),
 ];
 
+/// How many tables there are.
+pub(crate) const N_TABLES: usize = 12;
+
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 8] = [
+    pub const ALL: [Table; N_TABLES] = [
         Table::Records,
         Table::Events,
         Table::Consents,
@@ -170,6 +183,10 @@ impl Table {
         Table::RecordMap,
         Table::Links,
         Table::Exposures,
+        Table::PeopleRecent,
+        Table::IdentifierMapRecent,
+        Table::RecordMapRecent,
+        Table::LinksRecent,
     ];
 
     /// Its name in SQL and its folder under the root.
@@ -183,6 +200,10 @@ impl Table {
             Table::RecordMap => "record_map",
             Table::Links => "links",
             Table::Exposures => "exposures",
+            Table::PeopleRecent => "people_recent",
+            Table::IdentifierMapRecent => "identifier_map_recent",
+            Table::RecordMapRecent => "record_map_recent",
+            Table::LinksRecent => "links_recent",
         }
     }
 
@@ -196,10 +217,10 @@ impl Table {
             Table::Records => RECORDS,
             Table::Events => EVENTS,
             Table::Consents => CONSENTS,
-            Table::People => PEOPLE,
-            Table::IdentifierMap => IDENTIFIER_MAP,
-            Table::RecordMap => RECORD_MAP,
-            Table::Links => LINKS,
+            Table::People | Table::PeopleRecent => PEOPLE,
+            Table::IdentifierMap | Table::IdentifierMapRecent => IDENTIFIER_MAP,
+            Table::RecordMap | Table::RecordMapRecent => RECORD_MAP,
+            Table::Links | Table::LinksRecent => LINKS,
             Table::Exposures => EXPOSURES,
         }
     }
@@ -218,7 +239,42 @@ impl Table {
             Table::Consents => Some("entry_id"),
             Table::Exposures => Some("exposure_id"),
             Table::People | Table::IdentifierMap | Table::RecordMap | Table::Links => None,
+            Table::PeopleRecent
+            | Table::IdentifierMapRecent
+            | Table::RecordMapRecent
+            | Table::LinksRecent => None,
         }
+    }
+
+    /// The table that says what changed since this one was replaced.
+    pub fn recent(self) -> Option<Table> {
+        match self {
+            Table::People => Some(Table::PeopleRecent),
+            Table::IdentifierMap => Some(Table::IdentifierMapRecent),
+            Table::RecordMap => Some(Table::RecordMapRecent),
+            Table::Links => Some(Table::LinksRecent),
+            _ => None,
+        }
+    }
+
+    /// What a query of this table reads when something changed since it was replaced: `base` is the table as it
+    /// was replaced.
+    pub(crate) fn with_recent(self) -> Option<String> {
+        // (what of the base is replaced, by which table, by which of its columns)
+        let (key, by, of, is_current) = match self {
+            Table::People => ("person_id", Table::PeopleRecent, "person_id", "where is_gone is null"),
+            Table::IdentifierMap => ("identifier", Table::IdentifierMapRecent, "identifier", ""),
+            Table::RecordMap => ("record_id", Table::RecordMapRecent, "record_id", ""),
+            // All links of a record are made anew with its place.
+            Table::Links => ("left_record", Table::RecordMapRecent, "record_id", ""),
+            _ => return None,
+        };
+        let names: Vec<&str> = self.columns().iter().map(|(name, _)| *name).collect();
+        let (columns, recent) = (names.join(", "), self.recent()?);
+        Some(format!(
+            "select {columns} from base left anti join {by} on base.{key} = {by}.{of}
+             union all select {columns} from {recent} {is_current}"
+        ))
     }
 
     /// The columns whose values are folders.

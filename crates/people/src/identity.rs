@@ -35,9 +35,25 @@ pub fn person_ids(
         }
     }
     members.iter_mut().for_each(|members| members.sort_unstable());
-    let claims = claims(&members, previous);
-    let ids = assign(&members, &claims, previous);
+    let taken: FxHashSet<&PersonId> = previous.values().collect();
+    let (ids, merged) = cluster_ids(&members, previous, &|id| taken.contains(id));
+    let of_record =
+        resolution.cluster_of.iter().filter_map(|cluster| ids.get(*cluster as usize).cloned()).collect();
+    Identities { of_record, merged }
+}
 
+/// As [`person_ids`] for some clusters of a larger set.
+///
+/// Shapes: `members` gives by cluster its record ids, sorted; `previous` the ids of those records that had one;
+/// `is_taken` tells ids that are or were somebody's anywhere.
+/// Returns: by cluster its id; and the ids that no cluster kept, with the one most of their records went to.
+pub fn cluster_ids(
+    members: &[Vec<&str>],
+    previous: &BTreeMap<String, PersonId>,
+    is_taken: &dyn Fn(&PersonId) -> bool,
+) -> (Vec<PersonId>, Vec<(PersonId, PersonId)>) {
+    let claims = claims(members, previous);
+    let ids = assign(members, &claims, is_taken);
     let alive: FxHashSet<&PersonId> = ids.iter().collect();
     // Claims are sorted by strength, so the first for an id is the cluster with most of its records.
     let mut heir: BTreeMap<&PersonId, usize> = BTreeMap::new();
@@ -49,9 +65,7 @@ pub fn person_ids(
         .filter(|(old, _)| !alive.contains(**old))
         .filter_map(|(old, cluster)| Some(((*old).clone(), ids.get(*cluster)?.clone())))
         .collect();
-    let of_record =
-        resolution.cluster_of.iter().filter_map(|cluster| ids.get(*cluster as usize).cloned()).collect();
-    Identities { of_record, merged }
+    (ids, merged)
 }
 
 /// That a cluster holds `n` records which had `id` before.
@@ -90,7 +104,7 @@ fn claims<'a>(members: &[Vec<&'a str>], previous: &'a BTreeMap<String, PersonId>
 fn assign(
     members: &[Vec<&str>],
     claims: &[Claim<'_>],
-    previous: &BTreeMap<String, PersonId>,
+    is_taken: &dyn Fn(&PersonId) -> bool,
 ) -> Vec<PersonId> {
     let mut id_of: Vec<Option<PersonId>> = vec![None; members.len()];
     let mut taken: FxHashSet<PersonId> = FxHashSet::default();
@@ -102,8 +116,6 @@ fn assign(
             *slot = Some(claim.id.clone());
         }
     }
-    // An id of before is never given to somebody new: its links must keep meaning who they meant.
-    taken.extend(previous.values().cloned());
     let fresh = |records: &[&str], taken: &mut FxHashSet<PersonId>| {
         let first = records.first().copied().unwrap_or_default();
         (0u64..).find_map(|attempt| {
@@ -111,7 +123,8 @@ fn assign(
             let id =
                 PersonId::new(format!("p_{:016x}", u64::from_be_bytes(*digest.as_bytes().first_chunk()?)))
                     .ok()?;
-            taken.insert(id.clone()).then_some(id)
+            // An id of before is never given to somebody new: its links must keep meaning who they meant.
+            (!is_taken(&id) && taken.insert(id.clone())).then_some(id)
         })
     };
     members.iter().zip(id_of).filter_map(|(records, id)| id.or_else(|| fresh(records, &mut taken))).collect()

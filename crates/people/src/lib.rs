@@ -19,7 +19,7 @@ mod survive;
 
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
-pub use identity::{Identities, person_ids};
+pub use identity::{Identities, cluster_ids, person_ids};
 pub use normalise::{
     Address, Change, Changes, DateReading, Day, DayOrder, Line, Name, Normalised, Phone, Reading, Reason,
     Status, Unusable, ValueKind, anonymous_id_into, birth_date, city, city_into, country, country_into,
@@ -32,7 +32,7 @@ pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
     Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
-    Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
+    Settled, Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
     unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};

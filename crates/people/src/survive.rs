@@ -68,6 +68,7 @@ impl Default for Survivorship {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survivor {
     /// The value that won, and its record.
+    #[serde(flatten)]
     pub winner: Trait,
     /// Every record that says the same, sorted.
     pub agreeing: Vec<String>,
@@ -90,22 +91,15 @@ pub struct Conflict {
     pub why: String,
 }
 
-/// Chooses one value per trait: the best-ranked source, then the latest observation.
-///
-/// Junk, malformed and role values never win over a usable one. Ties fall to the smaller record id,
-/// so the answer does not depend on the order of `records`. [`survivors`] tells more and decides by other rules.
-///
-/// Shapes: `records` of one person; `source_rank` best first (`crm`, `orders`, `web`, `consents`), a
-/// source it does not list ranks last.
-/// Returns: at most one trait per name, in the order of the people table; none for a name nobody knows.
-pub fn survive(records: &[&Record], source_rank: &[&str]) -> Vec<Trait> {
-    let rules = Survivorship {
-        source_rank: source_rank.iter().map(|source| (*source).to_owned()).collect(),
-        ..Survivorship::default()
-    };
+/// Chooses one value per trait by `rules`: the winners of [`survivors`], for those who need no reasons.
+pub fn survive(
+    records: &[&Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+) -> Vec<Trait> {
     let mut street = None;
     let choose = |column: &Column| {
-        let (candidates, _) = candidates(column, records, &rules, &|_, _| false, street);
+        let (candidates, _) = candidates(column, records, rules, is_verified, street);
         let best = candidates.into_iter().next()?;
         if column.name == "street" {
             street = Some(best.record.record_id.as_str());
@@ -169,6 +163,12 @@ pub fn survivors(
 }
 
 impl Survivorship {
+    /// The first name in `by_trait` that is no trait.
+    pub fn unknown_trait(&self) -> Option<&str> {
+        let is_known = |name: &str| COLUMNS.iter().any(|column| column.name == name);
+        self.by_trait.keys().map(String::as_str).find(|name| !is_known(name))
+    }
+
     fn of(&self, name: &str) -> &[Strategy] {
         self.by_trait.get(name).unwrap_or(&self.strategies)
     }

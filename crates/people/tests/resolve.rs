@@ -138,10 +138,44 @@ fn members_win_over_the_model() {
         ("a merge", vec![pair(0, 2)], vec![], &[0, 0, 0]),
         ("a split", vec![], vec![pair(0, 1)], &[0, 1, 2]),
         ("a split for all of a person", vec![pair(0, 1)], vec![pair(1, 2)], &[0, 0, 1]),
+        ("a merge against a split of its person", vec![pair(0, 2)], vec![pair(1, 2)], &[0, 1, 0]),
+        ("a merge and a split of one pair", vec![pair(0, 2)], vec![pair(0, 2)], &[0, 0, 1]),
     ] {
         let (_, _, resolution) = run(&records(&texts), &Decisions { merges, splits });
         assert_eq!(resolution.cluster_of, expect, "{what}");
     }
+}
+
+#[test]
+fn a_merge_joins_two_whole_people_and_touches_nobody_else() {
+    let ann = "given=Ann;family=Smith;born=1980-02-03;email=ann@x.com;phone=4045550123";
+    let bob = "given=Robert;family=Miller;born=1961-11-30;email=bob@y.com;phone=2125550199";
+    let mut texts: Vec<String> = [ann, ann, bob, bob].map(str::to_owned).into();
+    texts.extend(strangers());
+    let pair = ("s:00000".to_owned(), "s:00002".to_owned());
+    let (_, model, before) =
+        run(&records(&texts.iter().map(String::as_str).collect::<Vec<_>>()), &Decisions::default());
+    assert_eq!(before.cluster_of[..4], [0, 0, 1, 1]);
+    let list = records(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let merged = resolve(
+        &Corpus::of_records(&list),
+        &model,
+        &Decisions { merges: vec![pair], splits: vec![] },
+        &Thresholds::default(),
+    );
+    assert_eq!(merged.cluster_of[..4], [0, 0, 0, 0]);
+    let others = |resolution: &Resolution| {
+        groups(
+            list.iter()
+                .zip(&resolution.cluster_of)
+                .skip(4)
+                .map(|(record, of)| (record.record_id.as_str(), *of as usize)),
+        )
+        .into_iter()
+        .map(|ids| ids.into_iter().map(str::to_owned).collect::<Vec<_>>())
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(others(&merged), others(&before));
 }
 
 #[test]
@@ -297,6 +331,12 @@ fn groups<'a>(of: impl Iterator<Item = (&'a str, usize)>) -> BTreeSet<Vec<&'a st
         .collect()
 }
 
+fn pair_of(corpus: &Corpus, left: usize, right: usize) -> [String; 2] {
+    let mut ids = [left, right].map(|at| corpus.record_id(at).to_owned());
+    ids.sort();
+    ids
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
@@ -333,6 +373,17 @@ proptest! {
         }));
         let at_once = groups(records.iter().zip(&batch.cluster_of).map(|(record, cluster)| (record.record_id.as_str(), *cluster as usize)));
         prop_assert_eq!(one_by_one, at_once);
+
+        let positions: Vec<usize> = records.iter().filter_map(|record| resolver.position(&record.record_id)).collect();
+        let settled = resolver.settled(&positions);
+        let later = |left: usize, right: usize| pair_of(resolver.corpus(), left, right);
+        let batch_of = |left: usize, right: usize| pair_of(&all, left, right);
+        let links: BTreeSet<_> = settled.links.iter().map(|link| (later(link.left, link.right), link.rule)).collect();
+        prop_assert_eq!(links, batch.links.iter().map(|link| (batch_of(link.left, link.right), link.rule)).collect());
+        let open: BTreeSet<_> = settled.reviews.iter().map(|pair| later(pair.left, pair.right)).collect();
+        prop_assert_eq!(open, batch.reviews.iter().map(|pair| batch_of(pair.left, pair.right)).collect());
+        let vetoes: BTreeSet<_> = settled.vetoes.iter().map(|pair| (later(pair.left, pair.right), pair.reason)).collect();
+        prop_assert_eq!(vetoes, batch.vetoes.iter().map(|pair| (batch_of(pair.left, pair.right), pair.reason)).collect());
     }
 }
 

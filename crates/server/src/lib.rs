@@ -21,7 +21,7 @@ use axum::routing::get;
 use engine::EngineError;
 use std::collections::HashMap;
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -66,17 +66,26 @@ async fn not_found(uri: axum::http::Uri) -> problem::Problem {
 /// How often releases that nobody works on are looked for.
 const RESUME_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Serves until `stop` is done. In the background it lands waiting events, once more at the end, and goes on
-/// with releases that a crash interrupted or whose hour has come.
+/// How often those who are new are looked for. After a turn it waits ten times as long as that took, if that is
+/// more, so that it never takes more than a tenth of one processor.
+const MEETING_INTERVAL: Duration = Duration::from_secs(1);
+
+/// After a turn that failed.
+const MEETING_PAUSE: Duration = Duration::from_secs(30);
+
+/// Serves until `stop` is done. In the background it lands waiting events, once more at the end, lets the new ones
+/// among them meet their people, and goes on with releases that a crash interrupted or whose hour has come.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let lander = tokio::spawn(land(app.clone()));
+    let meeter = tokio::spawn(meet(app.clone()));
     let resumer = tokio::spawn(resume(app.clone()));
     let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).await;
     lander.abort();
+    meeter.abort();
     resumer.abort();
     land_once(&app).await;
     served
@@ -100,6 +109,27 @@ async fn land_once(app: &App) {
             tracing::error!(workspace = %workspace.workspace, error = %error, "cannot land waiting events");
         }
     }
+}
+
+async fn meet(app: App) {
+    loop {
+        let started = Instant::now();
+        let pause = match meet_once(&app).await {
+            Ok(()) => MEETING_INTERVAL.max(10 * started.elapsed()),
+            Err(error) => {
+                tracing::warn!(%error, "new records could not meet their people yet");
+                MEETING_PAUSE
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+async fn meet_once(app: &App) -> Result<(), EngineError> {
+    for workspace in app.engine().store().workspaces().await? {
+        engine::unify::meet(app.engine(), &workspace.workspace).await?;
+    }
+    Ok(())
 }
 
 async fn resume(app: App) {

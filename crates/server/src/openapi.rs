@@ -25,6 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(rulings::list_pairs))
         .routes(routes!(rulings::compare_records))
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
+        .routes(routes!(rulings::split_record))
         .routes(routes!(rulings::undo_ruling))
         .routes(routes!(rulings::unify_people))
         .routes(routes!(pilots::list_pilots))

@@ -9,7 +9,7 @@ pub use timeline::Moment;
 use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
-use people::{Record, Trait};
+use people::{Record, Survivor};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
@@ -27,8 +27,8 @@ pub struct Profile {
     pub household_id: Option<String>,
     /// Who else lives there, and their names.
     pub household: Vec<(PersonId, String)>,
-    /// One value a trait, with its source and time.
-    pub traits: Vec<Trait>,
+    /// One value a trait, with the record it comes from, why it won, and what else was said.
+    pub traits: Vec<Survivor>,
     /// The records as they came.
     pub records: Vec<SourceRecord>,
     /// Why the records were joined.
@@ -104,7 +104,7 @@ pub async fn show(
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
     let references: Vec<&Record> = records.iter().collect();
-    let traits = people::survive(&references, &unify::SOURCE_RANK);
+    let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
     let mut audiences = Vec::new();
@@ -156,8 +156,8 @@ async fn household(
     Ok((id, others))
 }
 
-fn name(traits: &[Trait], person: &PersonId) -> String {
-    let value = |name: &str| traits.iter().find(|t| t.name == name).map(|t| t.value.as_str());
+fn name(traits: &[Survivor], person: &PersonId) -> String {
+    let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
         (Some(given), Some(family)) => format!("{given} {family}"),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),

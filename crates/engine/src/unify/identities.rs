@@ -3,10 +3,13 @@
 
 use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
+use arrow::array::RecordBatch;
+use lake::{Cursor, Table};
 use people::Record;
 use vocabulary::{Digest, WorkspaceId};
 
 /// One combination of ids seen in events.
+#[derive(Debug, Clone)]
 pub struct Seen {
     /// As a record.
     pub record: Record,
@@ -27,12 +30,25 @@ const SQL: &str = "select source, identifier, anonymous_id, user_id, email, max(
 
 /// The identities of all events of the workspace.
 pub async fn of_events(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Seen>, EngineError> {
+    seen_in(&engine.query(workspace, &[], SQL).await?)
+}
+
+/// The identities of the events that came since the cursor was last used.
+pub async fn of_new_events(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    cursor: &mut Cursor,
+) -> Result<Vec<Seen>, EngineError> {
+    seen_in(&engine.lake.query_new(workspace.as_str(), Table::Events, cursor, SQL).await?)
+}
+
+fn seen_in(batches: &[RecordBatch]) -> Result<Vec<Seen>, EngineError> {
     let mut seen = Vec::new();
-    for batch in engine.query(workspace, &[], SQL).await? {
-        let (source, key) = (text(&batch, "source")?, text(&batch, "identifier")?);
+    for batch in batches {
+        let (source, key) = (text(batch, "source")?, text(batch, "identifier")?);
         let (anonymous, user, email) =
-            (text(&batch, "anonymous_id")?, text(&batch, "user_id")?, text(&batch, "email")?);
-        let last = time(&batch, "last_at")?;
+            (text(batch, "anonymous_id")?, text(batch, "user_id")?, text(batch, "email")?);
+        let last = time(batch, "last_at")?;
         for row in 0..batch.num_rows() {
             let source = source.value(row).to_owned();
             let ids = [text_at(&anonymous, row), text_at(&user, row), text_at(&email, row)];

@@ -5,17 +5,22 @@
 mod compare;
 mod evaluate;
 mod identities;
+mod meet;
 mod read;
 mod reviews;
 mod rulings;
+mod traits;
 mod write;
 
 pub use compare::{PairTable, compare};
 pub use evaluate::{Evaluation, evaluate, read_schema};
+pub use meet::{Meetings, Met, meet};
 pub(crate) use read::quoted;
 pub use read::{record_ids_of, records_of_people};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
+pub use traits::Traits;
+pub(crate) use traits::check_survivorship;
 
 use crate::{Engine, EngineError};
 use people::{Comparer, Corpus, Identities, Model, PairQuality, Record, Resolution, Thresholds, Warning};
@@ -23,14 +28,17 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
 
-/// Which source wins when two disagree on a trait: the brand's own system of record first.
-pub const SOURCE_RANK: [&str; 4] = ["crm", "orders", "web", "consents"];
-
 /// The setting that holds what the last run learnt: by it pairs are explained until the next run.
 const MODEL: &str = "people_model";
 
 /// The setting that holds the numbers of the rulings the last run took into account.
 const RULINGS: &str = "people_rulings";
+
+/// The setting that counts the runs: what is known of people holds for one of them.
+const RUN: &str = "people_run";
+
+/// What only one process at a time does to a workspace: write people.
+const WRITING: &str = "people";
 
 /// What one run of the step did.
 #[derive(Debug, Clone, Serialize)]
@@ -80,6 +88,7 @@ struct Resolved {
 /// the model says. Person ids are stable: a person keeps the id that most of their records had before, and an
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
+    let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
     let mut records = read::records(engine, workspace).await?;
     let seen = identities::of_events(engine, workspace).await?;
     records.extend(seen.iter().map(|identity| identity.record.clone()));
@@ -90,17 +99,23 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
     let done = tokio::task::spawn_blocking(move || {
         let corpus = Corpus::of_records(&records);
-        let (labels, decisions) = rulings::for_model(&rulings);
+        let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
         let identities = people::person_ids(&corpus, &resolution, &previous);
-        let reasons = write::reasons(&corpus, &resolution, &Comparer::new(&corpus, &model));
+        let (links, vetoes, reviews) = (&resolution.links, &resolution.vetoes, &resolution.reviews);
+        let reasons = write::reasons(&corpus, &Comparer::new(&corpus, &model), links, vetoes, reviews);
         Resolved { records, model, resolution, identities, reasons }
     })
     .await
     .map_err(|error| EngineError::Query { what: format!("identity resolution stopped: {error}") })?;
     let Resolved { records, model, resolution, identities, reasons } = done;
 
-    let written = write::people(engine, workspace, &records, &resolution, &identities).await?;
+    let traits = Traits::load(engine, workspace).await?;
+    // From here on, what `meet` knows of the last run is old.
+    let n_runs = n_runs(engine, workspace).await?.unwrap_or(0) + 1;
+    engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
+    write::clear_recent(engine, workspace).await?;
+    let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
     write::maps(engine, workspace, &records, &seen, &identities).await?;
     write::links(engine, workspace, &records, &reasons, &identities).await?;
     write::redirects(engine, workspace, &identities).await?;
@@ -136,6 +151,11 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         })
         .collect();
     Ok(Unified { report, person_of })
+}
+
+/// How often people were unified; None when never.
+async fn n_runs(engine: &Engine, workspace: &WorkspaceId) -> Result<Option<u64>, EngineError> {
+    Ok(engine.store.setting(workspace, RUN).await?.and_then(|body| body.as_u64()))
 }
 
 async fn keep_model(engine: &Engine, workspace: &WorkspaceId, model: &Model) -> Result<(), EngineError> {

@@ -3,6 +3,7 @@
 use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray};
+use lake::{Cursor, Table};
 use people::Record;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId};
@@ -15,13 +16,27 @@ pub async fn records(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Rec
     read_records(engine, workspace, &format!("select {COLUMNS} from records r")).await
 }
 
+/// The records that came since the cursor was last used.
+pub(super) async fn new_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    cursor: &mut Cursor,
+) -> Result<Vec<Record>, EngineError> {
+    let sql = format!("select {COLUMNS} from records r");
+    records_in(&engine.lake.query_new(workspace.as_str(), Table::Records, cursor, &sql).await?)
+}
+
 async fn read_records(
     engine: &Engine,
     workspace: &WorkspaceId,
     sql: &str,
 ) -> Result<Vec<Record>, EngineError> {
+    records_in(&engine.query(workspace, &[], sql).await?)
+}
+
+fn records_in(batches: &[RecordBatch]) -> Result<Vec<Record>, EngineError> {
     let mut records = Vec::new();
-    for batch in &engine.query(workspace, &[], sql).await? {
+    for batch in batches {
         push_records(batch, &mut records)?;
     }
     Ok(records)

@@ -120,10 +120,10 @@ async fn actor(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> R
     Ok(Actor::Member { id: member.clone(), role: found.role })
 }
 
-/// The rulings in force, as the model takes them: what it learns from, and what it may not contradict.
-pub(super) fn for_model(rulings: &[Ruling]) -> (Vec<Label>, Decisions) {
+/// Rulings as the model takes them: what it learns from, and what it may not contradict.
+pub(super) fn for_model<'a>(rulings: impl Iterator<Item = &'a Ruling>) -> (Vec<Label>, Decisions) {
     let (mut labels, mut decisions) = (Vec::new(), Decisions::default());
-    for ruling in in_force(rulings) {
+    for ruling in rulings {
         let pair = (ruling.left_record.clone(), ruling.right_record.clone());
         let is_same = ruling.kind != RulingKind::Different;
         // Only pairs that were put before a member by chance or by doubt teach: those members pick
@@ -139,11 +139,16 @@ pub(super) fn for_model(rulings: &[Ruling]) -> (Vec<Label>, Decisions) {
 /// How many rulings were given or taken back since people were last unified.
 pub async fn n_pending(engine: &Engine, workspace: &WorkspaceId) -> Result<usize, EngineError> {
     let rulings = engine.store.rulings(workspace).await?;
-    let done = engine.store.setting(workspace, super::RULINGS).await?;
-    let done: Vec<i64> = done.and_then(|body| serde_json::from_value(body).ok()).unwrap_or_default();
+    let done = of_last_run(engine, workspace).await?;
     let in_force: Vec<i64> = in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
     let n_new = in_force.iter().filter(|id| !done.contains(id)).count();
     Ok(n_new + done.iter().filter(|id| !in_force.contains(id)).count())
+}
+
+/// The numbers of the rulings that the last run took into account.
+pub(super) async fn of_last_run(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<i64>, EngineError> {
+    let done = engine.store.setting(workspace, super::RULINGS).await?;
+    Ok(done.and_then(|body| serde_json::from_value(body).ok()).unwrap_or_default())
 }
 
 pub(super) fn in_force(rulings: &[Ruling]) -> impl Iterator<Item = &Ruling> {

@@ -1,11 +1,12 @@
 //! Replaces people, maps and links in the lake.
 
-use super::SOURCE_RANK;
 use super::identities::{SEEN, Seen, is_seen};
+use super::traits::Traits;
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
+use arrow::array::RecordBatch;
 use lake::Table;
-use people::{Comparer, Corpus, Identities, Record, Resolution, Trait, probability};
+use people::{Comparer, Corpus, Identities, Link, Record, Resolution, Review, Trait, Veto, probability};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
@@ -23,17 +24,6 @@ const TRAITS: [&str; 11] = [
     "country",
 ];
 
-fn by_person<'a>(
-    records: &'a [Record],
-    identities: &'a Identities,
-) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
-    let mut people: BTreeMap<&PersonId, Vec<&Record>> = BTreeMap::new();
-    for (record, person) in records.iter().zip(&identities.of_record) {
-        people.entry(person).or_default().push(record);
-    }
-    people
-}
-
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
 fn is_visitor(records: &[&Record]) -> bool {
@@ -43,16 +33,6 @@ fn is_visitor(records: &[&Record]) -> bool {
         known.iter().any(|value| value.is_some())
     };
     !records.iter().any(names_somebody)
-}
-
-/// How many rows were written.
-pub struct Written {
-    /// People.
-    pub n_people: usize,
-    /// Households of more than one person.
-    pub n_households: usize,
-    /// Devices that nobody has signed in on.
-    pub n_visitors: usize,
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
@@ -73,6 +53,73 @@ fn households(resolution: &Resolution, identities: &Identities) -> HashMap<Perso
     of_person
 }
 
+/// The rows of people, and what they count.
+pub struct PeopleRows {
+    /// One row a person, and one for each who is nobody any more.
+    pub batch: RecordBatch,
+    /// People.
+    pub n_people: usize,
+    /// Households of more than one person.
+    pub n_households: usize,
+    /// Devices that nobody has signed in on.
+    pub n_visitors: usize,
+}
+
+/// One row a person, for `table`.
+///
+/// Shapes: `people` with all their records; `gone` those who are nobody any more, for [`Table::PeopleRecent`] only.
+pub fn people_rows(
+    table: Table,
+    workspace: &WorkspaceId,
+    mut people: BTreeMap<&PersonId, Vec<&Record>>,
+    household_of: &HashMap<PersonId, String>,
+    traits: &Traits,
+    gone: &[&PersonId],
+) -> Result<PeopleRows, EngineError> {
+    let n_all = people.len();
+    people.retain(|_, records| !is_visitor(records));
+    let n_people = people.len();
+    let mut household: Vec<Option<String>> = Vec::with_capacity(n_people);
+    let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
+    let mut ids = Vec::with_capacity(n_people);
+    let mut counts: Vec<Option<i64>> = Vec::with_capacity(n_people);
+    let (mut first, mut last): (Vec<Option<Timestamp>>, Vec<Option<Timestamp>>) = (Vec::new(), Vec::new());
+    for (person, records) in &people {
+        ids.push(person.to_string());
+        household.push(household_of.get(*person).cloned());
+        // What is only seen in events says nothing of its own: it is not shown as a record.
+        let n_records = records.iter().filter(|record| !is_seen(record)).count();
+        counts.push(i64::try_from(n_records).ok());
+        first.push(records.iter().filter_map(|record| record.observed_at).min());
+        last.push(records.iter().filter_map(|record| record.observed_at).max());
+        let traits: HashMap<String, Trait> =
+            traits.of(records).into_iter().map(|t| (t.name.clone(), t)).collect();
+        for (name, column) in TRAITS.iter().zip(&mut values) {
+            column.push(traits.get(*name).map(|t| t.value.clone()));
+        }
+    }
+    let n_households = household.iter().flatten().collect::<BTreeSet<_>>().len();
+    let n_rows = n_people + gone.len();
+    ids.extend(gone.iter().map(|person| person.to_string()));
+    household.resize(n_rows, None);
+    counts.resize(n_rows, None);
+    first.resize(n_rows, None);
+    last.resize(n_rows, None);
+    values.iter_mut().for_each(|column| column.resize(n_rows, None));
+    let is_gone = (0..n_rows).map(|row| (n_people <= row).then_some(1)).collect();
+    let mut columns = vec![
+        ("workspace", Column::Text(vec![workspace.to_string(); n_rows])),
+        ("person_id", Column::Text(ids)),
+        ("household_id", Column::MaybeText(household)),
+        ("n_records", Column::MaybeWhole(counts)),
+        ("first_seen", Column::MaybeMoment(first)),
+        ("last_seen", Column::MaybeMoment(last)),
+        ("is_gone", Column::MaybeWhole(is_gone)),
+    ];
+    columns.extend(TRAITS.into_iter().zip(values).map(|(name, column)| (name, Column::MaybeText(column))));
+    Ok(PeopleRows { batch: batch(table, columns)?, n_people, n_households, n_visitors: n_all - n_people })
+}
+
 /// Writes one row a person.
 pub async fn people(
     engine: &Engine,
@@ -80,89 +127,69 @@ pub async fn people(
     records: &[Record],
     resolution: &Resolution,
     identities: &Identities,
-) -> Result<Written, EngineError> {
-    let mut people = by_person(records, identities);
-    let n_all = people.len();
-    people.retain(|_, records| !is_visitor(records));
-    let n_people = people.len();
+    traits: &Traits,
+) -> Result<PeopleRows, EngineError> {
     let household_of = households(resolution, identities);
-    let mut household: Vec<Option<String>> = Vec::with_capacity(n_people);
-    let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
-    let (mut ids, mut counts) = (Vec::with_capacity(n_people), Vec::with_capacity(n_people));
-    let (mut first, mut last): (Vec<Option<Timestamp>>, Vec<Option<Timestamp>>) = (Vec::new(), Vec::new());
-    for (person, records) in &people {
-        ids.push(person.to_string());
-        household.push(household_of.get(*person).cloned());
-        // What is only seen in events says nothing of its own: it is not shown as a record.
-        let n_records = records.iter().filter(|record| !is_seen(record)).count();
-        counts.push(i64::try_from(n_records).unwrap_or(i64::MAX));
-        first.push(records.iter().filter_map(|record| record.observed_at).min());
-        last.push(records.iter().filter_map(|record| record.observed_at).max());
-        let traits: HashMap<String, Trait> =
-            people::survive(records, &SOURCE_RANK).into_iter().map(|t| (t.name.clone(), t)).collect();
-        for (name, column) in TRAITS.iter().zip(&mut values) {
-            column.push(traits.get(*name).map(|t| t.value.clone()));
-        }
-    }
-    let mut columns = vec![
-        ("workspace", Column::Text(vec![workspace.to_string(); n_people])),
-        ("person_id", Column::Text(ids)),
-        ("household_id", Column::MaybeText(household.clone())),
-        ("n_records", Column::Whole(counts)),
-        ("first_seen", Column::MaybeMoment(first)),
-        ("last_seen", Column::MaybeMoment(last)),
-    ];
-    columns.extend(TRAITS.into_iter().zip(values).map(|(name, column)| (name, Column::MaybeText(column))));
-    engine.lake.replace(workspace.as_str(), Table::People, vec![batch(Table::People, columns)?]).await?;
-    let n_households = household.iter().flatten().collect::<BTreeSet<_>>().len();
-    Ok(Written { n_people, n_households, n_visitors: n_all - n_people })
+    let people = by_person(records.iter().zip(&identities.of_record));
+    let rows = people_rows(Table::People, workspace, people, &household_of, traits, &[])?;
+    engine.lake.replace(workspace.as_str(), Table::People, vec![rows.batch.clone()]).await?;
+    Ok(rows)
 }
 
-/// Writes which person each record and each identifier belongs to.
+/// Puts records together by their people.
+pub fn by_person<'a>(
+    records: impl Iterator<Item = (&'a Record, &'a PersonId)>,
+) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
+    let mut people: BTreeMap<&PersonId, Vec<&Record>> = BTreeMap::new();
+    records.for_each(|(record, person)| people.entry(person).or_default().push(record));
+    people
+}
+
+/// Which person each record belongs to, as rows of `table`.
+pub fn record_rows(
+    table: Table,
+    workspace: &WorkspaceId,
+    records: Vec<(String, String)>,
+) -> Result<RecordBatch, EngineError> {
+    let (record_ids, people): (Vec<String>, Vec<String>) = records.into_iter().unzip();
+    let columns = vec![
+        ("workspace", Column::Text(vec![workspace.to_string(); record_ids.len()])),
+        ("record_id", Column::Text(record_ids)),
+        ("person_id", Column::Text(people)),
+    ];
+    batch(table, columns)
+}
+
+/// The identifiers of a record, as events and consents may carry them. Sorted.
+///
+/// Shapes: `event_key` is what the events carry, for a record that is only seen in them.
+pub fn keys_of(record: &Record, event_key: Option<&str>) -> Vec<String> {
+    let mut keys: Vec<String> =
+        people::identifiers(&people::normalise(record)).iter().map(vocabulary::Identifier::key).collect();
+    // The addresses as sources write their keys, where normalising says less (a role address) or
+    // something else (dots in a mailbox).
+    keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
+    keys.extend(event_key.map(str::to_owned));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// By identifier and person: on how many of the person's records it stands.
+pub type Holders<'a> = BTreeMap<String, BTreeMap<&'a PersonId, usize>>;
+
+/// Which people each identifier belongs to, as rows of `table`.
 ///
 /// An identifier that two people share (a family's mailbox) stands once per person, for consent: an
 /// opt-out through it counts for both. Exactly one of them is its owner, to whom its events belong:
 /// who has it on most records, then the smaller id.
-pub async fn maps(
-    engine: &Engine,
+pub fn identifier_rows(
+    table: Table,
     workspace: &WorkspaceId,
-    records: &[Record],
-    seen: &[Seen],
-    identities: &Identities,
-) -> Result<(), EngineError> {
-    let name = |n: usize| Column::Text(vec![workspace.to_string(); n]);
-    let persons = || identities.of_record.iter().map(PersonId::to_string).collect::<Vec<_>>();
-    let record_ids: Vec<String> = records.iter().map(|record| record.record_id.clone()).collect();
-    let columns = vec![
-        ("workspace", name(record_ids.len())),
-        ("record_id", Column::Text(record_ids)),
-        ("person_id", Column::Text(persons())),
-    ];
-    engine
-        .lake
-        .replace(workspace.as_str(), Table::RecordMap, vec![batch(Table::RecordMap, columns)?])
-        .await?;
-
-    // (identifier, person) -> on how many records.
-    let mut holders: BTreeMap<String, BTreeMap<&PersonId, usize>> = BTreeMap::new();
-    let n_own = records.len() - seen.len();
-    for (index, (record, person)) in records.iter().zip(&identities.of_record).enumerate() {
-        let mut keys: Vec<String> =
-            people::identifiers(&people::normalise(record)).iter().map(vocabulary::Identifier::key).collect();
-        // The addresses as sources write their keys, where normalising says less (a role address) or
-        // something else (dots in a mailbox).
-        keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
-        if let Some(seen) = index.checked_sub(n_own).and_then(|index| seen.get(index)) {
-            keys.push(seen.event_key.clone());
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            *holders.entry(key).or_default().entry(person).or_default() += 1;
-        }
-    }
+    holders: &Holders<'_>,
+) -> Result<RecordBatch, EngineError> {
     let (mut identifiers, mut people, mut is_owner) = (Vec::new(), Vec::new(), Vec::new());
-    for (identifier, holders) in &holders {
+    for (identifier, holders) in holders {
         let owner = holders.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(person, _)| *person);
         for person in holders.keys() {
             identifiers.push(identifier.clone());
@@ -171,12 +198,36 @@ pub async fn maps(
         }
     }
     let columns = vec![
-        ("workspace", name(identifiers.len())),
+        ("workspace", Column::Text(vec![workspace.to_string(); identifiers.len()])),
         ("identifier", Column::Text(identifiers)),
         ("person_id", Column::Text(people)),
         ("is_owner", Column::Whole(is_owner)),
     ];
-    let map = batch(Table::IdentifierMap, columns)?;
+    batch(table, columns)
+}
+
+/// Writes which person each record and each identifier belongs to.
+pub async fn maps(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    records: &[Record],
+    seen: &[Seen],
+    identities: &Identities,
+) -> Result<(), EngineError> {
+    let of_record = records.iter().zip(&identities.of_record);
+    let pairs = of_record.clone().map(|(record, person)| (record.record_id.clone(), person.to_string()));
+    let map = record_rows(Table::RecordMap, workspace, pairs.collect())?;
+    engine.lake.replace(workspace.as_str(), Table::RecordMap, vec![map]).await?;
+
+    let mut holders = Holders::new();
+    let n_own = records.len() - seen.len();
+    for (index, (record, person)) in of_record.enumerate() {
+        let seen = index.checked_sub(n_own).and_then(|index| seen.get(index));
+        for key in keys_of(record, seen.map(|seen| seen.event_key.as_str())) {
+            *holders.entry(key).or_default().entry(person).or_default() += 1;
+        }
+    }
+    let map = identifier_rows(Table::IdentifierMap, workspace, &holders)?;
     engine.lake.replace(workspace.as_str(), Table::IdentifierMap, vec![map]).await?;
     Ok(())
 }
@@ -192,18 +243,24 @@ pub struct Reason {
     table: Option<String>,
 }
 
-/// Puts a resolution's reasons into words, without values.
+/// Puts the reasons of a resolution into words, without values.
 ///
 /// The table of comparisons goes with them: made again later from two records alone it would not know what the
 /// others told, the names in mailboxes for one.
-pub fn reasons(corpus: &Corpus, resolution: &Resolution, comparer: &Comparer<'_>) -> Vec<Reason> {
+pub fn reasons(
+    corpus: &Corpus,
+    comparer: &Comparer<'_>,
+    links: &[Link],
+    vetoes: &[Veto],
+    reviews: &[Review],
+) -> Vec<Reason> {
     let table = |left: usize, right: usize| {
         let is_said = |record: usize| !corpus.record_id(record).contains(SEEN);
         (is_said(left) && is_said(right))
             .then(|| serde_json::to_string(&comparer.compare(left, right)).ok())
             .flatten()
     };
-    let links = resolution.links.iter().map(|link| Reason {
+    let links = links.iter().map(|link| Reason {
         left: link.left,
         right: link.right,
         rule: link.rule,
@@ -214,7 +271,7 @@ pub fn reasons(corpus: &Corpus, resolution: &Resolution, comparer: &Comparer<'_>
         probability: link.joint_bits.map(probability),
         table: table(link.left, link.right),
     });
-    let vetoes = resolution.vetoes.iter().map(|veto| Reason {
+    let vetoes = vetoes.iter().map(|veto| Reason {
         left: veto.left,
         right: veto.right,
         rule: "veto",
@@ -222,7 +279,7 @@ pub fn reasons(corpus: &Corpus, resolution: &Resolution, comparer: &Comparer<'_>
         probability: Some(probability(veto.bits)),
         table: table(veto.left, veto.right),
     });
-    let reviews = resolution.reviews.iter().map(|review| Reason {
+    let reviews = reviews.iter().map(|review| Reason {
         left: review.left,
         right: review.right,
         rule: "review",
@@ -231,6 +288,31 @@ pub fn reasons(corpus: &Corpus, resolution: &Resolution, comparer: &Comparer<'_>
         table: table(review.left, review.right),
     });
     links.chain(vetoes).chain(reviews).collect()
+}
+
+/// Why records were joined, which were kept apart, and which wait for a member, as rows of `table`.
+///
+/// Shapes: `record` and `person` give the id of a record and of its person by position.
+pub fn link_rows(
+    table: Table,
+    workspace: &WorkspaceId,
+    reasons: &[Reason],
+    record: &dyn Fn(usize) -> String,
+    person: &dyn Fn(usize) -> String,
+) -> Result<RecordBatch, EngineError> {
+    let score = |reason: &Reason| reason.probability.map(|score| format!("{score:.6}"));
+    let columns = vec![
+        ("workspace", Column::Text(vec![workspace.to_string(); reasons.len()])),
+        ("left_record", Column::Text(reasons.iter().map(|reason| record(reason.left)).collect())),
+        ("right_record", Column::Text(reasons.iter().map(|reason| record(reason.right)).collect())),
+        ("left_person", Column::Text(reasons.iter().map(|reason| person(reason.left)).collect())),
+        ("right_person", Column::Text(reasons.iter().map(|reason| person(reason.right)).collect())),
+        ("rule", Column::Text(reasons.iter().map(|reason| reason.rule.to_owned()).collect())),
+        ("reason", Column::Text(reasons.iter().map(|reason| reason.words.clone()).collect())),
+        ("score", Column::MaybeText(reasons.iter().map(score).collect())),
+        ("comparisons", Column::MaybeText(reasons.iter().map(|reason| reason.table.clone()).collect())),
+    ];
+    batch(table, columns)
 }
 
 /// Writes why records were joined, which were kept apart, and which wait for a member.
@@ -243,19 +325,16 @@ pub async fn links(
 ) -> Result<(), EngineError> {
     let id = |index: usize| records.get(index).map(|record| record.record_id.clone()).unwrap_or_default();
     let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
-    let score = |reason: &Reason| reason.probability.map(|score| format!("{score:.6}"));
-    let columns = vec![
-        ("workspace", Column::Text(vec![workspace.to_string(); reasons.len()])),
-        ("left_record", Column::Text(reasons.iter().map(|reason| id(reason.left)).collect())),
-        ("right_record", Column::Text(reasons.iter().map(|reason| id(reason.right)).collect())),
-        ("left_person", Column::Text(reasons.iter().map(|reason| person(reason.left)).collect())),
-        ("right_person", Column::Text(reasons.iter().map(|reason| person(reason.right)).collect())),
-        ("rule", Column::Text(reasons.iter().map(|reason| reason.rule.to_owned()).collect())),
-        ("reason", Column::Text(reasons.iter().map(|reason| reason.words.clone()).collect())),
-        ("score", Column::MaybeText(reasons.iter().map(score).collect())),
-        ("comparisons", Column::MaybeText(reasons.iter().map(|reason| reason.table.clone()).collect())),
-    ];
-    engine.lake.replace(workspace.as_str(), Table::Links, vec![batch(Table::Links, columns)?]).await?;
+    let rows = link_rows(Table::Links, workspace, reasons, &id, &person)?;
+    engine.lake.replace(workspace.as_str(), Table::Links, vec![rows]).await?;
+    Ok(())
+}
+
+/// Forgets what became of people since the last run.
+pub async fn clear_recent(engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
+    for table in Table::ALL.into_iter().filter_map(Table::recent) {
+        engine.lake.replace(workspace.as_str(), table, Vec::new()).await?;
+    }
     Ok(())
 }
 

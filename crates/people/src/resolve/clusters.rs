@@ -53,7 +53,45 @@ pub(crate) struct Clusters<'a> {
 }
 
 impl<'a> Clusters<'a> {
-    pub(crate) fn new(scorer: &'a Scorer<'a>, records: &'a [u32], apart: &[(u32, u32)]) -> Clusters<'a> {
+    /// The clusters that edges and members' decisions make.
+    ///
+    /// People grow by evidence alone at first; then a merge joins the two whole people its records belong to,
+    /// and what grew may gain more. A merge whose people hold records that a member said are two people joins
+    /// its own two records before all evidence, and the others go where the evidence lets them: of two
+    /// decisions about the same two records, the split wins.
+    ///
+    /// Shapes: `edges`, `merges` and `apart` between nodes; edges sorted by falling bits, ties by node.
+    pub(crate) fn grow(
+        scorer: &'a Scorer<'a>,
+        records: &'a [u32],
+        edges: &[Edge],
+        merges: &[(u32, u32)],
+        apart: &[(u32, u32)],
+        link_bits: f32,
+    ) -> Clusters<'a> {
+        let mut merges = merges.to_vec();
+        merges.sort_unstable();
+        let mut first: Vec<(u32, u32)> = Vec::new();
+        loop {
+            let mut clusters = Clusters::new(scorer, records, apart);
+            first.iter().for_each(|(a, b)| _ = clusters.join_decided(*a, *b, 0));
+            clusters.join_all(edges, link_bits, 1);
+            let refused: Vec<(u32, u32)> = merges
+                .iter()
+                .copied()
+                .filter(|(a, b)| !clusters.join_decided(*a, *b, N_ROUNDS + 1))
+                .collect();
+            if refused.iter().all(|pair| first.contains(pair)) {
+                clusters.join_all(edges, link_bits, N_ROUNDS + 2);
+                return clusters;
+            }
+            first.extend(refused);
+            first.sort_unstable();
+            first.dedup();
+        }
+    }
+
+    fn new(scorer: &'a Scorer<'a>, records: &'a [u32], apart: &[(u32, u32)]) -> Clusters<'a> {
         let mut clusters = Clusters {
             scorer,
             records,
@@ -94,12 +132,13 @@ impl<'a> Clusters<'a> {
         self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
     }
 
-    /// Joins over all edges, strongest first, as often as joins open others.
+    /// Joins over all edges, strongest first, as often as joins open others. From the second round on only
+    /// clusters that grew in the one before are looked at.
     ///
-    /// Shapes: `edges` between nodes, sorted by falling bits, ties by node.
-    pub(crate) fn join_all(&mut self, edges: &[Edge], link_bits: f32) {
+    /// Shapes: `edges` between nodes, sorted by falling bits, ties by node; rounds count from `from` on.
+    fn join_all(&mut self, edges: &[Edge], link_bits: f32, from: u8) {
         let mut open: Vec<Edge> = edges.to_vec();
-        for round in 1..=N_ROUNDS {
+        for round in from..from + N_ROUNDS {
             let n_before = self.joins.len();
             open.retain(|edge| {
                 let (a, b) = (self.find(edge.a), self.find(edge.b));
@@ -130,13 +169,21 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// Joins what a member said is one person.
-    pub(crate) fn join_decided(&mut self, a: u32, b: u32, bits: f32) {
+    /// Joins the clusters of two nodes that a member said are one person.
+    ///
+    /// Returns: false when a member also said that somebody of one is nobody of the other.
+    fn join_decided(&mut self, a: u32, b: u32, round: u8) -> bool {
         let (x, y) = (self.find(a), self.find(b));
-        if x != y {
-            self.unite(x, y, 0);
-            self.joins.push(Join { a, b, bits, joint_bits: None });
+        if x == y {
+            return true;
         }
+        if self.are_apart(&self.of(x), &self.of(y)) {
+            return false;
+        }
+        let bits = self.scorer.score(self.row(a), self.row(b));
+        self.unite(x, y, round);
+        self.joins.push(Join { a, b, bits, joint_bits: None });
+        true
     }
 
     /// Unites two roots; the members stay in order, so that the first of them are the same whatever

@@ -22,7 +22,7 @@ mod warnings;
 pub use compare::{Comparer, Comparison, probability};
 pub use model::{FieldModel, Lift, Model, Shares};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
-pub use resolver::{Resolver, Update};
+pub use resolver::{Resolver, Settled, Update};
 pub use warnings::Warning;
 
 use crate::corpus::slot::*;
@@ -112,25 +112,33 @@ struct Run<'a> {
 impl Run<'_> {
     fn resolve(&self, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
         let scorer = Scorer::new(self.corpus, self.model);
+        let (edges, n_candidate_pairs) = self.edges(&scorer, bits_of(thresholds.review));
+        self.people_of(&scorer, &edges, n_candidate_pairs, decisions, thresholds)
+    }
+
+    /// The people that edges make.
+    fn people_of(
+        &self,
+        scorer: &Scorer<'_>,
+        edges: &[Edge],
+        n_candidate_pairs: usize,
+        decisions: &Decisions,
+        thresholds: &Thresholds,
+    ) -> Resolution {
         let (link_bits, review_bits) = (bits_of(thresholds.link), bits_of(thresholds.review));
-        let (edges, n_candidate_pairs) = self.edges(&scorer, review_bits);
         let node = |record: usize| self.rank.get(record).copied();
         let pair = |(a, b): &(String, String)| {
             Some((node(self.corpus.position(a)?)?, node(self.corpus.position(b)?)?))
         };
         let apart: Vec<(u32, u32)> = decisions.splits.iter().filter_map(pair).collect();
+        let merges: Vec<(u32, u32)> = decisions.merges.iter().filter_map(pair).collect();
         let records = self.by_rank();
-        let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
-        let mut clusters = Clusters::new(&scorer, &records, &apart);
-        for (a, b) in decisions.merges.iter().filter_map(pair) {
-            clusters.join_decided(a, b, scorer.score(self.corpus.row(record(a)), self.corpus.row(record(b))));
-        }
         let strong: Vec<Edge> = edges.iter().copied().filter(|edge| review_bits <= edge.bits).collect();
-        clusters.join_all(&strong, link_bits);
+        let mut clusters = Clusters::grow(scorer, &records, &strong, &merges, &apart, link_bits);
         let (vetoes, reviews) = left_open(&mut clusters, &records, &strong, link_bits);
-        let links = clusters.joins.iter().map(|join| self.link(&records, join)).collect();
+        let links = links(self.corpus, &records, &clusters.joins);
         let (by_node, n_clusters) = numbered(&mut clusters, records.len());
-        let household_of = households(&by_node, n_clusters, &edges);
+        let household_of = households(&by_node, n_clusters, edges);
         let cluster_of =
             self.rank.iter().map(|node| by_node.get(*node as usize).copied().unwrap_or(0)).collect();
         let warnings = warnings::warnings(self.corpus);
@@ -161,17 +169,21 @@ impl Run<'_> {
         sort_edges(&mut edges);
         (edges, n_candidate_pairs)
     }
+}
 
-    fn link(&self, records: &[u32], join: &Join) -> Link {
-        let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
+/// Why the records of people are together.
+fn links(corpus: &Corpus, records: &[u32], joins: &[Join]) -> Vec<Link> {
+    let record = |node: u32| records.get(node as usize).copied().unwrap_or(node);
+    let link = |join: &Join| {
         let (left, right) = (record(join.a), record(join.b));
         let rule = match join.joint_bits {
-            Some(_) => rule(self.corpus.row(left), self.corpus.row(right)),
+            Some(_) => rule(corpus.row(left), corpus.row(right)),
             None => "decided",
         };
         let joint_bits = join.joint_bits.map(f64::from);
         Link { left: left as usize, right: right as usize, rule, bits: f64::from(join.bits), joint_bits }
-    }
+    };
+    joins.iter().map(link).collect()
 }
 
 /// Strongest first, ties by node; a pair that came twice goes once.

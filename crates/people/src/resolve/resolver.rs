@@ -3,9 +3,9 @@
 use super::blocks::{N_PASSES, is_idle, key, n_whole_max};
 use super::clusters::{Clusters, Edge};
 use super::model::Model;
-use super::outcome::{Decisions, Thresholds};
+use super::outcome::{Decisions, Link, Review, Thresholds, Veto};
 use super::score::{Scorer, Weights};
-use super::{Index, Run, bits_of, edge, sort_edges};
+use super::{Index, Run, bits_of, edge, left_open, links, sort_edges};
 use crate::Record;
 use crate::corpus::Corpus;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,6 +20,19 @@ pub struct Update {
     pub members: Vec<usize>,
     /// Positions of records that now belong with others than before, the new one among them.
     pub moved: Vec<usize>,
+}
+
+/// Records that hang together, and why they are with those they are with. Positions are the resolver's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// The records asked for and all that a likely pair or a decision connects with them, by id.
+    pub records: Vec<usize>,
+    /// The joins that made their people.
+    pub links: Vec<Link>,
+    /// Pairs kept apart.
+    pub vetoes: Vec<Veto>,
+    /// Pairs to decide.
+    pub reviews: Vec<Review>,
 }
 
 /// Keeps a resolved corpus and takes further records in.
@@ -61,10 +74,10 @@ impl Resolver {
         let records = run.by_rank();
         let weights = Arc::new(Weights::of(&corpus, &model));
         let scorer = Scorer::with(&corpus, &model, weights.clone());
-        let (mut edges, _) = run.edges(&scorer, bits_of(thresholds.review));
+        let (mut edges, n_candidate_pairs) = run.edges(&scorer, bits_of(thresholds.review));
+        let resolution = run.people_of(&scorer, &edges, n_candidate_pairs, decisions, &thresholds);
         edges.retain(|edge| bits_of(thresholds.review) <= edge.bits);
         let (starts, partners) = adjacency(&records, &edges);
-        let resolution = run.resolve(decisions, &thresholds);
         let mut first: FxHashMap<u32, u32> = FxHashMap::default();
         for record in &records {
             let cluster = resolution.cluster_of.get(*record as usize).copied().unwrap_or(0);
@@ -109,6 +122,11 @@ impl Resolver {
     /// The records, those that were replaced among them.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// The model it resolves with.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// The position of the record of a record's person whose id goes first: it names the person here.
@@ -222,11 +240,7 @@ impl Resolver {
         while let Some(at) = open.pop() {
             open.extend(self.neighbours(at).into_iter().filter(|other| seen.insert(*other)));
         }
-        let mut out: Vec<u32> = seen.into_iter().collect();
-        out.sort_unstable_by(|a, b| {
-            self.corpus.record_id(*a as usize).cmp(self.corpus.record_id(*b as usize))
-        });
-        out
+        self.in_order(seen)
     }
 
     /// Clusters the components of some records again.
@@ -254,30 +268,72 @@ impl Resolver {
 
     /// By record of a component the first record of its person.
     fn cluster(&self, records: &[u32]) -> Vec<u32> {
-        let node_of: FxHashMap<u32, u32> = records.iter().copied().zip(0u32..).collect();
-        let mut edges: Vec<Edge> = Vec::new();
-        let (mut apart, mut merged) = (Vec::new(), Vec::new());
-        for (a, record) in (0u32..).zip(records) {
-            let node = |other: &u32| node_of.get(other).copied().filter(|b| a < *b);
-            edges.extend(self.edges_of(*record).filter_map(|(other, bits)| {
-                Some(Edge { a, b: node(&other)?, bits, household_bits: f32::NEG_INFINITY })
-            }));
-            for (list, out) in [(&self.apart, &mut apart), (&self.merged, &mut merged)] {
-                out.extend(
-                    list.get(record).into_iter().flatten().filter_map(|other| Some((a, node(other)?))),
-                );
-            }
-        }
-        sort_edges(&mut edges);
         let scorer = Scorer::with(&self.corpus, &self.model, self.weights.clone());
-        let mut clusters = Clusters::new(&scorer, records, &apart);
-        for (a, b) in merged {
-            clusters.join_decided(a, b, 0.0);
-        }
-        clusters.join_all(&edges, bits_of(self.thresholds.link));
+        let mut clusters = self.grow(&scorer, records, &self.edges_among(records));
         let first = |node: u32| records.get(clusters.find(node) as usize).copied().unwrap_or(node);
         (0..records.len() as u32).map(first).collect()
     }
+
+    /// The clusters of whole components. Nodes stand for places in `records`.
+    fn grow<'a>(&'a self, scorer: &'a Scorer<'a>, records: &'a [u32], edges: &[Edge]) -> Clusters<'a> {
+        let node_of = nodes(records);
+        let pairs = |list: &FxHashMap<u32, Vec<u32>>| {
+            let mut out = Vec::new();
+            for (a, record) in (0u32..).zip(records).filter(|_| !list.is_empty()) {
+                let others = list.get(record).into_iter().flatten();
+                out.extend(others.filter_map(|other| Some((a, *node_of.get(other).filter(|b| a < **b)?))));
+            }
+            out
+        };
+        let (merges, apart) = (pairs(&self.merged), pairs(&self.apart));
+        Clusters::grow(scorer, records, edges, &merges, &apart, bits_of(self.thresholds.link))
+    }
+
+    /// The edges of whole components, strongest first.
+    fn edges_among(&self, records: &[u32]) -> Vec<Edge> {
+        let node_of = nodes(records);
+        let mut edges: Vec<Edge> = Vec::new();
+        for (a, record) in (0u32..).zip(records) {
+            edges.extend(self.edges_of(*record).filter_map(|(other, bits)| {
+                let b = *node_of.get(&other).filter(|b| a < **b)?;
+                Some(Edge { a, b, bits, household_bits: f32::NEG_INFINITY })
+            }));
+        }
+        sort_edges(&mut edges);
+        edges
+    }
+
+    /// Why records are with those they are with, and all that hangs together with them.
+    ///
+    /// Shapes: positions of records; those that were replaced are left out.
+    pub fn settled(&self, records: &[usize]) -> Settled {
+        let mut all: FxHashSet<u32> = FxHashSet::default();
+        for record in records.iter().map(|at| *at as u32).filter(|at| !self.replaced.contains(at)) {
+            if !all.contains(&record) {
+                all.extend(self.component(record));
+            }
+        }
+        let records = self.in_order(all);
+        let edges = self.edges_among(&records);
+        let scorer = Scorer::with(&self.corpus, &self.model, self.weights.clone());
+        let mut clusters = self.grow(&scorer, &records, &edges);
+        let (vetoes, reviews) = left_open(&mut clusters, &records, &edges, bits_of(self.thresholds.link));
+        let links = links(&self.corpus, &records, &clusters.joins);
+        Settled { records: records.into_iter().map(|at| at as usize).collect(), links, vetoes, reviews }
+    }
+
+    fn in_order(&self, records: FxHashSet<u32>) -> Vec<u32> {
+        let mut out: Vec<u32> = records.into_iter().collect();
+        out.sort_unstable_by(|a, b| {
+            self.corpus.record_id(*a as usize).cmp(self.corpus.record_id(*b as usize))
+        });
+        out
+    }
+}
+
+/// By record its place.
+fn nodes(records: &[u32]) -> FxHashMap<u32, u32> {
+    records.iter().copied().zip(0u32..).collect()
 }
 
 /// By record where its edges start, and the edges.

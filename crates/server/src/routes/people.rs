@@ -52,6 +52,30 @@ pub struct Trait {
     source: String,
     record_id: Option<String>,
     observed_at: Option<String>,
+    /// Why this value won.
+    why: String,
+    /// Every record that says the same.
+    agreeing: Vec<String>,
+    /// What else was said, best first.
+    conflicts: Vec<TraitConflict>,
+    /// Records whose value cannot be used.
+    set_aside: Vec<SetAside>,
+}
+
+/// A value that lost.
+#[derive(Serialize, ToSchema)]
+pub struct TraitConflict {
+    value: String,
+    record_ids: Vec<String>,
+    /// Why it lost.
+    why: String,
+}
+
+/// A record whose value of a trait cannot be used.
+#[derive(Serialize, ToSchema)]
+pub struct SetAside {
+    record_id: String,
+    why: String,
 }
 
 /// What one source says of a person, as it came.
@@ -225,13 +249,24 @@ pub async fn read_person(
     }))
 }
 
-fn person_trait(found: people::Trait) -> Trait {
+fn person_trait(found: people::Survivor) -> Trait {
+    let winner = found.winner;
+    let conflict = |lost: people::Conflict| TraitConflict {
+        value: lost.value,
+        record_ids: lost.record_ids,
+        why: lost.why,
+    };
+    let set_aside = found.set_aside.into_iter();
     Trait {
-        name: found.name,
-        value: found.value,
-        source: found.source,
-        record_id: Some(found.record_id),
-        observed_at: found.observed_at.map(|at| at.to_string()),
+        name: winner.name,
+        value: winner.value,
+        source: winner.source,
+        record_id: Some(winner.record_id),
+        observed_at: winner.observed_at.map(|at| at.to_string()),
+        why: found.why,
+        agreeing: found.agreeing,
+        conflicts: found.conflicts.into_iter().map(conflict).collect(),
+        set_aside: set_aside.map(|(record_id, why)| SetAside { record_id, why }).collect(),
     }
 }
 

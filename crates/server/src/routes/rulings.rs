@@ -142,6 +142,21 @@ pub struct RulingGiven {
     ruling_id: i64,
 }
 
+/// A record that is not the person it is with.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSplit {
+    record_id: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// The rulings that keep the record apart from every other of its person.
+#[derive(Serialize, ToSchema)]
+pub struct SplitGiven {
+    ruling_ids: Vec<i64>,
+}
+
 /// Which two records to compare.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -294,6 +309,23 @@ pub async fn give_ruling(
     let member = &signed_in.member.member_id;
     let ruling_id = unify::rule(app.engine(), app.workspace(), pair, &word, member, now).await?;
     Ok((axum::http::StatusCode::CREATED, Json(RulingGiven { ruling_id })))
+}
+
+/// Takes a record out of its person: it is somebody else than every other record there, those only seen in events
+/// among them. It holds from the next run of unify on.
+#[utoipa::path(post, path = "/api/v1/rulings/split", operation_id = "split_record", request_body = NewSplit,
+    responses((status = 201, body = SplitGiven), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn split_record(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(new): Json<NewSplit>,
+) -> Result<(axum::http::StatusCode, Json<SplitGiven>), Problem> {
+    let (_, now) = workspace(&app).await?;
+    let member = &signed_in.member.member_id;
+    let ruling_ids =
+        unify::split(app.engine(), app.workspace(), &new.record_id, &new.note, member, now).await?;
+    Ok((axum::http::StatusCode::CREATED, Json(SplitGiven { ruling_ids })))
 }
 
 /// Takes a ruling back. It is undone from the next run of unify on.

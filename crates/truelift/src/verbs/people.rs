@@ -213,8 +213,12 @@ fn print(person: &profile::Profile) {
     }
     say("\ntraits");
     for t in &person.traits {
-        let at = t.observed_at.map(|at| at.day()).unwrap_or_default();
-        say(format!("  {:<14} {:<32} from {} {at}", t.name, t.value, t.record_id));
+        let winner = &t.winner;
+        let at = winner.observed_at.map(|at| at.day()).unwrap_or_default();
+        say(format!("  {:<14} {:<32} from {} {at}", winner.name, winner.value, winner.record_id));
+        for lost in &t.conflicts {
+            say(format!("    not {} from {}: {}", lost.value, lost.record_ids.join(", "), lost.why));
+        }
     }
     say("\nrecords");
     for record in &person.records {

@@ -30,7 +30,7 @@ export function RecordsPanel({ records }: { records: Schemas['PersonRecord'][] }
       {doubted !== null && (
         <SplitRecord
           recordId={doubted}
-          otherIds={ids.filter((id) => id !== doubted)}
+          nOthers={ids.length - 1}
           onClose={() => setDoubted(null)}
           onSplit={() => {
             setSplit((all) => [...all, doubted]);

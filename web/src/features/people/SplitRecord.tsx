@@ -7,23 +7,23 @@ import { useSplit } from './useSplit';
 
 export interface SplitRecordProps {
   recordId: string;
-  otherIds: string[];
+  /** How many other records the person has. */
+  nOthers: number;
   onClose: () => void;
   onSplit: () => void;
 }
 
 /** Asks before a record is taken out of its person, and says what that does. */
-export function SplitRecord({ recordId, otherIds, onClose, onSplit }: SplitRecordProps): JSX.Element {
+export function SplitRecord({ recordId, nOthers, onClose, onSplit }: SplitRecordProps): JSX.Element {
   const [note, setNote] = useState('');
   const splitting = useSplit();
   return (
     <Dialog isOpen onClose={onClose} title="Not this person?" centered>
       <Stack gap="sm">
         <Text size="sm">
-          <code>{recordId}</code> is kept apart from{' '}
-          {formatCounted(otherIds.length, 'other record', 'other records')} of this person, whatever else
-          speaks for it. It becomes a person of its own, or joins another, when the answers are applied on
-          “Same person?”.
+          <code>{recordId}</code> is kept apart from {formatCounted(nOthers, 'other record', 'other records')}{' '}
+          of this person, whatever else speaks for it. It becomes a person of its own, or joins another, when
+          the answers are applied on “Same person?”.
         </Text>
         <Text size="sm">Nothing is deleted, and you can take it back there at any time.</Text>
         <TextInput
@@ -41,7 +41,7 @@ export function SplitRecord({ recordId, otherIds, onClose, onSplit }: SplitRecor
           <Button
             loading={splitting.isPending}
             onClick={() =>
-              splitting.mutate({ recordId, otherIds, note: note.trim() }, { onSuccess: onSplit })
+              splitting.mutate({ record_id: recordId, note: note.trim() }, { onSuccess: onSplit })
             }
           >
             Not this person

@@ -1,7 +1,7 @@
 import { Box, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { formatAge } from '../../lib/format';
+import { formatAge, formatCounted } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
 import styles from './Traits.module.css';
 
@@ -11,7 +11,26 @@ export interface TraitsProps {
   now: string;
 }
 
-/** The values of a person, each with source and freshness. */
+/** The other values of a trait, each with why it lost; closed until asked for. */
+function Conflicts({ trait }: { trait: Schemas['Trait'] }): JSX.Element {
+  return (
+    <details className={styles.conflicts}>
+      <summary>{formatCounted(trait.conflicts.length, 'other value', 'other values')}</summary>
+      <Text size="sm">
+        Chosen because {trait.why} (<code>{trait.record_id}</code>).
+      </Text>
+      <ul>
+        {trait.conflicts.map((conflict) => (
+          <li key={conflict.value}>
+            <strong>{conflict.value}</strong> from {conflict.record_ids.join(', ')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The values of a person, each with source, freshness, and what else was said. */
 export function Traits({ traits, now }: TraitsProps): JSX.Element {
   if (traits.length === 0) {
     return (
@@ -38,6 +57,7 @@ export function Traits({ traits, now }: TraitsProps): JSX.Element {
                 </>
               )}
             </span>
+            {trait.conflicts.length > 0 && <Conflicts trait={trait} />}
           </dd>
         </Box>
       ))}

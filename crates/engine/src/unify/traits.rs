@@ -1,0 +1,74 @@
+//! Which value of a person wins: by the workspace's rules, and what was verified.
+
+use crate::columns::text;
+use crate::definitions::{latest, parse};
+use crate::{Engine, EngineError};
+use people::{Record, Survivor, Survivorship, Trait};
+use std::collections::HashSet;
+use vocabulary::WorkspaceId;
+
+/// The kind and the name of the definition that holds the rules.
+const KIND: &str = "survivorship";
+
+/// The order of sources where the workspace has no rules: the brand's own system of record first.
+const SOURCE_RANK: [&str; 4] = ["crm", "orders", "web", "consents"];
+
+/// The rules of one workspace, and what they look at.
+pub struct Traits {
+    rules: Survivorship,
+    verified: HashSet<String>,
+}
+
+/// Checks a definition of the rules.
+pub fn check_survivorship(name: &str, text: &str) -> Result<(), EngineError> {
+    let fail = |why: String| Err(EngineError::Definition { kind: KIND, name: name.to_owned(), why });
+    if name != KIND {
+        return fail(format!("a workspace has one: call the file `{KIND}.yaml`"));
+    }
+    match parse::<Survivorship>(KIND, name, text)?.unknown_trait() {
+        Some(unknown) => fail(format!("`by_trait` names `{unknown}`, which is no trait of a person")),
+        None => Ok(()),
+    }
+}
+
+/// Addresses that their owners confirmed: by a second, deliberate step, as the ledger's evidence says.
+const VERIFIED: &str = "select distinct identifier from consents where action = 'granted' and
+    (evidence ilike '%double opt-in%' or evidence ilike '%double-opt-in%' or evidence ilike '%verified%')";
+
+impl Traits {
+    /// The rules in force.
+    pub async fn load(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
+        let rules = match latest(&engine.store, workspace, KIND, KIND).await {
+            Err(EngineError::NotFound { .. }) => {
+                Survivorship { source_rank: SOURCE_RANK.map(str::to_owned).into(), ..Survivorship::default() }
+            }
+            outcome => outcome?,
+        };
+        let mut verified = HashSet::new();
+        for batch in engine.query(workspace, &[], VERIFIED).await? {
+            let identifier = text(&batch, "identifier")?;
+            verified.extend((0..batch.num_rows()).map(|row| identifier.value(row).to_owned()));
+        }
+        Ok(Self { rules, verified })
+    }
+
+    /// One value a trait.
+    pub fn of(&self, records: &[&Record]) -> Vec<Trait> {
+        people::survive(records, &self.rules, &|record, name| self.is_verified(record, name))
+    }
+
+    /// One value a trait, why it won, and what else was said.
+    pub fn with_reasons(&self, records: &[&Record]) -> Vec<Survivor> {
+        people::survivors(records, &self.rules, &|record, name| self.is_verified(record, name))
+    }
+
+    fn is_verified(&self, record: &Record, name: &str) -> bool {
+        if self.verified.is_empty() || !matches!(name, "email" | "phone") {
+            return false;
+        }
+        let keys = people::identifiers(&people::normalise(record));
+        keys.iter()
+            .map(vocabulary::Identifier::key)
+            .any(|key| key.starts_with(name) && self.verified.contains(&key))
+    }
+}
