@@ -1,6 +1,6 @@
 //! What audiences and metrics read: events by person, consent by person.
 
-use vocabulary::Timestamp;
+use vocabulary::{PersonId, Timestamp};
 
 /// Events of people, joined through the identifiers' owners when read.
 pub const PERSON_EVENTS: (&str, &str) = (
@@ -32,6 +32,24 @@ pub fn consent_states(now: Timestamp) -> String {
          group by m.person_id, l.purpose, l.channel",
         moment(now)
     )
+}
+
+/// The name of the table of exposures, and of the view of it.
+pub const EXPOSURES: &str = "exposures";
+
+/// The exposures under the ids that people have now; None when all have the one they were exposed under.
+///
+/// Two of the exposed who turn out to be one person count as one who was exposed twice: from the first time, in
+/// the arm of the first.
+pub fn exposures(merged: &[(PersonId, PersonId)]) -> Option<String> {
+    let rows: Vec<String> = merged.iter().map(|(old, now)| format!("('{old}', '{now}')")).collect();
+    (!rows.is_empty()).then(|| {
+        format!(
+            "select e.experiment, e.version, coalesce(r.now, e.person_id) as person_id, e.arm, e.at
+             from exposures e left join (values {}) as r(old, now) on e.person_id = r.old",
+            rows.join(", ")
+        )
+    })
 }
 
 /// A moment as SQL.

@@ -66,8 +66,8 @@ async fn not_found(uri: axum::http::Uri) -> problem::Problem {
 /// How often releases that nobody works on are looked for.
 const RESUME_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How often those who are new are looked for. After a turn it waits ten times as long as that took, if that is
-/// more, so that it never takes more than a tenth of one processor.
+/// How often those who are new are looked for. After a turn it waits twice as long as that took, if that is more,
+/// so that it never takes more than a third of one processor.
 const MEETING_INTERVAL: Duration = Duration::from_secs(1);
 
 /// After a turn that failed.
@@ -115,7 +115,7 @@ async fn meet(app: App) {
     loop {
         let started = Instant::now();
         let pause = match meet_once(&app).await {
-            Ok(()) => MEETING_INTERVAL.max(10 * started.elapsed()),
+            Ok(()) => MEETING_INTERVAL.max(2 * started.elapsed()),
             Err(error) => {
                 tracing::warn!(%error, "new records could not meet their people yet");
                 MEETING_PAUSE

@@ -202,7 +202,7 @@ impl Delivery {
 
 impl Store {
     /// Plans messages, all or none; one that is planned already, by (person, channel, step), is left as it
-    /// is. Gives how many were new.
+    /// is, and so is one planned for the person under an id they had before. Gives how many were new.
     ///
     /// Errors: [`StoreError::Missing`] when there is no such campaign; [`StoreError::Taken`] when a message id
     /// is another message's.
@@ -228,7 +228,11 @@ impl Store {
                    cast(r.value ->> 'is_holdout' as boolean), r.value ->> 'address', r.value ->> 'identifiers',
                    r.value ->> 'grantors', r.value ->> 'subject', r.value ->> 'message_id',
                    r.value ->> 'idempotency_key', 'planned', 0, 0, false, $4
-                 from json_each($5) as r where true
+                 from json_each($5) as r
+                 where not exists (select 1 from redirect o join delivery d on d.workspace = o.workspace
+                   and d.campaign = $2 and d.version = $3 and d.person_id = o.old_person
+                   and d.channel = r.value ->> 'channel' and d.step = cast(r.value ->> 'step' as bigint)
+                   where o.workspace = $1 and o.person = r.value ->> 'person_id')
                  on conflict (workspace, campaign, version, person_id, channel, step) do nothing",
                 key.workspace.as_str(),
                 key.campaign.as_str(),

@@ -59,15 +59,16 @@ impl Store {
         tx.commit().await
     }
 
-    /// Gives the ids that redirect to somebody else.
-    pub async fn redirected_people(&self, workspace: &WorkspaceId) -> Result<Vec<PersonId>, StoreError> {
+    /// Gives the ids that redirect to somebody else, and to whom.
+    pub async fn redirects(&self, workspace: &WorkspaceId) -> Result<Vec<(PersonId, PersonId)>, StoreError> {
         let found = rows!(
             self.read().await?,
-            (String,),
-            "select old_person from redirect where workspace = $1 order by old_person",
+            (String, String),
+            "select old_person, person from redirect where workspace = $1 order by old_person",
             workspace.as_str(),
         )?;
-        Ok(found.into_iter().filter_map(|(old,)| PersonId::new(old).ok()).collect())
+        let ids = |(old, now)| Some((PersonId::new(old).ok()?, PersonId::new(now).ok()?));
+        Ok(found.into_iter().filter_map(ids).collect())
     }
 
     /// Ends the redirects of people who are back under their own id: a merge was undone.

@@ -5,16 +5,16 @@ mod file;
 pub use file::read_out_file;
 
 use crate::columns::{float, text, text_at};
-use crate::{Engine, EngineError, PilotFile, collect, decide, landing, views};
+use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
 use arrow::array::{Array, RecordBatch};
 use experiment::{Readout, ReadoutMetric, Trust, read_out};
 use governance::Actor;
 use measurement::{Metric, SumsRow, compile_experiment};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeMap;
-use store::{NewAudit, ResultKind};
-use vocabulary::{DAY, Timestamp, WorkspaceId};
+use std::collections::{BTreeMap, HashSet};
+use store::{Exposure, NewAudit, ResultKind};
+use vocabulary::{DAY, PersonId, Timestamp, WorkspaceId};
 
 /// A readout as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,11 +44,16 @@ pub async fn run(
     let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
     collect::land_pending(engine, workspace).await?;
     landing::flush_outbox(engine, workspace).await?;
-    check_window(engine, workspace, &pilot, now).await?;
+    // The outcome of a person on a device that is new is theirs, whoever lets the two meet first.
+    unify::meet(engine, workspace).await?;
+    let exposed = check_window(engine, workspace, &pilot, now).await?;
+    let exposures = views::exposures(&merged(engine, workspace, &exposed).await?);
+    let mut views = vec![views::PERSON_EVENTS];
+    views.extend(exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
     let fail =
         |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
     let query = compile_experiment(&pilot.design, &pilot.metrics).map_err(fail)?;
-    let rows = sums(&engine.query(workspace, &[views::PERSON_EVENTS], &query.sql).await?)?;
+    let rows = sums(&engine.query(workspace, &views, &query.sql).await?)?;
     let evidence = query.decode(&rows).map_err(fail)?;
     let metrics: Vec<ReadoutMetric> = pilot.metrics.iter().map(Metric::readout_metric).collect();
     let mut readout = read_out(&pilot.design, &metrics, &evidence, &Trust::default())
@@ -70,7 +75,7 @@ async fn check_window(
     workspace: &WorkspaceId,
     pilot: &PilotFile,
     now: Timestamp,
-) -> Result<(), EngineError> {
+) -> Result<Vec<Exposure>, EngineError> {
     let exposures = engine.store.exposures(&crate::release::campaign_key(workspace, pilot)).await?;
     let Some(last) = exposures.iter().map(|exposure| exposure.at).max() else {
         let what =
@@ -82,7 +87,19 @@ async fn check_window(
         let what = format!("the outcome window of `{}` is open until {closes}: read it out then", pilot.id());
         return Err(EngineError::NotReady { what });
     }
-    Ok(())
+    Ok(exposures)
+}
+
+/// Those of the exposed who were found to be somebody else since, and who they are now.
+async fn merged(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    exposed: &[Exposure],
+) -> Result<Vec<(PersonId, PersonId)>, EngineError> {
+    let exposed: HashSet<&PersonId> = exposed.iter().map(|exposure| &exposure.person_id).collect();
+    let mut redirects = engine.store.redirects(workspace).await?;
+    redirects.retain(|(old, _)| exposed.contains(old));
+    Ok(redirects)
 }
 
 async fn keep(

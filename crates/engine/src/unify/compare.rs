@@ -75,10 +75,10 @@ async fn kept(
     if ids.is_empty() {
         return Ok(kept);
     }
-    let quoted = read::quoted(ids);
+    let wanted = read::wanted(ids);
     let sql = format!(
-        "select left_record, right_record, comparisons from links
-         where comparisons is not null and left_record in ({quoted}) and right_record in ({quoted})"
+        "select left_record, right_record, comparisons from links join {wanted} on left_record = wanted.id
+         where comparisons is not null"
     );
     for batch in engine.query(workspace, &[], &sql).await? {
         let (left, right, table) =

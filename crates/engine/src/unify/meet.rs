@@ -146,7 +146,7 @@ impl Meeting {
         let all = engine.store.rulings(workspace).await?;
         let of_run = all.iter().filter(|ruling| done.contains(&ruling.ruling_id));
         let (_, decisions) = rulings::for_model(of_run);
-        let redirected = engine.store.redirected_people(workspace).await?.into_iter().collect();
+        let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
         blocking(move || Known::new(records, seen, &people, model, &decisions, redirected)).await
     }
 }
@@ -325,13 +325,16 @@ impl Known {
         engine: &Engine,
         workspace: &WorkspaceId,
     ) -> Result<HashMap<PersonId, String>, EngineError> {
-        let mut people: Vec<&str> =
+        let people: BTreeSet<&str> =
             self.written.iter().filter_map(|at| Some(self.person(*at)?.as_str())).collect();
-        people.sort_unstable();
-        people.dedup();
-        let quoted = read::quoted(&people);
+        let people: Vec<&str> = people.into_iter().collect();
+        if people.is_empty() {
+            return Ok(HashMap::new());
+        }
         let sql = format!(
-            "select person_id, household_id from people where household_id is not null and person_id in ({quoted})"
+            "select person_id, household_id from people join {} on person_id = wanted.id
+             where household_id is not null",
+            read::wanted(&people)
         );
         let mut household_of = HashMap::new();
         for batch in engine.query(workspace, &[], &sql).await? {

@@ -64,11 +64,18 @@ pub(super) async fn records_by_id(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("select {COLUMNS} from records r where r.record_id in ({})", quoted(ids));
+    let sql = format!("select {COLUMNS} from records r join {} on r.record_id = wanted.id", wanted(ids));
     read_records(engine, workspace, &sql).await
 }
 
-/// Ids as an SQL list.
+/// Ids as a relation `wanted(id)`, for any number of them: a long `in` list is pushed into the scan as nested
+/// conditions, and a thousand of those overflow the stack.
+pub(super) fn wanted(ids: &[&str]) -> String {
+    let rows: Vec<String> = ids.iter().map(|id| format!("({})", quoted(&[id]))).collect();
+    format!("(values {}) as wanted(id)", rows.join(", "))
+}
+
+/// A few ids as an SQL list.
 pub(crate) fn quoted(ids: &[&str]) -> String {
     let quoted: Vec<String> = ids.iter().map(|id| format!("'{}'", id.replace('\'', "''"))).collect();
     quoted.join(", ")

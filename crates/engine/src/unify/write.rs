@@ -346,8 +346,8 @@ pub async fn redirects(
     identities: &Identities,
 ) -> Result<(), EngineError> {
     let alive: BTreeSet<&PersonId> = identities.of_record.iter().collect();
-    let redirected = engine.store.redirected_people(workspace).await?;
-    let back: Vec<PersonId> = redirected.into_iter().filter(|person| alive.contains(person)).collect();
+    let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old);
+    let back: Vec<PersonId> = redirected.filter(|person| alive.contains(person)).collect();
     if !back.is_empty() {
         engine.store.end_redirects(workspace, &back).await?;
     }

@@ -107,6 +107,10 @@ pub async fn planning_is_idempotent(address: &str) {
     let again: Vec<_> = (0..12).map(planned).collect();
     assert_eq!(store.plan_deliveries(&key(), &again, at(3)).await.unwrap(), 2);
     assert_eq!(store.deliveries(&key(), None, 0, 5).await.unwrap().n_total, 12);
+    // Somebody who was planned under the id they had before.
+    let (old, new) = (planned(3).person_id, planned(60).person_id);
+    store.add_redirects(&key().workspace, &[(old, new)]).await.unwrap();
+    assert_eq!(store.plan_deliveries(&key(), &[planned(60)], at(3)).await.unwrap(), 0);
     let same_message = Planned { step: 2, ..planned(1) };
     let error = store.plan_deliveries(&key(), &[planned(50), same_message], at(3)).await.err().unwrap();
     assert!(matches!(error, StoreError::Taken { what: "delivery", .. }), "{error}");
