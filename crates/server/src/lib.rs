@@ -66,9 +66,10 @@ async fn not_found(uri: axum::http::Uri) -> problem::Problem {
 /// How often releases that nobody works on are looked for.
 const RESUME_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How often those who are new are looked for. After a turn it waits twice as long as that took, if that is more,
-/// so that it never takes more than a third of one processor.
+/// How often those who are new are looked for. After a turn it waits twice as long as that took, so that it takes
+/// at most a third of one processor, but for the first turn, which reads everybody.
 const MEETING_INTERVAL: Duration = Duration::from_secs(1);
+const MEETING_INTERVAL_MAX: Duration = Duration::from_secs(10);
 
 /// After a turn that failed.
 const MEETING_PAUSE: Duration = Duration::from_secs(30);
@@ -115,7 +116,7 @@ async fn meet(app: App) {
     loop {
         let started = Instant::now();
         let pause = match meet_once(&app).await {
-            Ok(()) => MEETING_INTERVAL.max(2 * started.elapsed()),
+            Ok(()) => (2 * started.elapsed()).clamp(MEETING_INTERVAL, MEETING_INTERVAL_MAX),
             Err(error) => {
                 tracing::warn!(%error, "new records could not meet their people yet");
                 MEETING_PAUSE

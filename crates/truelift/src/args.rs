@@ -36,7 +36,7 @@ pub enum Verb {
     Demo(DemoArgs),
     /// Serve the web page, the API and the collection endpoints.
     Serve(ServeArgs),
-    /// Read a folder of definitions (contracts, audiences, voice, facts, prompts, pilots) into the workspace.
+    /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, pilots) into the workspace.
     Apply(ApplyArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
     #[command(subcommand)]
