@@ -265,8 +265,13 @@ fn criterion(strategies: &[Strategy], winner: &Candidate<'_>, loser: &Candidate<
 }
 
 fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate<'_>) -> String {
-    let day = |candidate: &Candidate<'_>| {
-        candidate.record.observed_at.map_or("an unknown day".to_owned(), |at| at.to_string())
+    let (at, other_at) = (winner.record.observed_at, loser.record.observed_at);
+    // The hour only where the day does not tell.
+    let is_one_day = at.map(Timestamp::day) == other_at.map(Timestamp::day);
+    let shown = |at: Option<Timestamp>| match at {
+        None => "an unknown day".to_owned(),
+        Some(at) if is_one_day => at.to_string(),
+        Some(at) => at.day(),
     };
     match criterion {
         Some(Criterion::WithStreet) => "it stands on the record of the chosen street".to_owned(),
@@ -275,7 +280,7 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
             format!("source {} ranks before {}", winner.record.source, loser.record.source)
         }
         Some(Criterion::Strategy(Strategy::Recency)) => {
-            format!("it was seen later, on {} against {}", day(winner), day(loser))
+            format!("it was seen later, on {} against {}", shown(at), shown(other_at))
         }
         Some(Criterion::Strategy(Strategy::Frequency)) => {
             format!("it stands on {} records against {}", winner.n_records, loser.n_records)

@@ -60,7 +60,7 @@ fn every_strategy_says_why() {
             Strategy::Recency,
             "web@x.com",
             "web:2026-06-01",
-            "it was seen later, on 2026-06-01T00:00:00Z against 2024-01-01T00:00:00Z",
+            "it was seen later, on 2026-06-01 against 2024-01-01",
         ),
         (Strategy::Frequency, "web@x.com", "orders:2025-01-01", "it stands on 2 records against 1"),
         (Strategy::Verification, "web@x.com", "web:2026-06-01", "it is verified and the other is not"),
