@@ -37,7 +37,7 @@ pub(crate) fn scramble(mut x: u64) -> u64 {
 impl Values {
     /// The number of a text; a new one when it was not there before.
     pub(crate) fn number(&mut self, text: &str) -> u32 {
-        if self.slots.len() < 2 * (self.ends.len() + 1) {
+        if 2 * self.slots.len() < 3 * (self.ends.len() + 1) {
             self.grow();
         }
         let hash = text_hash(text) as u32;
@@ -75,7 +75,7 @@ impl Values {
     }
 
     fn grow(&mut self) {
-        let n_slots = (4 * (self.ends.len() + 1)).next_power_of_two();
+        let n_slots = (2 * (self.ends.len() + 1)).next_power_of_two();
         self.slots = vec![(0, NONE); n_slots];
         for (number, hash) in (0u32..).zip(&self.hashes) {
             let mut at = *hash as usize & (n_slots - 1);

@@ -61,10 +61,10 @@ impl Resolver {
         let records = run.by_rank();
         let weights = Arc::new(Weights::of(&corpus, &model));
         let scorer = Scorer::with(&corpus, &model, weights.clone());
-        let (mut edges, _) = run.edges(&scorer, bits_of(thresholds.review));
+        let (mut edges, _) = run.edges(&scorer, bits_of(thresholds.review), &mut |_, _| ());
         edges.retain(|edge| bits_of(thresholds.review) <= edge.bits);
         let (starts, partners) = adjacency(&records, &edges);
-        let resolution = run.resolve(decisions, &thresholds);
+        let resolution = run.resolve(decisions, &thresholds, &mut |_, _| ());
         let mut first: FxHashMap<u32, u32> = FxHashMap::default();
         for record in &records {
             let cluster = resolution.cluster_of.get(*record as usize).copied().unwrap_or(0);

@@ -76,13 +76,14 @@ fn listed(table: &Values, counts: &[u32], bits: impl Fn(u32) -> f32) -> Shares {
 /// By value how many people it seems to stand for: given names among its records that are not alike.
 fn persons(corpus: &Corpus, field: usize) -> Vec<u32> {
     let mut n_records = vec![0u32; corpus.table(field).len()];
+    for row in &corpus.rows {
+        n_records.get_mut(cell(row, field) as usize).into_iter().for_each(|n| *n += 1);
+    }
     let mut holders: Vec<(u32, u32)> = Vec::new();
     for row in &corpus.rows {
-        let number = cell(row, field);
-        let Some(n) = n_records.get_mut(number as usize) else { continue };
-        *n += 1;
-        let given = cell(row, GIVEN);
-        if corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
+        let (number, given) = (cell(row, field), cell(row, GIVEN));
+        let is_shared = n_records.get(number as usize).is_some_and(|n| 1 < *n);
+        if is_shared && corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
             holders.push((number, given));
         }
     }
