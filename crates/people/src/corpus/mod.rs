@@ -49,7 +49,9 @@ impl CorpusBuilder {
     pub fn build(self) -> Corpus {
         let mut corpus = self.0;
         corpus.rank = corpus.ids.sort();
-        let has_value = |field: &usize| corpus.rows.iter().any(|row| cell(row, *field) != NONE);
+        let has_value = |field: &usize| {
+            corpus.table(*field).len() != 0 && corpus.rows.iter().any(|row| cell(row, *field) != NONE)
+        };
         corpus.fields = (0..slot::N_FIELDS).filter(has_value).collect();
         corpus.read_mailboxes();
         let n_values = |slot: &usize| corpus.table(*slot).len();

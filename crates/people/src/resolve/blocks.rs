@@ -171,6 +171,23 @@ fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     }
 }
 
+/// Whether any record can have all parts of a pass's key.
+fn is_possible(corpus: &Corpus, pass: usize) -> bool {
+    let has = |field: usize| corpus.fields.contains(&field);
+    let has_part = |part: &Part| match *part {
+        Same(field) | Sound(field) => has(field),
+        Last | LastSound | LastStart | LastEnd => has(FAMILY) || has(GIVEN),
+        Trait => has(corpus.blocking_attribute),
+        BothNames => has(GIVEN) && has(FAMILY),
+        Local | LocalSound => has(EMAIL),
+        StreetSound => has(STREET),
+        Area => has(POSTCODE),
+        BirthMonth | BirthYear => has(BIRTH),
+        Initial | Nickname => has(GIVEN),
+    };
+    PASSES.get(pass).is_some_and(|pass| pass.parts.iter().all(has_part))
+}
+
 /// The key of a record in one pass before any split; None keeps it out.
 fn first_key(corpus: &Corpus, row: &Row, pass: usize) -> Option<u64> {
     let parts = PASSES.get(pass)?.parts;
@@ -247,8 +264,9 @@ impl Index {
                 Some(hot) => key(corpus, row, pass, hot),
                 None => first_key(corpus, row, pass),
             };
+            let rows = if is_possible(corpus, pass) { corpus.rows.as_slice() } else { &[] };
             let keyed: Vec<(u64, u32)> =
-                corpus.rows.iter().zip(0u32..).filter_map(|(row, record)| Some((key(row)?, record))).collect();
+                rows.iter().zip(0u32..).filter_map(|(row, record)| Some((key(row)?, record))).collect();
             let mut blocks = Blocks::default();
             for (key, group) in Groups::of(&keyed).iter() {
                 index.add(corpus, rank, pass, &mut blocks, key, group, level);
