@@ -6,7 +6,8 @@ use super::slot::*;
 use super::values::{NONE, text_hash};
 use super::{Corpus, Row};
 use crate::normalise::{
-    self, Unusable, city, country, customer_id, email, fold, identifier, phone, postcode, state, street,
+    self, Unusable, WholeAddress, city, country, customer_id, email, fold, identifier, phone, postcode,
+    state, street, whole_address,
 };
 use crate::schema::{Role, Schema};
 use vocabulary::IdentifierKind;
@@ -165,13 +166,19 @@ impl Corpus {
     }
 
     fn read_places(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
-        if let Some((at, raw)) = reader.first(Role::Street, values) {
-            let house = reader.first(Role::HouseNumber, values).map(|(_, number)| number);
-            let read = match house {
-                Some(house) => street(&format!("{house} {raw}")),
+        let first = |role| reader.first(role, values);
+        let whole = match (first(Role::Street), first(Role::City), first(Role::Postcode)) {
+            (Some((_, raw)), None, None) => whole_address(raw),
+            _ => None,
+        };
+        if let Some((at, raw)) = first(Role::Street) {
+            let raw = whole.as_ref().map_or(raw, |whole| &whole.street);
+            let read = match first(Role::HouseNumber) {
+                Some((_, house)) => street(&format!("{house} {raw}")),
                 None => street(raw),
             };
             set(texts, STREET, self.usable(at, read));
+            self.read_rest(at, whole.as_ref(), texts);
         }
         let places: [Place; 4] = [
             (Role::City, CITY, city),
@@ -180,9 +187,21 @@ impl Corpus {
             (Role::Country, COUNTRY, country),
         ];
         for (role, slot, read) in places {
-            if let Some((at, raw)) = reader.first(role, values) {
+            if let Some((at, raw)) = first(role) {
                 set(texts, slot, self.usable(at, read(raw)));
             }
+        }
+    }
+
+    /// City, state and postcode of an address that stands in one column.
+    fn read_rest(&mut self, at: usize, whole: Option<&WholeAddress>, texts: &mut Texts) {
+        let Some(whole) = whole else { return };
+        set(texts, POSTCODE, self.usable(at, postcode(&whole.postcode)));
+        if let Some(raw) = &whole.city {
+            set(texts, CITY, self.usable(at, city(raw)));
+        }
+        if let Some(raw) = &whole.state {
+            set(texts, STATE, self.usable(at, state(raw)));
         }
     }
 

@@ -257,7 +257,8 @@ impl Index {
     /// Shapes: `rank` by record, the order of record ids: no answer depends on the order of the corpus.
     pub(crate) fn build(corpus: &Corpus, rank: &[u32], hot: Option<&[u64]>) -> Index {
         let frozen: Option<FxHashSet<u64>> = hot.map(|keys| keys.iter().copied().collect());
-        let mut index = Index { passes: Vec::new(), columns: Vec::new(), block_of: Vec::new(), hot: Vec::new() };
+        let mut index =
+            Index { passes: Vec::new(), columns: Vec::new(), block_of: Vec::new(), hot: Vec::new() };
         let level = if frozen.is_some() { SPLITS.len() } else { 0 };
         for pass in 0..N_PASSES {
             let key = |row: &Row| match &frozen {
@@ -370,15 +371,15 @@ impl Index {
     /// In which passes two records meet, as bits.
     pub(super) fn passes_of(&self, a: u32, b: u32) -> u64 {
         let shared = self.columns.iter().zip(self.blocks_of(a).iter().zip(self.blocks_of(b)));
-        shared
-            .filter(|(_, (x, y))| x == y && **x != NONE)
-            .fold(0, |bits, (pass, _)| bits | 1 << pass)
+        shared.filter(|(_, (x, y))| x == y && **x != NONE).fold(0, |bits, (pass, _)| bits | 1 << pass)
     }
 
     /// Everybody a record meets in a whole block, once, in the order of record ids.
     pub(super) fn partners(&self, record: u32, rank: &[u32]) -> Vec<u32> {
         let mut out = Vec::new();
-        for (pass, block) in self.columns.iter().zip(self.blocks_of(record)).filter(|(_, block)| **block != NONE) {
+        for (pass, block) in
+            self.columns.iter().zip(self.blocks_of(record)).filter(|(_, block)| **block != NONE)
+        {
             out.extend(self.passes.get(*pass).map(|blocks| blocks.get(*block)).unwrap_or_default());
         }
         out.sort_unstable_by_key(|other| rank.get(*other as usize).copied());

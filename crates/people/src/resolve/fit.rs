@@ -165,8 +165,7 @@ fn sample(scorer: &Scorer<'_>, index: &Index, rank: &[u32], sampled: &[u32]) -> 
 }
 
 fn pair(scorer: &Scorer<'_>, a: u32, b: u32) -> Pair {
-    let Evidence { levels, person, household } =
-        scorer.evidence(scorer.corpus.row(a), scorer.corpus.row(b));
+    let Evidence { levels, person, household } = scorer.evidence(scorer.corpus.row(a), scorer.corpus.row(b));
     let (mut person_u, mut household_u) = (0.0, 0.0);
     for (field, level) in levels.iter().enumerate().filter(|(_, level)| 0 < **level) {
         let log = |list: Option<&Vec<f64>>| {
@@ -245,7 +244,8 @@ fn idle_passes(model: &Model, pairs: &[Pair]) -> u64 {
 /// One round: weighs each pair by what it seems to be, and counts how each kind compares.
 fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
     let logs = Logs::of(model);
-    let (mut of_persons, mut of_households): (ByLevel, ByLevel) = ([[0.0; N]; N_FIELDS], [[0.0; N]; N_FIELDS]);
+    let (mut of_persons, mut of_households): (ByLevel, ByLevel) =
+        ([[0.0; N]; N_FIELDS], [[0.0; N]; N_FIELDS]);
     let (mut n_persons, mut n_households) = (0.0, 0.0);
     for pair in pairs {
         let (person, household) = posterior(model, &logs, pair);

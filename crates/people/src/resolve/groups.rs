@@ -47,9 +47,9 @@ impl Groups {
     /// Each key with its records, two at least.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &[u32])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let groups = starts.zip(&self.ends).map(|(start, end)| {
-            self.records.get(start as usize..*end as usize).unwrap_or_default()
-        });
+        let groups = starts
+            .zip(&self.ends)
+            .map(|(start, end)| self.records.get(start as usize..*end as usize).unwrap_or_default());
         self.keys.iter().copied().zip(groups)
     }
 }

@@ -79,10 +79,8 @@ fn lift(model: &Model, field: usize, counts: Option<&[f64; 8]>) -> Vec<f32> {
 fn pairs_sharing(corpus: &Corpus, field: usize, shuffled: &[u32]) -> Vec<(u32, u32)> {
     let table = corpus.table(field);
     let known = |record: &u32| Some(cell(corpus.row(*record), field)).filter(|number| *number != NONE);
-    let keyed: Vec<(u64, u32)> = shuffled
-        .iter()
-        .filter_map(|record| Some((u64::from(table.hash(known(record)?)), *record)))
-        .collect();
+    let keyed: Vec<(u64, u32)> =
+        shuffled.iter().filter_map(|record| Some((u64::from(table.hash(known(record)?)), *record))).collect();
     let groups = Groups::of(&keyed);
     let n_pairs: usize = groups.iter().map(|(_, records)| records.len() - 1).sum();
     let neighbours = groups.iter().flat_map(|(_, records)| records.iter().zip(records.iter().skip(1)));

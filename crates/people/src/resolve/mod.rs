@@ -49,11 +49,7 @@ pub fn fit(corpus: &Corpus, labels: &[Label]) -> Model {
 /// model says.
 pub fn resolve(corpus: &Corpus, model: &Model, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
     let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
-    Run { corpus, model, index: &index, rank: &corpus.rank }.resolve(
-        decisions,
-        thresholds,
-        &mut |_, _| (),
-    )
+    Run { corpus, model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds, &mut |_, _| ())
 }
 
 /// Fits a model and resolves with it, building the blocks once.
