@@ -106,6 +106,7 @@ impl Corpus {
                 facts.local = self.locals.number(&local);
                 self.emails.push(facts);
             }
+            CUSTOMER if number == self.formats.len() => self.formats.learn(text),
             STREET if number == self.streets.len() => self.streets.push(StreetFacts::of(text)),
             POSTCODE if number == self.areas.len() => {
                 let area: String = text.chars().take(3).collect();

@@ -79,9 +79,16 @@ pub(super) fn level(corpus: &Corpus, field: usize, a: &Row, b: &Row) -> u8 {
         PHONE | NATIONAL => slip(corpus, field, x, y),
         STREET => street(corpus, x, y),
         POSTCODE => postcode(corpus, x, y),
+        CUSTOMER if is_of_two_formats(corpus, a, b) => 0,
         GENDER | STATE | CUSTOMER | ANONYMOUS => 2,
         _ => close(corpus, field, x, y),
     }
+}
+
+/// Whether a source changed its keys between two of its records: then different ids say nothing.
+pub(super) fn is_of_two_formats(corpus: &Corpus, a: &Row, b: &Row) -> bool {
+    cell(a, SOURCE) == cell(b, SOURCE)
+        && corpus.are_of_two_formats(cell(a, SOURCE), cell(a, CUSTOMER), cell(b, CUSTOMER))
 }
 
 fn facts(corpus: &Corpus, name: u32) -> NameFacts {
