@@ -33,36 +33,53 @@ pub struct ClusterQuality {
     pub exact_cluster_f1: Option<f64>,
 }
 
-/// Records by cluster, by entity, and by both.
-struct Table<'a, C, T> {
-    by_cluster: FxHashMap<&'a C, u64>,
-    by_truth: FxHashMap<&'a T, u64>,
-    by_both: FxHashMap<(&'a C, &'a T), u64>,
+/// Numbers of records by cluster, by entity, and by both.
+struct Table {
+    by_cluster: Vec<u64>,
+    by_truth: Vec<u64>,
+    /// Cluster, entity and how many records they share.
+    by_both: Vec<(u32, u32, u64)>,
 }
 
-impl<'a, C: Eq + Hash, T: Eq + Hash> Table<'a, C, T> {
-    fn count(clusters: &'a [C], truth: &'a [T]) -> Self {
-        let mut table = Table {
-            by_cluster: FxHashMap::default(),
-            by_truth: FxHashMap::default(),
-            by_both: FxHashMap::default(),
+impl Table {
+    fn count<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> Table {
+        let n = clusters.len().min(truth.len());
+        Table::of(&numbered(clusters.iter().take(n)), &numbered(truth.iter().take(n)))
+    }
+
+    fn of(clusters: &[u32], truth: &[u32]) -> Table {
+        let sizes = |numbers: &[u32]| {
+            let mut sizes = vec![0u64; numbers.iter().max().map_or(0, |last| *last as usize + 1)];
+            for number in numbers {
+                sizes.get_mut(*number as usize).into_iter().for_each(|size| *size += 1);
+            }
+            sizes
         };
-        for (cluster, truth) in clusters.iter().zip(truth) {
-            *table.by_cluster.entry(cluster).or_default() += 1;
-            *table.by_truth.entry(truth).or_default() += 1;
-            *table.by_both.entry((cluster, truth)).or_default() += 1;
-        }
-        table
+        let mut both: Vec<(u32, u32)> = clusters.iter().copied().zip(truth.iter().copied()).collect();
+        both.sort_unstable();
+        let shared = |of: &[(u32, u32)]| of.first().map(|(c, t)| (*c, *t, of.len() as u64));
+        let by_both = both.chunk_by(|a, b| a == b).filter_map(shared).collect();
+        Table { by_cluster: sizes(clusters), by_truth: sizes(truth), by_both }
     }
 
     fn pairs(&self) -> PairQuality {
         let n_pairs = |counts: &mut dyn Iterator<Item = u64>| counts.map(|n| n * (n - 1) / 2).sum::<u64>();
-        let together = n_pairs(&mut self.by_both.values().copied());
+        let together = n_pairs(&mut self.by_both.iter().map(|(_, _, n)| *n));
         let ratio = |of: u64| (0 < of).then(|| together as f64 / of as f64);
-        let pair_precision = ratio(n_pairs(&mut self.by_cluster.values().copied()));
-        let pair_recall = ratio(n_pairs(&mut self.by_truth.values().copied()));
+        let pair_precision = ratio(n_pairs(&mut self.by_cluster.iter().copied()));
+        let pair_recall = ratio(n_pairs(&mut self.by_truth.iter().copied()));
         PairQuality { pair_precision, pair_recall, pair_f1: harmonic(pair_precision, pair_recall) }
     }
+}
+
+/// By key its number, from 0 in the order of appearance.
+fn numbered<'a, K: Eq + Hash + 'a>(keys: impl Iterator<Item = &'a K>) -> Vec<u32> {
+    let mut numbers: FxHashMap<&K, u32> = FxHashMap::default();
+    keys.map(|key| {
+        let next = numbers.len() as u32;
+        *numbers.entry(key).or_insert(next)
+    })
+    .collect()
 }
 
 fn harmonic(p: Option<f64>, r: Option<f64>) -> Option<f64> {
@@ -88,8 +105,9 @@ pub fn pairwise<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> Pair
 pub fn clusterwise<C: Eq + Hash, T: Eq + Hash>(clusters: &[C], truth: &[T]) -> ClusterQuality {
     let table = Table::count(clusters, truth);
     let (mut precision, mut recall, mut n_records, mut n_exact) = (0.0, 0.0, 0u64, 0u64);
-    for ((cluster, entity), both) in &table.by_both {
-        let (Some(of_cluster), Some(of_entity)) = (table.by_cluster.get(cluster), table.by_truth.get(entity))
+    for (cluster, entity, both) in &table.by_both {
+        let (Some(of_cluster), Some(of_entity)) =
+            (table.by_cluster.get(*cluster as usize), table.by_truth.get(*entity as usize))
         else {
             continue;
         };

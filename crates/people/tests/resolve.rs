@@ -130,6 +130,31 @@ fn one_value_on_ten_thousand_records_makes_no_giant() {
 }
 
 #[test]
+fn a_source_that_changes_its_keys_keeps_its_people() {
+    // The first half of the shop's records has one format of keys, the second another.
+    let people = || strangers().into_iter().take(60).enumerate();
+    let old = people().map(|(i, text)| format!("{text};customer=C{i:05}"));
+    let new = people().map(|(i, text)| format!("{text};customer=ACME-{i}"));
+    let texts: Vec<String> = old.chain(new).collect();
+    let records = records(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let (_, _, resolution) = run(&records, &Decisions::default());
+    assert!((0..60).all(|i| resolution.cluster_of[i] == resolution.cluster_of[i + 60]));
+    assert_eq!(resolution.cluster_of.iter().collect::<BTreeSet<_>>().len(), 60);
+    let expect = Warning::KeyFormats { source: "s".to_owned(), n_formats: 2 };
+    assert!(resolution.warnings.contains(&expect), "{:?}", resolution.warnings);
+}
+
+#[test]
+fn names_alone_are_warned_of() {
+    for (texts, expect) in
+        [(["given=Ann;family=Lee;zip=30301"; 2], true), (["given=Ann;email=a@x.com"; 2], false)]
+    {
+        let (_, _, resolution) = run(&records(&texts), &Decisions::default());
+        assert_eq!(resolution.warnings.contains(&Warning::OnlyNames), expect, "{texts:?}");
+    }
+}
+
+#[test]
 fn members_win_over_the_model() {
     let texts = ["given=Ann;email=a@x.com", "given=Ann;email=a@x.com", "given=Bob;phone=4045550123"];
     let pair = |a: usize, b: usize| (format!("s:{a:05}"), format!("s:{b:05}"));

@@ -80,11 +80,11 @@ pub fn evaluate(
 
 /// The share of the true pairs that are candidates; None when there is no true pair.
 fn blocking_recall(mut found: Vec<(u32, u32)>, truths: &[u32]) -> Option<f64> {
-    let mut n_of: HashMap<u32, u64> = HashMap::new();
+    let mut n_of = vec![0u64; truths.iter().max().map_or(0, |last| *last as usize + 1)];
     for truth in truths {
-        *n_of.entry(*truth).or_default() += 1;
+        n_of.get_mut(*truth as usize).into_iter().for_each(|n| *n += 1);
     }
-    let n_true: u64 = n_of.values().map(|n| n * (n - 1) / 2).sum();
+    let n_true: u64 = n_of.iter().map(|n| n * n.saturating_sub(1) / 2).sum();
     // A pair of an oversized block may come more than once.
     found.sort_unstable();
     found.dedup();
@@ -97,12 +97,34 @@ struct Read {
     schema: BTreeMap<String, Role>,
 }
 
+/// The true entities, numbered.
+#[derive(Default)]
+struct Entities {
+    numbers: HashMap<String, u32>,
+    n: u32,
+    of_record: Vec<u32>,
+}
+
+impl Entities {
+    fn push(&mut self, truth: &StringArray) {
+        for value in truth {
+            let known = value.and_then(|value| self.numbers.get(value).copied());
+            let number = known.unwrap_or(self.n);
+            if known.is_none() {
+                // A record without a truth is somebody of its own.
+                self.numbers.extend(value.map(|value| (value.to_owned(), number)));
+                self.n += 1;
+            }
+            self.of_record.push(number);
+        }
+    }
+}
+
 fn read(files: &[PathBuf], truth: &str, roles: Option<&BTreeMap<String, Role>>) -> Result<Read, EngineError> {
     let mut builder: Option<CorpusBuilder> = None;
     let mut header: Vec<String> = Vec::new();
     let mut schema = BTreeMap::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut truths = Vec::new();
+    let mut entities = Entities::default();
     for file in files {
         let mut table = TextTable::open(file)?;
         let place = place(table.columns(), truth, file)?;
@@ -123,23 +145,14 @@ fn read(files: &[PathBuf], truth: &str, roles: Option<&BTreeMap<String, Role>>) 
             };
             push(builder, &portion, (1 < files.len()).then_some(source.as_str()));
             let Some(truth) = portion.get(place) else { continue };
-            for row in 0..truth.len() {
-                let next = numbers.len() as u32;
-                // A record without a truth is somebody of its own.
-                let value = if truth.is_null(row) {
-                    format!("\0{}", truths.len())
-                } else {
-                    truth.value(row).to_owned()
-                };
-                truths.push(*numbers.entry(value).or_insert(next));
-            }
+            entities.push(truth);
         }
     }
     let Some(builder) = builder else {
         let why = "it has a header and no rows".to_owned();
         return Err(EngineError::Definition { kind: "file", name: display(files.first()), why });
     };
-    Ok(Read { corpus: builder.build(), truths, schema })
+    Ok(Read { corpus: builder.build(), truths: entities.of_record, schema })
 }
 
 fn display(file: Option<&PathBuf>) -> String {

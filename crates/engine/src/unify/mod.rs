@@ -192,6 +192,12 @@ fn warning_words(warning: &Warning) -> String {
         Warning::SetAside { column, why, n_values } => {
             format!("{} values of `{column}` were set aside: {why}", grouped(*n_values as u64))
         }
+        Warning::KeyFormats { source, n_formats } => format!(
+            "source `{source}` writes customer ids in {n_formats} formats: ids of two formats are not compared"
+        ),
+        Warning::OnlyNames => {
+            "no column says more than names and places: namesakes cannot be told apart".to_owned()
+        }
         Warning::EmptyColumn { column } => format!("column `{column}` holds no value that says anything"),
     }
 }

@@ -70,6 +70,8 @@ pub(crate) struct EmailFacts {
     pub(crate) domain: u32,
     /// Hash of the mailbox name's consonants and digits: survives many slips.
     pub(crate) sound: u32,
+    /// A bit for each letter and digit in the mailbox name; some digits share one.
+    pub(crate) letters: u32,
     /// Length of the mailbox name.
     pub(crate) n_letters: u8,
     /// Whether it has digits, which tell namesakes apart.
@@ -86,11 +88,22 @@ impl EmailFacts {
             local: 0,
             domain: text_hash(domain) as u32,
             sound: text_hash(&format!("{} {digits}", consonants(&letters))) as u32,
+            letters: letter_bits(&name),
             n_letters: name.len().min(255) as u8,
             has_digits: !digits.is_empty(),
         };
         (facts, name)
     }
+}
+
+/// A bit for each letter and for some digits that occur.
+fn letter_bits(text: &str) -> u32 {
+    text.bytes().fold(0, |bits, c| {
+        bits | match c {
+            b'0'..=b'9' => 1 << (26 + (c - b'0') % 6),
+            _ => 1 << (c.to_ascii_lowercase().wrapping_sub(b'a') % 32),
+        }
+    })
 }
 
 /// The first letter and all consonants, each run once and in alphabetical order: what most slips and

@@ -5,6 +5,7 @@
 
 mod birth;
 mod facts;
+mod formats;
 mod ids;
 mod mailbox;
 mod names;
@@ -49,8 +50,11 @@ impl CorpusBuilder {
     pub fn build(self) -> Corpus {
         let mut corpus = self.0;
         corpus.rank = corpus.ids.sort();
-        let has_value = |field: &usize| corpus.rows.iter().any(|row| cell(row, *field) != NONE);
+        let has_value = |field: &usize| {
+            corpus.table(*field).len() != 0 && corpus.rows.iter().any(|row| cell(row, *field) != NONE)
+        };
         corpus.fields = (0..slot::N_FIELDS).filter(has_value).collect();
+        corpus.find_formats();
         corpus.read_mailboxes();
         let n_values = |slot: &usize| corpus.table(*slot).len();
         let attributes = slot::ATTRIBUTE..slot::ATTRIBUTE + slot::N_ATTRIBUTE;
@@ -78,6 +82,7 @@ pub struct Corpus {
     pub(crate) areas: Vec<u32>,
     set_aside: BTreeMap<(usize, Unusable), usize>,
     reader: read::Reader,
+    formats: formats::Formats,
     name_counts: mailbox::NameCounts,
     /// By column: how many records say something there.
     n_values: Vec<u32>,
@@ -102,6 +107,7 @@ impl Corpus {
             areas: Vec::new(),
             set_aside: BTreeMap::new(),
             reader,
+            formats: formats::Formats::default(),
             name_counts: mailbox::NameCounts::default(),
             n_values: Vec::new(),
             blocking_attribute: slot::ATTRIBUTE,

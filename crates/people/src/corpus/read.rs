@@ -6,7 +6,8 @@ use super::slot::*;
 use super::values::{NONE, text_hash};
 use super::{Corpus, Row};
 use crate::normalise::{
-    self, Unusable, city, country, customer_id, email, fold, identifier, phone, postcode, state, street,
+    self, Unusable, WholeAddress, city, country, customer_id, email, fold, identifier, phone, postcode,
+    state, street, whole_address,
 };
 use crate::schema::{Role, Schema};
 use vocabulary::IdentifierKind;
@@ -50,43 +51,82 @@ fn value<'a>(values: &[Option<&'a str>], at: usize) -> Option<&'a str> {
     values.get(at).copied().flatten().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn set(row: &mut Row, slot: usize, number: u32) {
-    if let Some(cell) = row.get_mut(slot) {
-        *cell = number;
+/// By slot what a record says, before it is numbered.
+type Texts = [Option<String>; N_SLOTS];
+
+fn set(texts: &mut Texts, slot: usize, text: Option<String>) {
+    if let Some(at) = texts.get_mut(slot) {
+        *at = text;
     }
 }
 
 impl Corpus {
     /// The row of a record, its values numbered.
     pub(super) fn read(&mut self, values: &[Option<&str>]) -> Row {
-        let mut row = [NONE; N_SLOTS];
+        let mut texts: Texts = Default::default();
         let reader = std::mem::replace(&mut self.reader, Reader { columns: Vec::new() });
-        self.read_names(&reader, values, &mut row);
-        self.read_contacts(&reader, values, &mut row);
-        self.read_places(&reader, values, &mut row);
-        self.read_attributes(&reader, values, &mut row);
+        self.read_names(&reader, values, &mut texts);
+        self.read_contacts(&reader, values, &mut texts);
+        self.read_places(&reader, values, &mut texts);
+        self.read_attributes(&reader, values, &mut texts);
         self.reader = reader;
+        self.numbers(&texts)
+    }
+
+    /// Numbers the values of a record.
+    ///
+    /// All are looked for before the first is compared: each look is a wait for memory, and this way
+    /// they wait together.
+    fn numbers(&mut self, texts: &Texts) -> Row {
+        let mut row = [NONE; N_SLOTS];
+        let mut hashes = [0u32; N_SLOTS];
+        for (slot, ((text, number), hash)) in texts.iter().zip(&mut row).zip(&mut hashes).enumerate() {
+            if let Some(text) = text {
+                *hash = text_hash(text) as u32;
+                *number = self.table(slot).guess(*hash);
+            }
+        }
+        for (slot, ((text, number), hash)) in texts.iter().zip(&mut row).zip(hashes).enumerate() {
+            let table = if slot == FAMILY { GIVEN } else { slot };
+            if let (Some(text), Some(table)) = (text, self.tables.get_mut(table)) {
+                *number = table.number_of(text, hash, *number);
+                self.learn(slot, *number, text);
+            }
+        }
         row
     }
 
-    fn number(&mut self, slot: usize, text: &str) -> u32 {
-        let slot = if slot == FAMILY { GIVEN } else { slot };
-        self.tables.get_mut(slot).map_or(NONE, |table| table.number(text))
-    }
-
-    /// Numbers a value that was read, or counts why it was set aside.
-    fn keep(&mut self, slot: usize, at: usize, read: Result<String, Unusable>) -> u32 {
-        match read {
-            Ok(text) => self.number(slot, &text),
-            Err(Unusable::Empty) => NONE,
-            Err(why) => {
-                *self.set_aside.entry((at, why)).or_default() += 1;
-                NONE
+    /// Works out the facts of a value that is new.
+    fn learn(&mut self, slot: usize, number: u32, text: &str) {
+        let number = number as usize;
+        match slot {
+            GIVEN | FAMILY if number == self.names.len() => self.names.push(NameFacts::of(text)),
+            EMAIL if number == self.emails.len() => {
+                let (mut facts, local) = EmailFacts::of(text);
+                facts.local = self.locals.number(&local);
+                self.emails.push(facts);
             }
+            CUSTOMER if number == self.formats.len() => self.formats.learn(text),
+            STREET if number == self.streets.len() => self.streets.push(StreetFacts::of(text)),
+            POSTCODE if number == self.areas.len() => {
+                let area: String = text.chars().take(3).collect();
+                self.areas.push(text_hash(&area) as u32);
+            }
+            _ => {}
         }
     }
 
-    fn read_names(&mut self, reader: &Reader, values: &[Option<&str>], row: &mut Row) {
+    /// A value that was read; counts why it was set aside.
+    fn usable(&mut self, at: usize, read: Result<String, Unusable>) -> Option<String> {
+        if let Err(why) = &read
+            && *why != Unusable::Empty
+        {
+            *self.set_aside.entry((at, *why)).or_default() += 1;
+        }
+        read.ok()
+    }
+
+    fn read_names(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
         let first = |role| reader.first(role, values).map(|(_, text)| text);
         let (given, family) = (first(Role::GivenName), first(Role::FamilyName));
         let full = first(Role::FullName);
@@ -99,70 +139,47 @@ impl Corpus {
                 *self.set_aside.entry((at, Unusable::Junk)).or_default() += 1;
             }
         }
-        for (slot, read) in [(GIVEN, &names.given), (FAMILY, &names.family)] {
-            if let Some(name) = read {
-                set(row, slot, self.name(name));
-            }
-        }
-        if let Some(middle) = names.middle {
-            set(row, MIDDLE, self.number(MIDDLE, &middle));
-        }
         let suffix = names.suffix.or_else(|| first(Role::Suffix).map(fold));
-        if let Some(suffix) = suffix.filter(|text| !text.is_empty()) {
-            set(row, SUFFIX, self.number(SUFFIX, &suffix));
-        }
+        set(texts, GIVEN, names.given);
+        set(texts, FAMILY, names.family);
+        set(texts, MIDDLE, names.middle);
+        set(texts, SUFFIX, suffix.filter(|text| !text.is_empty()));
     }
 
-    fn name(&mut self, name: &str) -> u32 {
-        let number = self.number(GIVEN, name);
-        if number as usize == self.names.len() {
-            self.names.push(NameFacts::of(name));
-        }
-        number
-    }
-
-    fn read_contacts(&mut self, reader: &Reader, values: &[Option<&str>], row: &mut Row) {
+    fn read_contacts(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
         if let Some((at, raw)) = reader.first(Role::Email, values) {
-            let number = self.keep(EMAIL, at, email(raw));
-            if number as usize == self.emails.len() {
-                let (mut facts, local) = EmailFacts::of(self.text(EMAIL, number));
-                facts.local = self.locals.number(&local);
-                self.emails.push(facts);
-            }
-            set(row, EMAIL, number);
+            set(texts, EMAIL, self.usable(at, email(raw)));
         }
         if let Some((at, raw)) = reader.first(Role::Phone, values) {
             let land = reader.first(Role::Country, values).and_then(|(_, raw)| country(raw).ok());
-            let number = self.keep(PHONE, at, phone(raw, land.as_deref()));
-            set(row, PHONE, number);
+            set(texts, PHONE, self.usable(at, phone(raw, land.as_deref())));
         }
         if let Some((at, raw)) = reader.first(Role::CustomerId, values) {
-            let number = self.keep(CUSTOMER, at, customer_id(raw));
-            set(row, CUSTOMER, number);
+            set(texts, CUSTOMER, self.usable(at, customer_id(raw)));
         }
         if let Some((at, raw)) = reader.first(Role::AnonymousId, values) {
             let read = identifier(IdentifierKind::AnonymousId, raw).map(|id| id.value);
-            let number = self.keep(ANONYMOUS, at, read);
-            set(row, ANONYMOUS, number);
+            set(texts, ANONYMOUS, self.usable(at, read));
         }
         if let Some((at, raw)) = reader.first(Role::NationalId, values) {
-            let number = self.keep(NATIONAL, at, customer_id(raw));
-            set(row, NATIONAL, number);
+            set(texts, NATIONAL, self.usable(at, customer_id(raw)));
         }
     }
 
-    fn read_places(&mut self, reader: &Reader, values: &[Option<&str>], row: &mut Row) {
-        if let Some((at, raw)) = reader.first(Role::Street, values) {
-            let house = reader.first(Role::HouseNumber, values).map(|(_, number)| number);
-            let read = match house {
-                Some(house) => street(&format!("{house} {raw}")),
+    fn read_places(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
+        let first = |role| reader.first(role, values);
+        let whole = match (first(Role::Street), first(Role::City), first(Role::Postcode)) {
+            (Some((_, raw)), None, None) => whole_address(raw),
+            _ => None,
+        };
+        if let Some((at, raw)) = first(Role::Street) {
+            let raw = whole.as_ref().map_or(raw, |whole| &whole.street);
+            let read = match first(Role::HouseNumber) {
+                Some((_, house)) => street(&format!("{house} {raw}")),
                 None => street(raw),
             };
-            let number = self.keep(STREET, at, read);
-            if number as usize == self.streets.len() {
-                self.streets.push(StreetFacts::of(self.text(STREET, number)));
-            }
-            set(row, STREET, number);
+            set(texts, STREET, self.usable(at, read));
+            self.read_rest(at, whole.as_ref(), texts);
         }
         let places: [Place; 4] = [
             (Role::City, CITY, city),
@@ -171,22 +188,27 @@ impl Corpus {
             (Role::Country, COUNTRY, country),
         ];
         for (role, slot, read) in places {
-            if let Some((at, raw)) = reader.first(role, values) {
-                let number = self.keep(slot, at, read(raw));
-                set(row, slot, number);
+            if let Some((at, raw)) = first(role) {
+                set(texts, slot, self.usable(at, read(raw)));
             }
-        }
-        let postcode = row.get(POSTCODE).copied().unwrap_or(NONE);
-        if postcode as usize == self.areas.len() {
-            let area: String = self.text(POSTCODE, postcode).chars().take(3).collect();
-            self.areas.push(text_hash(&area) as u32);
         }
     }
 
-    fn read_attributes(&mut self, reader: &Reader, values: &[Option<&str>], row: &mut Row) {
+    /// City, state and postcode of an address that stands in one column.
+    fn read_rest(&mut self, at: usize, whole: Option<&WholeAddress>, texts: &mut Texts) {
+        let Some(whole) = whole else { return };
+        set(texts, POSTCODE, self.usable(at, postcode(&whole.postcode)));
+        if let Some(raw) = &whole.city {
+            set(texts, CITY, self.usable(at, city(raw)));
+        }
+        if let Some(raw) = &whole.state {
+            set(texts, STATE, self.usable(at, state(raw)));
+        }
+    }
+
+    fn read_attributes(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
         if let Some((at, raw)) = reader.first(Role::BirthDate, values) {
-            let number = self.keep(BIRTH, at, super::birth::digits(raw).map_err(|why| why.class()));
-            set(row, BIRTH, number);
+            set(texts, BIRTH, self.usable(at, super::birth::digits(raw).map_err(|why| why.class())));
         }
         let plain = |raw: &str| {
             let folded = fold(raw);
@@ -198,17 +220,15 @@ impl Corpus {
         };
         if let Some((at, raw)) = reader.first(Role::Gender, values) {
             let initial = plain(raw).map(|text| text.chars().take(1).collect());
-            let number = self.keep(GENDER, at, initial);
-            set(row, GENDER, number);
+            set(texts, GENDER, self.usable(at, initial));
         }
         for (i, at) in reader.of(Role::Attribute).iter().take(N_ATTRIBUTE).enumerate() {
             if let Some(raw) = value(values, *at) {
-                let number = self.keep(ATTRIBUTE + i, *at, plain(raw));
-                set(row, ATTRIBUTE + i, number);
+                set(texts, ATTRIBUTE + i, self.usable(*at, plain(raw)));
             }
         }
         if let Some((_, source)) = reader.first(Role::Source, values) {
-            set(row, SOURCE, self.number(SOURCE, source));
+            set(texts, SOURCE, Some(source.to_owned()));
         }
     }
 }

@@ -37,10 +37,25 @@ pub(crate) fn scramble(mut x: u64) -> u64 {
 impl Values {
     /// The number of a text; a new one when it was not there before.
     pub(crate) fn number(&mut self, text: &str) -> u32 {
-        if self.slots.len() < 2 * (self.ends.len() + 1) {
+        self.number_of(text, text_hash(text) as u32, NONE)
+    }
+
+    /// The number that a text with this hash may have, seen without comparing texts; `NONE` when none is.
+    pub(crate) fn guess(&self, hash: u32) -> u32 {
+        if self.slots.is_empty() {
+            return NONE;
+        }
+        self.slots.get(self.home(hash)).filter(|slot| slot.0 == hash).map_or(NONE, |slot| slot.1)
+    }
+
+    /// As [`Values::number`] with the text's hash and a [`Values::guess`].
+    pub(crate) fn number_of(&mut self, text: &str, hash: u32, guess: u32) -> u32 {
+        if guess != NONE && self.text(guess) == text {
+            return guess;
+        }
+        if 2 * self.slots.len() < 3 * (self.ends.len() + 1) {
             self.grow();
         }
-        let hash = text_hash(text) as u32;
         let at = match self.seek(text, hash) {
             Ok(number) => return number,
             Err(at) => at,
@@ -75,7 +90,7 @@ impl Values {
     }
 
     fn grow(&mut self) {
-        let n_slots = (4 * (self.ends.len() + 1)).next_power_of_two();
+        let n_slots = (2 * (self.ends.len() + 1)).next_power_of_two();
         self.slots = vec![(0, NONE); n_slots];
         for (number, hash) in (0u32..).zip(&self.hashes) {
             let mut at = *hash as usize & (n_slots - 1);

@@ -19,6 +19,7 @@ mod reason;
 mod street_words;
 mod text;
 mod value;
+mod whole_address;
 
 pub use address::{Address, street, street_into};
 pub use change::{Change, Changes};
@@ -34,6 +35,7 @@ pub use reason::{Reason, Unusable};
 pub use text::text_into;
 pub(crate) use text::{fold, is_filler};
 pub use value::{Reading, Status, ValueKind};
+pub(crate) use whole_address::{WholeAddress, whole_address};
 
 use crate::Record;
 use vocabulary::{Identifier, IdentifierKind};

@@ -340,7 +340,7 @@ static FORMS: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> =
     std::sync::LazyLock::new(|| FAMILIES.iter().flat_map(|line| line.split(' ')).collect());
 
 /// Says whether a folded word is an English given name or a pet form on the list.
-pub(super) fn is_given_name(word: &str) -> bool {
+pub(crate) fn is_given_name(word: &str) -> bool {
     FORMS.contains(word)
 }
 

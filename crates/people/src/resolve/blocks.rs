@@ -1,5 +1,6 @@
 //! Which pairs are worth a comparison: records that share a key in any of several passes.
 
+use super::groups::Groups;
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, NONE, Row, cell, scramble, text_hash};
 use rustc_hash::FxHashSet;
@@ -170,6 +171,23 @@ fn part(corpus: &Corpus, row: &Row, part: Part) -> Option<u32> {
     }
 }
 
+/// Whether any record can have all parts of a pass's key.
+fn is_possible(corpus: &Corpus, pass: usize) -> bool {
+    let has = |field: usize| corpus.fields.contains(&field);
+    let has_part = |part: &Part| match *part {
+        Same(field) | Sound(field) => has(field),
+        Last | LastSound | LastStart | LastEnd => has(FAMILY) || has(GIVEN),
+        Trait => has(corpus.blocking_attribute),
+        BothNames => has(GIVEN) && has(FAMILY),
+        Local | LocalSound => has(EMAIL),
+        StreetSound => has(STREET),
+        Area => has(POSTCODE),
+        BirthMonth | BirthYear => has(BIRTH),
+        Initial | Nickname => has(GIVEN),
+    };
+    PASSES.get(pass).is_some_and(|pass| pass.parts.iter().all(has_part))
+}
+
 /// The key of a record in one pass before any split; None keeps it out.
 fn first_key(corpus: &Corpus, row: &Row, pass: usize) -> Option<u64> {
     let parts = PASSES.get(pass)?.parts;
@@ -197,6 +215,7 @@ pub(crate) fn key(corpus: &Corpus, row: &Row, pass: usize, hot: &FxHashSet<u64>)
 }
 
 /// The records of one pass by block.
+#[derive(Default)]
 struct Blocks {
     /// Records, block after block.
     records: Vec<u32>,
@@ -204,11 +223,30 @@ struct Blocks {
     ends: Vec<u32>,
 }
 
+impl Blocks {
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.between(start, *end))
+    }
+
+    fn get(&self, block: u32) -> &[u32] {
+        let end = self.ends.get(block as usize).copied().unwrap_or(0);
+        let start = block.checked_sub(1).and_then(|at| self.ends.get(at as usize)).copied().unwrap_or(0);
+        self.between(start, end)
+    }
+
+    fn between(&self, start: u32, end: u32) -> &[u32] {
+        self.records.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
 /// All blocks of all passes.
 pub(crate) struct Index {
     passes: Vec<Blocks>,
-    /// By record and pass its block; `NONE` for none, and for a block that is compared only in part.
-    block_of: Vec<[u32; N_PASSES]>,
+    /// The passes that have a whole block, which are the columns of `block_of`.
+    columns: Vec<usize>,
+    /// By record and column its block; `NONE` for none, and for a block that is compared only in part.
+    block_of: Vec<u32>,
     /// Keys that were split, sorted.
     pub(crate) hot: Vec<u64>,
 }
@@ -220,133 +258,129 @@ impl Index {
     pub(crate) fn build(corpus: &Corpus, rank: &[u32], hot: Option<&[u64]>) -> Index {
         let frozen: Option<FxHashSet<u64>> = hot.map(|keys| keys.iter().copied().collect());
         let mut index =
-            Index { passes: Vec::new(), block_of: vec![[NONE; N_PASSES]; corpus.len()], hot: Vec::new() };
+            Index { passes: Vec::new(), columns: Vec::new(), block_of: Vec::new(), hot: Vec::new() };
+        let level = if frozen.is_some() { SPLITS.len() } else { 0 };
         for pass in 0..N_PASSES {
-            let mut keyed: Vec<(u64, u32)> = (0u32..)
-                .zip(&corpus.rows)
-                .filter_map(|(record, row)| {
-                    let key = match &frozen {
-                        Some(hot) => key(corpus, row, pass, hot),
-                        None => first_key(corpus, row, pass),
-                    };
-                    Some((key?, record))
-                })
-                .collect();
-            keyed.sort_unstable_by_key(|(key, record)| (*key, rank.get(*record as usize).copied()));
-            let mut blocks = Blocks { records: Vec::new(), ends: Vec::new() };
-            for group in keyed.chunk_by(|a, b| a.0 == b.0) {
-                if 1 < group.len() {
-                    let is_final = frozen.is_some();
-                    index.add(
-                        corpus,
-                        rank,
-                        pass,
-                        &mut blocks,
-                        group.to_vec(),
-                        if is_final { SPLITS.len() } else { 0 },
-                    );
-                }
+            let key = |row: &Row| match &frozen {
+                Some(hot) => key(corpus, row, pass, hot),
+                None => first_key(corpus, row, pass),
+            };
+            let rows = if is_possible(corpus, pass) { corpus.rows.as_slice() } else { &[] };
+            let keyed: Vec<(u64, u32)> =
+                rows.iter().zip(0u32..).filter_map(|(row, record)| Some((key(row)?, record))).collect();
+            let mut blocks = Blocks::default();
+            for (key, group) in Groups::of(&keyed).iter() {
+                index.add(corpus, rank, pass, &mut blocks, key, group, level);
             }
             index.passes.push(blocks);
         }
         index.hot.sort_unstable();
+        index.number_blocks(corpus.len());
         index
     }
 
+    /// Adds a group as a block, or splits it until its parts are small enough.
+    #[allow(clippy::too_many_arguments)]
     fn add(
         &mut self,
         corpus: &Corpus,
         rank: &[u32],
         pass: usize,
         blocks: &mut Blocks,
-        group: Vec<(u64, u32)>,
+        key: u64,
+        group: &[u32],
         level: usize,
     ) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
-            let block = blocks.ends.len() as u32;
-            let is_whole = group.len() <= n_whole_max(pass);
-            for (_, record) in group {
-                blocks.records.push(record);
-                let slot = self.block_of.get_mut(record as usize).and_then(|of| of.get_mut(pass));
-                if let Some(slot) = slot.filter(|_| is_whole) {
-                    *slot = block;
-                }
-            }
+            let start = blocks.records.len();
+            blocks.records.extend(group);
+            // Who comes before whom must not depend on the order of the corpus.
+            let block = blocks.records.get_mut(start..).unwrap_or_default();
+            block.sort_unstable_by_key(|record| rank.get(*record as usize).copied());
             blocks.ends.push(blocks.records.len() as u32);
             return;
         }
-        self.hot.extend(group.first().map(|(key, _)| *key));
-        let mut split: Vec<(u64, u32)> = group
+        self.hot.push(key);
+        let split: Vec<(u64, u32)> = group
             .iter()
-            .filter_map(|(key, record)| Some((next_key(corpus, corpus.row(*record), *key, level)?, *record)))
+            .filter_map(|record| Some((next_key(corpus, corpus.row(*record), key, level)?, *record)))
             .collect();
-        split.sort_unstable_by_key(|(key, record)| (*key, rank.get(*record as usize).copied()));
-        for part in split.chunk_by(|a, b| a.0 == b.0) {
-            if 1 < part.len() {
-                self.add(corpus, rank, pass, blocks, part.to_vec(), level + 1);
-            }
+        for (key, part) in Groups::of(&split).iter() {
+            self.add(corpus, rank, pass, blocks, key, part, level + 1);
         }
     }
 
-    /// Calls `visit` with every candidate pair of the passes that are not idle once, but for pairs of blocks compared in part, which
-    /// may come again.
-    pub(crate) fn for_each_pair(&self, idle: u64, mut visit: impl FnMut(u32, u32)) {
-        let active = (0..N_PASSES).filter(|pass| !is_idle(idle, *pass));
-        for (pass, blocks) in active.filter_map(|pass| Some((pass, self.passes.get(pass)?))) {
-            let mut start = 0;
-            for end in &blocks.ends {
-                let block = blocks.records.get(start as usize..*end as usize).unwrap_or_default();
-                start = *end;
-                let is_whole = block.len() <= n_whole_max(pass);
-                for (i, a) in block.iter().enumerate() {
-                    let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
-                    for b in block.iter().skip(i + 1).take(reach) {
-                        if !self.met_before(*a, *b, pass, idle) {
-                            visit(*a, *b);
-                        }
-                    }
-                    if !is_whole
-                        && N_NEIGHBOURS < i
-                        && let Some(first) = block.first()
-                        && !self.met_before(*first, *a, pass, idle)
-                    {
-                        visit(*first, *a);
-                    }
+    /// Writes down by record in which whole blocks it is.
+    fn number_blocks(&mut self, n_records: usize) {
+        let is_whole = |pass: usize, block: &[u32]| block.len() <= n_whole_max(pass);
+        let passes = || self.passes.iter().enumerate();
+        self.columns = passes()
+            .filter(|(pass, blocks)| blocks.iter().any(|block| is_whole(*pass, block)))
+            .map(|(pass, _)| pass)
+            .collect();
+        let n_columns = self.columns.len();
+        self.block_of = vec![NONE; n_records * n_columns];
+        for (column, pass) in self.columns.iter().enumerate() {
+            let blocks = (0u32..).zip(self.passes.get(*pass).into_iter().flat_map(Blocks::iter));
+            for (number, block) in blocks.filter(|(_, block)| is_whole(*pass, block)) {
+                for record in block {
+                    let slot = self.block_of.get_mut(*record as usize * n_columns + column);
+                    slot.into_iter().for_each(|slot| *slot = number);
                 }
             }
         }
     }
 
-    fn met_before(&self, a: u32, b: u32, pass: usize, idle: u64) -> bool {
-        match (self.block_of.get(a as usize), self.block_of.get(b as usize)) {
-            (Some(a), Some(b)) => {
-                let mut shared =
-                    a.iter().zip(b).take(pass).enumerate().filter(|(_, (x, y))| x == y && **x != NONE);
-                shared.any(|(pass, _)| !is_idle(idle, pass))
+    /// By column the block of a record.
+    fn blocks_of(&self, record: u32) -> &[u32] {
+        let n_columns = self.columns.len();
+        let start = record as usize * n_columns;
+        self.block_of.get(start..start + n_columns).unwrap_or_default()
+    }
+
+    /// Calls `visit` with every candidate pair of the passes that are not idle once, but for pairs of
+    /// blocks compared in part, which may come again.
+    pub(crate) fn for_each_pair(&self, idle: u64, mut visit: impl FnMut(u32, u32)) {
+        let is_active: Vec<bool> = self.columns.iter().map(|pass| !is_idle(idle, *pass)).collect();
+        for (pass, blocks) in self.passes.iter().enumerate().filter(|(pass, _)| !is_idle(idle, *pass)) {
+            let n_before = self.columns.partition_point(|column| *column < pass);
+            let is_active = is_active.get(..n_before).unwrap_or_default();
+            let has_met = |a: &[u32], b: &[u32]| {
+                let shared = a.iter().zip(b).zip(is_active);
+                shared.fold(false, |has, ((x, y), is_active)| has | (*is_active & (x == y) & (*x != NONE)))
+            };
+            for block in blocks.iter() {
+                let is_whole = block.len() <= n_whole_max(pass);
+                let first = block.first().copied().unwrap_or(NONE);
+                for (i, a) in block.iter().copied().enumerate() {
+                    let of_a = self.blocks_of(a);
+                    let reach = if is_whole { block.len() } else { N_NEIGHBOURS };
+                    for b in block.iter().copied().skip(i + 1).take(reach) {
+                        if !has_met(of_a, self.blocks_of(b)) {
+                            visit(a, b);
+                        }
+                    }
+                    if !is_whole && N_NEIGHBOURS < i && !has_met(self.blocks_of(first), of_a) {
+                        visit(first, a);
+                    }
+                }
             }
-            _ => false,
         }
     }
 
     /// In which passes two records meet, as bits.
     pub(super) fn passes_of(&self, a: u32, b: u32) -> u64 {
-        match (self.block_of.get(a as usize), self.block_of.get(b as usize)) {
-            (Some(a), Some(b)) => (0u64..)
-                .zip(a.iter().zip(b))
-                .filter(|(_, (x, y))| x == y && **x != NONE)
-                .fold(0, |bits, (pass, _)| bits | 1 << pass),
-            _ => 0,
-        }
+        let shared = self.columns.iter().zip(self.blocks_of(a).iter().zip(self.blocks_of(b)));
+        shared.filter(|(_, (x, y))| x == y && **x != NONE).fold(0, |bits, (pass, _)| bits | 1 << pass)
     }
 
     /// Everybody a record meets in a whole block, once, in the order of record ids.
     pub(super) fn partners(&self, record: u32, rank: &[u32]) -> Vec<u32> {
         let mut out = Vec::new();
-        let Some(blocks) = self.block_of.get(record as usize) else { return out };
-        for (of, block) in self.passes.iter().zip(blocks).filter(|(_, block)| **block != NONE) {
-            let end = of.ends.get(*block as usize).copied().unwrap_or(0);
-            let start = block.checked_sub(1).and_then(|at| of.ends.get(at as usize)).copied().unwrap_or(0);
-            out.extend(of.records.get(start as usize..end as usize).unwrap_or_default());
+        for (pass, block) in
+            self.columns.iter().zip(self.blocks_of(record)).filter(|(_, block)| **block != NONE)
+        {
+            out.extend(self.passes.get(*pass).map(|blocks| blocks.get(*block)).unwrap_or_default());
         }
         out.sort_unstable_by_key(|other| rank.get(*other as usize).copied());
         out.dedup();

@@ -1,5 +1,6 @@
 //! From scored pairs to people: greedy joins, each weighed on everything both sides say.
 
+use super::levels::is_of_two_formats;
 use super::score::{Evidence, Scorer};
 use crate::corpus::slot::*;
 use crate::corpus::{NONE, Row, cell};
@@ -235,11 +236,15 @@ impl<'a> Clusters<'a> {
         xs.iter().filter(has_id).any(|x| ys.iter().filter(has_id).any(|y| self.has_veto(*x, *y)))
     }
 
-    /// Two customer ids of one source are two people.
+    /// Two customer ids of one source are two people, unless the source changed its keys between them.
     pub(super) fn has_veto(&self, a: u32, b: u32) -> bool {
         let (x, y) = (self.row(a), self.row(b));
         let (p, q) = (cell(x, CUSTOMER), cell(y, CUSTOMER));
-        p != q && p != NONE && q != NONE && cell(x, SOURCE) == cell(y, SOURCE)
+        p != q
+            && p != NONE
+            && q != NONE
+            && cell(x, SOURCE) == cell(y, SOURCE)
+            && !is_of_two_formats(self.scorer.corpus, x, y)
     }
 }
 

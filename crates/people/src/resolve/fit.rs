@@ -3,8 +3,8 @@
 use super::blocks::{Index, is_selected_by};
 use super::levels::{Levels, N_LEVELS};
 use super::model::{Model, N_POPULATION_MIN, prior};
-use super::score::{Evidence, Scorer};
-use super::{Label, lifts, shares, sources};
+use super::score::{Evidence, N, Rarity, Scorer};
+use super::{Label, lifts, score, shares, sources};
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, text_hash};
 
@@ -29,6 +29,8 @@ struct Pair {
     is_free: u32,
     /// In which passes it was found, as bits.
     passes: u64,
+    /// The record it was drawn for, and its other.
+    records: (u32, u32),
     /// What a person said of it.
     label: Option<bool>,
 }
@@ -41,25 +43,31 @@ pub(super) fn fit(corpus: &Corpus, index: &Index, rank: &[u32], labels: &[Label]
     let mut model = Model::unfitted(corpus.len(), &corpus.attribute_names());
     model.hot_blocks = index.hot.clone();
     model.shares = shares::measure(corpus);
+    let rarity = score::rarity(corpus, &model.shares);
     let shuffled = shuffled(corpus, rank);
-    fit_strangers(corpus, &mut model, &shuffled);
-    model.lifts = lifts::measure(corpus, &model, rank);
+    // The first look, which only weighs down the matches of the second, needs fewer.
+    fit_strangers(corpus, &mut model, &rarity, &shuffled, N_RANDOM_PAIRS / 4);
+    fit_strangers(corpus, &mut model, &rarity, &shuffled, N_RANDOM_PAIRS);
+    model.lifts = lifts::measure(corpus, &model, &rarity, &shuffled);
     let sampled = shuffled.get(..N_RECORDS.min(shuffled.len())).unwrap_or_default();
-    let mut pairs = sample(corpus, index, rank, &model, sampled);
-    pairs.extend(labelled(corpus, &model, labels));
+    let scorer = Scorer::fitting(corpus, &model, &rarity);
+    let mut pairs = sample(&scorer, index, rank, sampled);
+    pairs.extend(labelled(&scorer, labels));
     for _ in 0..N_ROUNDS {
         improve(&mut model, &pairs, sampled.len());
     }
     model.idle_passes = idle_passes(&model, &pairs);
-    model.unique_sources = sources::unique(corpus, index, rank, &model, sampled);
-    model.person_bits += label_shift(corpus, &model, labels);
+    model.unique_sources = unique_sources(corpus, &model, &pairs);
+    if !labels.is_empty() {
+        model.person_bits += label_shift(&Scorer::fitting(corpus, &model, &rarity), labels);
+    }
     model
 }
 
 /// Moves the prior to where the judged pairs want it: their sum of probabilities becomes the number
 /// of those that were judged one person, as far as there are enough of them.
-fn label_shift(corpus: &Corpus, model: &Model, labels: &[Label]) -> f64 {
-    let scorer = Scorer::new(corpus, model);
+fn label_shift(scorer: &Scorer<'_>, labels: &[Label]) -> f64 {
+    let corpus = scorer.corpus;
     let scored: Vec<(f64, bool)> = labels
         .iter()
         .filter_map(|label| {
@@ -92,29 +100,32 @@ fn shuffled(corpus: &Corpus, rank: &[u32]) -> Vec<u32> {
 }
 
 /// Measures how strangers compare, on random pairs with the matches among them weighed down.
-fn fit_strangers(corpus: &Corpus, model: &mut Model, shuffled: &[u32]) {
+fn fit_strangers(corpus: &Corpus, model: &mut Model, rarity: &Rarity, shuffled: &[u32], n_pairs: usize) {
     let n = shuffled.len();
-    let n_strides = N_RANDOM_PAIRS.checked_div(n).unwrap_or(0).clamp(1, n.max(2) - 1);
-    for _ in 0..2 {
-        let mut counts = vec![vec![0.0f64; 8]; N_FIELDS];
-        let scorer = Scorer::new(corpus, model);
-        let pairs = (1..=n_strides)
-            .flat_map(|stride| shuffled.iter().zip(shuffled.iter().cycle().skip(stride)).take(n))
-            .take(N_RANDOM_PAIRS);
-        for (a, b) in pairs {
-            let evidence = scorer.evidence(corpus.row(*a), corpus.row(*b));
-            let odds = scorer.odds(evidence.person.iter().sum(), 0.0);
-            let stranger = 1.0 / (1.0 + f64::from(odds).exp2());
-            for (counts, level) in counts.iter_mut().zip(evidence.levels) {
-                if let Some(count) = counts.get_mut(level as usize) {
-                    *count += stranger;
-                }
-            }
-        }
-        for (field, counts) in counts.iter().enumerate() {
-            let (Some(of), Some(prior)) = (model.fields.get_mut(field), prior(field)) else { continue };
-            of.u = blend(counts.get(1..).unwrap_or_default(), prior.u, of.u.len(), 500.0);
-        }
+    let n_strides = n_pairs.checked_div(n).unwrap_or(0).clamp(1, n.max(2) - 1);
+    let mut counts = [[0.0f64; N]; N_FIELDS];
+    let scorer = Scorer::fitting(corpus, model, rarity);
+    let pairs = (1..=n_strides)
+        .flat_map(|stride| shuffled.iter().zip(shuffled.iter().cycle().skip(stride)).take(n))
+        .take(n_pairs);
+    for (a, b) in pairs {
+        let evidence = scorer.evidence(corpus.row(*a), corpus.row(*b));
+        let odds = scorer.odds(evidence.person.iter().sum(), 0.0);
+        count(&mut counts, &evidence.levels, 1.0 / (1.0 + f64::from(odds).exp2()));
+    }
+    for (field, counts) in counts.iter().enumerate() {
+        let (Some(of), Some(prior)) = (model.fields.get_mut(field), prior(field)) else { continue };
+        of.u = blend(counts.get(1..).unwrap_or_default(), prior.u, of.u.len(), 500.0);
+    }
+}
+
+/// By field and level a number; 0 at level 0, "not comparable".
+type ByLevel = [[f64; N]; N_FIELDS];
+
+/// Adds the weight of a pair to its levels.
+fn count(counts: &mut ByLevel, levels: &Levels, weight: f64) {
+    for (counts, level) in counts.iter_mut().zip(levels) {
+        counts.get_mut(usize::from(*level)).into_iter().for_each(|count| *count += weight);
     }
 }
 
@@ -128,19 +139,18 @@ pub(super) fn blend(counts: &[f64], prior: &[f64], n_levels: usize, n_prior: f64
 /// How many pairs of the sample one judged pair counts for.
 const LABEL_WEIGHT: f64 = 4.0;
 
-fn labelled(corpus: &Corpus, model: &Model, labels: &[Label]) -> Vec<Pair> {
-    let scorer = Scorer::new(corpus, model);
+fn labelled(scorer: &Scorer<'_>, labels: &[Label]) -> Vec<Pair> {
+    let position = |id: &str| scorer.corpus.position(id).map(|at| at as u32);
     labels
         .iter()
         .filter_map(|label| {
-            let (a, b) = (corpus.position(&label.left)? as u32, corpus.position(&label.right)? as u32);
-            Some(Pair { is_free: u32::MAX, label: Some(label.is_same), ..pair(corpus, model, &scorer, a, b) })
+            let (a, b) = (position(&label.left)?, position(&label.right)?);
+            Some(Pair { is_free: u32::MAX, label: Some(label.is_same), ..pair(scorer, a, b) })
         })
         .collect()
 }
 
-fn sample(corpus: &Corpus, index: &Index, rank: &[u32], model: &Model, sampled: &[u32]) -> Vec<Pair> {
-    let scorer = Scorer::new(corpus, model);
+fn sample(scorer: &Scorer<'_>, index: &Index, rank: &[u32], sampled: &[u32]) -> Vec<Pair> {
     let mut out = Vec::new();
     for a in sampled {
         for b in index.partners(*a, rank) {
@@ -148,49 +158,67 @@ fn sample(corpus: &Corpus, index: &Index, rank: &[u32], model: &Model, sampled: 
             let is_free = (0..N_FIELDS)
                 .filter(|field| (0..64).any(|pass| passes >> pass & 1 == 1 && !is_selected_by(pass, *field)))
                 .fold(0, |bits, field| bits | 1 << field);
-            out.push(Pair { is_free, passes, ..pair(corpus, model, &scorer, *a, b) });
+            out.push(Pair { is_free, passes, ..pair(scorer, *a, b) });
         }
     }
     out
 }
 
-fn pair(corpus: &Corpus, model: &Model, scorer: &Scorer<'_>, a: u32, b: u32) -> Pair {
-    let Evidence { levels, person, household } = scorer.evidence(corpus.row(a), corpus.row(b));
+fn pair(scorer: &Scorer<'_>, a: u32, b: u32) -> Pair {
+    let Evidence { levels, person, household } = scorer.evidence(scorer.corpus.row(a), scorer.corpus.row(b));
     let (mut person_u, mut household_u) = (0.0, 0.0);
     for (field, level) in levels.iter().enumerate().filter(|(_, level)| 0 < **level) {
         let log = |list: Option<&Vec<f64>>| {
             list.and_then(|list| list.get(*level as usize - 1)).map_or(0.0, |p| p.max(1e-9).log2() as f32)
         };
-        let of = model.fields.get(field);
+        let of = scorer.model.fields.get(field);
         person_u += person.get(field).copied().unwrap_or(0.0) - log(of.map(|of| &of.m));
         if let Some(list) = of.and_then(|of| of.household.as_ref()) {
             household_u += household.get(field).copied().unwrap_or(0.0) - log(Some(list));
         }
     }
-    Pair { levels, person_u, household_u, is_free: 0, passes: 0, label: None }
+    Pair { levels, person_u, household_u, is_free: 0, passes: 0, records: (a, b), label: None }
 }
 
-/// By field and level the logarithms of m, and of the household's probability where it has one.
-type LogLevels = (Vec<Vec<f64>>, Vec<Option<Vec<f64>>>);
+/// The logarithms of m, and of the household's probabilities; 0 where it has none.
+struct Logs {
+    m: ByLevel,
+    household: ByLevel,
+}
 
-fn log_levels(model: &Model) -> LogLevels {
-    let log = |list: &[f64]| list.iter().map(|p| p.max(1e-9).log2()).collect::<Vec<f64>>();
-    let m = model.fields.iter().map(|of| log(&of.m)).collect();
-    (m, model.fields.iter().map(|of| of.household.as_deref().map(log)).collect())
+impl Logs {
+    fn of(model: &Model) -> Logs {
+        let mut logs = Logs { m: [[0.0; N]; N_FIELDS], household: [[0.0; N]; N_FIELDS] };
+        let set = |slots: Option<&mut [f64; N]>, list: &[f64]| {
+            let slots = slots.into_iter().flat_map(|slots| slots.iter_mut().skip(1));
+            slots.zip(list).for_each(|(slot, p)| *slot = p.max(1e-9).log2());
+        };
+        for (field, of) in model.fields.iter().enumerate() {
+            set(logs.m.get_mut(field), &of.m);
+            set(logs.household.get_mut(field), of.household.as_deref().unwrap_or_default());
+        }
+        logs
+    }
 }
 
 /// The probabilities that a pair is one person, and one household.
-fn posterior(model: &Model, m: &[Vec<f64>], h: &[Option<Vec<f64>>], pair: &Pair) -> (f64, f64) {
+fn posterior(model: &Model, logs: &Logs, pair: &Pair) -> (f64, f64) {
     let (mut person, mut household) =
         (model.person_bits + f64::from(pair.person_u), model.household_bits + f64::from(pair.household_u));
-    for ((level, m), h) in pair.levels.iter().zip(m).zip(h).filter(|((level, _), _)| 0 < **level) {
-        let at = usize::from(*level) - 1;
-        person += m.get(at).copied().unwrap_or(0.0);
-        household += h.as_ref().and_then(|h| h.get(at)).copied().unwrap_or(0.0);
+    for (level, (m, h)) in pair.levels.iter().zip(logs.m.iter().zip(&logs.household)) {
+        person += m.get(usize::from(*level)).copied().unwrap_or(0.0);
+        household += h.get(usize::from(*level)).copied().unwrap_or(0.0);
     }
     let (person, household) = (person.min(60.0).exp2(), household.min(60.0).exp2());
     let total = 1.0 + person + household;
     (person / total, household / total)
+}
+
+/// Finds the sources that hold nobody twice, from what the sampled pairs turned out to be.
+fn unique_sources(corpus: &Corpus, model: &Model, pairs: &[Pair]) -> Vec<(String, f64)> {
+    let logs = Logs::of(model);
+    let sampled = pairs.iter().filter(|pair| pair.label.is_none());
+    sources::unique(corpus, sampled.map(|pair| (pair.records, posterior(model, &logs, pair).0)))
 }
 
 /// Pairs that a pass must have been the first to find before it can be called idle.
@@ -201,12 +229,12 @@ const YIELD_MIN: f64 = 0.005;
 
 /// The passes that would cost much and find as good as nobody in these records, as bits.
 fn idle_passes(model: &Model, pairs: &[Pair]) -> u64 {
-    let (m, h) = log_levels(model);
+    let logs = Logs::of(model);
     let mut found = [(0u32, 0.0f64); 64];
     for pair in pairs.iter().filter(|pair| pair.passes != 0) {
         if let Some((n, sum)) = found.get_mut(pair.passes.trailing_zeros() as usize) {
             *n += 1;
-            *sum += posterior(model, &m, &h, pair).0;
+            *sum += posterior(model, &logs, pair).0;
         }
     }
     let is_idle = |(n, sum): &(u32, f64)| N_FIRST_MIN <= *n && *sum < YIELD_MIN * f64::from(*n);
@@ -215,12 +243,12 @@ fn idle_passes(model: &Model, pairs: &[Pair]) -> u64 {
 
 /// One round: weighs each pair by what it seems to be, and counts how each kind compares.
 fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
-    let (m, h) = log_levels(model);
-    let mut of_persons = vec![vec![0.0f64; 8]; N_FIELDS];
-    let mut of_households = vec![vec![0.0f64; 8]; N_FIELDS];
+    let logs = Logs::of(model);
+    let (mut of_persons, mut of_households): (ByLevel, ByLevel) =
+        ([[0.0; N]; N_FIELDS], [[0.0; N]; N_FIELDS]);
     let (mut n_persons, mut n_households) = (0.0, 0.0);
     for pair in pairs {
-        let (person, household) = posterior(model, &m, &h, pair);
+        let (person, household) = posterior(model, &logs, pair);
         let (person, household) = match pair.label {
             Some(is_same) => (if is_same { LABEL_WEIGHT } else { 0.0 }, 0.0),
             None => {
@@ -241,8 +269,7 @@ fn improve(model: &mut Model, pairs: &[Pair], n_records: usize) {
     for (field, of) in model.fields.iter_mut().enumerate() {
         let Some(prior) = prior(field) else { continue };
         let n_levels = usize::from(N_LEVELS.get(field).copied().unwrap_or(0));
-        let counts =
-            |all: &[Vec<f64>]| all.get(field).and_then(|of| of.get(1..)).unwrap_or_default().to_vec();
+        let counts = |all: &ByLevel| all.get(field).and_then(|of| of.get(1..)).unwrap_or_default().to_vec();
         of.m = blend(&counts(&of_persons), prior.m, n_levels, N_PRIOR_PAIRS);
         if let (Some(household), Some(prior)) = (of.household.as_mut(), prior.household)
             // What namesakes a family has is known: left free, it would swallow people who moved.

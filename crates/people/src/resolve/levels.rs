@@ -79,9 +79,16 @@ pub(super) fn level(corpus: &Corpus, field: usize, a: &Row, b: &Row) -> u8 {
         PHONE | NATIONAL => slip(corpus, field, x, y),
         STREET => street(corpus, x, y),
         POSTCODE => postcode(corpus, x, y),
+        CUSTOMER if is_of_two_formats(corpus, a, b) => 0,
         GENDER | STATE | CUSTOMER | ANONYMOUS => 2,
         _ => close(corpus, field, x, y),
     }
+}
+
+/// Whether a source changed its keys between two of its records: then different ids say nothing.
+pub(super) fn is_of_two_formats(corpus: &Corpus, a: &Row, b: &Row) -> bool {
+    cell(a, SOURCE) == cell(b, SOURCE)
+        && corpus.are_of_two_formats(cell(a, SOURCE), cell(a, CUSTOMER), cell(b, CUSTOMER))
 }
 
 fn facts(corpus: &Corpus, name: u32) -> NameFacts {
@@ -180,9 +187,8 @@ fn middle(corpus: &Corpus, x: u32, y: u32) -> u8 {
 
 fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
     let (s, t) = (corpus.text(BIRTH, x).as_bytes(), corpus.text(BIRTH, y).as_bytes());
-    let part = |text: &[u8], range: std::ops::Range<usize>| text.get(range).map(<[u8]>::to_vec);
-    let parts = |text: &[u8]| (part(text, 0..4), part(text, 4..6), part(text, 6..8));
-    let ((ys, ms, ds), (yt, mt, dt)) = (parts(s), parts(t));
+    let (ys, ms, ds) = (s.get(0..4), s.get(4..6), s.get(6..8));
+    let (yt, mt, dt) = (t.get(0..4), t.get(4..6), t.get(6..8));
     let is_same_year = ys == yt;
     if is_same_year && ms == dt && ds == mt {
         return 2;
@@ -195,12 +201,12 @@ fn birth(corpus: &Corpus, x: u32, y: u32) -> u8 {
     if n_different <= 1 || is_swap {
         return 2;
     }
-    let is_vague = |month: &Option<Vec<u8>>, day: &Option<Vec<u8>>| {
-        matches!((month.as_deref(), day.as_deref()), (Some(b"00" | b"01"), Some(b"00" | b"01")))
+    let is_vague = |month: Option<&[u8]>, day: Option<&[u8]>| {
+        matches!((month, day), (Some(b"00" | b"01"), Some(b"00" | b"01")))
     };
     let n_parts = usize::from(is_same_year) + usize::from(ms == mt) + usize::from(ds == dt);
     match n_parts {
-        _ if is_same_year && (is_vague(&ms, &ds) || is_vague(&mt, &dt)) => 4,
+        _ if is_same_year && (is_vague(ms, ds) || is_vague(mt, dt)) => 4,
         2 => 3,
         _ if is_same_year => 4,
         _ => 5,
@@ -253,6 +259,8 @@ fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
     let is_slip = !is_same
         && 5 <= p.n_letters.min(q.n_letters)
         && p.n_letters.abs_diff(q.n_letters) <= 1
+        // One slip takes one letter out and puts one in; most strangers are told by this alone.
+        && (p.letters ^ q.letters).count_ones() <= 2
         && is_one_slip(corpus.locals.text(p.local), corpus.locals.text(q.local));
     if !is_same && !is_slip {
         return 5;

@@ -1,8 +1,9 @@
 //! How far one field's agreement already tells of another's: a postcode of its city, a name of a gender.
 
+use super::groups::Groups;
 use super::levels::{Levels, N_LEVELS};
 use super::model::{Lift, Model};
-use super::score::Scorer;
+use super::score::{Rarity, Scorer};
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, NONE, cell};
 
@@ -27,11 +28,11 @@ const N_PAIRS: usize = 40_000;
 ///
 /// Independence is what makes the weights of Fellegi and Sunter add up; where fields plainly hang
 /// together the sum would count one fact twice.
-pub(super) fn measure(corpus: &Corpus, model: &Model, rank: &[u32]) -> Vec<Lift> {
-    let scorer = Scorer::new(corpus, model);
+pub(super) fn measure(corpus: &Corpus, model: &Model, rarity: &Rarity, shuffled: &[u32]) -> Vec<Lift> {
+    let scorer = Scorer::fitting(corpus, model, rarity);
     let mut out = Vec::new();
     for (at, given) in ORDER.iter().copied().enumerate() {
-        let pairs = pairs_sharing(corpus, given, rank);
+        let pairs = pairs_sharing(corpus, given, shuffled);
         if pairs.len() < 200 {
             continue;
         }
@@ -74,25 +75,14 @@ fn lift(model: &Model, field: usize, counts: Option<&[f64; 8]>) -> Vec<f32> {
     counts.iter().zip(&of.u).map(of_level).collect()
 }
 
-/// Pairs of records that share a value, neighbours in a random order.
-fn pairs_sharing(corpus: &Corpus, field: usize, rank: &[u32]) -> Vec<(u32, u32)> {
+/// Pairs of records that share a value, neighbours in the random order of `shuffled`.
+fn pairs_sharing(corpus: &Corpus, field: usize, shuffled: &[u32]) -> Vec<(u32, u32)> {
     let table = corpus.table(field);
-    let mut holders: Vec<(u32, u64, u32)> = (0u32..)
-        .zip(&corpus.rows)
-        .filter(|(_, row)| cell(row, field) != NONE)
-        .map(|(record, row)| {
-            let rank = rank.get(record as usize).copied().unwrap_or(record);
-            (table.hash(cell(row, field)), crate::corpus::scramble(u64::from(rank)), record)
-        })
-        .collect();
-    holders.sort_unstable();
-    let pairs: Vec<(u32, u32)> = holders
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [a, b] if a.0 == b.0 => Some((a.2, b.2)),
-            _ => None,
-        })
-        .collect();
-    let step = pairs.len() / N_PAIRS + 1;
-    pairs.into_iter().step_by(step).collect()
+    let known = |record: &u32| Some(cell(corpus.row(*record), field)).filter(|number| *number != NONE);
+    let keyed: Vec<(u64, u32)> =
+        shuffled.iter().filter_map(|record| Some((u64::from(table.hash(known(record)?)), *record))).collect();
+    let groups = Groups::of(&keyed);
+    let n_pairs: usize = groups.iter().map(|(_, records)| records.len() - 1).sum();
+    let neighbours = groups.iter().flat_map(|(_, records)| records.iter().zip(records.iter().skip(1)));
+    neighbours.step_by(n_pairs / N_PAIRS + 1).map(|(a, b)| (*a, *b)).collect()
 }

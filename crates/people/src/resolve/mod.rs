@@ -7,6 +7,7 @@ mod blocks;
 mod clusters;
 mod compare;
 mod fit;
+mod groups;
 mod households;
 pub(crate) mod levels;
 mod lifts;
@@ -48,7 +49,7 @@ pub fn fit(corpus: &Corpus, labels: &[Label]) -> Model {
 /// model says.
 pub fn resolve(corpus: &Corpus, model: &Model, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
     let index = Index::build(corpus, &corpus.rank, Some(&model.hot_blocks));
-    Run { corpus, model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds)
+    Run { corpus, model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds, &mut |_, _| ())
 }
 
 /// Fits a model and resolves with it, building the blocks once.
@@ -58,7 +59,7 @@ pub fn unify(
     decisions: &Decisions,
     thresholds: &Thresholds,
 ) -> (Model, Resolution) {
-    unify_by(corpus, labels, decisions, thresholds, None)
+    unify_and_visit(corpus, labels, decisions, thresholds, &mut |_, _| ())
 }
 
 /// As [`unify`], and calls `visit` with the candidate pairs as [`candidate_pairs`] does.
@@ -69,23 +70,10 @@ pub fn unify_and_visit(
     thresholds: &Thresholds,
     visit: &mut dyn FnMut(usize, usize),
 ) -> (Model, Resolution) {
-    unify_by(corpus, labels, decisions, thresholds, Some(visit))
-}
-
-fn unify_by(
-    corpus: &Corpus,
-    labels: &[Label],
-    decisions: &Decisions,
-    thresholds: &Thresholds,
-    visit: Option<&mut dyn FnMut(usize, usize)>,
-) -> (Model, Resolution) {
     let index = Index::build(corpus, &corpus.rank, None);
     let model = fit::fit(corpus, &index, &corpus.rank, labels);
-    if let Some(visit) = visit {
-        index.for_each_pair(model.idle_passes, |a, b| visit(a as usize, b as usize));
-    }
-    let resolution =
-        Run { corpus, model: &model, index: &index, rank: &corpus.rank }.resolve(decisions, thresholds);
+    let run = Run { corpus, model: &model, index: &index, rank: &corpus.rank };
+    let resolution = run.resolve(decisions, thresholds, visit);
     (model, resolution)
 }
 
@@ -110,9 +98,14 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn resolve(&self, decisions: &Decisions, thresholds: &Thresholds) -> Resolution {
+    fn resolve(
+        &self,
+        decisions: &Decisions,
+        thresholds: &Thresholds,
+        visit: &mut dyn FnMut(usize, usize),
+    ) -> Resolution {
         let scorer = Scorer::new(self.corpus, self.model);
-        let (edges, n_candidate_pairs) = self.edges(&scorer, bits_of(thresholds.review));
+        let (edges, n_candidate_pairs) = self.edges(&scorer, bits_of(thresholds.review), visit);
         self.people_of(&scorer, &edges, n_candidate_pairs, decisions, thresholds)
     }
 
@@ -155,12 +148,18 @@ impl Run<'_> {
     }
 
     /// The pairs worth keeping, as nodes, strongest first; and how many were compared.
-    fn edges(&self, scorer: &Scorer<'_>, review_bits: f32) -> (Vec<Edge>, usize) {
+    fn edges(
+        &self,
+        scorer: &Scorer<'_>,
+        review_bits: f32,
+        visit: &mut dyn FnMut(usize, usize),
+    ) -> (Vec<Edge>, usize) {
         let mut edges: Vec<Edge> = Vec::new();
         let mut n_candidate_pairs = 0;
         let node = |record: u32| self.rank.get(record as usize).copied().unwrap_or(record);
         self.index.for_each_pair(self.model.idle_passes, |a, b| {
             n_candidate_pairs += 1;
+            visit(a as usize, b as usize);
             if let Some(edge) = edge(scorer, a, b, review_bits) {
                 let (a, b) = (node(a), node(b));
                 edges.push(Edge { a: a.min(b), b: a.max(b), ..edge });

@@ -74,7 +74,7 @@ impl Resolver {
         let records = run.by_rank();
         let weights = Arc::new(Weights::of(&corpus, &model));
         let scorer = Scorer::with(&corpus, &model, weights.clone());
-        let (mut edges, n_candidate_pairs) = run.edges(&scorer, bits_of(thresholds.review));
+        let (mut edges, n_candidate_pairs) = run.edges(&scorer, bits_of(thresholds.review), &mut |_, _| ());
         let resolution = run.people_of(&scorer, &edges, n_candidate_pairs, decisions, &thresholds);
         edges.retain(|edge| bits_of(thresholds.review) <= edge.bits);
         let (starts, partners) = adjacency(&records, &edges);

@@ -1,7 +1,7 @@
 //! What a pair's levels are worth in bits, by Fellegi and Sunter's weights.
 
 use super::levels::{Levels, level, levels, names};
-use super::model::Model;
+use super::model::{Model, Shares};
 use super::shares::{LOCAL, bits_of, by_number};
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, NONE, Row, Values, cell};
@@ -18,7 +18,8 @@ pub(crate) struct Evidence {
     pub(crate) household: Bits,
 }
 
-const N: usize = 8;
+/// Levels of a field, "not comparable" among them.
+pub(super) const N: usize = 8;
 
 /// What a mailbox name made of the owner's name says at most: the names have had their say, and of
 /// two namesakes' mailboxes more are alike than of one person's two.
@@ -28,10 +29,17 @@ const NAMED_MAILBOX_BITS: f32 = -1.5;
 /// person's own names agree in 0.74 * 0.83 of pairs, those of a family's two in 0.05 * 0.75; log2(16).
 const NAMESAKE_BITS: f32 = 4.0;
 
+/// By field and value: how rare it is, in bits. It costs a look at every value, so fitting makes it once.
+pub(super) type Rarity = Arc<Vec<Vec<f32>>>;
+
+/// How rare each value of the corpus is by a model's shares.
+pub(super) fn rarity(corpus: &Corpus, shares: &[Shares]) -> Rarity {
+    Arc::new(shares.iter().enumerate().map(|(field, of)| by_number(of, table(corpus, field))).collect())
+}
+
 /// A model's weights, every one a look-up.
 pub(crate) struct Weights {
-    /// By field and value: how rare it is, in bits.
-    rarity: Vec<Vec<f32>>,
+    rarity: Rarity,
     /// By field and level: log2 m.
     log_m: [[f32; N]; N_FIELDS],
     log_u: [[f32; N]; N_FIELDS],
@@ -66,9 +74,10 @@ fn logs(list: Option<&[f64]>) -> [f32; N] {
 impl Weights {
     /// Reads the weights off the model, for the values that the corpus has now.
     pub(crate) fn of(corpus: &Corpus, model: &Model) -> Weights {
-        let rarity = (model.shares.iter().enumerate())
-            .map(|(field, shares)| by_number(shares, table(corpus, field)))
-            .collect();
+        Weights::with(corpus, model, rarity(corpus, &model.shares))
+    }
+
+    fn with(corpus: &Corpus, model: &Model, rarity: Rarity) -> Weights {
         let mut weights = Weights {
             rarity,
             log_m: [[0.0; N]; N_FIELDS],
@@ -109,6 +118,11 @@ fn table(corpus: &Corpus, field: usize) -> &Values {
 impl<'a> Scorer<'a> {
     pub(crate) fn new(corpus: &'a Corpus, model: &'a Model) -> Scorer<'a> {
         Scorer::with(corpus, model, Arc::new(Weights::of(corpus, model)))
+    }
+
+    /// As [`Scorer::new`] while the model is still being fitted.
+    pub(super) fn fitting(corpus: &'a Corpus, model: &'a Model, rarity: &Rarity) -> Scorer<'a> {
+        Scorer::with(corpus, model, Arc::new(Weights::with(corpus, model, rarity.clone())))
     }
 
     /// As [`Scorer::new`] with weights that were read before; a value that came later is looked up in the model.
@@ -157,24 +171,30 @@ impl<'a> Scorer<'a> {
     ///
     /// Most candidates are strangers; this spares them the comparison of long texts.
     pub(crate) fn is_below(&self, a: &Row, b: &Row, bits: f32) -> bool {
+        let worth = |field: usize, level: u8| match level {
+            0 => 0.0,
+            _ => at(&self.weights.log_m, field, level) - self.log_u(field, level, a, b),
+        };
+        let alike = |field: usize| self.weights.alike.get(field).copied().unwrap_or(0.0);
         let (given, family) = names(self.corpus, a, b);
-        let mut sum = self.model.person_bits as f32;
-        for field in self.corpus.fields.iter().copied() {
+        let mut sum = self.model.person_bits as f32 + worth(GIVEN, given) + worth(FAMILY, family);
+        let mut has_two_phones = false;
+        for field in self.corpus.fields.iter().copied().filter(|field| !matches!(*field, GIVEN | FAMILY)) {
             let (x, y) = (cell(a, field), cell(b, field));
-            let level = match field {
-                GIVEN => given,
-                FAMILY => family,
-                EMAIL | PHONE | BIRTH => level(self.corpus, field, a, b),
-                _ if x == NONE || y == NONE => 0,
-                _ if x == y => 1,
-                _ => {
-                    sum += self.weights.alike.get(field).copied().unwrap_or(0.0);
-                    0
+            sum += match field {
+                _ if x == NONE || y == NONE => 0.0,
+                _ if x == y => worth(field, 1),
+                EMAIL | BIRTH => worth(field, level(self.corpus, field, a, b)),
+                PHONE => {
+                    has_two_phones = true;
+                    0.0
                 }
+                _ => alike(field),
             };
-            if level != 0 {
-                sum += at(&self.weights.log_m, field, level) - self.log_u(field, level, a, b);
-            }
+        }
+        // Two numbers lie far apart in memory: they are looked at only where they could still decide.
+        if has_two_phones && bits <= sum + alike(PHONE) {
+            sum += worth(PHONE, level(self.corpus, PHONE, a, b));
         }
         sum < bits
     }

@@ -21,13 +21,14 @@ pub(super) const LOCAL: usize = N_FIELDS;
 
 /// Measures the shares of all values, by field, mailbox names last.
 pub(super) fn measure(corpus: &Corpus) -> Vec<Shares> {
+    let counts = counts(corpus);
     let mut out: Vec<Shares> = (0..N_FIELDS)
-        .map(|field| match field {
+        .zip(&counts)
+        .map(|(field, counts)| match field {
             EMAIL | PHONE | CUSTOMER | ANONYMOUS | NATIONAL => {
-                let persons = persons(corpus, field);
-                of_persons(corpus, corpus.table(field), &persons)
+                of_persons(corpus, corpus.table(field), &persons(corpus, field, counts))
             }
-            _ => of_records(corpus, field),
+            _ => of_records(corpus.table(field), counts),
         })
         .collect();
     let mut n_mailboxes = vec![0u32; corpus.locals.len()];
@@ -40,19 +41,22 @@ pub(super) fn measure(corpus: &Corpus) -> Vec<Shares> {
     out
 }
 
-fn of_records(corpus: &Corpus, field: usize) -> Shares {
-    let table = corpus.table(field);
-    let mut counts = vec![0u32; table.len()];
-    let mut n_known = 0u32;
+/// By field and value the number of its records, in one walk over the rows.
+fn counts(corpus: &Corpus) -> Vec<Vec<u32>> {
+    let mut counts: Vec<Vec<u32>> = (0..N_FIELDS).map(|field| vec![0; corpus.table(field).len()]).collect();
     for row in &corpus.rows {
-        if let Some(count) = counts.get_mut(cell(row, field) as usize) {
-            *count += 1;
-            n_known += 1;
+        for (number, counts) in row.iter().zip(&mut counts) {
+            counts.get_mut(*number as usize).into_iter().for_each(|n| *n += 1);
         }
     }
+    counts
+}
+
+fn of_records(table: &Values, counts: &[u32]) -> Shares {
+    let n_known: u32 = counts.iter().sum();
     // A little of "one in two thousand" keeps the shares of small sets sober.
     let bits = |count: u32| -((f64::from(count) + 0.025) / (f64::from(n_known) + 50.0)).log2() as f32;
-    listed(table, &counts, bits)
+    listed(table, counts, bits)
 }
 
 fn of_persons(corpus: &Corpus, table: &Values, persons: &[u32]) -> Shares {
@@ -74,15 +78,15 @@ fn listed(table: &Values, counts: &[u32], bits: impl Fn(u32) -> f32) -> Shares {
 }
 
 /// By value how many people it seems to stand for: given names among its records that are not alike.
-fn persons(corpus: &Corpus, field: usize) -> Vec<u32> {
-    let mut n_records = vec![0u32; corpus.table(field).len()];
+fn persons(corpus: &Corpus, field: usize, n_records: &[u32]) -> Vec<u32> {
+    if n_records.is_empty() {
+        return Vec::new();
+    }
     let mut holders: Vec<(u32, u32)> = Vec::new();
     for row in &corpus.rows {
-        let number = cell(row, field);
-        let Some(n) = n_records.get_mut(number as usize) else { continue };
-        *n += 1;
-        let given = cell(row, GIVEN);
-        if corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
+        let (number, given) = (cell(row, field), cell(row, GIVEN));
+        let is_shared = n_records.get(number as usize).is_some_and(|n| 1 < *n);
+        if is_shared && corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
             holders.push((number, given));
         }
     }

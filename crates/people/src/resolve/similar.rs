@@ -30,20 +30,22 @@ pub(crate) fn jaro_winkler(a: &str, b: &str) -> f64 {
     if n_matches == 0.0 {
         return 0.0;
     }
-    let taken = |text: &'_ [u8], mask: u64| {
-        text.iter()
-            .enumerate()
-            .filter(move |(i, _)| mask & (1 << i) != 0)
-            .map(|(_, c)| *c)
-            .collect::<Vec<_>>()
-    };
-    let n_moved = taken(a, taken_a).iter().zip(taken(b, taken_b)).filter(|(x, y)| **x != *y).count() / 2;
+    let n_moved = taken(a, taken_a).zip(taken(b, taken_b)).filter(|(x, y)| x != y).count() / 2;
     let jaro =
         (n_matches / a.len() as f64 + n_matches / b.len() as f64 + (n_matches - n_moved as f64) / n_matches)
             / 3.0;
     let n_prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();
     // As in strsim and in Winkler's own code, the prefix counts only for texts already alike.
     if jaro <= 0.7 { jaro } else { jaro + 0.1 * n_prefix as f64 * (1.0 - jaro) }
+}
+
+/// The bytes of a text whose bits are set.
+fn taken(text: &[u8], mut mask: u64) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let at = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        text.get(at).copied()
+    })
 }
 
 fn clip(text: &[u8]) -> &[u8] {

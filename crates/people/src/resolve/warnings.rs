@@ -33,6 +33,15 @@ pub enum Warning {
         /// How many values.
         n_values: usize,
     },
+    /// A source writes its customer ids in several formats: it seems to have changed its keys.
+    KeyFormats {
+        /// The source; empty when records do not say.
+        source: String,
+        /// How many formats.
+        n_formats: usize,
+    },
+    /// No column says more than names and places: namesakes of one town cannot be told apart.
+    OnlyNames,
     /// A column with a role has no usable value at all.
     EmptyColumn {
         /// The column.
@@ -62,6 +71,12 @@ pub(super) fn warnings(corpus: &Corpus) -> Vec<Warning> {
         .count();
     if 0 < n_empty {
         out.push(Warning::NothingToGoBy { n_records: n_empty });
+    }
+    let changed = corpus.changed_formats().into_iter();
+    out.extend(changed.map(|(source, n_formats)| Warning::KeyFormats { source, n_formats }));
+    let tells = [EMAIL, PHONE, CUSTOMER, ANONYMOUS, NATIONAL, BIRTH, STREET];
+    if !corpus.is_empty() && !tells.iter().any(|field| corpus.fields.contains(field)) {
+        out.push(Warning::OnlyNames);
     }
     for (column, why, n_values) in corpus.set_aside() {
         out.push(Warning::SetAside { column: column.to_owned(), why, n_values });
