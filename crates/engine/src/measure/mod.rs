@@ -5,7 +5,7 @@ mod file;
 pub use file::read_out_file;
 
 use crate::columns::{float, text, text_at};
-use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
+use crate::{Engine, EngineError, PilotFile, collect, decide, landing, registration, unify, views};
 use arrow::array::{Array, RecordBatch};
 use experiment::{Readout, ReadoutMetric, Trust, read_out};
 use governance::Actor;
@@ -62,6 +62,7 @@ pub async fn run(
         let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
         estimate.truth = truths.get(&key).copied();
     }
+    readout.notes.extend(registration::notes(&engine.store, workspace, &pilot).await?);
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.readout == readout
     {
