@@ -55,7 +55,7 @@ pub use members::{Member, NewMember};
 pub use open::Store;
 pub use outbox::{OutboxRow, PendingRow};
 pub use page::Page;
-pub use pilots::{PilotResult, ResultKind};
+pub use pilots::{KeptResult, PilotResult, ResultKind};
 pub use placements::{Placement, PlannedExposure};
 pub use proof::{ArmCount, CountProof, Exposure, SuppressionCount};
 pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected};
