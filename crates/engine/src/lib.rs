@@ -17,6 +17,7 @@ pub mod measure;
 pub mod overview;
 mod pilot;
 pub mod profile;
+pub mod programme_readout;
 pub mod registration;
 pub mod release;
 pub mod review;

@@ -3,7 +3,7 @@
 
 mod rehearsal;
 
-use engine::{Definitions, PilotFile, decide, measure, registration, release, review};
+use engine::{Definitions, PilotFile, decide, measure, programme_readout, registration, release, review};
 use rehearsal::{PILOT, Rehearsal};
 use std::collections::BTreeMap;
 use store::Delivery;
@@ -120,6 +120,8 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
     assert!(inbox("ai").items[0].body.starts_with("Hello"));
     assert_eq!((inbox("global_holdout").n_total, inbox("programme_holdout").n_total), (0, 0));
 
+    the_programme_reads_its_holdouts(&r, &all).await;
+
     // The holdouts are not taken away from a campaign that ran under them.
     let smaller = HOLDOUTS.replace("ratio: 0.1", "ratio: 0.01");
     assert!(apply(&r, "holdouts", "holdouts", &smaller).await.unwrap_err().contains("period `2026`"));
@@ -136,6 +138,27 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
     assert!(why.contains("layer `win-backs`") && why.contains("overlap"), "{why}");
     let beside = rival.replace("first_slot: 0, last_slot: 899", "first_slot: 900, last_slot: 999");
     apply(&r, "pilot", "rival", &beside).await.unwrap();
+}
+
+/// The holdouts of the programme are read out as experiments of their own, once their windows are over.
+async fn the_programme_reads_its_holdouts(r: &Rehearsal, all: &[Delivery]) {
+    let read = |days| programme_readout::run(&r.engine, &r.workspace, r.now + DAY.times(days));
+    let early = read(10).await.unwrap();
+    assert!(early.cumulative_withheld.unwrap().contains("window of 14 days"));
+    let found = read(18).await.unwrap();
+    assert_eq!((found.readout.n_experiments, found.readout.n_running), (1, 1));
+    assert_eq!(found.trials[0].withheld.as_deref(), Some("it was not read out yet"));
+    assert_eq!(found.cumulative_withheld, None);
+    let [global, programme] = &found.holdouts[..] else { panic!("{:?}", found.holdouts) };
+    assert_eq!((global.programme.as_deref(), programme.programme.as_deref()), (None, Some("win-back")));
+    let n = |is_it: &dyn Fn(&Delivery) -> bool| {
+        all.iter().filter(|found| found.permitted_at.is_some() && is_it(found)).count() as u64
+    };
+    assert_eq!(global.n_held_out, n(&|found| found.arm == "global_holdout"));
+    assert_eq!(global.n_reached, n(&|found| found.arm != "global_holdout"));
+    assert_eq!(programme.n_held_out, n(&|found| found.arm == "programme_holdout"));
+    assert_eq!(programme.n_reached + programme.n_held_out, global.n_reached);
+    assert_eq!(global.estimates.len(), 4, "one for each metric of the pilot");
 }
 
 #[tokio::test]

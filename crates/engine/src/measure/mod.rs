@@ -136,7 +136,7 @@ pub async fn latest(
 }
 
 /// The rows of an answer: the column `arm` as text, every other as a number.
-fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
+pub(crate) fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
     let mut rows = Vec::new();
     for batch in batches {
         let arms = text(batch, "arm")?;
