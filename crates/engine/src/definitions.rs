@@ -7,7 +7,7 @@ use store::{NewDefinition, Store};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// The kinds of definition and the folders they lie in.
-pub const KINDS: [(&str, &str); 7] = [
+pub const KINDS: [(&str, &str); 8] = [
     ("source", "sources"),
     ("survivorship", "people"),
     ("audience", "audiences"),

@@ -3,7 +3,7 @@
 
 use crate::measure::{Kept, sums};
 use crate::{Engine, EngineError, PilotFile, decide, holdouts, landing, views};
-use experiment::{Estimate, Level, ReadoutMetric, Trust, read_out};
+use experiment::{Design, Estimate, Level, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out};
 use measurement::{Metric, compile_experiment};
 use programme::{Headline, ProgrammeReadout, Trial};
 use serde::Serialize;
@@ -22,9 +22,11 @@ pub struct HoldoutReadout {
     pub ratio: f64,
     /// For how many days outcomes count, from the first time a person was reached or would have been.
     pub outcome_window_days: u32,
-    /// People who were reached and whose window is over.
+    /// What was held out as one: the counts are of these.
+    pub unit: RandomisedUnit,
+    /// People (households, accounts) who were reached and whose window is over.
     pub n_reached: u64,
-    /// People who were kept back and whose window is over.
+    /// People (households, accounts) who were kept back and whose window is over.
     pub n_held_out: u64,
     /// Metric by metric: reached against held out. Withheld as any readout.
     pub estimates: Vec<Estimate>,
@@ -67,8 +69,18 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> Re
     let mut read = Vec::new();
     if let Some(above) = &above {
         landing::flush_outbox(engine, workspace).await?;
+        let exposures = views::exposures(&engine.store.redirects(workspace).await?);
+        let reader = Reader {
+            engine,
+            workspace,
+            metrics: &metrics,
+            exposures,
+            unit: above.unit,
+            days: above.outcome_window_days,
+            now,
+        };
         for level in above.levels() {
-            read.push(holdout(engine, workspace, &level, above.outcome_window_days, &metrics, now).await?);
+            read.push(reader.holdout(&level).await?);
         }
     }
     let global = read.iter().find(|holdout| holdout.programme.is_none());
@@ -141,48 +153,61 @@ fn unit_word(unit: experiment::Unit) -> &'static str {
     }
 }
 
-/// Reads a holdout out as the experiment it is. Only people whose window is over count, in both arms alike.
-async fn holdout(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    level: &Level,
-    outcome_window_days: u32,
-    metrics: &[Metric],
+/// What every holdout is read with.
+struct Reader<'a> {
+    engine: &'a Engine,
+    workspace: &'a WorkspaceId,
+    metrics: &'a [Metric],
+    /// The exposures under the ids that people have now, where some have another.
+    exposures: Option<String>,
+    unit: RandomisedUnit,
+    days: u32,
     now: Timestamp,
-) -> Result<HoldoutReadout, EngineError> {
-    let mut read = HoldoutReadout {
-        programme: level.programme().map(str::to_owned),
-        period: level.period().to_owned(),
-        ratio: level.ratio(),
-        outcome_window_days,
-        n_reached: 0,
-        n_held_out: 0,
-        estimates: Vec::new(),
-        withheld: None,
-    };
-    if metrics.is_empty() {
-        read.withheld = Some("nothing was released yet, so there is no metric to read".to_owned());
-        return Ok(read);
+}
+
+impl Reader<'_> {
+    /// Reads a holdout out as the experiment it is. Only people whose window is over count, in both arms alike.
+    async fn holdout(&self, level: &Level) -> Result<HoldoutReadout, EngineError> {
+        let mut read = HoldoutReadout {
+            programme: level.programme().map(str::to_owned),
+            period: level.period().to_owned(),
+            ratio: level.ratio(),
+            unit: self.unit,
+            outcome_window_days: self.days,
+            n_reached: 0,
+            n_held_out: 0,
+            estimates: Vec::new(),
+            withheld: None,
+        };
+        if self.metrics.is_empty() {
+            read.withheld = Some("nothing was released yet, so there is no metric to read".to_owned());
+            return Ok(read);
+        }
+        let found = self.read_out(&level.design(self.unit, self.days)).await?;
+        let count = |is_kept_back| found.split.observed.get(level.side(is_kept_back)).copied().unwrap_or(0);
+        (read.n_reached, read.n_held_out) = (count(false), count(true));
+        if read.n_reached + read.n_held_out == 0 {
+            read.withheld = Some(format!(
+                "nobody's window of {} days is over yet: what will still move is no result",
+                self.days
+            ));
+            return Ok(read);
+        }
+        read.estimates = found.estimates;
+        Ok(read)
     }
-    let design = level.design(outcome_window_days);
-    let fail = |why: String| EngineError::definition("holdouts", holdouts::NAME, why);
-    let query = compile_experiment(&design, metrics).map_err(|error| fail(error.to_string()))?;
-    let over = now - DAY.times(i64::from(outcome_window_days));
-    let closed = format!("select * from exposures where at <= {}", views::moment(over));
-    let views = [views::PERSON_EVENTS, ("exposures", closed.as_str())];
-    let rows = sums(&engine.query(workspace, &views, &query.sql).await?)?;
-    let evidence = query.decode(&rows).map_err(|error| fail(error.to_string()))?;
-    let named: Vec<ReadoutMetric> = metrics.iter().map(Metric::readout_metric).collect();
-    let found =
-        read_out(&design, &named, &evidence, &Trust::default()).map_err(|error| fail(error.to_string()))?;
-    let count = |is_kept_back| found.split.observed.get(level.side(is_kept_back)).copied().unwrap_or(0);
-    (read.n_reached, read.n_held_out) = (count(false), count(true));
-    if read.n_reached + read.n_held_out == 0 {
-        read.withheld = Some(format!(
-            "nobody's window of {outcome_window_days} days is over yet: what will still move is no result"
-        ));
-        return Ok(read);
+
+    async fn read_out(&self, design: &Design) -> Result<Readout, EngineError> {
+        let fail = |why: String| EngineError::definition("holdouts", holdouts::NAME, why);
+        let query = compile_experiment(design, self.metrics).map_err(|error| fail(error.to_string()))?;
+        let over = self.now - DAY.times(i64::from(self.days));
+        let closed = format!("select * from exposures where at <= {}", views::moment(over));
+        let mut views = vec![views::PERSON_EVENTS];
+        views.extend(self.exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
+        views.push((views::EXPOSURES, closed.as_str()));
+        let rows = sums(&self.engine.query(self.workspace, &views, &query.sql).await?)?;
+        let evidence = query.decode(&rows).map_err(|error| fail(error.to_string()))?;
+        let named: Vec<ReadoutMetric> = self.metrics.iter().map(Metric::readout_metric).collect();
+        read_out(design, &named, &evidence, &Trust::default()).map_err(|error| fail(error.to_string()))
     }
-    read.estimates = found.estimates;
-    Ok(read)
 }

@@ -5,7 +5,7 @@ mod rehearsal;
 
 use engine::{Definitions, PilotFile, decide, measure, programme_readout, registration, release, review};
 use rehearsal::{PILOT, Rehearsal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Delivery;
 use vocabulary::{DAY, Timestamp};
 
@@ -121,6 +121,16 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
     assert_eq!((inbox("global_holdout").n_total, inbox("programme_holdout").n_total), (0, 0));
 
     the_programme_reads_its_holdouts(&r, &all).await;
+    let end = r.now + DAY.times(20);
+    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
+    let permitted: BTreeSet<&str> = in_arms
+        .iter()
+        .filter(|delivery| delivery.permitted_at.is_some())
+        .map(|delivery| delivery.exposures.as_ref().unwrap()[2].unit_id.as_str())
+        .collect();
+    let n_units: u64 = kept.readout.split.observed.values().sum();
+    assert_eq!(n_units, permitted.len() as u64, "a household counts once");
+    assert!(kept.readout.notes.iter().any(|note| note.contains("households were randomised")));
 
     // The holdouts are not taken away from a campaign that ran under them.
     let smaller = HOLDOUTS.replace("ratio: 0.1", "ratio: 0.01");
@@ -151,13 +161,20 @@ async fn the_programme_reads_its_holdouts(r: &Rehearsal, all: &[Delivery]) {
     assert_eq!(found.cumulative_withheld, None);
     let [global, programme] = &found.holdouts[..] else { panic!("{:?}", found.holdouts) };
     assert_eq!((global.programme.as_deref(), programme.programme.as_deref()), (None, Some("win-back")));
-    let n = |is_it: &dyn Fn(&Delivery) -> bool| {
-        all.iter().filter(|found| found.permitted_at.is_some() && is_it(found)).count() as u64
+    // Households were held out, so households are counted.
+    let n = |level: &str, side: &str| {
+        let of = all.iter().filter(|found| found.permitted_at.is_some());
+        let exposures = of.flat_map(|found| found.exposures.as_ref().unwrap());
+        let mine = exposures.filter(|exposure| exposure.experiment == level && exposure.arm == side);
+        mine.map(|exposure| exposure.unit_id.as_str()).collect::<BTreeSet<_>>().len() as u64
     };
-    assert_eq!(global.n_held_out, n(&|found| found.arm == "global_holdout"));
-    assert_eq!(global.n_reached, n(&|found| found.arm != "global_holdout"));
-    assert_eq!(programme.n_held_out, n(&|found| found.arm == "programme_holdout"));
-    assert_eq!(programme.n_reached + programme.n_held_out, global.n_reached);
+    let names = ["holdout:global:2026", "holdout:programme:win-back:2026"];
+    for (found, name) in [global, programme].into_iter().zip(names) {
+        assert_eq!(found.n_held_out, n(name, "held_out"), "{name}");
+        assert_eq!(found.n_reached, n(name, "reached"), "{name}");
+        assert!(0 < found.n_held_out && found.n_held_out < found.n_reached, "{found:?}");
+    }
+    assert_eq!(programme.n_reached + programme.n_held_out, global.n_reached, "nested");
     assert_eq!(global.estimates.len(), 4, "one for each metric of the pilot");
 }
 

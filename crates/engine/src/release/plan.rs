@@ -136,9 +136,16 @@ async fn roster<'a>(
 ) -> Result<Roster<'a>, EngineError> {
     let key = campaign_key(workspace, &release.pilot);
     let design = &release.pilot.design;
+    // Who was placed under an id that people had before keeps the arm under the one they have now.
+    let now_known_as: HashMap<PersonId, PersonId> =
+        engine.store.redirects(workspace).await?.into_iter().collect();
+    let current = |unit_id: String| {
+        let now = PersonId::new(unit_id.as_str()).ok().and_then(|old| now_known_as.get(&old));
+        now.map_or(unit_id, PersonId::to_string)
+    };
     let placed = engine.store.placements(&key, &design.experiment).await?;
     let placed = placed.into_iter().map(|found| Placed {
-        unit_id: found.unit_id,
+        unit_id: current(found.unit_id),
         arm: found.arm,
         stratum: found.stratum,
     });
@@ -147,7 +154,7 @@ async fn roster<'a>(
     } else {
         Vec::new()
     };
-    let earlier = earlier.into_iter().map(|found| (found.unit_id, found.arm));
+    let earlier = earlier.into_iter().map(|found| (current(found.unit_id), found.arm));
     Roster::new(secret, design, holdouts, placed, earlier)
         .map_err(|error| EngineError::definition("pilot", release.pilot.id().as_str(), error))
 }

@@ -101,13 +101,13 @@ impl Level {
     }
 
     /// The holdout as an experiment: those who were reached against those kept back.
-    pub fn design(&self, outcome_window_days: u32) -> Design {
+    pub fn design(&self, unit: RandomisedUnit, outcome_window_days: u32) -> Design {
         let arm =
             |name: &str, role, weight| Arm { name: name.to_owned(), role, weight, business_as_usual: false };
         Design {
             experiment: self.experiment.clone(),
             version: 1,
-            unit: RandomisedUnit::Person,
+            unit,
             arms: vec![
                 arm(REACHED, Role::Treatment, 1.0 - self.ratio),
                 arm(HELD_OUT, Role::Holdout, self.ratio),

@@ -85,6 +85,8 @@ pub struct ProgrammeHoldout {
     programme: Option<String>,
     period: String,
     ratio: f64,
+    /// What was held out as one, `person`, `household` or `account`: the counts are of these.
+    unit: String,
     outcome_window_days: u32,
     n_reached: u64,
     n_held_out: u64,
@@ -197,6 +199,7 @@ fn holdout(found: HoldoutReadout) -> ProgrammeHoldout {
         programme: found.programme,
         period: found.period,
         ratio: found.ratio,
+        unit: found.unit.as_str().to_owned(),
         outcome_window_days: found.outcome_window_days,
         n_reached: found.n_reached,
         n_held_out: found.n_held_out,

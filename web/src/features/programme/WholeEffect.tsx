@@ -9,12 +9,16 @@ import { asNamedSentence, nameInSentence } from '../../lib/words';
 
 type Holdout = Schemas['ProgrammeHoldout'];
 
+function unitWords(unit: string): string {
+  return unit === 'person' ? 'people' : `${unit}s`;
+}
+
 function HoldoutReadout({ holdout }: { holdout: Holdout }): JSX.Element {
   const from = holdout.programme == null ? 'everything' : nameInSentence(holdout.programme);
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        {formatRatio(holdout.ratio, 0)} of people got nothing of {from} in {holdout.period}:{' '}
+        {formatRatio(holdout.ratio, 0)} of {unitWords(holdout.unit)} got nothing of {from} in {holdout.period}:{' '}
         {formatCount(holdout.n_held_out)} of them against {formatCount(holdout.n_reached)} who were reached,
         each for {formatCounted(holdout.outcome_window_days, 'day', 'days')} from their first time.
       </Text>
