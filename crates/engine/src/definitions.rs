@@ -1,19 +1,20 @@
 //! The workspace as code: YAML definitions in, versions in the store.
 
-use crate::EngineError;
+use crate::{EngineError, PilotFile, holdouts, registration};
 use serde::Serialize;
 use std::path::Path;
 use store::{NewDefinition, Store};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// The kinds of definition and the folders they lie in.
-pub const KINDS: [(&str, &str); 7] = [
+pub const KINDS: [(&str, &str); 8] = [
     ("source", "sources"),
     ("survivorship", "people"),
     ("audience", "audiences"),
     ("voice", "voice"),
     ("facts", "facts"),
     ("prompt", "prompts"),
+    ("holdouts", "holdouts"),
     ("pilot", "pilots"),
 ];
 
@@ -80,17 +81,31 @@ impl Definitions {
         self.0.push((kind, name.to_owned(), text.to_owned()));
     }
 
-    /// Says what applying would do, after checking that each one parses.
+    /// Says what applying would do, after checking that each one parses and that none takes back what
+    /// running experiments rest on.
     pub async fn plan(&self, store: &Store, workspace: &WorkspaceId) -> Result<Vec<Applied>, EngineError> {
         let mut plan = Vec::new();
+        let mut pilots = Vec::new();
         for (kind, name, text) in &self.0 {
             check(kind, name, text)?;
+            match *kind {
+                "holdouts" => holdouts::check_change(store, workspace, text).await?,
+                "pilot" => {
+                    let pilot = PilotFile::parse(name, text)?;
+                    registration::of(store, workspace, &pilot).await?;
+                    pilots.push(pilot);
+                }
+                _ => {}
+            }
             let change = match store.latest_definition(workspace, kind, name).await? {
                 None => Change::New,
                 Some(latest) if latest.digest == Digest::of([text]) => Change::Unchanged,
                 Some(_) => Change::Changed,
             };
             plan.push(Applied { kind, name: name.clone(), change });
+        }
+        if !pilots.is_empty() {
+            holdouts::check_layers(store, workspace, &pilots).await?;
         }
         Ok(plan)
     }
@@ -109,6 +124,16 @@ impl Definitions {
                 NewDefinition { kind, name, body: text, digest: Digest::of([text]), by_member: by };
             store.put_definition(workspace, definition, now).await?;
         }
+        for applied in plan.iter().filter(|applied| applied.change == Change::Changed) {
+            match applied.kind {
+                "holdouts" => holdouts::record(store, workspace, by, now).await?,
+                "pilot" => {
+                    let pilot = PilotFile::load(store, workspace, &applied.name).await?;
+                    registration::record(store, workspace, &pilot, by, now).await?;
+                }
+                _ => {}
+            }
+        }
         Ok(plan)
     }
 }
@@ -121,7 +146,8 @@ fn check(kind: &'static str, name: &str, text: &str) -> Result<(), EngineError> 
         "voice" => parse::<content::Voice>(kind, name, text).map(|_| ()),
         "facts" => parse::<content::Facts>(kind, name, text).map(|_| ()),
         "prompt" => parse::<content::Prompt>(kind, name, text).map(|_| ()),
-        _ => crate::PilotFile::parse(name, text).map(|_| ()),
+        "holdouts" => holdouts::parse(name, text).map(|_| ()),
+        _ => PilotFile::parse(name, text).map(|_| ()),
     }
 }
 

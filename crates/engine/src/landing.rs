@@ -18,6 +18,10 @@ struct Exposure {
     person_id: String,
     arm: String,
     at: Timestamp,
+    // Rows that an older program left in the outbox have none of these.
+    unit_id: Option<String>,
+    stratum: Option<String>,
+    layer: Option<String>,
 }
 
 /// Lands every row that waits in the outbox; returns how many.
@@ -88,6 +92,9 @@ fn exposures(
         ("person_id", text(|row| row.person_id.clone())),
         ("arm", text(|row| row.arm.clone())),
         ("at", Column::Moment(rows.iter().map(|row| row.at).collect())),
+        ("unit_id", Column::MaybeText(rows.iter().map(|row| row.unit_id.clone()).collect())),
+        ("stratum", Column::MaybeText(rows.iter().map(|row| row.stratum.clone()).collect())),
+        ("layer", Column::MaybeText(rows.iter().map(|row| row.layer.clone()).collect())),
     ];
     batch(Table::Exposures, columns)
 }

@@ -55,6 +55,9 @@ pub struct Message {
     pub facts: String,
     /// The body, the same in every arm, so that only the subject line differs.
     pub body: String,
+    /// The body that the brand sends today, for the arm with `business_as_usual: true`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_as_usual_body: Option<String>,
 }
 
 /// Which estimate is shown first.
@@ -93,7 +96,31 @@ impl PilotFile {
                 return Err(EngineError::definition("pilot", name, why));
             }
         }
-        Ok(pilot)
+        match pilot.fault() {
+            Some(why) => Err(EngineError::definition("pilot", name, why)),
+            None => Ok(pilot),
+        }
+    }
+
+    /// What its sections say against each other.
+    fn fault(&self) -> Option<String> {
+        let known = crate::release::STRATA;
+        let strata = &self.design.assignment.strata;
+        if let Some(name) = strata.iter().find(|name| !known.contains(&name.as_str())) {
+            return Some(format!("its stratum `{name}` is none of {}", known.join(", ")));
+        }
+        let has_usual_arm = self.design.arms.iter().any(|arm| arm.business_as_usual);
+        match (has_usual_arm, &self.message.business_as_usual_body) {
+            (true, None) => Some(
+                "an arm has `business_as_usual: true`: put what the brand sends today into `message.business_as_usual_body`"
+                    .to_owned(),
+            ),
+            (false, Some(_)) => Some(
+                "it has `message.business_as_usual_body` and no arm that gets it: mark the baseline with `business_as_usual: true`"
+                    .to_owned(),
+            ),
+            _ => None,
+        }
     }
 
     /// The latest version of a pilot in the store.
@@ -118,6 +145,7 @@ impl PilotFile {
     /// The exact release: what an approval is bound to.
     pub fn subject(&self, chosen: &str, audience: &audience::Definition, facts: &Facts) -> Subject {
         let mut content = vec![self.body(facts), self.send.channel.to_string()];
+        content.extend(self.usual_body(facts));
         for message in self.arm_messages(chosen) {
             content.extend([message.arm, message.subject.unwrap_or_default()]);
         }
@@ -132,24 +160,35 @@ impl PilotFile {
         }
     }
 
-    /// The design with what decides on it: arms, metrics and gate were agreed on together.
-    fn plan_digest(&self) -> Digest {
+    /// The design with what decides on it: arms, metrics, headline and gate were agreed on together.
+    pub fn plan_digest(&self) -> Digest {
         let metrics: Vec<String> = self.metrics.iter().map(|metric| format!("{metric:?}")).collect();
+        let Headline { metric, arm, control } = &self.headline;
+        let headline = [metric.clone(), arm.clone(), control.clone()];
         let head = [self.design.digest().to_string(), self.gate.digest().to_string()];
-        Digest::of(head.into_iter().chain(metrics))
+        Digest::of(head.into_iter().chain(headline).chain(metrics))
     }
 
     /// The body with its slots filled: `{{fact id}}` by the fact's text, `{{link id}}` by its address.
     pub fn body(&self, facts: &Facts) -> String {
-        let texts = facts.facts.iter().map(|fact| (&fact.id, &fact.text));
-        let links = facts.links.iter().map(|link| (&link.id, &link.url));
-        texts.chain(links).fold(self.message.body.clone(), |body, (id, value)| {
-            body.replace(&format!("{{{{{id}}}}}"), value)
-        })
+        filled(&self.message.body, facts)
+    }
+
+    /// The body of the arm that goes on as the brand does today, where there is one.
+    pub fn usual_body(&self, facts: &Facts) -> Option<String> {
+        self.message.business_as_usual_body.as_deref().map(|body| filled(body, facts))
     }
 
     /// Its id, also the campaign's.
     pub fn id(&self) -> &CampaignId {
         self.pilot.id()
     }
+}
+
+fn filled(body: &str, facts: &Facts) -> String {
+    let texts = facts.facts.iter().map(|fact| (&fact.id, &fact.text));
+    let links = facts.links.iter().map(|link| (&link.id, &link.url));
+    texts
+        .chain(links)
+        .fold(body.to_owned(), |body, (id, value)| body.replace(&format!("{{{{{id}}}}}"), value))
 }

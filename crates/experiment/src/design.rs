@@ -1,4 +1,4 @@
-use crate::ExperimentError;
+use crate::{Assignment, ExperimentError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vocabulary::Digest;
@@ -26,13 +26,28 @@ impl Role {
     }
 }
 
-/// What is randomised, and so what a row of the sums is: one person.
+/// What is randomised as one: everybody of one household or account is in one arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RandomisedUnit {
     /// A unified person.
     #[default]
     Person,
+    /// People who live together; who lives alone is a unit of one.
+    Household,
+    /// People of one customer account; who has none is a unit of one.
+    Account,
+}
+
+impl RandomisedUnit {
+    /// The word as it stands in files and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Household => "household",
+            Self::Account => "account",
+        }
+    }
 }
 
 /// One randomised part of the people.
@@ -45,6 +60,10 @@ pub struct Arm {
     pub role: Role,
     /// Its share of the people, against the sum of all weights; above 0.
     pub weight: f64,
+    /// Whether it goes on as the brand does today, beside what is tried: a baseline with the brand's own
+    /// message. Without it a baseline gets the shared body under the brand's own subject line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub business_as_usual: bool,
 }
 
 /// What will be compared, fixed before the first person is exposed.
@@ -70,6 +89,9 @@ pub struct Design {
     /// Confidence of the intervals.
     #[serde(default = "default_level")]
     pub level: f64,
+    /// Who may take part, and how the arms are dealt out.
+    #[serde(default)]
+    pub assignment: Assignment,
 }
 
 /// Nineteen in twenty, as everywhere.
@@ -100,7 +122,8 @@ impl Design {
         treatments: &[String],
         level: f64,
     ) -> Result<Self, ExperimentError> {
-        let arm = |name: &str, role| Arm { name: name.to_owned(), role, weight: 1.0 };
+        let arm =
+            |name: &str, role| Arm { name: name.to_owned(), role, weight: 1.0, business_as_usual: false };
         let mut arms = vec![arm(control, Role::Baseline)];
         arms.extend(treatments.iter().map(|name| arm(name, Role::Treatment)));
         let design = Self {
@@ -110,13 +133,14 @@ impl Design {
             arms,
             outcome_window_days: 1,
             level,
+            assignment: Assignment::default(),
         };
         design.validate().map(|()| design)
     }
 
     /// Checks that the design can be randomised and read out.
     ///
-    /// Errors: every variant of [`ExperimentError`] but `UnknownArm`, the first that applies.
+    /// Errors: every variant of [`ExperimentError`] but `UnknownArm` and `Holdouts`, the first that applies.
     pub fn validate(&self) -> Result<(), ExperimentError> {
         let experiment = || self.experiment.clone();
         if self.experiment.is_empty() || self.arms.iter().any(|arm| arm.name.is_empty()) {
@@ -151,7 +175,10 @@ impl Design {
         if !(0.0 < self.level && self.level < 1.0) {
             return Err(ExperimentError::Level { experiment: experiment(), level: self.level });
         }
-        Ok(())
+        match self.assignment.fault(self) {
+            Some(why) => Err(ExperimentError::Assignment { experiment: experiment(), why }),
+            None => Ok(()),
+        }
     }
 
     /// The digest an approval is bound to: it changes with every part of the design.
@@ -160,9 +187,7 @@ impl Design {
             b"design".to_vec(),
             self.experiment.as_bytes().to_vec(),
             self.version.to_be_bytes().to_vec(),
-            match self.unit {
-                RandomisedUnit::Person => b"person".to_vec(),
-            },
+            self.unit.as_str().as_bytes().to_vec(),
             self.outcome_window_days.to_be_bytes().to_vec(),
             self.level.to_bits().to_be_bytes().to_vec(),
         ];
@@ -170,7 +195,11 @@ impl Design {
             parts.push(arm.name.as_bytes().to_vec());
             parts.push(arm.role.as_str().as_bytes().to_vec());
             parts.push(arm.weight.to_bits().to_be_bytes().to_vec());
+            if arm.business_as_usual {
+                parts.push(b"business as usual".to_vec());
+            }
         }
+        parts.extend(self.assignment.digest_parts());
         Digest::of(parts)
     }
 
@@ -207,7 +236,8 @@ mod tests {
     use super::*;
 
     fn pilot() -> Design {
-        let arm = |name: &str, role, weight| Arm { name: name.to_owned(), role, weight };
+        let arm =
+            |name: &str, role, weight| Arm { name: name.to_owned(), role, weight, business_as_usual: false };
         Design {
             experiment: "ai-win-back".to_owned(),
             version: 1,
@@ -219,6 +249,7 @@ mod tests {
             ],
             outcome_window_days: 14,
             level: 0.95,
+            assignment: Assignment::default(),
         }
     }
 

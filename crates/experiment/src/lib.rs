@@ -1,7 +1,7 @@
 //! Randomised experiments: who gets what, and what came of it.
 //!
-//! A [`Design`] says which arms there are; an [`Assigner`] puts people into them, the same on every
-//! node; [`read_out`] turns the sums of each arm into [`Estimate`]s and withholds every number it
+//! A [`Design`] says which arms there are; a [`Roster`] puts people into them by keyed hash, the same on
+//! every node, past the [`Holdouts`] above; [`read_out`] turns the sums of each arm into [`Estimate`]s and withholds every number it
 //! would not stand behind, with the reason in plain words.
 //!
 //! Nothing here has a clock, a random source or a connection. The key of the assignment and the sums are
@@ -14,7 +14,10 @@ mod readout;
 mod sentence;
 mod withheld;
 
-pub use assignment::{Assigner, assign};
+pub use assignment::{
+    Assigner, Assignment, Candidate, Holdout, Holdouts, Layer, Level, Method, Place, Placed,
+    ProgrammeHoldout, RampStep, Roster, assign, layer_conflict, slot,
+};
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use readout::{ArmStatistics, Estimate, Evidence, Readout, ReadoutMetric, Split, Trust, Unit, read_out};
 pub use withheld::{Withheld, WithheldRule};
@@ -78,6 +81,20 @@ pub enum ExperimentError {
         experiment: String,
         /// What was given.
         level: f64,
+    },
+    /// A rule of who may take part, or of how the arms are dealt out.
+    #[error("the assignment of experiment `{experiment}`: {why}")]
+    Assignment {
+        /// Which experiment.
+        experiment: String,
+        /// What is wrong and what to write instead.
+        why: String,
+    },
+    /// A holdout above the experiments.
+    #[error("{why}")]
+    Holdouts {
+        /// What is wrong and what to write instead.
+        why: String,
     },
     /// Evidence of an arm the design does not have.
     #[error(

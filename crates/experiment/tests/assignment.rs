@@ -1,7 +1,7 @@
 //! Assignment by keyed hash: the same for ever, in the planned shares, and anew with each version.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use experiment::{Arm, Assigner, Design, RandomisedUnit, Role, assign};
+use experiment::{Arm, Assigner, Assignment, Design, RandomisedUnit, Role, assign};
 use stats::sample_ratio;
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ const KEY: &[u8] = b"a workspace's secret";
 const N_PEOPLE: usize = 40_000;
 
 fn design(experiment: &str, version: u32) -> Design {
-    let arm = |name: &str, role, weight| Arm { name: name.to_owned(), role, weight };
+    let arm =
+        |name: &str, role, weight| Arm { name: name.to_owned(), role, weight, business_as_usual: false };
     Design {
         experiment: experiment.to_owned(),
         version,
@@ -21,6 +22,7 @@ fn design(experiment: &str, version: u32) -> Design {
         ],
         outcome_window_days: 14,
         level: 0.95,
+        assignment: Assignment::default(),
     }
 }
 

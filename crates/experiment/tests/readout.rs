@@ -15,7 +15,12 @@ const ARMS: [(&str, Role, f64); 3] = [
 ];
 
 fn design() -> Design {
-    let arms = ARMS.map(|(name, role, weight)| Arm { name: name.to_owned(), role, weight });
+    let arms = ARMS.map(|(name, role, weight)| Arm {
+        name: name.to_owned(),
+        role,
+        weight,
+        business_as_usual: false,
+    });
     Design {
         experiment: "ai-win-back".to_owned(),
         version: 1,
@@ -23,6 +28,7 @@ fn design() -> Design {
         arms: arms.into(),
         outcome_window_days: 14,
         level: 0.95,
+        assignment: Default::default(),
     }
 }
 

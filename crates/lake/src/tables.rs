@@ -167,6 +167,9 @@ const EXPOSURES: &[(&str, Kind)] = &[
     ("person_id", Text),
     ("arm", Text),
     ("at", Moment),
+    ("unit_id", MaybeText),
+    ("stratum", MaybeText),
+    ("layer", MaybeText),
 ];
 
 /// How many tables there are.

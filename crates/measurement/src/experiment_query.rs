@@ -1,7 +1,7 @@
 use crate::decode::{Query, Reading, Source};
 use crate::sql::{count, cross, literal, moments};
 use crate::{MeasurementError, Metric};
-use experiment::Design;
+use experiment::{Design, RandomisedUnit};
 use std::collections::BTreeSet;
 
 /// Compiles the metrics of an experiment into one query over exposures and events.
@@ -11,11 +11,16 @@ use std::collections::BTreeSet;
 /// exposed more than once counts from the first exposure, in the arm of the first: later arms are
 /// counted and noted, not followed, because following them would let the treatment choose.
 ///
-/// Shapes: tables `exposures(experiment, version, person_id, arm, at)` and
+/// Where households or accounts were randomised, each of them is one row: the mean of its people. People of
+/// one household are alike, and counting them apart would make the intervals too narrow.
+///
+/// Shapes: tables `exposures(experiment, version, person_id, arm, at, unit_id)` and
 /// `person_events(person_id, type, name, occurred_at, revenue_minor)`, of one workspace.
 /// Units: outcomes in [at, at + window), covariates in [at − days, at); money in cents until decoded.
 /// Errors: as [`Metric::validate`] and [`Design::validate`]; [`MeasurementError::NoMetric`],
 /// [`MeasurementError::Duplicate`].
+/// Source: cluster-level summaries, Donner, Klar, "Design and Analysis of Cluster Randomization Trials" (2000),
+/// section 6.2.
 pub fn compile_experiment(design: &Design, metrics: &[Metric]) -> Result<Query, MeasurementError> {
     design.validate()?;
     if metrics.is_empty() {
@@ -33,7 +38,15 @@ pub fn compile_experiment(design: &Design, metrics: &[Metric]) -> Result<Query, 
         factor: metric.unit_factor(),
         x: metric.covariate.map(|_| format!("x{i}")),
     });
-    let sql = [exposed(design), outcomes(design, metrics), by_arm(metrics)].join("\n");
+    let sql = match design.unit {
+        RandomisedUnit::Person => {
+            [exposed(design), outcomes(design, metrics), by_arm(metrics, "outcomes")].join("\n")
+        }
+        RandomisedUnit::Household | RandomisedUnit::Account => {
+            let units = format!("{},\n{}", outcomes(design, metrics), units(design, metrics));
+            [exposed(design), units, by_arm(metrics, "units")].join("\n")
+        }
+    };
     let arms = design.arms.iter().map(|arm| arm.name.clone()).collect();
     Ok(Query { sql, readings: readings.collect(), source: Source::Experiment { arms } })
 }
@@ -85,8 +98,39 @@ fn outcomes(design: &Design, metrics: &[Metric]) -> String {
     )
 }
 
+/// One row a unit, in the arm of its first exposure, with the means of its people.
+fn units(design: &Design, metrics: &[Metric]) -> String {
+    let mut means = Vec::new();
+    for (i, metric) in metrics.iter().enumerate() {
+        means.push(format!("avg(CAST(o.y{i} AS DOUBLE)) AS y{i}"));
+        if metric.covariate.is_some() {
+            means.push(format!("avg(CAST(o.x{i} AS DOUBLE)) AS x{i}"));
+        }
+    }
+    format!(
+        "member AS (
+  SELECT person_id, first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id
+  FROM exposures
+  WHERE experiment = {} AND version = {}
+  GROUP BY person_id
+),
+units AS (
+  SELECT m.unit_id, first_value(o.arm ORDER BY e.at, o.arm) AS arm,
+    CASE WHEN min(o.arm) <> max(o.arm) OR count(o.crossed) > 0 THEN 1 END AS crossed,
+    {}
+  FROM outcomes o
+  JOIN member m ON m.person_id = o.person_id
+  JOIN exposed e ON e.person_id = o.person_id
+  GROUP BY m.unit_id
+)",
+        literal(&design.experiment),
+        design.version,
+        means.join(",\n    ")
+    )
+}
+
 /// One row an arm.
-fn by_arm(metrics: &[Metric]) -> String {
+fn by_arm(metrics: &[Metric], rows: &str) -> String {
     let mut columns = vec!["arm".to_owned(), count("*", "n_people"), count("crossed", "n_crossed")];
     for (i, metric) in metrics.iter().enumerate() {
         let (y, x) = (format!("y{i}"), format!("x{i}"));
@@ -96,5 +140,5 @@ fn by_arm(metrics: &[Metric]) -> String {
             columns.push(cross(&y, &x, &format!("c_{y}_{x}")));
         }
     }
-    format!("SELECT {}\nFROM outcomes\nGROUP BY arm\nORDER BY arm", columns.join(",\n  "))
+    format!("SELECT {}\nFROM {rows}\nGROUP BY arm\nORDER BY arm", columns.join(",\n  "))
 }

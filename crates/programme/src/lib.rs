@@ -1,5 +1,6 @@
 //! A use case's trial and the point where it is decided: [`Pilot`] says what is tried and why, [`Gate`] says
-//! beforehand which numbers will scale it or stop it, [`decide`] applies that to the readout.
+//! beforehand which numbers will scale it or stop it, [`decide`] applies that to the readout, and [`read_out`]
+//! says what all of them together came to.
 //!
 //! The crate is pure. The other sections of a pilot's file (design, metrics, send) belong to the crates whose
 //! types they are; `engine` reads the whole file.
@@ -11,11 +12,13 @@
 mod evidence;
 mod gate;
 mod pilot;
+mod readout;
 mod rule;
 
 pub use evidence::Evidence;
 pub use gate::{Gate, GateDecision, Verdict, decide};
 pub use pilot::{Pilot, PromptReference};
+pub use readout::{Headline, Impact, ProgrammeReadout, ShrunkLift, Trial, Velocity, WinRate, read_out};
 pub use rule::{Bound, Rule, Side};
 
 /// Why a pilot or a gate cannot be used.

@@ -24,6 +24,18 @@ async fn an_empty_workspace_is_empty_and_says_what_to_do() {
     assert!(pilot.body["readout"].as_array().unwrap().is_empty());
     assert!(pilot.body["approval"].is_null());
     assert!(pilot.body["gate_rule"].as_str().unwrap().contains("scale when"));
+    assert!(pilot.body["registration"].is_null());
+    assert_eq!(
+        (pilot.body["design"]["method"].as_str(), pilot.body["design"]["level"].as_f64()),
+        (Some("simple"), Some(0.95))
+    );
+    let programme = desk.get("/api/v1/programme/readout").await;
+    assert_eq!(programme.status, StatusCode::OK, "{}", programme.body);
+    assert_eq!(
+        (programme.body["n_experiments"].as_i64(), programme.body["win_rate"]["share"].as_f64()),
+        (Some(0), None)
+    );
+    assert!(programme.body["cumulative_withheld"].as_str().unwrap().contains("no global holdout"));
     assert_eq!(desk.get("/api/v1/pilots/ai-win-back/inbox").await.body["n_total"], 0);
     assert_eq!(desk.get("/api/v1/quarantine").await.body["n_total"], 0);
     let audit = desk.get("/api/v1/audit").await;

@@ -4,7 +4,7 @@
 use crate::campaigns::CampaignKey;
 use crate::cells::row;
 use crate::link::{Lock, count, execute, rows};
-use crate::{Page, Store, StoreError, bulk};
+use crate::{Page, PlannedExposure, Store, StoreError, bulk};
 use serde::Serialize;
 use vocabulary::{CampaignId, Channel, PersonId, Redacted, Span, Timestamp, WorkspaceId};
 
@@ -33,6 +33,12 @@ pub struct Planned {
     pub message_id: String,
     /// What an idempotent transport knows a repeated transmission by.
     pub idempotency_key: String,
+    /// What was randomised as one: the person, or their household or account.
+    pub unit_id: String,
+    /// The stratum whose block gave the arm; `None` when no block did.
+    pub stratum: Option<String>,
+    /// What the gate's first yes records.
+    pub exposures: Vec<PlannedExposure>,
 }
 
 /// How long a worker may keep what it has before it counts as crashed.
@@ -117,6 +123,9 @@ pub struct Delivery {
     pub permitted_at: Option<Timestamp>,
     /// When it came to its end.
     pub settled_at: Option<Timestamp>,
+    /// What the gate's first yes records; `None` for one planned by an older program, whose exposure is the
+    /// campaign's own.
+    pub exposures: Option<Vec<PlannedExposure>>,
 }
 row!(Delivery {
     delivery_id,
@@ -144,6 +153,7 @@ row!(Delivery {
     detail,
     permitted_at,
     settled_at,
+    exposures,
 });
 
 /// The columns of [`Delivery`] from a table `delivery d`, followed by the rest of the query.
@@ -153,7 +163,7 @@ macro_rules! select_delivery {
             "select d.delivery_id, d.workspace, d.campaign, d.version, d.person_id, d.channel, d.step, d.arm, d.is_holdout,
              d.address, d.identifiers, d.grantors, d.subject, d.message_id, d.idempotency_key, d.state, d.fence,
              d.lease_until, d.n_attempts, d.is_transmission_open, d.denial_code, d.denial, d.detail, d.permitted_at,
-             d.settled_at from ",
+             d.settled_at, d.exposures from ",
             $rest
         )
     };
@@ -173,6 +183,9 @@ struct NewRow<'a> {
     subject: &'a str,
     message_id: &'a str,
     idempotency_key: &'a str,
+    unit_id: &'a str,
+    stratum: Option<&'a str>,
+    exposures: &'a [PlannedExposure],
 }
 
 impl<'a> From<&'a Planned> for NewRow<'a> {
@@ -189,6 +202,9 @@ impl<'a> From<&'a Planned> for NewRow<'a> {
             subject: &planned.subject,
             message_id: &planned.message_id,
             idempotency_key: &planned.idempotency_key,
+            unit_id: &planned.unit_id,
+            stratum: planned.stratum.as_deref(),
+            exposures: &planned.exposures,
         }
     }
 }
@@ -222,12 +238,13 @@ impl Store {
                 tx,
                 "insert into delivery (workspace, campaign, version, person_id, channel, step, arm, is_holdout,
                    address, identifiers, grantors, subject, message_id, idempotency_key, state, fence,
-                   n_attempts, is_transmission_open, planned_at)
+                   n_attempts, is_transmission_open, planned_at, unit_id, stratum, exposures)
                  select $1, $2, $3, r.value ->> 'person_id', r.value ->> 'channel',
                    cast(r.value ->> 'step' as bigint), r.value ->> 'arm',
                    cast(r.value ->> 'is_holdout' as boolean), r.value ->> 'address', r.value ->> 'identifiers',
                    r.value ->> 'grantors', r.value ->> 'subject', r.value ->> 'message_id',
-                   r.value ->> 'idempotency_key', 'planned', 0, 0, false, $4
+                   r.value ->> 'idempotency_key', 'planned', 0, 0, false, $4, r.value ->> 'unit_id',
+                   r.value ->> 'stratum', r.value ->> 'exposures'
                  from json_each($5) as r
                  where not exists (select 1 from redirect o join delivery d on d.workspace = o.workspace
                    and d.campaign = $2 and d.version = $3 and d.person_id = o.old_person

@@ -3,7 +3,7 @@
 use crate::campaigns::CampaignKey;
 use crate::deliveries::{Claimed, Delivery, Lease, select_delivery};
 use crate::link::{Lock, execute, rows};
-use crate::{OutboxRow, Store, StoreError, Tx, bulk};
+use crate::{OutboxRow, PlannedExposure, Store, StoreError, Tx, bulk};
 use consent::{
     ApprovalProof, ConsentEvent, Contact, Decision, Denial, Policy, Request, SendPermit, Suppression, decide,
 };
@@ -11,7 +11,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use vocabulary::{Digest, PersonId, Redacted, Timestamp};
 
-/// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, at.
+/// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, unit_id,
+/// stratum, layer and at.
 pub const EXPOSURES: &str = "exposures";
 
 /// By what the gate decides, the same for every arm.
@@ -106,7 +107,7 @@ impl Store {
             let contact = evidence.contact(&delivery);
             let decision = decide(&contact, rules.request, rules.policy, rules.approval, now);
             if matches!(decision, Decision::Permit(_)) {
-                permitted.insert(delivery.person_id.clone(), delivery.arm.clone());
+                permitted.insert(delivery.person_id.clone(), exposures_of(&delivery, &campaign.experiment));
             }
             let answer = answer(delivery, decision);
             verdicts.push(Verdict::of(&answer));
@@ -336,7 +337,7 @@ async fn write_exposures(
     tx: &mut Tx,
     key: &CampaignKey,
     experiment: &str,
-    permitted: &BTreeMap<PersonId, String>,
+    permitted: &BTreeMap<PersonId, Vec<PlannedExposure>>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let known = rows!(
@@ -353,18 +354,40 @@ async fn write_exposures(
     let known: HashSet<String> =
         known.into_iter().filter(|(_, at)| at.is_some()).map(|(person_id, _)| person_id).collect();
     let version = key.version.to_string();
-    let parts = [key.workspace.as_str(), key.campaign.as_str(), version.as_str()];
-    let exposures: Vec<OutboxRow> = permitted
-        .iter()
-        .filter(|(person_id, _)| !known.contains(person_id.as_str()))
-        .map(|(person_id, arm)| {
-            let exposure_id = Digest::of(parts.iter().copied().chain([person_id.as_str()])).to_string();
-            let body = serde_json::json!({
-                "exposure_id": exposure_id, "experiment": experiment, "version": key.version,
-                "person_id": person_id, "arm": arm, "at": now,
-            });
-            OutboxRow { entry_id: exposure_id, body }
-        })
-        .collect();
+    let new = permitted.iter().filter(|(person_id, _)| !known.contains(person_id.as_str()));
+    let row = |person_id: &PersonId, exposure: &PlannedExposure, is_own: bool| {
+        // One above the experiment counts once, whichever campaign reaches the person first.
+        let (of, version) = if is_own {
+            (key.campaign.as_str(), version.clone())
+        } else {
+            (exposure.experiment.as_str(), exposure.version.to_string())
+        };
+        let parts = [key.workspace.as_str(), of, &version, person_id.as_str()];
+        let exposure_id = Digest::of(parts).to_string();
+        let body = serde_json::json!({
+            "exposure_id": exposure_id, "experiment": exposure.experiment, "version": exposure.version,
+            "person_id": person_id, "arm": exposure.arm, "unit_id": exposure.unit_id,
+            "stratum": exposure.stratum, "layer": exposure.layer, "at": now,
+        });
+        OutboxRow { entry_id: exposure_id, body }
+    };
+    let rows = new.flat_map(|(person_id, exposures)| {
+        exposures.iter().map(|exposure| row(person_id, exposure, exposure.experiment == experiment))
+    });
+    let exposures: Vec<OutboxRow> = rows.collect();
     tx.append_outbox(&key.workspace, EXPOSURES, &exposures, now).await
+}
+
+/// What the first yes for this delivery records.
+fn exposures_of(delivery: &Delivery, experiment: &str) -> Vec<PlannedExposure> {
+    delivery.exposures.clone().unwrap_or_else(|| {
+        vec![PlannedExposure {
+            experiment: experiment.to_owned(),
+            version: delivery.version,
+            arm: delivery.arm.clone(),
+            unit_id: delivery.person_id.to_string(),
+            stratum: None,
+            layer: None,
+        }]
+    })
 }

@@ -1,5 +1,5 @@
 use crate::cells::row;
-use crate::link::{execute, maybe};
+use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError, Tx};
 use serde_json::Value;
 use vocabulary::{CampaignId, Timestamp, WorkspaceId};
@@ -33,6 +33,22 @@ impl ResultKind {
         }
     }
 }
+
+/// A result with what it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptResult {
+    /// Of which pilot.
+    pub pilot: CampaignId,
+    /// Of which version.
+    pub version: i64,
+    /// `readout` or `gate`.
+    pub kind: String,
+    /// The readout or the gate decision.
+    pub body: Value,
+    /// When it was computed.
+    pub at: Timestamp,
+}
+row!(KeptResult { pilot, version, kind, body, at });
 
 impl Tx {
     /// Puts a pilot's result over an older one of the same version; a gate's audit entry belongs into the
@@ -76,6 +92,17 @@ impl Store {
         let mut tx = self.begin().await?;
         tx.put_pilot_result(workspace, pilot, version, kind, body, now).await?;
         tx.commit().await
+    }
+
+    /// Gives every result of every pilot and version, by pilot and version.
+    pub async fn pilot_results(&self, workspace: &WorkspaceId) -> Result<Vec<KeptResult>, StoreError> {
+        rows!(
+            self.read().await?,
+            KeptResult,
+            "select pilot, version, kind, body, at from pilot_result where workspace = $1
+             order by pilot, version, kind",
+            workspace.as_str(),
+        )
     }
 
     /// Gives the result of a pilot's latest version that has one.

@@ -6,8 +6,11 @@ use sqlx::{AssertSqlSafe, raw_sql};
 use vocabulary::Digest;
 
 /// Every migration in order; the version is the place in the list, from 1. A released one is never edited.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_people.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_people.sql"),
+    include_str!("../migrations/0003_assignment.sql"),
+];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =
     "create table if not exists migration (version bigint primary key, digest text not null)";

@@ -36,7 +36,8 @@ pub enum Verb {
     Demo(DemoArgs),
     /// Serve the web page, the API and the collection endpoints.
     Serve(ServeArgs),
-    /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, pilots) into the workspace.
+    /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, holdouts, pilots)
+    /// into the workspace.
     Apply(ApplyArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
     #[command(subcommand)]
@@ -62,6 +63,9 @@ pub enum Verb {
     Readout(ReadoutArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
+    /// What all experiments together came to.
+    #[command(subcommand)]
+    Programme(ProgrammeVerb),
     /// The tamper-evident record of decisions.
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -103,7 +107,7 @@ pub struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
-    /// Folder with `sources/`, `audiences/`, `voice/`, `facts/`, `prompts/`, `pilots/`.
+    /// Folder with `sources/`, `audiences/`, `voice/`, `facts/`, `prompts/`, `holdouts/`, `pilots/`.
     pub dir: PathBuf,
     /// Say what would change and change nothing.
     #[arg(long)]
@@ -373,6 +377,12 @@ pub struct ReadoutArgs {
 pub struct PilotArg {
     /// Pilot id.
     pub pilot: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProgrammeVerb {
+    /// Win rate, speed, impact with the luck taken off, and the whole effect against the global holdout.
+    Readout,
 }
 
 #[derive(Debug, Subcommand)]

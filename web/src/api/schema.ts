@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programme/readout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads all experiments of the workspace together: the losers count too. */
+        get: operations["read_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -237,26 +254,6 @@ export interface paths {
         put?: never;
         /** Says of two records that they are one person, or two. It holds from the next run of unify on. */
         post: operations["give_ruling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rulings/split": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes a record out of its person: it is somebody else than every other record there, those only seen in events
-         *     among them. It holds from the next run of unify on.
-         */
-        post: operations["split_record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,6 +444,8 @@ export interface components {
         };
         /** @description One randomised part of the audience. */
         Arm: {
+            /** @description True when it goes on as the brand does today, with the brand's own message. */
+            is_business_as_usual: boolean;
             name: string;
             role: components["schemas"]["ArmRole"];
             /** Format: double */
@@ -466,6 +465,11 @@ export interface components {
          * @enum {string}
          */
         ArmRole: "baseline" | "treatment" | "holdout";
+        /**
+         * @description How the arms are dealt out.
+         * @enum {string}
+         */
+        AssignmentMethod: "simple" | "blocked";
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
             is_member: boolean;
@@ -539,11 +543,38 @@ export interface components {
         Design: {
             arms: components["schemas"]["Arm"][];
             experiment: string;
+            /** @description True when those whom an earlier version exposed keep its arm. */
+            keeps_arms: boolean;
+            layer: components["schemas"]["DesignLayer"] | null;
+            /**
+             * Format: double
+             * @description Confidence of the intervals.
+             */
+            level: number;
+            method: components["schemas"]["AssignmentMethod"];
             /** Format: int32 */
             outcome_window_days: number;
+            /** @description The programme whose holdout it respects. */
+            programme: string | null;
+            /** @description How the share of people who take part grows; empty when everybody does at once. */
+            ramp: components["schemas"]["RampStep"][];
+            /** @description Traits within whose values the arms are balanced. */
+            strata: string[];
+            /** @description What is randomised as one: `person`, `household` or `account`. */
             unit: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description The part of a layer that the experiment takes; its people are in no other experiment of the layer. */
+        DesignLayer: {
+            /**
+             * Format: int32
+             * @description Of a thousand slots, from 0.
+             */
+            first_slot: number;
+            /** Format: int32 */
+            last_slot: number;
+            name: string;
         };
         /** @description One metric of one arm against one control; every number is null when it was withheld. */
         Estimate: {
@@ -617,6 +648,8 @@ export interface components {
         };
         /** @description A decision, why, and by which rule. */
         Gate: {
+            /** @description What was changed of the plan after its release. */
+            amendments: string[];
             at: string;
             decision: components["schemas"]["GateDecision"];
             reasons: string[];
@@ -631,6 +664,22 @@ export interface components {
         HouseholdMember: {
             name: string;
             person_id: string;
+        };
+        /** @description What the experiments on one metric add up to, over the people of the treatment arms. */
+        Impact: {
+            /**
+             * Format: double
+             * @description What every lift is multiplied by to take the luck off, 0..=1.
+             */
+            factor: number | null;
+            lifts: components["schemas"]["ShrunkLift"][];
+            metric: string;
+            /** Format: double */
+            total: number | null;
+            /** Format: double */
+            total_observed: number;
+            unit: components["schemas"]["EstimateUnit"];
+            withheld: string | null;
         };
         /** @description A delivered message as its recipient sees it. */
         InboxMessage: {
@@ -681,11 +730,6 @@ export interface components {
             note?: string;
             origin: components["schemas"]["RulingCause"];
             right_record: string;
-        };
-        /** @description A record that is not the person it is with. */
-        NewSplit: {
-            note: string;
-            record_id: string;
         };
         /** @description The eight steps and the pilot. */
         Overview: {
@@ -787,6 +831,7 @@ export interface components {
             n_candidates: number;
             name: string;
             readout: components["schemas"]["Estimate"][];
+            registration: components["schemas"]["Registration"] | null;
             rejected_candidates: components["schemas"]["RejectedCandidate"][];
             srm: components["schemas"]["SampleRatio"];
             state: components["schemas"]["PilotState"];
@@ -838,6 +883,60 @@ export interface components {
             /** @description Always `about:blank`: `code` is the stable name. */
             type: string;
         };
+        /** @description A holdout above the experiments: those reached against those kept back. */
+        ProgrammeHoldout: {
+            estimates: components["schemas"]["Estimate"][];
+            /** Format: int64 */
+            n_held_out: number;
+            /** Format: int64 */
+            n_reached: number;
+            /** Format: int32 */
+            outcome_window_days: number;
+            period: string;
+            /** @description Null for the global holdout. */
+            programme: string | null;
+            /** Format: double */
+            ratio: number;
+            withheld: string | null;
+        };
+        /** @description All experiments together. */
+        ProgrammeReadout: {
+            at: string;
+            /** @description Why there is no cumulative effect against a global holdout; null when `holdouts` has it. */
+            cumulative_withheld: string | null;
+            holdouts: components["schemas"]["ProgrammeHoldout"][];
+            impacts: components["schemas"]["Impact"][];
+            /** Format: int64 */
+            n_experiments: number;
+            /** Format: int64 */
+            n_running: number;
+            trials: components["schemas"]["ProgrammeTrial"][];
+            velocity: components["schemas"]["Velocity"];
+            win_rate: components["schemas"]["WinRate"];
+        };
+        /** @description One experiment in the programme: a version of a pilot that was released. */
+        ProgrammeTrial: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            decided_at: string | null;
+            decision: components["schemas"]["GateDecision"] | null;
+            id: string;
+            /** Format: double */
+            lift_abs: number | null;
+            /** @description The metric of its headline. */
+            metric: string;
+            /** Format: int64 */
+            n: number | null;
+            name: string;
+            started_at: string;
+            unit: components["schemas"]["EstimateUnit"];
+            /** Format: int32 */
+            version: number;
+            /** @description Why there is no number. */
+            withheld: string | null;
+        };
         /** @description How many rows are in quarantine, by rule. */
         Quarantine: {
             /** Format: int64 */
@@ -883,6 +982,12 @@ export interface components {
          * @enum {string}
          */
         QuarantineState: "open" | "replayed";
+        /** @description From a moment on, so many take part. */
+        RampStep: {
+            /** Format: double */
+            exposed_ratio: number;
+            from: string;
+        };
         /** @description What became of the messages. */
         Receipt: {
             /**
@@ -905,6 +1010,14 @@ export interface components {
             rule: string;
             /** Format: double */
             score: number | null;
+        };
+        /** @description What was agreed on before the first message, and every change of it since. */
+        Registration: {
+            /** @description What is different now; empty when nothing is. */
+            amendments: string[];
+            at: string;
+            /** @description Hash of design, metrics, headline and gate as they were then. */
+            plan_hash: string;
         };
         /** @description A line that a check forbids. */
         RejectedCandidate: {
@@ -998,11 +1111,6 @@ export interface components {
             member: components["schemas"]["Member"];
             workspace: components["schemas"]["Workspace"];
         };
-        /** @description A record whose value of a trait cannot be used. */
-        SetAside: {
-            record_id: string;
-            why: string;
-        };
         /** @description Whether anybody can sign in yet. */
         Setup: {
             needs_first_member: boolean;
@@ -1013,9 +1121,17 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
-        /** @description The rulings that keep the record apart from every other of its person. */
-        SplitGiven: {
-            ruling_ids: number[];
+        /** @description One experiment's lift per person, before and after the luck is taken off. */
+        ShrunkLift: {
+            id: string;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            observed: number;
+            /** Format: double */
+            shrunk: number | null;
+            /** Format: int32 */
+            version: number;
         };
         /**
          * @description A step of the loop.
@@ -1062,26 +1178,11 @@ export interface components {
         TimelineKind: "event" | "delivery" | "consent";
         /** @description One value of a person, and where it comes from. */
         Trait: {
-            /** @description Every record that says the same. */
-            agreeing: string[];
-            /** @description What else was said, best first. */
-            conflicts: components["schemas"]["TraitConflict"][];
             name: string;
             observed_at: string | null;
             record_id: string | null;
-            /** @description Records whose value cannot be used. */
-            set_aside: components["schemas"]["SetAside"][];
             source: string;
             value: string;
-            /** @description Why this value won. */
-            why: string;
-        };
-        /** @description A value that lost. */
-        TraitConflict: {
-            record_ids: string[];
-            value: string;
-            /** @description Why it lost. */
-            why: string;
         };
         /** @description What unifying did. */
         UnifyResult: {
@@ -1091,11 +1192,44 @@ export interface components {
             n_reviews: number;
             warnings: string[];
         };
+        /** @description How fast the programme learns. */
+        Velocity: {
+            /**
+             * Format: double
+             * @description The median.
+             */
+            days_to_decision: number | null;
+            /** Format: double */
+            days_to_decision_max: number | null;
+            /** Format: double */
+            days_to_decision_min: number | null;
+            /** Format: double */
+            decided_per_month: number | null;
+            withheld: string | null;
+        };
         /** @description Why two records were kept apart. */
         Veto: {
             left: string;
             reason: string;
             right: string;
+        };
+        /** @description How often the gate said scale. */
+        WinRate: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: int64 */
+            n_decided: number;
+            /** Format: int64 */
+            n_iterated: number;
+            /** Format: int64 */
+            n_scaled: number;
+            /** Format: int64 */
+            n_stopped: number;
+            /** Format: double */
+            share: number | null;
+            withheld: string | null;
         };
         /** @description One brand's data, as every page names it. */
         Workspace: {
@@ -1476,6 +1610,33 @@ export interface operations {
             };
         };
     };
+    read_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeReadout"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_quarantine: {
         parameters: {
             query?: never;
@@ -1657,61 +1818,6 @@ export interface operations {
                 };
             };
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    split_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSplit"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SplitGiven"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,3 +53,18 @@ it('names the old id that led to a person', { timeout: 60_000 }, async () => {
   open(world, '/people/p_old');
   await screen.findByText('This person has a new id', undefined, PATIENCE);
 });
+
+it('adds all pilots up, and says what was changed of a plan', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/programme');
+  await screen.findByRole('heading', { name: 'What all of it changed' }, PATIENCE);
+  expect(screen.getByText('33%')).toBeTruthy();
+  expect(screen.getByText('+$751.28')).toBeTruthy();
+  expect(screen.getByText('It was not read out yet.')).toBeTruthy();
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('link', { name: /AI-written win-back/ }));
+  await user.click(await screen.findByRole('link', { name: 'Plan' }, PATIENCE));
+  await screen.findByText('Changed after it began', undefined, PATIENCE);
+  expect(screen.getByText(/The arms keep their shares within each state/)).toBeTruthy();
+});

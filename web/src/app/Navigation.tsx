@@ -1,5 +1,12 @@
 import { NavLink, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconFlask, IconHome, IconUserQuestion, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChartDots,
+  IconFlask,
+  IconHome,
+  IconUserQuestion,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import styles from './Navigation.module.css';
@@ -28,7 +35,13 @@ const sections: Section[] = [
       { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
     ],
   },
-  { label: 'Programme', places: [{ label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> }] },
+  {
+    label: 'Programme',
+    places: [
+      { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
+      { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
+    ],
+  },
 ];
 
 function isAt(path: string, to: string): boolean {

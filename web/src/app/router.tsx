@@ -103,6 +103,12 @@ const pilotsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/pilots/PilotsPage'), 'PilotsPage'),
 });
 
+const programmeRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/programme',
+  component: lazyRouteComponent(() => import('../features/programme/ProgrammePage'), 'ProgrammePage'),
+});
+
 const pilotRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/pilots/$pilotId',
@@ -143,6 +149,7 @@ const routeTree = rootRoute.addChildren([
     personRoute,
     quarantineRoute,
     pilotsRoute,
+    programmeRoute,
     pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
   ]),
 ]);

@@ -1,11 +1,11 @@
 import type { JSX } from 'react';
-import { verdictColour, verdictOf, type TrustedEstimate } from '../lib/estimate';
+import { verdictColour, verdictOf, type DrawnEstimate } from '../lib/estimate';
 import { formatDifference } from '../lib/format';
 import { intervalScale } from '../lib/intervalScale';
 import styles from './IntervalBar.module.css';
 
 export interface IntervalBarProps {
-  estimate: TrustedEstimate;
+  estimate: DrawnEstimate;
 }
 
 const at = (percent: number): { left: string } => ({ left: `${percent}%` });

@@ -9,6 +9,12 @@ export interface TrustedEstimate extends Estimate {
   ci_high: number;
 }
 
+/** What a drawing needs of an estimate. */
+export type DrawnEstimate = Pick<
+  TrustedEstimate,
+  'metric' | 'unit' | 'lift_abs' | 'ci_low' | 'ci_high' | 'truth'
+>;
+
 /** The estimate with its numbers; null when it is withheld or a number is missing. */
 export function trusted(estimate: Estimate): TrustedEstimate | null {
   const { lift_abs, ci_low, ci_high, withheld } = estimate;
@@ -23,7 +29,7 @@ export type Verdict = 'good' | 'bad' | 'open';
 const LESS_IS_BETTER = new Set(['complaints', 'unsubscribes']);
 
 /** Whether an interval leaves zero out, and on which side. Touching zero leaves it open. */
-export function verdictOf(estimate: TrustedEstimate): Verdict {
+export function verdictOf(estimate: DrawnEstimate): Verdict {
   if (estimate.ci_low <= 0 && estimate.ci_high >= 0) return 'open';
   return estimate.ci_low > 0 !== LESS_IS_BETTER.has(estimate.metric) ? 'good' : 'bad';
 }
@@ -47,7 +53,10 @@ export function verdictColour(verdict: Verdict): string {
 }
 
 /** Which estimate leads a pilot: revenue of the treatment against the holdout. */
-export function headlineOf(readout: Estimate[], arms: Schemas['Arm'][]): Estimate | null {
+export function headlineOf(
+  readout: Estimate[],
+  arms: Pick<Schemas['Arm'], 'name' | 'role'>[],
+): Estimate | null {
   const treatments = new Set(arms.filter((arm) => arm.role === 'treatment').map((arm) => arm.name));
   const holdouts = new Set(arms.filter((arm) => arm.role === 'holdout').map((arm) => arm.name));
   const led = readout.filter((estimate) => treatments.has(estimate.arm) && holdouts.has(estimate.control));

@@ -1,6 +1,6 @@
 //! Step 8: the gate written before the numbers decides; the decision goes into the audit chain.
 
-use crate::{Engine, EngineError, PilotFile, measure};
+use crate::{Engine, EngineError, PilotFile, measure, registration};
 use experiment::{Estimate, Readout};
 use governance::Actor;
 use programme::{Evidence, GateDecision};
@@ -19,6 +19,9 @@ pub struct Decided {
     pub rule: String,
     /// When.
     pub at: Timestamp,
+    /// What was changed of the plan after its release, the rule itself among it; empty when nothing was.
+    #[serde(default)]
+    pub amendments: Vec<String>,
 }
 
 /// Decides a pilot by its gate on its latest readout.
@@ -33,27 +36,36 @@ pub async fn run(
     now: Timestamp,
 ) -> Result<Decided, EngineError> {
     let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
-    let readout = measure::latest(engine, workspace, &pilot).await?.ok_or_else(|| EngineError::NotReady {
-        what: format!("the pilot `{0}` was not read out yet: run `truelift readout {0}`", pilot.id()),
+    let version = i64::from(pilot.design.version);
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
+    // A readout of an earlier version was made under another plan: this version's gate says nothing of it.
+    let found = found.filter(|result| result.version == version).ok_or_else(|| EngineError::NotReady {
+        what: format!(
+            "version {version} of the pilot `{0}` was not read out yet: run `truelift readout {0}`",
+            pilot.id()
+        ),
     })?;
+    let readout: measure::Kept = parse(found.body)?;
+    let amendments = registration::of(&engine.store, workspace, &pilot).await?;
+    let amendments = amendments.map(|registration| registration.amendments).unwrap_or_default();
     let decision = programme::decide(&pilot.gate, &evidence(&readout.readout));
-    let decided = Decided { decision, rule: pilot.gate.to_string(), at: now };
+    let decided = Decided { decision, rule: pilot.gate.to_string(), at: now, amendments };
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.decision == decided.decision
         && earlier.rule == decided.rule
+        && earlier.amendments == decided.amendments
         && readout.at <= earlier.at
     {
         return Ok(earlier);
     }
     let body = value(&decided)?;
-    let version = i64::from(pilot.design.version);
     let mut tx = engine.store.begin().await?;
     tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Gate, &body, now).await?;
     let new = NewAudit {
         actor: &Actor::System,
         action: "pilot.decided",
         subject: &format!("pilot:{}", pilot.id()),
-        body: &json!({ "decision": decided.decision.decision, "reasons": decided.decision.reasons, "rule": decided.rule }),
+        body: &json!({ "decision": decided.decision.decision, "reasons": decided.decision.reasons, "rule": decided.rule, "amendments": decided.amendments }),
     };
     tx.append_audit(workspace, new, now).await?;
     tx.commit().await?;

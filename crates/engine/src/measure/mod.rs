@@ -5,9 +5,9 @@ mod file;
 pub use file::read_out_file;
 
 use crate::columns::{float, text, text_at};
-use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
+use crate::{Engine, EngineError, PilotFile, collect, decide, landing, registration, unify, views};
 use arrow::array::{Array, RecordBatch};
-use experiment::{Readout, ReadoutMetric, Trust, read_out};
+use experiment::{RandomisedUnit, Readout, ReadoutMetric, Trust, read_out};
 use governance::Actor;
 use measurement::{Metric, SumsRow, compile_experiment};
 use serde::{Deserialize, Serialize};
@@ -62,12 +62,26 @@ pub async fn run(
         let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
         estimate.truth = truths.get(&key).copied();
     }
+    readout.notes.extend(unit_note(pilot.design.unit));
+    readout.notes.extend(registration::notes(&engine.store, workspace, &pilot).await?);
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.readout == readout
     {
         return Ok(earlier);
     }
     keep(engine, workspace, &pilot, Kept { at: now, readout }).await
+}
+
+/// What a reader of counts should know where not people were randomised.
+fn unit_note(unit: RandomisedUnit) -> Option<String> {
+    let words = match unit {
+        RandomisedUnit::Person => return None,
+        RandomisedUnit::Household => "households",
+        RandomisedUnit::Account => "accounts",
+    };
+    Some(format!(
+        "{words} were randomised: counts are {words}, and each counts once, with the mean of its people"
+    ))
 }
 
 async fn check_window(
@@ -135,7 +149,7 @@ pub async fn latest(
 }
 
 /// The rows of an answer: the column `arm` as text, every other as a number.
-fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
+pub(crate) fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
     let mut rows = Vec::new();
     for batch in batches {
         let arms = text(batch, "arm")?;

@@ -4,8 +4,10 @@
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
 mod plan;
+mod units;
 
-pub use plan::plan;
+pub use plan::{PlanReport, plan};
+pub use units::STRATA;
 
 use crate::review::{self, Release};
 use crate::{Engine, EngineError, PilotFile, landing};
@@ -55,7 +57,7 @@ pub async fn send(
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
-    let body = pilot.body(&approved.item().facts);
+    let bodies = Bodies::of(pilot, &approved.item().facts);
     engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
     let mut n_done = 0;
     loop {
@@ -78,7 +80,7 @@ pub async fn send(
             lease: Lease { clock: clock(), span: LEASE },
         };
         let gated = engine.store.gate(&key, &claimed, &rules, now).await?;
-        let outcomes = hand_over(engine, workspace, &body, gated, now).await?;
+        let outcomes = hand_over(engine, workspace, &bodies, gated, now).await?;
         engine.store.settle(&key, &outcomes, now).await?;
         progress(n_done);
     }
@@ -125,11 +127,33 @@ pub async fn resume(
     Ok(resumed)
 }
 
+/// The body that each arm gets.
+struct Bodies {
+    shared: String,
+    /// Of the arm that goes on as the brand does today.
+    usual: Option<(String, String)>,
+}
+
+impl Bodies {
+    fn of(pilot: &PilotFile, facts: &content::Facts) -> Self {
+        let arm = pilot.design.arms.iter().find(|arm| arm.business_as_usual);
+        let usual = arm.and_then(|arm| Some((arm.name.clone(), pilot.usual_body(facts)?)));
+        Self { shared: pilot.body(facts), usual }
+    }
+
+    fn of_arm(&self, arm: &str) -> &str {
+        match &self.usual {
+            Some((usual, body)) if usual == arm => body,
+            _ => &self.shared,
+        }
+    }
+}
+
 /// Hands the permitted messages of one batch to the inbox.
 async fn hand_over(
     engine: &Engine,
     workspace: &WorkspaceId,
-    body: &str,
+    bodies: &Bodies,
     gated: Vec<Gated>,
     now: Timestamp,
 ) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
@@ -147,7 +171,7 @@ async fn hand_over(
             to: Redacted::new(to.to_owned()),
             person_id: delivery.person_id.clone(),
             subject: delivery.subject.clone(),
-            body: body.to_owned(),
+            body: bodies.of_arm(&delivery.arm).to_owned(),
             at: now,
         });
         claims.push(Claimed { delivery_id: delivery.delivery_id, fence: delivery.fence });

@@ -23,7 +23,8 @@ const METRICS: &str = "
 ";
 
 pub fn design() -> Design {
-    let arm = |name: &str, role, weight| Arm { name: name.to_owned(), role, weight };
+    let arm =
+        |name: &str, role, weight| Arm { name: name.to_owned(), role, weight, business_as_usual: false };
     Design {
         experiment: "ai-win-back".to_owned(),
         version: 1,
@@ -35,6 +36,7 @@ pub fn design() -> Design {
         ],
         outcome_window_days: 14,
         level: 0.95,
+        assignment: Default::default(),
     }
 }
 

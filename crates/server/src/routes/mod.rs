@@ -2,9 +2,11 @@
 
 pub mod audit;
 pub mod collection;
+pub mod design;
 pub mod overview;
 pub mod people;
 pub mod pilots;
+pub mod programme;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;

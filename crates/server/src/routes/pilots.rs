@@ -1,5 +1,6 @@
 //! Pilots: the list, one pilot whole, and the test inbox.
 
+use super::design::{Design, Registration, design, registered};
 use super::workspace;
 use crate::app::App;
 use crate::problem::Problem;
@@ -7,7 +8,7 @@ use crate::routes::session::Role;
 use crate::session::SignedIn;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use engine::{PilotFile, create, decide, measure, overview, release, review, target};
+use engine::{PilotFile, create, decide, measure, overview, registration, release, review, target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::VariantStatus;
@@ -42,6 +43,8 @@ pub struct Gate {
     reasons: Vec<String>,
     at: String,
     rule_text: String,
+    /// What was changed of the plan after its release.
+    amendments: Vec<String>,
 }
 
 /// In which unit a metric is read.
@@ -97,39 +100,12 @@ pub struct PilotList {
     items: Vec<PilotSummary>,
 }
 
-/// What an arm is for.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ArmRole {
-    Baseline,
-    Treatment,
-    Holdout,
-}
-
-/// One randomised part of the audience.
-#[derive(Serialize, ToSchema)]
-pub struct Arm {
-    name: String,
-    role: ArmRole,
-    weight: f64,
-}
-
 /// Whom a pilot is for.
 #[derive(Serialize, ToSchema)]
 pub struct PilotAudience {
     name: String,
     n_people: i64,
     sentence: String,
-}
-
-/// The randomised experiment.
-#[derive(Serialize, ToSchema)]
-pub struct Design {
-    experiment: String,
-    version: u32,
-    unit: String,
-    outcome_window_days: u32,
-    arms: Vec<Arm>,
 }
 
 /// How bad a finding is.
@@ -236,6 +212,8 @@ pub struct Pilot {
     gate: Option<Gate>,
     /// The rule that decides, written before the numbers.
     gate_rule: String,
+    /// What was agreed on before the first message; null before it.
+    registration: Option<Registration>,
 }
 
 /// Lists all pilots.
@@ -298,6 +276,7 @@ pub async fn read_pilot(
         readout: readout.into_iter().map(estimate).collect(),
         gate: summary.gate.map(gate),
         gate_rule: pilot.gate.to_string(),
+        registration: registration::of(engine.store(), workspace_id, &pilot).await?.map(registered),
     }))
 }
 
@@ -314,25 +293,6 @@ async fn audience(
         planned => planned,
     };
     Ok(PilotAudience { sentence: audience::sentence(&definition), name: definition.name, n_people })
-}
-
-fn design(design: &experiment::Design) -> Design {
-    let arm = |arm: &experiment::Arm| Arm {
-        name: arm.name.clone(),
-        role: match arm.role {
-            experiment::Role::Baseline => ArmRole::Baseline,
-            experiment::Role::Treatment => ArmRole::Treatment,
-            experiment::Role::Holdout => ArmRole::Holdout,
-        },
-        weight: arm.weight,
-    };
-    Design {
-        experiment: design.experiment.clone(),
-        version: design.version,
-        unit: "person".into(),
-        outcome_window_days: design.outcome_window_days,
-        arms: design.arms.iter().map(arm).collect(),
-    }
 }
 
 fn messages(pilot: &PilotFile, lines: &[create::Line]) -> Vec<ArmMessage> {
@@ -413,7 +373,7 @@ fn sample_ratio(split: Option<experiment::Split>) -> SampleRatio {
     }
 }
 
-fn estimate(found: experiment::Estimate) -> Estimate {
+pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
     Estimate {
         metric: found.metric,
         metric_label: found.metric_label,
@@ -450,12 +410,21 @@ fn state(state: overview::PilotState) -> PilotState {
 }
 
 fn gate(decided: decide::Decided) -> Gate {
-    let decision = match decided.decision.decision {
+    Gate {
+        decision: verdict(decided.decision.decision),
+        reasons: decided.decision.reasons,
+        at: decided.at.to_string(),
+        rule_text: decided.rule,
+        amendments: decided.amendments,
+    }
+}
+
+pub(crate) fn verdict(verdict: programme::Verdict) -> GateDecision {
+    match verdict {
         programme::Verdict::Scale => GateDecision::Scale,
         programme::Verdict::Iterate => GateDecision::Iterate,
         programme::Verdict::Stop => GateDecision::Stop,
-    };
-    Gate { decision, reasons: decided.decision.reasons, at: decided.at.to_string(), rule_text: decided.rule }
+    }
 }
 
 /// A pilot in one line, for the page.

@@ -15,6 +15,7 @@ mod collecting;
 mod consenting;
 mod crashing;
 mod opening;
+mod placing;
 mod postgres;
 mod queueing;
 mod recording;
@@ -72,6 +73,7 @@ suite!(
     approving::concurrent_appends_stay_sequential,
     approving::tampering_is_found,
     approving::a_decision_and_its_entry_stand_or_fall_together,
+    placing::arms_are_remembered_and_exposures_recorded,
     releasing::the_gate_decides_and_the_proof_holds,
     releasing::twenty_thousand_deliveries,
     releasing::the_gate_is_blind_to_the_arm,

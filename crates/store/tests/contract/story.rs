@@ -3,7 +3,7 @@
 use consent::{Action, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
 use governance::{Actor, ApprovalRequest, Approved, RiskTier, Role, Subject, approve};
 use serde_json::json;
-use store::{CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, Planned, Store};
+use store::{CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, Planned, PlannedExposure, Store};
 use vocabulary::{
     CampaignId, Channel, Digest, HOUR, MINUTE, MemberId, PersonId, Purpose, Redacted, Timestamp, WorkspaceId,
 };
@@ -114,6 +114,21 @@ pub fn planned(i: usize) -> Planned {
         subject: format!("We miss you, person {i}"),
         message_id: format!("m{i}@truelift"),
         idempotency_key: format!("k{i}"),
+        unit_id: format!("p{i}"),
+        stratum: None,
+        exposures: vec![own_exposure(i, if is_holdout { "holdout" } else { "ai" })],
+    }
+}
+
+/// The exposure of person `i` in the campaign's experiment.
+pub fn own_exposure(i: usize, arm: &str) -> PlannedExposure {
+    PlannedExposure {
+        experiment: "win-back".to_owned(),
+        version: 1,
+        arm: arm.to_owned(),
+        unit_id: format!("p{i}"),
+        stratum: None,
+        layer: None,
     }
 }
 

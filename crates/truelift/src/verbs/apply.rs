@@ -37,7 +37,7 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
     }
     if applied.is_empty() {
         say(format!(
-            "`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/ or pilots/",
+            "`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/, holdouts/ or pilots/",
             args.dir.display()
         ));
     }

@@ -2,7 +2,8 @@
 
 use super::{desk, wall_clock};
 use crate::args::{CampaignVerb, Global};
-use crate::screen::{Step, count, say, say_json};
+use crate::screen::{Step, count, say, say_json, tell};
+use engine::release::PlanReport;
 use engine::{PilotFile, release, review};
 use serde_json::json;
 
@@ -12,8 +13,9 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
         CampaignVerb::Release { pilot } => {
             let approved = review::approved(&engine, &workspace, pilot).await?;
             let step = Step::begin("release");
-            let n_new = release::plan(&engine, &workspace, &approved, now).await?;
-            step.at(format!("{} planned", count(n_new)));
+            let plan = release::plan(&engine, &workspace, &approved, now).await?;
+            step.at(format!("{} planned", count(plan.n_new)));
+            tell_plan(&plan);
             let told = |n| step.at(format!("{} decided", count(n)));
             let proof = release::send(&engine, &workspace, &approved, now, wall_clock, told).await?;
             step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
@@ -58,4 +60,27 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Says who takes no part, and when the ramp goes on.
+fn tell_plan(plan: &PlanReport) {
+    for (n, why) in [
+        (plan.by_arm.get("global_holdout").copied().unwrap_or(0), "are in the global holdout"),
+        (plan.by_arm.get("programme_holdout").copied().unwrap_or(0), "are in the programme's holdout"),
+        (plan.n_other_slot, "are in slots of other experiments of the layer"),
+        (plan.n_later, "wait for the ramp"),
+        (plan.n_arm_gone, "had an arm in an earlier version that is gone"),
+        (plan.n_unreachable, "have no address"),
+    ] {
+        if 0 < n {
+            tell(format!("  {:>6} {why}", count(n)));
+        }
+    }
+    if let Some(step) = &plan.next_step {
+        tell(format!(
+            "the ramp goes on to {} % at {}: release again then",
+            100.0 * step.exposed_ratio,
+            step.from
+        ));
+    }
 }

@@ -6,8 +6,10 @@ import { Panel } from '../../components/Panel';
 import { formatCount, formatCounted, formatRatio } from '../../lib/format';
 import { armRoleWords, asNamedSentence, asSentence, nameInSentence, roleWords } from '../../lib/words';
 import { ArmName } from './ArmName';
+import { AssignmentRules } from './AssignmentRules';
 import type { Pilot } from './pilotQuery';
 import styles from './PlanTab.module.css';
+import { RegistrationPanel } from './RegistrationPanel';
 import { usePilot } from './usePilot';
 
 function Arms({ pilot }: { pilot: Pilot }): JSX.Element {
@@ -45,6 +47,7 @@ function Arms({ pilot }: { pilot: Pilot }): JSX.Element {
         {formatCounted(outcome_window_days, 'day', 'days')} after the message. Experiment{' '}
         <code>{experiment}</code>, version {version}.
       </Text>
+      <AssignmentRules design={pilot.design} />
     </Stack>
   );
 }
@@ -126,6 +129,7 @@ export function PlanTab(): JSX.Element {
               <ApprovalBody approval={pilot.approval} />
             )}
           </Panel>
+          {pilot.registration != null && <RegistrationPanel registration={pilot.registration} />}
           <Panel title="Gate rule" hint="Written before the pilot began, so that the result cannot move it.">
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
               {asNamedSentence(pilot.gate_rule)}

@@ -1,5 +1,16 @@
+//! Who gets what: by keyed hash, in blocks, in layers, up a ramp, and past the holdouts above.
+
+mod blocks;
+mod holdout;
+mod roster;
+mod rules;
+
+pub use holdout::{Holdout, Holdouts, Level, ProgrammeHoldout};
+pub use roster::{Candidate, Place, Placed, Roster, slot};
+pub use rules::{Assignment, Layer, Method, RampStep, layer_conflict};
+
 use crate::{Arm, Design, ExperimentError};
-use vocabulary::keyed_hash;
+use vocabulary::{Digest, keyed_hash};
 
 /// 2^-53: an f64 holds 53 bits, so the top 53 bits of a hash make every uniform number equally likely.
 const UNIFORM_STEP: f64 = 1.0 / (1_u64 << 53) as f64;
@@ -44,10 +55,46 @@ impl<'a> Assigner<'a> {
     /// Returns the arm of a person.
     pub fn arm(&self, unit_id: &str) -> &'a Arm {
         let parts: [&[u8]; 4] = [b"arm", self.experiment.as_bytes(), &self.version, unit_id.as_bytes()];
-        let hash = keyed_hash(self.key, parts);
-        let top = hash.as_bytes().iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
-        let place = (top >> 11) as f64 * UNIFORM_STEP;
+        let place = uniform(self.key, parts);
         self.bounds.iter().find(|(bound, _)| place < *bound).map_or(self.last, |(_, arm)| arm)
+    }
+}
+
+/// A number in [0, 1) that depends on the key and the parts only.
+fn uniform<const N: usize>(key: &[u8], parts: [&[u8]; N]) -> f64 {
+    let top = Draws::new(keyed_hash(key, parts)).next();
+    (top >> 11) as f64 * UNIFORM_STEP
+}
+
+/// Which of `n` equal parts of [0, 1) a number lies in.
+fn place_of(uniform: f64, n: u16) -> u16 {
+    (uniform * f64::from(n)) as u16
+}
+
+/// Uniform whole numbers out of one hash, for ever.
+struct Draws {
+    seed: Digest,
+    n_hashed: u64,
+    left: Vec<u64>,
+}
+
+impl Draws {
+    fn new(seed: Digest) -> Self {
+        Self { left: Self::words(&seed), seed, n_hashed: 0 }
+    }
+
+    fn words(hash: &Digest) -> Vec<u64> {
+        let word = |bytes: &[u8]| bytes.iter().fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+        hash.as_bytes().chunks(8).rev().map(word).collect()
+    }
+
+    fn next(&mut self) -> u64 {
+        if let Some(word) = self.left.pop() {
+            return word;
+        }
+        self.n_hashed += 1;
+        self.left = Self::words(&Digest::of([self.seed.as_bytes().as_slice(), &self.n_hashed.to_be_bytes()]));
+        self.left.pop().unwrap_or_default()
     }
 }
 

@@ -1,0 +1,67 @@
+import { Stack, Table, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Panel } from '../../components/Panel';
+import { formatCount, formatDifference, formatRatio, type Unit } from '../../lib/format';
+import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { Figure } from './Figure';
+
+/** A sum over people: dollars stay dollars, shares become people. */
+function formatTotal(total: number, unit: Unit): string {
+  return unit === 'share' ? `${formatDifference(total, 'number')} people` : formatDifference(total, unit);
+}
+
+export interface ImpactPanelProps {
+  impact: Schemas['Impact'];
+  trials: Schemas['ProgrammeTrial'][];
+}
+
+/** What the pilots on one metric add up to, before and after the luck is taken off. */
+export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
+  const { metric, unit, factor, total, total_observed, lifts, withheld } = impact;
+  const nameOf = (id: string): string => trials.find((trial) => trial.id === id)?.name ?? id;
+  return (
+    <Panel
+      title={`What the pilots added: ${nameInSentence(metric)}`}
+      hint="Whoever wins was lucky as well as good. All lifts are drawn towards no effect by one factor, then added up over the people who got the tried message."
+    >
+      <Stack gap="md">
+        <Figure value={total == null ? null : formatTotal(total, unit)} whyUnknown={withheld ?? null}>
+          with the luck taken off
+        </Figure>
+        <Text size="sm" c="dimmed" className="tl-number">
+          As measured: {formatTotal(total_observed, unit)}
+          {factor != null && `; ${formatRatio(factor, 0)} of it is believed`}.
+        </Text>
+        <Table.ScrollContainer minWidth={480}>
+          <Table aria-label={`Lifts of ${nameInSentence(metric)}`}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Pilot</Table.Th>
+                <Table.Th ta="right">People</Table.Th>
+                <Table.Th ta="right">Measured, per person</Table.Th>
+                <Table.Th ta="right">Believed</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {lifts.map((lift) => (
+                <Table.Tr key={`${lift.id} ${lift.version}`}>
+                  <Table.Td>{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</Table.Td>
+                  <Table.Td ta="right" className="tl-number">
+                    {formatCount(lift.n)}
+                  </Table.Td>
+                  <Table.Td ta="right" className="tl-number">
+                    {formatDifference(lift.observed, unit)}
+                  </Table.Td>
+                  <Table.Td ta="right" className="tl-number">
+                    {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Stack>
+    </Panel>
+  );
+}
