@@ -8,15 +8,25 @@
 //! arguments.
 #![deny(missing_docs)]
 
+mod analysis;
+mod answers;
 mod assignment;
+mod checks;
 mod design;
+mod evidence;
+mod judge;
 mod readout;
 mod sentence;
 mod withheld;
 
+pub use analysis::{
+    Analysis, Bayes, BayesAnswer, Check, CheckKind, CheckVerdict, LookAnswer, Margin, PeekAnswer,
+    PlannedLook, RelativeAnswer, ShrunkAnswer, Test, TestAnswer,
+};
 pub use assignment::{Assigner, assign};
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
-pub use readout::{ArmStatistics, Estimate, Evidence, Readout, ReadoutMetric, Split, Trust, Unit, read_out};
+pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
 pub use withheld::{Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.
