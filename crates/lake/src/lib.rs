@@ -6,7 +6,7 @@
 //! - [`Lake::replace`] swaps the rows of one workspace in one commit.
 //! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
 //! - [`Lake::compact`] joins small files.
-//! - [`query_file`] answers SQL over a single CSV or Parquet file.
+//! - [`scan_file`] folds the rows of a single CSV or Parquet file, on all threads, without the query engine.
 //!
 //! Deliberately absent: a way to change or delete single rows; a query over all workspaces.
 
@@ -19,14 +19,14 @@ mod keys;
 mod land;
 mod place;
 mod query;
-mod query_file;
+mod scan_file;
 mod tables;
 
 pub use compact::Compacted;
 pub use engine::LakeOptions;
 pub use error::LakeError;
 pub use land::Landed;
-pub use query_file::query_file;
+pub use scan_file::{ScanColumns, file_columns, scan_file};
 pub use tables::Table;
 
 use datafusion::execution::runtime_env::RuntimeEnv;

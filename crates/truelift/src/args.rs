@@ -1,5 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
+use crate::measure_args::ReadoutArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -339,34 +340,6 @@ pub enum CampaignVerb {
         /// Pilot id.
         pilot: String,
     },
-}
-
-#[derive(Debug, Args)]
-pub struct ReadoutArgs {
-    /// Pilot id; leave out with --file.
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
-    pub pilot: Option<String>,
-    /// CSV or Parquet file with one row per person.
-    #[arg(long, requires = "arm", requires = "control", requires = "metric")]
-    pub file: Option<PathBuf>,
-    /// Column that holds the arm.
-    #[arg(long)]
-    pub arm: Option<String>,
-    /// Value of the arm column that is the control.
-    #[arg(long)]
-    pub control: Option<String>,
-    /// Metric columns; repeat the option, or give several values.
-    #[arg(long, num_args = 1..)]
-    pub metric: Vec<String>,
-    /// Pre-period covariate for CUPED.
-    #[arg(long)]
-    pub covariate: Option<String>,
-    /// Planned share of an arm, as ARM=SHARE; repeat for every arm. Equal shares without it.
-    #[arg(long)]
-    pub weight: Vec<String>,
-    /// Confidence level of the intervals.
-    #[arg(long, default_value_t = 0.95)]
-    pub level: f64,
 }
 
 #[derive(Debug, Args)]

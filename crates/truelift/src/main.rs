@@ -3,6 +3,7 @@
 mod args;
 mod cost;
 mod demo;
+mod measure_args;
 mod screen;
 mod verbs;
 
