@@ -41,8 +41,10 @@ pub(crate) fn numbers(
         (Sums::Moments { .. }, Sums::Moments { .. }) => of_moments(&arm.sums, &control.sums, level),
         (Sums::Share(own), Sums::Share(base)) => of_shares(*own, *base, level),
         (Sums::Value(own), Sums::Value(base)) => {
-            let ties =
-                [(own, arm), (base, control)].into_iter().find(|(value, _)| value.squared_error == 0.0);
+            // The error of a quantile has degrees of freedom; a share retained may be 1 without any.
+            let is_tied =
+                |(value, _): &(&Estimate, &ArmStatistics)| value.squared_error == 0.0 && value.df.is_some();
+            let ties = [(own, arm), (base, control)].into_iter().find(is_tied);
             if let Some((value, of)) = ties {
                 return Err(Withheld::Ties { arm: of.arm.clone(), value: value.value });
             }

@@ -86,13 +86,12 @@ impl FileExperiment {
         }
         // A metric that is the arm, or a covariate that is the metric, is a slip; strata by day are not.
         let mut uses: Vec<(&str, &'static str)> = vec![(&self.arm, "the arm")];
-        let once =
-            |column: &str, second: &'static str| match uses.iter().find(|(used, _)| *used == column) {
-                Some((_, first)) if *first != second => {
-                    Err(MeasurementError::ColumnTwice { column: column.to_owned(), first, second })
-                }
-                _ => Ok(()),
-            };
+        let once = |column: &str, second: &'static str| match uses.iter().find(|(used, _)| *used == column) {
+            Some((_, first)) if *first != second => {
+                Err(MeasurementError::ColumnTwice { column: column.to_owned(), first, second })
+            }
+            _ => Ok(()),
+        };
         for (column, what) in self.label_columns().into_iter().skip(1) {
             once(column, what)?;
         }

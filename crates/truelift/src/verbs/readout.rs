@@ -173,7 +173,7 @@ fn print_estimate(estimate: &Estimate) {
         return;
     }
     say(format!("  {}", estimate.sentence));
-    say(format!("  mean {} against {}", number(estimate.mean), number(estimate.mean_control)));
+    say(format!("  {} against {}", number(estimate.mean), number(estimate.mean_control)));
     say(format!(
         "  lift {} [{}, {}], p = {}",
         number(estimate.lift_abs),
