@@ -15,6 +15,7 @@ mod checks;
 mod design;
 mod evidence;
 mod judge;
+mod power;
 mod readout;
 mod sentence;
 mod withheld;
@@ -26,6 +27,7 @@ pub use analysis::{
 pub use assignment::{Assigner, assign};
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
 pub use withheld::{Withheld, WithheldRule};
 

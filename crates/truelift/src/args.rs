@@ -1,6 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
-use crate::measure_args::ReadoutArgs;
+use crate::measure_args::{PowerArgs, ReadoutArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -61,6 +61,8 @@ pub enum Verb {
     Campaign(CampaignVerb),
     /// Step 7: read out a pilot, or any randomised experiment in a CSV or Parquet file.
     Readout(ReadoutArgs),
+    /// Plan a test: how many people it takes, what they can find, how long it runs.
+    Power(PowerArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// The tamper-evident record of decisions.

@@ -142,3 +142,63 @@ pub enum CorrectionArg {
     /// Few false ones among the alarms.
     BenjaminiHochberg,
 }
+
+/// How large a test must be, or what it can find.
+#[derive(Debug, Args)]
+pub struct PowerArgs {
+    /// CSV or Parquet file with one row per person from before the test: value, spread and CUPED's gain are
+    /// measured there.
+    #[arg(long, value_name = "FILE", requires = "metric")]
+    pub history: Option<PathBuf>,
+    /// What will be compared, written as for `truelift readout`.
+    #[arg(long, num_args = 1.., long_help = METRIC_HELP)]
+    pub metric: Vec<String>,
+    /// Column known before exposure, for CUPED; repeat, or give several.
+    #[arg(long, num_args = 1.., value_name = "COLUMN", requires = "history")]
+    pub covariate: Vec<String>,
+    /// Column of strata.
+    #[arg(long, value_name = "COLUMN", requires = "history")]
+    pub stratum: Option<String>,
+    /// Column of the households or accounts that will be randomised.
+    #[arg(long, value_name = "COLUMN", requires = "history")]
+    pub cluster: Option<String>,
+    /// Without a file: the mean per person today.
+    #[arg(long, requires = "sd", conflicts_with_all = ["history", "rate"])]
+    pub mean: Option<f64>,
+    /// Without a file: its standard deviation between people.
+    #[arg(long, requires = "mean")]
+    pub sd: Option<f64>,
+    /// Without a file: the share of people who do it today.
+    #[arg(long, conflicts_with = "history")]
+    pub rate: Option<f64>,
+    /// The lift worth finding, in the unit of the metric or as `2%` of today's value.
+    #[arg(long)]
+    pub lift: Option<String>,
+    /// People there will be in all arms together: says what they can find.
+    #[arg(long)]
+    pub people: Option<u64>,
+    /// People who come in a day, to say how long it runs.
+    #[arg(long)]
+    pub per_day: Option<f64>,
+    /// Arms, the control among them.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=50))]
+    pub arms: u32,
+    /// Share of people in the control, or `best` for the share that finds most.
+    #[arg(long, value_name = "SHARE")]
+    pub control_share: Option<String>,
+    /// Chance to find the lift when it is there.
+    #[arg(long, default_value_t = 0.8)]
+    pub power: f64,
+    /// Chance of a false alarm over all arms and metrics.
+    #[arg(long, default_value_t = 0.05)]
+    pub alpha: f64,
+    /// Only a lift in one direction is a finding.
+    #[arg(long)]
+    pub one_sided: bool,
+    /// A test of so many factors at once, each on or off (a multiplex test): lists its messages.
+    #[arg(long, value_name = "N")]
+    pub factors: Option<usize>,
+    /// Makes a fraction of it: this factor is set by others, as D=ABC; repeat.
+    #[arg(long, requires = "factors", value_name = "D=ABC")]
+    pub generator: Vec<String>,
+}

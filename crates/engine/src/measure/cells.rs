@@ -17,6 +17,12 @@ pub fn batch_of(
 ) -> Result<Batch, EngineError> {
     let mut batch = Batch { n_rows: rows.num_rows(), ..Batch::default() };
     for (place, name) in plan.label_columns().iter().enumerate() {
+        // A file without a column of arms is one group of people.
+        if name.is_empty() {
+            let everybody = tally.code(place, "everybody").map_err(fail)?;
+            batch.labels.push(vec![everybody; batch.n_rows]);
+            continue;
+        }
         let codes = labels(column(rows, name)?, name, |text| tally.code(place, text).map_err(fail))?;
         batch.labels.push(codes);
     }

@@ -3,7 +3,7 @@
 use super::cells::batch_of;
 use crate::EngineError;
 use arrow::array::RecordBatch;
-use experiment::{Analysis, Readout, Trust, read_out_by};
+use experiment::{Analysis, History, Readout, Trust, read_out_by};
 use lake::ScanColumns;
 use measurement::{FileExperiment, FilePlan, MeasurementError, Tally, Totals};
 use std::collections::BTreeMap;
@@ -51,12 +51,36 @@ pub fn read_out_file(
         .map_err(|error| definition(file, error))
 }
 
+/// What a file of people says of each metric before a test, for planning one: its value, its spread, and
+/// what covariates and strata take off. Everybody counts alike; a column of arms is not needed.
+///
+/// Returns: by metric, its history or why there is none.
+/// Errors: as [`read_out_file`].
+pub fn history_of_file(
+    file: &Path,
+    experiment: &FileExperiment,
+    n_threads: usize,
+) -> Result<Vec<(String, Result<History, String>)>, EngineError> {
+    let everybody = FileExperiment { arm: String::new(), ..experiment.clone() };
+    let (plan, mut totals) = total(file, &everybody, n_threads)?;
+    let metrics = totals.readout_metrics(&plan);
+    let evidence = totals.evidence(&plan).map_err(|error| definition(file, error))?;
+    let history = |metric: &experiment::ReadoutMetric| {
+        let sums =
+            evidence.statistics.iter().find(|sums| sums.metric == metric.name && sums.segment.is_none());
+        let found = sums.ok_or_else(|| "nobody stands in the file".to_owned());
+        let found = found.and_then(|sums| History::of_sums(sums, metric).map_err(|error| error.to_string()));
+        (metric.name.clone(), found)
+    };
+    Ok(metrics.iter().map(history).collect())
+}
+
 fn definition(file: &Path, error: impl std::fmt::Display) -> EngineError {
     EngineError::definition("experiment file", &file.display().to_string(), error)
 }
 
 /// Adds a file up: in one pass, or two where a cap is taken from the data.
-pub(super) fn total(
+fn total(
     file: &Path,
     experiment: &FileExperiment,
     n_threads: usize,
@@ -77,7 +101,8 @@ fn scan(file: &Path, plan: &FilePlan, n_threads: usize) -> Result<Totals, Engine
     let fail = |error: MeasurementError| definition(file, error);
     let others: Vec<String> =
         plan.key_columns().iter().cloned().chain(plan.number_columns().map(str::to_owned)).collect();
-    let columns = ScanColumns { labels: plan.label_columns(), others: &others };
+    let labels: Vec<String> = plan.label_columns().iter().filter(|name| !name.is_empty()).cloned().collect();
+    let columns = ScanColumns { labels: &labels, others: &others };
     let fold = |tally: &mut Tally<'_>, rows: &RecordBatch| {
         let batch = batch_of(plan, tally, rows, &fail)?;
         tally.add(&batch).map_err(fail)

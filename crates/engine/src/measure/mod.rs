@@ -3,7 +3,7 @@
 mod cells;
 mod file;
 
-pub use file::{FileReading, read_out_file};
+pub use file::{FileReading, history_of_file, read_out_file};
 
 use crate::columns::{float, text, text_at};
 use crate::{Engine, EngineError, PilotFile, collect, decide, landing, views};

@@ -13,7 +13,7 @@ pub const N_LABELS_MAX: usize = 1000;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileExperiment {
-    /// The column that says who got what.
+    /// The column that says who got what; empty where everybody is one group, for planning.
     pub arm: String,
     /// What to compare.
     pub metrics: Vec<FileMetric>,

@@ -5,6 +5,7 @@ pub mod collection;
 pub mod overview;
 pub mod people;
 pub mod pilots;
+pub mod power;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;

@@ -89,10 +89,8 @@ fn test(text: &str) -> anyhow::Result<Test> {
     let margin = || -> anyhow::Result<Margin> {
         let text =
             margin.with_context(|| format!("`{name}` needs a margin, as `{name}=0.01` or `{name}=2%`"))?;
-        let (number, is_relative) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
-        let size: f64 = number.trim().parse().with_context(|| format!("`{text}` is no margin"))?;
-        let size = if is_relative { size / 100.0 } else { size };
-        if !size.is_finite() || size <= 0.0 {
+        let (size, is_relative) = amount(text)?;
+        if size <= 0.0 {
             bail!("`{text}` is no margin, use a number above 0");
         }
         Ok(Margin { size, is_relative })
@@ -107,6 +105,15 @@ fn test(text: &str) -> anyhow::Result<Test> {
             "`{name}` is no test, use two-sided, greater, less, non-inferiority=MARGIN or equivalence=MARGIN"
         ),
     })
+}
+
+/// A number in the unit of a metric, or a share of today's value as `2%`; true for the latter.
+pub fn amount(text: &str) -> anyhow::Result<(f64, bool)> {
+    let (number, is_relative) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
+    let size = number.trim().parse::<f64>().ok().filter(|size| size.is_finite());
+    let size =
+        size.with_context(|| format!("`{text}` is no amount, write a number as 0.01 or a share as 2%"))?;
+    Ok((if is_relative { size / 100.0 } else { size }, is_relative))
 }
 
 fn planned(text: &str, stopping: StoppingArg) -> anyhow::Result<PlannedLook> {
