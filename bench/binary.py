@@ -31,10 +31,10 @@ def example(name: str) -> str:
     return str(target / "debug/examples" / name)
 
 
-def measured(command: list[str]) -> tuple[bytes, float, float]:
-    """Runs `command`; returns its output, wall seconds and peak memory in MB. Ends the bench when it fails.
+def costs(command: list[str]) -> tuple[bytes, dict]:
+    """Runs `command`; returns its output, and its wall and CPU seconds and peak memory in MB. Ends the bench when it fails.
 
-    The kernel reports the peak per process, so the figure is this command's alone.
+    The kernel reports the figures per process, so they are this command's alone.
     """
     started = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.PIPE)
@@ -44,4 +44,10 @@ def measured(command: list[str]) -> tuple[bytes, float, float]:
     elapsed = time.monotonic() - started
     if child.returncode != 0:
         sys.exit(f"`{' '.join(command)}` ended with exit code {child.returncode}")
-    return output, elapsed, usage.ru_maxrss / 1024
+    return output, {"wall_s": elapsed, "cpu_s": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1024}
+
+
+def measured(command: list[str]) -> tuple[bytes, float, float]:
+    """Runs `command`; returns its output, wall seconds and peak memory in MB."""
+    output, cost = costs(command)
+    return output, cost["wall_s"], cost["peak_mb"]

@@ -8,18 +8,30 @@
 //! arguments.
 #![deny(missing_docs)]
 
+mod analysis;
+mod answers;
 mod assignment;
+mod checks;
 mod design;
+mod evidence;
+mod judge;
+mod power;
 mod readout;
 mod sentence;
 mod withheld;
 
+pub use analysis::{
+    Analysis, Bayes, BayesAnswer, Check, CheckKind, CheckVerdict, LookAnswer, Margin, PeekAnswer,
+    PlannedLook, RelativeAnswer, ShrunkAnswer, Test, TestAnswer,
+};
 pub use assignment::{
     Assigner, Assignment, Candidate, Holdout, Holdouts, Layer, Level, Method, Place, Placed,
     ProgrammeHoldout, RampStep, Roster, assign, layer_conflict, slot,
 };
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
-pub use readout::{ArmStatistics, Estimate, Evidence, Readout, ReadoutMetric, Split, Trust, Unit, read_out};
+pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
+pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
 pub use withheld::{Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.

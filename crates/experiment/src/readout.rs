@@ -1,78 +1,15 @@
+use crate::answers::{self, Names};
+use crate::checks::{checks, of_arm};
+use crate::judge::{Numbers, merged, numbers};
 use crate::sentence::sentence;
-use crate::{Comparison, Design, ExperimentError, Withheld, WithheldRule};
+use crate::{
+    Analysis, ArmStatistics, BayesAnswer, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence,
+    ExperimentError, LookAnswer, MetricKind, PeekAnswer, ReadoutMetric, RelativeAnswer, ShrunkAnswer, Sums,
+    Test, TestAnswer, Unit, Withheld, WithheldRule,
+};
 use serde::{Deserialize, Serialize};
-use stats::{CoMoments, Contrast, SampleRatio, StatsError, cuped, sample_ratio, welch};
+use stats::{Outcome, SampleRatio, correct_log10, sample_ratio, shrink};
 use std::collections::BTreeMap;
-
-/// In which unit a metric's mean is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Dollars per person.
-    Dollars,
-    /// Share of people, 0..=1.
-    Share,
-    /// A plain number per person.
-    Number,
-}
-
-/// A metric as the readout names it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReadoutMetric {
-    /// Its name in definitions, tables and sentences, as one says "more orders": `orders`, `revenue`.
-    pub name: String,
-    /// Its title over a table or chart.
-    pub label: String,
-    /// Its unit.
-    pub unit: Unit,
-}
-
-impl ReadoutMetric {
-    /// The name as it stands in a sentence: `repeat_orders` becomes "repeat orders".
-    pub fn noun(&self) -> String {
-        self.name.replace('_', " ")
-    }
-}
-
-/// The sums of one metric in one arm.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ArmStatistics {
-    /// Which metric.
-    pub metric: String,
-    /// Which arm.
-    pub arm: String,
-    /// Over the people with a usable value; without covariate its x is all zero.
-    pub moments: CoMoments,
-    /// Whether x is a covariate known of everybody before exposure.
-    pub has_covariate: bool,
-    /// People without a value.
-    pub n_missing: u64,
-    /// People whose value is no finite number.
-    pub n_not_finite: u64,
-}
-
-impl ArmStatistics {
-    fn nobody(metric: &str, arm: &str) -> Self {
-        let (metric, arm) = (metric.to_owned(), arm.to_owned());
-        let moments = CoMoments::default();
-        Self { metric, arm, moments, has_covariate: false, n_missing: 0, n_not_finite: 0 }
-    }
-}
-
-/// What was seen of an experiment: people in each arm, and the sums of each metric.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evidence {
-    /// People in each arm, whether or not they have a value; an arm without people may be left out.
-    pub n_people: BTreeMap<String, u64>,
-    /// One for each metric and arm; a missing one counts as nobody.
-    pub statistics: Vec<ArmStatistics>,
-    /// What a reader should know of the data, in plain words; handed on to the readout.
-    #[serde(default)]
-    pub notes: Vec<String>,
-}
 
 /// When numbers are to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -116,10 +53,19 @@ pub struct Estimate {
     pub metric_label: String,
     /// Its unit.
     pub unit: Unit,
+    /// What number it is.
+    #[serde(default)]
+    pub kind: MetricKind,
     /// Which arm.
     pub arm: String,
     /// Against which arm.
     pub control: String,
+    /// Which segment; everybody without.
+    #[serde(default)]
+    pub segment: Option<String>,
+    /// Whether it was not registered before the test, so that it suggests and proves nothing.
+    #[serde(default)]
+    pub is_exploratory: bool,
     /// Confidence of the intervals.
     pub level: f64,
     /// People of the arm with a value.
@@ -152,8 +98,41 @@ pub struct Estimate {
     pub lift_rel_high: Option<f64>,
     /// Whether a covariate from before exposure was used.
     pub is_cuped: bool,
-    /// What it took off the squared standard error, as a share.
+    /// What covariates and strata took off the squared standard error, as a share.
     pub variance_reduction: Option<f64>,
+    /// How much of each covariate was taken off.
+    #[serde(default)]
+    pub theta: BTreeMap<String, f64>,
+    /// Strata used, where there are some.
+    #[serde(default)]
+    pub n_strata: Option<u64>,
+    /// Degrees of freedom of the interval; `None` where it is read against the normal.
+    #[serde(default)]
+    pub df: Option<f64>,
+    /// The relative lift by each named method.
+    #[serde(default)]
+    pub relative: Vec<RelativeAnswer>,
+    /// The answer to a test other than "is there a difference".
+    #[serde(default)]
+    pub test: Option<TestAnswer>,
+    /// What is believed after the test, where asked for.
+    #[serde(default)]
+    pub bayes: Option<BayesAnswer>,
+    /// What may be said at any look, where asked for.
+    #[serde(default)]
+    pub peek: Option<PeekAnswer>,
+    /// What a group-sequential plan says at this look, where asked for.
+    #[serde(default)]
+    pub look: Option<LookAnswer>,
+    /// The p-value of the test, corrected for all tests of the readout.
+    #[serde(default)]
+    pub p_corrected: Option<f64>,
+    /// Its logarithm to base 10.
+    #[serde(default)]
+    pub log10_p_corrected: Option<f64>,
+    /// The effect of a segment after it was drawn towards the others.
+    #[serde(default)]
+    pub shrunk: Option<ShrunkAnswer>,
     /// Why there are no numbers.
     pub withheld: Option<String>,
     /// The same for programs.
@@ -166,15 +145,37 @@ pub struct Estimate {
 
 /// Everything an experiment says.
 ///
-/// Intervals are not adjusted for the number of metrics: a pilot names the one that decides.
+/// Intervals are not adjusted for the number of metrics: a pilot names the one that decides. Corrected
+/// p-values are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Readout {
     /// The trust check on the split.
     pub split: Split,
     /// Metric by metric, in the order of [`Design::comparisons`].
     pub estimates: Vec<Estimate>,
+    /// The same by segment, where segments were asked for.
+    #[serde(default)]
+    pub segments: Vec<Estimate>,
+    /// Every trust check, the split's first.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// What was asked.
+    #[serde(default)]
+    pub analysis: Analysis,
     /// What a reader should know of the data, in plain words.
     pub notes: Vec<String>,
+}
+
+/// As [`read_out_by`], asking for lifts and intervals only.
+///
+/// Errors: as [`read_out_by`].
+pub fn read_out(
+    design: &Design,
+    metrics: &[ReadoutMetric],
+    evidence: &Evidence,
+    trust: &Trust,
+) -> Result<Readout, ExperimentError> {
+    read_out_by(design, metrics, evidence, trust, &Analysis::default())
 }
 
 /// Estimates every comparison of the design for every metric, and withholds what cannot be trusted.
@@ -184,11 +185,12 @@ pub struct Readout {
 ///
 /// Errors: as [`Design::validate`]; [`ExperimentError::UnknownArm`] when people were counted in an arm
 /// the design does not have.
-pub fn read_out(
+pub fn read_out_by(
     design: &Design,
     metrics: &[ReadoutMetric],
     evidence: &Evidence,
     trust: &Trust,
+    analysis: &Analysis,
 ) -> Result<Readout, ExperimentError> {
     design.validate()?;
     let arms = evidence.n_people.keys().chain(evidence.statistics.iter().map(|sums| &sums.arm));
@@ -199,17 +201,25 @@ pub fn read_out(
         }
     }
     let (split, mismatch) = check_split(design, evidence, trust);
-    let comparisons = design.comparisons();
-    let estimates = metrics.iter().flat_map(|metric| {
-        let mismatch = mismatch.as_ref();
-        comparisons.iter().map(move |pair| estimate(design.level, metric, pair, evidence, trust, mismatch))
-    });
-    Ok(Readout { estimates: estimates.collect(), split, notes: evidence.notes.clone() })
+    let reading = Reading { level: design.level, trust, analysis, mismatch: mismatch.as_ref() };
+    let (mut estimates, mut segments) = (Vec::new(), Vec::new());
+    for metric in metrics {
+        for pair in design.comparisons() {
+            estimates.push(reading.estimate(metric, &pair, None, evidence));
+            segments.extend(reading.by_segment(metric, &pair, evidence));
+        }
+    }
+    correct_all(&mut estimates, &mut segments, analysis);
+    let mut all = vec![split_check(&split)];
+    all.extend(checks(design, metrics, evidence, trust));
+    let notes = evidence.notes.clone();
+    Ok(Readout { split, estimates, segments, checks: all, analysis: *analysis, notes })
 }
 
 fn check_split(design: &Design, evidence: &Evidence, trust: &Trust) -> (Split, Option<Withheld>) {
-    let counts: Vec<u64> =
-        design.arms.iter().map(|arm| evidence.n_people.get(&arm.name).copied().unwrap_or(0)).collect();
+    // Where groups were randomised, groups are what the plan can be held to.
+    let found = evidence.n_clusters.as_ref().unwrap_or(&evidence.n_people);
+    let counts: Vec<u64> = design.arms.iter().map(|arm| found.get(&arm.name).copied().unwrap_or(0)).collect();
     let weights: Vec<f64> = design.arms.iter().map(|arm| arm.weight).collect();
     let n_people = counts.iter().sum::<u64>() as f64;
     let total: f64 = weights.iter().sum();
@@ -227,112 +237,216 @@ fn check_split(design: &Design, evidence: &Evidence, trust: &Trust) -> (Split, O
     (split, mismatch)
 }
 
-/// What an estimate was made of.
-struct Numbers {
-    contrast: Contrast,
-    variance_reduction: Option<f64>,
+fn split_check(split: &Split) -> Check {
+    let (verdict, reason) = match (split.test, split.is_detected) {
+        (None, _) => (CheckVerdict::Unknown, "nobody was counted"),
+        (_, true) => (CheckVerdict::Withheld, "the arms do not hold the planned shares of people"),
+        (_, false) => (CheckVerdict::Passed, "the arms hold the planned shares of people"),
+    };
+    Check {
+        check: CheckKind::SampleRatio,
+        verdict,
+        metric: None,
+        arm: None,
+        p_value: split.test.map(|test| test.p_value),
+        reason: reason.to_owned(),
+    }
 }
 
-fn estimate(
+/// What every estimate of a readout is made with.
+struct Reading<'a> {
     level: f64,
-    metric: &ReadoutMetric,
-    pair: &Comparison<'_>,
-    evidence: &Evidence,
-    trust: &Trust,
-    mismatch: Option<&Withheld>,
-) -> Estimate {
-    let of_arm = |arm: &str| {
-        let found = evidence.statistics.iter().find(|sums| sums.metric == metric.name && sums.arm == arm);
-        found.cloned().unwrap_or_else(|| ArmStatistics::nobody(&metric.name, arm))
-    };
-    let (arm, control) = (of_arm(&pair.arm.name), of_arm(&pair.control.name));
-    let numbers = match mismatch {
-        Some(mismatch) => Err(mismatch.clone()),
-        None => numbers(&arm, &control, level, trust),
-    };
-    let contrast = numbers.as_ref().ok().map(|numbers| numbers.contrast);
-    let relative = contrast.and_then(|contrast| contrast.relative);
-    let variance_reduction = numbers.as_ref().ok().and_then(|numbers| numbers.variance_reduction);
-    let withheld = numbers.err();
-    // Where everybody has the same value the mean is known all the same; only the difference cannot be judged.
-    let is_constant = withheld == Some(Withheld::Constant);
-    let known_mean = |sums: &CoMoments| is_constant.then_some(sums.mean_y);
-    let mut estimate = Estimate {
-        metric: metric.name.clone(),
-        metric_label: metric.label.clone(),
-        unit: metric.unit,
-        arm: arm.arm,
-        control: control.arm,
-        level,
-        n: arm.moments.n,
-        n_control: control.moments.n,
-        mean: contrast.map(|contrast| contrast.mean).or(known_mean(&arm.moments)),
-        mean_control: contrast.map(|contrast| contrast.mean_control).or(known_mean(&control.moments)),
-        lift_abs: contrast.map(|contrast| contrast.lift_abs),
-        ci_low: contrast.map(|contrast| contrast.ci_low),
-        ci_high: contrast.map(|contrast| contrast.ci_high),
-        std_error: contrast.map(|contrast| contrast.std_error),
-        statistic: contrast.map(|contrast| contrast.statistic),
-        p_value: contrast.map(|contrast| contrast.p_value),
-        log10_p: contrast.map(|contrast| contrast.log10_p),
-        lift_rel: relative.map(|relative| relative.lift),
-        lift_rel_low: relative.map(|relative| relative.ci_low),
-        lift_rel_high: relative.map(|relative| relative.ci_high),
-        is_cuped: variance_reduction.is_some(),
-        variance_reduction,
-        withheld: withheld.as_ref().map(|withheld| withheld.reason(&metric.noun())),
-        withheld_rule: withheld.as_ref().map(Withheld::rule),
-        truth: None,
-        sentence: String::new(),
-    };
-    estimate.sentence = sentence(&estimate, &metric.noun());
-    estimate
+    trust: &'a Trust,
+    analysis: &'a Analysis,
+    mismatch: Option<&'a Withheld>,
 }
 
-/// Estimates one comparison, or says why not.
-fn numbers(
-    arm: &ArmStatistics,
-    control: &ArmStatistics,
-    level: f64,
-    trust: &Trust,
-) -> Result<Numbers, Withheld> {
-    for sums in [arm, control] {
-        let ArmStatistics { moments, n_missing, n_not_finite, .. } = sums;
-        let n_min = trust.n_people_min.max(2);
-        if 0 < n_missing + n_not_finite {
-            let n_people = moments.n + n_missing + n_not_finite;
-            let (n_missing, n_not_finite) = (*n_missing, *n_not_finite);
-            return Err(Withheld::UnusableValues {
-                arm: sums.arm.clone(),
-                n_missing,
-                n_not_finite,
-                n_people,
-            });
+impl Reading<'_> {
+    fn estimate(
+        &self,
+        metric: &ReadoutMetric,
+        pair: &Comparison<'_>,
+        segment: Option<&str>,
+        evidence: &Evidence,
+    ) -> Estimate {
+        let sums = |arm: &str| {
+            let found = of_arm(&evidence.statistics, &metric.name, arm, segment).cloned();
+            found.unwrap_or_else(|| ArmStatistics::nobody(&metric.name, arm))
+        };
+        let (arm, control) = (sums(&pair.arm.name), sums(&pair.control.name));
+        let found = match self.mismatch {
+            Some(mismatch) => Err(mismatch.clone()),
+            None => numbers(&arm, &control, self.level, self.trust),
+        };
+        let mut estimate = self.blank(metric, &arm, &control, segment);
+        match found {
+            Ok(found) => self.fill(&mut estimate, &found, metric),
+            Err(withheld) => {
+                // Where everybody has the same value the mean is known all the same; only the difference
+                // cannot be judged.
+                if withheld == Withheld::Constant {
+                    (estimate.mean, estimate.mean_control) = (plain_mean(&arm), plain_mean(&control));
+                }
+                estimate.withheld = Some(withheld.reason(&metric.noun()));
+                estimate.withheld_rule = Some(withheld.rule());
+            }
         }
-        if moments.n < n_min {
-            return Err(Withheld::TooFewPeople { arm: sums.arm.clone(), n: moments.n, n_min });
+        estimate.sentence = sentence(&estimate, &metric.noun());
+        estimate
+    }
+
+    /// An estimate without any number.
+    fn blank(
+        &self,
+        metric: &ReadoutMetric,
+        arm: &ArmStatistics,
+        control: &ArmStatistics,
+        segment: Option<&str>,
+    ) -> Estimate {
+        Estimate {
+            metric: metric.name.clone(),
+            metric_label: metric.label.clone(),
+            unit: metric.unit,
+            kind: metric.kind,
+            arm: arm.arm.clone(),
+            control: control.arm.clone(),
+            segment: segment.map(str::to_owned),
+            is_exploratory: segment.is_some() && !self.analysis.is_segment_registered,
+            level: self.level,
+            n: arm.n,
+            n_control: control.n,
+            mean: None,
+            mean_control: None,
+            lift_abs: None,
+            ci_low: None,
+            ci_high: None,
+            std_error: None,
+            statistic: None,
+            p_value: None,
+            log10_p: None,
+            lift_rel: None,
+            lift_rel_low: None,
+            lift_rel_high: None,
+            is_cuped: false,
+            variance_reduction: None,
+            theta: BTreeMap::new(),
+            n_strata: None,
+            df: None,
+            relative: Vec::new(),
+            test: None,
+            bayes: None,
+            peek: None,
+            look: None,
+            p_corrected: None,
+            log10_p_corrected: None,
+            shrunk: None,
+            withheld: None,
+            withheld_rule: None,
+            truth: None,
+            sentence: String::new(),
         }
     }
-    let plain = || {
-        let contrast = welch(&arm.moments.value(), &control.moments.value(), level).map_err(withheld)?;
-        Ok(Numbers { contrast, variance_reduction: None })
-    };
-    if !(arm.has_covariate && control.has_covariate) {
-        return plain();
-    }
-    match cuped(&arm.moments, &control.moments, level) {
-        Ok(cuped) => {
-            Ok(Numbers { contrast: cuped.contrast, variance_reduction: Some(cuped.variance_reduction) })
+
+    fn fill(&self, estimate: &mut Estimate, found: &Numbers, metric: &ReadoutMetric) {
+        let contrast = &found.contrast;
+        estimate.mean = Some(contrast.mean);
+        estimate.mean_control = Some(contrast.mean_control);
+        estimate.lift_abs = Some(contrast.lift_abs);
+        estimate.ci_low = Some(contrast.ci_low);
+        estimate.ci_high = Some(contrast.ci_high);
+        estimate.std_error = Some(contrast.std_error);
+        estimate.statistic = Some(contrast.statistic);
+        estimate.df = contrast.df;
+        estimate.p_value = Some(contrast.p_value);
+        estimate.log10_p = Some(contrast.log10_p);
+        if let Some(relative) = contrast.relative {
+            estimate.lift_rel = Some(relative.lift);
+            estimate.lift_rel_low = Some(relative.ci_low);
+            estimate.lift_rel_high = Some(relative.ci_high);
         }
-        // The covariate explains everything: the plain estimate still stands.
-        Err(StatsError::ZeroVariance) => plain(),
-        Err(error) => Err(withheld(error)),
+        if let Some(adjustment) = &found.adjustment {
+            estimate.is_cuped = !adjustment.theta.is_empty();
+            estimate.variance_reduction = Some(adjustment.variance_reduction);
+            estimate.theta = adjustment.theta.iter().cloned().collect();
+            estimate.n_strata = (1 < adjustment.n_strata).then_some(adjustment.n_strata as u64);
+        }
+        self.answer(estimate, found, metric);
+    }
+
+    /// What was asked for besides. An answer that cannot be had is left out: the lift says why it is there.
+    fn answer(&self, estimate: &mut Estimate, found: &Numbers, metric: &ReadoutMetric) {
+        let Analysis { test, bayes, peek, look, .. } = *self.analysis;
+        let (arm, control) = (estimate.arm.clone(), estimate.control.clone());
+        let names = Names { metric, arm: &arm, control: &control };
+        let n_people = estimate.n + estimate.n_control;
+        estimate.relative = answers::relative(found, self.analysis, self.level);
+        estimate.test = answers::test(found, self.analysis, names, self.level).ok().flatten();
+        estimate.bayes = bayes.and_then(|asked| answers::bayes(found, asked, names, self.level).ok());
+        estimate.peek =
+            peek.and_then(|n_tuned| answers::peek(&found.contrast, n_people, n_tuned, self.level).ok());
+        estimate.look =
+            look.and_then(|planned| answers::look(&found.contrast, planned, test, self.level).ok());
+    }
+
+    /// The estimates of every segment, drawn towards each other.
+    fn by_segment(
+        &self,
+        metric: &ReadoutMetric,
+        pair: &Comparison<'_>,
+        evidence: &Evidence,
+    ) -> Vec<Estimate> {
+        let mut names: Vec<&str> = Vec::new();
+        for sums in evidence.statistics.iter().filter(|sums| sums.metric == metric.name) {
+            let name = sums.segment.as_deref();
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+        let mut estimates: Vec<Estimate> =
+            names.iter().map(|name| self.estimate(metric, pair, Some(name), evidence)).collect();
+        let known = estimates.iter_mut().filter_map(|estimate| {
+            let std_error = estimate.std_error.filter(|&error| 0.0 < error)?;
+            let lift = stats::Estimate::new(estimate.lift_abs?, std_error * std_error, estimate.df).ok()?;
+            Some((estimate, lift))
+        });
+        let (mut known, lifts): (Vec<_>, Vec<_>) = known.unzip();
+        if let Ok(shrunk) = shrink(&lifts) {
+            for (estimate, effect) in known.iter_mut().zip(&shrunk.effects) {
+                let ends = answers::interval(effect, self.level);
+                estimate.shrunk = ends.map(|(ci_low, ci_high)| ShrunkAnswer {
+                    lift_abs: effect.value,
+                    ci_low,
+                    ci_high,
+                    variance_between: shrunk.variance_between,
+                });
+            }
+        }
+        estimates
     }
 }
 
-fn withheld(error: StatsError) -> Withheld {
-    match error {
-        StatsError::ZeroVariance => Withheld::Constant,
-        other => Withheld::Unusable(other),
+/// The mean of an arm as it stands, where the metric is one.
+fn plain_mean(arm: &ArmStatistics) -> Option<f64> {
+    match &arm.sums {
+        Sums::Moments { strata, outcome: Outcome::Mean { column }, .. } => {
+            merged(strata.values()).ok()?.mean(*column)
+        }
+        Sums::Share(share) => share.share(),
+        Sums::Moments { .. } | Sums::Value(_) | Sums::Unknown(_) => None,
+    }
+}
+
+/// Corrects the p-values of all tests for each other.
+fn correct_all(estimates: &mut [Estimate], segments: &mut [Estimate], analysis: &Analysis) {
+    let Some(correction) = analysis.correction else { return };
+    let own = |estimate: &Estimate| match analysis.test {
+        Test::TwoSided => estimate.log10_p,
+        _ => estimate.test.as_ref().map(|test| test.log10_p),
+    };
+    let mut family: Vec<&mut Estimate> = estimates.iter_mut().chain(segments).collect();
+    let log10_p: Vec<Option<f64>> = family.iter().map(|estimate| own(estimate)).collect();
+    if let Ok(corrected) = correct_log10(&log10_p, correction) {
+        for (estimate, log10_p) in family.iter_mut().zip(corrected) {
+            estimate.log10_p_corrected = log10_p;
+            estimate.p_corrected = log10_p.map(|log10_p| 10_f64.powf(log10_p));
+        }
     }
 }

@@ -1,4 +1,4 @@
-use crate::{Estimate, Unit};
+use crate::{Estimate, MetricKind, Unit};
 
 /// Two significant digits of the interval's width are all the interval knows.
 const N_SIGNIFICANT: f64 = 2.0;
@@ -16,12 +16,14 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(unit: Unit, width: f64) -> Self {
+    fn of(unit: Unit, kind: MetricKind, width: f64) -> Self {
         let (factor, sign, least, less, per) = match unit {
-            Unit::Dollars => (1.0, "$", 2.0, "less", "per person"),
-            Unit::Share => (100.0, "", 0.0, "fewer", "per 100 people"),
-            Unit::Number => (1.0, "", 0.0, "less", "per person"),
+            Unit::Dollars => (1.0, "$", 2.0, "less", " per person"),
+            Unit::Share => (100.0, "", 0.0, "fewer", " per 100 people"),
+            Unit::Number => (1.0, "", 0.0, "less", " per person"),
         };
+        // Ratios and quantiles are no amounts per person; their noun says what they are.
+        let per = if matches!(kind, MetricKind::Ratio | MetricKind::Quantile) { "" } else { per };
         let magnitude = (width * factor).log10().floor();
         let wanted = if magnitude.is_finite() { N_SIGNIFICANT - 1.0 - magnitude } else { least };
         let n_decimals = wanted.clamp(least, N_DECIMALS_MAX) as usize;
@@ -40,25 +42,27 @@ impl Reading {
 /// interval holds zero, the sentence says that no difference was shown, not that there is none.
 pub(crate) fn sentence(estimate: &Estimate, noun: &str) -> String {
     let Estimate { arm, control, .. } = estimate;
+    let sure = estimate.bayes.as_ref().map(|bayes| format!("; {}", bayes.sentence)).unwrap_or_default();
+    let segment = estimate.segment.as_ref().map(|segment| format!("in `{segment}`: ")).unwrap_or_default();
     let (Some(low), Some(high)) = (estimate.ci_low, estimate.ci_high) else {
         let why = estimate.withheld.as_deref().unwrap_or("no numbers were given");
-        return format!("{noun}, `{arm}` against `{control}`: withheld, {why}");
+        return format!("{segment}{noun}, `{arm}` against `{control}`: withheld, {why}");
     };
-    let reading = Reading::of(estimate.unit, high - low);
+    let reading = Reading::of(estimate.unit, estimate.kind, high - low);
     let (from, to) = (reading.amount(low), reading.amount(high));
     let (less, per) = (reading.less, reading.per);
     let level = format!("{}% interval", (estimate.level * 1000.0).round() / 10.0);
     if 0.0 < low {
         return format!(
-            "between {from} and {to} more {noun} {per} with `{arm}` than with `{control}` ({level})"
+            "{segment}between {from} and {to} more {noun}{per} with `{arm}` than with `{control}` ({level}){sure}"
         );
     }
     if high < 0.0 {
         return format!(
-            "between {to} and {from} {less} {noun} {per} with `{arm}` than with `{control}` ({level})"
+            "{segment}between {to} and {from} {less} {noun}{per} with `{arm}` than with `{control}` ({level}){sure}"
         );
     }
     format!(
-        "no clear difference in {noun} between `{arm}` and `{control}`: somewhere from {from} {less} to {to} more {per} ({level})"
+        "{segment}no clear difference in {noun} between `{arm}` and `{control}`: somewhere from {from} {less} to {to} more{per} ({level}){sure}"
     )
 }

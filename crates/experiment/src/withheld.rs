@@ -32,6 +32,22 @@ pub enum Withheld {
         /// Everybody in the arm.
         n_people: u64,
     },
+    /// Too few groups were randomised, where groups were.
+    TooFewClusters {
+        /// Which arm.
+        arm: String,
+        /// Its groups.
+        n: u64,
+        /// The least we ask for.
+        n_min: u64,
+    },
+    /// So many people share the value of a quantile that nothing tells its error.
+    Ties {
+        /// Which arm.
+        arm: String,
+        /// The value.
+        value: f64,
+    },
     /// Everybody has the same value.
     Constant,
     /// The sums cannot be used.
@@ -48,6 +64,10 @@ pub enum WithheldRule {
     TooFewPeople,
     /// See [`Withheld::UnusableValues`].
     UnusableValues,
+    /// See [`Withheld::TooFewClusters`].
+    TooFewClusters,
+    /// See [`Withheld::Ties`].
+    Ties,
     /// See [`Withheld::Constant`].
     Constant,
     /// See [`Withheld::Unusable`].
@@ -61,6 +81,8 @@ impl Withheld {
             Self::SampleRatioMismatch { .. } => WithheldRule::SampleRatioMismatch,
             Self::TooFewPeople { .. } => WithheldRule::TooFewPeople,
             Self::UnusableValues { .. } => WithheldRule::UnusableValues,
+            Self::TooFewClusters { .. } => WithheldRule::TooFewClusters,
+            Self::Ties { .. } => WithheldRule::Ties,
             Self::Constant => WithheldRule::Constant,
             Self::Unusable(_) => WithheldRule::Unusable,
         }
@@ -87,6 +109,16 @@ impl Withheld {
                     grouped(*n_people)
                 )
             }
+            Self::TooFewClusters { arm, n, n_min } => {
+                format!(
+                    "{} randomised groups in `{arm}`, at least {n_min} are needed in every arm",
+                    grouped(*n)
+                )
+            }
+            Self::Ties { arm, value } => format!(
+                "so many people in `{arm}` share the value {value} that nothing tells how exactly {noun} is known; \
+                 use a mean or a share instead"
+            ),
             Self::Constant => {
                 format!("everybody has the same {noun}, so there is no spread to judge a difference by")
             }

@@ -33,33 +33,22 @@ fn design() -> Design {
 }
 
 fn orders() -> ReadoutMetric {
-    ReadoutMetric {
-        name: "orders".to_owned(),
-        label: "Share of people who order".to_owned(),
-        unit: Unit::Share,
-    }
+    ReadoutMetric::new("orders", "Share of people who order", Unit::Share)
 }
 
 /// An arm in which `n_yes` of `n` people ordered.
 fn share(arm: &str, n_yes: u64, n: u64) -> ArmStatistics {
     let mean = n_yes as f64 / n.max(1) as f64;
     let m2 = n as f64 * mean * (1.0 - mean);
-    ArmStatistics {
-        metric: "orders".to_owned(),
-        arm: arm.to_owned(),
-        moments: CoMoments::from(Moments { n, mean, m2 }),
-        has_covariate: false,
-        n_missing: 0,
-        n_not_finite: 0,
-    }
+    ArmStatistics::of_pair("orders", arm, CoMoments::from(Moments { n, mean, m2 }), false)
 }
 
 fn evidence(statistics: Vec<ArmStatistics>) -> Evidence {
     let n_people = statistics
         .iter()
-        .map(|sums| (sums.arm.clone(), sums.moments.n + sums.n_missing + sums.n_not_finite))
+        .map(|sums| (sums.arm.clone(), sums.n + sums.n_missing + sums.n_not_finite))
         .collect();
-    Evidence { n_people, statistics, notes: vec!["one row had no arm".to_owned()] }
+    Evidence { n_people, statistics, notes: vec!["one row had no arm".to_owned()], ..Evidence::default() }
 }
 
 fn read(statistics: Vec<ArmStatistics>) -> Readout {
@@ -148,8 +137,8 @@ fn what_cannot_be_trusted_is_withheld() {
         "orders is missing for 12 of 4,000 people in `ai`; who is missing may depend on the arm, so fill the \
          values in (0 where nothing happened)",
     );
-    let mut poisoned = share("ai", 200, 4000);
-    poisoned.moments.m2_y = f64::NAN;
+    let nan = CoMoments { n: 4000, mean_y: 0.05, m2_y: f64::NAN, ..CoMoments::default() };
+    let poisoned = ArmStatistics::of_pair("orders", "ai", nan, false);
     check_withheld(
         vec![baseline(), poisoned, share("holdout", 100, 2000)],
         WithheldRule::Unusable,
@@ -177,7 +166,7 @@ fn a_broken_arm_does_not_take_the_others_with_it() {
 #[test]
 fn an_arm_nobody_planned_is_an_error() {
     let people = BTreeMap::from([("control_b".to_owned(), 10)]);
-    let strange = Evidence { n_people: people, statistics: vec![], notes: vec![] };
+    let strange = Evidence { n_people: people, ..Evidence::default() };
     let found = read_out(&design(), &[orders()], &strange, &Trust::default());
     let (experiment, arm) = ("ai-win-back".to_owned(), "control_b".to_owned());
     assert_eq!(found, Err(ExperimentError::UnknownArm { experiment, arm }));
@@ -191,14 +180,9 @@ fn a_covariate_is_used_when_both_arms_have_it() {
             let before = (i % 17) as f64;
             moments.push(effect + before + (i % 3) as f64, before);
         }
-        let metric = "revenue".to_owned();
-        ArmStatistics { metric, arm: arm.to_owned(), moments, has_covariate, n_missing: 0, n_not_finite: 0 }
+        ArmStatistics::of_pair("revenue", arm, moments, has_covariate)
     };
-    let revenue = ReadoutMetric {
-        name: "revenue".to_owned(),
-        label: "Revenue per person".to_owned(),
-        unit: Unit::Dollars,
-    };
+    let revenue = ReadoutMetric::new("revenue", "Revenue per person", Unit::Dollars);
     for (has_covariate, says) in [
         (
             true,

@@ -7,7 +7,7 @@
 //! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
 //! - [`Lake::query_new`] answers SQL over the rows of one table that came since the last time.
 //! - [`Lake::compact`] joins small files.
-//! - [`query_file`] answers SQL over a single CSV or Parquet file.
+//! - [`scan_file`] folds the rows of a single CSV or Parquet file, on all threads, without the query engine.
 //!
 //! Deliberately absent: a way to change or delete single rows; a query over all workspaces.
 
@@ -21,7 +21,7 @@ mod keys;
 mod land;
 mod place;
 mod query;
-mod query_file;
+mod scan_file;
 mod tables;
 
 pub use compact::Compacted;
@@ -30,7 +30,7 @@ pub use error::LakeError;
 pub use hold::Held;
 pub use land::Landed;
 pub use query::Cursor;
-pub use query_file::query_file;
+pub use scan_file::{ScanColumns, file_columns, scan_file};
 use tables::N_TABLES;
 pub use tables::Table;
 

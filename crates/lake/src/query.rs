@@ -328,7 +328,7 @@ fn from_engine(error: DataFusionError, limit_bytes: usize) -> LakeError {
 }
 
 /// The batch with plain types: text as `Utf8`, no views, no dictionaries.
-pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
+fn plain(batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
     let schema = batch.schema();
     let mut fields = Vec::with_capacity(schema.fields().len());
     let mut columns = Vec::with_capacity(schema.fields().len());

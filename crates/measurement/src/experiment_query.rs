@@ -1,4 +1,4 @@
-use crate::decode::{Query, Reading, Source};
+use crate::decode::{Query, Reading};
 use crate::sql::{count, cross, literal, moments};
 use crate::{MeasurementError, Metric};
 use experiment::{Design, RandomisedUnit};
@@ -48,7 +48,7 @@ pub fn compile_experiment(design: &Design, metrics: &[Metric]) -> Result<Query, 
         }
     };
     let arms = design.arms.iter().map(|arm| arm.name.clone()).collect();
-    Ok(Query { sql, readings: readings.collect(), source: Source::Experiment { arms } })
+    Ok(Query { sql, readings: readings.collect(), arms })
 }
 
 /// One row a person: first exposure, its arm, whether another arm followed.

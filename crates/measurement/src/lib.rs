@@ -1,8 +1,11 @@
 //! Metrics: one definition of a number, and the SQL text that sums it up by arm.
 //!
-//! A [`Metric`] says what counts; [`compile_experiment`] and [`compile_file`] turn metrics into one query
-//! whose few rows [`Query::decode`] reads back as the evidence of a readout. The text is for
-//! DataFusion and is never run here: this crate has no connection and no file.
+//! A [`Metric`] says what counts; [`compile_experiment`] turns metrics into one query whose few rows
+//! [`Query::decode`] reads back as the evidence of a readout. The text is for DataFusion and is never run
+//! here: this crate has no connection and no file.
+//!
+//! An experiment that stands in a file is a [`FileExperiment`]: its [`FilePlan`] says which columns to read,
+//! [`Tally`] adds them up, batch by batch.
 //!
 //! The queries return means and centred sums (`avg`, `var_pop`, `covar_pop`), never Σy²: DataFusion
 //! centres as it goes (Welford, merged by Chan), so nothing is left to cancel when few large numbers
@@ -11,13 +14,16 @@
 
 mod decode;
 mod experiment_query;
-mod file_query;
+mod file;
 mod metric;
 mod sql;
 
 pub use decode::{Query, SumsRow};
 pub use experiment_query::compile_experiment;
-pub use file_query::{FileExperiment, N_ARMS_MAX, compile_file};
+pub use file::{
+    Aggregate, Batch, FileExperiment, FileMetric, FilePlan, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn,
+    Tally, Totals,
+};
 pub use metric::{Covariate, EventType, Kind, Metric, Value};
 
 /// Why a metric cannot be compiled, or what a query returned cannot be read.
@@ -69,6 +75,82 @@ pub enum MeasurementError {
         column: String,
         /// The most we take.
         n_max: usize,
+    },
+    /// Only the control was found.
+    #[error("column `{column}` holds the control `{control}` only, there is no other arm to compare it with")]
+    OneArm {
+        /// The column of arms.
+        column: String,
+        /// The only value.
+        control: String,
+    },
+    /// Arms that differ in case or blanks only.
+    #[error(
+        "column `{column}` holds {labels}, which look like one arm: correct them, or take them as one with --fold-arms"
+    )]
+    LooksAlike {
+        /// The column of arms.
+        column: String,
+        /// The values, in back-ticks.
+        labels: String,
+    },
+    /// A column of strata, segments, days or sources holds something else.
+    #[error(
+        "column `{column}` has more than {n_max} different values, so it does not look like groups of people"
+    )]
+    TooManyLabels {
+        /// Which column.
+        column: String,
+        /// The most we take.
+        n_max: usize,
+    },
+    /// People stand in the file more than once.
+    #[error(
+        "column `{column}` names {n} people more than once: bring the file to one row a person, or read it as groups with --cluster {column}"
+    )]
+    Repeated {
+        /// The column that names people.
+        column: String,
+        /// How many stand there twice or more.
+        n: u64,
+    },
+    /// Some rows name nobody.
+    #[error("{n} cells of {columns} are empty, so nobody knows who or which group those rows are")]
+    EmptyKey {
+        /// The columns, in back-ticks.
+        columns: String,
+        /// How many.
+        n: u64,
+    },
+    /// A group has people in several arms or strata, so it is not what was randomised.
+    #[error(
+        "a group of column `{column}` has people in more than one {what}, so it is not what was randomised"
+    )]
+    SplitGroup {
+        /// The column of groups.
+        column: String,
+        /// Arm or stratum.
+        what: &'static str,
+    },
+    /// A share of a column that holds other values than 0 and 1.
+    #[error(
+        "metric `{metric}`: column `{column}` holds values from {low} to {high} where a proportion needs 0 and 1, write `{column}:above=0` for the share of people with more than 0"
+    )]
+    NotBinary {
+        /// Which metric.
+        metric: String,
+        /// Which column.
+        column: String,
+        /// The smallest value.
+        low: f64,
+        /// The largest.
+        high: f64,
+    },
+    /// Sums that do not fit each other.
+    #[error("the sums of the file cannot be put together: {why}")]
+    Sums {
+        /// What the statistics say.
+        why: String,
     },
     /// A row of the answer lacks a column, or a number in it.
     #[error("the answer of the metrics' query has no number in `{column}`, was it made by this version?")]

@@ -121,7 +121,7 @@ impl Metric {
 
     /// What the readout needs to know of it.
     pub fn readout_metric(&self) -> ReadoutMetric {
-        ReadoutMetric { name: self.name.clone(), label: self.label.clone(), unit: self.unit }
+        ReadoutMetric::new(&self.name, &self.label, self.unit)
     }
 
     /// What turns the summed value into the unit: cents become dollars, 1 dollar = 100 cents.

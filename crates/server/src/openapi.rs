@@ -1,7 +1,9 @@
 //! The routes and their OpenAPI 3.1 document, from one list.
 
 use crate::app::App;
-use crate::routes::{audit, collection, overview, people, pilots, programme, quarantine, rulings, session};
+use crate::routes::{
+    audit, collection, overview, people, pilots, power, programme, quarantine, rulings, session,
+};
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -32,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(pilots::read_pilot))
         .routes(routes!(pilots::list_inbox))
         .routes(routes!(programme::read_programme))
+        .routes(routes!(power::plan_test))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))

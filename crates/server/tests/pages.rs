@@ -57,3 +57,18 @@ async fn what_is_not_there_is_named() {
     let bad = desk.get("/api/v1/quarantine/rows?cursor=x").await;
     assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("cursor")));
 }
+
+/// Source: as `experiment::power`'s own test, 62,462 people for 10 % more of 5 %.
+#[tokio::test]
+async fn a_test_is_planned() {
+    let desk = Desk::signed_in().await;
+    let answer = desk.get("/api/v1/power?rate=0.05&lift=0.1&per_day=5000").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!((answer.body["n_people"].as_u64(), answer.body["n_days"].as_u64()), (Some(62_462), Some(13)));
+    let impossible = desk.get("/api/v1/power?rate=0.05&lift=30").await;
+    assert!(impossible.body["n_people"].is_null() && impossible.body["withheld"].is_string());
+    for (query, field) in [("lift=0.1", "mean"), ("rate=2&lift=0.1", "rate"), ("rate=0.1", "lift")] {
+        let bad = desk.get(&format!("/api/v1/power?{query}")).await;
+        assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some(field)));
+    }
+}

@@ -12,37 +12,83 @@ const N_DIGITS_BELOW: usize = 68;
 const N_DIGITS: usize = N_DIGITS_BELOW + 66;
 const EXPONENT_MIN: i32 = -(N_DIGITS_BELOW as i32 * DIGIT_BITS as i32);
 
+/// So many integers below 2^106 fit a bin of 127 bits: 2^106 · 2^20 = 2^126.
+const N_IN_BINS_MAX: u32 = 1 << 20;
+
+/// Bins put on either side when the window of exponents grows.
+const N_SPARE_BINS: i32 = 4;
+
 /// A sum of floats, or of products of two floats, without any rounding.
 ///
 /// The digits are an integer in units of 2^-2176, so adding commutes and associates: any order, any
-/// partitioning and any number of threads give the same bits.
+/// partitioning and any number of threads give the same bits. What comes in is first gathered by
+/// exponent, in bins that hold a million of them, because to add to a bin is one addition.
 ///
-/// Source: Kulisch 1981; the split into digits with room for carries, Neal 2015.
-#[derive(Debug, Clone)]
+/// Source: Kulisch 1981; the split into digits with room for carries and the gathering by exponent, Neal
+/// 2015.
+#[derive(Debug, Clone, Default)]
 pub struct ExactSum {
-    /// Little-endian, each digit signed and at most 2^63 large between carries.
+    /// Units of 2^(first + place).
+    bins: Vec<i128>,
+    first: i32,
+    n_in_bins: u32,
+    /// Little-endian, each digit signed and at most 2^63 large between carries; none yet for 0.
     digits: Vec<i64>,
     n_since_carry: u32,
     /// A value that is not finite was added.
     is_poisoned: bool,
 }
 
-impl Default for ExactSum {
-    fn default() -> Self {
-        Self { digits: vec![0; N_DIGITS], n_since_carry: 0, is_poisoned: false }
-    }
-}
+/// The exponent of 1.0, given to 0 too, so that zeros do not widen the window of bins.
+const EXPONENT_OF_ONE: i32 = -52;
 
-/// A float as sign, integer and exponent: value = ± integer · 2^exponent.
-fn decompose(value: f64) -> (bool, u64, i32) {
+/// A float as a signed integer and an exponent: value = integer · 2^exponent.
+fn decompose(value: f64) -> (i64, i32) {
     let bits = value.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i32;
-    let fraction = bits & ((1 << 52) - 1);
-    let is_negative = bits >> 63 == 1;
-    if exponent == 0 {
-        (is_negative, fraction, -1074)
-    } else {
-        (is_negative, fraction | 1 << 52, exponent - 1075)
+    let fraction = (bits & ((1 << 52) - 1)) as i64;
+    let (integer, exponent) =
+        if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
+    let exponent = if integer == 0 { EXPONENT_OF_ONE } else { exponent };
+    (if bits >> 63 == 1 { -integer } else { integer }, exponent)
+}
+
+/// A column of floats taken apart once, to be added to many sums.
+#[derive(Debug, Clone, Default)]
+pub struct ExactColumn {
+    integers: Vec<i64>,
+    exponents: Vec<i16>,
+    is_poisoned: bool,
+}
+
+impl ExactColumn {
+    /// Holds these values instead of what it held. One that is not finite poisons every sum it goes into.
+    pub fn refill(&mut self, values: impl Iterator<Item = f64>) {
+        self.integers.clear();
+        self.exponents.clear();
+        self.is_poisoned = false;
+        for value in values {
+            let is_finite = value.is_finite();
+            self.is_poisoned |= !is_finite;
+            let (integer, exponent) = decompose(if is_finite { value } else { 0.0 });
+            self.integers.push(integer);
+            // From −1074 to 971.
+            self.exponents.push(exponent as i16);
+        }
+    }
+
+    /// How many values it holds.
+    pub fn len(&self) -> usize {
+        self.integers.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.integers.is_empty()
+    }
+
+    fn at(&self, row: u32) -> Option<(i64, i32)> {
+        Some((*self.integers.get(row as usize)?, i32::from(*self.exponents.get(row as usize)?)))
     }
 }
 
@@ -53,8 +99,9 @@ impl ExactSum {
             self.is_poisoned = true;
             return;
         }
-        let (is_negative, integer, exponent) = decompose(value);
-        self.add_integer(is_negative, u128::from(integer), exponent);
+        let (integer, exponent) = decompose(value);
+        self.make_room(1);
+        self.gather(i128::from(integer), exponent);
     }
 
     /// Adds a · b, the product being exact.
@@ -63,18 +110,91 @@ impl ExactSum {
             self.is_poisoned = true;
             return;
         }
-        let ((sign_a, integer_a, exponent_a), (sign_b, integer_b, exponent_b)) = (decompose(a), decompose(b));
-        let product = u128::from(integer_a) * u128::from(integer_b);
-        self.add_integer(sign_a != sign_b, product, exponent_a + exponent_b);
+        let ((integer_a, exponent_a), (integer_b, exponent_b)) = (decompose(a), decompose(b));
+        self.make_room(1);
+        self.gather(i128::from(integer_a) * i128::from(integer_b), exponent_a + exponent_b);
+    }
+
+    /// Adds the values of these rows; rows that are not there are left out.
+    pub(crate) fn add_rows(&mut self, column: &ExactColumn, rows: &[u32]) {
+        self.is_poisoned |= column.is_poisoned;
+        for part in rows.chunks(N_IN_BINS_MAX as usize) {
+            self.make_room(part.len() as u32);
+            for &row in part {
+                if let Some((integer, exponent)) = column.at(row) {
+                    self.gather(i128::from(integer), exponent);
+                }
+            }
+        }
+    }
+
+    /// Adds the products of two columns in these rows.
+    pub(crate) fn add_row_products(&mut self, a: &ExactColumn, b: &ExactColumn, rows: &[u32]) {
+        self.is_poisoned |= a.is_poisoned || b.is_poisoned;
+        for part in rows.chunks(N_IN_BINS_MAX as usize) {
+            self.make_room(part.len() as u32);
+            for &row in part {
+                if let (Some((own, own_exponent)), Some((other, exponent))) = (a.at(row), b.at(row)) {
+                    self.gather(i128::from(own) * i128::from(other), own_exponent + exponent);
+                }
+            }
+        }
+    }
+
+    /// Adds to the bin of an exponent.
+    fn gather(&mut self, integer: i128, exponent: i32) {
+        // Below the window the difference wraps to a place beyond every bin.
+        let place = (exponent - self.first) as u32 as usize;
+        if let Some(bin) = self.bins.get_mut(place) {
+            *bin += integer;
+        } else {
+            self.widen(exponent);
+            if let Some(bin) = self.bins.get_mut((exponent - self.first) as usize) {
+                *bin += integer;
+            }
+        }
+    }
+
+    #[cold]
+    fn widen(&mut self, exponent: i32) {
+        let last = self.first + self.bins.len() as i32;
+        let is_empty = self.bins.is_empty();
+        let low = if is_empty { exponent } else { self.first.min(exponent) } - N_SPARE_BINS;
+        let high = if is_empty { exponent } else { last.max(exponent) } + N_SPARE_BINS;
+        let mut bins = vec![0; (high - low + 1) as usize];
+        let kept = bins.iter_mut().skip((self.first - low).max(0) as usize);
+        kept.zip(&self.bins).for_each(|(bin, kept)| *bin = *kept);
+        (self.bins, self.first) = (bins, low);
+    }
+
+    /// Empties the bins when `n` more might not fit.
+    fn make_room(&mut self, n: u32) {
+        if N_IN_BINS_MAX < self.n_in_bins + n {
+            self.settle();
+        }
+        self.n_in_bins += n;
+    }
+
+    /// Moves what the bins hold to the digits.
+    fn settle(&mut self) {
+        self.n_in_bins = 0;
+        let mut bins = std::mem::take(&mut self.bins);
+        for (bin, exponent) in bins.iter_mut().zip(self.first..) {
+            let integer = std::mem::take(bin);
+            if integer != 0 {
+                self.add_integer(integer < 0, integer.unsigned_abs(), exponent);
+            }
+        }
+        self.bins = bins;
     }
 
     fn add_integer(&mut self, is_negative: bool, integer: u128, exponent: i32) {
-        if integer == 0 {
-            return;
+        if self.digits.is_empty() {
+            self.digits = vec![0; N_DIGITS];
         }
         let place = (exponent - EXPONENT_MIN) as u32;
         let (first, shift) = ((place / DIGIT_BITS) as usize, place % DIGIT_BITS);
-        // Shifted in two halves: 106 + 31 bits do not fit 128.
+        // Shifted in two halves: 127 + 31 bits do not fit 128.
         let low = (integer & u128::from(u64::MAX)) << shift;
         let high = (integer >> 64 << shift) + (low >> 64);
         let halves = [low as u64, high as u64, (high >> 64) as u64];
@@ -92,10 +212,17 @@ impl ExactSum {
     /// The sum of both.
     #[must_use]
     pub fn merge(mut self, mut other: Self) -> Self {
+        self.is_poisoned |= other.is_poisoned;
+        self.settle();
+        other.settle();
+        if self.digits.is_empty() || other.digits.is_empty() {
+            let is_poisoned = self.is_poisoned;
+            let whole = if self.digits.is_empty() { other } else { self };
+            return Self { is_poisoned, ..whole };
+        }
         self.carry();
         other.carry();
         self.digits.iter_mut().zip(&other.digits).for_each(|(digit, other)| *digit += other);
-        self.is_poisoned |= other.is_poisoned;
         self.carry();
         self
     }
@@ -103,7 +230,7 @@ impl ExactSum {
     /// Brings every digit but the last into 0..2^32, where the same sum has the same digits.
     fn carry(&mut self) {
         let mut carry = 0;
-        let last = self.digits.len() - 1;
+        let last = N_DIGITS - 1;
         for (place, digit) in self.digits.iter_mut().enumerate() {
             let total = *digit + carry;
             (*digit, carry) =
@@ -120,6 +247,7 @@ impl ExactSum {
             return Err(StatsError::NotFinite { what: "a value of a sum" });
         }
         let mut sum = self.clone();
+        sum.settle();
         sum.carry();
         let is_negative = sum.digits.last().is_some_and(|&digit| digit < 0);
         if is_negative {

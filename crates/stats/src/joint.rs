@@ -1,4 +1,4 @@
-use crate::exact::{ExactSum, centred};
+use crate::exact::{ExactColumn, ExactSum, centred};
 use crate::{CoMoments, Moments, StatsError};
 use serde::{Deserialize, Serialize};
 
@@ -148,22 +148,40 @@ impl From<CoMoments> for JointMoments {
 /// Sums of several columns and of their products without any rounding.
 ///
 /// The same people give the same bits in any order, in any number of parts and on any number of
-/// threads; it costs one kilobyte for each sum and about ten times the arithmetic of [`JointMoments`].
-/// For whole numbers (cents, counts, 0/1) [`crate::IntegerSums`] promises the same for less.
+/// threads. It costs some two nanoseconds for each sum of each person when columns are given whole
+/// ([`ExactMoments::extend`]), and a kilobyte of memory for each sum.
 ///
 /// Source: as [`ExactSum`].
 #[derive(Debug, Clone)]
 pub struct ExactMoments {
     n: u64,
     sums: Vec<ExactSum>,
+    /// Which products are added up, larger column first.
+    pairs: Vec<(usize, usize)>,
     products: Vec<ExactSum>,
 }
 
 impl ExactMoments {
-    /// Nobody yet, in `n_columns` columns.
+    /// Nobody yet, in `n_columns` columns, with the products of all of them.
     pub fn new(n_columns: usize) -> Self {
+        let pairs: Vec<_> = (0..n_columns).flat_map(|i| (0..=i).map(move |j| (i, j))).collect();
+        Self::of_pairs(n_columns, &pairs)
+    }
+
+    /// Nobody yet, with the products of these pairs of columns only.
+    ///
+    /// Ten metrics do not need the fifty-five products of each with each.
+    pub fn of_pairs(n_columns: usize, pairs: &[(usize, usize)]) -> Self {
+        let mut pairs: Vec<_> = pairs.iter().map(|&(a, b)| (a.max(b), a.min(b))).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         let zeros = |n| vec![ExactSum::default(); n];
-        Self { n: 0, sums: zeros(n_columns), products: zeros(place(n_columns, 0)) }
+        Self { n: 0, sums: zeros(n_columns), products: zeros(pairs.len()), pairs }
+    }
+
+    /// How many people.
+    pub fn n(&self) -> u64 {
+        self.n
     }
 
     /// Adds one person. A value that is not finite is told by [`ExactMoments::moments`].
@@ -175,9 +193,29 @@ impl ExactMoments {
         }
         self.n += 1;
         self.sums.iter_mut().zip(values).for_each(|(sum, &value)| sum.add(value));
-        let pairs =
-            values.iter().enumerate().flat_map(|(i, &a)| values.iter().take(i + 1).map(move |&b| (a, b)));
-        self.products.iter_mut().zip(pairs).for_each(|(sum, (a, b))| sum.add_product(a, b));
+        for (sum, &(a, b)) in self.products.iter_mut().zip(&self.pairs) {
+            if let (Some(&a), Some(&b)) = (values.get(a), values.get(b)) {
+                sum.add_product(a, b);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the people in these rows of the columns.
+    ///
+    /// Errors: [`StatsError::Shape`] unless there is one column for each, with all the rows.
+    pub fn extend(&mut self, columns: &[ExactColumn], rows: &[u32]) -> Result<(), StatsError> {
+        let last = rows.iter().max().map_or(0, |&row| row as usize + 1);
+        if columns.len() != self.sums.len() || columns.iter().any(|column| column.len() < last) {
+            return Err(StatsError::Shape { what: "rows and columns" });
+        }
+        self.n += rows.len() as u64;
+        self.sums.iter_mut().zip(columns).for_each(|(sum, column)| sum.add_rows(column, rows));
+        for (sum, &(a, b)) in self.products.iter_mut().zip(&self.pairs) {
+            if let (Some(a), Some(b)) = (columns.get(a), columns.get(b)) {
+                sum.add_row_products(a, b, rows);
+            }
+        }
         Ok(())
     }
 
@@ -185,7 +223,7 @@ impl ExactMoments {
     ///
     /// Errors: [`StatsError::Shape`] for other columns.
     pub fn merge(self, other: Self) -> Result<Self, StatsError> {
-        if self.sums.len() != other.sums.len() {
+        if self.sums.len() != other.sums.len() || self.pairs != other.pairs {
             return Err(StatsError::Shape { what: "columns of two groups" });
         }
         let both = |own: Vec<ExactSum>, other: Vec<ExactSum>| {
@@ -195,25 +233,37 @@ impl ExactMoments {
             n: self.n + other.n,
             sums: both(self.sums, other.sums),
             products: both(self.products, other.products),
+            pairs: self.pairs,
         })
     }
 
-    /// The moments, each right to its last bit or two.
+    /// The moments of all columns, each right to its last bit or two.
     ///
-    /// Errors: [`StatsError::NotFinite`] when a value was not finite or a moment is too large.
+    /// Errors: as [`ExactMoments::select`].
     pub fn moments(&self) -> Result<JointMoments, StatsError> {
-        let n_columns = self.sums.len();
+        self.select(&(0..self.sums.len()).collect::<Vec<_>>())
+    }
+
+    /// The moments of some columns, in the order given.
+    ///
+    /// Errors: [`StatsError::NotFinite`] when a value was not finite or a moment is too large;
+    /// [`StatsError::Shape`] for a column that is not there or a pair that was not added up.
+    pub fn select(&self, columns: &[usize]) -> Result<JointMoments, StatsError> {
         if self.n == 0 {
-            return Ok(JointMoments::new(n_columns));
+            return Ok(JointMoments::new(columns.len()));
         }
-        let n = self.n as f64;
-        let means =
-            self.sums.iter().map(|sum| Ok(sum.value()? / n)).collect::<Result<Vec<_>, StatsError>>()?;
-        let pairs =
-            self.sums.iter().enumerate().flat_map(|(i, a)| self.sums.iter().take(i + 1).map(move |b| (a, b)));
-        let cross = self.products.iter().zip(pairs);
-        let cross =
-            cross.map(|(products, (a, b))| centred(self.n, products, a, b)).collect::<Result<Vec<_>, _>>()?;
+        let misfit = StatsError::Shape { what: "columns and their sums" };
+        let sum = |column: usize| self.sums.get(column).ok_or(misfit.clone());
+        let mut means = Vec::with_capacity(columns.len());
+        let mut cross = Vec::with_capacity(place(columns.len(), 0));
+        for (i, &a) in columns.iter().enumerate() {
+            means.push(sum(a)?.value()? / self.n as f64);
+            for &b in columns.iter().take(i + 1) {
+                let pair = self.pairs.binary_search(&(a.max(b), a.min(b))).map_err(|_| misfit.clone())?;
+                let products = self.products.get(pair).ok_or(misfit.clone())?;
+                cross.push(centred(self.n, products, sum(a)?, sum(b)?)?);
+            }
+        }
         JointMoments::from_parts(self.n, means, cross)
     }
 }

@@ -66,7 +66,7 @@ pub use caps::Caps;
 pub use contrast::{Contrast, Cuped, compare, cuped, welch};
 pub use error::StatsError;
 pub use estimate::{Estimate, Interval};
-pub use exact::ExactSum;
+pub use exact::{ExactColumn, ExactSum};
 pub use factorial::{Factorial, FactorialEffect, Word};
 pub use group_sequential::{GroupSequential, Look, Sides, StoppingRule};
 pub use hypothesis::{Better, Equivalence, OneSided};

@@ -1,5 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
+use crate::measure_args::{PowerArgs, ReadoutArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -61,6 +62,8 @@ pub enum Verb {
     Campaign(CampaignVerb),
     /// Step 7: read out a pilot, or any randomised experiment in a CSV or Parquet file.
     Readout(ReadoutArgs),
+    /// Plan a test: how many people it takes, what they can find, how long it runs.
+    Power(PowerArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// What all experiments together came to.
@@ -343,34 +346,6 @@ pub enum CampaignVerb {
         /// Pilot id.
         pilot: String,
     },
-}
-
-#[derive(Debug, Args)]
-pub struct ReadoutArgs {
-    /// Pilot id; leave out with --file.
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
-    pub pilot: Option<String>,
-    /// CSV or Parquet file with one row per person.
-    #[arg(long, requires = "arm", requires = "control", requires = "metric")]
-    pub file: Option<PathBuf>,
-    /// Column that holds the arm.
-    #[arg(long)]
-    pub arm: Option<String>,
-    /// Value of the arm column that is the control.
-    #[arg(long)]
-    pub control: Option<String>,
-    /// Metric columns; repeat the option, or give several values.
-    #[arg(long, num_args = 1..)]
-    pub metric: Vec<String>,
-    /// Pre-period covariate for CUPED.
-    #[arg(long)]
-    pub covariate: Option<String>,
-    /// Planned share of an arm, as ARM=SHARE; repeat for every arm. Equal shares without it.
-    #[arg(long)]
-    pub weight: Vec<String>,
-    /// Confidence level of the intervals.
-    #[arg(long, default_value_t = 0.95)]
-    pub level: f64,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod args;
 mod cost;
 mod demo;
+mod measure_args;
 mod screen;
 mod verbs;
 
@@ -78,6 +79,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Review(verb) => verbs::review::run(global, verb).await,
         Verb::Campaign(verb) => verbs::campaign::run(global, verb).await,
         Verb::Readout(args) => verbs::readout::run(global, args).await,
+        Verb::Power(args) => verbs::power::run(global, args),
         Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,

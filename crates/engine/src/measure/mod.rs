@@ -1,8 +1,9 @@
 //! Step 7: what the messages caused, by arm, with honest intervals, or withheld with the reason.
 
+mod cells;
 mod file;
 
-pub use file::read_out_file;
+pub use file::{FileReading, history_of_file, read_out_file};
 
 use crate::columns::{float, text, text_at};
 use crate::{Engine, EngineError, PilotFile, collect, decide, landing, registration, unify, views};

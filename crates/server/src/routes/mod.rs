@@ -6,6 +6,7 @@ pub mod design;
 pub mod overview;
 pub mod people;
 pub mod pilots;
+pub mod power;
 pub mod programme;
 pub mod quarantine;
 pub mod rulings;

@@ -9,6 +9,7 @@ pub mod content;
 pub mod evaluate;
 pub mod key;
 pub mod people;
+pub mod power;
 pub mod programme;
 pub mod readout;
 pub mod review;

@@ -1,28 +1,20 @@
 //! Steps 7 and 8 on the command line.
 
 use super::desk;
-use crate::args::{Global, ReadoutArgs};
+use crate::args::Global;
+use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
 use crate::screen::{say, say_json, tell};
 use anyhow::{Context, bail};
 use engine::{PilotFile, decide, measure};
-use experiment::{Estimate, Readout};
+use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
 use measurement::FileExperiment;
+use stats::{Correction, RelativeMethod, StoppingRule};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
-    let readout = match (&args.file, &args.pilot) {
-        (Some(file), _) => {
-            let (Some(arm), Some(control)) = (&args.arm, &args.control) else {
-                bail!("--file needs --arm COLUMN and --control VALUE");
-            };
-            let experiment = FileExperiment {
-                arm: arm.clone(),
-                metrics: args.metric.clone(),
-                covariate: args.covariate.clone(),
-            };
-            let weights = weights(&args.weight)?;
-            measure::read_out_file(file, &experiment, control, args.level, &weights).await?
-        }
+    let readout = match (&args.file.file, &args.pilot) {
+        (Some(file), _) => of_file(file, &args.file, &args.question)?,
         (None, Some(pilot)) => {
             let (engine, workspace, now) = desk(global).await?;
             let earlier = PilotFile::load(engine.store(), &workspace, pilot).await?;
@@ -38,6 +30,106 @@ pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
     }
     print(&readout);
     Ok(())
+}
+
+fn of_file(file: &Path, args: &FileArgs, question: &QuestionArgs) -> anyhow::Result<Readout> {
+    let Some(control) = &args.control else {
+        bail!("--file needs --arm COLUMN and --control VALUE");
+    };
+    let reading = measure::FileReading {
+        control: control.clone(),
+        level: args.level,
+        weights: weights(&args.weight)?,
+        analysis: analysis(question, args.registered_segments)?,
+        n_threads: threads(args.threads),
+    };
+    Ok(measure::read_out_file(file, &experiment(args)?, &reading)?)
+}
+
+/// The threads asked for, or all.
+pub fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
+}
+
+/// Which columns of a file are what.
+pub fn experiment(args: &FileArgs) -> anyhow::Result<FileExperiment> {
+    Ok(FileExperiment {
+        arm: args.arm.clone().context("--file needs --arm COLUMN")?,
+        metrics: args.metric.iter().map(|metric| metric.parse()).collect::<Result<_, _>>()?,
+        covariates: args.covariate.clone(),
+        stratum: args.stratum.clone(),
+        cluster: args.cluster.clone(),
+        unit: args.unit.clone(),
+        segment: args.segment.clone(),
+        day: args.day.clone(),
+        source: args.source.clone(),
+        earlier: args.earlier.clone(),
+        is_folded: args.fold_arms,
+    })
+}
+
+fn analysis(question: &QuestionArgs, is_segment_registered: bool) -> anyhow::Result<Analysis> {
+    Ok(Analysis {
+        test: test(&question.test)?,
+        bayes: question.bayes.then_some(Bayes { prior_std_dev: question.prior }),
+        peek: question.peek,
+        look: question.look.as_deref().map(|look| planned(look, question.stopping)).transpose()?,
+        correction: question.correct.map(|correction| match correction {
+            CorrectionArg::Holm => Correction::Holm,
+            CorrectionArg::Hochberg => Correction::Hochberg,
+            CorrectionArg::BenjaminiHochberg => Correction::BenjaminiHochberg,
+        }),
+        is_fieller: question.fieller,
+        is_segment_registered,
+    })
+}
+
+fn test(text: &str) -> anyhow::Result<Test> {
+    let (name, margin) = text.split_once('=').map_or((text, None), |(name, margin)| (name, Some(margin)));
+    let margin = || -> anyhow::Result<Margin> {
+        let text =
+            margin.with_context(|| format!("`{name}` needs a margin, as `{name}=0.01` or `{name}=2%`"))?;
+        let (size, is_relative) = amount(text)?;
+        if size <= 0.0 {
+            bail!("`{text}` is no margin, use a number above 0");
+        }
+        Ok(Margin { size, is_relative })
+    };
+    Ok(match name {
+        "two-sided" => Test::TwoSided,
+        "greater" => Test::Greater,
+        "less" => Test::Less,
+        "non-inferiority" => Test::NonInferiority(margin()?),
+        "equivalence" => Test::Equivalence(margin()?),
+        _ => bail!(
+            "`{name}` is no test, use two-sided, greater, less, non-inferiority=MARGIN or equivalence=MARGIN"
+        ),
+    })
+}
+
+/// A number in the unit of a metric, or a share of today's value as `2%`; true for the latter.
+pub fn amount(text: &str) -> anyhow::Result<(f64, bool)> {
+    let (number, is_relative) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
+    let size = number.trim().parse::<f64>().ok().filter(|size| size.is_finite());
+    let size =
+        size.with_context(|| format!("`{text}` is no amount, write a number as 0.01 or a share as 2%"))?;
+    Ok((if is_relative { size / 100.0 } else { size }, is_relative))
+}
+
+fn planned(text: &str, stopping: StoppingArg) -> anyhow::Result<PlannedLook> {
+    let why = || format!("`{text}` is no look, write the second of five as 2/5");
+    let (look, n_looks) = text.split_once('/').with_context(why)?;
+    let (look, n_looks): (u32, u32) = (look.parse().with_context(why)?, n_looks.parse().with_context(why)?);
+    if look == 0 || n_looks < look || 1000 < n_looks {
+        bail!(why());
+    }
+    let rule = match stopping {
+        StoppingArg::ObrienFleming => StoppingRule::ObrienFleming,
+        StoppingArg::Pocock => StoppingRule::Pocock,
+        StoppingArg::SpendObrienFleming => StoppingRule::SpendObrienFleming,
+        StoppingArg::SpendPocock => StoppingRule::SpendPocock,
+    };
+    Ok(PlannedLook { look, n_looks, rule })
 }
 
 fn weights(given: &[String]) -> anyhow::Result<BTreeMap<String, f64>> {
@@ -62,36 +154,111 @@ fn print(readout: &Readout) {
     let p_value =
         readout.split.test.map_or_else(|| "unknown".to_owned(), |test| format!("{:.4}", test.p_value));
     say(format!("people: {}; sample ratio p = {p_value}", people.join(", ")));
-    for estimate in &readout.estimates {
-        say(format!("\n{}: {} over {}", estimate.metric, estimate.arm, estimate.control));
-        if let Some(why) = &estimate.withheld {
-            say(format!("  withheld: {why}"));
-            continue;
-        }
-        let number =
-            |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.6}"));
-        say(format!("  {}", estimate.sentence));
-        say(format!("  mean {} against {}", number(estimate.mean), number(estimate.mean_control)));
-        say(format!(
-            "  lift {} [{}, {}], p = {}",
-            number(estimate.lift_abs),
-            number(estimate.ci_low),
-            number(estimate.ci_high),
-            p_words(estimate)
-        ));
-        if let Some(relative) = estimate.lift_rel {
-            let (low, high) = (number(estimate.lift_rel_low), number(estimate.lift_rel_high));
-            say(format!("  relative {relative:.6} [{low}, {high}]"));
-        }
-        if let (true, Some(reduction)) = (estimate.is_cuped, estimate.variance_reduction) {
-            say(format!("  the covariate took {:.1} % off the variance", 100.0 * reduction));
-        }
+    readout.estimates.iter().for_each(print_estimate);
+    if !readout.segments.is_empty() {
+        let is_exploratory = readout.segments.iter().any(|estimate| estimate.is_exploratory);
+        let why = if is_exploratory {
+            ", exploratory: they suggest what to test next and prove nothing"
+        } else {
+            ""
+        };
+        say(format!("\nby segment{why}"));
+        readout.segments.iter().for_each(print_segment);
     }
+    print_checks(readout);
     readout.notes.iter().for_each(|note| tell(format!("note: {note}")));
 }
 
-fn p_words(estimate: &Estimate) -> String {
-    match (estimate.p_value, estimate.log10_p) {
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.6}"))
+}
+
+fn print_estimate(estimate: &Estimate) {
+    say(format!("\n{}: {} over {}", estimate.metric, estimate.arm, estimate.control));
+    if let Some(why) = &estimate.withheld {
+        say(format!("  withheld: {why}"));
+        return;
+    }
+    say(format!("  {}", estimate.sentence));
+    say(format!("  {} against {}", number(estimate.mean), number(estimate.mean_control)));
+    say(format!(
+        "  lift {} [{}, {}], p = {}",
+        number(estimate.lift_abs),
+        number(estimate.ci_low),
+        number(estimate.ci_high),
+        p_words(estimate.p_value, estimate.log10_p)
+    ));
+    if estimate.p_corrected.is_some() {
+        let corrected = p_words(estimate.p_corrected, estimate.log10_p_corrected);
+        say(format!("  corrected for all tests here: p = {corrected}"));
+    }
+    for relative in &estimate.relative {
+        let name = match relative.method {
+            RelativeMethod::LogRatio => "log ratio",
+            RelativeMethod::Delta => "delta method",
+            RelativeMethod::Fieller => "Fieller",
+        };
+        match &relative.withheld {
+            Some(why) => say(format!("  relative by {name}: withheld, {why}")),
+            None => say(format!(
+                "  relative by {name} {} [{}, {}]",
+                number(relative.lift),
+                number(relative.ci_low),
+                number(relative.ci_high)
+            )),
+        }
+    }
+    if let Some(reduction) = estimate.variance_reduction {
+        let what = match (estimate.is_cuped, estimate.n_strata) {
+            (true, Some(n)) => format!("covariates and {n} strata"),
+            (false, Some(n)) => format!("{n} strata"),
+            (_, None) => "the covariates".to_owned(),
+        };
+        say(format!("  {what} took {:.1} % off the variance", 100.0 * reduction));
+    }
+    let answers = [
+        estimate.test.as_ref().map(|test| test.sentence.clone()),
+        estimate.peek.as_ref().map(|peek| peek.sentence.clone()),
+        estimate.look.as_ref().map(|look| look.sentence.clone()),
+    ];
+    answers.into_iter().flatten().for_each(|answer| say(format!("  {answer}")));
+    if let Some(bayes) = &estimate.bayes {
+        say(format!(
+            "  believed {:.6} [{:.6}, {:.6}]; expected loss {:.6} if chosen, {:.6} if not",
+            bayes.lift.lift,
+            bayes.lift.ci_low,
+            bayes.lift.ci_high,
+            bayes.lift.loss_if_chosen,
+            bayes.lift.loss_if_kept
+        ));
+    }
+}
+
+fn print_segment(estimate: &Estimate) {
+    say(format!("  {}", estimate.sentence));
+    if let Some(shrunk) = &estimate.shrunk {
+        say(format!(
+            "    drawn to the others: {:.6} [{:.6}, {:.6}]",
+            shrunk.lift_abs, shrunk.ci_low, shrunk.ci_high
+        ));
+    }
+}
+
+fn print_checks(readout: &Readout) {
+    let of = |verdict| readout.checks.iter().filter(move |check| check.verdict == verdict);
+    say(format!("\nchecks: {} passed", of(CheckVerdict::Passed).count()));
+    let others = [
+        (CheckVerdict::Withheld, "withheld"),
+        (CheckVerdict::Flagged, "look at"),
+        (CheckVerdict::Unknown, "not made"),
+    ];
+    for (verdict, word) in others {
+        of(verdict).for_each(|check| say(format!("  {word}: {}", check.reason)));
+    }
+}
+
+fn p_words(p_value: Option<f64>, log10_p: Option<f64>) -> String {
+    match (p_value, log10_p) {
         (Some(p), _) if 0.0 < p => format!("{p:.4e}"),
         (_, Some(log10)) => format!("10^{log10:.1}"),
         _ => "unknown".to_owned(),

@@ -1,0 +1,168 @@
+//! Arrow columns as the plain numbers and codes that a tally adds up.
+
+use crate::EngineError;
+use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Float64Array, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type};
+use measurement::{Batch, FilePlan, MeasurementError, NO_LABEL, NumberColumn, Tally};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A batch of rows in the plan's order of columns.
+pub fn batch_of(
+    plan: &FilePlan,
+    tally: &mut Tally<'_>,
+    rows: &RecordBatch,
+    fail: &impl Fn(MeasurementError) -> EngineError,
+) -> Result<Batch, EngineError> {
+    let mut batch = Batch { n_rows: rows.num_rows(), ..Batch::default() };
+    for (place, name) in plan.label_columns().iter().enumerate() {
+        // A file without a column of arms is one group of people.
+        if name.is_empty() {
+            let everybody = tally.code(place, "everybody").map_err(fail)?;
+            batch.labels.push(vec![everybody; batch.n_rows]);
+            continue;
+        }
+        let codes = labels(column(rows, name)?, name, |text| tally.code(place, text).map_err(fail))?;
+        batch.labels.push(codes);
+    }
+    for name in plan.key_columns() {
+        batch.keys.push(keys(column(rows, name)?, name)?);
+    }
+    for name in plan.number_columns() {
+        batch.numbers.push(numbers(column(rows, name)?));
+    }
+    Ok(batch)
+}
+
+fn column<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, EngineError> {
+    rows.column_by_name(name)
+        .ok_or_else(|| EngineError::Query { what: format!("the file's batch has no column `{name}`") })
+}
+
+/// Any column as text; a time as its day.
+fn text(array: &ArrayRef, name: &str) -> Result<StringArray, EngineError> {
+    let fail =
+        |error: arrow::error::ArrowError| EngineError::Query { what: format!("column `{name}`: {error}") };
+    let days;
+    let array = if matches!(array.data_type(), DataType::Timestamp(..)) {
+        days = cast(array, &DataType::Date32).map_err(fail)?;
+        &days
+    } else {
+        array
+    };
+    Ok(cast(array, &DataType::Utf8).map_err(fail)?.as_string::<i32>().clone())
+}
+
+fn labels(
+    array: &ArrayRef,
+    name: &str,
+    mut code: impl FnMut(&str) -> Result<u32, EngineError>,
+) -> Result<Vec<u32>, EngineError> {
+    if let Some(dictionary) = array.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
+        let values = text(dictionary.values(), name)?;
+        let codes = values
+            .iter()
+            .map(|value| value.map_or(Ok(NO_LABEL), &mut code))
+            .collect::<Result<Vec<_>, _>>()?;
+        let keys = dictionary.keys().iter();
+        let of = |key: Option<i32>| key.and_then(|key| codes.get(key as usize)).copied().unwrap_or(NO_LABEL);
+        return Ok(keys.map(of).collect());
+    }
+    if matches!(array.data_type(), DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64) {
+        let whole = cast(array, &DataType::Int64).unwrap_or_else(|_| array.clone());
+        let mut known: HashMap<i64, u32> = HashMap::new();
+        let of = |value: Option<i64>| match value {
+            None => Ok(NO_LABEL),
+            Some(value) => match known.get(&value) {
+                Some(&found) => Ok(found),
+                None => {
+                    let found = code(&value.to_string())?;
+                    known.insert(value, found);
+                    Ok(found)
+                }
+            },
+        };
+        return whole.as_primitive::<Int64Type>().iter().map(of).collect();
+    }
+    let values = text(array, name)?;
+    let mut last: Option<(&str, u32)> = None;
+    let mut codes = Vec::with_capacity(values.len());
+    for value in &values {
+        let found = match (value, last) {
+            (None, _) => NO_LABEL,
+            (Some(value), Some((known, found))) if known == value => found,
+            (Some(value), _) => code(value)?,
+        };
+        last = value.map(|value| (value, found)).or(last);
+        codes.push(found);
+    }
+    Ok(codes)
+}
+
+/// One number for each name: whole numbers as they are, other names by a hash that is the same on every run.
+fn keys(array: &ArrayRef, name: &str) -> Result<Vec<Option<u64>>, EngineError> {
+    if array.data_type().is_integer() {
+        let whole = cast(array, &DataType::Int64)
+            .map_err(|error| EngineError::Query { what: format!("column `{name}`: {error}") })?;
+        // The sign only moves to another place.
+        return Ok(whole.as_primitive::<Int64Type>().iter().map(|key| key.map(|key| key as u64)).collect());
+    }
+    let hash = |text: &str| {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        hasher.finish()
+    };
+    let named = |text: Option<&str>| text.filter(|text| !text.trim().is_empty()).map(hash);
+    Ok(text(array, name)?.iter().map(named).collect())
+}
+
+/// Any column as numbers; what is none is NaN, which the readout withholds with the reason.
+fn numbers(array: &ArrayRef) -> NumberColumn {
+    let array = match array.data_type() {
+        DataType::Dictionary(_, value) => &cast(array, value).unwrap_or_else(|_| array.clone()),
+        _ => array,
+    };
+    if matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
+        let texts = cast(array, &DataType::Utf8).unwrap_or_else(|_| array.clone());
+        return texts.as_string_opt::<i32>().map(numbers_of_texts).unwrap_or_default();
+    }
+    let found = match cast(array, &DataType::Float64) {
+        Ok(found) if is_number(array.data_type()) => found.as_primitive::<Float64Type>().clone(),
+        _ => Float64Array::from_iter_values(std::iter::repeat_n(f64::NAN, array.len())),
+    };
+    let missing = match array.nulls() {
+        Some(nulls) if 0 < nulls.null_count() => nulls.iter().map(|is_there| !is_there).collect(),
+        _ => Vec::new(),
+    };
+    NumberColumn { values: found.values().to_vec(), missing }
+}
+
+/// Dates and times cast to numbers too, and mean nothing as a metric.
+fn is_number(kind: &DataType) -> bool {
+    kind.is_numeric() || matches!(kind, DataType::Boolean)
+}
+
+fn numbers_of_texts(texts: &StringArray) -> NumberColumn {
+    let mut column = NumberColumn::default();
+    let mut has_missing = false;
+    for text in texts {
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        has_missing |= text.is_none();
+        column.missing.push(text.is_none());
+        column.values.push(text.map_or(0.0, number));
+    }
+    if !has_missing {
+        column.missing.clear();
+    }
+    column
+}
+
+fn number(text: &str) -> f64 {
+    match text.parse() {
+        Ok(number) => number,
+        Err(_) if text.eq_ignore_ascii_case("true") => 1.0,
+        Err(_) if text.eq_ignore_ascii_case("false") => 0.0,
+        Err(_) => f64::NAN,
+    }
+}

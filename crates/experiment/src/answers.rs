@@ -1,0 +1,224 @@
+//! What is said of a comparison besides its lift: the answers an [`Analysis`] asks for.
+
+use crate::judge::Numbers;
+use crate::{
+    Analysis, Bayes, BayesAnswer, LookAnswer, Margin, PeekAnswer, PlannedLook, ReadoutMetric, RelativeAnswer,
+    Test, TestAnswer,
+};
+use stats::{
+    BetaPrior, Better, Contrast, Estimate, GroupSequential, NormalPrior, OneSided, Posterior, Proportion,
+    RelativeLift, RelativeMethod, Sides, StatsError, compare, posterior_of_shares, relative_lift,
+};
+
+/// With fewer hits or misses than this in an arm, shares are not normal enough for a normal posterior.
+const N_HITS_NORMAL: u64 = 1000;
+
+/// The relative lift by each method that is asked for.
+pub(crate) fn relative(numbers: &Numbers, analysis: &Analysis, level: f64) -> Vec<RelativeAnswer> {
+    let fieller = analysis.is_fieller.then_some(RelativeMethod::Fieller);
+    let methods = [RelativeMethod::LogRatio, RelativeMethod::Delta].into_iter().chain(fieller);
+    let answer = |method| match relative_lift(&numbers.arm, &numbers.control, method, level) {
+        Ok(found) => RelativeAnswer {
+            method,
+            lift: Some(found.lift),
+            ci_low: Some(found.ci_low),
+            ci_high: Some(found.ci_high),
+            withheld: None,
+        },
+        Err(error) => {
+            let withheld = match error {
+                StatsError::Denominator { .. } => {
+                    "so much more in per cent needs means above 0, read the absolute lift".to_owned()
+                }
+                other => other.to_string(),
+            };
+            RelativeAnswer { method, lift: None, ci_low: None, ci_high: None, withheld: Some(withheld) }
+        }
+    };
+    methods.map(answer).collect()
+}
+
+/// The names a sentence is made of.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub metric: &'a ReadoutMetric,
+    pub arm: &'a str,
+    pub control: &'a str,
+}
+
+/// A p-value as it is read, also where a float holds it no longer.
+pub(crate) fn p_words(log10_p: f64) -> String {
+    if log10_p < -300.0 {
+        format!("10^{log10_p:.1}")
+    } else if log10_p < -4.0 {
+        format!("{:.1e}", 10_f64.powf(log10_p))
+    } else {
+        format!("{:.4}", 10_f64.powf(log10_p))
+    }
+}
+
+/// The answer to a test on one side or within margins; `None` where the question is two-sided.
+pub(crate) fn test(
+    numbers: &Numbers,
+    analysis: &Analysis,
+    names: Names<'_>,
+    level: f64,
+) -> Result<Option<TestAnswer>, StatsError> {
+    let better = names.metric.better;
+    let sides = match analysis.test {
+        Test::TwoSided => return Ok(None),
+        Test::Greater => vec![numbers.contrast.one_sided(Better::Higher, 0.0, level)?],
+        Test::Less => vec![numbers.contrast.one_sided(Better::Lower, 0.0, level)?],
+        Test::NonInferiority(margin) => vec![beyond_margin(numbers, better, margin, level)?],
+        Test::Equivalence(margin) => vec![
+            beyond_margin(numbers, Better::Higher, margin, level)?,
+            beyond_margin(numbers, Better::Lower, margin, level)?,
+        ],
+    };
+    // Every part must be shown, so the weakest one speaks.
+    let Some(weakest) = sides.iter().max_by(|a, b| a.log10_p.total_cmp(&b.log10_p)) else {
+        return Ok(None);
+    };
+    let bound = |better| sides.iter().find(|side| side.better == better).map(|side| side.bound);
+    let is_shown = sides.iter().all(|side| side.is_shown);
+    let shown = if is_shown { "shown" } else { "not shown" };
+    let (noun, Names { arm, control, .. }) = (names.metric.noun(), names);
+    let claim = match analysis.test {
+        Test::Less => format!("`{arm}` has less {noun} than `{control}`"),
+        Test::NonInferiority(margin) => {
+            format!("`{arm}` is not worse in {noun} than `{control}` by {}", margin_words(margin))
+        }
+        Test::Equivalence(margin) => {
+            format!("`{arm}` and `{control}` are less than {} apart in {noun}", margin_words(margin))
+        }
+        Test::Greater | Test::TwoSided => format!("`{arm}` has more {noun} than `{control}`"),
+    };
+    Ok(Some(TestAnswer {
+        test: analysis.test,
+        p_value: weakest.p_value,
+        log10_p: weakest.log10_p,
+        low: bound(Better::Higher),
+        high: bound(Better::Lower),
+        is_shown,
+        sentence: format!("{shown} that {claim} (p = {})", p_words(weakest.log10_p)),
+    }))
+}
+
+fn margin_words(margin: Margin) -> String {
+    if margin.is_relative {
+        format!("{} % of it", (margin.size * 1e6).round() / 1e4)
+    } else {
+        format!("{}", margin.size)
+    }
+}
+
+/// One side of a margin: not lower (for `Higher`) or not higher (for `Lower`) by the margin.
+fn beyond_margin(
+    numbers: &Numbers,
+    side: Better,
+    margin: Margin,
+    level: f64,
+) -> Result<OneSided, StatsError> {
+    if !margin.is_relative {
+        return numbers.contrast.non_inferiority(side, margin.size, level);
+    }
+    let factor = match side {
+        Better::Higher => 1.0 - margin.size,
+        Better::Lower => 1.0 + margin.size,
+    };
+    compare(&numbers.arm, &numbers.control.scaled(factor), level)?.one_sided(side, 0.0, level)
+}
+
+/// What is believed of the lift.
+pub(crate) fn bayes(
+    numbers: &Numbers,
+    asked: Bayes,
+    names: Names<'_>,
+    level: f64,
+) -> Result<BayesAnswer, StatsError> {
+    let prior =
+        |scale: f64| asked.prior_std_dev.map(|std_dev| NormalPrior { mean: 0.0, std_dev: std_dev * scale });
+    let is_rare = |share: &Proportion| share.n_hits.min(share.n - share.n_hits) < N_HITS_NORMAL;
+    let lift = match &numbers.shares {
+        Some([own, base]) if asked.prior_std_dev.is_none() && (is_rare(own) || is_rare(base)) => {
+            posterior_of_shares(own, base, BetaPrior::default(), level)?
+        }
+        _ => numbers.contrast.lift().posterior(prior(numbers.control.value.abs()), level)?,
+    };
+    let relative = RelativeLift::estimate(&numbers.arm, &numbers.control).ok();
+    let relative = relative.and_then(|estimate| estimate.posterior(prior(1.0), level).ok());
+    let sentence = sure(&lift, names);
+    Ok(BayesAnswer { lift, relative, prior_std_dev: asked.prior_std_dev, sentence })
+}
+
+fn sure(lift: &Posterior, names: Names<'_>) -> String {
+    let chance = match names.metric.better {
+        Better::Higher => lift.chance_to_win,
+        Better::Lower => 1.0 - lift.chance_to_win,
+    };
+    let Names { arm, control, .. } = names;
+    let percent = match 100.0 * chance {
+        percent if 99.9 < percent => "more than 99.9".to_owned(),
+        percent if percent < 0.1 => "less than 0.1".to_owned(),
+        percent if 99.0 < percent || percent < 1.0 => format!("{percent:.1}"),
+        percent => format!("{percent:.0}"),
+    };
+    format!("{percent} % sure `{arm}` is better than `{control}`")
+}
+
+/// What may be said at any look.
+pub(crate) fn peek(
+    contrast: &Contrast,
+    n_people: u64,
+    n_tuned: u64,
+    level: f64,
+) -> Result<PeekAnswer, StatsError> {
+    let sequence = contrast.always_valid(n_people, n_tuned, level)?;
+    let clear = if sequence.ci_low <= 0.0 && 0.0 <= sequence.ci_high {
+        "and it holds 0: go on, or stop without a finding"
+    } else {
+        "and it is clear of 0: you may stop here"
+    };
+    let sentence = format!(
+        "looking today costs an interval {:.2} times as wide, {:.6} to {:.6}, {clear}",
+        sequence.width_ratio, sequence.ci_low, sequence.ci_high
+    );
+    Ok(PeekAnswer { sequence, n_tuned, sentence })
+}
+
+/// Whether a group-sequential plan lets the test end at this look.
+pub(crate) fn look(
+    contrast: &Contrast,
+    planned: PlannedLook,
+    test: Test,
+    level: f64,
+) -> Result<LookAnswer, StatsError> {
+    let information: Vec<f64> =
+        (1..=planned.n_looks).map(|look| f64::from(look) / f64::from(planned.n_looks)).collect();
+    let sides = if matches!(test, Test::Greater | Test::Less) { Sides::One } else { Sides::Two };
+    let plan = GroupSequential::new(&information, 1.0 - level, sides, planned.rule)?;
+    let place = (planned.look as usize).checked_sub(1);
+    let misfit = StatsError::Shape { what: "the look and the looks planned" };
+    let look = place.and_then(|place| plan.looks.get(place)).ok_or(misfit)?;
+    let statistic = if test == Test::Less { -contrast.statistic } else { contrast.statistic };
+    let is_reached = look.is_reached(statistic, sides);
+    let (PlannedLook { look: at, n_looks, .. }, end) =
+        (planned, if is_reached { "reached: the test may end here" } else { "not reached: go on" });
+    let bound = look.bound.map_or_else(|| "none yet".to_owned(), |bound| format!("{bound:.3}"));
+    Ok(LookAnswer {
+        planned,
+        bound: look.bound,
+        p_nominal: look.p_nominal,
+        alpha_spent: look.alpha_spent,
+        inflation: plan.inflation(0.8).ok(),
+        is_reached,
+        sentence: format!(
+            "look {at} of {n_looks}: the statistic {statistic:.3} against its bound {bound}, {end}"
+        ),
+    })
+}
+
+/// The lift of a segment after shrinking, with its interval.
+pub(crate) fn interval(estimate: &Estimate, level: f64) -> Option<(f64, f64)> {
+    estimate.interval(level).ok().map(|ends| (ends.low, ends.high))
+}

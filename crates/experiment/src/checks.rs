@@ -1,0 +1,223 @@
+//! Trust checks: whether to believe a readout.
+
+use crate::judge::{merged, numbers};
+use crate::{
+    ArmStatistics, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence, PartKind, Parts,
+    ReadoutMetric, Sums, Trust,
+};
+use stats::{Estimate, Outcome, imbalance, independence, leverage, sample_ratio_by_part, trend};
+use vocabulary::grouped;
+
+/// Novelty is a hint, not an alarm on the plumbing, so it is read as tests are.
+const NOVELTY_ALPHA: f64 = 0.05;
+
+/// A difference from before exposure of this many standard deviations is worth a look (Austin 2009), unless
+/// chance alone makes it at [`NOVELTY_ALPHA`].
+const STANDARDISED_MAX: f64 = 0.1;
+
+/// Every check but the sample ratio overall, as far as the evidence allows.
+pub(crate) fn checks(
+    design: &Design,
+    metrics: &[ReadoutMetric],
+    evidence: &Evidence,
+    trust: &Trust,
+) -> Vec<Check> {
+    let mut checks: Vec<Check> =
+        evidence.parts.iter().map(|parts| check_parts(design, parts, trust)).collect();
+    for pair in design.comparisons() {
+        checks.extend(check_before(&pair, evidence, trust));
+        for metric in metrics {
+            checks.extend(check_leverage(&pair, metric, evidence, design.level));
+            checks.extend(check_novelty(&pair, metric, evidence, trust, design.level));
+        }
+    }
+    checks
+}
+
+fn verdict(is_flagged: bool) -> CheckVerdict {
+    if is_flagged { CheckVerdict::Flagged } else { CheckVerdict::Passed }
+}
+
+fn unknown(check: CheckKind, reason: String) -> Check {
+    Check { check, verdict: CheckVerdict::Unknown, metric: None, arm: None, p_value: None, reason }
+}
+
+fn check_parts(design: &Design, parts: &Parts, trust: &Trust) -> Check {
+    let column = &parts.column;
+    let row = |of: &std::collections::BTreeMap<String, u64>| {
+        design.arms.iter().map(|arm| of.get(&arm.name).copied().unwrap_or(0)).collect::<Vec<u64>>()
+    };
+    let rows: Vec<Vec<u64>> = parts.counts.values().map(row).collect();
+    let check = match parts.kind {
+        PartKind::Day => CheckKind::SampleRatioByDay,
+        PartKind::Source => CheckKind::SampleRatioBySource,
+        PartKind::EarlierTest => CheckKind::CarryOver,
+    };
+    if check == CheckKind::CarryOver {
+        return match independence(&rows) {
+            Err(error) => unknown(check, format!("`{column}`: {error}")),
+            Ok(found) => {
+                let is_flagged = found.p_value < trust.sample_ratio_alpha;
+                let reason = if is_flagged {
+                    format!(
+                        "who is in which arm depends on the earlier test in `{column}`, so its effects are in these numbers"
+                    )
+                } else {
+                    format!("the arms are mixed alike in every arm of the earlier test in `{column}`")
+                };
+                let (p_value, verdict) = (Some(found.p_value), verdict(is_flagged));
+                Check { check, verdict, metric: None, arm: None, p_value, reason }
+            }
+        };
+    }
+    let weights: Vec<f64> = design.arms.iter().map(|arm| arm.weight).collect();
+    let found = match sample_ratio_by_part(&rows, &weights) {
+        Err(error) => return unknown(check, format!("`{column}`: {error}")),
+        Ok(found) => found,
+    };
+    let tested = parts.counts.keys().zip(found).filter_map(|(part, p_value)| Some((part, p_value?)));
+    let Some((part, p_value)) = tested.min_by(|a, b| a.1.total_cmp(&b.1)) else {
+        return unknown(check, format!("nobody has a value in `{column}`"));
+    };
+    let is_flagged = p_value < trust.sample_ratio_alpha;
+    let reason = if is_flagged {
+        format!(
+            "the arms do not hold the planned shares where `{column}` is `{part}`: people were lost there"
+        )
+    } else {
+        format!("the arms hold the planned shares for every value of `{column}`")
+    };
+    Check { check, verdict: verdict(is_flagged), metric: None, arm: None, p_value: Some(p_value), reason }
+}
+
+fn check_before(pair: &Comparison<'_>, evidence: &Evidence, trust: &Trust) -> Option<Check> {
+    let before = evidence.before.as_ref()?;
+    let (own, base) = (before.arms.get(&pair.arm.name)?, before.arms.get(&pair.control.name)?);
+    let (check, arm) = (CheckKind::Imbalance, Some(pair.arm.name.clone()));
+    let found = match imbalance(own, base) {
+        Ok(found) => found,
+        Err(error) => return Some(Check { arm, ..unknown(check, error.to_string()) }),
+    };
+    let distances = before.columns.iter().zip(&found.standardised);
+    let distances = distances.filter_map(|(column, distance)| Some((column, (*distance)?)));
+    let largest = distances.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let is_far = largest.is_some_and(|(_, distance)| STANDARDISED_MAX < distance.abs());
+    let is_flagged = found.p_value < trust.sample_ratio_alpha || (is_far && found.p_value < NOVELTY_ALPHA);
+    let most = largest.map_or_else(String::new, |(column, distance)| {
+        format!(", most in `{column}` ({:.3} standard deviations)", distance.abs())
+    });
+    let names = format!("`{}` and `{}`", pair.arm.name, pair.control.name);
+    let reason = if is_flagged {
+        format!(
+            "{names} differed before anything was done{most}: the split is not by chance, or before was not before"
+        )
+    } else {
+        format!("{names} were alike before exposure{most}")
+    };
+    Some(Check {
+        check,
+        verdict: verdict(is_flagged),
+        metric: None,
+        arm,
+        p_value: Some(found.p_value),
+        reason,
+    })
+}
+
+/// The sums of one metric in one arm, everybody or one segment.
+pub(crate) fn of_arm<'a>(
+    statistics: &'a [ArmStatistics],
+    metric: &str,
+    arm: &str,
+    segment: Option<&str>,
+) -> Option<&'a ArmStatistics> {
+    statistics
+        .iter()
+        .find(|sums| sums.arm == arm && sums.metric == metric && sums.segment.as_deref() == segment)
+}
+
+fn check_leverage(
+    pair: &Comparison<'_>,
+    metric: &ReadoutMetric,
+    evidence: &Evidence,
+    level: f64,
+) -> Option<Check> {
+    let arm = |name: &str| {
+        let sums = of_arm(&evidence.statistics, &metric.name, name, None)?;
+        let Sums::Moments { strata, outcome: Outcome::Mean { column }, .. } = &sums.sums else { return None };
+        let moments = merged(strata.values()).ok()?.column(*column)?;
+        let [low, high] = sums.extremes?;
+        let extreme = if (high - moments.mean).abs() < (low - moments.mean).abs() { low } else { high };
+        (sums.n_missing + sums.n_not_finite == 0).then_some((moments, extreme))
+    };
+    let ((own, far), (base, base_far)) = (arm(&pair.arm.name)?, arm(&pair.control.name)?);
+    let found = leverage(&own, &base, [far, base_far], level).ok()?;
+    let noun = metric.noun();
+    let share = found.share_of_spread.into_iter().fold(0.0, f64::max);
+    let reason = if found.decides {
+        format!(
+            "without the most extreme person of each arm ({far} and {base_far} {noun}) the result would be another; \
+             cap the metric in the next plan"
+        )
+    } else {
+        format!(
+            "no single person decides {noun}; the most extreme one is {:.1} % of an arm's spread",
+            100.0 * share
+        )
+    };
+    Some(Check {
+        check: CheckKind::Leverage,
+        verdict: verdict(found.decides),
+        metric: Some(metric.name.clone()),
+        arm: Some(pair.arm.name.clone()),
+        p_value: None,
+        reason,
+    })
+}
+
+fn check_novelty(
+    pair: &Comparison<'_>,
+    metric: &ReadoutMetric,
+    evidence: &Evidence,
+    trust: &Trust,
+    level: f64,
+) -> Option<Check> {
+    if evidence.by_day.is_empty() {
+        return None;
+    }
+    let mut days: Vec<&str> = Vec::new();
+    for sums in &evidence.by_day {
+        let day = sums.segment.as_deref().unwrap_or_default();
+        if days.last() != Some(&day) && !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    let lift = |day: &&str| -> Option<Estimate> {
+        let arm = |name| of_arm(&evidence.by_day, &metric.name, name, Some(day));
+        let found = numbers(arm(&pair.arm.name)?, arm(&pair.control.name)?, level, trust).ok()?;
+        Some(found.contrast.lift()).filter(|lift| 0.0 < lift.squared_error)
+    };
+    let lifts: Vec<Option<Estimate>> = days.iter().map(lift).collect();
+    let (metric_name, arm) = (Some(metric.name.clone()), Some(pair.arm.name.clone()));
+    let found = match trend(&lifts) {
+        Ok(found) => found,
+        Err(_) => {
+            let n = lifts.iter().flatten().count() as u64;
+            let reason =
+                format!("{} days have enough people in both arms, at least 3 are needed", grouped(n));
+            return Some(Check { metric: metric_name, arm, ..unknown(CheckKind::Novelty, reason) });
+        }
+    };
+    let is_flagged = found.p_value < NOVELTY_ALPHA;
+    let noun = metric.noun();
+    let reason = if is_flagged {
+        format!(
+            "the lift of {noun} moves over time, from {:.4} at first to {:.4} at last: the average is not what will stay",
+            found.first, found.last
+        )
+    } else {
+        format!("the lift of {noun} neither grows nor wears off as far as can be seen")
+    };
+    let (check, p_value) = (CheckKind::Novelty, Some(found.p_value));
+    Some(Check { check, verdict: verdict(is_flagged), metric: metric_name, arm, p_value, reason })
+}

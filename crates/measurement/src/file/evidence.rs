@@ -1,0 +1,445 @@
+use super::clusters::moments_of;
+use super::metric_text::Aggregate;
+use super::plan::{FilePlan, Reading};
+use super::totals::{Cell, CellName, Totals};
+use crate::MeasurementError;
+use experiment::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+use stats::{Estimate, ExactMoments, JointMoments, Outcome, Proportion, StatsError, retention};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The level at which the ranks around a quantile are read; its error hardly depends on it.
+const QUANTILE_LEVEL: f64 = 0.95;
+
+/// How the people of a group are named among its totals.
+const PEOPLE: &str = "people in the group";
+
+impl Totals {
+    /// What the readout needs to know of the metrics.
+    pub fn readout_metrics(&self, plan: &FilePlan) -> Vec<ReadoutMetric> {
+        let metrics = plan.experiment.metrics.iter().zip(&plan.readings);
+        let metric = |(metric, reading): (&super::FileMetric, &Reading)| {
+            let is_capped = metric.caps != stats::Caps::default() || metric.winsorise.is_some();
+            let kind = match &metric.aggregate {
+                Aggregate::Mean if is_capped => MetricKind::CappedMean,
+                Aggregate::Mean => MetricKind::Mean,
+                Aggregate::Proportion | Aggregate::Above(_) => MetricKind::Proportion,
+                Aggregate::Ratio { .. } => MetricKind::Ratio,
+                Aggregate::Quantile(_) => MetricKind::Quantile,
+                Aggregate::Retention { .. } => MetricKind::Retention,
+            };
+            // A mean of 0 and 1 is a share and is read as one.
+            let is_share = kind == MetricKind::Mean && self.is_binary(reading.own());
+            let is_share = is_share || matches!(kind, MetricKind::Proportion | MetricKind::Retention);
+            ReadoutMetric {
+                name: metric.text.clone(),
+                label: metric.text.clone(),
+                unit: if is_share { Unit::Share } else { Unit::Number },
+                kind,
+                better: metric.better,
+                spoken: Some(metric.spoken()),
+            }
+        };
+        metrics.map(metric).collect()
+    }
+
+    /// The evidence of a readout, with notes on what a reader should know.
+    ///
+    /// What cannot be used is left to the readout, which withholds that metric and keeps the others; what
+    /// makes the file as a whole unusable is an error that names the column.
+    ///
+    /// Errors: [`MeasurementError::LooksAlike`], [`MeasurementError::TooManyArms`],
+    /// [`MeasurementError::Repeated`], [`MeasurementError::EmptyKey`], [`MeasurementError::SplitGroup`],
+    /// [`MeasurementError::NotBinary`], [`MeasurementError::Sums`].
+    pub fn evidence(&mut self, plan: &FilePlan) -> Result<Evidence, MeasurementError> {
+        let mut notes = self.fold_arms(plan)?;
+        self.check_keys(plan)?;
+        if 0 < self.n_without_arm {
+            notes.push(format!("{} people have no arm and were left out", self.n_without_arm));
+        }
+        let mut evidence = Evidence::default();
+        for (name, cell) in &self.cells {
+            *evidence.n_people.entry(name.arm.clone()).or_default() += cell.n;
+        }
+        let dropped = self.unusable_covariates(plan, &mut notes);
+        let reader = Reader { totals: self, plan, dropped };
+        let arms: Vec<&String> = evidence.n_people.keys().collect();
+        let segments: BTreeSet<&String> =
+            self.cells.keys().filter_map(|name| name.segment.as_ref()).collect();
+        let everybody = std::iter::once(None);
+        let groups: Vec<Option<&String>> = everybody.chain(segments.into_iter().map(Some)).collect();
+        for arm in arms {
+            for segment in &groups {
+                reader.arm(arm, segment.map(String::as_str), &mut evidence.statistics)?;
+            }
+        }
+        evidence.by_day = reader.by_day()?;
+        evidence.parts = reader.parts();
+        evidence.before = reader.before(&evidence.n_people)?;
+        evidence.n_clusters = plan.experiment.cluster.as_ref().map(|_| reader.n_clusters());
+        evidence.notes = notes;
+        Ok(evidence)
+    }
+
+    /// Whether everybody, and every group, stands where they can be.
+    fn check_keys(&mut self, plan: &FilePlan) -> Result<(), MeasurementError> {
+        let key_columns = || plan.keys.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>();
+        if 0 < self.n_without_key {
+            return Err(MeasurementError::EmptyKey {
+                columns: key_columns().join(" or "),
+                n: self.n_without_key,
+            });
+        }
+        let n_repeated = self.n_repeated();
+        if let (Some(column), true) = (&plan.experiment.unit, 0 < n_repeated) {
+            return Err(MeasurementError::Repeated { column: column.clone(), n: n_repeated });
+        }
+        let Some(column) = &plan.experiment.cluster else { return Ok(()) };
+        let mut places: BTreeMap<u64, (&str, Option<&str>)> = BTreeMap::new();
+        for (name, cell) in &self.cells {
+            let own = (name.arm.as_str(), name.stratum.as_deref());
+            for key in &cell.rows.keys {
+                let found = places.entry(*key).or_insert(own);
+                let what = match () {
+                    () if found.0 != own.0 => "arm",
+                    () if found.1 != own.1 => "stratum",
+                    () => continue,
+                };
+                return Err(MeasurementError::SplitGroup { column: column.clone(), what });
+            }
+        }
+        Ok(())
+    }
+
+    /// Covariates that some people lack: they would be means over other people than the value's.
+    fn unusable_covariates(&self, plan: &FilePlan, notes: &mut Vec<String>) -> Vec<usize> {
+        let mut dropped = Vec::new();
+        for value in plan.covariates() {
+            let Some(number) = plan.values.get(value).map(|value| value.number) else { continue };
+            let n_bad = |cell: &Cell| {
+                let count = |counts: &[u64]| counts.get(number).copied().unwrap_or(0);
+                count(&cell.n_missing) + count(&cell.n_not_finite)
+            };
+            let n_bad: u64 = self.cells.values().map(n_bad).sum();
+            if 0 < n_bad {
+                let column = plan.column_of(value);
+                notes.push(format!(
+                    "the covariate `{column}` is missing or not a number for {n_bad} people, so it was not used"
+                ));
+                dropped.push(value);
+            }
+        }
+        dropped
+    }
+}
+
+/// Reads the sums of one file.
+struct Reader<'a> {
+    totals: &'a Totals,
+    plan: &'a FilePlan,
+    /// Covariates that are not used.
+    dropped: Vec<usize>,
+}
+
+fn sums_error(error: &StatsError) -> MeasurementError {
+    MeasurementError::Sums { why: error.to_string() }
+}
+
+impl Reader<'_> {
+    fn cells(&self, arm: &str, segment: Option<&str>) -> Vec<(&CellName, &Cell)> {
+        let is_wanted =
+            |name: &CellName| name.arm == arm && (segment.is_none() || segment == name.segment.as_deref());
+        self.totals.cells.iter().filter(|(name, _)| is_wanted(name)).collect()
+    }
+
+    /// The statistics of every metric in one arm, everybody's or a segment's.
+    fn arm(
+        &self,
+        arm: &str,
+        segment: Option<&str>,
+        into: &mut Vec<ArmStatistics>,
+    ) -> Result<(), MeasurementError> {
+        let cells = self.cells(arm, segment);
+        let is_clustered = self.plan.experiment.cluster.is_some();
+        let strata = if is_clustered { self.group_strata(&cells)? } else { person_strata(&cells)? };
+        for (place, (metric, reading)) in
+            self.plan.experiment.metrics.iter().zip(&self.plan.readings).enumerate()
+        {
+            let n_people: u64 = cells.iter().map(|(_, cell)| cell.n).sum();
+            let (n_missing, n_not_finite) = self.n_bad(reading, place, &cells);
+            let y = reading.own();
+            let ranges = cells.iter().filter_map(|(_, cell)| cell.ranges.get(y)).copied();
+            let range = ranges.reduce(super::totals::Range::merge).filter(|range| range.low <= range.high);
+            let extremes = range.filter(|_| !is_clustered).map(|range| [range.low, range.high]);
+            into.push(ArmStatistics {
+                metric: metric.text.clone(),
+                arm: arm.to_owned(),
+                segment: segment.map(str::to_owned),
+                n: n_people.saturating_sub(n_missing + n_not_finite),
+                n_missing,
+                n_not_finite,
+                sums: self.sums(place, reading, &cells, &strata)?,
+                extremes,
+            });
+        }
+        Ok(())
+    }
+
+    /// People without a value of a metric, and people with one that is no number.
+    fn n_bad(&self, reading: &Reading, place: usize, cells: &[(&CellName, &Cell)]) -> (u64, u64) {
+        let (mut n_missing, mut n_not_finite) = (0, 0);
+        for value in reading.needed().iter().filter_map(|&value| self.plan.values.get(value)) {
+            let may_be_missing = value.missing.is_some()
+                || self.plan.numbers.get(value.number).is_some_and(|number| number.may_be_missing);
+            let count = |of: fn(&Cell) -> &Vec<u64>| -> u64 {
+                cells.iter().filter_map(|(_, cell)| of(cell).get(value.number)).sum()
+            };
+            // Of several columns, people may lack both: the larger count is sure, the sum is not.
+            n_missing = n_missing.max(if may_be_missing { 0 } else { count(|cell| &cell.n_missing) });
+            n_not_finite = n_not_finite.max(count(|cell| &cell.n_not_finite));
+        }
+        let curves = cells.iter().filter_map(|(_, cell)| cell.curves.get(place));
+        n_not_finite = n_not_finite.max(curves.map(|curve| curve.n_strange).sum());
+        (n_missing, n_not_finite)
+    }
+
+    /// The moments of groups by stratum.
+    fn group_strata(
+        &self,
+        cells: &[(&CellName, &Cell)],
+    ) -> Result<BTreeMap<String, ExactMoments>, MeasurementError> {
+        let names: BTreeSet<Option<&String>> = cells.iter().map(|(name, _)| name.stratum.as_ref()).collect();
+        let mut strata = BTreeMap::new();
+        for stratum in names {
+            let own = cells.iter().filter(|(name, _)| name.stratum.as_ref() == stratum);
+            let rows = own.map(|(_, cell)| &cell.rows);
+            let moments = moments_of(rows, self.plan.values.len(), &self.plan.pairs)?;
+            strata.insert(stratum_name(stratum), moments);
+        }
+        Ok(strata)
+    }
+
+    fn sums(
+        &self,
+        place: usize,
+        reading: &Reading,
+        cells: &[(&CellName, &Cell)],
+        strata: &BTreeMap<String, ExactMoments>,
+    ) -> Result<Sums, MeasurementError> {
+        let found = match reading {
+            Reading::Moments { y, below, covariates, is_share } => {
+                if *is_share {
+                    self.check_binary(place, *y)?;
+                }
+                let covariates: Vec<usize> =
+                    covariates.iter().copied().filter(|value| !self.dropped.contains(value)).collect();
+                self.of_moments(*y, *below, &covariates, *is_share, strata)
+            }
+            Reading::Quantile { rank, .. } => self.quantile(place, *rank, cells).map(Sums::Value),
+            Reading::Retention { .. } => {
+                let mut curve = super::totals::Curve::default();
+                cells.iter().filter_map(|(_, cell)| cell.curves.get(place)).for_each(|own| curve.merge(own));
+                retained(&curve).map(Sums::Value)
+            }
+        };
+        Ok(found.unwrap_or_else(Sums::Unknown))
+    }
+
+    fn check_binary(&self, place: usize, y: usize) -> Result<(), MeasurementError> {
+        if self.totals.is_binary(y) || self.totals.cells.values().all(|cell| cell.n == 0) {
+            return Ok(());
+        }
+        let ranges = self.totals.cells.values().filter_map(|cell| cell.ranges.get(y));
+        let Some(range) =
+            ranges.copied().reduce(super::totals::Range::merge).filter(|range| range.low <= range.high)
+        else {
+            return Ok(());
+        };
+        let metric = self.plan.experiment.metrics.get(place).map(|metric| metric.text.clone());
+        let column = self.plan.column_of(y).to_owned();
+        let metric = metric.unwrap_or_default();
+        Err(MeasurementError::NotBinary { metric, column, low: range.low, high: range.high })
+    }
+
+    fn of_moments(
+        &self,
+        y: usize,
+        below: Option<usize>,
+        covariates: &[usize],
+        is_share: bool,
+        strata: &BTreeMap<String, ExactMoments>,
+    ) -> Result<Sums, StatsError> {
+        let is_clustered = self.plan.experiment.cluster.is_some();
+        let is_plain = !is_clustered && covariates.is_empty() && strata.len() == 1;
+        if let (true, true, Some(moments)) = (is_share, is_plain, strata.values().next()) {
+            let n_hits = moments.select(&[y])?.mean(0).unwrap_or(0.0) * moments.n() as f64;
+            // A sum of ones is whole; the mean rounds it by half a unit of the last place.
+            return Ok(Sums::Share(Proportion::new(moments.n(), n_hits.round() as u64)?));
+        }
+        // Groups stand with their people before their totals.
+        let shift = usize::from(is_clustered);
+        let mut columns: Vec<usize> =
+            std::iter::once(y).chain(below).chain(covariates.iter().copied()).collect();
+        columns.iter_mut().for_each(|column| *column += shift);
+        let first = 1 + usize::from(below.is_some());
+        let named = covariates
+            .iter()
+            .enumerate()
+            .map(|(place, &value)| (self.plan.column_of(value).to_owned(), first + place));
+        let mut names: Vec<(String, usize)> = named.collect();
+        let mut outcome = match below {
+            Some(_) => Outcome::Ratio { numerator: 0, denominator: 1 },
+            None => Outcome::Mean { column: 0 },
+        };
+        if is_clustered {
+            columns.push(0);
+            let people = columns.len() - 1;
+            if below.is_none() {
+                outcome = Outcome::Ratio { numerator: 0, denominator: people };
+            }
+            // A total per group goes with its size, so what a covariate says is what is left beside that.
+            if !names.is_empty() {
+                names.push((PEOPLE.to_owned(), people));
+            }
+        }
+        let select =
+            |(name, moments): (&String, &ExactMoments)| Ok((name.clone(), moments.select(&columns)?));
+        let strata =
+            strata.iter().map(select).collect::<Result<BTreeMap<String, JointMoments>, StatsError>>()?;
+        Ok(Sums::Moments { strata, outcome, covariates: names })
+    }
+
+    fn quantile(
+        &self,
+        place: usize,
+        rank: f64,
+        cells: &[(&CellName, &Cell)],
+    ) -> Result<Estimate, StatsError> {
+        if self.plan.experiment.cluster.is_none() {
+            let values: Vec<f64> =
+                cells.iter().filter_map(|(_, cell)| cell.values.get(place)).flatten().copied().collect();
+            return Estimate::of_values_at(rank, &values, QUANTILE_LEVEL);
+        }
+        let y = self.plan.readings.get(place).map_or(0, Reading::own);
+        let pairs = cells.iter().filter_map(|(_, cell)| Some((&cell.rows.keys, cell.rows.values.get(y)?)));
+        let pairs = pairs.flat_map(|(keys, values)| keys.iter().copied().zip(values.iter().copied()));
+        Estimate::of_clustered_values_at(rank, &pairs.collect::<Vec<_>>(), QUANTILE_LEVEL)
+    }
+
+    /// The metrics of every day; their means and ratios only.
+    fn by_day(&self) -> Result<Vec<ArmStatistics>, MeasurementError> {
+        let mut found = Vec::new();
+        if self.plan.experiment.cluster.is_some() {
+            return Ok(found);
+        }
+        let mut days: Vec<_> = self.totals.days.iter().collect();
+        // Days that are numbers come in their order, not in that of their digits.
+        days.sort_by(|a, b| match (a.0.0.trim().parse::<f64>(), b.0.0.trim().parse::<f64>()) {
+            (Ok(own), Ok(other)) => own.total_cmp(&other),
+            _ => a.0.cmp(b.0),
+        });
+        for ((day, arm), moments) in days {
+            for (metric, reading) in self.plan.experiment.metrics.iter().zip(&self.plan.readings) {
+                let Reading::Moments { y, below, .. } = reading else { continue };
+                let columns: Vec<usize> = std::iter::once(*y).chain(*below).collect();
+                let selected = moments.select(&columns).map_err(|error| sums_error(&error))?;
+                let outcome = match below {
+                    Some(_) => Outcome::Ratio { numerator: 0, denominator: 1 },
+                    None => Outcome::Mean { column: 0 },
+                };
+                let strata = BTreeMap::from([(String::new(), selected)]);
+                found.push(ArmStatistics {
+                    metric: metric.text.clone(),
+                    arm: arm.clone(),
+                    segment: Some(day.clone()),
+                    n: moments.n(),
+                    n_missing: 0,
+                    n_not_finite: 0,
+                    sums: Sums::Moments { strata, outcome, covariates: Vec::new() },
+                    extremes: None,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn parts(&self) -> Vec<Parts> {
+        let kinds = [
+            (PartKind::Day, self.plan.day),
+            (PartKind::Source, self.plan.source),
+            (PartKind::EarlierTest, self.plan.earlier),
+        ];
+        let of = |(kind, place): (PartKind, Option<usize>)| {
+            let place = place?;
+            let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+            for ((at, label, arm), n) in &self.totals.parts {
+                if *at == place {
+                    *counts.entry(label.clone()).or_default().entry(arm.clone()).or_default() += n;
+                }
+            }
+            Some(Parts { kind, column: self.plan.labels.get(place)?.clone(), counts })
+        };
+        kinds.into_iter().filter_map(of).collect()
+    }
+
+    /// The covariates by arm, to see whether the arms were alike.
+    fn before(&self, n_people: &BTreeMap<String, u64>) -> Result<Option<Before>, MeasurementError> {
+        let covariates: Vec<usize> =
+            self.plan.covariates().into_iter().filter(|value| !self.dropped.contains(value)).collect();
+        if covariates.is_empty() || self.plan.experiment.cluster.is_some() {
+            return Ok(None);
+        }
+        let columns = covariates.iter().map(|&value| self.plan.column_of(value).to_owned()).collect();
+        let mut arms = BTreeMap::new();
+        for arm in n_people.keys() {
+            let mut whole = ExactMoments::of_pairs(self.plan.values.len(), &self.plan.pairs);
+            for moments in person_strata(&self.cells(arm, None))?.into_values() {
+                whole = whole.merge(moments).map_err(|error| sums_error(&error))?;
+            }
+            arms.insert(arm.clone(), whole.select(&covariates).map_err(|error| sums_error(&error))?);
+        }
+        Ok(Some(Before { columns, arms }))
+    }
+
+    /// Groups by arm.
+    fn n_clusters(&self) -> BTreeMap<String, u64> {
+        let mut keys: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        for (name, cell) in &self.totals.cells {
+            keys.entry(name.arm.clone()).or_default().extend(&cell.rows.keys);
+        }
+        let count = |mut keys: Vec<u64>| {
+            keys.sort_unstable();
+            keys.dedup();
+            keys.len() as u64
+        };
+        keys.into_iter().map(|(arm, keys)| (arm, count(keys))).collect()
+    }
+}
+
+fn stratum_name(stratum: Option<&String>) -> String {
+    stratum.cloned().unwrap_or_default()
+}
+
+/// The moments of people by stratum, all segments together.
+fn person_strata(cells: &[(&CellName, &Cell)]) -> Result<BTreeMap<String, ExactMoments>, MeasurementError> {
+    let mut strata: BTreeMap<String, ExactMoments> = BTreeMap::new();
+    for (name, cell) in cells {
+        let stratum = stratum_name(name.stratum.as_ref());
+        let merged = match strata.remove(&stratum) {
+            Some(own) => own.merge(cell.moments.clone()).map_err(|error| sums_error(&error))?,
+            None => cell.moments.clone(),
+        };
+        strata.insert(stratum, merged);
+    }
+    Ok(strata)
+}
+
+/// The share still there at the end.
+fn retained(curve: &super::totals::Curve) -> Result<Estimate, StatsError> {
+    let periods = curve.periods();
+    let found = retention(&periods)?;
+    // Nobody was seen for so long, so nobody knows who would still be there.
+    match found.last() {
+        Some(last) if found.len() == periods.len() => Ok(*last),
+        _ => Err(StatsError::TooFew { n: 0 }),
+    }
+}

@@ -1,0 +1,20 @@
+//! An experiment that stands in one table, a row a person: which columns are what, the sums over them, and
+//! the evidence they come to.
+//!
+//! Nothing here reads a file. A [`FilePlan`] says which columns are needed, a [`Tally`] takes batches of
+//! them, any number of tallies on any number of threads become one [`Totals`], and that the evidence.
+//! Everything is added up without rounding, so the same people give the same digits in any order.
+
+mod clusters;
+mod evidence;
+mod experiment;
+mod metric_text;
+mod plan;
+mod tally;
+mod totals;
+
+pub use experiment::{FileExperiment, N_ARMS_MAX, N_LABELS_MAX};
+pub use metric_text::{Aggregate, FileMetric};
+pub use plan::FilePlan;
+pub use tally::{Batch, NO_LABEL, NumberColumn, Tally};
+pub use totals::Totals;

@@ -1,0 +1,244 @@
+use super::experiment::FileExperiment;
+use super::metric_text::Aggregate;
+use crate::MeasurementError;
+use stats::Caps;
+
+/// A column of numbers to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NumberUse {
+    pub column: String,
+    /// Whether an empty cell says something, as "still there" does.
+    pub may_be_missing: bool,
+}
+
+/// What is added up: a column of numbers after what the metric makes of each value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ValueUse {
+    /// Which of the numbers.
+    pub number: usize,
+    pub caps: Caps,
+    /// 1 for more than this, otherwise 0.
+    pub above: Option<f64>,
+    /// What stands for an empty cell.
+    pub missing: Option<f64>,
+}
+
+impl ValueUse {
+    pub fn of(&self, value: f64) -> f64 {
+        match self.above {
+            Some(least) => f64::from(u8::from(least < value)),
+            None => self.caps.clamp(value),
+        }
+    }
+}
+
+/// How a metric is made of what was added up. Numbers are places among the values.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reading {
+    Moments { y: usize, below: Option<usize>, covariates: Vec<usize>, is_share: bool },
+    Quantile { y: usize, rank: f64 },
+    Retention { lost: usize, seen: Option<usize>, n_periods: u32 },
+}
+
+impl Reading {
+    /// The values that must be there for everybody.
+    pub fn needed(&self) -> Vec<usize> {
+        match self {
+            Self::Moments { y, below, .. } => std::iter::once(*y).chain(*below).collect(),
+            Self::Quantile { y, .. } => vec![*y],
+            Self::Retention { lost, seen, .. } => std::iter::once(*lost).chain(*seen).collect(),
+        }
+    }
+}
+
+/// Which columns of a file are needed, and what is added up of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FilePlan {
+    pub(crate) experiment: FileExperiment,
+    /// Columns of text: the arm, then what else there is.
+    pub(crate) labels: Vec<String>,
+    pub(crate) stratum: Option<usize>,
+    pub(crate) segment: Option<usize>,
+    pub(crate) day: Option<usize>,
+    pub(crate) source: Option<usize>,
+    pub(crate) earlier: Option<usize>,
+    /// Columns that name someone or a group, read as one number a name.
+    pub(crate) keys: Vec<String>,
+    pub(crate) numbers: Vec<NumberUse>,
+    pub(crate) values: Vec<ValueUse>,
+    /// The products that are needed, as pairs of values.
+    pub(crate) pairs: Vec<(usize, usize)>,
+    /// The same without covariates, for days.
+    pub(crate) day_pairs: Vec<(usize, usize)>,
+    /// One for each metric.
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl FilePlan {
+    /// Compiles the experiment.
+    ///
+    /// `caps` holds the upper cap of each metric that is winsorised, from [`super::Totals::caps`] over the
+    /// plan that [`FilePlan::for_caps`] makes.
+    ///
+    /// Errors: [`MeasurementError::NoMetric`], [`MeasurementError::Duplicate`],
+    /// [`MeasurementError::ColumnTwice`], [`MeasurementError::Metric`].
+    pub fn compile(experiment: &FileExperiment, caps: &[Option<f64>]) -> Result<Self, MeasurementError> {
+        experiment.validate()?;
+        let mut plan = Self::without_metrics(experiment);
+        for (place, metric) in experiment.metrics.iter().enumerate() {
+            let mut held = metric.caps;
+            held.high = held.high.or(caps.get(place).copied().flatten());
+            let above = match metric.aggregate {
+                Aggregate::Above(least) => Some(least),
+                _ => None,
+            };
+            let is_retention = matches!(metric.aggregate, Aggregate::Retention { .. });
+            let y = plan.value(&metric.column, is_retention, held, above, metric.missing);
+            let reading = match &metric.aggregate {
+                Aggregate::Quantile(rank) => Reading::Quantile { y, rank: *rank },
+                Aggregate::Retention { n_periods, seen } => {
+                    let seen = seen.as_ref().map(|seen| plan.plain(seen));
+                    Reading::Retention { lost: y, seen, n_periods: *n_periods }
+                }
+                other => {
+                    let below = match other {
+                        Aggregate::Ratio { denominator } => Some(plan.plain(denominator)),
+                        _ => None,
+                    };
+                    let names = experiment.covariates.iter().chain(&metric.covariates);
+                    let mut covariates: Vec<usize> = names.map(|name| plan.plain(name)).collect();
+                    covariates.sort_unstable();
+                    covariates.dedup();
+                    let is_share = matches!(other, Aggregate::Proportion | Aggregate::Above(_));
+                    Reading::Moments { y, below, covariates, is_share }
+                }
+            };
+            plan.readings.push(reading);
+        }
+        plan.pair_up();
+        Ok(plan)
+    }
+
+    /// The plan of a first pass that finds the caps of winsorised metrics; `None` where there are none.
+    pub fn for_caps(experiment: &FileExperiment) -> Option<Self> {
+        experiment.metrics.iter().find(|metric| metric.winsorise.is_some())?;
+        let mut plan = Self::without_metrics(experiment);
+        plan.labels.truncate(1);
+        (plan.stratum, plan.segment, plan.day, plan.source, plan.earlier) = (None, None, None, None, None);
+        plan.keys.clear();
+        (plan.experiment.cluster, plan.experiment.unit) = (None, None);
+        for metric in experiment.metrics.iter().filter(|metric| metric.winsorise.is_some()) {
+            let y = plan.value(&metric.column, false, Caps::default(), None, metric.missing);
+            plan.readings.push(Reading::Quantile { y, rank: 0.5 });
+        }
+        Some(plan)
+    }
+
+    fn without_metrics(experiment: &FileExperiment) -> Self {
+        let labels: Vec<String> =
+            experiment.label_columns().into_iter().map(|(column, _)| column.to_owned()).collect();
+        let mut next = 1;
+        let mut place = |column: &Option<String>| {
+            column.as_ref().map(|_| {
+                next += 1;
+                next - 1
+            })
+        };
+        let keys = experiment.cluster.iter().chain(&experiment.unit).cloned().collect();
+        Self {
+            stratum: place(&experiment.stratum),
+            segment: place(&experiment.segment),
+            day: place(&experiment.day),
+            source: place(&experiment.source),
+            earlier: place(&experiment.earlier),
+            labels,
+            keys,
+            experiment: experiment.clone(),
+            numbers: Vec::new(),
+            values: Vec::new(),
+            pairs: Vec::new(),
+            day_pairs: Vec::new(),
+            readings: Vec::new(),
+        }
+    }
+
+    /// The columns to read as text.
+    pub fn label_columns(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// The columns to read as names, one number for each.
+    pub fn key_columns(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// The columns to read as numbers.
+    pub fn number_columns(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().map(|number| number.column.as_str())
+    }
+
+    fn plain(&mut self, column: &str) -> usize {
+        self.value(column, false, Caps::default(), None, None)
+    }
+
+    fn value(
+        &mut self,
+        column: &str,
+        may_be_missing: bool,
+        caps: Caps,
+        above: Option<f64>,
+        missing: Option<f64>,
+    ) -> usize {
+        let wanted = NumberUse { column: column.to_owned(), may_be_missing };
+        let number = place_of(&mut self.numbers, wanted);
+        place_of(&mut self.values, ValueUse { number, caps, above, missing })
+    }
+
+    /// Notes which products the readings need.
+    fn pair_up(&mut self) {
+        let mut before: Vec<usize> = Vec::new();
+        for reading in &self.readings {
+            let Reading::Moments { y, below, covariates, .. } = reading else { continue };
+            let own: Vec<usize> = std::iter::once(*y).chain(*below).collect();
+            let all: Vec<usize> = own.iter().chain(covariates).copied().collect();
+            let each = |columns: &[usize]| {
+                let pairs = columns.iter().enumerate();
+                pairs.flat_map(|(i, &a)| columns.iter().take(i + 1).map(move |&b| (a, b))).collect::<Vec<_>>()
+            };
+            self.pairs.extend(each(&all));
+            self.day_pairs.extend(each(&own));
+            before.extend(covariates);
+        }
+        before.sort_unstable();
+        before.dedup();
+        for (place, &a) in before.iter().enumerate() {
+            self.pairs.extend(before.iter().take(place + 1).map(|&b| (a, b)));
+        }
+    }
+
+    /// Every covariate, as places among the values.
+    pub(crate) fn covariates(&self) -> Vec<usize> {
+        let of = |reading: &Reading| match reading {
+            Reading::Moments { covariates, .. } => covariates.clone(),
+            Reading::Quantile { .. } | Reading::Retention { .. } => Vec::new(),
+        };
+        let mut all: Vec<usize> = self.readings.iter().flat_map(of).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The name of the column a value is made of.
+    pub(crate) fn column_of(&self, value: usize) -> &str {
+        let number = self.values.get(value).and_then(|value| self.numbers.get(value.number));
+        number.map_or("", |number| number.column.as_str())
+    }
+}
+
+/// The place of `wanted` among `items`, where it is put if it is not there.
+fn place_of<T: PartialEq>(items: &mut Vec<T>, wanted: T) -> usize {
+    items.iter().position(|item| *item == wanted).unwrap_or_else(|| {
+        items.push(wanted);
+        items.len() - 1
+    })
+}

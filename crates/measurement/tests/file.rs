@@ -1,0 +1,313 @@
+//! From the rows of a file to the evidence of a readout.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use experiment::{Analysis, Readout, Trust, WithheldRule, read_out_by};
+use measurement::{Batch, FileExperiment, FilePlan, MeasurementError, NumberColumn, Tally, Totals};
+use stats::{CoMoments, Estimate, compare};
+
+/// One cell of a row.
+#[derive(Clone, Copy)]
+enum Cell {
+    Text(&'static str),
+    Number(f64),
+    Empty,
+}
+
+use Cell::{Empty, Number, Text};
+
+type Rows = Vec<Vec<(&'static str, Cell)>>;
+
+fn cell(row: &[(&'static str, Cell)], column: &str) -> Cell {
+    row.iter().find(|(name, _)| *name == column).map_or(Empty, |(_, cell)| *cell)
+}
+
+fn add(
+    plan: &FilePlan,
+    tally: &mut Tally<'_>,
+    rows: &[Vec<(&'static str, Cell)>],
+) -> Result<(), MeasurementError> {
+    let mut batch = Batch { n_rows: rows.len(), ..Batch::default() };
+    for (place, column) in plan.label_columns().iter().enumerate() {
+        let text = |row: &Vec<_>| match cell(row, column) {
+            Text(text) => text.to_owned(),
+            Number(number) => number.to_string(),
+            Empty => String::new(),
+        };
+        let codes: Result<Vec<u32>, _> = rows.iter().map(|row| tally.code(place, &text(row))).collect();
+        batch.labels.push(codes?);
+    }
+    for column in plan.key_columns() {
+        let key = |row: &Vec<_>| match cell(row, column) {
+            Number(number) => Some(number as u64),
+            Text(_) | Empty => None,
+        };
+        batch.keys.push(rows.iter().map(key).collect());
+    }
+    for column in plan.number_columns() {
+        let number = |row: &Vec<_>| match cell(row, column) {
+            Number(number) => number,
+            Text(_) => f64::NAN,
+            Empty => 0.0,
+        };
+        let missing = rows.iter().map(|row| matches!(cell(row, column), Empty)).collect();
+        batch.numbers.push(NumberColumn { values: rows.iter().map(number).collect(), missing });
+    }
+    tally.add(&batch)
+}
+
+/// The totals of rows shared out over `n_parts` tallies.
+fn total(plan: &FilePlan, rows: &Rows, n_parts: usize) -> Result<Totals, MeasurementError> {
+    let mut totals = Totals::default();
+    for part in rows.chunks(rows.len().div_ceil(n_parts).max(1)) {
+        let mut tally = Tally::new(plan);
+        for batch in part.chunks(7) {
+            add(plan, &mut tally, batch)?;
+        }
+        totals = totals.merge(tally.finish())?;
+    }
+    Ok(totals)
+}
+
+fn experiment(metrics: &[&str]) -> FileExperiment {
+    let metrics = metrics.iter().map(|metric| metric.parse().unwrap()).collect();
+    FileExperiment { arm: "arm".to_owned(), metrics, ..FileExperiment::default() }
+}
+
+fn read(experiment: &FileExperiment, rows: &Rows, n_parts: usize) -> Result<Readout, MeasurementError> {
+    let caps = match FilePlan::for_caps(experiment) {
+        None => Vec::new(),
+        Some(plan) => total(&plan, rows, n_parts)?.caps(&plan)?,
+    };
+    let plan = FilePlan::compile(experiment, &caps)?;
+    let mut totals = total(&plan, rows, n_parts)?;
+    let metrics = totals.readout_metrics(&plan);
+    let evidence = totals.evidence(&plan)?;
+    let design = experiment.design(&evidence, "control", 0.95)?;
+    Ok(read_out_by(&design, &metrics, &evidence, &Trust::default(), &Analysis::default())?)
+}
+
+/// 400 people in two arms with all sorts of columns; numbers that no float holds exactly.
+fn people() -> Rows {
+    let row = |i: usize| {
+        let before = (i * 37 % 101) as f64 / 7.0;
+        let spend = if i % 3 == 0 { 0.0 } else { before / 3.0 + (i * 53 % 97) as f64 / 9.0 };
+        let lost = if i % 5 == 0 { Number((i % 9 + 1) as f64) } else { Empty };
+        vec![
+            ("arm", Text(if i % 2 == 0 { "control" } else { "treatment" })),
+            ("spend", Number(spend * if i % 2 == 1 { 1.1 } else { 1.0 })),
+            ("orders", Number((i % 3) as f64)),
+            ("bought", Number(f64::from(u8::from(i % 3 != 0)))),
+            ("before", Number(before)),
+            ("age", Number((i % 50 + 20) as f64)),
+            ("lost", lost),
+            ("country", Text(["at", "de", "ch"][i / 2 % 3])),
+            ("household", Number((i / 4 * 2 + i % 2) as f64)),
+            ("person", Number(i as f64)),
+            ("day", Number((i / 40) as f64)),
+        ]
+    };
+    (0..400).map(row).collect()
+}
+
+#[test]
+fn the_same_people_give_the_same_digits() {
+    let mut all = experiment(&[
+        "spend",
+        "bought:proportion",
+        "spend/orders",
+        "spend:median",
+        "spend:cap=9.5,covariate=age",
+        "spend:winsorise=0.05",
+        "lost:retention=6",
+        "orders:above=1",
+    ]);
+    all.covariates = vec!["before".to_owned()];
+    (all.stratum, all.segment, all.day) =
+        (Some("country".into()), Some("country".into()), Some("day".into()));
+    let mut groups = experiment(&["spend", "bought:proportion", "spend/orders", "spend:median"]);
+    (groups.cluster, groups.covariates) = (Some("household".into()), vec!["before".to_owned()]);
+    for experiment in [all, groups] {
+        let mut rows = people();
+        let first = read(&experiment, &rows, 1).unwrap();
+        assert!(first.estimates.iter().all(|estimate| estimate.withheld.is_none()), "{:#?}", first.estimates);
+        for n_parts in [2, 5, 400] {
+            assert_eq!(read(&experiment, &rows, n_parts).unwrap(), first);
+        }
+        rows.reverse();
+        rows.rotate_left(123);
+        assert_eq!(read(&experiment, &rows, 3).unwrap(), first);
+    }
+}
+
+#[test]
+fn households_are_read_as_the_library_reads_them() {
+    let mut groups = experiment(&["spend"]);
+    groups.cluster = Some("household".to_owned());
+    let found = read(&groups, &people(), 2).unwrap();
+    let mut arms = [CoMoments::default(), CoMoments::default()];
+    for household in 0..200_usize {
+        let own: Vec<f64> = people()
+            .iter()
+            .filter(|row| matches!(cell(row, "household"), Number(number) if number as usize == household))
+            .map(|row| match cell(row, "spend") {
+                Number(spend) => spend,
+                Text(_) | Empty => panic!("no spend"),
+            })
+            .collect();
+        arms[household % 2].push(own.iter().sum(), own.len() as f64);
+    }
+    let [control, treatment] = arms.map(|arm| Estimate::of_ratio(&arm).unwrap());
+    let expected = compare(&treatment, &control, 0.95).unwrap();
+    let estimate = &found.estimates[0];
+    for (found, expected) in [
+        (estimate.lift_abs, expected.lift_abs),
+        (estimate.ci_low, expected.ci_low),
+        (estimate.p_value, expected.p_value),
+    ] {
+        assert!((found.unwrap() / expected - 1.0).abs() < 1e-10, "{found:?} is not {expected}");
+    }
+    assert_eq!(found.split.observed["control"], 100, "groups are what the split is tested on");
+}
+
+/// Changes `people()` and reads one metric.
+fn changed(
+    metric: &str,
+    change: impl Fn(usize, &mut Vec<(&'static str, Cell)>),
+) -> Result<Readout, MeasurementError> {
+    let mut rows = people();
+    rows.iter_mut().enumerate().for_each(|(i, row)| change(i, row));
+    read(&experiment(&[metric]), &rows, 2)
+}
+
+fn set(row: &mut [(&'static str, Cell)], column: &str, to: Cell) {
+    row.iter_mut().find(|(name, _)| *name == column).unwrap().1 = to;
+}
+
+#[test]
+fn bad_values_are_withheld_with_the_reason() {
+    let check = |metric: &str, to: &dyn Fn(usize) -> Option<Cell>, rule, words: &str| {
+        let column = metric.split([':', '/']).next().unwrap();
+        let readout =
+            changed(metric, |i, row| to(i).into_iter().for_each(|to| set(row, column, to))).unwrap();
+        let found = &readout.estimates[0];
+        assert_eq!(found.withheld_rule, Some(rule), "{found:#?}");
+        assert!(found.withheld.as_ref().unwrap().contains(words), "{found:#?}");
+        assert!(!serde_json::to_string(&readout).unwrap().contains("NaN"));
+        assert!(found.lift_abs.is_none() && found.p_value.is_none() && found.log10_p.is_none());
+    };
+    use WithheldRule::{Constant, Ties, Unusable, UnusableValues};
+    check("spend", &|_| Some(Number(0.0)), Constant, "same spend");
+    check("spend", &|_| Some(Number(0.1)), Constant, "same spend");
+    check("bought:proportion", &|_| Some(Number(0.0)), Constant, "same bought");
+    check(
+        "spend",
+        &|i| (i % 2 == 0).then_some(Empty),
+        UnusableValues,
+        "missing for 200 of 200 people in `control`",
+    );
+    check(
+        "spend",
+        &|i| (i % 4 == 1).then_some(Empty),
+        UnusableValues,
+        "missing for 100 of 200 people in `treatment`",
+    );
+    check(
+        "spend",
+        &|i| (i == 7).then_some(Number(f64::INFINITY)),
+        UnusableValues,
+        "not a number for 1 of 200",
+    );
+    check("spend", &|i| (i == 8).then_some(Text("many")), UnusableValues, "not a number for 1 of 200");
+    check("spend:median", &|i| (i % 5 != 0).then_some(Number(3.0)), Ties, "share the value 3");
+    check("spend/orders", &|i| (i == 8).then_some(Empty), UnusableValues, "missing for 1 of 200");
+    check("lost:retention=6", &|_| Some(Number(-1.0)), UnusableValues, "not a number");
+    check("spend:quantile=0.999", &|_| None, Unusable, "rank");
+    check("lost:retention=30,seen=day", &|_| None, Unusable, "people");
+}
+
+#[test]
+fn negative_spend_and_what_stands_for_an_empty_cell_are_read() {
+    let readout = changed("spend", |i, row| set(row, "spend", Number(-((i * 7 % 13) as f64)))).unwrap();
+    let estimate = &readout.estimates[0];
+    assert!(estimate.lift_abs.is_some() && estimate.lift_rel.is_none());
+    assert!(estimate.relative.iter().all(|relative| relative.withheld.as_ref().unwrap().contains("above 0")));
+    let blank = |i: usize, row: &mut Vec<_>| {
+        if i.is_multiple_of(3) {
+            set(row, "spend", Empty);
+        }
+    };
+    let zeros = changed("spend", |_, _| ()).unwrap();
+    let filled = changed("spend:missing=0", blank).unwrap();
+    assert_eq!(filled.estimates[0].lift_abs, zeros.estimates[0].lift_abs);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_out_names_the_column() {
+    let check = |found: Result<Readout, MeasurementError>, words: &str| {
+        let error = found.unwrap_err().to_string();
+        assert!(error.contains(words), "{error} does not say {words}");
+    };
+    let arm = |to: fn(usize) -> Cell| changed("spend", move |i, row| set(row, "arm", to(i)));
+    check(
+        arm(|i| Text(["control", "treatment", "Treatment ", "treatment"][i % 4])),
+        "column `arm` holds `Treatment ` and `treatment`, which look like one arm",
+    );
+    check(arm(|_| Text("control")), "column `arm` holds the control `control` only");
+    check(arm(|_| Text("treatment")), "column `arm` has no value `control`, its values are `treatment`");
+    check(arm(|i| Number(i as f64)), "column `arm` has more than 50 different values");
+    check(changed("orders:proportion", |_, _| ()), "column `orders` holds values from 0 to 2");
+    let with = |change: fn(&mut FileExperiment), rows: fn(usize, &mut Vec<(&'static str, Cell)>)| {
+        let (mut experiment, mut people) = (experiment(&["spend"]), people());
+        change(&mut experiment);
+        people.iter_mut().enumerate().for_each(|(i, row)| rows(i, row));
+        read(&experiment, &people, 3)
+    };
+    let nothing: fn(usize, &mut Vec<(&'static str, Cell)>) = |_, _| ();
+    let unit: fn(&mut FileExperiment) = |experiment| experiment.unit = Some("person".into());
+    assert!(with(unit, nothing).is_ok());
+    check(
+        with(unit, |i, row| set(row, "person", Number((i / 3) as f64))),
+        "column `person` names 133 people more than once",
+    );
+    check(with(unit, |_, row| set(row, "person", Empty)), "400 cells of `person` are empty");
+    let cluster: fn(&mut FileExperiment) = |experiment| experiment.cluster = Some("household".into());
+    check(
+        with(cluster, |i, row| set(row, "household", Number((i / 4) as f64))),
+        "a group of column `household` has people in more than one arm",
+    );
+    check(with(|experiment| experiment.metrics.clear(), nothing), "no metric is given");
+    check(
+        with(|experiment| experiment.covariates = vec!["spend".into()], nothing),
+        "column `spend` is given twice, as a metric and as the covariate",
+    );
+    check(
+        with(|experiment| experiment.arm = "spend".into(), nothing),
+        "column `spend` is given twice, as the arm and as a metric",
+    );
+}
+
+#[test]
+fn arms_are_folded_when_asked() {
+    let mut folded = experiment(&["spend"]);
+    folded.is_folded = true;
+    let mut rows = people();
+    let whole = read(&folded, &rows, 1).unwrap();
+    rows.iter_mut().step_by(20).for_each(|row| set(row, "arm", Text(" Control")));
+    let found = read(&folded, &rows, 3).unwrap();
+    assert_eq!(found.estimates, whole.estimates);
+    assert_eq!(found.notes, ["` Control` and `control` in column `arm` were taken as one arm, `control`"]);
+}
+
+#[test]
+fn a_covariate_that_some_lack_is_not_used() {
+    let (mut with, mut rows) = (experiment(&["spend"]), people());
+    with.covariates = vec!["before".to_owned()];
+    assert!(read(&with, &rows, 1).unwrap().estimates[0].is_cuped);
+    set(&mut rows[17], "before", Empty);
+    let found = read(&with, &rows, 1).unwrap();
+    assert_eq!(
+        found.estimates[0].lift_abs,
+        read(&experiment(&["spend"]), &rows, 1).unwrap().estimates[0].lift_abs
+    );
+    assert!(found.notes[0].contains("the covariate `before` is missing or not a number for 1 people"));
+}

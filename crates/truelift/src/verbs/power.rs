@@ -1,0 +1,157 @@
+//! Planning a test on the command line.
+
+use super::readout::{amount, threads};
+use crate::args::Global;
+use crate::measure_args::PowerArgs;
+use crate::screen::{say, say_json};
+use anyhow::{Context, bail};
+use engine::measure;
+use experiment::{History, PlannedLift, PowerAnswer, PowerQuestion};
+use measurement::FileExperiment;
+use serde::Serialize;
+use stats::{Factorial, Word, control_share};
+
+/// What is printed with `--json`.
+#[derive(Serialize)]
+struct Report {
+    question: PowerQuestion,
+    answers: Vec<PowerAnswer>,
+    /// Metrics that cannot be planned, with the reason.
+    withheld: Vec<(String, String)>,
+}
+
+pub fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
+    if let Some(n_factors) = args.factors {
+        return multiplex(global, n_factors, &args.generator);
+    }
+    let (histories, withheld) = histories(args)?;
+    let question = question(args, histories.len() + withheld.len())?;
+    let answers = histories.iter().map(|history| question.answer(history)).collect();
+    let report = Report { question, answers, withheld };
+    if global.json {
+        return say_json(&report);
+    }
+    for answer in &report.answers {
+        let History { metric, baseline, variance, variance_reduction, .. } = &answer.history;
+        say(format!("{metric}: {baseline:.6} today, standard deviation {:.6}", variance.sqrt()));
+        if let Some(reduction) = variance_reduction {
+            say(format!("  covariates and strata take {:.1} % off the variance", 100.0 * reduction));
+        }
+        say(format!("  {}", answer.sentence));
+    }
+    report.withheld.iter().for_each(|(metric, why)| say(format!("{metric}: withheld, {why}")));
+    Ok(())
+}
+
+type Histories = (Vec<History>, Vec<(String, String)>);
+
+fn histories(args: &PowerArgs) -> anyhow::Result<Histories> {
+    let name = args.metric.first().map_or("the metric", String::as_str);
+    match (&args.history, args.mean, args.sd, args.rate) {
+        (Some(file), ..) => {
+            let experiment = FileExperiment {
+                metrics: args.metric.iter().map(|metric| metric.parse()).collect::<Result<_, _>>()?,
+                covariates: args.covariate.clone(),
+                stratum: args.stratum.clone(),
+                cluster: args.cluster.clone(),
+                ..FileExperiment::default()
+            };
+            let mut found: Histories = (Vec::new(), Vec::new());
+            for (metric, history) in measure::history_of_file(file, &experiment, threads(None))? {
+                match history {
+                    Ok(history) => found.0.push(history),
+                    Err(why) => found.1.push((metric, why)),
+                }
+            }
+            Ok(found)
+        }
+        (None, Some(mean), Some(sd), _) => Ok((vec![History::of_mean(name, mean, sd)], Vec::new())),
+        (None, _, _, Some(rate)) => Ok((vec![History::of_share(name, rate)], Vec::new())),
+        _ => bail!("say what is known: --history FILE --metric COLUMN, or --mean with --sd, or --rate"),
+    }
+}
+
+fn question(args: &PowerArgs, n_metrics: usize) -> anyhow::Result<PowerQuestion> {
+    if args.lift.is_none() && args.people.is_none() {
+        bail!("say what is asked: --lift 2% for the people it takes, --people 50000 for what they can find");
+    }
+    let lift = args.lift.as_deref().map(amount).transpose()?;
+    let control_share =
+        match args.control_share.as_deref() {
+            None => None,
+            Some("best") => Some(control_share(args.arms - 1)),
+            Some(text) => {
+                let share = text.parse::<f64>().ok().filter(|share| 0.0 < *share && *share < 1.0);
+                Some(share.with_context(|| {
+                    format!("`{text}` is no share, use a number between 0 and 1, or `best`")
+                })?)
+            }
+        };
+    Ok(PowerQuestion {
+        n_arms: args.arms,
+        control_share,
+        alpha: args.alpha,
+        power: args.power,
+        is_two_sided: !args.one_sided,
+        n_metrics: n_metrics as u32,
+        n_people: args.people,
+        lift: lift.map(|(size, is_relative)| PlannedLift { size, is_relative }),
+        per_day: args.per_day,
+    })
+}
+
+/// A multiplex test as it is printed with `--json`.
+#[derive(Serialize)]
+struct Multiplex {
+    runs: Vec<Vec<bool>>,
+    resolution: Option<u32>,
+    defining_words: Vec<String>,
+    /// Each main effect with what it cannot be told from.
+    aliases: Vec<(String, Vec<String>)>,
+}
+
+fn multiplex(global: &Global, n_factors: usize, generators: &[String]) -> anyhow::Result<()> {
+    let generators: Vec<&str> = generators.iter().map(String::as_str).collect();
+    let design = Factorial::fractional(n_factors, &generators)
+        .with_context(|| format!("{n_factors} factors with {generators:?} are no design"))?;
+    let words = |words: Vec<Word>| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let alias = |place| {
+        let word = Word::factor(place);
+        (word.to_string(), words(design.aliases(word)))
+    };
+    let found = Multiplex {
+        runs: design.runs(),
+        resolution: design.resolution(),
+        defining_words: words(design.defining_words()),
+        aliases: (0..n_factors).map(alias).collect(),
+    };
+    if global.json {
+        return say_json(&found);
+    }
+    let names: Vec<&String> = found.aliases.iter().map(|(name, _)| name).collect();
+    say(format!("{} messages of {n_factors} factors", found.runs.len()));
+    for (place, run) in found.runs.iter().enumerate() {
+        let on: Vec<&str> =
+            names.iter().zip(run).filter(|(_, is_on)| **is_on).map(|(name, _)| name.as_str()).collect();
+        say(format!("  {:>4}  {}", place + 1, if on.is_empty() { "none".to_owned() } else { on.join(" ") }));
+    }
+    match found.resolution {
+        None => say("every effect can be told from every other"),
+        Some(resolution) => {
+            say(format!("resolution {resolution}: {}", resolution_words(resolution)));
+            for (name, aliases) in &found.aliases {
+                say(format!("  {name} cannot be told from {}", aliases.join(", ")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn resolution_words(resolution: u32) -> &'static str {
+    match resolution {
+        ..=2 => "two factors cannot be told apart, take other generators",
+        3 => "a factor is mixed with interactions of two: right only where there are none",
+        4 => "factors are clear of interactions of two, which are mixed with each other",
+        _ => "factors and interactions of two are clear of each other",
+    }
+}

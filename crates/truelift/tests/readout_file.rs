@@ -1,0 +1,196 @@
+//! Readouts of files through the whole binary, against the figures of the field's tools.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
+
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn shared(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path)
+}
+
+fn readout(file: &Path, args: &[&str]) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_truelift"))
+        .args(["readout", "--json", "--file", file.to_str().unwrap()])
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+/// 64,000 customers of a real randomised test; `None` where the file is not there.
+fn hillstrom(args: &[&str]) -> Option<Value> {
+    let file = shared("studies/hillstrom.csv");
+    if !file.is_file() {
+        eprintln!(
+            "not run: `{}` is not there; `stats` pins the same estimators to committed sums",
+            file.display()
+        );
+        return None;
+    }
+    let arms = ["--arm", "segment", "--control", "No E-Mail"];
+    Some(readout(&file, &[&arms, args].concat()))
+}
+
+fn reference(name: &str) -> Value {
+    let text = std::fs::read_to_string(shared("reference/measure").join(name)).unwrap();
+    // Python writes NaN and Infinity, which are no JSON, for open intervals and what is not computed.
+    let text = text.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null");
+    serde_json::from_str(&text).unwrap()
+}
+
+fn check(case: &str, ours: &Value, theirs: &Value) {
+    let (ours, theirs) = (ours.as_f64().unwrap_or(f64::NAN), theirs.as_f64().unwrap_or(f64::NAN));
+    assert!((ours - theirs).abs() <= 1e-9 * theirs.abs(), "{case}: {ours} against {theirs}");
+}
+
+fn estimates(readout: &Value) -> &Vec<Value> {
+    readout["estimates"].as_array().unwrap()
+}
+
+#[test]
+fn means_ratios_and_cuped_agree_with_tea_tasting() {
+    let metrics = ["--metric", "visit", "conversion", "spend", "spend/visit"];
+    for covariate in [None, Some("history")] {
+        let args: Vec<&str> =
+            metrics.into_iter().chain(covariate.iter().flat_map(|name| ["--covariate", name])).collect();
+        let Some(found) = hillstrom(&args) else { return };
+        let reference = reference("ab_hillstrom_teatasting.json");
+        assert_eq!(estimates(&found).len(), 8);
+        check("sample ratio", &found["split"]["test"]["p_value"], &reference["srm_3arm"]["p"]);
+        for estimate in estimates(&found) {
+            let metric = estimate["metric"].as_str().unwrap().replace("spend/visit", "ratio_spend_per_visit");
+            let name = if covariate.is_some() { format!("{metric}_cuped") } else { metric };
+            let expected = &reference["results"][estimate["arm"].as_str().unwrap()][&name];
+            for (ours, theirs) in [
+                ("mean", "treatment"),
+                ("mean_control", "control"),
+                ("lift_abs", "effect_size"),
+                ("ci_low", "effect_size_ci_lower"),
+                ("ci_high", "effect_size_ci_upper"),
+                ("lift_rel", "rel_effect_size"),
+                ("lift_rel_low", "rel_effect_size_ci_lower"),
+                ("lift_rel_high", "rel_effect_size_ci_upper"),
+                ("p_value", "pvalue"),
+                ("statistic", "statistic"),
+            ] {
+                check(&format!("{name} {ours}"), &estimate[ours], &expected[theirs]);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_sided_tests_and_corrections_agree_with_tea_tasting_and_statsmodels() {
+    for (test, name, end) in [("greater", "spend_greater", "low"), ("less", "spend_less", "high")] {
+        let Some(found) = hillstrom(&["--metric", "spend", "--test", test]) else { return };
+        for estimate in estimates(&found) {
+            let expected = &reference("ab_hillstrom_teatasting.json")["results"]
+                [estimate["arm"].as_str().unwrap()][name];
+            check(test, &estimate["test"]["p_value"], &expected["pvalue"]);
+            let bound = if end == "low" { "effect_size_ci_lower" } else { "effect_size_ci_upper" };
+            check(test, &estimate["test"][end], &expected[bound]);
+        }
+    }
+    for (correction, name) in
+        [("holm", "holm"), ("hochberg", "simes-hochberg"), ("benjamini-hochberg", "fdr_bh")]
+    {
+        let Some(found) = hillstrom(&["--metric", "visit", "conversion", "spend", "--correct", correction])
+        else {
+            return;
+        };
+        for estimate in estimates(&found) {
+            let key =
+                format!("{}|{}", estimate["arm"].as_str().unwrap(), estimate["metric"].as_str().unwrap());
+            let expected = &reference("ab_hillstrom_teatasting.json")["multiplicity"][name][&key];
+            check(correction, &estimate["p_corrected"], expected);
+        }
+    }
+}
+
+/// gbstats' p-values are 2 (1 − cdf), right to 1e-16 and no further, so small ones are left to tea-tasting.
+fn check_p(case: &str, ours: &Value, theirs: &Value) {
+    let (own, other) = (ours.as_f64().unwrap(), theirs.as_f64().unwrap());
+    assert!((own - other).abs() <= 1e-9 * other + 1e-15, "{case}: {own} against {other}");
+}
+
+#[test]
+fn relative_lifts_belief_and_looks_agree_with_gbstats() {
+    let metrics = ["--metric", "visit", "conversion", "spend", "spend/visit", "--bayes", "--peek", "5000"];
+    let Some(flat) = hillstrom(&metrics) else { return };
+    let Some(prior) = hillstrom(&[&metrics[..], &["--prior", "0.3"]].concat()) else { return };
+    let reference = reference("ab_hillstrom_gbstats.json");
+    for (estimate, believed) in estimates(&flat).iter().zip(estimates(&prior)) {
+        let metric = estimate["metric"].as_str().unwrap().replace("spend/visit", "spend_per_visit_ratio");
+        let arm = estimate["arm"].as_str().unwrap();
+        let of = |what: &str| &reference["results"][arm][format!("{metric}|{what}")];
+        check_p(&metric, &estimate["p_value"], &of("freq|absolute")["p_value"]);
+        let delta = &estimate["relative"][1];
+        assert_eq!(delta["method"], "delta");
+        check(&metric, &delta["ci_low"], &of("freq|relative")["ci"][0]);
+        check(&metric, &delta["ci_high"], &of("freq|relative")["ci"][1]);
+        check(&metric, &estimate["peek"]["ci_low"], &of("seq_tune5000|absolute")["ci"][0]);
+        check(&metric, &estimate["peek"]["ci_high"], &of("seq_tune5000|absolute")["ci"][1]);
+        check_p(&metric, &estimate["peek"]["p_value"], &of("seq_tune5000|absolute")["p_value"]);
+        let [absolute, relative] = [&estimate["bayes"]["lift"], &estimate["bayes"]["relative"]];
+        check(&metric, &absolute["chance_to_win"], &of("bayes_flat|absolute")["chance_to_win"]);
+        check(&metric, &relative["chance_to_win"], &of("bayes_flat|relative")["chance_to_win"]);
+        check(&metric, &relative["std_dev"], &of("bayes_flat|relative")["uplift_sd"]);
+        check(&metric, &relative["ci_low"], &of("bayes_flat|relative")["ci"][0]);
+        let (relative, expected) = (&believed["bayes"]["relative"], of("bayes_prior_N(0,0.3^2)|relative"));
+        check(&metric, &relative["lift"], &expected["uplift_mean"]);
+        check(&metric, &relative["std_dev"], &expected["uplift_sd"]);
+        check(&metric, &relative["chance_to_win"], &expected["chance_to_win"]);
+    }
+}
+
+#[test]
+fn the_far_tail_and_the_number_of_threads() {
+    let Some(one) =
+        hillstrom(&["--metric", "visit:proportion", "spend", "--stratum", "zip_code", "--threads", "1"])
+    else {
+        return;
+    };
+    assert_eq!(
+        one,
+        hillstrom(&["--metric", "visit:proportion", "spend", "--stratum", "zip_code", "--threads", "7"])
+            .unwrap()
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("far.csv");
+    let mut text = "arm,bought\n".to_owned();
+    for i in 0..40_000 {
+        let (arm, bought) = if i % 2 == 0 { ("a", i % 20 == 0) } else { ("b", i % 20 != 1) };
+        writeln!(text, "{arm},{}", u8::from(bought)).unwrap();
+    }
+    std::fs::write(&file, text).unwrap();
+    let found =
+        readout(&file, &["--arm", "arm", "--control", "a", "--metric", "bought:proportion", "bought"]);
+    for estimate in estimates(&found) {
+        let log10_p = estimate["log10_p"].as_f64().unwrap();
+        assert!(log10_p < -1000.0 && log10_p.is_finite(), "{estimate}");
+        assert_eq!(estimate["unit"], "share");
+        assert!(estimate["sentence"].as_str().unwrap().contains("more bought per 100 people"), "{estimate}");
+    }
+}
+
+#[test]
+fn an_arm_without_enough_people_is_withheld_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.csv");
+    std::fs::write(&file, "arm,spend\na,1\na,2\nb,2\nb,3\n").unwrap();
+    let found = readout(&file, &["--arm", "arm", "--control", "a", "--metric", "spend"]);
+    let estimate = &found["estimates"][0];
+    assert!(estimate["withheld"].as_str().unwrap().contains("people"), "{estimate}");
+    assert!(estimate["lift_abs"].is_null());
+}
