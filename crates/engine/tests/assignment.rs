@@ -3,7 +3,9 @@
 
 mod rehearsal;
 
+use engine::review::Release;
 use engine::{Definitions, PilotFile, decide, measure, programme_readout, registration, release, review};
+use governance::Approved;
 use rehearsal::{PILOT, Rehearsal};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Delivery;
@@ -52,27 +54,33 @@ async fn release_at(r: &Rehearsal, now: Timestamp) -> release::PlanReport {
     plan
 }
 
-#[tokio::test]
-async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
-    let r = Rehearsal::approved(8).await;
-    let plain = text(&r).await;
+/// Applies the pilot with every rule of assignment, and approves it; what is wrong is refused by name.
+async fn ruled(r: &Rehearsal) -> (String, Approved<Release>) {
+    let plain = text(r).await;
     let ruled = plain
         .replace("\n  outcome_window_days: 14", ASSIGNMENT)
         .replace("unit: person", "unit: household")
         .replace("role: baseline,", "role: baseline, business_as_usual: true,")
         .replace("  body: |", "  business_as_usual_body: Our weekly letter. {{link.unsubscribe}}\n  body: |");
-    let why = apply(&r, "pilot", PILOT, &ruled.replace("[state]", "[shoe_size]")).await.unwrap_err();
+    let why = apply(r, "pilot", PILOT, &ruled.replace("[state]", "[shoe_size]")).await.unwrap_err();
     assert!(why.contains("`shoe_size` is none of city"), "{why}");
-    let why = apply(&r, "pilot", PILOT, &ruled.replace("business_as_usual: true,", "")).await.unwrap_err();
+    let why = apply(r, "pilot", PILOT, &ruled.replace("business_as_usual: true,", "")).await.unwrap_err();
     assert!(why.contains("business_as_usual_body"), "{why}");
-    apply(&r, "pilot", PILOT, &ruled).await.unwrap();
+    apply(r, "pilot", PILOT, &ruled).await.unwrap();
     assert!(review::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "the design changed");
     r.approve().await;
     let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     let why = release::plan(&r.engine, &r.workspace, &approved, r.now).await.unwrap_err().to_string();
     assert!(why.contains("`programme: win-back`"), "{why}");
-    apply(&r, "holdouts", "holdouts", HOLDOUTS).await.unwrap();
+    apply(r, "holdouts", "holdouts", HOLDOUTS).await.unwrap();
 
+    (ruled, approved)
+}
+
+#[tokio::test]
+async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
+    let r = Rehearsal::approved(8).await;
+    let (ruled, approved) = ruled(&r).await;
     let before_the_ramp = r.now - DAY;
     let why = release::plan(&r.engine, &r.workspace, &approved, before_the_ramp).await.unwrap_err();
     assert!(why.to_string().contains("begins at 2026-09-15"), "{why}");
@@ -132,22 +140,26 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
     assert_eq!(n_units, permitted.len() as u64, "a household counts once");
     assert!(kept.readout.notes.iter().any(|note| note.contains("households were randomised")));
 
+    what_runs_is_protected(&r, &ruled).await;
+}
+
+async fn what_runs_is_protected(r: &Rehearsal, ruled: &str) {
     // The holdouts are not taken away from a campaign that ran under them.
     let smaller = HOLDOUTS.replace("ratio: 0.1", "ratio: 0.01");
-    assert!(apply(&r, "holdouts", "holdouts", &smaller).await.unwrap_err().contains("period `2026`"));
+    assert!(apply(r, "holdouts", "holdouts", &smaller).await.unwrap_err().contains("period `2026`"));
     let gone = "{ unit: household, outcome_window_days: 14 }";
-    assert!(apply(&r, "holdouts", "holdouts", gone).await.unwrap_err().contains("never removed"));
-    apply(&r, "holdouts", "holdouts", &smaller.replacen("2026", "2027", 1)).await.unwrap();
+    assert!(apply(r, "holdouts", "holdouts", gone).await.unwrap_err().contains("never removed"));
+    apply(r, "holdouts", "holdouts", &smaller.replacen("2026", "2027", 1)).await.unwrap();
     let entries = r.engine.store().audit_entries(&r.workspace, i64::MAX, 100).await.unwrap().items;
     assert!(entries.iter().any(|found| found.entry.action == "holdouts.changed"));
 
     // Another pilot of the layer may not take the same slots.
     let rival =
         ruled.replace("id: ai-win-back", "id: rival").replace("experiment: ai-win-back", "experiment: rival");
-    let why = apply(&r, "pilot", "rival", &rival).await.unwrap_err();
+    let why = apply(r, "pilot", "rival", &rival).await.unwrap_err();
     assert!(why.contains("layer `win-backs`") && why.contains("overlap"), "{why}");
     let beside = rival.replace("first_slot: 0, last_slot: 899", "first_slot: 900, last_slot: 999");
-    apply(&r, "pilot", "rival", &beside).await.unwrap();
+    apply(r, "pilot", "rival", &beside).await.unwrap();
 }
 
 /// The holdouts of the programme are read out as experiments of their own, once their windows are over.

@@ -102,9 +102,9 @@ fn outcomes(design: &Design, metrics: &[Metric]) -> String {
 fn units(design: &Design, metrics: &[Metric]) -> String {
     let mut means = Vec::new();
     for (i, metric) in metrics.iter().enumerate() {
-        means.push(format!("avg(CAST(o.y{i} AS DOUBLE)) AS y{i}"));
+        means.push(format!("avg(o.y{i}) AS y{i}"));
         if metric.covariate.is_some() {
-            means.push(format!("avg(CAST(o.x{i} AS DOUBLE)) AS x{i}"));
+            means.push(format!("avg(o.x{i}) AS x{i}"));
         }
     }
     format!(

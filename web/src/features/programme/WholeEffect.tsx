@@ -18,8 +18,8 @@ function HoldoutReadout({ holdout }: { holdout: Holdout }): JSX.Element {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        {formatRatio(holdout.ratio, 0)} of {unitWords(holdout.unit)} got nothing of {from} in {holdout.period}:{' '}
-        {formatCount(holdout.n_held_out)} of them against {formatCount(holdout.n_reached)} who were reached,
+        {formatRatio(holdout.ratio, 0)} of {unitWords(holdout.unit)} got nothing of {from} in {holdout.period}
+        : {formatCount(holdout.n_held_out)} of them against {formatCount(holdout.n_reached)} who were reached,
         each for {formatCounted(holdout.outcome_window_days, 'day', 'days')} from their first time.
       </Text>
       {holdout.withheld != null && <Text size="sm">{asNamedSentence(holdout.withheld)}</Text>}
