@@ -160,7 +160,7 @@ fn sure(lift: &Posterior, names: Names<'_>) -> String {
     let percent = match 100.0 * chance {
         percent if 99.9 < percent => "more than 99.9".to_owned(),
         percent if percent < 0.1 => "less than 0.1".to_owned(),
-        percent if 99.0 < percent || percent < 1.0 => format!("{percent:.1}"),
+        percent if !(1.0..=99.0).contains(&percent) => format!("{percent:.1}"),
         percent => format!("{percent:.0}"),
     };
     format!("{percent} % sure `{arm}` is better than `{control}`")

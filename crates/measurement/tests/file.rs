@@ -90,13 +90,13 @@ fn read(experiment: &FileExperiment, rows: &Rows, n_parts: usize) -> Result<Read
 fn people() -> Rows {
     let row = |i: usize| {
         let before = (i * 37 % 101) as f64 / 7.0;
-        let spend = if i % 3 == 0 { 0.0 } else { before / 3.0 + (i * 53 % 97) as f64 / 9.0 };
-        let lost = if i % 5 == 0 { Number((i % 9 + 1) as f64) } else { Empty };
+        let spend = if i.is_multiple_of(3) { 0.0 } else { before / 3.0 + (i * 53 % 97) as f64 / 9.0 };
+        let lost = if i.is_multiple_of(5) { Number((i % 9 + 1) as f64) } else { Empty };
         vec![
-            ("arm", Text(if i % 2 == 0 { "control" } else { "treatment" })),
+            ("arm", Text(if i.is_multiple_of(2) { "control" } else { "treatment" })),
             ("spend", Number(spend * if i % 2 == 1 { 1.1 } else { 1.0 })),
             ("orders", Number((i % 3) as f64)),
-            ("bought", Number(f64::from(u8::from(i % 3 != 0)))),
+            ("bought", Number(f64::from(u8::from(!i.is_multiple_of(3))))),
             ("before", Number(before)),
             ("age", Number((i % 50 + 20) as f64)),
             ("lost", lost),

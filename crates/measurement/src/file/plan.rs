@@ -216,6 +216,11 @@ impl FilePlan {
         }
     }
 
+    /// Whether a value is one that a metric is about, so that its ends are wanted.
+    pub(crate) fn is_looked_at(&self, value: usize) -> bool {
+        self.readings.iter().any(|reading| reading.own() == value)
+    }
+
     /// Every covariate, as places among the values.
     pub(crate) fn covariates(&self) -> Vec<usize> {
         let of = |reading: &Reading| match reading {

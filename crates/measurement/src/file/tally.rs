@@ -2,7 +2,7 @@ use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
 use super::plan::{FilePlan, Reading, ValueUse};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
-use stats::{ExactColumn, ExactMoments};
+use stats::{ExactColumn, ExactMoments, StatsError};
 use std::collections::HashMap;
 
 /// The code of an empty cell in a column of text.
@@ -20,6 +20,15 @@ pub struct NumberColumn {
 impl NumberColumn {
     fn is_missing(&self, row: usize) -> bool {
         self.missing.get(row).copied().unwrap_or(false)
+    }
+
+    /// The rows without a finite number.
+    fn bad_rows(&self) -> Vec<usize> {
+        if self.missing.is_empty() && self.values.iter().all(|value| value.is_finite()) {
+            return Vec::new();
+        }
+        let rows = self.values.iter().enumerate();
+        rows.filter(|(row, value)| self.is_missing(*row) || !value.is_finite()).map(|(row, _)| row).collect()
     }
 }
 
@@ -113,16 +122,13 @@ impl<'a> Tally<'a> {
     pub fn add(&mut self, batch: &Batch) -> Result<(), MeasurementError> {
         self.check(batch)?;
         let groups = self.groups(batch);
-        let mut bad = vec![Vec::new(); self.plan.numbers.len()];
-        for (number, bad) in batch.numbers.iter().zip(&mut bad) {
-            let is_bad = |row: &usize| {
-                number.is_missing(*row) || number.values.get(*row).is_none_or(|value| !value.is_finite())
-            };
-            *bad = (0..batch.n_rows).filter(is_bad).collect::<Vec<usize>>();
-        }
+        let bad: Vec<Vec<usize>> = batch.numbers.iter().map(NumberColumn::bad_rows).collect();
         for (value, column) in self.plan.values.iter().zip(&mut self.columns) {
-            if let Some(number) = batch.numbers.get(value.number) {
-                column.refill(usable(number, value));
+            let is_clean = bad.get(value.number).is_some_and(Vec::is_empty);
+            match batch.numbers.get(value.number) {
+                Some(number) if is_clean => column.refill(number.values.iter().map(|&found| value.of(found))),
+                Some(number) => column.refill(usable(number, value)),
+                None => {}
             }
         }
         let is_clustered = self.plan.experiment.cluster.is_some();
@@ -131,10 +137,10 @@ impl<'a> Tally<'a> {
             cell.n += group.rows.len() as u64;
             if is_clustered {
                 cell.keep(self.plan, batch, &group.rows);
-            } else if cell.moments.extend(&self.columns, &group.rows).is_err() {
-                return Err(MeasurementError::Answer { column: self.plan.labels.concat() });
+            } else {
+                cell.moments.extend(&self.columns, &group.rows).map_err(sums_error)?;
             }
-            cell.look_at(self.plan, batch, &group.rows);
+            cell.look_at(self.plan, batch, &bad, &group.rows);
         }
         self.count_bad(batch, &groups, &bad);
         self.count_parts(batch)?;
@@ -261,8 +267,7 @@ impl<'a> Tally<'a> {
         for (name, rows) in rows {
             let nobody = || ExactMoments::of_pairs(self.plan.values.len(), &self.plan.day_pairs);
             let moments = self.days.entry(name).or_insert_with(nobody);
-            let added = moments.extend(&self.columns, &rows);
-            added.map_err(|_| MeasurementError::Answer { column: self.plan.labels.concat() })?;
+            moments.extend(&self.columns, &rows).map_err(sums_error)?;
         }
         Ok(())
     }
@@ -300,6 +305,10 @@ impl<'a> Tally<'a> {
     }
 }
 
+fn sums_error(error: StatsError) -> MeasurementError {
+    MeasurementError::Sums { why: error.to_string() }
+}
+
 /// The values as they are added up: 0 where there is none, which the counts of bad cells say.
 fn usable<'b>(number: &'b NumberColumn, value: &'b ValueUse) -> impl Iterator<Item = f64> + 'b {
     number.values.iter().enumerate().map(move |(row, &found)| {
@@ -321,13 +330,18 @@ pub(crate) fn value_at(number: &NumberColumn, value: &ValueUse, row: u32) -> Opt
 
 impl Cell {
     /// Notes of these rows what sums do not say: extremes, whether all are 0 or 1, and whole values.
-    fn look_at(&mut self, plan: &FilePlan, batch: &Batch, rows: &[u32]) {
-        for (value, range) in plan.values.iter().zip(&mut self.ranges) {
-            let Some(number) = batch.numbers.get(value.number) else { continue };
-            for &row in rows {
-                if let Some(found) = value_at(number, value, row) {
-                    range.take(found);
-                }
+    fn look_at(&mut self, plan: &FilePlan, batch: &Batch, bad: &[Vec<usize>], rows: &[u32]) {
+        for ((place, value), range) in plan.values.iter().enumerate().zip(&mut self.ranges) {
+            let Some(number) = batch.numbers.get(value.number).filter(|_| plan.is_looked_at(place)) else {
+                continue;
+            };
+            if bad.get(value.number).is_some_and(Vec::is_empty) {
+                let found = rows.iter().filter_map(|&row| number.values.get(row as usize));
+                found.for_each(|&found| range.take(value.of(found)));
+            } else {
+                rows.iter()
+                    .filter_map(|&row| value_at(number, value, row))
+                    .for_each(|found| range.take(found));
             }
         }
         for (reading, own) in plan.readings.iter().zip(&mut self.values) {
