@@ -246,10 +246,10 @@ impl Store {
                    r.value ->> 'idempotency_key', 'planned', 0, 0, false, $4, r.value ->> 'unit_id',
                    r.value ->> 'stratum', r.value ->> 'exposures'
                  from json_each($5) as r
-                 where not exists (select 1 from redirect o join delivery d on d.workspace = o.workspace
-                   and d.campaign = $2 and d.version = $3 and d.person_id = o.old_person
-                   and d.channel = r.value ->> 'channel' and d.step = cast(r.value ->> 'step' as bigint)
-                   where o.workspace = $1 and o.person = r.value ->> 'person_id')
+                 where (r.value ->> 'person_id', r.value ->> 'channel', cast(r.value ->> 'step' as bigint)) not in (
+                   select o.person, d.channel, d.step from redirect o join delivery d
+                   on d.workspace = o.workspace and d.campaign = $2 and d.version = $3
+                     and d.person_id = o.old_person where o.workspace = $1)
                  on conflict (workspace, campaign, version, person_id, channel, step) do nothing",
                 key.workspace.as_str(),
                 key.campaign.as_str(),
