@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulings/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a record out of its person: it is somebody else than every other record there, those only seen in events
+         *     among them. It holds from the next run of unify on.
+         */
+        post: operations["split_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulings/{ruling_id}": {
         parameters: {
             query?: never;
@@ -731,6 +751,11 @@ export interface components {
             origin: components["schemas"]["RulingCause"];
             right_record: string;
         };
+        /** @description A record that is not the person it is with. */
+        NewSplit: {
+            note: string;
+            record_id: string;
+        };
         /** @description The eight steps and the pilot. */
         Overview: {
             pilot: components["schemas"]["PilotSummary"] | null;
@@ -897,6 +922,8 @@ export interface components {
             programme: string | null;
             /** Format: double */
             ratio: number;
+            /** @description What was held out as one, `person`, `household` or `account`: the counts are of these. */
+            unit: string;
             withheld: string | null;
         };
         /** @description All experiments together. */
@@ -1111,6 +1138,11 @@ export interface components {
             member: components["schemas"]["Member"];
             workspace: components["schemas"]["Workspace"];
         };
+        /** @description A record whose value of a trait cannot be used. */
+        SetAside: {
+            record_id: string;
+            why: string;
+        };
         /** @description Whether anybody can sign in yet. */
         Setup: {
             needs_first_member: boolean;
@@ -1132,6 +1164,10 @@ export interface components {
             shrunk: number | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description The rulings that keep the record apart from every other of its person. */
+        SplitGiven: {
+            ruling_ids: number[];
         };
         /**
          * @description A step of the loop.
@@ -1178,11 +1214,26 @@ export interface components {
         TimelineKind: "event" | "delivery" | "consent";
         /** @description One value of a person, and where it comes from. */
         Trait: {
+            /** @description Every record that says the same. */
+            agreeing: string[];
+            /** @description What else was said, best first. */
+            conflicts: components["schemas"]["TraitConflict"][];
             name: string;
             observed_at: string | null;
             record_id: string | null;
+            /** @description Records whose value cannot be used. */
+            set_aside: components["schemas"]["SetAside"][];
             source: string;
             value: string;
+            /** @description Why this value won. */
+            why: string;
+        };
+        /** @description A value that lost. */
+        TraitConflict: {
+            record_ids: string[];
+            value: string;
+            /** @description Why it lost. */
+            why: string;
         };
         /** @description What unifying did. */
         UnifyResult: {
@@ -1818,6 +1869,61 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSplit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitGiven"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

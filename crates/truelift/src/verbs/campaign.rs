@@ -9,6 +9,7 @@ use serde_json::json;
 
 pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
+    let mut planned = None;
     let pilot = match verb {
         CampaignVerb::Release { pilot } => {
             let approved = review::approved(&engine, &workspace, pilot).await?;
@@ -16,6 +17,7 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
             let plan = release::plan(&engine, &workspace, &approved, now).await?;
             step.at(format!("{} planned", count(plan.n_new)));
             tell_plan(&plan);
+            planned = Some(plan);
             let told = |n| step.at(format!("{} decided", count(n)));
             let proof = release::send(&engine, &workspace, &approved, now, wall_clock, told).await?;
             step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
@@ -28,7 +30,7 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
     let proof = engine.store().count_proof(&key).await?;
     let reasons = engine.store().suppression_counts(&key).await?;
     if global.json {
-        return say_json(&json!({ "proof": proof, "suppressions": reasons }));
+        return say_json(&json!({ "plan": planned, "proof": proof, "suppressions": reasons }));
     }
     say(format!(
         "{} planned = {} sent + {} rejected + {} suppressed + {} unknown: {}",
