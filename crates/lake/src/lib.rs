@@ -26,7 +26,7 @@ pub use compact::Compacted;
 pub use engine::LakeOptions;
 pub use error::LakeError;
 pub use land::Landed;
-pub use scan_file::{ScanColumns, file_columns, scan_file};
+pub use scan_file::{ScanColumns, scan_file};
 pub use tables::Table;
 
 use datafusion::execution::runtime_env::RuntimeEnv;

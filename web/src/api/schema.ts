@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans a test. */
+        get: operations["plan_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -792,6 +809,52 @@ export interface components {
             id: string;
             name: string;
             state: components["schemas"]["PilotState"];
+        };
+        /** @description The answer; a number that was not asked for, or cannot be had, is null. */
+        PowerAnswer: {
+            /**
+             * Format: double
+             * @description Share of people in each other arm.
+             */
+            arm_share: number;
+            /**
+             * Format: double
+             * @description Share of people in the control.
+             */
+            control_share: number;
+            /**
+             * Format: double
+             * @description The smallest lift the people planned find, in the unit of the metric.
+             */
+            detectable_lift: number | null;
+            /**
+             * Format: double
+             * @description The same as a share of today's value.
+             */
+            detectable_relative: number | null;
+            /**
+             * Format: int64
+             * @description Days it runs.
+             */
+            n_days: number | null;
+            /**
+             * Format: int64
+             * @description People in all arms who find the lift.
+             */
+            n_people: number | null;
+            /**
+             * Format: int64
+             * @description The same without what covariates take off.
+             */
+            n_people_without_covariates: number | null;
+            /**
+             * Format: double
+             * @description The chance that the people planned find the lift.
+             */
+            power: number | null;
+            sentence: string;
+            /** @description Why there is no answer. */
+            withheld: string | null;
         };
         /** @description What a client is told of an error. */
         Problem: {
@@ -1418,6 +1481,64 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_test: {
+        parameters: {
+            query?: {
+                /** @description Mean per person today. */
+                mean?: number | null;
+                /** @description Its standard deviation between people. */
+                std_dev?: number | null;
+                /** @description Share of people who do it today, 0..=1. */
+                rate?: number | null;
+                /** @description Share of the variance that covariates take off, 0..1. */
+                variance_reduction?: number | null;
+                /** @description The lift worth finding, as a share of today's value. */
+                lift?: number | null;
+                /** @description People there will be, in all arms together. */
+                n_people?: number | null;
+                /** @description People who come in a day. */
+                per_day?: number | null;
+                /** @description Arms, the control among them; 2 without. */
+                n_arms?: number | null;
+                /** @description Share of people in the control; even without. */
+                control_share?: number | null;
+                /** @description Chance to find the lift; 0.8 without. */
+                power?: number | null;
+                /** @description Chance of a false alarm; 0.05 without. */
+                alpha?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
