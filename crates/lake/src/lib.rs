@@ -30,7 +30,7 @@ pub use error::LakeError;
 pub use hold::Held;
 pub use land::Landed;
 pub use query::Cursor;
-pub use scan_file::{ScanColumns, file_columns, scan_file};
+pub use scan_file::{ScanColumns, scan_file};
 use tables::N_TABLES;
 pub use tables::Table;
 

@@ -56,24 +56,6 @@ pub fn scan_file<S: Send, E: From<LakeError> + Send>(
     }
 }
 
-/// The names of a file's columns, in their order.
-///
-/// Errors: as [`scan_file`].
-pub fn file_columns(path: &Path) -> Result<Vec<String>, LakeError> {
-    check_file(path)?;
-    let schema = match extension(path).as_str() {
-        "csv" => csv_header(path)?,
-        "parquet" => Arc::clone(parquet_metadata(path)?.schema()),
-        _ => {
-            return Err(fail(
-                path,
-                "it is neither CSV nor Parquet; give a file ending in `.csv` or `.parquet`",
-            ));
-        }
-    };
-    Ok(schema.fields().iter().map(|field| field.name().clone()).collect())
-}
-
 fn extension(path: &Path) -> String {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase()
 }

@@ -56,39 +56,34 @@ fn decompose(value: f64) -> (i64, i32) {
 /// A column of floats taken apart once, to be added to many sums.
 #[derive(Debug, Clone, Default)]
 pub struct ExactColumn {
-    integers: Vec<i64>,
-    exponents: Vec<i16>,
+    parts: Vec<(i64, i32)>,
     is_poisoned: bool,
 }
 
 impl ExactColumn {
     /// Holds these values instead of what it held. One that is not finite poisons every sum it goes into.
     pub fn refill(&mut self, values: impl Iterator<Item = f64>) {
-        self.integers.clear();
-        self.exponents.clear();
-        self.is_poisoned = false;
-        for value in values {
-            let is_finite = value.is_finite();
-            self.is_poisoned |= !is_finite;
-            let (integer, exponent) = decompose(if is_finite { value } else { 0.0 });
-            self.integers.push(integer);
-            // From −1074 to 971.
-            self.exponents.push(exponent as i16);
-        }
+        let mut is_poisoned = false;
+        self.parts.clear();
+        self.parts.extend(values.map(|value| {
+            is_poisoned |= !value.is_finite();
+            decompose(if value.is_finite() { value } else { 0.0 })
+        }));
+        self.is_poisoned = is_poisoned;
     }
 
     /// How many values it holds.
     pub fn len(&self) -> usize {
-        self.integers.len()
+        self.parts.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.integers.is_empty()
+        self.parts.is_empty()
     }
 
     fn at(&self, row: u32) -> Option<(i64, i32)> {
-        Some((*self.integers.get(row as usize)?, i32::from(*self.exponents.get(row as usize)?)))
+        self.parts.get(row as usize).copied()
     }
 }
 

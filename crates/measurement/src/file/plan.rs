@@ -24,6 +24,11 @@ pub(crate) struct ValueUse {
 }
 
 impl ValueUse {
+    /// Whether it is added up as it stands in the file.
+    pub fn is_plain(&self) -> bool {
+        self.above.is_none() && self.caps == Caps::default()
+    }
+
     pub fn of(&self, value: f64) -> f64 {
         match self.above {
             Some(least) => f64::from(u8::from(least < value)),

@@ -45,6 +45,9 @@ pub struct Batch {
     pub numbers: Vec<NumberColumn>,
 }
 
+/// So many cells of a batch are looked for one by one.
+const N_NEAR: usize = 16;
+
 /// The rows of one cell in a batch.
 #[derive(Default)]
 struct Group {
@@ -126,6 +129,7 @@ impl<'a> Tally<'a> {
         for (value, column) in self.plan.values.iter().zip(&mut self.columns) {
             let is_clean = bad.get(value.number).is_some_and(Vec::is_empty);
             match batch.numbers.get(value.number) {
+                Some(number) if is_clean && value.is_plain() => column.refill(number.values.iter().copied()),
                 Some(number) if is_clean => column.refill(number.values.iter().map(|&found| value.of(found))),
                 Some(number) => column.refill(usable(number, value)),
                 None => {}
@@ -176,8 +180,9 @@ impl<'a> Tally<'a> {
         let arms = batch.labels.first().map_or(&[][..], Vec::as_slice);
         let (stratum, segment) = (self.plan.stratum, self.plan.segment);
         let mut groups: Vec<Group> = Vec::new();
-        let mut of_cell: HashMap<usize, usize> = HashMap::new();
-        let mut last: Option<([u32; 3], usize)> = None;
+        // The few cells of most tests are found faster by looking than by hashing.
+        let mut near: Vec<([u32; 3], usize)> = Vec::new();
+        let mut far: HashMap<[u32; 3], usize> = HashMap::new();
         let (is_clustered, n_units) = (self.plan.experiment.cluster.is_some(), self.plan.keys.len());
         for (row, &arm) in arms.iter().enumerate() {
             if arm == NO_LABEL {
@@ -195,17 +200,20 @@ impl<'a> Tally<'a> {
                 }
             }
             let name = [arm, label(stratum, row), label(segment, row)];
-            let group = match last {
-                Some((known, group)) if known == name => group,
-                _ => {
-                    let cell = self.cell(name);
-                    *of_cell.entry(cell).or_insert_with(|| {
-                        groups.push(Group { cell, rows: Vec::new() });
-                        groups.len() - 1
-                    })
+            let known = near.iter().find(|(known, _)| *known == name).map(|&(_, group)| group);
+            let group = match known.or_else(|| far.get(&name).copied()) {
+                Some(group) => group,
+                None => {
+                    groups.push(Group { cell: self.cell(name), rows: Vec::new() });
+                    let group = groups.len() - 1;
+                    if near.len() < N_NEAR {
+                        near.push((name, group));
+                    } else {
+                        far.insert(name, group);
+                    }
+                    group
                 }
             };
-            last = Some((name, group));
             if let Some(group) = groups.get_mut(group) {
                 group.rows.push(row as u32);
             }
@@ -336,8 +344,12 @@ impl Cell {
                 continue;
             };
             if bad.get(value.number).is_some_and(Vec::is_empty) {
-                let found = rows.iter().filter_map(|&row| number.values.get(row as usize));
-                found.for_each(|&found| range.take(value.of(found)));
+                let found = rows.iter().filter_map(|&row| number.values.get(row as usize)).copied();
+                if value.is_plain() {
+                    found.for_each(|found| range.take(found));
+                } else {
+                    found.for_each(|found| range.take(value.of(found)));
+                }
             } else {
                 rows.iter()
                     .filter_map(|&row| value_at(number, value, row))

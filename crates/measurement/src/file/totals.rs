@@ -28,7 +28,7 @@ impl Range {
     pub fn take(&mut self, value: f64) {
         self.low = if value < self.low { value } else { self.low };
         self.high = if self.high < value { value } else { self.high };
-        self.is_binary &= value == 0.0 || value == 1.0;
+        self.is_binary = self.is_binary && (value == 0.0 || value == 1.0);
     }
 
     pub fn merge(self, other: Self) -> Self {
