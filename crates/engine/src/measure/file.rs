@@ -51,16 +51,18 @@ pub fn read_out_file(
         .map_err(|error| definition(file, error))
 }
 
+/// A metric's name and its history, or why there is none.
+pub type NamedHistory = (String, Result<History, String>);
+
 /// What a file of people says of each metric before a test, for planning one: its value, its spread, and
 /// what covariates and strata take off. Everybody counts alike; a column of arms is not needed.
 ///
-/// Returns: by metric, its history or why there is none.
 /// Errors: as [`read_out_file`].
 pub fn history_of_file(
     file: &Path,
     experiment: &FileExperiment,
     n_threads: usize,
-) -> Result<Vec<(String, Result<History, String>)>, EngineError> {
+) -> Result<Vec<NamedHistory>, EngineError> {
     let everybody = FileExperiment { arm: String::new(), ..experiment.clone() };
     let (plan, mut totals) = total(file, &everybody, n_threads)?;
     let metrics = totals.readout_metrics(&plan);
