@@ -26,7 +26,11 @@ fn percent(value: Option<f64>) -> String {
 
 fn print(together: &Together) {
     let readout = &together.readout;
-    say(format!("{} experiments released, {} not decided yet", readout.n_experiments, readout.n_running));
+    let plural = if readout.n_experiments == 1 { "" } else { "s" };
+    say(format!(
+        "{} experiment{plural} released, {} not decided yet",
+        readout.n_experiments, readout.n_running
+    ));
     let wins = &readout.win_rate;
     match &wins.withheld {
         Some(why) => say(format!("win rate: withheld: {why}")),
@@ -43,7 +47,7 @@ fn print(together: &Together) {
     }
     let velocity = &readout.velocity;
     say(format!(
-        "speed: {} decided a month; {} days from start to decision in the median ({} to {})",
+        "speed: decided a month: {}; {} days from start to decision in the median ({} to {})",
         number(velocity.decided_per_month, 1),
         number(velocity.days_to_decision, 0),
         number(velocity.days_to_decision_min, 0),
