@@ -42,7 +42,7 @@ pub fn check(raw: &str) {
     let mut order: Vec<usize> = (0..n).collect();
     let first = people(&lines, &order, &decisions);
     assert_eq!(first.len(), n);
-    let is_one = |a: usize, b: usize| first.get(&id(a)).is_some() && first.get(&id(a)) == first.get(&id(b));
+    let is_one = |a: usize, b: usize| first.contains_key(&id(a)) && first.get(&id(a)) == first.get(&id(b));
     assert!(n < 2 || is_one(0, 1), "a merge is kept");
     assert!(!is_one(2, 3) && !is_one(1, 4), "a split is kept");
     assert!(!is_one(5, 6), "a split wins over a merge");

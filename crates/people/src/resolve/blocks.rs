@@ -269,8 +269,8 @@ impl Index {
             let keyed: Vec<(u64, u32)> =
                 rows.iter().zip(0u32..).filter_map(|(row, record)| Some((key(row)?, record))).collect();
             let mut blocks = Blocks::default();
-            for (key, group) in Groups::of(&keyed).iter() {
-                index.add(corpus, rank, pass, &mut blocks, key, group, level);
+            for group in Groups::of(&keyed).iter() {
+                index.add(corpus, rank, pass, &mut blocks, group, level);
             }
             index.passes.push(blocks);
         }
@@ -280,15 +280,13 @@ impl Index {
     }
 
     /// Adds a group as a block, or splits it until its parts are small enough.
-    #[allow(clippy::too_many_arguments)]
     fn add(
         &mut self,
         corpus: &Corpus,
         rank: &[u32],
         pass: usize,
         blocks: &mut Blocks,
-        key: u64,
-        group: &[u32],
+        (key, group): (u64, &[u32]),
         level: usize,
     ) {
         if group.len() <= n_max(pass) || SPLITS.len() <= level {
@@ -305,8 +303,8 @@ impl Index {
             .iter()
             .filter_map(|record| Some((next_key(corpus, corpus.row(*record), key, level)?, *record)))
             .collect();
-        for (key, part) in Groups::of(&split).iter() {
-            self.add(corpus, rank, pass, blocks, key, part, level + 1);
+        for part in Groups::of(&split).iter() {
+            self.add(corpus, rank, pass, blocks, part, level + 1);
         }
     }
 
