@@ -44,9 +44,9 @@ def line(name: str, cost: dict) -> None:
 
 
 def agree(ours: dict, theirs: dict) -> float:
-    """The largest relative difference of lift, interval and p-value over all metrics and arms."""
+    """The largest relative difference of lift, interval and statistic over all metrics and arms."""
     pairs = [("lift_abs", "effect_size"), ("ci_low", "effect_size_ci_lower"), ("ci_high", "effect_size_ci_upper")]
-    pairs += [("lift_rel", "rel_effect_size"), ("p_value", "pvalue"), ("mean_control", "control")]
+    pairs += [("lift_rel", "rel_effect_size"), ("statistic", "statistic"), ("mean_control", "control")]
     worst, n = 0.0, 0
     for estimate in ours["estimates"]:
         column = estimate["metric"].split(":")[0]
