@@ -18,7 +18,7 @@ from pathlib import Path
 import binary
 
 VENV = Path.home() / ".cache/truelift/bench-tea-tasting"
-PACKAGES = ["tea-tasting==1.14.0", "polars==2.1.0", "duckdb==2.0.0", "pyarrow==26.0.1"]
+PACKAGES = ["tea-tasting==1.14.0", "polars==2.1.0", "duckdb==2.0.0", "pyarrow==26.0.1", "ibis-framework[duckdb]==12.0.0"]
 PEER = str(Path(__file__).with_name("readout_tea_tasting.py"))
 METRICS = ["revenue:covariate=revenue_before", "minutes:covariate=minutes_before", "visit", "orders", "revenue/orders"]
 SHOWN = ["cpu_s", "wall_s", "peak_mb"]
