@@ -83,7 +83,7 @@ async fn only(r: &Rehearsal, query: &str) -> profile::Profile {
 
 #[tokio::test]
 async fn who_is_new_meets_their_person_without_a_run() {
-    let r = Rehearsal::begin(4).await;
+    let mut r = Rehearsal::begin(4).await;
     r.load().await;
     assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default(), "nobody is there");
     unify::run(&r.engine, &r.workspace).await.unwrap();
@@ -128,9 +128,23 @@ async fn who_is_new_meets_their_person_without_a_run() {
     }
 
     // Another process that opens the folder leaves it to this one, which finds nobody new.
-    let again = engine::Engine::open(r.engine.data(), None).await.unwrap();
-    assert_eq!(unify::meet(&again, &r.workspace).await.unwrap(), unify::Met::default());
+    let other = engine::Engine::open(r.engine.data(), None).await.unwrap();
+    assert_eq!(unify::meet(&other, &r.workspace).await.unwrap(), unify::Met::default());
     assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default());
+
+    // The server starts anew: what it wrote before stays, beside who comes then.
+    let again = engine::Engine::open(&r.engine.data().to_owned(), None).await.unwrap();
+    drop(std::mem::replace(&mut r.engine, again));
+    take(&r, vec![identify("m6", ("userId", "K-newer"), json!({ "email": "otto.kern@posteo.example" }))])
+        .await;
+    assert_eq!(only(&r, "otto.kern").await.records.len(), 1);
+    assert_eq!(only(&r, "zelda.quix").await.person_id, found.person_id);
+    assert_eq!(only(&r, &email).await.person_id.as_str(), known.person_id);
+    for old in [&first, &second] {
+        let id = r.engine.store().resolve_person(&r.workspace, old).await.unwrap();
+        let shown = profile::show(&r.engine, &r.workspace, &id, r.now).await.unwrap();
+        assert_eq!(shown.records.len(), 3);
+    }
 
     // A run says the same of everybody.
     let of = |found: &profile::Profile| found.records.iter().map(|r| r.record_id.clone()).collect::<Vec<_>>();
@@ -138,7 +152,7 @@ async fn who_is_new_meets_their_person_without_a_run() {
     let after = only(&r, "zelda.quix").await;
     assert_eq!((&after.person_id, of(&after)), (&found.person_id, of(&found)));
     assert_eq!(only(&r, &email).await.person_id.as_str(), known.person_id);
-    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, n_before + 1);
+    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, n_before + 2);
     assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default());
 }
 

@@ -146,8 +146,14 @@ impl Meeting {
         let all = engine.store.rulings(workspace).await?;
         let of_run = all.iter().filter(|ruling| done.contains(&ruling.ruling_id));
         let (_, decisions) = rulings::for_model(of_run);
+        let recent = read::recent(engine, workspace).await?;
         let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
-        blocking(move || Known::new(records, seen, &people, model, &decisions, redirected)).await
+        blocking(move || {
+            let (mut known, new) = Known::new(records, seen, &people, model, &decisions, redirected);
+            known.take_over(recent);
+            (known, new)
+        })
+        .await
     }
 }
 
@@ -203,6 +209,13 @@ impl Known {
             Self { resolver, seen, person_of, n_records_of, redirected, keys, written, records: known, gone },
             new,
         )
+    }
+
+    /// Goes on with what an earlier process wrote since the last run.
+    fn take_over(&mut self, recent: read::Recent) {
+        let corpus = self.resolver.corpus();
+        self.written = recent.records.iter().filter_map(|record| corpus.position(record)).collect();
+        self.gone = recent.gone.into_iter().collect();
     }
 
     /// Takes in what is not there yet.

@@ -112,7 +112,32 @@ pub async fn record_ids_of(
     Ok(ids)
 }
 
-/// Which person each record belonged to after the last run.
+/// What stands in the recent tables.
+pub(super) struct Recent {
+    /// The records whose people they tell of.
+    pub records: Vec<String>,
+    /// People who are nobody any more.
+    pub gone: Vec<PersonId>,
+}
+
+/// Reads what became of people since the last run.
+pub(super) async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
+    let mut recent = Recent { records: Vec::new(), gone: Vec::new() };
+    for batch in engine.query(workspace, &[], "select record_id from record_map_recent").await? {
+        let record = text(&batch, "record_id")?;
+        recent.records.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
+    }
+    let gone = "select person_id from people_recent where is_gone = 1";
+    for batch in engine.query(workspace, &[], gone).await? {
+        let person = text(&batch, "person_id")?;
+        for row in 0..batch.num_rows() {
+            recent.gone.push(PersonId::new(person.value(row))?);
+        }
+    }
+    Ok(recent)
+}
+
+/// Which person each record belongs to now.
 pub async fn record_map(
     engine: &Engine,
     workspace: &WorkspaceId,
