@@ -24,6 +24,12 @@ it('shows the result: decision, trust checks, intervals drawn and in numbers', a
   const table = page.getByRole('region', { name: 'Readout in numbers' });
   expect(await table.textContent()).toMatch(/AI against\s*Holdout/);
   expect(await table.textContent()).toMatch(/\$\d/);
+  expect(await table.textContent()).toMatch(/% sure AI is better than holdout\./);
+  await table.getByText('What looking today costs').first().click();
+  await table
+    .getByText(/times as wide/)
+    .first()
+    .waitFor();
   await expectGoodPage(opened);
 });
 

@@ -8,7 +8,7 @@
 use crate::{EngineError, PilotFile, decide};
 use governance::Actor;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::{NewAudit, Store};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -20,8 +20,18 @@ pub struct Registration {
     pub at: Timestamp,
     /// The hash of design, metrics, headline and gate as they were then.
     pub plan_hash: Digest,
+    /// Members of the audience then; `None` when that was not kept.
+    pub n_members: Option<u64>,
     /// What is different now, in words; empty when nothing is.
     pub amendments: Vec<String>,
+}
+
+impl Registration {
+    /// The amendments as a readout notes them.
+    pub fn notes(&self) -> Vec<String> {
+        let note = |what: &String| format!("amended after the release of {}: {what}", self.at.day());
+        self.amendments.iter().map(note).collect()
+    }
 }
 
 /// What was registered of the version that `pilot` has now; `None` before its first message is planned.
@@ -48,6 +58,7 @@ pub async fn of(
     Ok(Some(Registration {
         at: campaign.at,
         plan_hash: registered.plan_digest(),
+        n_members: campaign.body.get("n_members").and_then(Value::as_u64),
         amendments: amendments(&registered, pilot),
     }))
 }
@@ -99,18 +110,6 @@ fn amendments(registered: &PilotFile, now: &PilotFile) -> Vec<String> {
     let gone = before.keys().filter(|name| !after.contains_key(*name));
     found.extend(gone.map(|name| format!("the metric `{name}` was taken out")));
     found
-}
-
-/// The amendments as a readout notes them.
-pub async fn notes(
-    store: &Store,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Vec<String>, EngineError> {
-    let registration = of(store, workspace, pilot).await?;
-    let Some(registration) = registration else { return Ok(Vec::new()) };
-    let note = |what: &String| format!("amended after the release of {}: {what}", registration.at.day());
-    Ok(registration.amendments.iter().map(note).collect())
 }
 
 /// Writes into the audit chain that a registered pilot was amended.

@@ -3,7 +3,8 @@
 
 mod rehearsal;
 
-use engine::{ErrorKind, PilotFile, collect, decide, measure, release, review, target, unify};
+use engine::{ErrorKind, PilotFile, collect, decide, measure, registration, release, review, target, unify};
+use experiment::{Readout, RelativeMethod};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
 use vocabulary::{DAY, PersonId};
@@ -307,6 +308,12 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
     assert_eq!(n_people, exposures.len() as u64);
     let revenue = &kept.readout.estimates[0];
     assert_eq!((revenue.metric.as_str(), revenue.is_cuped), ("revenue", true));
+    let n_members =
+        registration::of(r.engine.store(), &r.workspace, &pilot).await.unwrap().unwrap().n_members.unwrap();
+    the_readout_says_more_than_the_lift(&kept.readout, n_members);
+    let once_more =
+        measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end + DAY).await.unwrap();
+    assert_eq!(once_more, kept, "the same data are the same readout");
 
     let decided = decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap();
     let again = decide::run(&r.engine, &r.workspace, PILOT, end + DAY).await.unwrap();
@@ -315,4 +322,31 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
     let entries = r.engine.store().audit_entries(&r.workspace, i64::MAX, 100).await.unwrap().items;
     assert_eq!(verified.n_entries, entries.len() as u64);
     assert_eq!(entries.iter().filter(|found| found.entry.action == "pilot.decided").count(), 1);
+}
+
+/// The chance to win, both relative lifts and the price of looking stand beside the lift, or beside nothing.
+fn the_readout_says_more_than_the_lift(readout: &Readout, n_members: u64) {
+    assert!(readout.estimates.iter().any(|estimate| estimate.withheld.is_none()));
+    for estimate in &readout.estimates {
+        let (Some(low), Some(high)) = (estimate.ci_low, estimate.ci_high) else {
+            assert!(estimate.bayes.is_none() && estimate.peek.is_none() && estimate.relative.is_empty());
+            continue;
+        };
+        let lift = estimate.lift_abs.unwrap();
+        assert!((lift - 0.5 * (low + high)).abs() < 1e-9, "{estimate:?}");
+        let peek = estimate.peek.as_ref().unwrap();
+        assert_eq!(peek.n_tuned, n_members);
+        assert!(peek.sequence.ci_low < low && high < peek.sequence.ci_high, "{estimate:?}");
+        let methods: Vec<RelativeMethod> = estimate.relative.iter().map(|answer| answer.method).collect();
+        assert_eq!(methods, [RelativeMethod::LogRatio, RelativeMethod::Delta]);
+        if let Some(relative) = estimate.relative[1].lift {
+            assert_eq!(Some(relative), estimate.lift_rel);
+        }
+        let belief = estimate.bayes.as_ref().unwrap();
+        let chance = belief.lift.chance_to_win;
+        assert!((0.0..=1.0).contains(&chance), "{estimate:?}");
+        assert!(low <= 0.0 || 0.95 < chance, "{estimate:?}");
+        assert!(0.0 <= high || chance < 0.05, "{estimate:?}");
+        assert!(estimate.sentence.ends_with(&belief.sentence), "{}", estimate.sentence);
+    }
 }

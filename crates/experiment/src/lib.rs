@@ -32,6 +32,7 @@ pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
+pub use stats::RelativeMethod;
 pub use withheld::{Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.

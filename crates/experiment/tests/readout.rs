@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{
-    Arm, ArmStatistics, Design, Estimate, Evidence, ExperimentError, RandomisedUnit, Readout, ReadoutMetric,
-    Role, Trust, Unit, WithheldRule, read_out,
+    Analysis, Arm, ArmStatistics, Bayes, Design, Estimate, Evidence, ExperimentError, RandomisedUnit,
+    Readout, ReadoutMetric, Role, Trust, Unit, WithheldRule, read_out, read_out_by,
 };
-use stats::{CoMoments, Moments};
+use stats::{Better, CoMoments, Moments};
 use std::collections::BTreeMap;
 
 const ARMS: [(&str, Role, f64); 3] = [
@@ -206,6 +206,32 @@ fn a_covariate_is_used_when_both_arms_have_it() {
         assert_eq!(lift.sentence, says);
         assert!(find(&found, "ai", "business_as_usual").is_cuped);
     }
+}
+
+#[test]
+fn more_questions_leave_the_lift_as_it_is() {
+    let statistics =
+        || vec![share("business_as_usual", 200, 4000), share("ai", 280, 4000), share("holdout", 80, 2000)];
+    let plain = read(statistics());
+    let asked = Analysis { bayes: Some(Bayes::default()), peek: Some(10_000), ..Analysis::default() };
+    let orders = ReadoutMetric { better: Better::Lower, ..orders() };
+    let mut found =
+        read_out_by(&design(), &[orders], &evidence(statistics()), &Trust::default(), &asked).unwrap();
+    for (estimate, before) in found.estimates.iter_mut().zip(&plain.estimates) {
+        let belief = estimate.bayes.take().unwrap();
+        let peek = estimate.peek.take().unwrap();
+        // Of what should go down, the arm that has more is not the better one.
+        let is_more = 0.5 < belief.lift.chance_to_win;
+        assert_eq!(is_more, 0.0 < estimate.lift_abs.unwrap());
+        if 0.999 < belief.lift.chance_to_win {
+            assert!(belief.sentence.starts_with("less than 0.1 % sure"), "{}", belief.sentence);
+        }
+        assert!(peek.sequence.ci_low < estimate.ci_low.unwrap(), "{peek:?}");
+        assert!(estimate.ci_high.unwrap() < peek.sequence.ci_high, "{peek:?}");
+        assert_eq!(estimate.sentence, format!("{}; {}", before.sentence, belief.sentence));
+        estimate.sentence.clone_from(&before.sentence);
+    }
+    assert_eq!(found.estimates, plain.estimates);
 }
 
 #[test]

@@ -2,6 +2,7 @@ use crate::MeasurementError;
 use crate::sql::literal;
 use experiment::{ReadoutMetric, Unit};
 use serde::{Deserialize, Serialize};
+use stats::Better;
 
 /// How people's values are summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,9 @@ pub struct Metric {
     pub value: Option<Value>,
     /// In which unit it is read: dollars for revenue, number for counts, share for a proportion.
     pub unit: Unit,
+    /// Which way it should go, as complaints go `lower`; more is better when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub better: Option<Better>,
     /// The covariate; without it nothing from before exposure is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covariate: Option<Covariate>,
@@ -121,7 +125,8 @@ impl Metric {
 
     /// What the readout needs to know of it.
     pub fn readout_metric(&self) -> ReadoutMetric {
-        ReadoutMetric::new(&self.name, &self.label, self.unit)
+        let metric = ReadoutMetric::new(&self.name, &self.label, self.unit);
+        ReadoutMetric { better: self.better.unwrap_or(metric.better), ..metric }
     }
 
     /// What turns the summed value into the unit: cents become dollars, 1 dollar = 100 cents.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use measurement::Metric;
+use stats::Better;
 
 const REVENUE: &str = "
 name: revenue
@@ -47,6 +48,15 @@ fn definitions_are_checked() {
         "a proportion is read in `unit: share`",
     );
     check("pre_period_days: 180", "pre_period_days: 0", "its covariate has 0 days");
+    check("unit: dollars", "unit: dollars\nbetter: lower", "");
+    check("unit: dollars", "unit: dollars\nbetter: less", "less");
     check("covariate:", "covariates:", "covariates");
     check("pre_period_days: 180", "pre_period_days: 180, unit: day", "unit");
+}
+
+#[test]
+fn less_is_better_where_it_is_said() {
+    let better = |text: &str| serde_saphyr::from_str::<Metric>(text).unwrap().readout_metric().better;
+    assert_eq!(better(REVENUE), Better::Higher);
+    assert_eq!(better(&format!("{REVENUE}better: lower\n")), Better::Lower);
 }

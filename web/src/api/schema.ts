@@ -531,6 +531,20 @@ export interface components {
             seq: number;
             subject: string;
         };
+        /** @description What is believed after the test, from a flat prior. */
+        Belief: {
+            /**
+             * Format: double
+             * @description Probability that the arm has more than the control; of complaints, that is the worse side.
+             */
+            chance_more: number;
+            /** Format: double */
+            ci_high: number;
+            /** Format: double */
+            ci_low: number;
+            /** @description How sure one may be that the arm is better, in words. */
+            sentence: string;
+        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -616,6 +630,7 @@ export interface components {
         /** @description One metric of one arm against one control; every number is null when it was withheld. */
         Estimate: {
             arm: string;
+            belief: components["schemas"]["Belief"] | null;
             /** Format: double */
             ci_high: number | null;
             /** Format: double */
@@ -626,6 +641,7 @@ export interface components {
             lift_abs: number | null;
             /** Format: double */
             lift_rel: number | null;
+            looking_today: components["schemas"]["LookingToday"] | null;
             /** Format: double */
             mean: number | null;
             /** Format: double */
@@ -638,6 +654,8 @@ export interface components {
             n_control: number;
             /** Format: double */
             p_value: number | null;
+            /** @description The relative lift by each named method; empty when the estimate was withheld. */
+            relative: components["schemas"]["RelativeLift"][];
             sentence: string;
             /**
              * Format: double
@@ -747,6 +765,23 @@ export interface components {
              * @description 0..=1; none before any was judged.
              */
             precision: number | null;
+        };
+        /** @description The interval of who looks at any time: what looking before the end costs. */
+        LookingToday: {
+            /** Format: double */
+            ci_high: number;
+            /** Format: double */
+            ci_low: number;
+            /**
+             * Format: int64
+             * @description The number of people at which it is tightest, the same at every look.
+             */
+            n_tuned: number;
+            /**
+             * Format: double
+             * @description How many times as wide as the interval of a single look.
+             */
+            width_ratio: number;
         };
         /** @description A user. */
         Member: {
@@ -1115,6 +1150,23 @@ export interface components {
             provider: string;
             text: string;
         };
+        /** @description The lift as a share of the control's mean; its numbers are null when it was withheld. */
+        RelativeLift: {
+            /** Format: double */
+            ci_high: number | null;
+            /** Format: double */
+            ci_low: number | null;
+            /** Format: double */
+            lift: number | null;
+            method: components["schemas"]["RelativeLiftMethod"];
+            /** @description Why there are no numbers. */
+            withheld: string | null;
+        };
+        /**
+         * @description How the interval of a relative lift was made.
+         * @enum {string}
+         */
+        RelativeLiftMethod: "log_ratio" | "delta" | "fieller";
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];

@@ -68,3 +68,17 @@ it('adds all pilots up, and says what was changed of a plan', { timeout: 60_000 
   await screen.findByText('Changed after it began', undefined, PATIENCE);
   expect(screen.getByText(/The arms keep their shares within each state/)).toBeTruthy();
 });
+
+it('says how sure a comparison is, and what looking today costs', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/pilots/ai-win-back');
+  expect(
+    (await screen.findAllByText('98 % sure AI is better than holdout.', undefined, PATIENCE)).length,
+  ).toBe(3);
+  expect(screen.getByText('Compared with holdout: +67%, between +28% and +107%.')).toBeTruthy();
+  expect(screen.getByText('By the delta method: +67%, between +27% and +106%.')).toBeTruthy();
+  expect(
+    screen.getByText(/1\.4 times as wide: \+\$0\.23 to \+\$2\.55\. It still leaves zero out/),
+  ).toBeTruthy();
+});

@@ -73,6 +73,11 @@ export function formatRelative(ratio: number): string {
   return `${signOf(ratio)}${Math.abs(100 * ratio).toFixed(Math.abs(ratio) < 0.0995 ? 1 : 0)}%`;
 }
 
+/** How many times: `1.4 times`. */
+export function formatTimes(ratio: number): string {
+  return `${ratio.toFixed(1)} times`;
+}
+
 /** A p-value as people print it. */
 export function formatPValue(p: number): string {
   if (p < 0.001) return 'p < 0.001';

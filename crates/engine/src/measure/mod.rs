@@ -6,9 +6,12 @@ mod file;
 pub use file::{FileReading, history_of_file, read_out_file};
 
 use crate::columns::{float, text, text_at};
-use crate::{Engine, EngineError, PilotFile, collect, decide, landing, registration, unify, views};
+use crate::registration::{self, Registration};
+use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
 use arrow::array::{Array, RecordBatch};
-use experiment::{RandomisedUnit, Readout, ReadoutMetric, Trust, read_out};
+use experiment::{
+    Analysis, Bayes, Design, Layer, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out_by,
+};
 use governance::Actor;
 use measurement::{Metric, SumsRow, compile_experiment};
 use serde::{Deserialize, Serialize};
@@ -57,20 +60,33 @@ pub async fn run(
     let rows = sums(&engine.query(workspace, &views, &query.sql).await?)?;
     let evidence = query.decode(&rows).map_err(fail)?;
     let metrics: Vec<ReadoutMetric> = pilot.metrics.iter().map(Metric::readout_metric).collect();
-    let mut readout = read_out(&pilot.design, &metrics, &evidence, &Trust::default())
+    let registration = registration::of(&engine.store, workspace, &pilot).await?;
+    let asked = questions(&pilot.design, registration.as_ref());
+    let mut readout = read_out_by(&pilot.design, &metrics, &evidence, &Trust::default(), &asked)
         .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     for estimate in &mut readout.estimates {
         let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
         estimate.truth = truths.get(&key).copied();
     }
     readout.notes.extend(unit_note(pilot.design.unit));
-    readout.notes.extend(registration::notes(&engine.store, workspace, &pilot).await?);
+    readout.notes.extend(registration.iter().flat_map(Registration::notes));
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.readout == readout
     {
         return Ok(earlier);
     }
     keep(engine, workspace, &pilot, Kept { at: now, readout }).await
+}
+
+/// What a pilot is asked besides lifts and intervals: how sure one may be, and what looking today costs.
+///
+/// The interval that holds at every look is tuned to the people the plan was registered with: that number
+/// must be the same at every look, so neither those planned nor those exposed so far will do. A number that
+/// is off makes the interval a little wider and stays true.
+fn questions(design: &Design, registration: Option<&Registration>) -> Analysis {
+    let layer = design.assignment.layer.as_ref().map_or(1.0, Layer::ratio);
+    let peek = registration.and_then(|found| found.n_members).map(|n| (n as f64 * layer).ceil() as u64);
+    Analysis { bayes: Some(Bayes::default()), peek, ..Analysis::default() }
 }
 
 /// What a reader of counts should know where not people were randomised.

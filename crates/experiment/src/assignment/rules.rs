@@ -50,6 +50,12 @@ impl Layer {
     /// How many slots a layer has.
     pub const N_SLOTS: u16 = 1_000;
 
+    /// Share of the people whose slot is one of these.
+    pub fn ratio(&self) -> f64 {
+        let n_slots = (f64::from(self.last_slot) - f64::from(self.first_slot) + 1.0).max(0.0);
+        n_slots / f64::from(Self::N_SLOTS)
+    }
+
     /// Whether both take a slot of the same layer.
     pub fn overlaps(&self, other: &Layer) -> bool {
         self.name == other.name && self.first_slot <= other.last_slot && other.first_slot <= self.last_slot

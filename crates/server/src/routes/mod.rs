@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod collection;
 pub mod design;
+pub mod estimate;
 pub mod overview;
 pub mod people;
 pub mod pilots;

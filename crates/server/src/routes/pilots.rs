@@ -1,6 +1,7 @@
 //! Pilots: the list, one pilot whole, and the test inbox.
 
 use super::design::{Design, Registration, design, registered};
+use super::estimate::{Estimate, estimate};
 use super::workspace;
 use crate::app::App;
 use crate::problem::Problem;
@@ -45,41 +46,6 @@ pub struct Gate {
     rule_text: String,
     /// What was changed of the plan after its release.
     amendments: Vec<String>,
-}
-
-/// In which unit a metric is read.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EstimateUnit {
-    Dollars,
-    Share,
-    Number,
-}
-
-/// One metric of one arm against one control; every number is null when it was withheld.
-#[derive(Serialize, ToSchema)]
-pub struct Estimate {
-    metric: String,
-    metric_label: String,
-    unit: EstimateUnit,
-    arm: String,
-    control: String,
-    n: u64,
-    n_control: u64,
-    mean: Option<f64>,
-    mean_control: Option<f64>,
-    lift_abs: Option<f64>,
-    ci_low: Option<f64>,
-    ci_high: Option<f64>,
-    p_value: Option<f64>,
-    lift_rel: Option<f64>,
-    is_cuped: bool,
-    variance_reduction: Option<f64>,
-    /// Why there are no numbers.
-    withheld: Option<String>,
-    /// The true lift, where a simulator knows it.
-    truth: Option<f64>,
-    sentence: String,
 }
 
 /// A pilot in one line.
@@ -370,34 +336,6 @@ fn sample_ratio(split: Option<experiment::Split>) -> SampleRatio {
             expected: split.expected,
             observed: split.observed,
         },
-    }
-}
-
-pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
-    Estimate {
-        metric: found.metric,
-        metric_label: found.metric_label,
-        unit: match found.unit {
-            experiment::Unit::Dollars => EstimateUnit::Dollars,
-            experiment::Unit::Share => EstimateUnit::Share,
-            experiment::Unit::Number => EstimateUnit::Number,
-        },
-        arm: found.arm,
-        control: found.control,
-        n: found.n,
-        n_control: found.n_control,
-        mean: found.mean,
-        mean_control: found.mean_control,
-        lift_abs: found.lift_abs,
-        ci_low: found.ci_low,
-        ci_high: found.ci_high,
-        p_value: found.p_value,
-        lift_rel: found.lift_rel,
-        is_cuped: found.is_cuped,
-        variance_reduction: found.variance_reduction,
-        withheld: found.withheld,
-        truth: found.truth,
-        sentence: found.sentence,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all experiments together came to.
 
-use super::pilots::{Estimate, EstimateUnit, GateDecision, estimate, verdict};
+use super::estimate::{Estimate, EstimateUnit, estimate};
+use super::pilots::{GateDecision, verdict};
 use super::workspace;
 use crate::app::App;
 use crate::problem::Problem;

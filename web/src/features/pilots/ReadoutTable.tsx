@@ -10,6 +10,7 @@ import {
   formatRelative,
 } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
+import { Answers } from './Answers';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
 import styles from './ReadoutTable.module.css';
@@ -80,21 +81,31 @@ interface ComparisonProps extends NumbersProps {
 
 function Comparison({ estimate, arms, hasTruth }: ComparisonProps): JSX.Element {
   const note = adjustment(estimate);
+  const shown = trusted(estimate);
   return (
-    <tr>
-      <th scope="row">
-        <ArmName name={estimate.arm} arms={arms} /> <span className={styles.against}>against</span>{' '}
-        <ArmName name={estimate.control} arms={arms} />
-        {note !== null && <span className={styles.small}>{note}</span>}
-      </th>
-      <td data-label="This arm">
-        <Level n={estimate.n} mean={estimate.mean} unit={estimate.unit} />
-      </td>
-      <td data-label="Compared with">
-        <Level n={estimate.n_control} mean={estimate.mean_control} unit={estimate.unit} />
-      </td>
-      <Numbers estimate={estimate} hasTruth={hasTruth} />
-    </tr>
+    <>
+      <tr>
+        <th scope="row">
+          <ArmName name={estimate.arm} arms={arms} /> <span className={styles.against}>against</span>{' '}
+          <ArmName name={estimate.control} arms={arms} />
+          {note !== null && <span className={styles.small}>{note}</span>}
+        </th>
+        <td data-label="This arm">
+          <Level n={estimate.n} mean={estimate.mean} unit={estimate.unit} />
+        </td>
+        <td data-label="Compared with">
+          <Level n={estimate.n_control} mean={estimate.mean_control} unit={estimate.unit} />
+        </td>
+        <Numbers estimate={estimate} hasTruth={hasTruth} />
+      </tr>
+      {shown !== null && shown.belief != null && (
+        <tr>
+          <td colSpan={hasTruth ? 6 : 5} className={styles.answers}>
+            <Answers estimate={shown} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,149 @@
+//! An estimate as every page reads it.
+
+use experiment::RelativeMethod;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// In which unit a metric is read.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EstimateUnit {
+    Dollars,
+    Share,
+    Number,
+}
+
+/// How the interval of a relative lift was made.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RelativeLiftMethod {
+    LogRatio,
+    Delta,
+    Fieller,
+}
+
+/// The lift as a share of the control's mean; its numbers are null when it was withheld.
+#[derive(Serialize, ToSchema)]
+pub struct RelativeLift {
+    method: RelativeLiftMethod,
+    lift: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    /// Why there are no numbers.
+    withheld: Option<String>,
+}
+
+/// What is believed after the test, from a flat prior.
+#[derive(Serialize, ToSchema)]
+pub struct Belief {
+    /// Probability that the arm has more than the control; of complaints, that is the worse side.
+    chance_more: f64,
+    ci_low: f64,
+    ci_high: f64,
+    /// How sure one may be that the arm is better, in words.
+    sentence: String,
+}
+
+/// The interval of who looks at any time: what looking before the end costs.
+#[derive(Serialize, ToSchema)]
+pub struct LookingToday {
+    ci_low: f64,
+    ci_high: f64,
+    /// How many times as wide as the interval of a single look.
+    width_ratio: f64,
+    /// The number of people at which it is tightest, the same at every look.
+    n_tuned: u64,
+}
+
+/// One metric of one arm against one control; every number is null when it was withheld.
+#[derive(Serialize, ToSchema)]
+pub struct Estimate {
+    metric: String,
+    metric_label: String,
+    unit: EstimateUnit,
+    arm: String,
+    control: String,
+    n: u64,
+    n_control: u64,
+    mean: Option<f64>,
+    mean_control: Option<f64>,
+    lift_abs: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    p_value: Option<f64>,
+    lift_rel: Option<f64>,
+    /// The relative lift by each named method; empty when the estimate was withheld.
+    relative: Vec<RelativeLift>,
+    belief: Option<Belief>,
+    looking_today: Option<LookingToday>,
+    is_cuped: bool,
+    variance_reduction: Option<f64>,
+    /// Why there are no numbers.
+    withheld: Option<String>,
+    /// The true lift, where a simulator knows it.
+    truth: Option<f64>,
+    sentence: String,
+}
+
+pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
+    Estimate {
+        metric: found.metric,
+        metric_label: found.metric_label,
+        unit: match found.unit {
+            experiment::Unit::Dollars => EstimateUnit::Dollars,
+            experiment::Unit::Share => EstimateUnit::Share,
+            experiment::Unit::Number => EstimateUnit::Number,
+        },
+        arm: found.arm,
+        control: found.control,
+        n: found.n,
+        n_control: found.n_control,
+        mean: found.mean,
+        mean_control: found.mean_control,
+        lift_abs: found.lift_abs,
+        ci_low: found.ci_low,
+        ci_high: found.ci_high,
+        p_value: found.p_value,
+        lift_rel: found.lift_rel,
+        relative: found.relative.into_iter().map(relative).collect(),
+        belief: found.bayes.map(belief),
+        looking_today: found.peek.map(looking_today),
+        is_cuped: found.is_cuped,
+        variance_reduction: found.variance_reduction,
+        withheld: found.withheld,
+        truth: found.truth,
+        sentence: found.sentence,
+    }
+}
+
+fn relative(found: experiment::RelativeAnswer) -> RelativeLift {
+    RelativeLift {
+        method: match found.method {
+            RelativeMethod::LogRatio => RelativeLiftMethod::LogRatio,
+            RelativeMethod::Delta => RelativeLiftMethod::Delta,
+            RelativeMethod::Fieller => RelativeLiftMethod::Fieller,
+        },
+        lift: found.lift,
+        ci_low: found.ci_low,
+        ci_high: found.ci_high,
+        withheld: found.withheld,
+    }
+}
+
+fn belief(found: experiment::BayesAnswer) -> Belief {
+    Belief {
+        chance_more: found.lift.chance_to_win,
+        ci_low: found.lift.ci_low,
+        ci_high: found.lift.ci_high,
+        sentence: found.sentence,
+    }
+}
+
+fn looking_today(found: experiment::PeekAnswer) -> LookingToday {
+    LookingToday {
+        ci_low: found.sequence.ci_low,
+        ci_high: found.sequence.ci_high,
+        width_ratio: found.sequence.width_ratio,
+        n_tuned: found.n_tuned,
+    }
+}
