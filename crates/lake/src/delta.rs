@@ -11,11 +11,11 @@ use deltalake::kernel::transaction::{CommitBuilder, CommitProperties};
 use deltalake::kernel::{Action, Add, LogicalFileView, StructField, StructType, Transaction};
 use deltalake::operations::get_num_idx_cols_and_stats_columns;
 use deltalake::protocol::{DeltaOperation, SaveMode};
-use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError, TableProperty};
+use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError, Path, TableProperty};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -149,6 +149,19 @@ pub(crate) fn files_of(
         values.get("workspace").and_then(Option::as_deref) == Some(workspace)
     };
     Ok(state.log_data().iter().filter(is_ours).collect())
+}
+
+/// The files of one workspace in this state of the table, and those of them that are not `known`, as paths to read.
+pub(crate) fn unread(
+    delta: &DeltaTable,
+    workspace: &str,
+    path: &str,
+    known: &HashSet<String>,
+) -> Result<(HashSet<String>, Vec<String>), LakeError> {
+    let files = files_of(delta, workspace, path)?;
+    let all: HashSet<String> = files.iter().map(|file| file.path().into_owned()).collect();
+    let unread = all.difference(known).map(|file| String::from(Path::from(file.as_str()))).collect();
+    Ok((all, unread))
 }
 
 /// How files of `table` are written.

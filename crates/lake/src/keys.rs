@@ -5,8 +5,8 @@ use arrow::array::{Array, AsArray, BooleanArray, RecordBatch, StringArray};
 use arrow::compute::{cast, filter_record_batch};
 use arrow::datatypes::DataType;
 use datafusion::prelude::SessionContext;
+use deltalake::DeltaTable;
 use deltalake::kernel::Add;
-use deltalake::{DeltaTable, Path};
 use futures::StreamExt;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -68,16 +68,11 @@ impl KnownKeys {
         if self.version == Some(state.version()) {
             return Ok(());
         }
-        let files = delta::files_of(delta, workspace, path)?;
-        let unread: Vec<String> = files
-            .iter()
-            .filter(|file| !self.files.contains(file.path().as_ref()))
-            .map(|file| String::from(Path::from(file.path().as_ref())))
-            .collect();
+        let (files, unread) = delta::unread(delta, workspace, path, &self.files)?;
         if !unread.is_empty() {
             self.read(delta, table, unread, session, path).await?;
         }
-        self.files = files.iter().map(|file| file.path().into_owned()).collect();
+        self.files = files;
         self.version = Some(state.version());
         Ok(())
     }

@@ -14,7 +14,7 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
 use datafusion::prelude::{DataFrame, SessionContext, col, lit};
-use deltalake::{DeltaTable, Path};
+use deltalake::DeltaTable;
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -58,10 +58,7 @@ impl Lake {
         if cursor.version.as_ref() == Some(&version) {
             return Ok(Vec::new());
         }
-        let files = delta::files_of(&delta, workspace, &path)?;
-        let all: HashSet<String> = files.iter().map(|file| file.path().into_owned()).collect();
-        let unread = all.difference(&cursor.files);
-        let unread: Vec<String> = unread.map(|file| String::from(Path::from(file.as_str()))).collect();
+        let (files, unread) = delta::unread(&delta, workspace, &path, &cursor.files)?;
         let batches = if unread.is_empty() {
             Vec::new()
         } else {
@@ -76,7 +73,7 @@ impl Lake {
                 .map(|batch| plain(batch).map_err(|error| fail(error.into())))
                 .collect::<Result<_, _>>()?
         };
-        *cursor = Cursor { version: Some(version), files: all };
+        *cursor = Cursor { version: Some(version), files };
         Ok(batches)
     }
 

@@ -6,7 +6,7 @@
 use super::identities::{self, Seen};
 use super::traits::Traits;
 use super::write::{self, Holders};
-use super::{RUN, WRITING, model, n_runs, read, rulings};
+use super::{RUN, WRITING, blocking, model, n_runs, read, rulings};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
 use lake::{Cursor, Held, Table};
@@ -52,10 +52,8 @@ pub struct Met {
 pub async fn meet(engine: &Engine, workspace: &WorkspaceId) -> Result<Met, EngineError> {
     let Some(run) = n_runs(engine, workspace).await? else { return Ok(Met::default()) };
     let mut meetings = engine.meetings.0.lock().await;
-    if meetings.get(workspace).is_some_and(|meeting| meeting.run != run) {
-        meetings.remove(workspace);
-    }
-    let mut meeting = match meetings.remove(workspace) {
+    // One of an earlier run is over: what it held is free again.
+    let mut meeting = match meetings.remove(workspace).filter(|meeting| meeting.run == run) {
         Some(meeting) => meeting,
         None => match engine.lake.try_hold(workspace.as_str(), MEETING).await? {
             Some(held) => Meeting::new(run, held),
@@ -74,7 +72,7 @@ impl Meeting {
     }
 
     async fn take_in(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<Met, EngineError> {
-        let (mut known, new) = match self.known.take() {
+        let (known, new) = match self.known.take() {
             Some(mut known) => {
                 let records = read::new_records(engine, workspace, &mut self.records).await?;
                 let seen = identities::of_new_events(engine, workspace, &mut self.events).await?;
@@ -90,21 +88,20 @@ impl Meeting {
                 self.get_to_know(engine, workspace).await?
             }
         };
-        let mut met = Met { n_new: new.len(), n_merged: 0 };
-        if !new.is_empty() {
-            let (back, merged) = blocking(move || {
-                let merged = known.assign(&new);
-                (known, merged)
-            })
-            .await?;
-            known = back;
-            met.n_merged = merged.len();
-            let known = known.write(engine, workspace, self.run, &merged).await?;
+        if new.is_empty() {
             self.known = Some(known);
-            tracing::info!(%workspace, n_new = met.n_new, n_merged = met.n_merged, "new records met their people");
-        } else {
-            self.known = Some(known);
+            return Ok(Met::default());
         }
+        let n_new = new.len();
+        let (known, merged) = blocking(move || {
+            let mut known = known;
+            let merged = known.assign(&new);
+            (known, merged)
+        })
+        .await?;
+        self.known = Some(known.write(engine, workspace, self.run, &merged).await?);
+        let met = Met { n_new, n_merged: merged.len() };
+        tracing::info!(%workspace, n_new, n_merged = met.n_merged, "new records met their people");
         Ok(met)
     }
 
@@ -123,11 +120,8 @@ impl Meeting {
         }
         let sql =
             format!("select record_id from record_map where contains(record_id, '{}')", identities::SEEN);
-        let mut mapped: HashSet<String> = HashSet::new();
-        for batch in engine.query(workspace, &[], &sql).await? {
-            let record = text(&batch, "record_id")?;
-            mapped.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
-        }
+        let mapped: HashSet<String> =
+            read::texts(engine, workspace, &sql, "record_id").await?.into_iter().collect();
         Ok(seen.iter().all(|seen| mapped.contains(&seen.record.record_id)))
     }
 
@@ -155,11 +149,6 @@ impl Meeting {
         })
         .await
     }
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, EngineError> {
-    let stopped = |error| EngineError::Query { what: format!("identity resolution stopped: {error}") };
-    tokio::task::spawn_blocking(work).await.map_err(stopped)
 }
 
 /// The people of a workspace, ready for more. Records are named by their positions in the resolver.
@@ -308,11 +297,12 @@ impl Known {
             let what = format!("people were unified meanwhile (setting `{RUN}`): it is tried again");
             return Err(EngineError::NotReady { what });
         }
-        for (table, batch) in tables {
-            engine.lake.replace(workspace.as_str(), table, vec![batch]).await?;
-        }
+        // Before the tables: a crash in between must not lose where an old id leads.
         if !merged.is_empty() {
             engine.store.add_redirects(workspace, merged).await?;
+        }
+        for (table, batch) in tables {
+            engine.lake.replace(workspace.as_str(), table, vec![batch]).await?;
         }
         Ok(known)
     }

@@ -97,7 +97,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
 
-    let done = tokio::task::spawn_blocking(move || {
+    let done = blocking(move || {
         let corpus = Corpus::of_records(&records);
         let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
@@ -106,8 +106,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         let reasons = write::reasons(&corpus, &Comparer::new(&corpus, &model), links, vetoes, reviews);
         Resolved { records, model, resolution, identities, reasons }
     })
-    .await
-    .map_err(|error| EngineError::Query { what: format!("identity resolution stopped: {error}") })?;
+    .await?;
     let Resolved { records, model, resolution, identities, reasons } = done;
 
     let traits = Traits::load(engine, workspace).await?;
@@ -115,10 +114,11 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let n_runs = n_runs(engine, workspace).await?.unwrap_or(0) + 1;
     engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
     write::clear_recent(engine, workspace).await?;
+    // Before the maps: a crash in between must not lose where an old id leads.
+    write::redirects(engine, workspace, &identities).await?;
     let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
     write::maps(engine, workspace, &records, &seen, &identities).await?;
     write::links(engine, workspace, &records, &reasons, &identities).await?;
-    write::redirects(engine, workspace, &identities).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
@@ -151,6 +151,12 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         })
         .collect();
     Ok(Unified { report, person_of })
+}
+
+/// Does work that takes long off the async threads.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, EngineError> {
+    let stopped = |error| EngineError::Query { what: format!("identity resolution stopped: {error}") };
+    tokio::task::spawn_blocking(work).await.map_err(stopped)
 }
 
 /// How often people were unified; None when never.

@@ -104,12 +104,22 @@ pub async fn record_ids_of(
     person: &PersonId,
 ) -> Result<Vec<String>, EngineError> {
     let sql = format!("select record_id from record_map where person_id = '{person}' order by record_id");
-    let mut ids = Vec::new();
-    for batch in engine.query(workspace, &[], &sql).await? {
-        let record = text(&batch, "record_id")?;
-        ids.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
+    texts(engine, workspace, &sql, "record_id").await
+}
+
+/// One column of text of an answer, which has a value in every row.
+pub(super) async fn texts(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    sql: &str,
+    column: &str,
+) -> Result<Vec<String>, EngineError> {
+    let mut values = Vec::new();
+    for batch in engine.query(workspace, &[], sql).await? {
+        let found = text(&batch, column)?;
+        values.extend((0..batch.num_rows()).map(|row| found.value(row).to_owned()));
     }
-    Ok(ids)
+    Ok(values)
 }
 
 /// What stands in the recent tables.
@@ -122,19 +132,13 @@ pub(super) struct Recent {
 
 /// Reads what became of people since the last run.
 pub(super) async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
-    let mut recent = Recent { records: Vec::new(), gone: Vec::new() };
-    for batch in engine.query(workspace, &[], "select record_id from record_map_recent").await? {
-        let record = text(&batch, "record_id")?;
-        recent.records.extend((0..batch.num_rows()).map(|row| record.value(row).to_owned()));
-    }
+    let records = "select record_id from record_map_recent";
     let gone = "select person_id from people_recent where is_gone = 1";
-    for batch in engine.query(workspace, &[], gone).await? {
-        let person = text(&batch, "person_id")?;
-        for row in 0..batch.num_rows() {
-            recent.gone.push(PersonId::new(person.value(row))?);
-        }
-    }
-    Ok(recent)
+    let gone = texts(engine, workspace, gone, "person_id").await?;
+    Ok(Recent {
+        records: texts(engine, workspace, records, "record_id").await?,
+        gone: gone.into_iter().map(PersonId::new).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Which person each record belongs to now.

@@ -1,6 +1,6 @@
 //! Which value of a person wins: by the workspace's rules, and what was verified.
 
-use crate::columns::text;
+use super::read;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
 use people::{Record, Survivor, Survivorship, Trait};
@@ -44,11 +44,7 @@ impl Traits {
             }
             outcome => outcome?,
         };
-        let mut verified = HashSet::new();
-        for batch in engine.query(workspace, &[], VERIFIED).await? {
-            let identifier = text(&batch, "identifier")?;
-            verified.extend((0..batch.num_rows()).map(|row| identifier.value(row).to_owned()));
-        }
+        let verified = read::texts(engine, workspace, VERIFIED, "identifier").await?.into_iter().collect();
         Ok(Self { rules, verified })
     }
 
