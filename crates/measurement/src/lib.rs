@@ -4,7 +4,7 @@
 //! [`Query::decode`] reads back as the evidence of a readout. The text is for DataFusion and is never run
 //! here: this crate has no connection and no file.
 //!
-//! An experiment that stands in a file is a [`FileExperiment`]: its [`FilePlan`] says which columns to read,
+//! An experiment that stands in one table is a [`TableExperiment`]: its [`TablePlan`] says which columns to read,
 //! [`Tally`] adds them up, batch by batch.
 //!
 //! The queries return means and centred sums (`avg`, `var_pop`, `covar_pop`), never Σy²: DataFusion
@@ -14,17 +14,17 @@
 
 mod decode;
 mod experiment_query;
-mod file;
 mod metric;
 mod sql;
+mod table;
 
 pub use decode::{Query, SumsRow};
 pub use experiment_query::compile_experiment;
-pub use file::{
-    Aggregate, Batch, FileExperiment, FileMetric, FilePlan, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn,
-    Tally, Totals,
-};
 pub use metric::{Covariate, EventType, Kind, Metric, Value};
+pub use table::{
+    Aggregate, Batch, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn, TableExperiment, TableMetric,
+    TablePlan, Tally, Totals,
+};
 
 /// Why a metric cannot be compiled, or what a query returned cannot be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

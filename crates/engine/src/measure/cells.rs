@@ -4,13 +4,13 @@ use crate::EngineError;
 use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Float64Array, RecordBatch, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type};
-use measurement::{Batch, FilePlan, MeasurementError, NO_LABEL, NumberColumn, Tally};
+use measurement::{Batch, MeasurementError, NO_LABEL, NumberColumn, TablePlan, Tally};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A batch of rows in the plan's order of columns.
 pub fn batch_of(
-    plan: &FilePlan,
+    plan: &TablePlan,
     tally: &mut Tally<'_>,
     rows: &RecordBatch,
     fail: &impl Fn(MeasurementError) -> EngineError,

@@ -5,7 +5,7 @@ use crate::EngineError;
 use arrow::array::RecordBatch;
 use experiment::{Analysis, History, Readout, Trust, read_out_by};
 use lake::ScanColumns;
-use measurement::{FileExperiment, FilePlan, MeasurementError, Tally, Totals};
+use measurement::{MeasurementError, TableExperiment, TablePlan, Tally, Totals};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub struct FileReading {
 /// names the input.
 pub fn read_out_file(
     file: &Path,
-    experiment: &FileExperiment,
+    experiment: &TableExperiment,
     reading: &FileReading,
 ) -> Result<Readout, EngineError> {
     let fail = |error: MeasurementError| definition(file, error);
@@ -60,10 +60,10 @@ pub type NamedHistory = (String, Result<History, String>);
 /// Errors: as [`read_out_file`].
 pub fn history_of_file(
     file: &Path,
-    experiment: &FileExperiment,
+    experiment: &TableExperiment,
     n_threads: usize,
 ) -> Result<Vec<NamedHistory>, EngineError> {
-    let everybody = FileExperiment { arm: String::new(), ..experiment.clone() };
+    let everybody = TableExperiment { arm: String::new(), ..experiment.clone() };
     let (plan, mut totals) = total(file, &everybody, n_threads)?;
     let metrics = totals.readout_metrics(&plan);
     let evidence = totals.evidence(&plan).map_err(|error| definition(file, error))?;
@@ -84,22 +84,22 @@ fn definition(file: &Path, error: impl std::fmt::Display) -> EngineError {
 /// Adds a file up: in one pass, or two where a cap is taken from the data.
 fn total(
     file: &Path,
-    experiment: &FileExperiment,
+    experiment: &TableExperiment,
     n_threads: usize,
-) -> Result<(FilePlan, Totals), EngineError> {
+) -> Result<(TablePlan, Totals), EngineError> {
     let fail = |error: MeasurementError| definition(file, error);
     // A slip in the definition is told before a file of any size is read.
-    FilePlan::compile(experiment, &[]).map_err(fail)?;
-    let caps = match FilePlan::for_caps(experiment) {
+    TablePlan::compile(experiment, &[]).map_err(fail)?;
+    let caps = match TablePlan::for_caps(experiment) {
         None => Vec::new(),
         Some(plan) => scan(file, &plan, n_threads)?.caps(&plan).map_err(fail)?,
     };
-    let plan = FilePlan::compile(experiment, &caps).map_err(fail)?;
+    let plan = TablePlan::compile(experiment, &caps).map_err(fail)?;
     let totals = scan(file, &plan, n_threads)?;
     Ok((plan, totals))
 }
 
-fn scan(file: &Path, plan: &FilePlan, n_threads: usize) -> Result<Totals, EngineError> {
+fn scan(file: &Path, plan: &TablePlan, n_threads: usize) -> Result<Totals, EngineError> {
     let fail = |error: MeasurementError| definition(file, error);
     let others: Vec<String> =
         plan.key_columns().iter().cloned().chain(plan.number_columns().map(str::to_owned)).collect();

@@ -7,7 +7,7 @@ use crate::screen::{say, say_json};
 use anyhow::{Context, bail};
 use engine::measure;
 use experiment::{History, PlannedLift, PowerAnswer, PowerQuestion};
-use measurement::FileExperiment;
+use measurement::TableExperiment;
 use serde::Serialize;
 use stats::{Factorial, Word, control_share};
 
@@ -49,12 +49,12 @@ fn histories(args: &PowerArgs) -> anyhow::Result<Histories> {
     let name = args.metric.first().map_or("the metric", String::as_str);
     match (&args.history, args.mean, args.sd, args.rate) {
         (Some(file), ..) => {
-            let experiment = FileExperiment {
+            let experiment = TableExperiment {
                 metrics: args.metric.iter().map(|metric| metric.parse()).collect::<Result<_, _>>()?,
                 covariates: args.covariate.clone(),
                 stratum: args.stratum.clone(),
                 cluster: args.cluster.clone(),
-                ..FileExperiment::default()
+                ..TableExperiment::default()
             };
             let mut found: Histories = (Vec::new(), Vec::new());
             for (metric, history) in measure::history_of_file(file, &experiment, threads(None))? {

@@ -7,7 +7,7 @@ use crate::screen::{say, say_json, tell};
 use anyhow::{Context, bail};
 use engine::{PilotFile, decide, measure};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
-use measurement::FileExperiment;
+use measurement::TableExperiment;
 use stats::{Correction, RelativeMethod, StoppingRule};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,8 +52,8 @@ pub fn threads(asked: Option<usize>) -> usize {
 }
 
 /// Which columns of a file are what.
-pub fn experiment(args: &FileArgs) -> anyhow::Result<FileExperiment> {
-    Ok(FileExperiment {
+pub fn experiment(args: &FileArgs) -> anyhow::Result<TableExperiment> {
+    Ok(TableExperiment {
         arm: args.arm.clone().context("--file needs --arm COLUMN")?,
         metrics: args.metric.iter().map(|metric| metric.parse()).collect::<Result<_, _>>()?,
         covariates: args.covariate.clone(),

@@ -1,7 +1,7 @@
 //! An experiment that stands in one table, a row a person: which columns are what, the sums over them, and
 //! the evidence they come to.
 //!
-//! Nothing here reads a file. A [`FilePlan`] says which columns are needed, a [`Tally`] takes batches of
+//! Nothing here reads a file. A [`TablePlan`] says which columns are needed, a [`Tally`] takes batches of
 //! them, any number of tallies on any number of threads become one [`Totals`], and that the evidence.
 //! Everything is added up without rounding, so the same people give the same digits in any order.
 
@@ -13,8 +13,8 @@ mod plan;
 mod tally;
 mod totals;
 
-pub use experiment::{FileExperiment, N_ARMS_MAX, N_LABELS_MAX};
-pub use metric_text::{Aggregate, FileMetric};
-pub use plan::FilePlan;
+pub use experiment::{N_ARMS_MAX, N_LABELS_MAX, TableExperiment};
+pub use metric_text::{Aggregate, TableMetric};
+pub use plan::TablePlan;
 pub use tally::{Batch, NO_LABEL, NumberColumn, Tally};
 pub use totals::Totals;

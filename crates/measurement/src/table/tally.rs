@@ -1,5 +1,5 @@
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
-use super::plan::{FilePlan, Reading, ValueUse};
+use super::plan::{Reading, TablePlan, ValueUse};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use stats::{ExactColumn, ExactMoments, StatsError};
@@ -32,7 +32,7 @@ impl NumberColumn {
     }
 }
 
-/// Rows of a file, column by column, in the order of the plan's columns.
+/// Rows of a table, column by column, in the order of the plan's columns.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     /// How many rows.
@@ -57,7 +57,7 @@ struct Group {
 
 /// Adds batches of rows up, on one thread.
 pub struct Tally<'a> {
-    plan: &'a FilePlan,
+    plan: &'a TablePlan,
     /// The names of each text column by code.
     names: Vec<Vec<String>>,
     codes: Vec<HashMap<String, u32>>,
@@ -76,7 +76,7 @@ pub struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     /// Nothing yet.
-    pub fn new(plan: &'a FilePlan) -> Self {
+    pub fn new(plan: &'a TablePlan) -> Self {
         Self {
             plan,
             names: vec![Vec::new(); plan.labels.len()],
@@ -338,7 +338,7 @@ pub(crate) fn value_at(number: &NumberColumn, value: &ValueUse, row: u32) -> Opt
 
 impl Cell {
     /// Notes of these rows what sums do not say: extremes, whether all are 0 or 1, and whole values.
-    fn look_at(&mut self, plan: &FilePlan, batch: &Batch, bad: &[Vec<usize>], rows: &[u32]) {
+    fn look_at(&mut self, plan: &TablePlan, batch: &Batch, bad: &[Vec<usize>], rows: &[u32]) {
         for ((place, value), range) in plan.values.iter().enumerate().zip(&mut self.ranges) {
             let Some(number) = batch.numbers.get(value.number).filter(|_| plan.is_looked_at(place)) else {
                 continue;

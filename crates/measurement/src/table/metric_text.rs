@@ -33,7 +33,7 @@ pub enum Aggregate {
 /// A metric of a file as it is typed: `spend`, `visit:proportion`, `spend/visit`, `spend:quantile=0.9`,
 /// `spend:cap=500,covariate=history`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FileMetric {
+pub struct TableMetric {
     /// As it was typed.
     pub text: String,
     /// The column.
@@ -76,7 +76,7 @@ fn column(text: &str) -> String {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_owned()
 }
 
-impl FromStr for FileMetric {
+impl FromStr for TableMetric {
     type Err = MeasurementError;
 
     fn from_str(text: &str) -> Result<Self, MeasurementError> {
@@ -108,7 +108,7 @@ impl FromStr for FileMetric {
     }
 }
 
-impl FileMetric {
+impl TableMetric {
     fn take(&mut self, option: &str) -> Result<(), String> {
         let (name, value) = split_once(option, '=');
         let number = || {
@@ -218,12 +218,12 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
     use super::*;
 
-    fn read(text: &str) -> FileMetric {
+    fn read(text: &str) -> TableMetric {
         text.parse().unwrap()
     }
 
     fn check_error(text: &str, words: &str) {
-        let error = text.parse::<FileMetric>().unwrap_err().to_string();
+        let error = text.parse::<TableMetric>().unwrap_err().to_string();
         assert!(error.contains(words) && error.contains(text), "{error} does not say `{words}`");
     }
 

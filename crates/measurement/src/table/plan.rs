@@ -1,4 +1,4 @@
-use super::experiment::FileExperiment;
+use super::experiment::TableExperiment;
 use super::metric_text::Aggregate;
 use crate::MeasurementError;
 use stats::Caps;
@@ -24,7 +24,7 @@ pub(crate) struct ValueUse {
 }
 
 impl ValueUse {
-    /// Whether it is added up as it stands in the file.
+    /// Whether it is added up as it stands in the table.
     pub fn is_plain(&self) -> bool {
         self.above.is_none() && self.caps == Caps::default()
     }
@@ -56,10 +56,10 @@ impl Reading {
     }
 }
 
-/// Which columns of a file are needed, and what is added up of them.
+/// Which columns of a table are needed, and what is added up of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FilePlan {
-    pub(crate) experiment: FileExperiment,
+pub struct TablePlan {
+    pub(crate) experiment: TableExperiment,
     /// Columns of text: the arm, then what else there is.
     pub(crate) labels: Vec<String>,
     pub(crate) stratum: Option<usize>,
@@ -79,15 +79,15 @@ pub struct FilePlan {
     pub(crate) readings: Vec<Reading>,
 }
 
-impl FilePlan {
+impl TablePlan {
     /// Compiles the experiment.
     ///
     /// `caps` holds the upper cap of each metric that is winsorised, from [`super::Totals::caps`] over the
-    /// plan that [`FilePlan::for_caps`] makes.
+    /// plan that [`TablePlan::for_caps`] makes.
     ///
     /// Errors: [`MeasurementError::NoMetric`], [`MeasurementError::Duplicate`],
     /// [`MeasurementError::ColumnTwice`], [`MeasurementError::Metric`].
-    pub fn compile(experiment: &FileExperiment, caps: &[Option<f64>]) -> Result<Self, MeasurementError> {
+    pub fn compile(experiment: &TableExperiment, caps: &[Option<f64>]) -> Result<Self, MeasurementError> {
         experiment.validate()?;
         let mut plan = Self::without_metrics(experiment);
         for (place, metric) in experiment.metrics.iter().enumerate() {
@@ -125,7 +125,7 @@ impl FilePlan {
     }
 
     /// The plan of a first pass that finds the caps of winsorised metrics; `None` where there are none.
-    pub fn for_caps(experiment: &FileExperiment) -> Option<Self> {
+    pub fn for_caps(experiment: &TableExperiment) -> Option<Self> {
         experiment.metrics.iter().find(|metric| metric.winsorise.is_some())?;
         let mut plan = Self::without_metrics(experiment);
         plan.labels.truncate(1);
@@ -139,7 +139,7 @@ impl FilePlan {
         Some(plan)
     }
 
-    fn without_metrics(experiment: &FileExperiment) -> Self {
+    fn without_metrics(experiment: &TableExperiment) -> Self {
         let labels: Vec<String> =
             experiment.label_columns().into_iter().map(|(column, _)| column.to_owned()).collect();
         let mut next = 1;

@@ -1,6 +1,6 @@
 use super::clusters::moments_of;
 use super::metric_text::Aggregate;
-use super::plan::{FilePlan, Reading};
+use super::plan::{Reading, TablePlan};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use experiment::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
@@ -15,9 +15,9 @@ const PEOPLE: &str = "people in the group";
 
 impl Totals {
     /// What the readout needs to know of the metrics.
-    pub fn readout_metrics(&self, plan: &FilePlan) -> Vec<ReadoutMetric> {
+    pub fn readout_metrics(&self, plan: &TablePlan) -> Vec<ReadoutMetric> {
         let metrics = plan.experiment.metrics.iter().zip(&plan.readings);
-        let metric = |(metric, reading): (&super::FileMetric, &Reading)| {
+        let metric = |(metric, reading): (&super::TableMetric, &Reading)| {
             let is_capped = metric.caps != stats::Caps::default() || metric.winsorise.is_some();
             let kind = match &metric.aggregate {
                 Aggregate::Mean if is_capped => MetricKind::CappedMean,
@@ -45,12 +45,12 @@ impl Totals {
     /// The evidence of a readout, with notes on what a reader should know.
     ///
     /// What cannot be used is left to the readout, which withholds that metric and keeps the others; what
-    /// makes the file as a whole unusable is an error that names the column.
+    /// makes the table as a whole unusable is an error that names the column.
     ///
     /// Errors: [`MeasurementError::LooksAlike`], [`MeasurementError::TooManyArms`],
     /// [`MeasurementError::Repeated`], [`MeasurementError::EmptyKey`], [`MeasurementError::SplitGroup`],
     /// [`MeasurementError::NotBinary`], [`MeasurementError::Sums`].
-    pub fn evidence(&mut self, plan: &FilePlan) -> Result<Evidence, MeasurementError> {
+    pub fn evidence(&mut self, plan: &TablePlan) -> Result<Evidence, MeasurementError> {
         let mut notes = self.fold_arms(plan)?;
         self.check_keys(plan)?;
         if 0 < self.n_without_arm {
@@ -81,7 +81,7 @@ impl Totals {
     }
 
     /// Whether everybody, and every group, stands where they can be.
-    fn check_keys(&mut self, plan: &FilePlan) -> Result<(), MeasurementError> {
+    fn check_keys(&mut self, plan: &TablePlan) -> Result<(), MeasurementError> {
         let key_columns = || plan.keys.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>();
         if 0 < self.n_without_key {
             return Err(MeasurementError::EmptyKey {
@@ -111,7 +111,7 @@ impl Totals {
     }
 
     /// Covariates that some people lack: they would be means over other people than the value's.
-    fn unusable_covariates(&self, plan: &FilePlan, notes: &mut Vec<String>) -> Vec<usize> {
+    fn unusable_covariates(&self, plan: &TablePlan, notes: &mut Vec<String>) -> Vec<usize> {
         let mut dropped = Vec::new();
         for value in plan.covariates() {
             let Some(number) = plan.values.get(value).map(|value| value.number) else { continue };
@@ -132,10 +132,10 @@ impl Totals {
     }
 }
 
-/// Reads the sums of one file.
+/// Reads the sums of one table.
 struct Reader<'a> {
     totals: &'a Totals,
-    plan: &'a FilePlan,
+    plan: &'a TablePlan,
     /// Covariates that are not used.
     dropped: Vec<usize>,
 }

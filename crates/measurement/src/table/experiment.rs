@@ -1,4 +1,4 @@
-use super::metric_text::{Aggregate, FileMetric};
+use super::metric_text::{Aggregate, TableMetric};
 use crate::MeasurementError;
 use experiment::{Design, Evidence, ExperimentError};
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,11 @@ pub const N_LABELS_MAX: usize = 1000;
 /// An experiment that stands in one table: a row a person, with the arm in a column.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FileExperiment {
+pub struct TableExperiment {
     /// The column that says who got what; empty where everybody is one group, for planning.
     pub arm: String,
     /// What to compare.
-    pub metrics: Vec<FileMetric>,
+    pub metrics: Vec<TableMetric>,
     /// Columns known before the experiment, used for every mean, share and ratio.
     pub covariates: Vec<String>,
     /// The column of strata, known before the experiment.
@@ -37,7 +37,7 @@ pub struct FileExperiment {
     pub is_folded: bool,
 }
 
-impl FileExperiment {
+impl TableExperiment {
     /// Makes the design from the arms that were found: `control` against every other one, equal shares.
     ///
     /// Errors: [`MeasurementError::NoSuchControl`] with the values there are; as [`Design::validate`].

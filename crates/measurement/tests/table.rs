@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{Analysis, Readout, Trust, WithheldRule, read_out_by};
-use measurement::{Batch, FileExperiment, FilePlan, MeasurementError, NumberColumn, Tally, Totals};
+use measurement::{Batch, MeasurementError, NumberColumn, TableExperiment, TablePlan, Tally, Totals};
 use stats::{CoMoments, Estimate, compare};
 
 /// One cell of a row.
@@ -22,7 +22,7 @@ fn cell(row: &[(&'static str, Cell)], column: &str) -> Cell {
 }
 
 fn add(
-    plan: &FilePlan,
+    plan: &TablePlan,
     tally: &mut Tally<'_>,
     rows: &[Vec<(&'static str, Cell)>],
 ) -> Result<(), MeasurementError> {
@@ -56,7 +56,7 @@ fn add(
 }
 
 /// The totals of rows shared out over `n_parts` tallies.
-fn total(plan: &FilePlan, rows: &Rows, n_parts: usize) -> Result<Totals, MeasurementError> {
+fn total(plan: &TablePlan, rows: &Rows, n_parts: usize) -> Result<Totals, MeasurementError> {
     let mut totals = Totals::default();
     for part in rows.chunks(rows.len().div_ceil(n_parts).max(1)) {
         let mut tally = Tally::new(plan);
@@ -68,17 +68,17 @@ fn total(plan: &FilePlan, rows: &Rows, n_parts: usize) -> Result<Totals, Measure
     Ok(totals)
 }
 
-fn experiment(metrics: &[&str]) -> FileExperiment {
+fn experiment(metrics: &[&str]) -> TableExperiment {
     let metrics = metrics.iter().map(|metric| metric.parse().unwrap()).collect();
-    FileExperiment { arm: "arm".to_owned(), metrics, ..FileExperiment::default() }
+    TableExperiment { arm: "arm".to_owned(), metrics, ..TableExperiment::default() }
 }
 
-fn read(experiment: &FileExperiment, rows: &Rows, n_parts: usize) -> Result<Readout, MeasurementError> {
-    let caps = match FilePlan::for_caps(experiment) {
+fn read(experiment: &TableExperiment, rows: &Rows, n_parts: usize) -> Result<Readout, MeasurementError> {
+    let caps = match TablePlan::for_caps(experiment) {
         None => Vec::new(),
         Some(plan) => total(&plan, rows, n_parts)?.caps(&plan)?,
     };
-    let plan = FilePlan::compile(experiment, &caps)?;
+    let plan = TablePlan::compile(experiment, &caps)?;
     let mut totals = total(&plan, rows, n_parts)?;
     let metrics = totals.readout_metrics(&plan);
     let evidence = totals.evidence(&plan)?;
@@ -256,21 +256,21 @@ fn a_file_that_cannot_be_read_out_names_the_column() {
     check(arm(|_| Text("treatment")), "column `arm` has no value `control`, its values are `treatment`");
     check(arm(|i| Number(i as f64)), "column `arm` has more than 50 different values");
     check(changed("orders:proportion", |_, _| ()), "column `orders` holds values from 0 to 2");
-    let with = |change: fn(&mut FileExperiment), rows: fn(usize, &mut Vec<(&'static str, Cell)>)| {
+    let with = |change: fn(&mut TableExperiment), rows: fn(usize, &mut Vec<(&'static str, Cell)>)| {
         let (mut experiment, mut people) = (experiment(&["spend"]), people());
         change(&mut experiment);
         people.iter_mut().enumerate().for_each(|(i, row)| rows(i, row));
         read(&experiment, &people, 3)
     };
     let nothing: fn(usize, &mut Vec<(&'static str, Cell)>) = |_, _| ();
-    let unit: fn(&mut FileExperiment) = |experiment| experiment.unit = Some("person".into());
+    let unit: fn(&mut TableExperiment) = |experiment| experiment.unit = Some("person".into());
     assert!(with(unit, nothing).is_ok());
     check(
         with(unit, |i, row| set(row, "person", Number((i / 3) as f64))),
         "column `person` names 133 people more than once",
     );
     check(with(unit, |_, row| set(row, "person", Empty)), "400 cells of `person` are empty");
-    let cluster: fn(&mut FileExperiment) = |experiment| experiment.cluster = Some("household".into());
+    let cluster: fn(&mut TableExperiment) = |experiment| experiment.cluster = Some("household".into());
     check(
         with(cluster, |i, row| set(row, "household", Number((i / 4) as f64))),
         "a group of column `household` has people in more than one arm",

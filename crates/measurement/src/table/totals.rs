@@ -1,6 +1,6 @@
 use super::clusters::ClusterRows;
 use super::experiment::N_ARMS_MAX;
-use super::plan::{FilePlan, Reading};
+use super::plan::{Reading, TablePlan};
 use super::tally::{Batch, value_at};
 use crate::MeasurementError;
 use stats::{Caps, ExactMoments, RetentionPeriod};
@@ -114,7 +114,7 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    pub fn new(plan: &FilePlan) -> Self {
+    pub fn new(plan: &TablePlan) -> Self {
         let n_numbers = plan.numbers.len();
         Self {
             n: 0,
@@ -129,7 +129,7 @@ impl Cell {
     }
 
     /// Keeps these rows whole.
-    pub fn keep(&mut self, plan: &FilePlan, batch: &Batch, rows: &[u32]) {
+    pub fn keep(&mut self, plan: &TablePlan, batch: &Batch, rows: &[u32]) {
         let Some(keys) = batch.keys.first() else { return };
         for &row in rows {
             let Some(key) = keys.get(row as usize).copied().flatten() else { continue };
@@ -157,7 +157,7 @@ impl Cell {
     }
 }
 
-/// What was added up over a whole file.
+/// What was added up over a whole table.
 #[derive(Debug, Clone, Default)]
 pub struct Totals {
     pub(crate) cells: BTreeMap<CellName, Cell>,
@@ -171,7 +171,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// The sums of both parts of a file.
+    /// The sums of both parts of a table.
     ///
     /// Errors: [`MeasurementError::Sums`] for parts of different plans.
     pub fn merge(mut self, other: Self) -> Result<Self, MeasurementError> {
@@ -205,10 +205,10 @@ impl Totals {
         Ok(())
     }
 
-    /// The upper cap of each metric that is winsorised, from the totals of [`FilePlan::for_caps`].
+    /// The upper cap of each metric that is winsorised, from the totals of [`TablePlan::for_caps`].
     ///
     /// Errors: [`MeasurementError::Metric`] when there is no value to take it from.
-    pub fn caps(&self, plan: &FilePlan) -> Result<Vec<Option<f64>>, MeasurementError> {
+    pub fn caps(&self, plan: &TablePlan) -> Result<Vec<Option<f64>>, MeasurementError> {
         let mut place = 0;
         let mut caps = Vec::new();
         for metric in &plan.experiment.metrics {
@@ -234,7 +234,7 @@ impl Totals {
     /// Returns: what was folded, in words.
     /// Errors: [`MeasurementError::LooksAlike`] when they are not to be folded;
     /// [`MeasurementError::TooManyArms`].
-    pub(crate) fn fold_arms(&mut self, plan: &FilePlan) -> Result<Vec<String>, MeasurementError> {
+    pub(crate) fn fold_arms(&mut self, plan: &TablePlan) -> Result<Vec<String>, MeasurementError> {
         let mut alike: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for (name, cell) in &self.cells {
             let plain = name.arm.trim().to_lowercase();
