@@ -2,11 +2,10 @@
 
 use crate::EngineError;
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray,
 };
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType};
+use arrow::datatypes::{DataType, Int64Type, TimeUnit, TimestampMicrosecondType};
 use vocabulary::Timestamp;
 
 fn column(batch: &RecordBatch, name: &str, to: &DataType) -> Result<ArrayRef, EngineError> {
@@ -24,11 +23,6 @@ pub fn text(batch: &RecordBatch, name: &str) -> Result<StringArray, EngineError>
 /// A whole-number column.
 pub fn int(batch: &RecordBatch, name: &str) -> Result<Int64Array, EngineError> {
     Ok(column(batch, name, &DataType::Int64)?.as_primitive::<Int64Type>().clone())
-}
-
-/// A number column.
-pub fn float(batch: &RecordBatch, name: &str) -> Result<Float64Array, EngineError> {
-    Ok(column(batch, name, &DataType::Float64)?.as_primitive::<Float64Type>().clone())
 }
 
 /// A yes-or-no column.

@@ -1,10 +1,10 @@
 //! What all pilots together came to: their own numbers added up without the luck, and the whole programme
 //! against the people who got nothing of it.
 
-use crate::measure::{Kept, sums};
+use crate::measure::{Kept, Question, evidence};
 use crate::{Engine, EngineError, PilotFile, decide, holdouts, landing, views};
 use experiment::{Design, Estimate, Level, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out};
-use measurement::{Metric, compile_experiment};
+use measurement::Metric;
 use programme::{Headline, ProgrammeReadout, Trial};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -199,14 +199,19 @@ impl Reader<'_> {
 
     async fn read_out(&self, design: &Design) -> Result<Readout, EngineError> {
         let fail = |why: String| EngineError::definition("holdouts", holdouts::NAME, why);
-        let query = compile_experiment(design, self.metrics).map_err(|error| fail(error.to_string()))?;
         let over = self.now - DAY.times(i64::from(self.days));
         let closed = format!("select * from exposures where at <= {}", views::moment(over));
         let mut views = vec![views::PERSON_EVENTS];
         views.extend(self.exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
         views.push((views::EXPOSURES, closed.as_str()));
-        let rows = sums(&self.engine.query(self.workspace, &views, &query.sql).await?)?;
-        let evidence = query.decode(&rows).map_err(|error| fail(error.to_string()))?;
+        let question = Question {
+            workspace: self.workspace,
+            views: &views,
+            design,
+            metrics: self.metrics,
+            segment: None,
+        };
+        let evidence = evidence(self.engine, &question, |error| fail(error.to_string())).await?;
         let named: Vec<ReadoutMetric> = self.metrics.iter().map(Metric::readout_metric).collect();
         read_out(design, &named, &evidence, &Trust::default()).map_err(|error| fail(error.to_string()))
     }

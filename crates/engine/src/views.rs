@@ -45,7 +45,7 @@ pub fn exposures(merged: &[(PersonId, PersonId)]) -> Option<String> {
     let rows: Vec<String> = merged.iter().map(|(old, now)| format!("('{old}', '{now}')")).collect();
     (!rows.is_empty()).then(|| {
         format!(
-            "select e.experiment, e.version, coalesce(r.now, e.person_id) as person_id, e.arm, e.at, e.unit_id
+            "select e.experiment, e.version, coalesce(r.now, e.person_id) as person_id, e.arm, e.at, e.unit_id, e.stratum
              from exposures e left join (values {}) as r(old, now) on e.person_id = r.old",
             rows.join(", ")
         )

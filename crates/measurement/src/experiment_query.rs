@@ -1,144 +1,151 @@
-use crate::decode::{Query, Reading};
-use crate::sql::{count, cross, literal, moments};
-use crate::{MeasurementError, Metric};
+use crate::metric::literal;
+use crate::{MeasurementError, Metric, TableExperiment, TablePlan};
 use experiment::{Design, RandomisedUnit};
 use std::collections::BTreeSet;
 
-/// Compiles the metrics of an experiment into one query over exposures and events.
-///
-/// One pass: exposures are reduced to one row a person, joined with the events of the window and of
-/// the pre-period, summed up by person, then by arm. People without events stay in, with 0. Who was
-/// exposed more than once counts from the first exposure, in the arm of the first: later arms are
-/// counted and noted, not followed, because following them would let the treatment choose.
-///
-/// Where households or accounts were randomised, each of them is one row: the mean of its people. People of
-/// one household are alike, and counting them apart would make the intervals too narrow.
-///
-/// Shapes: tables `exposures(experiment, version, person_id, arm, at, unit_id)` and
-/// `person_events(person_id, type, name, occurred_at, revenue_minor)`, of one workspace.
-/// Units: outcomes in [at, at + window), covariates in [at − days, at); money in cents until decoded.
-/// Errors: as [`Metric::validate`] and [`Design::validate`]; [`MeasurementError::NoMetric`],
-/// [`MeasurementError::Duplicate`].
-/// Source: cluster-level summaries, Donner, Klar, "Design and Analysis of Cluster Randomization Trials" (2000),
-/// section 6.2.
-pub fn compile_experiment(design: &Design, metrics: &[Metric]) -> Result<Query, MeasurementError> {
-    design.validate()?;
-    if metrics.is_empty() {
-        return Err(MeasurementError::NoMetric);
-    }
-    let mut names = BTreeSet::new();
-    for metric in metrics {
-        metric.validate()?;
-        if !names.insert(&metric.name) {
-            return Err(MeasurementError::Duplicate { metric: metric.name.clone() });
-        }
-    }
-    let readings = metrics.iter().enumerate().map(|(i, metric)| Reading {
-        metric: metric.name.clone(),
-        factor: metric.unit_factor(),
-        x: metric.covariate.map(|_| format!("x{i}")),
-    });
-    let sql = match design.unit {
-        RandomisedUnit::Person => {
-            [exposed(design), outcomes(design, metrics), by_arm(metrics, "outcomes")].join("\n")
-        }
-        RandomisedUnit::Household | RandomisedUnit::Account => {
-            let units = format!("{},\n{}", outcomes(design, metrics), units(design, metrics));
-            [exposed(design), units, by_arm(metrics, "units")].join("\n")
-        }
-    };
-    let arms = design.arms.iter().map(|arm| arm.name.clone()).collect();
-    Ok(Query { sql, readings: readings.collect(), arms })
+/// Names of columns. No metric is named like them: a metric's name has no capitals.
+const ARM: &str = "Arm";
+const DAY: &str = "Day";
+const STRATUM: &str = "Stratum";
+const UNIT: &str = "Unit";
+const SEGMENT: &str = "Segment";
+
+/// An experiment as two queries over exposures and events, and how the rows of the first are added up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExperimentQuery {
+    /// Gives a row a person, in DataFusion's dialect.
+    pub people: String,
+    /// Gives the columns `arm` and `n_crossed`: people who were exposed in another arm than the one they
+    /// count in.
+    pub crossed: String,
+    /// What the columns of a row are.
+    pub table: TableExperiment,
 }
 
-/// One row a person: first exposure, its arm, whether another arm followed.
+/// Compiles the metrics of an experiment into one query over exposures and events.
+///
+/// One pass: exposures are reduced to one row a person, joined with the events of the window and of the
+/// pre-period, and summed up by person. People without events stay in, with 0. What an arm comes to is then
+/// added up as of any table of people ([`crate::Tally`]): without rounding, where an engine that sums
+/// floats in parallel would give other last digits at every run.
+///
+/// Who was exposed more than once counts from the first exposure, in the arm of the first: later arms are
+/// counted and noted, not followed, because following them would let the treatment choose. Where households
+/// or accounts were randomised, everybody counts in the arm of their unit's first exposure, and errors allow
+/// for people of a unit being alike. Where strata were randomised in, they are read by.
+///
+/// `segment` is the column of people to look into, where one was asked for.
+///
+/// Shapes: tables `exposures(experiment, version, person_id, arm, at, unit_id, stratum)`,
+/// `person_events(person_id, type, name, occurred_at, revenue_minor)` and `people(person_id, …)`, of one
+/// workspace.
+/// Units: outcomes in [at, at + window), covariates in [at − days, at); money in dollars.
+/// Errors: as [`Metric::validate`] and [`Design::validate`]; [`MeasurementError::NoMetric`],
+/// [`MeasurementError::Duplicate`].
+pub fn compile_experiment(
+    design: &Design,
+    metrics: &[Metric],
+    segment: Option<&str>,
+) -> Result<ExperimentQuery, MeasurementError> {
+    design.validate()?;
+    metrics.iter().try_for_each(Metric::validate)?;
+    let exposed = exposed(design);
+    let query = ExperimentQuery {
+        people: format!("{exposed}\n{}", people(design, metrics, segment)),
+        crossed: format!("{exposed}\n{}", crossed(design)),
+        table: table(design, metrics, segment),
+    };
+    TablePlan::compile(&query.table, &[])?;
+    Ok(query)
+}
+
+fn table(design: &Design, metrics: &[Metric], segment: Option<&str>) -> TableExperiment {
+    let is_person = design.unit == RandomisedUnit::Person;
+    let named = |is_there: bool, name: &str| is_there.then(|| name.to_owned());
+    TableExperiment {
+        arm: ARM.to_owned(),
+        metrics: metrics.iter().map(|metric| metric.table_metric(design.outcome_window_days)).collect(),
+        stratum: named(!design.assignment.strata.is_empty(), STRATUM),
+        cluster: named(!is_person, UNIT),
+        segment: named(segment.is_some(), SEGMENT),
+        day: named(is_person, DAY),
+        ..TableExperiment::default()
+    }
+}
+
+/// One row a person: the first exposure, and the arm and the stratum of the unit's first.
 fn exposed(design: &Design) -> String {
     format!(
-        "WITH exposed AS (
+        "WITH first_exposure AS (
   SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
-    CASE WHEN min(arm) <> max(arm) THEN 1 END AS crossed
+    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+    first_value(stratum ORDER BY at, arm) AS stratum
   FROM exposures
   WHERE experiment = {} AND version = {}
   GROUP BY person_id
-),",
+),
+unit AS (
+  SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
+  FROM first_exposure
+  GROUP BY unit_id
+),
+exposed AS (
+  SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
+  FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
+)",
         literal(&design.experiment),
         design.version
     )
 }
 
 /// One row a person with every value and covariate.
-fn outcomes(design: &Design, metrics: &[Metric]) -> String {
+fn people(design: &Design, metrics: &[Metric], segment: Option<&str>) -> String {
     let window_days = design.outcome_window_days;
     let pre_days = metrics.iter().filter_map(|metric| metric.covariate).map(|pre| pre.pre_period_days).max();
     let start = pre_days.map_or("e.at".to_owned(), |days| format!("e.at - INTERVAL '{days} days'"));
-    let mut values = Vec::new();
-    for (i, metric) in metrics.iter().enumerate() {
-        values.push(format!("{} AS y{i}", metric.person_value("v.occurred_at >= e.at")));
-        if let Some(covariate) = metric.covariate {
-            let days = covariate.pre_period_days;
-            let before = format!("v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '{days} days'");
-            values.push(format!("{} AS x{i}", metric.person_value(&before)));
-        }
-    }
+    let columns = metrics.iter().flat_map(Metric::columns);
+    let values: Vec<String> = columns.map(|(name, value)| format!("{value} AS {}", quoted(&name))).collect();
     // Events that no metric counts are dropped before the join; a set, because metrics share events.
-    let wanted: BTreeSet<String> = metrics.iter().map(|metric| format!("({})", metric.condition())).collect();
-    let wanted: Vec<String> = wanted.into_iter().collect();
+    let wanted: BTreeSet<String> = metrics.iter().flat_map(Metric::conditions).collect();
+    let wanted: Vec<String> = wanted.iter().map(|condition| format!("({condition})")).collect();
+    let segmented = segment.map(|column| {
+        (
+            format!(",\n  max(p.{}) AS {}", quoted(column), quoted(SEGMENT)),
+            "\nLEFT JOIN people p ON p.person_id = e.person_id",
+        )
+    });
+    let (segment, people) = segmented.unwrap_or_default();
     format!(
-        "outcomes AS (
-  SELECT e.person_id, e.arm AS arm, max(e.crossed) AS crossed,
-    {}
-  FROM exposed e
-  LEFT JOIN person_events v ON v.person_id = e.person_id
-    AND v.occurred_at >= {start} AND v.occurred_at < e.at + INTERVAL '{window_days} days'
-    AND ({})
-  GROUP BY e.person_id, e.arm
-)",
-        values.join(",\n    "),
+        "SELECT e.arm AS {}, e.unit_id AS {}, e.stratum AS {}, CAST(e.at AS DATE) AS {}{segment},
+  {}
+FROM exposed e{people}
+LEFT JOIN person_events v ON v.person_id = e.person_id
+  AND v.occurred_at >= {start} AND v.occurred_at < e.at + INTERVAL '{window_days} days'
+  AND ({})
+GROUP BY e.person_id, e.arm, e.unit_id, e.stratum, e.at",
+        quoted(ARM),
+        quoted(UNIT),
+        quoted(STRATUM),
+        quoted(DAY),
+        values.join(",\n  "),
         wanted.join(" OR ")
     )
 }
 
-/// One row a unit, in the arm of its first exposure, with the means of its people.
-fn units(design: &Design, metrics: &[Metric]) -> String {
-    let mut means = Vec::new();
-    for (i, metric) in metrics.iter().enumerate() {
-        means.push(format!("avg(o.y{i}) AS y{i}"));
-        if metric.covariate.is_some() {
-            means.push(format!("avg(o.x{i}) AS x{i}"));
-        }
-    }
+/// One row an arm: people who were exposed in another one too.
+fn crossed(design: &Design) -> String {
     format!(
-        "member AS (
-  SELECT person_id, first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id
-  FROM exposures
-  WHERE experiment = {} AND version = {}
-  GROUP BY person_id
-),
-units AS (
-  SELECT m.unit_id, first_value(o.arm ORDER BY e.at, o.arm) AS arm,
-    CASE WHEN min(o.arm) <> max(o.arm) OR count(o.crossed) > 0 THEN 1 END AS crossed,
-    {}
-  FROM outcomes o
-  JOIN member m ON m.person_id = o.person_id
-  JOIN exposed e ON e.person_id = o.person_id
-  GROUP BY m.unit_id
-)",
+        "SELECT e.arm, count(DISTINCT x.person_id) AS n_crossed
+FROM exposures x JOIN exposed e ON e.person_id = x.person_id
+WHERE x.experiment = {} AND x.version = {} AND x.arm <> e.arm
+GROUP BY e.arm
+ORDER BY e.arm",
         literal(&design.experiment),
-        design.version,
-        means.join(",\n    ")
+        design.version
     )
 }
 
-/// One row an arm.
-fn by_arm(metrics: &[Metric], rows: &str) -> String {
-    let mut columns = vec!["arm".to_owned(), count("*", "n_people"), count("crossed", "n_crossed")];
-    for (i, metric) in metrics.iter().enumerate() {
-        let (y, x) = (format!("y{i}"), format!("x{i}"));
-        columns.extend(moments(&y, &format!("mean_{y}"), &format!("m2_{y}")));
-        if metric.covariate.is_some() {
-            columns.extend(moments(&x, &format!("mean_{x}"), &format!("m2_{x}")));
-            columns.push(cross(&y, &x, &format!("c_{y}_{x}")));
-        }
-    }
-    format!("SELECT {}\nFROM {rows}\nGROUP BY arm\nORDER BY arm", columns.join(",\n  "))
+/// Quotes a name.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -1,26 +1,18 @@
-//! Metrics: one definition of a number, and the SQL text that sums it up by arm.
+//! Metrics: one definition of a number, and how it is read off what people did.
 //!
-//! A [`Metric`] says what counts; [`compile_experiment`] turns metrics into one query whose few rows
-//! [`Query::decode`] reads back as the evidence of a readout. The text is for DataFusion and is never run
-//! here: this crate has no connection and no file.
+//! A [`Metric`] says what counts; [`compile_experiment`] turns metrics into one query that gives a row a
+//! person. The text is for DataFusion and is never run here: this crate has no connection and no file.
 //!
-//! An experiment that stands in one table is a [`TableExperiment`]: its [`TablePlan`] says which columns to read,
-//! [`Tally`] adds them up, batch by batch.
-//!
-//! The queries return means and centred sums (`avg`, `var_pop`, `covar_pop`), never Σy²: DataFusion
-//! centres as it goes (Welford, merged by Chan), so nothing is left to cancel when few large numbers
-//! stand among many zeros. Money stays in whole cents until it is decoded, so sums of it are exact.
+//! Rows of people, from that query or from a file, are a [`TableExperiment`]: its [`TablePlan`] says which
+//! columns to read, [`Tally`] adds them up batch by batch, and [`Totals`] become the evidence of a readout.
 #![deny(missing_docs)]
 
-mod decode;
 mod experiment_query;
 mod metric;
-mod sql;
 mod table;
 
-pub use decode::{Query, SumsRow};
-pub use experiment_query::compile_experiment;
-pub use metric::{Covariate, EventType, Kind, Metric, Value};
+pub use experiment_query::{ExperimentQuery, compile_experiment};
+pub use metric::{Covariate, Denominator, EventType, Kind, Metric, Value};
 pub use table::{
     Aggregate, Batch, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn, TableExperiment, TableMetric,
     TablePlan, Tally, Totals,

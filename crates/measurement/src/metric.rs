@@ -1,10 +1,9 @@
-use crate::MeasurementError;
-use crate::sql::literal;
-use experiment::{ReadoutMetric, Unit};
+use crate::{Aggregate, MeasurementError, TableMetric};
+use experiment::{MetricKind, ReadoutMetric, Unit};
 use serde::{Deserialize, Serialize};
-use stats::Better;
+use stats::{Better, Caps};
 
-/// How people's values are summed up.
+/// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -12,9 +11,15 @@ pub enum Kind {
     Mean,
     /// The share of people with at least one such event.
     Proportion,
+    /// The mean of an amount or a count over the mean of another, as revenue per order.
+    Ratio,
+    /// The amount or the count that a share of people stays below.
+    Quantile,
+    /// The share of people without such an event until the window ends, as those who did not cancel.
+    Retention,
 }
 
-/// What of the events is added up for a mean.
+/// What of the events is added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
@@ -64,11 +69,25 @@ pub struct Covariate {
     pub pre_period_days: u32,
 }
 
+/// What a ratio is of: the events below the line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Denominator {
+    /// The name of the events that count; any name when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// The kind of call; `track` when only a name is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<EventType>,
+    /// What is added up.
+    pub value: Value,
+}
+
 /// One definition of a number: which events count, and how.
 ///
 /// A metric is a property of a *person*: everybody exposed has a value, 0 when nothing happened. To
 /// leave out who did nothing would compare two groups that the treatment itself selected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// Small letters, digits and `_`, as one says "more orders": `orders`, `revenue`.
@@ -83,9 +102,21 @@ pub struct Metric {
     /// The kind of call; `track` when only a name is given, because a page may be named like an event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_type: Option<EventType>,
-    /// What is added up; only for a mean.
+    /// What is added up; not for a proportion, nor for retention.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
+    /// What a ratio is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<Denominator>,
+    /// Between 0 and 1: the share of people that a quantile stays above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<f64>,
+    /// A person counts for at most this much of a mean or above the line of a ratio, in the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<f64>,
+    /// The same with the cap taken from the data: the share of people, of all arms, that it touches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub winsorise: Option<f64>,
     /// In which unit it is read: dollars for revenue, number for counts, share for a proportion.
     pub unit: Unit,
     /// Which way it should go, as complaints go `lower`; more is better when absent.
@@ -102,54 +133,184 @@ impl Metric {
     /// Errors: [`MeasurementError::Metric`] with what to write instead.
     pub fn validate(&self) -> Result<(), MeasurementError> {
         let is_name_char = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let denominator = self.per.as_ref();
         let why = if self.name.is_empty() || !self.name.chars().all(is_name_char) {
             "its name has other characters than small letters, digits and `_`"
         } else if self.event.is_none() && self.event_type.is_none() {
             "it names no events, give `event`, `event_type` or both"
+        } else if denominator.is_some_and(|per| per.event.is_none() && per.event_type.is_none()) {
+            "its `per` names no events, give `event`, `event_type` or both"
         } else if self.covariate.is_some_and(|covariate| covariate.pre_period_days == 0) {
             "its covariate has 0 days, use at least 1"
         } else {
-            match (self.kind, self.value, self.unit) {
-                (Kind::Mean, Some(Value::Revenue), Unit::Dollars)
-                | (Kind::Mean, Some(Value::Count), Unit::Number)
-                | (Kind::Proportion, None, Unit::Share) => return Ok(()),
-                (Kind::Mean, None, _) => "a mean needs `value: revenue` or `value: count`",
-                (Kind::Mean, Some(Value::Revenue), _) => "revenue is read in `unit: dollars`",
-                (Kind::Mean, Some(Value::Count), _) => "a count is read in `unit: number`",
-                (Kind::Proportion, Some(_), _) => "a proportion adds nothing up, remove `value`",
-                (Kind::Proportion, None, _) => "a proportion is read in `unit: share`",
+            match self.option_fault().or_else(|| self.unit_fault()) {
+                None => return Ok(()),
+                Some(why) => why,
             }
         };
         Err(MeasurementError::Metric { metric: self.name.clone(), why: why.to_owned() })
     }
 
+    /// What its options say against its kind.
+    fn option_fault(&self) -> Option<&'static str> {
+        let is_share = |share: f64| 0.0 < share && share < 1.0;
+        let is_added_up = matches!(self.kind, Kind::Mean | Kind::Ratio);
+        let has_before = matches!(self.kind, Kind::Mean | Kind::Proportion | Kind::Ratio);
+        if self.kind == Kind::Ratio && self.per.is_none() {
+            return Some("a ratio needs `per`: the events below the line");
+        }
+        if self.kind != Kind::Ratio && self.per.is_some() {
+            return Some("`per` belongs to `kind: ratio`");
+        }
+        match (self.kind, self.rank) {
+            (Kind::Quantile, Some(rank)) if is_share(rank) => {}
+            (Kind::Quantile, _) => return Some("a quantile needs `rank`, a number between 0 and 1"),
+            (_, Some(_)) => return Some("`rank` belongs to `kind: quantile`"),
+            (_, None) => {}
+        }
+        if !is_added_up && (self.cap.is_some() || self.winsorise.is_some()) {
+            return Some("caps belong to a mean or a ratio");
+        }
+        if self.cap.is_some() && self.winsorise.is_some() {
+            return Some("`cap` and `winsorise` both set the cap, give one");
+        }
+        if self.cap.is_some_and(|cap| !(cap.is_finite() && 0.0 < cap)) {
+            return Some("its `cap` is not above 0");
+        }
+        if self.winsorise.is_some_and(|share| !is_share(share)) {
+            return Some("`winsorise` needs a number between 0 and 1");
+        }
+        if !has_before && self.covariate.is_some() {
+            return Some("a covariate belongs to a mean, a proportion or a ratio");
+        }
+        None
+    }
+
+    /// What its unit says against what is added up.
+    fn unit_fault(&self) -> Option<&'static str> {
+        let per = self.per.as_ref().map(|per| per.value);
+        match (self.kind, self.value, self.unit) {
+            (Kind::Proportion | Kind::Retention, None, Unit::Share) => None,
+            (Kind::Proportion | Kind::Retention, None, _) => {
+                Some("a proportion or retention is read in `unit: share`")
+            }
+            (Kind::Proportion | Kind::Retention, Some(_), _) => {
+                Some("a proportion or retention adds nothing up, remove `value`")
+            }
+            (_, None, _) => Some("a mean, a ratio or a quantile needs `value: revenue` or `value: count`"),
+            (Kind::Ratio, Some(Value::Revenue), Unit::Number) if per == Some(Value::Revenue) => None,
+            (Kind::Ratio, Some(Value::Revenue), _) if per == Some(Value::Revenue) => {
+                Some("revenue over revenue is read in `unit: number`")
+            }
+            (_, Some(Value::Revenue), Unit::Dollars) | (_, Some(Value::Count), Unit::Number) => None,
+            (_, Some(Value::Revenue), _) => Some("revenue is read in `unit: dollars`"),
+            (_, Some(Value::Count), _) => Some("a count is read in `unit: number`"),
+        }
+    }
+
     /// What the readout needs to know of it.
     pub fn readout_metric(&self) -> ReadoutMetric {
         let metric = ReadoutMetric::new(&self.name, &self.label, self.unit);
-        ReadoutMetric { better: self.better.unwrap_or(metric.better), ..metric }
+        let words = self.name.replace('_', " ");
+        let (kind, spoken) = match self.kind {
+            Kind::Mean if self.cap.is_some() || self.winsorise.is_some() => (MetricKind::CappedMean, None),
+            Kind::Mean => (MetricKind::Mean, None),
+            Kind::Proportion => (MetricKind::Proportion, None),
+            Kind::Ratio => (MetricKind::Ratio, None),
+            Kind::Quantile => (MetricKind::Quantile, Some(format!("at the quantile {words}"))),
+            Kind::Retention => (MetricKind::Retention, None),
+        };
+        ReadoutMetric { kind, spoken, better: self.better.unwrap_or(metric.better), ..metric }
     }
 
-    /// What turns the summed value into the unit: cents become dollars, 1 dollar = 100 cents.
-    pub(crate) fn unit_factor(&self) -> f64 {
-        if self.value == Some(Value::Revenue) { 0.01 } else { 1.0 }
+    /// How it is read off the table of people that its experiment's query makes.
+    pub(crate) fn table_metric(&self, window_days: u32) -> TableMetric {
+        TableMetric {
+            text: self.name.clone(),
+            column: self.name.clone(),
+            aggregate: match self.kind {
+                Kind::Mean => Aggregate::Mean,
+                Kind::Proportion => Aggregate::Proportion,
+                Kind::Ratio => Aggregate::Ratio { denominator: self.per_column() },
+                Kind::Quantile => Aggregate::Quantile(self.rank.unwrap_or(0.5)),
+                Kind::Retention => Aggregate::Retention { n_periods: window_days, seen: None },
+            },
+            caps: Caps { low: None, high: self.cap },
+            winsorise: self.winsorise,
+            missing: None,
+            covariates: self.covariate.map(|_| self.before_column()).into_iter().collect(),
+            better: self.better.unwrap_or(Better::Higher),
+        }
     }
 
-    /// The condition under which an event counts, over the alias `v` of the events.
-    pub(crate) fn condition(&self) -> String {
-        let name = self.event.as_ref().map(|name| format!("v.name = {}", literal(name)));
-        let kind = self.event_type.or(self.event.is_some().then_some(EventType::Track));
-        let kind = kind.map(|kind| format!("v.type = '{}'", kind.as_str()));
-        kind.into_iter().chain(name).collect::<Vec<_>>().join(" AND ")
+    /// The column of what a ratio is of. No metric is named like it: names hold no blanks.
+    fn per_column(&self) -> String {
+        format!("{} per", self.name)
+    }
+
+    /// The column of its covariate.
+    fn before_column(&self) -> String {
+        format!("{} before exposure", self.name)
+    }
+
+    /// The conditions under which events count for it, over the alias `v` of the events.
+    pub(crate) fn conditions(&self) -> Vec<String> {
+        let own = condition(self.event.as_deref(), self.event_type);
+        let per = self.per.as_ref().map(|per| condition(per.event.as_deref(), per.event_type));
+        std::iter::once(own).chain(per).collect()
+    }
+
+    /// Its columns of a person whose exposure is the row `e`: each a name and what it is over the events `v`.
+    pub(crate) fn columns(&self) -> Vec<(String, String)> {
+        const AFTER: &str = "v.occurred_at >= e.at";
+        let own = condition(self.event.as_deref(), self.event_type);
+        let mut columns = vec![(self.name.clone(), self.person_value(AFTER, &own))];
+        if let Some(per) = &self.per {
+            let events = condition(per.event.as_deref(), per.event_type);
+            columns.push((self.per_column(), total(per.value, AFTER, &events)));
+        }
+        if let Some(covariate) = self.covariate {
+            let days = covariate.pre_period_days;
+            let before = format!("v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '{days} days'");
+            columns.push((self.before_column(), self.person_value(&before, &own)));
+        }
+        columns
     }
 
     /// The value of one person over the events in `window`.
-    pub(crate) fn person_value(&self, window: &str) -> String {
-        let condition = self.condition();
-        let (fold, amount) = match (self.kind, self.value) {
-            (Kind::Proportion, _) => ("max", "1"),
-            (Kind::Mean, Some(Value::Revenue)) => ("sum", "coalesce(v.revenue_minor, 0)"),
-            (Kind::Mean, _) => ("sum", "1"),
-        };
-        format!("CAST({fold}(CASE WHEN {window} AND {condition} THEN {amount} ELSE 0 END) AS DOUBLE)")
+    fn person_value(&self, window: &str, events: &str) -> String {
+        match (self.kind, self.value) {
+            (Kind::Proportion, _) => {
+                format!("CAST(max(CASE WHEN {window} AND {events} THEN 1 ELSE 0 END) AS DOUBLE)")
+            }
+            // The day of the first such event, from 1; nothing where there is none.
+            (Kind::Retention, _) => format!(
+                "floor(min(CASE WHEN {window} AND {events} THEN date_part('epoch', v.occurred_at) - date_part('epoch', e.at) END) / 86400.0) + 1.0"
+            ),
+            (_, value) => total(value.unwrap_or(Value::Count), window, events),
+        }
     }
+}
+
+/// What is added up over the events in `window`: dollars, or how many.
+fn total(value: Value, window: &str, events: &str) -> String {
+    let (amount, unit) = match value {
+        // Whole cents are added up, so that no sum is rounded.
+        Value::Revenue => ("coalesce(v.revenue_minor, 0)", " / 100.0"),
+        Value::Count => ("1", ""),
+    };
+    format!("CAST(sum(CASE WHEN {window} AND {events} THEN {amount} ELSE 0 END) AS DOUBLE){unit}")
+}
+
+/// The condition under which an event counts.
+fn condition(event: Option<&str>, event_type: Option<EventType>) -> String {
+    let name = event.map(|name| format!("v.name = {}", literal(name)));
+    let kind = event_type.or(event.is_some().then_some(EventType::Track));
+    let kind = kind.map(|kind| format!("v.type = '{}'", kind.as_str()));
+    kind.into_iter().chain(name).collect::<Vec<_>>().join(" AND ")
+}
+
+/// Quotes a text.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }

@@ -38,20 +38,52 @@ fn definitions_are_checked() {
     check("name: revenue", "name: Revenue per person", "other characters than small letters, digits and `_`");
     check("event: Order Completed\n", "", "it names no events, give `event`, `event_type` or both");
     check("event: Order Completed", "event_type: purchase", "purchase");
-    check("value: revenue\n", "", "a mean needs `value: revenue` or `value: count`");
+    check("value: revenue\n", "", "a mean, a ratio or a quantile needs `value");
     check("unit: dollars", "unit: share", "revenue is read in `unit: dollars`");
     check("value: revenue", "value: count", "a count is read in `unit: number`");
-    check("kind: mean", "kind: proportion", "a proportion adds nothing up, remove `value`");
+    check("kind: mean", "kind: proportion", "adds nothing up, remove `value`");
     check(
         "kind: mean\nevent: Order Completed\nvalue: revenue",
         "kind: proportion\nevent: Order Completed",
-        "a proportion is read in `unit: share`",
+        "`unit: share`",
     );
     check("pre_period_days: 180", "pre_period_days: 0", "its covariate has 0 days");
     check("unit: dollars", "unit: dollars\nbetter: lower", "");
     check("unit: dollars", "unit: dollars\nbetter: less", "less");
     check("covariate:", "covariates:", "covariates");
     check("pre_period_days: 180", "pre_period_days: 180, unit: day", "unit");
+}
+
+#[test]
+fn every_kind_needs_what_is_its_own() {
+    let ratio = "kind: ratio\nper: { event: Order Completed, value: count }";
+    check("kind: mean", ratio, "");
+    check("kind: mean", "kind: ratio", "a ratio needs `per`");
+    check("kind: mean", "kind: ratio\nper: { value: count }", "its `per` names no events");
+    check(
+        "kind: mean",
+        "kind: mean\nper: { event: Order Completed, value: count }",
+        "belongs to `kind: ratio`",
+    );
+    check("kind: mean", "kind: ratio\nper: { event_type: page, value: revenue }", "revenue over revenue");
+    let before = "\ncovariate: { pre_period_days: 180 }";
+    let quantile = |rank: &str| format!("unit: dollars\nrank: {rank}");
+    check(&format!("unit: dollars{before}"), &quantile("0.9"), "`rank` belongs to `kind: quantile`");
+    check("kind: mean", "kind: quantile", "a quantile needs `rank`");
+    check("kind: mean", "kind: quantile\nrank: 1", "a quantile needs `rank`");
+    check("kind: mean", "kind: quantile\nrank: 0.9", "a covariate belongs to");
+    check("kind: mean", "kind: mean\ncap: 500", "");
+    check("kind: mean", "kind: mean\ncap: 0", "not above 0");
+    check("kind: mean", "kind: mean\nwinsorise: 0.01", "");
+    check("kind: mean", "kind: mean\nwinsorise: 1.5", "between 0 and 1");
+    check("kind: mean", "kind: mean\ncap: 5\nwinsorise: 0.01", "give one");
+    let kept = "kind: retention\nevent: Subscription Cancelled";
+    check(
+        "kind: mean\nevent: Order Completed\nvalue: revenue\nunit: dollars",
+        &format!("{kept}\nunit: share"),
+        "a covariate belongs to",
+    );
+    check("kind: mean\nevent: Order Completed\nvalue: revenue", &format!("{kept}\ncap: 5"), "caps belong to");
 }
 
 #[test]

@@ -1,19 +1,19 @@
 //! Step 7: what the messages caused, by arm, with honest intervals, or withheld with the reason.
 
 mod cells;
+mod exposed;
 mod file;
 
+pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
 
-use crate::columns::{float, text, text_at};
 use crate::registration::{self, Registration};
 use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
-use arrow::array::{Array, RecordBatch};
 use experiment::{
     Analysis, Bayes, Design, Layer, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out_by,
 };
 use governance::Actor;
-use measurement::{Metric, SumsRow, compile_experiment};
+use measurement::Metric;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
@@ -56,9 +56,9 @@ pub async fn run(
     views.extend(exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
     let fail =
         |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
-    let query = compile_experiment(&pilot.design, &pilot.metrics).map_err(fail)?;
-    let rows = sums(&engine.query(workspace, &views, &query.sql).await?)?;
-    let evidence = query.decode(&rows).map_err(fail)?;
+    let question =
+        Question { workspace, views: &views, design: &pilot.design, metrics: &pilot.metrics, segment: None };
+    let evidence = evidence(engine, &question, fail).await?;
     let metrics: Vec<ReadoutMetric> = pilot.metrics.iter().map(Metric::readout_metric).collect();
     let registration = registration::of(&engine.store, workspace, &pilot).await?;
     let asked = questions(&pilot.design, registration.as_ref());
@@ -163,23 +163,4 @@ pub async fn latest(
 ) -> Result<Option<Kept>, EngineError> {
     let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
     found.map(|result| decide::parse(result.body)).transpose()
-}
-
-/// The rows of an answer: the column `arm` as text, every other as a number.
-pub(crate) fn sums(batches: &[RecordBatch]) -> Result<Vec<SumsRow>, EngineError> {
-    let mut rows = Vec::new();
-    for batch in batches {
-        let arms = text(batch, "arm")?;
-        let schema = batch.schema();
-        let names: Vec<&String> =
-            schema.fields().iter().map(|field| field.name()).filter(|name| *name != "arm").collect();
-        let columns = names.iter().map(|name| float(batch, name)).collect::<Result<Vec<_>, _>>()?;
-        for row in 0..batch.num_rows() {
-            let number =
-                |column: &arrow::array::Float64Array| column.is_valid(row).then(|| column.value(row));
-            let numbers = names.iter().zip(&columns).map(|(name, column)| ((*name).clone(), number(column)));
-            rows.push(SumsRow { arm: text_at(&arms, row), numbers: numbers.collect() });
-        }
-    }
-    Ok(rows)
 }

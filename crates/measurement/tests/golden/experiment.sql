@@ -1,34 +1,52 @@
-WITH exposed AS (
+WITH first_exposure AS (
   SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
-    CASE WHEN min(arm) <> max(arm) THEN 1 END AS crossed
+    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+    first_value(stratum ORDER BY at, arm) AS stratum
   FROM exposures
   WHERE experiment = 'ai-win-back' AND version = 1
   GROUP BY person_id
 ),
-outcomes AS (
-  SELECT e.person_id, e.arm AS arm, max(e.crossed) AS crossed,
-    CAST(sum(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) AS y0,
-    CAST(sum(CASE WHEN v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) AS x0,
-    CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN 1 ELSE 0 END) AS DOUBLE) AS y1,
-    CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'page' THEN 1 ELSE 0 END) AS DOUBLE) AS y2
-  FROM exposed e
-  LEFT JOIN person_events v ON v.person_id = e.person_id
-    AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.occurred_at < e.at + INTERVAL '14 days'
-    AND ((v.type = 'page') OR (v.type = 'track' AND v.name = 'Order Completed'))
-  GROUP BY e.person_id, e.arm
+unit AS (
+  SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
+  FROM first_exposure
+  GROUP BY unit_id
+),
+exposed AS (
+  SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
+  FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
 )
-SELECT arm,
-  CAST(count(*) AS DOUBLE) AS n_people,
-  CAST(count(crossed) AS DOUBLE) AS n_crossed,
-  avg(y0) AS mean_y0,
-  var_pop(y0) * count(y0) AS m2_y0,
-  avg(x0) AS mean_x0,
-  var_pop(x0) * count(x0) AS m2_x0,
-  covar_pop(y0, x0) * count(y0) AS c_y0_x0,
-  avg(y1) AS mean_y1,
-  var_pop(y1) * count(y1) AS m2_y1,
-  avg(y2) AS mean_y2,
-  var_pop(y2) * count(y2) AS m2_y2
-FROM outcomes
-GROUP BY arm
-ORDER BY arm
+SELECT e.arm AS "Arm", e.unit_id AS "Unit", e.stratum AS "Stratum", CAST(e.at AS DATE) AS "Day",
+  max(p."state") AS "Segment",
+  CAST(sum(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue",
+  CAST(sum(CASE WHEN v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue before exposure",
+  CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN 1 ELSE 0 END) AS DOUBLE) AS "orders",
+  CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'page' THEN 1 ELSE 0 END) AS DOUBLE) AS "visits"
+FROM exposed e
+LEFT JOIN people p ON p.person_id = e.person_id
+LEFT JOIN person_events v ON v.person_id = e.person_id
+  AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.occurred_at < e.at + INTERVAL '14 days'
+  AND ((v.type = 'page') OR (v.type = 'track' AND v.name = 'Order Completed'))
+GROUP BY e.person_id, e.arm, e.unit_id, e.stratum, e.at;
+
+WITH first_exposure AS (
+  SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
+    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+    first_value(stratum ORDER BY at, arm) AS stratum
+  FROM exposures
+  WHERE experiment = 'ai-win-back' AND version = 1
+  GROUP BY person_id
+),
+unit AS (
+  SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
+  FROM first_exposure
+  GROUP BY unit_id
+),
+exposed AS (
+  SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
+  FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
+)
+SELECT e.arm, count(DISTINCT x.person_id) AS n_crossed
+FROM exposures x JOIN exposed e ON e.person_id = x.person_id
+WHERE x.experiment = 'ai-win-back' AND x.version = 1 AND x.arm <> e.arm
+GROUP BY e.arm
+ORDER BY e.arm

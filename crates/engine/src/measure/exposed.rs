@@ -1,0 +1,87 @@
+//! The people an experiment exposed, added up: the same sums a file of people is read out by.
+
+use super::cells::batch_of;
+use crate::columns::{int, text, text_at};
+use crate::{Engine, EngineError};
+use arrow::array::Array;
+use experiment::{Design, Evidence, PartKind};
+use futures::TryStreamExt;
+use measurement::{ExperimentQuery, MeasurementError, Metric, TablePlan, Tally, Totals, compile_experiment};
+use std::collections::BTreeSet;
+use vocabulary::{WorkspaceId, grouped};
+
+/// Fewer days of exposure than this say nothing about time.
+const N_DAYS_MIN: usize = 3;
+
+/// What is read out, of whom.
+pub(crate) struct Question<'a> {
+    pub workspace: &'a WorkspaceId,
+    /// What the query reads: exposures and events by person, under their names.
+    pub views: &'a [(&'a str, &'a str)],
+    pub design: &'a Design,
+    pub metrics: &'a [Metric],
+    /// The column of people to look into.
+    pub segment: Option<&'a str>,
+}
+
+/// Adds up everybody who was exposed.
+///
+/// `fail` names the definition that is at fault.
+pub(crate) async fn evidence(
+    engine: &Engine,
+    question: &Question<'_>,
+    fail: impl Fn(MeasurementError) -> EngineError,
+) -> Result<Evidence, EngineError> {
+    let query = compile_experiment(question.design, question.metrics, question.segment).map_err(&fail)?;
+    let caps = match TablePlan::for_caps(&query.table) {
+        None => Vec::new(),
+        Some(plan) => total(engine, question, &query, &plan, &fail).await?.caps(&plan).map_err(&fail)?,
+    };
+    let plan = TablePlan::compile(&query.table, &caps).map_err(&fail)?;
+    let mut totals = total(engine, question, &query, &plan, &fail).await?;
+    let mut evidence = totals.evidence(&plan).map_err(&fail)?;
+    let days: BTreeSet<&Option<String>> = evidence.by_day.iter().map(|sums| &sums.segment).collect();
+    if days.len() < N_DAYS_MIN {
+        evidence.by_day.clear();
+        evidence.parts.retain(|parts| parts.kind != PartKind::Day);
+    }
+    evidence.notes.extend(crossed(engine, question, &query).await?);
+    Ok(evidence)
+}
+
+async fn total(
+    engine: &Engine,
+    question: &Question<'_>,
+    query: &ExperimentQuery,
+    plan: &TablePlan,
+    fail: &impl Fn(MeasurementError) -> EngineError,
+) -> Result<Totals, EngineError> {
+    let (workspace, views) = (question.workspace.as_str(), question.views);
+    let mut batches = engine.lake.stream(workspace, views, &query.people).await?;
+    let mut tally = Tally::new(plan);
+    while let Some(rows) = batches.try_next().await? {
+        let batch = batch_of(plan, &mut tally, &rows, fail)?;
+        tally.add(&batch).map_err(fail)?;
+    }
+    Ok(tally.finish())
+}
+
+/// Notes on people who were exposed in more than one arm.
+async fn crossed(
+    engine: &Engine,
+    question: &Question<'_>,
+    query: &ExperimentQuery,
+) -> Result<Vec<String>, EngineError> {
+    let mut notes = Vec::new();
+    for batch in engine.query(question.workspace, question.views, &query.crossed).await? {
+        let (arms, counts) = (text(&batch, "arm")?, int(&batch, "n_crossed")?);
+        for row in (0..batch.num_rows()).filter(|&row| counts.is_valid(row)) {
+            let (arm, n) = (text_at(&arms, row).unwrap_or_default(), counts.value(row));
+            notes.push(format!(
+                "{} people who count in `{arm}`, where they or their unit were exposed first, were exposed in another arm too",
+                grouped(n.unsigned_abs())
+            ));
+        }
+    }
+    Ok(notes)
+}
