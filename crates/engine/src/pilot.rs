@@ -3,7 +3,7 @@
 use crate::{EngineError, definitions};
 use consent::Policy;
 use content::Facts;
-use experiment::{Arm, Design, Role};
+use experiment::{AnalysisPlan, Arm, Design, Role};
 use governance::{RiskTier, Subject};
 use measurement::Metric;
 use programme::{Gate, Pilot};
@@ -27,6 +27,9 @@ pub struct PilotFile {
     pub design: Design,
     /// What is measured.
     pub metrics: Vec<Metric>,
+    /// How it will be read: when it is looked at, and by what.
+    #[serde(default)]
+    pub analysis: AnalysisPlan,
     /// The one number that matters.
     pub headline: Headline,
     /// The rule that decides.
@@ -109,6 +112,12 @@ impl PilotFile {
         if let Some(name) = strata.iter().find(|name| !known.contains(&name.as_str())) {
             return Some(format!("its stratum `{name}` is none of {}", known.join(", ")));
         }
+        if let Some(fault) = self.analysis.fault() {
+            return Some(fault);
+        }
+        if let Some(name) = self.analysis.segment.as_ref().filter(|name| !known.contains(&name.as_str())) {
+            return Some(format!("its segment `{name}` is none of {}", known.join(", ")));
+        }
         let has_usual_arm = self.design.arms.iter().any(|arm| arm.business_as_usual);
         match (has_usual_arm, &self.message.business_as_usual_body) {
             (true, None) => Some(
@@ -160,12 +169,13 @@ impl PilotFile {
         }
     }
 
-    /// The design with what decides on it: arms, metrics, headline and gate were agreed on together.
+    /// The design with what decides on it: arms, metrics, analysis, headline and gate were agreed on together.
     pub fn plan_digest(&self) -> Digest {
         let metrics: Vec<String> = self.metrics.iter().map(|metric| format!("{metric:?}")).collect();
         let Headline { metric, arm, control } = &self.headline;
         let headline = [metric.clone(), arm.clone(), control.clone()];
-        let head = [self.design.digest().to_string(), self.gate.digest().to_string()];
+        let analysis = format!("{:?}", self.analysis);
+        let head = [self.design.digest().to_string(), self.gate.digest().to_string(), analysis];
         Digest::of(head.into_iter().chain(headline).chain(metrics))
     }
 

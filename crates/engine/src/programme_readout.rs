@@ -200,7 +200,7 @@ impl Reader<'_> {
     async fn read_out(&self, design: &Design) -> Result<Readout, EngineError> {
         let fail = |why: String| EngineError::definition("holdouts", holdouts::NAME, why);
         let over = self.now - DAY.times(i64::from(self.days));
-        let closed = format!("select * from exposures where at <= {}", views::moment(over));
+        let closed = views::exposures_until(over);
         let mut views = vec![views::PERSON_EVENTS];
         views.extend(self.exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
         views.push((views::EXPOSURES, closed.as_str()));

@@ -22,6 +22,9 @@ pub struct Registration {
     pub plan_hash: Digest,
     /// Members of the audience then; `None` when that was not kept.
     pub n_members: Option<u64>,
+    /// What people were to be looked at apart by.
+    #[serde(default)]
+    pub segment: Option<String>,
     /// What is different now, in words; empty when nothing is.
     pub amendments: Vec<String>,
 }
@@ -59,6 +62,7 @@ pub async fn of(
         at: campaign.at,
         plan_hash: registered.plan_digest(),
         n_members: campaign.body.get("n_members").and_then(Value::as_u64),
+        segment: registered.analysis.segment.clone(),
         amendments: amendments(&registered, pilot),
     }))
 }
@@ -88,6 +92,7 @@ fn amendments(registered: &PilotFile, now: &PilotFile) -> Vec<String> {
     let days = |days: u32| format!("{days} days");
     changed("the outcome window", days(before.outcome_window_days), days(after.outcome_window_days));
     changed("the confidence of the intervals", before.level.to_string(), after.level.to_string());
+    changed("the analysis", format!("“{}”", registered.analysis), format!("“{}”", now.analysis));
     let headline = |pilot: &PilotFile| {
         let headline = &pilot.headline;
         format!("`{}` of `{}` over `{}`", headline.metric, headline.arm, headline.control)

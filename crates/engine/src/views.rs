@@ -52,6 +52,11 @@ pub fn exposures(merged: &[(PersonId, PersonId)]) -> Option<String> {
     })
 }
 
+/// The exposures up to a moment.
+pub fn exposures_until(until: Timestamp) -> String {
+    format!("select * from exposures where at <= {}", moment(until))
+}
+
 /// A moment as SQL.
 pub fn moment(at: Timestamp) -> String {
     format!("arrow_cast({}, 'Timestamp(Microsecond, Some(\"UTC\"))')", at.micros())

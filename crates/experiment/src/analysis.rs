@@ -45,6 +45,19 @@ pub struct PlannedLook {
     pub rule: StoppingRule,
 }
 
+/// Which interval the lifts are shown and decided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntervalKind {
+    /// That of a single look at the end.
+    #[default]
+    SingleLook,
+    /// One that holds at every look; needs [`Analysis::peek`].
+    AlwaysValid,
+    /// That of a look of a group-sequential plan, a repeated confidence interval; needs [`Analysis::look`].
+    PlannedLook,
+}
+
 /// What is asked of the evidence besides lifts and intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Analysis {
@@ -56,6 +69,9 @@ pub struct Analysis {
     pub peek: Option<u64>,
     /// A look of a group-sequential plan.
     pub look: Option<PlannedLook>,
+    /// Which interval the lifts are shown and decided by.
+    #[serde(default)]
+    pub interval: IntervalKind,
     /// Correction for many metrics, arms and segments.
     pub correction: Option<Correction>,
     /// Whether Fieller's interval of the relative lift is wanted too.

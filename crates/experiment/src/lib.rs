@@ -15,14 +15,15 @@ mod checks;
 mod design;
 mod evidence;
 mod judge;
+mod plan;
 mod power;
 mod readout;
 mod sentence;
 mod withheld;
 
 pub use analysis::{
-    Analysis, Bayes, BayesAnswer, Check, CheckKind, CheckVerdict, LookAnswer, Margin, PeekAnswer,
-    PlannedLook, RelativeAnswer, ShrunkAnswer, Test, TestAnswer,
+    Analysis, Bayes, BayesAnswer, Check, CheckKind, CheckVerdict, IntervalKind, LookAnswer, Margin,
+    PeekAnswer, PlannedLook, RelativeAnswer, ShrunkAnswer, Test, TestAnswer,
 };
 pub use assignment::{
     Assigner, Assignment, Candidate, Holdout, Holdouts, Layer, Level, Method, Place, Placed,
@@ -30,6 +31,7 @@ pub use assignment::{
 };
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
 pub use stats::RelativeMethod;

@@ -4,11 +4,11 @@ use crate::judge::{Numbers, merged, numbers};
 use crate::sentence::sentence;
 use crate::{
     Analysis, ArmStatistics, BayesAnswer, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence,
-    ExperimentError, LookAnswer, MetricKind, PeekAnswer, ReadoutMetric, RelativeAnswer, ShrunkAnswer, Sums,
-    Test, TestAnswer, Unit, Withheld, WithheldRule,
+    ExperimentError, IntervalKind, LookAnswer, MetricKind, PeekAnswer, ReadoutMetric, RelativeAnswer,
+    ShrunkAnswer, Sums, Test, TestAnswer, Unit, Withheld, WithheldRule,
 };
 use serde::{Deserialize, Serialize};
-use stats::{Outcome, SampleRatio, correct_log10, sample_ratio, shrink};
+use stats::{Outcome, RelativeMethod, SampleRatio, correct_log10, level_within, sample_ratio, shrink};
 use std::collections::BTreeMap;
 
 /// When numbers are to be trusted.
@@ -68,6 +68,9 @@ pub struct Estimate {
     pub is_exploratory: bool,
     /// Confidence of the intervals.
     pub level: f64,
+    /// Which interval the lift is shown by.
+    #[serde(default)]
+    pub interval: IntervalKind,
     /// People of the arm with a value.
     pub n: u64,
     /// People of the control with a value.
@@ -313,6 +316,7 @@ impl Reading<'_> {
             segment: segment.map(str::to_owned),
             is_exploratory: segment.is_some() && !self.analysis.is_segment_registered,
             level: self.level,
+            interval: self.analysis.interval,
             n: arm.n,
             n_control: control.n,
             mean: None,
@@ -371,6 +375,40 @@ impl Reading<'_> {
             estimate.n_strata = (1 < adjustment.n_strata).then_some(adjustment.n_strata as u64);
         }
         self.answer(estimate, found, metric);
+        self.hold_to_plan(estimate, found);
+    }
+
+    /// Puts the interval of the plan in the place of that of a single look, in per cent too.
+    fn hold_to_plan(&self, estimate: &mut Estimate, found: &Numbers) {
+        let (contrast, kind) = (&found.contrast, self.analysis.interval);
+        let around = |reach: f64| {
+            let half = reach * contrast.std_error;
+            (contrast.lift_abs - half, contrast.lift_abs + half)
+        };
+        let ends = match kind {
+            IntervalKind::SingleLook => return,
+            IntervalKind::AlwaysValid => {
+                estimate.peek.as_ref().map(|peek| (peek.sequence.ci_low, peek.sequence.ci_high))
+            }
+            IntervalKind::PlannedLook => estimate.look.as_ref().and_then(|look| look.bound).map(around),
+        };
+        (estimate.ci_low, estimate.ci_high) = (ends.map(|(low, _)| low), ends.map(|(_, high)| high));
+        let reach = ends.map(|(low, high)| 0.5 * (high - low) / contrast.std_error);
+        if let (IntervalKind::AlwaysValid, Some(peek)) = (kind, &estimate.peek) {
+            estimate.p_value = Some(peek.sequence.p_value);
+            estimate.log10_p = Some(peek.sequence.log10_p);
+        }
+        estimate.relative = match reach {
+            Some(reach) => answers::relative(found, self.analysis, level_within(reach)),
+            None => Vec::new(),
+        };
+        let delta = estimate.relative.iter().find(|answer| answer.method == RelativeMethod::Delta);
+        (estimate.lift_rel_low, estimate.lift_rel_high) =
+            delta.map_or((None, None), |answer| (answer.ci_low, answer.ci_high));
+        if reach.is_none() {
+            estimate.withheld = Some("the plan leaves nothing to decide by at this look".to_owned());
+            estimate.withheld_rule = Some(WithheldRule::Unusable);
+        }
     }
 
     /// What was asked for besides. An answer that cannot be had is left out: the lift says why it is there.

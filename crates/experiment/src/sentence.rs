@@ -1,4 +1,4 @@
-use crate::{Estimate, MetricKind, Unit};
+use crate::{Estimate, IntervalKind, MetricKind, Unit};
 
 /// Two significant digits of the interval's width are all the interval knows.
 const N_SIGNIFICANT: f64 = 2.0;
@@ -51,7 +51,14 @@ pub(crate) fn sentence(estimate: &Estimate, noun: &str) -> String {
     let reading = Reading::of(estimate.unit, estimate.kind, high - low);
     let (from, to) = (reading.amount(low), reading.amount(high));
     let (less, per) = (reading.less, reading.per);
-    let level = format!("{}% interval", (estimate.level * 1000.0).round() / 10.0);
+    let which = match (estimate.interval, &estimate.look) {
+        (IntervalKind::SingleLook, _) => String::new(),
+        (IntervalKind::PlannedLook, Some(look)) => {
+            format!(" of look {} of {}", look.planned.look, look.planned.n_looks)
+        }
+        (IntervalKind::AlwaysValid | IntervalKind::PlannedLook, _) => " that holds at every look".to_owned(),
+    };
+    let level = format!("{}% interval{which}", (estimate.level * 1000.0).round() / 10.0);
     if 0.0 < low {
         return format!(
             "{segment}between {from} and {to} more {noun}{per} with `{arm}` than with `{control}` ({level}){sure}"

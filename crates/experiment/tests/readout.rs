@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{
-    Analysis, Arm, ArmStatistics, Bayes, Design, Estimate, Evidence, ExperimentError, RandomisedUnit,
-    Readout, ReadoutMetric, Role, Trust, Unit, WithheldRule, read_out, read_out_by,
+    Analysis, AnalysisPlan, Arm, ArmStatistics, Bayes, Design, Estimate, Evidence, ExperimentError, Looks,
+    RandomisedUnit, Readout, ReadoutMetric, Role, Trust, Unit, WithheldRule, read_out, read_out_by,
 };
-use stats::{Better, CoMoments, Moments};
+use stats::{Better, CoMoments, Moments, StoppingRule};
 use std::collections::BTreeMap;
 
 const ARMS: [(&str, Role, f64); 3] = [
@@ -242,4 +242,48 @@ fn an_estimate_survives_json() {
         text.contains("\"unit\":\"share\"") && text.contains("\"withheld_rule\":\"sample_ratio_mismatch\"")
     );
     assert_eq!(serde_json::from_str::<Readout>(&text).unwrap(), readout);
+}
+
+#[test]
+fn the_plans_interval_stands_where_a_single_look_would() {
+    let arms =
+        || vec![share("business_as_usual", 200, 4000), share("ai", 218, 4000), share("holdout", 80, 2000)];
+    let by = |analysis: &Analysis| {
+        let evidence = evidence(arms());
+        read_out_by(&design(), &[orders()], &evidence, &Trust::default(), analysis).unwrap()
+    };
+    let width = |estimate: &Estimate| estimate.ci_high.unwrap() - estimate.ci_low.unwrap();
+    let once = by(&AnalysisPlan::default().question(1, Some(12_000)));
+    let single = find(&once, "ai", "holdout");
+    assert!(0.0 < single.ci_low.unwrap(), "one look would end it: {single:?}");
+
+    let always = AnalysisPlan { looks: Looks::AlwaysValid, ..Default::default() };
+    let always = by(&always.question(1, Some(12_000)));
+    let at_any_time = find(&always, "ai", "holdout");
+    let sequence = at_any_time.peek.as_ref().unwrap().sequence;
+    assert_eq!(at_any_time.p_value, Some(sequence.p_value));
+    assert!((at_any_time.ci_low.unwrap() - sequence.ci_low).abs() < 1e-15);
+    assert!((width(at_any_time) / width(single) - sequence.width_ratio).abs() < 0.01);
+    assert!(
+        at_any_time.sentence.contains("95% interval that holds at every look"),
+        "{}",
+        at_any_time.sentence
+    );
+
+    let looks = Looks::GroupSequential { n_looks: 2, rule: StoppingRule::ObrienFleming };
+    let plan = AnalysisPlan { looks, ..Default::default() };
+    let halfway = by(&plan.question(1, Some(20_000)));
+    let half = find(&halfway, "ai", "holdout");
+    // Jennison and Turnbull 2000, table 2.3: C_B(2, 0.05) = 1.977, so 2.797 at the first of two looks.
+    let reach = 0.5 * width(half) / half.std_error.unwrap();
+    assert!((reach - 2.797).abs() < 2e-3, "{reach}");
+    assert!(half.ci_low.unwrap() < 0.0 && !half.look.as_ref().unwrap().is_reached);
+    assert!(half.sentence.contains("95% interval of look 1 of 2"), "{}", half.sentence);
+    let relative_width = |estimate: &Estimate| {
+        let delta = &estimate.relative[1];
+        delta.ci_high.unwrap() - delta.ci_low.unwrap()
+    };
+    let ratio = relative_width(half) / relative_width(single);
+    assert!((ratio / (reach / 1.96) - 1.0).abs() < 0.01, "percentages widen alike: {ratio}");
+    assert_eq!(half.lift_rel_low, half.relative[1].ci_low);
 }

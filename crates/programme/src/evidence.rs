@@ -22,6 +22,12 @@ pub struct Evidence {
     pub ci_low: Option<f64>,
     /// Upper end of the interval.
     pub ci_high: Option<f64>,
+    /// How likely it is that the arm is better, whichever way the metric should go.
+    #[serde(default)]
+    pub chance_to_win: Option<f64>,
+    /// What is lost on average if the arm is chosen, 0 where it is better.
+    #[serde(default)]
+    pub expected_loss: Option<f64>,
     /// Why the numbers must not be trusted, as a sample-ratio mismatch; then no rule uses them.
     pub withheld: Option<String>,
 }

@@ -6,14 +6,18 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
-    /// Lower end of the lift's 95 % interval.
+    /// Lower end of the lift's interval, the one that the pilot's plan decides by.
     Lower,
-    /// Upper end of the lift's 95 % interval.
+    /// Upper end of it.
     Upper,
     /// The lift itself.
     Estimate,
     /// The arm's mean, compared with nothing.
     Mean,
+    /// How likely it is, after the test, that the arm is better; 0 to 1.
+    ChanceToWin,
+    /// What is lost on average, in the metric's unit, if the arm is chosen and is worse.
+    ExpectedLoss,
 }
 
 impl fmt::Display for Bound {
@@ -23,6 +27,8 @@ impl fmt::Display for Bound {
             Bound::Upper => "upper",
             Bound::Estimate => "estimate",
             Bound::Mean => "mean",
+            Bound::ChanceToWin => "chance to win",
+            Bound::ExpectedLoss => "expected loss",
         })
     }
 }
@@ -123,6 +129,10 @@ impl Rule {
         match self.bound {
             Bound::Mean => format!("the mean of {metric} per person in {arm}"),
             Bound::Estimate => format!("the incremental {metric} per person of {arm} over {control}"),
+            Bound::ChanceToWin => format!("the chance that {arm} is better than {control} in {metric}"),
+            Bound::ExpectedLoss => {
+                format!("the {metric} per person lost on average by choosing {arm} over {control}")
+            }
             Bound::Lower | Bound::Upper => {
                 format!("the {} bound of incremental {metric} per person of {arm} over {control}", self.bound)
             }
@@ -165,6 +175,8 @@ impl Rule {
             Bound::Upper => row.ci_high,
             Bound::Estimate => row.lift,
             Bound::Mean => row.mean,
+            Bound::ChanceToWin => row.chance_to_win,
+            Bound::ExpectedLoss => row.expected_loss,
         }
     }
 }
@@ -180,9 +192,8 @@ impl TryFrom<RawRule> for Rule {
     fn try_from(raw: RawRule) -> Result<Self, Self::Error> {
         let RawRule { metric, arm, control, bound, is, value } = raw;
         match (&control, bound) {
-            (None, Bound::Lower | Bound::Upper | Bound::Estimate) => {
-                return Err(ProgrammeError::ControlMissing { metric, arm, bound });
-            }
+            (None, Bound::Mean) => {}
+            (None, _) => return Err(ProgrammeError::ControlMissing { metric, arm, bound }),
             (Some(_), Bound::Mean) => return Err(ProgrammeError::ControlIdle { metric, arm }),
             (Some(control), _) if *control == arm => {
                 return Err(ProgrammeError::ControlIsArm { metric, arm });

@@ -24,6 +24,8 @@ fn evidence(metric: &str, mean: f64, interval: Option<(f64, f64)>) -> Evidence {
         lift: interval.map(|(low, high)| (low + high) / 2.0),
         ci_low: interval.map(|(low, _)| low),
         ci_high: interval.map(|(_, high)| high),
+        chance_to_win: None,
+        expected_loss: None,
         withheld: None,
     }
 }
@@ -194,4 +196,31 @@ fn verdicts_round_trip() {
         assert_eq!(verdict.as_str().parse(), Ok(verdict));
         assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.as_str());
     }
+}
+
+#[test]
+fn a_gate_can_decide_by_what_is_believed() {
+    let text = "
+scale_when:
+  - { metric: revenue, arm: ai, control: holdout, bound: chance_to_win, is: above, value: 0.95 }
+  - { metric: revenue, arm: ai, control: holdout, bound: expected_loss, is: below, value: 0.01 }
+stop_when:
+  - { metric: revenue, arm: ai, control: holdout, bound: chance_to_win, is: below, value: 0.05 }
+";
+    let gate: Gate = serde_saphyr::from_str(text).unwrap();
+    let believed = |chance_to_win, expected_loss| Evidence {
+        chance_to_win: Some(chance_to_win),
+        expected_loss: Some(expected_loss),
+        ..evidence("revenue", 9.0, Some((-0.1, 1.9)))
+    };
+    let verdict = |row: Evidence| decide(&gate, &[row]).decision;
+    assert_eq!(verdict(believed(0.97, 0.004)), Verdict::Scale);
+    assert_eq!(verdict(believed(0.97, 0.02)), Verdict::Iterate);
+    assert_eq!(verdict(believed(0.01, 0.8)), Verdict::Stop);
+    let unknown = decide(&gate, &[evidence("revenue", 9.0, Some((0.1, 1.9)))]);
+    assert_eq!(unknown.decision, Verdict::Iterate);
+    assert!(unknown.reasons[0].contains("the chance that ai is better than holdout in revenue is not known"));
+    let without = text.replace("control: holdout, bound: expected_loss", "bound: expected_loss");
+    let error = serde_saphyr::from_str::<Gate>(&without).unwrap_err().to_string();
+    assert!(error.contains("control"), "{error}");
 }

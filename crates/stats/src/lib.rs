@@ -83,4 +83,5 @@ pub use sample_ratio::{
     sequential_sample_ratio,
 };
 pub use shrinkage::{JamesStein, Shrunk, james_stein, shrink};
+pub use student::level_within;
 pub use trust::{Imbalance, Leverage, Trend, imbalance, leverage, trend};

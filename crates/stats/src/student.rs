@@ -151,6 +151,11 @@ pub(crate) fn normal_cdf(z: f64) -> f64 {
     0.5 * erfc(-z / SQRT_2)
 }
 
+/// The confidence of a normal interval that reaches so many standard errors to either side.
+pub fn level_within(reach: f64) -> f64 {
+    1.0 - erfc(reach / SQRT_2)
+}
+
 /// Returns the density of the normal at z.
 pub(crate) fn normal_pdf(z: f64) -> f64 {
     (-0.5 * z * z).exp() / (2.0 * PI).sqrt()

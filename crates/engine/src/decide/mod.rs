@@ -3,9 +3,11 @@
 use crate::{Engine, EngineError, PilotFile, measure, registration};
 use experiment::{Estimate, Readout};
 use governance::Actor;
-use programme::{Evidence, GateDecision};
+use measurement::Metric;
+use programme::{Evidence, GateDecision, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use stats::Better;
 use store::{NewAudit, ResultKind};
 use vocabulary::{Timestamp, WorkspaceId};
 
@@ -28,7 +30,8 @@ pub struct Decided {
 ///
 /// Deciding again on the same numbers gives the decision that was made and writes nothing.
 ///
-/// Errors: [`EngineError::NotReady`] when nothing was read out yet.
+/// Errors: [`EngineError::NotReady`] when nothing was read out yet, and when no rule ends a pilot at a look
+/// before its last.
 pub async fn run(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -48,7 +51,15 @@ pub async fn run(
     let readout: measure::Kept = parse(found.body)?;
     let amendments = registration::of(&engine.store, workspace, &pilot).await?;
     let amendments = amendments.map(|registration| registration.amendments).unwrap_or_default();
-    let decision = programme::decide(&pilot.gate, &evidence(&readout.readout));
+    let decision = programme::decide(&pilot.gate, &evidence(&readout.readout, &pilot.metrics));
+    if !readout.is_last && decision.decision == Verdict::Iterate {
+        let what = format!(
+            "`{}` is not over and no rule of its gate ends it at this look ({}): read it out at the next one",
+            pilot.id(),
+            decision.reasons.join("; ")
+        );
+        return Err(EngineError::NotReady { what });
+    }
     let decided = Decided { decision, rule: pilot.gate.to_string(), at: now, amendments };
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.decision == decided.decision
@@ -82,17 +93,28 @@ pub async fn latest(
     found.map(|result| parse(result.body)).transpose()
 }
 
-fn evidence(readout: &Readout) -> Vec<Evidence> {
-    let of = |estimate: &Estimate| Evidence {
-        metric: estimate.metric.clone(),
-        arm: estimate.arm.clone(),
-        control: estimate.control.clone(),
-        mean: estimate.mean,
-        lift: estimate.lift_abs,
-        ci_low: estimate.ci_low,
-        ci_high: estimate.ci_high,
-        // Where everybody has the same value only the difference is withheld; a rule on the mean may read it.
-        withheld: estimate.withheld.clone().filter(|_| estimate.mean.is_none()),
+fn evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
+    let of = |estimate: &Estimate| {
+        let metric = metrics.iter().find(|metric| metric.name == estimate.metric);
+        let is_less_better = metric.and_then(|metric| metric.better) == Some(Better::Lower);
+        // What is believed is said in the sense of more.
+        let belief = estimate.bayes.as_ref().map(|bayes| match (is_less_better, &bayes.lift) {
+            (false, lift) => (lift.chance_to_win, lift.loss_if_chosen),
+            (true, lift) => (1.0 - lift.chance_to_win, lift.loss_if_kept),
+        });
+        Evidence {
+            metric: estimate.metric.clone(),
+            arm: estimate.arm.clone(),
+            control: estimate.control.clone(),
+            mean: estimate.mean,
+            lift: estimate.lift_abs,
+            ci_low: estimate.ci_low,
+            ci_high: estimate.ci_high,
+            chance_to_win: belief.map(|(chance, _)| chance),
+            expected_loss: belief.map(|(_, loss)| loss),
+            // Where everybody has the same value only the difference is withheld; a rule on the mean may read it.
+            withheld: estimate.withheld.clone().filter(|_| estimate.mean.is_none()),
+        }
     };
     readout.estimates.iter().map(of).collect()
 }

@@ -3,22 +3,21 @@
 mod cells;
 mod exposed;
 mod file;
+mod looks;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
 
 use crate::registration::{self, Registration};
 use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
-use experiment::{
-    Analysis, Bayes, Design, Layer, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out_by,
-};
+use experiment::{RandomisedUnit, Readout, ReadoutMetric, Trust, read_out_by};
 use governance::Actor;
 use measurement::Metric;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use store::{Exposure, NewAudit, ResultKind};
-use vocabulary::{DAY, PersonId, Timestamp, WorkspaceId};
+use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// A readout as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,17 +26,25 @@ pub struct Kept {
     pub at: Timestamp,
     /// What it says.
     pub readout: Readout,
+    /// Whether everybody is through: no later readout will know more.
+    #[serde(default = "yes")]
+    pub is_last: bool,
+}
+
+/// Readouts were made at the end only, before there were looks.
+fn yes() -> bool {
+    true
 }
 
 /// The true lift of (metric, arm, control), where a simulator knows it.
 pub type Truths = BTreeMap<(String, String, String), f64>;
 
-/// Reads a pilot out and keeps the result.
+/// Reads a pilot out by its plan and keeps the result.
 ///
 /// `truths` fills in what a simulator knows; a real market knows nothing, and it stays empty.
 ///
-/// Errors: [`EngineError::NotReady`] before anything was released, and while the outcome window of the last
-/// exposure is still open: a number that will still move is not a result.
+/// Errors: [`EngineError::NotReady`] before anything was released, and before the look that the plan allows:
+/// without looks in the plan, while an outcome window is open. A number that will still move is not a result.
 pub async fn run(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -50,43 +57,35 @@ pub async fn run(
     landing::flush_outbox(engine, workspace).await?;
     // The outcome of a person on a device that is new is theirs, whoever lets the two meet first.
     unify::meet(engine, workspace).await?;
-    let exposed = check_window(engine, workspace, &pilot, now).await?;
+    let registration = registration::of(&engine.store, workspace, &pilot).await?;
+    let (look, exposed) = looks::due(engine, workspace, &pilot, registration.as_ref(), now).await?;
     let exposures = views::exposures(&merged(engine, workspace, &exposed).await?);
+    let seen = look.until.map(views::exposures_until);
     let mut views = vec![views::PERSON_EVENTS];
-    views.extend(exposures.as_deref().map(|sql| (views::EXPOSURES, sql)));
+    views.extend(exposures.iter().chain(&seen).map(|sql| (views::EXPOSURES, sql.as_str())));
     let fail =
         |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
+    let segment = pilot.analysis.segment.as_deref();
     let question =
-        Question { workspace, views: &views, design: &pilot.design, metrics: &pilot.metrics, segment: None };
+        Question { workspace, views: &views, design: &pilot.design, metrics: &pilot.metrics, segment };
     let evidence = evidence(engine, &question, fail).await?;
     let metrics: Vec<ReadoutMetric> = pilot.metrics.iter().map(Metric::readout_metric).collect();
-    let registration = registration::of(&engine.store, workspace, &pilot).await?;
-    let asked = questions(&pilot.design, registration.as_ref());
-    let mut readout = read_out_by(&pilot.design, &metrics, &evidence, &Trust::default(), &asked)
+    let mut readout = read_out_by(&pilot.design, &metrics, &evidence, &Trust::default(), &look.question)
         .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     for estimate in &mut readout.estimates {
         let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
         estimate.truth = truths.get(&key).copied();
     }
     readout.notes.extend(unit_note(pilot.design.unit));
+    readout.notes.extend(look.note);
     readout.notes.extend(registration.iter().flat_map(Registration::notes));
     if let Some(earlier) = latest(engine, workspace, &pilot).await?
         && earlier.readout == readout
+        && earlier.is_last == look.is_last
     {
         return Ok(earlier);
     }
-    keep(engine, workspace, &pilot, Kept { at: now, readout }).await
-}
-
-/// What a pilot is asked besides lifts and intervals: how sure one may be, and what looking today costs.
-///
-/// The interval that holds at every look is tuned to the people the plan was registered with: that number
-/// must be the same at every look, so neither those planned nor those exposed so far will do. A number that
-/// is off makes the interval a little wider and stays true.
-fn questions(design: &Design, registration: Option<&Registration>) -> Analysis {
-    let layer = design.assignment.layer.as_ref().map_or(1.0, Layer::ratio);
-    let peek = registration.and_then(|found| found.n_members).map(|n| (n as f64 * layer).ceil() as u64);
-    Analysis { bayes: Some(Bayes::default()), peek, ..Analysis::default() }
+    keep(engine, workspace, &pilot, Kept { at: now, readout, is_last: look.is_last }).await
 }
 
 /// What a reader of counts should know where not people were randomised.
@@ -97,28 +96,8 @@ fn unit_note(unit: RandomisedUnit) -> Option<String> {
         RandomisedUnit::Account => "accounts",
     };
     Some(format!(
-        "{words} were randomised: counts are {words}, and each counts once, with the mean of its people"
+        "{words} were randomised: means are those of people, and the intervals allow for people of one being alike"
     ))
-}
-
-async fn check_window(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-    now: Timestamp,
-) -> Result<Vec<Exposure>, EngineError> {
-    let exposures = engine.store.exposures(&crate::release::campaign_key(workspace, pilot)).await?;
-    let Some(last) = exposures.iter().map(|exposure| exposure.at).max() else {
-        let what =
-            format!("nobody of `{0}` was exposed yet: run `truelift campaign release {0}`", pilot.id());
-        return Err(EngineError::NotReady { what });
-    };
-    let closes = last + DAY.times(i64::from(pilot.design.outcome_window_days));
-    if now < closes {
-        let what = format!("the outcome window of `{}` is open until {closes}: read it out then", pilot.id());
-        return Err(EngineError::NotReady { what });
-    }
-    Ok(exposures)
 }
 
 /// Those of the exposed who were found to be somebody else since, and who they are now.

@@ -81,6 +81,7 @@ fn analysis(question: &QuestionArgs, is_segment_registered: bool) -> anyhow::Res
         }),
         is_fieller: question.fieller,
         is_segment_registered,
+        ..Analysis::default()
     })
 }
 

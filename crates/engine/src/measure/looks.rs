@@ -1,0 +1,103 @@
+//! When a pilot may be looked at: what its plan allows today, and whom it lets be seen.
+
+use crate::registration::Registration;
+use crate::{Engine, EngineError, PilotFile, release};
+use experiment::{Analysis, Layer, Looks};
+use store::Exposure;
+use vocabulary::{DAY, Timestamp, WorkspaceId, grouped};
+
+/// One look at a pilot.
+pub(crate) struct Look {
+    /// Only people exposed up to here are seen; all of them without.
+    pub until: Option<Timestamp>,
+    /// What the readout is asked.
+    pub question: Analysis,
+    /// Whether everybody is through.
+    pub is_last: bool,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+}
+
+/// The look that is due, and everybody who was exposed.
+///
+/// A look of a group-sequential plan sees the first people of its part whenever it is made, so that
+/// making it again is the same look and not another one.
+///
+/// Errors: [`EngineError::NotReady`] when nobody was exposed, and before the first look.
+pub(crate) async fn due(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    registration: Option<&Registration>,
+    now: Timestamp,
+) -> Result<(Look, Vec<Exposure>), EngineError> {
+    let key = release::campaign_key(workspace, pilot);
+    let exposures = engine.store.exposures(&key).await?;
+    let mut exposed_at: Vec<Timestamp> = exposures.iter().map(|exposure| exposure.at).collect();
+    exposed_at.sort_unstable();
+    let (Some(&first), Some(&last)) = (exposed_at.first(), exposed_at.last()) else {
+        let what =
+            format!("nobody of `{0}` was exposed yet: run `truelift campaign release {0}`", pilot.id());
+        return Err(EngineError::NotReady { what });
+    };
+    let window = DAY.times(i64::from(pilot.design.outcome_window_days));
+    let n_through = exposed_at.partition_point(|&at| at + window <= now) as u64;
+    let proof = engine.store.count_proof(&key).await?;
+    let assignment = &pilot.design.assignment;
+    let is_over = last + window <= now && proof.in_flight == 0 && assignment.next_step(now).is_none();
+    let taking_part = assignment.layer.as_ref().map_or(1.0, Layer::ratio)
+        * assignment.ramp.last().map_or(1.0, |step| step.exposed_ratio);
+    let n_planned = (proof.planned + proof.holdout_planned).unsigned_abs();
+    let n_registered = registration.and_then(|found| found.n_members);
+    let n_expected = n_registered.map_or(n_planned, |n| (n as f64 * taking_part).ceil() as u64);
+    let plan = &pilot.analysis;
+    let Some(look) = plan.look_due(n_through, n_expected, is_over) else {
+        let what = match plan.looks {
+            Looks::Once if now < last + window => {
+                format!(
+                    "the outcome window of `{}` is open until {}: read it out then",
+                    pilot.id(),
+                    last + window
+                )
+            }
+            Looks::Once => format!(
+                "`{}` still exposes people, and its plan has one look when everybody is through: read it out then",
+                pilot.id()
+            ),
+            Looks::AlwaysValid => {
+                format!(
+                    "the first outcome window of `{}` is open until {}: look then",
+                    pilot.id(),
+                    first + window
+                )
+            }
+            Looks::GroupSequential { n_looks, .. } => format!(
+                "look 1 of {n_looks} at `{}` is due when {} people are through their outcome window, and {} are",
+                pilot.id(),
+                grouped(plan.n_due(1, n_expected)),
+                grouped(n_through)
+            ),
+        };
+        return Err(EngineError::NotReady { what });
+    };
+    let until = match plan.looks {
+        _ if is_over => None,
+        Looks::Once => None,
+        Looks::AlwaysValid => Some(now - window),
+        Looks::GroupSequential { .. } => {
+            let nth = plan.n_due(look, n_expected).clamp(1, n_through.max(1));
+            exposed_at.get(nth as usize - 1).copied()
+        }
+    };
+    let mut question = plan.question(look, Some(n_expected));
+    question.is_segment_registered =
+        registration.is_none_or(|found| plan.segment.is_some() && found.segment == plan.segment);
+    let note = (!is_over).then(|| {
+        format!(
+            "this is a look before the end: {} of about {} people are through their outcome window",
+            grouped(n_through),
+            grouped(n_expected.max(n_through))
+        )
+    });
+    Ok((Look { until, question, is_last: is_over, note }, exposures))
+}

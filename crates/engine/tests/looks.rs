@@ -1,0 +1,146 @@
+//! A pilot whose plan allows looks before the end, read out through a ramp.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod rehearsal;
+
+use engine::{Definitions, collect, decide, measure, release, review};
+use experiment::IntervalKind;
+use rehearsal::{PILOT, Rehearsal};
+use simulator::{Arm, Exposure};
+use std::collections::HashSet;
+use vocabulary::{DAY, Timestamp};
+
+const RAMP: &str = "
+  assignment:
+    ramp:
+      - { from: 2026-09-15T14:00:00Z, exposed_ratio: 0.4 }
+      - { from: 2026-09-17T14:00:00Z, exposed_ratio: 1 }
+  outcome_window_days: 14";
+
+/// The demo's pilot on a ramp, with this section of analysis, approved.
+async fn ramped(seed: u64, analysis: &str) -> Rehearsal {
+    let r = Rehearsal::begin(seed).await;
+    r.load().await;
+    engine::unify::run(&r.engine, &r.workspace).await.unwrap();
+    let body = r.engine.store().latest_definition(&r.workspace, "pilot", PILOT).await.unwrap().unwrap().body;
+    let body = body.replace("\n  outcome_window_days: 14", RAMP) + analysis;
+    let mut definitions = Definitions::default();
+    definitions.add("pilot", PILOT, &body);
+    definitions.apply(r.engine.store(), &r.workspace, &r.marketer, r.now).await.unwrap();
+    r.write_lines().await;
+    r.approve().await;
+    r
+}
+
+/// Releases who is due and lets the market answer; `seen` are those who were exposed before.
+async fn release_at(r: &Rehearsal, now: Timestamp, seen: &mut HashSet<String>) -> usize {
+    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    release::plan(&r.engine, &r.workspace, &approved, now).await.unwrap();
+    release::send(&r.engine, &r.workspace, &approved, now, || now, |_| ()).await.unwrap();
+    let key = release::campaign_key(&r.workspace, &approved.item().pilot);
+    let deliveries = r.engine.store().deliveries(&key, None, 0, 5_000).await.unwrap().items;
+    let exposures: Vec<Exposure> = deliveries
+        .iter()
+        .filter(|delivery| delivery.permitted_at.is_some() && seen.insert(delivery.person_id.to_string()))
+        .map(|delivery| Exposure {
+            identifiers: delivery.identifiers.iter().rev().map(|key| key.expose().clone()).collect(),
+            arm: delivery.arm.parse::<Arm>().unwrap(),
+        })
+        .collect();
+    let messages = r.world.react(&exposures).unwrap();
+    collect::accept(&r.engine, &r.workspace, "web", messages, now + DAY.times(15)).await.unwrap();
+    exposures.len()
+}
+
+async fn read(r: &Rehearsal, now: Timestamp) -> Result<measure::Kept, String> {
+    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), now).await;
+    kept.map_err(|error| error.to_string())
+}
+
+fn n_people(kept: &measure::Kept) -> usize {
+    kept.readout.split.observed.values().sum::<u64>() as usize
+}
+
+#[tokio::test]
+async fn a_planned_look_sees_its_part_of_the_people_and_stays_the_same() {
+    let analysis = "
+analysis:
+  looks: { group_sequential: { n_looks: 3, rule: obrien_fleming } }
+  correction: holm
+  segment: state
+";
+    let r = ramped(11, analysis).await;
+    let (start, mut seen) = (r.now, HashSet::new());
+    let n_first = release_at(&r, start, &mut seen).await;
+    let early = read(&r, start + DAY.times(13)).await.unwrap_err();
+    assert!(early.contains("look 1 of 3") && early.contains("and 0 are"), "{early}");
+    let n_all = n_first + release_at(&r, start + DAY.times(2), &mut seen).await;
+    assert!(n_first < n_all / 2);
+
+    let first = read(&r, start + DAY.times(14)).await.unwrap();
+    assert!(!first.is_last);
+    let look = first.readout.analysis.look.unwrap();
+    assert_eq!((look.look, look.n_looks, first.readout.analysis.interval), (1, 3, IntervalKind::PlannedLook));
+    assert!(n_people(&first) <= n_first, "{} of {n_first}", n_people(&first));
+    assert!(first.readout.notes.iter().any(|note| note.contains("look before the end")));
+    assert_eq!(read(&r, start + DAY.times(15)).await.unwrap(), first, "the same look, not another one");
+    // With so few people no rule ends it, and nothing is decided for good.
+    let why = decide::run(&r.engine, &r.workspace, PILOT, start + DAY.times(15)).await.unwrap_err();
+    assert!(why.to_string().contains("is not over"), "{why}");
+
+    let last = read(&r, start + DAY.times(17)).await.unwrap();
+    assert!(last.is_last);
+    assert_eq!((last.readout.analysis.look.unwrap().look, n_people(&last)), (3, n_all));
+    assert!(last.readout.notes.iter().all(|note| !note.contains("look before the end")));
+    let (half, whole) = (&first.readout.estimates[1], &last.readout.estimates[1]);
+    let reach = |estimate: &experiment::Estimate| {
+        0.5 * (estimate.ci_high.unwrap() - estimate.ci_low.unwrap()) / estimate.std_error.unwrap()
+    };
+    // O'Brien-Fleming with three looks: 2.004 at the last, √3 times that at the first (Jennison, Turnbull 2000).
+    assert!((reach(half) - 2.004 * 3.0_f64.sqrt()).abs() < 5e-3, "{}", reach(half));
+    assert!((reach(whole) - 2.004).abs() < 3e-3, "{}", reach(whole));
+    assert!(whole.p_corrected.unwrap() >= whole.p_value.unwrap());
+    assert!(!last.readout.segments.is_empty());
+    assert!(last.readout.segments.iter().all(|estimate| !estimate.is_exploratory), "it was registered");
+    decide::run(&r.engine, &r.workspace, PILOT, start + DAY.times(17)).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_interval_for_every_look_may_be_looked_at_while_people_come() {
+    let r = ramped(12, "\nanalysis: { looks: always_valid }\n").await;
+    let (start, mut seen) = (r.now, HashSet::new());
+    let n_first = release_at(&r, start, &mut seen).await;
+    release_at(&r, start + DAY.times(2), &mut seen).await;
+    let early = read(&r, start + DAY.times(13)).await.unwrap_err();
+    assert!(early.contains("open until"), "{early}");
+    let first = read(&r, start + DAY.times(14)).await.unwrap();
+    assert_eq!((first.is_last, n_people(&first)), (false, n_first));
+    let last = read(&r, start + DAY.times(17)).await.unwrap();
+    assert_eq!((last.is_last, n_people(&last)), (true, seen.len()));
+    for kept in [&first, &last] {
+        for estimate in kept.readout.estimates.iter().filter(|estimate| estimate.ci_low.is_some()) {
+            let sequence = estimate.peek.as_ref().unwrap().sequence;
+            assert_eq!((estimate.ci_low, estimate.p_value), (Some(sequence.ci_low), Some(sequence.p_value)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_look_waits_for_the_whole_ramp() {
+    let r = ramped(13, "").await;
+    let start = r.now;
+    release_at(&r, start, &mut HashSet::new()).await;
+    // The second step of the ramp is over a day away when the first people's windows would be.
+    let why = read(&r, start + DAY).await.unwrap_err();
+    assert!(why.contains("open until"), "{why}");
+    let wrong = "\nanalysis: { looks: { group_sequential: { n_looks: 1, rule: pocock } } }\n";
+    let body = r.engine.store().latest_definition(&r.workspace, "pilot", PILOT).await.unwrap().unwrap().body;
+    for (section, words) in [(wrong, "use 2 to 20"), ("\nanalysis: { segment: shoe_size }\n", "none of city")]
+    {
+        let mut definitions = Definitions::default();
+        definitions.add("pilot", PILOT, &format!("{body}{section}"));
+        let applied = definitions.apply(r.engine.store(), &r.workspace, &r.marketer, r.now).await;
+        let why = applied.unwrap_err().to_string();
+        assert!(why.contains(words), "{why}");
+    }
+}
