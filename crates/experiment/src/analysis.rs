@@ -207,6 +207,21 @@ pub enum CheckKind {
     Novelty,
 }
 
+impl CheckKind {
+    /// The word as it stands in files and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SampleRatio => "sample_ratio",
+            Self::SampleRatioByDay => "sample_ratio_by_day",
+            Self::SampleRatioBySource => "sample_ratio_by_source",
+            Self::CarryOver => "carry_over",
+            Self::Imbalance => "imbalance",
+            Self::Leverage => "leverage",
+            Self::Novelty => "novelty",
+        }
+    }
+}
+
 /// A trust check with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {

@@ -715,6 +715,12 @@ export interface components {
          * @enum {string}
          */
         GateDecision: "scale" | "iterate" | "stop";
+        /** @description Which comparison is shown first, as the plan says. */
+        Headline: {
+            arm: string;
+            control: string;
+            metric: string;
+        };
         /** @description Somebody who shares a home with a person. */
         HouseholdMember: {
             name: string;
@@ -894,22 +900,31 @@ export interface components {
         };
         /** @description A pilot whole. */
         Pilot: {
+            /** @description How it is read, as the plan says: when it is looked at, and by what. */
+            analysis: string;
             approval: components["schemas"]["Approval"] | null;
             audience: components["schemas"]["PilotAudience"];
+            /** @description Every trust check of the readout, the split's first. */
+            checks: components["schemas"]["TrustCheck"][];
             count_proof: components["schemas"]["CountProof"];
             design: components["schemas"]["Design"];
             gate: components["schemas"]["Gate"] | null;
             /** @description The rule that decides, written before the numbers. */
             gate_rule: string;
             goal: string;
+            headline: components["schemas"]["Headline"];
             hypothesis: string;
             id: string;
             messages: components["schemas"]["ArmMessage"][];
             n_candidates: number;
             name: string;
+            /** @description What a reader should know of the readout. */
+            notes: string[];
             readout: components["schemas"]["Estimate"][];
             registration: components["schemas"]["Registration"] | null;
             rejected_candidates: components["schemas"]["RejectedCandidate"][];
+            /** @description The same by segment, where the plan looks into one. */
+            segments: components["schemas"]["SegmentEstimate"][];
             srm: components["schemas"]["SampleRatio"];
             state: components["schemas"]["PilotState"];
             suppressions: components["schemas"]["SuppressionCount"][];
@@ -1246,6 +1261,22 @@ export interface components {
             /** Format: double */
             p_value: number | null;
         };
+        /** @description One metric of one arm against one control among some of the people. */
+        SegmentEstimate: components["schemas"]["Estimate"] & {
+            /** Format: double */
+            drawn_ci_high?: number | null;
+            /** Format: double */
+            drawn_ci_low?: number | null;
+            /**
+             * Format: double
+             * @description The lift after it was drawn towards the other segments, which takes the luck off; null when unknown.
+             */
+            drawn_lift?: number | null;
+            /** @description True when it was not registered before the first message, so that it suggests and proves nothing. */
+            is_exploratory: boolean;
+            /** @description Who: a value of what the plan looks into. */
+            segment: string;
+        };
         /** @description Who is signed in, where. */
         Session: {
             /** @description To be sent as `X-CSRF-Token` with everything but GET. */
@@ -1350,6 +1381,21 @@ export interface components {
             /** @description Why it lost. */
             why: string;
         };
+        /** @description One trust check of a readout. */
+        TrustCheck: {
+            arm: string | null;
+            /** @description Which one, as `novelty`. */
+            check: string;
+            metric: string | null;
+            /** @description What was found, in words. */
+            reason: string;
+            verdict: components["schemas"]["TrustVerdict"];
+        };
+        /**
+         * @description What came of a trust check.
+         * @enum {string}
+         */
+        TrustVerdict: "passed" | "flagged" | "withheld" | "unknown";
         /** @description What unifying did. */
         UnifyResult: {
             n_households: number;

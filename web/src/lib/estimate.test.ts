@@ -53,19 +53,14 @@ describe('trusted', () => {
 });
 
 describe('headlineOf', () => {
-  const arms = [
-    { name: 'bau', role: 'baseline' as const, weight: 0.4 },
-    { name: 'ai', role: 'treatment' as const, weight: 0.4 },
-    { name: 'holdout', role: 'holdout' as const, weight: 0.2 },
-  ];
+  const headline = { metric: 'orders', arm: 'ai', control: 'holdout' };
   const orders = { ...estimate, metric: 'orders' };
-  const againstBaseline = { ...estimate, control: 'bau' };
+  const againstBaseline = { ...orders, control: 'bau' };
   const cases: [string, Estimate[], Estimate | null][] = [
-    ['revenue against the holdout leads', [againstBaseline, orders, estimate], estimate],
-    ['another metric when there is no revenue', [againstBaseline, orders], orders],
-    ['nothing against the holdout', [againstBaseline], null],
+    ['the comparison of the plan leads, whatever stands first', [estimate, againstBaseline, orders], orders],
+    ['no other one stands in for it', [estimate, againstBaseline], null],
   ];
   it.each(cases)('%s', (_name, readout, expected) => {
-    expect(headlineOf(readout, arms)).toBe(expected);
+    expect(headlineOf(readout, headline)).toBe(expected);
   });
 });

@@ -52,13 +52,15 @@ export function verdictColour(verdict: Verdict): string {
   }
 }
 
-/** Which estimate leads a pilot: revenue of the treatment against the holdout. */
-export function headlineOf(
-  readout: Estimate[],
-  arms: Pick<Schemas['Arm'], 'name' | 'role'>[],
-): Estimate | null {
-  const treatments = new Set(arms.filter((arm) => arm.role === 'treatment').map((arm) => arm.name));
-  const holdouts = new Set(arms.filter((arm) => arm.role === 'holdout').map((arm) => arm.name));
-  const led = readout.filter((estimate) => treatments.has(estimate.arm) && holdouts.has(estimate.control));
-  return led.find((estimate) => estimate.metric === 'revenue') ?? led[0] ?? null;
+/** Whether an estimate is of this comparison. */
+export function isOf(
+  estimate: Pick<Estimate, 'metric' | 'arm' | 'control'>,
+  { metric, arm, control }: Schemas['Headline'],
+): boolean {
+  return estimate.metric === metric && estimate.arm === arm && estimate.control === control;
+}
+
+/** The estimate that the plan puts first; null before it is measured. */
+export function headlineOf(readout: Estimate[], headline: Schemas['Headline']): Estimate | null {
+  return readout.find((estimate) => isOf(estimate, headline)) ?? null;
 }

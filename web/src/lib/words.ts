@@ -39,6 +39,30 @@ export function asNamedSentence(text: string): string {
   return asSentence(text.replace(/`([^`]+)`/g, (_ticked, name: string) => nameInSentence(name)));
 }
 
+/** A trust check, as the thing that was looked at. */
+export function checkWords(check: string): string {
+  switch (check) {
+    case 'sample_ratio':
+      return 'The split';
+    case 'sample_ratio_by_day':
+      return 'The split on every day';
+    case 'sample_ratio_by_source':
+      return 'The split in every source';
+    case 'carry_over':
+      return 'An earlier test';
+    case 'imbalance':
+      return 'The arms before the message';
+    case 'leverage':
+      return 'Single people';
+    case 'novelty':
+      return 'Wear over time';
+    case 'interference':
+      return 'Word of mouth';
+    default:
+      return nameAsWords(check);
+  }
+}
+
 /** A purpose of processing, as a marketer says it. */
 export function purposeWords(purpose: string): string {
   switch (purpose) {

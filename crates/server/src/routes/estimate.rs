@@ -1,6 +1,6 @@
 //! An estimate as every page reads it.
 
-use experiment::RelativeMethod;
+use experiment::{CheckVerdict, RelativeMethod};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -83,6 +83,70 @@ pub struct Estimate {
     /// The true lift, where a simulator knows it.
     truth: Option<f64>,
     sentence: String,
+}
+
+/// One metric of one arm against one control among some of the people.
+#[derive(Serialize, ToSchema)]
+pub struct SegmentEstimate {
+    /// Who: a value of what the plan looks into.
+    segment: String,
+    /// True when it was not registered before the first message, so that it suggests and proves nothing.
+    is_exploratory: bool,
+    /// The lift after it was drawn towards the other segments, which takes the luck off; null when unknown.
+    drawn_lift: Option<f64>,
+    drawn_ci_low: Option<f64>,
+    drawn_ci_high: Option<f64>,
+    #[serde(flatten)]
+    estimate: Estimate,
+}
+
+pub(crate) fn segment_estimate(mut found: experiment::Estimate) -> SegmentEstimate {
+    let drawn = found.shrunk.take();
+    SegmentEstimate {
+        segment: found.segment.take().unwrap_or_default(),
+        is_exploratory: found.is_exploratory,
+        drawn_lift: drawn.as_ref().map(|drawn| drawn.lift_abs),
+        drawn_ci_low: drawn.as_ref().map(|drawn| drawn.ci_low),
+        drawn_ci_high: drawn.as_ref().map(|drawn| drawn.ci_high),
+        estimate: estimate(found),
+    }
+}
+
+/// What came of a trust check.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TrustVerdict {
+    Passed,
+    Flagged,
+    Withheld,
+    Unknown,
+}
+
+/// One trust check of a readout.
+#[derive(Serialize, ToSchema)]
+pub struct TrustCheck {
+    /// Which one, as `novelty`.
+    check: String,
+    verdict: TrustVerdict,
+    metric: Option<String>,
+    arm: Option<String>,
+    /// What was found, in words.
+    reason: String,
+}
+
+pub(crate) fn trust_check(found: experiment::Check) -> TrustCheck {
+    TrustCheck {
+        check: found.check.as_str().to_owned(),
+        verdict: match found.verdict {
+            CheckVerdict::Passed => TrustVerdict::Passed,
+            CheckVerdict::Flagged => TrustVerdict::Flagged,
+            CheckVerdict::Withheld => TrustVerdict::Withheld,
+            CheckVerdict::Unknown => TrustVerdict::Unknown,
+        },
+        metric: found.metric,
+        arm: found.arm,
+        reason: found.reason,
+    }
 }
 
 pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {

@@ -1,7 +1,7 @@
 //! Pilots: the list, one pilot whole, and the test inbox.
 
 use super::design::{Design, Registration, design, registered};
-use super::estimate::{Estimate, estimate};
+use super::estimate::{Estimate, SegmentEstimate, TrustCheck, estimate, segment_estimate, trust_check};
 use super::workspace;
 use crate::app::App;
 use crate::problem::Problem;
@@ -156,6 +156,14 @@ pub struct SampleRatio {
     observed: BTreeMap<String, u64>,
 }
 
+/// Which comparison is shown first, as the plan says.
+#[derive(Serialize, ToSchema)]
+pub struct Headline {
+    metric: String,
+    arm: String,
+    control: String,
+}
+
 /// A pilot whole.
 #[derive(Serialize, ToSchema)]
 pub struct Pilot {
@@ -174,7 +182,16 @@ pub struct Pilot {
     count_proof: CountProof,
     suppressions: Vec<SuppressionCount>,
     srm: SampleRatio,
+    headline: Headline,
+    /// How it is read, as the plan says: when it is looked at, and by what.
+    analysis: String,
     readout: Vec<Estimate>,
+    /// The same by segment, where the plan looks into one.
+    segments: Vec<SegmentEstimate>,
+    /// Every trust check of the readout, the split's first.
+    checks: Vec<TrustCheck>,
+    /// What a reader should know of the readout.
+    notes: Vec<String>,
     gate: Option<Gate>,
     /// The rule that decides, written before the numbers.
     gate_rule: String,
@@ -208,7 +225,13 @@ pub async fn read_pilot(
     let suppressions = engine.store().suppression_counts(&key).await?;
     let kept = measure::latest(engine, workspace_id, &pilot).await?;
     let lines = create::lines(engine, workspace_id, &pilot).await?;
-    let readout = kept.as_ref().map(|kept| kept.readout.estimates.clone()).unwrap_or_default();
+    let (readout, segments, checks, notes) = kept
+        .as_ref()
+        .map(|kept| &kept.readout)
+        .map(|found| {
+            (found.estimates.clone(), found.segments.clone(), found.checks.clone(), found.notes.clone())
+        })
+        .unwrap_or_default();
     Ok(Json(Pilot {
         id: pilot.id().to_string(),
         name: pilot.pilot.name().to_owned(),
@@ -239,7 +262,16 @@ pub async fn read_pilot(
             .map(|found| SuppressionCount { reason: found.reason, n: found.n })
             .collect(),
         srm: sample_ratio(kept.map(|kept| kept.readout.split)),
+        headline: Headline {
+            metric: pilot.headline.metric.clone(),
+            arm: pilot.headline.arm.clone(),
+            control: pilot.headline.control.clone(),
+        },
+        analysis: pilot.analysis.to_string(),
         readout: readout.into_iter().map(estimate).collect(),
+        segments: segments.into_iter().map(segment_estimate).collect(),
+        checks: checks.into_iter().map(trust_check).collect(),
+        notes,
         gate: summary.gate.map(gate),
         gate_rule: pilot.gate.to_string(),
         registration: registration::of(engine.store(), workspace_id, &pilot).await?.map(registered),

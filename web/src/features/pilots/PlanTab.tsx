@@ -130,6 +130,9 @@ export function PlanTab(): JSX.Element {
             )}
           </Panel>
           {pilot.registration != null && <RegistrationPanel registration={pilot.registration} />}
+          <Panel title="How it is read">
+            <Text size="sm">{asSentence(pilot.analysis)}</Text>
+          </Panel>
           <Panel title="Gate rule" hint="Written before the pilot began, so that the result cannot move it.">
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
               {asNamedSentence(pilot.gate_rule)}

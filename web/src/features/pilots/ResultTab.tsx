@@ -3,9 +3,11 @@ import { lazy, Suspense, type JSX } from 'react';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
 import { Panel } from '../../components/Panel';
-import { headlineOf } from '../../lib/estimate';
+import { headlineOf, isOf } from '../../lib/estimate';
+import { FurtherChecks } from './FurtherChecks';
 import type { Pilot } from './pilotQuery';
 import { ReadoutTable } from './ReadoutTable';
+import { Segments } from './Segments';
 import { TrustChecks } from './TrustChecks';
 import { usePilot } from './usePilot';
 
@@ -17,8 +19,8 @@ function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
   if (readout.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing is measured yet: the readout comes when the {design.outcome_window_days} days of the outcome
-        window have passed.
+        Nothing is measured yet. Outcomes count for {design.outcome_window_days} days; the plan allows{' '}
+        {pilot.analysis}.
       </Text>
     );
   }
@@ -35,7 +37,8 @@ function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
 /** What the pilot brought, and whether the number can be trusted. */
 export function ResultTab(): JSX.Element {
   const pilot = usePilot();
-  const headline = headlineOf(pilot.readout, pilot.design.arms);
+  const headline = headlineOf(pilot.readout, pilot.headline);
+  const segments = pilot.segments.filter((segment) => isOf(segment, pilot.headline));
   return (
     <Stack gap="lg">
       <Panel title="The number that matters">
@@ -65,7 +68,10 @@ export function ResultTab(): JSX.Element {
         anchor="trust"
         hint="Checks made before any number is shown. If one fails, the readout is withheld."
       >
-        <TrustChecks pilot={pilot} />
+        <Stack gap="lg">
+          <TrustChecks pilot={pilot} />
+          <FurtherChecks pilot={pilot} />
+        </Stack>
       </Panel>
       <Panel
         title="All comparisons"
@@ -74,6 +80,15 @@ export function ResultTab(): JSX.Element {
       >
         <Readout pilot={pilot} />
       </Panel>
+      {segments.length > 0 && (
+        <Panel
+          title="Who it works for"
+          anchor="segments"
+          hint="Among many segments some look good by luck. Drawing each towards the others takes the luck off."
+        >
+          <Segments segments={segments} />
+        </Panel>
+      )}
     </Stack>
   );
 }
