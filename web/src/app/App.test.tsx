@@ -69,6 +69,19 @@ it('adds all pilots up, and says what was changed of a plan', { timeout: 60_000 
   expect(screen.getByText(/The arms keep their shares within each state/)).toBeTruthy();
 });
 
+it('says which checks to heed, what to know, and who it works for', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/pilots/ai-win-back');
+  const heed = await screen.findByRole('heading', { name: 'Read with care' }, PATIENCE);
+  expect(heed.parentElement?.textContent).toContain('Wear over time: The lift of revenue moves over time');
+  expect(screen.getByText('3 people have no arm and were left out.')).toBeTruthy();
+  const segments = screen.getByRole('region', { name: 'Segments in numbers' });
+  expect(segments.textContent).toContain('SC');
+  expect(segments.textContent).toContain('+$0.20 to +$1.60');
+  expect(screen.getByText(/This was planned before the first message/)).toBeTruthy();
+});
+
 it('says how sure a comparison is, and what looking today costs', { timeout: 60_000 }, async () => {
   const world = createWorld(true);
   world.isSignedIn = true;
