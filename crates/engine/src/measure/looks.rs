@@ -52,32 +52,7 @@ pub(crate) async fn due(
     let n_expected = n_registered.map_or(n_planned, |n| (n as f64 * taking_part).ceil() as u64);
     let plan = &pilot.analysis;
     let Some(look) = plan.look_due(n_through, n_expected, is_over) else {
-        let what = match plan.looks {
-            Looks::Once if now < last + window => {
-                format!(
-                    "the outcome window of `{}` is open until {}: read it out then",
-                    pilot.id(),
-                    last + window
-                )
-            }
-            Looks::Once => format!(
-                "`{}` still exposes people, and its plan has one look when everybody is through: read it out then",
-                pilot.id()
-            ),
-            Looks::AlwaysValid => {
-                format!(
-                    "the first outcome window of `{}` is open until {}: look then",
-                    pilot.id(),
-                    first + window
-                )
-            }
-            Looks::GroupSequential { n_looks, .. } => format!(
-                "look 1 of {n_looks} at `{}` is due when {} people are through their outcome window, and {} are",
-                pilot.id(),
-                grouped(plan.n_due(1, n_expected)),
-                grouped(n_through)
-            ),
-        };
+        let what = not_due(pilot, [first + window, last + window], now, [n_through, n_expected]);
         return Err(EngineError::NotReady { what });
     };
     let until = match plan.looks {
@@ -100,4 +75,30 @@ pub(crate) async fn due(
         )
     });
     Ok((Look { until, question, is_last: is_over, note }, exposures))
+}
+
+/// Why there is nothing to look at yet: the first and the last window close then, so many of so many are through.
+fn not_due(
+    pilot: &PilotFile,
+    [first, last]: [Timestamp; 2],
+    now: Timestamp,
+    [n_through, n_expected]: [u64; 2],
+) -> String {
+    let (id, plan) = (pilot.id(), &pilot.analysis);
+    match plan.looks {
+        Looks::Once if now < last => {
+            format!("the outcome window of `{id}` is open until {last}: read it out then")
+        }
+        Looks::Once => format!(
+            "`{id}` still exposes people, and its plan has one look when everybody is through: read it out then"
+        ),
+        Looks::AlwaysValid => {
+            format!("the first outcome window of `{id}` is open until {first}: look then")
+        }
+        Looks::GroupSequential { n_looks, .. } => format!(
+            "look 1 of {n_looks} at `{id}` is due when {} people are through their outcome window, and {} are",
+            grouped(plan.n_due(1, n_expected)),
+            grouped(n_through)
+        ),
+    }
 }
