@@ -189,6 +189,8 @@ pub enum CheckKind {
     Leverage,
     /// Whether the lift wears off or grows.
     Novelty,
+    /// Whether what treated people got reaches the control.
+    Interference,
 }
 
 /// A trust check with its reason.
