@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 import reference_design
+import reference_groups
 import reference_many
 import reference_two_samples
 
@@ -37,7 +38,7 @@ def plain(value):
 def main():
     hillstrom = pd.read_csv(sys.argv[1] if len(sys.argv) > 1 else "../../../shared/data/studies/hillstrom.csv")
     figures = {"versions": {tool: importlib.metadata.version(tool) for tool in TOOLS}}
-    for module in (reference_two_samples, reference_many, reference_design):
+    for module in (reference_two_samples, reference_many, reference_design, reference_groups):
         figures |= module.figures(hillstrom)
     print(json.dumps(plain(figures), indent=1))
 

@@ -205,6 +205,8 @@ pub enum CheckKind {
     Leverage,
     /// Whether the lift wears off or grows.
     Novelty,
+    /// Whether what treated people got reaches the control.
+    Interference,
 }
 
 impl CheckKind {
@@ -218,6 +220,7 @@ impl CheckKind {
             Self::Imbalance => "imbalance",
             Self::Leverage => "leverage",
             Self::Novelty => "novelty",
+            Self::Interference => "interference",
         }
     }
 }

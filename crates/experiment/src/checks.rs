@@ -1,6 +1,7 @@
 //! Trust checks: whether to believe a readout.
 
 use crate::judge::{merged, numbers};
+use crate::neighbours::check_interference;
 use crate::{
     ArmStatistics, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence, PartKind, Parts,
     ReadoutMetric, Sums, Trust,
@@ -30,6 +31,7 @@ pub(crate) fn checks(
             checks.extend(check_leverage(&pair, metric, evidence, design.level));
             checks.extend(check_novelty(&pair, metric, evidence, trust, design.level));
         }
+        checks.extend(check_interference(&pair, metrics, evidence, trust, design.level));
     }
     checks
 }

@@ -1,3 +1,4 @@
+use crate::Neighbours;
 use serde::{Deserialize, Serialize};
 use stats::{Better, CoMoments, Estimate, JointMoments, Outcome, Proportion, StatsError};
 use std::collections::BTreeMap;
@@ -201,6 +202,8 @@ pub struct Evidence {
     pub parts: Vec<Parts>,
     /// What was known of people before, where it is.
     pub before: Option<Before>,
+    /// People by group of those who can talk to each other, where those are known.
+    pub neighbours: Option<Neighbours>,
     /// What a reader should know of the data, in plain words; handed on to the readout.
     pub notes: Vec<String>,
 }

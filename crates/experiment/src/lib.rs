@@ -15,6 +15,7 @@ mod checks;
 mod design;
 mod evidence;
 mod judge;
+mod neighbours;
 mod plan;
 mod power;
 mod readout;
@@ -31,6 +32,7 @@ pub use assignment::{
 };
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
 pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
+pub use neighbours::{ArmGroups, Neighbours};
 pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};

@@ -7,16 +7,16 @@ const N_SIGNIFICANT: f64 = 2.0;
 const N_DECIMALS_MAX: f64 = 6.0;
 
 /// How amounts of a unit are read aloud.
-struct Reading {
+pub(crate) struct Reading {
     factor: f64,
     sign: &'static str,
     n_decimals: usize,
     less: &'static str,
-    per: &'static str,
+    pub per: &'static str,
 }
 
 impl Reading {
-    fn of(unit: Unit, kind: MetricKind, width: f64) -> Self {
+    pub fn of(unit: Unit, kind: MetricKind, width: f64) -> Self {
         let (factor, sign, least, less, per) = match unit {
             Unit::Dollars => (1.0, "$", 2.0, "less", " per person"),
             Unit::Share => (100.0, "", 0.0, "fewer", " per 100 people"),
@@ -30,7 +30,7 @@ impl Reading {
         Self { factor, sign, n_decimals, less, per }
     }
 
-    fn amount(&self, value: f64) -> String {
+    pub fn amount(&self, value: f64) -> String {
         let (sign, n_decimals) = (self.sign, self.n_decimals);
         format!("{sign}{:.n_decimals$}", (value * self.factor).abs())
     }

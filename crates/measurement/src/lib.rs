@@ -124,6 +124,16 @@ pub enum MeasurementError {
         /// Arm or stratum.
         what: &'static str,
     },
+    /// Neighbours of people who were randomised in groups.
+    #[error(
+        "people were randomised in groups of `{cluster}`, so whom their neighbours in `{neighbours}` are depends on the group: leave out one of the two columns"
+    )]
+    NeighboursOfGroups {
+        /// The column of groups that were randomised.
+        cluster: String,
+        /// The column of neighbours.
+        neighbours: String,
+    },
     /// A share of a column that holds other values than 0 and 1.
     #[error(
         "metric `{metric}`: column `{column}` holds values from {low} to {high} where a proportion needs 0 and 1, write `{column}:above=0` for the share of people with more than 0"

@@ -1,9 +1,9 @@
 //! From the rows of a file to the evidence of a readout.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use experiment::{Analysis, Readout, Trust, WithheldRule, read_out_by};
+use experiment::{Analysis, Check, CheckKind, CheckVerdict, Readout, Trust, WithheldRule, read_out_by};
 use measurement::{Batch, MeasurementError, NumberColumn, TableExperiment, TablePlan, Tally, Totals};
-use stats::{CoMoments, Estimate, compare};
+use stats::{CoMoments, Estimate, Neighbourhood, compare, spillover};
 
 /// One cell of a row.
 #[derive(Clone, Copy)]
@@ -102,6 +102,8 @@ fn people() -> Rows {
             ("lost", lost),
             ("country", Text(["at", "de", "ch"][i / 2 % 3])),
             ("household", Number((i / 4 * 2 + i % 2) as f64)),
+            // Two of each arm, one, or nobody beside; some stand alone.
+            ("street", if i % 11 == 0 { Empty } else { Number((i * i % 89) as f64) }),
             ("person", Number(i as f64)),
             ("day", Number((i / 40) as f64)),
         ]
@@ -126,6 +128,7 @@ fn the_same_people_give_the_same_digits() {
         (Some("country".into()), Some("country".into()), Some("day".into()));
     let mut groups = experiment(&["spend", "bought:proportion", "spend/orders", "spend:median"]);
     (groups.cluster, groups.covariates) = (Some("household".into()), vec!["before".to_owned()]);
+    all.neighbours = Some("street".into());
     for experiment in [all, groups] {
         let mut rows = people();
         let first = read(&experiment, &rows, 1).unwrap();
@@ -167,6 +170,114 @@ fn households_are_read_as_the_library_reads_them() {
         assert!((found.unwrap() / expected - 1.0).abs() < 1e-10, "{found:?} is not {expected}");
     }
     assert_eq!(found.split.observed["control"], 100, "groups are what the split is tested on");
+}
+
+/// 600 households of two to four people dealt by the bits of a number; `reach` is what a control person
+/// spends more when all others are in `treatment`.
+fn households(reach: f64) -> Rows {
+    let mut mix = 7_u64;
+    let mut draw = move || {
+        mix = mix.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (mix >> 33) as usize
+    };
+    let mut rows = Rows::new();
+    for household in 0..600_usize {
+        let arms: Vec<&str> =
+            (0..2 + household % 3).map(|_| ["control", "treatment", "other"][draw() % 3]).collect();
+        for (place, arm) in arms.iter().enumerate() {
+            let others =
+                arms.iter().enumerate().filter(|(other, arm)| *other != place && **arm == "treatment");
+            let share = others.count() as f64 / (arms.len() - 1) as f64;
+            let reached = if *arm == "control" { reach * share } else { 0.0 };
+            let spend = (draw() % 97) as f64 / 10.0 + household as f64 / 100.0 + reached;
+            rows.push(vec![
+                ("arm", Text(arm)),
+                ("household", Number(household as f64)),
+                ("spend", Number(spend)),
+                ("orders", Number((draw() % 3 + 1) as f64)),
+                ("lost", Empty),
+            ]);
+        }
+    }
+    rows
+}
+
+#[test]
+fn word_of_mouth_into_the_control_is_told() {
+    let metrics = ["spend", "orders", "spend/orders", "orders:above=1", "spend:median", "lost:retention=2"];
+    let mut talking = experiment(&metrics);
+    talking.neighbours = Some("household".to_owned());
+    let checks = |reach: f64| -> Vec<_> {
+        let readout = read(&talking, &households(reach), 3).unwrap();
+        let all = readout.checks.into_iter();
+        all.filter(|check| {
+            check.check == CheckKind::Interference && check.arm.as_deref() == Some("treatment")
+        })
+        .collect()
+    };
+    let verdicts = |checks: &[Check]| checks.iter().map(|check| check.verdict).collect::<Vec<_>>();
+    use CheckVerdict::{Flagged, Passed, Unknown};
+    let none = checks(0.0);
+    assert_eq!(verdicts(&none), [Passed, Passed, Passed, Passed, Unknown, Unknown], "{none:#?}");
+    let good = checks(3.0);
+    assert_eq!(verdicts(&good), [Flagged, Passed, Flagged, Passed, Unknown, Unknown], "{good:#?}");
+    for words in
+        ["some of the message reaches `control`", "understated", "100 % of the others in their `household`"]
+    {
+        assert!(good[0].reason.contains(words), "{}", good[0].reason);
+    }
+    let bad = checks(-3.0);
+    assert!(bad[0].reason.contains("overstated") && bad[0].p_value.unwrap() < 1e-3, "{}", bad[0].reason);
+    // The same sums by hand.
+    let rows = households(3.0);
+    let mut groups = vec![Neighbourhood::default(); 600];
+    for row in &rows {
+        let (Number(household), Number(spend), Text(arm)) =
+            (cell(row, "household"), cell(row, "spend"), cell(row, "arm"))
+        else {
+            panic!("a row without them")
+        };
+        let group = &mut groups[household as usize];
+        group.n_people += 1;
+        group.n_treated += u64::from(arm == "treatment");
+        group.n_control += u64::from(arm == "control");
+        group.sum += if arm == "control" { spend } else { 0.0 };
+    }
+    let expected = spillover(groups.into_iter(), 0).unwrap();
+    assert!((good[0].p_value.unwrap() / expected.p_value - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn groups_that_say_nothing_are_no_alarm() {
+    let mut talking = experiment(&["spend"]);
+    talking.neighbours = Some("household".to_owned());
+    let check = |change: fn(usize, &mut Vec<(&'static str, Cell)>), words: &str| {
+        let mut rows = households(3.0);
+        rows.iter_mut().enumerate().for_each(|(i, row)| change(i, row));
+        let readout = read(&talking, &rows, 2).unwrap();
+        let found = readout.checks.iter().filter(|check| check.check == CheckKind::Interference);
+        for found in found {
+            assert_eq!((found.verdict, found.p_value), (CheckVerdict::Unknown, None), "{found:?}");
+            assert!(found.reason.contains(words), "{} does not say {words}", found.reason);
+        }
+    };
+    check(|_, row| set(row, "household", Empty), "0 groups of `household` hold people of both");
+    check(|i, row| set(row, "household", Number(i as f64)), "0 groups of `household` hold people of both");
+    let dealt = |i: usize, row: &mut Vec<_>| {
+        set(row, "household", Number((i / 6) as f64));
+        set(row, "arm", Text(["control", "treatment", "other"][i % 3]));
+    };
+    check(dealt, "evenly more often than chance does");
+    let whole = |i: usize, row: &mut Vec<_>| {
+        set(row, "household", Number((i / 6) as f64));
+        let odd = i % 6 == 0;
+        set(row, "arm", Text(["control", "treatment", "other"][(i / 6 + usize::from(odd)) % 3]));
+    };
+    check(whole, "together more often than chance does");
+    let mut both = talking.clone();
+    both.cluster = Some("household".to_owned());
+    let error = read(&both, &households(0.0), 1).unwrap_err().to_string();
+    assert!(error.contains("randomised in groups of `household`"), "{error}");
 }
 
 /// Changes `people()` and reads one metric.

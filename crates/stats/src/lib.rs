@@ -7,7 +7,7 @@
 //! one side or for equivalence, look every day ([`Contrast::always_valid`], [`GroupSequential`]), ask for
 //! the [`Posterior`], [`correct`] families of them, [`shrink`] segments, plan the next test
 //! ([`PowerPlan`]), run many factors at once ([`Factorial`]), and ask whether to believe it
-//! ([`sample_ratio`], [`imbalance`], [`leverage`], [`trend`]).
+//! ([`sample_ratio`], [`imbalance`], [`leverage`], [`trend`], [`spillover`]).
 //!
 //! ```
 //! use stats::{Moments, RelativeMethod, Estimate, compare, relative_lift, sample_ratio};
@@ -56,6 +56,7 @@ mod relative;
 mod retention;
 mod sample_ratio;
 mod shrinkage;
+mod spillover;
 mod student;
 mod trust;
 
@@ -83,5 +84,6 @@ pub use sample_ratio::{
     sequential_sample_ratio,
 };
 pub use shrinkage::{JamesStein, Shrunk, james_stein, shrink};
+pub use spillover::{Neighbourhood, Spillover, TreatedTogether, spillover, treated_together};
 pub use student::level_within;
 pub use trust::{Imbalance, Leverage, Trend, imbalance, leverage, trend};

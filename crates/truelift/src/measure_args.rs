@@ -58,6 +58,10 @@ pub struct FileArgs {
     /// Column of the households or accounts, where those were randomised and not people.
     #[arg(long, value_name = "COLUMN")]
     pub cluster: Option<String>,
+    /// Column of the households, companies or streets in which people can talk to each other, where people
+    /// were randomised one by one: says whether the message reaches the control by word of mouth.
+    #[arg(long, value_name = "COLUMN", conflicts_with = "cluster")]
+    pub neighbours: Option<String>,
     /// Column that names people: who stands there twice is an error.
     #[arg(long, value_name = "COLUMN")]
     pub unit: Option<String>,

@@ -1,5 +1,6 @@
 use super::clusters::moments_of;
 use super::metric_text::Aggregate;
+use super::neighbours::neighbours;
 use super::plan::{Reading, TablePlan};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
@@ -76,13 +77,15 @@ impl Totals {
         evidence.parts = reader.parts();
         evidence.before = reader.before(&evidence.n_people)?;
         evidence.n_clusters = plan.experiment.cluster.as_ref().map(|_| reader.n_clusters());
+        evidence.neighbours = neighbours(plan, std::mem::take(&mut self.neighbours));
         evidence.notes = notes;
         Ok(evidence)
     }
 
     /// Whether everybody, and every group, stands where they can be.
     fn check_keys(&mut self, plan: &TablePlan) -> Result<(), MeasurementError> {
-        let key_columns = || plan.keys.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>();
+        let key_columns =
+            || plan.keys.iter().take(plan.n_names()).map(|column| format!("`{column}`")).collect::<Vec<_>>();
         if 0 < self.n_without_key {
             return Err(MeasurementError::EmptyKey {
                 columns: key_columns().join(" or "),

@@ -23,6 +23,9 @@ pub struct TableExperiment {
     pub stratum: Option<String>,
     /// The column of the groups that were randomised, where groups were: households, accounts.
     pub cluster: Option<String>,
+    /// The column of the groups in which people can talk to each other, where people were randomised one by
+    /// one: households, companies, streets. An empty cell is someone alone.
+    pub neighbours: Option<String>,
     /// The column that names people, to find those who stand there twice.
     pub unit: Option<String>,
     /// The column of segments to look into.
@@ -84,6 +87,10 @@ impl TableExperiment {
                 return Err(MeasurementError::Metric { metric: metric.text.clone(), why: why.to_owned() });
             }
         }
+        if let (Some(cluster), Some(neighbours)) = (&self.cluster, &self.neighbours) {
+            let (cluster, neighbours) = (cluster.clone(), neighbours.clone());
+            return Err(MeasurementError::NeighboursOfGroups { cluster, neighbours });
+        }
         // A metric that is the arm, or a covariate that is the metric, is a slip; strata by day are not.
         let mut uses: Vec<(&str, &'static str)> = vec![(&self.arm, "the arm")];
         let once = |column: &str, second: &'static str| match uses.iter().find(|(used, _)| *used == column) {
@@ -94,6 +101,9 @@ impl TableExperiment {
         };
         for (column, what) in self.label_columns().into_iter().skip(1) {
             once(column, what)?;
+        }
+        if let Some(column) = &self.neighbours {
+            once(column, "the neighbours")?;
         }
         for metric in &self.metrics {
             once(&metric.column, "a metric")?;

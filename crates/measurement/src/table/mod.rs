@@ -9,6 +9,7 @@ mod clusters;
 mod evidence;
 mod experiment;
 mod metric_text;
+mod neighbours;
 mod plan;
 mod tally;
 mod totals;

@@ -69,6 +69,8 @@ pub struct TablePlan {
     pub(crate) earlier: Option<usize>,
     /// Columns that name someone or a group, read as one number a name.
     pub(crate) keys: Vec<String>,
+    /// Which of them names the groups in which people can talk.
+    pub(crate) neighbours: Option<usize>,
     pub(crate) numbers: Vec<NumberUse>,
     pub(crate) values: Vec<ValueUse>,
     /// The products that are needed, as pairs of values.
@@ -131,7 +133,8 @@ impl TablePlan {
         plan.labels.truncate(1);
         (plan.stratum, plan.segment, plan.day, plan.source, plan.earlier) = (None, None, None, None, None);
         plan.keys.clear();
-        (plan.experiment.cluster, plan.experiment.unit) = (None, None);
+        plan.neighbours = None;
+        (plan.experiment.cluster, plan.experiment.unit, plan.experiment.neighbours) = (None, None, None);
         for metric in experiment.metrics.iter().filter(|metric| metric.winsorise.is_some()) {
             let y = plan.value(&metric.column, false, Caps::default(), None, metric.missing);
             plan.readings.push(Reading::Quantile { y, rank: 0.5 });
@@ -149,7 +152,9 @@ impl TablePlan {
                 next - 1
             })
         };
-        let keys = experiment.cluster.iter().chain(&experiment.unit).cloned().collect();
+        let mut keys: Vec<String> = experiment.cluster.iter().chain(&experiment.unit).cloned().collect();
+        let neighbours = experiment.neighbours.as_ref().map(|_| keys.len());
+        keys.extend(experiment.neighbours.clone());
         Self {
             stratum: place(&experiment.stratum),
             segment: place(&experiment.segment),
@@ -158,6 +163,7 @@ impl TablePlan {
             earlier: place(&experiment.earlier),
             labels,
             keys,
+            neighbours,
             experiment: experiment.clone(),
             numbers: Vec::new(),
             values: Vec::new(),
@@ -175,6 +181,11 @@ impl TablePlan {
     /// The columns to read as names, one number for each.
     pub fn key_columns(&self) -> &[String] {
         &self.keys
+    }
+
+    /// How many of the key columns name someone or what was randomised; a cell of those must not be empty.
+    pub(crate) fn n_names(&self) -> usize {
+        self.neighbours.unwrap_or(self.keys.len())
     }
 
     /// The columns to read as numbers.
@@ -224,6 +235,18 @@ impl TablePlan {
     /// Whether a value is one that a metric is about, so that its ends are wanted.
     pub(crate) fn is_looked_at(&self, value: usize) -> bool {
         self.readings.iter().any(|reading| reading.own() == value)
+    }
+
+    /// What metrics that are sums over people are made of, as places among the values.
+    pub(crate) fn neighbour_values(&self) -> Vec<usize> {
+        let of = |reading: &Reading| match reading {
+            Reading::Moments { y, .. } => Some(*y),
+            Reading::Quantile { .. } | Reading::Retention { .. } => None,
+        };
+        let mut all: Vec<usize> = self.readings.iter().filter_map(of).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Every covariate, as places among the values.

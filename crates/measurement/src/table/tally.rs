@@ -1,4 +1,5 @@
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
+use super::neighbours::{NeighbourRows, gather};
 use super::plan::{Reading, TablePlan, ValueUse};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
@@ -72,6 +73,8 @@ pub struct Tally<'a> {
     columns: Vec<ExactColumn>,
     units: Vec<u64>,
     n_without_key: u64,
+    /// By code of the arm.
+    neighbours: Vec<NeighbourRows>,
 }
 
 impl<'a> Tally<'a> {
@@ -89,6 +92,7 @@ impl<'a> Tally<'a> {
             columns: vec![ExactColumn::default(); plan.values.len()],
             units: Vec::new(),
             n_without_key: 0,
+            neighbours: Vec::new(),
         }
     }
 
@@ -148,6 +152,7 @@ impl<'a> Tally<'a> {
         }
         self.count_bad(batch, &groups, &bad);
         self.count_parts(batch)?;
+        gather(self.plan, batch, &mut self.neighbours);
         Ok(())
     }
 
@@ -183,13 +188,13 @@ impl<'a> Tally<'a> {
         // The few cells of most tests are found faster by looking than by hashing.
         let mut near: Vec<([u32; 3], usize)> = Vec::new();
         let mut far: HashMap<[u32; 3], usize> = HashMap::new();
-        let (is_clustered, n_units) = (self.plan.experiment.cluster.is_some(), self.plan.keys.len());
+        let (is_clustered, n_units) = (self.plan.experiment.cluster.is_some(), self.plan.n_names());
         for (row, &arm) in arms.iter().enumerate() {
             if arm == NO_LABEL {
                 self.n_without_arm += 1;
                 continue;
             }
-            for (place, keys) in batch.keys.iter().enumerate() {
+            for (place, keys) in batch.keys.iter().enumerate().take(n_units) {
                 match keys.get(row).copied().flatten() {
                     None => self.n_without_key += 1,
                     // The last key column is the people's, unless the groups' is the only one.
@@ -309,6 +314,7 @@ impl<'a> Tally<'a> {
             n_without_arm: self.n_without_arm,
             units: self.units,
             n_without_key: self.n_without_key,
+            neighbours: (0..).map(arm).zip(self.neighbours).collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::clusters::ClusterRows;
 use super::experiment::N_ARMS_MAX;
+use super::neighbours::NeighbourRows;
 use super::plan::{Reading, TablePlan};
 use super::tally::{Batch, value_at};
 use crate::MeasurementError;
@@ -168,6 +169,8 @@ pub struct Totals {
     pub(crate) n_without_arm: u64,
     pub(crate) units: Vec<u64>,
     pub(crate) n_without_key: u64,
+    /// By arm, where groups of people who can talk to each other are known.
+    pub(crate) neighbours: BTreeMap<String, NeighbourRows>,
 }
 
 impl Totals {
@@ -191,6 +194,9 @@ impl Totals {
         self.n_without_arm += other.n_without_arm;
         self.units.extend(other.units);
         self.n_without_key += other.n_without_key;
+        for (arm, rows) in other.neighbours {
+            self.neighbours.entry(arm).or_default().append(rows);
+        }
         Ok(self)
     }
 
@@ -280,6 +286,9 @@ impl Totals {
         }
         for ((place, label, own), n) in own.parts {
             *self.parts.entry((place, label, arm(own))).or_default() += n;
+        }
+        for (own, rows) in own.neighbours {
+            self.neighbours.entry(arm(own)).or_default().append(rows);
         }
         Ok(())
     }

@@ -18,6 +18,7 @@
 )]
 
 mod coverage;
+mod groups;
 mod market;
 mod peeking;
 mod split;
@@ -70,10 +71,11 @@ fn main() -> ExitCode {
         std::env::args().nth(place).map_or(default, |text: String| text.parse().expect("a whole number"))
     };
     let (seed, times) = (argument(1, 2026), argument(2, 1));
-    let sections: [(&str, Section); 3] = [
+    let sections: [(&str, Section); 4] = [
         ("95 % intervals of the lift", coverage::lines),
         ("false alarms over many looks", peeking::lines),
         ("alarms on the split", split::lines),
+        ("word of mouth into the control", groups::lines),
     ];
     let mut n_broken = 0;
     for (title, lines) in sections {

@@ -59,6 +59,7 @@ pub fn experiment(args: &FileArgs) -> anyhow::Result<TableExperiment> {
         covariates: args.covariate.clone(),
         stratum: args.stratum.clone(),
         cluster: args.cluster.clone(),
+        neighbours: args.neighbours.clone(),
         unit: args.unit.clone(),
         segment: args.segment.clone(),
         day: args.day.clone(),
