@@ -54,9 +54,8 @@ fn columns() -> impl Strategy<Value = [Vec<f64>; 3]> {
 
 fn one_by_one(columns: &[Vec<f64>; 3]) -> ExactMoments {
     let mut moments = ExactMoments::new(3);
-    for row in 0..columns[0].len() {
-        moments.push(&[0, 1, 2].map(|column| columns[column][row])).unwrap();
-    }
+    let rows = columns[0].iter().zip(&columns[1]).zip(&columns[2]);
+    rows.for_each(|((&a, &b), &c)| moments.push(&[a, b, c]).unwrap());
     moments
 }
 
