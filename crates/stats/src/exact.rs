@@ -21,8 +21,9 @@ const N_SPARE_BINS: i32 = 4;
 /// A sum of floats, or of products of two floats, without any rounding.
 ///
 /// The digits are an integer in units of 2^-2176, so adding commutes and associates: any order, any
-/// partitioning and any number of threads give the same bits. What comes in is first gathered by
-/// exponent, in bins that hold a million of them, because to add to a bin is one addition.
+/// partitioning and any number of threads give the same bits. A single value is first gathered by
+/// exponent, in bins that hold a million of them, because to add to a bin is one addition. Columns come in
+/// faster still: [`ExactColumn`](crate::ExactColumn).
 ///
 /// Source: Kulisch 1981; the split into digits with room for carries and the gathering by exponent, Neal
 /// 2015.
@@ -43,7 +44,7 @@ pub struct ExactSum {
 const EXPONENT_OF_ONE: i32 = -52;
 
 /// A float as a signed integer and an exponent: value = integer · 2^exponent.
-fn decompose(value: f64) -> (i64, i32) {
+pub(crate) fn decompose(value: f64) -> (i64, i32) {
     let bits = value.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i32;
     let fraction = (bits & ((1 << 52) - 1)) as i64;
@@ -51,40 +52,6 @@ fn decompose(value: f64) -> (i64, i32) {
         if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
     let exponent = if integer == 0 { EXPONENT_OF_ONE } else { exponent };
     (if bits >> 63 == 1 { -integer } else { integer }, exponent)
-}
-
-/// A column of floats taken apart once, to be added to many sums.
-#[derive(Debug, Clone, Default)]
-pub struct ExactColumn {
-    parts: Vec<(i64, i32)>,
-    is_poisoned: bool,
-}
-
-impl ExactColumn {
-    /// Holds these values instead of what it held. One that is not finite poisons every sum it goes into.
-    pub fn refill(&mut self, values: impl Iterator<Item = f64>) {
-        let mut is_poisoned = false;
-        self.parts.clear();
-        self.parts.extend(values.map(|value| {
-            is_poisoned |= !value.is_finite();
-            decompose(if value.is_finite() { value } else { 0.0 })
-        }));
-        self.is_poisoned = is_poisoned;
-    }
-
-    /// How many values it holds.
-    pub fn len(&self) -> usize {
-        self.parts.len()
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
-    fn at(&self, row: u32) -> Option<(i64, i32)> {
-        self.parts.get(row as usize).copied()
-    }
 }
 
 impl ExactSum {
@@ -95,7 +62,6 @@ impl ExactSum {
             return;
         }
         let (integer, exponent) = decompose(value);
-        self.make_room(1);
         self.gather(i128::from(integer), exponent);
     }
 
@@ -106,38 +72,20 @@ impl ExactSum {
             return;
         }
         let ((integer_a, exponent_a), (integer_b, exponent_b)) = (decompose(a), decompose(b));
-        self.make_room(1);
         self.gather(i128::from(integer_a) * i128::from(integer_b), exponent_a + exponent_b);
     }
 
-    /// Adds the values of these rows; rows that are not there are left out.
-    pub(crate) fn add_rows(&mut self, column: &ExactColumn, rows: &[u32]) {
-        self.is_poisoned |= column.is_poisoned;
-        for part in rows.chunks(N_IN_BINS_MAX as usize) {
-            self.make_room(part.len() as u32);
-            for &row in part {
-                if let Some((integer, exponent)) = column.at(row) {
-                    self.gather(i128::from(integer), exponent);
-                }
-            }
-        }
+    /// A value that went into it was not finite.
+    pub(crate) fn poison(&mut self, is_poisoned: bool) {
+        self.is_poisoned |= is_poisoned;
     }
 
-    /// Adds the products of two columns in these rows.
-    pub(crate) fn add_row_products(&mut self, a: &ExactColumn, b: &ExactColumn, rows: &[u32]) {
-        self.is_poisoned |= a.is_poisoned || b.is_poisoned;
-        for part in rows.chunks(N_IN_BINS_MAX as usize) {
-            self.make_room(part.len() as u32);
-            for &row in part {
-                if let (Some((own, own_exponent)), Some((other, exponent))) = (a.at(row), b.at(row)) {
-                    self.gather(i128::from(own) * i128::from(other), own_exponent + exponent);
-                }
-            }
+    /// Adds integer · 2^exponent, below 2^106 in size, to the bin of its exponent.
+    pub(crate) fn gather(&mut self, integer: i128, exponent: i32) {
+        if self.n_in_bins == N_IN_BINS_MAX {
+            self.settle();
         }
-    }
-
-    /// Adds to the bin of an exponent.
-    fn gather(&mut self, integer: i128, exponent: i32) {
+        self.n_in_bins += 1;
         // Below the window the difference wraps to a place beyond every bin.
         let place = (exponent - self.first) as u32 as usize;
         if let Some(bin) = self.bins.get_mut(place) {
@@ -162,28 +110,23 @@ impl ExactSum {
         (self.bins, self.first) = (bins, low);
     }
 
-    /// Empties the bins when `n` more might not fit.
-    fn make_room(&mut self, n: u32) {
-        if N_IN_BINS_MAX < self.n_in_bins + n {
-            self.settle();
-        }
-        self.n_in_bins += n;
-    }
-
     /// Moves what the bins hold to the digits.
     fn settle(&mut self) {
         self.n_in_bins = 0;
         let mut bins = std::mem::take(&mut self.bins);
         for (bin, exponent) in bins.iter_mut().zip(self.first..) {
             let integer = std::mem::take(bin);
-            if integer != 0 {
-                self.add_integer(integer < 0, integer.unsigned_abs(), exponent);
-            }
+            self.add_units(integer, exponent);
         }
         self.bins = bins;
     }
 
-    fn add_integer(&mut self, is_negative: bool, integer: u128, exponent: i32) {
+    /// Adds integer · 2^exponent to the digits.
+    pub(crate) fn add_units(&mut self, integer: i128, exponent: i32) {
+        if integer == 0 {
+            return;
+        }
+        let (is_negative, integer) = (integer < 0, integer.unsigned_abs());
         if self.digits.is_empty() {
             self.digits = vec![0; N_DIGITS];
         }

@@ -1,6 +1,7 @@
-use crate::exact::{ExactColumn, ExactSum, centred};
-use crate::{CoMoments, Moments, StatsError};
+use crate::exact::{ExactSum, centred};
+use crate::{CoMoments, ExactColumn, Moments, StatsError};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// The moments of several columns of the same people, and how each goes together with each.
 ///
@@ -204,16 +205,15 @@ impl ExactMoments {
     /// Adds the people in these rows of the columns.
     ///
     /// Errors: [`StatsError::Shape`] unless there is one column for each, with all the rows.
-    pub fn extend(&mut self, columns: &[ExactColumn], rows: &[u32]) -> Result<(), StatsError> {
-        let last = rows.iter().max().map_or(0, |&row| row as usize + 1);
-        if columns.len() != self.sums.len() || columns.iter().any(|column| column.len() < last) {
+    pub fn extend(&mut self, columns: &[ExactColumn], rows: Range<usize>) -> Result<(), StatsError> {
+        if columns.len() != self.sums.len() || columns.iter().any(|column| column.len() < rows.end) {
             return Err(StatsError::Shape { what: "rows and columns" });
         }
         self.n += rows.len() as u64;
-        self.sums.iter_mut().zip(columns).for_each(|(sum, column)| sum.add_rows(column, rows));
+        self.sums.iter_mut().zip(columns).for_each(|(sum, column)| sum.add_rows(column, &rows));
         for (sum, &(a, b)) in self.products.iter_mut().zip(&self.pairs) {
             if let (Some(a), Some(b)) = (columns.get(a), columns.get(b)) {
-                sum.add_row_products(a, b, rows);
+                sum.add_row_products(a, b, &rows);
             }
         }
         Ok(())

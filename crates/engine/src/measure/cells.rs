@@ -1,20 +1,20 @@
 //! Arrow columns as the plain numbers and codes that a tally adds up.
 
 use crate::EngineError;
-use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Float64Array, RecordBatch, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type};
+use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, StringArray, UInt32Array};
+use arrow::compute::{cast, take};
+use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type, UInt32Type};
 use measurement::{Batch, MeasurementError, NO_LABEL, NumberColumn, TablePlan, Tally};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A batch of rows in the plan's order of columns.
-pub fn batch_of(
+pub fn batch_of<'a>(
     plan: &TablePlan,
     tally: &mut Tally<'_>,
-    rows: &RecordBatch,
+    rows: &'a RecordBatch,
     fail: &impl Fn(MeasurementError) -> EngineError,
-) -> Result<Batch, EngineError> {
+) -> Result<Batch<'a>, EngineError> {
     let mut batch = Batch { n_rows: rows.num_rows(), ..Batch::default() };
     for (place, name) in plan.label_columns().iter().enumerate() {
         // A file without a column of arms is one group of people.
@@ -65,9 +65,14 @@ fn labels(
             .iter()
             .map(|value| value.map_or(Ok(NO_LABEL), &mut code))
             .collect::<Result<Vec<_>, _>>()?;
-        let keys = dictionary.keys().iter();
-        let of = |key: Option<i32>| key.and_then(|key| codes.get(key as usize)).copied().unwrap_or(NO_LABEL);
-        return Ok(keys.map(of).collect());
+        let codes = take(&UInt32Array::from(codes), dictionary.keys(), None);
+        let codes =
+            codes.map_err(|error| EngineError::Query { what: format!("column `{name}`: {error}") })?;
+        let codes = codes.as_primitive::<UInt32Type>();
+        if codes.null_count() == 0 {
+            return Ok(codes.values().to_vec());
+        }
+        return Ok(codes.iter().map(|code| code.unwrap_or(NO_LABEL)).collect());
     }
     if matches!(array.data_type(), DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64) {
         let whole = cast(array, &DataType::Int64).unwrap_or_else(|_| array.clone());
@@ -118,7 +123,10 @@ fn keys(array: &ArrayRef, name: &str) -> Result<Vec<Option<u64>>, EngineError> {
 }
 
 /// Any column as numbers; what is none is NaN, which the readout withholds with the reason.
-fn numbers(array: &ArrayRef) -> NumberColumn {
+fn numbers(array: &ArrayRef) -> NumberColumn<'_> {
+    if let Some(found) = array.as_primitive_opt::<Float64Type>() {
+        return NumberColumn { values: found.values().as_ref().into(), missing: empty_cells(found) };
+    }
     let array = match array.data_type() {
         DataType::Dictionary(_, value) => &cast(array, value).unwrap_or_else(|_| array.clone()),
         _ => array,
@@ -127,15 +135,16 @@ fn numbers(array: &ArrayRef) -> NumberColumn {
         let texts = cast(array, &DataType::Utf8).unwrap_or_else(|_| array.clone());
         return texts.as_string_opt::<i32>().map(numbers_of_texts).unwrap_or_default();
     }
-    let found = match cast(array, &DataType::Float64) {
-        Ok(found) if is_number(array.data_type()) => found.as_primitive::<Float64Type>().clone(),
-        _ => Float64Array::from_iter_values(std::iter::repeat_n(f64::NAN, array.len())),
+    let values = match cast(array, &DataType::Float64) {
+        Ok(found) if is_number(array.data_type()) => found.as_primitive::<Float64Type>().values().to_vec(),
+        _ => vec![f64::NAN; array.len()],
     };
-    let missing = match array.nulls() {
-        Some(nulls) if 0 < nulls.null_count() => nulls.iter().map(|is_there| !is_there).collect(),
-        _ => Vec::new(),
-    };
-    NumberColumn { values: found.values().to_vec(), missing }
+    NumberColumn { values: values.into(), missing: empty_cells(array) }
+}
+
+fn empty_cells(array: &dyn Array) -> Vec<bool> {
+    let nulls = array.nulls().filter(|nulls| 0 < nulls.null_count());
+    nulls.map(|nulls| nulls.iter().map(|is_there| !is_there).collect()).unwrap_or_default()
 }
 
 /// Dates and times cast to numbers too, and mean nothing as a metric.
@@ -143,19 +152,11 @@ fn is_number(kind: &DataType) -> bool {
     kind.is_numeric() || matches!(kind, DataType::Boolean)
 }
 
-fn numbers_of_texts(texts: &StringArray) -> NumberColumn {
-    let mut column = NumberColumn::default();
-    let mut has_missing = false;
-    for text in texts {
-        let text = text.map(str::trim).filter(|text| !text.is_empty());
-        has_missing |= text.is_none();
-        column.missing.push(text.is_none());
-        column.values.push(text.map_or(0.0, number));
-    }
-    if !has_missing {
-        column.missing.clear();
-    }
-    column
+fn numbers_of_texts(texts: &StringArray) -> NumberColumn<'static> {
+    let texts = || texts.iter().map(|text| text.map(str::trim).filter(|text| !text.is_empty()));
+    let values = texts().map(|text| text.map_or(0.0, number)).collect();
+    let missing: Vec<bool> = texts().map(|text| text.is_none()).collect();
+    NumberColumn { values, missing: if missing.contains(&true) { missing } else { Vec::new() } }
 }
 
 fn number(text: &str) -> f64 {

@@ -8,6 +8,7 @@
 mod clusters;
 mod evidence;
 mod experiment;
+mod groups;
 mod metric_text;
 mod neighbours;
 mod plan;

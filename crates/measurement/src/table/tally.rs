@@ -1,41 +1,42 @@
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
+use super::groups::Groups;
 use super::neighbours::{NeighbourRows, gather};
 use super::plan::{Reading, TablePlan, ValueUse};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use stats::{ExactColumn, ExactMoments, StatsError};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The code of an empty cell in a column of text.
 pub const NO_LABEL: u32 = u32::MAX;
 
 /// A column of numbers of a batch.
 #[derive(Debug, Clone, Default)]
-pub struct NumberColumn {
+pub struct NumberColumn<'a> {
     /// A value for each row. What was no number is NaN.
-    pub values: Vec<f64>,
+    pub values: Cow<'a, [f64]>,
     /// Which cells were empty; none where it is empty itself.
     pub missing: Vec<bool>,
 }
 
-impl NumberColumn {
+impl NumberColumn<'_> {
     fn is_missing(&self, row: usize) -> bool {
         self.missing.get(row).copied().unwrap_or(false)
     }
 
-    /// The rows without a finite number.
-    fn bad_rows(&self) -> Vec<usize> {
-        if self.missing.is_empty() && self.values.iter().all(|value| value.is_finite()) {
-            return Vec::new();
-        }
-        let rows = self.values.iter().enumerate();
-        rows.filter(|(row, value)| self.is_missing(*row) || !value.is_finite()).map(|(row, _)| row).collect()
+    /// Whether every row has a finite number.
+    fn is_clean(&self) -> bool {
+        // Not `all`, which looks at one value after the other.
+        let is_finite = || self.values.iter().fold(true, |is_finite, value| is_finite & value.is_finite());
+        !self.missing.contains(&true) && is_finite()
     }
 }
 
 /// Rows of a table, column by column, in the order of the plan's columns.
 #[derive(Debug, Clone, Default)]
-pub struct Batch {
+pub struct Batch<'a> {
     /// How many rows.
     pub n_rows: usize,
     /// Codes by [`Tally::code`].
@@ -43,17 +44,37 @@ pub struct Batch {
     /// One number for each name; `None` for an empty cell.
     pub keys: Vec<Vec<Option<u64>>>,
     /// Values.
-    pub numbers: Vec<NumberColumn>,
+    pub numbers: Vec<NumberColumn<'a>>,
 }
 
-/// So many cells of a batch are looked for one by one.
-const N_NEAR: usize = 16;
+/// A batch and what is known of it.
+struct Seen<'b> {
+    batch: &'b Batch<'b>,
+    /// Its rows, cell after cell.
+    order: Vec<u32>,
+    /// By column of numbers: whether every row has a finite one.
+    is_clean: Vec<bool>,
+}
 
-/// The rows of one cell in a batch.
-#[derive(Default)]
-struct Group {
-    cell: usize,
-    rows: Vec<u32>,
+impl Seen<'_> {
+    fn label(&self, place: Option<usize>, row: usize) -> u32 {
+        let labels = place.and_then(|place| self.batch.labels.get(place));
+        labels.and_then(|labels| labels.get(row).copied()).unwrap_or(NO_LABEL)
+    }
+
+    /// The row at the first of these places in the order.
+    fn first(&self, places: &Range<usize>) -> usize {
+        self.order.get(places.start).map_or(0, |&row| row as usize)
+    }
+
+    fn rows(&self, places: &Range<usize>) -> &[u32] {
+        self.order.get(places.clone()).unwrap_or_default()
+    }
+
+    /// The column of numbers that a value is made of, and whether it is clean.
+    fn number(&self, value: &ValueUse) -> Option<(&NumberColumn<'_>, bool)> {
+        Some((self.batch.numbers.get(value.number)?, *self.is_clean.get(value.number)?))
+    }
 }
 
 /// Adds batches of rows up, on one thread.
@@ -70,6 +91,8 @@ pub struct Tally<'a> {
     /// People by (place of the column, its label, arm).
     parts: HashMap<[u32; 3], u64>,
     n_without_arm: u64,
+    /// The values of a batch, cell after cell.
+    sorted: Vec<Vec<f64>>,
     columns: Vec<ExactColumn>,
     units: Vec<u64>,
     n_without_key: u64,
@@ -89,6 +112,7 @@ impl<'a> Tally<'a> {
             days: HashMap::new(),
             parts: HashMap::new(),
             n_without_arm: 0,
+            sorted: vec![Vec::new(); plan.values.len()],
             columns: vec![ExactColumn::default(); plan.values.len()],
             units: Vec::new(),
             n_without_key: 0,
@@ -126,37 +150,87 @@ impl<'a> Tally<'a> {
     /// Adds the rows of a batch.
     ///
     /// Errors: [`MeasurementError::Answer`] when a column of the plan is not there.
-    pub fn add(&mut self, batch: &Batch) -> Result<(), MeasurementError> {
+    pub fn add(&mut self, batch: &Batch<'_>) -> Result<(), MeasurementError> {
         self.check(batch)?;
-        let groups = self.groups(batch);
-        let bad: Vec<Vec<usize>> = batch.numbers.iter().map(NumberColumn::bad_rows).collect();
-        for (value, column) in self.plan.values.iter().zip(&mut self.columns) {
-            let is_clean = bad.get(value.number).is_some_and(Vec::is_empty);
-            match batch.numbers.get(value.number) {
-                Some(number) if is_clean && value.is_plain() => column.refill(number.values.iter().copied()),
-                Some(number) if is_clean => column.refill(number.values.iter().map(|&found| value.of(found))),
-                Some(number) => column.refill(usable(number, value)),
-                None => {}
-            }
+        self.take_keys(batch);
+        let plan = self.plan;
+        let columns: Vec<usize> =
+            [Some(0), plan.stratum, plan.segment, plan.day].into_iter().flatten().collect();
+        let Groups { order, groups } = Groups::of(batch, &columns);
+        self.n_without_arm += (batch.n_rows - order.len()) as u64;
+        let is_clean = batch.numbers.iter().map(NumberColumn::is_clean).collect();
+        let seen = Seen { batch, order, is_clean };
+        self.sort(&seen);
+        let name = |places: &Range<usize>| {
+            [Some(0), plan.stratum, plan.segment].map(|place| seen.label(place, seen.first(places)))
+        };
+        for same in groups.chunk_by(|a, b| name(a) == name(b)) {
+            let (Some(start), Some(end)) = (same.first(), same.last()) else { continue };
+            self.add_cell(&seen, name(start), start.start..end.end)?;
         }
-        let is_clustered = self.plan.experiment.cluster.is_some();
-        for group in &groups {
-            let Some((_, cell)) = self.cells.get_mut(group.cell) else { continue };
-            cell.n += group.rows.len() as u64;
-            if is_clustered {
-                cell.keep(self.plan, batch, &group.rows);
-            } else {
-                cell.moments.extend(&self.columns, &group.rows).map_err(sums_error)?;
-            }
-            cell.look_at(self.plan, batch, &bad, &group.rows);
+        for places in groups.into_iter().filter(|_| plan.day.is_some()) {
+            let name = [Some(0), plan.day].map(|place| seen.label(place, seen.first(&places)));
+            self.add_day(name, places)?;
         }
-        self.count_bad(batch, &groups, &bad);
-        self.count_parts(batch)?;
+        self.count_parts(batch);
         gather(self.plan, batch, &mut self.neighbours);
         Ok(())
     }
 
-    fn check(&self, batch: &Batch) -> Result<(), MeasurementError> {
+    /// Takes the values of each column in the order of cells.
+    fn sort(&mut self, seen: &Seen<'_>) {
+        let columns = self.sorted.iter_mut().zip(&mut self.columns);
+        for (value, (sorted, column)) in self.plan.values.iter().zip(columns) {
+            let Some((number, is_clean)) = seen.number(value) else { continue };
+            let found = |row: u32| number.values.get(row as usize).copied().unwrap_or(0.0);
+            sorted.clear();
+            match (is_clean, value.is_plain()) {
+                (true, true) => sorted.extend(seen.order.iter().map(|&row| found(row))),
+                (true, false) => sorted.extend(seen.order.iter().map(|&row| value.of(found(row)))),
+                // 0 where there is none, which the counts of cells without a number say.
+                _ => sorted.extend(seen.order.iter().map(|&row| value_at(number, value, row).unwrap_or(0.0))),
+            }
+            column.refill(sorted);
+        }
+    }
+
+    /// Adds the rows at these places of the order to a cell.
+    fn add_cell(
+        &mut self,
+        seen: &Seen<'_>,
+        name: [u32; 3],
+        places: Range<usize>,
+    ) -> Result<(), MeasurementError> {
+        let (plan, cells) = (self.plan, &mut self.cells);
+        let cell = *self.places.entry(name).or_insert_with(|| {
+            cells.push((name, Cell::new(plan)));
+            cells.len() - 1
+        });
+        let Some((_, cell)) = cells.get_mut(cell) else { return Ok(()) };
+        let rows = seen.rows(&places);
+        cell.n += rows.len() as u64;
+        if plan.experiment.cluster.is_some() {
+            cell.keep(plan, seen.batch, rows);
+        } else {
+            cell.moments.extend(&self.columns, places.clone()).map_err(sums_error)?;
+        }
+        cell.count_bad(seen, rows);
+        cell.take_ranges(plan, seen, &self.sorted, &places);
+        cell.take_values(plan, seen, rows);
+        Ok(())
+    }
+
+    fn add_day(&mut self, name: [u32; 2], places: Range<usize>) -> Result<(), MeasurementError> {
+        let [_, day] = name;
+        if day == NO_LABEL {
+            return Ok(());
+        }
+        let nobody = || ExactMoments::of_pairs(self.plan.values.len(), &self.plan.day_pairs);
+        let moments = self.days.entry(name).or_insert_with(nobody);
+        moments.extend(&self.columns, places).map_err(sums_error)
+    }
+
+    fn check(&self, batch: &Batch<'_>) -> Result<(), MeasurementError> {
         let n = batch.n_rows;
         let short = |column: &str| Err(MeasurementError::Answer { column: column.to_owned() });
         for (place, column) in self.plan.labels.iter().enumerate() {
@@ -177,91 +251,24 @@ impl<'a> Tally<'a> {
         Ok(())
     }
 
-    /// Sorts the rows into cells; those without an arm are counted and left out.
-    fn groups(&mut self, batch: &Batch) -> Vec<Group> {
-        let label = |place: Option<usize>, row: usize| {
-            place.and_then(|place| batch.labels.get(place)?.get(row).copied()).unwrap_or(NO_LABEL)
-        };
+    /// Notes who is there, by the columns that name people and groups.
+    fn take_keys(&mut self, batch: &Batch<'_>) {
         let arms = batch.labels.first().map_or(&[][..], Vec::as_slice);
-        let (stratum, segment) = (self.plan.stratum, self.plan.segment);
-        let mut groups: Vec<Group> = Vec::new();
-        // The few cells of most tests are found faster by looking than by hashing.
-        let mut near: Vec<([u32; 3], usize)> = Vec::new();
-        let mut far: HashMap<[u32; 3], usize> = HashMap::new();
-        let (is_clustered, n_units) = (self.plan.experiment.cluster.is_some(), self.plan.n_names());
-        for (row, &arm) in arms.iter().enumerate() {
-            if arm == NO_LABEL {
-                self.n_without_arm += 1;
-                continue;
-            }
-            for (place, keys) in batch.keys.iter().enumerate().take(n_units) {
-                match keys.get(row).copied().flatten() {
+        // The last key column is the people's, unless the groups' is the only one.
+        let n_of_groups = usize::from(self.plan.experiment.cluster.is_some());
+        for (place, keys) in batch.keys.iter().enumerate().take(self.plan.n_names()) {
+            for (_, key) in arms.iter().zip(keys).filter(|&(&arm, _)| arm != NO_LABEL) {
+                match key {
                     None => self.n_without_key += 1,
-                    // The last key column is the people's, unless the groups' is the only one.
-                    Some(key) if place + 1 == n_units && !(is_clustered && n_units == 1) => {
-                        self.units.push(key)
-                    }
+                    Some(key) if n_of_groups <= place => self.units.push(*key),
                     Some(_) => {}
                 }
             }
-            let name = [arm, label(stratum, row), label(segment, row)];
-            let known = near.iter().find(|(known, _)| *known == name).map(|&(_, group)| group);
-            let group = match known.or_else(|| far.get(&name).copied()) {
-                Some(group) => group,
-                None => {
-                    groups.push(Group { cell: self.cell(name), rows: Vec::new() });
-                    let group = groups.len() - 1;
-                    if near.len() < N_NEAR {
-                        near.push((name, group));
-                    } else {
-                        far.insert(name, group);
-                    }
-                    group
-                }
-            };
-            if let Some(group) = groups.get_mut(group) {
-                group.rows.push(row as u32);
-            }
-        }
-        groups
-    }
-
-    fn cell(&mut self, name: [u32; 3]) -> usize {
-        let (plan, cells) = (self.plan, &mut self.cells);
-        *self.places.entry(name).or_insert_with(|| {
-            cells.push((name, Cell::new(plan)));
-            cells.len() - 1
-        })
-    }
-
-    /// Counts the cells without a usable number.
-    fn count_bad(&mut self, batch: &Batch, groups: &[Group], bad: &[Vec<usize>]) {
-        if bad.iter().all(Vec::is_empty) {
-            return;
-        }
-        let mut cell_of = vec![usize::MAX; batch.n_rows];
-        for group in groups {
-            for &row in &group.rows {
-                if let Some(cell) = cell_of.get_mut(row as usize) {
-                    *cell = group.cell;
-                }
-            }
-        }
-        for ((place, bad), number) in bad.iter().enumerate().zip(&batch.numbers) {
-            for &row in bad {
-                let cell = cell_of.get(row).and_then(|&cell| self.cells.get_mut(cell));
-                let Some((_, cell)) = cell else { continue };
-                let counts =
-                    if number.is_missing(row) { &mut cell.n_missing } else { &mut cell.n_not_finite };
-                if let Some(count) = counts.get_mut(place) {
-                    *count += 1;
-                }
-            }
         }
     }
 
-    /// Counts people by day, source and earlier arm, and adds up the days.
-    fn count_parts(&mut self, batch: &Batch) -> Result<(), MeasurementError> {
+    /// Counts people by day, source and earlier arm.
+    fn count_parts(&mut self, batch: &Batch<'_>) {
         let arms = batch.labels.first().map_or(&[][..], Vec::as_slice);
         let places = [self.plan.day, self.plan.source, self.plan.earlier];
         for place in places.into_iter().flatten() {
@@ -270,19 +277,6 @@ impl<'a> Tally<'a> {
                 *self.parts.entry([place as u32, label, arm]).or_default() += 1;
             }
         }
-        let Some(days) = self.plan.day.and_then(|place| batch.labels.get(place)) else { return Ok(()) };
-        let mut rows: HashMap<[u32; 2], Vec<u32>> = HashMap::new();
-        for (row, (&arm, &day)) in arms.iter().zip(days).enumerate() {
-            if arm != NO_LABEL && day != NO_LABEL {
-                rows.entry([arm, day]).or_default().push(row as u32);
-            }
-        }
-        for (name, rows) in rows {
-            let nobody = || ExactMoments::of_pairs(self.plan.values.len(), &self.plan.day_pairs);
-            let moments = self.days.entry(name).or_insert_with(nobody);
-            moments.extend(&self.columns, &rows).map_err(sums_error)?;
-        }
-        Ok(())
     }
 
     /// What was added up, by name instead of code.
@@ -323,61 +317,64 @@ fn sums_error(error: StatsError) -> MeasurementError {
     MeasurementError::Sums { why: error.to_string() }
 }
 
-/// The values as they are added up: 0 where there is none, which the counts of bad cells say.
-fn usable<'b>(number: &'b NumberColumn, value: &'b ValueUse) -> impl Iterator<Item = f64> + 'b {
-    number.values.iter().enumerate().map(move |(row, &found)| {
-        let found = match value.missing {
-            Some(instead) if number.is_missing(row) => instead,
-            _ if number.is_missing(row) => return 0.0,
-            _ => found,
-        };
-        if found.is_finite() { value.of(found) } else { 0.0 }
-    })
-}
-
 /// The value of one row as it is added up; `None` where there is none.
-pub(crate) fn value_at(number: &NumberColumn, value: &ValueUse, row: u32) -> Option<f64> {
+pub(crate) fn value_at(number: &NumberColumn<'_>, value: &ValueUse, row: u32) -> Option<f64> {
     let row = row as usize;
     let found = if number.is_missing(row) { value.missing? } else { *number.values.get(row)? };
     found.is_finite().then(|| value.of(found))
 }
 
 impl Cell {
-    /// Notes of these rows what sums do not say: extremes, whether all are 0 or 1, and whole values.
-    fn look_at(&mut self, plan: &TablePlan, batch: &Batch, bad: &[Vec<usize>], rows: &[u32]) {
-        for ((place, value), range) in plan.values.iter().enumerate().zip(&mut self.ranges) {
-            let Some(number) = batch.numbers.get(value.number).filter(|_| plan.is_looked_at(place)) else {
-                continue;
-            };
-            if bad.get(value.number).is_some_and(Vec::is_empty) {
-                let found = rows.iter().filter_map(|&row| number.values.get(row as usize)).copied();
-                if value.is_plain() {
-                    found.for_each(|found| range.take(found));
-                } else {
-                    found.for_each(|found| range.take(value.of(found)));
+    /// Counts the rows without a usable number, by column.
+    fn count_bad(&mut self, seen: &Seen<'_>, rows: &[u32]) {
+        let counts = self.n_missing.iter_mut().zip(&mut self.n_not_finite);
+        for ((number, &is_clean), (n_missing, n_not_finite)) in
+            seen.batch.numbers.iter().zip(&seen.is_clean).zip(counts)
+        {
+            for &row in rows.iter().filter(|_| !is_clean) {
+                if number.is_missing(row as usize) {
+                    *n_missing += 1;
+                } else if number.values.get(row as usize).is_some_and(|value| !value.is_finite()) {
+                    *n_not_finite += 1;
                 }
-            } else {
-                rows.iter()
-                    .filter_map(|&row| value_at(number, value, row))
-                    .for_each(|found| range.take(found));
             }
         }
-        for (reading, own) in plan.readings.iter().zip(&mut self.values) {
-            let Reading::Quantile { y, .. } = reading else { continue };
-            let Some(value) = plan.values.get(*y) else { continue };
-            let Some(number) = batch.numbers.get(value.number) else { continue };
-            let found = rows.iter().filter_map(|&row| value_at(number, value, row));
-            own.extend(found);
-        }
-        for (reading, curve) in plan.readings.iter().zip(&mut self.curves) {
-            let Reading::Retention { lost, seen, n_periods } = reading else { continue };
-            let of = |place: usize, row: u32| {
-                let value = plan.values.get(place)?;
-                value_at(batch.numbers.get(value.number)?, value, row)
+    }
+
+    /// Notes the ends of the values that metrics are about, and whether all are 0 or 1.
+    fn take_ranges(&mut self, plan: &TablePlan, seen: &Seen<'_>, sorted: &[Vec<f64>], places: &Range<usize>) {
+        let values = plan.values.iter().zip(sorted).enumerate().zip(&mut self.ranges);
+        for ((place, (value, sorted)), range) in values {
+            let Some((number, is_clean)) = seen.number(value).filter(|_| plan.is_looked_at(place)) else {
+                continue;
             };
-            for &row in rows {
-                let seen = seen.map_or(Some(f64::from(*n_periods)), |seen| of(seen, row));
-                curve.take(of(*lost, row), seen, *n_periods);
+            if is_clean {
+                range.take_all(sorted.get(places.clone()).unwrap_or_default());
+            } else {
+                let rows = seen.rows(places).iter();
+                rows.filter_map(|&row| value_at(number, value, row)).for_each(|found| range.take(found));
+            }
+        }
+    }
+
+    /// Keeps the values of quantiles, and counts who is still there.
+    fn take_values(&mut self, plan: &TablePlan, seen: &Seen<'_>, rows: &[u32]) {
+        let of = |place: usize, row: u32| {
+            let value = plan.values.get(place)?;
+            value_at(seen.batch.numbers.get(value.number)?, value, row)
+        };
+        for (reading, (values, curve)) in
+            plan.readings.iter().zip(self.values.iter_mut().zip(&mut self.curves))
+        {
+            match reading {
+                Reading::Moments { .. } => {}
+                Reading::Quantile { y, .. } => values.extend(rows.iter().filter_map(|&row| of(*y, row))),
+                Reading::Retention { lost, seen, n_periods } => {
+                    for &row in rows {
+                        let seen = seen.map_or(Some(f64::from(*n_periods)), |seen| of(seen, row));
+                        curve.take(of(*lost, row), seen, *n_periods);
+                    }
+                }
             }
         }
     }
