@@ -104,10 +104,8 @@ impl PilotFile {
 
     /// What its sections say against each other.
     fn fault(&self) -> Option<String> {
-        let known = crate::release::STRATA;
-        let strata = &self.design.assignment.strata;
-        if let Some(name) = strata.iter().find(|name| !known.contains(&name.as_str())) {
-            return Some(format!("its stratum `{name}` is none of {}", known.join(", ")));
+        if let Some(why) = crate::release::fault_of_strata(&self.design.assignment.strata) {
+            return Some(why);
         }
         let has_usual_arm = self.design.arms.iter().any(|arm| arm.business_as_usual);
         match (has_usual_arm, &self.message.business_as_usual_body) {
