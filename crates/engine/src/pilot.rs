@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use store::Store;
 use vocabulary::{CampaignId, Channel, Digest, Purpose, Timestamp, WorkspaceId};
 
+/// What people may be looked at apart by: few values, and none that names a person.
+const SEGMENTS: [&str; 4] = ["city", "country", "postcode", "state"];
+
 /// A pilot as it is written: strict, an unknown key is an error.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,16 +110,14 @@ impl PilotFile {
 
     /// What its sections say against each other.
     fn fault(&self) -> Option<String> {
-        let known = crate::release::STRATA;
-        let strata = &self.design.assignment.strata;
-        if let Some(name) = strata.iter().find(|name| !known.contains(&name.as_str())) {
-            return Some(format!("its stratum `{name}` is none of {}", known.join(", ")));
+        if let Some(why) = crate::release::fault_of_strata(&self.design.assignment.strata) {
+            return Some(why);
         }
         if let Some(fault) = self.analysis.fault() {
             return Some(fault);
         }
-        if let Some(name) = self.analysis.segment.as_ref().filter(|name| !known.contains(&name.as_str())) {
-            return Some(format!("its segment `{name}` is none of {}", known.join(", ")));
+        if let Some(name) = self.analysis.segment.as_ref().filter(|name| !SEGMENTS.contains(&name.as_str())) {
+            return Some(format!("its segment `{name}` is none of {}", SEGMENTS.join(", ")));
         }
         let has_usual_arm = self.design.arms.iter().any(|arm| arm.business_as_usual);
         match (has_usual_arm, &self.message.business_as_usual_body) {

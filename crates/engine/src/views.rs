@@ -5,7 +5,8 @@ use vocabulary::{PersonId, Timestamp};
 /// Events of people, joined through the identifiers' owners when read.
 pub const PERSON_EVENTS: (&str, &str) = (
     "person_events",
-    "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties
+    "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
+        e.group_id
      from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1",
 );
 

@@ -62,8 +62,8 @@ async fn ruled(r: &Rehearsal) -> (String, Approved<Release>) {
         .replace("unit: person", "unit: household")
         .replace("role: baseline,", "role: baseline, business_as_usual: true,")
         .replace("  body: |", "  business_as_usual_body: Our weekly letter. {{link.unsubscribe}}\n  body: |");
-    let why = apply(r, "pilot", PILOT, &ruled.replace("[state]", "[shoe_size]")).await.unwrap_err();
-    assert!(why.contains("`shoe_size` is none of city"), "{why}");
+    let why = apply(r, "pilot", PILOT, &ruled.replace("[state]", "[street]")).await.unwrap_err();
+    assert!(why.contains("`street` says who somebody is"), "{why}");
     let why = apply(r, "pilot", PILOT, &ruled.replace("business_as_usual: true,", "")).await.unwrap_err();
     assert!(why.contains("business_as_usual_body"), "{why}");
     apply(r, "pilot", PILOT, &ruled).await.unwrap();
@@ -113,7 +113,7 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
         assert_eq!(words, ["holdout:global:2026", "holdout:programme:win-back:2026", PILOT]);
         let exposure = &exposures[2];
         assert_eq!(exposure.layer.as_deref(), Some("win-backs"));
-        assert!(exposure.stratum.as_ref().unwrap().starts_with("state="));
+        assert!(exposure.stratum.as_ref().unwrap().starts_with("state"));
         let arm = households.entry(&exposure.unit_id).or_insert(&delivery.arm);
         assert_eq!(*arm, delivery.arm, "a household is in one arm");
     }

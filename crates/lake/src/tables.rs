@@ -103,6 +103,7 @@ const EVENTS: &[(&str, Kind)] = &[
     ("revenue_minor", MaybeWhole),
     ("currency", MaybeText),
     ("properties", MaybeText),
+    ("group_id", MaybeText),
 ];
 
 const CONSENTS: &[(&str, Kind)] = &[

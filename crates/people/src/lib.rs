@@ -36,4 +36,4 @@ pub use resolve::{
     unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};
-pub use survive::{Conflict, Strategy, Survivor, Survivorship, Trait, survive, survivors};
+pub use survive::{ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, survivors};

@@ -1,6 +1,9 @@
 //! One value per trait, from the records of one person.
 
 mod column;
+mod said;
+
+pub use said::Said;
 
 use crate::Record;
 use crate::normalise::Reason;
@@ -9,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use vocabulary::Timestamp;
+
+/// The trait that says which account a person belongs to.
+pub const ACCOUNT: &str = "account_id";
 
 /// One value of a person, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,8 +171,13 @@ pub fn survivors(
 impl Survivorship {
     /// The first name in `by_trait` that is no trait.
     pub fn unknown_trait(&self) -> Option<&str> {
-        let is_known = |name: &str| COLUMNS.iter().any(|column| column.name == name);
+        let is_known = |name: &str| name == ACCOUNT || COLUMNS.iter().any(|column| column.name == name);
         self.by_trait.keys().map(String::as_str).find(|name| !is_known(name))
+    }
+
+    /// The place of a source, 0 the best.
+    fn rank(&self, source: &str) -> usize {
+        self.source_rank.iter().position(|listed| listed == source).unwrap_or(usize::MAX)
     }
 
     fn of(&self, name: &str) -> &[Strategy] {
@@ -181,8 +192,15 @@ struct Candidate<'a> {
     shown: String,
     key: String,
     is_with_street: bool,
+    standing: Standing,
+}
+
+/// What the strategies look at.
+#[derive(Clone)]
+struct Standing {
     is_verified: bool,
     rank: usize,
+    observed_at: Option<Timestamp>,
     n_records: usize,
 }
 
@@ -222,9 +240,12 @@ fn candidates<'a>(
                 shown: value.shown,
                 key: value.key,
                 is_with_street: column.is_with_street && street == Some(&record.record_id),
-                is_verified: is_verified(record, column.name),
-                rank: rules.source_rank.iter().position(|s| *s == record.source).unwrap_or(usize::MAX),
-                n_records: 1,
+                standing: Standing {
+                    is_verified: is_verified(record, column.name),
+                    rank: rules.rank(&record.source),
+                    observed_at: record.observed_at,
+                    n_records: 1,
+                },
             }),
             Err(Reason::Empty) => {}
             Err(reason) => set_aside.push((record.record_id.clone(), reason.words().to_owned())),
@@ -234,24 +255,26 @@ fn candidates<'a>(
     if strategies.contains(&Strategy::Frequency) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         found.iter().for_each(|candidate| *counts.entry(candidate.key.clone()).or_default() += 1);
-        found
-            .iter_mut()
-            .for_each(|candidate| candidate.n_records = counts.get(&candidate.key).copied().unwrap_or(1));
+        for candidate in &mut found {
+            candidate.standing.n_records = counts.get(&candidate.key).copied().unwrap_or(1);
+        }
     }
     found.sort_by(|a, b| {
         let order = b.is_with_street.cmp(&a.is_with_street);
-        let by = |order: Ordering, strategy: &Strategy| order.then_with(|| compare(*strategy, a, b));
+        let by = |order: Ordering, strategy: &Strategy| {
+            order.then_with(|| compare(*strategy, &a.standing, &b.standing))
+        };
         // The whole record is the last word, so that two records with one id have an order, too.
         strategies.iter().fold(order, by).then_with(|| a.record.cmp(b.record))
     });
     (found, set_aside)
 }
 
-fn compare(strategy: Strategy, a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
+fn compare(strategy: Strategy, a: &Standing, b: &Standing) -> Ordering {
     match strategy {
         Strategy::Verification => b.is_verified.cmp(&a.is_verified),
         Strategy::SourceRank => a.rank.cmp(&b.rank),
-        Strategy::Recency => Reverse(a.record.observed_at).cmp(&Reverse(b.record.observed_at)),
+        Strategy::Recency => Reverse(a.observed_at).cmp(&Reverse(b.observed_at)),
         Strategy::Frequency => b.n_records.cmp(&a.n_records),
     }
 }
@@ -260,7 +283,7 @@ fn criterion(strategies: &[Strategy], winner: &Candidate<'_>, loser: &Candidate<
     if winner.is_with_street != loser.is_with_street {
         return Some(Criterion::WithStreet);
     }
-    let tells = |strategy: &&Strategy| compare(**strategy, winner, loser).is_ne();
+    let tells = |strategy: &&Strategy| compare(**strategy, &winner.standing, &loser.standing).is_ne();
     strategies.iter().find(tells).copied().map(Criterion::Strategy)
 }
 
@@ -283,7 +306,8 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
             format!("it was seen later, on {} against {}", shown(at), shown(other_at))
         }
         Some(Criterion::Strategy(Strategy::Frequency)) => {
-            format!("it stands on {} records against {}", winner.n_records, loser.n_records)
+            let n = |candidate: &Candidate<'_>| candidate.standing.n_records;
+            format!("it stands on {} records against {}", n(winner), n(loser))
         }
         None => "nothing tells them apart, so the smaller record id decided".to_owned(),
     }

@@ -1,7 +1,7 @@
 //! Which value of a person wins, and what is told of the others.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use people::{Record, Strategy, Survivor, Survivorship, survive, survivors};
+use people::{Record, Said, Strategy, Survivor, Survivorship, survive, survivors};
 use proptest::prelude::*;
 use vocabulary::Timestamp;
 
@@ -117,6 +117,36 @@ fn rules_are_read_with_defaults() {
     assert_eq!(read.unknown_trait(), None);
     let wrong: Survivorship = serde_json::from_str(r#"{"by_trait": {"birthday": ["frequency"]}}"#).unwrap();
     assert_eq!(wrong.unknown_trait(), Some("birthday"));
+}
+
+#[test]
+fn what_is_no_column_is_chosen_by_the_same_rules() {
+    let said = |value: &str, source: &str, at: &str| Said {
+        value: value.to_owned(),
+        source: source.to_owned(),
+        observed_at: Timestamp::parse(at).ok(),
+        id: format!("{source}:{at}"),
+    };
+    let words = [
+        said("acme", "web", "2026-03-01"),
+        said("acme", "web", "2026-03-02"),
+        said("zeta", "crm", "2025-01-01"),
+        said("beta", "web", "2026-04-01"),
+    ];
+    let check = |rules: Survivorship, expect: &str| {
+        let chosen = |words: &[Said]| rules.choose(people::ACCOUNT, words).unwrap().value.clone();
+        let backward: Vec<Said> = words.iter().rev().cloned().collect();
+        assert_eq!((chosen(&words).as_str(), chosen(&backward).as_str()), (expect, expect), "{rules:?}");
+    };
+    check(rules(&[Strategy::Verification, Strategy::SourceRank, Strategy::Recency]), "zeta");
+    check(rules(&[Strategy::Recency]), "beta");
+    check(rules(&[Strategy::Frequency]), "acme");
+    check(rules(&[]), "zeta");
+    let of_accounts = [(people::ACCOUNT.to_owned(), vec![Strategy::Recency])];
+    let own = Survivorship { by_trait: of_accounts.into(), ..rules(&[Strategy::SourceRank]) };
+    assert_eq!(own.unknown_trait(), None);
+    check(own, "beta");
+    assert_eq!(Survivorship::default().choose("plan", &[]), None);
 }
 
 fn any_record() -> impl Strategy_<Value = Record> {

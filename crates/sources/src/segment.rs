@@ -77,6 +77,8 @@ pub struct EventRow {
     pub revenue_minor: Option<i64>,
     /// Its currency; US dollar when there is revenue and no currency, as the spec says.
     pub currency: Option<String>,
+    /// The organisation of a group.
+    pub group_id: Option<String>,
     /// Properties, or traits of an identify or group; `context` is kept inside when there is one.
     pub properties: Option<String>,
     /// The traits of an identify.
@@ -124,7 +126,8 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
         ));
     }
     let name = name(object, call)?;
-    if call == Call::Group && id(object, "groupId")?.is_none() {
+    let group_id = id(object, "groupId")?.filter(|_| call == Call::Group);
+    if call == Call::Group && group_id.is_none() {
         return Err((Rule::Segment, "groupId", "it is missing, a group call needs it".to_owned()));
     }
     if call == Call::Alias && id(object, "previousId")?.is_none() {
@@ -135,8 +138,10 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
     let context = part(object, "context")?;
     let (revenue_minor, currency) = revenue(properties)?;
     let sent_at = occurred_at(object, received_at)?;
+    // The traits of a group are the organisation's: its mailbox is no member's.
+    let own = traits.filter(|_| call != Call::Group);
     let of_traits = |key: &str| {
-        let places = [traits, context.and_then(|context| context.get("traits")).and_then(Value::as_object)];
+        let places = [own, context.and_then(|context| context.get("traits")).and_then(Value::as_object)];
         places.into_iter().flatten().find_map(|traits| text(traits.get(key)))
     };
     let kept = if matches!(call, Call::Identify | Call::Group) { traits } else { properties };
@@ -154,6 +159,7 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
         received_at,
         revenue_minor,
         currency,
+        group_id,
         properties: with_context(kept, context),
         traits: traits.filter(|_| call == Call::Identify).cloned(),
         original: (call == Call::Identify).then(|| message.to_string()),
@@ -324,6 +330,7 @@ pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordB
         Arc::new(rows.iter().map(|row| row.revenue_minor).collect::<Int64Array>()),
         texts(|row| row.currency.as_deref()),
         texts(|row| row.properties.as_deref()),
+        texts(|row| row.group_id.as_deref()),
     ];
     RecordBatch::try_new(events_schema(), columns).map_err(|error| SourceError::arrow(source, &error))
 }

@@ -58,6 +58,7 @@ pub fn events_schema() -> SchemaRef {
         Field::new("revenue_minor", DataType::Int64, true),
         text("currency", true),
         text("properties", true),
+        text("group_id", true),
     ]))
 }
 
@@ -264,6 +265,7 @@ impl Good<'_> {
             revenue,
             Arc::new(currencies),
             self.extras()?,
+            new_null_array(&DataType::Utf8, self.n_rows),
         ];
         RecordBatch::try_new(events_schema(), columns)
     }

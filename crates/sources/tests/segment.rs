@@ -86,6 +86,29 @@ fn a_message_becomes_an_event() {
 }
 
 #[test]
+fn a_group_names_its_organisation_and_keeps_its_mailbox_from_the_members() {
+    let message = json!({
+        "type": "group", "messageId": "g1", "anonymousId": "a1", "groupId": 77,
+        "traits": {"email": "hello@acme.example", "phone": "+1 404 555 0100", "industry": "bakery"},
+    });
+    let row = parse(&message, intake().arrived_at).ok().unwrap();
+    assert_eq!(
+        (row.group_id.as_deref(), row.email.as_deref(), row.phone.as_deref()),
+        (Some("77"), None, None)
+    );
+    let events = batch(&intake(), "web", &[row]).unwrap();
+    let text = |column: &str| events.column_by_name(column).unwrap().as_string::<i32>().value(0).to_owned();
+    assert_eq!((text("group_id").as_str(), text("identifier").as_str()), ("77", "anonymous_id:a1"));
+    assert!(text("properties").contains("bakery"));
+    let signed_in = json!({"type": "group", "userId": "C1", "groupId": "77",
+        "context": {"traits": {"email": "ann@example.com"}}});
+    let row = parse(&signed_in, intake().arrived_at).ok().unwrap();
+    assert_eq!(row.email.as_deref(), Some("ann@example.com"), "the context speaks of the member");
+    let track = json!({"type": "track", "event": "Seen", "userId": "C1", "groupId": "77"});
+    assert_eq!(parse(&track, intake().arrived_at).ok().unwrap().group_id, None);
+}
+
+#[test]
 fn a_message_without_id_has_one_of_its_own() {
     let message = |path: &str, timestamp: Value| json!({"type": "page", "anonymousId": "a1", "timestamp": timestamp, "properties": {"path": path}});
     let id =

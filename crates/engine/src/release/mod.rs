@@ -3,11 +3,15 @@
 //! INVARIANT: the gate decides for every planned person in every arm without seeing the arm, and everyone
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
+mod accounts;
 mod plan;
+mod said;
+mod strata;
 mod units;
 
 pub use plan::{PlanReport, plan};
-pub use units::STRATA;
+pub(crate) use strata::fault_of_strata;
+pub(crate) use units::check_units;
 
 use crate::review::{self, Release};
 use crate::{Engine, EngineError, PilotFile, landing};

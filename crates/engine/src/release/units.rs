@@ -1,16 +1,12 @@
 //! What is randomised as one, and the strata, of every person a plan looks at.
 
+use super::{accounts, strata};
 use crate::columns::{text, text_at};
+use crate::unify::Traits;
 use crate::{Engine, EngineError};
 use experiment::{Design, RandomisedUnit};
 use std::collections::HashMap;
-use vocabulary::{PersonId, WorkspaceId};
-
-/// The traits a design may balance on: few values, and none that names a person.
-pub const STRATA: [&str; 4] = ["city", "country", "postcode", "state"];
-
-/// The trait that says which account a person belongs to.
-const ACCOUNT: &str = "account_id";
+use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// The ids and the stratum of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +28,33 @@ pub struct Units {
     strata: HashMap<String, String>,
 }
 
+/// Checks that the people of the workspace have what a design randomises and balances on.
+///
+/// Errors: as [`Units::read`].
+pub async fn check_units(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    design: &Design,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    Units::read(engine, workspace, design, RandomisedUnit::Person, now).await.map(drop)
+}
+
 impl Units {
     /// Reads what `design` and the holdouts need, and nothing when that is the person's id alone.
+    ///
+    /// Errors: [`EngineError::Definition`] for a stratum that is a trait of nobody, and for accounts where
+    /// nobody has one.
     pub async fn read(
         engine: &Engine,
         workspace: &WorkspaceId,
         design: &Design,
         holdout_unit: RandomisedUnit,
+        now: Timestamp,
     ) -> Result<Self, EngineError> {
         let is_used = |unit| design.unit == unit || holdout_unit == unit;
+        let names = &design.assignment.strata;
+        let has_account_strata = names.iter().any(|name| name.starts_with(strata::OF_ACCOUNT));
         let mut units = Self {
             unit: design.unit,
             holdout_unit,
@@ -48,65 +62,25 @@ impl Units {
             accounts: HashMap::new(),
             strata: HashMap::new(),
         };
-        let strata = &design.assignment.strata;
-        if is_used(RandomisedUnit::Household) || !strata.is_empty() {
-            units.read_people(engine, workspace, strata).await?;
+        if is_used(RandomisedUnit::Household) {
+            units.households = households(engine, workspace).await?;
         }
-        if is_used(RandomisedUnit::Account) {
-            units.read_accounts(engine, workspace).await?;
+        if !is_used(RandomisedUnit::Account) && names.is_empty() {
+            return Ok(units);
+        }
+        let rules = Traits::load(engine, workspace).await?;
+        if is_used(RandomisedUnit::Account) || has_account_strata {
+            units.accounts = accounts::read(engine, workspace, &rules, now).await?;
+        }
+        if is_used(RandomisedUnit::Account) && units.accounts.is_empty() {
+            let why = "it randomises or holds out accounts and nobody has one: send `group` calls, or give records a trait `account_id`";
+            return Err(EngineError::definition("experiment", &design.experiment, why));
+        }
+        if !names.is_empty() {
+            let (experiment, accounts) = (&design.experiment, &units.accounts);
+            units.strata = strata::read(engine, workspace, experiment, names, &rules, accounts).await?;
         }
         Ok(units)
-    }
-
-    async fn read_people(
-        &mut self,
-        engine: &Engine,
-        workspace: &WorkspaceId,
-        strata: &[String],
-    ) -> Result<(), EngineError> {
-        let sql = "select person_id, household_id, city, country, postcode, state from people";
-        for batch in engine.query(workspace, &[], sql).await? {
-            let (person, household) = (text(&batch, "person_id")?, text(&batch, "household_id")?);
-            let columns = strata
-                .iter()
-                .map(|name| Ok((name, text(&batch, name)?)))
-                .collect::<Result<Vec<_>, EngineError>>()?;
-            for row in 0..batch.num_rows() {
-                let person = person.value(row);
-                if let Some(household) = text_at(&household, row) {
-                    self.households.insert(person.to_owned(), household);
-                }
-                let value = |(name, column): &(&String, _)| {
-                    format!("{name}={}", text_at(column, row).unwrap_or_else(|| "unknown".to_owned()))
-                };
-                let values: Vec<String> = columns.iter().map(value).collect();
-                self.strata.insert(person.to_owned(), values.join(", "));
-            }
-        }
-        Ok(())
-    }
-
-    /// Of several accounts the alphabetically first counts, so that every run says the same.
-    async fn read_accounts(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
-        let sql = format!(
-            "select m.person_id, r.traits from records r join record_map m on m.record_id = r.record_id
-             where r.traits like '%\"{ACCOUNT}\"%'"
-        );
-        for batch in engine.query(workspace, &[], &sql).await? {
-            let (person, traits) = (text(&batch, "person_id")?, text(&batch, "traits")?);
-            for row in 0..batch.num_rows() {
-                let traits: serde_json::Value = serde_json::from_str(traits.value(row)).unwrap_or_default();
-                let account = match traits.get(ACCOUNT) {
-                    Some(serde_json::Value::String(account)) => account.trim().to_owned(),
-                    Some(serde_json::Value::Number(account)) => account.to_string(),
-                    _ => continue,
-                };
-                let kept =
-                    self.accounts.entry(person.value(row).to_owned()).or_insert_with(|| account.clone());
-                *kept = account.min(kept.clone());
-            }
-        }
-        Ok(())
     }
 
     /// The ids and the stratum of a person.
@@ -126,4 +100,19 @@ impl Units {
             stratum: self.strata.get(person.as_str()).cloned().unwrap_or_default(),
         }
     }
+}
+
+async fn households(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<HashMap<String, String>, EngineError> {
+    let mut households = HashMap::new();
+    let sql = "select person_id, household_id from people where household_id is not null";
+    for batch in engine.query(workspace, &[], sql).await? {
+        let (person, household) = (text(&batch, "person_id")?, text(&batch, "household_id")?);
+        for row in 0..batch.num_rows() {
+            households.extend(text_at(&household, row).map(|found| (person.value(row).to_owned(), found)));
+        }
+    }
+    Ok(households)
 }

@@ -3,7 +3,7 @@
 use super::read;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
-use people::{Record, Survivor, Survivorship, Trait};
+use people::{Record, Said, Survivor, Survivorship, Trait};
 use std::collections::HashSet;
 use vocabulary::WorkspaceId;
 
@@ -56,6 +56,11 @@ impl Traits {
     /// One value a trait, why it won, and what else was said.
     pub fn with_reasons(&self, records: &[&Record]) -> Vec<Survivor> {
         people::survivors(records, &self.rules, &|record, name| self.is_verified(record, name))
+    }
+
+    /// One of what was said of a trait that is no column.
+    pub fn choose<'a>(&self, name: &str, said: &'a [Said]) -> Option<&'a Said> {
+        self.rules.choose(name, said)
     }
 
     fn is_verified(&self, record: &Record, name: &str) -> bool {

@@ -1,0 +1,159 @@
+//! The strata of people: the values within which a design balances its arms.
+
+use super::said;
+use crate::columns::{text, text_at};
+use crate::unify::Traits;
+use crate::{Engine, EngineError};
+use arrow::array::StringArray;
+use std::collections::HashMap;
+use vocabulary::WorkspaceId;
+
+/// The columns of the people table that a design may balance on.
+const COLUMNS: [&str; 4] = ["city", "country", "postcode", "state"];
+
+/// The columns that say who somebody is. A stratum is kept with every exposure, where no name belongs, and
+/// a value that only one person has balances nothing.
+const PERSONAL: [&str; 7] =
+    ["birth_date", "customer_id", "email", "family_name", "given_name", "phone", "street"];
+
+/// What comes before the name of a trait that accounts have.
+pub const OF_ACCOUNT: &str = "account.";
+
+/// How many traits an error lists.
+const N_LISTED: usize = 40;
+
+/// What is wrong with the names of strata, whatever the data, if anything.
+pub fn fault_of_strata(strata: &[String]) -> Option<String> {
+    let personal = strata.iter().find(|name| PERSONAL.contains(&name.as_str()));
+    if let Some(name) = personal {
+        return Some(format!(
+            "its stratum `{name}` says who somebody is: balance on a trait that many share, as {}",
+            COLUMNS.join(", ")
+        ));
+    }
+    let empty = strata.iter().any(|name| name.trim().is_empty() || name == OF_ACCOUNT);
+    empty.then(|| "one of its strata has no name, give one or remove it".to_owned())
+}
+
+/// The stratum of every person, as `state=GA, plan=gold`; a value nobody knows is a stratum of its own.
+///
+/// Shapes: `accounts` is the account by person, for strata of accounts.
+/// Errors: [`EngineError::Definition`] for a trait that nobody has; it names those there are.
+pub async fn read(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    experiment: &str,
+    names: &[String],
+    rules: &Traits,
+    accounts: &HashMap<String, String>,
+) -> Result<HashMap<String, String>, EngineError> {
+    let all = Values::read(engine, workspace, names, rules).await?;
+    if let Some(name) = names.iter().find(|name| !all.has(name)) {
+        return Err(nobody_has(engine, workspace, experiment, name).await?);
+    }
+    let mut strata = HashMap::new();
+    let sql = "select person_id, city, country, postcode, state from people";
+    for batch in engine.query(workspace, &[], sql).await? {
+        let people = text(&batch, "person_id")?;
+        let column = |name: &'static str| Ok((name, text(&batch, name)?));
+        let columns =
+            COLUMNS.into_iter().map(column).collect::<Result<HashMap<&str, StringArray>, EngineError>>()?;
+        for row in 0..batch.num_rows() {
+            let person = people.value(row);
+            let part = |name: &String| {
+                let found = match columns.get(name.as_str()) {
+                    Some(column) => text_at(column, row),
+                    None => all.of(name, person, accounts.get(person)),
+                };
+                // A blank and no sign of equality: no value can be taken for the missing one.
+                found.map_or_else(|| format!("{name} unknown"), |found| format!("{name}={found}"))
+            };
+            strata.insert(person.to_owned(), names.iter().map(part).collect::<Vec<_>>().join(", "));
+        }
+    }
+    Ok(strata)
+}
+
+/// The values of strata that are no columns.
+struct Values {
+    of_people: HashMap<String, HashMap<String, String>>,
+    of_accounts: HashMap<String, HashMap<String, String>>,
+}
+
+impl Values {
+    async fn read(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        names: &[String],
+        rules: &Traits,
+    ) -> Result<Self, EngineError> {
+        let others = || names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
+        let accounts: Vec<&str> = others().filter_map(|name| name.strip_prefix(OF_ACCOUNT)).collect();
+        let people: Vec<&str> = others().filter(|name| !name.starts_with(OF_ACCOUNT)).collect();
+        let mut values = Self { of_people: HashMap::new(), of_accounts: HashMap::new() };
+        if !people.is_empty() {
+            for (name, said) in said::of_records(engine, workspace, &people).await? {
+                let chosen = said::chosen(rules, &name, said);
+                values.of_people.insert(name, chosen);
+            }
+        }
+        if !accounts.is_empty() {
+            for (name, said) in said::of_accounts(engine, workspace, &accounts).await? {
+                let chosen = said::chosen(rules, &name, said);
+                values.of_accounts.insert(name, chosen);
+            }
+        }
+        Ok(values)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        COLUMNS.contains(&name)
+            || match name.strip_prefix(OF_ACCOUNT) {
+                Some(name) => self.of_accounts.contains_key(name),
+                None => self.of_people.contains_key(name),
+            }
+    }
+
+    fn of(&self, name: &str, person: &str, account: Option<&String>) -> Option<String> {
+        let found = match name.strip_prefix(OF_ACCOUNT) {
+            Some(name) => self.of_accounts.get(name)?.get(account?),
+            None => self.of_people.get(name)?.get(person),
+        };
+        found.cloned()
+    }
+}
+
+/// Says that nobody has a trait, and which traits there are.
+async fn nobody_has(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    experiment: &str,
+    name: &str,
+) -> Result<EngineError, EngineError> {
+    let mut known = said::names(engine, workspace).await?;
+    known.extend(COLUMNS.map(str::to_owned));
+    let n_more = known.len().saturating_sub(N_LISTED);
+    let listed: Vec<String> = known.into_iter().take(N_LISTED).collect();
+    let more = if n_more == 0 { String::new() } else { format!(" and {n_more} more") };
+    let why =
+        format!("its stratum `{name}` is a trait that nobody has: there are {}{more}", listed.join(", "));
+    Ok(EngineError::definition("experiment", experiment, why))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_somebody_is_is_no_stratum() {
+        let check = |name: &str, expect: &str| {
+            let found = fault_of_strata(&["state".to_owned(), name.to_owned()]).unwrap_or_default();
+            assert!(found.contains(expect) && found.is_empty() == expect.is_empty(), "{found} | {expect}");
+        };
+        check("plan", "");
+        check("account.industry", "");
+        check("email", "`email` says who somebody is");
+        check(" ", "has no name");
+        check("account.", "has no name");
+    }
+}
