@@ -3,8 +3,9 @@
 
 mod rehearsal;
 
-use engine::{Definitions, collect, decide, measure, release, review};
-use experiment::IntervalKind;
+use engine::measure::Foresee;
+use engine::{Definitions, PilotFile, collect, decide, measure, release, review, target};
+use experiment::{History, IntervalKind, PowerQuestion};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
 use std::collections::HashSet;
@@ -123,6 +124,47 @@ async fn an_interval_for_every_look_may_be_looked_at_while_people_come() {
             assert_eq!((estimate.ci_low, estimate.p_value), (Some(sequence.ci_low), Some(sequence.p_value)));
         }
     }
+}
+
+#[tokio::test]
+async fn what_a_pilot_can_find_is_known_before_it_is_sent() {
+    let analysis = "\nanalysis: { looks: { group_sequential: { n_looks: 3, rule: pocock } } }\n";
+    let r = ramped(14, analysis).await;
+    let pilot = PilotFile::load(r.engine.store(), &r.workspace, PILOT).await.unwrap();
+    let asked = Foresee { lift: None, power: 0.8 };
+    let foresee = |now| measure::foresee(&r.engine, &r.workspace, &pilot, asked, now);
+    let before = foresee(r.now).await.unwrap();
+    let audience = target::find(&r.engine, &r.workspace, "lapsed-buyers").await.unwrap();
+    let n_then = target::count(&r.engine, &r.workspace, &audience, before.from).await.unwrap();
+    let n_now = target::count(&r.engine, &r.workspace, &audience, r.now).await.unwrap();
+    assert_eq!((before.to, before.from, before.n_people), (r.now, r.now - DAY.times(14), n_now as u64));
+    // Consent is taken as of now, when more have been asked.
+    assert!(n_then as u64 <= before.n_history && before.n_history < 2 * n_then as u64, "{before:?}");
+    assert_eq!(before.readable_on, r.now + DAY.times(16), "the ramp ends two days later");
+    // Nobody complained, so nobody knows how complaints spread.
+    assert!(before.withheld.iter().any(|(metric, why)| metric == "complaints" && why.contains("same value")));
+
+    let orders =
+        before.foreseen.iter().find(|planned| planned.metric == "orders" && planned.control == "holdout");
+    let orders = &orders.unwrap().answer;
+    let by_hand = PowerQuestion {
+        control_share: Some(0.2),
+        arm_share: Some(0.4),
+        n_people: Some((before.n_people as f64 / 1.166) as u64),
+        ..PowerQuestion::default()
+    };
+    let by_hand = by_hand.answer(&History::of_share("orders", orders.history.baseline));
+    // Jennison, Turnbull 2000, table 2.2: three looks by Pocock take 1.166 times the people.
+    let ratio = orders.detectable_lift.unwrap() / by_hand.detectable_lift.unwrap();
+    assert!((ratio - 1.0).abs() < 2e-3, "{ratio}");
+
+    release_at(&r, r.now, &mut HashSet::new()).await;
+    let after = foresee(r.now + DAY.times(9)).await.unwrap();
+    assert_eq!((after.from, after.n_people), (before.from, before.n_people), "the answer stays");
+    let lifts = |found: &measure::Foresight| -> Vec<Option<f64>> {
+        found.foreseen.iter().map(|planned| planned.answer.detectable_lift).collect()
+    };
+    assert_eq!(lifts(&after), lifts(&before));
 }
 
 #[tokio::test]

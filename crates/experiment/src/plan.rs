@@ -1,6 +1,6 @@
 use crate::{Analysis, Bayes, IntervalKind, PlannedLook};
 use serde::{Deserialize, Serialize};
-use stats::{Correction, StoppingRule};
+use stats::{Correction, GroupSequential, Sides, StoppingRule, always_valid_inflation};
 use std::fmt;
 
 /// How often an experiment is looked at before it is over, and by which interval it may end.
@@ -84,6 +84,23 @@ impl AnalysisPlan {
                 (u128::from(n_expected) * u128::from(look)).div_ceil(u128::from(n_looks)) as u64
             }
             Looks::Once | Looks::AlwaysValid => n_expected,
+        }
+    }
+
+    /// How many times the people of a single look its looks take; `None` for a single look.
+    ///
+    /// A sequence that holds at every look is read at the people it is tuned to, where it is tightest.
+    /// Source: Jennison, Turnbull 2000, section 2.3, for planned looks.
+    pub fn inflation(&self, alpha: f64, power: f64) -> Option<f64> {
+        match self.looks {
+            Looks::Once => None,
+            Looks::GroupSequential { n_looks, rule } => {
+                let looks: Vec<f64> =
+                    (1..=n_looks).map(|look| f64::from(look) / f64::from(n_looks)).collect();
+                let plan = GroupSequential::new(&looks, alpha, Sides::Two, rule).ok()?;
+                plan.inflation(power).ok()
+            }
+            Looks::AlwaysValid => always_valid_inflation(alpha, power).ok(),
         }
     }
 
@@ -198,6 +215,23 @@ mod tests {
         assert_eq!([once.look_due(1000, 1000, false), once.look_due(1000, 1000, true)], [None, Some(1)]);
         let always = AnalysisPlan { looks: Looks::AlwaysValid, ..Default::default() };
         assert_eq!([always.look_due(0, 1000, false), always.look_due(1, 1000, false)], [None, Some(1)]);
+    }
+
+    #[test]
+    fn looks_take_more_people() {
+        assert_eq!(AnalysisPlan::default().inflation(0.05, 0.8), None);
+        // Jennison, Turnbull 2000, table 2.4: R_B(3, 0.05, 0.2) = 1.017; table 2.2: R_P(3, 0.05, 0.2) = 1.166.
+        assert!((planned(3).inflation(0.05, 0.8).unwrap() - 1.017).abs() < 1e-3);
+        let looks = Looks::GroupSequential { n_looks: 3, rule: StoppingRule::Pocock };
+        let pocock = AnalysisPlan { looks, ..Default::default() };
+        assert!((pocock.inflation(0.05, 0.8).unwrap() - 1.166).abs() < 1e-3);
+        // The reach at the tuned number is 3.0352 errors, as in `always_valid`: ((3.0352 + 0.8416) / (1.9600 + 0.8416))².
+        let always = AnalysisPlan { looks: Looks::AlwaysValid, ..Default::default() };
+        assert!(
+            (always.inflation(0.05, 0.8).unwrap() - 1.9149).abs() < 1e-4,
+            "{:?}",
+            always.inflation(0.05, 0.8)
+        );
     }
 
     #[test]

@@ -118,6 +118,12 @@ pub struct PowerQuestion {
     pub n_arms: u32,
     /// Share of people in the control; the others share the rest evenly. All alike without.
     pub control_share: Option<f64>,
+    /// Share of people in each other arm, where they do not share what the control leaves.
+    #[serde(default)]
+    pub arm_share: Option<f64>,
+    /// How many times the people of a single look the plan's looks take.
+    #[serde(default)]
+    pub inflation: Option<f64>,
     /// Chance of a false alarm, over all arms and metrics that decide.
     pub alpha: f64,
     /// Chance to find the lift when it is there.
@@ -140,6 +146,8 @@ impl Default for PowerQuestion {
         Self {
             n_arms: 2,
             control_share: None,
+            arm_share: None,
+            inflation: None,
             alpha: 0.05,
             power: 0.8,
             is_two_sided: true,
@@ -182,7 +190,17 @@ impl PowerQuestion {
     fn shares(&self) -> (f64, f64) {
         let n_others = f64::from(self.n_arms.saturating_sub(1).max(1));
         let control = self.control_share.unwrap_or(1.0 / (1.0 + n_others));
-        (control, (1.0 - control) / n_others)
+        (control, self.arm_share.unwrap_or((1.0 - control) / n_others))
+    }
+
+    /// People of a single look who know as much as so many with the plan's looks.
+    fn looked_at_once(&self, n_people: u64) -> u64 {
+        self.inflation.map_or(n_people, |inflation| (n_people as f64 / inflation).floor() as u64)
+    }
+
+    /// The other way round.
+    fn with_looks(&self, n_people: u64) -> u64 {
+        self.inflation.map_or(n_people, |inflation| (n_people as f64 * inflation).ceil() as u64)
     }
 
     fn plan(&self, history: &History, lift: f64, reduction: f64) -> Result<PowerPlan, StatsError> {
@@ -247,7 +265,7 @@ impl PowerQuestion {
         let history = answer.history.clone();
         let reduction = history.variance_reduction.unwrap_or(0.0);
         if let Some(n_people) = self.n_people {
-            let lift = self.detectable(&history, n_people, reduction)?;
+            let lift = self.detectable(&history, self.looked_at_once(n_people), reduction)?;
             answer.detectable_lift = Some(lift);
             answer.detectable_relative = Some(lift / history.baseline).filter(|_| 0.0 < history.baseline);
         }
@@ -255,13 +273,13 @@ impl PowerQuestion {
             let lift = planned.size * if planned.is_relative { history.baseline } else { 1.0 };
             // The direction matters to the variance of shares only.
             let plan = self.plan(&history, lift, reduction)?;
-            answer.n_people = Some(plan.n_people(lift.abs(), self.power)?);
+            answer.n_people = Some(self.with_looks(plan.n_people(lift.abs(), self.power)?));
             if history.variance_reduction.is_some() {
                 let plain = self.plan(&history, lift, 0.0)?.n_people(lift.abs(), self.power)?;
-                answer.n_people_without_covariates = Some(plain);
+                answer.n_people_without_covariates = Some(self.with_looks(plain));
             }
             if let Some(n_people) = self.n_people {
-                answer.power = Some(plan.power(lift.abs(), n_people as f64)?);
+                answer.power = Some(plan.power(lift.abs(), self.looked_at_once(n_people) as f64)?);
             }
         }
         let n_people = self.n_people.or(answer.n_people);
@@ -333,6 +351,25 @@ mod tests {
                 assert!((found.power.unwrap() - 0.8).abs() < 1e-4, "{found:?}");
             }
         }
+    }
+
+    #[test]
+    fn arms_of_other_sizes_and_looks_count() {
+        let history = History::of_mean("spend", 20.0, 60.0);
+        let even = PowerQuestion { n_people: Some(40_000), ..PowerQuestion::default() };
+        // Arms of 40 % and 20 %: the variance of the lift is σ²(1/0.4 + 1/0.2)/n instead of σ²(1/0.5 + 1/0.5)/n.
+        let shares = PowerQuestion { control_share: Some(0.2), arm_share: Some(0.4), ..even };
+        let detectable = |question: PowerQuestion| question.answer(&history).detectable_lift.unwrap();
+        assert!((detectable(shares) / detectable(even) - (7.5_f64 / 4.0).sqrt()).abs() < 1e-4);
+        // (1.959964 + 0.841621) · 60 · √(4 / 40,000) = 1.680951.
+        assert!((detectable(even) - 1.680_951).abs() < 1e-3, "{}", detectable(even));
+        let looks = PowerQuestion { inflation: Some(1.0625), ..even };
+        assert!((detectable(looks) / detectable(even) - 1.0625_f64.sqrt()).abs() < 1e-4);
+        let takes = |inflation| {
+            let question = PowerQuestion { lift: relative(0.05), inflation, ..PowerQuestion::default() };
+            question.answer(&history).n_people.unwrap() as f64
+        };
+        assert!((takes(Some(1.1)) / takes(None) - 1.1).abs() < 1e-4);
     }
 
     #[test]

@@ -9,6 +9,7 @@ const DAY: &str = "Day";
 const STRATUM: &str = "Stratum";
 const UNIT: &str = "Unit";
 const SEGMENT: &str = "Segment";
+const HOUSEHOLD: &str = "Household";
 
 /// An experiment as two queries over exposures and events, and how the rows of the first are added up.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +35,8 @@ pub struct ExperimentQuery {
 /// or accounts were randomised, everybody counts in the arm of their unit's first exposure, and errors allow
 /// for people of a unit being alike. Where strata were randomised in, they are read by.
 ///
-/// `segment` is the column of people to look into, where one was asked for.
+/// Where people were randomised, those of one household are neighbours: what one of them gets may reach
+/// another who is to get nothing. `segment` is the column of people to look into, where one was asked for.
 ///
 /// Shapes: tables `exposures(experiment, version, person_id, arm, at, unit_id, stratum)`,
 /// `person_events(person_id, type, name, occurred_at, revenue_minor)` and `people(person_id, …)`, of one
@@ -69,6 +71,7 @@ fn table(design: &Design, metrics: &[Metric], segment: Option<&str>) -> TableExp
         cluster: named(!is_person, UNIT),
         segment: named(segment.is_some(), SEGMENT),
         day: named(is_person, DAY),
+        neighbours: named(is_person, HOUSEHOLD),
         ..TableExperiment::default()
     }
 }
@@ -108,17 +111,18 @@ fn people(design: &Design, metrics: &[Metric], segment: Option<&str>) -> String 
     // Events that no metric counts are dropped before the join; a set, because metrics share events.
     let wanted: BTreeSet<String> = metrics.iter().flat_map(Metric::conditions).collect();
     let wanted: Vec<String> = wanted.iter().map(|condition| format!("({condition})")).collect();
-    let segmented = segment.map(|column| {
-        (
-            format!(",\n  max(p.{}) AS {}", quoted(column), quoted(SEGMENT)),
-            "\nLEFT JOIN people p ON p.person_id = e.person_id",
-        )
-    });
-    let (segment, people) = segmented.unwrap_or_default();
+    let traits = segment
+        .map(|column| (column, SEGMENT))
+        .into_iter()
+        .chain(std::iter::once(("household_id", HOUSEHOLD)));
+    let traits: Vec<String> =
+        traits.map(|(column, name)| format!("max(p.{}) AS {}", quoted(column), quoted(name))).collect();
     format!(
-        "SELECT e.arm AS {}, e.unit_id AS {}, e.stratum AS {}, CAST(e.at AS DATE) AS {}{segment},
+        "SELECT e.arm AS {}, e.unit_id AS {}, e.stratum AS {}, CAST(e.at AS DATE) AS {},
+  {},
   {}
-FROM exposed e{people}
+FROM exposed e
+LEFT JOIN people p ON p.person_id = e.person_id
 LEFT JOIN person_events v ON v.person_id = e.person_id
   AND v.occurred_at >= {start} AND v.occurred_at < e.at + INTERVAL '{window_days} days'
   AND ({})
@@ -127,6 +131,7 @@ GROUP BY e.person_id, e.arm, e.unit_id, e.stratum, e.at",
         quoted(UNIT),
         quoted(STRATUM),
         quoted(DAY),
+        traits.join(", "),
         values.join(",\n  "),
         wanted.join(" OR ")
     )

@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(pilots::list_inbox))
         .routes(routes!(programme::read_programme))
         .routes(routes!(power::plan_test))
+        .routes(routes!(power::plan_pilot))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))

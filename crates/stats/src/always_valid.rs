@@ -1,4 +1,5 @@
 use crate::estimate::check_level;
+use crate::student::Reference;
 use crate::{Contrast, StatsError};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
@@ -19,6 +20,33 @@ pub struct AlwaysValid {
     pub width_ratio: f64,
 }
 
+/// ρ² n, the share of the mixture's precision that the people seen have brought.
+fn precision(alpha: f64, share_of_tuned: f64) -> f64 {
+    let evidence = -2.0 * alpha.ln();
+    (evidence + evidence.ln_1p()) * share_of_tuned
+}
+
+/// The half-width in standard errors.
+fn reach(alpha: f64, precision: f64) -> f64 {
+    ((1.0 + 1.0 / precision) * (precision.ln_1p() - 2.0 * alpha.ln())).sqrt()
+}
+
+/// How many times the people of a single look it takes to find a lift with chance `power` at the number of people
+/// that the sequence is tuned to, where it is tightest. Whoever stops earlier needs fewer.
+///
+/// Errors: [`StatsError::Level`] unless alpha < power < 1.
+/// Source: as [`Contrast::always_valid`]; the lift must lie its reach away from 0 instead of the quantile of a
+/// single look.
+pub fn always_valid_inflation(alpha: f64, power: f64) -> Result<f64, StatsError> {
+    check_level(1.0 - alpha)?;
+    if !(alpha < power && power < 1.0) {
+        return Err(StatsError::Level { level: power });
+    }
+    let beyond = -Reference::NORMAL.upper_quantile(power);
+    let single = Reference::NORMAL.two_sided_quantile(alpha);
+    Ok(((reach(alpha, precision(alpha, 1.0)) + beyond) / (single + beyond)).powi(2))
+}
+
 impl Contrast {
     /// The asymptotic confidence sequence at `n_people`, tightest around `n_tuned`.
     ///
@@ -35,11 +63,9 @@ impl Contrast {
         if n_people == 0 || n_tuned == 0 {
             return Err(StatsError::TooFew { n: 0 });
         }
-        let evidence = -2.0 * (1.0 - level).ln();
-        // ρ² n, the share of the mixture's precision that the people seen have brought.
-        let precision = (evidence + evidence.ln_1p()) * (n_people as f64 / n_tuned as f64);
+        let precision = precision(1.0 - level, n_people as f64 / n_tuned as f64);
         let ln_root = 0.5 * precision.ln_1p();
-        let reach = ((1.0 + 1.0 / precision) * (2.0 * ln_root + evidence)).sqrt();
+        let reach = reach(1.0 - level, precision);
         let ln_evidence = 0.5 * self.statistic * self.statistic / (1.0 + 1.0 / precision) - ln_root;
         let ln_p = (-ln_evidence).min(0.0);
         let half = reach * self.std_error;

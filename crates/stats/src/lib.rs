@@ -62,7 +62,7 @@ mod student;
 mod trust;
 
 pub use adjust::{Adjusted, Outcome, adjust};
-pub use always_valid::AlwaysValid;
+pub use always_valid::{AlwaysValid, always_valid_inflation};
 pub use bayes::{BetaPrior, NormalPrior, Posterior, posterior_of_shares};
 pub use caps::Caps;
 pub use contrast::{Contrast, Cuped, compare, cuped, welch};

@@ -150,6 +150,9 @@ pub enum CorrectionArg {
 /// How large a test must be, or what it can find.
 #[derive(Debug, Args)]
 pub struct PowerArgs {
+    /// A pilot of the workspace: its metrics, arms and looks, on what its audience did in the last outcome window.
+    #[arg(long, value_name = "PILOT", conflicts_with_all = ["history", "metric", "mean", "rate", "people", "arms", "control_share", "factors"])]
+    pub pilot: Option<String>,
     /// CSV or Parquet file with one row per person from before the test: value, spread and CUPED's gain are
     /// measured there.
     #[arg(long, value_name = "FILE", requires = "metric")]

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pilots/{id}/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what a pilot can find, from what its audience did in the last outcome window. */
+        get: operations["plan_pilot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/power": {
         parameters: {
             query?: never;
@@ -941,6 +958,33 @@ export interface components {
         PilotList: {
             items: components["schemas"]["PilotSummary"][];
         };
+        /** @description What a pilot can find with the audience it has. */
+        PilotPower: {
+            comparisons: components["schemas"]["PlannedComparison"][];
+            /** @description The window before the pilot that was looked at, [from, to). */
+            from: string;
+            /**
+             * Format: int64
+             * @description People who were in the audience when it began.
+             */
+            n_history: number;
+            /**
+             * Format: int64
+             * @description People who can take part.
+             */
+            n_people: number;
+            notes: string[];
+            /**
+             * Format: double
+             * @description Chance to find a lift of this size.
+             */
+            power: number;
+            /** @description From when everybody is through, if all is sent as planned. */
+            readable_on: string;
+            to: string;
+            /** @description Metrics that cannot be planned, each with the reason. */
+            withheld: string[];
+        };
         /**
          * @description Where a pilot is in its life.
          * @enum {string}
@@ -954,6 +998,47 @@ export interface components {
             id: string;
             name: string;
             state: components["schemas"]["PilotState"];
+        };
+        /** @description One comparison of one metric, planned. */
+        PlannedComparison: {
+            arm: string;
+            /**
+             * Format: double
+             * @description Its value without a message.
+             */
+            baseline: number;
+            control: string;
+            /**
+             * Format: double
+             * @description The smallest lift that is found, in the unit of the metric.
+             */
+            detectable_lift: number | null;
+            /**
+             * Format: double
+             * @description The same as a share of the value without a message.
+             */
+            detectable_relative: number | null;
+            metric: string;
+            metric_label: string;
+            /**
+             * Format: int64
+             * @description People in all arms who find the lift that was asked for.
+             */
+            n_people: number | null;
+            /**
+             * Format: double
+             * @description The chance to find the lift that was asked for.
+             */
+            power: number | null;
+            sentence: string;
+            unit: components["schemas"]["EstimateUnit"];
+            /**
+             * Format: double
+             * @description The share of the variance that covariates take off.
+             */
+            variance_reduction: number | null;
+            /** @description Why there is no answer. */
+            withheld: string | null;
         };
         /** @description The answer; a number that was not asked for, or cannot be had, is null. */
         PowerAnswer: {
@@ -1813,6 +1898,57 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_pilot: {
+        parameters: {
+            query?: {
+                /** @description The lift worth finding, as a share of today's value. */
+                lift?: number | null;
+                /** @description Chance to find it; 0.8 without. */
+                power?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Pilot id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotPower"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -69,6 +69,17 @@ it('adds all pilots up, and says what was changed of a plan', { timeout: 60_000 
   expect(screen.getByText(/The arms keep their shares within each state/)).toBeTruthy();
 });
 
+it('says what a pilot can find before it is sent', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/pilots/ai-win-back/plan');
+  const title = await screen.findByRole('heading', { name: 'What it can find' }, PATIENCE);
+  const panel = title.closest('section');
+  await screen.findByText('+$1.21', { selector: '.tl-number' }, PATIENCE);
+  expect(panel?.textContent).toContain('is found with a chance of 80%');
+  expect(panel?.textContent).toContain('2,580 people who were in the audience then');
+});
+
 it('says which checks to heed, what to know, and who it works for', { timeout: 60_000 }, async () => {
   const world = createWorld(true);
   world.isSignedIn = true;

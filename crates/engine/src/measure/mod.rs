@@ -3,10 +3,12 @@
 mod cells;
 mod exposed;
 mod file;
+mod foresight;
 mod looks;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
+pub use foresight::{Foresee, Foreseen, Foresight, foresee};
 
 use crate::registration::{self, Registration};
 use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};

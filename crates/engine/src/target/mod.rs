@@ -19,7 +19,7 @@ pub async fn find(engine: &Engine, workspace: &WorkspaceId, name: &str) -> Resul
     latest(&engine.store, workspace, "audience", name).await
 }
 
-fn sql(definition: &Definition, now: Timestamp) -> Result<String, EngineError> {
+pub(crate) fn sql(definition: &Definition, now: Timestamp) -> Result<String, EngineError> {
     compile(definition, now).map_err(|error| EngineError::definition("audience", &definition.name, error))
 }
 

@@ -13,6 +13,16 @@ pub enum EstimateUnit {
     Number,
 }
 
+impl From<experiment::Unit> for EstimateUnit {
+    fn from(unit: experiment::Unit) -> Self {
+        match unit {
+            experiment::Unit::Dollars => Self::Dollars,
+            experiment::Unit::Share => Self::Share,
+            experiment::Unit::Number => Self::Number,
+        }
+    }
+}
+
 /// How the interval of a relative lift was made.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -153,11 +163,7 @@ pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
     Estimate {
         metric: found.metric,
         metric_label: found.metric_label,
-        unit: match found.unit {
-            experiment::Unit::Dollars => EstimateUnit::Dollars,
-            experiment::Unit::Share => EstimateUnit::Share,
-            experiment::Unit::Number => EstimateUnit::Number,
-        },
+        unit: found.unit.into(),
         arm: found.arm,
         control: found.control,
         n: found.n,

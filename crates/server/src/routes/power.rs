@@ -1,10 +1,14 @@
 //! Planning a test: how many people it takes, or what they can find.
 
+use super::estimate::EstimateUnit;
+use super::workspace;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
+use engine::PilotFile;
+use engine::measure::{self, Foresee, Foreseen};
 use experiment::{History, PlannedLift, PowerQuestion};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -87,6 +91,112 @@ pub async fn plan_test(
         withheld: found.withheld,
         sentence: found.sentence,
     }))
+}
+
+/// What a pilot is asked before it begins.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct PilotPowerQuery {
+    /// The lift worth finding, as a share of today's value.
+    lift: Option<f64>,
+    /// Chance to find it; 0.8 without.
+    power: Option<f64>,
+}
+
+/// One comparison of one metric, planned.
+#[derive(Serialize, ToSchema)]
+pub struct PlannedComparison {
+    metric: String,
+    metric_label: String,
+    unit: EstimateUnit,
+    arm: String,
+    control: String,
+    /// Its value without a message.
+    baseline: f64,
+    /// The share of the variance that covariates take off.
+    variance_reduction: Option<f64>,
+    /// The smallest lift that is found, in the unit of the metric.
+    detectable_lift: Option<f64>,
+    /// The same as a share of the value without a message.
+    detectable_relative: Option<f64>,
+    /// People in all arms who find the lift that was asked for.
+    n_people: Option<u64>,
+    /// The chance to find the lift that was asked for.
+    power: Option<f64>,
+    /// Why there is no answer.
+    withheld: Option<String>,
+    sentence: String,
+}
+
+/// What a pilot can find with the audience it has.
+#[derive(Serialize, ToSchema)]
+pub struct PilotPower {
+    /// The window before the pilot that was looked at, [from, to).
+    from: String,
+    to: String,
+    /// People who were in the audience when it began.
+    n_history: u64,
+    /// People who can take part.
+    n_people: u64,
+    /// Chance to find a lift of this size.
+    power: f64,
+    comparisons: Vec<PlannedComparison>,
+    /// Metrics that cannot be planned, each with the reason.
+    withheld: Vec<String>,
+    notes: Vec<String>,
+    /// From when everybody is through, if all is sent as planned.
+    readable_on: String,
+}
+
+/// Says what a pilot can find, from what its audience did in the last outcome window.
+#[utoipa::path(get, path = "/api/v1/pilots/{id}/power", operation_id = "plan_pilot",
+    params(("id" = String, Path, description = "Pilot id"), PilotPowerQuery),
+    responses((status = 200, body = PilotPower), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn plan_pilot(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<PilotPowerQuery>,
+) -> Result<Json<PilotPower>, Problem> {
+    let power = query.power.unwrap_or(PowerQuestion::default().power);
+    if !(0.0 < power && power < 1.0) {
+        return Err(Problem::invalid("power", "`power` is a chance between 0 and 1"));
+    }
+    let (_, now) = workspace(&app).await?;
+    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
+    let lift = query.lift.map(|size| PlannedLift { size, is_relative: true });
+    let found = measure::foresee(app.engine(), app.workspace(), &pilot, Foresee { lift, power }, now).await?;
+    Ok(Json(PilotPower {
+        from: found.from.to_string(),
+        to: found.to.to_string(),
+        n_history: found.n_history,
+        n_people: found.n_people,
+        power,
+        comparisons: found.foreseen.into_iter().map(planned_comparison).collect(),
+        withheld: found.withheld.into_iter().map(|(metric, why)| format!("`{metric}`: {why}")).collect(),
+        notes: found.notes,
+        readable_on: found.readable_on.to_string(),
+    }))
+}
+
+fn planned_comparison(found: Foreseen) -> PlannedComparison {
+    let Foreseen { metric, metric_label, arm, control, answer } = found;
+    PlannedComparison {
+        metric,
+        metric_label,
+        unit: answer.history.unit.into(),
+        arm,
+        control,
+        baseline: answer.history.baseline,
+        variance_reduction: answer.history.variance_reduction,
+        detectable_lift: answer.detectable_lift,
+        detectable_relative: answer.detectable_relative,
+        n_people: answer.n_people,
+        power: answer.power,
+        withheld: answer.withheld,
+        sentence: answer.sentence,
+    }
 }
 
 fn history(query: &PowerQuery) -> Result<History, Problem> {

@@ -1,15 +1,18 @@
 //! Planning a test on the command line.
 
+use super::desk;
 use super::readout::{amount, threads};
 use crate::args::Global;
 use crate::measure_args::PowerArgs;
 use crate::screen::{say, say_json};
 use anyhow::{Context, bail};
-use engine::measure;
+use engine::PilotFile;
+use engine::measure::{self, Foresee, Foreseen};
 use experiment::{History, PlannedLift, PowerAnswer, PowerQuestion};
 use measurement::TableExperiment;
 use serde::Serialize;
 use stats::{Factorial, Word, control_share};
+use vocabulary::grouped;
 
 /// What is printed with `--json`.
 #[derive(Serialize)]
@@ -20,7 +23,10 @@ struct Report {
     withheld: Vec<(String, String)>,
 }
 
-pub fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
+pub async fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
+    if let Some(pilot) = &args.pilot {
+        return of_pilot(global, pilot, args).await;
+    }
     if let Some(n_factors) = args.factors {
         return multiplex(global, n_factors, &args.generator);
     }
@@ -41,6 +47,48 @@ pub fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
     }
     report.withheld.iter().for_each(|(metric, why)| say(format!("{metric}: withheld, {why}")));
     Ok(())
+}
+
+/// What a pilot can find with the audience it has.
+async fn of_pilot(global: &Global, pilot: &str, args: &PowerArgs) -> anyhow::Result<()> {
+    let (engine, workspace, now) = desk(global).await?;
+    let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
+    let asked = Foresee { lift: planned_lift(args)?, power: args.power };
+    let found = measure::foresee(&engine, &workspace, &pilot, asked, now).await?;
+    if global.json {
+        return say_json(&found);
+    }
+    say(format!(
+        "from {} to {}, on {} people who were in the audience; {} can take part",
+        found.from.day(),
+        found.to.day(),
+        grouped(found.n_history),
+        grouped(found.n_people)
+    ));
+    let mut metric = "";
+    for Foreseen { metric: own, arm, control, answer, .. } in &found.foreseen {
+        if own != metric {
+            metric = own;
+            let History { baseline, variance, variance_reduction, .. } = &answer.history;
+            say(format!(
+                "{metric}: {baseline:.6} without a message, standard deviation {:.6}",
+                variance.sqrt()
+            ));
+            if let Some(reduction) = variance_reduction {
+                say(format!("  covariates take {:.1} % off the variance", 100.0 * reduction));
+            }
+        }
+        say(format!("  {arm} against {control}: {}", answer.sentence));
+    }
+    found.withheld.iter().for_each(|(metric, why)| say(format!("{metric}: withheld, {why}")));
+    found.notes.iter().for_each(|note| say(format!("note: {note}")));
+    say(format!("to be read from {} on, if all is sent as planned", found.readable_on.day()));
+    Ok(())
+}
+
+fn planned_lift(args: &PowerArgs) -> anyhow::Result<Option<PlannedLift>> {
+    let lift = args.lift.as_deref().map(amount).transpose()?;
+    Ok(lift.map(|(size, is_relative)| PlannedLift { size, is_relative }))
 }
 
 type Histories = (Vec<History>, Vec<(String, String)>);
@@ -75,7 +123,7 @@ fn question(args: &PowerArgs, n_metrics: usize) -> anyhow::Result<PowerQuestion>
     if args.lift.is_none() && args.people.is_none() {
         bail!("say what is asked: --lift 2% for the people it takes, --people 50000 for what they can find");
     }
-    let lift = args.lift.as_deref().map(amount).transpose()?;
+    let lift = planned_lift(args)?;
     let control_share =
         match args.control_share.as_deref() {
             None => None,
@@ -95,8 +143,9 @@ fn question(args: &PowerArgs, n_metrics: usize) -> anyhow::Result<PowerQuestion>
         is_two_sided: !args.one_sided,
         n_metrics: n_metrics as u32,
         n_people: args.people,
-        lift: lift.map(|(size, is_relative)| PlannedLift { size, is_relative }),
+        lift,
         per_day: args.per_day,
+        ..PowerQuestion::default()
     })
 }
 

@@ -7,6 +7,7 @@ import { formatCount, formatCounted, formatRatio } from '../../lib/format';
 import { armRoleWords, asNamedSentence, asSentence, nameInSentence, roleWords } from '../../lib/words';
 import { ArmName } from './ArmName';
 import { AssignmentRules } from './AssignmentRules';
+import { Foresight } from './Foresight';
 import type { Pilot } from './pilotQuery';
 import styles from './PlanTab.module.css';
 import { RegistrationPanel } from './RegistrationPanel';
@@ -116,6 +117,7 @@ export function PlanTab(): JSX.Element {
           <Panel title="Arms">
             <Arms pilot={pilot} />
           </Panel>
+          <Foresight pilot={pilot} />
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>

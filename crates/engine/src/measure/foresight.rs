@@ -1,0 +1,200 @@
+//! What a pilot can find, before it is sent: read off what its audience did when nothing was sent.
+
+use super::exposed::{Question, evidence};
+use crate::registration;
+use crate::{Engine, EngineError, PilotFile, target, views};
+use experiment::{Comparison, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit};
+use measurement::Metric;
+use serde::Serialize;
+use vocabulary::{DAY, Timestamp, WorkspaceId};
+
+/// One comparison of one metric, planned.
+#[derive(Debug, Clone, Serialize)]
+pub struct Foreseen {
+    /// Which metric.
+    pub metric: String,
+    /// Its title.
+    pub metric_label: String,
+    /// Which arm.
+    pub arm: String,
+    /// Against which arm.
+    pub control: String,
+    /// What it can find, or what finding it takes.
+    pub answer: PowerAnswer,
+}
+
+/// What a pilot can find with the audience it has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Foresight {
+    /// The outcome window that was looked at, [from, to): as long as the pilot's, before it began.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Timestamp,
+    /// People who were in the audience when it began.
+    pub n_history: u64,
+    /// People of the audience who can take part.
+    pub n_people: u64,
+    /// Metric by metric, in the order of the design's comparisons.
+    pub foreseen: Vec<Foreseen>,
+    /// Metrics that cannot be planned, with the reason.
+    pub withheld: Vec<(String, String)>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+    /// The first day on which everybody is through, if all is sent as planned.
+    pub readable_on: Timestamp,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Foresee {
+    /// The lift worth finding.
+    pub lift: Option<PlannedLift>,
+    /// The chance to find it.
+    pub power: f64,
+}
+
+/// Says what a pilot can find: its metrics with their covariates, over the last outcome window before it began,
+/// of those who were in its audience then.
+///
+/// After the first message the window is the one before the registration, so that the answer stays.
+///
+/// Errors: [`EngineError::NotReady`] when nobody is in the audience.
+pub async fn foresee(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    asked: Foresee,
+    now: Timestamp,
+) -> Result<Foresight, EngineError> {
+    let registration = registration::of(&engine.store, workspace, pilot).await?;
+    let to = registration.as_ref().map_or(now, |found| found.at.min(now));
+    let window = DAY.times(i64::from(pilot.design.outcome_window_days));
+    let from = to - window;
+    let definition = target::find(engine, workspace, pilot.pilot.audience()).await?;
+    let members = match registration.and_then(|found| found.n_members) {
+        Some(members) => members,
+        None => target::count(engine, workspace, &definition, to).await?.unsigned_abs(),
+    };
+    let assignment = &pilot.design.assignment;
+    let taking_part = assignment.layer.as_ref().map_or(1.0, Layer::ratio)
+        * assignment.ramp.last().map_or(1.0, |step| step.exposed_ratio);
+    let n_people = (members as f64 * taking_part).round() as u64;
+    // Who is in it by what they had done when the window began; what they agreed to is taken as of its end.
+    let (then, consents) = (target::sql(&definition, from)?, views::consent_states(to));
+    let everybody = everybody(pilot, from);
+    let views = [
+        views::PERSON_EVENTS,
+        (views::CONSENT_STATES, consents.as_str()),
+        ("members", then.as_str()),
+        (views::EXPOSURES, everybody.as_str()),
+    ];
+    let question =
+        Question { workspace, views: &views, design: &pilot.design, metrics: &pilot.metrics, segment: None };
+    let fail =
+        |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
+    let found = evidence(engine, &question, fail).await?;
+    let n_history = found.n_people.values().sum();
+    if n_history == 0 {
+        let what = format!("nobody was in the audience of `{}` on {}", pilot.id(), from.day());
+        return Err(EngineError::NotReady { what });
+    }
+    let mut foresight = Foresight {
+        from,
+        to,
+        n_history,
+        n_people,
+        foreseen: Vec::new(),
+        withheld: Vec::new(),
+        notes: notes(pilot, asked),
+        readable_on: assignment.ramp.last().map_or(pilot.send.at, |step| step.from) + window,
+    };
+    for metric in &pilot.metrics {
+        let sums = found.statistics.iter().find(|sums| sums.metric == metric.name);
+        let history = sums.map(|sums| History::of_sums(sums, &metric.readout_metric()));
+        match history {
+            Some(Ok(history)) if history.variance <= 0.0 => {
+                let why = "everybody had the same value in those days, so its spread is not known".to_owned();
+                foresight.withheld.push((metric.name.clone(), why));
+            }
+            Some(Ok(history)) => {
+                for pair in pilot.design.comparisons() {
+                    foresight.foreseen.push(foreseen(pilot, metric, &history, &pair, n_people, asked));
+                }
+            }
+            Some(Err(error)) => foresight.withheld.push((metric.name.clone(), error.to_string())),
+            None => foresight.withheld.push((metric.name.clone(), "nobody was measured".to_owned())),
+        }
+    }
+    Ok(foresight)
+}
+
+fn foreseen(
+    pilot: &PilotFile,
+    metric: &Metric,
+    history: &History,
+    pair: &Comparison<'_>,
+    n_people: u64,
+    asked: Foresee,
+) -> Foreseen {
+    let total: f64 = pilot.design.arms.iter().map(|arm| arm.weight).sum();
+    let n_tests = pilot.metrics.len() * pilot.design.comparisons().len();
+    let question = PowerQuestion {
+        control_share: Some(pair.control.weight / total),
+        arm_share: Some(pair.arm.weight / total),
+        alpha: 1.0 - pilot.design.level,
+        power: asked.power,
+        // Holm's first step: a plan that corrects is planned with all tests it corrects for.
+        n_metrics: if pilot.analysis.correction.is_some() { n_tests as u32 } else { 1 },
+        inflation: pilot.analysis.inflation(1.0 - pilot.design.level, asked.power),
+        n_people: Some(n_people),
+        lift: asked.lift,
+        ..PowerQuestion::default()
+    };
+    Foreseen {
+        metric: metric.name.clone(),
+        metric_label: metric.label.clone(),
+        arm: pair.arm.name.clone(),
+        control: pair.control.name.clone(),
+        answer: question.answer(history),
+    }
+}
+
+/// Everybody who was in the audience, as if nothing had been sent to them at `from`.
+fn everybody(pilot: &PilotFile, from: Timestamp) -> String {
+    let unit = match pilot.design.unit {
+        RandomisedUnit::Household => "coalesce(p.household_id, m.person_id)",
+        RandomisedUnit::Person | RandomisedUnit::Account => "m.person_id",
+    };
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let arm = pilot.design.arms.first().map_or("", |arm| arm.name.as_str());
+    format!(
+        "select {} as experiment, {} as version, m.person_id, {} as arm, {} as at, {unit} as unit_id,
+            cast(null as varchar) as stratum
+         from members m left join people p on p.person_id = m.person_id",
+        quoted(&pilot.design.experiment),
+        pilot.design.version,
+        quoted(arm),
+        views::moment(from)
+    )
+}
+
+fn notes(pilot: &PilotFile, asked: Foresee) -> Vec<String> {
+    let mut notes = Vec::new();
+    if pilot.design.unit == RandomisedUnit::Account {
+        notes.push(
+            "accounts are randomised, and the history is that of people: it takes more of them".to_owned(),
+        );
+    }
+    if !pilot.design.assignment.strata.is_empty() {
+        notes.push("what the strata take off the noise is not counted: it finds a little more".to_owned());
+    }
+    if let Some(inflation) = pilot.analysis.inflation(1.0 - pilot.design.level, asked.power) {
+        notes.push(format!(
+            "looking before the end takes {inflation:.2} times the people, which is counted in"
+        ));
+    }
+    if pilot.design.assignment.programme.is_some() {
+        notes.push("holdouts above the pilot take people out, who are not counted off".to_owned());
+    }
+    notes
+}
