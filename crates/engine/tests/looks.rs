@@ -138,8 +138,8 @@ async fn what_a_pilot_can_find_is_known_before_it_is_sent() {
     let n_then = target::count(&r.engine, &r.workspace, &audience, before.from).await.unwrap();
     let n_now = target::count(&r.engine, &r.workspace, &audience, r.now).await.unwrap();
     assert_eq!((before.to, before.from, before.n_people), (r.now, r.now - DAY.times(14), n_now as u64));
-    // Consent is taken as of now, when more have been asked.
-    assert!(n_then as u64 <= before.n_history && before.n_history < 2 * n_then as u64, "{before:?}");
+    // Consent is taken as of now: some withdrew since, some were asked since.
+    assert!((before.n_history as f64 / n_then as f64 - 1.0).abs() < 0.2, "{} | {n_then}", before.n_history);
     assert_eq!(before.readable_on, r.now + DAY.times(16), "the ramp ends two days later");
     // Nobody complained, so nobody knows how complaints spread.
     assert!(before.withheld.iter().any(|(metric, why)| metric == "complaints" && why.contains("same value")));
