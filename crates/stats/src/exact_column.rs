@@ -12,6 +12,9 @@ const N_EXPONENTS: usize = (N_GRID_BITS - 53) as usize + 1;
 /// their products mostly fit an i64.
 const N_NARROW_BITS: u32 = 32;
 
+/// Rows put on the grid before a look at whether any of them is off it.
+const N_ROWS_AT_ONCE: usize = 64;
+
 /// So many values are looked at to lay the grid.
 const N_SAMPLE: usize = 256;
 
@@ -52,25 +55,26 @@ impl ExactColumn {
         self.unit = lowest as i32 - 1075;
         (self.n_bits, self.is_poisoned) = (0, false);
         self.off_grid.clear();
-        self.whole.clear();
-        let mut bits_seen = 0;
-        let mut others = Vec::new();
-        self.whole.extend(values.iter().enumerate().map(|(row, value)| {
-            let bits = value.to_bits();
-            let size = bits & !(1 << 63);
-            let shift = (size >> FRACTION_BITS).wrapping_sub(lowest);
-            let is_held = shift < N_EXPONENTS as u64;
-            let integer = ((size & FRACTION) | 1 << FRACTION_BITS) << (shift & 63);
-            let integer = if is_held { integer } else { 0 };
-            if !is_held && size != 0 {
-                others.push(row);
+        self.whole.resize(values.len(), 0);
+        let (mut bits_seen, mut others) = (0, Vec::new());
+        let chunks = self.whole.chunks_mut(N_ROWS_AT_ONCE).zip(values.chunks(N_ROWS_AT_ONCE));
+        for ((whole, values), start) in chunks.zip((0..).step_by(N_ROWS_AT_ONCE)) {
+            let mut has_others = false;
+            for (whole, &value) in whole.iter_mut().zip(values) {
+                let integer = on_grid(value, lowest);
+                has_others |= (integer == 0) & (value != 0.0);
+                bits_seen |= integer;
+                let sign = value.to_bits() as i64 >> 63;
+                *whole = (integer as i64 ^ sign).wrapping_sub(sign);
             }
-            bits_seen |= integer;
-            let sign = bits as i64 >> 63;
-            (integer as i64 ^ sign).wrapping_sub(sign)
-        }));
-        for row in others {
-            bits_seen |= values.get(row).map_or(0, |&value| self.place(row, value));
+            if has_others {
+                let rows = whole.iter().zip(values).zip(start..);
+                let other = |((&whole, &value), row)| (whole == 0 && value != 0.0).then_some((row, value));
+                others.extend(rows.filter_map(other));
+            }
+        }
+        for (row, value) in others {
+            bits_seen |= self.place(row, value);
         }
         self.narrow(bits_seen);
     }
@@ -141,6 +145,16 @@ impl ExactColumn {
     }
 }
 
+/// The size of a value in units of a grid that starts at an exponent; 0 when it is of another exponent.
+///
+/// Without a branch: whether somebody bought anything is anybody's guess, the processor's too.
+fn on_grid(value: f64, lowest: u64) -> u64 {
+    let bits = value.to_bits() & !(1 << 63);
+    let shift = (bits >> FRACTION_BITS).wrapping_sub(lowest);
+    let integer = ((bits & FRACTION) | 1 << FRACTION_BITS) << (shift & 63);
+    integer & u64::from(shift < N_EXPONENTS as u64).wrapping_neg()
+}
+
 /// The exponent where a grid holds most of a sample of the values.
 fn lowest_exponent(values: &[f64]) -> u64 {
     let mut counts = [0_u16; N_FLOAT_EXPONENTS];
@@ -156,7 +170,8 @@ fn lowest_exponent(values: &[f64]) -> u64 {
     let last = counts.iter().rposition(is_used).unwrap_or(1);
     let end = N_FLOAT_EXPONENTS - 1 - N_EXPONENTS;
     let starts = first.min(end)..=last.min(end);
-    let n_held = |start: &usize| counts.iter().skip(*start).take(N_EXPONENTS).map(|&n| u32::from(n)).sum::<u32>();
+    let n_held =
+        |start: &usize| counts.iter().skip(*start).take(N_EXPONENTS).map(|&n| u32::from(n)).sum::<u32>();
     starts.max_by_key(n_held).unwrap_or(1) as u64
 }
 
@@ -179,7 +194,9 @@ fn sum(numbers: &[i64], n_bits: u32) -> i128 {
     if is_held(numbers.len(), n_bits, 63) {
         return numbers.iter().fold(0_i64, |sum, &number| sum.wrapping_add(number)).into();
     }
-    numbers.iter().fold(0_i128, |sum, &number| sum.wrapping_add(number.into()))
+    let (pairs, last) = numbers.as_chunks::<2>();
+    let pairs = pairs.iter().fold(0_i128, |sum, [a, b]| sum.wrapping_add(a.wrapping_add(*b).into()));
+    last.iter().fold(pairs, |sum, &number| sum.wrapping_add(number.into()))
 }
 
 fn sum_of_products(a: &[i64], b: &[i64], n_bits: u32) -> Wide {
@@ -191,14 +208,16 @@ fn sum_of_products(a: &[i64], b: &[i64], n_bits: u32) -> Wide {
     if is_held(a.len(), n_bits, 127) {
         return Wide { high: 0, low: a.iter().zip(b).map(product).fold(0, i128::wrapping_add) };
     }
-    let nothing = Wide { high: 0, low: 0 };
-    a.chunks(N_PRODUCTS).zip(b.chunks(N_PRODUCTS)).fold(nothing, |sum, (a, b)| {
-        let part = a.iter().zip(b).map(product).fold(0, i128::wrapping_add);
-        Wide {
-            high: sum.high.wrapping_add(part >> 64),
-            low: sum.low.wrapping_add((part as u64).into()),
-        }
-    })
+    let add = |sum: Wide, part: i128| Wide {
+        high: sum.high.wrapping_add(part >> 64),
+        low: sum.low.wrapping_add((part as u64).into()),
+    };
+    let ((eights_a, rest_a), (eights_b, rest_b)) = (a.as_chunks::<N_PRODUCTS>(), b.as_chunks::<N_PRODUCTS>());
+    let part = |(a, b): (&[i64; N_PRODUCTS], &[i64; N_PRODUCTS])| {
+        a.iter().zip(b).map(product).fold(0, i128::wrapping_add)
+    };
+    let rest = rest_a.iter().zip(rest_b).map(product).fold(0, i128::wrapping_add);
+    eights_a.iter().zip(eights_b).map(part).chain([rest]).fold(Wide { high: 0, low: 0 }, add)
 }
 
 impl ExactSum {

@@ -9,7 +9,8 @@ fn column(n: usize) -> impl Strategy<Value = Vec<f64>> {
     let of = |value: BoxedStrategy<f64>| prop::collection::vec(value, n).boxed();
     let whole = |max: i64| (-max..=max).prop_map(|whole| whole as f64).boxed();
     let zero = prop_oneof![Just(0.0), Just(-0.0)].boxed();
-    let money = prop_oneof![3 => zero.clone(), 1 => (0..2_000_000_i64).prop_map(|cents| cents as f64 / 100.0)];
+    let money =
+        prop_oneof![3 => zero.clone(), 1 => (0..2_000_000_i64).prop_map(|cents| cents as f64 / 100.0)];
     let real = prop_oneof![-1.0..1.0_f64, 0.0..1e3_f64, 1e-3..1e-2_f64].boxed();
     let any_size = (-1.0..1.0_f64, -140..140_i32).prop_map(|(value, size)| value * 10_f64.powi(size)).boxed();
     let subnormal = (0..1_u64 << 52, any::<bool>())
@@ -31,8 +32,18 @@ fn column(n: usize) -> impl Strategy<Value = Vec<f64>> {
     .boxed();
     let whale = prop_oneof![50 => real.clone(), 1 => Just(1e12), 1 => Just(-1e-12)].boxed();
     prop_oneof![
-        of(zero), of(whole(1)), of(whole(1000)), of(whole(1 << 31)), of(whole(1 << 53)), of(money.boxed()),
-        of(real), of(any_size), of(subnormal), of(edge), of(mixed), of(whale),
+        of(zero),
+        of(whole(1)),
+        of(whole(1000)),
+        of(whole(1 << 31)),
+        of(whole(1 << 53)),
+        of(money.boxed()),
+        of(real),
+        of(any_size),
+        of(subnormal),
+        of(edge),
+        of(mixed),
+        of(whale),
     ]
 }
 
@@ -43,9 +54,8 @@ fn columns() -> impl Strategy<Value = [Vec<f64>; 3]> {
 
 fn one_by_one(columns: &[Vec<f64>; 3]) -> ExactMoments {
     let mut moments = ExactMoments::new(3);
-    for row in 0..columns[0].len() {
-        moments.push(&[0, 1, 2].map(|column| columns[column][row])).unwrap();
-    }
+    let rows = columns[0].iter().zip(&columns[1]).zip(&columns[2]);
+    rows.for_each(|((&a, &b), &c)| moments.push(&[a, b, c]).unwrap());
     moments
 }
 
@@ -111,7 +121,8 @@ fn whole_numbers_add_up_to_their_sums() {
         let mut moments = ExactMoments::new(1);
         moments.extend(&[column], 0..values.len()).unwrap();
         let found = moments.moments().unwrap();
-        assert_eq!(found.mean(0), Some(values.iter().sum::<i64>() as f64 / 20_000.0), "up to {largest}");
+        let expected = values.iter().map(|&value| i128::from(value)).sum::<i128>();
+        assert_eq!(found.mean(0), Some(expected as f64 / 20_000.0), "up to {largest}");
         assert_eq!(found.cross(0, 0), Some(5_000.0), "up to {largest}");
     }
 }

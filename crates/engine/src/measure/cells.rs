@@ -1,9 +1,9 @@
 //! Arrow columns as the plain numbers and codes that a tally adds up.
 
 use crate::EngineError;
-use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type};
+use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, StringArray, UInt32Array};
+use arrow::compute::{cast, take};
+use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type, UInt32Type};
 use measurement::{Batch, MeasurementError, NO_LABEL, NumberColumn, TablePlan, Tally};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -65,14 +65,14 @@ fn labels(
             .iter()
             .map(|value| value.map_or(Ok(NO_LABEL), &mut code))
             .collect::<Result<Vec<_>, _>>()?;
-        let of = |key: i32| codes.get(key as usize).copied().unwrap_or(NO_LABEL);
-        let mut found: Vec<u32> = dictionary.keys().values().iter().map(|&key| of(key)).collect();
-        if let Some(nulls) = dictionary.nulls().filter(|nulls| 0 < nulls.null_count()) {
-            for (found, is_there) in found.iter_mut().zip(nulls) {
-                *found = if is_there { *found } else { NO_LABEL };
-            }
+        let codes = take(&UInt32Array::from(codes), dictionary.keys(), None);
+        let codes =
+            codes.map_err(|error| EngineError::Query { what: format!("column `{name}`: {error}") })?;
+        let codes = codes.as_primitive::<UInt32Type>();
+        if codes.null_count() == 0 {
+            return Ok(codes.values().to_vec());
         }
-        return Ok(found);
+        return Ok(codes.iter().map(|code| code.unwrap_or(NO_LABEL)).collect());
     }
     if matches!(array.data_type(), DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64) {
         let whole = cast(array, &DataType::Int64).unwrap_or_else(|_| array.clone());

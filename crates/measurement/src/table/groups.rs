@@ -46,7 +46,9 @@ impl Numbers {
         };
         let rows = self.of_row.iter_mut().zip(labels);
         if n_combined <= N_PLACES_A_ROW * labels.len() {
-            rows.for_each(|(number, &label)| *number = combined(*number, label).map_or(NO_LABEL, |n| n as u32));
+            rows.for_each(|(number, &label)| {
+                *number = combined(*number, label).map_or(NO_LABEL, |n| n as u32)
+            });
             self.n = n_combined;
             return;
         }

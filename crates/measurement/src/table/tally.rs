@@ -336,13 +336,7 @@ impl Cell {
     }
 
     /// Notes the ends of the values that metrics are about, and whether all are 0 or 1.
-    fn take_ranges(
-        &mut self,
-        plan: &TablePlan,
-        seen: &Seen<'_>,
-        sorted: &[Vec<f64>],
-        places: &Range<usize>,
-    ) {
+    fn take_ranges(&mut self, plan: &TablePlan, seen: &Seen<'_>, sorted: &[Vec<f64>], places: &Range<usize>) {
         let values = plan.values.iter().zip(sorted).enumerate().zip(&mut self.ranges);
         for ((place, (value, sorted)), range) in values {
             let Some((number, is_clean)) = seen.number(value).filter(|_| plan.is_looked_at(place)) else {

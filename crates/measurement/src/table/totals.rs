@@ -45,7 +45,8 @@ impl Range {
         }
         self.low = low.into_iter().fold(self.low, f64::min);
         self.high = high.into_iter().fold(self.high, f64::max);
-        self.is_binary = self.is_binary && fours.as_flattened().iter().all(|&value| value == 0.0 || value == 1.0);
+        self.is_binary =
+            self.is_binary && fours.as_flattened().iter().all(|&value| value == 0.0 || value == 1.0);
         rest.iter().for_each(|&value| self.take(value));
     }
 
