@@ -60,7 +60,8 @@ fn total(plan: &TablePlan, rows: &Rows, n_parts: usize) -> Result<Totals, Measur
     let mut totals = Totals::default();
     for part in rows.chunks(rows.len().div_ceil(n_parts).max(1)) {
         let mut tally = Tally::new(plan);
-        for batch in part.chunks(7) {
+        // Everybody in one batch, or a few at a time.
+        for batch in part.chunks(if n_parts == 1 { part.len().max(1) } else { 7 }) {
             add(plan, &mut tally, batch)?;
         }
         totals = totals.merge(tally.finish())?;

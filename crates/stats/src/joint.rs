@@ -149,8 +149,8 @@ impl From<CoMoments> for JointMoments {
 /// Sums of several columns and of their products without any rounding.
 ///
 /// The same people give the same bits in any order, in any number of parts and on any number of
-/// threads. It costs some two nanoseconds for each sum of each person when columns are given whole
-/// ([`ExactMoments::extend`]), and a kilobyte of memory for each sum.
+/// threads. Where columns are given whole ([`ExactMoments::extend`]) it costs some one and a half
+/// nanoseconds a value and half of one for each sum it goes into, and a kilobyte of memory for each sum.
 ///
 /// Source: as [`ExactSum`].
 #[derive(Debug, Clone)]

@@ -172,7 +172,9 @@ impl Reader<'_> {
             let y = reading.own();
             let ranges = cells.iter().filter_map(|(_, cell)| cell.ranges.get(y)).copied();
             let range = ranges.reduce(super::totals::Range::merge).filter(|range| range.low <= range.high);
-            let extremes = range.filter(|_| !is_clustered).map(|range| [range.low, range.high]);
+            // −0 and 0 are one number: which of them stood first must not show.
+            let ends = |range: super::totals::Range| [range.low + 0.0, range.high + 0.0];
+            let extremes = range.filter(|_| !is_clustered).map(ends);
             into.push(ArmStatistics {
                 metric: metric.text.clone(),
                 arm: arm.to_owned(),
