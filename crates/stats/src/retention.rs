@@ -69,8 +69,8 @@ pub struct Stay {
 /// Shapes: `stays` holds one (group, stay) for each person. Returns: one estimate for each period, read
 /// against Student's t with G − 1 degrees of freedom; it ends at the first period with nobody at risk.
 /// Errors: [`StatsError::TooFew`] below two groups or with nobody at risk in the first period.
-/// Source: Kaplan, Meier 1958; Lin, Wei 1989 for the sums by group, as in R's `survfit` with `cluster`;
-/// golden values from mpmath 1.4.1, the derivative of the weighted product.
+/// Source: Kaplan, Meier 1958; Ying, Wei 1994 and Williams 1995 for people who go together; golden values
+/// from mpmath 1.4.1, the derivative of the weighted product.
 pub fn retention_of_groups(stays: &[(u64, Stay)], n_periods: u32) -> Result<Vec<Estimate>, StatsError> {
     // By group: what it has moved the logarithm of the share by, and its people at risk and lost.
     let mut groups: BTreeMap<u64, (f64, Vec<(u64, u64)>)> = BTreeMap::new();

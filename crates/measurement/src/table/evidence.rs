@@ -381,7 +381,7 @@ impl Reader<'_> {
         if self.plan.experiment.cluster.is_none() {
             let all = self.totals.days.iter();
             days.extend(all.map(|((day, arm), own)| (day.clone(), arm.clone(), own.n(), own.clone())));
-        } else if self.totals.group_days.values().all(Option::is_some) {
+        } else if self.plan.day.is_some() && self.totals.group_days.values().all(Option::is_some) {
             let arms: BTreeSet<&String> = self.totals.cells.keys().map(|name| &name.arm).collect();
             for arm in arms {
                 let cells = self.cells(arm, None);
