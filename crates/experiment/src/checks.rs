@@ -6,7 +6,10 @@ use crate::{
     ArmStatistics, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence, PartKind, Parts,
     ReadoutMetric, Sums, Trust,
 };
-use stats::{Estimate, Outcome, imbalance, independence, leverage, sample_ratio_by_part, trend};
+use stats::{
+    Estimate, Leverage, Outcome, imbalance, independence, leverage, leverage_of_ratio, sample_ratio_by_part,
+    trend,
+};
 use vocabulary::grouped;
 
 /// Novelty is a hint, not an alarm on the plumbing, so it is read as tests are.
@@ -146,24 +149,23 @@ fn check_leverage(
 ) -> Option<Check> {
     let arm = |name: &str| {
         let sums = of_arm(&evidence.statistics, &metric.name, name, None)?;
-        let Sums::Moments { strata, outcome: Outcome::Mean { column }, .. } = &sums.sums else { return None };
-        let moments = merged(strata.values()).ok()?.column(*column)?;
-        let [low, high] = sums.extremes?;
-        let extreme = if (high - moments.mean).abs() < (low - moments.mean).abs() { low } else { high };
-        (sums.n_missing + sums.n_not_finite == 0).then_some((moments, extreme))
+        (sums.n_missing + sums.n_not_finite == 0).then_some(sums)
     };
-    let ((own, far), (base, base_far)) = (arm(&pair.arm.name)?, arm(&pair.control.name)?);
-    let found = leverage(&own, &base, [far, base_far], level).ok()?;
+    let (own, base) = (arm(&pair.arm.name)?, arm(&pair.control.name)?);
     let noun = metric.noun();
+    let (found, who, extremes) = match (of_person(own, base, level), of_group(own, base, level)) {
+        (Some((found, [far, base_far])), _) => (found, "person", format!(" ({far} and {base_far} {noun})")),
+        (None, found) => (found?, "group", String::new()),
+    };
     let share = found.share_of_spread.into_iter().fold(0.0, f64::max);
     let reason = if found.decides {
         format!(
-            "without the most extreme person of each arm ({far} and {base_far} {noun}) the result would be another; \
-             cap the metric in the next plan"
+            "without the most extreme {who} of each arm{extremes} the result would be another; cap the metric in the \
+             next plan"
         )
     } else {
         format!(
-            "no single person decides {noun}; the most extreme one is {:.1} % of an arm's spread",
+            "no single {who} decides {noun}; the most extreme one is {:.1} % of an arm's spread",
             100.0 * share
         )
     };
@@ -175,6 +177,33 @@ fn check_leverage(
         p_value: None,
         reason,
     })
+}
+
+/// What one person of each arm does to a mean, and their values.
+fn of_person(own: &ArmStatistics, base: &ArmStatistics, level: f64) -> Option<(Leverage, [f64; 2])> {
+    let arm = |sums: &ArmStatistics| {
+        let Sums::Moments { strata, outcome: Outcome::Mean { column }, .. } = &sums.sums else { return None };
+        let moments = merged(strata.values()).ok()?.column(*column)?;
+        let [low, high] = sums.extremes?;
+        let extreme = if (high - moments.mean).abs() < (low - moments.mean).abs() { low } else { high };
+        Some((moments, extreme))
+    };
+    let ((own, far), (base, base_far)) = (arm(own)?, arm(base)?);
+    let far = [far, base_far];
+    Some((leverage(&own, &base, far, level).ok()?, far))
+}
+
+/// What one group of each arm does, where groups were randomised.
+fn of_group(own: &ArmStatistics, base: &ArmStatistics, level: f64) -> Option<Leverage> {
+    let arm = |sums: &ArmStatistics| {
+        let Sums::Moments { strata, outcome: Outcome::Ratio { numerator, denominator }, .. } = &sums.sums
+        else {
+            return None;
+        };
+        Some((merged(strata.values()).ok()?.pair(*numerator, *denominator)?, sums.extreme_group?))
+    };
+    let ((own, far), (base, base_far)) = (arm(own)?, arm(base)?);
+    leverage_of_ratio(&own, &base, [far, base_far], level).ok()
 }
 
 fn check_novelty(

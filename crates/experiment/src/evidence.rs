@@ -133,6 +133,9 @@ pub struct ArmStatistics {
     pub sums: Sums,
     /// The smallest and the largest value, where they are known.
     pub extremes: Option<[f64; 2]>,
+    /// Where groups were randomised, the one farthest from the arm's ratio: its total, and its people or
+    /// whatever else it is divided by.
+    pub extreme_group: Option<[f64; 2]>,
 }
 
 impl ArmStatistics {
@@ -147,6 +150,7 @@ impl ArmStatistics {
             n_not_finite: 0,
             sums: Sums::of_pair(moments, has_covariate),
             extremes: None,
+            extreme_group: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::checks::of_arm;
 use crate::sentence::Reading;
-use crate::{Check, CheckKind, CheckVerdict, Comparison, Evidence, ReadoutMetric, Trust};
+use crate::{Check, CheckKind, CheckVerdict, Comparison, Evidence, MetricKind, ReadoutMetric, Trust};
 use stats::{Better, Neighbourhood, Spillover, StatsError, spillover, treated_together};
 use std::collections::BTreeMap;
 use vocabulary::grouped;
@@ -147,11 +147,12 @@ fn found(
     counts: &Counts,
 ) -> Result<Spillover, String> {
     let (control, noun, column) = (&pair.control.name, metric.noun(), &neighbours.column);
-    let place = neighbours.metrics.get(&metric.name).ok_or_else(|| {
-        format!(
-            "whether the message reaches `{control}` is seen in means, shares and ratios only, not in {noun}"
-        )
-    })?;
+    let Some(place) = neighbours.metrics.get(&metric.name) else {
+        return Err(format!(
+            "whether the message reaches `{control}` is seen in means, shares and ratios only, not in `{}`",
+            metric.name
+        ));
+    };
     let lacking = |name: &str| {
         let sums = of_arm(&evidence.statistics, &metric.name, name, None);
         sums.map_or(0, |sums| sums.n_missing + sums.n_not_finite)
@@ -183,7 +184,10 @@ fn said(
     found: &Spillover,
     level: f64,
 ) -> String {
-    let (arm, control, noun) = (&pair.arm.name, &pair.control.name, metric.noun());
+    let (arm, control, mut noun) = (&pair.arm.name, &pair.control.name, metric.noun());
+    if metric.kind == MetricKind::Ratio {
+        noun.push_str(" (what stands above the line)");
+    }
     let seen = found.slope.scaled(found.shares.high - found.shares.low);
     let Ok(interval) = seen.interval(level) else { return String::new() };
     let reading = Reading::of(metric.unit, metric.kind, interval.high - interval.low);

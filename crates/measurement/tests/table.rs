@@ -104,7 +104,7 @@ fn people() -> Rows {
             ("country", Text(["at", "de", "ch"][i / 2 % 3])),
             ("household", Number((i / 4 * 2 + i % 2) as f64)),
             // Two of each arm, one, or nobody beside; some stand alone.
-            ("street", if i % 11 == 0 { Empty } else { Number((i * i % 89) as f64) }),
+            ("street", if i.is_multiple_of(11) { Empty } else { Number((i * i % 89) as f64) }),
             ("person", Number(i as f64)),
             ("day", Number((i / 40) as f64)),
         ]
@@ -127,7 +127,9 @@ fn the_same_people_give_the_same_digits() {
     all.covariates = vec!["before".to_owned()];
     (all.stratum, all.segment, all.day) =
         (Some("country".into()), Some("country".into()), Some("day".into()));
-    let mut groups = experiment(&["spend", "bought:proportion", "spend/orders", "spend:median"]);
+    let mut groups =
+        experiment(&["spend", "bought:proportion", "spend/orders", "spend:median", "lost:retention=6"]);
+    groups.day = Some("day".into());
     (groups.cluster, groups.covariates) = (Some("household".into()), vec!["before".to_owned()]);
     all.neighbours = Some("street".into());
     for experiment in [all, groups] {
@@ -271,7 +273,7 @@ fn groups_that_say_nothing_are_no_alarm() {
     check(dealt, "evenly more often than chance does");
     let whole = |i: usize, row: &mut Vec<_>| {
         set(row, "household", Number((i / 6) as f64));
-        let odd = i % 6 == 0;
+        let odd = i.is_multiple_of(6);
         set(row, "arm", Text(["control", "treatment", "other"][(i / 6 + usize::from(odd)) % 3]));
     };
     check(whole, "together more often than chance does");
@@ -279,6 +281,71 @@ fn groups_that_say_nothing_are_no_alarm() {
     both.cluster = Some("household".to_owned());
     let error = read(&both, &households(0.0), 1).unwrap_err().to_string();
     assert!(error.contains("randomised in groups of `household`"), "{error}");
+}
+
+#[test]
+fn groups_have_their_trust_checks_too() {
+    let mut groups = experiment(&["spend", "spend/orders", "lost:retention=6"]);
+    (groups.cluster, groups.day) = (Some("household".to_owned()), Some("day".to_owned()));
+    groups.covariates = vec!["before".to_owned()];
+    let checked = |rows: &Rows, kind: CheckKind| -> Vec<_> {
+        let readout = read(&groups, rows, 3).unwrap();
+        readout.checks.into_iter().filter(|check| check.check == kind).collect()
+    };
+    let mut rows = people();
+    // Days with enough households.
+    rows.iter_mut().enumerate().for_each(|(i, row)| set(row, "day", Number((i / 100) as f64)));
+    let verdicts = |kind| checked(&rows, kind).iter().map(|check| check.verdict).collect::<Vec<_>>();
+    use CheckVerdict::{Flagged, Passed, Unknown};
+    // Retention is no sum, and before exposure all columns are one test.
+    assert_eq!(verdicts(CheckKind::Imbalance), [Passed]);
+    assert_eq!(verdicts(CheckKind::Novelty), [Passed, Passed, Unknown]);
+    // By numpy spend per order is from −0.0099 to 1.3887 more with all households, and from 0.1067 to 1.4916
+    // without the one of each arm that is farthest from its ratio.
+    assert_eq!(verdicts(CheckKind::Leverage), [Passed, Flagged]);
+    // One household sends a whole office back.
+    let mut office = people();
+    set(&mut office[1], "spend", Number(-90_000.0));
+    let found = checked(&office, CheckKind::Leverage);
+    assert_eq!(found[0].verdict, Flagged, "{found:#?}");
+    assert!(found[0].reason.contains("the most extreme group of each arm"), "{found:#?}");
+    // Larger households in one arm: a split that is not by chance.
+    let mut larger = people();
+    for (i, row) in larger.iter_mut().enumerate().filter(|(i, _)| i % 2 == 1) {
+        set(row, "household", Number((i / 8 * 2 + 1) as f64));
+    }
+    let found = checked(&larger, CheckKind::Imbalance);
+    assert_eq!(found[0].verdict, Flagged, "{found:#?}");
+    assert!(found[0].p_value.unwrap() < 1e-9, "{found:#?}");
+    // A household on two days has no day.
+    let mut split = people();
+    set(&mut split[3], "day", Number(7.0));
+    let readout = read(&groups, &split, 3).unwrap();
+    assert!(readout.checks.iter().all(|check| check.check != CheckKind::Novelty));
+    assert_eq!(
+        readout.notes,
+        ["some groups stand on several days, so whether the lift wears off was not looked at"]
+    );
+}
+
+#[test]
+fn households_leave_together() {
+    let mut groups = experiment(&["lost:retention=6"]);
+    groups.cluster = Some("household".to_owned());
+    let mut rows = people();
+    // Everybody of a household goes as the first of it does.
+    for place in 0..rows.len() {
+        let first = place / 4 * 4 + place % 2;
+        let lost = cell(&rows[first], "lost");
+        set(&mut rows[place], "lost", lost);
+    }
+    let [by_group, by_person] =
+        [&groups, &experiment(&["lost:retention=6"])].map(|experiment| read(experiment, &rows, 2).unwrap());
+    let [own, plain] = [&by_group, &by_person].map(|readout| &readout.estimates[0]);
+    assert!((own.mean.unwrap() - plain.mean.unwrap()).abs() < 1e-12 && own.df.is_some());
+    // Two people who always do the same are one: the squared error doubles, but for 100 / 99 of the groups.
+    let ratio = (own.std_error.unwrap() / plain.std_error.unwrap()).powi(2);
+    assert!((ratio - 2.0 * 100.0 / 99.0).abs() < 1e-9, "{ratio}");
 }
 
 /// Changes `people()` and reads one metric.

@@ -80,7 +80,7 @@ pub use power::{PowerPlan, control_share};
 pub use proportion::{Proportion, ProportionMethod, compare_proportions};
 pub use quantile::{quantile, quantile_bounds, share_below};
 pub use relative::{RelativeLift, RelativeMethod, relative_lift};
-pub use retention::{RetentionPeriod, retention};
+pub use retention::{RetentionPeriod, Stay, retention, retention_of_groups};
 pub use sample_ratio::{
     SampleRatio, SequentialSampleRatio, independence, sample_ratio, sample_ratio_by_part,
     sequential_sample_ratio,
@@ -88,4 +88,4 @@ pub use sample_ratio::{
 pub use shrinkage::{JamesStein, Shrunk, james_stein, shrink};
 pub use spillover::{Neighbourhood, Spillover, TreatedTogether, spillover, treated_together};
 pub use student::level_within;
-pub use trust::{Imbalance, Leverage, Trend, imbalance, leverage, trend};
+pub use trust::{Imbalance, Leverage, Trend, imbalance, leverage, leverage_of_ratio, trend};

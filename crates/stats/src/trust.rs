@@ -1,6 +1,7 @@
 use crate::adjust::solve;
+use crate::estimate::residual_squares;
 use crate::student::{Reference, f_upper};
-use crate::{Contrast, Estimate, JointMoments, Moments, StatsError, welch};
+use crate::{CoMoments, Contrast, Estimate, JointMoments, Moments, StatsError, compare, welch};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
 
@@ -108,9 +109,7 @@ pub fn leverage(
     let (own, share) = without(treatment, extreme)?;
     let (base, share_control) = without(control, extreme_control)?;
     let rest = welch(&own, &base, level)?;
-    let finds =
-        |contrast: &Contrast| (0.0 < contrast.ci_low, contrast.ci_high < 0.0, 0.0 < contrast.lift_abs);
-    let decides = finds(&with) != finds(&rest);
+    let decides = findings(&with) != findings(&rest);
     Ok(Leverage { share_of_spread: [share, share_control], without: rest, decides })
 }
 
@@ -131,6 +130,52 @@ fn without(arm: &Moments, value: f64) -> Result<(Moments, f64), StatsError> {
     }
     let share = if arm.m2 == 0.0 { 0.0 } else { (own / arm.m2).min(1.0) };
     Ok((Moments { n: arm.n - 1, mean, m2: (arm.m2 - own).max(0.0) }, share))
+}
+
+/// As [`leverage`] for ratios, and for people who were randomised in groups: takes out one unit an arm.
+///
+/// The unit that moves a ratio most is the one farthest from the line y = ratio · x, not the one with the
+/// largest y: a household of six spends more than one of two.
+///
+/// Shapes: (y, x) for each randomised unit, as for [`Estimate::of_ratio`]; `extremes` are those of the
+/// unit with the largest |y − ratio · x| of each arm.
+/// Errors: as [`Estimate::of_ratio`], with three units in each arm; [`StatsError::Impossible`] for a unit no
+/// one of the arm can be.
+pub fn leverage_of_ratio(
+    treatment: &CoMoments,
+    control: &CoMoments,
+    [extreme, extreme_control]: [[f64; 2]; 2],
+    level: f64,
+) -> Result<Leverage, StatsError> {
+    let estimate = Estimate::of_ratio;
+    let with = compare(&estimate(treatment)?, &estimate(control)?, level)?;
+    let (own, share) = without_unit(treatment, extreme)?;
+    let (base, share_control) = without_unit(control, extreme_control)?;
+    let rest = compare(&estimate(&own)?, &estimate(&base)?, level)?;
+    let decides = findings(&with) != findings(&rest);
+    Ok(Leverage { share_of_spread: [share, share_control], without: rest, decides })
+}
+
+fn without_unit(arm: &CoMoments, [y, x]: [f64; 2]) -> Result<(CoMoments, f64), StatsError> {
+    let (own, _) = without(&Moments { n: arm.n, mean: arm.mean_y, m2: arm.m2_y }, y)?;
+    let (below, _) = without(&Moments { n: arm.n, mean: arm.mean_x, m2: arm.m2_x }, x)?;
+    let rest = CoMoments {
+        n: own.n,
+        mean_y: own.mean,
+        mean_x: below.mean,
+        m2_y: own.m2,
+        m2_x: below.m2,
+        c_xy: arm.c_xy - (y - arm.mean_y) * (x - below.mean),
+    };
+    let ratio = arm.mean_y / arm.mean_x;
+    let spread = residual_squares(arm.m2_y, arm.m2_x, arm.c_xy, ratio);
+    let share = if spread == 0.0 { 0.0 } else { ((y - ratio * x).powi(2) / spread).min(1.0) };
+    Ok((rest, share))
+}
+
+/// What one reads off a contrast: whether it is above 0, below, and which way it points.
+fn findings(contrast: &Contrast) -> [bool; 3] {
+    [0.0 < contrast.ci_low, contrast.ci_high < 0.0, 0.0 < contrast.lift_abs]
 }
 
 /// How a lift moves over time.

@@ -116,6 +116,28 @@ fn one_person_can_make_a_test() {
     assert!(leverage(&moments(&[1.0, 2.0]), &control, [2.0, 3.0], 0.95).is_err());
 }
 
+#[test]
+fn one_group_can_make_a_test() {
+    let pairs = |groups: &[[f64; 2]]| {
+        let mut pairs = CoMoments::default();
+        groups.iter().for_each(|&[total, people]| pairs.push(total, people));
+        pairs
+    };
+    let quiet = [[3.0, 2.0], [2.0, 1.0], [6.5, 4.0], [4.0, 3.0], [1.0, 1.0], [5.5, 3.0]];
+    let (treatment, control) = (pairs(&[quiet.as_slice(), &[[90.0, 6.0]]].concat()), pairs(&quiet));
+    let found = leverage_of_ratio(&treatment, &control, [[90.0, 6.0], [6.5, 4.0]], 0.95).unwrap();
+    let rest = [&quiet[..], &[quiet[0], quiet[1], quiet[3], quiet[4], quiet[5]]]
+        .map(|groups| Estimate::of_ratio(&pairs(groups)).unwrap());
+    let expected = compare(&rest[0], &rest[1], 0.95).unwrap();
+    close(found.without.lift_abs, expected.lift_abs, 1e-9, "lift");
+    close(found.without.std_error, expected.std_error, 1e-9, "error");
+    let ratio = 112.0 / 20.0;
+    let squares = |group: &[f64; 2]| (group[0] - ratio * group[1]).powi(2);
+    let share = squares(&[90.0, 6.0]) / (quiet.iter().map(squares).sum::<f64>() + squares(&[90.0, 6.0]));
+    close(found.share_of_spread[0], share, 1e-12, "share");
+    assert!(leverage_of_ratio(&treatment, &control, [[91.0, 6.0], [6.5, 4.0]], 0.95).is_err());
+}
+
 proptest! {
     #[test]
     fn the_order_of_arms_does_not_matter(counts in prop::collection::vec(1_u64..10_000, 2..6)) {

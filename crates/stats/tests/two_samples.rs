@@ -48,6 +48,35 @@ fn agrees_with_tea(found: &Contrast, pointer: &str) {
 }
 
 #[test]
+fn retention_of_groups_agrees_with_the_derivative() {
+    let lost = at("/retention_of_groups/lost").as_array().unwrap().iter().map(|lost| lost.as_bool().unwrap());
+    let people = numbers("/retention_of_groups/group").into_iter().zip(numbers("/retention_of_groups/days"));
+    let stay = |((group, days), is_lost): ((f64, f64), bool)| {
+        (group as u64, Stay { n_periods: days as u32, is_lost })
+    };
+    let stays: Vec<(u64, Stay)> = people.zip(lost).map(stay).collect();
+    for (case, horizon) in [1_usize, 4, 6].into_iter().enumerate() {
+        let found = retention_of_groups(&stays, horizon as u32).unwrap()[horizon - 1];
+        agrees(found.value, &format!("/retention_of_groups/cases/{case}/share"), 1e-12);
+        agrees(found.squared_error, &format!("/retention_of_groups/cases/{case}/squared_error"), 1e-9);
+        // 29 of the thirty households have somebody.
+        assert_eq!(found.df, Some(28.0));
+    }
+    // With everybody a group of their own it is Kaplan, Meier and Greenwood.
+    let alone: Vec<(u64, Stay)> = (0..).zip(stays).map(|(i, (_, stay))| (i, stay)).collect();
+    let period = |at: u32| RetentionPeriod {
+        n_at_risk: alone.iter().filter(|(_, stay)| at <= stay.n_periods).count() as u64,
+        n_lost: alone.iter().filter(|(_, stay)| stay.is_lost && stay.n_periods == at).count() as u64,
+    };
+    let expected = retention(&(1..=9).map(period).collect::<Vec<_>>()).unwrap();
+    for (found, expected) in retention_of_groups(&alone, 9).unwrap().iter().zip(&expected) {
+        close(found.value, expected.value, 1e-12, "share");
+        close(found.squared_error * 89.0 / 90.0, expected.squared_error, 1e-9, "squared error");
+    }
+    assert!(retention_of_groups(&alone[..1], 9).is_err() && retention_of_groups(&alone, 0).is_err());
+}
+
+#[test]
 fn shares_agree_with_statsmodels_and_tea_tasting() {
     for (case, row) in at("/shares/cases").as_array().unwrap().iter().enumerate() {
         let counts: Vec<u64> =

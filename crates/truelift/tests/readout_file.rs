@@ -199,3 +199,35 @@ fn an_arm_without_enough_people_is_withheld_with_the_reason() {
     assert!(estimate["withheld"].as_str().unwrap().contains("people"), "{estimate}");
     assert!(estimate["lift_abs"].is_null());
 }
+
+#[test]
+fn word_of_mouth_into_the_control_is_flagged() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.csv");
+    let mut text = "home,arm,spend\n".to_owned();
+    let mut mix = 11_u64;
+    let mut draw = move || {
+        mix = mix.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (mix >> 33) as usize
+    };
+    for home in 0..500 {
+        let is_treated: Vec<bool> = (0..2 + home % 3).map(|_| draw().is_multiple_of(2)).collect();
+        let n_treated = is_treated.iter().filter(|&&treated| treated).count();
+        for &treated in &is_treated {
+            // Two thirds of what the message does reach a control person whose whole home has it.
+            let share = n_treated as f64 / (is_treated.len() - 1) as f64;
+            let spend = (draw() % 80) as f64 / 10.0 + if treated { 3.0 } else { 2.0 * share };
+            let arm = if treated { "message" } else { "nothing" };
+            writeln!(text, "home-{home},{arm},{spend:.2}").unwrap();
+        }
+    }
+    std::fs::write(&file, text).unwrap();
+    let found = readout(
+        &file,
+        &["--arm", "arm", "--control", "nothing", "--metric", "spend", "--neighbours", "home"],
+    );
+    let all = found["checks"].as_array().unwrap();
+    let check = all.iter().find(|check| check["check"] == "interference").unwrap();
+    assert_eq!((&check["verdict"], &check["metric"]), (&"flagged".into(), &"spend".into()), "{check}");
+    assert!(check["reason"].as_str().unwrap().contains("the lift is understated"), "{check}");
+}

@@ -1,6 +1,10 @@
+use super::plan::{Reading, TablePlan};
+use super::tally::{Batch, NO_LABEL};
+use super::totals::stay_of;
 use crate::MeasurementError;
-use stats::ExactMoments;
-use std::collections::BTreeMap;
+use stats::{Estimate, ExactMoments, StatsError, retention_of_groups};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Everybody's values with the group they were randomised in.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,7 +32,7 @@ impl ClusterRows {
     /// Each group's number of people and totals of values, people first.
     ///
     /// A total is the sum of its values in order of size, so that it does not depend on the order of rows.
-    fn totals(&self) -> BTreeMap<u64, Vec<f64>> {
+    fn totals(&self) -> GroupTotals {
         let mut order: Vec<usize> = (0..self.keys.len()).collect();
         let key = |row: usize| self.keys.get(row).copied().unwrap_or_default();
         order.sort_unstable_by_key(|&row| key(row));
@@ -47,23 +51,101 @@ impl ClusterRows {
     }
 }
 
-/// The moments of groups over several cells: people first, then every value column.
+/// By group: its people, then its total of every value.
+pub(crate) type GroupTotals = BTreeMap<u64, Vec<f64>>;
+
+/// The totals of groups that may have people in several cells.
+pub(crate) fn totals_of<'a>(cells: impl Iterator<Item = &'a ClusterRows>, n_values: usize) -> GroupTotals {
+    let mut together = ClusterRows::new(n_values);
+    cells.for_each(|rows| together.append(rows.clone()));
+    together.totals()
+}
+
+/// The moments of groups: people first, then every value column.
 ///
 /// `pairs` are those of the values; each is wanted with the people too.
-///
-/// Returns: the moments and how many groups.
 pub(crate) fn moments_of<'a>(
-    cells: impl Iterator<Item = &'a ClusterRows>,
+    groups: impl Iterator<Item = &'a Vec<f64>>,
     n_values: usize,
     pairs: &[(usize, usize)],
 ) -> Result<ExactMoments, MeasurementError> {
-    let mut together = ClusterRows::new(n_values);
-    cells.for_each(|rows| together.append(rows.clone()));
     let with_people = (0..=n_values).map(|value| (value, 0));
     let shifted = pairs.iter().map(|&(a, b)| (a + 1, b + 1));
     let mut moments = ExactMoments::of_pairs(n_values + 1, &with_people.chain(shifted).collect::<Vec<_>>());
-    for group in together.totals().values() {
+    for group in groups {
         moments.push(group).map_err(|error| MeasurementError::Sums { why: error.to_string() })?;
     }
     Ok(moments)
+}
+
+/// The group that is farthest from the ratio of all: its total, and its people or what else it is divided by.
+pub(crate) fn farthest<'a>(
+    groups: impl Iterator<Item = &'a Vec<f64>> + Clone,
+    y: usize,
+    below: Option<usize>,
+) -> Option<[f64; 2]> {
+    let place = below.map_or(0, |below| below + 1);
+    let pairs = groups.filter_map(move |group| Some([*group.get(y + 1)?, *group.get(place)?]));
+    let [total, count] = pairs.clone().fold([0.0, 0.0], |sums, pair| [sums[0] + pair[0], sums[1] + pair[1]]);
+    let distance = |pair: &[f64; 2]| (pair[0] - total / count * pair[1]).abs();
+    pairs.max_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// The share of people still there at the end, with the error of groups.
+pub(crate) fn retained_of_groups<'a>(
+    cells: impl Iterator<Item = &'a ClusterRows>,
+    [lost, seen]: [Option<usize>; 2],
+    n_periods: u32,
+) -> Result<Estimate, StatsError> {
+    let mut stays = Vec::new();
+    for rows in cells {
+        for (row, &key) in rows.keys.iter().enumerate() {
+            let of = |place: Option<usize>| {
+                let found = rows.values.get(place?)?.get(row).copied();
+                found.filter(|found| found.is_finite())
+            };
+            let seen = seen.map_or(Some(f64::from(n_periods)), |seen| of(Some(seen)));
+            stays.extend(stay_of(of(lost), seen, n_periods).map(|stay| (key, stay)));
+        }
+    }
+    let found = retention_of_groups(&stays, n_periods)?;
+    // Nobody was seen for so long, so nobody knows who would still be there.
+    let last = found.last().filter(|_| found.len() == n_periods as usize);
+    last.copied().ok_or(StatsError::TooFew { n: 0 })
+}
+
+/// The day of each group; `None` for one with people on several.
+pub(crate) type GroupDays = HashMap<u64, Option<Arc<str>>>;
+
+/// Notes the day of each group in a batch, by code.
+pub(crate) fn note_days(plan: &TablePlan, batch: &Batch<'_>, days: &mut HashMap<u64, Option<u32>>) {
+    let codes = plan.day.and_then(|place| batch.labels.get(place));
+    let (Some(codes), Some(_), Some(keys)) = (codes, &plan.experiment.cluster, batch.keys.first()) else {
+        return;
+    };
+    for (key, &code) in keys.iter().zip(codes).filter(|&(_, &code)| code != NO_LABEL) {
+        let Some(key) = *key else { continue };
+        let day = days.entry(key).or_insert(Some(code));
+        *day = day.filter(|&known| known == code);
+    }
+}
+
+/// The days of both parts of a table.
+pub(crate) fn merge_days(own: &mut GroupDays, other: GroupDays) {
+    for (key, day) in other {
+        let known = own.entry(key).or_insert_with(|| day.clone());
+        if *known != day {
+            *known = None;
+        }
+    }
+}
+
+impl Reading {
+    /// What a group farthest from the others is looked for in.
+    pub fn of_sums(&self) -> Option<(usize, Option<usize>)> {
+        match self {
+            Self::Moments { y, below, .. } => Some((*y, *below)),
+            Self::Quantile { .. } | Self::Retention { .. } => None,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use super::clusters::moments_of;
+use super::clusters::{GroupTotals, farthest, moments_of, retained_of_groups, totals_of};
 use super::metric_text::Aggregate;
 use super::neighbours::neighbours;
 use super::plan::{Reading, TablePlan};
@@ -74,6 +74,12 @@ impl Totals {
             }
         }
         evidence.by_day = reader.by_day()?;
+        if self.group_days.values().any(Option::is_none) {
+            notes.push(
+                "some groups stand on several days, so whether the lift wears off was not looked at"
+                    .to_owned(),
+            );
+        }
         evidence.parts = reader.parts();
         evidence.before = reader.before(&evidence.n_people)?;
         evidence.n_clusters = plan.experiment.cluster.as_ref().map(|_| reader.n_clusters());
@@ -163,7 +169,8 @@ impl Reader<'_> {
     ) -> Result<(), MeasurementError> {
         let cells = self.cells(arm, segment);
         let is_clustered = self.plan.experiment.cluster.is_some();
-        let strata = if is_clustered { self.group_strata(&cells)? } else { person_strata(&cells)? };
+        let groups = if is_clustered { self.groups(&cells) } else { BTreeMap::new() };
+        let strata = if is_clustered { self.group_strata(&groups)? } else { person_strata(&cells)? };
         for (place, (metric, reading)) in
             self.plan.experiment.metrics.iter().zip(&self.plan.readings).enumerate()
         {
@@ -172,9 +179,15 @@ impl Reader<'_> {
             let y = reading.own();
             let ranges = cells.iter().filter_map(|(_, cell)| cell.ranges.get(y)).copied();
             let range = ranges.reduce(super::totals::Range::merge).filter(|range| range.low <= range.high);
+<<<<<<< HEAD
             // −0 and 0 are one number: which of them stood first must not show.
             let ends = |range: super::totals::Range| [range.low + 0.0, range.high + 0.0];
             let extremes = range.filter(|_| !is_clustered).map(ends);
+=======
+            let everybody = groups.values().flat_map(BTreeMap::values);
+            let of_sums = reading.of_sums().filter(|_| is_clustered);
+            let extremes = range.filter(|_| !is_clustered).map(|range| [range.low, range.high]);
+>>>>>>> c3af9317785d5fcf62f7d398f89c61d6e2e50bcc
             into.push(ArmStatistics {
                 metric: metric.text.clone(),
                 arm: arm.to_owned(),
@@ -184,6 +197,7 @@ impl Reader<'_> {
                 n_not_finite,
                 sums: self.sums(place, reading, &cells, &strata)?,
                 extremes,
+                extreme_group: of_sums.and_then(|(y, below)| farthest(everybody, y, below)),
             });
         }
         Ok(())
@@ -207,20 +221,27 @@ impl Reader<'_> {
         (n_missing, n_not_finite)
     }
 
+    /// The totals of groups by stratum; a group stands in one.
+    fn groups(&self, cells: &[(&CellName, &Cell)]) -> BTreeMap<String, GroupTotals> {
+        let names: BTreeSet<Option<&String>> = cells.iter().map(|(name, _)| name.stratum.as_ref()).collect();
+        let totals = |stratum: Option<&String>| {
+            let own = cells.iter().filter(|(name, _)| name.stratum.as_ref() == stratum);
+            let rows = own.map(|(_, cell)| &cell.rows);
+            (stratum_name(stratum), totals_of(rows, self.plan.values.len()))
+        };
+        names.into_iter().map(totals).collect()
+    }
+
     /// The moments of groups by stratum.
     fn group_strata(
         &self,
-        cells: &[(&CellName, &Cell)],
+        groups: &BTreeMap<String, GroupTotals>,
     ) -> Result<BTreeMap<String, ExactMoments>, MeasurementError> {
-        let names: BTreeSet<Option<&String>> = cells.iter().map(|(name, _)| name.stratum.as_ref()).collect();
-        let mut strata = BTreeMap::new();
-        for stratum in names {
-            let own = cells.iter().filter(|(name, _)| name.stratum.as_ref() == stratum);
-            let rows = own.map(|(_, cell)| &cell.rows);
-            let moments = moments_of(rows, self.plan.values.len(), &self.plan.pairs)?;
-            strata.insert(stratum_name(stratum), moments);
-        }
-        Ok(strata)
+        let moments = |(stratum, totals): (&String, &GroupTotals)| {
+            let found = moments_of(totals.values(), self.plan.values.len(), &self.plan.pairs)?;
+            Ok((stratum.clone(), found))
+        };
+        groups.iter().map(moments).collect()
     }
 
     fn sums(
@@ -240,6 +261,10 @@ impl Reader<'_> {
                 self.of_moments(*y, *below, &covariates, *is_share, strata)
             }
             Reading::Quantile { rank, .. } => self.quantile(place, *rank, cells).map(Sums::Value),
+            Reading::Retention { lost, seen, n_periods } if self.plan.experiment.cluster.is_some() => {
+                let rows = cells.iter().map(|(_, cell)| &cell.rows);
+                retained_of_groups(rows, [Some(*lost), *seen], *n_periods).map(Sums::Value)
+            }
             Reading::Retention { .. } => {
                 let mut curve = super::totals::Curve::default();
                 cells.iter().filter_map(|(_, cell)| cell.curves.get(place)).for_each(|own| curve.merge(own));
@@ -333,38 +358,58 @@ impl Reader<'_> {
     /// The metrics of every day; their means and ratios only.
     fn by_day(&self) -> Result<Vec<ArmStatistics>, MeasurementError> {
         let mut found = Vec::new();
-        if self.plan.experiment.cluster.is_some() {
-            return Ok(found);
-        }
-        let mut days: Vec<_> = self.totals.days.iter().collect();
-        // Days that are numbers come in their order, not in that of their digits.
-        days.sort_by(|a, b| match (a.0.0.trim().parse::<f64>(), b.0.0.trim().parse::<f64>()) {
-            (Ok(own), Ok(other)) => own.total_cmp(&other),
-            _ => a.0.cmp(b.0),
-        });
-        for ((day, arm), moments) in days {
+        for (day, arm, n, moments) in self.days()? {
+            let strata = BTreeMap::from([(String::new(), moments)]);
             for (metric, reading) in self.plan.experiment.metrics.iter().zip(&self.plan.readings) {
-                let Reading::Moments { y, below, .. } = reading else { continue };
-                let columns: Vec<usize> = std::iter::once(*y).chain(*below).collect();
-                let selected = moments.select(&columns).map_err(|error| sums_error(&error))?;
-                let outcome = match below {
-                    Some(_) => Outcome::Ratio { numerator: 0, denominator: 1 },
-                    None => Outcome::Mean { column: 0 },
-                };
-                let strata = BTreeMap::from([(String::new(), selected)]);
+                let Some((y, below)) = reading.of_sums() else { continue };
+                let sums =
+                    self.of_moments(y, below, &[], false, &strata).map_err(|error| sums_error(&error))?;
                 found.push(ArmStatistics {
                     metric: metric.text.clone(),
                     arm: arm.clone(),
                     segment: Some(day.clone()),
-                    n: moments.n(),
+                    n,
                     n_missing: 0,
                     n_not_finite: 0,
-                    sums: Sums::Moments { strata, outcome, covariates: Vec::new() },
+                    sums,
                     extremes: None,
+                    extreme_group: None,
                 });
             }
         }
         Ok(found)
+    }
+
+    /// Day, arm, people and their moments, or those of their groups, in the order of days; nothing where
+    /// groups stand on several days.
+    fn days(&self) -> Result<Vec<(String, String, u64, ExactMoments)>, MeasurementError> {
+        let mut days: Vec<(String, String, u64, ExactMoments)> = Vec::new();
+        if self.plan.experiment.cluster.is_none() {
+            let all = self.totals.days.iter();
+            days.extend(all.map(|((day, arm), own)| (day.clone(), arm.clone(), own.n(), own.clone())));
+        } else if self.plan.day.is_some() && self.totals.group_days.values().all(Option::is_some) {
+            let arms: BTreeSet<&String> = self.totals.cells.keys().map(|name| &name.arm).collect();
+            for arm in arms {
+                let cells = self.cells(arm, None);
+                let groups = totals_of(cells.iter().map(|(_, cell)| &cell.rows), self.plan.values.len());
+                let mut by_day: BTreeMap<&str, Vec<&Vec<f64>>> = BTreeMap::new();
+                for (key, group) in &groups {
+                    let day = self.totals.group_days.get(key).and_then(Option::as_deref);
+                    day.into_iter().for_each(|day| by_day.entry(day).or_default().push(group));
+                }
+                for (day, own) in by_day {
+                    let n_people: f64 = own.iter().filter_map(|group| group.first()).sum();
+                    let own = moments_of(own.into_iter(), self.plan.values.len(), &self.plan.day_pairs)?;
+                    days.push((day.to_owned(), arm.clone(), n_people as u64, own));
+                }
+            }
+        }
+        // Days that are numbers come in their order, not in that of their digits.
+        days.sort_by(|a, b| match (a.0.trim().parse::<f64>(), b.0.trim().parse::<f64>()) {
+            (Ok(own), Ok(other)) => own.total_cmp(&other),
+            _ => (&a.0, &a.1).cmp(&(&b.0, &b.1)),
+        });
+        Ok(days)
     }
 
     fn parts(&self) -> Vec<Parts> {
@@ -390,14 +435,29 @@ impl Reader<'_> {
     fn before(&self, n_people: &BTreeMap<String, u64>) -> Result<Option<Before>, MeasurementError> {
         let covariates: Vec<usize> =
             self.plan.covariates().into_iter().filter(|value| !self.dropped.contains(value)).collect();
-        if covariates.is_empty() || self.plan.experiment.cluster.is_some() {
+        if covariates.is_empty() {
             return Ok(None);
         }
-        let columns = covariates.iter().map(|&value| self.plan.column_of(value).to_owned()).collect();
+        let is_clustered = self.plan.experiment.cluster.is_some();
+        let mut columns: Vec<String> =
+            covariates.iter().map(|&value| self.plan.column_of(value).to_owned()).collect();
+        if is_clustered {
+            columns.insert(0, PEOPLE.to_owned());
+        }
         let mut arms = BTreeMap::new();
         for arm in n_people.keys() {
+            let cells = self.cells(arm, None);
+            if is_clustered {
+                // What was randomised is the group: its people and its totals are what chance made alike.
+                let groups = totals_of(cells.iter().map(|(_, cell)| &cell.rows), self.plan.values.len());
+                let moments = moments_of(groups.values(), self.plan.values.len(), &self.plan.pairs)?;
+                let places = std::iter::once(0).chain(covariates.iter().map(|&value| value + 1));
+                let own = moments.select(&places.collect::<Vec<_>>()).map_err(|error| sums_error(&error))?;
+                arms.insert(arm.clone(), own);
+                continue;
+            }
             let mut whole = ExactMoments::of_pairs(self.plan.values.len(), &self.plan.pairs);
-            for moments in person_strata(&self.cells(arm, None))?.into_values() {
+            for moments in person_strata(&cells)?.into_values() {
                 whole = whole.merge(moments).map_err(|error| sums_error(&error))?;
             }
             arms.insert(arm.clone(), whole.select(&covariates).map_err(|error| sums_error(&error))?);

@@ -1,4 +1,4 @@
-use super::metric_text::{Aggregate, TableMetric};
+use super::metric_text::TableMetric;
 use crate::MeasurementError;
 use experiment::{Design, Evidence, ExperimentError};
 use serde::{Deserialize, Serialize};
@@ -80,11 +80,6 @@ impl TableExperiment {
         for (place, metric) in self.metrics.iter().enumerate() {
             if self.metrics.iter().take(place).any(|other| other.text == metric.text) {
                 return Err(MeasurementError::Duplicate { metric: metric.text.clone() });
-            }
-            let is_retention = matches!(metric.aggregate, Aggregate::Retention { .. });
-            if is_retention && self.cluster.is_some() {
-                let why = "retention of people randomised in groups is not known, leave out the cluster or the metric";
-                return Err(MeasurementError::Metric { metric: metric.text.clone(), why: why.to_owned() });
             }
         }
         if let (Some(cluster), Some(neighbours)) = (&self.cluster, &self.neighbours) {

@@ -1,3 +1,4 @@
+use super::clusters::note_days;
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
 use super::groups::Groups;
 use super::neighbours::{NeighbourRows, gather};
@@ -8,6 +9,7 @@ use stats::{ExactColumn, ExactMoments, StatsError};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The code of an empty cell in a column of text.
 pub const NO_LABEL: u32 = u32::MAX;
@@ -96,6 +98,8 @@ pub struct Tally<'a> {
     columns: Vec<ExactColumn>,
     units: Vec<u64>,
     n_without_key: u64,
+    /// Codes of days by group; `None` for a group on several.
+    group_days: HashMap<u64, Option<u32>>,
     /// By code of the arm.
     neighbours: Vec<NeighbourRows>,
 }
@@ -116,6 +120,7 @@ impl<'a> Tally<'a> {
             columns: vec![ExactColumn::default(); plan.values.len()],
             units: Vec::new(),
             n_without_key: 0,
+            group_days: HashMap::new(),
             neighbours: Vec::new(),
         }
     }
@@ -173,6 +178,7 @@ impl<'a> Tally<'a> {
             self.add_day(name, places)?;
         }
         self.count_parts(batch);
+        note_days(self.plan, batch, &mut self.group_days);
         gather(self.plan, batch, &mut self.neighbours);
         Ok(())
     }
@@ -286,6 +292,10 @@ impl<'a> Tally<'a> {
             names.and_then(|names| names.get(code as usize)).cloned()
         };
         let arm = |code: u32| name(Some(0), code).unwrap_or_default();
+        let day_names = self.plan.day.and_then(|place| self.names.get(place));
+        let day_names: Vec<Arc<str>> =
+            day_names.map_or(Vec::new(), |names| names.iter().map(|name| name.as_str().into()).collect());
+        let day_of = |code: u32| day_names.get(code as usize).cloned();
         let cells = self.cells.into_iter().map(|([own, stratum, segment], cell)| {
             let stratum = name(self.plan.stratum, stratum);
             let segment = name(self.plan.segment, segment);
@@ -308,6 +318,7 @@ impl<'a> Tally<'a> {
             n_without_arm: self.n_without_arm,
             units: self.units,
             n_without_key: self.n_without_key,
+            group_days: self.group_days.into_iter().map(|(key, day)| (key, day.and_then(day_of))).collect(),
             neighbours: (0..).map(arm).zip(self.neighbours).collect(),
         }
     }

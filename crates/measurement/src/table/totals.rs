@@ -1,10 +1,10 @@
-use super::clusters::ClusterRows;
+use super::clusters::{ClusterRows, GroupDays, merge_days};
 use super::experiment::N_ARMS_MAX;
 use super::neighbours::NeighbourRows;
 use super::plan::{Reading, TablePlan};
 use super::tally::{Batch, value_at};
 use crate::MeasurementError;
-use stats::{Caps, ExactMoments, RetentionPeriod};
+use stats::{Caps, ExactMoments, RetentionPeriod, Stay};
 use std::collections::BTreeMap;
 
 /// Who a cell is about.
@@ -57,6 +57,20 @@ impl Range {
     }
 }
 
+/// How long one person was seen, lost in a period or `None` for still there, seen for so many periods.
+///
+/// Returns: `None` for periods that make no sense: below 1, or not seen for a period.
+pub(crate) fn stay_of(lost: Option<f64>, seen: Option<f64>, n_periods: u32) -> Option<Stay> {
+    let seen = seen.filter(|&seen| 0.0 <= seen)?;
+    // Whole, from 0 to n_periods.
+    let stay = |period: f64, is_lost| Some(Stay { n_periods: period as u32, is_lost });
+    match lost {
+        Some(lost) if lost < 1.0 => None,
+        Some(lost) if lost.ceil() <= f64::from(n_periods) => stay(lost.ceil(), true),
+        _ => stay(seen.floor().min(f64::from(n_periods)), false),
+    }
+}
+
 /// People who left and people who were seen to the end, by period from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Curve {
@@ -72,20 +86,12 @@ impl Curve {
         let n = n_periods as usize;
         self.lost.resize(n + 1, 0);
         self.ended.resize(n + 1, 0);
-        let Some(seen) = seen.filter(|&seen| 0.0 <= seen) else {
+        let Some(stay) = stay_of(lost, seen, n_periods) else {
             self.n_strange += 1;
             return;
         };
-        let (counts, period) = match lost {
-            Some(lost) if lost < 1.0 => {
-                self.n_strange += 1;
-                return;
-            }
-            Some(lost) if lost.ceil() <= f64::from(n_periods) => (&mut self.lost, lost.ceil()),
-            _ => (&mut self.ended, seen.floor().min(f64::from(n_periods))),
-        };
-        // Whole, from 0 to n_periods.
-        if let Some(count) = counts.get_mut(period as usize) {
+        let counts = if stay.is_lost { &mut self.lost } else { &mut self.ended };
+        if let Some(count) = counts.get_mut(stay.n_periods as usize) {
             *count += 1;
         }
     }
@@ -154,7 +160,11 @@ impl Cell {
         for &row in rows {
             let Some(key) = keys.get(row as usize).copied().flatten() else { continue };
             let value = |value: &super::plan::ValueUse| {
-                batch.numbers.get(value.number).and_then(|number| value_at(number, value, row)).unwrap_or(0.0)
+                let found = batch.numbers.get(value.number).and_then(|number| value_at(number, value, row));
+                // An empty cell that says something is no 0.
+                let may_be_missing =
+                    plan.numbers.get(value.number).is_some_and(|number| number.may_be_missing);
+                found.unwrap_or(if may_be_missing { f64::NAN } else { 0.0 })
             };
             self.rows.push(key, plan.values.iter().map(value));
         }
@@ -188,6 +198,8 @@ pub struct Totals {
     pub(crate) n_without_arm: u64,
     pub(crate) units: Vec<u64>,
     pub(crate) n_without_key: u64,
+    /// Where groups were randomised and days are known.
+    pub(crate) group_days: GroupDays,
     /// By arm, where groups of people who can talk to each other are known.
     pub(crate) neighbours: BTreeMap<String, NeighbourRows>,
 }
@@ -213,6 +225,7 @@ impl Totals {
         self.n_without_arm += other.n_without_arm;
         self.units.extend(other.units);
         self.n_without_key += other.n_without_key;
+        merge_days(&mut self.group_days, other.group_days);
         for (arm, rows) in other.neighbours {
             self.neighbours.entry(arm).or_default().append(rows);
         }
@@ -292,6 +305,7 @@ impl Totals {
         let arm = |arm: String| if from.contains(&arm) { to.to_owned() } else { arm };
         self.n_without_arm = own.n_without_arm;
         (self.units, self.n_without_key) = (own.units, own.n_without_key);
+        self.group_days = own.group_days;
         for (name, cell) in own.cells {
             let name = CellName { arm: arm(name.arm), ..name };
             let merged = match self.cells.remove(&name) {

@@ -46,6 +46,10 @@ pub fn lines(seed: u64, times: u64) -> Vec<Line> {
         }
         let promise = format!("retention with people seen for part, n = {n}");
         lines.push(alarms.run("retention", promise, seed, n_tests, |market| kept(market, n)));
+        let promise = format!("retention of households, n = {n}");
+        lines.push(
+            alarms.run("retention, households", promise, seed, n_tests, |market| kept_together(market, n)),
+        );
     }
     lines.extend(alarms.lines());
     lines
@@ -215,4 +219,25 @@ fn kept(market: &mut Market, n: u64) -> (Contrast, f64) {
         *retention(&periods).unwrap().last().unwrap()
     });
     (lift(arms), 0.92_f64.powi(4) - 0.9_f64.powi(4))
+}
+
+/// The same of `n` households of one to four, half of which come and go as one.
+fn kept_together(market: &mut Market, n: u64) -> (Contrast, f64) {
+    let arms = [0.08, 0.1].map(|lost| {
+        let mut stays = Vec::new();
+        for household in 0..n {
+            let n_people = 1 + (4.0 * market.uniform()) as usize;
+            let n_fates = if market.is_hit(0.5) { 1 } else { n_people };
+            let fates: Vec<Stay> = (0..n_fates).map(|_| fate(market, lost)).collect();
+            stays.extend(fates.iter().cycle().take(n_people).map(|&stay| (household, stay)));
+        }
+        *retention_of_groups(&stays, 4).unwrap().last().unwrap()
+    });
+    (lift(arms), 0.92_f64.powi(4) - 0.9_f64.powi(4))
+}
+
+fn fate(market: &mut Market, lost: f64) -> Stay {
+    let n_seen = if market.is_hit(2.0 / 3.0) { 4 } else { (4.0 * market.uniform()) as u32 };
+    let lost_in = (1..=n_seen).find(|_| market.is_hit(lost));
+    Stay { n_periods: lost_in.unwrap_or(n_seen), is_lost: lost_in.is_some() }
 }
