@@ -179,15 +179,11 @@ impl Reader<'_> {
             let y = reading.own();
             let ranges = cells.iter().filter_map(|(_, cell)| cell.ranges.get(y)).copied();
             let range = ranges.reduce(super::totals::Range::merge).filter(|range| range.low <= range.high);
-<<<<<<< HEAD
+            let everybody = groups.values().flat_map(BTreeMap::values);
+            let of_sums = reading.of_sums().filter(|_| is_clustered);
             // −0 and 0 are one number: which of them stood first must not show.
             let ends = |range: super::totals::Range| [range.low + 0.0, range.high + 0.0];
             let extremes = range.filter(|_| !is_clustered).map(ends);
-=======
-            let everybody = groups.values().flat_map(BTreeMap::values);
-            let of_sums = reading.of_sums().filter(|_| is_clustered);
-            let extremes = range.filter(|_| !is_clustered).map(|range| [range.low, range.high]);
->>>>>>> c3af9317785d5fcf62f7d398f89c61d6e2e50bcc
             into.push(ArmStatistics {
                 metric: metric.text.clone(),
                 arm: arm.to_owned(),

@@ -11,6 +11,8 @@ pub enum Shape {
     Lognormal,
     /// Four of five spend nothing, the rest lognormal of sigma 0.7.
     ZeroInflated,
+    /// Nineteen of twenty spend nothing, the rest lognormal of sigma 1: skewness 20.
+    MostlyZero,
 }
 
 pub const SHAPES: [(Shape, &str); 3] =
@@ -58,6 +60,8 @@ impl Market {
             Shape::Lognormal => self.normal().exp(),
             Shape::ZeroInflated if self.is_hit(0.8) => 0.0,
             Shape::ZeroInflated => (0.7 * self.normal()).exp(),
+            Shape::MostlyZero if self.is_hit(0.95) => 0.0,
+            Shape::MostlyZero => self.normal().exp(),
         }
     }
 
