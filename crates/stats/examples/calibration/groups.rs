@@ -74,7 +74,7 @@ fn seen(seed: u64, n_tests: u64) -> Line {
         spillover(groups.iter().copied(), 0).unwrap().p_value < 0.05
     });
     let found = n_found.count() as f64 / n_tests as f64;
-    Line { promise, found, band: [0.8, 1.0], n_tests }
+    Line { promise, found, band: [0.8, 1.0], n_tests, told: None }
 }
 
 fn covered(seed: u64, n_tests: u64) -> Line {
