@@ -16,7 +16,7 @@ exposed AS (
   FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
 )
 SELECT e.arm AS "Arm", e.unit_id AS "Unit", e.stratum AS "Stratum", CAST(e.at AS DATE) AS "Day",
-  max(p."state") AS "Segment",
+  max(p."state") AS "Segment", max(p."household_id") AS "Household",
   CAST(sum(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue",
   CAST(sum(CASE WHEN v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue before exposure",
   CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN 1 ELSE 0 END) AS DOUBLE) AS "orders",
