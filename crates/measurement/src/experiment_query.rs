@@ -76,16 +76,24 @@ fn table(design: &Design, metrics: &[Metric], segment: Option<&str>) -> TableExp
     }
 }
 
-/// One row a person: the first exposure, and the arm and the stratum of the unit's first.
+/// One row a person: the first exposure, with the arm and the stratum of the unit's first.
 fn exposed(design: &Design) -> String {
-    format!(
-        "WITH first_exposure AS (
-  SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
-    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+    let of_person = |unit: &str| {
+        format!(
+            "SELECT person_id, min(at) AS at, {unit} AS unit_id, first_value(arm ORDER BY at, arm) AS arm,
     first_value(stratum ORDER BY at, arm) AS stratum
   FROM exposures
   WHERE experiment = {} AND version = {}
-  GROUP BY person_id
+  GROUP BY person_id",
+            literal(&design.experiment),
+            design.version
+        )
+    };
+    match design.unit {
+        RandomisedUnit::Person => format!("WITH exposed AS (\n  {}\n)", of_person("person_id")),
+        RandomisedUnit::Household | RandomisedUnit::Account => format!(
+            "WITH first_exposure AS (
+  {}
 ),
 unit AS (
   SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
@@ -96,9 +104,9 @@ exposed AS (
   SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
   FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
 )",
-        literal(&design.experiment),
-        design.version
-    )
+            of_person("first_value(coalesce(unit_id, person_id) ORDER BY at, arm)")
+        ),
+    }
 }
 
 /// One row a person with every value and covariate.

@@ -48,7 +48,13 @@ fn columns_stand_for_what_the_design_says() {
     let people = table(&design());
     assert_eq!((people.arm.as_str(), people.day.as_deref()), ("Arm", Some("Day")));
     assert_eq!((people.cluster, people.stratum, people.segment), (None, None, None));
-    let households = table(&Design { unit: RandomisedUnit::Household, ..design() });
+    let by_household = Design { unit: RandomisedUnit::Household, ..design() };
+    let query = compile_experiment(&by_household, &metrics(), None).unwrap();
+    for part in ["first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id", "GROUP BY unit_id"]
+    {
+        assert!(query.people.contains(part), "{}", query.people);
+    }
+    let households = table(&by_household);
     assert_eq!((households.cluster.as_deref(), households.day), (Some("Unit"), None));
     let mut stratified = design();
     stratified.assignment.strata = vec!["state".to_owned()];

@@ -24,7 +24,7 @@ pub(crate) struct Question<'a> {
     pub segment: Option<&'a str>,
 }
 
-/// Adds up everybody who was exposed.
+/// Adds up everybody who was exposed, with notes on those who were exposed in several arms.
 ///
 /// `fail` names the definition that is at fault.
 pub(crate) async fn evidence(
@@ -32,6 +32,17 @@ pub(crate) async fn evidence(
     question: &Question<'_>,
     fail: impl Fn(MeasurementError) -> EngineError,
 ) -> Result<Evidence, EngineError> {
+    let (mut evidence, query) = added_up(engine, question, fail).await?;
+    evidence.notes.extend(crossed(engine, question, &query).await?);
+    Ok(evidence)
+}
+
+/// Adds up everybody who was exposed.
+pub(crate) async fn added_up(
+    engine: &Engine,
+    question: &Question<'_>,
+    fail: impl Fn(MeasurementError) -> EngineError,
+) -> Result<(Evidence, ExperimentQuery), EngineError> {
     let query = compile_experiment(question.design, question.metrics, question.segment).map_err(&fail)?;
     let caps = match TablePlan::for_caps(&query.table) {
         None => Vec::new(),
@@ -45,8 +56,7 @@ pub(crate) async fn evidence(
         evidence.by_day.clear();
         evidence.parts.retain(|parts| parts.kind != PartKind::Day);
     }
-    evidence.notes.extend(crossed(engine, question, &query).await?);
-    Ok(evidence)
+    Ok((evidence, query))
 }
 
 async fn total(

@@ -1,6 +1,6 @@
 //! What a pilot can find, before it is sent: read off what its audience did when nothing was sent.
 
-use super::exposed::{Question, evidence};
+use super::exposed::{Question, added_up};
 use crate::registration;
 use crate::{Engine, EngineError, PilotFile, target, views};
 use experiment::{Comparison, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit};
@@ -92,7 +92,7 @@ pub async fn foresee(
         Question { workspace, views: &views, design: &pilot.design, metrics: &pilot.metrics, segment: None };
     let fail =
         |error: measurement::MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
-    let found = evidence(engine, &question, fail).await?;
+    let (found, _) = added_up(engine, &question, fail).await?;
     let n_history = found.n_people.values().sum();
     if n_history == 0 {
         let what = format!("nobody was in the audience of `{}` on {}", pilot.id(), from.day());

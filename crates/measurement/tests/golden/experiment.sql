@@ -1,19 +1,9 @@
-WITH first_exposure AS (
-  SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
-    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+WITH exposed AS (
+  SELECT person_id, min(at) AS at, person_id AS unit_id, first_value(arm ORDER BY at, arm) AS arm,
     first_value(stratum ORDER BY at, arm) AS stratum
   FROM exposures
   WHERE experiment = 'ai-win-back' AND version = 1
   GROUP BY person_id
-),
-unit AS (
-  SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
-  FROM first_exposure
-  GROUP BY unit_id
-),
-exposed AS (
-  SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
-  FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
 )
 SELECT e.arm AS "Arm", e.unit_id AS "Unit", e.stratum AS "Stratum", CAST(e.at AS DATE) AS "Day",
   max(p."state") AS "Segment", max(p."household_id") AS "Household",
@@ -28,22 +18,12 @@ LEFT JOIN person_events v ON v.person_id = e.person_id
   AND ((v.type = 'page') OR (v.type = 'track' AND v.name = 'Order Completed'))
 GROUP BY e.person_id, e.arm, e.unit_id, e.stratum, e.at;
 
-WITH first_exposure AS (
-  SELECT person_id, min(at) AS at, first_value(arm ORDER BY at, arm) AS arm,
-    first_value(coalesce(unit_id, person_id) ORDER BY at, arm) AS unit_id,
+WITH exposed AS (
+  SELECT person_id, min(at) AS at, person_id AS unit_id, first_value(arm ORDER BY at, arm) AS arm,
     first_value(stratum ORDER BY at, arm) AS stratum
   FROM exposures
   WHERE experiment = 'ai-win-back' AND version = 1
   GROUP BY person_id
-),
-unit AS (
-  SELECT unit_id, first_value(arm ORDER BY at, arm) AS arm, first_value(stratum ORDER BY at, arm) AS stratum
-  FROM first_exposure
-  GROUP BY unit_id
-),
-exposed AS (
-  SELECT f.person_id, f.at, u.unit_id, u.arm, u.stratum
-  FROM first_exposure f JOIN unit u ON u.unit_id = f.unit_id
 )
 SELECT e.arm, count(DISTINCT x.person_id) AS n_crossed
 FROM exposures x JOIN exposed e ON e.person_id = x.person_id
