@@ -231,6 +231,15 @@ fn word_of_mouth_into_the_control_is_told() {
     }
     let bad = checks(-3.0);
     assert!(bad[0].reason.contains("overstated") && bad[0].p_value.unwrap() < 1e-3, "{}", bad[0].reason);
+    // Where less is better, less is what the message does.
+    let mut complaints = experiment(&["spend:less"]);
+    complaints.neighbours = Some("household".to_owned());
+    let readout = read(&complaints, &households(-3.0), 1).unwrap();
+    let found = readout
+        .checks
+        .iter()
+        .find(|check| check.check == CheckKind::Interference && check.arm.as_deref() == Some("treatment"));
+    assert!(found.unwrap().reason.contains("understated"), "{found:?}");
     // The same sums by hand.
     let rows = households(3.0);
     let mut groups = vec![Neighbourhood::default(); 600];
@@ -326,6 +335,27 @@ fn groups_have_their_trust_checks_too() {
         readout.notes,
         ["some groups stand on several days, so whether the lift wears off was not looked at"]
     );
+}
+
+#[test]
+fn the_split_of_groups_is_that_of_groups_on_every_day() {
+    // On each of five days ten households of one against ten of four: as planned, though people are not.
+    let row = |i: usize, mut row: Vec<_>| {
+        set(&mut row, "household", Number((i / 8 * 2 + i % 2) as f64));
+        set(&mut row, "day", Number((i / 80) as f64));
+        row
+    };
+    let kept = people().into_iter().enumerate().filter(|(i, _)| i % 2 == 1 || i.is_multiple_of(8));
+    let rows: Rows = kept.map(|(i, of)| row(i, of)).collect();
+    let mut of_people = experiment(&["spend"]);
+    of_people.day = Some("day".to_owned());
+    let of_groups = TableExperiment { cluster: Some("household".to_owned()), ..of_people.clone() };
+    let verdict = |experiment: &TableExperiment| {
+        let readout = read(experiment, &rows, 3).unwrap();
+        readout.checks.iter().find(|check| check.check == CheckKind::SampleRatioByDay).unwrap().verdict
+    };
+    assert_eq!(verdict(&of_people), CheckVerdict::Flagged);
+    assert_eq!(verdict(&of_groups), CheckVerdict::Passed);
 }
 
 #[test]

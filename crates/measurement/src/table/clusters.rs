@@ -3,8 +3,7 @@ use super::tally::{Batch, NO_LABEL};
 use super::totals::stay_of;
 use crate::MeasurementError;
 use stats::{Estimate, ExactMoments, StatsError, retention_of_groups};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Everybody's values with the group they were randomised in.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -114,28 +113,17 @@ pub(crate) fn retained_of_groups<'a>(
     last.copied().ok_or(StatsError::TooFew { n: 0 })
 }
 
-/// The day of each group; `None` for one with people on several.
-pub(crate) type GroupDays = HashMap<u64, Option<Arc<str>>>;
-
-/// Notes the day of each group in a batch, by code.
-pub(crate) fn note_days(plan: &TablePlan, batch: &Batch<'_>, days: &mut HashMap<u64, Option<u32>>) {
-    let codes = plan.day.and_then(|place| batch.labels.get(place));
-    let (Some(codes), Some(_), Some(keys)) = (codes, &plan.experiment.cluster, batch.keys.first()) else {
-        return;
-    };
-    for (key, &code) in keys.iter().zip(codes).filter(|&(_, &code)| code != NO_LABEL) {
-        let Some(key) = *key else { continue };
-        let day = days.entry(key).or_insert(Some(code));
-        *day = day.filter(|&known| known == code);
-    }
-}
-
-/// The days of both parts of a table.
-pub(crate) fn merge_days(own: &mut GroupDays, other: GroupDays) {
-    for (key, day) in other {
-        let known = own.entry(key).or_insert_with(|| day.clone());
-        if *known != day {
-            *known = None;
+/// Notes which groups have people in which part of a batch: by place of the text column, its label, and arm.
+///
+/// Where groups were randomised they are what the parts can be held to; a group counts once in each.
+pub(crate) fn note_parts(plan: &TablePlan, batch: &Batch<'_>, parts: &mut HashMap<[u32; 3], HashSet<u64>>) {
+    let (Some(arms), Some(keys)) = (batch.labels.first(), batch.keys.first()) else { return };
+    for place in [plan.day, plan.source, plan.earlier].into_iter().flatten() {
+        let Some(labels) = batch.labels.get(place) else { continue };
+        for ((&arm, &label), key) in arms.iter().zip(labels).zip(keys) {
+            if let (true, Some(key)) = (arm != NO_LABEL, key) {
+                parts.entry([place as u32, label, arm]).or_default().insert(*key);
+            }
         }
     }
 }

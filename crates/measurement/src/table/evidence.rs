@@ -2,11 +2,12 @@ use super::clusters::{GroupTotals, farthest, moments_of, retained_of_groups, tot
 use super::metric_text::Aggregate;
 use super::neighbours::neighbours;
 use super::plan::{Reading, TablePlan};
+use super::tally::NOWHERE;
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use experiment::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
 use stats::{Estimate, ExactMoments, JointMoments, Outcome, Proportion, StatsError, retention};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The level at which the ranks around a quantile are read; its error hardly depends on it.
 const QUANTILE_LEVEL: f64 = 0.95;
@@ -74,7 +75,7 @@ impl Totals {
             }
         }
         evidence.by_day = reader.by_day()?;
-        if self.group_days.values().any(Option::is_none) {
+        if plan.experiment.cluster.is_some() && plan.day.is_some() && reader.group_days().is_none() {
             notes.push(
                 "some groups stand on several days, so whether the lift wears off was not looked at"
                     .to_owned(),
@@ -383,15 +384,14 @@ impl Reader<'_> {
         if self.plan.experiment.cluster.is_none() {
             let all = self.totals.days.iter();
             days.extend(all.map(|((day, arm), own)| (day.clone(), arm.clone(), own.n(), own.clone())));
-        } else if self.plan.day.is_some() && self.totals.group_days.values().all(Option::is_some) {
+        } else if let Some(day_of) = self.group_days().filter(|_| self.plan.day.is_some()) {
             let arms: BTreeSet<&String> = self.totals.cells.keys().map(|name| &name.arm).collect();
             for arm in arms {
                 let cells = self.cells(arm, None);
                 let groups = totals_of(cells.iter().map(|(_, cell)| &cell.rows), self.plan.values.len());
                 let mut by_day: BTreeMap<&str, Vec<&Vec<f64>>> = BTreeMap::new();
                 for (key, group) in &groups {
-                    let day = self.totals.group_days.get(key).and_then(Option::as_deref);
-                    day.into_iter().for_each(|day| by_day.entry(day).or_default().push(group));
+                    day_of.get(key).into_iter().for_each(|day| by_day.entry(day).or_default().push(group));
                 }
                 for (day, own) in by_day {
                     let n_people: f64 = own.iter().filter_map(|group| group.first()).sum();
@@ -408,6 +408,22 @@ impl Reader<'_> {
         Ok(days)
     }
 
+    /// The day of each group; `None` when one stands on several.
+    fn group_days(&self) -> Option<HashMap<u64, &str>> {
+        let mut day_of = HashMap::new();
+        for ((place, label, _), keys) in &self.totals.part_groups {
+            if Some(*place) != self.plan.day || label == NOWHERE {
+                continue;
+            }
+            for key in keys {
+                if day_of.insert(*key, label.as_str()).is_some() {
+                    return None;
+                }
+            }
+        }
+        Some(day_of)
+    }
+
     fn parts(&self) -> Vec<Parts> {
         let kinds = [
             (PartKind::Day, self.plan.day),
@@ -417,7 +433,8 @@ impl Reader<'_> {
         let of = |(kind, place): (PartKind, Option<usize>)| {
             let place = place?;
             let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
-            for ((at, label, arm), n) in &self.totals.parts {
+            let groups = self.totals.part_groups.iter().map(|(name, keys)| (name, keys.len() as u64));
+            for ((at, label, arm), n) in self.totals.parts.iter().map(|(name, &n)| (name, n)).chain(groups) {
                 if *at == place {
                     *counts.entry(label.clone()).or_default().entry(arm.clone()).or_default() += n;
                 }

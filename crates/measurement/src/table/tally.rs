@@ -1,4 +1,4 @@
-use super::clusters::note_days;
+use super::clusters::note_parts;
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
 use super::groups::Groups;
 use super::neighbours::{NeighbourRows, gather};
@@ -7,9 +7,11 @@ use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use stats::{ExactColumn, ExactMoments, StatsError};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
+
+/// The part of people whose cell is empty.
+pub(crate) const NOWHERE: &str = "(empty)";
 
 /// The code of an empty cell in a column of text.
 pub const NO_LABEL: u32 = u32::MAX;
@@ -98,8 +100,8 @@ pub struct Tally<'a> {
     columns: Vec<ExactColumn>,
     units: Vec<u64>,
     n_without_key: u64,
-    /// Codes of days by group; `None` for a group on several.
-    group_days: HashMap<u64, Option<u32>>,
+    /// The same as `parts` where groups were randomised.
+    part_groups: HashMap<[u32; 3], HashSet<u64>>,
     /// By code of the arm.
     neighbours: Vec<NeighbourRows>,
 }
@@ -120,7 +122,7 @@ impl<'a> Tally<'a> {
             columns: vec![ExactColumn::default(); plan.values.len()],
             units: Vec::new(),
             n_without_key: 0,
-            group_days: HashMap::new(),
+            part_groups: HashMap::new(),
             neighbours: Vec::new(),
         }
     }
@@ -177,8 +179,11 @@ impl<'a> Tally<'a> {
             let name = [Some(0), plan.day].map(|place| seen.label(place, seen.first(&places)));
             self.add_day(name, places)?;
         }
-        self.count_parts(batch);
-        note_days(self.plan, batch, &mut self.group_days);
+        if plan.experiment.cluster.is_some() {
+            note_parts(plan, batch, &mut self.part_groups);
+        } else {
+            self.count_parts(batch);
+        }
         gather(self.plan, batch, &mut self.neighbours);
         Ok(())
     }
@@ -292,10 +297,6 @@ impl<'a> Tally<'a> {
             names.and_then(|names| names.get(code as usize)).cloned()
         };
         let arm = |code: u32| name(Some(0), code).unwrap_or_default();
-        let day_names = self.plan.day.and_then(|place| self.names.get(place));
-        let day_names: Vec<Arc<str>> =
-            day_names.map_or(Vec::new(), |names| names.iter().map(|name| name.as_str().into()).collect());
-        let day_of = |code: u32| day_names.get(code as usize).cloned();
         let cells = self.cells.into_iter().map(|([own, stratum, segment], cell)| {
             let stratum = name(self.plan.stratum, stratum);
             let segment = name(self.plan.segment, segment);
@@ -307,18 +308,18 @@ impl<'a> Tally<'a> {
             .into_iter()
             .filter_map(|([own, day], moments)| Some(((name(self.plan.day, day)?, arm(own)), moments)));
         let days = days.collect();
-        let parts = self.parts.into_iter().map(|([place, label, own], n)| {
-            let label = name(Some(place as usize), label).unwrap_or_else(|| "(empty)".to_owned());
-            ((place as usize, label, arm(own)), n)
-        });
+        let part = |[place, label, own]: [u32; 3]| {
+            let label = name(Some(place as usize), label).unwrap_or_else(|| NOWHERE.to_owned());
+            (place as usize, label, arm(own))
+        };
         Totals {
             cells,
             days,
-            parts: parts.collect(),
+            parts: self.parts.into_iter().map(|(of, n)| (part(of), n)).collect(),
             n_without_arm: self.n_without_arm,
             units: self.units,
             n_without_key: self.n_without_key,
-            group_days: self.group_days.into_iter().map(|(key, day)| (key, day.and_then(day_of))).collect(),
+            part_groups: self.part_groups.into_iter().map(|(of, keys)| (part(of), keys)).collect(),
             neighbours: (0..).map(arm).zip(self.neighbours).collect(),
         }
     }

@@ -1,11 +1,11 @@
-use super::clusters::{ClusterRows, GroupDays, merge_days};
+use super::clusters::ClusterRows;
 use super::experiment::N_ARMS_MAX;
 use super::neighbours::NeighbourRows;
 use super::plan::{Reading, TablePlan};
 use super::tally::{Batch, value_at};
 use crate::MeasurementError;
 use stats::{Caps, ExactMoments, RetentionPeriod, Stay};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Who a cell is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,8 +198,8 @@ pub struct Totals {
     pub(crate) n_without_arm: u64,
     pub(crate) units: Vec<u64>,
     pub(crate) n_without_key: u64,
-    /// Where groups were randomised and days are known.
-    pub(crate) group_days: GroupDays,
+    /// The groups in each, where groups were randomised.
+    pub(crate) part_groups: BTreeMap<(usize, String, String), HashSet<u64>>,
     /// By arm, where groups of people who can talk to each other are known.
     pub(crate) neighbours: BTreeMap<String, NeighbourRows>,
 }
@@ -225,7 +225,9 @@ impl Totals {
         self.n_without_arm += other.n_without_arm;
         self.units.extend(other.units);
         self.n_without_key += other.n_without_key;
-        merge_days(&mut self.group_days, other.group_days);
+        for (name, keys) in other.part_groups {
+            self.part_groups.entry(name).or_default().extend(keys);
+        }
         for (arm, rows) in other.neighbours {
             self.neighbours.entry(arm).or_default().append(rows);
         }
@@ -305,7 +307,6 @@ impl Totals {
         let arm = |arm: String| if from.contains(&arm) { to.to_owned() } else { arm };
         self.n_without_arm = own.n_without_arm;
         (self.units, self.n_without_key) = (own.units, own.n_without_key);
-        self.group_days = own.group_days;
         for (name, cell) in own.cells {
             let name = CellName { arm: arm(name.arm), ..name };
             let merged = match self.cells.remove(&name) {
@@ -319,6 +320,9 @@ impl Totals {
         }
         for ((place, label, own), n) in own.parts {
             *self.parts.entry((place, label, arm(own))).or_default() += n;
+        }
+        for ((place, label, own), keys) in own.part_groups {
+            self.part_groups.entry((place, label, arm(own))).or_default().extend(keys);
         }
         for (own, rows) in own.neighbours {
             self.neighbours.entry(arm(own)).or_default().append(rows);
