@@ -213,7 +213,8 @@ fn check_novelty(
     trust: &Trust,
     level: f64,
 ) -> Option<Check> {
-    if evidence.by_day.is_empty() {
+    let is_known = |sums: &ArmStatistics| sums.metric == metric.name;
+    if !evidence.by_day.iter().any(is_known) {
         return None;
     }
     let mut days: Vec<&str> = Vec::new();

@@ -214,7 +214,12 @@ pub fn read_out_by(
     }
     correct_all(&mut estimates, &mut segments, analysis);
     let mut all = vec![split_check(&split)];
-    all.extend(checks(design, metrics, evidence, trust));
+    // Of a broken split no outcome is shown, not in the reason of a check either.
+    let of_outcomes = |check: &Check| {
+        matches!(check.check, CheckKind::Leverage | CheckKind::Novelty | CheckKind::Interference)
+    };
+    let found = checks(design, metrics, evidence, trust).into_iter();
+    all.extend(found.filter(|check| mismatch.is_none() || !of_outcomes(check)));
     let notes = evidence.notes.clone();
     Ok(Readout { split, estimates, segments, checks: all, analysis: *analysis, notes })
 }

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{
-    Analysis, AnalysisPlan, Arm, ArmStatistics, Bayes, Design, Estimate, Evidence, ExperimentError, Looks,
-    RandomisedUnit, Readout, ReadoutMetric, Role, Trust, Unit, WithheldRule, read_out, read_out_by,
+    Analysis, AnalysisPlan, Arm, ArmStatistics, Bayes, CheckKind, Design, Estimate, Evidence,
+    ExperimentError, Looks, RandomisedUnit, Readout, ReadoutMetric, Role, Trust, Unit, WithheldRule,
+    read_out, read_out_by,
 };
 use stats::{Better, CoMoments, Moments, StoppingRule};
 use std::collections::BTreeMap;
@@ -286,4 +287,20 @@ fn the_plans_interval_stands_where_a_single_look_would() {
     let ratio = relative_width(half) / relative_width(single);
     assert!((ratio / (reach / 1.96) - 1.0).abs() < 0.01, "percentages widen alike: {ratio}");
     assert_eq!(half.lift_rel_low, half.relative[1].ci_low);
+}
+
+#[test]
+fn a_broken_split_hides_what_the_checks_know_of_outcomes() {
+    let arms = |n_holdout: u64| {
+        let with_ends = |sums: ArmStatistics| ArmStatistics { extremes: Some([0.0, 1.0]), ..sums };
+        let all =
+            [share("business_as_usual", 200, 4000), share("ai", 280, 4000), share("holdout", 80, n_holdout)];
+        let mut evidence = evidence(all.map(with_ends).to_vec());
+        evidence.by_day = evidence.statistics.clone();
+        let readout = read_out(&design(), &[orders()], &evidence, &Trust::default()).unwrap();
+        readout.checks.iter().map(|check| check.check).collect::<Vec<CheckKind>>()
+    };
+    let whole = arms(2000);
+    assert!(whole.contains(&CheckKind::Leverage) && whole.contains(&CheckKind::Novelty), "{whole:?}");
+    assert_eq!(arms(1700), [CheckKind::SampleRatio]);
 }
