@@ -213,9 +213,13 @@ fn check_novelty(
     trust: &Trust,
     level: f64,
 ) -> Option<Check> {
-    let is_known = |sums: &ArmStatistics| sums.metric == metric.name;
-    if !evidence.by_day.iter().any(is_known) {
+    if evidence.by_day.is_empty() {
         return None;
+    }
+    let (metric_name, arm) = (Some(metric.name.clone()), Some(pair.arm.name.clone()));
+    if evidence.by_day.iter().all(|sums| sums.metric != metric.name) {
+        let reason = format!("{} is no mean, share or ratio, which alone are known by day", metric.noun());
+        return Some(Check { metric: metric_name, arm, ..unknown(CheckKind::Novelty, reason) });
     }
     let mut days: Vec<&str> = Vec::new();
     for sums in &evidence.by_day {
@@ -230,7 +234,6 @@ fn check_novelty(
         Some(found.contrast.lift()).filter(|lift| 0.0 < lift.squared_error)
     };
     let lifts: Vec<Option<Estimate>> = days.iter().map(lift).collect();
-    let (metric_name, arm) = (Some(metric.name.clone()), Some(pair.arm.name.clone()));
     let found = match trend(&lifts) {
         Ok(found) => found,
         Err(_) => {
