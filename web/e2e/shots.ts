@@ -16,6 +16,7 @@ const PAGES: Record<string, string> = {
   people: '/people',
   'people-none': '/people?q=zzzz',
   pilots: '/pilots',
+  programme: '/programme',
   result: '/pilots/ai-win-back',
   plan: '/pilots/ai-win-back/plan',
   messages: '/pilots/ai-win-back/messages',

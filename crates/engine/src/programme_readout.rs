@@ -130,13 +130,14 @@ fn trial(campaign: &Campaign, pilot: &PilotFile, results: &[KeptResult]) -> Resu
         (Some(_), None) => Some(format!("its readout has no `{}` of `{}`", wanted.metric, wanted.arm)),
         (Some(_), Some(found)) => found.withheld.clone(),
     };
-    let metric = pilot.metrics.iter().find(|metric| metric.name == wanted.metric);
+    let metric = pilot.metrics.iter().find(|metric| metric.name == wanted.metric).map(Metric::readout_metric);
     Ok(Trial {
         id: campaign.campaign.to_string(),
         version: pilot.design.version,
         name: pilot.pilot.name().to_owned(),
         metric: wanted.metric.clone(),
-        unit: metric.map_or("number", |metric| unit_word(metric.readout_metric().unit)).to_owned(),
+        unit: metric.as_ref().map_or("number", |metric| unit_word(metric.unit)).to_owned(),
+        better: metric.map(|metric| metric.better).unwrap_or_default(),
         started_at: campaign.at,
         verdict: decided.as_ref().map(|decided| decided.decision.decision),
         decided_at: decided.map(|decided| decided.at),

@@ -38,6 +38,27 @@ pub(crate) fn relative(numbers: &Numbers, analysis: &Analysis, level: f64) -> Ve
     methods.map(answer).collect()
 }
 
+/// What to do where the methods disagree: each rounds the tails in its own way, and near 0 that tells.
+pub(crate) fn relative_disagreement(relative: &[RelativeAnswer]) -> Option<String> {
+    let known = relative.iter().filter_map(|answer| Some((answer.method, answer.ci_low?, answer.ci_high?)));
+    let (with, without): (Vec<_>, Vec<_>) = known.partition(|(_, low, high)| *low <= 0.0 && 0.0 <= *high);
+    let names = |of: &[(RelativeMethod, f64, f64)]| {
+        let name = |(method, ..): &(RelativeMethod, f64, f64)| match method {
+            RelativeMethod::LogRatio => "log ratio",
+            RelativeMethod::Delta => "the delta method",
+            RelativeMethod::Fieller => "Fieller",
+        };
+        of.iter().map(name).collect::<Vec<_>>().join(" and ")
+    };
+    (!with.is_empty() && !without.is_empty()).then(|| {
+        format!(
+            "the percentages disagree on whether there is an effect: 0 is outside the interval by {}, inside the one by {}; go by the absolute difference",
+            names(&without),
+            names(&with)
+        )
+    })
+}
+
 /// The names a sentence is made of.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
@@ -221,4 +242,39 @@ pub(crate) fn look(
 /// The lift of a segment after shrinking, with its interval.
 pub(crate) fn interval(estimate: &Estimate, level: f64) -> Option<(f64, f64)> {
     estimate.interval(level).ok().map(|ends| (ends.low, ends.high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_that_disagree_about_zero_are_told_apart() {
+        let answer = |method, ends: Option<(f64, f64)>| RelativeAnswer {
+            method,
+            lift: ends.map(|_| 0.1),
+            ci_low: ends.map(|(low, _)| low),
+            ci_high: ends.map(|(_, high)| high),
+            withheld: None,
+        };
+        let check = |log_ratio, delta, expect: Option<&str>| {
+            let both = [answer(RelativeMethod::LogRatio, log_ratio), answer(RelativeMethod::Delta, delta)];
+            let found = relative_disagreement(&both);
+            assert_eq!(found.is_some(), expect.is_some(), "{found:?}");
+            assert!(found.unwrap_or_default().contains(expect.unwrap_or_default()));
+        };
+        check(Some((0.01, 0.3)), Some((0.02, 0.2)), None);
+        check(Some((-0.01, 0.3)), Some((-0.02, 0.2)), None);
+        check(Some((0.01, 0.3)), None, None);
+        check(
+            Some((0.01, 0.3)),
+            Some((-0.01, 0.2)),
+            Some("outside the interval by log ratio, inside the one by the delta"),
+        );
+        check(
+            Some((-0.3, 0.01)),
+            Some((-0.2, -0.01)),
+            Some("outside the interval by the delta method, inside the one by log"),
+        );
+    }
 }

@@ -36,7 +36,7 @@ pub use neighbours::{ArmGroups, Neighbours};
 pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
-pub use stats::RelativeMethod;
+pub use stats::{Better, RelativeMethod};
 pub use withheld::{Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.

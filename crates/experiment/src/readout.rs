@@ -8,7 +8,9 @@ use crate::{
     ShrunkAnswer, Sums, Test, TestAnswer, Unit, Withheld, WithheldRule,
 };
 use serde::{Deserialize, Serialize};
-use stats::{Outcome, RelativeMethod, SampleRatio, correct_log10, level_within, sample_ratio, shrink};
+use stats::{
+    Better, Outcome, RelativeMethod, SampleRatio, correct_log10, level_within, sample_ratio, shrink,
+};
 use std::collections::BTreeMap;
 
 /// When numbers are to be trusted.
@@ -56,6 +58,9 @@ pub struct Estimate {
     /// What number it is.
     #[serde(default)]
     pub kind: MetricKind,
+    /// Which way it should go.
+    #[serde(default)]
+    pub better: Better,
     /// Which arm.
     pub arm: String,
     /// Against which arm.
@@ -144,6 +149,13 @@ pub struct Estimate {
     pub truth: Option<f64>,
     /// The estimate in words.
     pub sentence: String,
+}
+
+impl Estimate {
+    /// Says so when the intervals of the relative lift disagree on whether 0 lies within them.
+    pub fn relative_disagreement(&self) -> Option<String> {
+        answers::relative_disagreement(&self.relative)
+    }
 }
 
 /// Everything an experiment says.
@@ -316,6 +328,7 @@ impl Reading<'_> {
             metric_label: metric.label.clone(),
             unit: metric.unit,
             kind: metric.kind,
+            better: metric.better,
             arm: arm.arm.clone(),
             control: control.arm.clone(),
             segment: segment.map(str::to_owned),

@@ -102,9 +102,18 @@ impl Withheld {
                     (0, _) => "not a number",
                     _ => "missing or not a number",
                 };
+                // Letters in a column of numbers are a matter of writing, not of people who are missing.
+                let next = match n_not_finite {
+                    0 => {
+                        "who is missing may depend on the arm, so fill the values in (0 where nothing happened)"
+                    }
+                    _ => {
+                        "write numbers as 1234.50, without currency, blanks, thousands separators or decimal commas, \
+                         and 0 where nothing happened"
+                    }
+                };
                 format!(
-                    "{noun} is {how} for {} of {} people in `{arm}`; who is missing may depend on the arm, \
-                     so fill the values in (0 where nothing happened)",
+                    "{noun} is {how} for {} of {} people in `{arm}`; {next}",
                     grouped(n_bad),
                     grouped(*n_people)
                 )
@@ -120,7 +129,9 @@ impl Withheld {
                  use a mean or a share instead"
             ),
             Self::Constant => {
-                format!("everybody has the same {noun}, so there is no spread to judge a difference by")
+                format!(
+                    "within each arm everybody has the same {noun}, so there is no spread to judge a difference by"
+                )
             }
             Self::Unusable(error) => format!("{noun} cannot be estimated: {error}"),
         }

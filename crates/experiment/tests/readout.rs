@@ -126,7 +126,7 @@ fn what_cannot_be_trusted_is_withheld() {
     check_withheld(
         vec![baseline(), share("ai", 0, 4000), share("holdout", 0, 2000)],
         WithheldRule::Constant,
-        "everybody has the same orders, so there is no spread to judge a difference by",
+        "within each arm everybody has the same orders, so there is no spread to judge a difference by",
     );
     check_withheld(
         vec![

@@ -13,6 +13,7 @@
 
 mod compact;
 mod conform;
+mod csv_head;
 mod delta;
 mod engine;
 mod error;

@@ -1,6 +1,6 @@
 use crate::LakeError;
+use crate::csv_head::{CsvHead, broken_csv};
 use arrow::array::RecordBatch;
-use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::arrow::ProjectionMask;
@@ -8,7 +8,6 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -27,13 +26,13 @@ pub struct ScanColumns<'a> {
 
 /// Folds the rows of one CSV or Parquet file, batch by batch, into one state for each thread.
 ///
-/// For experiments that were run elsewhere. The format is told by the extension. A CSV file needs a header
-/// and is read as text by one thread; the parts of a Parquet file are shared out over `n_threads`, so a fold
+/// For experiments that were run elsewhere. The format is told by the extension. A CSV file needs a header,
+/// may be separated by `,`, `;`, `|` or tabs, and is read as text by one thread; the parts of a Parquet file are shared out over `n_threads`, so a fold
 /// whose result depends on the order of rows has no fixed answer. The batches hold the asked columns, each
 /// once, under their names.
 ///
-/// Errors: [`LakeError::File`] when the file is missing, empty, broken, of another format or without one
-/// of the columns; whatever `fold` says.
+/// Errors: [`LakeError::File`] when the file is missing, without rows, broken, compressed, not UTF-8, of
+/// another format or without one of the columns; whatever `fold` says.
 pub fn scan_file<S: Send, E: From<LakeError> + Send>(
     path: &Path,
     columns: ScanColumns<'_>,
@@ -43,12 +42,13 @@ pub fn scan_file<S: Send, E: From<LakeError> + Send>(
 ) -> Result<Vec<S>, E> {
     check_file(path)?;
     match extension(path).as_str() {
-        "csv" => {
+        "csv" | "tsv" => {
             let mut state = start();
             scan_csv(path, columns, |batch| fold(&mut state, batch))?;
             Ok(vec![state])
         }
         "parquet" => scan_parquet(path, columns, n_threads, start, fold),
+        "gz" => Err(fail(path, "it is compressed by gzip; unpack it first, as with `gunzip`").into()),
         _ => {
             Err(fail(path, "it is neither CSV nor Parquet; give a file ending in `.csv` or `.parquet`")
                 .into())
@@ -60,12 +60,16 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase()
 }
 
-fn fail(path: &Path, why: &str) -> LakeError {
+pub(crate) fn fail(path: &Path, why: &str) -> LakeError {
     LakeError::File { path: path.display().to_string(), why: why.to_owned() }
 }
 
-fn broken(path: &Path, error: &dyn std::fmt::Display) -> LakeError {
+pub(crate) fn broken(path: &Path, error: &dyn std::fmt::Display) -> LakeError {
     fail(path, &format!("it is broken: {error}; export it again"))
+}
+
+fn without_rows(path: &Path) -> LakeError {
+    fail(path, "it has a header and no rows; give a file with people in it")
 }
 
 fn check_file(path: &Path) -> Result<(), LakeError> {
@@ -80,7 +84,7 @@ fn check_file(path: &Path) -> Result<(), LakeError> {
     }
 }
 
-fn open(path: &Path) -> Result<File, LakeError> {
+pub(crate) fn open(path: &Path) -> Result<File, LakeError> {
     File::open(path).map_err(|error| LakeError::storage(&path.display().to_string(), &error))
 }
 
@@ -101,41 +105,27 @@ fn places(path: &Path, schema: &Schema, columns: ScanColumns<'_>) -> Result<Vec<
     Ok(places)
 }
 
-/// The header of a CSV file, every column as text.
-fn csv_header(path: &Path) -> Result<SchemaRef, LakeError> {
-    let file = BufReader::new(open(path)?);
-    let format = Format::default().with_header(true);
-    let (schema, _) = format.infer_schema(file, Some(0)).map_err(|error| broken(path, &error))?;
-    // A spreadsheet's mark of its encoding is no part of the first name.
-    let text = |field: &Arc<Field>| {
-        Field::new(field.name().trim_start_matches('\u{feff}').trim_matches('"'), DataType::Utf8, true)
-    };
-    Ok(Arc::new(Schema::new(schema.fields().iter().map(text).collect::<Vec<_>>())))
-}
-
 fn scan_csv<E: From<LakeError>>(
     path: &Path,
     columns: ScanColumns<'_>,
     mut fold: impl FnMut(&RecordBatch) -> Result<(), E>,
 ) -> Result<(), E> {
-    let schema = csv_header(path)?;
-    let places = places(path, &schema, columns)?;
-    let mut file = open(path)?;
-    let mut mark = [0; 3];
-    let n_mark = file.read(&mut mark).map_err(|error| broken(path, &error))?;
-    if n_mark < mark.len() || mark != *b"\xef\xbb\xbf" {
-        file.rewind().map_err(|error| broken(path, &error))?;
-    }
-    let reader = arrow::csv::ReaderBuilder::new(schema)
+    let head = CsvHead::read(path)?;
+    let places = places(path, &head.schema, columns)?;
+    let reader = arrow::csv::ReaderBuilder::new(Arc::clone(&head.schema))
         .with_header(true)
+        .with_delimiter(head.separator)
         .with_batch_size(N_BATCH_ROWS)
         .with_projection(places)
-        .build(file)
-        .map_err(|error| broken(path, &error))?;
+        .build(head.open(path)?)
+        .map_err(|error| broken_csv(path, &error))?;
+    let mut n_rows = 0;
     for batch in reader {
-        fold(&batch.map_err(|error| broken(path, &error))?)?;
+        let batch = batch.map_err(|error| broken_csv(path, &error))?;
+        n_rows += batch.num_rows();
+        fold(&batch)?;
     }
-    Ok(())
+    if n_rows == 0 { Err(without_rows(path).into()) } else { Ok(()) }
 }
 
 fn parquet_metadata(path: &Path) -> Result<ArrowReaderMetadata, LakeError> {
@@ -169,6 +159,9 @@ fn scan_parquet<S: Send, E: From<LakeError> + Send>(
     let options = ArrowReaderOptions::new().with_schema(with_dictionaries(plain.schema(), columns.labels));
     let metadata = ArrowReaderMetadata::try_new(Arc::clone(plain.metadata()), options)
         .map_err(|error| broken(path, &error))?;
+    if metadata.metadata().file_metadata().num_rows() == 0 {
+        return Err(without_rows(path).into());
+    }
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let n_groups = metadata.metadata().num_row_groups();
     let work = || -> Result<S, E> {

@@ -78,18 +78,43 @@ fn reads_csv_and_parquet_alike() {
 }
 
 #[test]
+fn a_csv_file_is_read_as_spreadsheets_write_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.csv");
+    for text in [
+        "arm,spend\na,1\n\"b,b\",2\n",
+        "\u{feff}arm;spend\r\na;1\r\nb,b;2\r\n",
+        "arm\tspend\ra\t1\rb,b\t2\r",
+        "\"arm\"|\"spend\"|\"a,b,c;d;e\"\na|1|x\nb,b|2|x\n",
+        "arm, spend\n\na,1\n\n\"b,b\",2",
+    ] {
+        fs::write(&path, text).unwrap();
+        let found = spent(&path, &["arm"], &["spend"], 1).unwrap();
+        assert_eq!(found, BTreeMap::from([("a".to_owned(), 1.0), ("b,b".to_owned(), 2.0)]), "{text}");
+    }
+}
+
+#[test]
 fn names_what_it_cannot_read() {
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| {
+    let write_bytes = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
+        fs::write(&path, bytes).unwrap();
         path
     };
+    let write = |name: &str, text: &str| write_bytes(name, text.as_bytes());
     for (path, expect) in [
         (folder.path().join("gone.csv"), "there is no such file"),
         (folder.path().to_owned(), "it is a folder"),
         (write("a.txt", "x"), "neither CSV nor Parquet"),
         (write("empty.csv", ""), "it is empty"),
+        (write("header.csv", "arm,spend\n"), "it has a header and no rows"),
+        (write("twice.csv", "arm,spend, spend\n1,2,3\n"), "two of its columns are called `spend`"),
+        (write_bytes("packed.csv", b"\x1f\x8b\x08\0"), "it is compressed by gzip; unpack it"),
+        (write_bytes("packed.csv.gz", b"\x1f\x8b\x08\0"), "it is compressed by gzip; unpack it"),
+        (write_bytes("utf16.csv", b"\xff\xfea\0r\0m\0"), "save it as `CSV UTF-8`"),
+        (write_bytes("latin.csv", b"arm,spend\nK\xf6ln,2\n"), "save it as `CSV UTF-8`"),
+        (write_bytes("latin_head.csv", b"arm,spend,K\xf6ln\n1,2,3\n"), "save it as `CSV UTF-8`"),
         (write("b.parquet", "no parquet at all"), "it is broken"),
         (write("short.csv", "arm,spend\n1,2\n3\n"), "it is broken"),
         (write("c.csv", "arm,b\n1,2\n"), "it has no column `spend`; its columns are `arm`, `b`"),

@@ -2,7 +2,7 @@
 
 use crate::Verdict;
 use serde::{Deserialize, Serialize};
-use stats::{Estimate, Proportion, StatsError, james_stein};
+use stats::{Better, Estimate, Proportion, StatsError, james_stein};
 use std::collections::BTreeMap;
 use vocabulary::{DAY, Timestamp};
 
@@ -42,6 +42,9 @@ pub struct Trial {
     pub metric: String,
     /// That metric's unit.
     pub unit: String,
+    /// Which way that metric should go.
+    #[serde(default)]
+    pub better: Better,
     /// When its first message was planned.
     pub started_at: Timestamp,
     /// What its gate said.

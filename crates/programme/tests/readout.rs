@@ -17,6 +17,7 @@ fn trial(id: &str, began: i64, decided: Option<(Verdict, i64)>, headline: Option
         name: id.to_owned(),
         metric: "revenue".to_owned(),
         unit: "dollars".to_owned(),
+        better: Default::default(),
         started_at,
         verdict: decided.map(|(verdict, _)| verdict),
         decided_at: decided.map(|(_, days)| started_at + DAY.times(days)),

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
 
 /// Which way a metric should go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better: orders, revenue.
+    #[default]
     Higher,
     /// Less is better: complaints, opt-outs.
     Lower,

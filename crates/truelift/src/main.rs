@@ -53,6 +53,9 @@ fn words(error: &anyhow::Error) -> String {
 }
 
 fn exit_code(error: &anyhow::Error) -> u8 {
+    if error.is::<verbs::WrongInput>() {
+        return EXIT_INVALID;
+    }
     let kind = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>()).map(EngineError::kind);
     match kind {
         Some(ErrorKind::Invalid) => EXIT_INVALID,

@@ -83,8 +83,8 @@ pub struct FileArgs {
     /// Take arms that differ in case or blanks only as one.
     #[arg(long)]
     pub fold_arms: bool,
-    /// Planned share of an arm, as ARM=SHARE; repeat for every arm. Equal shares without it.
-    #[arg(long, value_name = "ARM=SHARE")]
+    /// Planned share of an arm, as ARM=SHARE; repeat, or give several. Equal shares without it.
+    #[arg(long, num_args = 1.., value_name = "ARM=SHARE")]
     pub weight: Vec<String>,
     /// Confidence level of the intervals.
     #[arg(long, default_value_t = 0.95)]

@@ -42,6 +42,15 @@ fn errors_name_the_input_and_the_next_step() {
     check_error(&readout("missing.csv", "arm", "a", "spend"), 3, &["missing.csv"]);
     check_error(&readout(file, "armm", "a", "spend"), 3, &["`armm`", "`arm`, `spend`"]);
     check_error(&readout(file, "arm", "c", "spend"), 3, &["`c`", "`a`, `b`"]);
+    check_error(&readout(file, "arm", "a", "spendd"), 3, &["`spendd`", "`arm`, `spend`"]);
+    check_error(&readout(file, "arm", "a", "spend:foo=3"), 3, &["`foo=3` is no option", "quantile=RANK"]);
+    let asked = |option, value| [&readout(file, "arm", "a", "spend")[..], &[option, value]].concat();
+    check_error(&asked("--test", "sideways"), 3, &["`sideways` is no test", "two-sided"]);
+    check_error(&asked("--look", "7/5"), 3, &["`7/5` is no look"]);
+    check_error(&asked("--weight", "a=much"), 3, &["`much`"]);
+    check_error(&["power", "--rate", "1.5", "--lift", "2%"], 3, &["`--rate 1.5`"]);
+    check_error(&["power", "--mean", "2", "--sd", "0", "--lift", "2%"], 3, &["`--mean 2 --sd 0`"]);
+    check_error(&["power", "--mean", "2", "--sd", "1", "--lift", "much"], 3, &["`much` is no amount"]);
     check_error(&["people", "search", "ann"], 4, &["peach-state", "truelift demo"]);
     check_error(&["apply", "no-such-folder"], 1, &["no-such-folder"]);
     check_error(&["demo", "--headless"], 1, &["make model", "--without-local-model"]);

@@ -7,10 +7,14 @@
     clippy::print_stderr
 )]
 
+use arrow::array::{DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Int8Type, Schema};
+use parquet::arrow::ArrowWriter;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 fn shared(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path)
@@ -187,6 +191,103 @@ fn the_far_tail_and_the_number_of_threads() {
         assert_eq!(estimate["unit"], "share");
         assert!(estimate["sentence"].as_str().unwrap().contains("more bought per 100 people"), "{estimate}");
     }
+}
+
+/// So many people of each (arm, visit), one row a person, in a Parquet file.
+fn write_people(file: &Path, groups: &[(&str, f64, usize)]) {
+    const N_BATCH: usize = 1 << 20;
+    let key = |name: &str| Field::new_dictionary(name, DataType::Int8, DataType::Utf8, false);
+    let schema = Arc::new(Schema::new(vec![key("arm"), Field::new("visit", DataType::Float64, false)]));
+    let file = std::fs::File::create(file).unwrap();
+    let mut writer = ArrowWriter::try_new(file, Arc::clone(&schema), None).unwrap();
+    for (arm, visit, n) in groups {
+        let arms = DictionaryArray::<Int8Type>::new(
+            Int8Array::from(vec![0; N_BATCH]),
+            Arc::new(StringArray::from(vec![*arm])),
+        );
+        let visits = Float64Array::from(vec![*visit; N_BATCH]);
+        let batch =
+            RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(arms), Arc::new(visits)]).unwrap();
+        for begin in (0..*n).step_by(N_BATCH) {
+            writer.write(&batch.slice(0, N_BATCH.min(n - begin))).unwrap();
+        }
+    }
+    writer.close().unwrap();
+}
+
+/// Visits of the 13,979,592 people of Criteo's uplift test (v2.1, Diemert et al. 2021): as floats both
+/// p-values are 0. Expected figures from mpmath 1.4.1: `bench/reference/criteo_tail.py`.
+#[test]
+fn criteos_p_value_is_small_and_not_zero() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("criteo.parquet");
+    let (n, n_control, n_visits, n_visits_control) = (11_882_655, 2_096_937, 576_824, 80_105);
+    write_people(
+        &file,
+        &[
+            ("treated", 1.0, n_visits),
+            ("treated", 0.0, n - n_visits),
+            ("control", 1.0, n_visits_control),
+            ("control", 0.0, n_control - n_visits_control),
+        ],
+    );
+    let metrics = ["--metric", "visit:proportion", "visit"];
+    let shares = ["--weight", "treated=0.85", "control=0.15"];
+    let args = [&["--arm", "arm", "--control", "control"][..], &metrics, &shares].concat();
+    let found = readout(&file, &args);
+    let expected =
+        [(-926.357_836_462_819_8, 65.247_429_562_492_47), (-1_086.027_723_319_970_5, 70.685_169_593_186_18)];
+    for (estimate, (log10_p, statistic)) in estimates(&found).iter().zip(expected) {
+        check("log10 p", &estimate["log10_p"], &Value::from(log10_p));
+        check("statistic", &estimate["statistic"], &Value::from(statistic));
+        assert_eq!(
+            (estimate["n"].as_u64(), estimate["n_control"].as_u64()),
+            (Some(11_882_655), Some(2_096_937))
+        );
+        assert!(estimate["withheld"].is_null(), "{estimate}");
+    }
+}
+
+/// Columns that no interval can be had of, each with what is said of it.
+#[test]
+fn what_cannot_be_read_out_is_withheld_with_the_reason() {
+    let cases: [(&str, fn(usize) -> String, &str); 12] = [
+        ("constant", |_| "5".into(), "within each arm everybody has the same constant"),
+        ("zeros", |_| "0".into(), "within each arm everybody has the same zeros"),
+        ("by_arm", |i| (i % 2).to_string(), "within each arm everybody has the same by arm"),
+        ("endless", |i| if i == 7 { "-inf".into() } else { i.to_string() }, "not a number for 1 of 200"),
+        ("huge", |i| format!("{}e306", i % 90), "cannot be estimated"),
+        ("half", |i| if i % 4 < 2 { String::new() } else { i.to_string() }, "missing for 100 of 200"),
+        ("text", |i| ["low", "high"][i / 2 % 2].into(), "not a number for 200 of 200"),
+        ("dollars", |i| format!("${i}"), "without currency"),
+        ("decimal_comma", |i| format!("\"{i},5\""), "decimal commas"),
+        ("thousands", |i| format!("\"1,{i:03}.50\""), "thousands separators"),
+        ("nan", |i| if i % 9 == 0 { "NaN".into() } else { i.to_string() }, "not a number for"),
+        ("null", |i| if i % 9 == 0 { "NULL".into() } else { i.to_string() }, "not a number for"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.csv");
+    let names: Vec<&str> = cases.iter().map(|(name, ..)| *name).collect();
+    let mut text = format!("arm,{},ties,debts\r\n", names.join(","));
+    for i in 0..400 {
+        let cells: Vec<String> = cases.iter().map(|(_, cell, _)| cell(i)).collect();
+        let (ties, debts) = (usize::from(i % 31 == 0), i as f64 / 100.0 - 8.0);
+        write!(text, "{},{},{ties},{debts}\r\n", ["a", "b"][i % 2], cells.join(",")).unwrap();
+    }
+    std::fs::write(&file, text).unwrap();
+    let metrics = [&names[..], &["ties", "debts", "ties:median"]].concat();
+    let args =
+        [&["--arm", "arm", "--control", "a", "--bayes", "--peek", "--fieller", "--metric"][..], &metrics];
+    let found = readout(&file, &args.concat());
+    let told: Vec<&str> = estimates(&found).iter().filter_map(|found| found["withheld"].as_str()).collect();
+    for ((name, _, why), told) in cases.iter().zip(&told) {
+        assert!(told.contains(why), "{name}: {told}");
+    }
+    // Heavy ties and amounts below 0 are numbers like others; a median among ties is not to be had.
+    assert_eq!((told.len(), estimates(&found).len()), (cases.len() + 1, cases.len() + 3));
+    assert!(told[cases.len()].contains("share the value 0"), "{}", told[cases.len()]);
+    let debts = &estimates(&found)[cases.len() + 1];
+    assert!(debts["mean"].as_f64().unwrap() < 0.0 && debts["lift_rel"].is_null(), "{debts}");
 }
 
 #[test]

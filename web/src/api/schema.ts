@@ -562,6 +562,11 @@ export interface components {
             /** @description How sure one may be that the arm is better, in words. */
             sentence: string;
         };
+        /**
+         * @description Which way a metric should go.
+         * @enum {string}
+         */
+        BetterSide: "higher" | "lower";
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -648,6 +653,7 @@ export interface components {
         Estimate: {
             arm: string;
             belief: components["schemas"]["Belief"] | null;
+            better: components["schemas"]["BetterSide"];
             /** Format: double */
             ci_high: number | null;
             /** Format: double */
@@ -673,6 +679,8 @@ export interface components {
             p_value: number | null;
             /** @description The relative lift by each named method; empty when the estimate was withheld. */
             relative: components["schemas"]["RelativeLift"][];
+            /** @description Said where the methods disagree on whether there is an effect. */
+            relative_disagreement: string | null;
             sentence: string;
             /**
              * Format: double
@@ -1141,6 +1149,7 @@ export interface components {
         };
         /** @description One experiment in the programme: a version of a pilot that was released. */
         ProgrammeTrial: {
+            better: components["schemas"]["BetterSide"];
             /** Format: double */
             ci_high: number | null;
             /** Format: double */

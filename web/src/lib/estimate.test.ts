@@ -5,6 +5,7 @@ const estimate: Estimate = {
   metric: 'revenue',
   metric_label: 'Revenue per person',
   unit: 'dollars',
+  better: 'higher',
   arm: 'ai',
   control: 'holdout',
   n: 10,
@@ -17,6 +18,7 @@ const estimate: Estimate = {
   p_value: 0.01,
   lift_rel: 1,
   relative: [],
+  relative_disagreement: null,
   belief: null,
   looking_today: null,
   is_cuped: true,
@@ -27,16 +29,17 @@ const estimate: Estimate = {
 };
 
 describe('verdictOf', () => {
-  const cases: [string, number, number, Verdict][] = [
-    ['revenue', 0.1, 1, 'good'],
-    ['revenue', -1, -0.1, 'bad'],
-    ['revenue', -0.1, 1, 'open'],
-    ['revenue', 0, 1, 'open'],
-    ['complaints', 0.1, 1, 'bad'],
-    ['complaints', -1, -0.1, 'good'],
+  const cases: [Estimate['better'], number, number, Verdict][] = [
+    ['higher', 0.1, 1, 'good'],
+    ['higher', -1, -0.1, 'bad'],
+    ['higher', -0.1, 1, 'open'],
+    ['higher', 0, 1, 'open'],
+    ['lower', 0.1, 1, 'bad'],
+    ['lower', -1, -0.1, 'good'],
+    ['lower', -0.1, 1, 'open'],
   ];
-  it.each(cases)('%s from %f to %f is %s', (metric, ci_low, ci_high, expected) => {
-    const shown = trusted({ ...estimate, metric, ci_low, ci_high });
+  it.each(cases)('%s is better, from %f to %f is %s', (better, ci_low, ci_high, expected) => {
+    const shown = trusted({ ...estimate, better, ci_low, ci_high });
     expect(shown && verdictOf(shown)).toBe(expected);
   });
 });

@@ -12,7 +12,7 @@ export interface TrustedEstimate extends Estimate {
 /** What a drawing needs of an estimate. */
 export type DrawnEstimate = Pick<
   TrustedEstimate,
-  'metric' | 'unit' | 'lift_abs' | 'ci_low' | 'ci_high' | 'truth'
+  'unit' | 'better' | 'lift_abs' | 'ci_low' | 'ci_high' | 'truth'
 >;
 
 /** The estimate with its numbers; null when it is withheld or a number is missing. */
@@ -25,13 +25,11 @@ export function trusted(estimate: Estimate): TrustedEstimate | null {
 /** Where an interval lies, in the reader's interest: `good` and `bad` leave zero out, `open` does not. */
 export type Verdict = 'good' | 'bad' | 'open';
 
-/** Metrics of which less is better. */
-const LESS_IS_BETTER = new Set(['complaints', 'unsubscribes']);
-
 /** Whether an interval leaves zero out, and on which side. Touching zero leaves it open. */
 export function verdictOf(estimate: DrawnEstimate): Verdict {
-  if (estimate.ci_low <= 0 && estimate.ci_high >= 0) return 'open';
-  return estimate.ci_low > 0 !== LESS_IS_BETTER.has(estimate.metric) ? 'good' : 'bad';
+  const { ci_low, ci_high, better } = estimate;
+  if (ci_low <= 0 && ci_high >= 0) return 'open';
+  return ci_low > 0 === (better === 'higher') ? 'good' : 'bad';
 }
 
 /** Where the interval lies, in words. */

@@ -6,22 +6,21 @@ use crate::unify::Traits;
 use crate::{Engine, EngineError, views};
 use people::{ACCOUNT, Said};
 use std::collections::HashMap;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::WorkspaceId;
 
 /// The traits of a record that name its account: ours, and the one of the Segment spec.
 const TRAITS: [&str; 2] = [ACCOUNT, "company.id"];
 
 /// The account of each person who has one.
 ///
-/// A person's word is the latest `group` call of each source up to `now`, and the traits of their records. Of
-/// several accounts one wins by the rules that every trait has.
+/// A person's word is the latest `group` call of each source, and the traits of their records. Of several
+/// accounts one wins by the rules that every trait has.
 pub async fn read(
     engine: &Engine,
     workspace: &WorkspaceId,
     rules: &Traits,
-    now: Timestamp,
 ) -> Result<HashMap<String, String>, EngineError> {
-    let mut said = of_calls(engine, workspace, now).await?;
+    let mut said = of_calls(engine, workspace).await?;
     for of_name in said::of_records(engine, workspace, &TRAITS).await?.into_values() {
         for (person, words) in of_name {
             said.entry(person).or_default().extend(words);
@@ -33,18 +32,14 @@ pub async fn read(
 async fn of_calls(
     engine: &Engine,
     workspace: &WorkspaceId,
-    now: Timestamp,
 ) -> Result<HashMap<String, Vec<Said>>, EngineError> {
-    let sql = format!(
-        "select person_id, group_id, source, occurred_at, message_id from (
+    let sql = "select person_id, group_id, source, occurred_at, message_id from (
             select person_id, group_id, source, occurred_at, message_id,
                 row_number() over (partition by person_id, source order by occurred_at desc, message_id) as nth
-            from person_events where type = 'group' and group_id is not null and occurred_at <= {}
-         ) where nth = 1",
-        views::moment(now)
-    );
+            from person_events where type = 'group' and group_id is not null
+        ) where nth = 1";
     let mut said: HashMap<String, Vec<Said>> = HashMap::new();
-    for batch in engine.query(workspace, &[views::PERSON_EVENTS], &sql).await? {
+    for batch in engine.query(workspace, &[views::PERSON_EVENTS], sql).await? {
         let (person, group) = (text(&batch, "person_id")?, text(&batch, "group_id")?);
         let (source, id) = (text(&batch, "source")?, text(&batch, "message_id")?);
         let at = time(&batch, "occurred_at")?;

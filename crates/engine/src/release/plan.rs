@@ -89,7 +89,7 @@ async fn deliveries(
     let holdouts = holdouts::load(&engine.store, workspace).await?;
     let mut roster = roster(engine, workspace, release, secret.expose(), holdouts.as_ref()).await?;
     let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
-    let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit, now).await?;
+    let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
     let reach = reach(engine, workspace, release, now).await?;
     let reached: Vec<(&PersonId, &Reach, Ids)> = members
         .iter()

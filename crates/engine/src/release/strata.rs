@@ -89,7 +89,7 @@ impl Values {
     ) -> Result<Self, EngineError> {
         let others = || names.iter().map(String::as_str).filter(|name| !COLUMNS.contains(name));
         let accounts: Vec<&str> = others().filter_map(|name| name.strip_prefix(OF_ACCOUNT)).collect();
-        let people: Vec<&str> = others().filter(|name| !name.starts_with(OF_ACCOUNT)).collect();
+        let people: Vec<&str> = others().collect();
         let mut values = Self { of_people: HashMap::new(), of_accounts: HashMap::new() };
         if !people.is_empty() {
             for (name, said) in said::of_records(engine, workspace, &people).await? {
@@ -107,19 +107,16 @@ impl Values {
     }
 
     fn has(&self, name: &str) -> bool {
+        let of_account = name.strip_prefix(OF_ACCOUNT);
         COLUMNS.contains(&name)
-            || match name.strip_prefix(OF_ACCOUNT) {
-                Some(name) => self.of_accounts.contains_key(name),
-                None => self.of_people.contains_key(name),
-            }
+            || self.of_people.contains_key(name)
+            || of_account.is_some_and(|name| self.of_accounts.contains_key(name))
     }
 
     fn of(&self, name: &str, person: &str, account: Option<&String>) -> Option<String> {
-        let found = match name.strip_prefix(OF_ACCOUNT) {
-            Some(name) => self.of_accounts.get(name)?.get(account?),
-            None => self.of_people.get(name)?.get(person),
-        };
-        found.cloned()
+        let of_account = || self.of_accounts.get(name.strip_prefix(OF_ACCOUNT)?)?.get(account?);
+        let of_person = || self.of_people.get(name)?.get(person);
+        of_account().or_else(of_person).cloned()
     }
 }
 

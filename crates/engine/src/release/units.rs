@@ -6,7 +6,7 @@ use crate::unify::Traits;
 use crate::{Engine, EngineError};
 use experiment::{Design, RandomisedUnit};
 use std::collections::HashMap;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use vocabulary::{PersonId, WorkspaceId};
 
 /// The ids and the stratum of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +35,8 @@ pub async fn check_units(
     engine: &Engine,
     workspace: &WorkspaceId,
     design: &Design,
-    now: Timestamp,
 ) -> Result<(), EngineError> {
-    Units::read(engine, workspace, design, RandomisedUnit::Person, now).await.map(drop)
+    Units::read(engine, workspace, design, RandomisedUnit::Person).await.map(drop)
 }
 
 impl Units {
@@ -50,7 +49,6 @@ impl Units {
         workspace: &WorkspaceId,
         design: &Design,
         holdout_unit: RandomisedUnit,
-        now: Timestamp,
     ) -> Result<Self, EngineError> {
         let is_used = |unit| design.unit == unit || holdout_unit == unit;
         let names = &design.assignment.strata;
@@ -70,7 +68,7 @@ impl Units {
         }
         let rules = Traits::load(engine, workspace).await?;
         if is_used(RandomisedUnit::Account) || has_account_strata {
-            units.accounts = accounts::read(engine, workspace, &rules, now).await?;
+            units.accounts = accounts::read(engine, workspace, &rules).await?;
         }
         if is_used(RandomisedUnit::Account) && units.accounts.is_empty() {
             let why = "it randomises or holds out accounts and nobody has one: send `group` calls, or give records a trait `account_id`";

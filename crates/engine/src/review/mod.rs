@@ -64,7 +64,7 @@ pub async fn request(
 ) -> Result<Digest, EngineError> {
     let release = release_of(engine, workspace, pilot).await?;
     // A stratum that nobody has would show only when all is approved.
-    crate::release::check_units(engine, workspace, &release.pilot.design, now).await?;
+    crate::release::check_units(engine, workspace, &release.pilot.design).await?;
     let role = role_of(engine, workspace, author).await?;
     let request = ApprovalRequest {
         subject: release.subject(),

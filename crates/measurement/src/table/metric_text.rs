@@ -204,9 +204,9 @@ impl TableMetric {
             },
             Aggregate::Above(least) => format!("people with more than {least} {column}"),
             Aggregate::Ratio { denominator } => format!("{column} per {}", words(denominator)),
-            Aggregate::Quantile(0.5) => format!("at the median of {column}"),
+            Aggregate::Quantile(0.5) => format!("{column} at the median"),
             Aggregate::Quantile(rank) => {
-                format!("at the {} % quantile of {column}", (1e6 * rank).round() / 1e4)
+                format!("{column} at the {} % quantile", (1e6 * rank).round() / 1e4)
             }
             Aggregate::Retention { n_periods, .. } => format!("people kept for {n_periods} periods"),
         }

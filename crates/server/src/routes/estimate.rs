@@ -23,6 +23,14 @@ impl From<experiment::Unit> for EstimateUnit {
     }
 }
 
+/// Which way a metric should go.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BetterSide {
+    Higher,
+    Lower,
+}
+
 /// How the interval of a relative lift was made.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -71,6 +79,7 @@ pub struct Estimate {
     metric: String,
     metric_label: String,
     unit: EstimateUnit,
+    better: BetterSide,
     arm: String,
     control: String,
     n: u64,
@@ -84,6 +93,8 @@ pub struct Estimate {
     lift_rel: Option<f64>,
     /// The relative lift by each named method; empty when the estimate was withheld.
     relative: Vec<RelativeLift>,
+    /// Said where the methods disagree on whether there is an effect.
+    relative_disagreement: Option<String>,
     belief: Option<Belief>,
     looking_today: Option<LookingToday>,
     is_cuped: bool,
@@ -160,10 +171,12 @@ pub(crate) fn trust_check(found: experiment::Check) -> TrustCheck {
 }
 
 pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
+    let relative_disagreement = found.relative_disagreement();
     Estimate {
         metric: found.metric,
         metric_label: found.metric_label,
         unit: found.unit.into(),
+        better: better(found.better),
         arm: found.arm,
         control: found.control,
         n: found.n,
@@ -175,6 +188,7 @@ pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
         ci_high: found.ci_high,
         p_value: found.p_value,
         lift_rel: found.lift_rel,
+        relative_disagreement,
         relative: found.relative.into_iter().map(relative).collect(),
         belief: found.bayes.map(belief),
         looking_today: found.peek.map(looking_today),
@@ -183,6 +197,13 @@ pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
         withheld: found.withheld,
         truth: found.truth,
         sentence: found.sentence,
+    }
+}
+
+pub(crate) fn better(found: experiment::Better) -> BetterSide {
+    match found {
+        experiment::Better::Higher => BetterSide::Higher,
+        experiment::Better::Lower => BetterSide::Lower,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What all experiments together came to.
 
-use super::estimate::{Estimate, EstimateUnit, estimate};
+use super::estimate::{BetterSide, Estimate, EstimateUnit, better, estimate};
 use super::pilots::{GateDecision, verdict};
 use super::workspace;
 use crate::app::App;
@@ -21,6 +21,7 @@ pub struct ProgrammeTrial {
     /// The metric of its headline.
     metric: String,
     unit: EstimateUnit,
+    better: BetterSide,
     started_at: String,
     decision: Option<GateDecision>,
     decided_at: Option<String>,
@@ -180,6 +181,7 @@ fn trial(found: programme::Trial) -> ProgrammeTrial {
     let headline = found.headline;
     ProgrammeTrial {
         unit: unit(&found.unit),
+        better: better(found.better),
         id: found.id,
         version: found.version,
         name: found.name,

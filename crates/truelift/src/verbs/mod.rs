@@ -21,6 +21,19 @@ use engine::Engine;
 pub use server::wall_clock;
 use vocabulary::{Timestamp, WorkspaceId};
 
+/// A word of the command line that cannot be read, in its own words.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:#}")]
+pub struct WrongInput(anyhow::Error);
+
+/// What was asked for, or that it cannot be read. An engine's error stays what it is.
+fn asked<T>(read: anyhow::Result<T>) -> anyhow::Result<T> {
+    read.map_err(|error| match error.chain().any(|cause| cause.is::<engine::EngineError>()) {
+        true => error,
+        false => WrongInput(error).into(),
+    })
+}
+
 /// Opens the data folder.
 pub async fn open(global: &Global) -> anyhow::Result<Engine> {
     let opened = Engine::open(&global.data, global.store.as_deref()).await;

@@ -1,7 +1,7 @@
 //! Planning a test on the command line.
 
-use super::desk;
 use super::readout::{amount, threads};
+use super::{asked, desk};
 use crate::args::Global;
 use crate::measure_args::PowerArgs;
 use crate::screen::{say, say_json};
@@ -30,8 +30,8 @@ pub async fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
     if let Some(n_factors) = args.factors {
         return multiplex(global, n_factors, &args.generator);
     }
-    let (histories, withheld) = histories(args)?;
-    let question = question(args, histories.len() + withheld.len())?;
+    let (histories, withheld) = asked(histories(args))?;
+    let question = asked(question(args, histories.len() + withheld.len()))?;
     let answers = histories.iter().map(|history| question.answer(history)).collect();
     let report = Report { question, answers, withheld };
     if global.json {
@@ -53,8 +53,8 @@ pub async fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
 async fn of_pilot(global: &Global, pilot: &str, args: &PowerArgs) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
-    let asked = Foresee { lift: planned_lift(args)?, power: args.power };
-    let found = measure::foresee(&engine, &workspace, &pilot, asked, now).await?;
+    let wanted = Foresee { lift: asked(planned_lift(args))?, power: args.power };
+    let found = measure::foresee(&engine, &workspace, &pilot, wanted, now).await?;
     if global.json {
         return say_json(&found);
     }
@@ -113,6 +113,12 @@ fn histories(args: &PowerArgs) -> anyhow::Result<Histories> {
             }
             Ok(found)
         }
+        (None, Some(mean), Some(sd), _) if !(mean.is_finite() && (sd * sd).is_finite() && 0.0 < sd) => {
+            bail!("`--mean {mean} --sd {sd}` describes no outcome, give a number and one above 0")
+        }
+        (None, _, _, Some(rate)) if !(0.0 < rate && rate < 1.0) => {
+            bail!("`--rate {rate}` is no share of people, use a number between 0 and 1")
+        }
         (None, Some(mean), Some(sd), _) => Ok((vec![History::of_mean(name, mean, sd)], Vec::new())),
         (None, _, _, Some(rate)) => Ok((vec![History::of_share(name, rate)], Vec::new())),
         _ => bail!("say what is known: --history FILE --metric COLUMN, or --mean with --sd, or --rate"),
@@ -122,6 +128,11 @@ fn histories(args: &PowerArgs) -> anyhow::Result<Histories> {
 fn question(args: &PowerArgs, n_metrics: usize) -> anyhow::Result<PowerQuestion> {
     if args.lift.is_none() && args.people.is_none() {
         bail!("say what is asked: --lift 2% for the people it takes, --people 50000 for what they can find");
+    }
+    for (name, share) in [("alpha", args.alpha), ("power", args.power)] {
+        if !(0.0 < share && share < 1.0) {
+            bail!("`--{name} {share}` is no probability, use a number between 0 and 1");
+        }
     }
     let lift = planned_lift(args)?;
     let control_share =
@@ -162,7 +173,8 @@ struct Multiplex {
 fn multiplex(global: &Global, n_factors: usize, generators: &[String]) -> anyhow::Result<()> {
     let generators: Vec<&str> = generators.iter().map(String::as_str).collect();
     let design = Factorial::fractional(n_factors, &generators)
-        .with_context(|| format!("{n_factors} factors with {generators:?} are no design"))?;
+        .with_context(|| format!("{n_factors} factors with {generators:?} are no design"));
+    let design = asked(design)?;
     let words = |words: Vec<Word>| words.iter().map(ToString::to_string).collect::<Vec<_>>();
     let alias = |place| {
         let word = Word::factor(place);

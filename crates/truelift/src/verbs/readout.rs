@@ -1,10 +1,10 @@
 //! Steps 7 and 8 on the command line.
 
-use super::desk;
+use super::{asked, desk};
 use crate::args::Global;
 use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
 use crate::screen::{say, say_json, tell};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use engine::{PilotFile, decide, measure};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
 use measurement::TableExperiment;
@@ -14,7 +14,7 @@ use std::path::Path;
 
 pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
     let readout = match (&args.file.file, &args.pilot) {
-        (Some(file), _) => of_file(file, &args.file, &args.question)?,
+        (Some(file), _) => asked(of_file(file, &args.file, &args.question))?,
         (None, Some(pilot)) => {
             let (engine, workspace, now) = desk(global).await?;
             let earlier = PilotFile::load(engine.store(), &workspace, pilot).await?;
@@ -23,7 +23,7 @@ pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
             let truths = kept.map(|kept| truths(&kept.readout)).unwrap_or_default();
             measure::run(&engine, &workspace, pilot, &truths, now).await?.readout
         }
-        (None, None) => bail!("name a pilot, or a file with --file"),
+        (None, None) => asked(Err(anyhow!("name a pilot, or a file with --file")))?,
     };
     if global.json {
         return say_json(&readout);
@@ -153,8 +153,7 @@ fn truths(readout: &Readout) -> measure::Truths {
 
 fn print(readout: &Readout) {
     let people: Vec<String> = readout.split.observed.iter().map(|(arm, n)| format!("{arm} {n}")).collect();
-    let p_value =
-        readout.split.test.map_or_else(|| "unknown".to_owned(), |test| format!("{:.4}", test.p_value));
+    let p_value = readout.split.test.map_or_else(|| "unknown".to_owned(), |test| short_p(test.p_value));
     say(format!("people: {}; sample ratio p = {p_value}", people.join(", ")));
     readout.estimates.iter().for_each(print_estimate);
     if !readout.segments.is_empty() {
@@ -209,6 +208,9 @@ fn print_estimate(estimate: &Estimate) {
                 number(relative.ci_high)
             )),
         }
+    }
+    if let Some(sentence) = estimate.relative_disagreement() {
+        say(format!("  {sentence}"));
     }
     if let Some(reduction) = estimate.variance_reduction {
         let what = match (estimate.is_cuped, estimate.n_strata) {
@@ -267,6 +269,11 @@ fn p_words(p_value: Option<f64>, log10_p: Option<f64>) -> String {
     }
 }
 
+/// A p-value that is mostly far from 0.
+fn short_p(p: f64) -> String {
+    if p < 1e-4 { format!("{p:.1e}") } else { format!("{p:.4}") }
+}
+
 /// Decides a pilot.
 pub async fn gate(global: &Global, pilot: &str) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
@@ -277,5 +284,8 @@ pub async fn gate(global: &Global, pilot: &str) -> anyhow::Result<()> {
     say(format!("{}: {}", pilot, decided.decision.decision));
     decided.decision.reasons.iter().for_each(|reason| say(format!("  {reason}")));
     say(format!("  rule: {}", decided.rule));
+    for amendment in &decided.amendments {
+        say(format!("  amended after the release: {amendment}"));
+    }
     Ok(())
 }

@@ -49,7 +49,7 @@ function LookingToday({ looking, unit }: LookingTodayProps): JSX.Element {
 
 /** How sure one may be of a comparison, how much it is in per cent, and what looking early costs. */
 export function Answers({ estimate }: { estimate: TrustedEstimate }): JSX.Element {
-  const { belief, looking_today, relative, control, unit } = estimate;
+  const { belief, looking_today, relative, relative_disagreement, control, unit } = estimate;
   const byLogRatio = relative.find(({ method }) => method === 'log_ratio');
   const byDelta = relative.find(({ method }) => method === 'delta');
   return (
@@ -62,6 +62,7 @@ export function Answers({ estimate }: { estimate: TrustedEstimate }): JSX.Elemen
       {byLogRatio?.lift != null && (
         <Text span size="sm">
           Compared with {nameInSentence(control)}: {relativeWords(byLogRatio)}
+          {relative_disagreement != null && ` ${asNamedSentence(relative_disagreement)}`}
         </Text>
       )}
       <div className={styles.more}>

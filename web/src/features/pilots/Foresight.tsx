@@ -25,7 +25,8 @@ function Lead({ lead, power }: { lead: PlannedComparison; power: number }): JSX.
       <Text span c="dimmed">
         {' '}
         {lead.metric_label.toLowerCase()}
-        {lead.detectable_relative != null && `, ${formatRatio(lead.detectable_relative, 0)} of its level then`}
+        {lead.detectable_relative != null &&
+          `, ${formatRatio(lead.detectable_relative, 0)} of its level then`}
       </Text>
       <Text size="sm">
         A difference between {nameInSentence(lead.arm)} and {nameInSentence(lead.control)} of this size or

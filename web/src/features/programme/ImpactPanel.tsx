@@ -1,10 +1,11 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Panel } from '../../components/Panel';
 import { formatCount, formatDifference, formatRatio, type Unit } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
 import { Figure } from './Figure';
+import styles from './ImpactPanel.module.css';
 
 /** A sum over people: dollars stay dollars, shares become people. */
 function formatTotal(total: number, unit: Unit): string {
@@ -33,34 +34,38 @@ export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
           As measured: {formatTotal(total_observed, unit)}
           {factor != null && `; ${formatRatio(factor, 0)} of it is believed`}.
         </Text>
-        <Table.ScrollContainer minWidth={480}>
-          <Table aria-label={`Lifts of ${nameInSentence(metric)}`}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Pilot</Table.Th>
-                <Table.Th ta="right">People</Table.Th>
-                <Table.Th ta="right">Measured, per person</Table.Th>
-                <Table.Th ta="right">Believed</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {lifts.map((lift) => (
-                <Table.Tr key={`${lift.id} ${lift.version}`}>
-                  <Table.Td>{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</Table.Td>
-                  <Table.Td ta="right" className="tl-number">
-                    {formatCount(lift.n)}
-                  </Table.Td>
-                  <Table.Td ta="right" className="tl-number">
-                    {formatDifference(lift.observed, unit)}
-                  </Table.Td>
-                  <Table.Td ta="right" className="tl-number">
-                    {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <table className={styles.table} aria-label={`Lifts of ${nameInSentence(metric)}`}>
+          <thead>
+            <tr>
+              <th scope="col">Pilot</th>
+              <th scope="col" className={styles.number}>
+                People
+              </th>
+              <th scope="col" className={styles.number}>
+                Measured, per person
+              </th>
+              <th scope="col" className={styles.number}>
+                Believed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lifts.map((lift) => (
+              <tr key={`${lift.id} ${lift.version}`}>
+                <th scope="row">{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</th>
+                <td className={styles.number} data-label="People">
+                  {formatCount(lift.n)}
+                </td>
+                <td className={styles.number} data-label="Measured, per person">
+                  {formatDifference(lift.observed, unit)}
+                </td>
+                <td className={styles.number} data-label="Believed">
+                  {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </Stack>
     </Panel>
   );

@@ -10,8 +10,20 @@ import { asNamedSentence, nameAsWords, nameInSentence } from '../../lib/words';
 type Trial = Schemas['ProgrammeTrial'];
 
 function TrialRow({ trial }: { trial: Trial }): JSX.Element {
-  const { id, version, name, metric, unit, started_at, decision, lift_abs, ci_low, ci_high, withheld } =
-    trial;
+  const {
+    id,
+    version,
+    name,
+    metric,
+    unit,
+    better,
+    started_at,
+    decision,
+    lift_abs,
+    ci_low,
+    ci_high,
+    withheld,
+  } = trial;
   const isKnown = lift_abs != null && ci_low != null && ci_high != null;
   return (
     <Stack component="li" gap={6}>
@@ -28,7 +40,7 @@ function TrialRow({ trial }: { trial: Trial }): JSX.Element {
         {nameInSentence(metric)}
       </Text>
       {isKnown ? (
-        <IntervalBar estimate={{ metric, unit, lift_abs, ci_low, ci_high, truth: null }} />
+        <IntervalBar estimate={{ unit, better, lift_abs, ci_low, ci_high, truth: null }} />
       ) : (
         <Text size="sm">{asNamedSentence(withheld ?? 'its number is not known')}</Text>
       )}
