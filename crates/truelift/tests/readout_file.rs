@@ -253,7 +253,8 @@ fn criteos_p_value_is_small_and_not_zero() {
 /// Columns that no interval can be had of, each with what is said of it.
 #[test]
 fn what_cannot_be_read_out_is_withheld_with_the_reason() {
-    let cases: [(&str, fn(usize) -> String, &str); 12] = [
+    type Cell = fn(usize) -> String;
+    let cases: [(&str, Cell, &str); 12] = [
         ("constant", |_| "5".into(), "within each arm everybody has the same constant"),
         ("zeros", |_| "0".into(), "within each arm everybody has the same zeros"),
         ("by_arm", |i| (i % 2).to_string(), "within each arm everybody has the same by arm"),
