@@ -231,6 +231,9 @@ fn more_questions_leave_the_lift_as_it_is() {
         assert!(estimate.ci_high.unwrap() < peek.sequence.ci_high, "{peek:?}");
         assert_eq!(estimate.sentence, format!("{}; {}", before.sentence, belief.sentence));
         estimate.sentence.clone_from(&before.sentence);
+        // Which way it should go is kept with the number, and changes no other part of it.
+        assert_eq!((estimate.better, before.better), (Better::Lower, Better::Higher));
+        estimate.better = before.better;
     }
     assert_eq!(found.estimates, plain.estimates);
 }
