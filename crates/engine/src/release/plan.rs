@@ -4,14 +4,14 @@ use super::campaign_key;
 use super::units::{Ids, Units};
 use crate::columns::{text, text_at};
 use crate::review::Release;
-use crate::{Engine, EngineError, holdouts, target};
+use crate::{Engine, EngineError, PilotFile, holdouts, target};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
 use governance::Approved;
 use people::Record;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::{Planned, PlannedExposure};
+use store::{Planned, PlannedExposure, ResultKind};
 use vocabulary::{PersonId, Redacted, Timestamp, WorkspaceId, keyed_hash};
 
 /// One message of a campaign without further steps.
@@ -59,6 +59,7 @@ pub async fn plan(
         let what = format!("the ramp of `{}` begins at {}: release it then", release.pilot.id(), first.from);
         return Err(EngineError::NotReady { what });
     }
+    check_open(engine, workspace, &release.pilot).await?;
     holdouts::check_layers(&engine.store, workspace, std::slice::from_ref(&release.pilot)).await?;
     let members = target::members(engine, workspace, &release.audience, now).await?;
     if members.is_empty() {
@@ -75,6 +76,19 @@ pub async fn plan(
     report.n_new = engine.store.plan_deliveries(&key, &planned, now).await?;
     report.next_step = design.assignment.next_step(now).copied();
     Ok(report)
+}
+
+/// Refuses to expose more people to a version that its gate decided: they would be in no readout it rests on.
+async fn check_open(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<(), EngineError> {
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Gate).await?;
+    let version = i64::from(pilot.design.version);
+    let Some(decided) = found.filter(|result| result.version == version) else { return Ok(()) };
+    let what = format!(
+        "version {version} of `{}` was decided on {}, so it exposes nobody else: count `version` up to go on",
+        pilot.id(),
+        decided.at.day()
+    );
+    Err(EngineError::NotReady { what })
 }
 
 async fn deliveries(
