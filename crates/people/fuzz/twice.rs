@@ -1,7 +1,7 @@
 //! What every reader must keep: it never panics, and what it writes it reads as the same.
 #![allow(clippy::panic)]
 
-use people::ValueKind;
+use normalise::ValueKind;
 
 /// Reads `raw` as each kind, with and without a country, and what came of it once more.
 ///

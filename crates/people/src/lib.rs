@@ -7,27 +7,20 @@
 //! on the order of its input. The original values are never changed.
 #![deny(missing_docs)]
 
+mod comparable;
 mod corpus;
 mod explain;
 mod identity;
-mod normalise;
 mod quality;
 mod record;
 mod resolve;
 mod schema;
 mod survive;
 
+pub use comparable::{Normalised, identifiers, normalise};
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
 pub use identity::{Identities, cluster_ids, person_ids};
-pub use normalise::{
-    Address, Change, Changes, DateReading, Day, DayOrder, Line, Name, Normalised, Phone, Reading, Reason,
-    Status, Unusable, ValueKind, anonymous_id_into, birth_date, city, city_into, country, country_into,
-    customer_id, customer_id_into, date, date_into, email, email_into, full_name, given_and_family,
-    identifier, identifiers, is_phone_country, language, language_into, line, mailbox, mailbox_into,
-    normalise, phone, phone_in_full, phone_into, postcode, postcode_into, state, state_into, street,
-    street_into, text_into,
-};
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{

@@ -6,8 +6,8 @@ mod said;
 pub use said::Said;
 
 use crate::Record;
-use crate::normalise::Reason;
 use column::{COLUMNS, Column};
+use normalise::Reason;
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 #![no_main]
 use libfuzzer_sys::fuzz_target;
-use people::ValueKind;
+use normalise::ValueKind;
 
 #[path = "../twice.rs"]
 mod twice;

@@ -1,4 +1,4 @@
-use crate::normalise::{DateReading, DayOrder, Reason, date};
+use normalise::{DateReading, DayOrder, Reason, date};
 
 /// Reads a birth date into eight digits, year first.
 ///

@@ -1,8 +1,8 @@
 //! What is worked out once for each different value, not for each pair.
 
 use super::values::text_hash;
-use crate::normalise::nickname;
 use crate::resolve::similar::soundex;
+use normalise::nickname;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 

@@ -17,9 +17,9 @@ pub(crate) use facts::{EmailFacts, NameFacts, StreetFacts, are_nicknames};
 pub(crate) use values::{NONE, Values, scramble, text_hash};
 
 use crate::Record;
-use crate::normalise::Unusable;
 use crate::schema::{Role, Schema};
 use ids::Ids;
+use normalise::Unusable;
 use slot::N_SLOTS;
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-use crate::normalise::{fold, full_name, given_and_family};
+use normalise::{fold, full_name, given_and_family};
 
 /// A person's name in comparable parts.
 #[derive(Debug, Default, PartialEq, Eq)]

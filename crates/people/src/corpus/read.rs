@@ -5,11 +5,11 @@ use super::names;
 use super::slot::*;
 use super::values::{NONE, text_hash};
 use super::{Corpus, Row};
-use crate::normalise::{
-    self, Unusable, WholeAddress, city, country, customer_id, email, fold, identifier, phone, postcode,
-    state, street, whole_address,
-};
 use crate::schema::{Role, Schema};
+use normalise::{
+    Unusable, WholeAddress, city, country, customer_id, email, fold, identifier, phone, postcode, state,
+    street, whole_address,
+};
 use vocabulary::IdentifierKind;
 
 /// Which columns play which role.

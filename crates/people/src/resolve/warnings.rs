@@ -1,6 +1,6 @@
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, NONE, cell};
-use crate::normalise::Unusable;
+use normalise::Unusable;
 use rustc_hash::FxHashSet;
 use vocabulary::IdentifierKind;
 

@@ -1,8 +1,8 @@
 //! Guesses what columns say from their names and from samples of their values.
 
 use super::Role;
-use crate::normalise::nickname::is_given_name;
-use crate::normalise::{birth_date, email, fold, phone};
+use normalise::nickname::is_given_name;
+use normalise::{birth_date, email, fold, phone};
 use std::collections::BTreeSet;
 
 /// Words of column names and the role they name, more telling ones first.

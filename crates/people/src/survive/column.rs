@@ -1,7 +1,7 @@
 //! The traits of a person: where each stands in a record, how it is shown and how two of them are compared.
 
 use crate::Record;
-use crate::normalise::{
+use normalise::{
     DateReading, DayOrder, Reason, Unusable, city_into, country, customer_id_into, date, email_into,
     given_and_family, mailbox_into, phone_into, postcode_into, presentable_family, presentable_name,
     proper_case, state_into, street_into,

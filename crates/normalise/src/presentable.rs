@@ -1,7 +1,7 @@
 //! Names and places as a reader wants to see them.
 
 /// A name or place, trimmed, and in proper case when the source wrote all in one case.
-pub(crate) fn presentable_name(raw: &str) -> String {
+pub fn presentable_name(raw: &str) -> String {
     let trimmed = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     let n_letters = trimmed.chars().filter(|c| c.is_alphabetic()).count();
     let has_case = |is_case: fn(char) -> bool| trimmed.chars().any(is_case);
@@ -10,7 +10,7 @@ pub(crate) fn presentable_name(raw: &str) -> String {
 }
 
 /// A family name, as [`presentable_name`], with its particles small: `van der Berg`.
-pub(crate) fn presentable_family(raw: &str) -> String {
+pub fn presentable_family(raw: &str) -> String {
     let name = presentable_name(raw);
     if raw.split_whitespace().eq(name.split(' ')) {
         return name;
@@ -31,7 +31,7 @@ const PARTICLES: [&str; 14] =
 const NUMERALS: [&str; 3] = ["ii", "iii", "iv"];
 
 /// Capitals at the start of each word, small letters after; `McDonald`, `O'Neil`, `III`.
-pub(crate) fn proper_case(text: &str) -> String {
+pub fn proper_case(text: &str) -> String {
     let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
     let present = |(at, word): (usize, &String)| match word.as_str() {
         numeral if 0 < at && NUMERALS.contains(&numeral) => numeral.to_uppercase(),

@@ -1,43 +1,10 @@
-//! From a value as it came to a value that can be compared. Every function here is idempotent and total.
-
-mod address;
-mod change;
-mod code;
-mod country_names;
-mod date;
-mod email;
-mod key;
-mod language_names;
-mod mail_lists;
-mod name;
-pub(crate) mod nickname;
-mod phone;
-mod phone_plan;
-mod place;
-mod presentable;
-mod reason;
-mod street_words;
-mod text;
-mod value;
-mod whole_address;
-
-pub use address::{Address, street, street_into};
-pub use change::{Change, Changes};
-pub use code::{country, country_into, language, language_into};
-pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
-pub use email::{email, email_into, mailbox, mailbox_into};
-pub use key::{anonymous_id_into, customer_id, customer_id_into, identifier};
-pub use name::{Name, full_name, given_and_family};
-pub use phone::{Line, Phone, is_phone_country, line, phone, phone_in_full, phone_into};
-pub use place::{city, city_into, postcode, postcode_into, state, state_into};
-pub(crate) use presentable::{presentable_family, presentable_name, proper_case};
-pub use reason::{Reason, Unusable};
-pub use text::text_into;
-pub(crate) use text::{fold, is_filler};
-pub use value::{Reading, Status, ValueKind};
-pub(crate) use whole_address::{WholeAddress, whole_address};
+//! The comparable form of a record: its fields as `normalise` reads them.
 
 use crate::Record;
+use normalise::{
+    Unusable, anonymous_id, birth_date, city, country, customer_id, email, given_and_family, phone, postcode,
+    state, street,
+};
 use vocabulary::{Identifier, IdentifierKind};
 
 /// The comparable form of a record. None means: do not compare.
@@ -94,7 +61,7 @@ pub fn normalise(record: &Record) -> Normalised {
         email: keep("email", &record.email, &email),
         phone: keep("phone", &record.phone, &|raw| phone(raw, country.as_deref())),
         customer_id: keep("customer_id", &record.customer_id, &customer_id),
-        anonymous_id: keep("anonymous_id", &record.anonymous_id, &key::anonymous_id),
+        anonymous_id: keep("anonymous_id", &record.anonymous_id, &anonymous_id),
         birth_date: keep("birth_date", &record.birth_date, &birth_date),
         street: keep("street", &record.street, &street),
         city: keep("city", &record.city, &city),

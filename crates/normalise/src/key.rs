@@ -47,7 +47,7 @@ pub fn customer_id_into(raw: &str, out: &mut String) -> Result<Changes, Reason> 
 }
 
 /// Reads a browser's or device's id: trimmed only, since case may matter.
-pub(super) fn anonymous_id(raw: &str) -> Result<String, Unusable> {
+pub fn anonymous_id(raw: &str) -> Result<String, Unusable> {
     let mut out = String::new();
     Ok(anonymous_id_into(raw, &mut out).map(|_| out)?)
 }

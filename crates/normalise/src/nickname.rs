@@ -329,7 +329,7 @@ const FAMILIES: &[&str] = &[
 ];
 
 /// A given name with its pet ending in one spelling: `millie`, `milly`, `milley` and `milli` are one.
-pub(crate) fn pet_form(name: &str) -> &str {
+pub fn pet_form(name: &str) -> &str {
     match name {
         _ if name.len() < 4 => name,
         _ => ["ie", "ey", "i", "y"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name),
@@ -340,12 +340,12 @@ static FORMS: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> =
     std::sync::LazyLock::new(|| FAMILIES.iter().flat_map(|line| line.split(' ')).collect());
 
 /// Says whether a folded word is an English given name or a pet form on the list.
-pub(crate) fn is_given_name(word: &str) -> bool {
+pub fn is_given_name(word: &str) -> bool {
     FORMS.contains(word)
 }
 
 /// Maps each form, in its [`pet_form`], to the numbers of the lines it stands on.
-pub(crate) fn lines_by_form() -> rustc_hash::FxHashMap<&'static str, Vec<u16>> {
+pub fn lines_by_form() -> rustc_hash::FxHashMap<&'static str, Vec<u16>> {
     let mut lines: rustc_hash::FxHashMap<&'static str, Vec<u16>> = rustc_hash::FxHashMap::default();
     for (number, line) in (0u16..).zip(FAMILIES) {
         for form in line.split(' ') {

@@ -63,7 +63,7 @@ pub(super) fn to_ascii(text: &str) -> Cow<'_, str> {
 }
 
 /// Folds to lower-case ASCII; see [`fold_into`].
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out
@@ -118,7 +118,7 @@ static FILLER_SET: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| FILLERS.iter().flat_map(|line| line.split(", ")).collect());
 
 /// Says whether a folded text is a filler.
-pub(crate) fn is_filler(folded: &str) -> bool {
+pub fn is_filler(folded: &str) -> bool {
     // 15 is the longest on the list with room; most addresses are told by their length alone.
     folded.len() <= 15 && FILLER_SET.contains(folded)
 }

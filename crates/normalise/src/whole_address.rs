@@ -4,22 +4,22 @@ use super::{country, state};
 
 /// The parts of an address that was written in one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct WholeAddress {
+pub struct WholeAddress {
     /// Street, number and unit.
-    pub(crate) street: String,
+    pub street: String,
     /// None when there is none, as in `12 Oak St, IL 62704`.
-    pub(crate) city: Option<String>,
+    pub city: Option<String>,
     /// None where none is written.
-    pub(crate) state: Option<String>,
+    pub state: Option<String>,
     /// As it stands there.
-    pub(crate) postcode: String,
+    pub postcode: String,
 }
 
 /// Takes `12 Main St, Springfield, IL 62704` or `Hauptstr. 5, 10115 Berlin` apart.
 ///
 /// The postcode is what tells an address from a street: it stands at the end, or before the city.
 /// Returns: None without commas, semicolons or line breaks between the parts, and without a postcode.
-pub(crate) fn whole_address(raw: &str) -> Option<WholeAddress> {
+pub fn whole_address(raw: &str) -> Option<WholeAddress> {
     let mut parts: Vec<&str> =
         raw.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     // Two letters are a state, not a country.

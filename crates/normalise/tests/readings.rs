@@ -1,7 +1,7 @@
 //! What one value becomes, and what is said of it: the examples of `docs/normalisation.md` and more.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use people::{
+use normalise::{
     Address, DateReading, Day, DayOrder, Line, Reason, Status, ValueKind, date, full_name, given_and_family,
     phone_in_full,
 };
@@ -341,8 +341,10 @@ fn names() {
         (Some("ann"), None, Some("smith"))
     );
     let swapped = given_and_family(Some("Smith"), Some("John"));
-    assert!(swapped.changes.contains(people::Change::MaybeSwapped));
-    assert!(!given_and_family(Some("Thomas"), Some("James")).changes.contains(people::Change::MaybeSwapped));
+    assert!(swapped.changes.contains(normalise::Change::MaybeSwapped));
+    assert!(
+        !given_and_family(Some("Thomas"), Some("James")).changes.contains(normalise::Change::MaybeSwapped)
+    );
 }
 
 #[test]

@@ -1,0 +1,43 @@
+//! From a value as it came to a value that can be compared: one reader of names, mail, phones, dates and places
+//! for people, events, consents and suppressions alike.
+//!
+//! Enter at [`ValueKind::read`], or at the function of a kind. The crate is pure, and every function here is
+//! idempotent and total. What is read and what is set aside is told in `docs/normalisation.md`.
+#![deny(missing_docs)]
+
+mod address;
+mod change;
+mod code;
+mod country_names;
+mod date;
+mod email;
+mod key;
+mod language_names;
+mod mail_lists;
+mod name;
+pub mod nickname;
+mod phone;
+mod phone_plan;
+mod place;
+mod presentable;
+mod reason;
+mod street_words;
+mod text;
+mod value;
+mod whole_address;
+
+pub use address::{Address, street, street_into};
+pub use change::{Change, Changes};
+pub use code::{country, country_into, language, language_into};
+pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
+pub use email::{email, email_into, mailbox, mailbox_into};
+pub use key::{anonymous_id, anonymous_id_into, customer_id, customer_id_into, identifier};
+pub use name::{Name, full_name, given_and_family};
+pub use phone::{Line, Phone, is_phone_country, line, phone, phone_in_full, phone_into};
+pub use place::{city, city_into, postcode, postcode_into, state, state_into};
+pub use presentable::{presentable_family, presentable_name, proper_case};
+pub use reason::{Reason, Unusable};
+pub use text::text_into;
+pub use text::{fold, is_filler};
+pub use value::{Reading, Status, ValueKind};
+pub use whole_address::{WholeAddress, whole_address};
