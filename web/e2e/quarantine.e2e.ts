@@ -32,7 +32,7 @@ it('shows the rules with their rows and originals', async () => {
   await rules.first().waitFor();
   expect(await rules.count()).toBeGreaterThanOrEqual(2);
   await page.locator('[data-row]').first().waitFor();
-  expect((await page.locator('[data-row] pre').first().textContent())?.length).toBeGreaterThan(3);
+  expect((await page.locator('[data-row]').getByLabel('Original row').first().textContent())?.length).toBeGreaterThan(3);
   await expectGoodPage(opened);
 });
 
@@ -42,7 +42,7 @@ it('keeps a row that is still broken, with the reason', async () => {
   await row.getByRole('button', { name: 'Edit and replay' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
   await dialog.getByRole('button', { name: 'Replay this row' }).click();
-  await dialog.getByText(/Still not accepted/).waitFor();
+  await dialog.getByText(/Still in quarantine/).waitFor();
   await expectGoodPage(opened);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
@@ -56,7 +56,7 @@ it('accepts a row that was mended', async () => {
   const original = await dialog.getByLabel('Row', { exact: true }).inputValue();
   await dialog.getByLabel('Row', { exact: true }).fill(original.replace(bad, 'mended@example.com'));
   await dialog.getByRole('button', { name: 'Replay this row' }).click();
-  await page.getByText('Row accepted').waitFor();
+  await page.getByText('Row landed').waitFor();
   await dialog.waitFor({ state: 'hidden' });
 });
 
@@ -65,6 +65,21 @@ it('replays all rows of a rule after a confirmation, and says how it went', asyn
   await page.getByRole('button', { name: /^Replay all/ }).click();
   const dialog = page.getByRole('dialog', { name: /^Replay/ });
   await dialog.getByRole('button', { name: 'Replay', exact: true }).click();
-  await page.getByText(/rows? accepted|No row was accepted/).waitFor();
+  await page.getByText(/rows? landed|No row landed/).waitFor();
   await dialog.waitFor({ state: 'hidden' });
+});
+
+it('discards a row with a reason, and puts it back', async () => {
+  const { page } = opened;
+  const row = await badEmail(page);
+  const id = await row.getAttribute('data-row');
+  await row.getByRole('button', { name: 'Discard' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Discard 1 row?' });
+  await dialog.getByLabel('Reason').fill('a test row');
+  await expectGoodPage(opened);
+  await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
+  const same = page.locator(`[data-row="${id ?? ''}"]`);
+  await same.getByText('Discarded: A test row').waitFor();
+  await same.getByRole('button', { name: 'Put back' }).click();
+  await same.getByRole('button', { name: 'Edit and replay' }).waitFor();
 });

@@ -43,6 +43,8 @@ pub struct Applied {
     pub name: String,
     /// What happens.
     pub change: Change,
+    /// What else to know of it: of a source, whether its rows change.
+    pub note: Option<String>,
 }
 
 impl Definitions {
@@ -102,7 +104,7 @@ impl Definitions {
                 Some(latest) if latest.digest == Digest::of([text]) => Change::Unchanged,
                 Some(_) => Change::Changed,
             };
-            plan.push(Applied { kind, name: name.clone(), change });
+            plan.push(Applied { kind, name: name.clone(), change, note: note(kind, name, text) });
         }
         if !pilots.is_empty() {
             holdouts::check_layers(store, workspace, &pilots).await?;
@@ -136,6 +138,23 @@ impl Definitions {
         }
         Ok(plan)
     }
+}
+
+/// Of a source, whether its rows change, table by table.
+fn note(kind: &'static str, name: &str, text: &str) -> Option<String> {
+    let contract = sources::Contract::parse(text, name).ok().filter(|_| kind == "source")?;
+    let of = |lands: &sources::Lands| {
+        let word = match lands {
+            sources::Lands::Records => "records",
+            sources::Lands::Events => "events",
+            sources::Lands::Consents => "consents",
+        };
+        match contract.changes_of(*lands) {
+            sources::Changes::State => format!("{word}: state, the latest row of a key counts"),
+            sources::Changes::Log => format!("{word}: log, rows never change"),
+        }
+    };
+    Some(contract.lands.iter().map(of).collect::<Vec<_>>().join("; "))
 }
 
 fn check(kind: &'static str, name: &str, text: &str) -> Result<(), EngineError> {

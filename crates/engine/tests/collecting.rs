@@ -3,7 +3,7 @@
 
 mod rehearsal;
 
-use engine::{collect, profile, unify};
+use engine::{ErrorKind, collect, profile, unify};
 use rehearsal::{Rehearsal, furnish};
 use serde_json::json;
 use store::QuarantineFilter;
@@ -15,24 +15,47 @@ async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
     let file = r.files.crm.with_file_name("orders.csv");
     std::fs::write(&file, "consent_id,email,customer_id,purpose,channel,action,recorded_at,evidence\nX1,ann@example.com,,marketing,email,granted,2026-02-31,form\nX2,bob@example.com,,telepathy,email,granted,2026-02-01,form\n").unwrap();
     let report = r.import("consents", &file).await;
-    assert_eq!((report.n_accepted, report.n_rejected), (0, 2));
+    assert_eq!((report.n_read(), report.n_quarantined), (0, 2));
     let rows = r.engine.store().quarantine_rows(&r.workspace, Default::default(), 0, 10).await.unwrap().items;
     let row = rows.iter().find(|row| row.original.contains("X1")).unwrap();
-    let edit = collect::Edit {
-        row_id: row.row_id.clone(),
-        original: row.original.replace("2026-02-31", "2026-02-28"),
+    let edit = |original: String| collect::Edit { row_id: row.row_id.clone(), original };
+    let mended = row.original.replace("2026-02-31", "2026-02-28");
+    let all = (&[][..], QuarantineFilter::default());
+    let replay = async |edits: &[collect::Edit], member| {
+        collect::replay(&r.engine, &r.workspace, all, edits, member, r.now).await
     };
-    let replayed = collect::replay(&r.engine, &r.workspace, &[], QuarantineFilter::default(), &[edit], r.now)
-        .await
-        .unwrap();
-    assert_eq!((replayed.n_accepted, replayed.n_still_quarantined), (1, 0), "{:?}", replayed.rows);
+    // Nobody may make a consent by an edit, and only some may edit at all.
+    let granting = [edit(mended.clone())];
+    assert_eq!(replay(&granting, None).await.err().unwrap().kind(), ErrorKind::Conflict);
+    assert_eq!(replay(&granting, Some(&r.brand_lead)).await.err().unwrap().kind(), ErrorKind::Conflict);
+    let refused = replay(&granting, Some(&r.marketer)).await.unwrap();
+    assert_eq!((refused.n_landed, refused.n_still_quarantined), (0, 1));
+    assert!(refused.rows[0].why.as_ref().unwrap().contains("an edit cannot give a consent"));
+    // One that is still broken is not kept.
+    let broken = [edit(row.original.replace("granted", "withdrawn"))];
+    assert_eq!(replay(&broken, Some(&r.marketer)).await.unwrap().n_landed, 0);
+    let kept = || async {
+        let ids = [row.row_id.clone()];
+        r.engine.store().quarantine_rows_by_id(&r.workspace, &ids).await.unwrap().remove(0)
+    };
+    assert_eq!((kept().await.original, kept().await.edited), (row.original.clone(), None));
+
+    let withdrawing = mended.replace("granted", "withdrawn");
+    let replayed = replay(&[edit(withdrawing.clone())], Some(&r.marketer)).await.unwrap();
+    assert_eq!((replayed.n_landed, replayed.n_still_quarantined), (1, 0), "{:?}", replayed.rows);
+    let now = kept().await;
+    assert_eq!(
+        (now.original, now.edited, now.state.as_str()),
+        (row.original.clone(), Some(withdrawing), "replayed")
+    );
+    let entries = r.engine.store().audit_entries(&r.workspace, i64::MAX, 10).await.unwrap().items;
+    assert!(entries.iter().any(|entry| entry.entry.action == "quarantine.edited"));
     let of_source = QuarantineFilter { source: Some("consents"), ..QuarantineFilter::default() };
-    let rest = collect::replay(&r.engine, &r.workspace, &[], of_source, &[], r.now).await.unwrap();
-    assert_eq!((rest.n_accepted, rest.n_still_quarantined), (0, 1));
-    assert!(rest.rows[0].why.is_some());
-    let granted =
-        r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
-    assert_eq!(granted.len(), 1);
+    let rest = collect::replay(&r.engine, &r.workspace, (&[], of_source), &[], None, r.now).await.unwrap();
+    assert_eq!((rest.n_landed, rest.n_still_quarantined), (0, 1));
+    assert!(rest.rows[0].why.is_some() && rest.read_by[0].contract.contains("applied"), "{rest:?}");
+    let said = r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
+    assert_eq!(said.iter().map(|line| line.action).collect::<Vec<_>>(), [consent::Action::Withdrawn]);
     assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (2, 1));
 }
 
@@ -189,6 +212,11 @@ fn sources_write_what_the_lake_keeps() {
         let shape = |schema: &arrow::datatypes::Schema| -> Vec<(String, arrow::datatypes::DataType)> {
             schema.fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
         };
-        assert_eq!(shape(&schema), shape(&table.schema()), "{table}");
+        // What the landing adds to what a source says.
+        let added = ["raw_digest", "row_digest", "version", "original"];
+        let given = shape(&schema);
+        let mut kept = shape(&table.schema());
+        kept.retain(|column| given.contains(column) || !added.contains(&column.0.as_str()));
+        assert_eq!(given, kept, "{table}");
     }
 }

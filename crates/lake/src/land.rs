@@ -1,19 +1,19 @@
 //! Landing: append each row once. Replacing: swap one workspace's rows whole.
 
 use crate::conform::{conform, new_columns};
-use crate::keys::{Fresh, KnownKeys, hashes};
+use crate::take::Landing;
+use crate::versions::{Changes, FileKeys};
 use crate::{Lake, LakeError, Table, delta};
 use arrow::array::RecordBatch;
 use arrow::datatypes::{Schema, SchemaRef};
 use deltalake::DeltaTable;
-use deltalake::kernel::{Action, Transaction};
+use deltalake::kernel::Action;
 use deltalake::protocol::SaveMode;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How often a landing starts over because another process was faster. Only reached without file
 /// locks, on an object store with very many writers.
-const N_ATTEMPTS: u32 = 20;
+pub(crate) const N_ATTEMPTS: u32 = 20;
 
 /// What became of the rows of a landing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +28,10 @@ impl Lake {
     /// Appends the rows of `batches` that `workspace` does not have yet. When this returns, they are
     /// on disk.
     ///
-    /// A row is counted once per (workspace, key), whatever landing brings it, so repeating a landing
-    /// after a crash is harmless: what was committed is not written again, and what was not, is. The
-    /// commit carries `landing_id` as Delta's application transaction, so the log tells which landing
-    /// wrote which files. A column the table does not have is added to it.
+    /// A row is counted once per (workspace, key), whatever it says: [`Lake::take`] tells changes. So repeating
+    /// a landing after a crash is harmless: what was committed is not written again, and what was not, is.
     ///
-    /// Errors: [`LakeError::WrongVerb`] for tables that are replaced; [`LakeError::Column`],
-    /// [`LakeError::ForeignRows`]; nothing is written in any of them.
+    /// Errors: as [`Lake::take`].
     pub async fn land(
         &self,
         workspace: &str,
@@ -42,52 +39,9 @@ impl Lake {
         landing_id: &str,
         batches: Vec<RecordBatch>,
     ) -> Result<Landed, LakeError> {
-        check_workspace(workspace)?;
-        let Some(key) = table.key() else {
-            return Err(LakeError::WrongVerb {
-                table: table.name(),
-                verb: "appended to",
-                hint: "use `replace`",
-            });
-        };
-        if batches.iter().all(|batch| batch.num_rows() == 0) {
-            return Ok(Landed { n_landed: 0, n_duplicate: 0 });
-        }
-        let hashed = hash_keys(&batches, table, key)?;
-        let path = self.place().path(table);
-        let mut known = self.known_keys(table).lock().await;
-        let _lock = self.place().lock(table).await?;
-        let known = known.entry(workspace.to_owned()).or_default();
-        for _ in 0..N_ATTEMPTS {
-            let Some((delta, schema)) = self.fitting(table, &batches, &path).await? else { continue };
-            known.refresh(&delta, table, workspace, &self.bare_session()?, &path).await?;
-            let fresh = fit(known, &batches, &hashed, &schema, table, workspace)?;
-            let landed = Landed { n_landed: fresh.n_new(), n_duplicate: fresh.n_duplicate() };
-            if landed.n_landed == 0 {
-                return Ok(landed);
-            }
-            let app_id = format!("truelift/{workspace}/{landing_id}");
-            let files = delta::write_files(&delta, table, self.place(), &fresh.batches).await?;
-            let actions = files.iter().cloned().map(Action::Add).collect();
-            let transaction = Transaction::new_with_last_update(app_id, 1, now_ms());
-            let write = (SaveMode::Append, None);
-            if let Some(delta) =
-                delta::commit(&delta, self.place(), table, actions, write, Some(transaction)).await?
-            {
-                known.add(&fresh, &files, delta.version());
-                self.slot(table).remember(delta).await;
-                tracing::debug!(
-                    workspace,
-                    table = table.name(),
-                    landing_id,
-                    n_landed = landed.n_landed,
-                    n_duplicate = landed.n_duplicate,
-                    "landed"
-                );
-                return Ok(landed);
-            }
-        }
-        Err(LakeError::Contended { path, n_attempts: N_ATTEMPTS })
+        let landing = Landing { id: landing_id, changes: Changes::Once, besides: &[] };
+        let taken = self.take(workspace, table, &landing, &mut FileKeys::default(), batches).await?;
+        Ok(Landed { n_landed: taken.n_new, n_duplicate: taken.n_same + taken.n_dropped })
     }
 
     /// Replaces all rows of `workspace` by those of `batches`, in one commit. Readers see the old rows
@@ -136,7 +90,7 @@ impl Lake {
     /// The newest state of the table with every column that `batches` have; made when missing.
     ///
     /// Returns: `None` when another writer changed the columns at the same time.
-    async fn fitting(
+    pub(crate) async fn fitting(
         &self,
         table: Table,
         batches: &[RecordBatch],
@@ -165,45 +119,10 @@ fn missing_columns(table: Table, schema: &Schema) -> Vec<Arc<arrow::datatypes::F
     wanted.fields().iter().filter(|field| field.is_nullable() && is_missing(field.name())).cloned().collect()
 }
 
-/// Drops what is known and makes the rest fit the table.
-fn fit(
-    known: &KnownKeys,
-    batches: &[RecordBatch],
-    hashed: &[Vec<u128>],
-    schema: &SchemaRef,
-    table: Table,
-    workspace: &str,
-) -> Result<Fresh, LakeError> {
-    let fitted = batches
-        .iter()
-        .map(|batch| conform(batch, schema, table, workspace))
-        .collect::<Result<Vec<_>, _>>()?;
-    known.select(&fitted, hashed).map_err(|error| LakeError::Column {
-        table: table.name(),
-        column: "*".to_owned(),
-        why: error.to_string(),
-    })
-}
-
-fn hash_keys(batches: &[RecordBatch], table: Table, key: &'static str) -> Result<Vec<Vec<u128>>, LakeError> {
-    let fail = |why: String| LakeError::Column { table: table.name(), column: key.to_owned(), why };
-    let hash = |batch: &RecordBatch| {
-        let column =
-            batch.column_by_name(key).ok_or_else(|| fail("it is missing; every row needs it".to_owned()))?;
-        hashes(column.as_ref()).map_err(|error| fail(error.to_string()))
-    };
-    batches.iter().map(hash).collect()
-}
-
 /// INVARIANT: a workspace id reaches paths and predicates only after this check.
 pub(crate) fn check_workspace(workspace: &str) -> Result<(), LakeError> {
     match vocabulary::WorkspaceId::new(workspace) {
         Ok(_) => Ok(()),
         Err(_) => Err(LakeError::Workspace { input: workspace.to_owned() }),
     }
-}
-
-fn now_ms() -> Option<i64> {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(elapsed.as_millis()).ok()
 }

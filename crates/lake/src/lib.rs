@@ -2,7 +2,9 @@
 //!
 //! Any tool that reads Delta reads them as they are. A lake is a folder with one Delta table per
 //! [`Table`], partitioned by workspace and day of arrival.
-//! - [`Lake::land`] appends rows, each once per (workspace, key), durable when it returns.
+//! - [`Lake::take`] appends the rows of a source: new keys, and later rows of a key that changed; queries see the
+//!   latest row of each key. Durable when it returns.
+//! - [`Lake::land`] appends copies of what lies elsewhere, each once per (workspace, key).
 //! - [`Lake::replace`] swaps the rows of one workspace in one commit.
 //! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
 //! - [`Lake::query_new`] answers SQL over the rows of one table that came since the last time.
@@ -24,6 +26,8 @@ mod place;
 mod query;
 mod scan_file;
 mod tables;
+mod take;
+mod versions;
 
 pub use compact::Compacted;
 pub use engine::LakeOptions;
@@ -34,6 +38,8 @@ pub use query::Cursor;
 pub use scan_file::{ScanColumns, scan_file};
 use tables::N_TABLES;
 pub use tables::Table;
+pub use take::{Landing, Rehearsal, Taken};
+pub use versions::{Changes, FileKeys};
 
 use datafusion::execution::runtime_env::RuntimeEnv;
 use delta::Slot;

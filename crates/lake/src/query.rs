@@ -16,7 +16,7 @@ use datafusion::logical_expr::{Expr, LogicalPlanBuilder};
 use datafusion::prelude::{DataFrame, SessionContext, col, lit};
 use deltalake::DeltaTable;
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -25,7 +25,8 @@ impl Lake {
     /// The answer of `sql` on the rows of `workspace`.
     ///
     /// Every table is there under its plain name, already narrowed to the workspace; a table that was
-    /// never written is empty. `views` are further names, each a query over the tables and the views
+    /// never written is empty. `records` and `events` have the latest row of each key, `record_versions` and
+    /// `event_versions` all of them. `views` are further names, each a query over the tables and the views
     /// before it; they are planned only when used. Text comes back as `Utf8`, whatever the engine
     /// used inside. Only queries are allowed: nothing that creates, writes or sets.
     ///
@@ -219,7 +220,69 @@ impl WorkspaceTables {
         {
             return self.open_sql(&sql, 0, Some(table)).await;
         }
+        // Whoever asks for new files asks for the rows in them.
+        let is_partial = self.only.as_deref().is_some_and(|(of, _, _)| *of == table);
+        if !is_partial
+            && let Some((names, base, changes)) = self.changed_columns(table).await?
+            && let Some(sql) = table.with_changes(&names, &base, &changes)
+        {
+            return self.open_sql(&sql, 0, Some(table)).await;
+        }
         self.open_table(table).await
+    }
+
+    /// All rows of each key, in no order.
+    async fn open_versions(&self, table: Table) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        match (self.changed_columns(table).await?, table.changes()) {
+            (Some((_, base, changes)), Some(of)) => {
+                let sql = format!("select {base} from base union all select {changes} from {of}");
+                self.open_sql(&sql, 0, Some(table)).await
+            }
+            _ => self.open_table(table).await,
+        }
+    }
+
+    /// The columns of the table and of its later rows as three lists of SQL: the names, and how to read them from
+    /// the one and the other. `None` when nothing of it has changed.
+    async fn changed_columns(
+        &self,
+        table: Table,
+    ) -> Result<Option<(String, String, String)>, DataFusionError> {
+        let Some(changes) = table.changes() else { return Ok(None) };
+        let Some(delta) = self.opened(changes).await? else { return Ok(None) };
+        let path = self.lake.place().path(changes);
+        if delta::files_of(&delta, &self.workspace, &path).map_err(external)?.is_empty() {
+            return Ok(None);
+        }
+        let of_changes = self.columns_of(changes, Some(&delta))?;
+        let base = self.opened(table).await?;
+        let of_base = self.columns_of(table, base.as_ref())?;
+        let names: BTreeSet<&String> = of_base.iter().chain(&of_changes).collect();
+        let list = |has: &BTreeSet<String>, of: &str| {
+            let column = |name: &&String| match has.contains(*name) {
+                true => format!("{of}.{}", quoted(name)),
+                false => format!("null as {}", quoted(name)),
+            };
+            names.iter().map(column).collect::<Vec<_>>().join(", ")
+        };
+        let plain = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+        Ok(Some((plain, list(&of_base, BASE), list(&of_changes, changes.name()))))
+    }
+
+    /// Every column a query sees of a table.
+    fn columns_of(
+        &self,
+        table: Table,
+        delta: Option<&DeltaTable>,
+    ) -> Result<BTreeSet<String>, DataFusionError> {
+        let known = table.schema();
+        let mut names: BTreeSet<String> = known.fields().iter().map(|field| field.name().clone()).collect();
+        if let Some(delta) = delta {
+            let path = self.lake.place().path(table);
+            let schema = delta::columns(delta, &path).map_err(external)?;
+            names.extend(schema.fields().iter().map(|field| field.name().clone()));
+        }
+        Ok(names)
     }
 
     /// The table's state, the same for all mentions in a query.
@@ -288,16 +351,18 @@ impl SchemaProvider for WorkspaceTables {
         match (self.view(name), Table::named(name)) {
             (Some(index), _) => self.open_view(index).await.map(Some),
             (None, Some(table)) => self.open_current(table).await.map(Some),
-            (None, None) => match self.base.filter(|_| name == BASE) {
-                Some(table) => self.open_table(table).await.map(Some),
-                None => Ok(None),
+            (None, None) => match (self.base.filter(|_| name == BASE), Table::of_versions(name)) {
+                (Some(table), _) => self.open_table(table).await.map(Some),
+                (None, Some(table)) => self.open_versions(table).await.map(Some),
+                (None, None) => Ok(None),
             },
         }
     }
 
     fn table_exist(&self, name: &str) -> bool {
         let is_base = name == BASE && self.base.is_some();
-        is_base || self.view(name).is_some() || Table::named(name).is_some()
+        let is_table = Table::named(name).or_else(|| Table::of_versions(name)).is_some();
+        is_base || is_table || self.view(name).is_some()
     }
 }
 

@@ -29,6 +29,10 @@ pub enum Table {
     RecordMapRecent,
     /// As [`Table::PeopleRecent`] for [`Table::Links`].
     LinksRecent,
+    /// Later rows of a key that [`Table::Records`] has. Queries of that table see the latest of each key.
+    RecordChanges,
+    /// As [`Table::RecordChanges`] for [`Table::Events`].
+    EventChanges,
 }
 
 /// How a column is kept.
@@ -85,6 +89,9 @@ const RECORDS: &[(&str, Kind)] = &[
     ("country", MaybeText),
     ("traits", MaybeText),
     ("original", MaybeText),
+    ("raw_digest", MaybeWhole),
+    ("row_digest", MaybeWhole),
+    ("version", MaybeWhole),
 ];
 
 const EVENTS: &[(&str, Kind)] = &[
@@ -104,6 +111,25 @@ const EVENTS: &[(&str, Kind)] = &[
     ("currency", MaybeText),
     ("properties", MaybeText),
     ("group_id", MaybeText),
+    ("observed_at", MaybeMoment),
+    // Of messages, which come in no file.
+    ("original", MaybeText),
+    ("raw_digest", MaybeWhole),
+    ("row_digest", MaybeWhole),
+    ("version", MaybeWhole),
+];
+
+/// Columns that say how a row came, not what it says.
+const BESIDE: &[&str] = &[
+    "workspace",
+    "arrival_day",
+    "source",
+    "arrived_at",
+    "received_at",
+    "original",
+    "raw_digest",
+    "row_digest",
+    "version",
 ];
 
 const CONSENTS: &[(&str, Kind)] = &[
@@ -174,7 +200,7 @@ const EXPOSURES: &[(&str, Kind)] = &[
 ];
 
 /// How many tables there are.
-pub(crate) const N_TABLES: usize = 12;
+pub(crate) const N_TABLES: usize = 14;
 
 impl Table {
     /// Every table.
@@ -191,6 +217,8 @@ impl Table {
         Table::IdentifierMapRecent,
         Table::RecordMapRecent,
         Table::LinksRecent,
+        Table::RecordChanges,
+        Table::EventChanges,
     ];
 
     /// Its name in SQL and its folder under the root.
@@ -208,6 +236,8 @@ impl Table {
             Table::IdentifierMapRecent => "identifier_map_recent",
             Table::RecordMapRecent => "record_map_recent",
             Table::LinksRecent => "links_recent",
+            Table::RecordChanges => "record_changes",
+            Table::EventChanges => "event_changes",
         }
     }
 
@@ -218,8 +248,8 @@ impl Table {
 
     fn columns(self) -> &'static [(&'static str, Kind)] {
         match self {
-            Table::Records => RECORDS,
-            Table::Events => EVENTS,
+            Table::Records | Table::RecordChanges => RECORDS,
+            Table::Events | Table::EventChanges => EVENTS,
             Table::Consents => CONSENTS,
             Table::People | Table::PeopleRecent => PEOPLE,
             Table::IdentifierMap | Table::IdentifierMapRecent => IDENTIFIER_MAP,
@@ -236,10 +266,12 @@ impl Table {
     }
 
     /// The column that counts a row once per workspace. `None` for tables that are replaced whole.
+    ///
+    /// The ids of events are their sources' own: see [`Table::scope`].
     pub fn key(self) -> Option<&'static str> {
         match self {
-            Table::Records => Some("record_id"),
-            Table::Events => Some("message_id"),
+            Table::Records | Table::RecordChanges => Some("record_id"),
+            Table::Events | Table::EventChanges => Some("message_id"),
             Table::Consents => Some("entry_id"),
             Table::Exposures => Some("exposure_id"),
             Table::People | Table::IdentifierMap | Table::RecordMap | Table::Links => None,
@@ -248,6 +280,73 @@ impl Table {
             | Table::RecordMapRecent
             | Table::LinksRecent => None,
         }
+    }
+
+    /// The column within whose value a key is meant, so that no source can take an id from another. The ids of
+    /// records begin with their source.
+    pub fn scope(self) -> Option<&'static str> {
+        matches!(self, Table::Events | Table::EventChanges).then_some("source")
+    }
+
+    /// Where later rows of a key land, for tables whose rows may change.
+    pub fn changes(self) -> Option<Table> {
+        match self {
+            Table::Records => Some(Table::RecordChanges),
+            Table::Events => Some(Table::EventChanges),
+            _ => None,
+        }
+    }
+
+    /// The table of this name with all rows of each key, as `record_versions`: the history.
+    pub(crate) fn of_versions(name: &str) -> Option<Table> {
+        match name {
+            "record_versions" => Some(Table::Records),
+            "event_versions" => Some(Table::Events),
+            _ => None,
+        }
+    }
+
+    /// Whether a column says how a row came, not what it says.
+    pub(crate) fn is_beside(column: &str) -> bool {
+        BESIDE.contains(&column)
+    }
+
+    /// When a row holds from: the source's own time, else its arrival.
+    pub(crate) fn effective(self) -> [&'static str; 2] {
+        match self {
+            Table::Events | Table::EventChanges => ["observed_at", "received_at"],
+            _ => ["observed_at", "arrived_at"],
+        }
+    }
+
+    /// What a query of this table reads when rows of it have changed: of each key the latest row. `base` is the
+    /// table of first rows; `of_base` and `of_changes` list the same columns, written for the one and the other.
+    ///
+    /// The latest is the one of the latest time its source gives, or of its arrival where it gives none; of two
+    /// of the same time the one that landed later.
+    pub(crate) fn with_changes(self, names: &str, of_base: &str, of_changes: &str) -> Option<String> {
+        let (changes, key) = (self.changes()?, self.key()?);
+        let [observed, arrived] = self.effective();
+        let scope = self.scope();
+        let on = |left: &str, right: &str| {
+            let scoped = scope.map(|scope| format!(" and {left}.{scope} = {right}.{scope}"));
+            format!("{left}.{key} = {right}.{key}{}", scoped.unwrap_or_default())
+        };
+        let by = scope.map_or_else(|| key.to_owned(), |scope| format!("{scope}, {key}"));
+        Some(format!(
+            "select {of_base} from {changes} right anti join base on {}
+             union all select {names} from (
+                select {names}, row_number() over (
+                    partition by {by} order by coalesce({observed}, {arrived}) desc, coalesce(version, 0) desc
+                ) as nth_latest
+                from (
+                    select {of_base} from {changes} right semi join base on {}
+                    union all select {of_changes} from {changes}
+                )
+             ) where nth_latest = 1",
+            on(changes.name(), "base"),
+            on(changes.name(), "base"),
+        ))
     }
 
     /// The table that says what changed since this one was replaced.

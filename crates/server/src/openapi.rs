@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
+        .routes(routes!(quarantine::discard_quarantine))
         .routes(routes!(audit::read_audit))
         .routes(routes!(collection::identify))
         .routes(routes!(collection::track))

@@ -5,6 +5,7 @@ use crate::{Role, SourceError};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use vocabulary::Digest;
 
 /// How the rows of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,25 @@ pub enum Lands {
     Events,
     /// Consents given and withdrawn.
     Consents,
+}
+
+/// Whether the rows of a source change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    /// A row never changes: what happened has happened. The same key with other content is a conflict.
+    Log,
+    /// The latest row of a key counts; earlier ones stay as history.
+    State,
+}
+
+impl Changes {
+    /// The word as it is written in a contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Changes::Log => "log",
+            Changes::State => "state",
+        }
+    }
 }
 
 /// The type of a property.
@@ -106,6 +126,8 @@ pub struct Contract {
     pub id: String,
     /// Its version.
     pub version: String,
+    /// As it was written.
+    pub text: String,
     /// The name of the source, in front of every key.
     pub source: String,
     /// Where the file lies, relative to the data folder, when the contract says so.
@@ -118,6 +140,8 @@ pub struct Contract {
     pub delimiter: u8,
     /// Which tables it fills.
     pub lands: Vec<Lands>,
+    /// Whether its rows change, when the contract says so; [`Contract::changes_of`] knows what holds else.
+    pub changes: Option<Changes>,
     /// The name of every event, where no property says it.
     pub event_name: Option<String>,
     /// The currency, where no property says it.
@@ -146,7 +170,24 @@ impl Contract {
             line: error.location().map_or(0, |location| location.line()),
             why: without_place(&error.without_snippet().to_string()).to_owned(),
         })?;
-        Reader { name }.contract(document)
+        let contract = Reader { name }.contract(document)?;
+        Ok(Self { text: text.to_owned(), ..contract })
+    }
+
+    /// The digest of its text: another one reads files anew, whatever its version says.
+    pub fn digest(&self) -> Digest {
+        Digest::of([&self.text])
+    }
+
+    /// Whether the rows it lands in `table` change.
+    ///
+    /// Where the contract does not say: what a source says of someone and the status of a consent are states,
+    /// what happened is a log. A message of the Segment spec is a log whatever it lands in: each has its own id.
+    pub fn changes_of(&self, table: Lands) -> Changes {
+        self.changes.unwrap_or(match (self.format, table) {
+            (Format::Segment, _) | (_, Lands::Events) => Changes::Log,
+            (_, Lands::Records | Lands::Consents) => Changes::State,
+        })
     }
 
     /// The first property with `role`.

@@ -1,3 +1,4 @@
+use crate::as_came::AsCame;
 use arrow::array::RecordBatch;
 use std::fmt;
 use vocabulary::{Timestamp, WorkspaceId};
@@ -22,6 +23,9 @@ pub struct Accepted {
     pub events: Option<RecordBatch>,
     /// For table `consents`.
     pub consents: Option<RecordBatch>,
+    /// The rows as they came: row `n` of each batch is made of row `n` here, but for the records of messages, of
+    /// which only some name somebody.
+    pub as_came: AsCame,
 }
 
 /// Why a row cannot be accepted.
@@ -55,6 +59,10 @@ pub enum Rule {
     Encoding,
     /// The message breaks the Segment spec.
     Segment,
+    /// The key stands in the log with other content.
+    Conflict,
+    /// It was acknowledged and can no longer be read.
+    Unreadable,
 }
 
 impl Rule {
@@ -75,6 +83,8 @@ impl Rule {
             Rule::UnknownField => "unknown_field",
             Rule::Encoding => "encoding",
             Rule::Segment => "segment",
+            Rule::Conflict => "conflict",
+            Rule::Unreadable => "unreadable",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a contract file means: from the standard's keys to the rules that are checked.
 
-use crate::contract::{Check, Contract, Encoding, Format, Kind, Lands, Property};
+use crate::contract::{Changes, Check, Contract, Encoding, Format, Kind, Lands, Property};
 use crate::moment::{Pattern, moment};
 use crate::odcs::{CustomProperty, Document, LogicalTypeOptions, Quality, SchemaProperty};
 use crate::{Role, SourceError};
@@ -31,6 +31,7 @@ impl<'a> Ours<'a> {
 }
 
 const CONTRACT_KEYS: &[&str] = &[
+    "truelift.changes",
     "truelift.source",
     "truelift.format",
     "truelift.encoding",
@@ -104,12 +105,14 @@ impl Reader<'_> {
         let contract = Contract {
             id: document.id.value,
             version: document.version,
+            text: String::new(),
             source,
             path: server.and_then(|server| server.path.clone()),
             format: self.format(&ours, server)?,
             encoding: self.encoding(&ours)?,
             delimiter: self.delimiter(&ours)?,
             lands: self.lands(&ours)?,
+            changes: self.changes(&ours)?,
             event_name: ours.text(self, "truelift.event_name")?.map(|(name, _)| name),
             currency: ours.text(self, "truelift.currency")?.map(|(currency, _)| currency),
             properties,
@@ -184,6 +187,20 @@ impl Reader<'_> {
                 Err(self.fail(line, "`truelift.lands` is empty: list records, events or consents"))
             }
             lands => Ok(lands),
+        }
+    }
+
+    fn changes(&self, ours: &Ours<'_>) -> Result<Option<Changes>, SourceError> {
+        match ours.text(self, "truelift.changes")? {
+            None => Ok(None),
+            Some((word, line)) => match word.as_str() {
+                "log" => Ok(Some(Changes::Log)),
+                "state" => Ok(Some(Changes::State)),
+                _ => Err(self.fail(
+                    line,
+                    format!("`truelift.changes` cannot be `{word}`: use log when a row never changes, state when the latest row of a key counts"),
+                )),
+            },
         }
     }
 

@@ -28,6 +28,8 @@
 //!     value: ","
 //!   - property: truelift.lands   # records | events | consents
 //!     value: [records]
+//!   - property: truelift.changes # log: a row never changes; state: the latest row of a key counts
+//!     value: state               # what events are, and what records and consents are, when nothing stands here
 //!   # truelift.source: another name than the id
 //!   # truelift.event_name: the name of every event, as `Order Completed`
 //!   # truelift.currency: the currency of revenue without one, as `USD`
@@ -88,6 +90,7 @@
 //!
 //! Deliberately absent: any look at the clock (the arrival is an argument), at the lake or the store.
 
+mod as_came;
 mod check;
 mod chunk;
 mod column;
@@ -110,7 +113,8 @@ pub mod segment;
 mod shape;
 mod table;
 
-pub use contract::{Contract, Encoding, Format, Kind, Lands, Property};
+pub use as_came::AsCame;
+pub use contract::{Changes, Contract, Encoding, Format, Kind, Lands, Property};
 pub use error::SourceError;
 pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};

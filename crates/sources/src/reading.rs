@@ -1,3 +1,4 @@
+use crate::as_came::AsCame;
 use crate::check::{Seen, check};
 use crate::chunk::Chunk;
 use crate::column::Typed;
@@ -149,6 +150,7 @@ fn judge(
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
+    let as_came = AsCame::of(contract, &chunk);
     let accepted = match contract.format {
         Format::Segment => messages(contract, chunk.messages, intake)?,
         _ => Good {
@@ -162,6 +164,7 @@ fn judge(
         .accepted()
         .map_err(fail)?,
     };
+    let accepted = Accepted { as_came, ..accepted };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
     Ok(Portion { accepted, rejected, totals })
@@ -200,7 +203,7 @@ fn messages(
         events: is_landing(Lands::Events)
             .then(|| segment::batch(intake, &contract.source, &rows))
             .transpose()?,
-        consents: None,
+        ..Accepted::default()
     })
 }
 

@@ -331,6 +331,7 @@ pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordB
         texts(|row| row.currency.as_deref()),
         texts(|row| row.properties.as_deref()),
         texts(|row| row.group_id.as_deref()),
+        moments(rows.iter().map(|_| None)),
     ];
     RecordBatch::try_new(events_schema(), columns).map_err(|error| SourceError::arrow(source, &error))
 }

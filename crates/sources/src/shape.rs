@@ -59,6 +59,7 @@ pub fn events_schema() -> SchemaRef {
         text("currency", true),
         text("properties", true),
         text("group_id", true),
+        moment("observed_at", true),
     ]))
 }
 
@@ -126,6 +127,7 @@ impl Good<'_> {
             records: lands(Lands::Records).then(|| self.records()).transpose()?,
             events: lands(Lands::Events).then(|| self.events()).transpose()?,
             consents: lands(Lands::Consents).then(|| self.consents()).transpose()?,
+            ..Accepted::default()
         })
     }
 
@@ -266,6 +268,7 @@ impl Good<'_> {
             Arc::new(currencies),
             self.extras()?,
             new_null_array(&DataType::Utf8, self.n_rows),
+            self.moments(Role::ObservedAt),
         ];
         RecordBatch::try_new(events_schema(), columns)
     }

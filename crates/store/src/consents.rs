@@ -18,7 +18,7 @@ pub struct LedgerLine {
     pub event: ConsentEvent,
 }
 
-struct Stored {
+pub(crate) struct Stored {
     seq: i64,
     entry_id: String,
     identifier: Redacted<String>,

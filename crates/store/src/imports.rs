@@ -15,7 +15,7 @@ pub struct Import {
     pub file: String,
     /// Rows in the file.
     pub n_rows: i64,
-    /// Rows that landed.
+    /// Rows that could be read: new, changed or known.
     pub n_accepted: i64,
     /// Rows in quarantine.
     pub n_rejected: i64,

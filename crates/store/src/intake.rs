@@ -11,7 +11,7 @@ pub struct PendingEvent {
     pub seq: i64,
     /// From which source.
     pub source: String,
-    /// The sender's id; counted once per workspace.
+    /// The sender's id; counted once per source.
     pub message_id: String,
     /// The event as it came, JSON.
     pub body: String,
@@ -48,9 +48,9 @@ impl Store {
         for chunk in rows.chunks(bulk::N_ROWS) {
             n_new += execute!(
                 tx,
-                "insert into intake (workspace, source, message_id, body, received_at)
+                "insert into arrival (workspace, source, message_id, body, received_at)
                  select $1, $2, r.value ->> 'id', r.value ->> 'body', $3 from json_each($4) as r where true
-                 on conflict (workspace, message_id) do nothing",
+                 on conflict (workspace, source, message_id) do nothing",
                 workspace.as_str(),
                 source,
                 received_at.micros(),
@@ -70,7 +70,7 @@ impl Store {
         rows!(
             self.read().await?,
             PendingEvent,
-            "select seq, source, message_id, body, received_at from intake where workspace = $1
+            "select seq, source, message_id, body, received_at from arrival where workspace = $1
              order by seq limit $2",
             workspace.as_str(),
             limit,
@@ -79,7 +79,7 @@ impl Store {
 
     /// Counts the events that wait to land; over a limit the endpoints answer 503.
     pub async fn n_pending_events(&self, workspace: &WorkspaceId) -> Result<i64, StoreError> {
-        count!(self.read().await?, "select count(*) from intake where workspace = $1", workspace.as_str())
+        count!(self.read().await?, "select count(*) from arrival where workspace = $1", workspace.as_str())
     }
 
     /// Forgets events which are now in the lake.
@@ -98,14 +98,14 @@ async fn delete_chunk(tx: &mut Tx, workspace: &WorkspaceId, seqs: &[i64]) -> Res
     let found = rows!(
         tx,
         (i64, String),
-        "select seq, workspace from intake
+        "select seq, workspace from arrival
          where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
         bulk::list(seqs)?,
     )?;
     let ours = found.into_iter().filter(|(_, of)| of == workspace.as_str()).map(|(seq, _)| seq);
     execute!(
         tx,
-        "delete from intake where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+        "delete from arrival where seq in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
         bulk::list(ours)?,
     )
 }

@@ -22,6 +22,8 @@ pub struct Rejected {
     pub why: String,
     /// The row as it came.
     pub original: String,
+    /// The digest of the contract it came by; `None` for messages, whose contract is the Segment spec.
+    pub contract: Option<String>,
 }
 
 impl Rejected {
@@ -51,16 +53,51 @@ pub struct QuarantineRow {
     pub field: String,
     /// In words.
     pub why: String,
-    /// The row as it came, or as it was last edited.
+    /// The row as it came.
     pub original: String,
-    /// `open` or `replayed`.
+    /// The row as a member mended it, when it landed like that.
+    pub edited: Option<String>,
+    /// The digest of the contract it came by.
+    pub contract: Option<String>,
+    /// `open`, `replayed` or `discarded`.
     pub state: String,
     /// When it came.
     pub at: Timestamp,
     /// When it landed after all.
     pub replayed_at: Option<Timestamp>,
+    /// Why a member wants it no more.
+    pub discard_reason: Option<String>,
 }
-row!(QuarantineRow { seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at });
+row!(QuarantineRow {
+    seq,
+    row_id,
+    source,
+    file,
+    line,
+    rule,
+    field,
+    why,
+    original,
+    edited,
+    contract,
+    state,
+    at,
+    replayed_at,
+    discard_reason,
+});
+
+/// A query of rows. Being discarded is no state of its own in the table: it can be taken back.
+macro_rules! select_rows {
+    ($where:literal) => {
+        concat!(
+            "select seq, row_id, source, file, line, rule, field, why, original, edited, contract,
+               case when discarded_at is not null then 'discarded' else state end as state, at, replayed_at,
+               discard_reason
+             from quarantine where workspace = $1 ",
+            $where
+        )
+    };
+}
 
 /// How many rows break one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +112,12 @@ pub struct QuarantineSummary {
     pub n_open: i64,
     /// Rows that landed after all.
     pub n_replayed: i64,
+    /// Rows that a member wants no more.
+    pub n_discarded: i64,
     /// The words of one of the rows.
     pub why: String,
 }
-row!(QuarantineSummary { source, rule, field, n_open, n_replayed, why });
+row!(QuarantineSummary { source, rule, field, n_open, n_replayed, n_discarded, why });
 
 /// Which rows are meant; what is `None` is not asked.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,7 +128,7 @@ pub struct QuarantineFilter<'a> {
     pub rule: Option<&'a str>,
     /// Only those whose rule concerns this field; empty for rules that concern the row.
     pub field: Option<&'a str>,
-    /// Only rows that still wait for a fix.
+    /// Only rows that still wait for a fix: not landed since, and not discarded.
     pub is_open: bool,
 }
 
@@ -104,8 +143,6 @@ pub struct FailedReplay {
     pub field: String,
     /// In words.
     pub why: String,
-    /// The row as it was edited.
-    pub original: String,
 }
 
 #[derive(Serialize)]
@@ -124,6 +161,9 @@ struct Change<'a> {
 
 impl Store {
     /// Puts rows into quarantine; a row that is there already is left as it is. Gives how many were new.
+    ///
+    /// A transaction per chunk, so that a flood of them keeps nobody waiting for longer than a chunk takes; a crash
+    /// in between is mended by whoever brings the rows again.
     pub async fn quarantine(
         &self,
         workspace: &WorkspaceId,
@@ -131,25 +171,29 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let mut n_new = 0;
-        let mut tx = self.begin().await?;
         for chunk in rejected.chunks(bulk::N_ROWS) {
-            let rows: Vec<NewRow<'_>> =
+            let mut tx = self.begin().await?;
+            let mut rows: Vec<NewRow<'_>> =
                 chunk.iter().map(|row| NewRow { row_id: row.row_id(), row }).collect();
+            // In one order for all writers, so that two with the same rows do not wait for each other.
+            rows.sort_by(|a, b| a.row_id.cmp(&b.row_id));
+            rows.dedup_by(|a, b| a.row_id == b.row_id);
+            rows.sort_by_key(|row| row.row.line);
             n_new += execute!(
                 tx,
                 "insert into quarantine
-                   (workspace, row_id, source, file, line, rule, field, why, original, state, at)
+                   (workspace, row_id, source, file, line, rule, field, why, original, contract, state, at)
                  select $1, r.value ->> 'row_id', r.value ->> 'source', r.value ->> 'file',
                    cast(r.value ->> 'line' as bigint), r.value ->> 'rule', r.value ->> 'field',
-                   r.value ->> 'why', r.value ->> 'original', 'open', $2
+                   r.value ->> 'why', r.value ->> 'original', r.value ->> 'contract', 'open', $2
                  from json_each($3) as r where true
                  on conflict (workspace, row_id) do nothing",
                 workspace.as_str(),
                 now.micros(),
                 bulk::json(&rows)?,
             )?;
+            tx.commit().await?;
         }
-        tx.commit().await?;
         self.analyze_after(n_new, "analyze quarantine").await?;
         Ok(n_new)
     }
@@ -163,8 +207,9 @@ impl Store {
             self.read().await?,
             QuarantineSummary,
             "select source, rule, field, max(why) as why,
-               count(case when state = 'open' then 1 end) as n_open,
-               count(case when state = 'replayed' then 1 end) as n_replayed
+               count(case when state = 'open' and discarded_at is null then 1 end) as n_open,
+               count(case when state = 'replayed' then 1 end) as n_replayed,
+               count(discarded_at) as n_discarded
              from quarantine where workspace = $1
              group by source, rule, field order by n_open desc, source, rule, field",
             workspace.as_str(),
@@ -183,7 +228,7 @@ impl Store {
         let n_total = count!(
             reader,
             "select count(*) from quarantine where workspace = $1 and ($2 is null or source = $2)
-             and ($3 is null or rule = $3) and ($4 is null or field = $4) and (not $5 or state = 'open')",
+             and ($3 is null or rule = $3) and ($4 is null or field = $4) and (not $5 or (state = 'open' and discarded_at is null))",
             workspace.as_str(),
             filter.source,
             filter.rule,
@@ -193,10 +238,10 @@ impl Store {
         let found = rows!(
             reader,
             QuarantineRow,
-            "select seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at
-             from quarantine where workspace = $1 and ($2 is null or source = $2)
-             and ($3 is null or rule = $3) and ($4 is null or field = $4) and (not $5 or state = 'open')
-             and $6 < seq order by seq limit $7",
+            select_rows!(
+                "and ($2 is null or source = $2) and ($3 is null or rule = $3) and ($4 is null or field = $4)
+                 and (not $5 or (state = 'open' and discarded_at is null)) and $6 < seq order by seq limit $7"
+            ),
             workspace.as_str(),
             filter.source,
             filter.rule,
@@ -217,9 +262,7 @@ impl Store {
         rows!(
             self.read().await?,
             QuarantineRow,
-            "select seq, row_id, source, file, line, rule, field, why, original, state, at, replayed_at
-             from quarantine where workspace = $1
-             and row_id in (select r.value ->> 'v' from json_each($2) as r) order by seq",
+            select_rows!("and row_id in (select r.value ->> 'v' from json_each($2) as r) order by seq"),
             workspace.as_str(),
             bulk::list(row_ids)?,
         )
@@ -248,7 +291,7 @@ impl Store {
         Ok(n_marked)
     }
 
-    /// Keeps what a failed replay found, and the row as it was edited; its id stays.
+    /// Keeps what a failed replay found. The row stays as it came.
     pub async fn replay_failed(
         &self,
         workspace: &WorkspaceId,
@@ -265,7 +308,7 @@ impl Store {
             n_kept += execute!(
                 tx,
                 "update quarantine set rule = r.value ->> 'rule', field = r.value ->> 'field',
-                   why = r.value ->> 'why', original = r.value ->> 'original'
+                   why = r.value ->> 'why'
                  from json_each($1) as r where seq = cast(r.value ->> 'seq' as bigint)",
                 bulk::json(&changes)?,
             )?;
@@ -281,7 +324,7 @@ impl Store {
             count!(reader, "select count(*) from quarantine where workspace = $1", workspace.as_str())?;
         let n_open = count!(
             reader,
-            "select count(*) from quarantine where workspace = $1 and state = 'open'",
+            "select count(*) from quarantine where workspace = $1 and state = 'open' and discarded_at is null",
             workspace.as_str()
         )?;
         Ok((n_total, n_open))
@@ -289,7 +332,7 @@ impl Store {
 }
 
 /// Gives the numbers of those of the rows which are still open, by row id.
-async fn open_rows(
+pub(crate) async fn open_rows(
     tx: &mut Tx,
     workspace: &WorkspaceId,
     row_ids: impl Iterator<Item = &str>,
@@ -297,7 +340,7 @@ async fn open_rows(
     let found = rows!(
         tx,
         (String, i64, String),
-        "select row_id, seq, state from quarantine where workspace = $1
+        "select row_id, seq, case when discarded_at is not null then 'discarded' else state end as state from quarantine where workspace = $1
          and row_id in (select r.value ->> 'v' from json_each($2) as r)",
         workspace.as_str(),
         bulk::list(row_ids)?,

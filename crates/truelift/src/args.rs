@@ -122,7 +122,7 @@ pub struct ApplyArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum CollectVerb {
-    /// Read files by a contract; good rows land, bad rows are quarantined.
+    /// Read files by a contract: says what is new, changed, the same, repeated and quarantined.
     Import {
         /// CSV, JSONL or Parquet files.
         #[arg(required = true)]
@@ -130,12 +130,23 @@ pub enum CollectVerb {
         /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.
         #[arg(long)]
         contract: String,
+        /// Check everything, say the same, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Read the kept originals of a source again, after its contract was mended and applied.
+    Reload {
+        /// The source.
+        source: String,
     },
     /// Count quarantined rows by rule, or list them.
     Quarantine {
         /// List the rows of this rule.
         #[arg(long)]
         rule: Option<String>,
+        /// Only rows of this source.
+        #[arg(long)]
+        source: Option<String>,
     },
     /// Check quarantined rows again, after the contract was fixed.
     Replay {
@@ -145,6 +156,32 @@ pub enum CollectVerb {
         /// Only rows of this rule.
         #[arg(long)]
         rule: Option<String>,
+        /// Check one row as mended: its id, `=`, and the row as JSON. May be given several times.
+        #[arg(long = "edit", value_name = "ROW=JSON", requires = "member")]
+        edits: Vec<String>,
+        /// The member who mends rows.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
+    /// Take quarantined rows out of the list of what waits. They are kept; `--undo` puts them back.
+    Discard {
+        /// Row ids; without any, all rows of the source and rule.
+        rows: Vec<String>,
+        /// All open rows of this source.
+        #[arg(long)]
+        source: Option<String>,
+        /// All open rows of this rule.
+        #[arg(long)]
+        rule: Option<String>,
+        /// Why they are not wanted.
+        #[arg(long, required_unless_present = "undo")]
+        reason: Option<String>,
+        /// Put discarded rows back.
+        #[arg(long)]
+        undo: bool,
+        /// The member who says so.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: String,
     },
     /// Merge small files of the lake.
     Compact,

@@ -53,11 +53,20 @@ impl Step {
 
     /// Ends it with what it gave.
     pub fn done(self, words: impl AsRef<str>) {
+        self.end("✓", words);
+    }
+
+    /// Ends it with what it did not give.
+    pub fn fail(self, words: impl AsRef<str>) {
+        self.end("✗", words);
+    }
+
+    fn end(self, mark: &str, words: impl AsRef<str>) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
         tell(format!(
-            "✓ {:<10} {}  ({:.1} s)",
+            "{mark} {:<10} {}  ({:.1} s)",
             self.name,
             words.as_ref(),
             self.started.elapsed().as_secs_f64()

@@ -1,11 +1,18 @@
 //! Events posted over HTTP: durable in the store before they are acknowledged, landed in the lake soon after.
 
+use super::import::ImportReport;
+use super::intake::{SoFar, Tally, Way, quarantine, take_in, with_column};
+use crate::columns::{text, time};
 use crate::{Engine, EngineError};
-use lake::Table;
+use arrow::array::{ArrayRef, StringArray};
+use arrow::datatypes::{DataType, Field};
+use futures::StreamExt as _;
 use serde::Serialize;
 use serde_json::Value;
 use sources::segment::{self, EventRow};
-use sources::{Intake, Rejected};
+use sources::{Accepted, AsCame, Intake, Rejected, Rule};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
@@ -47,7 +54,7 @@ pub struct Collected {
 
 /// Takes messages of the Segment spec. When this returns, they are on disk.
 ///
-/// A message is counted once per workspace and message id, whatever call brings it.
+/// A message is counted once per source and message id, whatever call brings it.
 ///
 /// Errors: [`EngineError::Overloaded`] before anything is written.
 pub async fn accept(
@@ -70,33 +77,9 @@ pub async fn accept(
     engine.backlog.0.fetch_add(i64::try_from(n_new).unwrap_or(0), Ordering::Relaxed);
     let first_problem = bad.first().map(|rejected| (rejected.why.clone(), rejected.field.clone()));
     let n_quarantined = bad.len() as u64;
-    quarantine(engine, workspace, source, FILE, bad, received_at).await?;
+    let way = Way { source, file: FILE, contract: None, is_dry_run: false };
+    quarantine(engine, workspace, &way, bad, received_at).await?;
     Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, first_problem })
-}
-
-/// Puts rejected rows into quarantine; a row that is there already stays as it is.
-pub(super) async fn quarantine(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    source: &str,
-    file: &str,
-    rejected: Vec<Rejected>,
-    at: Timestamp,
-) -> Result<u64, EngineError> {
-    if rejected.is_empty() {
-        return Ok(0);
-    }
-    let row = |rejected: Rejected| store::Rejected {
-        source: source.to_owned(),
-        file: file.to_owned(),
-        line: i64::try_from(rejected.line).unwrap_or(i64::MAX),
-        rule: rejected.rule,
-        field: rejected.field.unwrap_or_default(),
-        why: rejected.why,
-        original: rejected.original,
-    };
-    let rows: Vec<store::Rejected> = rejected.into_iter().map(row).collect();
-    Ok(engine.store.quarantine(workspace, &rows, at).await?)
 }
 
 /// Lands what waits in the store's intake; returns how many messages were taken from it.
@@ -121,26 +104,115 @@ async fn land(
     workspace: &WorkspaceId,
     pending: Vec<store::PendingEvent>,
 ) -> Result<(), EngineError> {
-    let mut by_source: std::collections::BTreeMap<String, (Timestamp, Vec<EventRow>)> = Default::default();
+    let mut by_source: BTreeMap<String, Messages> = BTreeMap::new();
     for event in pending {
-        let message: Value = serde_json::from_str(&event.body).map_err(|error| EngineError::Query {
-            what: format!("a waiting event does not parse: {error}"),
-        })?;
-        // It met the spec when it was accepted, by the same function.
-        let Ok(mut row) = segment::parse(&message, event.received_at) else { continue };
-        row.message_id = event.message_id;
-        let (arrived_at, rows) = by_source.entry(event.source).or_insert((event.received_at, Vec::new()));
-        *arrived_at = (*arrived_at).max(event.received_at);
-        rows.push(row);
+        by_source.entry(event.source).or_default().add(event.message_id, event.body, event.received_at);
     }
-    for (source, (arrived_at, rows)) in by_source {
-        let intake = Intake { workspace: workspace.clone(), arrived_at };
-        let landing_id = Digest::of(rows.iter().map(|row| &row.message_id)).to_string();
-        if let Some(records) = segment::records(&intake, &source, &rows)? {
-            engine.lake.land(workspace.as_str(), Table::Records, &landing_id, vec![records]).await?;
-        }
-        let events = segment::batch(&intake, &source, &rows)?;
-        engine.lake.land(workspace.as_str(), Table::Events, &landing_id, vec![events]).await?;
+    for (source, messages) in by_source {
+        messages.land(engine, workspace, &source).await?;
     }
     Ok(())
+}
+
+/// Messages of one source on their way into the lake.
+#[derive(Default)]
+struct Messages {
+    rows: Vec<EventRow>,
+    bodies: Vec<String>,
+    unreadable: Vec<Rejected>,
+    arrived_at: Option<Timestamp>,
+}
+
+impl Messages {
+    /// Takes in a message that was acknowledged. It met the spec when it came, by the same function; if it does
+    /// not any more, because the function is another one or the bytes are, it goes to quarantine and not away.
+    fn add(&mut self, message_id: String, body: String, received_at: Timestamp) {
+        self.arrived_at = self.arrived_at.max(Some(received_at));
+        let read = match serde_json::from_str::<Value>(&body) {
+            Ok(message) => {
+                segment::parse(&message, received_at).map_err(|rejected| (rejected.field, rejected.why))
+            }
+            Err(error) => Err((None, format!("it is not JSON: {error}"))),
+        };
+        match read {
+            Ok(mut row) => {
+                row.message_id = message_id;
+                self.rows.push(row);
+                self.bodies.push(body);
+            }
+            Err((field, why)) => self.unreadable.push(Rejected {
+                line: 0,
+                rule: Rule::Unreadable.as_str().to_owned(),
+                field,
+                why: format!("it was acknowledged and can no longer be read: {why}"),
+                original: body,
+            }),
+        }
+    }
+
+    /// Lands what can be read, with the bodies as they came, and quarantines the rest.
+    async fn land(
+        self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        source: &str,
+    ) -> Result<ImportReport, EngineError> {
+        let Self { rows, bodies, unreadable: mut rejected, arrived_at } = self;
+        let mut report =
+            ImportReport { file: FILE.to_owned(), source: source.to_owned(), ..ImportReport::default() };
+        let Some(arrived_at) = arrived_at else { return Ok(report) };
+        let way = Way { source, file: FILE, contract: None, is_dry_run: false };
+        let mut tally = Tally::default();
+        if !rows.is_empty() {
+            let intake = Intake { workspace: workspace.clone(), arrived_at };
+            let landing_id = Digest::of(rows.iter().map(|row| &row.message_id)).to_string();
+            let originals: ArrayRef = Arc::new(StringArray::from_iter_values(&bodies));
+            let events = segment::batch(&intake, source, &rows)?;
+            let events = with_column(events, Field::new("original", DataType::Utf8, true), originals)?;
+            let accepted = Accepted {
+                records: segment::records(&intake, source, &rows)?,
+                events: Some(events),
+                as_came: AsCame::of_texts(bodies),
+                ..Accepted::default()
+            };
+            let mut so_far = SoFar::default();
+            tally = take_in(engine, workspace, &way, &mut so_far, accepted, &landing_id, arrived_at).await?;
+            let conflicts = std::mem::take(&mut tally.conflicts).into_iter();
+            rejected.extend(conflicts.map(|(_, conflict)| Rejected { line: 0, ..conflict }));
+        }
+        report.add(&tally, &rejected);
+        quarantine(engine, workspace, &way, rejected, arrived_at).await?;
+        Ok(report)
+    }
+}
+
+/// Reads the messages of a source again as they came, in the light of what this program reads now.
+pub(super) async fn reread(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+) -> Result<Option<ImportReport>, EngineError> {
+    let sql = format!(
+        "select message_id, received_at, original from event_versions
+         where source = '{}' and original is not null and version is null",
+        source.replace('\'', "''")
+    );
+    let mut batches = engine.lake.stream(workspace.as_str(), &[], &sql).await?;
+    let mut all: Option<ImportReport> = None;
+    while let Some(batch) = batches.next().await {
+        let batch = batch?;
+        let (ids, bodies) = (text(&batch, "message_id")?, text(&batch, "original")?);
+        let at = time(&batch, "received_at")?;
+        let mut messages = Messages::default();
+        for row in 0..batch.num_rows() {
+            let received_at = Timestamp::from_micros(at.value(row));
+            messages.add(ids.value(row).to_owned(), bodies.value(row).to_owned(), received_at);
+        }
+        let report = messages.land(engine, workspace, source).await?;
+        match &mut all {
+            Some(all) => all.join(report),
+            None => all = Some(report),
+        }
+    }
+    Ok(all)
 }

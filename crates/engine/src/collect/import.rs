@@ -1,45 +1,137 @@
-//! Files: read by contract, landed portion by portion, remembered by content.
+//! Files: read by contract, landed portion by portion, kept as they came.
 
-use super::endpoint::quarantine;
-use crate::columns::{text, text_at, time};
-use crate::{Engine, EngineError, landing};
-use arrow::array::RecordBatch;
-use consent::ConsentEvent;
-use lake::Table;
-use people::Record;
+use super::intake::{SoFar, Tally, Way, quarantine, take_in};
+use super::originals;
+use crate::{Engine, EngineError};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
-use sources::{Accepted, Contract, Input, Intake, Portion, SourceError};
-use std::io::Read as _;
+use sources::{Changes, Contract, Input, Intake, Portion, Rejected};
 use std::path::Path;
-use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
 
-/// What loading one file did.
-#[derive(Debug, Clone, Serialize)]
+/// What loading one file did, or would do.
+///
+/// INVARIANT: `n_rows == n_new + n_changed + n_same + n_dropped + n_quarantined`.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ImportReport {
     /// The file.
     pub file: String,
     /// The contract's source.
     pub source: String,
+    /// The contract's version.
+    pub contract_version: String,
     /// Rows of the file.
     pub n_rows: u64,
-    /// Rows that meet the contract.
-    pub n_accepted: u64,
+    /// Rows whose key was not there.
+    pub n_new: u64,
+    /// Rows that say something else than what stood under their key, and count now or stay as history.
+    pub n_changed: u64,
+    /// Rows that say what is known.
+    pub n_same: u64,
+    /// Rows that came a second time in this file.
+    pub n_dropped: u64,
     /// Rows in quarantine.
-    pub n_rejected: u64,
-    /// Rows of the lake's tables and the consent ledger that are new.
-    pub n_landed: u64,
-    /// Rows that were there already, or came twice.
-    pub n_duplicate: u64,
-    /// True when these very bytes were loaded before: nothing was done.
+    pub n_quarantined: u64,
+    /// By rule and field, how many rows break it and why the first of them does.
+    pub problems: Vec<Problem>,
+    /// True when this file was loaded before by this contract and said nothing new.
     pub is_repeated: bool,
+    /// True when nothing was written.
+    pub is_dry_run: bool,
 }
 
-/// Loads a file by its contract. Loading the same bytes again changes nothing; a crash in the middle loses
-/// nothing, the next try lands the rest.
+/// Rows that break one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Which rule.
+    pub rule: String,
+    /// Which field breaks it.
+    pub field: Option<String>,
+    /// How many rows.
+    pub n_rows: u64,
+    /// The line of the first.
+    pub line: u64,
+    /// Why the first breaks it.
+    pub why: String,
+}
+
+impl ImportReport {
+    /// Rows that could be read, whether they say something new or not.
+    pub fn n_read(&self) -> u64 {
+        self.n_new + self.n_changed + self.n_same + self.n_dropped
+    }
+
+    /// Whether nothing of the file could be taken in: no success, whatever else happened.
+    pub fn is_nothing(&self) -> bool {
+        self.n_read() == 0
+    }
+
+    /// The counts in words.
+    pub fn words(&self) -> String {
+        let counts = [
+            (self.n_new, "new"),
+            (self.n_changed, "changed"),
+            (self.n_same, "same"),
+            (self.n_dropped, "dropped as repeats"),
+            (self.n_quarantined, "quarantined"),
+        ];
+        let counted = counts.iter().map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
+        format!("{} rows: {counted}", self.n_rows)
+    }
+
+    fn begin(contract: &Contract, file: &Path, is_dry_run: bool) -> Self {
+        Self {
+            file: file.display().to_string(),
+            source: contract.source.clone(),
+            contract_version: contract.version.clone(),
+            is_dry_run,
+            ..Self::default()
+        }
+    }
+
+    /// Adds what another portion of the same came to.
+    pub(super) fn join(&mut self, other: Self) {
+        self.n_rows += other.n_rows;
+        self.n_new += other.n_new;
+        self.n_changed += other.n_changed;
+        self.n_same += other.n_same;
+        self.n_dropped += other.n_dropped;
+        self.n_quarantined += other.n_quarantined;
+        for problem in other.problems {
+            match self.problems.iter_mut().find(|p| p.rule == problem.rule && p.field == problem.field) {
+                Some(known) => known.n_rows += problem.n_rows,
+                None => self.problems.push(problem),
+            }
+        }
+    }
+
+    pub(super) fn add(&mut self, tally: &Tally, rejected: &[Rejected]) {
+        self.n_new += tally.n_new;
+        self.n_changed += tally.n_changed;
+        self.n_same += tally.n_same;
+        self.n_dropped += tally.n_dropped;
+        self.n_quarantined += rejected.len() as u64;
+        self.n_rows += tally.n_new + tally.n_changed + tally.n_same + tally.n_dropped + rejected.len() as u64;
+        for row in rejected {
+            let known = self.problems.iter_mut().find(|p| p.rule == row.rule && p.field == row.field);
+            match known {
+                Some(problem) => problem.n_rows += 1,
+                None => self.problems.push(Problem {
+                    rule: row.rule.clone(),
+                    field: row.field.clone(),
+                    n_rows: 1,
+                    line: row.line,
+                    why: row.why.clone(),
+                }),
+            }
+        }
+    }
+}
+
+/// Loads a file by its contract, and keeps it as it came. Loading it again changes nothing; a crash in the middle
+/// loses nothing, the next try lands the rest.
 ///
 /// `progress` is told how many rows are done.
 pub async fn import(
@@ -48,27 +140,66 @@ pub async fn import(
     contract: &Contract,
     file: &Path,
     now: Timestamp,
-    mut progress: impl FnMut(u64),
+    progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
-    let mut report = ImportReport {
-        file: file.display().to_string(),
-        source: contract.source.clone(),
-        n_rows: 0,
-        n_accepted: 0,
-        n_rejected: 0,
-        n_landed: 0,
-        n_duplicate: 0,
-        is_repeated: false,
-    };
-    let fingerprint = fingerprint(contract, file)?;
-    if let Some(earlier) = engine.store.import_of(workspace, &contract.source, &fingerprint).await? {
+    let kept = originals::digest_of(file)?;
+    let fingerprint = fingerprint(contract, &kept.digest);
+    let earlier = engine.store.import_of(workspace, &contract.source, &fingerprint).await?;
+    let is_log = contract.lands.iter().all(|lands| contract.changes_of(*lands) == Changes::Log);
+    // A state that comes a second time may be the latest word again, so its rows are looked at.
+    if let Some(earlier) = earlier.as_ref().filter(|_| is_log) {
         let n = |n: i64| u64::try_from(n).unwrap_or(0);
-        (report.n_rows, report.n_accepted) = (n(earlier.n_rows), n(earlier.n_accepted));
-        (report.n_rejected, report.is_repeated) = (n(earlier.n_rejected), true);
-        return Ok(report);
+        let (n_rows, n_same, n_quarantined) =
+            (n(earlier.n_rows), n(earlier.n_accepted), n(earlier.n_rejected));
+        let begun = ImportReport::begin(contract, file, false);
+        return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, ..begun });
     }
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
+    originals::keep(engine, file, &kept)?;
+    let (digest, text) = (contract.digest().to_string(), &contract.text);
+    engine.store.keep_contract(workspace, &contract.source, &digest, text, now).await?;
+    let original = originals::entry(&contract.source, file, digest, &kept, now);
+    engine.store.add_original(workspace, &original).await?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
+    let mut report = ImportReport::begin(contract, file, false);
+    load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
+    report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
+    engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
+    Ok(report)
+}
+
+/// Says what [`import`] would do, and writes nothing.
+pub async fn preview(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    file: &Path,
+    now: Timestamp,
+    progress: impl FnMut(u64),
+) -> Result<ImportReport, EngineError> {
+    let intake = Intake { workspace: workspace.clone(), arrived_at: now };
+    let reading = sources::read(contract, Input::File(file), &intake)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: true };
+    let mut report = ImportReport::begin(contract, file, true);
+    load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
+    Ok(report)
+}
+
+/// Takes in all of a file that is being read. Gives the ids of the rows that went to quarantine.
+#[allow(clippy::too_many_arguments)]
+pub(super) async fn load(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    reading: sources::Reading,
+    fingerprint: &str,
+    now: Timestamp,
+    report: &mut ImportReport,
+    mut progress: impl FnMut(u64),
+) -> Result<Vec<String>, EngineError> {
     let (sender, mut portions) = tokio::sync::mpsc::channel(N_AHEAD);
     let reader = tokio::task::spawn_blocking(move || {
         for portion in reading {
@@ -77,116 +208,35 @@ pub async fn import(
             }
         }
     });
-    let mut part = 0_u64;
+    let (mut part, mut so_far, mut quarantined) = (0_u64, SoFar::default(), Vec::new());
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, rejected, totals } = portion?;
+        let Portion { accepted, mut rejected, .. } = portion?;
         let landing_id = format!("{fingerprint}-{part}");
-        let (n_landed, n_duplicate) = land(engine, workspace, accepted, &landing_id, now).await?;
-        report.n_landed += n_landed;
-        report.n_duplicate += n_duplicate;
-        report.n_rows += totals.n_rows;
-        report.n_accepted += totals.n_accepted;
-        report.n_rejected += totals.n_rejected;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        quarantine(engine, workspace, &contract.source, &name, rejected, now).await?;
+        let mut tally = take_in(engine, workspace, way, &mut so_far, accepted, &landing_id, now).await?;
+        rejected.extend(std::mem::take(&mut tally.conflicts).into_iter().map(|(_, conflict)| conflict));
+        report.add(&tally, &rejected);
+        quarantined.extend(quarantine(engine, workspace, way, rejected, now).await?);
         part += 1;
         progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
-    engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
-    Ok(report)
+    Ok(quarantined)
 }
 
-fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store::Import {
+pub(super) fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store::Import {
     let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     store::Import {
         source: report.source.clone(),
         fingerprint,
         file: report.file.clone(),
         n_rows: n(report.n_rows),
-        n_accepted: n(report.n_accepted),
-        n_rejected: n(report.n_rejected),
+        n_accepted: n(report.n_read()),
+        n_rejected: n(report.n_quarantined),
         at,
     }
 }
 
-/// The file's bytes and the contract's version: a new version of the contract reads the file again.
-fn fingerprint(contract: &Contract, file: &Path) -> Result<String, EngineError> {
-    let fail = |error: std::io::Error| SourceError::io(&file.display().to_string(), &error);
-    let mut hasher = Sha256::new();
-    let mut reader = std::fs::File::open(file).map_err(fail)?;
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        let n = reader.read(&mut buffer).map_err(fail)?;
-        if n == 0 {
-            break;
-        }
-        hasher.update(buffer.get(..n).unwrap_or_default());
-    }
-    let bytes: [u8; 32] = hasher.finalize().into();
-    Ok(Digest::of([bytes.as_slice(), contract.id.as_bytes(), contract.version.as_bytes()]).to_string())
-}
-
-/// Lands what was accepted; returns (new, known) rows.
-pub(super) async fn land(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    accepted: Accepted,
-    landing_id: &str,
-    now: Timestamp,
-) -> Result<(u64, u64), EngineError> {
-    let (mut n_landed, mut n_duplicate) = (0, 0);
-    for (table, batch) in [(Table::Records, accepted.records), (Table::Events, accepted.events)] {
-        let Some(batch) = batch else { continue };
-        let landed = engine.lake.land(workspace.as_str(), table, landing_id, vec![batch]).await?;
-        n_landed += landed.n_landed;
-        n_duplicate += landed.n_duplicate;
-    }
-    if let Some(batch) = accepted.consents {
-        let events = consents(&batch)?;
-        let n_new = engine.store.append_consents(workspace, &events, now).await?;
-        n_landed += n_new;
-        n_duplicate += events.len() as u64 - n_new;
-        landing::flush_outbox(engine, workspace).await?;
-    }
-    Ok((n_landed, n_duplicate))
-}
-
-fn consents(batch: &RecordBatch) -> Result<Vec<ConsentEvent>, EngineError> {
-    let column = |name: &str| text(batch, name);
-    let (entry, identifier) = (column("entry_id")?, column("identifier")?);
-    let (purpose, channel, action) = (column("purpose")?, column("channel")?, column("action")?);
-    let (at, evidence, source) = (time(batch, "at")?, column("evidence")?, column("source")?);
-    let mut events = Vec::with_capacity(batch.num_rows());
-    for row in 0..batch.num_rows() {
-        events.push(ConsentEvent {
-            entry_id: entry.value(row).to_owned(),
-            identifier: Redacted::new(canonical(identifier.value(row))),
-            purpose: purpose.value(row).parse()?,
-            channel: channel.value(row).parse()?,
-            action: action
-                .value(row)
-                .parse()
-                .map_err(|error: consent::ConsentError| EngineError::Query { what: error.to_string() })?,
-            at: Timestamp::from_micros(at.value(row)),
-            evidence: text_at(&evidence, row),
-            source: text_at(&source, row).unwrap_or_default(),
-        });
-    }
-    Ok(events)
-}
-
-/// The identifier as people are resolved by it, so that `Ann@x.com` and `ann@x.com` are one line of the
-/// ledger; as it came when it cannot be normalised.
-fn canonical(key: &str) -> String {
-    let Some((kind, value)) = key.split_once(':') else { return key.to_owned() };
-    let value = Some(value.to_owned());
-    let record = match kind {
-        "email" => Record { email: value, ..Record::default() },
-        "phone" => Record { phone: value, ..Record::default() },
-        "customer_id" => Record { customer_id: value, ..Record::default() },
-        _ => return key.to_owned(),
-    };
-    let found = people::identifiers(&people::normalise(&record));
-    found.first().map_or_else(|| key.to_owned(), vocabulary::Identifier::key)
+/// The file's bytes and the contract's text: another contract reads the file again, whatever its version says.
+pub(super) fn fingerprint(contract: &Contract, file: &str) -> String {
+    Digest::of([file, &contract.digest().to_string()]).to_string()
 }

@@ -1,24 +1,128 @@
-//! Step 1: data comes in by contract. Every row is accepted or quarantined with a reason; nothing is lost.
+//! Step 1: data comes in by contract. Every row is taken in or quarantined with a reason; nothing is lost.
+//!
+//! A source is a log, whose rows never change, or a state, of which the latest row of a key counts
+//! (`truelift.changes`). What a file said is kept as it came, so that a mended contract can read it again.
 
+mod conflict;
+mod consents;
 mod endpoint;
 mod import;
+mod intake;
+mod mending;
+mod originals;
+mod reload;
 mod replay;
 
 pub use endpoint::{Backlog, Collected, accept, land_pending};
-pub use import::{ImportReport, import};
-pub use replay::{Edit, ReplayReport, ReplayedRow, replay};
+pub use import::{ImportReport, Problem, import, preview};
+pub use mending::{Discarded, discard, undo_discard};
+pub use reload::{ReloadReport, reload};
+pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 
 use crate::definitions::latest_text;
 use crate::{Engine, EngineError};
+use governance::Actor;
 use sources::Contract;
 use std::path::Path;
-use vocabulary::WorkspaceId;
+use vocabulary::{MemberId, WorkspaceId};
 
-/// Finds a contract by its applied name, or reads it from a YAML file.
+/// Finds a contract by its applied name or the name of its source, or reads it from a YAML file.
 pub async fn contract(engine: &Engine, workspace: &WorkspaceId, name: &str) -> Result<Contract, EngineError> {
     let path = Path::new(name);
     if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
         return Ok(Contract::load(path)?);
     }
-    Ok(Contract::parse(&latest_text(&engine.store, workspace, "source", name).await?, name)?)
+    match latest_text(&engine.store, workspace, "source", name).await {
+        Ok(text) => Ok(Contract::parse(&text, name)?),
+        Err(EngineError::NotFound { what, name, hint }) => match applied(engine, workspace, &name).await? {
+            Some(contract) => Ok(contract),
+            None => Err(EngineError::NotFound { what, name, hint }),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// The applied contract of a source, whatever its file is called.
+async fn applied(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+) -> Result<Option<Contract>, EngineError> {
+    for definition in engine.store.definitions(workspace, "source").await? {
+        // One that an older program took and this one does not is no reason to refuse the others.
+        if let Ok(contract) = Contract::parse(&definition.body, &definition.name)
+            && contract.source == source
+        {
+            return Ok(Some(contract));
+        }
+    }
+    Ok(None)
+}
+
+/// By which contract rows of a source are read again.
+#[derive(Debug, Clone)]
+enum ReadBy {
+    /// The latest that was applied.
+    Applied(Contract),
+    /// None is applied: the one the rows came by.
+    CameBy(Contract),
+    /// Messages of the collection endpoint: their contract is the Segment spec.
+    Spec,
+}
+
+impl ReadBy {
+    /// The latest applied contract of the source, else the one with this digest, else the last one it came by.
+    async fn of(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        source: &str,
+        digest: Option<&str>,
+    ) -> Result<Self, EngineError> {
+        if let Some(contract) = applied(engine, workspace, source).await? {
+            return Ok(Self::Applied(contract));
+        }
+        let text = match digest {
+            Some(digest) => engine.store.kept_contract(workspace, digest).await?,
+            None => engine.store.last_contract(workspace, source).await?.map(|(_, text)| text),
+        };
+        match text {
+            Some(text) => Ok(Self::CameBy(Contract::parse(&text, source)?)),
+            None => Ok(Self::Spec),
+        }
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        match self {
+            Self::Applied(contract) | Self::CameBy(contract) => Some(contract),
+            Self::Spec => None,
+        }
+    }
+
+    /// In words, for who asked.
+    fn words(&self) -> String {
+        match self {
+            Self::Applied(contract) => format!("contract `{}` {} (applied)", contract.id, contract.version),
+            Self::CameBy(contract) => format!(
+                "contract `{}` {} (the rows came by it; none is applied for this source)",
+                contract.id, contract.version
+            ),
+            Self::Spec => "the Segment spec".to_owned(),
+        }
+    }
+}
+
+/// The member who mends data.
+///
+/// Errors: [`EngineError::NotReady`] when their role does not allow it.
+async fn mender(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> Result<Actor, EngineError> {
+    let found = engine.store.member(workspace, member).await?;
+    if !found.role.may_mend_data() {
+        return Err(EngineError::NotReady {
+            what: format!(
+                "role `{}` may not change quarantined rows: ask a marketer, an analyst, legal or an admin",
+                found.role.as_str()
+            ),
+        });
+    }
+    Ok(Actor::Member { id: member.clone(), role: found.role })
 }

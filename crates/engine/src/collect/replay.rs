@@ -1,16 +1,24 @@
 //! Quarantined rows, checked again after the contract or the row was mended.
 
-use super::import::land;
-use crate::{Engine, EngineError, collect};
+use super::intake::{SoFar, Tally, Way, take_in, with_column};
+use super::{ReadBy, mender};
+use crate::columns::text;
+use crate::{Engine, EngineError};
+use arrow::array::{ArrayRef, StringArray};
+use arrow::datatypes::{DataType, Field};
 use serde::Serialize;
 use serde_json::Value;
-use sources::{Intake, Replayed, segment};
+use sources::{AsCame, Contract, Intake, Lands, Rejected, Replayed, segment};
 use std::collections::{BTreeMap, HashMap};
-use store::{FailedReplay, QuarantineFilter, QuarantineRow};
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use std::sync::Arc;
+use store::{FailedReplay, Mended, QuarantineFilter, QuarantineRow};
+use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// Rows checked at a time.
 const N_ROWS: i64 = 10_000;
+
+/// The rule that an edit breaks which would give a consent.
+const EDIT: &str = "edit";
 
 /// A row as a member mended it.
 #[derive(Debug, Clone)]
@@ -24,12 +32,25 @@ pub struct Edit {
 /// What became of the rows.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ReplayReport {
-    /// Rows that are good now and landed.
-    pub n_accepted: u64,
+    /// Rows that are good now and say something new.
+    pub n_landed: u64,
+    /// Rows that are good now and say what was known.
+    pub n_same: u64,
     /// Rows that stay.
     pub n_still_quarantined: u64,
+    /// By which contract the rows of each source were read.
+    pub read_by: Vec<ReplayedBy>,
     /// Each row.
     pub rows: Vec<ReplayedRow>,
+}
+
+/// By which contract rows were read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReplayedBy {
+    /// Of which source.
+    pub source: String,
+    /// In words.
+    pub contract: String,
 }
 
 /// What became of one row.
@@ -43,20 +64,34 @@ pub struct ReplayedRow {
     pub why: Option<String>,
 }
 
-/// Checks open rows again by the latest applied contract of their source.
+/// Checks open rows again, by the latest applied contract of their source; where none is applied, by the one they
+/// came by.
 ///
 /// `rows` are ids; when it is empty, all open rows that `filter` lets through are meant. A row that is good lands
 /// first and is marked then, so a crash in between repeats harmlessly.
+///
+/// `edits` are a member's act, so `member` must be there and may mend data. The edit stands beside the row as it
+/// came and in the audit chain before it lands; one that fails is not kept. An edit never gives a consent: what
+/// somebody agreed to is said by them alone.
 pub async fn replay(
     engine: &Engine,
     workspace: &WorkspaceId,
-    rows: &[String],
-    filter: QuarantineFilter<'_>,
+    (rows, filter): (&[String], QuarantineFilter<'_>),
     edits: &[Edit],
+    member: Option<&MemberId>,
     now: Timestamp,
 ) -> Result<ReplayReport, EngineError> {
-    let mended: HashMap<&str, &str> =
+    let edited: HashMap<&str, &str> =
         edits.iter().map(|edit| (edit.row_id.as_str(), edit.original.as_str())).collect();
+    let by = match (edited.is_empty(), member) {
+        (true, _) => None,
+        (false, Some(member)) => Some(mender(engine, workspace, member).await?),
+        (false, None) => {
+            let what = "an edit is a member's act: say who with `--as MEMBER`".to_owned();
+            return Err(EngineError::NotReady { what });
+        }
+    };
+    let check = Check { engine, workspace, edited, by, now };
     let mut report = ReplayReport::default();
     if !rows.is_empty() || !edits.is_empty() {
         let mut ids: Vec<String> =
@@ -68,14 +103,14 @@ pub async fn replay(
             let hint = "list the rows with `truelift collect quarantine`";
             return Err(EngineError::NotFound { what: "quarantined row", name: missing.clone(), hint });
         }
-        check(engine, workspace, found, &mended, now, &mut report).await?;
+        check.rows(found, &mut report).await?;
         return Ok(report);
     }
     let filter = QuarantineFilter { is_open: true, ..filter };
     let mut after = 0;
     loop {
         let page = engine.store.quarantine_rows(workspace, filter, after, N_ROWS).await?;
-        check(engine, workspace, page.items, &mended, now, &mut report).await?;
+        check.rows(page.items, &mut report).await?;
         match page.next {
             Some(next) => after = next,
             None => return Ok(report),
@@ -83,46 +118,173 @@ pub async fn replay(
     }
 }
 
-async fn check(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    rows: Vec<QuarantineRow>,
-    mended: &HashMap<&str, &str>,
+struct Check<'a> {
+    engine: &'a Engine,
+    workspace: &'a WorkspaceId,
+    /// What a member made of rows, by their ids.
+    edited: HashMap<&'a str, &'a str>,
+    by: Option<governance::Actor>,
     now: Timestamp,
-    report: &mut ReplayReport,
-) -> Result<(), EngineError> {
-    let mut by_source: BTreeMap<String, Vec<QuarantineRow>> = BTreeMap::new();
-    for row in rows.into_iter().filter(|row| row.state == "open") {
-        by_source.entry(row.source.clone()).or_default().push(row);
+}
+
+impl Check<'_> {
+    async fn rows(&self, rows: Vec<QuarantineRow>, report: &mut ReplayReport) -> Result<(), EngineError> {
+        let mut groups: BTreeMap<(String, Option<String>, Timestamp), Vec<QuarantineRow>> = BTreeMap::new();
+        for row in rows.into_iter().filter(|row| row.state == "open") {
+            // A row is read as of the moment it came, so that it does not count as later than what came after it;
+            // an edit is a new word, and what lay in the future may lie there no more.
+            let is_new_word = self.edited.contains_key(row.row_id.as_str()) || row.rule == "future";
+            let at = if is_new_word { self.now } else { row.at };
+            groups.entry((row.source.clone(), row.contract.clone(), at)).or_default().push(row);
+        }
+        for ((source, contract, at), rows) in groups {
+            let by = ReadBy::of(self.engine, self.workspace, &source, contract.as_deref()).await?;
+            let read_by = ReplayedBy { source: source.clone(), contract: by.words() };
+            if !report.read_by.contains(&read_by) {
+                report.read_by.push(read_by);
+            }
+            self.group(&source, by.contract(), at, &rows, report).await?;
+        }
+        Ok(())
     }
-    for (source, rows) in by_source {
-        let originals: Vec<&str> = rows
-            .iter()
-            .map(|row| mended.get(row.row_id.as_str()).copied().unwrap_or(&row.original))
-            .collect();
-        let intake = Intake { workspace: workspace.clone(), arrived_at: now };
-        let replayed = match collect::contract(engine, workspace, &source).await {
-            Ok(contract) => sources::replay(&contract, &originals, &intake)?,
-            // Rows of the collection endpoint have the spec for a contract.
-            Err(EngineError::NotFound { .. }) => by_spec(&source, &originals, &intake)?,
-            Err(error) => return Err(error),
+
+    /// Checks rows of one source that came together.
+    async fn group(
+        &self,
+        source: &str,
+        contract: Option<&Contract>,
+        at: Timestamp,
+        rows: &[QuarantineRow],
+        report: &mut ReplayReport,
+    ) -> Result<(), EngineError> {
+        let intake = Intake { workspace: self.workspace.clone(), arrived_at: at };
+        let mut verdicts: Vec<Option<Rejected>> = Vec::with_capacity(rows.len());
+        let mut read: Vec<(usize, &str)> = Vec::with_capacity(rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            let edit = self.edited.get(row.row_id.as_str()).copied();
+            let refused = edit.map(|edit| refused(contract, edit, &intake)).transpose()?.flatten();
+            if refused.is_none() {
+                read.push((place, edit.unwrap_or(&row.original)));
+            }
+            verdicts.push(refused);
+        }
+        let texts: Vec<&str> = read.iter().map(|(_, text)| *text).collect();
+        let replayed = match contract {
+            Some(contract) => sources::replay(contract, &texts, &intake)?,
+            None => by_spec(source, &texts, &intake)?,
         };
-        let landing_id = Digest::of(originals.iter().chain(&[now.to_string().as_str()])).to_string();
-        land(engine, workspace, replayed.accepted, &landing_id, now).await?;
-        settle(engine, workspace, &rows, &originals, replayed.verdicts, now, report).await?;
+        for ((place, _), verdict) in read.iter().zip(replayed.verdicts) {
+            if let Some(slot) = verdicts.get_mut(*place) {
+                *slot = verdict;
+            }
+        }
+        self.keep_edits(rows, &verdicts).await?;
+        let way = Way { source, file: "quarantine", contract, is_dry_run: false };
+        let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
+        let mut so_far = SoFar::default();
+        let (accepted, engine) = (replayed.accepted, self.engine);
+        let tally =
+            take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, self.now).await?;
+        for (_, conflict) in &tally.conflicts {
+            let place = usize::try_from(conflict.line).unwrap_or_default().saturating_sub(1);
+            if let Some(slot) = read.get(place).and_then(|(place, _)| verdicts.get_mut(*place)) {
+                *slot = Some(conflict.clone());
+            }
+        }
+        self.settle(rows, verdicts, &tally, report).await
     }
-    Ok(())
+
+    /// Keeps the edits that are good, before they land.
+    async fn keep_edits(
+        &self,
+        rows: &[QuarantineRow],
+        verdicts: &[Option<Rejected>],
+    ) -> Result<(), EngineError> {
+        let Some(by) = &self.by else { return Ok(()) };
+        let is_good = |(row, _): &(&QuarantineRow, &Option<Rejected>)| {
+            self.edited
+                .get(row.row_id.as_str())
+                .map(|edited| Mended { row_id: row.row_id.clone(), edited: (*edited).to_owned() })
+        };
+        let good: Vec<Mended> = rows
+            .iter()
+            .zip(verdicts)
+            .filter(|(_, verdict)| verdict.is_none())
+            .filter_map(|of| is_good(&of))
+            .collect();
+        if !good.is_empty() {
+            self.engine.store.keep_edits(self.workspace, &good, by, self.now).await?;
+        }
+        Ok(())
+    }
+
+    async fn settle(
+        &self,
+        rows: &[QuarantineRow],
+        verdicts: Vec<Option<Rejected>>,
+        tally: &Tally,
+        report: &mut ReplayReport,
+    ) -> Result<(), EngineError> {
+        let (mut good, mut failed) = (Vec::new(), Vec::new());
+        for (row, verdict) in rows.iter().zip(verdicts) {
+            let row_id = row.row_id.clone();
+            let why = verdict.as_ref().map(|rejected| rejected.why.clone());
+            let state = if why.is_none() { "replayed" } else { "open" };
+            report.rows.push(ReplayedRow { row_id: row_id.clone(), state, why });
+            match verdict {
+                None => good.push(row_id),
+                // What is wrong with an edit is told to who made it; the row is wrong in its own way.
+                Some(_) if self.edited.contains_key(row.row_id.as_str()) => report.n_still_quarantined += 1,
+                Some(rejected) => failed.push(FailedReplay {
+                    row_id,
+                    rule: rejected.rule,
+                    field: rejected.field.unwrap_or_default(),
+                    why: rejected.why,
+                }),
+            }
+        }
+        let n_landed = (tally.n_new + tally.n_changed).min(good.len() as u64);
+        report.n_landed += n_landed;
+        report.n_same += good.len() as u64 - n_landed;
+        report.n_still_quarantined += failed.len() as u64;
+        self.engine.store.mark_replayed(self.workspace, &good, self.now).await?;
+        self.engine.store.replay_failed(self.workspace, &failed).await?;
+        Ok(())
+    }
+}
+
+/// Why an edit is refused that would be a grant; `None` when it is none.
+fn refused(
+    contract: Option<&Contract>,
+    edited: &str,
+    intake: &Intake,
+) -> Result<Option<Rejected>, EngineError> {
+    let Some(contract) = contract.filter(|contract| contract.lands.contains(&Lands::Consents)) else {
+        return Ok(None);
+    };
+    let Ok(accepted) = sources::replay_one(contract, edited, intake)? else { return Ok(None) };
+    let Some(batch) = accepted.consents else { return Ok(None) };
+    let actions = text(&batch, "action")?;
+    let is_grant = actions.iter().any(|action| action == Some("granted"));
+    Ok(is_grant.then(|| Rejected {
+        line: 0,
+        rule: EDIT.to_owned(),
+        field: None,
+        why: "an edit cannot give a consent: only the person can, in a row of the source; edit it into a withdrawal, discard it, or mend the contract and replay the row as it came".to_owned(),
+        original: edited.to_owned(),
+    }))
 }
 
 /// Checks messages of the collection endpoint again: their contract is the Segment spec.
-fn by_spec(source: &str, originals: &[&str], intake: &Intake) -> Result<Replayed, EngineError> {
-    let (mut rows, mut verdicts) = (Vec::new(), Vec::new());
-    for original in originals {
-        let message =
-            serde_json::from_str(original).unwrap_or_else(|_| Value::String((*original).to_owned()));
+fn by_spec(source: &str, texts: &[&str], intake: &Intake) -> Result<Replayed, EngineError> {
+    let (mut rows, mut verdicts, mut good, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (line, text) in (1..).zip(texts) {
+        let message = serde_json::from_str(text).unwrap_or_else(|_| Value::String((*text).to_owned()));
         match segment::parse(&message, intake.arrived_at) {
             Ok(row) => {
                 rows.push(row);
+                good.push((*text).to_owned());
+                lines.push(line);
                 verdicts.push(None);
             }
             Err(rejected) => verdicts.push(Some(rejected)),
@@ -131,47 +293,11 @@ fn by_spec(source: &str, originals: &[&str], intake: &Intake) -> Result<Replayed
     let mut replayed = Replayed { verdicts, ..Replayed::default() };
     if !rows.is_empty() {
         replayed.accepted.records = segment::records(intake, source, &rows)?;
-        replayed.accepted.events = Some(segment::batch(intake, source, &rows)?);
+        let originals: ArrayRef = Arc::new(StringArray::from_iter_values(&good));
+        let field = Field::new("original", DataType::Utf8, true);
+        replayed.accepted.events =
+            Some(with_column(segment::batch(intake, source, &rows)?, field, originals)?);
+        replayed.accepted.as_came = AsCame::of_texts(good).on_lines(lines);
     }
     Ok(replayed)
-}
-
-async fn settle(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    rows: &[QuarantineRow],
-    originals: &[&str],
-    verdicts: Vec<Option<sources::Rejected>>,
-    now: Timestamp,
-    report: &mut ReplayReport,
-) -> Result<(), EngineError> {
-    let (mut good, mut failed) = (Vec::new(), Vec::new());
-    for ((row, original), verdict) in rows.iter().zip(originals).zip(verdicts) {
-        let row_id = row.row_id.clone();
-        match verdict {
-            None => {
-                report.rows.push(ReplayedRow { row_id: row_id.clone(), state: "replayed", why: None });
-                good.push(row_id);
-            }
-            Some(rejected) => {
-                report.rows.push(ReplayedRow {
-                    row_id: row_id.clone(),
-                    state: "open",
-                    why: Some(rejected.why.clone()),
-                });
-                failed.push(FailedReplay {
-                    row_id,
-                    rule: rejected.rule,
-                    field: rejected.field.unwrap_or_default(),
-                    why: rejected.why,
-                    original: (*original).to_owned(),
-                });
-            }
-        }
-    }
-    report.n_accepted += good.len() as u64;
-    report.n_still_quarantined += failed.len() as u64;
-    engine.store.mark_replayed(workspace, &good, now).await?;
-    engine.store.replay_failed(workspace, &failed).await?;
-    Ok(())
 }

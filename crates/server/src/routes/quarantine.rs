@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::Json;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use engine::collect::{self, Edit};
 use serde::{Deserialize, Serialize};
 use store::QuarantineFilter;
@@ -21,6 +22,7 @@ pub struct QuarantineRule {
     field: Option<String>,
     n_open: i64,
     n_replayed: i64,
+    n_discarded: i64,
     why: String,
 }
 
@@ -30,15 +32,17 @@ pub struct Quarantine {
     n_total: i64,
     n_open: i64,
     n_replayed: i64,
+    n_discarded: i64,
     rules: Vec<QuarantineRule>,
 }
 
-/// Waiting for a fix, or landed after one.
+/// Waiting for a fix, landed after one, or wanted no more.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuarantineState {
     Open,
     Replayed,
+    Discarded,
 }
 
 /// One row as it came, and what is wrong with it.
@@ -51,8 +55,13 @@ pub struct QuarantineRow {
     rule: String,
     field: Option<String>,
     why: String,
+    /// The row as it came.
     original: String,
+    /// The row as a member mended it, when it landed like that.
+    edited: Option<String>,
     state: QuarantineState,
+    /// Why a member wants it no more.
+    discard_reason: Option<String>,
     at: String,
 }
 
@@ -104,16 +113,54 @@ pub struct ReplayedRow {
     why: Option<String>,
 }
 
+/// By which contract the rows of a source were read.
+#[derive(Serialize, ToSchema)]
+pub struct ReplayContract {
+    source: String,
+    contract: String,
+}
+
 /// What became of the rows.
 #[derive(Serialize, ToSchema)]
 pub struct ReplayResult {
-    n_accepted: u64,
+    /// Rows that are good now and say something new.
+    n_landed: u64,
+    /// Rows that are good now and say what was known.
+    n_same: u64,
     n_still_quarantined: u64,
+    read_by: Vec<ReplayContract>,
     rows: Vec<ReplayedRow>,
 }
 
+/// Which rows are not wanted, and why: rows by id, or all of a source, rule and field.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Discard {
+    #[serde(default)]
+    row_ids: Vec<String>,
+    source: Option<String>,
+    rule: Option<String>,
+    field: Option<String>,
+    /// Needed, but to put rows back.
+    #[serde(default)]
+    reason: String,
+    /// Put discarded rows back.
+    #[serde(default)]
+    undo: bool,
+}
+
+/// How many rows were discarded, or put back.
+#[derive(Serialize, ToSchema)]
+pub struct DiscardResult {
+    n_rows: u64,
+}
+
 fn state(word: &str) -> QuarantineState {
-    if word == "replayed" { QuarantineState::Replayed } else { QuarantineState::Open }
+    match word {
+        "replayed" => QuarantineState::Replayed,
+        "discarded" => QuarantineState::Discarded,
+        _ => QuarantineState::Open,
+    }
 }
 
 fn some(text: String) -> Option<String> {
@@ -135,10 +182,14 @@ pub async fn read_quarantine(
         field: some(found.field),
         n_open: found.n_open,
         n_replayed: found.n_replayed,
+        n_discarded: found.n_discarded,
         why: found.why,
     };
-    let rules = store.quarantine_summary(app.workspace()).await?.into_iter().map(rule).collect();
-    Ok(Json(Quarantine { n_total, n_open, n_replayed: n_total - n_open, rules }))
+    let rules: Vec<QuarantineRule> =
+        store.quarantine_summary(app.workspace()).await?.into_iter().map(rule).collect();
+    let n_discarded = rules.iter().map(|rule| rule.n_discarded).sum();
+    let n_replayed = n_total - n_open - n_discarded;
+    Ok(Json(Quarantine { n_total, n_open, n_replayed, n_discarded, rules }))
 }
 
 /// Lists quarantined rows.
@@ -175,7 +226,9 @@ pub async fn list_quarantine_rows(
         field: some(found.field),
         why: found.why,
         original: found.original,
+        edited: found.edited,
         state: state(&found.state),
+        discard_reason: found.discard_reason,
         at: found.at.to_string(),
     };
     let items = page.items.into_iter().map(row).collect();
@@ -183,29 +236,75 @@ pub async fn list_quarantine_rows(
 }
 
 /// Checks rows again, as they are or mended; what is good now lands.
+///
+/// Mending needs a role that may, is in the audit chain, and never gives a consent.
 #[utoipa::path(post, path = "/api/v1/quarantine/replay", operation_id = "replay_quarantine", request_body = Replay,
     responses((status = 200, body = ReplayResult), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn replay_quarantine(
     State(app): State<App>,
-    _signed_in: SignedIn,
+    signed_in: SignedIn,
     Json(replay): Json<Replay>,
 ) -> Result<Json<ReplayResult>, Problem> {
     let (_, now) = workspace(&app).await?;
     let edits: Vec<Edit> =
         replay.edits.into_iter().map(|edit| Edit { row_id: edit.row_id, original: edit.original }).collect();
+    if !edits.is_empty() {
+        may_mend(&signed_in)?;
+    }
     let filter = QuarantineFilter {
         source: replay.source.as_deref(),
         rule: replay.rule.as_deref(),
         field: replay.field.as_deref(),
         is_open: true,
     };
-    let report = collect::replay(app.engine(), app.workspace(), &replay.row_ids, filter, &edits, now).await?;
+    let (which, member) = ((replay.row_ids.as_slice(), filter), Some(&signed_in.member.member_id));
+    let report = collect::replay(app.engine(), app.workspace(), which, &edits, member, now).await?;
     let row =
         |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };
+    let by = |by: collect::ReplayedBy| ReplayContract { source: by.source, contract: by.contract };
     Ok(Json(ReplayResult {
-        n_accepted: report.n_accepted,
+        n_landed: report.n_landed,
+        n_same: report.n_same,
         n_still_quarantined: report.n_still_quarantined,
+        read_by: report.read_by.into_iter().map(by).collect(),
         rows: report.rows.into_iter().map(row).collect(),
     }))
+}
+
+/// Takes rows out of the list of what waits, or puts them back. They are kept.
+#[utoipa::path(post, path = "/api/v1/quarantine/discard", operation_id = "discard_quarantine",
+    request_body = Discard,
+    responses((status = 200, body = DiscardResult), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 422, body = Problem)))]
+pub async fn discard_quarantine(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(discard): Json<Discard>,
+) -> Result<Json<DiscardResult>, Problem> {
+    may_mend(&signed_in)?;
+    let (_, now) = workspace(&app).await?;
+    let filter = QuarantineFilter {
+        source: discard.source.as_deref(),
+        rule: discard.rule.as_deref(),
+        field: discard.field.as_deref(),
+        is_open: true,
+    };
+    let (which, member) = ((discard.row_ids.as_slice(), filter), &signed_in.member.member_id);
+    let (engine, workspace) = (app.engine(), app.workspace());
+    let done = match discard.undo {
+        true => collect::undo_discard(engine, workspace, which, member, now).await?,
+        false => collect::discard(engine, workspace, which, &discard.reason, member, now).await?,
+    };
+    Ok(Json(DiscardResult { n_rows: done.n_rows }))
+}
+
+fn may_mend(signed_in: &SignedIn) -> Result<(), Problem> {
+    let role = signed_in.member.role;
+    if role.may_mend_data() {
+        return Ok(());
+    }
+    let detail = format!("role `{}` may not change quarantined rows", role.as_str());
+    Err(Problem::new(StatusCode::FORBIDDEN, "role", detail)
+        .hint("ask a marketer, an analyst, legal or an admin"))
 }

@@ -56,6 +56,7 @@ fn rejected(line: i64, rule: &str, original: &str) -> Rejected {
         field: "email".to_owned(),
         why: format!("`{rule}` is broken"),
         original: original.to_owned(),
+        contract: None,
     }
 }
 
@@ -87,7 +88,6 @@ pub async fn quarantine_is_replayed(address: &str) {
         rule: "length".to_owned(),
         field: "name".to_owned(),
         why: "too long".to_owned(),
-        original: "edited".to_owned(),
     };
     assert_eq!(store.replay_failed(&ws(), &[failed]).await.unwrap(), 1);
     let found = store.quarantine_rows_by_id(&ws(), &[rows[1].row_id(), rows[0].row_id()]).await.unwrap();
@@ -95,7 +95,7 @@ pub async fn quarantine_is_replayed(address: &str) {
         .iter()
         .map(|r| (r.line, r.rule.as_str(), r.original.as_str(), r.state.as_str(), r.replayed_at))
         .collect();
-    assert_eq!(found, [(1, "email", "bad", "replayed", Some(at(2))), (2, "length", "edited", "open", None)]);
+    assert_eq!(found, [(1, "email", "bad", "replayed", Some(at(2))), (2, "length", "bad", "open", None)]);
     let summary = store.quarantine_summary(&ws()).await.unwrap();
     let summary: Vec<_> = summary.iter().map(|s| (s.rule.as_str(), s.n_open, s.n_replayed)).collect();
     assert_eq!(summary, [("email", 3, 1), ("length", 1, 0), ("phone", 0, 1)]);
@@ -146,7 +146,6 @@ pub async fn twenty_thousand_rejected(address: &str) {
             rule: "phone".to_owned(),
             field: "phone".to_owned(),
             why: "still wrong".to_owned(),
-            original: "edited".to_owned(),
         })
         .collect();
     assert_eq!(store.replay_failed(&ws(), &failed).await.unwrap(), 20_000);

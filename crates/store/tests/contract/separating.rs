@@ -70,8 +70,16 @@ async fn fill(store: &Store, workspace: &WorkspaceId) {
     };
     store.record_import(workspace, &import).await.unwrap();
     let text = || "x".to_owned();
-    let rejected =
-        Rejected { source, file, line: 1, rule: text(), field: text(), why: text(), original: text() };
+    let rejected = Rejected {
+        source,
+        file,
+        line: 1,
+        rule: text(),
+        field: text(),
+        why: text(),
+        original: text(),
+        contract: None,
+    };
     assert_eq!(store.quarantine(workspace, &[rejected], at(0)).await.unwrap(), 1);
     assert_eq!(store.accept_events(workspace, "web", &[("m", "{}")], at(0)).await.unwrap(), 1);
     let suppression = Suppression { identifier: email(90), reason: SuppressionReason::Manual, at: at(0) };

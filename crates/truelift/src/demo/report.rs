@@ -21,7 +21,7 @@ pub fn print(result: &DemoResult) {
     say("");
     say(format!("Peach State Provisions (simulated, seed {})", result.seed));
     say(format!(
-        "  1 collect  {} rows accepted, {} in quarantine with a reason",
+        "  1 collect  {} rows taken in, {} in quarantine with a reason",
         count(result.records),
         count(result.quarantined)
     ));

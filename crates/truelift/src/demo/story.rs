@@ -61,8 +61,8 @@ pub async fn run(
     Ok(DemoResult {
         simulated: true,
         seed: args.seed,
-        records: loaded.iter().map(|report| report.n_accepted).sum(),
-        quarantined: loaded.iter().map(|report| report.n_rejected).sum(),
+        records: loaded.iter().map(|report| report.n_read()).sum(),
+        quarantined: loaded.iter().map(|report| report.n_quarantined).sum(),
         people: quality.n_people,
         people_truth: world.truth().n_people(),
         pair_precision: quality.precision,
@@ -137,7 +137,7 @@ async fn import(
     step.done(format!(
         "{source}: {} rows, {} quarantined{again}",
         count(report.n_rows),
-        count(report.n_rejected)
+        count(report.n_quarantined)
     ));
     Ok(report)
 }

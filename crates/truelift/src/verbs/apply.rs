@@ -49,7 +49,8 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
             (Change::New, false) => "new",
             (Change::Changed, false) => "changed",
         };
-        say(format!("{:<9} {:<32} {words}", definition.kind, definition.name));
+        let note = definition.note.as_deref().map_or_else(String::new, |note| format!("   {note}"));
+        say(format!("{:<9} {:<32} {words}{note}", definition.kind, definition.name));
     }
     Ok(())
 }

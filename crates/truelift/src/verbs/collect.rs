@@ -3,11 +3,12 @@
 use super::desk;
 use crate::args::{CollectVerb, Global};
 use crate::screen::{Step, count, say, say_json};
+use engine::collect::{ImportReport, Problem};
 use engine::{Engine, collect};
 use serde_json::json;
 use std::path::PathBuf;
 use store::QuarantineFilter;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{MemberId, Timestamp, WorkspaceId};
 
 /// Rows listed at most.
 const N_LISTED: i64 = 50;
@@ -15,24 +16,37 @@ const N_LISTED: i64 = 50;
 pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        CollectVerb::Import { files, contract } => {
-            import(global, &engine, &workspace, files, contract, now).await
+        CollectVerb::Import { files, contract, dry_run } => {
+            let how = (contract.as_str(), *dry_run);
+            import(global, &engine, &workspace, files, how, now).await
         }
-        CollectVerb::Quarantine { rule } => quarantine(global, &engine, &workspace, rule.as_deref()).await,
-        CollectVerb::Replay { source, rule } => {
+        CollectVerb::Reload { source } => reload(global, &engine, &workspace, source).await,
+        CollectVerb::Quarantine { rule, source } => {
+            let (rule, source) = (rule.as_deref(), source.as_deref());
+            let filter = QuarantineFilter { rule, source, is_open: true, ..QuarantineFilter::default() };
+            quarantine(global, &engine, &workspace, filter).await
+        }
+        CollectVerb::Replay { source, rule, edits, member } => {
             let (source, rule) = (source.as_deref(), rule.as_deref());
             let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
-            let report = collect::replay(&engine, &workspace, &[], filter, &[], now).await?;
+            replay(global, &engine, &workspace, filter, (edits, member.as_deref()), now).await
+        }
+        CollectVerb::Discard { rows, source, rule, reason, undo, member } => {
+            let (source, rule) = (source.as_deref(), rule.as_deref());
+            let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
+            let (which, member) = ((rows.as_slice(), filter), MemberId::new(member.as_str())?);
+            let done = match undo {
+                true => collect::undo_discard(&engine, &workspace, which, &member, now).await?,
+                false => {
+                    let reason = reason.as_deref().unwrap_or_default();
+                    collect::discard(&engine, &workspace, which, reason, &member, now).await?
+                }
+            };
             if global.json {
-                return say_json(
-                    &json!({ "n_accepted": report.n_accepted, "n_still_quarantined": report.n_still_quarantined }),
-                );
+                return say_json(&done);
             }
-            say(format!(
-                "{} rows landed, {} stay in quarantine",
-                count(report.n_accepted),
-                count(report.n_still_quarantined)
-            ));
+            let what = if *undo { "wait again" } else { "discarded; `--undo` puts them back" };
+            say(format!("{} rows {what}", count(done.n_rows)));
             Ok(())
         }
         CollectVerb::Compact => {
@@ -51,45 +65,143 @@ async fn import(
     engine: &Engine,
     workspace: &WorkspaceId,
     files: &[PathBuf],
-    contract: &str,
+    (contract, is_dry_run): (&str, bool),
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let contract = collect::contract(engine, workspace, contract).await?;
     let mut reports = Vec::new();
     for file in files {
         let step = Step::begin("collect");
-        let report = collect::import(engine, workspace, &contract, file, now, |n| {
-            step.at(format!("{} rows", count(n)));
-        })
-        .await?;
-        let again = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
-        step.done(format!(
-            "{}: {} rows, {} accepted ({} new), {} quarantined{again}",
-            file.display(),
-            count(report.n_rows),
-            count(report.n_accepted),
-            count(report.n_landed),
-            count(report.n_rejected)
-        ));
+        let progress = |n| step.at(format!("{} rows", count(n)));
+        let report = match is_dry_run {
+            true => collect::preview(engine, workspace, &contract, file, now, progress).await?,
+            false => collect::import(engine, workspace, &contract, file, now, progress).await?,
+        };
+        let note = match (report.is_dry_run, report.is_repeated) {
+            (true, _) => "; dry run, nothing was written",
+            (false, true) => "; loaded before, nothing changed",
+            (false, false) => "",
+        };
+        let line = format!("{}: {}{note}", file.display(), report.words());
+        // Nothing taken in is no success, and no line of success says so.
+        if report.is_nothing() {
+            step.fail(line)
+        } else {
+            step.done(line)
+        }
+        if !global.json {
+            report.problems.iter().for_each(|problem| say(problem_words(problem)));
+        }
         reports.push(report);
     }
-    if global.json { say_json(&reports) } else { Ok(()) }
+    if global.json {
+        say_json(&reports)?;
+    }
+    match reports.iter().find(|report| report.is_nothing()) {
+        Some(report) => Err(super::WrongInput(nothing(report)).into()),
+        None => Ok(()),
+    }
+}
+
+fn problem_words(problem: &Problem) -> String {
+    let field = problem.field.as_deref().map_or_else(String::new, |field| format!(" `{field}`"));
+    format!(
+        "  {} rows break {}{field}; line {}: {}",
+        count(problem.n_rows),
+        problem.rule,
+        problem.line,
+        problem.why
+    )
+}
+
+fn nothing(report: &ImportReport) -> anyhow::Error {
+    match report.n_rows {
+        0 => anyhow::anyhow!("`{}` has no rows: export it again", report.file),
+        _ => anyhow::anyhow!(
+            "nothing of `{}` could be taken in: mend the contract or the file, then `truelift collect reload {}`",
+            report.file,
+            report.source
+        ),
+    }
+}
+
+async fn reload(
+    global: &Global,
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+) -> anyhow::Result<()> {
+    let step = Step::begin("reload");
+    let report =
+        collect::reload(engine, workspace, source, |n| step.at(format!("{} rows", count(n)))).await?;
+    step.done(format!("{source}: {} originals by {}", report.files.len(), report.read_by));
+    if global.json {
+        return say_json(&report);
+    }
+    for file in &report.files {
+        say(format!("  {}: {}", file.file, file.words()));
+    }
+    if 0 < report.n_mended {
+        say(format!("  {} rows that were in quarantine are good now", count(report.n_mended)));
+    }
+    Ok(())
+}
+
+async fn replay(
+    global: &Global,
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    filter: QuarantineFilter<'_>,
+    (edits, member): (&[String], Option<&str>),
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let edit = |text: &String| match text.split_once('=') {
+        Some((row_id, original)) => {
+            Ok(collect::Edit { row_id: row_id.to_owned(), original: original.to_owned() })
+        }
+        None => Err(super::WrongInput(anyhow::anyhow!(
+            "`{text}` is no edit: write the row's id, `=`, and the row as JSON"
+        ))),
+    };
+    let edits: Vec<collect::Edit> = edits.iter().map(edit).collect::<Result<_, _>>()?;
+    let member = member.map(MemberId::new).transpose()?;
+    let report = collect::replay(engine, workspace, (&[], filter), &edits, member.as_ref(), now).await?;
+    if global.json {
+        return say_json(&json!({
+            "n_landed": report.n_landed, "n_same": report.n_same,
+            "n_still_quarantined": report.n_still_quarantined, "read_by": report.read_by,
+        }));
+    }
+    say(format!(
+        "{} rows landed, {} said what was known, {} stay in quarantine",
+        count(report.n_landed),
+        count(report.n_same),
+        count(report.n_still_quarantined)
+    ));
+    for by in &report.read_by {
+        say(format!("  {}: read by {}", by.source, by.contract));
+    }
+    if !edits.is_empty() {
+        for row in report.rows.iter().filter(|row| row.state == "open") {
+            say(format!("  {}: {}", row.row_id, row.why.as_deref().unwrap_or("it stays")));
+        }
+    }
+    Ok(())
 }
 
 async fn quarantine(
     global: &Global,
     engine: &Engine,
     workspace: &WorkspaceId,
-    rule: Option<&str>,
+    filter: QuarantineFilter<'_>,
 ) -> anyhow::Result<()> {
     let store = engine.store();
-    if let Some(rule) = rule {
-        let filter = QuarantineFilter { rule: Some(rule), is_open: true, ..QuarantineFilter::default() };
+    if filter.rule.is_some() || filter.source.is_some() {
         let page = store.quarantine_rows(workspace, filter, 0, N_LISTED).await?;
         for row in &page.items {
             let line = json!({
                 "row_id": row.row_id, "source": row.source, "file": row.file, "line": row.line,
-                "field": row.field, "why": row.why, "original": row.original,
+                "rule": row.rule, "field": row.field, "why": row.why, "original": row.original,
             });
             say(line.to_string());
         }
@@ -97,7 +209,7 @@ async fn quarantine(
     }
     let summary = store.quarantine_summary(workspace).await?;
     if global.json {
-        let row = |s: &store::QuarantineSummary| json!({ "source": s.source, "rule": s.rule, "field": s.field, "n_open": s.n_open, "n_replayed": s.n_replayed });
+        let row = |s: &store::QuarantineSummary| json!({ "source": s.source, "rule": s.rule, "field": s.field, "n_open": s.n_open, "n_replayed": s.n_replayed, "n_discarded": s.n_discarded });
         return say_json(&summary.iter().map(row).collect::<Vec<_>>());
     }
     if summary.is_empty() {
@@ -105,8 +217,8 @@ async fn quarantine(
     }
     for s in &summary {
         say(format!(
-            "{:>7} open {:>7} replayed  {:<9} {:<10} {:<14} {}",
-            s.n_open, s.n_replayed, s.source, s.rule, s.field, s.why
+            "{:>7} open {:>7} replayed {:>7} discarded  {:<9} {:<10} {:<14} {}",
+            s.n_open, s.n_replayed, s.n_discarded, s.source, s.rule, s.field, s.why
         ));
     }
     Ok(())

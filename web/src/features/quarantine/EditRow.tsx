@@ -12,14 +12,19 @@ export interface EditRowProps {
   onClose: () => void;
 }
 
-/** Correction of one row, and its replay. Stays open when the row is still not accepted, with the reason. */
+/** Correction of one row, and its replay. Stays open when the row still breaks a rule, with the reason. */
 export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
   const [text, setText] = useState(row.original);
   const [refusal, setRefusal] = useState<string | null>(null);
   const replaying = useReplay((result) => {
     const fate = result.rows.find((entry) => entry.row_id === row.row_id);
-    if (result.n_accepted > 0) {
-      showDone('Row accepted', `It entered the lake once, with your correction of ${row.file}.`);
+    if (fate?.state === 'replayed') {
+      showDone(
+        result.n_landed > 0 ? 'Row landed' : 'Row was known already',
+        text === row.original
+          ? `It was read as it came in ${row.file}.`
+          : `It landed with your correction; what came in ${row.file} is kept beside it.`,
+      );
       onClose();
     } else {
       setRefusal(fate?.why ?? 'it still breaks the contract');
@@ -40,14 +45,14 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
         </Alert>
         <Textarea
           label="Row"
-          description="Correct what is wrong, then replay it."
+          description="Correct what is wrong, then replay it. Your name goes into the record; a consent cannot be given like this."
           autosize
           minRows={3}
           maxRows={14}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
-          error={refusal === null ? undefined : `Still not accepted: ${asSentence(refusal)}`}
+          error={refusal === null ? undefined : `Still in quarantine: ${asSentence(refusal)}`}
           data-autofocus
         />
         {replaying.error !== null && <ProblemNote problem={replaying.error} />}

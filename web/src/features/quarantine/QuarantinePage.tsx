@@ -28,7 +28,7 @@ function Count({ n, label }: { n: number; label: string }): JSX.Element {
 function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): JSX.Element {
   const { source, rule, field } = useSearch({ from: '/_member/quarantine' });
   const navigate = useNavigate({ from: '/quarantine' });
-  const { rules, n_open, n_replayed } = quarantine;
+  const { rules, n_open, n_replayed, n_discarded } = quarantine;
   if (rules.length === 0) {
     return (
       <Paper withBorder radius="lg" bg="var(--tl-surface)">
@@ -45,7 +45,8 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
     <>
       <Group gap={40} mb="lg">
         <Count n={n_open} label="rows set aside" />
-        <Count n={n_replayed} label="repaired and accepted" />
+        <Count n={n_replayed} label="landed since" />
+        <Count n={n_discarded} label="discarded" />
       </Group>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -99,7 +100,7 @@ export function QuarantinePage(): JSX.Element {
     <>
       <PageHeader
         title="Quarantine"
-        lede="Rows that broke their source’s contract are set aside, never dropped. Repair one, or try all of a rule again once the cause is fixed."
+        lede="Rows that broke their source’s contract are set aside, never dropped. Repair one, try all of a rule again once the cause is fixed, or discard what is not wanted."
       />
       <Quarantine />
     </>

@@ -1,38 +1,79 @@
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
+import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { asSentence } from '../../lib/words';
+import { DiscardRows } from './DiscardRows';
 import { EditRow } from './EditRow';
+import { Original } from './Original';
 import type { QuarantineRule } from './quarantineQuery';
 import { quarantineRowsQuery, type QuarantineRow } from './quarantineRowsQuery';
 import styles from './RowList.module.css';
+import { useDiscard } from './useDiscard';
 
-function RowState({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.Element {
+function RowState({
+  row,
+  onEdit,
+  onDiscard,
+}: {
+  row: QuarantineRow;
+  onEdit: () => void;
+  onDiscard: () => void;
+}): JSX.Element {
+  const puttingBack = useDiscard(() => showDone('Row put back', 'It waits for a fix again.'));
   switch (row.state) {
     case 'open':
       return (
-        <Button size="compact-sm" variant="light" c="var(--tl-good)" flex="none" onClick={onEdit}>
-          Edit and replay
-        </Button>
+        <Group gap={6} wrap="nowrap" flex="none">
+          <Button size="compact-sm" variant="light" c="var(--tl-good)" onClick={onEdit}>
+            Edit and replay
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onDiscard}>
+            Discard
+          </Button>
+        </Group>
       );
     case 'replayed':
       return (
-        <Group gap={4} c="var(--tl-good)">
+        <Group gap={4} c="var(--tl-good)" wrap="nowrap">
           <IconCircleCheck size={16} aria-hidden />
           <Text size="sm" fw={600}>
-            Accepted
+            {row.edited == null ? 'Landed' : 'Landed, edited'}
           </Text>
         </Group>
+      );
+    case 'discarded':
+      return (
+        <Button
+          size="compact-sm"
+          variant="default"
+          flex="none"
+          loading={puttingBack.isPending}
+          onClick={() =>
+            puttingBack.mutate(
+              { row_ids: [row.row_id], undo: true },
+              { onError: (error) => showProblem(error) },
+            )
+          }
+        >
+          Put back
+        </Button>
       );
   }
 }
 
-function Row({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.Element {
+interface RowProps {
+  row: QuarantineRow;
+  onEdit: () => void;
+  onDiscard: () => void;
+}
+
+function Row({ row, onEdit, onDiscard }: RowProps): JSX.Element {
   return (
     <li className={styles.row} data-row={row.row_id}>
       <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
@@ -44,12 +85,13 @@ function Row({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.E
           <Text size="sm" c="dimmed">
             {asSentence(row.why)}
           </Text>
+          {row.discard_reason != null && (
+            <Text size="sm">Discarded: {asSentence(row.discard_reason)}</Text>
+          )}
         </div>
-        <RowState row={row} onEdit={onEdit} />
+        <RowState row={row} onEdit={onEdit} onDiscard={onDiscard} />
       </Group>
-      <Code block className={styles.original ?? ''} tabIndex={0} aria-label="Original row">
-        {row.original}
-      </Code>
+      <Original original={row.original} field={row.field ?? null} />
     </li>
   );
 }
@@ -58,6 +100,7 @@ function Row({ row, onEdit }: { row: QuarantineRow; onEdit: () => void }): JSX.E
 export function RowList({ of: { source, rule, field } }: { of: QuarantineRule }): JSX.Element {
   const rows = useInfiniteQuery(quarantineRowsQuery(source, rule, field ?? ''));
   const [edited, setEdited] = useState<QuarantineRow | null>(null);
+  const [discarded, setDiscarded] = useState<QuarantineRow | null>(null);
   switch (rows.status) {
     case 'pending':
       return <ListSkeleton noun="rows" nRows={4} rowHeightPx={84} />;
@@ -70,7 +113,7 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
           <EmptyState
             icon={<IconCircleCheck size={32} stroke={1.4} aria-hidden />}
             title="No row is left"
-            text="Every row of this rule was accepted."
+            text="Every row of this rule has landed."
           />
         );
       }
@@ -78,7 +121,12 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
         <>
           <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }}>
             {items.map((row) => (
-              <Row key={row.row_id} row={row} onEdit={() => setEdited(row)} />
+              <Row
+                key={row.row_id}
+                row={row}
+                onEdit={() => setEdited(row)}
+                onDiscard={() => setDiscarded(row)}
+              />
             ))}
           </Stack>
           <LoadMore
@@ -90,6 +138,13 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
             onMore={() => void rows.fetchNextPage()}
           />
           {edited !== null && <EditRow key={edited.row_id} row={edited} onClose={() => setEdited(null)} />}
+          {discarded !== null && (
+            <DiscardRows
+              which={{ row_ids: [discarded.row_id] }}
+              nRows={1}
+              onClose={() => setDiscarded(null)}
+            />
+          )}
         </>
       );
     }

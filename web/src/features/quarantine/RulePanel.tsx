@@ -6,6 +6,7 @@ import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { formatCounted } from '../../lib/format';
 import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
+import { DiscardRows } from './DiscardRows';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
 import { useReplay } from './useReplay';
@@ -15,14 +16,16 @@ const rows = (n: number): string => formatCounted(n, 'row', 'rows');
 /** One rule: why it sets rows aside, the rows, and the replay of all of them. */
 export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   const [isAsking, { open, close }] = useDisclosure(false);
-  const replaying = useReplay(({ n_accepted, n_still_quarantined }) => {
+  const [isDiscarding, discarding] = useDisclosure(false);
+  const replaying = useReplay(({ n_landed, n_same, n_still_quarantined, read_by }) => {
     close();
-    showDone(
-      n_accepted === 0 ? 'No row was accepted' : `${rows(n_accepted)} accepted`,
+    const known = n_same === 0 ? '' : `${rows(n_same)} said what was known. `;
+    const left =
       n_still_quarantined === 0
         ? 'Nothing of this rule is left in quarantine.'
-        : `${rows(n_still_quarantined)} still in quarantine for the same or another reason.`,
-    );
+        : `${rows(n_still_quarantined)} still in quarantine for the same or another reason.`;
+    const by = read_by[0] === undefined ? '' : ` Read by ${read_by[0].contract}.`;
+    showDone(n_landed === 0 ? 'No row landed' : `${rows(n_landed)} landed`, known + left + by);
   });
   return (
     <Panel
@@ -30,16 +33,20 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 && (
-          <Button variant="default" size="sm" onClick={open}>
-            Replay all {rows(rule.n_open)}
-          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <Button variant="default" size="sm" onClick={open}>
+              Replay all {rows(rule.n_open)}
+            </Button>
+            <Button variant="default" size="sm" onClick={discarding.open}>
+              Discard all
+            </Button>
+          </Group>
         )
       }
     >
       <Dialog isOpen={isAsking} onClose={close} title={`Replay ${rows(rule.n_open)}?`} centered>
         <Text size="sm">
-          Each row is checked again against the contract as it is now. Rows that pass enter the lake once; the
-          others stay here with their reason. Nothing is lost either way.
+          Each row is checked again against the contract as it is now. Rows that pass land once; the others stay here with their reason. Nothing is lost either way.
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close}>
@@ -58,6 +65,13 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
           </Button>
         </Group>
       </Dialog>
+      {isDiscarding && (
+        <DiscardRows
+          which={{ source: rule.source, rule: rule.rule, field: rule.field ?? '' }}
+          nRows={rule.n_open}
+          onClose={discarding.close}
+        />
+      )}
       <RowList of={rule} />
     </Panel>
   );

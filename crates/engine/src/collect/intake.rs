@@ -1,0 +1,222 @@
+//! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
+
+use super::conflict::differences;
+use super::consents::{Said, enter};
+use crate::{Engine, EngineError, landing};
+use arrow::array::{ArrayRef, Int64Array, RecordBatch};
+use arrow::datatypes::{DataType, Field, Schema};
+use lake::{FileKeys, Landing, Rehearsal, Table, Taken};
+use sources::{Accepted, AsCame, Changes, Contract, Format, Lands, Rejected, Rule};
+use std::sync::Arc;
+use vocabulary::{Digest, Timestamp, WorkspaceId};
+
+/// Where rows come from and what is to be done with them.
+pub(super) struct Way<'a> {
+    pub(super) source: &'a str,
+    /// The name of the file, as quarantined rows carry it.
+    pub(super) file: &'a str,
+    /// `None` for messages, whose contract is the Segment spec.
+    pub(super) contract: Option<&'a Contract>,
+    /// Everything is checked, nothing is written.
+    pub(super) is_dry_run: bool,
+}
+
+/// What a file has had so far.
+#[derive(Default)]
+pub(super) struct SoFar {
+    records: (FileKeys, Rehearsal),
+    events: (FileKeys, Rehearsal),
+    consents: Said,
+}
+
+/// What became of good rows.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) n_new: u64,
+    pub(super) n_changed: u64,
+    pub(super) n_same: u64,
+    pub(super) n_dropped: u64,
+    /// Rows that contradict a log.
+    pub(super) conflicts: Vec<(usize, Rejected)>,
+}
+
+impl Way<'_> {
+    fn changes(&self, lands: Lands) -> lake::Changes {
+        match self.contract.map_or(Changes::Log, |contract| contract.changes_of(lands)) {
+            Changes::Log => lake::Changes::Log,
+            Changes::State => lake::Changes::State,
+        }
+    }
+
+    /// A message's time is corrected by the sender's clock each time it is sent, so it is not what tells two apart.
+    fn besides(&self) -> &'static [&'static str] {
+        let is_message = self.contract.is_none_or(|contract| contract.format == Format::Segment);
+        if is_message { &["occurred_at", "observed_at"] } else { &[] }
+    }
+}
+
+/// Takes in what was accepted.
+pub(super) async fn take_in(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    so_far: &mut SoFar,
+    accepted: Accepted,
+    landing_id: &str,
+    now: Timestamp,
+) -> Result<Tally, EngineError> {
+    let Accepted { records, events, consents, as_came } = accepted;
+    let raw = as_came.digests().map_err(odd)?;
+    let mut tally: Option<Tally> = None;
+    // The events of messages stand for all of them; of their records only some name somebody.
+    let tables = [
+        (Table::Events, Lands::Events, events, &mut so_far.events),
+        (Table::Records, Lands::Records, records, &mut so_far.records),
+    ];
+    for (table, lands, batch, so_far) in tables {
+        let Some(batch) = batch else { continue };
+        let batch = with_raw(batch, &raw)?;
+        let landing = Landing { id: landing_id, changes: way.changes(lands), besides: way.besides() };
+        let taken = match way.is_dry_run {
+            true => {
+                let so_far = (&mut so_far.0, &mut so_far.1);
+                engine.lake.rehearse(workspace.as_str(), table, &landing, so_far, vec![batch.clone()]).await?
+            }
+            false => {
+                let keys = &mut so_far.0;
+                engine.lake.take(workspace.as_str(), table, &landing, keys, vec![batch.clone()]).await?
+            }
+        };
+        match &mut tally {
+            Some(tally) => tally.add_of_same_rows(&taken),
+            None => {
+                let of_table = Tally {
+                    n_new: taken.n_new,
+                    n_changed: taken.n_changed,
+                    n_same: taken.n_same,
+                    n_dropped: taken.n_dropped,
+                    conflicts: conflicts(engine, workspace, way, table, &batch, &as_came, &taken).await?,
+                };
+                tally = Some(of_table);
+            }
+        }
+    }
+    if let Some(batch) = consents {
+        let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
+        let so_far = (&mut so_far.consents, way.is_dry_run);
+        let entered = enter(engine, workspace, &batch, changes, so_far, now).await?;
+        if !way.is_dry_run {
+            landing::flush_outbox(engine, workspace).await?;
+        }
+        let why = "this consent's id stands in the log with other content: discard it, or set `truelift.changes: state` in the contract if a status may change";
+        let rejected = |row: &usize| Ok((*row, contradicting(&as_came, *row, None, why.to_owned())?));
+        let of_ledger = Tally {
+            n_new: entered.n_new,
+            n_changed: entered.n_changed,
+            n_same: entered.n_same,
+            n_dropped: entered.n_dropped,
+            conflicts: entered.conflicts.iter().map(rejected).collect::<Result<_, EngineError>>()?,
+        };
+        tally.get_or_insert(of_ledger);
+    }
+    Ok(tally.unwrap_or_default())
+}
+
+impl Tally {
+    /// Rows that say nothing new in one table may say something in another one: a mended contract reads more.
+    fn add_of_same_rows(&mut self, other: &Taken) {
+        let n_moved =
+            (other.n_new + other.n_changed).saturating_sub(self.n_new + self.n_changed).min(self.n_same);
+        self.n_changed += n_moved;
+        self.n_same -= n_moved;
+    }
+}
+
+async fn conflicts(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    table: Table,
+    batch: &RecordBatch,
+    as_came: &AsCame,
+    taken: &Taken,
+) -> Result<Vec<(usize, Rejected)>, EngineError> {
+    if taken.conflicts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let told = differences(engine, workspace, table, batch, &taken.conflicts, way.contract).await?;
+    let rows = taken.conflicts.iter().zip(told);
+    rows.map(|(row, told)| Ok((*row, contradicting(as_came, *row, told.field, told.why)?))).collect()
+}
+
+fn contradicting(
+    as_came: &AsCame,
+    row: usize,
+    field: Option<String>,
+    why: String,
+) -> Result<Rejected, EngineError> {
+    Ok(Rejected {
+        line: as_came.lines().get(row).copied().unwrap_or_default(),
+        rule: Rule::Conflict.as_str().to_owned(),
+        field,
+        why,
+        original: as_came.original(row).map_err(odd)?,
+    })
+}
+
+/// The batch with the digests of its rows as they came, where each of them is known.
+fn with_raw(batch: RecordBatch, raw: &[Digest]) -> Result<RecordBatch, EngineError> {
+    if raw.len() != batch.num_rows() {
+        return Ok(batch);
+    }
+    // Never 0, which stands for a digest that is not known.
+    let bits = |digest: &Digest| {
+        digest.as_bytes().iter().take(8).fold(0_i64, |bits, byte| (bits << 8) | i64::from(*byte)).max(1)
+    };
+    let digests: Int64Array = raw.iter().map(|digest| Some(bits(digest))).collect();
+    with_column(batch, Field::new("raw_digest", DataType::Int64, true), Arc::new(digests))
+}
+
+/// The batch with one more column.
+pub(super) fn with_column(
+    batch: RecordBatch,
+    field: Field,
+    column: ArrayRef,
+) -> Result<RecordBatch, EngineError> {
+    let mut fields: Vec<Arc<Field>> = batch.schema().fields().iter().cloned().collect();
+    let mut columns = batch.columns().to_vec();
+    fields.push(Arc::new(field));
+    columns.push(column);
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(odd)
+}
+
+fn odd(error: arrow::error::ArrowError) -> EngineError {
+    EngineError::Query { what: error.to_string() }
+}
+
+/// Puts rejected rows into quarantine, where one that is there already stays as it is. Gives their ids.
+pub(super) async fn quarantine(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    rejected: Vec<Rejected>,
+    at: Timestamp,
+) -> Result<Vec<String>, EngineError> {
+    if rejected.is_empty() || way.is_dry_run {
+        return Ok(Vec::new());
+    }
+    let contract = way.contract.map(|contract| contract.digest().to_string());
+    let row = |rejected: Rejected| store::Rejected {
+        source: way.source.to_owned(),
+        file: way.file.to_owned(),
+        line: i64::try_from(rejected.line).unwrap_or(i64::MAX),
+        rule: rejected.rule,
+        field: rejected.field.unwrap_or_default(),
+        why: rejected.why,
+        original: rejected.original,
+        contract: contract.clone(),
+    };
+    let rows: Vec<store::Rejected> = rejected.into_iter().map(row).collect();
+    engine.store.quarantine(workspace, &rows, at).await?;
+    Ok(rows.iter().map(store::Rejected::row_id).collect())
+}

@@ -1,0 +1,61 @@
+import { Code, Table } from '@mantine/core';
+import type { JSX } from 'react';
+import { nameAsWords } from '../../lib/words';
+import styles from './RowList.module.css';
+
+/** The values of a row by their names; null when it is no object of plain values. */
+function columnsOf(original: string): [string, string][] | null {
+  try {
+    const row: unknown = JSON.parse(original);
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;
+    return Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+  } catch {
+    return null;
+  }
+}
+
+export interface OriginalProps {
+  original: string;
+  /** The field that breaks the rule. */
+  field: string | null;
+}
+
+/** A row as it came: column by column where it has columns, as text where it has none. */
+export function Original({ original, field }: OriginalProps): JSX.Element {
+  const columns = columnsOf(original);
+  if (columns === null || columns.length === 0) {
+    return (
+      <Code block className={styles.original ?? ''} tabIndex={0} aria-label="Original row">
+        {original}
+      </Code>
+    );
+  }
+  return (
+    <Table.ScrollContainer minWidth={260}>
+      <Table
+        aria-label="Original row"
+        verticalSpacing={2}
+        fz="sm"
+        withRowBorders={false}
+        variant="vertical"
+        layout="auto"
+      >
+        <Table.Tbody>
+          {columns.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" w={180} fw={name === field ? 650 : 400}>
+                {nameAsWords(name)}
+              </Table.Th>
+              <Table.Td fw={name === field ? 650 : 400} style={{ overflowWrap: 'anywhere' }}>
+                {value}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
