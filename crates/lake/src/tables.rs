@@ -89,6 +89,8 @@ const RECORDS: &[(&str, Kind)] = &[
     ("country", MaybeText),
     ("traits", MaybeText),
     ("original", MaybeText),
+    // `post` where it was posted to a collection endpoint, by whoever holds the key; null where it came in a file.
+    ("way", MaybeText),
     ("raw_digest", MaybeWhole),
     ("row_digest", MaybeWhole),
     ("version", MaybeWhole),
@@ -111,6 +113,10 @@ const EVENTS: &[(&str, Kind)] = &[
     ("currency", MaybeText),
     ("properties", MaybeText),
     ("group_id", MaybeText),
+    ("phone", MaybeText),
+    // The id that an alias says is the same as its own.
+    ("previous_id", MaybeText),
+    ("way", MaybeText),
     ("observed_at", MaybeMoment),
     // Of messages, which come in no file.
     ("original", MaybeText),
@@ -127,6 +133,7 @@ const BESIDE: &[&str] = &[
     "arrived_at",
     "received_at",
     "original",
+    "way",
     "raw_digest",
     "row_digest",
     "version",

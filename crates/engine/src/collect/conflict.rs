@@ -21,6 +21,7 @@ const BESIDE: &[&str] = &[
     "arrived_at",
     "received_at",
     "original",
+    "way",
     "raw_digest",
     "row_digest",
     "version",

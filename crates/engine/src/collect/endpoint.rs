@@ -23,7 +23,7 @@ const MAX_PENDING: i64 = 2_000_000;
 const N_LANDING: i64 = 50_000;
 
 /// The file name that quarantined messages of the endpoint carry.
-const FILE: &str = "collection endpoint";
+pub(super) const FILE: &str = "collection endpoint";
 
 /// How many events wait to be landed, as far as this process knows.
 #[derive(Debug, Default)]
@@ -167,10 +167,12 @@ impl Messages {
             let intake = Intake { workspace: workspace.clone(), arrived_at };
             let landing_id = Digest::of(rows.iter().map(|row| &row.message_id)).to_string();
             let originals: ArrayRef = Arc::new(StringArray::from_iter_values(&bodies));
-            let events = segment::batch(&intake, source, &rows)?;
+            let events = segment::posted(&segment::batch(&intake, source, &rows)?)?;
             let events = with_column(events, Field::new("original", DataType::Utf8, true), originals)?;
             let accepted = Accepted {
-                records: segment::records(&intake, source, &rows)?,
+                records: segment::records(&intake, source, &rows)?
+                    .map(|records| segment::posted(&records))
+                    .transpose()?,
                 events: Some(events),
                 as_came: AsCame::of_texts(bodies),
                 ..Accepted::default()

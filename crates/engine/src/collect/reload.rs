@@ -43,6 +43,7 @@ pub async fn reload(
     // By file name: the exports of many days may be called the same.
     let mut still_bad: HashMap<String, HashSet<String>> = HashMap::new();
     if let Some(contract) = by.contract() {
+        engine.store.put_source_trust(workspace, source, contract.asserts).await?;
         for original in &kept {
             let at = original.at;
             let unpacked = originals::unpack(engine, original)?;

@@ -1,5 +1,6 @@
 //! Quarantined rows, checked again after the contract or the row was mended.
 
+use super::endpoint::FILE;
 use super::intake::{SoFar, Tally, Way, take_in, with_column};
 use super::{ReadBy, mender};
 use crate::columns::text;
@@ -8,7 +9,7 @@ use arrow::array::{ArrayRef, StringArray};
 use arrow::datatypes::{DataType, Field};
 use serde::Serialize;
 use serde_json::Value;
-use sources::{AsCame, Contract, Intake, Lands, Rejected, Replayed, segment};
+use sources::{Accepted, AsCame, Contract, Intake, Lands, Rejected, Replayed, segment};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::{FailedReplay, Mended, QuarantineFilter, QuarantineRow};
@@ -118,6 +119,15 @@ pub async fn replay(
     }
 }
 
+/// How rows came that are read together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Origin {
+    source: String,
+    /// The digest of the contract they came by.
+    contract: Option<String>,
+    is_posted: bool,
+}
+
 struct Check<'a> {
     engine: &'a Engine,
     workspace: &'a WorkspaceId,
@@ -129,21 +139,31 @@ struct Check<'a> {
 
 impl Check<'_> {
     async fn rows(&self, rows: Vec<QuarantineRow>, report: &mut ReplayReport) -> Result<(), EngineError> {
-        let mut groups: BTreeMap<(String, Option<String>, Timestamp), Vec<QuarantineRow>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Origin, Timestamp), Vec<QuarantineRow>> = BTreeMap::new();
         for row in rows.into_iter().filter(|row| row.state == "open") {
             // A row is read as of the moment it came, so that it does not count as later than what came after it;
             // an edit is a new word, and what lay in the future may lie there no more.
             let is_new_word = self.edited.contains_key(row.row_id.as_str()) || row.rule == "future";
             let at = if is_new_word { self.now } else { row.at };
-            groups.entry((row.source.clone(), row.contract.clone(), at)).or_default().push(row);
+            // What was posted stays what anybody may have posted, whoever replays it.
+            let origin = Origin {
+                source: row.source.clone(),
+                contract: row.contract.clone(),
+                is_posted: row.file == FILE,
+            };
+            groups.entry((origin, at)).or_default().push(row);
         }
-        for ((source, contract, at), rows) in groups {
-            let by = ReadBy::of(self.engine, self.workspace, &source, contract.as_deref()).await?;
-            let read_by = ReplayedBy { source: source.clone(), contract: by.words() };
+        for ((origin, at), rows) in groups {
+            let digest = origin.contract.as_deref();
+            let by = match origin.is_posted {
+                true => ReadBy::Spec,
+                false => ReadBy::of(self.engine, self.workspace, &origin.source, digest).await?,
+            };
+            let read_by = ReplayedBy { source: origin.source.clone(), contract: by.words() };
             if !report.read_by.contains(&read_by) {
                 report.read_by.push(read_by);
             }
-            self.group(&source, by.contract(), at, &rows, report).await?;
+            self.group(&origin, by.contract(), at, &rows, report).await?;
         }
         Ok(())
     }
@@ -151,12 +171,13 @@ impl Check<'_> {
     /// Checks rows of one source that came together.
     async fn group(
         &self,
-        source: &str,
+        origin: &Origin,
         contract: Option<&Contract>,
         at: Timestamp,
         rows: &[QuarantineRow],
         report: &mut ReplayReport,
     ) -> Result<(), EngineError> {
+        let source = origin.source.as_str();
         let intake = Intake { workspace: self.workspace.clone(), arrived_at: at };
         let mut verdicts: Vec<Option<Rejected>> = Vec::with_capacity(rows.len());
         let mut read: Vec<(usize, &str)> = Vec::with_capacity(rows.len());
@@ -169,10 +190,16 @@ impl Check<'_> {
             verdicts.push(refused);
         }
         let texts: Vec<&str> = read.iter().map(|(_, text)| *text).collect();
-        let replayed = match contract {
+        let mut replayed = match contract {
             Some(contract) => sources::replay(contract, &texts, &intake)?,
             None => by_spec(source, &texts, &intake)?,
         };
+        if origin.is_posted {
+            let Accepted { records, events, .. } = &mut replayed.accepted;
+            for batch in [records, events].into_iter().flatten() {
+                *batch = segment::posted(batch)?;
+            }
+        }
         for ((place, _), verdict) in read.iter().zip(replayed.verdicts) {
             if let Some(slot) = verdicts.get_mut(*place) {
                 *slot = verdict;
