@@ -173,12 +173,8 @@ impl Store {
         let mut n_new = 0;
         for chunk in rejected.chunks(bulk::N_ROWS) {
             let mut tx = self.begin().await?;
-            let mut rows: Vec<NewRow<'_>> =
+            let rows: Vec<NewRow<'_>> =
                 chunk.iter().map(|row| NewRow { row_id: row.row_id(), row }).collect();
-            // In one order for all writers, so that two with the same rows do not wait for each other.
-            rows.sort_by(|a, b| a.row_id.cmp(&b.row_id));
-            rows.dedup_by(|a, b| a.row_id == b.row_id);
-            rows.sort_by_key(|row| row.row.line);
             n_new += execute!(
                 tx,
                 "insert into quarantine

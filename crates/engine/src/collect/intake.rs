@@ -171,7 +171,8 @@ fn with_raw(batch: RecordBatch, raw: &[Digest]) -> Result<RecordBatch, EngineErr
     }
     // Never 0, which stands for a digest that is not known.
     let bits = |digest: &Digest| {
-        digest.as_bytes().iter().take(8).fold(0_i64, |bits, byte| (bits << 8) | i64::from(*byte)).max(1)
+        let bits = digest.as_bytes().iter().take(8).fold(0_i64, |bits, byte| (bits << 8) | i64::from(*byte));
+        if bits == 0 { 1 } else { bits }
     };
     let digests: Int64Array = raw.iter().map(|digest| Some(bits(digest))).collect();
     with_column(batch, Field::new("raw_digest", DataType::Int64, true), Arc::new(digests))

@@ -1,5 +1,6 @@
 //! One person as the page shows them: records, traits, consents, timeline, and the reasons for everything.
 
+mod history;
 mod search;
 mod timeline;
 
@@ -31,6 +32,8 @@ pub struct Profile {
     pub traits: Vec<Survivor>,
     /// The records as they came.
     pub records: Vec<SourceRecord>,
+    /// What these records said before, the latest first.
+    pub earlier: Vec<SourceRecord>,
     /// Why the records were joined.
     pub links: Vec<LinkReason>,
     /// Whom this person was kept apart from.
@@ -113,12 +116,14 @@ pub async fn show(
         let membership = target::explain(engine, workspace, &audience, &person, now).await?;
         audiences.push((definition.name, membership));
     }
+    let current = source_records(engine, workspace, &person).await?;
     Ok(Profile {
+        earlier: history::earlier(engine, workspace, &person, &current).await?,
         name: name(&traits, &person),
         redirected_from: (person != *id).then(|| id.clone()),
         timeline: timeline::of(engine, workspace, &person, now).await?,
         consents: consents(engine, workspace, &person, now).await?,
-        records: source_records(engine, workspace, &person).await?,
+        records: current,
         person_id: person,
         household_id,
         household,

@@ -177,6 +177,8 @@ pub struct Person {
     household: Vec<HouseholdMember>,
     traits: Vec<Trait>,
     records: Vec<PersonRecord>,
+    /// What these records said before their sources changed it, the latest first.
+    earlier_records: Vec<PersonRecord>,
     links: Vec<RecordLink>,
     vetoes: Vec<Veto>,
     consents: Vec<Consent>,
@@ -237,6 +239,7 @@ pub async fn read_person(
             .collect(),
         traits: found.traits.into_iter().map(person_trait).collect(),
         records: found.records.into_iter().map(PersonRecord::from).collect(),
+        earlier_records: found.earlier.into_iter().map(PersonRecord::from).collect(),
         links: found.links.into_iter().map(link).collect(),
         vetoes: found
             .vetoes

@@ -1,8 +1,9 @@
 use crate::opening::raw;
 use crate::story::{at, open, ws};
+use governance::Actor;
 use serde_json::json;
 use std::time::Instant;
-use store::{FailedReplay, OutboxRow, QuarantineFilter, Rejected, Store};
+use store::{FailedReplay, Mended, Mending, Original, OutboxRow, QuarantineFilter, Rejected, Store};
 
 pub async fn events_count_once(address: &str) {
     let store = open(address).await;
@@ -154,4 +155,79 @@ pub async fn twenty_thousand_rejected(address: &str) {
     eprintln!("20,000 rows quarantined, edited, replayed: {:?}", begun.elapsed());
     let summary = store.quarantine_summary(&ws()).await.unwrap();
     assert_eq!((summary[0].rule.as_str(), summary[0].n_replayed, summary.len()), ("phone", 20_000, 1));
+}
+
+pub async fn a_message_id_is_its_sources_own(address: &str) {
+    let store = open(address).await;
+    for (source, n_new) in [("web", 1), ("app", 1), ("web", 0)] {
+        let taken = store.accept_events(&ws(), source, &[("orders:1", "{}")], at(0)).await.unwrap();
+        assert_eq!(taken, n_new, "{source}");
+    }
+    assert_eq!(store.n_pending_events(&ws()).await.unwrap(), 2);
+}
+
+pub async fn rows_are_mended_beside_what_came(address: &str) {
+    let store = open(address).await;
+    let rows: Vec<_> = (1..=4).map(|line| rejected(line, "email", "as it came")).collect();
+    store.quarantine(&ws(), &rows, at(0)).await.unwrap();
+    let id = |n: usize| rows[n].row_id();
+    let by = Actor::System;
+    let edit = Mended { row_id: id(0), edited: "as it should be".to_owned() };
+    assert_eq!(store.keep_edits(&ws(), &[edit], &by, at(1)).await.unwrap(), 1);
+    let kept = store.quarantine_rows_by_id(&ws(), &[id(0)]).await.unwrap().remove(0);
+    assert_eq!((kept.original.as_str(), kept.edited.as_deref()), ("as it came", Some("as it should be")));
+
+    let like = Mending::Like(QuarantineFilter { rule: Some("email"), ..QuarantineFilter::default() });
+    let one = [id(1)];
+    assert_eq!(store.discard(&ws(), Mending::Rows(&one), "a test", &by, at(2)).await.unwrap(), 1);
+    assert_eq!(store.n_quarantined(&ws()).await.unwrap(), (4, 3));
+    assert_eq!(store.discard(&ws(), like, "all of it", &by, at(3)).await.unwrap(), 3);
+    assert_eq!(store.discard(&ws(), like, "all of it", &by, at(3)).await.unwrap(), 0);
+    assert_eq!(store.mark_replayed(&ws(), &one, at(4)).await.unwrap(), 0, "nobody waits for it");
+    let kept = store.quarantine_rows_by_id(&ws(), &one).await.unwrap().remove(0);
+    assert_eq!((kept.state.as_str(), kept.discard_reason.as_deref()), ("discarded", Some("a test")));
+    let summary = store.quarantine_summary(&ws()).await.unwrap();
+    assert_eq!((summary[0].n_open, summary[0].n_discarded), (0, 4));
+    assert_eq!(store.undo_discard(&ws(), Mending::Rows(&one), &by, at(5)).await.unwrap(), 1);
+    assert_eq!(store.undo_discard(&ws(), like, &by, at(6)).await.unwrap(), 3);
+    assert_eq!(store.n_quarantined(&ws()).await.unwrap(), (4, 4));
+    let actions: Vec<String> = store
+        .audit_entries(&ws(), i64::MAX, 10)
+        .await
+        .unwrap()
+        .items
+        .into_iter()
+        .map(|entry| entry.entry.action)
+        .collect();
+    let (discarded, undone) = ("quarantine.discarded", "quarantine.discard_undone");
+    assert_eq!(actions, [undone, undone, discarded, discarded, "quarantine.edited"]);
+    assert!(store.verify_audit(&ws(), None).await.unwrap().is_ok());
+}
+
+pub async fn originals_stay_in_the_order_they_came(address: &str) {
+    let store = open(address).await;
+    let original = |digest: &str, minutes| Original {
+        seq: 0,
+        source: "crm".to_owned(),
+        digest: digest.to_owned(),
+        file: "crm.csv".to_owned(),
+        contract: "c1".to_owned(),
+        n_bytes: 7,
+        at: at(minutes),
+    };
+    // One that comes twice in a row came once; one that comes back came back.
+    for (digest, minutes) in [("a", 0), ("a", 1), ("b", 2), ("a", 3)] {
+        store.add_original(&ws(), &original(digest, minutes)).await.unwrap();
+    }
+    let kept = store.originals(&ws(), "crm").await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|original| (original.digest.as_str(), original.at)).collect();
+    assert_eq!(kept, [("a", at(0)), ("b", at(2)), ("a", at(3))]);
+    assert_eq!(store.originals(&ws(), "web").await.unwrap(), []);
+    for (digest, minutes) in [("c1", 0), ("c2", 1), ("c1", 2)] {
+        store.keep_contract(&ws(), "crm", digest, digest, at(minutes)).await.unwrap();
+    }
+    let last = store.last_contract(&ws(), "crm").await.unwrap();
+    assert_eq!(last, Some(("c1".to_owned(), "c1".to_owned())));
+    assert_eq!(store.kept_contract(&ws(), "c2").await.unwrap().as_deref(), Some("c2"));
+    assert_eq!(store.kept_contract(&ws(), "c3").await.unwrap(), None);
 }

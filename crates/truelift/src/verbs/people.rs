@@ -224,6 +224,13 @@ fn print(person: &profile::Profile) {
     for record in &person.records {
         say(format!("  {:<24} {}", record.record_id, record.source));
     }
+    if !person.earlier.is_empty() {
+        say("\nwhat they said before");
+    }
+    for record in &person.earlier {
+        let said: Vec<String> = record.fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        say(format!("  {:<24} {}  {}", record.record_id, record.arrived_at.day(), said.join(", ")));
+    }
     say("\nwhy they are one person");
     if person.links.is_empty() {
         say("  one record: nothing else matched it");

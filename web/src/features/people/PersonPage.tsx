@@ -10,6 +10,7 @@ import { TextLink } from '../../components/TextLink';
 import { formatCounted } from '../../lib/format';
 import { Audiences } from './Audiences';
 import { Consents } from './Consents';
+import { EarlierRecords } from './EarlierRecords';
 import { Household } from './Household';
 import { JoinReasons } from './JoinReasons';
 import { nameOf } from './nameOf';
@@ -94,6 +95,7 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
         </Grid.Col>
         <Grid.Col span={12}>
           <RecordsPanel key={person.person_id} records={person.records} />
+          <EarlierRecords records={person.earlier_records} />
         </Grid.Col>
       </Grid>
     </>
