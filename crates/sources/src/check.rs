@@ -48,7 +48,8 @@ pub(crate) fn check(
     let fallback = contract.currency.as_deref().and_then(|code| code.parse().ok());
     let each = contract.properties.iter().zip(&chunk.cells).zip(&mut seen.decimals);
     for ((property, cells), decimal) in each {
-        let mut beside = Beside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
+        let mut beside =
+            Beside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
         let column =
             typed(property, cells, &mut beside, &mut verdicts).map_err(|error| SourceError::Column {
                 file: file.to_owned(),

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use vocabulary::{Assertion, Trust};
 
 /// Turns a document into a contract, gathering every fault with its line on the way.
 pub(crate) struct Reader<'a> {
@@ -42,6 +43,7 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.decimal",
     "truelift.zone",
     "truelift.constant",
+    "truelift.asserts",
 ];
 
 /// What a contract says of all its properties.
@@ -223,6 +225,7 @@ impl<'a> Reader<'a> {
             lands: self.lands(&ours),
             event_name: self.text(&ours, "truelift.event_name").map(|(name, _)| name),
             currency: self.text(&ours, "truelift.currency").map(|(currency, _)| currency),
+            asserts: self.asserts(&ours),
             properties,
             notes: Vec::new(),
         };
@@ -340,6 +343,29 @@ impl<'a> Reader<'a> {
             });
         }
         lands
+    }
+
+    /// All of it where the contract does not say: who keeps a file answers for it.
+    fn asserts(&self, ours: &Ours<'_>) -> Trust {
+        let Some((value, line)) = ours.find("truelift.asserts") else { return Trust::ALL };
+        let fail = |word: &str| {
+            let words: Vec<&str> = Assertion::ALL.iter().map(|known| known.as_str()).collect();
+            let list = words.join(", ");
+            let why = format!("`truelift.asserts` is a list of {list}, or empty; `{word}` is none of them");
+            self.fail(line, why);
+        };
+        let Some(listed) = value.as_array() else {
+            fail(&value.to_string());
+            return Trust::of([]);
+        };
+        let assertion = |word: &Value| {
+            let found = word.as_str().and_then(|word| word.parse::<Assertion>().ok());
+            if found.is_none() {
+                fail(&word.to_string());
+            }
+            found
+        };
+        Trust::of(listed.iter().filter_map(assertion).collect::<Vec<_>>())
     }
 
     /// What only the contract as a whole can tell.
