@@ -72,8 +72,6 @@ fn names_the_line_and_the_next_step() {
         ("value: csv", "value: avro", 7, "`truelift.format: avro` is not read: use csv, xlsx, jsonl"),
         ("value: [records]", "value: [people]", 8, "`people` is no table a source fills"),
         ("value: [records]", "value: []", 8, "is empty"),
-        ("value: [records]", "value: [events]", 0, "events need a property with role `occurred_at`"),
-        ("value: [records]", "value: [consents]", 0, "consents need a property with role `purpose`"),
         ("value: external_key", "value: key", 15, "role `key` is not known: use one of external_key"),
         ("value: external_key", "value: email", 0, "records need a property with role `external_key`"),
         ("logicalType: string", "logicalType: money", 17, "logicalType `money` is not read"),
@@ -110,6 +108,23 @@ fn names_all_faults_at_once() {
         "line 0: custom property `truelift.lands` is missing",
     ] {
         assert!(error.contains(expect), "{error}\ndoes not say `{expect}`");
+    }
+}
+
+#[test]
+fn says_what_a_table_needs() {
+    for (lands, expect) in [
+        ("events", vec!["role `occurred_at`", "role `event_name`"]),
+        (
+            "consents",
+            vec!["role `purpose`, or a value for it in `truelift.constant`", "`channel`", "`email`"],
+        ),
+    ] {
+        let error = Contract::parse(&GOOD.replace("[records]", &format!("[{lands}]")), "crm.yaml");
+        let error = error.err().map(|error| error.to_string()).unwrap();
+        for expect in expect {
+            assert!(error.contains(expect), "{error}\ndoes not say `{expect}`");
+        }
     }
 }
 
