@@ -23,8 +23,10 @@ pub struct Accepted {
     pub events: Option<RecordBatch>,
     /// For table `consents`.
     pub consents: Option<RecordBatch>,
-    /// The rows as they came: row `n` of each batch is made of row `n` here, but for the records of messages, of
-    /// which only some name somebody.
+    /// Of which row each line of `consents` is made: a row may speak for several channels or handles.
+    pub consent_rows: Vec<usize>,
+    /// The rows as they came: row `n` of records and events is made of row `n` here, but for the records of
+    /// messages, of which only some name somebody.
     pub as_came: AsCame,
 }
 

@@ -6,8 +6,8 @@ use arrow::array::RecordBatch;
 use consent::{Action, ConsentEvent};
 use people::Record;
 use sources::Changes;
-use std::collections::{HashMap, HashSet};
-use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use vocabulary::{Channel, Digest, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// How often the ledger is asked again when another process wrote the same ids meanwhile.
 const N_ATTEMPTS: usize = 5;
@@ -31,12 +31,24 @@ pub(super) struct Entered {
     pub(super) conflicts: Vec<usize>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     New,
     Changed,
     Same,
     Dropped,
     Conflict,
+}
+
+/// Lines of consents on their way into the ledger.
+pub(super) struct Lines<'a> {
+    pub(super) batch: &'a RecordBatch,
+    /// Of which row each line is made; empty: each of its own.
+    pub(super) rows: &'a [usize],
+    pub(super) changes: Changes,
+    /// A withdrawal without a time of its own counts from here.
+    pub(super) arrived_at: Timestamp,
+    pub(super) is_dry_run: bool,
 }
 
 /// Enters rows into the ledger.
@@ -47,37 +59,78 @@ enum Verdict {
 pub(super) async fn enter(
     engine: &Engine,
     workspace: &WorkspaceId,
-    batch: &RecordBatch,
-    changes: Changes,
-    (said, is_dry_run): (&mut Said, bool),
-    now: Timestamp,
+    lines: &Lines<'_>,
+    said: &mut Said,
 ) -> Result<Entered, EngineError> {
-    let rows = events(batch)?;
-    let (judged, mut lines) = judge(engine, workspace, &rows, changes, said).await?;
+    let events = events(lines.batch)?;
+    let (judged, mut new) = judge(engine, workspace, &events, lines, said).await?;
     for _ in 0..N_ATTEMPTS {
-        if is_dry_run || lines.is_empty() {
+        if lines.is_dry_run || new.is_empty() {
             break;
         }
-        let n_appended = engine.store.append_consents(workspace, &lines, now).await?;
-        if n_appended == lines.len() as u64 {
+        let n_appended = engine.store.append_consents(workspace, &new, lines.arrived_at).await?;
+        if n_appended == new.len() as u64 {
             break;
         }
         // Another process wrote under the same id in between: what it wrote may say something else.
-        (_, lines) = judge(engine, workspace, &rows, changes, said).await?;
+        (_, new) = judge(engine, workspace, &events, lines, said).await?;
     }
-    let mut entered = Entered::default();
-    for (row, (event, (verdict, digest))) in rows.into_iter().zip(judged).enumerate() {
-        match verdict {
-            Verdict::New => entered.n_new += 1,
-            Verdict::Changed => entered.n_changed += 1,
-            Verdict::Same => entered.n_same += 1,
-            Verdict::Dropped => entered.n_dropped += 1,
-            Verdict::Conflict => entered.conflicts.push(row),
-        }
+    let mut of_rows: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
+    for (place, (event, (verdict, digest))) in events.into_iter().zip(judged).enumerate() {
         said.first.entry(event.entry_id.clone()).or_insert(digest);
         said.all.insert((event.entry_id, digest));
+        of_rows.entry(lines.rows.get(place).copied().unwrap_or(place)).or_default().push(verdict);
+    }
+    let mut entered = Entered::default();
+    for (row, verdicts) in of_rows {
+        let has = |verdict: Verdict| verdicts.contains(&verdict);
+        let is_part_new = has(Verdict::New) && (has(Verdict::Same) || has(Verdict::Dropped));
+        if has(Verdict::Conflict) {
+            entered.conflicts.push(row);
+        } else if has(Verdict::Changed) || is_part_new {
+            entered.n_changed += 1;
+        } else if has(Verdict::New) {
+            entered.n_new += 1;
+        } else if has(Verdict::Same) {
+            entered.n_same += 1;
+        } else {
+            entered.n_dropped += 1;
+        }
     }
     Ok(entered)
+}
+
+/// The identifiers, purposes and channels of which the last word is a withdrawal, asked for the rows that withdraw
+/// without a time of their own: who is out already is not taken out again each time the list comes.
+async fn withdrawn(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    events: &[ConsentEvent],
+    arrived_at: Timestamp,
+) -> Result<HashSet<Topic>, EngineError> {
+    let timeless = |event: &&ConsentEvent| event.action == Action::Withdrawn && event.at == arrived_at;
+    let identifiers: BTreeSet<String> =
+        events.iter().filter(timeless).map(|event| event.identifier.expose().clone()).collect();
+    if identifiers.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let identifiers: Vec<String> = identifiers.into_iter().collect();
+    let mut last: HashMap<Topic, (Timestamp, Action)> = HashMap::new();
+    for line in engine.store.consents_of(workspace, &identifiers).await? {
+        let word = (line.at, line.action);
+        let known = last.entry(topic(&line)).or_insert(word);
+        // Of two at one moment the withdrawal counts.
+        if known.0 < word.0 || (known.0 == word.0 && word.1 == Action::Withdrawn) {
+            *known = word;
+        }
+    }
+    Ok(last.into_iter().filter(|(_, (_, action))| *action == Action::Withdrawn).map(|(of, _)| of).collect())
+}
+
+type Topic = (String, Purpose, Channel);
+
+fn topic(event: &ConsentEvent) -> Topic {
+    (event.identifier.expose().clone(), event.purpose, event.channel)
 }
 
 /// What becomes of each row, and the lines to be appended.
@@ -85,7 +138,7 @@ async fn judge(
     engine: &Engine,
     workspace: &WorkspaceId,
     rows: &[ConsentEvent],
-    changes: Changes,
+    of: &Lines<'_>,
     said: &Said,
 ) -> Result<(Vec<(Verdict, Digest)>, Vec<ConsentEvent>), EngineError> {
     let digests: Vec<Digest> = rows.iter().map(content).collect();
@@ -96,6 +149,7 @@ async fn judge(
     ids.sort_unstable();
     ids.dedup();
     let found = engine.store.consent_entries(workspace, &ids).await?;
+    let is_out = withdrawn(engine, workspace, rows, of.arrived_at).await?;
     let known: HashMap<&str, Digest> =
         found.iter().map(|event| (event.entry_id.as_str(), content(event))).collect();
     let mut first: HashMap<&str, Digest> = HashMap::new();
@@ -110,7 +164,8 @@ async fn judge(
             _ if is_repeat => Verdict::Dropped,
             None => Verdict::New,
             Some(before) if before == *digest || known.contains_key(later.as_str()) => Verdict::Same,
-            Some(_) if changes == Changes::Log && event.action == Action::Granted => Verdict::Conflict,
+            Some(_) if is_out.contains(&topic(event)) && event.at == of.arrived_at => Verdict::Same,
+            Some(_) if of.changes == Changes::Log && event.action == Action::Granted => Verdict::Conflict,
             Some(_) => Verdict::Changed,
         };
         match verdict {

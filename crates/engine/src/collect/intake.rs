@@ -1,7 +1,7 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{Said, enter};
+use super::consents::{Lines, Said, enter};
 use crate::{Engine, EngineError, landing};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -63,9 +63,9 @@ pub(super) async fn take_in(
     so_far: &mut SoFar,
     accepted: Accepted,
     landing_id: &str,
-    now: Timestamp,
+    arrived_at: Timestamp,
 ) -> Result<Tally, EngineError> {
-    let Accepted { records, events, consents, as_came } = accepted;
+    let Accepted { records, events, consents, consent_rows, as_came } = accepted;
     let raw = as_came.digests().map_err(odd)?;
     let mut tally: Option<Tally> = None;
     // The events of messages stand for all of them; of their records only some name somebody.
@@ -103,8 +103,9 @@ pub(super) async fn take_in(
     }
     if let Some(batch) = consents {
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
-        let so_far = (&mut so_far.consents, way.is_dry_run);
-        let entered = enter(engine, workspace, &batch, changes, so_far, now).await?;
+        let lines =
+            Lines { batch: &batch, rows: &consent_rows, changes, arrived_at, is_dry_run: way.is_dry_run };
+        let entered = enter(engine, workspace, &lines, &mut so_far.consents).await?;
         if !way.is_dry_run {
             landing::flush_outbox(engine, workspace).await?;
         }

@@ -210,8 +210,7 @@ impl Check<'_> {
         let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
         let mut so_far = SoFar::default();
         let (accepted, engine) = (replayed.accepted, self.engine);
-        let tally =
-            take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, self.now).await?;
+        let tally = take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, at).await?;
         for (_, conflict) in &tally.conflicts {
             let place = usize::try_from(conflict.line).unwrap_or_default().saturating_sub(1);
             if let Some(slot) = read.get(place).and_then(|(place, _)| verdicts.get_mut(*place)) {
