@@ -25,8 +25,8 @@ pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
     Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
-    Settled, Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
-    unify_and_visit,
+    Sequence, Settled, Shares, Thresholds, Together, Update, Veto, Warning, candidate_pairs, fit,
+    probability, resolve, unify, unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};
 pub use survive::{ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, survivors};

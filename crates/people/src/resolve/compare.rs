@@ -55,8 +55,19 @@ impl<'a> Comparer<'a> {
         let mut out = vec![line("before any comparison", "two records drawn at random", before)];
         for ((field, level), bits) in evidence.levels.iter().enumerate().zip(evidence.person) {
             if 0 < *level {
-                let name = model.fields.get(field).map_or("", |of| of.name.as_str());
-                out.push(line(name, level_words(field, *level), bits));
+                let name = |field: usize| model.fields.get(field).map_or("", |of| of.name.as_str());
+                let words = level_words(field, *level);
+                let told_by = evidence.told_by.get(field).and_then(|by| usize::from(*by).checked_sub(1));
+                match told_by {
+                    Some(by) => {
+                        let words = format!(
+                            "{words}, as on the records of others with this {}: counted once",
+                            name(by)
+                        );
+                        out.push(line(name(field), &words, bits));
+                    }
+                    None => out.push(line(name(field), words, bits)),
+                }
             }
         }
         if is_told {

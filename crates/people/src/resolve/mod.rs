@@ -14,14 +14,17 @@ mod lifts;
 mod model;
 mod outcome;
 mod resolver;
+mod runs;
 mod score;
+mod scripts;
 mod shares;
 pub(crate) mod similar;
 mod sources;
+mod together;
 mod warnings;
 
 pub use compare::{Comparer, Comparison, probability};
-pub use model::{FieldModel, Lift, Model, Shares};
+pub use model::{FieldModel, Lift, Model, Sequence, Shares, Together};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
 pub use resolver::{Resolver, Settled, Update};
 pub use warnings::Warning;
