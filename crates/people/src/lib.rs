@@ -10,6 +10,7 @@
 mod comparable;
 mod corpus;
 mod explain;
+mod holders;
 mod identity;
 mod quality;
 mod record;
@@ -20,6 +21,7 @@ mod survive;
 pub use comparable::{Normalised, handles, identifiers, normalise};
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
+pub use holders::Holders;
 pub use identity::{Identities, cluster_ids, person_ids};
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
@@ -29,4 +31,6 @@ pub use resolve::{
     probability, resolve, unify, unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};
-pub use survive::{ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, survivors};
+pub use survive::{
+    ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, surviving_values, survivors,
+};

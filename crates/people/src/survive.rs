@@ -114,6 +114,24 @@ pub fn survive(
     COLUMNS.iter().filter_map(choose).collect()
 }
 
+/// As [`survive`], names and values alone: for a million people, whose records' names would cost more than choosing.
+pub fn surviving_values(
+    records: &[&Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+    mut visit: impl FnMut(&'static str, &str),
+) {
+    let mut street = None;
+    for column in &COLUMNS {
+        if let Some(best) = best(column, records, rules, is_verified, street) {
+            if column.name == "street" {
+                street = Some(best.record.record_id.as_str());
+            }
+            visit(column.name, &best.shown);
+        }
+    }
+}
+
 /// Chooses one value per trait by `rules`, and tells why, from which record, and what else was said.
 ///
 /// City, state, postal code and country go with the record of the chosen street where it has them: a street of one

@@ -46,6 +46,11 @@ impl CorpusBuilder {
         self.0.push(values)
     }
 
+    /// Adds a whole record to a corpus of [`Schema::of_record`].
+    pub fn push_record(&mut self, record: &Record) -> usize {
+        self.push(&record.values())
+    }
+
     /// The corpus of all that was pushed.
     pub fn build(self) -> Corpus {
         let mut corpus = self.0;

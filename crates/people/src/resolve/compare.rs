@@ -82,12 +82,16 @@ impl<'a> Comparer<'a> {
 
     /// The evidence for a pair in one line, strongest first; never a value.
     pub fn words(&self, left: usize, right: usize) -> String {
-        let mut lines = self.compare(left, right);
-        lines.retain(|line| 1.0 <= line.bits);
-        lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
-        let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.words, line.field)).collect();
-        if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
+        in_words(&self.compare(left, right))
     }
+}
+
+/// Comparisons in one line, strongest first, those that say little left out.
+pub fn in_words(comparisons: &[Comparison]) -> String {
+    let mut lines: Vec<&Comparison> = comparisons.iter().filter(|line| 1.0 <= line.bits).collect();
+    lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
+    let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.words, line.field)).collect();
+    if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
 }
 
 /// The probability that belongs to a score in bits, 0..=1.

@@ -23,7 +23,7 @@ mod sources;
 mod together;
 mod warnings;
 
-pub use compare::{Comparer, Comparison, probability};
+pub use compare::{Comparer, Comparison, in_words, probability};
 pub use model::{FieldModel, Lift, Model, Sequence, Shares, Together};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
 pub use resolver::{Resolver, Settled, Update};
