@@ -118,6 +118,10 @@ fn main() {
     let n_samples: u64 = option("--samples").map_or(3, |n| n.parse().unwrap());
     let kept: Option<Vec<String>> =
         option("--columns").map(|list| list.split(',').map(str::to_owned).collect());
+    let mut thresholds = Thresholds::default();
+    if let Some(link) = option("--link") {
+        thresholds.link = link.parse().unwrap();
+    }
     let mut sums = [0.0f64; 4];
     for seed in 1..=n_samples {
         let rows = sample(&set, truth, n_records, noise, seed);
@@ -137,7 +141,7 @@ fn main() {
             builder.push(&row.iter().map(|value| Some(value.as_str())).collect::<Vec<_>>());
         }
         let corpus = builder.build();
-        let (model, resolution) = unify(&corpus, &[], &Decisions::default(), &Thresholds::default());
+        let (model, resolution) = unify(&corpus, &[], &Decisions::default(), &thresholds);
         if std::env::args().any(|argument| argument == "--model") {
             println!("{roles:?} {:.2}", model.person_bits);
             for field in &model.fields {
@@ -146,6 +150,35 @@ fn main() {
         }
         let truths: Vec<&str> = rows.iter().map(|row| row[truth].as_str()).collect();
         let quality = clusterwise(&resolution.cluster_of, &truths);
+        if std::env::args().any(|argument| argument == "--missed") {
+            let comparer = people::Comparer::new(&corpus, &model);
+            let mut hist: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
+            for a in 0..rows.len() {
+                for b in a + 1..rows.len() {
+                    let bits = comparer.score(a, b);
+                    let slot = hist.entry((bits.clamp(-21.0, 30.0) / 2.0).floor() as i64 * 2).or_default();
+                    if truths[a] == truths[b] {
+                        if resolution.cluster_of[a] != resolution.cluster_of[b] {
+                            slot.0 += 1;
+                            if (-4.0..6.0).contains(&bits) {
+                                println!("{bits:.1} {:?}\n     {:?}", rows[a], rows[b]);
+                                for line in comparer.compare(a, b) {
+                                    println!("        {} {} {:.1}", line.field, line.words, line.bits);
+                                }
+                            }
+                        }
+                    } else if -12.0 < bits {
+                        slot.1 += 1;
+                    }
+                }
+            }
+            println!("{hist:?}");
+        }
+        if let Some(prefix) = option("--write") {
+            let mut writer = csv::Writer::from_path(format!("{prefix}{seed}.csv")).unwrap();
+            writer.write_record(&set.0).unwrap();
+            rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        }
         let figures =
             [quality.pairs.pair_precision, quality.pairs.pair_recall, quality.pairs.pair_f1, quality.b3_f1];
         sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure.unwrap_or(0.0));

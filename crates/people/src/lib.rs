@@ -7,6 +7,7 @@
 //! on the order of its input. The original values are never changed.
 #![deny(missing_docs)]
 
+mod ceiling;
 mod comparable;
 mod corpus;
 mod explain;
@@ -18,6 +19,7 @@ mod resolve;
 mod schema;
 mod survive;
 
+pub use ceiling::{Reach, reach};
 pub use comparable::{Normalised, handles, identifiers, normalise};
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;

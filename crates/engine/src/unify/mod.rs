@@ -26,7 +26,7 @@ pub(crate) use traits::check_survivorship;
 use crate::{Engine, EngineError};
 use arrow::array::RecordBatch;
 use lake::Table;
-use people::{Comparer, Identities, Model, PairQuality, Resolution, Thresholds, Warning};
+use people::{Comparer, Identities, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
 use records::Records;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -108,6 +108,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         let identities = people::person_ids(&corpus, &resolution, &previous);
         let comparer = Comparer::new(&corpus, &model);
         let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &identities)?;
+        drop(comparer);
         Ok::<_, EngineError>(Resolved { records, model, resolution, identities, links })
     })
     .await??;
@@ -227,5 +228,18 @@ impl Unified {
             .filter_map(|(record, key, person)| Some((person, truth(&record, key.as_deref())?)));
         let (people, truths): (Vec<PersonId>, Vec<T>) = labelled.unzip();
         people::pairwise(&people, &truths)
+    }
+
+    /// How many people were found, beside how many the records' evidence can tell apart at best.
+    pub fn reach<T: Ord>(&self, truth: impl Fn(&str, Option<&str>) -> Option<T>) -> Reach {
+        let mut numbers: BTreeMap<&PersonId, u32> = BTreeMap::new();
+        let number = |person| {
+            let next = numbers.len() as u32;
+            *numbers.entry(person).or_insert(next)
+        };
+        let cluster_of: Vec<u32> = self.identities.of_record.iter().map(number).collect();
+        let truths: Vec<Option<T>> =
+            self.person_of().map(|(record, key, _)| truth(&record, key.as_deref())).collect();
+        people::reach(&self.records.corpus(), &cluster_of, &truths)
     }
 }

@@ -160,7 +160,7 @@ pub fn people_rows<'a, R: Borrow<Record>>(
     let mut columns = PeopleColumns::default();
     let (mut n_people, mut n_visitors, mut households) = (0, 0, HashSet::new());
     for (person, records) in people {
-        let records: Vec<&Record> = records.iter().map(Borrow::borrow).collect();
+        let records: Vec<&Record> = records.iter().map(<R as Borrow<Record>>::borrow).collect();
         if is_visitor(&records) {
             n_visitors += 1;
             continue;
@@ -208,7 +208,7 @@ impl<'a> Roster<'a> {
 
     /// Each person with the records of theirs.
     fn with_records(&self, records: &Records) -> impl Iterator<Item = (&'a PersonId, Vec<Record>)> {
-        self.members.chunk_by(|a, b| a.0 == b.0).filter_map(|members| {
+        self.members.chunk_by(|a, b| a.0 == b.0).filter_map(move |members| {
             let person = self.people.get(members.first()?.0 as usize)?;
             Some((*person, members.iter().map(|(_, at)| records.get(*at as usize)).collect()))
         })
