@@ -13,6 +13,7 @@ mod nearest;
 mod redacted;
 mod ruling;
 mod time;
+mod trust;
 
 pub use channel::{Channel, Purpose};
 pub use count::grouped;
@@ -24,6 +25,7 @@ pub use nearest::nearest;
 pub use redacted::Redacted;
 pub use ruling::{RulingKind, RulingOrigin};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Span, Timestamp};
+pub use trust::{Assertion, KeyKind, Trust};
 
 /// Why a text is not the word it claims to be.
 ///
