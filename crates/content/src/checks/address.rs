@@ -13,7 +13,7 @@ const ENDINGS: [&str; 24] = [
     "fr", "es", "ca", "au", "ly", "xyz", "online", "site", "deals",
 ];
 /// Things before a colon that lead somewhere without two slashes.
-const SCHEMES: [&str; 7] = ["mailto", "tel", "sms", "javascript", "data", "whatsapp", "geo"];
+const SCHEMES: [&str; 9] = ["http", "https", "mailto", "tel", "sms", "javascript", "data", "whatsapp", "geo"];
 const TITLES: [&str; 12] = ["mr", "mrs", "ms", "dr", "st", "vs", "jr", "sr", "no", "inc", "etc", "eg"];
 
 /// Finds addresses among the words between blanks.
@@ -32,9 +32,16 @@ pub(super) fn check(subject: &Subject<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::error(Rule::Link, place, "a web address; links are filled in by code"));
         }
     }
-    for phrase in ["dot com", "dot net", "dot org", "dot shop", "dot store", "( dot )"] {
-        for (first, last) in subject.reading.find_text(phrase) {
-            let place = subject.reading.span(first, last);
+    for (at, token) in subject.reading.tokens.iter().enumerate() {
+        let skip = usize::from(subject.reading.near(at, 1).is_some_and(|t| t.is(")")));
+        let ending = subject.reading.tokens.get(at + 1 + skip);
+        let is_ending = ending.is_some_and(|t| ENDINGS.contains(&t.text.as_str()));
+        // `peachstate dot com`, `peachstate .com`
+        let is_in_words = token.is("dot") && is_ending;
+        let is_apart =
+            token.is(".") && !token.is_adjacent && is_ending && ending.is_some_and(|t| t.is_adjacent);
+        if is_in_words || is_apart {
+            let place = subject.reading.span(at, at + 1 + skip);
             out.push(Finding::error(
                 Rule::Link,
                 place,
@@ -61,7 +68,7 @@ fn words(subject: &Subject<'_>) -> Vec<(usize, Word)> {
     let mut words: Vec<(usize, Word)> = Vec::new();
     let mut is_inside = false;
     for (c, at) in &subject.reading.chars {
-        if c.is_whitespace() {
+        if c.is_whitespace() || "\u{2014}()\"'<>[]{}|,;!*".contains(*c) {
             is_inside = false;
         } else if is_inside {
             if let Some((_, word)) = words.last_mut() {

@@ -14,8 +14,9 @@ const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
-/// What Mac OS Roman shows for the first bytes of a curly apostrophe, a dash or an accented letter.
-const MAC: [&str; 4] = ["‚Ä", "√©", "√®", "¬†"];
+/// What Mac OS Roman shows for the first bytes of a curly apostrophe, a dash or an accented letter, and what
+/// Windows-1252 shows for those of a quotation mark or a pictograph whose last byte was lost.
+const TORN_PAIRS: [&str; 6] = ["‚Ä", "√©", "√®", "¬†", "â€", "ðŸ"];
 
 pub(super) fn check(subject: &Subject<'_>, out: &mut Vec<Finding>) {
     let chars: Vec<char> = subject.text.chars().collect();
@@ -76,24 +77,24 @@ fn torn(rest: &[char], before: Option<char>) -> Option<(usize, &'static str)> {
         return Some((1, "is no letter of any alphabet"));
     }
     let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
-    if first == '?' && before.is_some_and(char::is_alphabetic) && is_letter(rest.get(1)) {
-        return Some((1, "stands where an apostrophe or a letter was lost"));
+    let n_lost = rest.iter().take_while(|c| **c == '?').count();
+    if 0 < n_lost && before.is_some_and(char::is_alphabetic) && is_letter(rest.get(n_lost)) {
+        return Some((n_lost, "stands where an apostrophe or a letter was lost"));
     }
     let starts =
         |mark: &&str| mark.chars().zip(rest).filter(|(a, b)| a == *b).count() == mark.chars().count();
-    if let Some(mark) = MAC.iter().find(|mark| starts(mark)) {
-        return Some((mark.chars().count(), TORN));
-    }
     // Bytes of UTF-8 that were read as Windows-1252 one by one.
-    let lead = byte(first)?;
-    let n = match lead {
+    let n = match byte(first).unwrap_or(0) {
         0xC2..=0xC5 | 0xCE | 0xCF | 0xD0 | 0xD1 => 2,
         0xE1..=0xEF => 3,
         0xF0..=0xF4 => 4,
-        _ => return None,
+        _ => 0,
     };
     let bytes: Vec<u8> = rest.iter().take(n).map_while(|c| byte(*c)).collect();
-    (bytes.len() == n && std::str::from_utf8(&bytes).is_ok()).then_some((n, TORN))
+    if 0 < n && bytes.len() == n && std::str::from_utf8(&bytes).is_ok() {
+        return Some((n, TORN));
+    }
+    TORN_PAIRS.iter().find(|mark| starts(mark)).map(|mark| (mark.chars().count(), TORN))
 }
 
 /// The byte that Windows-1252 has for a character beyond ASCII.

@@ -87,7 +87,10 @@ fn brackets_and_marks(subject: &Subject<'_>, out: &mut Vec<Finding>) {
             }
             '(' if at(i + 1) == Some('(') => closing(&chars, i, ')'),
             '*' if at(i + 1) == Some('|') => closing(&chars, i, '*').or(Some(i + 2)),
-            '_' if at(i + 1) == Some('_') => closing(&chars, i + 2, '_').map(|end| end + 1),
+            '_' if at(i + 1) == Some('_') => {
+                let n = chars.iter().skip(i).take_while(|c| **c == '_').count();
+                closing(&chars, i + n, '_').or(Some(i + n))
+            }
             '%' => format_mark(&chars, i),
             _ => None,
         };
@@ -178,6 +181,11 @@ fn underscored(chars: &[char], start: usize) -> Option<usize> {
 
 fn words(subject: &Subject<'_>, out: &mut Vec<Finding>) {
     let reading = subject.reading;
+    for (first, last) in ASKING.iter().flat_map(|phrase| reading.find_text(phrase)) {
+        let place = reading.span(first, last);
+        let why = format!("`{}` stands for something else", subject.quote(place));
+        out.push(Finding::error(Rule::UnrenderedSlot, place, why));
+    }
     for (i, token) in reading.tokens.iter().enumerate() {
         let next = reading.near(i, 1);
         let is_spreadsheet = token.is("#")
@@ -187,7 +195,7 @@ fn words(subject: &Subject<'_>, out: &mut Vec<Finding>) {
         let is_marker = NAMES.contains(&token.text.as_str())
             || NO_VALUES.contains(&token.text.as_str())
             || is_spreadsheet
-            || (token.is("xx") && token.is_word())
+            || (token.is_word() && 2 <= token.text.len() && token.text.chars().all(|c| c == 'x'))
             || (token.is("object") && reading.near(i, 1).is_some_and(|t| t.written == "Object"))
             || (token.is("invalid") && next.is_some_and(|t| t.is("date")))
             || (token.is("n")
@@ -203,11 +211,25 @@ fn words(subject: &Subject<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Phrases that ask an editor for something.
+const ASKING: [&str; 8] = [
+    "first name",
+    "last name",
+    "your name here",
+    "customer name",
+    "company name",
+    "brand name",
+    "text here",
+    "link here",
+];
+
 /// `Hi None,`: what Python writes for a name that it does not have.
 fn is_nobody(subject: &Subject<'_>, at: usize) -> bool {
     let is =
         |offset: isize, test: &dyn Fn(&Token) -> bool| subject.reading.near(at, offset).is_some_and(test);
-    subject.reading.tokens.get(at).is_some_and(|t| t.written == "None") && is(-1, &|t| is_greeting(t))
+    subject.reading.tokens.get(at).is_some_and(|t| {
+        matches!(t.written.as_str(), "None" | "True" | "False" | "Unknown" | "Test" | "TEST")
+    }) && is(-1, &|t| is_greeting(t))
 }
 
 pub(super) fn is_greeting(token: &Token) -> bool {
@@ -235,6 +257,7 @@ pub(super) fn is_greeting(token: &Token) -> bool {
 fn gaps(subject: &Subject<'_>, out: &mut Vec<Finding>) {
     let chars: Vec<char> = subject.text.chars().collect();
     let at = |i: usize| chars.get(i).copied();
+    let mut blanks = Vec::new();
     let mut gap = |start: usize, end: usize, why: String| {
         out.push(Finding::error(Rule::UnrenderedSlot, Place { start, end }, why));
     };
@@ -268,9 +291,18 @@ fn gaps(subject: &Subject<'_>, out: &mut Vec<Finding>) {
         let after = at(i + 2);
         let is_inside = before.is_some_and(|c| c.is_alphanumeric() || c == ',')
             && after.is_some_and(char::is_alphanumeric);
-        if is_blank(*a) && is_blank(*b) && is_inside {
+        let follows_greeting = subject.reading.tokens.iter().any(|token| {
+            is_greeting(token)
+                && token.place.end == i
+                && !matches!(token.text.as_str(), "morning" | "evening")
+        });
+        if is_blank(*a) && is_blank(*b) && follows_greeting {
+            let why = "two blanks after a greeting: a name that was empty?".to_owned();
+            gap(i, i + 2, why);
+        } else if is_blank(*a) && is_blank(*b) && is_inside {
             let why = "two blanks in a row: a value that was empty?".to_owned();
-            out.push(Finding::warning(Rule::UnrenderedSlot, Place { start: i, end: i + 2 }, why));
+            blanks.push(Finding::warning(Rule::UnrenderedSlot, Place { start: i, end: i + 2 }, why));
         }
     }
+    out.extend(blanks);
 }

@@ -10,8 +10,23 @@ use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
 
 /// What is paid.
-const PRICE: [&str; 12] =
-    ["price", "prices", "pricing", "cost", "costs", "rate", "rates", "tag", "tags", "bill", "prices'", "tab"];
+const PRICE: [&str; 15] = [
+    "price",
+    "prices",
+    "pricing",
+    "cost",
+    "costs",
+    "rate",
+    "rates",
+    "tag",
+    "tags",
+    "bill",
+    "prices'",
+    "tab",
+    "fee",
+    "fees",
+    "delivery's",
+];
 /// That less is paid.
 // tidy: list
 const LESS: &[&str] = &[
@@ -60,6 +75,11 @@ const LESS: &[&str] = &[
     "breaks",
     "nicer",
     "sweeter",
+    "bottom",
+    "off",
+    "gone",
+    "vanish",
+    "vanished",
 ];
 /// What is charged for bringing something.
 const FEE: [&str; 10] =

@@ -295,8 +295,8 @@ pub(super) fn before(reading: &Reading, at: usize) -> Option<(Tender, usize)> {
             return Some((both(sign, Tender::Of(code)), 2));
         }
         let known = LETTERED.iter().find(|(letters, of, _)| token.is(letters) && next.is(of));
-        // `US $50` is read as `US$50`; any other word before a sign has nothing to do with it.
-        let is_one = next.is_adjacent || (token.is("us") && token.is_capitals(2));
+        // `US $50` is read as `US$50`; a word in small letters before a sign has nothing to do with it.
+        let is_one = next.is_adjacent || (known.is_some() && token.is_capitals(2));
         return is_one.then(|| (known.map_or(Tender::Unknown, |(.., code)| Tender::Of(code)), 2));
     }
     let is_number = |at: isize| reading.near(0, at).is_some_and(|t| matches!(t.kind, Kind::Number { .. }));
@@ -336,7 +336,7 @@ pub(super) fn after(reading: &Reading, last: usize) -> Option<(Tender, i64, usiz
     if let Some(tender) = sign_of(token) {
         // `50 $` is an amount; in `50, $20` and `50 $20` the sign belongs to what follows.
         let is_of_next = reading.near(at, 1).is_some_and(|t| t.is_adjacent && t.kind != Kind::Symbol);
-        return (!is_of_next).then_some((tender, 1, at));
+        return (!is_of_next).then(|| with_code(reading, tender, 1, at));
     }
     // `10 Canadian dollars`, `10 New Zealand dollars`, `10 hard-earned dollars`.
     (1..=2).find_map(|skip| {
@@ -356,19 +356,29 @@ fn name_of(token: &Token) -> Option<(Tender, i64)> {
     NAMES.iter().find(|(name, ..)| token.is(name)).map(|(_, tender, parts)| (*tender, *parts))
 }
 
-/// `10 dollars CAD`.
+/// `10 dollars CAD`, `10 dollars Canadian`, `10 $ CA`.
 fn with_code(reading: &Reading, tender: Tender, parts: i64, at: usize) -> (Tender, i64, usize) {
-    match reading.near(at, 1).and_then(code_of) {
+    match reading.near(at, 1).and_then(|next| code_of(next).or_else(|| nation_of(next))) {
         Some(code) => (both(tender, Tender::Of(code)), parts, at + 1),
         None => (tender, parts, at),
     }
+}
+
+/// A country behind an amount, `$10 Canadian`, `$10 US`; `us` in small letters is a pronoun.
+fn nation_of(token: &Token) -> Option<&'static str> {
+    let is_short = matches!(token.written.as_str(), "US" | "CA" | "AU" | "NZ" | "HK" | "Can" | "Aus");
+    if is_short {
+        return LETTERED.iter().find(|(letters, ..)| token.is(letters)).map(|(.., code)| *code);
+    }
+    let nation = NATIONS.iter().find(|(nation, _)| token.is(nation) && 3 < nation.len());
+    nation.and_then(|(_, codes)| codes.first().copied())
 }
 
 /// Returns the currency of an amount with a sign before it and perhaps more after it, and the last token of it.
 pub(super) fn around(reading: &Reading, sign: Tender, last: usize) -> (Tender, i64, usize) {
     match after(reading, last) {
         Some((more, parts, end)) => (both(sign, more), parts, end),
-        None => (sign, 1, last),
+        None => with_code(reading, sign, 1, last),
     }
 }
 

@@ -65,6 +65,10 @@ const TIMES: &[&str] = &[
     "dusk",
     "dark",
     "payday",
+    "eod",
+    "cob",
+    "eow",
+    "eom",
     "fortnight",
     "quarter",
     "now",
@@ -114,7 +118,13 @@ const FILLERS: [&str; 33] = [
 ];
 
 pub(super) fn find(reading: &Reading, claims: &[Found]) -> Vec<Found> {
-    let look = Look { reading, claims, has_offer: claims.iter().any(|(kind, ..)| is_offer(kind)) };
+    let mut offers: Vec<(usize, usize)> =
+        claims.iter().filter(|(kind, ..)| is_offer(kind)).map(|(_, first, last)| (*first, *last)).collect();
+    // The word says that there is one, whatever it is.
+    let is_word =
+        |t: &Token| matches!(t.text.as_str(), "offer" | "offers" | "valid" | "redeem" | "promotion");
+    offers.extend(reading.tokens.iter().enumerate().filter(|(_, t)| is_word(t)).map(|(at, _)| (at, at)));
+    let look = Look { reading, claims, has_offer: !offers.is_empty(), offers };
     let mut found: Vec<(usize, usize)> = Vec::new();
     for at in 0..reading.tokens.len() {
         let is_taken = |(a, b): &(usize, usize)| *a <= at && at <= *b;
@@ -151,6 +161,8 @@ fn is_offer(kind: &ClaimKind) -> bool {
 struct Look<'a> {
     reading: &'a Reading,
     claims: &'a [Found],
+    /// Where offers stand, first and last token.
+    offers: Vec<(usize, usize)>,
     has_offer: bool,
 }
 
@@ -360,6 +372,12 @@ impl Look<'_> {
             return None;
         }
         let is_by = self.token(at)?.is("by");
+        // `By close of business`, `before closing time`.
+        if self.has_offer
+            && (self.is_any(at + 1, &["close", "closing"]) || self.is_any(at + 2, &["close", "closing"]))
+        {
+            return Some(at + 1);
+        }
         // `By the day`, `by the dozen` and `by hand` are ways, not times.
         let is_way = is_by
             && (self.is_any(at + 1, &["day", "night", "now", "hand"])
@@ -418,9 +436,7 @@ impl Look<'_> {
 
     /// Whether an offer was named just before, in the same clause.
     fn is_after_offer(&self, at: usize) -> bool {
-        self.claims.iter().any(|(kind, _, last)| {
-            is_offer(kind) && *last < at && at <= last + 6 && !self.is_parted(*last + 1, at)
-        })
+        self.offers.iter().any(|(_, last)| *last < at && at <= last + 6 && !self.is_parted(*last + 1, at))
     }
 
     fn is_parted(&self, from: usize, to: usize) -> bool {
