@@ -175,7 +175,7 @@ impl PilotFile {
             }
         };
         let Headline { metric, arm, control } = &self.headline;
-        look("headline", metric, &[Some(arm), Some(control)]);
+        look("headline", metric, &[Some(arm.as_str()), Some(control.as_str())]);
         for rule in self.gate.scale_when().iter().chain(self.gate.stop_when()) {
             look("gate", rule.metric(), &[Some(rule.arm()), rule.control()]);
         }

@@ -322,22 +322,24 @@ impl Shelf {
     /// Definitions that a pilot names and nobody gave.
     fn references(&self, given: &Given, pilot: &PilotFile) -> Vec<Problem> {
         let prompt = pilot.prompt_file();
-        let keys = |map: Vec<&String>| map.into_iter().map(String::as_str).collect::<Vec<_>>();
         let looked_for = [
-            ("audience", "audiences", pilot.pilot.audience(), keys(self.audiences.iter().collect())),
-            ("voice", "voice", pilot.pilot.voice(), keys(self.voices.keys().collect())),
-            ("facts", "facts", &pilot.message.facts, keys(self.facts.keys().collect())),
-            ("prompt", "prompts", &prompt, keys(self.prompts.keys().collect())),
+            ("audience", "audiences", pilot.pilot.audience(), self.audiences.iter().collect::<Vec<_>>()),
+            ("voice", "voice", pilot.pilot.voice(), self.voices.keys().collect()),
+            ("facts", "facts", pilot.message.facts.as_str(), self.facts.keys().collect()),
+            ("prompt", "prompts", prompt.as_str(), self.prompts.keys().collect()),
         ];
-        let missing = looked_for.into_iter().filter(|(.., name, known)| !known.contains(name));
-        missing
-            .map(|(kind, folder, name, known)| {
-                let meant =
-                    nearest(name, known).map_or(String::new(), |meant| format!(", did you mean `{meant}`?"));
-                let what = format!("there is no {kind} `{name}`{meant}: put it into `{folder}/{name}.yaml`");
-                given.error(&[&format!("{kind}:"), name], what)
-            })
-            .collect()
+        let mut problems = Vec::new();
+        for (kind, folder, name, known) in looked_for {
+            if known.iter().any(|known| known.as_str() == name) {
+                continue;
+            }
+            let meant = nearest(name, known.iter().map(|known| known.as_str()));
+            let meant = meant.map_or(String::new(), |meant| format!(", did you mean `{meant}`?"));
+            let what = format!("there is no {kind} `{name}`{meant}: put it into `{folder}/{name}.yaml`");
+            let key = format!("{kind}:");
+            problems.push(given.error(&[key.as_str(), name], what));
+        }
+        problems
     }
 
     fn checker(&self, pilot: &PilotFile) -> Option<Result<Checker, String>> {
@@ -359,8 +361,9 @@ impl Shelf {
             for finding in &sent.findings {
                 let key = sent.part.rsplit('.').next().unwrap_or(sent.part);
                 let quoted = texts::quoted(&sent, finding);
-                let words = [&format!("{key}:"), quoted.as_str()];
+                let key = format!("{key}:");
                 let severity = if finding.is_error() { severity } else { Severity::Warning };
+                let words = [key.as_str(), quoted.as_str()];
                 problems.push(given.problem(severity, &words, texts::in_words(&sent, finding)));
             }
         }

@@ -4,8 +4,8 @@
 use super::problem::Severity;
 use crate::columns::text;
 use crate::{Engine, EngineError};
-use audience::{Definition, Named};
-use std::collections::BTreeSet;
+use audience::{Definition, Named, TraitKind};
+use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{WorkspaceId, nearest};
 
 /// Values that an error lists.
@@ -51,6 +51,7 @@ pub(crate) async fn unseen(
     seen: &BTreeSet<String>,
 ) -> Result<Vec<Unseen>, EngineError> {
     let mut found = Vec::new();
+    let mut values_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for mention in definition.mentions() {
         if mention.is_meant {
             continue;
@@ -68,16 +69,14 @@ pub(crate) async fn unseen(
                 )
             }
             Named::Values { of, values } => {
-                if audience::trait_kind(of).is_none() {
+                if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
                     continue;
                 }
-                let known = column(
-                    engine,
-                    workspace,
-                    &format!("select distinct {of} as value from people where {of} is not null"),
-                    "value",
-                )
-                .await?;
+                if !values_of.contains_key(*of) {
+                    let sql = format!("select distinct {of} as value from people where {of} is not null");
+                    values_of.insert((*of).to_owned(), column(engine, workspace, &sql, "value").await?);
+                }
+                let known = values_of.get(*of).cloned().unwrap_or_default();
                 let missing: Vec<String> =
                     values.iter().filter(|value| !known.contains(*value)).cloned().collect();
                 // Of a list, some may be nobody's: a list is often longer than the data.
