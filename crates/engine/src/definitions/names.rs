@@ -87,7 +87,10 @@ pub(crate) async fn unseen(
                 (missing, known, format!("nobody has the {of}"), vec![(*of).to_owned(), first])
             }
         };
-        found.push(describe(&missing, &known, &what, words, mention.holds_unseen));
+        // Of a long list that is excluded, some values may be nobody's; one that is nearly somebody's is a mistake.
+        let is_partial =
+            matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
+        found.push(describe(&missing, &known, &what, words, (mention.holds_unseen, is_partial)));
     }
     Ok(found)
 }
@@ -97,7 +100,7 @@ fn describe(
     known: &BTreeSet<String>,
     what: &str,
     words: Vec<String>,
-    holds_unseen: bool,
+    (holds_unseen, is_partial): (bool, bool),
 ) -> Unseen {
     let n_more = missing.len().saturating_sub(N_LISTED);
     let listed: Vec<String> = missing.iter().take(N_LISTED).map(|name| format!("`{name}`")).collect();
@@ -121,12 +124,14 @@ fn describe(
             ));
         }
     }
-    if holds_unseen {
+    if holds_unseen && (meant.is_some() || !is_partial) {
         said.push_str(
             ". The condition holds for everybody as long as nobody has it: correct the name, or say `even_if_unseen: true` beside it when that is meant",
         );
         return Unseen { severity: Severity::Error, words, what: said };
     }
-    said.push_str(". The condition holds for nobody as it is");
+    if !holds_unseen {
+        said.push_str(". The condition holds for nobody as it is");
+    }
     Unseen { severity: Severity::Warning, words, what: said }
 }
