@@ -41,8 +41,7 @@ pub struct RemovedDefinition {
 #[derive(Deserialize, IntoParams)]
 pub struct RemoveQuery {
     /// Take it back although pilots name it.
-    #[serde(default)]
-    even_if_used: bool,
+    even_if_used: Option<bool>,
 }
 
 /// Lists every definition, those that cannot be used with what is wrong with them.
@@ -78,8 +77,9 @@ pub async fn remove_definition(
 ) -> Result<Json<RemovedDefinition>, Problem> {
     let (_, now) = workspace(&app).await?;
     let by = &signed_in.member.member_id;
+    let even_if_used = query.even_if_used.unwrap_or(false);
     let removed =
-        definitions::remove(app.engine(), app.workspace(), &kind, &name, query.even_if_used, by, now).await?;
+        definitions::remove(app.engine(), app.workspace(), &kind, &name, even_if_used, by, now).await?;
     Ok(Json(RemovedDefinition {
         kind: removed.kind.to_owned(),
         name: removed.name,
