@@ -145,7 +145,7 @@ const PHRASES: &[&str] = &[
 
 pub(super) fn read(reading: &Reading, at: usize) -> Option<Found> {
     let token = reading.tokens.get(at)?;
-    if matches!(token.text.as_str(), "halved" | "halve" | "halves" | "halving") {
+    if matches!(token.text.as_str(), "halved" | "halve" | "halving") {
         let half = Quantity::from_thousandths(50_000);
         return Some((ClaimKind::Percent(half, Saying::Sense(Sense::Discount)), at, at));
     }
