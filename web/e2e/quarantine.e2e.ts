@@ -32,7 +32,9 @@ it('shows the rules with their rows and originals', async () => {
   await rules.first().waitFor();
   expect(await rules.count()).toBeGreaterThanOrEqual(2);
   await page.locator('[data-row]').first().waitFor();
-  expect((await page.locator('[data-row]').getByLabel('Original row').first().textContent())?.length).toBeGreaterThan(3);
+  expect(
+    (await page.locator('[data-row]').getByLabel('Original row').first().textContent())?.length,
+  ).toBeGreaterThan(3);
   await expectGoodPage(opened);
 });
 

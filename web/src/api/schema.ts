@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every definition, those that cannot be used with what is wrong with them. */
+        get: operations["list_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a definition back, broken or not. Its versions stay, and the audit chain says who took it back. */
+        delete: operations["remove_definition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -242,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quarantine/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes rows out of the list of what waits, or puts them back. They are kept. */
+        post: operations["discard_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine/replay": {
         parameters: {
             query?: never;
@@ -251,7 +302,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Checks rows again, as they are or mended; what is good now lands. */
+        /**
+         * Checks rows again, as they are or mended; what is good now lands.
+         * @description Mending needs a role that may, is in the audit chain, and never gives a consent.
+         */
         post: operations["replay_quarantine"];
         delete?: never;
         options?: never;
@@ -526,6 +580,8 @@ export interface components {
         AssignmentMethod: "simple" | "blocked";
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
+            /** @description Why the audience cannot be used, so that nobody is in it; null when it can. */
+            error?: string | null;
             is_member: boolean;
             name: string;
             reasons: components["schemas"]["MembershipReason"][];
@@ -567,6 +623,11 @@ export interface components {
          * @enum {string}
          */
         BetterSide: "higher" | "lower";
+        /** @description A stored definition that cannot be used, and why. */
+        BrokenDefinition: {
+            name: string;
+            why: string;
+        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -612,6 +673,21 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description Every definition of the workspace. */
+        DefinitionList: {
+            items: components["schemas"]["DefinitionSummary"][];
+        };
+        /** @description A definition in one line. */
+        DefinitionSummary: {
+            at: string;
+            by_member: string;
+            /** @description Everything that is wrong with it; empty when it can be used. */
+            errors: string[];
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description The randomised experiment. */
         Design: {
             arms: components["schemas"]["Arm"][];
@@ -648,6 +724,22 @@ export interface components {
             /** Format: int32 */
             last_slot: number;
             name: string;
+        };
+        /** @description Which rows are not wanted, and why: rows by id, or all of a source, rule and field. */
+        Discard: {
+            field?: string | null;
+            /** @description Needed, but to put rows back. */
+            reason?: string;
+            row_ids?: string[];
+            rule?: string | null;
+            source?: string | null;
+            /** @description Put discarded rows back. */
+            undo?: boolean;
+        };
+        /** @description How many rows were discarded, or put back. */
+        DiscardResult: {
+            /** Format: int64 */
+            n_rows: number;
         };
         /** @description One metric of one arm against one control; every number is null when it was withheld. */
         Estimate: {
@@ -938,6 +1030,8 @@ export interface components {
         Person: {
             audiences: components["schemas"]["AudienceMembership"][];
             consents: components["schemas"]["Consent"][];
+            /** @description What these records said before their sources changed it, the latest first. */
+            earlier_records: components["schemas"]["PersonRecord"][];
             /** @description Who else lives there. */
             household: components["schemas"]["HouseholdMember"][];
             /** @description The household, when the person shares a home with somebody. */
@@ -1013,6 +1107,8 @@ export interface components {
         };
         /** @description All pilots. */
         PilotList: {
+            /** @description Those that cannot be read, beside the others. */
+            broken: components["schemas"]["BrokenDefinition"][];
             items: components["schemas"]["PilotSummary"][];
         };
         /** @description What a pilot can find with the audience it has. */
@@ -1228,6 +1324,8 @@ export interface components {
         /** @description How many rows are in quarantine, by rule. */
         Quarantine: {
             /** Format: int64 */
+            n_discarded: number;
+            /** Format: int64 */
             n_open: number;
             /** Format: int64 */
             n_replayed: number;
@@ -1238,10 +1336,15 @@ export interface components {
         /** @description One row as it came, and what is wrong with it. */
         QuarantineRow: {
             at: string;
+            /** @description Why a member wants it no more. */
+            discard_reason: string | null;
+            /** @description The row as a member mended it, when it landed like that. */
+            edited: string | null;
             field: string | null;
             file: string;
             /** Format: int64 */
             line: number | null;
+            /** @description The row as it came. */
             original: string;
             row_id: string;
             rule: string;
@@ -1258,6 +1361,8 @@ export interface components {
         QuarantineRule: {
             field: string | null;
             /** Format: int64 */
+            n_discarded: number;
+            /** Format: int64 */
             n_open: number;
             /** Format: int64 */
             n_replayed: number;
@@ -1266,10 +1371,10 @@ export interface components {
             why: string;
         };
         /**
-         * @description Waiting for a fix, or landed after one.
+         * @description Waiting for a fix, landed after one, or wanted no more.
          * @enum {string}
          */
-        QuarantineState: "open" | "replayed";
+        QuarantineState: "open" | "replayed" | "discarded";
         /** @description From a moment on, so many take part. */
         RampStep: {
             /** Format: double */
@@ -1330,6 +1435,13 @@ export interface components {
          * @enum {string}
          */
         RelativeLiftMethod: "log_ratio" | "delta" | "fieller";
+        /** @description What was taken back. */
+        RemovedDefinition: {
+            kind: string;
+            /** @description Pilots that cannot be released without it. */
+            left_behind: string[];
+            name: string;
+        };
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
@@ -1338,12 +1450,26 @@ export interface components {
             rule?: string | null;
             source?: string | null;
         };
+        /** @description By which contract the rows of a source were read. */
+        ReplayContract: {
+            contract: string;
+            source: string;
+        };
         /** @description What became of the rows. */
         ReplayResult: {
-            /** Format: int64 */
-            n_accepted: number;
+            /**
+             * Format: int64
+             * @description Rows that are good now and say something new.
+             */
+            n_landed: number;
+            /**
+             * Format: int64
+             * @description Rows that are good now and say what was known.
+             */
+            n_same: number;
             /** Format: int64 */
             n_still_quarantined: number;
+            read_by: components["schemas"]["ReplayContract"][];
             rows: components["schemas"]["ReplayedRow"][];
         };
         /** @description What became of one row. */
@@ -1638,6 +1764,92 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_definition: {
+        parameters: {
+            query?: {
+                /** @description Take it back although pilots name it. */
+                even_if_used?: boolean | null;
+            };
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDefinition"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2124,6 +2336,53 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_quarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Discard"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardResult"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -159,8 +159,6 @@ pub async fn import(
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     originals::keep(engine, file, &kept)?;
-    // Before its rows: nothing of it is ever believed further than its contract says.
-    engine.store.put_source_trust(workspace, &contract.source, contract.asserts).await?;
     let (digest, text) = (contract.digest().to_string(), &contract.text);
     engine.store.keep_contract(workspace, &contract.source, &digest, text, now).await?;
     let original = originals::entry(&contract.source, file, digest, &kept, now);

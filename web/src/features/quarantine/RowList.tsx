@@ -85,9 +85,7 @@ function Row({ row, onEdit, onDiscard }: RowProps): JSX.Element {
           <Text size="sm" c="dimmed">
             {asSentence(row.why)}
           </Text>
-          {row.discard_reason != null && (
-            <Text size="sm">Discarded: {asSentence(row.discard_reason)}</Text>
-          )}
+          {row.discard_reason != null && <Text size="sm">Discarded: {asSentence(row.discard_reason)}</Text>}
         </div>
         <RowState row={row} onEdit={onEdit} onDiscard={onDiscard} />
       </Group>

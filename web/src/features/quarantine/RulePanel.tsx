@@ -46,7 +46,8 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
     >
       <Dialog isOpen={isAsking} onClose={close} title={`Replay ${rows(rule.n_open)}?`} centered>
         <Text size="sm">
-          Each row is checked again against the contract as it is now. Rows that pass land once; the others stay here with their reason. Nothing is lost either way.
+          Each row is checked again against the contract as it is now. Rows that pass land once; the others
+          stay here with their reason. Nothing is lost either way.
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close}>
