@@ -37,18 +37,38 @@ pub fn comparison_keys(cell: &str) -> Vec<String> {
     found
 }
 
-/// The pieces of a cell that may be an address each: the cell itself where it has one `@`.
+/// Words and signs that stand between two addresses and say nothing.
+const BETWEEN: [&str; 10] = ["and", "or", "und", "oder", "et", "ou", "y", "o", "&", "/"];
+
+/// The pieces of a cell that may be an address each.
+///
+/// A word beside an address is not cut off: `ann smith@firm.com` is no address of Smith's.
 fn pieces(cell: &str) -> Vec<&str> {
-    if cell.chars().filter(|c| is_at(*c)).count() < 2 {
-        return vec![cell];
-    }
-    let is_between = |c: char| c.is_whitespace() || is_invisible(c) || ",;|[]".contains(c);
+    let n_at = |text: &str| text.chars().filter(|c| is_at(*c)).count();
     let mut pieces = Vec::new();
-    for piece in cell.split(is_between).filter(|piece| piece.contains(is_at)) {
-        // A slash may be part of a name in front of the `@`, but not where two addresses are left.
-        match piece.chars().filter(|c| is_at(*c)).count() {
-            1 => pieces.push(piece),
-            _ => pieces.extend(piece.split(['/', '&']).filter(|piece| piece.contains(is_at))),
+    for part in cell.split([';', '|', '\n', '\r', '\t', '[', ']']).filter(|part| 0 < n_at(part)) {
+        let commas: Vec<&str> = part.split(',').filter(|token| !token.trim().is_empty()).collect();
+        if n_at(part) == 1 {
+            pieces.push(part);
+        } else if commas.iter().all(|token| n_at(token) == 1) {
+            pieces.extend(commas);
+        } else if part.contains('<') {
+            let inside = part.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+            pieces.extend(inside.filter(|inner| n_at(inner) == 1));
+        } else {
+            let is_between = |c: char| c.is_whitespace() || is_invisible(c) || c == ',';
+            let words: Vec<&str> = part.split(is_between).filter(|word| !word.is_empty()).collect();
+            let of_word = |word: &&&str| !BETWEEN.contains(&word.to_lowercase().as_str());
+            let named: Vec<&str> = words.iter().filter(of_word).copied().collect();
+            if named.iter().all(|word| 0 < n_at(word)) {
+                // A slash may be part of a name in front of the `@`, but not where two addresses are left.
+                for word in named {
+                    match n_at(word) {
+                        1 => pieces.push(word),
+                        _ => pieces.extend(word.split(['/', '&']).filter(|word| n_at(word) == 1)),
+                    }
+                }
+            }
         }
     }
     pieces

@@ -5,6 +5,7 @@ use crate::column::{Typed, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::intake::{Intake, Rule};
 use crate::moment::DAY;
+use crate::said::{Named, Unread};
 use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, StringArray};
 use std::collections::HashSet;
@@ -52,7 +53,7 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &mut verdicts);
+        someone(contract, &columns, &mut verdicts).map_err(fail)?;
     }
     // Last, so that a row that fails otherwise does not take its key away from a good one.
     for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.0) {
@@ -114,18 +115,12 @@ fn broken(check: &Check, text: &str, number: impl Fn() -> Option<f64>) -> Option
     }
 }
 
-/// Whether `text` can be an address: one `@`, something before it, a dot within what follows it.
+/// Whether `text` holds addresses that mail can be sent to.
 ///
-/// Deliberately loose: the only proof of an address is a delivery.
+/// Deliberately loose: the only proof of an address is a delivery. What stands around an address is read past, as
+/// everywhere (see `normalise::GivenAddress`).
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;\"@".contains(c))
-    };
-    let is_domain =
-        !domain.starts_with('.') && !domain.ends_with('.') && domain.contains('.') && !domain.contains("..");
-    text.len() <= 254 && is_plain(local) && is_plain(domain) && is_domain
+    !normalise::addresses(text).is_empty()
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -203,22 +198,60 @@ fn role(
     Ok(())
 }
 
-/// A consent must be somebody's.
-fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
-    let handles: Vec<_> = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId]
-        .into_iter()
-        .filter_map(|role| contract.property(role))
-        .filter_map(|(index, property)| Some((property, columns.get(index)?.array())))
-        .collect();
-    let Some((first, array)) = handles.first() else { return };
-    for row in 0..array.len() {
-        if handles.iter().all(|(_, array)| array.is_null(row)) {
+/// A consent must be somebody's, and everybody it names must be readable: a grant for a mailbox that cannot be read
+/// must not be taken for one of the customer's other addresses.
+fn someone(
+    contract: &Contract,
+    columns: &[Typed],
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    let texts = |role: Role| {
+        let column = contract.property(role).and_then(|(index, _)| columns.get(index));
+        column.map(Typed::text).transpose()
+    };
+    let (customers, emails) = (texts(Role::CustomerId)?, texts(Role::Email)?);
+    let (phones, browsers) = (texts(Role::Phone)?, texts(Role::AnonymousId)?);
+    let (countries, actions) = (texts(Role::Country)?, texts(Role::Action)?);
+    fn cell(texts: &Option<StringArray>, row: usize) -> Option<&str> {
+        texts.as_ref().filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row))
+    }
+    let roles = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId];
+    let properties: Vec<&Property> =
+        roles.into_iter().filter_map(|role| Some(contract.property(role)?.1)).collect();
+    let Some(first) = properties.first() else { return Ok(()) };
+    let n_rows = columns.first().map_or(0, |column| column.array().len());
+    for row in (0..n_rows).filter(|row| verdicts.is_good(*row)).collect::<Vec<_>>() {
+        let named = Named {
+            customer_id: cell(&customers, row),
+            email: cell(&emails, row),
+            phone: cell(&phones, row),
+            anonymous_id: cell(&browsers, row),
+            country: cell(&countries, row),
+            home: contract.country.as_deref(),
+        };
+        let found = named.handles(cell(&actions, row) == Some("withdrawn"));
+        let unread = match found.unread {
+            Some(Unread::Email) => Some((Role::Email, "cannot be read as an e-mail address")),
+            Some(Unread::Phone) => Some((
+                Role::Phone,
+                "cannot be read as a phone number: write it with `+`, or set `truelift.country`",
+            )),
+            None => None,
+        };
+        if let Some((role, why)) = unread
+            && let Some((_, property)) = contract.property(role)
+        {
+            let value = if role == Role::Email { cell(&emails, row) } else { cell(&phones, row) };
+            let why = format!("`{}` {why}", shown(value.unwrap_or_default()));
+            verdicts.fail(row, failure(property, Rule::Pattern, why));
+        } else if found.handles.is_empty() {
             let names: Vec<String> =
-                handles.iter().map(|(property, _)| format!("`{}`", property.name)).collect();
+                properties.iter().map(|property| format!("`{}`", property.name)).collect();
             let why = format!("nobody is named, one of {} is needed", names.join(", "));
             verdicts.fail(row, failure(first, Rule::Required, why));
         }
     }
+    Ok(())
 }
 
 fn unique(property: &Property, text: &StringArray, seen: &mut HashSet<Box<str>>, verdicts: &mut Verdicts) {

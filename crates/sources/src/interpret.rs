@@ -38,6 +38,7 @@ const CONTRACT_KEYS: &[&str] = &[
     "truelift.lands",
     "truelift.event_name",
     "truelift.currency",
+    "truelift.country",
 ];
 const PROPERTY_KEYS: &[&str] = &["truelift.role", "truelift.map", "truelift.unit", "truelift.may_be_future"];
 
@@ -112,6 +113,7 @@ impl Reader<'_> {
             lands: self.lands(&ours)?,
             event_name: ours.text(self, "truelift.event_name")?.map(|(name, _)| name),
             currency: ours.text(self, "truelift.currency")?.map(|(currency, _)| currency),
+            country: self.country(&ours)?,
             properties,
         };
         self.check_whole(&contract)?;
@@ -161,6 +163,16 @@ impl Reader<'_> {
                     _ => Err(self
                         .fail(line, format!("delimiter `{text}` is not read: use `,`, `;`, `|` or a tab"))),
                 }
+            }
+        }
+    }
+
+    fn country(&self, ours: &Ours<'_>) -> Result<Option<String>, SourceError> {
+        let Some((word, line)) = ours.text(self, "truelift.country")? else { return Ok(None) };
+        match normalise::country(&word) {
+            Ok(code) => Ok(Some(code)),
+            Err(_) => {
+                Err(self.fail(line, format!("country `{word}` is not known: use a code of ISO 3166, as FR")))
             }
         }
     }

@@ -5,12 +5,14 @@ use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
 use crate::json_file::{JsonChunks, Rows};
 use crate::parquet_file::ParquetChunks;
+use crate::said::{Broken, Named, no_of, no_of_line};
 use crate::shape::Good;
-use crate::{Contract, Format, Lands, SourceError, segment};
-use arrow::array::BooleanArray;
+use crate::{Contract, Format, Lands, Role, SourceError, segment};
+use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
+use vocabulary::Timestamp;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
@@ -146,6 +148,7 @@ fn judge(
     let n_rows = chunk.n_rows();
     let mut columns = check(contract, &mut chunk, intake, seen, file)?;
     let rejected = chunk.rejected(contract).map_err(fail)?;
+    let noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -158,13 +161,66 @@ fn judge(
             columns: &columns,
             cells: &chunk.cells,
             raw: chunk.raw.as_deref(),
+            lines: &chunk.lines,
         }
         .accepted()
         .map_err(fail)?,
     };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, totals })
+    Ok(Portion { accepted, rejected, noes, totals })
+}
+
+/// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.
+fn noes(
+    contract: &Contract,
+    chunk: &Chunk,
+    columns: &[Typed],
+    rejected: &[Rejected],
+    intake: &Intake,
+) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+    if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
+        return Ok(Vec::new());
+    }
+    let column = |role: Role| contract.property(role).and_then(|(index, _)| columns.get(index));
+    let texts = |role: Role| column(role).map(Typed::text).transpose();
+    let (key, action) = (texts(Role::ExternalKey)?, texts(Role::Action)?);
+    let (purpose, channel) = (texts(Role::Purpose)?, texts(Role::Channel)?);
+    let (customer, email) = (texts(Role::CustomerId)?, texts(Role::Email)?);
+    let (phone, browser) = (texts(Role::Phone)?, texts(Role::AnonymousId)?);
+    let country = texts(Role::Country)?;
+    let at = column(Role::OccurredAt).and_then(Typed::moments);
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    let mut noes = Vec::new();
+    for ((row, _), rejected) in bad.zip(rejected) {
+        fn cell(texts: &Option<StringArray>, row: usize) -> Option<&str> {
+            texts.as_ref().filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row))
+        }
+        let at = at.as_ref().filter(|at| at.is_valid(row)).map(|at| Timestamp::from_micros(at.value(row)));
+        let broken = Broken {
+            key: cell(&key, row),
+            named: Named {
+                customer_id: cell(&customer, row),
+                email: cell(&email, row),
+                phone: cell(&phone, row),
+                anonymous_id: cell(&browser, row),
+                country: cell(&country, row),
+                home: contract.country.as_deref(),
+            },
+            action: cell(&action, row),
+            purpose: cell(&purpose, row),
+            channel: cell(&channel, row),
+            at,
+            original: &rejected.original,
+            rule: &rejected.rule,
+        };
+        let no = no_of(contract, &broken, intake.arrived_at).or_else(|| {
+            let is_odd = chunk.odd.contains_key(&row);
+            is_odd.then(|| no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at))?
+        });
+        noes.extend(no);
+    }
+    Ok(noes)
 }
 
 fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::ArrowError> {
@@ -200,7 +256,7 @@ fn messages(
         events: is_landing(Lands::Events)
             .then(|| segment::batch(intake, &contract.source, &rows))
             .transpose()?,
-        consents: None,
+        consents: Vec::new(),
     })
 }
 
@@ -211,6 +267,8 @@ pub struct Replayed {
     pub accepted: Accepted,
     /// For each original, in order: `None` when it is good now, else why it is not.
     pub verdicts: Vec<Option<Rejected>>,
+    /// As [`Portion::noes`].
+    pub noes: Vec<consent::Statement>,
 }
 
 /// Checks quarantined originals again, as they are or as a member has mended them.
@@ -231,7 +289,7 @@ pub fn replay(contract: &Contract, originals: &[&str], intake: &Intake) -> Resul
             *verdict = Some(rejected);
         }
     }
-    Ok(Replayed { accepted: portion.accepted, verdicts })
+    Ok(Replayed { accepted: portion.accepted, verdicts, noes: portion.noes })
 }
 
 /// [`replay`] of a single row.

@@ -4,9 +4,10 @@
 //! use each other, so both sides state them; a test of `engine` holds them together.
 
 use crate::column::Typed;
-use crate::identity::{canonical_email, canonical_phone, identifier_key};
-use crate::intake::{Accepted, Intake};
+use crate::identity::{event_email, identifier_key};
+use crate::intake::{Accepted, Intake, Said};
 use crate::json_text::ObjectWriter;
+use crate::said::Named;
 use crate::{Contract, Lands, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
@@ -14,8 +15,9 @@ use arrow::array::{
 };
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
+use consent::{Action, Statement};
 use std::sync::Arc;
-use vocabulary::Digest;
+use vocabulary::{Redacted, Timestamp};
 
 pub(crate) fn text(name: &str, is_nullable: bool) -> Field {
     Field::new(name, DataType::Utf8, is_nullable)
@@ -62,22 +64,6 @@ pub fn events_schema() -> SchemaRef {
     ]))
 }
 
-/// The schema of table `consents`.
-pub fn consents_schema() -> SchemaRef {
-    Arc::new(Schema::new(vec![
-        text("workspace", false),
-        text("arrival_day", false),
-        text("entry_id", false),
-        text("identifier", false),
-        text("purpose", false),
-        text("channel", false),
-        text("action", false),
-        moment("at", false),
-        text("evidence", true),
-        text("source", true),
-    ]))
-}
-
 /// The text columns of a record, in the table's order.
 pub(crate) const RECORD_TEXTS: &[Role] = &[
     Role::GivenName,
@@ -116,6 +102,8 @@ pub(crate) struct Good<'a> {
     /// The same as they came.
     pub(crate) cells: &'a [ArrayRef],
     pub(crate) raw: Option<&'a [String]>,
+    /// Where each row stands in the file.
+    pub(crate) lines: &'a [u64],
 }
 
 impl Good<'_> {
@@ -125,7 +113,7 @@ impl Good<'_> {
         Ok(Accepted {
             records: lands(Lands::Records).then(|| self.records()).transpose()?,
             events: lands(Lands::Events).then(|| self.events()).transpose()?,
-            consents: lands(Lands::Consents).then(|| self.consents()).transpose()?,
+            consents: if lands(Lands::Consents) { self.consents()? } else { Vec::new() },
         })
     }
 
@@ -206,25 +194,39 @@ impl Good<'_> {
             self.moments(Role::ObservedAt),
         ];
         for role in RECORD_TEXTS {
-            columns.push(Arc::new(self.texts(*role)?));
+            let texts = self.texts(*role)?;
+            // A number in national notation is read by the country of its record: the contract's where the row has none.
+            let texts = match (&self.contract.country, role) {
+                (Some(home), Role::Country) => {
+                    texts.iter().map(|country| country.or(Some(home.as_str()))).collect()
+                }
+                _ => texts,
+            };
+            columns.push(Arc::new(texts));
         }
         columns.push(self.extras()?);
         columns.push(self.originals()?);
         RecordBatch::try_new(records_schema(), columns)
     }
 
-    fn emails(&self) -> Result<StringArray, ArrowError> {
-        Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(canonical_email)).collect())
+    /// Given address and key of each row.
+    fn emails(&self) -> Result<Vec<Option<(String, String)>>, ArrowError> {
+        Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(event_email)).collect())
     }
 
-    fn identifiers(&self, emails: &StringArray) -> Result<StringArray, ArrowError> {
+    fn identifiers(&self, emails: &[Option<(String, String)>]) -> Result<StringArray, ArrowError> {
         let customers = self.texts(Role::CustomerId)?;
         let phones = self.texts(Role::Phone)?;
         let browsers = self.texts(Role::AnonymousId)?;
-        let rows = customers.iter().zip(emails).zip(&phones).zip(&browsers);
+        let countries = self.texts(Role::Country)?;
+        let home = self.contract.country.as_deref();
+        let rows = customers.iter().zip(emails).zip(&phones).zip(&browsers).zip(&countries);
         Ok(rows
-            .map(|(((customer, email), phone), browser)| {
-                identifier_key(customer, email, phone.and_then(canonical_phone).as_deref(), browser)
+            .map(|((((customer, email), phone), browser), country)| {
+                let country = country.and_then(|country| normalise::country(country).ok());
+                let phone = phone.and_then(|phone| normalise::phone(phone, country.as_deref().or(home)).ok());
+                let email = email.as_ref().map(|(_, key)| key.as_str());
+                identifier_key(customer, email, phone.as_deref(), browser)
             })
             .collect())
     }
@@ -259,7 +261,9 @@ impl Good<'_> {
             Arc::new(self.identifiers(&emails)?),
             Arc::new(self.texts(Role::AnonymousId)?),
             Arc::new(self.texts(Role::CustomerId)?),
-            Arc::new(emails),
+            Arc::new(
+                emails.iter().map(|email| email.as_ref().map(|(given, _)| given)).collect::<StringArray>(),
+            ),
             self.moments(Role::OccurredAt),
             self.arrived_at(),
             revenue,
@@ -270,34 +274,58 @@ impl Good<'_> {
         RecordBatch::try_new(events_schema(), columns)
     }
 
-    fn consents(&self) -> Result<RecordBatch, ArrowError> {
-        let identifiers = self.identifiers(&self.emails()?)?;
+    /// What each row says of consent, under every handle it names.
+    fn consents(&self) -> Result<Vec<Said>, ArrowError> {
+        let [emails, phones, customers, browsers, countries] =
+            [Role::Email, Role::Phone, Role::CustomerId, Role::AnonymousId, Role::Country]
+                .map(|role| self.texts(role));
+        let (emails, phones, customers) = (emails?, phones?, customers?);
+        let (browsers, countries) = (browsers?, countries?);
         let (purposes, channels) = (self.texts(Role::Purpose)?, self.texts(Role::Channel)?);
-        let (actions, at) = (self.texts(Role::Action)?, self.moments(Role::OccurredAt));
-        let ids: ArrayRef = match self.column(Role::ExternalKey) {
-            Some(column) => self.keyed(&column.text()?),
-            None => {
-                let at = at.as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
-                let parts = [&identifiers, &purposes, &channels, &actions];
-                let id = |row: usize| {
-                    let texts = parts.iter().map(|texts| texts.value(row).to_owned());
-                    Digest::of(texts.chain([at.value(row).to_string()])).to_string()
-                };
-                self.keyed(&StringArray::from_iter_values((0..self.n_rows).map(id)))
-            }
-        };
-        let columns: Vec<ArrayRef> = vec![
-            self.constant(self.intake.workspace.as_str()),
-            self.constant(&self.intake.arrived_at.day()),
-            ids,
-            Arc::new(identifiers),
-            Arc::new(purposes),
-            Arc::new(channels),
-            Arc::new(actions),
-            at,
-            Arc::new(self.texts(Role::Evidence)?),
-            self.constant(&self.contract.source),
-        ];
-        RecordBatch::try_new(consents_schema(), columns)
+        let (actions, evidence) = (self.texts(Role::Action)?, self.texts(Role::Evidence)?);
+        let keys = self.texts(Role::ExternalKey)?;
+        let at = self.moments(Role::OccurredAt);
+        let at = at.as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
+        let originals = self.originals()?;
+        let originals = originals.as_string::<i32>();
+        let text =
+            |texts: &'_ StringArray, row: usize| texts.is_valid(row).then(|| texts.value(row).to_owned());
+        let mut said = Vec::with_capacity(self.n_rows);
+        for row in 0..self.n_rows {
+            // The checks have seen to it that these are words of ours and that there is a moment.
+            let words =
+                (purposes.value(row).parse(), channels.value(row).parse(), actions.value(row).parse());
+            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
+            let cell = |texts: &'_ StringArray| text(texts, row);
+            let (email, phone, country) = (cell(&emails), cell(&phones), cell(&countries));
+            let (customer_id, anonymous_id) = (cell(&customers), cell(&browsers));
+            let named = Named {
+                customer_id: customer_id.as_deref(),
+                email: email.as_deref(),
+                phone: phone.as_deref(),
+                anonymous_id: anonymous_id.as_deref(),
+                country: country.as_deref(),
+                home: self.contract.country.as_deref(),
+            };
+            let handles = named.handles(action == Action::Withdrawn).handles;
+            let mut statement = Statement {
+                row_id: String::new(),
+                handles: Redacted::new(handles),
+                purposes: vec![purpose],
+                channels: vec![channel],
+                action,
+                at: Timestamp::from_micros(at.value(row)),
+                evidence: cell(&evidence),
+                source: self.contract.source.clone(),
+            };
+            let key = cell(&keys).unwrap_or_else(|| statement.digest().to_string());
+            statement.row_id = format!("{}:{key}", self.contract.source);
+            said.push(Said {
+                statement,
+                line: self.lines.get(row).copied().unwrap_or_default(),
+                original: Redacted::new(originals.value(row).to_owned()),
+            });
+        }
+        Ok(said)
     }
 }
