@@ -38,7 +38,7 @@ pub fn records_schema() -> SchemaRef {
         moment("observed_at", true),
     ];
     fields.extend(RECORD_TEXTS.iter().map(|role| text(role.as_str(), true)));
-    fields.extend([text("traits", true), text("original", true)]);
+    fields.extend([text("traits", true), text("original", true), text("way", true)]);
     Arc::new(Schema::new(fields))
 }
 
@@ -61,6 +61,9 @@ pub fn events_schema() -> SchemaRef {
         text("currency", true),
         text("properties", true),
         text("group_id", true),
+        text("phone", true),
+        text("previous_id", true),
+        text("way", true),
     ]))
 }
 
@@ -206,6 +209,7 @@ impl Good<'_> {
         }
         columns.push(self.extras()?);
         columns.push(self.originals()?);
+        columns.push(new_null_array(&DataType::Utf8, self.n_rows));
         RecordBatch::try_new(records_schema(), columns)
     }
 
@@ -214,19 +218,25 @@ impl Good<'_> {
         Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(event_email)).collect())
     }
 
-    fn identifiers(&self, emails: &[Option<(String, String)>]) -> Result<StringArray, ArrowError> {
-        let customers = self.texts(Role::CustomerId)?;
-        let phones = self.texts(Role::Phone)?;
-        let browsers = self.texts(Role::AnonymousId)?;
+    /// In E.164 where they can be read: by the row's country, else the contract's.
+    fn phones(&self) -> Result<StringArray, ArrowError> {
         let countries = self.texts(Role::Country)?;
         let home = self.contract.country.as_deref();
-        let rows = customers.iter().zip(emails).zip(&phones).zip(&browsers).zip(&countries);
+        let read = |(phone, country): (Option<&str>, Option<&str>)| {
+            let country = country.and_then(|country| normalise::country(country).ok());
+            normalise::phone(phone?, country.as_deref().or(home)).ok()
+        };
+        Ok(self.texts(Role::Phone)?.iter().zip(&countries).map(read).collect())
+    }
+
+    fn identifiers(&self, emails: &[Option<(String, String)>]) -> Result<StringArray, ArrowError> {
+        let customers = self.texts(Role::CustomerId)?;
+        let phones = self.phones()?;
+        let browsers = self.texts(Role::AnonymousId)?;
+        let rows = customers.iter().zip(emails).zip(&phones).zip(&browsers);
         Ok(rows
-            .map(|((((customer, email), phone), browser), country)| {
-                let country = country.and_then(|country| normalise::country(country).ok());
-                let phone = phone.and_then(|phone| normalise::phone(phone, country.as_deref().or(home)).ok());
-                let email = email.as_ref().map(|(_, key)| key.as_str());
-                identifier_key(customer, email, phone.as_deref(), browser)
+            .map(|(((customer, email), phone), browser)| {
+                identifier_key(customer, email.as_ref().map(|(_, key)| key.as_str()), phone, browser)
             })
             .collect())
     }
@@ -269,6 +279,9 @@ impl Good<'_> {
             revenue,
             Arc::new(currencies),
             self.extras()?,
+            new_null_array(&DataType::Utf8, self.n_rows),
+            Arc::new(self.phones()?),
+            new_null_array(&DataType::Utf8, self.n_rows),
             new_null_array(&DataType::Utf8, self.n_rows),
         ];
         RecordBatch::try_new(events_schema(), columns)

@@ -41,6 +41,7 @@ mod sessions;
 mod settlement;
 mod statements;
 mod turns;
+mod trust;
 mod variants;
 mod workspaces;
 
@@ -70,5 +71,6 @@ pub use sessions::{NewSession, Session};
 pub use settlement::{Outcome, Recovered, Settled, Transport};
 pub use statements::{Filed, Rows};
 pub use turns::Mailbox;
+pub use trust::SourceTrusts;
 pub use variants::{StoredVariant, VariantStatus};
 pub use workspaces::Workspace;
