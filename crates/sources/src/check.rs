@@ -10,7 +10,7 @@ use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, StringArray};
 use std::collections::HashSet;
 use std::str::FromStr;
-use vocabulary::{Channel, Currency, Purpose, RecordId};
+use vocabulary::{Assertion, Channel, Currency, Purpose, RecordId};
 
 /// Values seen so far in a file, for the properties that must be unique.
 pub(crate) struct Seen(Vec<HashSet<Box<str>>>);
@@ -229,7 +229,16 @@ fn someone(
             country: cell(&countries, row),
             home: contract.country.as_deref(),
         };
-        let found = named.handles(cell(&actions, row) == Some("withdrawn"));
+        let is_no = cell(&actions, row) == Some("withdrawn");
+        if !is_no
+            && !contract.asserts.may(Assertion::Grants)
+            && let Some((_, property)) = contract.property(Role::Action)
+        {
+            let why = "the contract does not let this source grant: list `grants` under `truelift.asserts`, or load the consent from the system that asked for it";
+            verdicts.fail(row, failure(property, Rule::Trust, why.to_owned()));
+            continue;
+        }
+        let found = named.handles(is_no);
         let unread = match found.unread {
             Some(Unread::Email) => Some((Role::Email, "cannot be read as an e-mail address")),
             Some(Unread::Phone) => Some((

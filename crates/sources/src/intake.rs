@@ -66,6 +66,10 @@ pub enum Rule {
     Encoding,
     /// The message breaks the Segment spec.
     Segment,
+    /// The source is not believed in what the row says: see `truelift.asserts`.
+    Trust,
+    /// The key is known and the row says something else.
+    Conflict,
 }
 
 impl Rule {
@@ -86,6 +90,8 @@ impl Rule {
             Rule::UnknownField => "unknown_field",
             Rule::Encoding => "encoding",
             Rule::Segment => "segment",
+            Rule::Trust => "trust",
+            Rule::Conflict => "conflict",
         }
     }
 }

@@ -40,8 +40,8 @@ mod schema;
 mod sessions;
 mod settlement;
 mod statements;
-mod turns;
 mod trust;
+mod turns;
 mod variants;
 mod workspaces;
 
@@ -70,7 +70,7 @@ pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};
 pub use settlement::{Outcome, Recovered, Settled, Transport};
 pub use statements::{Filed, Rows};
-pub use turns::Mailbox;
 pub use trust::SourceTrusts;
+pub use turns::Mailbox;
 pub use variants::{StoredVariant, VariantStatus};
 pub use workspaces::Workspace;

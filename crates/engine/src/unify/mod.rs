@@ -119,6 +119,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
     write::maps(engine, workspace, &records, &seen, &identities).await?;
     write::links(engine, workspace, &records, &reasons, &identities).await?;
+    engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
