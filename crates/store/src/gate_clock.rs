@@ -23,8 +23,8 @@ impl Counter {
 }
 
 impl Store {
-    /// How often consents or suppressions of the workspace were written. Between the gate and the transport it is
-    /// read again: when it has moved, somebody may have said no, and the gate is asked anew.
+    /// How often consents or suppressions of the workspace were written: when it has moved since the gate, somebody
+    /// may have said no. [`Store::hand_over`] asks.
     pub async fn ledger_count(&self, workspace: &WorkspaceId) -> Result<i64, StoreError> {
         self.counted(workspace, Counter::Ledger).await
     }
@@ -41,6 +41,28 @@ impl Store {
         tx.hold(crate::link::Lock::Ledger, workspace.as_str()).await?;
         tx.count_on(workspace, Counter::People).await?;
         tx.commit().await
+    }
+
+    /// Does `work`, which hands messages over, while nothing that the gate decides by can change; `None`, and
+    /// nothing is done, when something changed since the gate.
+    ///
+    /// INVARIANT: a withdrawal is committed before this and refuses the messages, or after they were handed over.
+    /// Keep `work` short: whoever says no waits for it.
+    ///
+    /// Shapes: `n_ledger` and `n_people` are the counts that the gate decided by.
+    pub async fn hand_over<T>(
+        &self,
+        workspace: &WorkspaceId,
+        (n_ledger, n_people): (i64, i64),
+        work: impl FnOnce() -> T,
+    ) -> Result<Option<T>, StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(crate::link::Lock::Ledger, workspace.as_str()).await?;
+        let is_same = tx.counted(workspace, Counter::Ledger).await? == n_ledger
+            && tx.counted(workspace, Counter::People).await? == n_people;
+        let done = is_same.then(work);
+        tx.commit().await?;
+        Ok(done)
     }
 
     async fn counted(&self, workspace: &WorkspaceId, counter: Counter) -> Result<i64, StoreError> {

@@ -197,7 +197,8 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                 continue;
             }
             let gated = self.gate(&claimed, &mut reach).await?;
-            let outcomes = self.hand_over(gated).await?;
+            let n_people = reach.as_ref().map_or(0, |reach| reach.n_written);
+            let outcomes = self.hand_over(gated, n_people).await?;
             let n_back =
                 outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Deferred { .. })).count();
             self.engine.store.settle(self.key, &outcomes, self.recorded(self.date())).await?;
@@ -240,13 +241,18 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         }
     }
 
-    /// Hands the permitted messages of one batch to the inbox, unless somebody may have said no since the gate.
-    async fn hand_over(&self, gated: Vec<Gated>) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
+    /// Hands the permitted messages of one batch to the inbox, unless somebody may have said no since the gate; nobody
+    /// can while it is done.
+    async fn hand_over(
+        &self,
+        gated: Vec<Gated>,
+        n_people: i64,
+    ) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
         let (mut messages, mut claims) = (Vec::new(), Vec::new());
-        let mut n_gate = 0;
+        let mut n_ledger = 0;
         for answer in gated {
-            let Gated::Permitted { permit, delivery, n_ledger } = answer else { continue };
-            n_gate = n_ledger;
+            let Gated::Permitted { permit, delivery, n_ledger: n_gate } = answer else { continue };
+            n_ledger = n_gate;
             let claim = Claimed { delivery_id: delivery.delivery_id, fence: delivery.fence };
             let address = permit.address().expose();
             let value = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
@@ -268,10 +274,15 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             }));
         }
         let sendable: Vec<Permitted> = messages.iter().flatten().cloned().collect();
-        let is_quiet = sendable.is_empty() || self.engine.store.ledger_count(self.workspace).await? == n_gate;
-        let handed = match is_quiet {
-            true => self.engine.inbox.deliver_batch(&sendable, &self.clock)?,
-            false => vec![Handed::PermitDied; sendable.len()],
+        let inbox = &self.engine.inbox;
+        let handed = match sendable.as_slice() {
+            [] => Vec::new(),
+            sendable => {
+                let work = || inbox.deliver_batch(sendable, &self.clock);
+                let counts = (n_ledger, n_people);
+                let handed = self.engine.store.hand_over(self.workspace, counts, work).await?;
+                handed.transpose()?.unwrap_or_else(|| vec![Handed::PermitDied; sendable.len()])
+            }
         };
         let retry_at = self.date();
         let mut handed = handed.into_iter();
