@@ -120,7 +120,7 @@ const WHOLE: &[&str] = &[
 ];
 
 /// What turns a no into something else when it stands in front.
-const NEGATIONS: &[&str] = &["not", "never", "no", "non", "nicht", "un"];
+const NEGATIONS: &[&str] = &["not", "never", "no", "non", "nicht"];
 
 /// Whether a value says no: withdrawn, unsubscribed, complained, bounced, suppressed, in the spellings in use.
 pub(crate) fn is_no(value: &str) -> bool {
@@ -137,6 +137,12 @@ pub(crate) fn is_no(value: &str) -> bool {
     is_phrase
         && !(is_negated && !joined.starts_with("nothanks"))
         && PARTS.iter().any(|part| joined.contains(part))
+}
+
+/// As [`is_no`], for a value whose column nobody knows: short words such as `no` may mean anything there.
+pub(crate) fn is_plain_no(value: &str) -> bool {
+    let n_letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    4 <= n_letters && !value.trim().eq_ignore_ascii_case("false") && is_no(value)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! is not.
 
 use crate::Contract;
-use crate::no_words::is_no;
+use crate::no_words::{is_no, is_plain_no};
 use normalise::{GivenAddress, Unusable, addresses, comparison_keys, customer_id, phones};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
@@ -152,7 +152,7 @@ pub(crate) fn no_of_line(
         |c: char| c.is_control() || ",;|{}[]\"".contains(c) || c == char::from(contract.delimiter);
     let values: Vec<&str> =
         original.split(is_between).map(|value| value.trim_matches([' ', ':', '\''])).collect();
-    if !values.iter().any(|value| value.chars().any(char::is_alphabetic) && is_no(value)) {
+    if !values.iter().any(|value| is_plain_no(value)) {
         return None;
     }
     let mut found = Handles::default();

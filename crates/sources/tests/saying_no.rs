@@ -115,7 +115,7 @@ fn no_wins_when_it_can_be_read() {
     let everything = (Purpose::ALL.to_vec(), Channel::ALL.to_vec());
     let day = Timestamp::parse("2026-01-02T00:00:00Z").unwrap();
     for (row, rule, scope, at) in [
-        ("N1,ann@x.org,,XX,,marketing,email,withdrawn,2026-01-02\n", "pattern", &marketing, day),
+        ("N1,ann@x.org,,XXX,,marketing,email,withdrawn,2026-01-02\n", "pattern", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,Unsubscribed,2026-01-02\n", "enum", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,hard_bounce,2026-01-02\n", "enum", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,cleaned,2026-01-02\n", "enum", &marketing, day),
@@ -142,7 +142,7 @@ fn no_wins_when_it_can_be_read() {
         assert_eq!((no.action, no.at), (Action::Withdrawn, at), "{row}");
     }
     for row in [
-        "N1,ann@x.org,,XX,,marketing,email,granted,2026-01-02\n",
+        "N1,ann@x.org,,XXX,,marketing,email,granted,2026-01-02\n",
         "N1,ann@x.org,,,,marketing,email,maybe,2026-01-02\n",
         "N1,ann@x.org,,,,marketing,email,not unsubscribed,2026-01-02\n",
         "N1,,,,,marketing,email,withdrawn,2026-01-02\n",
