@@ -4,21 +4,19 @@ use crate::column::Typed;
 use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
 use crate::json_file::{JsonChunks, Rows};
+use crate::opening::{Origin, text};
 use crate::parquet_file::ParquetChunks;
-use crate::said::{Broken, Named, no_of, no_of_line};
+use crate::said::{Broken, Names, Spoken, no_of, no_of_line, spoken};
 use crate::shape::Good;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
-use std::io::{BufReader, Cursor, Read};
+use std::collections::BTreeMap;
 use std::path::Path;
 use vocabulary::Timestamp;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
-
-/// Bytes read from disk at a time.
-const N_BUFFER_BYTES: usize = 1024 * 1024;
 
 /// Where rows come from.
 #[derive(Debug)]
@@ -61,35 +59,28 @@ enum Chunks {
 /// it is read. An error in the middle of the file comes out of the iterator, after the portions
 /// before it.
 pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Reading, SourceError> {
-    let (file, source): (String, Result<std::fs::File, Vec<u8>>) = match input {
-        Input::Bytes { name, bytes } => (name.to_owned(), Err(bytes)),
+    let (file, origin) = match input {
+        Input::Bytes { name, bytes } => (name.to_owned(), Origin::Bytes(bytes.into())),
         Input::File(path) => {
             let name = path.display().to_string();
             let io = |error| SourceError::io(&name, &error);
             if path.metadata().map_err(io)?.is_dir() {
                 return Err(SourceError::io(&name, &std::io::ErrorKind::IsADirectory.into()));
             }
-            (name.clone(), Ok(std::fs::File::open(path).map_err(io)?))
+            (name.clone(), Origin::File(path.to_owned()))
         }
     };
-    let chunks = match (contract.format, source) {
-        (Format::Parquet, Ok(opened)) => {
+    let as_text = || text(&origin, contract.encoding, contract.sheet.as_deref(), &file);
+    let chunks = match (contract.format, &origin) {
+        (Format::Parquet, Origin::File(path)) => {
+            let opened = std::fs::File::open(path).map_err(|error| SourceError::io(&file, &error))?;
             Chunks::Parquet(ParquetChunks::open(contract, opened, N_ROWS, &file)?)
         }
-        (Format::Parquet, Err(bytes)) => {
-            Chunks::Parquet(ParquetChunks::open(contract, bytes::Bytes::from(bytes), N_ROWS, &file)?)
+        (Format::Parquet, Origin::Bytes(bytes)) => {
+            Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
         }
-        (format, source) => {
-            let reader: Box<dyn Read + Send> = match source {
-                Ok(opened) => Box::new(opened),
-                Err(bytes) => Box::new(Cursor::new(bytes)),
-            };
-            let reader = BufReader::with_capacity(N_BUFFER_BYTES, reader);
-            match format {
-                Format::Csv => Chunks::Csv(CsvChunks::open(contract, reader, &file)?),
-                _ => Chunks::Json(JsonChunks::open(reader, &file)?),
-            }
-        }
+        (Format::Csv, _) => Chunks::Csv(CsvChunks::open(contract, as_text()?, &file)?),
+        _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
     Ok(Reading {
         contract: contract.clone(),
@@ -106,6 +97,16 @@ impl Reading {
     /// What the file has had so far; all of it once the iterator has ended.
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
+    /// left out, columns under another name.
+    pub fn notes(&self) -> &[String] {
+        match &self.chunks {
+            Chunks::Csv(chunks) => chunks.notes(),
+            Chunks::Json(chunks) => chunks.notes(),
+            Chunks::Parquet(chunks) => chunks.notes(),
+        }
     }
 
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
@@ -182,43 +183,45 @@ fn noes(
     if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
         return Ok(Vec::new());
     }
-    let column = |role: Role| contract.property(role).and_then(|(index, _)| columns.get(index));
-    let texts = |role: Role| column(role).map(Typed::text).transpose();
-    let (key, action) = (texts(Role::ExternalKey)?, texts(Role::Action)?);
-    let (purpose, channel) = (texts(Role::Purpose)?, texts(Role::Channel)?);
-    let (customer, email) = (texts(Role::CustomerId)?, texts(Role::Email)?);
-    let (phone, browser) = (texts(Role::Phone)?, texts(Role::AnonymousId)?);
-    let country = texts(Role::Country)?;
-    let at = column(Role::OccurredAt).and_then(Typed::moments);
+    let rows = Good {
+        contract,
+        intake,
+        n_rows: chunk.n_rows(),
+        columns,
+        cells: &chunk.cells,
+        raw: chunk.raw.as_deref(),
+        lines: &chunk.lines,
+    };
+    let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
+    let moments = rows.moments(Role::OccurredAt);
+    let names = Names::read(contract, columns)?;
+    let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
+    for said in spoken(contract, columns)? {
+        words.entry(said.row).or_default().push(said);
+    }
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
     for ((row, _), rejected) in bad.zip(rejected) {
-        fn cell(texts: &Option<StringArray>, row: usize) -> Option<&str> {
-            texts.as_ref().filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row))
+        let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
+        let (key, purpose) = (text(&keys), text(&purposes));
+        let at = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
+        let of_row = words.remove(&row).unwrap_or_default();
+        for said in &of_row {
+            let broken = Broken {
+                key: key.as_deref(),
+                named: names.of(row),
+                action: Some(&said.action),
+                purpose: purpose.as_deref(),
+                channel: said.channel.as_deref(),
+                at,
+                original: &rejected.original,
+                rule: &rejected.rule,
+            };
+            noes.extend(no_of(contract, &broken, intake.arrived_at));
         }
-        let at = at.as_ref().filter(|at| at.is_valid(row)).map(|at| Timestamp::from_micros(at.value(row)));
-        let broken = Broken {
-            key: cell(&key, row),
-            named: Named {
-                customer_id: cell(&customer, row),
-                email: cell(&email, row),
-                phone: cell(&phone, row),
-                anonymous_id: cell(&browser, row),
-                country: cell(&country, row),
-                home: contract.country.as_deref(),
-            },
-            action: cell(&action, row),
-            purpose: cell(&purpose, row),
-            channel: cell(&channel, row),
-            at,
-            original: &rejected.original,
-            rule: &rejected.rule,
-        };
-        let no = no_of(contract, &broken, intake.arrived_at).or_else(|| {
-            let is_odd = chunk.odd.contains_key(&row);
-            is_odd.then(|| no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at))?
-        });
-        noes.extend(no);
+        if of_row.is_empty() && chunk.odd.contains_key(&row) {
+            noes.extend(no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at));
+        }
     }
     Ok(noes)
 }
@@ -230,7 +233,9 @@ fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::Arro
         Typed::Text(_) => Typed::Text(array.as_string().clone()),
         Typed::Json(_) => Typed::Json(array.as_string().clone()),
         Typed::Integer(_) => Typed::Integer(array.as_primitive().clone()),
-        Typed::Money(_) => Typed::Money(array.as_primitive().clone()),
+        Typed::Money(_, currencies) => {
+            Typed::Money(array.as_primitive().clone(), filter(currencies, mask)?.as_string().clone())
+        }
         Typed::Number(_) => Typed::Number(array.as_primitive().clone()),
         Typed::Boolean(_) => Typed::Boolean(array.as_boolean().clone()),
         Typed::Day(_) => Typed::Day(array.as_primitive().clone()),

@@ -1,9 +1,13 @@
 //! What a row says of consent, and of whom: the same reader for rows that are accepted and for the no in one that
 //! is not.
 
-use crate::Contract;
+use crate::column::Typed;
 use crate::no_words::{is_no, is_plain_no};
+use crate::{Contract, Role};
+use arrow::array::{Array, StringArray};
+use arrow::error::ArrowError;
 use normalise::{GivenAddress, Unusable, addresses, comparison_keys, customer_id, phones};
+use std::collections::BTreeMap;
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
 use consent::{Action, Statement};
@@ -19,6 +23,87 @@ pub(crate) struct Named<'a> {
     pub(crate) country: Option<&'a str>,
     /// The country of the contract or the workspace, for numbers of rows that name none.
     pub(crate) home: Option<&'a str>,
+}
+
+/// Who each row of a chunk names.
+pub(crate) struct Names {
+    cells: BTreeMap<&'static str, Vec<Option<String>>>,
+    home: Option<String>,
+}
+
+impl Names {
+    /// Reads the handles of all rows; several columns of one kind are all read.
+    pub(crate) fn read(contract: &Contract, columns: &[Typed]) -> Result<Self, ArrowError> {
+        let n_rows = columns.first().map_or(0, |column| column.array().len());
+        let mut cells = BTreeMap::new();
+        for role in [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId, Role::Country] {
+            let mut values: Vec<Option<String>> = vec![None; n_rows];
+            for (index, _) in contract.properties_of(role) {
+                let Some(column) = columns.get(index) else { continue };
+                for (cell, value) in values.iter_mut().zip(&column.text()?) {
+                    let Some(value) = value else { continue };
+                    *cell = Some(match cell.take() {
+                        Some(first) if matches!(role, Role::Email | Role::Phone) => {
+                            format!("{first}; {value}")
+                        }
+                        Some(first) => first,
+                        None => value.to_owned(),
+                    });
+                }
+            }
+            cells.insert(role.as_str(), values);
+        }
+        Ok(Self { cells, home: contract.country.clone() })
+    }
+
+    /// Whom a row names.
+    pub(crate) fn of(&self, row: usize) -> Named<'_> {
+        let cell = |role: Role| self.cells.get(role.as_str())?.get(row)?.as_deref();
+        Named {
+            customer_id: cell(Role::CustomerId),
+            email: cell(Role::Email),
+            phone: cell(Role::Phone),
+            anonymous_id: cell(Role::AnonymousId),
+            country: cell(Role::Country),
+            home: self.home.as_deref(),
+        }
+    }
+}
+
+/// One consent of a row, in the row's own words.
+#[derive(Debug, Clone)]
+pub(crate) struct Spoken {
+    pub(crate) row: usize,
+    pub(crate) channel: Option<String>,
+    pub(crate) action: String,
+    /// By a column of the channel's own, so that a row may say several.
+    pub(crate) is_by_channel: bool,
+}
+
+/// What the rows of a chunk say, in their order.
+pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoken>, ArrowError> {
+    let text = |role: Role| -> Result<Option<StringArray>, ArrowError> {
+        let column = contract.property(role).and_then(|(index, _)| columns.get(index));
+        column.map(Typed::text).transpose()
+    };
+    let mut found = Vec::new();
+    let channels = text(Role::Channel)?;
+    for role in Role::ALL.iter().copied().filter(|role| *role == Role::Action || role.channel().is_some()) {
+        let Some(actions) = text(role)? else { continue };
+        for row in (0..actions.len()).filter(|row| actions.is_valid(*row)) {
+            let channel = match role.channel() {
+                Some(channel) => Some(channel.to_string()),
+                None => channels
+                    .as_ref()
+                    .filter(|channels| channels.is_valid(row))
+                    .map(|channels| channels.value(row).to_owned()),
+            };
+            let action = actions.value(row).to_owned();
+            found.push(Spoken { row, channel, action, is_by_channel: role.channel().is_some() });
+        }
+    }
+    found.sort_by_key(|spoken| spoken.row);
+    Ok(found)
 }
 
 /// A handle that is written and cannot be read.
@@ -148,8 +233,11 @@ pub(crate) fn no_of_line(
     rule: &str,
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    let is_between =
-        |c: char| c.is_control() || ",;|{}[]\"".contains(c) || c == char::from(contract.delimiter);
+    let is_between = |c: char| {
+        c.is_control()
+            || ",;|{}[]\"".contains(c)
+            || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
+    };
     let values: Vec<&str> =
         original.split(is_between).map(|value| value.trim_matches([' ', ':', '\''])).collect();
     if !values.iter().any(|value| is_plain_no(value)) {
@@ -178,7 +266,7 @@ fn no(
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());
     let channel = row.channel.and_then(|word| word.parse::<Channel>().ok());
     let source = &contract.source;
-    let digest = Digest::of([row.original]).short();
+    let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
     Some(Statement {
         // Another key than the row's own: when the row is mended it speaks for itself.
         row_id: format!("{source}:{}:quarantined-{digest}", row.key.unwrap_or_default()),

@@ -3,12 +3,15 @@
 //! INVARIANT: names, order, types and nullability are those of `lake::Table::schema`. Adapters do not
 //! use each other, so both sides state them; a test of `engine` holds them together.
 
+use crate::birth::birth_date;
+use crate::check::parts_of_birth;
 use crate::column::Typed;
+use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};
 use crate::intake::{Accepted, Intake, Said};
 use crate::json_text::ObjectWriter;
-use crate::said::Named;
-use crate::{Contract, Lands, Role};
+use crate::said::{Names, spoken};
+use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
     new_null_array,
@@ -16,6 +19,7 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
 use consent::{Action, Statement};
+use std::collections::HashSet;
 use std::sync::Arc;
 use vocabulary::{Redacted, Timestamp};
 
@@ -121,22 +125,69 @@ impl Good<'_> {
     }
 
     fn column(&self, role: Role) -> Option<&Typed> {
-        self.contract.property(role).and_then(|(index, _)| self.columns.get(index))
+        self.columns_of(role).next().map(|(_, column)| column)
     }
 
-    /// The texts of the property with `role`; nulls when the source has none.
-    fn texts(&self, role: Role) -> Result<StringArray, ArrowError> {
-        match self.column(role) {
-            Some(column) => column.text(),
-            None => Ok(StringArray::new_null(self.n_rows)),
-        }
+    fn columns_of(&self, role: Role) -> impl Iterator<Item = (&Property, &Typed)> {
+        self.contract
+            .properties_of(role)
+            .filter_map(|(index, property)| Some((property, self.columns.get(index)?)))
     }
 
-    fn moments(&self, role: Role) -> ArrayRef {
-        match self.column(role).and_then(Typed::moments) {
-            Some(array) => Arc::new(array),
-            None => new_null_array(moment("", true).data_type(), self.n_rows),
+    /// The texts of the properties with `role`; nulls when the source has none. Of several handles the
+    /// first that can be used counts, of several pieces of evidence all.
+    pub(crate) fn texts(&self, role: Role) -> Result<StringArray, ArrowError> {
+        let columns: Vec<(&Property, StringArray)> = self
+            .columns_of(role)
+            .map(|(property, column)| Ok((property, column.text()?)))
+            .collect::<Result<_, ArrowError>>()?;
+        match columns.as_slice() {
+            [] => return Ok(StringArray::new_null(self.n_rows)),
+            [(_, only)] => return Ok(only.clone()),
+            _ => {}
         }
+        let usable = |value: &str| match role {
+            Role::Email => normalise::email(value).is_ok(),
+            Role::Phone => normalise::phone(value, None).is_ok(),
+            _ => true,
+        };
+        let one = |row: usize| {
+            let mut values = columns
+                .iter()
+                .filter(|(_, texts)| texts.is_valid(row))
+                .map(|(property, texts)| (&property.name, texts.value(row)));
+            if role == Role::Evidence {
+                let pieces: Vec<String> = values.map(|(name, value)| format!("{name}: {value}")).collect();
+                return (!pieces.is_empty()).then(|| pieces.join("; "));
+            }
+            let first = values.clone().next();
+            values.find(|(_, value)| usable(value)).or(first).map(|(_, value)| value.to_owned())
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
+    /// The moments of the properties with `role`; of several the first that is there.
+    pub(crate) fn moments(&self, role: Role) -> TimestampMicrosecondArray {
+        let columns: Vec<TimestampMicrosecondArray> = self
+            .columns_of(role)
+            .filter_map(|(property, column)| column.moments_on(&property.clock))
+            .collect();
+        let one = |row: usize| columns.iter().find(|array| array.is_valid(row)).map(|array| array.value(row));
+        (0..self.n_rows).map(one).collect::<TimestampMicrosecondArray>().with_timezone("UTC")
+    }
+
+    /// Days of birth, put together where they stand in three columns.
+    fn birth_dates(&self) -> Result<StringArray, ArrowError> {
+        let Some((_, [years, months, days])) = parts_of_birth(self.contract, self.columns)? else {
+            return self.texts(Role::BirthDate);
+        };
+        let whole = self.texts(Role::BirthDate)?;
+        let one = |row: usize| match whole.is_valid(row) {
+            true => Some(whole.value(row).to_owned()),
+            false if years.is_null(row) || months.is_null(row) || days.is_null(row) => None,
+            false => birth_date(years.value(row), months.value(row), days.value(row)),
+        };
+        Ok((0..self.n_rows).map(one).collect())
     }
 
     fn constant(&self, value: &str) -> ArrayRef {
@@ -168,8 +219,11 @@ impl Good<'_> {
     /// The further columns as JSON; null everywhere when there are none.
     fn extras(&self) -> Result<ArrayRef, ArrowError> {
         let mut writer = ObjectWriter::empty();
+        let mut handles = HashSet::new();
         for (property, column) in self.contract.properties.iter().zip(self.columns) {
-            if property.role == Role::Extra {
+            let is_handle = matches!(property.role, Role::Email | Role::Phone);
+            let is_further = is_handle && !handles.insert(property.role);
+            if property.role == Role::Extra || is_further {
                 writer.add(&property.name, &column.array(), matches!(column, Typed::Json(_)))?;
             }
         }
@@ -194,23 +248,28 @@ impl Good<'_> {
             self.constant(&self.contract.source),
             self.keyed(&self.texts(Role::ExternalKey)?),
             self.arrived_at(),
-            self.moments(Role::ObservedAt),
+            Arc::new(self.moments(Role::ObservedAt)),
         ];
         for role in RECORD_TEXTS {
-            let texts = self.texts(*role)?;
-            // A number in national notation is read by the country of its record: the contract's where the row has none.
-            let texts = match (&self.contract.country, role) {
-                (Some(home), Role::Country) => {
-                    texts.iter().map(|country| country.or(Some(home.as_str()))).collect()
-                }
-                _ => texts,
-            };
-            columns.push(Arc::new(texts));
+            columns.push(Arc::new(match role {
+                Role::BirthDate => self.birth_dates()?,
+                Role::Country => self.countries()?,
+                role => self.texts(*role)?,
+            }));
         }
         columns.push(self.extras()?);
         columns.push(self.originals()?);
         columns.push(new_null_array(&DataType::Utf8, self.n_rows));
         RecordBatch::try_new(records_schema(), columns)
+    }
+
+    /// The country of each row, else the contract's: numbers in national notation are read by it.
+    fn countries(&self) -> Result<StringArray, ArrowError> {
+        let countries = self.texts(Role::Country)?;
+        Ok(match self.contract.country.as_deref() {
+            Some(home) => countries.iter().map(|country| country.or(Some(home))).collect(),
+            None => countries,
+        })
     }
 
     /// Given address and key of each row.
@@ -220,11 +279,10 @@ impl Good<'_> {
 
     /// In E.164 where they can be read: by the row's country, else the contract's.
     fn phones(&self) -> Result<StringArray, ArrowError> {
-        let countries = self.texts(Role::Country)?;
-        let home = self.contract.country.as_deref();
+        let countries = self.countries()?;
         let read = |(phone, country): (Option<&str>, Option<&str>)| {
             let country = country.and_then(|country| normalise::country(country).ok());
-            normalise::phone(phone?, country.as_deref().or(home)).ok()
+            normalise::phone(phone?, country.as_deref()).ok()
         };
         Ok(self.texts(Role::Phone)?.iter().zip(&countries).map(read).collect())
     }
@@ -253,13 +311,7 @@ impl Good<'_> {
             Some(column) => column.array(),
             None => Arc::new(Int64Array::new_null(self.n_rows)),
         };
-        let default_currency = self.contract.currency.as_deref();
-        let currencies = self.texts(Role::Currency)?;
-        let currencies: StringArray = currencies
-            .iter()
-            .enumerate()
-            .map(|(row, currency)| currency.or(default_currency.filter(|_| revenue.is_valid(row))))
-            .collect();
+        let currencies = self.currencies()?;
         let emails = self.emails()?;
         let columns: Vec<ArrayRef> = vec![
             self.constant(self.intake.workspace.as_str()),
@@ -274,7 +326,7 @@ impl Good<'_> {
             Arc::new(
                 emails.iter().map(|email| email.as_ref().map(|(given, _)| given)).collect::<StringArray>(),
             ),
-            self.moments(Role::OccurredAt),
+            Arc::new(self.moments(Role::OccurredAt)),
             self.arrived_at(),
             revenue,
             Arc::new(currencies),
@@ -287,58 +339,64 @@ impl Good<'_> {
         RecordBatch::try_new(events_schema(), columns)
     }
 
-    /// What each row says of consent, under every handle it names.
+    /// What each row says of consent, under every handle it names: once by the columns for channel and action, and
+    /// once by each column that is a channel's own action.
     fn consents(&self) -> Result<Vec<Said>, ArrowError> {
-        let [emails, phones, customers, browsers, countries] =
-            [Role::Email, Role::Phone, Role::CustomerId, Role::AnonymousId, Role::Country]
-                .map(|role| self.texts(role));
-        let (emails, phones, customers) = (emails?, phones?, customers?);
-        let (browsers, countries) = (browsers?, countries?);
-        let (purposes, channels) = (self.texts(Role::Purpose)?, self.texts(Role::Channel)?);
-        let (actions, evidence) = (self.texts(Role::Action)?, self.texts(Role::Evidence)?);
+        let names = Names::read(self.contract, self.columns)?;
+        let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
         let keys = self.texts(Role::ExternalKey)?;
-        let at = self.moments(Role::OccurredAt);
-        let at = at.as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
+        let moments = self.moments(Role::OccurredAt);
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();
-        let text =
-            |texts: &'_ StringArray, row: usize| texts.is_valid(row).then(|| texts.value(row).to_owned());
         let mut said = Vec::with_capacity(self.n_rows);
-        for row in 0..self.n_rows {
-            // The checks have seen to it that these are words of ours and that there is a moment.
-            let words =
-                (purposes.value(row).parse(), channels.value(row).parse(), actions.value(row).parse());
-            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
-            let cell = |texts: &'_ StringArray| text(texts, row);
-            let (email, phone, country) = (cell(&emails), cell(&phones), cell(&countries));
-            let (customer_id, anonymous_id) = (cell(&customers), cell(&browsers));
-            let named = Named {
-                customer_id: customer_id.as_deref(),
-                email: email.as_deref(),
-                phone: phone.as_deref(),
-                anonymous_id: anonymous_id.as_deref(),
-                country: country.as_deref(),
-                home: self.contract.country.as_deref(),
+        for spoken in spoken(self.contract, self.columns)? {
+            let row = spoken.row;
+            // The checks have seen to it that these are words of ours.
+            let words = (purposes.value(row).parse(), spoken.channel.as_deref().unwrap_or_default().parse());
+            let (Ok(purpose), Ok(channel), Ok(action)) = (words.0, words.1, spoken.action.parse()) else {
+                continue;
             };
-            let handles = named.handles(action == Action::Withdrawn).handles;
+            // Only a withdrawal may have no moment: it counts from its arrival.
+            let at = match moments.is_valid(row) {
+                true => Timestamp::from_micros(moments.value(row)),
+                false => self.intake.arrived_at,
+            };
             let mut statement = Statement {
                 row_id: String::new(),
-                handles: Redacted::new(handles),
+                handles: Redacted::new(names.of(row).handles(action == Action::Withdrawn).handles),
                 purposes: vec![purpose],
                 channels: vec![channel],
                 action,
-                at: Timestamp::from_micros(at.value(row)),
-                evidence: cell(&evidence),
+                at,
+                evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };
-            let key = cell(&keys).unwrap_or_else(|| statement.digest().to_string());
+            let key = match keys.is_valid(row) {
+                true if spoken.is_by_channel => format!("{}:{channel}", keys.value(row)),
+                true => keys.value(row).to_owned(),
+                false => statement.digest().to_string(),
+            };
             statement.row_id = format!("{}:{key}", self.contract.source);
-            said.push(Said {
-                statement,
-                line: self.lines.get(row).copied().unwrap_or_default(),
-                original: Redacted::new(originals.value(row).to_owned()),
-            });
+            let line = self.lines.get(row).copied().unwrap_or_default();
+            let original = Redacted::new(originals.value(row).to_owned());
+            said.push(Said { statement, line, original });
         }
         Ok(said)
+    }
+
+    /// The currency of each row's revenue, or the one the row names.
+    fn currencies(&self) -> Result<StringArray, ArrowError> {
+        let named = self.texts(Role::Currency)?;
+        let of_money = match self.column(Role::Revenue) {
+            Some(Typed::Money(_, currencies)) => Some(currencies),
+            _ => None,
+        };
+        let one = |row: usize| {
+            let stated =
+                of_money.filter(|known| known.is_valid(row)).map(|known| known.value(row).to_owned());
+            let named = || named.is_valid(row).then(|| named.value(row));
+            stated.or_else(|| Some(currency(named()?)?.as_str().to_owned()))
+        };
+        Ok((0..self.n_rows).map(one).collect())
     }
 }

@@ -121,7 +121,6 @@ fn no_wins_when_it_can_be_read() {
         ("N1,ann@x.org,,,,marketing,email,cleaned,2026-01-02\n", "enum", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,abgemeldet,2026-01-02\n", "enum", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,withdrawn,2026-02-31\n", "type", &marketing, arrival()),
-        ("N1,ann@x.org,,,,marketing,email,withdrawn,\n", "required", &marketing, arrival()),
         ("N1,ann@x.org,,,,marketing,email,withdrawn,2027-01-02\n", "future", &marketing, arrival()),
         ("N1,ann@x.org,,,,Newsletter,E-Mail,withdrawn,2026-01-02\n", "enum", &everything, day),
         (",ann@x.org,,,,marketing,email,withdrawn,2026-01-02\n", "required", &marketing, day),
@@ -141,6 +140,12 @@ fn no_wins_when_it_can_be_read() {
         assert_eq!((&no.purposes, &no.channels), (&scope.0, &scope.1), "{row}");
         assert_eq!((no.action, no.at), (Action::Withdrawn, at), "{row}");
     }
+    let (said, ..) = all(&contract(""), "N1,ann@x.org,,,,marketing,email,withdrawn,\n");
+    assert_eq!(
+        (said[0].action, said[0].at),
+        (Action::Withdrawn, arrival()),
+        "a no without a date is one of today"
+    );
     for row in [
         "N1,ann@x.org,,XXX,,marketing,email,granted,2026-01-02\n",
         "N1,ann@x.org,,,,marketing,email,maybe,2026-01-02\n",
