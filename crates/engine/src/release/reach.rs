@@ -158,14 +158,10 @@ impl Reach {
     /// The addresses and identifiers of a person; `None` without an address.
     pub fn find(&self, person: &PersonId) -> Option<Reachable> {
         let found = self.people.get(person.as_str())?;
-        let addresses = found.addresses.iter().map(|place| Address {
-            to: Redacted::new(place.to.clone()),
-            mailbox: Redacted::new(place.mailbox.clone()),
-            aliases: hidden(&place.aliases),
-            grantors: hidden(&place.grantors),
-            others: self.others(person, &place.mailbox),
-        });
-        Some(Reachable { addresses: addresses.collect(), identifiers: hidden(&found.identifiers) })
+        let of_place =
+            |place: &Place| Address { others: self.others(person, &place.mailbox), ..place.address() };
+        let addresses = found.addresses.iter().map(of_place).collect();
+        Some(Reachable { addresses, identifiers: hidden(&found.identifiers) })
     }
 
     /// The identifiers of everybody else who reads a mailbox.
@@ -177,13 +173,12 @@ impl Reach {
 
     /// The address at which a message is planned: the first one that a grant opens, else the preferred one.
     pub fn planned(&self, person: &PersonId, granted: &HashSet<String>) -> Option<Address> {
-        let found = self.find(person)?;
-        let is_open = |address: &Address| {
-            let keys = [&address.mailbox].into_iter().chain(&address.grantors);
-            keys.into_iter().any(|key| granted.contains(key.expose()))
+        let found = self.people.get(person.as_str())?;
+        let is_open = |place: &&Place| {
+            granted.contains(&place.mailbox) || place.grantors.iter().any(|key| granted.contains(key))
         };
-        let open = found.addresses.iter().position(is_open).unwrap_or(0);
-        found.addresses.into_iter().nth(open)
+        let place = found.addresses.iter().find(is_open).or(found.addresses.first())?;
+        Some(place.address())
     }
 
     /// Every identifier of a person.
@@ -197,6 +192,19 @@ impl Reach {
 struct Shown {
     mailbox: String,
     rest: Option<Place>,
+}
+
+impl Place {
+    /// As the gate takes it, without the others who read the mailbox: they are many where it is a filler.
+    fn address(&self) -> Address {
+        Address {
+            to: Redacted::new(self.to.clone()),
+            mailbox: Redacted::new(self.mailbox.clone()),
+            aliases: hidden(&self.aliases),
+            grantors: hidden(&self.grantors),
+            others: Vec::new(),
+        }
+    }
 }
 
 impl Person {
