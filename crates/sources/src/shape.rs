@@ -21,7 +21,7 @@ use arrow::error::ArrowError;
 use consent::{Action, Statement};
 use std::collections::HashSet;
 use std::sync::Arc;
-use vocabulary::{Redacted, Timestamp};
+use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
 pub(crate) fn text(name: &str, is_nullable: bool) -> Field {
     Field::new(name, DataType::Utf8, is_nullable)
@@ -352,10 +352,9 @@ impl Good<'_> {
         for spoken in spoken(self.contract, self.columns)? {
             let row = spoken.row;
             // The checks have seen to it that these are words of ours.
-            let words = (purposes.value(row).parse(), spoken.channel.as_deref().unwrap_or_default().parse());
-            let (Ok(purpose), Ok(channel), Ok(action)) = (words.0, words.1, spoken.action.parse()) else {
-                continue;
-            };
+            let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
+            let words = (purposes.value(row).parse::<Purpose>(), channel, spoken.action.parse::<Action>());
+            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
             // Only a withdrawal may have no moment: it counts from its arrival.
             let at = match moments.is_valid(row) {
                 true => Timestamp::from_micros(moments.value(row)),
