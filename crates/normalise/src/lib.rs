@@ -11,11 +11,8 @@ mod code;
 mod country_names;
 mod date;
 mod email;
-<<<<<<< HEAD
-mod given;
-=======
 mod entities;
->>>>>>> main
+mod given;
 mod key;
 mod language_names;
 mod mail_lists;
@@ -28,11 +25,8 @@ mod phone_plan;
 mod place;
 mod presentable;
 mod reason;
-<<<<<<< HEAD
-mod several;
-=======
 mod script;
->>>>>>> main
+mod several;
 mod street_words;
 mod text;
 mod value;
@@ -43,11 +37,8 @@ pub use change::{Change, Changes};
 pub use code::{country, country_into, language, language_into};
 pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
 pub use email::{email, email_into, mailbox, mailbox_into};
-<<<<<<< HEAD
-pub use given::{AddressFault, GivenAddress};
-=======
 pub use entities::decoded;
->>>>>>> main
+pub use given::{AddressFault, GivenAddress};
 pub use key::{anonymous_id, anonymous_id_into, customer_id, customer_id_into, identifier};
 pub use mailbox_key::MailboxKey;
 pub use name::{Name, full_name, given_and_family};

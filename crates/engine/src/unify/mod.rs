@@ -121,12 +121,6 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &identities).await?;
-<<<<<<< HEAD
-    let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
-    write::maps(engine, workspace, &records, &seen, &identities).await?;
-    write::links(engine, workspace, &records, &reasons, &identities).await?;
-    engine.store.people_written(workspace).await?;
-=======
     let n_reviews = resolution.reviews.len();
     engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
     let household_of = write::households(&resolution, &identities);
@@ -134,7 +128,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let written = write::people(engine, workspace, &records, &roster, &household_of, &traits).await?;
     write::maps(engine, workspace, &records, &roster).await?;
     drop(roster);
->>>>>>> main
+    engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
