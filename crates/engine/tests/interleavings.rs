@@ -140,7 +140,11 @@ impl World {
         let engine = Engine::open(folder, store.as_deref()).await.unwrap();
         let now = Timestamp::parse("2026-09-15T16:00:00Z").unwrap();
         let workspace = WorkspaceId::new(format!("w{seed}")).unwrap();
-        engine.store().ensure_workspace(&workspace, "Shop", true, Some(seed), now).await.unwrap();
+        engine
+            .store()
+            .ensure_workspace(&workspace, "Shop", true, Some(i64::try_from(seed).unwrap()), now)
+            .await
+            .unwrap();
         let mut ids = Vec::new();
         for (name, email, role) in [("M", "m@x.org", Role::Marketer), ("B", "b@x.org", Role::Brand)] {
             let new = NewMember { name, email, role, password_hash: None };
