@@ -270,7 +270,7 @@ async fn in_a_log_of_consents_a_no_counts_and_a_changed_yes_does_not() {
     desk.apply("optin", &optin("  - {property: truelift.changes, value: log}\n")).await;
     let line = |status: &str, at: &str| format!("P1,olive@example.org,marketing,email,{status},{at},form");
     assert_eq!(desk.import("optin", OPTIN_HEAD, &line("granted", "2026-01-10")).await, [1, 0, 0, 0, 0]);
-    assert_eq!(desk.import("optin", OPTIN_HEAD, &line("withdrawn", "2026-02-10")).await, [0, 1, 0, 0, 0]);
+    assert_eq!(desk.import("optin", OPTIN_HEAD, &line("withdrawn", "2026-02-10")).await, [0, 0, 0, 0, 1]);
     assert_eq!(desk.import("optin", OPTIN_HEAD, &line("granted", "2026-02-20")).await, [0, 0, 0, 0, 1]);
     assert_eq!(desk.last_word("olive@example.org").await, Some(Action::Withdrawn));
 }

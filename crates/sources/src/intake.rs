@@ -1,7 +1,7 @@
 use crate::as_came::AsCame;
 use arrow::array::RecordBatch;
 use std::fmt;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{Redacted, Timestamp, WorkspaceId};
 
 /// For whom and when rows come in.
 #[derive(Debug, Clone)]
@@ -21,13 +21,22 @@ pub struct Accepted {
     pub records: Option<RecordBatch>,
     /// For table `events`.
     pub events: Option<RecordBatch>,
-    /// For table `consents`.
-    pub consents: Option<RecordBatch>,
-    /// Of which row each line of `consents` is made: a row may speak for several channels or handles.
-    pub consent_rows: Vec<usize>,
+    /// For the ledger of consent.
+    pub consents: Vec<Said>,
     /// The rows as they came: row `n` of records and events is made of row `n` here, but for the records of
     /// messages, of which only some name somebody.
     pub as_came: AsCame,
+}
+
+/// What one row says of consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who said what.
+    pub statement: consent::Statement,
+    /// Line of the file, as [`Rejected::line`].
+    pub line: u64,
+    /// The row as it came, for quarantine when it contradicts what is on file.
+    pub original: Redacted<String>,
 }
 
 /// Why a row cannot be accepted.
@@ -61,7 +70,9 @@ pub enum Rule {
     Encoding,
     /// The message breaks the Segment spec.
     Segment,
-    /// The key stands in the log with other content.
+    /// The source is not believed in what the row says: see `truelift.asserts`.
+    Trust,
+    /// The key is known and the row says something else.
     Conflict,
     /// It was acknowledged and can no longer be read.
     Unreadable,
@@ -85,6 +96,7 @@ impl Rule {
             Rule::UnknownField => "unknown_field",
             Rule::Encoding => "encoding",
             Rule::Segment => "segment",
+            Rule::Trust => "trust",
             Rule::Conflict => "conflict",
             Rule::Unreadable => "unreadable",
         }
@@ -143,6 +155,8 @@ pub struct Portion {
     pub accepted: Accepted,
     /// The bad ones.
     pub rejected: Vec<Rejected>,
+    /// What the bad ones say no to, as far as it can be read: it counts at once, with the row in quarantine.
+    pub noes: Vec<consent::Statement>,
     /// Their counts.
     pub totals: Totals,
 }

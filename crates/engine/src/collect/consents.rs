@@ -1,24 +1,14 @@
-//! Rows of consents into the ledger: a status that changed is a line of its own, under the same id or another.
+//! Rows of consents into the ledger: a status that changed is filed beside what its row said before.
 
-use crate::columns::{text, text_at, time};
-use crate::{Engine, EngineError};
-use arrow::array::RecordBatch;
-use consent::{Action, ConsentEvent};
-use people::Record;
-use sources::Changes;
+use crate::{Engine, EngineError, landing};
+use consent::{Action, Statement};
+use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use vocabulary::{Channel, Digest, Purpose, Redacted, Timestamp, WorkspaceId};
+use vocabulary::{Channel, Purpose, Timestamp, WorkspaceId};
 
-/// How often the ledger is asked again when another process wrote the same ids meanwhile.
-const N_ATTEMPTS: usize = 5;
-
-/// What one file has said of consents so far.
+/// What one file has said of consents so far: the ids of its rows, and the digests under them.
 #[derive(Debug, Default)]
-pub(super) struct Said {
-    /// By entry id what it said first.
-    first: HashMap<String, Digest>,
-    all: HashSet<(String, Digest)>,
-}
+pub(super) struct SaidSoFar(HashMap<String, HashSet<String>>);
 
 /// What became of rows of consents.
 #[derive(Debug, Default)]
@@ -27,8 +17,8 @@ pub(super) struct Entered {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
-    /// Rows that contradict a log, and would grant.
-    pub(super) conflicts: Vec<usize>,
+    /// Rows that contradict a log; a no in them counts all the same.
+    pub(super) conflicts: Vec<Rejected>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,53 +30,74 @@ enum Verdict {
     Conflict,
 }
 
-/// Lines of consents on their way into the ledger.
-pub(super) struct Lines<'a> {
-    pub(super) batch: &'a RecordBatch,
-    /// Of which row each line is made; empty: each of its own.
-    pub(super) rows: &'a [usize],
-    pub(super) changes: Changes,
-    /// A withdrawal without a time of its own counts from here.
-    pub(super) arrived_at: Timestamp,
-    pub(super) is_dry_run: bool,
-}
-
-/// Enters rows into the ledger.
+/// Files rows under every handle they name, and says what became of each.
 ///
-/// The same id with the same content is one line. With other content it is a further line, under the id and the
-/// digest of what it says, so that a status that changed counts by its own time. In a log such a line is a conflict,
-/// unless it withdraws: no wins.
+/// A withdrawal without a time of its own counts from `arrived_at`; who is out already is not taken out again each
+/// time the list comes.
 pub(super) async fn enter(
     engine: &Engine,
     workspace: &WorkspaceId,
-    lines: &Lines<'_>,
-    said: &mut Said,
+    rows: Vec<Said>,
+    changes: Changes,
+    (so_far, is_dry_run): (&mut SaidSoFar, bool),
+    arrived_at: Timestamp,
 ) -> Result<Entered, EngineError> {
-    let events = events(lines.batch)?;
-    let (judged, mut new) = judge(engine, workspace, &events, lines, said).await?;
-    for _ in 0..N_ATTEMPTS {
-        if lines.is_dry_run || new.is_empty() {
-            break;
+    let mut ids: Vec<String> = rows.iter().map(|said| said.statement.row_id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let known = engine.store.consent_rows(workspace, &ids).await?;
+    let out = withdrawn(engine, workspace, &rows, arrived_at).await?;
+    let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
+    let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
+    let mut originals: BTreeMap<u64, String> = BTreeMap::new();
+    for said in rows {
+        let statement = said.statement;
+        let digest = statement.digest().to_string();
+        let here = so_far.0.get(&statement.row_id);
+        let before = known.get(&statement.row_id);
+        let is_out = statement.at == arrived_at && is_withdrawn(&statement, &out);
+        let verdict = if here.is_some_and(|digests| digests.contains(&digest)) {
+            Verdict::Dropped
+        } else if before.is_some_and(|digests| digests.contains(&digest) || is_out) {
+            Verdict::Same
+        } else if here.is_none() && before.is_none() {
+            Verdict::New
+        } else if changes == Changes::Log {
+            Verdict::Conflict
+        } else {
+            Verdict::Changed
+        };
+        if verdict == Verdict::Conflict {
+            originals.insert(said.line, said.original.expose().clone());
         }
-        let n_appended = engine.store.append_consents(workspace, &new, lines.arrived_at).await?;
-        if n_appended == new.len() as u64 {
-            break;
+        verdicts.entry(said.line).or_default().push(verdict);
+        so_far.0.entry(statement.row_id.clone()).or_default().insert(digest);
+        if !matches!(verdict, Verdict::Same | Verdict::Dropped) {
+            statements.push(statement);
         }
-        // Another process wrote under the same id in between: what it wrote may say something else.
-        (_, new) = judge(engine, workspace, &events, lines, said).await?;
     }
-    let mut of_rows: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
-    for (place, (event, (verdict, digest))) in events.into_iter().zip(judged).enumerate() {
-        said.first.entry(event.entry_id.clone()).or_insert(digest);
-        said.all.insert((event.entry_id, digest));
-        of_rows.entry(lines.rows.get(place).copied().unwrap_or(place)).or_default().push(verdict);
+    if !is_dry_run && !statements.is_empty() {
+        let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
+        engine.store.file(workspace, &statements, are, arrived_at).await?;
+        landing::flush_outbox(engine, workspace).await?;
     }
+    Ok(counted(verdicts, &originals))
+}
+
+/// A row may speak for several channels: it is what the most telling of its statements is.
+fn counted(verdicts: BTreeMap<u64, Vec<Verdict>>, originals: &BTreeMap<u64, String>) -> Entered {
     let mut entered = Entered::default();
-    for (row, verdicts) in of_rows {
-        let has = |verdict: Verdict| verdicts.contains(&verdict);
+    for (line, of_row) in verdicts {
+        let has = |verdict: Verdict| of_row.contains(&verdict);
         let is_part_new = has(Verdict::New) && (has(Verdict::Same) || has(Verdict::Dropped));
         if has(Verdict::Conflict) {
-            entered.conflicts.push(row);
+            entered.conflicts.push(Rejected {
+                line,
+                rule: Rule::Conflict.as_str().to_owned(),
+                field: None,
+                why: "this consent's id stands in the log with other content; a withdrawal in it counts, a grant does not: discard it, or set `truelift.changes: state` in the contract if a status may change".to_owned(),
+                original: originals.get(&line).cloned().unwrap_or_default(),
+            });
         } else if has(Verdict::Changed) || is_part_new {
             entered.n_changed += 1;
         } else if has(Verdict::New) {
@@ -97,141 +108,58 @@ pub(super) async fn enter(
             entered.n_dropped += 1;
         }
     }
-    Ok(entered)
-}
-
-/// The identifiers, purposes and channels of which the last word is a withdrawal, asked for the rows that withdraw
-/// without a time of their own: who is out already is not taken out again each time the list comes.
-async fn withdrawn(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    events: &[ConsentEvent],
-    arrived_at: Timestamp,
-) -> Result<HashSet<Topic>, EngineError> {
-    let timeless = |event: &&ConsentEvent| event.action == Action::Withdrawn && event.at == arrived_at;
-    let identifiers: BTreeSet<String> =
-        events.iter().filter(timeless).map(|event| event.identifier.expose().clone()).collect();
-    if identifiers.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let identifiers: Vec<String> = identifiers.into_iter().collect();
-    let mut last: HashMap<Topic, (Timestamp, Action)> = HashMap::new();
-    for line in engine.store.consents_of(workspace, &identifiers).await? {
-        let word = (line.at, line.action);
-        let known = last.entry(topic(&line)).or_insert(word);
-        // Of two at one moment the withdrawal counts.
-        if known.0 < word.0 || (known.0 == word.0 && word.1 == Action::Withdrawn) {
-            *known = word;
-        }
-    }
-    Ok(last.into_iter().filter(|(_, (_, action))| *action == Action::Withdrawn).map(|(of, _)| of).collect())
+    entered
 }
 
 type Topic = (String, Purpose, Channel);
 
-fn topic(event: &ConsentEvent) -> Topic {
-    (event.identifier.expose().clone(), event.purpose, event.channel)
-}
-
-/// What becomes of each row, and the lines to be appended.
-async fn judge(
+/// Of whom the last word is a withdrawal, asked for the rows that withdraw without a time of their own.
+async fn withdrawn(
     engine: &Engine,
     workspace: &WorkspaceId,
-    rows: &[ConsentEvent],
-    of: &Lines<'_>,
-    said: &Said,
-) -> Result<(Vec<(Verdict, Digest)>, Vec<ConsentEvent>), EngineError> {
-    let digests: Vec<Digest> = rows.iter().map(content).collect();
-    let mut ids: Vec<String> = Vec::with_capacity(2 * rows.len());
-    for (event, digest) in rows.iter().zip(&digests) {
-        ids.extend([event.entry_id.clone(), later_id(&event.entry_id, digest)]);
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let found = engine.store.consent_entries(workspace, &ids).await?;
-    let is_out = withdrawn(engine, workspace, rows, of.arrived_at).await?;
-    let known: HashMap<&str, Digest> =
-        found.iter().map(|event| (event.entry_id.as_str(), content(event))).collect();
-    let mut first: HashMap<&str, Digest> = HashMap::new();
-    let mut here: HashSet<(&str, Digest)> = HashSet::new();
-    let (mut verdicts, mut lines) = (Vec::with_capacity(rows.len()), Vec::new());
-    for (event, digest) in rows.iter().zip(&digests) {
-        let id = event.entry_id.as_str();
-        let is_repeat = !here.insert((id, *digest)) || said.all.contains(&(id.to_owned(), *digest));
-        let before = known.get(id).or_else(|| first.get(id)).or_else(|| said.first.get(id)).copied();
-        let later = later_id(id, digest);
-        let verdict = match before {
-            _ if is_repeat => Verdict::Dropped,
-            None => Verdict::New,
-            Some(before) if before == *digest || known.contains_key(later.as_str()) => Verdict::Same,
-            Some(_) if is_out.contains(&topic(event)) && event.at == of.arrived_at => Verdict::Same,
-            Some(_) if of.changes == Changes::Log && event.action == Action::Granted => Verdict::Conflict,
-            Some(_) => Verdict::Changed,
-        };
-        match verdict {
-            Verdict::New => lines.push(event.clone()),
-            Verdict::Changed => lines.push(ConsentEvent { entry_id: later, ..event.clone() }),
-            _ => {}
+    rows: &[Said],
+    arrived_at: Timestamp,
+) -> Result<HashSet<Topic>, EngineError> {
+    let mut identifiers: BTreeSet<String> = BTreeSet::new();
+    for statement in rows.iter().map(|said| &said.statement) {
+        if statement.action == Action::Withdrawn && statement.at == arrived_at {
+            identifiers.extend(statement.handles.expose().iter().map(vocabulary::Identifier::key));
         }
-        first.entry(id).or_insert(*digest);
-        verdicts.push((verdict, *digest));
     }
-    Ok((verdicts, lines))
-}
-
-fn later_id(entry_id: &str, content: &Digest) -> String {
-    format!("{entry_id}~{}", content.short())
-}
-
-/// The digest of what a line says. Texts as the store keeps them: without U+0000.
-fn content(event: &ConsentEvent) -> Digest {
-    let evidence = event.evidence.as_deref().unwrap_or_default().replace('\0', "\u{fffd}");
-    Digest::of([
-        event.identifier.expose().replace('\0', "\u{fffd}"),
-        event.purpose.to_string(),
-        event.channel.to_string(),
-        event.action.to_string(),
-        event.at.micros().to_string(),
-        evidence,
-        event.source.clone(),
-    ])
-}
-
-fn events(batch: &RecordBatch) -> Result<Vec<ConsentEvent>, EngineError> {
-    let column = |name: &str| text(batch, name);
-    let (entry, identifier) = (column("entry_id")?, column("identifier")?);
-    let (purpose, channel, action) = (column("purpose")?, column("channel")?, column("action")?);
-    let (at, evidence, source) = (time(batch, "at")?, column("evidence")?, column("source")?);
-    let mut events = Vec::with_capacity(batch.num_rows());
-    for row in 0..batch.num_rows() {
-        events.push(ConsentEvent {
-            entry_id: entry.value(row).to_owned(),
-            identifier: Redacted::new(canonical(identifier.value(row))),
-            purpose: purpose.value(row).parse()?,
-            channel: channel.value(row).parse()?,
-            action: action
-                .value(row)
-                .parse()
-                .map_err(|error: consent::ConsentError| EngineError::Query { what: error.to_string() })?,
-            at: Timestamp::from_micros(at.value(row)),
-            evidence: text_at(&evidence, row),
-            source: text_at(&source, row).unwrap_or_default(),
-        });
+    if identifiers.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(events)
+    let identifiers: Vec<String> = identifiers.into_iter().collect();
+    let mut last: HashMap<Topic, (Timestamp, bool)> = HashMap::new();
+    for line in engine.store.consents_of(workspace, &identifiers).await? {
+        // Of two at one moment the withdrawal counts.
+        let word = (line.at, line.action == Action::Withdrawn);
+        let known =
+            last.entry((line.identifier.expose().clone(), line.purpose, line.channel)).or_insert(word);
+        *known = word.max(*known);
+    }
+    Ok(last.into_iter().filter(|(_, (_, is_out))| *is_out).map(|(topic, _)| topic).collect())
 }
 
-/// The identifier as people are resolved by it, so that `Ann@x.com` and `ann@x.com` are one line of the
-/// ledger; as it came when it cannot be normalised.
-fn canonical(key: &str) -> String {
-    let Some((kind, value)) = key.split_once(':') else { return key.to_owned() };
-    let value = Some(value.to_owned());
-    let record = match kind {
-        "email" => Record { email: value, ..Record::default() },
-        "phone" => Record { phone: value, ..Record::default() },
-        "customer_id" => Record { customer_id: value, ..Record::default() },
-        _ => return key.to_owned(),
-    };
-    let found = people::identifiers(&people::normalise(&record));
-    found.first().map_or_else(|| key.to_owned(), vocabulary::Identifier::key)
+/// Whether everybody a withdrawal names is out already.
+fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
+    statement.action == Action::Withdrawn
+        && statement
+            .lines()
+            .iter()
+            .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
+}
+
+/// Files what rows that broke a rule say no to: no wins when it can be read.
+pub(super) async fn file_noes(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    noes: &[Statement],
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    if !noes.is_empty() {
+        engine.store.file(workspace, noes, store::Rows::State, now).await?;
+        landing::flush_outbox(engine, workspace).await?;
+    }
+    Ok(())
 }

@@ -180,7 +180,7 @@ impl Messages {
             let mut so_far = SoFar::default();
             tally = take_in(engine, workspace, &way, &mut so_far, accepted, &landing_id, arrived_at).await?;
             let conflicts = std::mem::take(&mut tally.conflicts).into_iter();
-            rejected.extend(conflicts.map(|(_, conflict)| Rejected { line: 0, ..conflict }));
+            rejected.extend(conflicts.map(|conflict| Rejected { line: 0, ..conflict }));
         }
         report.add(&tally, &rejected);
         quarantine(engine, workspace, &way, rejected, arrived_at).await?;

@@ -1,5 +1,6 @@
 //! Files: read by contract, landed portion by portion, kept as they came.
 
+use super::consents::file_noes;
 use super::intake::{SoFar, Tally, Way, quarantine, take_in};
 use super::originals;
 use crate::{Engine, EngineError};
@@ -212,10 +213,14 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far, mut quarantined) = (0_u64, SoFar::default(), Vec::new());
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, mut rejected, .. } = portion?;
+        let Portion { accepted, mut rejected, noes, .. } = portion?;
+        // First of all: whatever happens to the rest, a no counts.
+        if !way.is_dry_run {
+            file_noes(engine, workspace, &noes, now).await?;
+        }
         let landing_id = format!("{fingerprint}-{part}");
         let mut tally = take_in(engine, workspace, way, &mut so_far, accepted, &landing_id, now).await?;
-        rejected.extend(std::mem::take(&mut tally.conflicts).into_iter().map(|(_, conflict)| conflict));
+        rejected.append(&mut tally.conflicts);
         report.add(&tally, &rejected);
         quarantined.extend(quarantine(engine, workspace, way, rejected, now).await?);
         part += 1;

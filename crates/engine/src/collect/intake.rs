@@ -1,8 +1,8 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{Lines, Said, enter};
-use crate::{Engine, EngineError, landing};
+use super::consents::{SaidSoFar, enter};
+use crate::{Engine, EngineError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema};
 use lake::{FileKeys, Landing, Rehearsal, Table, Taken};
@@ -26,7 +26,7 @@ pub(super) struct Way<'a> {
 pub(super) struct SoFar {
     records: (FileKeys, Rehearsal),
     events: (FileKeys, Rehearsal),
-    consents: Said,
+    consents: SaidSoFar,
 }
 
 /// What became of good rows.
@@ -37,7 +37,7 @@ pub(super) struct Tally {
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
     /// Rows that contradict a log.
-    pub(super) conflicts: Vec<(usize, Rejected)>,
+    pub(super) conflicts: Vec<Rejected>,
 }
 
 impl Way<'_> {
@@ -65,7 +65,7 @@ pub(super) async fn take_in(
     landing_id: &str,
     arrived_at: Timestamp,
 ) -> Result<Tally, EngineError> {
-    let Accepted { records, events, consents, consent_rows, as_came } = accepted;
+    let Accepted { records, events, consents, as_came } = accepted;
     let raw = as_came.digests().map_err(odd)?;
     let mut tally: Option<Tally> = None;
     // The events of messages stand for all of them; of their records only some name somebody.
@@ -101,22 +101,16 @@ pub(super) async fn take_in(
             }
         }
     }
-    if let Some(batch) = consents {
+    if !consents.is_empty() {
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
-        let lines =
-            Lines { batch: &batch, rows: &consent_rows, changes, arrived_at, is_dry_run: way.is_dry_run };
-        let entered = enter(engine, workspace, &lines, &mut so_far.consents).await?;
-        if !way.is_dry_run {
-            landing::flush_outbox(engine, workspace).await?;
-        }
-        let why = "this consent's id stands in the log with other content: discard it, or set `truelift.changes: state` in the contract if a status may change";
-        let rejected = |row: &usize| Ok((*row, contradicting(&as_came, *row, None, why.to_owned())?));
+        let so_far = (&mut so_far.consents, way.is_dry_run);
+        let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
         let of_ledger = Tally {
             n_new: entered.n_new,
             n_changed: entered.n_changed,
             n_same: entered.n_same,
             n_dropped: entered.n_dropped,
-            conflicts: entered.conflicts.iter().map(rejected).collect::<Result<_, EngineError>>()?,
+            conflicts: entered.conflicts,
         };
         tally.get_or_insert(of_ledger);
     }
@@ -141,13 +135,13 @@ async fn conflicts(
     batch: &RecordBatch,
     as_came: &AsCame,
     taken: &Taken,
-) -> Result<Vec<(usize, Rejected)>, EngineError> {
+) -> Result<Vec<Rejected>, EngineError> {
     if taken.conflicts.is_empty() {
         return Ok(Vec::new());
     }
     let told = differences(engine, workspace, table, batch, &taken.conflicts, way.contract).await?;
     let rows = taken.conflicts.iter().zip(told);
-    rows.map(|(row, told)| Ok((*row, contradicting(as_came, *row, told.field, told.why)?))).collect()
+    rows.map(|(row, told)| contradicting(as_came, *row, told.field, told.why)).collect()
 }
 
 fn contradicting(

@@ -1,12 +1,13 @@
 //! Quarantined rows, checked again after the contract or the row was mended.
 
+use super::consents::file_noes;
 use super::endpoint::FILE;
 use super::intake::{SoFar, Tally, Way, take_in, with_column};
 use super::{ReadBy, mender};
-use crate::columns::text;
 use crate::{Engine, EngineError};
 use arrow::array::{ArrayRef, StringArray};
 use arrow::datatypes::{DataType, Field};
+use consent::Action;
 use serde::Serialize;
 use serde_json::Value;
 use sources::{Accepted, AsCame, Contract, Intake, Lands, Rejected, Replayed, segment};
@@ -208,10 +209,11 @@ impl Check<'_> {
         self.keep_edits(rows, &verdicts).await?;
         let way = Way { source, file: "quarantine", contract, is_dry_run: false };
         let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
+        file_noes(self.engine, self.workspace, &replayed.noes, at).await?;
         let mut so_far = SoFar::default();
         let (accepted, engine) = (replayed.accepted, self.engine);
         let tally = take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, at).await?;
-        for (_, conflict) in &tally.conflicts {
+        for conflict in &tally.conflicts {
             let place = usize::try_from(conflict.line).unwrap_or_default().saturating_sub(1);
             if let Some(slot) = read.get(place).and_then(|(place, _)| verdicts.get_mut(*place)) {
                 *slot = Some(conflict.clone());
@@ -289,9 +291,7 @@ fn refused(
         return Ok(None);
     };
     let Ok(accepted) = sources::replay_one(contract, edited, intake)? else { return Ok(None) };
-    let Some(batch) = accepted.consents else { return Ok(None) };
-    let actions = text(&batch, "action")?;
-    let is_grant = actions.iter().any(|action| action == Some("granted"));
+    let is_grant = accepted.consents.iter().any(|said| said.statement.action == Action::Granted);
     Ok(is_grant.then(|| Rejected {
         line: 0,
         rule: EDIT.to_owned(),
