@@ -133,4 +133,6 @@ pub struct Portion {
     pub rejected: Vec<Rejected>,
     /// Their counts.
     pub totals: Totals,
+    /// What was found out about the file so far, as [`crate::Reading::notes`].
+    pub notes: Vec<String>,
 }

@@ -6,9 +6,11 @@
 use crate::birth::birth_date;
 use crate::check::parts_of_birth;
 use crate::column::Typed;
+use crate::column::spelt;
 use crate::currency_words::currency;
 use crate::identity::{canonical_email, canonical_phone, identifier_key};
 use crate::intake::{Accepted, Intake};
+use crate::interpret::KEYS;
 use crate::json_text::ObjectWriter;
 use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
@@ -259,7 +261,7 @@ impl Good<'_> {
             self.constant(self.intake.workspace.as_str()),
             self.constant(&self.intake.arrived_at.day()),
             self.constant(&self.contract.source),
-            self.keyed(&self.texts(Role::ExternalKey)?),
+            self.keyed(&self.keys()?),
             self.arrived_at(),
             Arc::new(self.moments(Role::ObservedAt)),
         ];
@@ -334,6 +336,20 @@ impl Good<'_> {
         RecordBatch::try_new(events_schema(), columns)
     }
 
+    /// What names each row: its key, or the first handle where the source has no key.
+    fn keys(&self) -> Result<StringArray, ArrowError> {
+        if self.column(Role::ExternalKey).is_some() {
+            return self.texts(Role::ExternalKey);
+        }
+        let handles: Vec<StringArray> =
+            KEYS.iter().map(|role| self.texts(*role)).collect::<Result<_, ArrowError>>()?;
+        let one = |row: usize| {
+            let mut there = handles.iter().filter(|texts| texts.is_valid(row));
+            there.next().map(|texts| spelt(&texts.value(row).to_lowercase()))
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
     /// The currency of each row's revenue, or the one the row names.
     fn currencies(&self) -> Result<StringArray, ArrowError> {
         let named = self.texts(Role::Currency)?;
@@ -351,10 +367,13 @@ impl Good<'_> {
     }
 
     fn consents(&self) -> Result<RecordBatch, ArrowError> {
-        let said = self.said()?;
+        let handles = self.identifiers(&self.emails()?)?;
+        let mut said = self.said()?;
+        // A row that names nobody who can be reached says nothing of consent; a grant of nobody was refused.
+        said.retain(|said| handles.is_valid(said.row as usize));
         let rows = UInt32Array::from_iter_values(said.iter().map(|said| said.row));
         let of_rows = |texts: &dyn Array| take(texts, &rows, None);
-        let identifiers = of_rows(&self.identifiers(&self.emails()?)?)?;
+        let identifiers = of_rows(&handles)?;
         let purposes = of_rows(&self.texts(Role::Purpose)?)?;
         let moments = self.moments(Role::OccurredAt);
         let arrived_at = self.intake.arrived_at.micros();

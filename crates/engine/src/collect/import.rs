@@ -81,7 +81,7 @@ pub async fn import(
     });
     let mut part = 0_u64;
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, rejected, totals } = portion?;
+        let Portion { accepted, rejected, totals, .. } = portion?;
         let landing_id = format!("{fingerprint}-{part}");
         let (n_landed, n_duplicate) = land(engine, workspace, accepted, &landing_id, now).await?;
         report.n_landed += n_landed;

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod campaign;
 pub mod collect;
 pub mod content;
+pub mod contract;
 pub mod evaluate;
 pub mod key;
 pub mod people;
@@ -25,6 +26,13 @@ use vocabulary::{Timestamp, WorkspaceId};
 #[derive(Debug, thiserror::Error)]
 #[error("{0:#}")]
 pub struct WrongInput(anyhow::Error);
+
+impl WrongInput {
+    /// In these words.
+    pub fn new(why: impl Into<String>) -> Self {
+        Self(anyhow::Error::msg(why.into()))
+    }
+}
 
 /// What was asked for, or that it cannot be read. An engine's error stays what it is.
 fn asked<T>(read: anyhow::Result<T>) -> anyhow::Result<T> {
