@@ -19,12 +19,12 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     for answer in &args.answers {
         let Some((key, value)) = answer.split_once('=') else {
             let why = format!("`{answer}` is no answer: write `key=value`, as `currency=EUR`");
-            return Err(WrongInput::new(why).into());
+            return Err(WrongInput::of(why));
         };
         answers.insert(key.trim().to_owned(), value.trim().to_owned());
     }
     if args.name.is_some() && 1 < args.files.len() {
-        return Err(WrongInput::new("`--name` is for one file: leave it out for several").into());
+        return Err(WrongInput::of("`--name` is for one file: leave it out for several"));
     }
     let intake = intake(&workspace(global)?, wall_clock());
     let (mut reports, mut open) = (Vec::new(), Vec::new());
@@ -68,7 +68,7 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         "the contract is not whole yet: answer with {}, or write what stands at `# ?` in the file",
         open.join(" ")
     );
-    Err(WrongInput::new(why).into())
+    Err(WrongInput::of(why))
 }
 
 fn quoted(file: &Path) -> String {
@@ -107,7 +107,7 @@ fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
             "`{}` is there already: give `--force` to write it anew, or another `--name`",
             path.display()
         );
-        return Err(WrongInput::new(why).into());
+        return Err(WrongInput::of(why));
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
