@@ -7,7 +7,7 @@ mod sample;
 mod yaml;
 
 use crate::layout::folded;
-use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, SourceError, read};
+use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
 use columns::Column;
 use known::Known;
 use sample::Sample;
@@ -255,17 +255,31 @@ fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview,
         (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
         preview.rejected = portion.rejected;
         let accepted = portion.accepted;
-        for (table, batch) in
-            [("record", accepted.records), ("event", accepted.events), ("consent", accepted.consents)]
-        {
+        for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
             let Some(batch) = batch else { continue };
             preview
                 .rows
                 .extend((0..batch.num_rows().min(N_SHOWN)).map(|row| sample::shown(table, &batch, row)));
         }
+        preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
     }
     preview.notes = reading.notes();
     Ok(preview)
+}
+
+/// What a row says of consent, for the eye.
+fn said(said: &Said) -> String {
+    let statement = &said.statement;
+    let words = |words: Vec<String>| words.join(" and ");
+    let who: Vec<String> = statement.handles.expose().iter().map(vocabulary::Identifier::key).collect();
+    format!(
+        "consent: {} {} by {} since {}: {}",
+        statement.action,
+        words(statement.purposes.iter().map(ToString::to_string).collect()),
+        words(statement.channels.iter().map(ToString::to_string).collect()),
+        statement.at,
+        who.join(", ")
+    )
 }
 
 /// The word of a format in a contract.

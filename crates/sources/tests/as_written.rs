@@ -461,9 +461,10 @@ fn one_file_may_be_one_state_and_a_row_may_speak_of_several_channels() {
     let csv = "Email Address,UNSUB_TIME,EUID,UNSUB_CAMPAIGN_TITLE,UNSUB_REASON\nann@example.org,2026-01-06 11:12:13,aa,January news,NORMAL\nben@example.org,,ab,,\n";
     let read = read_all(&unsubscribed, csv.as_bytes());
     assert!(read.rejected.is_empty(), "{:?}", read.rejected.iter().map(|row| &row.why).collect::<Vec<_>>());
-    let consents = read.accepted[0].consents.as_ref().unwrap();
-    assert_eq!(texts(consents, "action"), ["withdrawn", "withdrawn"]);
-    assert_eq!(texts(consents, "evidence")[0], "UNSUB_CAMPAIGN_TITLE: January news; UNSUB_REASON: NORMAL");
-    let at = consents.column_by_name("at").unwrap().as_primitive::<TimestampMicrosecondType>();
-    assert_eq!(at.value(1), intake().arrived_at.micros(), "a no without a moment counts from its arrival");
+    let said: Vec<&consent::Statement> =
+        read.accepted[0].consents.iter().map(|said| &said.statement).collect();
+    assert!(said.iter().all(|said| said.action == consent::Action::Withdrawn));
+    let proof = said[0].evidence.as_deref();
+    assert_eq!(proof, Some("UNSUB_CAMPAIGN_TITLE: January news; UNSUB_REASON: NORMAL"));
+    assert_eq!(said[1].at, intake().arrived_at, "a no without a moment counts from its arrival");
 }
