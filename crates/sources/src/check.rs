@@ -358,12 +358,7 @@ fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) 
         if moments.iter().any(|(_, array)| array.is_valid(row)) {
             continue;
         }
-        let is_grant = actions.iter().any(|(_, array)| {
-            array
-                .as_string_opt::<i32>()
-                .is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
-        });
-        if is_event || is_grant {
+        if is_event || is_grant(&actions, row) {
             let why = match is_event {
                 true => "it is missing, every row needs it",
                 false => "it is missing, and a grant needs the moment it was given",
