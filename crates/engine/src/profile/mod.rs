@@ -9,7 +9,7 @@ pub use timeline::Moment;
 use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
-use people::{Record, Survivor};
+use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
@@ -103,7 +103,7 @@ pub async fn show(
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
-    let references: Vec<&Record> = records.iter().collect();
+    let references: Vec<&unify::Told> = records.iter().collect();
     let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;

@@ -275,6 +275,7 @@ async fn reach(
          from identifier_map m join people p on p.person_id = m.person_id
          left join consents c on c.identifier = m.identifier and c.purpose = '{purpose}'
             and c.channel = '{channel}' and c.at <= {}
+         where not starts_with(m.identifier, 'seen:')
          group by m.person_id, m.identifier order by m.person_id, is_granted desc, is_preferred desc, m.identifier",
         crate::views::moment(now)
     );

@@ -2,14 +2,21 @@
 //!
 //! Events are never rewritten: they are joined to people through `identifier_map` when they are read.
 
+mod aliases;
 mod compare;
 mod evaluate;
+mod everybody;
 mod identities;
+mod keys;
+mod known;
 mod meet;
 mod read;
 mod reviews;
 mod rulings;
+mod said;
+mod shared;
 mod traits;
+mod visitors;
 mod write;
 
 pub use compare::{PairTable, compare};
@@ -19,11 +26,13 @@ pub(crate) use read::quoted;
 pub use read::{record_ids_of, records_of_people};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
+pub use said::Told;
 pub use traits::Traits;
 pub(crate) use traits::check_survivorship;
 
 use crate::{Engine, EngineError};
-use people::{Comparer, Corpus, Identities, Model, PairQuality, Record, Resolution, Thresholds, Warning};
+use everybody::Everybody;
+use people::{Comparer, Corpus, Identities, Model, PairQuality, Resolution, Thresholds, Warning};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
@@ -75,7 +84,7 @@ pub struct Unified {
 
 /// Everything one resolution gives, made off the async threads.
 struct Resolved {
-    records: Vec<Record>,
+    everybody: Everybody,
     model: Model,
     resolution: Resolution,
     identities: Identities,
@@ -89,25 +98,31 @@ struct Resolved {
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
-    let mut records = read::records(engine, workspace).await?;
-    let seen = identities::of_events(engine, workspace).await?;
-    records.extend(seen.iter().map(|identity| identity.record.clone()));
+    let mut told = read::records(engine, workspace).await?;
+    told.extend(identities::of_events(engine, workspace).await?);
+    let aliases = aliases::of_events(engine, workspace).await?;
+    let ledger = read::ledger_keys(engine, workspace).await?;
     let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
     let rulings = engine.store.rulings(workspace).await?;
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
 
     let done = blocking(move || {
-        let corpus = Corpus::of_records(&records);
+        let everybody = Everybody::of(told, &aliases, &ledger);
+        let prepared = everybody.prepared();
+        let records = everybody.of_record().iter().zip(&prepared);
+        let corpus = Corpus::of_records(records.map(|(told, own)| own.as_deref().unwrap_or(&told.record)));
+        drop(prepared);
         let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-        let identities = people::person_ids(&corpus, &resolution, &previous);
+        let identities = everybody.identities(&resolution.cluster_of, &previous);
         let (links, vetoes, reviews) = (&resolution.links, &resolution.vetoes, &resolution.reviews);
         let reasons = write::reasons(&corpus, &Comparer::new(&corpus, &model), links, vetoes, reviews);
-        Resolved { records, model, resolution, identities, reasons }
+        Resolved { everybody, model, resolution, identities, reasons }
     })
     .await?;
-    let Resolved { records, model, resolution, identities, reasons } = done;
+    let Resolved { everybody, model, resolution, identities, reasons } = done;
+    let told = &everybody.told;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -116,14 +131,14 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &identities).await?;
-    let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
-    write::maps(engine, workspace, &records, &seen, &identities).await?;
-    write::links(engine, workspace, &records, &reasons, &identities).await?;
+    let written = write::people(engine, workspace, told, &resolution, &identities, &traits).await?;
+    write::maps(engine, workspace, &everybody, &identities).await?;
+    write::links(engine, workspace, told, &reasons, &identities).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
     let report = UnifyReport {
-        n_records: records.len(),
+        n_records: told.len(),
         n_people: written.n_people,
         n_households: written.n_households,
         n_visitors: written.n_visitors,
@@ -138,16 +153,17 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
             .iter()
             .filter(|warning| !matches!(warning, Warning::EmptyColumn { .. }))
             .map(warning_words)
+            .chain(everybody.words())
             .collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
-    let person_of = records
+    let person_of = everybody
+        .told
         .into_iter()
         .zip(identities.of_record)
-        .map(|(record, person)| {
-            let key =
-                people::identifiers(&people::normalise(&record)).first().map(vocabulary::Identifier::key);
-            (record.record_id, key, person)
+        .map(|(told, person)| {
+            let key = people::handles(&told.record).first().map(vocabulary::Identifier::key);
+            (told.record.record_id, key, person)
         })
         .collect();
     Ok(Unified { report, person_of })

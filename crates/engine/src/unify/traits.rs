@@ -1,11 +1,13 @@
 //! Which value of a person wins: by the workspace's rules, and what was verified.
 
 use super::read;
+use super::said::Told;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
 use people::{Record, Said, Survivor, Survivorship, Trait};
+use std::borrow::Cow;
 use std::collections::HashSet;
-use vocabulary::WorkspaceId;
+use vocabulary::{Trust, WorkspaceId};
 
 /// The kind and the name of the definition that holds the rules.
 const KIND: &str = "survivorship";
@@ -49,13 +51,17 @@ impl Traits {
     }
 
     /// One value a trait.
-    pub fn of(&self, records: &[&Record]) -> Vec<Trait> {
-        people::survive(records, &self.rules, &|record, name| self.is_verified(record, name))
+    pub fn of(&self, told: &[&Told]) -> Vec<Trait> {
+        let records = believed(told);
+        let records: Vec<&Record> = records.iter().map(AsRef::as_ref).collect();
+        people::survive(&records, &self.rules, &|record, name| self.is_verified(record, name))
     }
 
     /// One value a trait, why it won, and what else was said.
-    pub fn with_reasons(&self, records: &[&Record]) -> Vec<Survivor> {
-        people::survivors(records, &self.rules, &|record, name| self.is_verified(record, name))
+    pub fn with_reasons(&self, told: &[&Told]) -> Vec<Survivor> {
+        let records = believed(told);
+        let records: Vec<&Record> = records.iter().map(AsRef::as_ref).collect();
+        people::survivors(&records, &self.rules, &|record, name| self.is_verified(record, name))
     }
 
     /// One of what was said of a trait that is no column.
@@ -72,4 +78,17 @@ impl Traits {
             .map(vocabulary::Identifier::key)
             .any(|key| key.starts_with(name) && self.verified.contains(&key))
     }
+}
+
+/// What may speak for a person: what sources of record are believed to say, and what browsers say of somebody whom
+/// none of those knows.
+fn believed<'a>(told: &[&'a Told]) -> Vec<Cow<'a, Record>> {
+    let is_of_record = told.iter().any(|told| told.is_of_record());
+    let counts = told.iter().filter(|told| told.is_of_record() == is_of_record);
+    counts
+        .map(|told| match told.trust == Trust::ALL || !is_of_record {
+            true => Cow::Borrowed(&told.record),
+            false => Cow::Owned(told.believed()),
+        })
+        .collect()
 }

@@ -1,12 +1,14 @@
 //! Replaces people, maps and links in the lake.
 
-use super::identities::{SEEN, Seen, is_seen};
+use super::everybody::Everybody;
+use super::said::{SEEN, Told};
+use super::shared::Shared;
 use super::traits::Traits;
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
 use arrow::array::RecordBatch;
 use lake::Table;
-use people::{Comparer, Corpus, Identities, Link, Record, Resolution, Review, Trait, Veto, probability};
+use people::{Comparer, Corpus, Identities, Link, Resolution, Review, Trait, Veto, probability};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
@@ -26,13 +28,8 @@ const TRAITS: [&str; 11] = [
 
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
-fn is_visitor(records: &[&Record]) -> bool {
-    let names_somebody = |record: &&Record| {
-        let known =
-            [&record.customer_id, &record.email, &record.phone, &record.given_name, &record.family_name];
-        known.iter().any(|value| value.is_some())
-    };
-    !records.iter().any(names_somebody)
+fn is_visitor(told: &[&Told]) -> bool {
+    !told.iter().any(|told| told.names_somebody())
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
@@ -71,7 +68,7 @@ pub struct PeopleRows {
 pub fn people_rows(
     table: Table,
     workspace: &WorkspaceId,
-    mut people: BTreeMap<&PersonId, Vec<&Record>>,
+    mut people: BTreeMap<&PersonId, Vec<&Told>>,
     household_of: &HashMap<PersonId, String>,
     traits: &Traits,
     gone: &[&PersonId],
@@ -88,10 +85,10 @@ pub fn people_rows(
         ids.push(person.to_string());
         household.push(household_of.get(*person).cloned());
         // What is only seen in events says nothing of its own: it is not shown as a record.
-        let n_records = records.iter().filter(|record| !is_seen(record)).count();
+        let n_records = records.iter().filter(|told| !told.is_seen()).count();
         counts.push(i64::try_from(n_records).ok());
-        first.push(records.iter().filter_map(|record| record.observed_at).min());
-        last.push(records.iter().filter_map(|record| record.observed_at).max());
+        first.push(records.iter().filter_map(|told| told.record.observed_at).min());
+        last.push(records.iter().filter_map(|told| told.record.observed_at).max());
         let traits: HashMap<String, Trait> =
             traits.of(records).into_iter().map(|t| (t.name.clone(), t)).collect();
         for (name, column) in TRAITS.iter().zip(&mut values) {
@@ -124,24 +121,24 @@ pub fn people_rows(
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &[Record],
+    told: &[Told],
     resolution: &Resolution,
     identities: &Identities,
     traits: &Traits,
 ) -> Result<PeopleRows, EngineError> {
     let household_of = households(resolution, identities);
-    let people = by_person(records.iter().zip(&identities.of_record));
+    let people = by_person(told.iter().zip(&identities.of_record));
     let rows = people_rows(Table::People, workspace, people, &household_of, traits, &[])?;
     engine.lake.replace(workspace.as_str(), Table::People, vec![rows.batch.clone()]).await?;
     Ok(rows)
 }
 
-/// Puts records together by their people.
+/// Puts what was told together by people.
 pub fn by_person<'a>(
-    records: impl Iterator<Item = (&'a Record, &'a PersonId)>,
-) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
-    let mut people: BTreeMap<&PersonId, Vec<&Record>> = BTreeMap::new();
-    records.for_each(|(record, person)| people.entry(person).or_default().push(record));
+    told: impl Iterator<Item = (&'a Told, &'a PersonId)>,
+) -> BTreeMap<&'a PersonId, Vec<&'a Told>> {
+    let mut people: BTreeMap<&PersonId, Vec<&Told>> = BTreeMap::new();
+    told.for_each(|(told, person)| people.entry(person).or_default().push(told));
     people
 }
 
@@ -160,20 +157,8 @@ pub fn record_rows(
     batch(table, columns)
 }
 
-/// The identifiers of a record, as events and consents may carry them. Sorted.
-///
-/// Shapes: `event_key` is what the events carry, for a record that is only seen in them.
-pub fn keys_of(record: &Record, event_key: Option<&str>) -> Vec<String> {
-    let mut keys: Vec<String> =
-        people::identifiers(&people::normalise(record)).iter().map(vocabulary::Identifier::key).collect();
-    // The addresses as sources write their keys, where normalising says less (a role address) or
-    // something else (dots in a mailbox).
-    keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
-    keys.extend(event_key.map(str::to_owned));
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
+/// Whose an identifier is that leads to nobody any more.
+pub const NOBODY: &str = "";
 
 /// By identifier and person: on how many of the person's records it stands.
 pub type Holders<'a> = BTreeMap<String, BTreeMap<&'a PersonId, usize>>;
@@ -181,21 +166,46 @@ pub type Holders<'a> = BTreeMap<String, BTreeMap<&'a PersonId, usize>>;
 /// Which people each identifier belongs to, as rows of `table`.
 ///
 /// An identifier that two people share (a family's mailbox) stands once per person, for consent: an
-/// opt-out through it counts for both. Exactly one of them is its owner, to whom its events belong:
-/// who has it on most records, then the smaller id.
+/// opt-out through it counts for both. Exactly one of them is its owner, to whom its events belong: somebody a
+/// source of record has before somebody who was only seen in events, then who has it on most records, then the
+/// smaller id. A handle that is nobody's has no owner.
+///
+/// Shapes: `detours` combinations of ids whose events carry a key that is nobody's, and the key they go by instead:
+/// each stands in the map as a key of its own.
 pub fn identifier_rows(
     table: Table,
     workspace: &WorkspaceId,
     holders: &Holders<'_>,
+    detours: &[(String, String)],
+    shared: &Shared,
+    is_of_record: &dyn Fn(&PersonId) -> bool,
 ) -> Result<RecordBatch, EngineError> {
     let (mut identifiers, mut people, mut is_owner) = (Vec::new(), Vec::new(), Vec::new());
+    let owner_of = |identifier: &str| {
+        let holders = holders.get(identifier).filter(|_| !shared.holds_key(identifier))?;
+        let order = |a: &(&&PersonId, &usize), b: &(&&PersonId, &usize)| {
+            is_of_record(a.0).cmp(&is_of_record(b.0)).then(a.1.cmp(b.1)).then(b.0.cmp(a.0))
+        };
+        holders.iter().max_by(|a, b| order(a, b)).map(|(person, _)| *person)
+    };
     for (identifier, holders) in holders {
-        let owner = holders.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(person, _)| *person);
+        let owner = owner_of(identifier);
+        if holders.is_empty() {
+            identifiers.push(identifier.clone());
+            people.push(NOBODY.to_owned());
+            is_owner.push(0);
+        }
         for person in holders.keys() {
             identifiers.push(identifier.clone());
             people.push(person.to_string());
             is_owner.push(i64::from(Some(*person) == owner));
         }
+    }
+    for (combination, instead) in detours {
+        let Some(owner) = owner_of(instead) else { continue };
+        identifiers.push(combination.clone());
+        people.push(owner.to_string());
+        is_owner.push(1);
     }
     let columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); identifiers.len()])),
@@ -210,24 +220,33 @@ pub fn identifier_rows(
 pub async fn maps(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &[Record],
-    seen: &[Seen],
+    everybody: &Everybody,
     identities: &Identities,
 ) -> Result<(), EngineError> {
-    let of_record = records.iter().zip(&identities.of_record);
-    let pairs = of_record.clone().map(|(record, person)| (record.record_id.clone(), person.to_string()));
+    let of_told = everybody.told.iter().zip(&identities.of_record);
+    let pairs = of_told.clone().map(|(told, person)| (told.record.record_id.clone(), person.to_string()));
     let map = record_rows(Table::RecordMap, workspace, pairs.collect())?;
     engine.lake.replace(workspace.as_str(), Table::RecordMap, vec![map]).await?;
 
-    let mut holders = Holders::new();
-    let n_own = records.len() - seen.len();
-    for (index, (record, person)) in of_record.enumerate() {
-        let seen = index.checked_sub(n_own).and_then(|index| seen.get(index));
-        for key in keys_of(record, seen.map(|seen| seen.event_key.as_str())) {
+    let (mut holders, mut detours, mut of_record) = (Holders::new(), Vec::new(), BTreeSet::new());
+    for (at, (told, person)) in of_told.enumerate() {
+        for key in everybody.keys(at) {
             *holders.entry(key).or_default().entry(person).or_default() += 1;
         }
+        detours.extend(everybody.detours(at));
+        if at < everybody.n_of_record && !told.is_seen() {
+            of_record.insert(person);
+        }
     }
-    let map = identifier_rows(Table::IdentifierMap, workspace, &holders)?;
+    let is_of_record = |person: &PersonId| of_record.contains(person);
+    let map = identifier_rows(
+        Table::IdentifierMap,
+        workspace,
+        &holders,
+        &detours,
+        &everybody.shared,
+        &is_of_record,
+    )?;
     engine.lake.replace(workspace.as_str(), Table::IdentifierMap, vec![map]).await?;
     Ok(())
 }
@@ -319,11 +338,11 @@ pub fn link_rows(
 pub async fn links(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &[Record],
+    told: &[Told],
     reasons: &[Reason],
     identities: &Identities,
 ) -> Result<(), EngineError> {
-    let id = |index: usize| records.get(index).map(|record| record.record_id.clone()).unwrap_or_default();
+    let id = |index: usize| told.get(index).map(|told| told.record.record_id.clone()).unwrap_or_default();
     let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
     let rows = link_rows(Table::Links, workspace, reasons, &id, &person)?;
     engine.lake.replace(workspace.as_str(), Table::Links, vec![rows]).await?;
