@@ -113,8 +113,12 @@ pub async fn show(
         let membership = target::explain(engine, workspace, &audience, &person, now).await?;
         audiences.push((definition.name, membership));
     }
+    let name = match name(&traits) {
+        Some(name) => name,
+        None => seen_name(engine, workspace, &person).await?.unwrap_or_else(|| person.to_string()),
+    };
     Ok(Profile {
-        name: name(&traits, &person),
+        name,
         redirected_from: (person != *id).then(|| id.clone()),
         timeline: timeline::of(engine, workspace, &person, now).await?,
         consents: consents(engine, workspace, &person, now).await?,
@@ -156,13 +160,30 @@ async fn household(
     Ok((id, others))
 }
 
-fn name(traits: &[Survivor], person: &PersonId) -> String {
+fn name(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
-        (Some(given), Some(family)) => format!("{given} {family}"),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => value("email").or(value("customer_id")).unwrap_or(person.as_str()).to_owned(),
+        (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
+        (None, None) => value("email").or(value("customer_id")).map(str::to_owned),
     }
+}
+
+/// The best handle of somebody who has no record and was only seen in events.
+async fn seen_name(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Option<String>, EngineError> {
+    let sql = format!(
+        "select coalesce(email, phone, customer_id) as name from people where person_id = '{person}'"
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        if 0 < batch.num_rows() {
+            return Ok(text_at(&text(&batch, "name")?, 0));
+        }
+    }
+    Ok(None)
 }
 
 const FIELDS: [&str; 12] = [

@@ -520,8 +520,8 @@ impl Known {
             self.all_written().map(|(told, person)| (told.record.record_id.clone(), person.to_string()));
         let people = write::by_person(self.all_written());
         let gone: Vec<&PersonId> = self.gone.iter().collect();
-        let (traits, household_of) = (&with.traits, &with.household_of);
-        let people = write::people_rows(Table::PeopleRecent, workspace, people, household_of, traits, &gone)?;
+        let (by, household_of) = ((&with.traits, &self.shared), &with.household_of);
+        let people = write::people_rows(Table::PeopleRecent, workspace, people, household_of, by, &gone)?;
         let positions: Vec<usize> = self.written.iter().copied().collect();
         let settled = self.resolver.settled(&positions);
         let comparer = Comparer::new(corpus, self.resolver.model());

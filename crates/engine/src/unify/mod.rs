@@ -131,7 +131,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &identities).await?;
-    let written = write::people(engine, workspace, told, &resolution, &identities, &traits).await?;
+    let written = write::people(engine, workspace, &everybody, &resolution, &identities, &traits).await?;
     write::maps(engine, workspace, &everybody, &identities).await?;
     write::links(engine, workspace, told, &reasons, &identities).await?;
     keep_model(engine, workspace, &model).await?;

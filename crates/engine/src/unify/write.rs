@@ -28,8 +28,8 @@ const TRAITS: [&str; 11] = [
 
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
-fn is_visitor(told: &[&Told]) -> bool {
-    !told.iter().any(|told| told.names_somebody())
+fn is_visitor(told: &[&Told], shared: &Shared) -> bool {
+    !told.iter().any(|told| told.names_somebody(shared))
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
@@ -70,11 +70,11 @@ pub fn people_rows(
     workspace: &WorkspaceId,
     mut people: BTreeMap<&PersonId, Vec<&Told>>,
     household_of: &HashMap<PersonId, String>,
-    traits: &Traits,
+    (traits, shared): (&Traits, &Shared),
     gone: &[&PersonId],
 ) -> Result<PeopleRows, EngineError> {
     let n_all = people.len();
-    people.retain(|_, records| !is_visitor(records));
+    people.retain(|_, records| !is_visitor(records, shared));
     let n_people = people.len();
     let mut household: Vec<Option<String>> = Vec::with_capacity(n_people);
     let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
@@ -121,14 +121,15 @@ pub fn people_rows(
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
-    told: &[Told],
+    everybody: &Everybody,
     resolution: &Resolution,
     identities: &Identities,
     traits: &Traits,
 ) -> Result<PeopleRows, EngineError> {
     let household_of = households(resolution, identities);
-    let people = by_person(told.iter().zip(&identities.of_record));
-    let rows = people_rows(Table::People, workspace, people, &household_of, traits, &[])?;
+    let people = by_person(everybody.told.iter().zip(&identities.of_record));
+    let by = (traits, &everybody.shared);
+    let rows = people_rows(Table::People, workspace, people, &household_of, by, &[])?;
     engine.lake.replace(workspace.as_str(), Table::People, vec![rows.batch.clone()]).await?;
     Ok(rows)
 }
