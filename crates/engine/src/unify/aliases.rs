@@ -8,6 +8,7 @@ use crate::{Engine, EngineError, trust};
 use arrow::array::RecordBatch;
 use lake::{Cursor, Table};
 use people::Record;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::SourceTrusts;
 use vocabulary::{Assertion, Identifier, IdentifierKind, WorkspaceId, grouped};
@@ -103,7 +104,11 @@ struct Known {
 }
 
 impl Known {
-    fn of(aliases: &[Alias], told: &[Told], shared: &Shared) -> Known {
+    fn of<'a, T: Iterator<Item = Cow<'a, Told>>>(
+        aliases: &[Alias],
+        told: impl Fn() -> T,
+        shared: &Shared,
+    ) -> Known {
         let named: BTreeSet<String> = aliases
             .iter()
             .flat_map(|alias| [customer(&alias.previous), device(&alias.previous)])
@@ -114,7 +119,7 @@ impl Known {
         if named.is_empty() {
             return known;
         }
-        for handle in told.iter().flat_map(Told::handles) {
+        for handle in told().flat_map(|told| told.handles()) {
             if named.contains(&handle.value) && !shared.holds(&handle) {
                 match handle.kind {
                     IdentifierKind::CustomerId => known.customers.insert(handle.value),
@@ -142,7 +147,13 @@ impl Aliases {
     ///
     /// The id of before is a customer's, a device's or both, as anybody else has it. Two customer ids become one;
     /// a device belongs to one customer, the first that it was said to be: a shared device joins nobody.
-    pub fn of(aliases: &[Alias], told: &[Told], shared: &Shared) -> Aliases {
+    ///
+    /// Shapes: `told` gives all rows.
+    pub fn of<'a, T: Iterator<Item = Cow<'a, Told>>>(
+        aliases: &[Alias],
+        told: impl Fn() -> T,
+        shared: &Shared,
+    ) -> Aliases {
         let known = Known::of(aliases, told, shared);
         let mut out = Aliases::default();
         let mut joined = Classes::default();

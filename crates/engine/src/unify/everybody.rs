@@ -1,19 +1,19 @@
 //! All that was told of anybody, made ready to be resolved.
 
 use super::aliases::{Alias, Aliases};
+use super::records::Records;
 use super::said::{Told, hash, meant};
 use super::shared::Shared;
 use super::visitors::{OfRecord, Visitors};
-use people::{Identities, Record};
+use people::{Corpus, Identities, Record};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, PersonId, Trust, grouped};
 
 /// All that was told: by sources of record first, which decide who is who, then by browsers.
 pub struct Everybody {
     /// Each row.
-    pub told: Vec<Told>,
-    /// How many of them are of record.
-    pub n_of_record: usize,
+    pub records: Records,
     /// Handles that are nobody's.
     pub shared: Shared,
     /// Ids that are the same.
@@ -24,71 +24,75 @@ pub struct Everybody {
     pub visitors: Visitors,
 }
 
+/// The people that rows make.
+pub struct Places {
+    /// By row its person, and the ids that are nobody's any more.
+    pub identities: Identities,
+    /// By row the number of its person.
+    pub place_of: Vec<u32>,
+    /// How many people there are.
+    pub n_places: usize,
+}
+
 impl Everybody {
     /// Takes everything in.
     ///
     /// Shapes: `ledger` the identifiers of the ledger of consent.
-    pub fn of(mut told: Vec<Told>, aliases: &[Alias], ledger: &[String]) -> Everybody {
-        told.sort_by_key(|told| !told.is_of_record());
-        let n_of_record = told.partition_point(Told::is_of_record);
-        let shared = Shared::of(&told);
-        let aliases = Aliases::of(aliases, &told, &shared);
-        let (known, visitors) = if n_of_record < told.len() {
-            let (of_record, browsers) = told.split_at(n_of_record);
-            let mut known = OfRecord::of(of_record, &shared);
+    pub fn of(records: Records, aliases: &[Alias], ledger: &[String]) -> Everybody {
+        let shared = Shared::of(records.of_record(), records.browsers());
+        let aliases = Aliases::of(
+            aliases,
+            || records.of_record().chain(records.browsers().iter().map(Cow::Borrowed)),
+            &shared,
+        );
+        let (known, visitors) = if records.browsers().is_empty() {
+            Default::default()
+        } else {
+            let mut known = OfRecord::default();
+            records.of_record().for_each(|told| known.add(&told, &shared));
             known.add_keys(ledger);
-            let browsers: Vec<&Told> = browsers.iter().collect();
+            let browsers: Vec<&Told> = records.browsers().iter().collect();
             let visitors = Visitors::of(&browsers, &known, &shared, &aliases);
             (known, visitors)
-        } else {
-            Default::default()
         };
-        Everybody { told, n_of_record, shared, aliases, known, visitors }
+        Everybody { records, shared, aliases, known, visitors }
     }
 
-    /// The rows of record.
-    pub fn of_record(&self) -> &[Told] {
-        self.told.get(..self.n_of_record).unwrap_or_default()
-    }
-
-    /// The rows of browsers.
-    pub fn browsers(&self) -> &[Told] {
-        self.told.get(self.n_of_record..).unwrap_or_default()
-    }
-
-    /// The rows of record as they are compared; None where that is as they came.
-    pub fn prepared(&self) -> Vec<Option<Box<Record>>> {
-        self.of_record().iter().map(|told| prepared(told, &self.aliases, &self.shared)).collect()
+    /// The rows of record as they are compared.
+    pub fn corpus(&self) -> Corpus {
+        let is_plain = self.aliases.is_empty() && self.records.is_believed_whole();
+        self.records.corpus(is_plain, &|told| prepared(told, &self.aliases, &self.shared))
     }
 
     /// Gives every row its person.
     ///
     /// Shapes: `cluster_of` by row of record.
-    pub fn identities(&self, cluster_of: &[u32], previous: &BTreeMap<String, PersonId>) -> Identities {
+    pub fn places(&self, cluster_of: &[u32], previous: &BTreeMap<String, PersonId>) -> Places {
         let n_clusters = cluster_of.iter().max().map_or(0, |max| *max as usize + 1);
-        let mut members: Vec<Vec<&str>> = vec![Vec::new(); n_clusters];
-        let mut place_of: Vec<usize> = cluster_of.iter().map(|cluster| *cluster as usize).collect();
+        let mut place_of: Vec<u32> = cluster_of.to_vec();
         let owners = self.owners(cluster_of, n_clusters);
-        let mut groups: HashMap<String, usize> = HashMap::new();
-        for (told, root) in self.browsers().iter().zip(&self.visitors.roots) {
+        let mut groups: HashMap<String, u32> = HashMap::new();
+        let mut n_places = n_clusters as u32;
+        for (told, root) in self.records.browsers().iter().zip(&self.visitors.roots) {
             let owner = root.as_ref().and_then(|root| owners.get(&hash(&root.key())));
             let group = || root.as_ref().map_or_else(|| told.record.record_id.clone(), Identifier::key);
-            let n_places = members.len();
-            let place = match owner {
-                Some(cluster) => *cluster,
-                None => *groups.entry(group()).or_insert(n_places),
-            };
-            members.resize(members.len().max(place + 1), Vec::new());
-            place_of.push(place);
+            place_of.push(match owner {
+                Some(cluster) => *cluster as u32,
+                None => *groups.entry(group()).or_insert_with(|| {
+                    n_places += 1;
+                    n_places - 1
+                }),
+            });
         }
-        for (told, place) in self.told.iter().zip(&place_of) {
-            members.get_mut(*place).into_iter().for_each(|ids| ids.push(&told.record.record_id));
+        let mut members: Vec<Vec<&str>> = vec![Vec::new(); n_places as usize];
+        for (at, place) in place_of.iter().enumerate() {
+            members.get_mut(*place as usize).into_iter().for_each(|ids| ids.push(self.records.id(at)));
         }
         members.iter_mut().for_each(|ids| ids.sort_unstable());
         let taken: HashSet<&PersonId> = previous.values().collect();
         let (ids, merged) = people::cluster_ids(&members, previous, &|id| taken.contains(id));
-        let of_record = place_of.iter().filter_map(|place| ids.get(*place).cloned()).collect();
-        Identities { of_record, merged }
+        let of_record = place_of.iter().filter_map(|place| ids.get(*place as usize).cloned()).collect();
+        Places { identities: Identities { of_record, merged }, place_of, n_places: n_places as usize }
     }
 
     /// By handle that a row of a browser hangs on the person of record who owns it.
@@ -100,8 +104,8 @@ impl Everybody {
         }
         let mut is_real = vec![false; n_clusters];
         let mut votes: HashMap<u64, BTreeMap<usize, usize>> = HashMap::new();
-        for (told, cluster) in self.of_record().iter().zip(cluster_of) {
-            if !told.is_seen() {
+        for ((at, told), cluster) in self.records.of_record().enumerate().zip(cluster_of) {
+            if self.records.is_own(at) {
                 is_real.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = true);
             }
             for handle in
@@ -122,24 +126,29 @@ impl Everybody {
 
     /// The keys by which a row is found, those that its events carry among them.
     pub fn keys(&self, at: usize) -> Vec<String> {
-        let Some(told) = self.told.get(at) else { return Vec::new() };
-        match at.checked_sub(self.n_of_record) {
-            None => keys_of(told, &self.shared),
+        let Some(told) = self.records.get(at) else { return Vec::new() };
+        match at.checked_sub(self.records.n_of_record()) {
+            None => keys_of(&told, &self.shared),
             Some(visitor) => {
                 let root = self.visitors.roots.get(visitor).unwrap_or(&None);
-                self.visitors.keys(told, root, &self.known, &self.shared)
+                self.visitors.keys(&told, root, &self.known, &self.shared)
             }
         }
     }
 
     /// The combinations of a row whose events go by another handle than they carry, and that handle's key.
     pub fn detours(&self, at: usize) -> Vec<(String, String)> {
-        let Some(told) = self.told.get(at).filter(|told| !told.seen.is_empty()) else { return Vec::new() };
-        let handle = match at.checked_sub(self.n_of_record) {
-            None => usable(told, &self.shared).next(),
-            Some(visitor) => self.visitors.roots.get(visitor).cloned().flatten(),
-        };
-        detours(told, handle.as_ref(), &self.shared)
+        if self.records.is_own(at) {
+            return Vec::new();
+        }
+        let Some(told) = self.records.get(at) else { return Vec::new() };
+        match at.checked_sub(self.records.n_of_record()) {
+            None => detours(&told, &self.shared),
+            Some(visitor) => {
+                let root = self.visitors.roots.get(visitor).unwrap_or(&None);
+                self.visitors.detours(&told, root, &self.known, &self.shared)
+            }
+        }
     }
 
     /// What to tell the reader of the run.
@@ -210,21 +219,16 @@ pub fn keys_of(told: &Told, shared: &Shared) -> Vec<String> {
     keys
 }
 
-/// The combinations of `told` whose events carry a key that is nobody's, and the key they go by instead.
-pub fn detours(told: &Told, instead: Option<&Identifier>, shared: &Shared) -> Vec<(String, String)> {
-    let Some(instead) = instead.map(Identifier::key) else { return Vec::new() };
+/// The combinations of a row of record whose events carry a key that is nobody's, and the key they go by instead.
+pub fn detours(told: &Told, shared: &Shared) -> Vec<(String, String)> {
+    if told.seen.is_empty() {
+        return Vec::new();
+    }
+    let Some(instead) = usable(told, shared).next().map(|handle| handle.key()) else { return Vec::new() };
     let is_nobodys = |key: &str| match meant(key) {
         Some(handle) => shared.holds(&handle),
         None => told.written_email().as_deref() != Some(key),
     };
     let nobodys = told.seen.iter().filter(|carried| is_nobodys(&carried.identifier));
     nobodys.map(|carried| (carried.combination.clone(), instead.clone())).collect()
-}
-
-/// As [`detours`] for a row of record.
-pub fn detours_of_record(told: &Told, shared: &Shared) -> Vec<(String, String)> {
-    if told.seen.is_empty() {
-        return Vec::new();
-    }
-    detours(told, usable(told, shared).next().as_ref(), shared)
 }

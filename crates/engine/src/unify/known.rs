@@ -1,7 +1,7 @@
 //! The people of a workspace, ready for more.
 
 use super::aliases::{Alias, Aliases};
-use super::everybody::{Everybody, detours, detours_of_record, keys_of, prepared};
+use super::everybody::{Everybody, detours, keys_of, prepared};
 use super::keys::Keys;
 use super::read;
 use super::said::{Told, hash};
@@ -99,19 +99,12 @@ impl Known {
         decisions: &Decisions,
         redirected: HashSet<PersonId>,
     ) -> (Self, New) {
-        let own = everybody.prepared();
-        let rows = everybody.of_record().iter().zip(&own);
-        let corpus = Corpus::of_records(rows.map(|(told, own)| own.as_deref().unwrap_or(&told.record)));
-        let n_of_record = everybody.n_of_record;
-        let keys = Keys::of((0..n_of_record).map(|at| everybody.keys(at)));
-        let is_read_anew: Vec<bool> = everybody
-            .of_record()
-            .iter()
-            .map(|told| !everybody.aliases.is_empty() && everybody.aliases.touches(&told.record))
-            .collect();
-        drop(own);
-        let Everybody { mut told, shared, aliases, known: of_record, visitors, .. } = everybody;
-        let browsers = told.split_off(n_of_record);
+        let corpus = everybody.corpus();
+        let keys = Keys::of((0..everybody.records.n_of_record()).map(|at| everybody.keys(at)));
+        let Everybody { records, shared, aliases, known: of_record, visitors } = everybody;
+        let (told, browsers) = records.into_told();
+        let touched = |told: &Told| !aliases.is_empty() && aliases.touches(&told.record);
+        let is_read_anew: Vec<bool> = told.iter().map(touched).collect();
         let mut known = Self {
             resolver: Resolver::new(corpus, model, decisions, Thresholds::default()),
             seen: HashMap::new(),
@@ -168,7 +161,7 @@ impl Known {
     /// Keeps what is needed of a row later: of combinations all, of records those that are new.
     fn keep(&mut self, at: usize, told: Told, is_new: bool) {
         if told.is_seen() {
-            for (combination, instead) in detours_of_record(&told, &self.shared) {
+            for (combination, instead) in detours(&told, &self.shared) {
                 self.detours.entry(instead).or_default().push(combination);
             }
             self.seen.insert(at, told);
@@ -245,7 +238,7 @@ impl Known {
         }
         let known = known.clone();
         self.keys.add(at, &keys_of(&known, &self.shared));
-        for (combination, instead) in detours_of_record(&known, &self.shared) {
+        for (combination, instead) in detours(&known, &self.shared) {
             let combinations = self.detours.entry(instead).or_default();
             if !combinations.contains(&combination) {
                 combinations.push(combination);
@@ -566,8 +559,9 @@ impl Known {
         }
         let mut round: Vec<(String, String)> = Vec::new();
         for (_, (told, root)) in browsers().filter(|(_, (told, _))| !told.seen.is_empty()) {
-            let held = root.as_ref().filter(|root| holders.contains_key(&root.key()));
-            round.extend(detours(told, held, &self.shared));
+            if root.as_ref().is_some_and(|root| holders.contains_key(&root.key())) {
+                round.extend(self.visitors.detours(told, root, &self.of_record, &self.shared));
+            }
         }
         for (instead, combinations) in self.detours.iter().filter(|(key, _)| holders.contains_key(*key)) {
             round.extend(combinations.iter().map(|combination| (combination.clone(), instead.clone())));

@@ -7,6 +7,7 @@ use super::aliases::{self, Alias};
 use super::everybody::Everybody;
 use super::identities;
 use super::known::{Known, New};
+use super::records::Records;
 use super::said::SEEN;
 use super::{RUN, WRITING, blocking, model, n_runs, read, rulings};
 use crate::{Engine, EngineError};
@@ -164,7 +165,7 @@ impl Meeting {
         let recent = read::recent(engine, workspace).await?;
         let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
         blocking(move || {
-            let everybody = Everybody::of(told, &aliases, &ledger);
+            let everybody = Everybody::of(Records::of_told(told), &aliases, &ledger);
             let (mut known, new) = Known::new(everybody, aliases, &people, model, &decisions, redirected);
             known.take_over(recent);
             (known, new)

@@ -11,6 +11,7 @@ mod keys;
 mod known;
 mod meet;
 mod read;
+mod records;
 mod reviews;
 mod rulings;
 mod said;
@@ -31,8 +32,10 @@ pub use traits::Traits;
 pub(crate) use traits::check_survivorship;
 
 use crate::{Engine, EngineError};
-use everybody::Everybody;
-use people::{Comparer, Corpus, Identities, Model, PairQuality, Resolution, Thresholds, Warning};
+use arrow::array::RecordBatch;
+use everybody::{Everybody, Places};
+use lake::Table;
+use people::{Comparer, Identities, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
@@ -78,8 +81,8 @@ pub struct UnifyReport {
 pub struct Unified {
     /// The figures.
     pub report: UnifyReport,
-    /// By record: its id, one identifier key if it has one, and its person.
-    pub person_of: Vec<(String, Option<String>, PersonId)>,
+    everybody: Everybody,
+    identities: Identities,
 }
 
 /// Everything one resolution gives, made off the async threads.
@@ -87,8 +90,8 @@ struct Resolved {
     everybody: Everybody,
     model: Model,
     resolution: Resolution,
-    identities: Identities,
-    reasons: Vec<write::Reason>,
+    places: Places,
+    links: Vec<RecordBatch>,
 }
 
 /// Resolves all records of the workspace and replaces its people.
@@ -98,8 +101,8 @@ struct Resolved {
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
-    let mut told = read::records(engine, workspace).await?;
-    told.extend(identities::of_events(engine, workspace).await?);
+    let seen = identities::of_events(engine, workspace).await?;
+    let records = read::all_records(engine, workspace, seen).await?;
     let aliases = aliases::of_events(engine, workspace).await?;
     let ledger = read::ledger_keys(engine, workspace).await?;
     let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
@@ -107,22 +110,20 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
 
+    let owned = workspace.clone();
     let done = blocking(move || {
-        let everybody = Everybody::of(told, &aliases, &ledger);
-        let prepared = everybody.prepared();
-        let records = everybody.of_record().iter().zip(&prepared);
-        let corpus = Corpus::of_records(records.map(|(told, own)| own.as_deref().unwrap_or(&told.record)));
-        drop(prepared);
+        let everybody = Everybody::of(records, &aliases, &ledger);
+        let corpus = everybody.corpus();
         let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-        let identities = everybody.identities(&resolution.cluster_of, &previous);
-        let (links, vetoes, reviews) = (&resolution.links, &resolution.vetoes, &resolution.reviews);
-        let reasons = write::reasons(&corpus, &Comparer::new(&corpus, &model), links, vetoes, reviews);
-        Resolved { everybody, model, resolution, identities, reasons }
+        let places = everybody.places(&resolution.cluster_of, &previous);
+        let comparer = Comparer::new(&corpus, &model);
+        let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &places.identities)?;
+        drop(comparer);
+        Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
     })
-    .await?;
-    let Resolved { everybody, model, resolution, identities, reasons } = done;
-    let told = &everybody.told;
+    .await??;
+    let Resolved { everybody, model, resolution, places, links } = done;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -130,22 +131,27 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
-    write::redirects(engine, workspace, &identities).await?;
-    let written = write::people(engine, workspace, &everybody, &resolution, &identities, &traits).await?;
-    write::maps(engine, workspace, &everybody, &identities).await?;
-    write::links(engine, workspace, told, &reasons, &identities).await?;
+    write::redirects(engine, workspace, &places.identities).await?;
+    let n_reviews = resolution.reviews.len();
+    engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
+    let household_of = write::households(&resolution, &places.identities);
+    let roster = write::Roster::of(&places);
+    let written = write::people(engine, workspace, &everybody, &roster, &household_of, &traits).await?;
+    write::maps(engine, workspace, &everybody, &roster).await?;
+    drop(roster);
+    let identities = places.identities;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
     let report = UnifyReport {
-        n_records: told.len(),
+        n_records: everybody.records.len(),
         n_people: written.n_people,
         n_households: written.n_households,
         n_visitors: written.n_visitors,
         n_candidate_pairs: resolution.n_candidate_pairs,
         n_links: resolution.links.len(),
         n_vetoes: resolution.vetoes.len(),
-        n_reviews: resolution.reviews.len(),
+        n_reviews,
         n_merged: identities.merged.len(),
         // Every record has every column here: that nobody fills one is no news.
         warnings: resolution
@@ -157,16 +163,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
             .collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
-    let person_of = everybody
-        .told
-        .into_iter()
-        .zip(identities.of_record)
-        .map(|(told, person)| {
-            let key = people::handles(&told.record).first().map(vocabulary::Identifier::key);
-            (told.record.record_id, key, person)
-        })
-        .collect();
-    Ok(Unified { report, person_of })
+    Ok(Unified { report, everybody, identities })
 }
 
 /// Does work that takes long off the async threads.
@@ -225,16 +222,39 @@ fn warning_words(warning: &Warning) -> String {
 }
 
 impl Unified {
+    /// By record: its id, one identifier key if it has one, and its person.
+    pub fn person_of(&self) -> impl Iterator<Item = (String, Option<String>, PersonId)> {
+        self.identities.of_record.iter().enumerate().map(|(at, person)| {
+            let told = self.everybody.records.get(at);
+            let key = told.and_then(|told| Some(told.handles().first()?.key()));
+            (self.everybody.records.id(at).to_owned(), key, person.clone())
+        })
+    }
+
     /// How well the people agree with a truth that is known, over the records whose truth is known.
     pub fn quality<T: Eq + std::hash::Hash>(
         &self,
         truth: impl Fn(&str, Option<&str>) -> Option<T>,
     ) -> PairQuality {
         let labelled = self
-            .person_of
-            .iter()
-            .filter_map(|(record, key, person)| Some((person.clone(), truth(record, key.as_deref())?)));
+            .person_of()
+            .filter_map(|(record, key, person)| Some((person, truth(&record, key.as_deref())?)));
         let (people, truths): (Vec<PersonId>, Vec<T>) = labelled.unzip();
         people::pairwise(&people, &truths)
+    }
+
+    /// How many people were found, beside how many the records' evidence can tell apart at best.
+    pub fn reach<T: Ord>(&self, truth: impl Fn(&str, Option<&str>) -> Option<T>) -> Reach {
+        let mut numbers: BTreeMap<&PersonId, u32> = BTreeMap::new();
+        let number = |person| {
+            let next = numbers.len() as u32;
+            *numbers.entry(person).or_insert(next)
+        };
+        // What browsers say is not compared: it reaches nothing.
+        let n_compared = self.everybody.records.n_of_record();
+        let cluster_of: Vec<u32> = self.identities.of_record.iter().take(n_compared).map(number).collect();
+        let truths = self.person_of().take(n_compared).map(|(record, key, _)| truth(&record, key.as_deref()));
+        let truths: Vec<Option<T>> = truths.collect();
+        people::reach(&self.everybody.corpus(), &cluster_of, &truths)
     }
 }

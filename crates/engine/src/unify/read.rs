@@ -1,5 +1,6 @@
 //! Reads records and the previous map out of the lake.
 
+use super::records::Records;
 use super::said::Told;
 use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError, trust};
@@ -13,9 +14,15 @@ use vocabulary::{PersonId, WorkspaceId};
 const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
-/// All records of the workspace, as they came.
-pub async fn records(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Told>, EngineError> {
-    read_records(engine, workspace, &format!("select {COLUMNS} from records r")).await
+/// All records of the workspace, as they came, and behind them those seen in events.
+pub(super) async fn all_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    seen: Vec<Told>,
+) -> Result<Records, EngineError> {
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let sql = format!("select {COLUMNS} from records r");
+    Records::of(&engine.query(workspace, &[], &sql).await?, seen, trusts)
 }
 
 /// The records that came since the cursor was last used.

@@ -1,6 +1,7 @@
 //! Handles that so many people share that they are nobody's: the customer number of all guests, a till's own phone.
 
 use super::said::{Told, hash};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, grouped};
 
@@ -26,14 +27,13 @@ impl Shared {
     ///
     /// Of a handle that a source of record names, only sources of record are asked: a browser could name anybody
     /// often enough.
-    pub fn of(told: &[Told]) -> Shared {
-        let (of_record, others): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|told| told.is_of_record());
-        let rows: Vec<Row> = of_record.into_iter().map(row).collect();
+    pub fn of<'a>(of_record: impl Iterator<Item = Cow<'a, Told>>, browsers: &[Told]) -> Shared {
+        let rows: Vec<Row> = of_record.map(|told| row(&told)).collect();
         let mut shared = Shared::default();
         shared.find(&rows, &HashSet::new());
-        if !others.is_empty() {
+        if !browsers.is_empty() {
             let known: HashSet<u64> = rows.iter().flatten().copied().collect();
-            let rows: Vec<Row> = others.into_iter().map(row).collect();
+            let rows: Vec<Row> = browsers.iter().map(row).collect();
             shared.find(&rows, &known);
         }
         shared

@@ -4,7 +4,7 @@ use super::read;
 use super::said::Told;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
-use people::{Record, Said, Survivor, Survivorship, Trait};
+use people::{Record, Said, Survivor, Survivorship};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use vocabulary::{Trust, WorkspaceId};
@@ -50,11 +50,12 @@ impl Traits {
         Ok(Self { rules, verified })
     }
 
-    /// One value a trait.
-    pub fn of(&self, told: &[&Told]) -> Vec<Trait> {
+    /// Calls `visit` with one value a trait.
+    pub fn values_of(&self, told: &[&Told], visit: impl FnMut(&'static str, &str)) {
         let records = believed(told);
         let records: Vec<&Record> = records.iter().map(AsRef::as_ref).collect();
-        people::survive(&records, &self.rules, &|record, name| self.is_verified(record, name))
+        let is_verified = |record: &Record, name: &str| self.is_verified(record, name);
+        people::surviving_values(&records, &self.rules, &is_verified, visit);
     }
 
     /// One value a trait, why it won, and what else was said.
@@ -73,7 +74,7 @@ impl Traits {
         if self.verified.is_empty() || !matches!(name, "email" | "phone") {
             return false;
         }
-        let keys = people::identifiers(&people::normalise(record));
+        let keys = people::handles(record);
         keys.iter()
             .map(vocabulary::Identifier::key)
             .any(|key| key.starts_with(name) && self.verified.contains(&key))

@@ -20,13 +20,6 @@ const N_STEPS: usize = 64;
 pub struct OfRecord(HashSet<u64>);
 
 impl OfRecord {
-    /// The handles of all that was told by sources of record.
-    pub fn of<'a>(told: impl IntoIterator<Item = &'a Told>, shared: &Shared) -> OfRecord {
-        let mut known = OfRecord::default();
-        told.into_iter().for_each(|told| known.add(told, shared));
-        known
-    }
-
     /// Adds what one more source of record says.
     pub fn add(&mut self, told: &Told, shared: &Shared) {
         let handles = told.handles().into_iter().filter(|handle| !shared.holds(handle));
@@ -172,13 +165,17 @@ impl Visitors {
         at
     }
 
-    /// The keys by which the events of a row find it: of its handles those that hang where the row hangs, and the
-    /// keys its events carry that mean one of them.
+    /// The keys by which the events of a row find it. Sorted.
+    ///
+    /// Of somebody of record that is the handle the row hangs on and nothing else: no word of a browser adds an
+    /// identifier to them, by which somebody else's consent could become theirs. [`Visitors::detours`] has the rest.
     pub fn keys(&self, told: &Told, root: &Root, known: &OfRecord, shared: &Shared) -> Vec<String> {
         let Some(root) = root else { return Vec::new() };
         let mut hanging: Vec<Identifier> =
             told.handles().into_iter().filter(|handle| !shared.holds(handle)).collect();
-        hanging.retain(|handle| handle == root || self.resolve(handle, known) == *root);
+        let is_of_record = known.has(root);
+        let hangs = |handle: &Identifier| !is_of_record && self.resolve(handle, known) == *root;
+        hanging.retain(|handle| handle == root || hangs(handle));
         let mut keys: Vec<String> = hanging.iter().map(Identifier::key).chain([root.key()]).collect();
         if hanging.iter().any(|handle| handle.kind == IdentifierKind::Email) {
             keys.extend(told.written_email());
@@ -190,5 +187,23 @@ impl Visitors {
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    /// The combinations of a row whose events go by what the row hangs on instead of the key they carry, which is
+    /// nobody's or has no place in the map.
+    pub fn detours(
+        &self,
+        told: &Told,
+        root: &Root,
+        known: &OfRecord,
+        shared: &Shared,
+    ) -> Vec<(String, String)> {
+        let Some(root) = root else { return Vec::new() };
+        let goes_round = |key: &str| match meant(key).filter(|handle| !shared.holds(handle)) {
+            Some(handle) => handle != *root && known.has(root) && self.resolve(&handle, known) == *root,
+            None => true,
+        };
+        let round = told.seen.iter().filter(|carried| goes_round(&carried.identifier));
+        round.map(|carried| (carried.combination.clone(), root.key())).collect()
     }
 }
