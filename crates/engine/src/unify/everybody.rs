@@ -186,6 +186,7 @@ pub fn prepared(told: &Told, aliases: &Aliases, shared: &Shared) -> Option<Box<R
                 IdentifierKind::Email => record.email = None,
                 IdentifierKind::Phone => record.phone = None,
                 IdentifierKind::AnonymousId => record.anonymous_id = None,
+                IdentifierKind::Mailbox => {}
             }
         }
     }
@@ -205,7 +206,7 @@ pub fn keys_of(told: &Told, shared: &Shared) -> Vec<String> {
     } else {
         told.handles().iter().map(Identifier::key).collect()
     };
-    keys.extend(told.written_email());
+    keys.extend(told.mail_keys());
     for carried in &told.seen {
         let is_meant = match meant(&carried.identifier) {
             Some(handle) => usable(told, shared).any(|own| own == handle),

@@ -202,6 +202,7 @@ impl Meeting {
         for (table, batch) in tables {
             engine.lake.replace(workspace.as_str(), table, vec![batch]).await?;
         }
+        engine.store.people_written(workspace).await?;
         Ok(known)
     }
 }

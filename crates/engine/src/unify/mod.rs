@@ -140,6 +140,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::maps(engine, workspace, &everybody, &roster).await?;
     drop(roster);
     let identities = places.identities;
+    engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 

@@ -62,7 +62,9 @@ impl Told {
         if self.is_of_record() {
             handles.retain(|handle| match handle.kind {
                 IdentifierKind::CustomerId => self.trust.may(Assertion::CustomerIds),
-                IdentifierKind::Email | IdentifierKind::Phone => self.trust.may(Assertion::Addresses),
+                IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Mailbox => {
+                    self.trust.may(Assertion::Addresses)
+                }
                 IdentifierKind::AnonymousId => true,
             });
         }
@@ -75,6 +77,15 @@ impl Told {
         let is_told = !self.is_of_record() || self.trust.may(Assertion::Addresses);
         let email = self.record.email.as_deref().filter(|_| is_told)?;
         Some(format!("email:{}", email.trim().to_lowercase()))
+    }
+
+    /// Who receives mail at its addresses, which is what consent is filed under, and the address as older programs
+    /// wrote their keys.
+    pub fn mail_keys(&self) -> Vec<String> {
+        let Some(written) = self.written_email() else { return Vec::new() };
+        let addresses = self.record.email.as_deref().map(normalise::addresses).unwrap_or_default();
+        let mailboxes = addresses.iter().map(|address| address.mailbox().identifier().key());
+        mailboxes.chain([written]).collect()
     }
 
     /// Takes over how events carry it; true when that was not known.

@@ -28,7 +28,15 @@ impl OfRecord {
 
     /// Adds the identifiers of the ledger of consent: whoever agreed by one is known by it.
     pub fn add_keys(&mut self, keys: &[String]) {
-        self.0.extend(keys.iter().filter_map(|key| Some(hash(&meant(key)?.key()))));
+        let handle = |key: &String| {
+            let id = Identifier::from_key(key).ok()?;
+            match id.kind {
+                // Who receives mail is filed there; rows are told apart by what an address is compared by.
+                IdentifierKind::Mailbox => normalise::identifier(IdentifierKind::Email, &id.value).ok(),
+                _ => meant(key),
+            }
+        };
+        self.0.extend(keys.iter().filter_map(|key| Some(hash(&handle(key)?.key()))));
     }
 
     fn has(&self, handle: &Identifier) -> bool {
@@ -178,7 +186,7 @@ impl Visitors {
         hanging.retain(|handle| handle == root || hangs(handle));
         let mut keys: Vec<String> = hanging.iter().map(Identifier::key).chain([root.key()]).collect();
         if hanging.iter().any(|handle| handle.kind == IdentifierKind::Email) {
-            keys.extend(told.written_email());
+            keys.extend(told.mail_keys());
         }
         for carried in &told.seen {
             let is_meant = meant(&carried.identifier).is_some_and(|handle| hanging.contains(&handle));
