@@ -146,7 +146,7 @@ impl Visitors {
                     anchor.is_some_and(|anchor| anchor.kind != IdentifierKind::CustomerId)
                 }
                 // An address beside a customer of record is only what somebody typed.
-                IdentifierKind::Email | IdentifierKind::Phone => anchor.is_none(),
+                IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Mailbox => anchor.is_none(),
             };
             if may_hang {
                 *self.votes.entry(handle.clone()).or_default().entry(target.clone()).or_default() += 1;
