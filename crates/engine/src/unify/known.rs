@@ -12,7 +12,7 @@ use super::write::{self, Holders};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
 use lake::Table;
-use people::{Comparer, Corpus, Decisions, Model, Resolver, Thresholds};
+use people::{Comparer, Decisions, Model, Resolver, Thresholds};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use vocabulary::{Identifier, PersonId, WorkspaceId};
 
