@@ -1,7 +1,7 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::intake::{Intake, Rule};
 use crate::letters::{Bytes, decode, opened};
-use crate::{Contract, Format, SourceError, segment};
+use crate::{Contract, Format, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -79,7 +79,7 @@ impl Rows {
 
     /// Takes one row in: an object of the contract's properties, by name or by path.
     pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        let value: Value = match serde_json::from_str(text) {
+        let value: Value = match serde_json::from_str(&digits_kept(text)) {
             Ok(value @ Value::Object(_)) => value,
             other => {
                 let why = match other {

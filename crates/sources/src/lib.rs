@@ -90,6 +90,7 @@
 
 mod check;
 mod chunk;
+mod clock;
 mod column;
 mod contract;
 mod csv_file;
@@ -108,7 +109,9 @@ mod reading;
 mod role;
 pub mod segment;
 mod shape;
+mod spelling;
 mod table;
+mod whole;
 
 pub use contract::{Contract, Encoding, Format, Kind, Lands, Property};
 pub use error::SourceError;
@@ -117,3 +120,4 @@ pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{consents_schema, events_schema, records_schema};
 pub use table::TextTable;
+pub use whole::digits_kept;

@@ -1,7 +1,7 @@
 use crate::cells::row;
-use crate::link::{execute, maybe};
+use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError};
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{KeyKind, Timestamp, WorkspaceId};
 
 /// What a write key of the collection endpoints opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,35 +10,40 @@ pub struct WriteKey {
     pub workspace: WorkspaceId,
     /// As which source.
     pub source: String,
+    /// Where it lies: what comes by a key that everybody can read asserts nothing of others.
+    pub kind: KeyKind,
     /// When it was made.
     pub created_at: Timestamp,
 }
-row!(WriteKey { workspace, source, created_at });
+row!(WriteKey { workspace, source, kind, created_at });
 
 impl Store {
     /// Makes a write key, known by its hash only. The same key for the same source again changes nothing.
     ///
-    /// Errors: [`StoreError::Taken`] when the key is another source's.
+    /// Errors: [`StoreError::Taken`] when the key is another source's, or of another kind.
     pub async fn create_write_key(
         &self,
         workspace: &WorkspaceId,
         source: &str,
+        kind: KeyKind,
         key_hash: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         execute!(
             tx,
-            "insert into write_key (key_hash, workspace, source, created_at) values ($1, $2, $3, $4)
+            "insert into write_key (key_hash, workspace, source, kind, created_at)
+             values ($1, $2, $3, $4, $5)
              on conflict (key_hash) do nothing",
             key_hash,
             workspace.as_str(),
             source,
+            kind.as_str(),
             now.micros(),
         )?;
         tx.commit().await?;
         match self.write_key(key_hash).await? {
-            Some(key) if key.workspace == *workspace && key.source == source => Ok(()),
+            Some(key) if key.workspace == *workspace && key.source == source && key.kind == kind => Ok(()),
             _ => Err(StoreError::Taken { what: "write key", key: "value" }),
         }
     }
@@ -48,8 +53,19 @@ impl Store {
         maybe!(
             self.read().await?,
             WriteKey,
-            "select workspace, source, created_at from write_key where key_hash = $1",
+            "select workspace, source, kind, created_at from write_key where key_hash = $1",
             key_hash,
+        )
+    }
+
+    /// Gives what the keys of a workspace open, by source and age. The keys themselves are nowhere.
+    pub async fn write_keys(&self, workspace: &WorkspaceId) -> Result<Vec<WriteKey>, StoreError> {
+        rows!(
+            self.read().await?,
+            WriteKey,
+            "select workspace, source, kind, created_at from write_key where workspace = $1
+             order by source, created_at, key_hash",
+            workspace.as_str(),
         )
     }
 }

@@ -4,6 +4,8 @@ pub mod audit;
 pub mod collection;
 pub mod design;
 pub mod estimate;
+pub mod health;
+pub mod keys;
 pub mod overview;
 pub mod people;
 pub mod pilots;

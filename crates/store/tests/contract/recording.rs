@@ -5,7 +5,7 @@ use store::{
     Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError, StoredVariant,
     VariantStatus,
 };
-use vocabulary::{Digest, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin};
+use vocabulary::{Digest, KeyKind, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin};
 
 pub async fn workspaces_keep_their_secret(address: &str) {
     let store = open(address).await;
@@ -62,12 +62,20 @@ async fn sessions(store: &Store, member_id: &MemberId) {
 
 pub async fn write_keys_open_one_source(address: &str) {
     let store = open(address).await;
-    store.create_write_key(&ws(), "web", "hash", at(0)).await.unwrap();
-    store.create_write_key(&ws(), "web", "hash", at(1)).await.unwrap();
+    store.create_write_key(&ws(), "web", KeyKind::Browser, "hash", at(0)).await.unwrap();
+    store.create_write_key(&ws(), "web", KeyKind::Browser, "hash", at(1)).await.unwrap();
     let key = store.write_key("hash").await.unwrap().unwrap();
     assert_eq!((key.workspace, key.source.as_str(), key.created_at), (ws(), "web", at(0)));
+    assert_eq!(key.kind, KeyKind::Browser);
+    store.create_write_key(&ws(), "app", KeyKind::Server, "secret", at(2)).await.unwrap();
+    let kinds: Vec<_> =
+        store.write_keys(&ws()).await.unwrap().into_iter().map(|key| (key.source, key.kind)).collect();
+    assert_eq!(kinds, [("app".to_owned(), KeyKind::Server), ("web".to_owned(), KeyKind::Browser)]);
+    assert!(store.write_keys(&other_ws()).await.unwrap().is_empty());
+    let other_kind = store.create_write_key(&ws(), "web", KeyKind::Server, "hash", at(3)).await;
+    assert!(matches!(other_kind, Err(StoreError::Taken { .. })), "a key never changes its kind");
     for (workspace, source) in [(ws(), "app"), (other_ws(), "web")] {
-        let taken = store.create_write_key(&workspace, source, "hash", at(0)).await;
+        let taken = store.create_write_key(&workspace, source, KeyKind::Browser, "hash", at(0)).await;
         assert!(matches!(taken, Err(StoreError::Taken { .. })));
     }
     assert_eq!(store.write_key("unknown").await.unwrap(), None);

@@ -5,24 +5,55 @@ use crate::args::{Global, KeyVerb};
 use crate::screen::{say, say_json};
 use engine::Engine;
 use serde_json::json;
-use vocabulary::{Digest, WorkspaceId};
+use vocabulary::{Digest, KeyKind, WorkspaceId};
 
 /// Makes a key for a source. Only its hash is kept.
-pub async fn create(engine: &Engine, workspace: &WorkspaceId, source: &str) -> anyhow::Result<String> {
+pub async fn create(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    kind: KeyKind,
+) -> anyhow::Result<String> {
     let key = server::random_key()?;
     let hash = Digest::of([&key]).to_string();
-    engine.store().create_write_key(workspace, source, &hash, wall_clock()).await?;
+    engine.store().create_write_key(workspace, source, kind, &hash, wall_clock()).await?;
     Ok(key)
 }
 
 pub async fn run(global: &Global, verb: &KeyVerb) -> anyhow::Result<()> {
     let (engine, workspace, _) = desk(global).await?;
-    let KeyVerb::Create { source } = verb;
-    let key = create(&engine, &workspace, source).await?;
-    if global.json {
-        return say_json(&json!({ "source": source, "write_key": key }));
+    match verb {
+        KeyVerb::Create { source, kind } => {
+            let key = create(&engine, &workspace, source, *kind).await?;
+            if global.json {
+                return say_json(&json!({ "source": source, "kind": kind, "write_key": key }));
+            }
+            say(format!("write key of `{source}` ({kind}), shown this once: {key}"));
+            say("send it as the user name of Basic auth to /v1/track, /v1/batch and the others");
+            match kind {
+                KeyKind::Browser => say(
+                    "everybody may read it: what comes by it moves no grant, address or customer number of \
+                     another source; for a machine of yours make one with --kind server",
+                ),
+                KeyKind::Server => say("keep it secret: what comes by it counts like a system of record"),
+            }
+        }
+        KeyVerb::List => list(global, &engine, &workspace).await?,
     }
-    say(format!("write key of `{source}`, shown this once: {key}"));
-    say("send it as the user name of Basic auth to /v1/track, /v1/batch and the others");
+    Ok(())
+}
+
+async fn list(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<()> {
+    let keys = engine.store().write_keys(workspace).await?;
+    if global.json {
+        let row = |key: &store::WriteKey| json!({ "source": key.source, "kind": key.kind, "created_at": key.created_at.to_string() });
+        return say_json(&keys.iter().map(row).collect::<Vec<_>>());
+    }
+    if keys.is_empty() {
+        say("no write keys yet: make one with `truelift key create SOURCE`");
+    }
+    for key in keys {
+        say(format!("{:<24} {:<8} made {}", key.source, key.kind.as_str(), key.created_at));
+    }
     Ok(())
 }
