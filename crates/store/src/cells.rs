@@ -4,7 +4,7 @@ use serde_json::Value;
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use vocabulary::{
     CampaignId, Channel, Digest, KeyKind, MemberId, PersonId, Purpose, Redacted, RulingKind, RulingOrigin,
-    Timestamp, WorkspaceId,
+    Timestamp, Trust, WorkspaceId,
 };
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -49,6 +49,7 @@ stored_as_word!(
     RulingKind,
     RulingOrigin,
     KeyKind,
+    Trust,
     CampaignId,
     WorkspaceId,
     MemberId,

@@ -10,7 +10,7 @@ pub struct WriteKey {
     pub workspace: WorkspaceId,
     /// As which source.
     pub source: String,
-    /// Where it lies: what comes by a key that everybody can read asserts nothing of others.
+    /// Who holds it: what a browser says is not believed as what a server says.
     pub kind: KeyKind,
     /// When it was made.
     pub created_at: Timestamp,
@@ -18,22 +18,21 @@ pub struct WriteKey {
 row!(WriteKey { workspace, source, kind, created_at });
 
 impl Store {
-    /// Makes a write key, known by its hash only. The same key for the same source again changes nothing.
+    /// Makes a write key, known by its hash only. The same key for the same source and kind again changes nothing.
     ///
-    /// Errors: [`StoreError::Taken`] when the key is another source's, or of another kind.
+    /// Errors: [`StoreError::Taken`] when the key is another source's.
     pub async fn create_write_key(
         &self,
         workspace: &WorkspaceId,
         source: &str,
-        kind: KeyKind,
         key_hash: &str,
+        kind: KeyKind,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         execute!(
             tx,
-            "insert into write_key (key_hash, workspace, source, kind, created_at)
-             values ($1, $2, $3, $4, $5)
+            "insert into write_key (key_hash, workspace, source, kind, created_at) values ($1, $2, $3, $4, $5)
              on conflict (key_hash) do nothing",
             key_hash,
             workspace.as_str(),

@@ -36,6 +36,7 @@ mod rulings;
 mod schema;
 mod sessions;
 mod settlement;
+mod trust;
 mod variants;
 mod workspaces;
 
@@ -62,5 +63,6 @@ pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSu
 pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};
 pub use settlement::{Outcome, Recovered, Settled, Transport};
+pub use trust::SourceTrusts;
 pub use variants::{StoredVariant, VariantStatus};
 pub use workspaces::Workspace;

@@ -23,7 +23,7 @@ pub use money::{Currency, Money, Ratio};
 pub use redacted::Redacted;
 pub use ruling::{RulingKind, RulingOrigin};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Span, Timestamp};
-pub use trust::{KeyKind, Trust};
+pub use trust::{Assertion, KeyKind, Trust};
 
 /// Why a text is not the word it claims to be.
 ///

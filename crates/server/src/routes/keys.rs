@@ -109,7 +109,7 @@ pub async fn create_write_key(
     let hash = Digest::of([&write_key]).to_string();
     app.engine()
         .store()
-        .create_write_key(app.workspace(), &new.source, kind.into(), &hash, wall_clock())
+        .create_write_key(app.workspace(), &new.source, &hash, kind.into(), wall_clock())
         .await?;
     Ok((StatusCode::CREATED, Json(CreatedKey { source: new.source, kind, write_key })))
 }

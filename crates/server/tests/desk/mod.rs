@@ -51,7 +51,7 @@ impl Desk {
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
         Definitions::read(&demo).unwrap().apply(store, &workspace, &script, now).await.unwrap();
         let hash = Digest::of([WRITE_KEY]).to_string();
-        store.create_write_key(&workspace, "web", KeyKind::Browser, &hash, now).await.unwrap();
+        store.create_write_key(&workspace, "web", &hash, KeyKind::Browser, now).await.unwrap();
         let settings = Settings::new(["shop.example"]).unwrap().with_setup_token(SETUP_TOKEN);
         let router = server::router(App::new(Arc::clone(&engine), workspace.clone(), settings));
         Self { engine, workspace, router, cookie: None, csrf: None, _folder: folder }
@@ -116,10 +116,9 @@ impl Desk {
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let headers = request.headers_mut();
         headers.entry(header::HOST).or_insert(HeaderValue::from_static("localhost"));
-        for (name, value) in [
-            (header::COOKIE, &self.cookie),
-            (header::HeaderName::from_static("x-csrf-token"), &self.csrf),
-        ] {
+        for (name, value) in
+            [(header::COOKIE, &self.cookie), (header::HeaderName::from_static("x-csrf-token"), &self.csrf)]
+        {
             if let Some(value) = value {
                 headers.insert(name, HeaderValue::from_str(value).unwrap());
             }

@@ -16,7 +16,7 @@ pub async fn create(
 ) -> anyhow::Result<String> {
     let key = server::random_key()?;
     let hash = Digest::of([&key]).to_string();
-    engine.store().create_write_key(workspace, source, kind, &hash, wall_clock()).await?;
+    engine.store().create_write_key(workspace, source, &hash, kind, wall_clock()).await?;
     Ok(key)
 }
 
