@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use engine::{Definitions, Engine};
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub struct Desk {
 pub struct Answer {
     pub status: StatusCode,
     pub body: Value,
-    pub headers: axum::http::HeaderMap,
+    pub headers: HeaderMap,
 }
 
 impl Desk {
@@ -113,7 +113,18 @@ impl Desk {
     }
 
     /// Sends a request as it is, as the member who is signed in; by the name `localhost` unless it has one.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (status, headers, bytes) = self.exchange(request).await;
+        Answer { status, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null), headers }
+    }
+
+    /// The same for an answer that is no JSON.
+    pub async fn text(&self, request: Request<Body>) -> (HeaderMap, String) {
+        let (_, headers, bytes) = self.exchange(request).await;
+        (headers, String::from_utf8(bytes).unwrap())
+    }
+
+    async fn exchange(&self, mut request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
         let headers = request.headers_mut();
         headers.entry(header::HOST).or_insert(HeaderValue::from_static("localhost"));
         for (name, value) in
@@ -126,8 +137,7 @@ impl Desk {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status, body, headers: parts.headers }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 }
 
