@@ -10,7 +10,12 @@ import { sessionQuery } from './sessionQuery';
 import { useEnter } from './useEnter';
 
 const MIN_PASSWORD = 8;
-const FIELDS: ('name' | 'email' | 'password' | 'setup_token')[] = ['name', 'email', 'password', 'setup_token'];
+const FIELDS: ('name' | 'email' | 'password' | 'setup_token')[] = [
+  'name',
+  'email',
+  'password',
+  'setup_token',
+];
 
 /**
  * Creation of the first member of a fresh installation, who is its admin. It takes the set-up token that the server
