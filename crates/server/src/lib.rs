@@ -55,15 +55,20 @@ pub fn router(app: App) -> Router {
     let (work, _) = openapi::work().split_for_parts();
     let (entrance, _) = openapi::entrance().split_for_parts();
     let work = work.route_layer(middleware::from_fn_with_state(app.clone(), take_turns));
-    let collection = routes::collection::open(collection.merge(routes::collection::other_names()));
+    // Its own fallback comes before the layer: one set later would stand outside of it, and answer the preflights.
+    let collection =
+        collection.merge(routes::collection::other_names()).method_not_allowed_fallback(not_allowed);
+    let collection = collection.layer(middleware::from_fn(routes::collection::open_to_pages));
     Router::new()
         .merge(collection)
         .merge(work)
         .merge(entrance)
         .route("/api/v1/openapi.json", get(move || async move { axum::Json(document) }))
         .route("/api", any(not_found))
+        .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))
         .route("/v1", any(not_found))
+        .route("/v1/", any(not_found))
         .route("/v1/{*rest}", any(not_found))
         .method_not_allowed_fallback(not_allowed)
         .fallback(page::serve)

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{self, Next};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
 use base64::Engine as _;
@@ -267,9 +267,4 @@ pub async fn open_to_pages(request: Request, next: Next) -> Response {
     };
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
-}
-
-/// [`open_to_pages`] as a layer of `router`.
-pub fn open(router: Router<App>) -> Router<App> {
-    router.layer(middleware::from_fn(open_to_pages))
 }
