@@ -122,6 +122,7 @@ fn trial(campaign: &Campaign, pilot: &PilotFile, results: &[KeptResult]) -> Resu
             std_error: found.std_error?,
             ci_low: found.ci_low?,
             ci_high: found.ci_high?,
+            level: found.level,
             n: found.n,
         })
     });

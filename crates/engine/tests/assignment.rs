@@ -210,7 +210,7 @@ async fn a_plan_that_was_released_changes_in_the_open_or_not_at_all() {
         assert!(why.contains("count `version` up"), "{from}: {why}");
     }
     let amended = text
-        .replace("value: 0.001", "value: 0.5")
+        .replace("value: 0.003", "value: 0.5")
         .replace("pre_period_days: 180", "pre_period_days: 90")
         .replace("headline: { metric: revenue", "headline: { metric: orders");
     apply(&r, "pilot", PILOT, &amended).await.unwrap();
@@ -220,7 +220,7 @@ async fn a_plan_that_was_released_changes_in_the_open_or_not_at_all() {
     assert_eq!(found.amendments.len(), 3, "{words}");
     for part in [
         "`revenue` of `ai` over `holdout` and is `orders`",
-        "below 0.001",
+        "below 0.003",
         "is below 0.5",
         "`revenue` was defined otherwise",
     ] {

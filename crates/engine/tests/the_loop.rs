@@ -192,7 +192,7 @@ async fn nothing_is_released_that_was_not_approved_as_it_stands() {
     for (from, to) in [
         ("n_max: 2", "n_max: 4"),
         ("weight: 0.2", "weight: 0.1"),
-        ("value: 0.001", "value: 0.5"),
+        ("value: 0.003", "value: 0.5"),
         ("Hello,", "Hello you,"),
         ("14:00:00Z", "15:00:00Z"),
         ("We miss you", "We missed you"),

@@ -14,10 +14,44 @@ use stats::{
 const N_HITS_NORMAL: u64 = 1000;
 
 /// The relative lift by each method that is asked for.
-pub(crate) fn relative(numbers: &Numbers, analysis: &Analysis, level: f64) -> Vec<RelativeAnswer> {
+///
+/// Withheld where a share of the control says nothing: nothing there, or a mean that cannot be told from 0
+/// of values that may be negative.
+pub(crate) fn relative(
+    numbers: &Numbers,
+    analysis: &Analysis,
+    [arm, control]: [&str; 2],
+    may_be_negative: bool,
+    level: f64,
+) -> Vec<RelativeAnswer> {
     let fieller = analysis.is_fieller.then_some(RelativeMethod::Fieller);
     let methods = [RelativeMethod::LogRatio, RelativeMethod::Delta].into_iter().chain(fieller);
-    let answer = |method| match relative_lift(&numbers.arm, &numbers.control, method, level) {
+    let base = &numbers.control;
+    // Fieller's condition: the control's own interval holds 0, so a share of it may be anything.
+    let is_near_zero = matches!(
+        relative_lift(&numbers.arm, base, RelativeMethod::Fieller, level),
+        Err(StatsError::Unbounded)
+    );
+    let near_zero = || {
+        format!(
+            "the mean of `{control}` ({:.6}) cannot be told from 0, so a share of it could be anything; read the \
+             absolute lift",
+            base.value
+        )
+    };
+    let answer = |method| match relative_lift(&numbers.arm, base, method, level) {
+        Ok(_) if is_near_zero && (may_be_negative || method != RelativeMethod::LogRatio) => {
+            RelativeAnswer { method, lift: None, ci_low: None, ci_high: None, withheld: Some(near_zero()) }
+        }
+        Ok(found) if found.ci_low == found.ci_high => RelativeAnswer {
+            method,
+            lift: None,
+            ci_low: None,
+            ci_high: None,
+            withheld: Some(format!(
+                "`{arm}` has no spread, so by this method the interval would have no width; read the absolute lift"
+            )),
+        },
         Ok(found) => RelativeAnswer {
             method,
             lift: Some(found.lift),
@@ -27,9 +61,13 @@ pub(crate) fn relative(numbers: &Numbers, analysis: &Analysis, level: f64) -> Ve
         },
         Err(error) => {
             let withheld = match error {
-                StatsError::Denominator { .. } => {
-                    "so much more in per cent needs means above 0, read the absolute lift".to_owned()
+                StatsError::Denominator { value } => {
+                    let whose = if base.value <= 0.0 { control } else { arm };
+                    format!(
+                        "the mean of `{whose}` is {value:.6}, and per cents need one above 0; read the absolute lift"
+                    )
                 }
+                StatsError::Unbounded => near_zero(),
                 other => other.to_string(),
             };
             RelativeAnswer { method, lift: None, ci_low: None, ci_high: None, withheld: Some(withheld) }
@@ -102,6 +140,7 @@ pub(crate) fn test(
     };
     let bound = |better| sides.iter().find(|side| side.better == better).map(|side| side.bound);
     let is_shown = sides.iter().all(|side| side.is_shown);
+    let bounds = bounds_words(analysis.test, names, bound(Better::Higher), bound(Better::Lower), level);
     let shown = if is_shown { "shown" } else { "not shown" };
     let (noun, Names { arm, control, .. }) = (names.metric.noun(), names);
     let claim = match analysis.test {
@@ -121,8 +160,25 @@ pub(crate) fn test(
         low: bound(Better::Higher),
         high: bound(Better::Lower),
         is_shown,
-        sentence: format!("{shown} that {claim} (p = {})", p_words(weakest.log10_p)),
+        sentence: format!("{shown} that {claim} (p = {}); {bounds}", p_words(weakest.log10_p)),
     }))
+}
+
+/// The bound on one side, or both, in words.
+fn bounds_words(test: Test, names: Names<'_>, low: Option<f64>, high: Option<f64>, level: f64) -> String {
+    let Names { arm, control, .. } = names;
+    // A margin in per cent is taken off the control, so its bound is one of that difference.
+    let of = |share: f64| format!("`{arm}` less {} % of `{control}`", (share * 1e6).round() / 1e4);
+    let what = |side: f64| match test {
+        Test::NonInferiority(margin) | Test::Equivalence(margin) if margin.is_relative => {
+            of(1.0 + side * margin.size)
+        }
+        _ => "the lift".to_owned(),
+    };
+    let low = low.map(|low| format!("{} is at least {low:.6}", what(-1.0)));
+    let high = high.map(|high| format!("{} at most {high:.6}", what(1.0)));
+    let found: Vec<String> = low.into_iter().chain(high).collect();
+    format!("{} (each with {} %)", found.join(" and "), (level * 1000.0).round() / 10.0)
 }
 
 fn margin_words(margin: Margin) -> String {

@@ -2,14 +2,16 @@
 
 use crate::judge::{merged, numbers};
 use crate::neighbours::check_interference;
+use crate::withheld;
 use crate::{
     ArmStatistics, Check, CheckKind, CheckVerdict, Comparison, Design, Evidence, PartKind, Parts,
-    ReadoutMetric, Sums, Trust,
+    ReadoutMetric, Sums, Trust, Withheld,
 };
 use stats::{
     Estimate, Leverage, Outcome, imbalance, independence, leverage, leverage_of_ratio, sample_ratio_by_part,
     trend,
 };
+use std::collections::BTreeMap;
 use vocabulary::grouped;
 
 /// Novelty is a hint, not an alarm on the plumbing, so it is read as tests are.
@@ -80,19 +82,57 @@ fn check_parts(design: &Design, parts: &Parts, trust: &Trust) -> Check {
         Err(error) => return unknown(check, format!("`{column}`: {error}")),
         Ok(found) => found,
     };
-    let tested = parts.counts.keys().zip(found).filter_map(|(part, p_value)| Some((part, p_value?)));
-    let Some((part, p_value)) = tested.min_by(|a, b| a.1.total_cmp(&b.1)) else {
+    let Some(p_value) = found.into_iter().flatten().min_by(f64::total_cmp) else {
         return unknown(check, format!("nobody has a value in `{column}`"));
     };
-    let is_flagged = p_value < trust.sample_ratio_alpha;
-    let reason = if is_flagged {
-        format!(
-            "the arms do not hold the planned shares where `{column}` is `{part}`: people were lost there"
-        )
-    } else {
-        format!("the arms hold the planned shares for every value of `{column}`")
+    let (is_flagged, reason) = match parts_off(design, parts, trust) {
+        None => (false, format!("the arms hold the planned shares for every value of `{column}`")),
+        Some((off, n_parts, p_value)) => {
+            let then = match parts.is_stratum {
+                true => "; the arms are compared within each, so this does no harm".to_owned(),
+                false => format!("; `--stratum {column}` compares within each"),
+            };
+            (true, format!("{}{then}", withheld::parts_off(column, &off, n_parts, p_value)))
+        }
     };
     Check { check, verdict: verdict(is_flagged), metric: None, arm: None, p_value: Some(p_value), reason }
+}
+
+/// A part that does not hold the planned shares, by name, with arm, people found, people expected.
+type PartOff = (String, Vec<(String, u64, f64)>);
+
+/// The parts that do not hold the planned shares, the worst first, of how many, and the p-value of the worst.
+fn parts_off(design: &Design, parts: &Parts, trust: &Trust) -> Option<(Vec<PartOff>, usize, f64)> {
+    let total: f64 = design.arms.iter().map(|arm| arm.weight).sum();
+    let weights: Vec<f64> = design.arms.iter().map(|arm| arm.weight).collect();
+    let row = |of: &BTreeMap<String, u64>| -> Vec<u64> {
+        design.arms.iter().map(|arm| of.get(&arm.name).copied().unwrap_or(0)).collect()
+    };
+    let rows: Vec<Vec<u64>> = parts.counts.values().map(row).collect();
+    let found = sample_ratio_by_part(&rows, &weights).ok()?;
+    let mut off: Vec<(f64, PartOff)> = Vec::new();
+    for ((part, counts), p_value) in parts.counts.keys().zip(&rows).zip(found) {
+        let Some(p_value) = p_value.filter(|p_value| *p_value < trust.sample_ratio_alpha) else { continue };
+        let n_people = counts.iter().sum::<u64>() as f64;
+        let arms = design.arms.iter().zip(counts);
+        let arms = arms.map(|(arm, &n)| (arm.name.clone(), n, n_people * (arm.weight / total)));
+        off.push((p_value, (part.clone(), arms.collect())));
+    }
+    off.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let worst = off.first()?.0;
+    Some((off.into_iter().map(|(_, part)| part).collect(), rows.len(), worst))
+}
+
+/// Why nothing is read out of arms whose shares change from part to part.
+///
+/// More people of one arm on the better days is a difference that no arm made (Simpson's paradox), so it
+/// withholds as a broken split overall does, unless arms are compared within the parts.
+pub(crate) fn part_mismatch(design: &Design, evidence: &Evidence, trust: &Trust) -> Option<Withheld> {
+    let is_held = |parts: &&Parts| parts.kind != PartKind::EarlierTest && !parts.is_stratum;
+    evidence.parts.iter().filter(is_held).find_map(|parts| {
+        let (off, n_parts, p_value) = parts_off(design, parts, trust)?;
+        Some(Withheld::PartMismatch { column: parts.column.clone(), parts: off, n_parts, p_value })
+    })
 }
 
 fn check_before(pair: &Comparison<'_>, evidence: &Evidence, trust: &Trust) -> Option<Check> {
@@ -114,7 +154,9 @@ fn check_before(pair: &Comparison<'_>, evidence: &Evidence, trust: &Trust) -> Op
     let names = format!("`{}` and `{}`", pair.arm.name, pair.control.name);
     let reason = if is_flagged {
         format!(
-            "{names} differed before anything was done{most}: the split is not by chance, or before was not before"
+            "{names} differed before anything was done{most}, as chance alone makes them in one test of {}: look \
+             whether people were split by chance, and whether what is taken as before was known before",
+            grouped((1.0 / found.p_value.max(1e-15)).round() as u64)
         )
     } else {
         format!("{names} were alike before exposure{most}")
@@ -155,7 +197,8 @@ fn check_leverage(
     let noun = metric.noun();
     let (found, who, extremes) = match (of_person(own, base, level), of_group(own, base, level)) {
         (Some((found, [far, base_far])), _) => (found, "person", format!(" ({far} and {base_far} {noun})")),
-        (None, found) => (found?, "group", String::new()),
+        (None, Some(found)) => (found, "group", String::new()),
+        (None, None) => return not_looked_for(own, metric, pair),
     };
     let share = found.share_of_spread.into_iter().fold(0.0, f64::max);
     let reason = if found.decides {
@@ -179,6 +222,21 @@ fn check_leverage(
     })
 }
 
+/// Says where one person who decides was not looked for.
+fn not_looked_for(sums: &ArmStatistics, metric: &ReadoutMetric, pair: &Comparison<'_>) -> Option<Check> {
+    let noun = metric.noun();
+    let why = match &sums.sums {
+        Sums::Moments { outcome: Outcome::Ratio { .. }, .. } => "that is looked for in means only",
+        Sums::Value(_) => "one person hardly moves a quantile or a share kept",
+        Sums::Moments { .. } => "the ends of its values are not known",
+        // A person counts once in a share, and what cannot be estimated is withheld with its own reason.
+        Sums::Share(_) | Sums::Unknown(_) => return None,
+    };
+    let reason = format!("whether one person decides {noun}: {why}");
+    let (metric, arm) = (Some(metric.name.clone()), Some(pair.arm.name.clone()));
+    Some(Check { metric, arm, ..unknown(CheckKind::Leverage, reason) })
+}
+
 /// What one person of each arm does to a mean, and their values.
 fn of_person(own: &ArmStatistics, base: &ArmStatistics, level: f64) -> Option<(Leverage, [f64; 2])> {
     let arm = |sums: &ArmStatistics| {
@@ -196,7 +254,7 @@ fn of_person(own: &ArmStatistics, base: &ArmStatistics, level: f64) -> Option<(L
 /// What one group of each arm does, where groups were randomised.
 fn of_group(own: &ArmStatistics, base: &ArmStatistics, level: f64) -> Option<Leverage> {
     let arm = |sums: &ArmStatistics| {
-        let Sums::Moments { strata, outcome: Outcome::Ratio { numerator, denominator }, .. } = &sums.sums
+        let Sums::Moments { strata, outcome: Outcome::Ratio { numerator, denominator, .. }, .. } = &sums.sums
         else {
             return None;
         };

@@ -1,6 +1,6 @@
-use crate::Neighbours;
+use crate::{Neighbours, Withheld};
 use serde::{Deserialize, Serialize};
-use stats::{Better, CoMoments, Estimate, JointMoments, Outcome, Proportion, StatsError};
+use stats::{Better, Caps, CoMoments, Estimate, JointMoments, Outcome, Proportion, StatsError};
 use std::collections::BTreeMap;
 
 /// In which unit a metric's mean is read.
@@ -53,6 +53,9 @@ pub struct ReadoutMetric {
     /// How it is said after "more", where its name does not say it.
     #[serde(default)]
     pub spoken: Option<String>,
+    /// Of which currency its money is, where that was named.
+    #[serde(default)]
+    pub currency: Option<String>,
 }
 
 fn higher() -> Better {
@@ -64,7 +67,7 @@ impl ReadoutMetric {
     pub fn new(name: &str, label: &str, unit: Unit) -> Self {
         let kind = if unit == Unit::Share { MetricKind::Proportion } else { MetricKind::Mean };
         let (name, label) = (name.to_owned(), label.to_owned());
-        Self { name, label, unit, kind, better: Better::Higher, spoken: None }
+        Self { name, label, unit, kind, better: Better::Higher, spoken: None, currency: None }
     }
 
     /// The name as it stands in a sentence: `repeat_orders` becomes "repeat orders".
@@ -136,6 +139,12 @@ pub struct ArmStatistics {
     /// Where groups were randomised, the one farthest from the arm's ratio: its total, and its people or
     /// whatever else it is divided by.
     pub extreme_group: Option<[f64; 2]>,
+    /// Those whom the number is known from, where that is not everybody: people with anything below the
+    /// line of a ratio, people still followed in the last period of a retention, people with other than 0
+    /// of a mean.
+    pub n_carriers: Option<u64>,
+    /// Between which values everybody was held, the cap of a winsorised metric as it came to lie.
+    pub caps: Option<Caps>,
 }
 
 impl ArmStatistics {
@@ -151,6 +160,8 @@ impl ArmStatistics {
             sums: Sums::of_pair(moments, has_covariate),
             extremes: None,
             extreme_group: None,
+            n_carriers: None,
+            caps: None,
         }
     }
 
@@ -178,6 +189,8 @@ pub struct Parts {
     pub kind: PartKind,
     /// The column they stand in.
     pub column: String,
+    /// Whether arms are compared within each part, so that shares that change between parts do no harm.
+    pub is_stratum: bool,
     /// People by part, then by arm.
     pub counts: BTreeMap<String, BTreeMap<String, u64>>,
 }
@@ -210,4 +223,6 @@ pub struct Evidence {
     pub neighbours: Option<Neighbours>,
     /// What a reader should know of the data, in plain words; handed on to the readout.
     pub notes: Vec<String>,
+    /// Metrics that are not to be read out, whatever their sums say.
+    pub withheld: BTreeMap<String, Withheld>,
 }

@@ -1,4 +1,4 @@
-use crate::{ArmStatistics, Sums, Trust, Withheld};
+use crate::{ArmStatistics, MetricKind, Sums, Trust, Withheld};
 use stats::{
     Contrast, Estimate, JointMoments, Outcome, Proportion, ProportionMethod, StatsError, adjust, compare,
     compare_proportions,
@@ -37,6 +37,7 @@ pub(crate) fn numbers(
     for sums in [arm, control] {
         is_usable(sums, trust)?;
     }
+    is_carried(arm, control, trust)?;
     let found = match (&arm.sums, &control.sums) {
         (Sums::Moments { .. }, Sums::Moments { .. }) => of_moments(&arm.sums, &control.sums, level),
         (Sums::Share(own), Sums::Share(base)) => of_shares(*own, *base, level),
@@ -54,7 +55,7 @@ pub(crate) fn numbers(
         _ => Err(StatsError::Shape { what: "sums of the two arms" }),
     };
     found.map_err(|error| match error {
-        StatsError::ZeroVariance => Withheld::Constant,
+        StatsError::ZeroVariance => Withheld::Constant { cap: arm.caps.and_then(|caps| caps.high) },
         other => Withheld::Unusable(other),
     })
 }
@@ -72,6 +73,50 @@ fn is_usable(sums: &ArmStatistics, trust: &Trust) -> Result<(), Withheld> {
     }
     match sums.sums.n_units() {
         Some(n_units) if n_units < n_min => Err(Withheld::TooFewClusters { arm: arm(), n: n_units, n_min }),
+        _ => Ok(()),
+    }
+}
+
+/// Arms are of unequal size when one has this many times the people of the other.
+///
+/// Up to 7 : 3 the interval of a mean that few people have anything of keeps its promise or errs on the safe
+/// side (A/A tests on lognormal spend of 1.5 to 20 people of the smaller arm alarm in 0.5 to 6.3 %); at 4 : 1
+/// they alarm in 12 %, at 9 : 1 in 26 %. `stats/examples/calibration` prints it.
+const UNEQUAL: f64 = 2.5;
+
+/// Whether enough people carry what is known of the number.
+///
+/// A ratio, a retention and a mean have an error made of many people and the information of few: those
+/// with anything to divide by, those still followed, those with other than 0.
+fn is_carried(arm: &ArmStatistics, control: &ArmStatistics, trust: &Trust) -> Result<(), Withheld> {
+    let n_min = trust.n_people_min.max(2);
+    let too_few = |sums: &ArmStatistics, n: u64, kind: MetricKind| {
+        let (arm, n_people) = (sums.arm.clone(), sums.n);
+        (n < n_min).then_some(Withheld::TooFewCarriers { arm, n, n_min, n_people, kind })
+    };
+    for sums in [arm, control] {
+        let Some(n) = sums.n_carriers else { continue };
+        let found = match &sums.sums {
+            Sums::Moments { outcome: Outcome::Ratio { carriers: Some(_), .. }, .. } => {
+                too_few(sums, n, MetricKind::Ratio)
+            }
+            Sums::Value(_) => too_few(sums, n, MetricKind::Retention),
+            _ => None,
+        };
+        found.map_or(Ok(()), Err)?;
+    }
+    let n_units = |sums: &ArmStatistics| sums.sums.n_units().unwrap_or(sums.n) as f64;
+    let (small, large) = if n_units(arm) < n_units(control) { (arm, control) } else { (control, arm) };
+    let is_mean = |sums: &ArmStatistics| {
+        matches!(
+            sums.sums,
+            Sums::Moments { outcome: Outcome::Mean { .. } | Outcome::Ratio { carriers: None, .. }, .. }
+        )
+    };
+    match small.n_carriers {
+        Some(n) if is_mean(small) && UNEQUAL * n_units(small) < n_units(large) => {
+            too_few(small, n, MetricKind::Mean).map_or(Ok(()), Err)
+        }
         _ => Ok(()),
     }
 }

@@ -6,6 +6,16 @@ use vocabulary::grouped;
 /// The most steps until the lift that can be detected and the variance it brings about agree.
 const N_STEPS_MAX: usize = 50;
 
+/// The people an arm must have to be read out: as [`crate::Trust`] has it by default.
+const N_ARM_MIN: u64 = 20;
+
+/// A share in per cent, with the digits it takes.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let rounded = (percent * 1e2).round() / 1e2;
+    if rounded == 0.0 && percent != 0.0 { format!("{percent} %") } else { format!("{rounded} %") }
+}
+
 /// What is known of a metric before the test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -254,11 +264,100 @@ impl PowerQuestion {
             withheld: None,
             sentence: String::new(),
         };
-        if let Err(error) = self.fill(&mut answer) {
-            answer.withheld = Some(error.to_string());
+        answer.withheld = self.fault(history);
+        if answer.withheld.is_none()
+            && let Err(error) = self.fill(&mut answer)
+        {
+            answer.withheld = Some(self.words(&error, history));
         }
         answer.sentence = self.sentence(&answer);
         answer
+    }
+
+    /// What a reader must change of a plan that is none, in the words of what was asked.
+    fn fault(&self, history: &History) -> Option<String> {
+        let noun = history.metric.replace('_', " ");
+        if !(0.0 < history.variance && history.variance.is_finite()) {
+            let why = match history.kind {
+                MetricKind::Quantile => "so many people share the value at that rank",
+                _ => "everybody has the same",
+            };
+            return Some(format!(
+                "{why} {noun} that its spread is not known, and without it no plan can be made"
+            ));
+        }
+        if self.power <= self.alpha {
+            return Some(format!(
+                "a power of {} is no more than the {} of false alarms: ask for a chance above it, as 0.8",
+                percent(self.power),
+                percent(self.alpha)
+            ));
+        }
+        if let Some(n_people) = self.n_people
+            && let smallest = (n_people as f64 * self.smallest_share() + 1e-9) as u64
+            && smallest < N_ARM_MIN
+        {
+            return Some(format!(
+                "{} people leave {} in the smallest arm, where a readout withholds below {N_ARM_MIN}: plan with at least {}",
+                grouped(n_people),
+                grouped(smallest),
+                grouped(self.n_least())
+            ));
+        }
+        let planned = self.lift?;
+        let baseline = history.baseline;
+        if planned.is_relative && baseline <= 0.0 {
+            return Some(format!(
+                "{noun} is {baseline} today, and per cents of that say nothing: give the lift in its unit"
+            ));
+        }
+        let lift = planned.size * if planned.is_relative { baseline } else { 1.0 };
+        if lift == 0.0 {
+            return Some(
+                "a lift of 0 cannot be found: give the smallest that would be worth it, as 2%".to_owned(),
+            );
+        }
+        let after = baseline + lift;
+        if history.is_share() && !(0.0 < after && after < 1.0) {
+            return Some(format!(
+                "{} today and a lift of {} make {}, and a share lies between 0 and 100 %: give a smaller lift",
+                percent(baseline),
+                self.lift_words(),
+                percent(after)
+            ));
+        }
+        None
+    }
+
+    /// An error of the search in the words of the question.
+    fn words(&self, error: &StatsError, history: &History) -> String {
+        match error {
+            StatsError::Rank { .. } => format!(
+                "so few people find no lift that a share of {} can make: plan with more",
+                percent(history.baseline)
+            ),
+            StatsError::NotFinite { .. } if self.lift.is_some() => format!(
+                "a lift of {} is so small that finding it takes more people than can be counted",
+                self.lift_words()
+            ),
+            other => other.to_string(),
+        }
+    }
+
+    fn lift_words(&self) -> String {
+        let Some(planned) = self.lift else { return "nothing".to_owned() };
+        if planned.is_relative { percent(planned.size) } else { format!("{}", planned.size) }
+    }
+
+    /// The share of people in the smallest arm.
+    fn smallest_share(&self) -> f64 {
+        let (control, arm) = self.shares();
+        control.min(arm)
+    }
+
+    /// The people, in all arms together, below whom the smallest arm is too small to be read out.
+    fn n_least(&self) -> u64 {
+        (N_ARM_MIN as f64 / self.smallest_share() - 1e-9).ceil() as u64
     }
 
     fn fill(&self, answer: &mut PowerAnswer) -> Result<(), StatsError> {
@@ -273,10 +372,11 @@ impl PowerQuestion {
             let lift = planned.size * if planned.is_relative { history.baseline } else { 1.0 };
             // The direction matters to the variance of shares only.
             let plan = self.plan(&history, lift, reduction)?;
-            answer.n_people = Some(self.with_looks(plan.n_people(lift.abs(), self.power)?));
+            let n_people = self.with_looks(plan.n_people(lift.abs(), self.power)?);
+            answer.n_people = Some(n_people.max(self.n_least()));
             if history.variance_reduction.is_some() {
                 let plain = self.plan(&history, lift, 0.0)?.n_people(lift.abs(), self.power)?;
-                answer.n_people_without_covariates = Some(self.with_looks(plain));
+                answer.n_people_without_covariates = Some(self.with_looks(plain).max(self.n_least()));
             }
             if let Some(n_people) = self.n_people {
                 answer.power = Some(plan.power(lift.abs(), self.looked_at_once(n_people) as f64)?);
@@ -288,13 +388,23 @@ impl PowerQuestion {
         Ok(())
     }
 
+    /// How many of `n` are in an arm.
+    fn by_arm(&self, n: u64) -> String {
+        let (control, arm) = self.shares();
+        let of = |share: f64| grouped((n as f64 * share - 1e-9).ceil() as u64);
+        match ((control - arm).abs() < 1e-9, self.n_arms) {
+            (true, _) => format!("{} in each", of(control)),
+            (false, 2) => format!("{} in the control, {} in the other", of(control), of(arm)),
+            (false, _) => format!("{} in the control, {} in each other", of(control), of(arm)),
+        }
+    }
+
     fn sentence(&self, answer: &PowerAnswer) -> String {
         let noun = answer.history.metric.replace('_', " ");
         let who = if answer.history.n_groups.is_some() { "groups" } else { "people" };
         if let Some(why) = &answer.withheld {
             return format!("{noun}: withheld, {why}");
         }
-        let percent = |share: f64| format!("{} %", (share * 1e4).round() / 1e2);
         let days = answer.n_days.map_or_else(String::new, |days| format!(", {} days", grouped(days)));
         let mut parts = Vec::new();
         if let (Some(n), Some(lift)) = (self.n_people, answer.detectable_lift) {
@@ -302,18 +412,24 @@ impl PowerQuestion {
                 .detectable_relative
                 .map_or_else(String::new, |lift| format!(" ({} of today's)", percent(lift)));
             parts.push(format!(
-                "{} {who}{days} find a lift of {lift:.6}{relative} in {noun} with a chance of {}",
+                "{} {who} in all {} arms together{days} find a lift of {lift:.6}{relative} in {noun} with a chance of {}",
                 grouped(n),
+                self.n_arms,
                 percent(self.power)
             ));
         }
-        if let (Some(n), Some(planned)) = (answer.n_people, self.lift) {
-            let lift = if planned.is_relative { percent(planned.size) } else { format!("{}", planned.size) };
+        if let (Some(n), Some(_)) = (answer.n_people, self.lift) {
+            let lift = self.lift_words();
             let without = answer
                 .n_people_without_covariates
                 .map_or_else(String::new, |n| format!("; without covariates and strata {}", grouped(n)));
             let days = if self.n_people.is_none() { days } else { String::new() };
-            parts.push(format!("to find {lift} in {noun} takes {} {who}{days}{without}", grouped(n)));
+            parts.push(format!(
+                "to find {lift} in {noun} takes {} {who} in all {} arms together ({}){days}{without}",
+                grouped(n),
+                self.n_arms,
+                self.by_arm(n)
+            ));
         }
         parts.join("; ")
     }
@@ -336,7 +452,10 @@ mod tests {
             PowerQuestion { lift: relative(0.1), per_day: Some(5000.0), ..PowerQuestion::default() };
         let answer = question.answer(&History::of_share("orders", 0.05));
         assert_eq!((answer.n_people, answer.n_days), (Some(62_462), Some(13)), "{answer:?}");
-        assert_eq!(answer.sentence, "to find 10 % in orders takes 62,462 people, 13 days");
+        assert_eq!(
+            answer.sentence,
+            "to find 10 % in orders takes 62,462 people in all 2 arms together (31,231 in each), 13 days"
+        );
     }
 
     #[test]
@@ -372,6 +491,24 @@ mod tests {
         assert!((takes(Some(1.1)) / takes(None) - 1.1).abs() < 1e-4);
     }
 
+    /// Source: (z₀.₉₇₅ + z₀.₈)² (p₀q₀ + p₁q₁) / δ² at 0.05 → 0.04, by hand 13,484.4; a loss takes another number
+    /// than a gain of the same size.
+    #[test]
+    fn a_loss_is_a_lift_too() {
+        let question = PowerQuestion { lift: relative(-0.2), ..PowerQuestion::default() };
+        let answer = question.answer(&History::of_share("complaints", 0.05));
+        assert_eq!(answer.n_people, Some(13_485), "{answer:?}");
+        assert!(answer.sentence.starts_with("to find -20 % in complaints"), "{}", answer.sentence);
+    }
+
+    #[test]
+    fn no_plan_leaves_an_arm_that_a_readout_withholds() {
+        let question =
+            PowerQuestion { lift: relative(3.0), control_share: Some(0.1), ..PowerQuestion::default() };
+        let answer = question.answer(&History::of_mean("spend", 1.0, 0.5));
+        assert_eq!(answer.n_people, Some(200), "{answer:?}");
+    }
+
     #[test]
     fn what_covariates_take_off_is_saved() {
         let history = History { variance_reduction: Some(0.4), ..History::of_mean("spend", 20.0, 60.0) };
@@ -382,11 +519,23 @@ mod tests {
 
     #[test]
     fn a_plan_that_is_none_is_withheld_with_the_reason() {
-        let zero = PowerQuestion { lift: relative(0.0), ..PowerQuestion::default() };
-        assert!(zero.answer(&History::of_share("orders", 0.05)).withheld.unwrap().contains("no lift"));
-        let large = PowerQuestion { lift: relative(30.0), ..PowerQuestion::default() };
-        assert!(large.answer(&History::of_share("orders", 0.05)).withheld.unwrap().contains("rank"));
-        let flat = PowerQuestion { n_people: Some(1000), ..PowerQuestion::default() };
-        assert!(flat.answer(&History::of_mean("spend", 1.0, 0.0)).withheld.unwrap().contains("spread"));
+        let check = |question: PowerQuestion, history: History, words: &str| {
+            let answer = question.answer(&history);
+            let why = answer.withheld.unwrap();
+            assert!(why.contains(words) && answer.n_people.is_none(), "`{why}` does not say `{words}`");
+        };
+        let lift = |size| PowerQuestion { lift: relative(size), ..PowerQuestion::default() };
+        let people = |n| PowerQuestion { n_people: Some(n), ..PowerQuestion::default() };
+        let orders = || History::of_share("orders", 0.05);
+        check(lift(0.0), orders(), "a lift of 0 cannot be found");
+        check(lift(30.0), orders(), "5 % today and a lift of 3000 % make 155 %");
+        check(lift(0.8), History::of_share("orders", 0.6), "make 108 %");
+        check(lift(-1.0), orders(), "make 0 %");
+        check(lift(1e-9), orders(), "more people than can be counted");
+        check(lift(0.05), History::of_mean("spend", 0.0, 1.0), "in its unit");
+        check(PowerQuestion { power: 0.04, ..lift(0.1) }, orders(), "no more than the 5 % of false alarms");
+        check(people(1000), History::of_mean("spend", 1.0, 0.0), "spread");
+        check(people(10), History::of_share("orders", 0.5), "5 in the smallest arm");
+        check(people(40), History::of_share("orders", 0.97), "so few people");
     }
 }

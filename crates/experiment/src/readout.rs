@@ -1,5 +1,5 @@
 use crate::answers::{self, Names};
-use crate::checks::{checks, of_arm};
+use crate::checks::{self, of_arm};
 use crate::judge::{Numbers, merged, numbers};
 use crate::sentence::sentence;
 use crate::{
@@ -9,9 +9,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use stats::{
-    Better, Outcome, RelativeMethod, SampleRatio, correct_log10, level_within, sample_ratio, shrink,
+    Better, Caps, Outcome, Proportion, RelativeMethod, SampleRatio, adjust, correct_log10, level_within,
+    sample_ratio, shrink,
 };
 use std::collections::BTreeMap;
+
+/// Standard errors beyond the bound at which a lift is found with a chance of 80 %: the normal quantile of 0.8.
+const POWER_REACH: f64 = 0.841_621_233_572_914_2;
+
+/// A forecast of the spread that came out this many times as large, or as small, is told as a miss.
+const FORECAST_MISS: f64 = 1.25;
 
 /// When numbers are to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -55,6 +62,9 @@ pub struct Estimate {
     pub metric_label: String,
     /// Its unit.
     pub unit: Unit,
+    /// Of which currency its money is, where that was named; dollars without.
+    #[serde(default)]
+    pub currency: Option<String>,
     /// What number it is.
     #[serde(default)]
     pub kind: MetricKind,
@@ -80,10 +90,32 @@ pub struct Estimate {
     pub n: u64,
     /// People of the control with a value.
     pub n_control: u64,
-    /// Mean of the arm, adjusted when `is_cuped`.
+    /// Those of the arm whom the number is known from, where that is not everybody: see
+    /// [`ArmStatistics::n_carriers`].
+    #[serde(default)]
+    pub n_carriers: Option<u64>,
+    /// Those of the control.
+    #[serde(default)]
+    pub n_carriers_control: Option<u64>,
+    /// Between which values everybody was held; a cap taken from the data as it came to lie.
+    #[serde(default)]
+    pub caps: Option<Caps>,
+    /// Mean of the arm, adjusted where there are covariates or strata: what the lift is made of.
     pub mean: Option<f64>,
-    /// Mean of the control, adjusted when `is_cuped`.
+    /// Mean of the control, adjusted likewise.
     pub mean_control: Option<f64>,
+    /// Mean of the arm as measured: one arm has one, whatever it is compared with.
+    #[serde(default)]
+    pub mean_measured: Option<f64>,
+    /// Mean of the control as measured.
+    #[serde(default)]
+    pub mean_control_measured: Option<f64>,
+    /// What the arm's measured mean is at least, with the confidence of `level` on this side alone.
+    #[serde(default)]
+    pub mean_low: Option<f64>,
+    /// What it is at most; of nobody among n about 3 / n.
+    #[serde(default)]
+    pub mean_high: Option<f64>,
     /// Mean of the arm − mean of the control.
     pub lift_abs: Option<f64>,
     /// Lower end of the lift's interval.
@@ -92,6 +124,12 @@ pub struct Estimate {
     pub ci_high: Option<f64>,
     /// Standard error of the lift.
     pub std_error: Option<f64>,
+    /// The smallest lift that an interval as wide as this one finds with a chance of 80 %.
+    #[serde(default)]
+    pub detectable: Option<f64>,
+    /// What the plan expected that to be, from the time before; filled in by who knows.
+    #[serde(default)]
+    pub detectable_planned: Option<f64>,
     /// Lift in standard errors.
     pub statistic: Option<f64>,
     /// Two-sided p-value; 0 only by underflow.
@@ -152,6 +190,27 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// What the plan promised to find beside what the numbers that came can find; `None` where one is not known.
+    pub fn forecast(&self) -> Option<String> {
+        let (planned, came) = (self.detectable_planned?, self.detectable?);
+        let words = |amount: f64| crate::sentence::amount(self, amount);
+        let times = came / planned;
+        let why = if FORECAST_MISS < times {
+            format!(
+                ": people differed more than in the time before, so the interval is {times:.1} times as wide as planned"
+            )
+        } else if times * FORECAST_MISS < 1.0 {
+            ": people differed less than in the time before".to_owned()
+        } else {
+            ", about as planned".to_owned()
+        };
+        Some(format!(
+            "the plan promised to find a difference of {} with a chance of 80 %; what came finds {}{why}",
+            words(planned),
+            words(came)
+        ))
+    }
+
     /// Says so when the intervals of the relative lift disagree on whether 0 lies within them.
     pub fn relative_disagreement(&self) -> Option<String> {
         answers::relative_disagreement(&self.relative)
@@ -216,6 +275,7 @@ pub fn read_out_by(
         }
     }
     let (split, mismatch) = check_split(design, evidence, trust);
+    let mismatch = mismatch.or_else(|| checks::part_mismatch(design, evidence, trust));
     let reading = Reading { level: design.level, trust, analysis, mismatch: mismatch.as_ref() };
     let (mut estimates, mut segments) = (Vec::new(), Vec::new());
     for metric in metrics {
@@ -230,7 +290,7 @@ pub fn read_out_by(
     let of_outcomes = |check: &Check| {
         matches!(check.check, CheckKind::Leverage | CheckKind::Novelty | CheckKind::Interference)
     };
-    let found = checks(design, metrics, evidence, trust).into_iter();
+    let found = checks::checks(design, metrics, evidence, trust).into_iter();
     all.extend(found.filter(|check| mismatch.is_none() || !of_outcomes(check)));
     let notes = evidence.notes.clone();
     Ok(Readout { split, estimates, segments, checks: all, analysis: *analysis, notes })
@@ -294,18 +354,24 @@ impl Reading<'_> {
             found.unwrap_or_else(|| ArmStatistics::nobody(&metric.name, arm))
         };
         let (arm, control) = (sums(&pair.arm.name), sums(&pair.control.name));
-        let found = match self.mismatch {
-            Some(mismatch) => Err(mismatch.clone()),
+        let found = match self.mismatch.or_else(|| evidence.withheld.get(&metric.name)) {
+            Some(withheld) => Err(withheld.clone()),
             None => numbers(&arm, &control, self.level, self.trust),
         };
         let mut estimate = self.blank(metric, &arm, &control, segment);
         match found {
-            Ok(found) => self.fill(&mut estimate, &found, metric),
+            Ok(found) => {
+                self.measure(&mut estimate, [&arm, &control], metric);
+                let is_below = |sums: &ArmStatistics| sums.extremes.is_some_and(|[low, _]| low < 0.0);
+                self.fill(&mut estimate, &found, metric, is_below(&arm) || is_below(&control));
+            }
             Err(withheld) => {
                 // Where everybody has the same value the mean is known all the same; only the difference
                 // cannot be judged.
-                if withheld == Withheld::Constant {
-                    (estimate.mean, estimate.mean_control) = (plain_mean(&arm), plain_mean(&control));
+                if withheld.rule() == WithheldRule::Constant {
+                    self.measure(&mut estimate, [&arm, &control], metric);
+                    (estimate.mean, estimate.mean_control) =
+                        (estimate.mean_measured, estimate.mean_control_measured);
                 }
                 estimate.withheld = Some(withheld.reason(&metric.noun()));
                 estimate.withheld_rule = Some(withheld.rule());
@@ -313,6 +379,31 @@ impl Reading<'_> {
         }
         estimate.sentence = sentence(&estimate, &metric.noun());
         estimate
+    }
+
+    /// The means as measured, and what the arm's may be on either side: nobody who complained among few is no
+    /// proof of few complaints.
+    fn measure(&self, estimate: &mut Estimate, [arm, control]: [&ArmStatistics; 2], metric: &ReadoutMetric) {
+        (estimate.mean_measured, estimate.mean_control_measured) = (plain_mean(arm), plain_mean(control));
+        let is_count = metric.unit == Unit::Number && metric.kind == MetricKind::Mean;
+        let share = match (&arm.sums, arm.n_carriers) {
+            (Sums::Share(share), _) => Some(*share),
+            (Sums::Moments { outcome: Outcome::Mean { .. }, .. }, Some(n_hits))
+                // Of a count that everybody has 0 of, the share of people with any is the least it may be.
+                if metric.kind == MetricKind::Proportion || (is_count && n_hits == 0) =>
+            {
+                Proportion::new(arm.n, n_hits).ok()
+            }
+            _ => None,
+        };
+        let ends = match share {
+            Some(share) => share.exact_bounds(self.level).ok(),
+            // Both ends at twice the chance of an error are one side each at that chance.
+            None => plain_estimate(arm).and_then(|found| {
+                found.interval(2.0 * self.level - 1.0).ok().filter(|_| 0.0 < found.squared_error)
+            }),
+        };
+        (estimate.mean_low, estimate.mean_high) = (ends.map(|ends| ends.low), ends.map(|ends| ends.high));
     }
 
     /// An estimate without any number.
@@ -327,6 +418,7 @@ impl Reading<'_> {
             metric: metric.name.clone(),
             metric_label: metric.label.clone(),
             unit: metric.unit,
+            currency: metric.currency.clone(),
             kind: metric.kind,
             better: metric.better,
             arm: arm.arm.clone(),
@@ -337,12 +429,21 @@ impl Reading<'_> {
             interval: self.analysis.interval,
             n: arm.n,
             n_control: control.n,
+            n_carriers: arm.n_carriers,
+            n_carriers_control: control.n_carriers,
+            caps: arm.caps,
             mean: None,
             mean_control: None,
+            mean_measured: None,
+            mean_control_measured: None,
+            mean_low: None,
+            mean_high: None,
             lift_abs: None,
             ci_low: None,
             ci_high: None,
             std_error: None,
+            detectable: None,
+            detectable_planned: None,
             statistic: None,
             p_value: None,
             log10_p: None,
@@ -369,7 +470,7 @@ impl Reading<'_> {
         }
     }
 
-    fn fill(&self, estimate: &mut Estimate, found: &Numbers, metric: &ReadoutMetric) {
+    fn fill(&self, estimate: &mut Estimate, found: &Numbers, metric: &ReadoutMetric, may_be_negative: bool) {
         let contrast = &found.contrast;
         estimate.mean = Some(contrast.mean);
         estimate.mean_control = Some(contrast.mean_control);
@@ -377,27 +478,29 @@ impl Reading<'_> {
         estimate.ci_low = Some(contrast.ci_low);
         estimate.ci_high = Some(contrast.ci_high);
         estimate.std_error = Some(contrast.std_error);
+        // Half the interval is where alpha is spent, the rest what a chance of 80 % takes beyond it.
+        estimate.detectable = Some(contrast.ci_high - contrast.lift_abs + POWER_REACH * contrast.std_error);
         estimate.statistic = Some(contrast.statistic);
         estimate.df = contrast.df;
         estimate.p_value = Some(contrast.p_value);
         estimate.log10_p = Some(contrast.log10_p);
-        if let Some(relative) = contrast.relative {
-            estimate.lift_rel = Some(relative.lift);
-            estimate.lift_rel_low = Some(relative.ci_low);
-            estimate.lift_rel_high = Some(relative.ci_high);
-        }
         if let Some(adjustment) = &found.adjustment {
             estimate.is_cuped = !adjustment.theta.is_empty();
             estimate.variance_reduction = Some(adjustment.variance_reduction);
             estimate.theta = adjustment.theta.iter().cloned().collect();
             estimate.n_strata = (1 < adjustment.n_strata).then_some(adjustment.n_strata as u64);
         }
-        self.answer(estimate, found, metric);
-        self.hold_to_plan(estimate, found);
+        self.answer(estimate, found, metric, may_be_negative);
+        let log_ratio = estimate.relative.iter().find(|answer| answer.method == RelativeMethod::LogRatio);
+        if let Some(answer) = log_ratio {
+            (estimate.lift_rel, estimate.lift_rel_low, estimate.lift_rel_high) =
+                (answer.lift, answer.ci_low, answer.ci_high);
+        }
+        self.hold_to_plan(estimate, found, may_be_negative);
     }
 
     /// Puts the interval of the plan in the place of that of a single look, in per cent too.
-    fn hold_to_plan(&self, estimate: &mut Estimate, found: &Numbers) {
+    fn hold_to_plan(&self, estimate: &mut Estimate, found: &Numbers, may_be_negative: bool) {
         let (contrast, kind) = (&found.contrast, self.analysis.interval);
         let around = |reach: f64| {
             let half = reach * contrast.std_error;
@@ -417,7 +520,10 @@ impl Reading<'_> {
             estimate.log10_p = Some(peek.sequence.log10_p);
         }
         estimate.relative = match reach {
-            Some(reach) => answers::relative(found, self.analysis, level_within(reach)),
+            Some(reach) => {
+                let names = [estimate.arm.as_str(), estimate.control.as_str()];
+                answers::relative(found, self.analysis, names, may_be_negative, level_within(reach))
+            }
             None => Vec::new(),
         };
         let delta = estimate.relative.iter().find(|answer| answer.method == RelativeMethod::Delta);
@@ -430,12 +536,19 @@ impl Reading<'_> {
     }
 
     /// What was asked for besides. An answer that cannot be had is left out: the lift says why it is there.
-    fn answer(&self, estimate: &mut Estimate, found: &Numbers, metric: &ReadoutMetric) {
+    fn answer(
+        &self,
+        estimate: &mut Estimate,
+        found: &Numbers,
+        metric: &ReadoutMetric,
+        may_be_negative: bool,
+    ) {
         let Analysis { test, bayes, peek, look, .. } = *self.analysis;
         let (arm, control) = (estimate.arm.clone(), estimate.control.clone());
         let names = Names { metric, arm: &arm, control: &control };
         let n_people = estimate.n + estimate.n_control;
-        estimate.relative = answers::relative(found, self.analysis, self.level);
+        estimate.relative =
+            answers::relative(found, self.analysis, [&arm, &control], may_be_negative, self.level);
         estimate.test = answers::test(found, self.analysis, names, self.level).ok().flatten();
         estimate.bayes = bayes.and_then(|asked| answers::bayes(found, asked, names, self.level).ok());
         estimate.peek =
@@ -479,14 +592,27 @@ impl Reading<'_> {
     }
 }
 
-/// The mean of an arm as it stands, where the metric is one.
+/// The mean of an arm as it stands, nothing taken off.
 fn plain_mean(arm: &ArmStatistics) -> Option<f64> {
     match &arm.sums {
         Sums::Moments { strata, outcome: Outcome::Mean { column }, .. } => {
             merged(strata.values()).ok()?.mean(*column)
         }
         Sums::Share(share) => share.share(),
-        Sums::Moments { .. } | Sums::Value(_) | Sums::Unknown(_) => None,
+        _ => plain_estimate(arm).map(|found| found.value),
+    }
+}
+
+/// The same with its error.
+fn plain_estimate(arm: &ArmStatistics) -> Option<stats::Estimate> {
+    match &arm.sums {
+        Sums::Moments { strata, outcome, .. } => {
+            let whole = [merged(strata.values()).ok()?];
+            adjust(&whole, &whole, *outcome, &[]).ok().map(|found| found.treatment)
+        }
+        Sums::Share(share) => share.estimate().ok(),
+        Sums::Value(value) => Some(*value),
+        Sums::Unknown(_) => None,
     }
 }
 

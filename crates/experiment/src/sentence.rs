@@ -9,14 +9,14 @@ const N_DECIMALS_MAX: f64 = 6.0;
 /// How amounts of a unit are read aloud.
 pub(crate) struct Reading {
     factor: f64,
-    sign: &'static str,
+    sign: String,
     n_decimals: usize,
     less: &'static str,
     pub per: &'static str,
 }
 
 impl Reading {
-    pub fn of(unit: Unit, kind: MetricKind, width: f64) -> Self {
+    pub fn of(unit: Unit, currency: Option<&str>, kind: MetricKind, width: f64) -> Self {
         let (factor, sign, least, less, per) = match unit {
             Unit::Dollars => (1.0, "$", 2.0, "less", " per person"),
             Unit::Share => (100.0, "", 0.0, "fewer", " per 100 people"),
@@ -24,6 +24,10 @@ impl Reading {
         };
         // Ratios and quantiles are no amounts per person; their noun says what they are.
         let per = if matches!(kind, MetricKind::Ratio | MetricKind::Quantile) { "" } else { per };
+        let sign = match (unit, currency) {
+            (Unit::Dollars, Some(code)) if code != "USD" => format!("{code} "),
+            _ => sign.to_owned(),
+        };
         let magnitude = (width * factor).log10().floor();
         let wanted = if magnitude.is_finite() { N_SIGNIFICANT - 1.0 - magnitude } else { least };
         let n_decimals = wanted.clamp(least, N_DECIMALS_MAX) as usize;
@@ -31,9 +35,15 @@ impl Reading {
     }
 
     pub fn amount(&self, value: f64) -> String {
-        let (sign, n_decimals) = (self.sign, self.n_decimals);
+        let (sign, n_decimals) = (&self.sign, self.n_decimals);
         format!("{sign}{:.n_decimals$}", (value * self.factor).abs())
     }
+}
+
+/// An amount in the unit of an estimate, with as many digits as it is worth.
+pub(crate) fn amount(estimate: &Estimate, amount: f64) -> String {
+    let reading = Reading::of(estimate.unit, estimate.currency.as_deref(), estimate.kind, amount.abs());
+    format!("{}{}", reading.amount(amount), reading.per)
 }
 
 /// Says an estimate in words a marketer reads.
@@ -48,7 +58,7 @@ pub(crate) fn sentence(estimate: &Estimate, noun: &str) -> String {
         let why = estimate.withheld.as_deref().unwrap_or("no numbers were given");
         return format!("{segment}{noun}, `{arm}` against `{control}`: withheld, {why}");
     };
-    let reading = Reading::of(estimate.unit, estimate.kind, high - low);
+    let reading = Reading::of(estimate.unit, estimate.currency.as_deref(), estimate.kind, high - low);
     let (from, to) = (reading.amount(low), reading.amount(high));
     let (less, per) = (reading.less, reading.per);
     let which = match (estimate.interval, &estimate.look) {

@@ -115,7 +115,7 @@ fn what_cannot_be_trusted_is_withheld() {
         WithheldRule::SampleRatioMismatch,
         "the arms do not hold the planned shares (4,000 people in `business_as_usual` where 3,880 were planned, \
          4,000 people in `ai` where 3,880 were planned, 1,700 people in `holdout` where 1,940 were planned; \
-         p = 8.7e-9), so people were lost from an arm and the arms cannot be compared; find where, or declare \
+         p = 8.7e-9), more than chance does, so the arms cannot be compared; find who is missing or counted twice, or declare \
          the weights if another split was planned",
     );
     check_withheld(

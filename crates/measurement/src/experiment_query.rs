@@ -19,6 +19,9 @@ pub struct ExperimentQuery {
     /// Gives the columns `arm` and `n_crossed`: people who were exposed in another arm than the one they
     /// count in.
     pub crossed: String,
+    /// Gives the columns `metric`, `currency` and `n`: events whose money counts for a metric that names no
+    /// currency, by currency; `None` where every metric of money names one.
+    pub currencies: Option<String>,
     /// What the columns of a row are.
     pub table: TableExperiment,
 }
@@ -39,7 +42,7 @@ pub struct ExperimentQuery {
 /// another who is to get nothing. `segment` is the column of people to look into, where one was asked for.
 ///
 /// Shapes: tables `exposures(experiment, version, person_id, arm, at, unit_id, stratum)`,
-/// `person_events(person_id, type, name, occurred_at, revenue_minor)` and `people(person_id, …)`, of one
+/// `person_events(person_id, type, name, occurred_at, revenue_minor, currency)` and `people(person_id, …)`, of one
 /// workspace.
 /// Units: outcomes in [at, at + window), covariates in [at − days, at); money in dollars.
 /// Errors: as [`Metric::validate`] and [`Design::validate`]; [`MeasurementError::NoMetric`],
@@ -55,6 +58,7 @@ pub fn compile_experiment(
     let query = ExperimentQuery {
         people: format!("{exposed}\n{}", people(design, metrics, segment)),
         crossed: format!("{exposed}\n{}", crossed(design)),
+        currencies: currencies(design, metrics).map(|sql| format!("{exposed}\n{sql}")),
         table: table(design, metrics, segment),
     };
     TablePlan::compile(&query.table, &[])?;
@@ -156,6 +160,28 @@ ORDER BY e.arm",
         literal(&design.experiment),
         design.version
     )
+}
+
+/// Events by currency of every metric that adds money up and does not say which.
+fn currencies(design: &Design, metrics: &[Metric]) -> Option<String> {
+    let of = |metric: &Metric| {
+        let start = metric
+            .covariate
+            .map_or("e.at".to_owned(), |pre| format!("e.at - INTERVAL '{} days'", pre.pre_period_days));
+        format!(
+            "SELECT {} AS metric, v.currency AS currency, count(*) AS n
+FROM exposed e JOIN person_events v ON v.person_id = e.person_id
+WHERE v.occurred_at >= {start} AND v.occurred_at < e.at + INTERVAL '{} days'
+  AND v.currency IS NOT NULL AND v.revenue_minor <> 0 AND (({}))
+GROUP BY v.currency",
+            literal(&metric.name),
+            design.outcome_window_days,
+            metric.conditions().join(") OR (")
+        )
+    };
+    let parts: Vec<String> =
+        metrics.iter().filter(|metric| metric.is_money() && metric.currency.is_none()).map(of).collect();
+    (!parts.is_empty()).then(|| parts.join("\nUNION ALL\n"))
 }
 
 /// Quotes a name.

@@ -12,7 +12,7 @@ mod metric;
 mod table;
 
 pub use experiment_query::{ExperimentQuery, compile_experiment};
-pub use metric::{Covariate, Denominator, EventType, Kind, Metric, Value};
+pub use metric::{Covariate, Denominator, EventType, Kind, Metric, Value, minor_units};
 pub use table::{
     Aggregate, Batch, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn, TableExperiment, TableMetric,
     TablePlan, Tally, Totals,
@@ -55,6 +55,16 @@ pub enum MeasurementError {
         column: String,
         /// The control asked for.
         control: String,
+        /// What is there, in back-ticks.
+        found: String,
+    },
+    /// An arm that is to be left out is not among those found.
+    #[error("column `{column}` has no value `{arm}` to leave out, its values are {found}")]
+    NothingLeftOut {
+        /// The column of arms.
+        column: String,
+        /// What was to be left out.
+        arm: String,
         /// What is there, in back-ticks.
         found: String,
     },

@@ -111,12 +111,16 @@ pub struct Metric {
     /// Between 0 and 1: the share of people that a quantile stays above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<f64>,
-    /// A person counts for at most this much of a mean or above the line of a ratio, in the unit.
+    /// A person counts for at most this much of a mean, in the unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<f64>,
     /// The same with the cap taken from the data: the share of people, of all arms, that it touches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub winsorise: Option<f64>,
+    /// The currency whose money counts, where events come in several; a code of ISO 4217. Without it every event
+    /// counts, and money of several currencies withholds the metric: it cannot be added up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// In which unit it is read: dollars for revenue, number for counts, share for a proportion.
     pub unit: Unit,
     /// Which way it should go, as complaints go `lower`; more is better when absent.
@@ -154,7 +158,6 @@ impl Metric {
     /// What its options say against its kind.
     fn option_fault(&self) -> Option<&'static str> {
         let is_share = |share: f64| 0.0 < share && share < 1.0;
-        let is_added_up = matches!(self.kind, Kind::Mean | Kind::Ratio);
         let has_before = matches!(self.kind, Kind::Mean | Kind::Proportion | Kind::Ratio);
         if self.kind == Kind::Ratio && self.per.is_none() {
             return Some("a ratio needs `per`: the events below the line");
@@ -162,14 +165,27 @@ impl Metric {
         if self.kind != Kind::Ratio && self.per.is_some() {
             return Some("`per` belongs to `kind: ratio`");
         }
+        if let Some(currency) = &self.currency {
+            if !(currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())) {
+                return Some("its `currency` is no code of three capital letters, as `EUR`");
+            }
+            if !self.is_money() {
+                return Some("`currency` belongs to a metric of revenue");
+            }
+        }
         match (self.kind, self.rank) {
             (Kind::Quantile, Some(rank)) if is_share(rank) => {}
             (Kind::Quantile, _) => return Some("a quantile needs `rank`, a number between 0 and 1"),
             (_, Some(_)) => return Some("`rank` belongs to `kind: quantile`"),
             (_, None) => {}
         }
-        if !is_added_up && (self.cap.is_some() || self.winsorise.is_some()) {
-            return Some("caps belong to a mean or a ratio");
+        if self.kind == Kind::Ratio && (self.cap.is_some() || self.winsorise.is_some()) {
+            return Some(
+                "a cap would hold one part of the ratio and not the other; give the parts as two means with caps of their own",
+            );
+        }
+        if self.kind != Kind::Mean && (self.cap.is_some() || self.winsorise.is_some()) {
+            return Some("caps belong to a mean");
         }
         if self.cap.is_some() && self.winsorise.is_some() {
             return Some("`cap` and `winsorise` both set the cap, give one");
@@ -184,6 +200,12 @@ impl Metric {
             return Some("a covariate belongs to a mean, a proportion or a ratio");
         }
         None
+    }
+
+    /// Whether money is added up for it.
+    pub fn is_money(&self) -> bool {
+        let per = self.per.as_ref().map(|per| per.value);
+        self.value == Some(Value::Revenue) || per == Some(Value::Revenue)
     }
 
     /// What its unit says against what is added up.
@@ -213,14 +235,17 @@ impl Metric {
         let metric = ReadoutMetric::new(&self.name, &self.label, self.unit);
         let words = self.name.replace('_', " ");
         let (kind, spoken) = match self.kind {
-            Kind::Mean if self.cap.is_some() || self.winsorise.is_some() => (MetricKind::CappedMean, None),
+            Kind::Mean if self.cap.is_some() || self.winsorise.is_some() => {
+                (MetricKind::CappedMean, Some(capped_words(&words, self.cap, self.winsorise)))
+            }
             Kind::Mean => (MetricKind::Mean, None),
             Kind::Proportion => (MetricKind::Proportion, None),
             Kind::Ratio => (MetricKind::Ratio, None),
             Kind::Quantile => (MetricKind::Quantile, Some(format!("at the quantile {words}"))),
             Kind::Retention => (MetricKind::Retention, None),
         };
-        ReadoutMetric { kind, spoken, better: self.better.unwrap_or(metric.better), ..metric }
+        let better = self.better.unwrap_or(metric.better);
+        ReadoutMetric { kind, spoken, better, currency: self.currency.clone(), ..metric }
     }
 
     /// How it is read off the table of people that its experiment's query makes.
@@ -255,19 +280,21 @@ impl Metric {
 
     /// The conditions under which events count for it, over the alias `v` of the events.
     pub(crate) fn conditions(&self) -> Vec<String> {
-        let own = condition(self.event.as_deref(), self.event_type);
-        let per = self.per.as_ref().map(|per| condition(per.event.as_deref(), per.event_type));
-        std::iter::once(own).chain(per).collect()
+        let per = self
+            .per
+            .as_ref()
+            .map(|per| self.in_currency(per.value, condition(per.event.as_deref(), per.event_type)));
+        std::iter::once(self.own_condition()).chain(per).collect()
     }
 
     /// Its columns of a person whose exposure is the row `e`: each a name and what it is over the events `v`.
     pub(crate) fn columns(&self) -> Vec<(String, String)> {
         const AFTER: &str = "v.occurred_at >= e.at";
-        let own = condition(self.event.as_deref(), self.event_type);
+        let own = self.own_condition();
         let mut columns = vec![(self.name.clone(), self.person_value(AFTER, &own))];
         if let Some(per) = &self.per {
-            let events = condition(per.event.as_deref(), per.event_type);
-            columns.push((self.per_column(), total(per.value, AFTER, &events)));
+            let events = self.in_currency(per.value, condition(per.event.as_deref(), per.event_type));
+            columns.push((self.per_column(), self.total(per.value, AFTER, &events)));
         }
         if let Some(covariate) = self.covariate {
             let days = covariate.pre_period_days;
@@ -287,19 +314,67 @@ impl Metric {
             (Kind::Retention, _) => format!(
                 "floor(min(CASE WHEN {window} AND {events} THEN date_part('epoch', v.occurred_at) - date_part('epoch', e.at) END) / 86400.0) + 1.0"
             ),
-            (_, value) => total(value.unwrap_or(Value::Count), window, events),
+            (_, value) => self.total(value.unwrap_or(Value::Count), window, events),
         }
+    }
+
+    fn own_condition(&self) -> String {
+        let value = self.value.unwrap_or(Value::Count);
+        self.in_currency(value, condition(self.event.as_deref(), self.event_type))
+    }
+
+    /// The events whose money is in the metric's currency; one that names none is taken as in it.
+    fn in_currency(&self, value: Value, events: String) -> String {
+        match (&self.currency, value) {
+            (Some(currency), Value::Revenue) => {
+                format!("{events} AND coalesce(v.currency, {0}) = {0}", literal(currency))
+            }
+            _ => events,
+        }
+    }
+
+    /// What is added up over the events in `window`: money in whole units, or how many.
+    fn total(&self, value: Value, window: &str, events: &str) -> String {
+        let (amount, unit) = match value {
+            // Whole minor units are added up as floats, which are exact up to 2^53 of them (90 trillion dollars)
+            // and round beyond, where a sum of 64-bit integers would wrap around to a loss.
+            Value::Revenue => {
+                let factor = self.currency.as_deref().map_or(100.0, minor_units);
+                let unit = if factor == 1.0 { String::new() } else { format!(" / {factor:.1}") };
+                ("CAST(coalesce(v.revenue_minor, 0) AS DOUBLE)", unit)
+            }
+            Value::Count => ("1.0", String::new()),
+        };
+        format!("sum(CASE WHEN {window} AND {events} THEN {amount} ELSE 0.0 END){unit}")
     }
 }
 
-/// What is added up over the events in `window`: dollars, or how many.
-fn total(value: Value, window: &str, events: &str) -> String {
-    let (amount, unit) = match value {
-        // Whole cents are added up, so that no sum is rounded.
-        Value::Revenue => ("coalesce(v.revenue_minor, 0)", " / 100.0"),
-        Value::Count => ("1", ""),
-    };
-    format!("CAST(sum(CASE WHEN {window} AND {events} THEN {amount} ELSE 0 END) AS DOUBLE){unit}")
+/// Minor units in one of a currency, as there are 100 cents in a dollar.
+///
+/// Source: ISO 4217, list one, column "minor unit".
+pub fn minor_units(currency: &str) -> f64 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
+        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 1.0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 1000.0,
+        "CLF" | "UYW" => 10_000.0,
+        _ => 100.0,
+    }
+}
+
+/// A mean with what it was held to.
+pub(crate) fn capped_words(words: &str, cap: Option<f64>, winsorised: Option<f64>) -> String {
+    match (cap, winsorised) {
+        (None, None) => words.to_owned(),
+        (Some(cap), None) => format!("{words} (each at most {cap})"),
+        (None, Some(share)) => format!("{words} (the highest {} % held back)", percent(share)),
+        (Some(cap), Some(share)) => format!("{words} (the highest {} % held back to {cap})", percent(share)),
+    }
+}
+
+/// A share in per cent, as a person writes it.
+fn percent(share: f64) -> f64 {
+    (1e6 * share).round() / 1e4
 }
 
 /// The condition under which an event counts.

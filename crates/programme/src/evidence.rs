@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 /// What the readout says of one metric in one arm against one control: the gate's only input.
 ///
 /// Give one row per (metric, arm, control). A number we do not know is None, never 0 or NaN.
-/// Units: those of the metric's readout; `mean` per person of `arm`; `lift` and its 95 % interval are
+/// Units: those of the metric's readout; `mean` per person of `arm`; `lift` and its interval are
 /// `mean(arm) - mean(control)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +16,12 @@ pub struct Evidence {
     pub control: String,
     /// The arm's mean.
     pub mean: Option<f64>,
+    /// What the mean is at least, with the readout's confidence on this side.
+    #[serde(default)]
+    pub mean_low: Option<f64>,
+    /// What it is at most.
+    #[serde(default)]
+    pub mean_high: Option<f64>,
     /// The absolute lift.
     pub lift: Option<f64>,
     /// Lower end of the interval.

@@ -25,6 +25,8 @@ pub struct Headline {
     pub ci_low: f64,
     /// Upper end of the lift's interval.
     pub ci_high: f64,
+    /// Confidence of the interval: what the pilot registered.
+    pub level: f64,
     /// People in the arm.
     pub n: u64,
 }

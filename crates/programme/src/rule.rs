@@ -12,7 +12,8 @@ pub enum Bound {
     Upper,
     /// The lift itself.
     Estimate,
-    /// The arm's mean, compared with nothing.
+    /// The arm's mean, compared with nothing: below the limit when the most it may be is, above when the least
+    /// it may be is. Nobody who complained among 1,945 is no proof of less than 0.1 %.
     Mean,
     /// How likely it is, after the test, that the arm is better; 0 to 1.
     ChanceToWin,
@@ -157,11 +158,22 @@ impl Rule {
         let reason = format!(
             "{} is {}, which is {verb}{} {}",
             self.number(),
-            plain(number),
+            self.shown(number, rows().find_map(|row| row.mean)),
             self.is,
             plain(self.value)
         );
         Finding { is_met: Some(is_met), reason }
+    }
+
+    /// The number as it is read; of a mean what was measured and what may be.
+    fn shown(&self, number: f64, mean: Option<f64>) -> String {
+        match (self.bound, mean) {
+            (Bound::Mean, Some(mean)) if mean != number => {
+                let side = if self.is == Side::Below { "most" } else { "least" };
+                format!("{} as measured and at {side} {}", plain(mean), plain(number))
+            }
+            _ => plain(number),
+        }
     }
 
     fn is_about(&self, row: &Evidence) -> bool {
@@ -174,7 +186,11 @@ impl Rule {
             Bound::Lower => row.ci_low,
             Bound::Upper => row.ci_high,
             Bound::Estimate => row.lift,
-            Bound::Mean => row.mean,
+            // Without an interval the mean stands for itself.
+            Bound::Mean => row.mean.filter(|mean| mean.is_finite()).and_then(|mean| {
+                let end = if self.is == Side::Below { row.mean_high } else { row.mean_low };
+                end.or(Some(mean))
+            }),
             Bound::ChanceToWin => row.chance_to_win,
             Bound::ExpectedLoss => row.expected_loss,
         }

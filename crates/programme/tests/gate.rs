@@ -21,6 +21,8 @@ fn evidence(metric: &str, mean: f64, interval: Option<(f64, f64)>) -> Evidence {
         arm: "ai".to_owned(),
         control: "holdout".to_owned(),
         mean: Some(mean),
+        mean_low: None,
+        mean_high: None,
         lift: interval.map(|(low, high)| (low + high) / 2.0),
         ci_low: interval.map(|(low, _)| low),
         ci_high: interval.map(|(_, high)| high),
@@ -50,12 +52,12 @@ fn the_demo_gate_decides() {
         Verdict::Scale,
         &[
             &format!("{lower} 0.42, which is above 0"),
-            "the mean of complaints per person in ai is 0.0004, which is below 0.001",
+            "the mean of complaints per person in ai is 0.0004, which is below 0.003",
         ],
     );
     check(Some((0.0, 1.9)), 0.0, Verdict::Iterate, &[&format!("{lower} 0, which is not above 0")]);
     check(Some((-0.1, 1.9)), 0.0, Verdict::Iterate, &[&format!("{lower} -0.1, which is not above 0")]);
-    check(Some((0.42, 1.9)), 0.001, Verdict::Iterate, &["is 0.001, which is not below 0.001"]);
+    check(Some((0.42, 1.9)), 0.003, Verdict::Iterate, &["is 0.003, which is not below 0.003"]);
     check(Some((-2.0, -0.1)), 0.0, Verdict::Stop, &["the upper bound", "is -0.1, which is below 0"]);
     check(Some((-2.0, 0.0)), 0.0, Verdict::Iterate, &["the upper bound", "is 0, which is not below 0"]);
     check(None, 0.0, Verdict::Iterate, &["ai over holdout is not known"]);
@@ -91,6 +93,20 @@ fn a_withheld_number_decides_nothing() {
     assert_eq!(decide(&gate(), &[]).decision, Verdict::Iterate, "no readout at all");
 }
 
+/// Source: 1 − 0.05^(1/770) = 0.0038830, scipy 1.17.1 `beta.ppf(0.95, 1, 770)`.
+#[test]
+fn no_complaint_among_few_is_no_proof() {
+    let complaints = |high| Evidence { mean_high: Some(high), ..evidence("complaints", 0.0, None) };
+    let decided = |high| decide(&gate(), &[evidence("revenue", 9.0, Some((0.42, 1.9))), complaints(high)]);
+    let few = decided(0.003_883);
+    assert_eq!(few.decision, Verdict::Iterate);
+    assert!(
+        few.reasons[1].contains("is 0 as measured and at most 0.0039, which is not below 0.003"),
+        "{few:?}"
+    );
+    assert_eq!(decided(0.0029).decision, Verdict::Scale);
+}
+
 #[test]
 fn evidence_of_other_arms_and_controls_is_not_used() {
     let rows = [
@@ -118,7 +134,7 @@ fn the_rule_reads_as_a_sentence() {
     assert_eq!(
         gate().to_string(),
         "scale when the lower bound of incremental revenue per person of ai over holdout is above 0 and the mean \
-         of complaints per person in ai is below 0.001; stop when the upper bound of incremental revenue per \
+         of complaints per person in ai is below 0.003; stop when the upper bound of incremental revenue per \
          person of ai over holdout is below 0; else iterate"
     );
 }

@@ -24,6 +24,7 @@ fn trial(id: &str, began: i64, decided: Option<(Verdict, i64)>, headline: Option
         headline: headline.map(|(lift, std_error, n)| Headline {
             lift,
             std_error,
+            level: 0.95,
             ci_low: lift - 2.0 * std_error,
             ci_high: lift + 2.0 * std_error,
             n,

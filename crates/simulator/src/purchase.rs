@@ -1,7 +1,10 @@
 use crate::defect::{Defect, bad_email, draw_defect};
 use crate::draw::{Draw, Stream};
+use crate::effect::rates;
 use crate::person::Person;
 use crate::places::STORE_CITIES;
+use crate::reaction::{Arm, P_SECOND_ORDER, WINDOW_DAYS};
+use crate::shopper::{Lifecycle, Shopper};
 use crate::{SimulatorError, order_file};
 use std::path::Path;
 use vocabulary::{DAY, SECOND, Span, Timestamp};
@@ -45,6 +48,11 @@ pub(crate) fn rows(seed: u64, now: Timestamp, people: &[Person]) -> Vec<OrderRow
         for days in person.shopper.order_days(&mut draw) {
             rows.push(order(person, days_before(now, days), &mut draw));
         }
+        // A stream of their own, so that whoever does not come back is the same as ever.
+        let mut back = Draw::of(seed, Stream::Orders, u64::from(person.index), 1);
+        for days in returns(&person.shopper, &mut back) {
+            rows.push(order(person, days_before(now, days), &mut back));
+        }
     }
     rows.sort_by_key(|row| (row.at, row.person));
     for (at, row) in rows.iter_mut().enumerate() {
@@ -54,6 +62,29 @@ pub(crate) fn rows(seed: u64, now: Timestamp, people: &[Person]) -> Vec<OrderRow
         rows.iter().skip(100).step_by(200).filter(|r| r.defect.is_none()).cloned().collect();
     rows.extend(again);
     rows
+}
+
+/// Days before `now` of orders by which someone who had stopped came back by themselves.
+///
+/// People who lapsed buy again without a message as often before the release as the holdout does after it
+/// (`effect::rates`): else what a pilot can find, read off the weeks before, promises too much.
+fn returns(shopper: &Shopper, draw: &mut Draw) -> Vec<f64> {
+    const LAPSED_DAYS: f64 = 60.0;
+    let window = WINDOW_DAYS as f64;
+    if shopper.lifecycle != Lifecycle::Lapsed {
+        return Vec::new();
+    }
+    let law = rates(shopper, Arm::Holdout);
+    // Whole windows that someone has been gone for, the earliest first; who came back has not lapsed any more.
+    let n_windows = ((shopper.days_since_last - LAPSED_DAYS) / window).max(0.0) as u32;
+    for place in (0..n_windows).rev() {
+        if draw.chance(law.p_order) {
+            let days = window * (f64::from(place) + draw.unit());
+            let again = draw.chance(P_SECOND_ORDER).then(|| days * draw.unit());
+            return std::iter::once(days).chain(again).map(|days| days.max(0.1)).collect();
+        }
+    }
+    Vec::new()
 }
 
 fn order(person: &Person, at: Timestamp, draw: &mut Draw) -> OrderRow {

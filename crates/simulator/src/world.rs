@@ -191,6 +191,26 @@ pub(crate) mod tests {
         }
     }
 
+    /// Lapsed as of two weeks before, who bought in these: as often as the holdout does in the two weeks after.
+    #[test]
+    fn the_lapsed_come_back_before_as_they_do_after() {
+        let (mut n_lapsed, mut n_back) = (0, 0);
+        for seed in 1..=3 {
+            let world = World::generate(&Config::new(seed));
+            let (now, n) = (world.config.now, world.people.len());
+            let in_days = |from, to| spend(&world.orders, now, from, to, n);
+            let (window, recent, all) = (in_days(-1, 14), in_days(14, 74), in_days(14, 194));
+            for ((window, recent), all) in window.iter().zip(&recent).zip(&all) {
+                let is_lapsed = recent.0 == 0 && 2 <= all.0;
+                n_lapsed += u32::from(is_lapsed);
+                n_back += u32::from(is_lapsed && 0 < window.0);
+            }
+        }
+        let share = f64::from(n_back) / f64::from(n_lapsed);
+        // Regular shoppers who paused for 60 days are among them, whom nobody counts as lapsed once they are back.
+        assert!((0.03..0.065).contains(&share), "{share}");
+    }
+
     #[test]
     fn the_audience_has_the_size_the_story_needs() {
         for seed in 1..=3 {

@@ -31,7 +31,7 @@ fn lift(adjusted: &Adjusted) -> Contrast {
 }
 
 const Y: Outcome = Outcome::Mean { column: 0 };
-const PER_VISIT: Outcome = Outcome::Ratio { numerator: 0, denominator: 1 };
+const PER_VISIT: Outcome = Outcome::Ratio { numerator: 0, denominator: 1, carriers: None };
 
 #[test]
 fn one_covariate_agrees_with_tea_tasting() {

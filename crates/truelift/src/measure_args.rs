@@ -83,7 +83,12 @@ pub struct FileArgs {
     /// Take arms that differ in case or blanks only as one.
     #[arg(long)]
     pub fold_arms: bool,
-    /// Planned share of an arm, as ARM=SHARE; repeat, or give several. Equal shares without it.
+    /// Value of the arm column that is no arm, as `$multiple` for who was seen in several; repeat. Its people
+    /// are left out, with a note.
+    #[arg(long, value_name = "ARM")]
+    pub leave_out: Vec<String>,
+    /// Planned share of an arm, as ARM=0.3 or ARM=30%; repeat, or give several. One arm may be left away, which
+    /// then has the rest. Equal shares without it.
     #[arg(long, num_args = 1.., value_name = "ARM=SHARE")]
     pub weight: Vec<String>,
     /// Confidence level of the intervals.
@@ -170,7 +175,7 @@ pub struct PowerArgs {
     #[arg(long, value_name = "COLUMN", requires = "history")]
     pub cluster: Option<String>,
     /// Without a file: the mean per person today.
-    #[arg(long, requires = "sd", conflicts_with_all = ["history", "rate"])]
+    #[arg(long, requires = "sd", conflicts_with_all = ["history", "rate"], allow_hyphen_values = true)]
     pub mean: Option<f64>,
     /// Without a file: its standard deviation between people.
     #[arg(long, requires = "mean")]
@@ -178,8 +183,9 @@ pub struct PowerArgs {
     /// Without a file: the share of people who do it today.
     #[arg(long, conflicts_with = "history")]
     pub rate: Option<f64>,
-    /// The lift worth finding, in the unit of the metric or as `2%` of today's value.
-    #[arg(long)]
+    /// The lift worth finding, in the unit of the metric or as `2%` of today's value; below 0 for less, as
+    /// `-20%`.
+    #[arg(long, allow_hyphen_values = true)]
     pub lift: Option<String>,
     /// People there will be in all arms together: says what they can find.
     #[arg(long)]

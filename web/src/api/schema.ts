@@ -659,20 +659,69 @@ export interface components {
             /** Format: double */
             ci_low: number | null;
             control: string;
+            /**
+             * Format: double
+             * @description The smallest lift that an interval as wide as this one finds with a chance of 80 %.
+             */
+            detectable: number | null;
+            /**
+             * Format: double
+             * @description What the plan expected that to be, from the time before.
+             */
+            detectable_planned: number | null;
+            /** @description Both of them in words, where the plan promised something. */
+            forecast: string | null;
+            /**
+             * Format: double
+             * @description Everybody counts with at least this much.
+             */
+            held_above: number | null;
+            /**
+             * Format: double
+             * @description Everybody counts with at most this much; a cap taken from the data as it came to lie.
+             */
+            held_below: number | null;
             is_cuped: boolean;
+            /**
+             * Format: double
+             * @description Confidence of the intervals: what the plan registered.
+             */
+            level: number;
             /** Format: double */
             lift_abs: number | null;
             /** Format: double */
             lift_rel: number | null;
             looking_today: components["schemas"]["LookingToday"] | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean of the arm as measured: one arm has one, whatever it is compared with.
+             */
             mean: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean of the control as measured.
+             */
             mean_control: number | null;
+            /**
+             * Format: double
+             * @description What the arm's mean is at most, with the confidence of `level` on this side; of nobody among n about 3 / n.
+             */
+            mean_high: number | null;
             metric: string;
             metric_label: string;
             /** Format: int64 */
             n: number;
+            /**
+             * Format: int64
+             * @description Those of the arm whom the number is known from, where that is not everybody: who has anything below the
+             *     line of a ratio, who is still followed, who has other than 0.
+             */
+            n_carriers: number | null;
+            /**
+             * Format: int64
+             * @description Those of the control.
+             */
+            n_carriers_control: number | null;
             /** Format: int64 */
             n_control: number;
             /** Format: double */
@@ -1157,6 +1206,11 @@ export interface components {
             decided_at: string | null;
             decision: components["schemas"]["GateDecision"] | null;
             id: string;
+            /**
+             * Format: double
+             * @description Confidence of the interval: what the pilot registered.
+             */
+            level: number | null;
             /** Format: double */
             lift_abs: number | null;
             /** @description The metric of its headline. */

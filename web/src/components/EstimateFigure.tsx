@@ -1,7 +1,14 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { trusted, verdictColour, verdictOf, intervalWords, type Estimate } from '../lib/estimate';
+import {
+  trusted,
+  verdictColour,
+  verdictOf,
+  intervalName,
+  intervalWords,
+  type Estimate,
+} from '../lib/estimate';
 import { formatDifference, type Unit } from '../lib/format';
 import { asNamedSentence, nameAsWords, nameInSentence } from '../lib/words';
 import { IntervalBar } from './IntervalBar';
@@ -57,7 +64,7 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
         </Text>
       </Group>
       <Text size="sm" className="tl-number">
-        95% interval {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
+        {intervalName(shown.level)} {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
         <Text span c="dimmed">
           {', '}
           {intervalWords(shown)}
@@ -65,6 +72,11 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
       </Text>
       <IntervalBar estimate={shown} />
       <Text size="sm">{asNamedSentence(sentence)}</Text>
+      {shown.forecast != null && (
+        <Text size="sm" c="dimmed">
+          {asNamedSentence(shown.forecast)}
+        </Text>
+      )}
       {truth != null && (
         <Text size="sm" c="var(--tl-truth)">
           ▾ True effect {formatDifference(truth, unit)}, known only because the data are simulated.

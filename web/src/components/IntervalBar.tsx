@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import { verdictColour, verdictOf, type DrawnEstimate } from '../lib/estimate';
+import { intervalName, verdictColour, verdictOf, type DrawnEstimate } from '../lib/estimate';
 import { formatDifference } from '../lib/format';
 import { intervalScale } from '../lib/intervalScale';
 import styles from './IntervalBar.module.css';
@@ -12,12 +12,12 @@ const at = (percent: number): { left: string } => ({ left: `${percent}%` });
 
 /** One estimate drawn on a line: its interval, its point, zero, and the truth where it is known. */
 export function IntervalBar({ estimate }: IntervalBarProps): JSX.Element {
-  const { lift_abs, ci_low, ci_high, unit, truth } = estimate;
+  const { lift_abs, ci_low, ci_high, level, unit, truth } = estimate;
   const scale = intervalScale([ci_low, ci_high, lift_abs, ...(truth == null ? [] : [truth])]);
   const left = scale.percentOf(ci_low);
   const label = [
     `Best estimate ${formatDifference(lift_abs, unit)},`,
-    `95% interval from ${formatDifference(ci_low, unit)} to ${formatDifference(ci_high, unit)}`,
+    `${intervalName(level)} from ${formatDifference(ci_low, unit)} to ${formatDifference(ci_high, unit)}`,
     ...(truth == null ? [] : [`, true effect ${formatDifference(truth, unit)}`]),
   ].join(' ');
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headlineOf, trusted, verdictOf, type Estimate, type Verdict } from './estimate';
+import { headlineOf, intervalName, trusted, verdictOf, type Estimate, type Verdict } from './estimate';
 
 const estimate: Estimate = {
   metric: 'revenue',
@@ -10,8 +10,17 @@ const estimate: Estimate = {
   control: 'holdout',
   n: 10,
   n_control: 10,
+  level: 0.95,
+  n_carriers: null,
+  n_carriers_control: null,
+  held_above: null,
+  held_below: null,
   mean: 2,
   mean_control: 1,
+  mean_high: null,
+  detectable: null,
+  detectable_planned: null,
+  forecast: null,
   lift_abs: 1,
   ci_low: 0.5,
   ci_high: 1.5,
@@ -27,6 +36,16 @@ const estimate: Estimate = {
   truth: null,
   sentence: '',
 };
+
+describe('intervalName', () => {
+  it.each([
+    [0.95, '95% interval'],
+    [0.9, '90% interval'],
+    [0.999, '99.9% interval'],
+  ])('of %s says the level that was registered', (level, words) => {
+    expect(intervalName(level)).toBe(words);
+  });
+});
 
 describe('verdictOf', () => {
   const cases: [Estimate['better'], number, number, Verdict][] = [

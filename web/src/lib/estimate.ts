@@ -12,7 +12,7 @@ export interface TrustedEstimate extends Estimate {
 /** What a drawing needs of an estimate. */
 export type DrawnEstimate = Pick<
   TrustedEstimate,
-  'unit' | 'better' | 'lift_abs' | 'ci_low' | 'ci_high' | 'truth'
+  'unit' | 'better' | 'level' | 'lift_abs' | 'ci_low' | 'ci_high' | 'truth'
 >;
 
 /** The estimate with its numbers; null when it is withheld or a number is missing. */
@@ -30,6 +30,11 @@ export function verdictOf(estimate: DrawnEstimate): Verdict {
   const { ci_low, ci_high, better } = estimate;
   if (ci_low <= 0 && ci_high >= 0) return 'open';
   return ci_low > 0 === (better === 'higher') ? 'good' : 'bad';
+}
+
+/** `95% interval`, at the level the plan registered. */
+export function intervalName(level: number): string {
+  return `${Math.round(1000 * level) / 10}% interval`;
 }
 
 /** Where the interval lies, in words. */

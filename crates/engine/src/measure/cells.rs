@@ -35,13 +35,19 @@ pub fn batch_of<'a>(
     Ok(batch)
 }
 
+/// What counts as 1 in a column of numbers.
+const YES: [&str; 4] = ["true", "t", "yes", "y"];
+
+/// What counts as 0.
+const NO: [&str; 4] = ["false", "f", "no", "n"];
+
 fn column<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, EngineError> {
     rows.column_by_name(name)
         .ok_or_else(|| EngineError::Query { what: format!("the file's batch has no column `{name}`") })
 }
 
 /// Any column as text; a time as its day.
-fn text(array: &ArrayRef, name: &str) -> Result<StringArray, EngineError> {
+pub(super) fn text(array: &ArrayRef, name: &str) -> Result<StringArray, EngineError> {
     let fail =
         |error: arrow::error::ArrowError| EngineError::Query { what: format!("column `{name}`: {error}") };
     let days;
@@ -162,8 +168,9 @@ fn numbers_of_texts(texts: &StringArray) -> NumberColumn<'static> {
 fn number(text: &str) -> f64 {
     match text.parse() {
         Ok(number) => number,
-        Err(_) if text.eq_ignore_ascii_case("true") => 1.0,
-        Err(_) if text.eq_ignore_ascii_case("false") => 0.0,
+        // As databases and spreadsheets write yes and no.
+        Err(_) if YES.iter().any(|yes| text.eq_ignore_ascii_case(yes)) => 1.0,
+        Err(_) if NO.iter().any(|no| text.eq_ignore_ascii_case(no)) => 0.0,
         Err(_) => f64::NAN,
     }
 }

@@ -4,10 +4,12 @@ use super::cells::batch_of;
 use crate::columns::{int, text, text_at};
 use crate::{Engine, EngineError};
 use arrow::array::Array;
-use experiment::{Design, Evidence, PartKind};
+use experiment::{Design, Evidence, PartKind, Withheld};
 use futures::TryStreamExt;
-use measurement::{ExperimentQuery, MeasurementError, Metric, TablePlan, Tally, Totals, compile_experiment};
-use std::collections::BTreeSet;
+use measurement::{
+    ExperimentQuery, MeasurementError, Metric, TablePlan, Tally, Totals, compile_experiment, minor_units,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{WorkspaceId, grouped};
 
 /// Fewer days of exposure than this say nothing about time.
@@ -56,6 +58,7 @@ pub(crate) async fn added_up(
         evidence.by_day.clear();
         evidence.parts.retain(|parts| parts.kind != PartKind::Day);
     }
+    evidence.withheld = several_currencies(engine, question, &query).await?;
     Ok((evidence, query))
 }
 
@@ -74,6 +77,31 @@ async fn total(
         tally.add(&batch).map_err(fail)?;
     }
     Ok(tally.finish())
+}
+
+/// Metrics whose money is of several currencies, or of one that has no cents and was not named.
+async fn several_currencies(
+    engine: &Engine,
+    question: &Question<'_>,
+    query: &ExperimentQuery,
+) -> Result<BTreeMap<String, Withheld>, EngineError> {
+    let mut found: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+    let Some(sql) = &query.currencies else { return Ok(BTreeMap::new()) };
+    for batch in engine.query(question.workspace, question.views, sql).await? {
+        let (metrics, currencies) = (text(&batch, "metric")?, text(&batch, "currency")?);
+        let counts = int(&batch, "n")?;
+        for row in 0..batch.num_rows() {
+            let (metric, currency) = (text_at(&metrics, row), text_at(&currencies, row));
+            let counts_of = found.entry(metric.unwrap_or_default().to_owned()).or_default();
+            let currency = currency.unwrap_or_default().to_owned();
+            *counts_of.entry(currency).or_default() += counts.value(row).unsigned_abs();
+        }
+    }
+    let is_wrong = |counts: &BTreeMap<String, u64>| {
+        1 < counts.len() || counts.keys().any(|currency| minor_units(currency) != 100.0)
+    };
+    found.retain(|_, counts| is_wrong(counts));
+    Ok(found.into_iter().map(|(metric, counts)| (metric, Withheld::Currencies { counts })).collect())
 }
 
 /// Notes on people who were exposed in more than one arm.

@@ -1,9 +1,10 @@
 //! A readout of any randomised experiment that stands in a CSV or Parquet file.
 
 use super::cells::batch_of;
+use super::twice;
 use crate::EngineError;
 use arrow::array::RecordBatch;
-use experiment::{Analysis, History, Readout, Trust, read_out_by};
+use experiment::{Analysis, Design, History, Readout, Trust, read_out_by};
 use lake::ScanColumns;
 use measurement::{MeasurementError, TableExperiment, TablePlan, Tally, Totals};
 use std::collections::BTreeMap;
@@ -37,18 +38,51 @@ pub fn read_out_file(
     let fail = |error: MeasurementError| definition(file, error);
     let (plan, mut totals) = total(file, experiment, reading.n_threads)?;
     let metrics = totals.readout_metrics(&plan);
-    let evidence = totals.evidence(&plan).map_err(fail)?;
+    let evidence = totals.evidence(&plan).map_err(|error| match twice::told(file, experiment, &error) {
+        Some(who) => definition(file, who),
+        None => fail(error),
+    })?;
     let mut design = experiment.design(&evidence, &reading.control, reading.level).map_err(fail)?;
-    for (arm, weight) in &reading.weights {
-        let planned = design.arms.iter_mut().find(|planned| planned.name == *arm).ok_or_else(|| {
-            let why = format!("a weight is given for `{arm}`, which is no value of `{}`", experiment.arm);
-            definition(file, why)
-        })?;
-        planned.weight = *weight;
-    }
+    weigh(&mut design, &reading.weights, &experiment.arm).map_err(|why| definition(file, why))?;
     let trust = Trust::default();
     read_out_by(&design, &metrics, &evidence, &trust, &reading.analysis)
         .map_err(|error| definition(file, error))
+}
+
+/// Gives the arms the shares they were planned with.
+///
+/// A share that is left out is the rest where there is one arm and a rest; weights of some arms alone say
+/// nothing of the others.
+fn weigh(design: &mut Design, weights: &BTreeMap<String, f64>, column: &str) -> Result<(), String> {
+    if weights.is_empty() {
+        return Ok(());
+    }
+    for (arm, &weight) in weights {
+        let planned = design.arms.iter_mut().find(|planned| planned.name == *arm);
+        let planned = planned
+            .ok_or_else(|| format!("a weight is given for `{arm}`, which is no value of `{column}`"))?;
+        if weight == 0.0 {
+            return Err(format!("`{arm}` has the weight 0: leave it out with `--leave-out '{arm}'`"));
+        }
+        planned.weight = weight;
+    }
+    let given: f64 = weights.values().sum();
+    let mut without: Vec<_> = design.arms.iter_mut().filter(|arm| !weights.contains_key(&arm.name)).collect();
+    match without.as_mut_slice() {
+        [] => Ok(()),
+        [rest] if given < 1.0 => {
+            rest.weight = 1.0 - given;
+            Ok(())
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|arm| format!("`{}`", arm.name)).collect();
+            Err(format!(
+                "{} of `{column}` got no weight while other arms did: give every arm its share, as \
+                 `--weight control=0.3 new=0.7`",
+                names.join(" and ")
+            ))
+        }
+    }
 }
 
 /// A metric's name and its history, or why there is none.

@@ -111,6 +111,11 @@ pub async fn foresee(
     for metric in &pilot.metrics {
         let sums = found.statistics.iter().find(|sums| sums.metric == metric.name);
         let history = sums.map(|sums| History::of_sums(sums, &metric.readout_metric()));
+        if let Some(withheld) = found.withheld.get(&metric.name) {
+            let why = withheld.reason(&metric.readout_metric().noun());
+            foresight.withheld.push((metric.name.clone(), why));
+            continue;
+        }
         match history {
             Some(Ok(history)) if history.variance <= 0.0 => {
                 let why = "everybody had the same value in those days, so its spread is not known".to_owned();

@@ -5,6 +5,7 @@ mod exposed;
 mod file;
 mod foresight;
 mod looks;
+mod twice;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
@@ -78,6 +79,9 @@ pub async fn run(
         let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
         estimate.truth = truths.get(&key).copied();
     }
+    if registration.is_some() {
+        promise(engine, workspace, &pilot, &mut readout, now).await;
+    }
     readout.notes.extend(unit_note(pilot.design.unit));
     readout.notes.extend(look.note);
     readout.notes.extend(registration.iter().flat_map(Registration::notes));
@@ -91,6 +95,28 @@ pub async fn run(
 }
 
 /// What a reader of counts should know where not people were randomised.
+/// Puts what the plan promised to find beside what came.
+///
+/// The weeks before the release do not change, so neither does what they promise. A forecast that cannot be
+/// made is no reason to hold a readout back.
+async fn promise(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    readout: &mut Readout,
+    now: Timestamp,
+) {
+    let asked = Foresee { lift: None, power: 0.8 };
+    let Ok(found) = foresee(engine, workspace, pilot, asked, now).await else { return };
+    for estimate in &mut readout.estimates {
+        let own = found.foreseen.iter().find(|planned| {
+            (&planned.metric, &planned.arm, &planned.control)
+                == (&estimate.metric, &estimate.arm, &estimate.control)
+        });
+        estimate.detectable_planned = own.and_then(|planned| planned.answer.detectable_lift);
+    }
+}
+
 fn unit_note(unit: RandomisedUnit) -> Option<String> {
     let words = match unit {
         RandomisedUnit::Person => return None,

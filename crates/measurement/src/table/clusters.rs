@@ -1,4 +1,4 @@
-use super::plan::{Reading, TablePlan};
+use super::plan::{Reading, TablePlan, ValueUse};
 use super::tally::{Batch, NO_LABEL};
 use super::totals::stay_of;
 use crate::MeasurementError;
@@ -65,14 +65,21 @@ pub(crate) fn totals_of<'a>(cells: impl Iterator<Item = &'a ClusterRows>, n_valu
 /// `pairs` are those of the values; each is wanted with the people too.
 pub(crate) fn moments_of<'a>(
     groups: impl Iterator<Item = &'a Vec<f64>>,
-    n_values: usize,
+    values: &[ValueUse],
     pairs: &[(usize, usize)],
 ) -> Result<ExactMoments, MeasurementError> {
+    let n_values = values.len();
     let with_people = (0..=n_values).map(|value| (value, 0));
     let shifted = pairs.iter().map(|&(a, b)| (a + 1, b + 1));
     let mut moments = ExactMoments::of_pairs(n_values + 1, &with_people.chain(shifted).collect::<Vec<_>>());
+    let mut own = Vec::with_capacity(n_values + 1);
     for group in groups {
-        moments.push(group).map_err(|error| MeasurementError::Sums { why: error.to_string() })?;
+        own.clone_from(group);
+        // A group carries a ratio once, however many of its people have anything below the line.
+        for (total, value) in own.iter_mut().skip(1).zip(values) {
+            *total = if value.is_presence { total.min(1.0) } else { *total };
+        }
+        moments.push(&own).map_err(|error| MeasurementError::Sums { why: error.to_string() })?;
     }
     Ok(moments)
 }

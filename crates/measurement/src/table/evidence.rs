@@ -6,7 +6,7 @@ use super::tally::NOWHERE;
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use experiment::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
-use stats::{Estimate, ExactMoments, JointMoments, Outcome, Proportion, StatsError, retention};
+use stats::{Caps, Estimate, ExactMoments, JointMoments, Outcome, Proportion, StatsError, retention};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The level at which the ranks around a quantile are read; its error hardly depends on it.
@@ -19,6 +19,7 @@ impl Totals {
     /// What the readout needs to know of the metrics.
     pub fn readout_metrics(&self, plan: &TablePlan) -> Vec<ReadoutMetric> {
         let metrics = plan.experiment.metrics.iter().zip(&plan.readings);
+        let cap = |reading: &Reading| plan.values.get(reading.own()).and_then(|value| value.caps.high);
         let metric = |(metric, reading): (&super::TableMetric, &Reading)| {
             let is_capped = metric.caps != stats::Caps::default() || metric.winsorise.is_some();
             let kind = match &metric.aggregate {
@@ -38,7 +39,8 @@ impl Totals {
                 unit: if is_share { Unit::Share } else { Unit::Number },
                 kind,
                 better: metric.better,
-                spoken: Some(metric.spoken()),
+                spoken: Some(metric.spoken(cap(reading))),
+                currency: None,
             }
         };
         metrics.map(metric).collect()
@@ -55,9 +57,20 @@ impl Totals {
     pub fn evidence(&mut self, plan: &TablePlan) -> Result<Evidence, MeasurementError> {
         let mut notes = self.fold_arms(plan)?;
         self.check_keys(plan)?;
-        if 0 < self.n_without_arm {
-            notes.push(format!("{} people have no arm and were left out", self.n_without_arm));
+        self.check_left_out(plan)?;
+        let left_out: Vec<String> = self.left_out.iter().map(|arm| format!("`{arm}`")).collect();
+        match (self.n_without_arm, left_out.is_empty()) {
+            (0, _) => {}
+            (n, true) => notes.push(format!("{n} people have no arm and were left out")),
+            (n, false) => notes.push(format!(
+                "{n} people have no arm or are in {}, and were left out as asked; if the arm decides who gets there, \
+                 the others differ too",
+                left_out.join(" and ")
+            )),
         }
+        notes.extend(
+            self.by_day.iter().map(|column| format!("the times in `{column}` were taken as their days")),
+        );
         let mut evidence = Evidence::default();
         for (name, cell) in &self.cells {
             *evidence.n_people.entry(name.arm.clone()).or_default() += cell.n;
@@ -87,6 +100,17 @@ impl Totals {
         evidence.neighbours = neighbours(plan, std::mem::take(&mut self.neighbours));
         evidence.notes = notes;
         Ok(evidence)
+    }
+
+    /// Whether the arms to be left out are there.
+    fn check_left_out(&self, plan: &TablePlan) -> Result<(), MeasurementError> {
+        let Some(missing) = plan.experiment.left_out.iter().find(|arm| !self.left_out.contains(*arm)) else {
+            return Ok(());
+        };
+        let found: BTreeSet<&String> = self.cells.keys().map(|name| &name.arm).collect();
+        let found: Vec<String> = found.into_iter().map(|arm| format!("`{arm}`")).collect();
+        let (column, arm) = (plan.experiment.arm.clone(), missing.clone());
+        Err(MeasurementError::NothingLeftOut { column, arm, found: found.join(", ") })
     }
 
     /// Whether everybody, and every group, stands where they can be.
@@ -133,7 +157,8 @@ impl Totals {
             if 0 < n_bad {
                 let column = plan.column_of(value);
                 notes.push(format!(
-                    "the covariate `{column}` is missing or not a number for {n_bad} people, so it was not used"
+                    "the covariate `{column}` is missing or not a number for {n_bad} people, so it was not used: fill it with \
+                     0, add a column that is 1 for them and 0 for others, and give both as covariates"
                 ));
                 dropped.push(value);
             }
@@ -184,7 +209,18 @@ impl Reader<'_> {
             let of_sums = reading.of_sums().filter(|_| is_clustered);
             // −0 and 0 are one number: which of them stood first must not show.
             let ends = |range: super::totals::Range| [range.low + 0.0, range.high + 0.0];
-            let extremes = range.filter(|_| !is_clustered).map(ends);
+            let extremes = range.map(ends);
+            let caps = self.plan.values.get(y).map(|value| value.caps);
+            let sums = self.sums(place, reading, &cells, &strata)?;
+            let n_present = if is_clustered {
+                groups
+                    .values()
+                    .flat_map(BTreeMap::values)
+                    .filter(|group| group.get(y + 1) != Some(&0.0))
+                    .count() as u64
+            } else {
+                range.map_or(0, |range| range.n_present)
+            };
             into.push(ArmStatistics {
                 metric: metric.text.clone(),
                 arm: arm.to_owned(),
@@ -192,9 +228,11 @@ impl Reader<'_> {
                 n: n_people.saturating_sub(n_missing + n_not_finite),
                 n_missing,
                 n_not_finite,
-                sums: self.sums(place, reading, &cells, &strata)?,
+                n_carriers: n_carriers(&sums, reading, place, &cells, n_present),
+                sums,
                 extremes,
                 extreme_group: of_sums.and_then(|(y, below)| farthest(everybody, y, below)),
+                caps: caps.filter(|caps| *caps != Caps::default()),
             });
         }
         Ok(())
@@ -235,7 +273,7 @@ impl Reader<'_> {
         groups: &BTreeMap<String, GroupTotals>,
     ) -> Result<BTreeMap<String, ExactMoments>, MeasurementError> {
         let moments = |(stratum, totals): (&String, &GroupTotals)| {
-            let found = moments_of(totals.values(), self.plan.values.len(), &self.plan.pairs)?;
+            let found = moments_of(totals.values(), &self.plan.values, &self.plan.pairs)?;
             Ok((stratum.clone(), found))
         };
         groups.iter().map(moments).collect()
@@ -249,13 +287,13 @@ impl Reader<'_> {
         strata: &BTreeMap<String, ExactMoments>,
     ) -> Result<Sums, MeasurementError> {
         let found = match reading {
-            Reading::Moments { y, below, covariates, is_share } => {
+            Reading::Moments { y, below, carriers, covariates, is_share } => {
                 if *is_share {
                     self.check_binary(place, *y)?;
                 }
                 let covariates: Vec<usize> =
                     covariates.iter().copied().filter(|value| !self.dropped.contains(value)).collect();
-                self.of_moments(*y, *below, &covariates, *is_share, strata)
+                self.of_moments(*y, below.zip(*carriers), &covariates, *is_share, strata)
             }
             Reading::Quantile { rank, .. } => self.quantile(place, *rank, cells).map(Sums::Value),
             Reading::Retention { lost, seen, n_periods } if self.plan.experiment.cluster.is_some() => {
@@ -290,7 +328,7 @@ impl Reader<'_> {
     fn of_moments(
         &self,
         y: usize,
-        below: Option<usize>,
+        below: Option<(usize, usize)>,
         covariates: &[usize],
         is_share: bool,
         strata: &BTreeMap<String, ExactMoments>,
@@ -304,24 +342,26 @@ impl Reader<'_> {
         }
         // Groups stand with their people before their totals.
         let shift = usize::from(is_clustered);
-        let mut columns: Vec<usize> =
-            std::iter::once(y).chain(below).chain(covariates.iter().copied()).collect();
+        let mut columns: Vec<usize> = std::iter::once(y)
+            .chain(below.into_iter().flat_map(|(below, carriers)| [below, carriers]))
+            .collect();
+        let first = columns.len();
+        columns.extend(covariates);
         columns.iter_mut().for_each(|column| *column += shift);
-        let first = 1 + usize::from(below.is_some());
         let named = covariates
             .iter()
             .enumerate()
             .map(|(place, &value)| (self.plan.column_of(value).to_owned(), first + place));
         let mut names: Vec<(String, usize)> = named.collect();
         let mut outcome = match below {
-            Some(_) => Outcome::Ratio { numerator: 0, denominator: 1 },
+            Some(_) => Outcome::Ratio { numerator: 0, denominator: 1, carriers: Some(2) },
             None => Outcome::Mean { column: 0 },
         };
         if is_clustered {
             columns.push(0);
             let people = columns.len() - 1;
             if below.is_none() {
-                outcome = Outcome::Ratio { numerator: 0, denominator: people };
+                outcome = Outcome::Ratio { numerator: 0, denominator: people, carriers: None };
             }
             // A total per group goes with its size, so what a covariate says is what is left beside that.
             if !names.is_empty() {
@@ -358,9 +398,10 @@ impl Reader<'_> {
         for (day, arm, n, moments) in self.days()? {
             let strata = BTreeMap::from([(String::new(), moments)]);
             for (metric, reading) in self.plan.experiment.metrics.iter().zip(&self.plan.readings) {
-                let Some((y, below)) = reading.of_sums() else { continue };
-                let sums =
-                    self.of_moments(y, below, &[], false, &strata).map_err(|error| sums_error(&error))?;
+                let Reading::Moments { y, below, carriers, .. } = reading else { continue };
+                let sums = self
+                    .of_moments(*y, below.zip(*carriers), &[], false, &strata)
+                    .map_err(|error| sums_error(&error))?;
                 found.push(ArmStatistics {
                     metric: metric.text.clone(),
                     arm: arm.clone(),
@@ -368,9 +409,11 @@ impl Reader<'_> {
                     n,
                     n_missing: 0,
                     n_not_finite: 0,
+                    n_carriers: n_carriers(&sums, reading, 0, &[], n),
                     sums,
                     extremes: None,
                     extreme_group: None,
+                    caps: None,
                 });
             }
         }
@@ -395,7 +438,7 @@ impl Reader<'_> {
                 }
                 for (day, own) in by_day {
                     let n_people: f64 = own.iter().filter_map(|group| group.first()).sum();
-                    let own = moments_of(own.into_iter(), self.plan.values.len(), &self.plan.day_pairs)?;
+                    let own = moments_of(own.into_iter(), &self.plan.values, &self.plan.day_pairs)?;
                     days.push((day.to_owned(), arm.clone(), n_people as u64, own));
                 }
             }
@@ -439,7 +482,9 @@ impl Reader<'_> {
                     *counts.entry(label.clone()).or_default().entry(arm.clone()).or_default() += n;
                 }
             }
-            Some(Parts { kind, column: self.plan.labels.get(place)?.clone(), counts })
+            let column = self.plan.labels.get(place)?.clone();
+            let is_stratum = self.plan.experiment.stratum.as_ref() == Some(&column);
+            Some(Parts { kind, column, is_stratum, counts })
         };
         kinds.into_iter().filter_map(of).collect()
     }
@@ -463,7 +508,7 @@ impl Reader<'_> {
             if is_clustered {
                 // What was randomised is the group: its people and its totals are what chance made alike.
                 let groups = totals_of(cells.iter().map(|(_, cell)| &cell.rows), self.plan.values.len());
-                let moments = moments_of(groups.values(), self.plan.values.len(), &self.plan.pairs)?;
+                let moments = moments_of(groups.values(), &self.plan.values, &self.plan.pairs)?;
                 let places = std::iter::once(0).chain(covariates.iter().map(|&value| value + 1));
                 let own = moments.select(&places.collect::<Vec<_>>()).map_err(|error| sums_error(&error))?;
                 arms.insert(arm.clone(), own);
@@ -490,6 +535,28 @@ impl Reader<'_> {
             keys.len() as u64
         };
         keys.into_iter().map(|(arm, keys)| (arm, count(keys))).collect()
+    }
+}
+
+/// Those of an arm whom a number is known from, where that is not everybody.
+fn n_carriers(
+    sums: &Sums,
+    reading: &Reading,
+    place: usize,
+    cells: &[(&CellName, &Cell)],
+    n_present: u64,
+) -> Option<u64> {
+    match (reading, sums) {
+        (Reading::Moments { carriers: Some(_), .. }, Sums::Moments { strata, outcome, .. }) => {
+            Some(strata.values().map(|moments| outcome.n_carriers(moments)).sum())
+        }
+        (Reading::Moments { .. }, Sums::Moments { .. }) => Some(n_present),
+        (Reading::Retention { .. }, _) => {
+            let mut curve = super::totals::Curve::default();
+            cells.iter().filter_map(|(_, cell)| cell.curves.get(place)).for_each(|own| curve.merge(own));
+            Some(curve.periods().last().map_or(0, |period| period.n_at_risk))
+        }
+        _ => None,
     }
 }
 

@@ -38,6 +38,9 @@ pub struct TableExperiment {
     pub earlier: Option<String>,
     /// Whether arms that differ in case or blanks only are taken as one.
     pub is_folded: bool,
+    /// Values of the column of arms that are no arms, as who was seen in several.
+    #[serde(default)]
+    pub left_out: Vec<String>,
 }
 
 impl TableExperiment {

@@ -1,4 +1,5 @@
 use crate::MeasurementError;
+use crate::metric::capped_words;
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
 use std::str::FromStr;
@@ -173,9 +174,14 @@ impl TableMetric {
 
     fn check(&self) -> Result<(), &'static str> {
         let is_capped = self.caps != Caps::default() || self.winsorise.is_some();
-        let is_mean = matches!(self.aggregate, Aggregate::Mean | Aggregate::Ratio { .. });
-        if is_capped && !is_mean {
-            return Err("caps belong to a mean or a ratio");
+        if is_capped && matches!(self.aggregate, Aggregate::Ratio { .. }) {
+            return Err(
+                "a cap would hold one part of the ratio and not the other; compare the parts as two means with caps of \
+                 their own",
+            );
+        }
+        if is_capped && self.aggregate != Aggregate::Mean {
+            return Err("caps belong to a mean");
         }
         if self.winsorise.is_some() && self.caps.high.is_some() {
             return Err("`cap` and `winsorise` both set the upper cap, give one");
@@ -193,15 +199,16 @@ impl TableMetric {
     }
 
     /// How it is said after "more".
-    pub(crate) fn spoken(&self) -> String {
+    ///
+    /// `cap` is where the cap of a winsorised metric came to lie.
+    pub(crate) fn spoken(&self, cap: Option<f64>) -> String {
         let words = |name: &str| name.replace('_', " ");
         let column = words(&self.column);
         match &self.aggregate {
-            Aggregate::Mean | Aggregate::Proportion => match (self.caps.high, self.winsorise) {
-                (Some(cap), _) => format!("{column} (each at most {cap})"),
-                (_, Some(share)) => format!("{column} (the highest {} % held back)", 100.0 * share),
-                _ => column,
-            },
+            Aggregate::Mean | Aggregate::Proportion => {
+                let floor = self.caps.low.map_or_else(String::new, |low| format!(" (each at least {low})"));
+                capped_words(&column, cap.or(self.caps.high), self.winsorise) + &floor
+            }
             Aggregate::Above(least) => format!("people with more than {least} {column}"),
             Aggregate::Ratio { denominator } => format!("{column} per {}", words(denominator)),
             Aggregate::Quantile(0.5) => format!("{column} at the median"),
@@ -257,6 +264,8 @@ mod tests {
         check_error("spend:cap=much", "needs a number");
         check_error("spend:median,proportion", "two kinds");
         check_error("spend:proportion,cap=1", "caps belong");
+        check_error("spend/orders:winsorise=0.01", "one part of the ratio");
+        check_error("spend/orders:floor=0", "one part of the ratio");
         check_error("spend:cap=1,floor=2", "above `floor`");
         check_error("spend:cap=1,winsorise=0.1", "give one");
         check_error("spend:median,covariate=x", "covariates belong");

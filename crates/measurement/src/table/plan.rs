@@ -19,6 +19,8 @@ pub(crate) struct ValueUse {
     pub caps: Caps,
     /// 1 for more than this, otherwise 0.
     pub above: Option<f64>,
+    /// 1 for anything but 0, otherwise 0: who carries what a ratio says.
+    pub is_presence: bool,
     /// What stands for an empty cell.
     pub missing: Option<f64>,
 }
@@ -26,11 +28,12 @@ pub(crate) struct ValueUse {
 impl ValueUse {
     /// Whether it is added up as it stands in the table.
     pub fn is_plain(&self) -> bool {
-        self.above.is_none() && self.caps == Caps::default()
+        !self.is_presence && self.above.is_none() && self.caps == Caps::default()
     }
 
     pub fn of(&self, value: f64) -> f64 {
         match self.above {
+            _ if self.is_presence => f64::from(u8::from(value != 0.0)),
             Some(least) => f64::from(u8::from(least < value)),
             None => self.caps.clamp(value),
         }
@@ -40,9 +43,23 @@ impl ValueUse {
 /// How a metric is made of what was added up. Numbers are places among the values.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Reading {
-    Moments { y: usize, below: Option<usize>, covariates: Vec<usize>, is_share: bool },
-    Quantile { y: usize, rank: f64 },
-    Retention { lost: usize, seen: Option<usize>, n_periods: u32 },
+    /// `carriers` says who has anything `below`.
+    Moments {
+        y: usize,
+        below: Option<usize>,
+        carriers: Option<usize>,
+        covariates: Vec<usize>,
+        is_share: bool,
+    },
+    Quantile {
+        y: usize,
+        rank: f64,
+    },
+    Retention {
+        lost: usize,
+        seen: Option<usize>,
+        n_periods: u32,
+    },
 }
 
 impl Reading {
@@ -108,16 +125,18 @@ impl TablePlan {
                     Reading::Retention { lost: y, seen, n_periods: *n_periods }
                 }
                 other => {
-                    let below = match other {
-                        Aggregate::Ratio { denominator } => Some(plan.plain(denominator)),
-                        _ => None,
+                    let (below, carriers) = match other {
+                        Aggregate::Ratio { denominator } => {
+                            (Some(plan.plain(denominator)), Some(plan.presence(denominator)))
+                        }
+                        _ => (None, None),
                     };
                     let names = experiment.covariates.iter().chain(&metric.covariates);
                     let mut covariates: Vec<usize> = names.map(|name| plan.plain(name)).collect();
                     covariates.sort_unstable();
                     covariates.dedup();
                     let is_share = matches!(other, Aggregate::Proportion | Aggregate::Above(_));
-                    Reading::Moments { y, below, covariates, is_share }
+                    Reading::Moments { y, below, carriers, covariates, is_share }
                 }
             };
             plan.readings.push(reading);
@@ -207,15 +226,23 @@ impl TablePlan {
     ) -> usize {
         let wanted = NumberUse { column: column.to_owned(), may_be_missing };
         let number = place_of(&mut self.numbers, wanted);
-        place_of(&mut self.values, ValueUse { number, caps, above, missing })
+        place_of(&mut self.values, ValueUse { number, caps, above, missing, is_presence: false })
+    }
+
+    /// Who has anything in a column.
+    fn presence(&mut self, column: &str) -> usize {
+        let number =
+            place_of(&mut self.numbers, NumberUse { column: column.to_owned(), may_be_missing: false });
+        let (caps, above, missing) = (Caps::default(), None, None);
+        place_of(&mut self.values, ValueUse { number, caps, above, missing, is_presence: true })
     }
 
     /// Notes which products the readings need.
     fn pair_up(&mut self) {
         let mut before: Vec<usize> = Vec::new();
         for reading in &self.readings {
-            let Reading::Moments { y, below, covariates, .. } = reading else { continue };
-            let own: Vec<usize> = std::iter::once(*y).chain(*below).collect();
+            let Reading::Moments { y, below, carriers, covariates, .. } = reading else { continue };
+            let own: Vec<usize> = std::iter::once(*y).chain(*below).chain(*carriers).collect();
             let all: Vec<usize> = own.iter().chain(covariates).copied().collect();
             let each = |columns: &[usize]| {
                 let pairs = columns.iter().enumerate();

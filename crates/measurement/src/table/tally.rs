@@ -7,7 +7,7 @@ use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use stats::{ExactColumn, ExactMoments, StatsError};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// The part of people whose cell is empty.
@@ -104,6 +104,10 @@ pub struct Tally<'a> {
     part_groups: HashMap<[u32; 3], HashSet<u64>>,
     /// By code of the arm.
     neighbours: Vec<NeighbourRows>,
+    /// Arms that were asked to be left out and were there.
+    left_out: BTreeSet<String>,
+    /// Columns with times that were taken as their days.
+    by_day: BTreeSet<String>,
 }
 
 impl<'a> Tally<'a> {
@@ -124,6 +128,8 @@ impl<'a> Tally<'a> {
             n_without_key: 0,
             part_groups: HashMap::new(),
             neighbours: Vec::new(),
+            left_out: BTreeSet::new(),
+            by_day: BTreeSet::new(),
         }
     }
 
@@ -134,6 +140,19 @@ impl<'a> Tally<'a> {
         if text.trim().is_empty() {
             return Ok(NO_LABEL);
         }
+        let plan = self.plan;
+        if column == 0 && plan.experiment.left_out.iter().any(|arm| arm == text.trim()) {
+            self.left_out.insert(text.trim().to_owned());
+            return Ok(NO_LABEL);
+        }
+        let is_by_time = [plan.day, plan.stratum, plan.segment].contains(&Some(column));
+        let text = match day_of(text).filter(|_| is_by_time) {
+            Some(day) => {
+                self.by_day.insert(plan.labels.get(column).cloned().unwrap_or_default());
+                day
+            }
+            None => text,
+        };
         let (Some(codes), Some(names)) = (self.codes.get_mut(column), self.names.get_mut(column)) else {
             return Ok(NO_LABEL);
         };
@@ -321,8 +340,30 @@ impl<'a> Tally<'a> {
             n_without_key: self.n_without_key,
             part_groups: self.part_groups.into_iter().map(|(of, keys)| (part(of), keys)).collect(),
             neighbours: (0..).map(arm).zip(self.neighbours).collect(),
+            left_out: self.left_out,
+            by_day: self.by_day,
         }
     }
+}
+
+/// The day of a moment, as it is written; `None` for what holds no time of day.
+///
+/// A column of moments has as many values as people: it is their days that are meant.
+fn day_of(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let is_compact = |(day, time): &(&str, &str)| {
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        day.len() == 8 && is_digits(day) && 4 <= time.len() && time.get(..4).is_some_and(is_digits)
+    };
+    if let Some((day, _)) = text.split_once('T').filter(is_compact) {
+        return Some(day);
+    }
+    let (before, after) = text.split_once(':')?;
+    let hour = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let n_hour = before.len() - hour.len();
+    let is_time = (1..=2).contains(&n_hour) && after.starts_with(|letter: char| letter.is_ascii_digit());
+    let day = hour.trim_end_matches([' ', 'T', 't', ',']);
+    (is_time && day.len() < hour.len() && day.contains(|letter: char| letter.is_ascii_digit())).then_some(day)
 }
 
 fn sums_error(error: StatsError) -> MeasurementError {
@@ -388,6 +429,30 @@ impl Cell {
                     }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_of;
+
+    #[test]
+    fn a_moment_is_of_its_day() {
+        for (text, day) in [
+            ("2026-03-01 14:02", Some("2026-03-01")),
+            ("2026-03-01T14:02:11.5Z", Some("2026-03-01")),
+            ("2026-03-01T23:59:00+02:00", Some("2026-03-01")),
+            ("3/1/2026 2:02 PM", Some("3/1/2026")),
+            ("01.03.2026, 14:02", Some("01.03.2026")),
+            ("20260301T140200Z", Some("20260301")),
+            ("2026-03-01", None),
+            ("day 1", None),
+            ("14:02", None),
+            ("ratio 1:2", None),
+            ("GA:30301", None),
+        ] {
+            assert_eq!(day_of(text), day, "{text}");
         }
     }
 }

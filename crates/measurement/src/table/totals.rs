@@ -5,7 +5,7 @@ use super::plan::{Reading, TablePlan};
 use super::tally::{Batch, value_at};
 use crate::MeasurementError;
 use stats::{Caps, ExactMoments, RetentionPeriod, Stay};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Who a cell is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,15 +21,18 @@ pub(crate) struct Range {
     pub low: f64,
     pub high: f64,
     pub is_binary: bool,
+    /// Values other than 0.
+    pub n_present: u64,
 }
 
 impl Range {
-    const NOTHING: Self = Self { low: f64::INFINITY, high: f64::NEG_INFINITY, is_binary: true };
+    const NOTHING: Self = Self { low: f64::INFINITY, high: f64::NEG_INFINITY, is_binary: true, n_present: 0 };
 
     pub fn take(&mut self, value: f64) {
         self.low = if value < self.low { value } else { self.low };
         self.high = if self.high < value { value } else { self.high };
         self.is_binary = self.is_binary && (value == 0.0 || value == 1.0);
+        self.n_present += u64::from(value != 0.0);
     }
 
     /// Takes a column of finite values.
@@ -48,12 +51,14 @@ impl Range {
         self.high = high.into_iter().fold(self.high, f64::max);
         self.is_binary =
             self.is_binary && fours.as_flattened().iter().all(|&value| value == 0.0 || value == 1.0);
+        self.n_present += fours.as_flattened().iter().map(|&value| u64::from(value != 0.0)).sum::<u64>();
         rest.iter().for_each(|&value| self.take(value));
     }
 
     pub fn merge(self, other: Self) -> Self {
         let is_binary = self.is_binary && other.is_binary;
-        Self { low: self.low.min(other.low), high: self.high.max(other.high), is_binary }
+        let n_present = self.n_present + other.n_present;
+        Self { low: self.low.min(other.low), high: self.high.max(other.high), is_binary, n_present }
     }
 }
 
@@ -202,6 +207,10 @@ pub struct Totals {
     pub(crate) part_groups: BTreeMap<(usize, String, String), HashSet<u64>>,
     /// By arm, where groups of people who can talk to each other are known.
     pub(crate) neighbours: BTreeMap<String, NeighbourRows>,
+    /// Arms that were asked to be left out and were there.
+    pub(crate) left_out: BTreeSet<String>,
+    /// Columns with times that were taken as their days.
+    pub(crate) by_day: BTreeSet<String>,
 }
 
 impl Totals {
@@ -231,6 +240,8 @@ impl Totals {
         for (arm, rows) in other.neighbours {
             self.neighbours.entry(arm).or_default().append(rows);
         }
+        self.left_out.extend(other.left_out);
+        self.by_day.extend(other.by_day);
         Ok(self)
     }
 
@@ -307,6 +318,7 @@ impl Totals {
         let arm = |arm: String| if from.contains(&arm) { to.to_owned() } else { arm };
         self.n_without_arm = own.n_without_arm;
         (self.units, self.n_without_key) = (own.units, own.n_without_key);
+        (self.left_out, self.by_day) = (own.left_out, own.by_day);
         for (name, cell) in own.cells {
             let name = CellName { arm: arm(name.arm), ..name };
             let merged = match self.cells.remove(&name) {

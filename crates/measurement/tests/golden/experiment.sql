@@ -7,8 +7,8 @@ WITH exposed AS (
 )
 SELECT e.arm AS "Arm", e.unit_id AS "Unit", e.stratum AS "Stratum", CAST(e.at AS DATE) AS "Day",
   max(p."state") AS "Segment", max(p."household_id") AS "Household",
-  CAST(sum(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue",
-  CAST(sum(CASE WHEN v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.type = 'track' AND v.name = 'Order Completed' THEN coalesce(v.revenue_minor, 0) ELSE 0 END) AS DOUBLE) / 100.0 AS "revenue before exposure",
+  sum(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN CAST(coalesce(v.revenue_minor, 0) AS DOUBLE) ELSE 0.0 END) / 100.0 AS "revenue",
+  sum(CASE WHEN v.occurred_at < e.at AND v.occurred_at >= e.at - INTERVAL '180 days' AND v.type = 'track' AND v.name = 'Order Completed' THEN CAST(coalesce(v.revenue_minor, 0) AS DOUBLE) ELSE 0.0 END) / 100.0 AS "revenue before exposure",
   CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'track' AND v.name = 'Order Completed' THEN 1 ELSE 0 END) AS DOUBLE) AS "orders",
   CAST(max(CASE WHEN v.occurred_at >= e.at AND v.type = 'page' THEN 1 ELSE 0 END) AS DOUBLE) AS "visits"
 FROM exposed e

@@ -84,8 +84,29 @@ pub struct Estimate {
     control: String,
     n: u64,
     n_control: u64,
+    /// Confidence of the intervals: what the plan registered.
+    level: f64,
+    /// Those of the arm whom the number is known from, where that is not everybody: who has anything below the
+    /// line of a ratio, who is still followed, who has other than 0.
+    n_carriers: Option<u64>,
+    /// Those of the control.
+    n_carriers_control: Option<u64>,
+    /// Everybody counts with at least this much.
+    held_above: Option<f64>,
+    /// Everybody counts with at most this much; a cap taken from the data as it came to lie.
+    held_below: Option<f64>,
+    /// Mean of the arm as measured: one arm has one, whatever it is compared with.
     mean: Option<f64>,
+    /// Mean of the control as measured.
     mean_control: Option<f64>,
+    /// What the arm's mean is at most, with the confidence of `level` on this side; of nobody among n about 3 / n.
+    mean_high: Option<f64>,
+    /// The smallest lift that an interval as wide as this one finds with a chance of 80 %.
+    detectable: Option<f64>,
+    /// What the plan expected that to be, from the time before.
+    detectable_planned: Option<f64>,
+    /// Both of them in words, where the plan promised something.
+    forecast: Option<String>,
     lift_abs: Option<f64>,
     ci_low: Option<f64>,
     ci_high: Option<f64>,
@@ -172,6 +193,7 @@ pub(crate) fn trust_check(found: experiment::Check) -> TrustCheck {
 
 pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
     let relative_disagreement = found.relative_disagreement();
+    let forecast = found.forecast();
     Estimate {
         metric: found.metric,
         metric_label: found.metric_label,
@@ -181,8 +203,17 @@ pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
         control: found.control,
         n: found.n,
         n_control: found.n_control,
-        mean: found.mean,
-        mean_control: found.mean_control,
+        level: found.level,
+        n_carriers: found.n_carriers,
+        n_carriers_control: found.n_carriers_control,
+        held_above: found.caps.and_then(|caps| caps.low),
+        held_below: found.caps.and_then(|caps| caps.high),
+        mean: found.mean_measured.or(found.mean),
+        mean_control: found.mean_control_measured.or(found.mean_control),
+        mean_high: found.mean_high,
+        detectable: found.detectable,
+        detectable_planned: found.detectable_planned,
+        forecast,
         lift_abs: found.lift_abs,
         ci_low: found.ci_low,
         ci_high: found.ci_high,

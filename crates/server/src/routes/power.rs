@@ -227,6 +227,9 @@ fn question(query: &PowerQuery) -> Result<PowerQuestion, Problem> {
     if !(2..=MAX_ARMS).contains(&n_arms) {
         return Err(Problem::invalid("n_arms", format!("`n_arms` is a number from 2 to {MAX_ARMS}")));
     }
+    if query.per_day.is_some_and(|per_day| !(0.0 < per_day && per_day.is_finite())) {
+        return Err(Problem::invalid("per_day", "`per_day` is a number of people above 0"));
+    }
     Ok(PowerQuestion {
         n_arms,
         control_share: query.control_share,

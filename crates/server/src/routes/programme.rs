@@ -29,6 +29,8 @@ pub struct ProgrammeTrial {
     ci_low: Option<f64>,
     ci_high: Option<f64>,
     n: Option<u64>,
+    /// Confidence of the interval: what the pilot registered.
+    level: Option<f64>,
     /// Why there is no number.
     withheld: Option<String>,
 }
@@ -193,6 +195,7 @@ fn trial(found: programme::Trial) -> ProgrammeTrial {
         ci_low: headline.map(|headline| headline.ci_low),
         ci_high: headline.map(|headline| headline.ci_high),
         n: headline.map(|headline| headline.n),
+        level: headline.map(|headline| headline.level),
         withheld: found.withheld,
     }
 }

@@ -19,6 +19,7 @@
 )]
 
 mod coverage;
+mod few;
 mod groups;
 mod limits;
 mod market;
@@ -81,13 +82,15 @@ fn main() -> ExitCode {
         std::env::args().nth(place).map_or(default, |text: String| text.parse().expect("a whole number"))
     };
     let (seed, times) = (argument(1, 2026), argument(2, 1));
-    let sections: [(&str, Section); 6] = [
+    let sections: [(&str, Section); 8] = [
         ("95 % intervals of the lift", coverage::lines),
         ("95 % intervals of the relative lift", limits::relative),
         ("95 % t intervals of skewed means, not promised", limits::uneven),
         ("false alarms over many looks", peeking::lines),
         ("alarms on the split", split::lines),
         ("word of mouth into the control", groups::lines),
+        ("false alarms where few people say anything", few::lines),
+        ("false alarms of a mean that few have anything of", few::means),
     ];
     let mut n_broken = 0;
     for (title, lines) in sections {

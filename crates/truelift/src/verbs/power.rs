@@ -5,7 +5,7 @@ use super::{asked, desk};
 use crate::args::Global;
 use crate::measure_args::PowerArgs;
 use crate::screen::{say, say_json};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use engine::PilotFile;
 use engine::measure::{self, Foresee, Foreseen};
 use experiment::{History, PlannedLift, PowerAnswer, PowerQuestion};
@@ -34,19 +34,32 @@ pub async fn run(global: &Global, args: &PowerArgs) -> anyhow::Result<()> {
     let question = asked(question(args, histories.len() + withheld.len()))?;
     let answers = histories.iter().map(|history| question.answer(history)).collect();
     let report = Report { question, answers, withheld };
+    let is_answered = report.answers.iter().any(|answer| answer.withheld.is_none());
     if global.json {
-        return say_json(&report);
+        say_json(&report)?;
+        return if is_answered { Ok(()) } else { asked(Err(unanswered(&report))) };
+    }
+    if !is_answered {
+        return asked(Err(unanswered(&report)));
     }
     for answer in &report.answers {
         let History { metric, baseline, variance, variance_reduction, .. } = &answer.history;
         say(format!("{metric}: {baseline:.6} today, standard deviation {:.6}", variance.sqrt()));
         if let Some(reduction) = variance_reduction {
-            say(format!("  covariates and strata take {:.1} % off the variance", 100.0 * reduction));
+            say(format!("  {}", taken_off("covariates and strata", *reduction)));
         }
         say(format!("  {}", answer.sentence));
     }
     report.withheld.iter().for_each(|(metric, why)| say(format!("{metric}: withheld, {why}")));
     Ok(())
+}
+
+/// Why nothing could be planned.
+fn unanswered(report: &Report) -> anyhow::Error {
+    let planned = report.answers.iter().map(|answer| (&answer.history.metric, answer.withheld.as_ref()));
+    let others = report.withheld.iter().map(|(metric, why)| (metric, Some(why)));
+    let why = planned.chain(others).filter_map(|(metric, why)| Some(format!("{metric}: {}", why?)));
+    anyhow!("no plan: {}", why.collect::<Vec<_>>().join("; "))
 }
 
 /// What a pilot can find with the audience it has.
@@ -75,7 +88,7 @@ async fn of_pilot(global: &Global, pilot: &str, args: &PowerArgs) -> anyhow::Res
                 variance.sqrt()
             ));
             if let Some(reduction) = variance_reduction {
-                say(format!("  covariates take {:.1} % off the variance", 100.0 * reduction));
+                say(format!("  {}", taken_off("covariates", *reduction)));
             }
         }
         say(format!("  {arm} against {control}: {}", answer.sentence));
@@ -89,6 +102,14 @@ async fn of_pilot(global: &Global, pilot: &str, args: &PowerArgs) -> anyhow::Res
 fn planned_lift(args: &PowerArgs) -> anyhow::Result<Option<PlannedLift>> {
     let lift = args.lift.as_deref().map(amount).transpose()?;
     Ok(lift.map(|(size, is_relative)| PlannedLift { size, is_relative }))
+}
+
+/// What is said of a gain in noise, which may be a loss.
+pub fn taken_off(what: &str, reduction: f64) -> String {
+    if reduction < 0.0 {
+        return format!("{what} make the variance {:.2} times as large", 1.0 - reduction);
+    }
+    format!("{what} take {:.1} % off the variance", 100.0 * reduction)
 }
 
 type Histories = (Vec<History>, Vec<(String, String)>);
@@ -133,6 +154,11 @@ fn question(args: &PowerArgs, n_metrics: usize) -> anyhow::Result<PowerQuestion>
         if !(0.0 < share && share < 1.0) {
             bail!("`--{name} {share}` is no probability, use a number between 0 and 1");
         }
+    }
+    if let Some(per_day) = args.per_day
+        && !(0.0 < per_day && per_day.is_finite())
+    {
+        bail!("`--per-day {per_day}` is no number of people who come in a day, use one above 0");
     }
     let lift = planned_lift(args)?;
     let control_share =

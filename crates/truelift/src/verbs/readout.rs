@@ -3,7 +3,7 @@
 use super::{asked, desk};
 use crate::args::Global;
 use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
-use crate::screen::{say, say_json, tell};
+use crate::screen::{say, say_json};
 use anyhow::{Context, anyhow, bail};
 use engine::{PilotFile, decide, measure};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
@@ -66,6 +66,7 @@ pub fn experiment(args: &FileArgs) -> anyhow::Result<TableExperiment> {
         source: args.source.clone(),
         earlier: args.earlier.clone(),
         is_folded: args.fold_arms,
+        left_out: args.leave_out.clone(),
     })
 }
 
@@ -137,7 +138,7 @@ fn planned(text: &str, stopping: StoppingArg) -> anyhow::Result<PlannedLook> {
 fn weights(given: &[String]) -> anyhow::Result<BTreeMap<String, f64>> {
     let pair = |text: &String| {
         let (arm, share) = text.rsplit_once('=').with_context(|| format!("`{text}` is not ARM=SHARE"))?;
-        let share: f64 = share.parse().with_context(|| format!("`{share}` in `{text}` is not a number"))?;
+        let (share, _) = amount(share).with_context(|| format!("`{text}` is no planned share"))?;
         Ok((arm.to_owned(), share))
     };
     given.iter().map(pair).collect()
@@ -155,6 +156,8 @@ fn print(readout: &Readout) {
     let people: Vec<String> = readout.split.observed.iter().map(|(arm, n)| format!("{arm} {n}")).collect();
     let p_value = readout.split.test.map_or_else(|| "unknown".to_owned(), |test| short_p(test.p_value));
     say(format!("people: {}; sample ratio p = {p_value}", people.join(", ")));
+    // What is wrong with the numbers is read before them.
+    print_flagged(readout);
     readout.estimates.iter().for_each(print_estimate);
     if !readout.segments.is_empty() {
         let is_exploratory = readout.segments.iter().any(|estimate| estimate.is_exploratory);
@@ -167,7 +170,18 @@ fn print(readout: &Readout) {
         readout.segments.iter().for_each(print_segment);
     }
     print_checks(readout);
-    readout.notes.iter().for_each(|note| tell(format!("note: {note}")));
+    readout.notes.iter().for_each(|note| say(format!("note: {note}")));
+}
+
+/// Verdicts that a reader must know before the numbers.
+const FLAGGED: [(CheckVerdict, &str); 2] =
+    [(CheckVerdict::Withheld, "withheld"), (CheckVerdict::Flagged, "look at")];
+
+fn print_flagged(readout: &Readout) {
+    for (verdict, word) in FLAGGED {
+        let found = readout.checks.iter().filter(|check| check.verdict == verdict);
+        found.for_each(|check| say(format!("{word}: {}", check.reason)));
+    }
 }
 
 fn number(value: Option<f64>) -> String {
@@ -181,7 +195,16 @@ fn print_estimate(estimate: &Estimate) {
         return;
     }
     say(format!("  {}", estimate.sentence));
-    say(format!("  {} against {}", number(estimate.mean), number(estimate.mean_control)));
+    let measured =
+        [estimate.mean_measured.or(estimate.mean), estimate.mean_control_measured.or(estimate.mean_control)];
+    let adjusted = match (estimate.variance_reduction, estimate.mean, estimate.mean_control) {
+        (Some(_), Some(own), Some(base)) => {
+            format!(" as measured, {own:.6} against {base:.6} after what was known before")
+        }
+        _ => String::new(),
+    };
+    let [own, base] = measured.map(number);
+    say(format!("  {own} against {base}{adjusted}"));
     say(format!(
         "  lift {} [{}, {}], p = {}",
         number(estimate.lift_abs),
@@ -189,6 +212,12 @@ fn print_estimate(estimate: &Estimate) {
         number(estimate.ci_high),
         p_words(estimate.p_value, estimate.log10_p)
     ));
+    if let Some(caps) = estimate.caps {
+        let low = caps.low.map(|low| format!("at least {low}"));
+        let high = caps.high.map(|high| format!("at most {high}"));
+        let held: Vec<String> = low.into_iter().chain(high).collect();
+        say(format!("  each person held to {}", held.join(" and ")));
+    }
     if estimate.p_corrected.is_some() {
         let corrected = p_words(estimate.p_corrected, estimate.log10_p_corrected);
         say(format!("  corrected for all tests here: p = {corrected}"));
@@ -209,6 +238,9 @@ fn print_estimate(estimate: &Estimate) {
             )),
         }
     }
+    if let Some(forecast) = estimate.forecast() {
+        say(format!("  {forecast}"));
+    }
     if let Some(sentence) = estimate.relative_disagreement() {
         say(format!("  {sentence}"));
     }
@@ -218,7 +250,7 @@ fn print_estimate(estimate: &Estimate) {
             (false, Some(n)) => format!("{n} strata"),
             (_, None) => "the covariates".to_owned(),
         };
-        say(format!("  {what} took {:.1} % off the variance", 100.0 * reduction));
+        say(format!("  {}", super::power::taken_off(&what, reduction)));
     }
     let answers = [
         estimate.test.as_ref().map(|test| test.sentence.clone()),
@@ -251,13 +283,12 @@ fn print_segment(estimate: &Estimate) {
 fn print_checks(readout: &Readout) {
     let of = |verdict| readout.checks.iter().filter(move |check| check.verdict == verdict);
     say(format!("\nchecks: {} passed", of(CheckVerdict::Passed).count()));
-    let others = [
-        (CheckVerdict::Withheld, "withheld"),
-        (CheckVerdict::Flagged, "look at"),
-        (CheckVerdict::Unknown, "not made"),
-    ];
-    for (verdict, word) in others {
-        of(verdict).for_each(|check| say(format!("  {word}: {}", check.reason)));
+    of(CheckVerdict::Unknown).for_each(|check| say(format!("  not made: {}", check.reason)));
+    for (verdict, word) in FLAGGED {
+        match of(verdict).count() {
+            0 => {}
+            n => say(format!("  {word}: {n}, said above")),
+        }
     }
 }
 

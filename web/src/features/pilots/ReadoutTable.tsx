@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
+import { intervalName, trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
 import {
   formatCount,
   formatDifference,
@@ -39,8 +39,12 @@ function Level({
 
 function adjustment(estimate: Estimate): string | null {
   if (!estimate.is_cuped) return null;
-  if (estimate.variance_reduction == null) return 'adjusted for past spend';
-  return `adjusted for past spend, ${formatRatio(estimate.variance_reduction, 0)} less noise`;
+  const { variance_reduction: gain } = estimate;
+  const what = 'the difference is adjusted for past spend';
+  if (gain == null) return what;
+  return gain < 0
+    ? `${what}, which made it ${formatRatio(-gain, 0)} noisier`
+    : `${what}, ${formatRatio(gain, 0)} less noise`;
 }
 
 interface NumbersProps {
@@ -66,7 +70,7 @@ function Numbers({ estimate, hasTruth }: NumbersProps): JSX.Element {
         </Text>
         {lift_rel != null && <span className={styles.small}>{formatRelative(lift_rel)}</span>}
       </td>
-      <td data-label="95% interval">
+      <td data-label={intervalName(shown.level)}>
         {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
         {p_value != null && <span className={styles.small}>{formatPValue(p_value)}</span>}
       </td>
@@ -92,6 +96,9 @@ function Comparison({ estimate, arms, hasTruth }: ComparisonProps): JSX.Element 
         </th>
         <td data-label="This arm">
           <Level n={estimate.n} mean={estimate.mean} unit={estimate.unit} />
+          {estimate.mean === 0 && estimate.mean_high != null && (
+            <span className={styles.small}>at most {formatLevel(estimate.mean_high, estimate.unit)}</span>
+          )}
         </td>
         <td data-label="Compared with">
           <Level n={estimate.n_control} mean={estimate.mean_control} unit={estimate.unit} />
@@ -113,6 +120,7 @@ function Comparison({ estimate, arms, hasTruth }: ComparisonProps): JSX.Element 
 export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element {
   const metrics = [...new Map(readout.map((estimate) => [estimate.metric, estimate.metric_label]))];
   const hasTruth = readout.some((estimate) => estimate.truth != null);
+  const level = readout[0]?.level;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Readout in numbers">
       <table className={styles.table}>
@@ -122,7 +130,7 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
             <th scope="col">This arm</th>
             <th scope="col">Compared with</th>
             <th scope="col">Difference</th>
-            <th scope="col">95% interval</th>
+            <th scope="col">{level === undefined ? 'Interval' : intervalName(level)}</th>
             {hasTruth && <th scope="col">True effect</th>}
           </tr>
         </thead>

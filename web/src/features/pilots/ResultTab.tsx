@@ -3,7 +3,7 @@ import { lazy, Suspense, type JSX } from 'react';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
 import { Panel } from '../../components/Panel';
-import { headlineOf, isOf } from '../../lib/estimate';
+import { headlineOf, intervalName, isOf } from '../../lib/estimate';
 import { FurtherChecks } from './FurtherChecks';
 import type { Pilot } from './pilotQuery';
 import { ReadoutTable } from './ReadoutTable';
@@ -76,7 +76,7 @@ export function ResultTab(): JSX.Element {
       <Panel
         title="All comparisons"
         anchor="readout"
-        hint="Each line is a difference between two arms with its 95% interval. An interval that crosses zero settles nothing."
+        hint={`Each line is a difference between two arms with its ${intervalName(pilot.design.level)}. An interval that crosses zero settles nothing.`}
       >
         <Readout pilot={pilot} />
       </Panel>

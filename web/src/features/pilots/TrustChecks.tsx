@@ -1,5 +1,5 @@
 import { Grid, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 import { formatCount, formatCounted, formatPValue } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
@@ -9,27 +9,44 @@ import styles from './TrustChecks.module.css';
 
 interface CheckProps {
   title: string;
-  isPassed: boolean;
+  /** Null while there is nothing to check: neither a pass nor a failure. */
+  isPassed: boolean | null;
   verdict: string;
   children: ReactNode;
 }
 
+type Look = 'good' | 'bad' | 'open';
+
+function lookOf(isPassed: boolean | null): Look {
+  if (isPassed === null) return 'open';
+  return isPassed ? 'good' : 'bad';
+}
+
+function VerdictIcon({ look }: { look: Look }): JSX.Element {
+  const icon = { size: 14, stroke: 3, 'aria-hidden': true } as const;
+  switch (look) {
+    case 'good':
+      return <IconCheck {...icon} />;
+    case 'bad':
+      return <IconX {...icon} />;
+    case 'open':
+      return <IconMinus {...icon} />;
+  }
+}
+
 function Check({ title, isPassed, verdict, children }: CheckProps): JSX.Element {
-  const colour = isPassed ? 'var(--tl-good)' : 'var(--tl-bad)';
+  const look = lookOf(isPassed);
+  const colour = `var(--tl-${look})`;
   return (
     <Stack gap="xs" data-check={title} data-passed={isPassed}>
       <Group gap={8} wrap="nowrap" align="flex-start">
         <ThemeIcon
           size={22}
           radius="xl"
-          color={isPassed ? 'var(--tl-good-ground)' : 'var(--tl-bad-ground)'}
+          color={`var(--tl-${look}-ground)`}
           c={colour}
         >
-          {isPassed ? (
-            <IconCheck size={14} stroke={3} aria-hidden />
-          ) : (
-            <IconX size={14} stroke={3} aria-hidden />
-          )}
+          <VerdictIcon look={look} />
         </ThemeIcon>
         <div>
           <Title order={3}>{title}</Title>
@@ -55,7 +72,7 @@ function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
   return (
     <Check
       title="The arms have the sizes they should"
-      isPassed={!srm.is_detected && srm.p_value != null}
+      isPassed={srm.p_value == null ? null : !srm.is_detected}
       verdict={splitWords(srm)}
     >
       <table className={styles.table}>
@@ -149,7 +166,10 @@ function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
 function Withheld({ pilot }: { pilot: Pilot }): JSX.Element {
   const withheld = pilot.readout.filter((estimate) => estimate.withheld != null);
   const reasons = [...new Set(withheld.map((estimate) => estimate.withheld))];
-  const isPassed = withheld.length === 0 && pilot.readout.length > 0;
+  // Where everybody has the same, as with no complaint at all, there is nothing to compare and nothing amiss.
+  const isOnlyConstant = withheld.every(({ mean, mean_control }) => mean != null && mean_control != null);
+  const isPassed =
+    pilot.readout.length === 0 || (withheld.length > 0 && isOnlyConstant) ? null : withheld.length === 0;
   return (
     <Check
       title="Nothing had to be withheld"

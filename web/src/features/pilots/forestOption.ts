@@ -4,7 +4,7 @@ import type {
   CustomSeriesRenderItemReturn,
   EChartsOption,
 } from 'echarts';
-import { verdictOf, type TrustedEstimate, type Verdict } from '../../lib/estimate';
+import { intervalName, verdictOf, type TrustedEstimate, type Verdict } from '../../lib/estimate';
 import { formatDifference } from '../../lib/format';
 import { intervalScale } from '../../lib/intervalScale';
 import { nameAsWords, nameInSentence } from '../../lib/words';
@@ -96,7 +96,7 @@ function tooltipOf(estimate: TrustedEstimate): string {
   const { unit } = estimate;
   const lines = [
     `<strong>${formatDifference(estimate.lift_abs, unit)}</strong>`,
-    `95% interval ${formatDifference(estimate.ci_low, unit)} to ${formatDifference(estimate.ci_high, unit)}`,
+    `${intervalName(estimate.level)} ${formatDifference(estimate.ci_low, unit)} to ${formatDifference(estimate.ci_high, unit)}`,
   ];
   if (estimate.truth != null) lines.push(`True effect ${formatDifference(estimate.truth, unit)}`);
   return lines.join('<br>');

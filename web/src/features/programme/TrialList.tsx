@@ -22,9 +22,10 @@ function TrialRow({ trial }: { trial: Trial }): JSX.Element {
     lift_abs,
     ci_low,
     ci_high,
+    level,
     withheld,
   } = trial;
-  const isKnown = lift_abs != null && ci_low != null && ci_high != null;
+  const isKnown = lift_abs != null && ci_low != null && ci_high != null && level != null;
   return (
     <Stack component="li" gap={6}>
       <Group justify="space-between" gap="xs">
@@ -40,7 +41,7 @@ function TrialRow({ trial }: { trial: Trial }): JSX.Element {
         {nameInSentence(metric)}
       </Text>
       {isKnown ? (
-        <IntervalBar estimate={{ unit, better, lift_abs, ci_low, ci_high, truth: null }} />
+        <IntervalBar estimate={{ unit, better, level, lift_abs, ci_low, ci_high, truth: null }} />
       ) : (
         <Text size="sm">{asNamedSentence(withheld ?? 'its number is not known')}</Text>
       )}
