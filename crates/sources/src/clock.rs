@@ -1,193 +1,195 @@
-//! When a message happened, told from the sender's clock and ours.
+//! How a column writes moments: by which patterns, in which zone, in which unit.
 
-use crate::column::shown;
-use crate::intake::Rule;
-use crate::moment::{DAY, moment};
-use crate::segment::Failed;
-use serde_json::{Map, Value};
-use vocabulary::Timestamp;
+use crate::moment::{Civil, DAY, civil, days};
+use crate::pattern::Pattern;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
-/// What the clocks say of one message.
+/// What a number that is a moment counts since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tick {
+    Second,
+    Milli,
+    Micro,
+    Nano,
+}
+
+impl Tick {
+    /// The unit a contract names.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "s" | "seconds" => Self::Second,
+            "ms" | "milliseconds" => Self::Milli,
+            "us" | "microseconds" => Self::Micro,
+            "ns" | "nanoseconds" => Self::Nano,
+            _ => return None,
+        })
+    }
+
+    fn per_second(self) -> i128 {
+        match self {
+            Self::Second => 1,
+            Self::Milli => 1_000,
+            Self::Micro => 1_000_000,
+            Self::Nano => 1_000_000_000,
+        }
+    }
+}
+
+/// How the moments of a column are written.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Clock {
-    /// When it happened; `None` when the sender does not say, or nobody could know.
-    pub(crate) happened_at: Option<Timestamp>,
-    /// When it was received: by the message where it says so, else when it came to us.
-    pub(crate) received_at: Timestamp,
+    /// The first that fits is taken.
+    pub(crate) patterns: Vec<Pattern>,
+    /// Of times that do not say their offset; UTC when `None`.
+    pub(crate) zone: Option<TimeZone>,
+    /// Of numbers; by their size when `None`.
+    pub(crate) tick: Option<Tick>,
 }
 
-/// Reads the times of a message, and corrects the sender's clock where that can be told:
-/// `receivedAt - (sentAt - originalTimestamp)`.
-///
-/// A device's clock may be years wrong, but how long a message waited before it was sent is right by the same
-/// clock. That needs the moment of receipt, which a message from a file has only when the file tells it: the
-/// day of an import says nothing. So without `receivedAt` and `sentAt` the time is taken as it stands. A message
-/// that carries both `timestamp` and `originalTimestamp` beside a `receivedAt` was corrected by who received it.
-///
-/// Nothing happens after it was sent: what would lie up to a day after its receipt is held to have happened then.
-///
-/// Errors: a time that is none; one more than a day after `arrived_at`, or after it was sent.
-/// Source: <https://segment.com/docs/connections/spec/common/#timestamps>.
-pub(crate) fn read(object: &Map<String, Value>, arrived_at: Timestamp) -> Result<Clock, Failed> {
-    let latest = arrived_at.micros().saturating_add(DAY);
-    // A moment of receipt that cannot be read, or is not over yet, is none.
-    let received = optional(object, "receivedAt").filter(|received| *received <= latest);
-    let sent = optional(object, "sentAt");
-    let (original, given) = (required(object, "originalTimestamp")?, required(object, "timestamp")?);
-    let received_at = Timestamp::from_micros(received.unwrap_or(arrived_at.micros()));
-    let key = if given.is_some() { "timestamp" } else { "originalTimestamp" };
-    let is_corrected = given.is_some() && original.is_some();
-    let happened = match (given.or(original), received, sent) {
-        (Some(at), Some(received), Some(sent)) if !is_corrected => {
-            let waited = sent.saturating_sub(at);
-            if waited < -DAY {
-                return Err(future(key, "it was sent, by its own clock".to_owned()));
-            }
-            Some(received.saturating_sub(waited.max(0)))
-        }
-        (at, _, _) => at,
-    };
-    if happened.is_some_and(|at| latest < at) {
-        return Err(future(key, format!("the message came in at {arrived_at}")));
+impl Clock {
+    /// Microseconds since 1970 of `text`; `None` when it cannot be read, or in more than one way.
+    pub(crate) fn moment(&self, text: &str) -> Option<i64> {
+        self.civil(text).map_or_else(
+            || epoch(text, self.tick).or_else(|| self.utc(compact(text)?)),
+            |civil| self.utc(civil),
+        )
     }
-    Ok(Clock { happened_at: happened.map(Timestamp::from_micros), received_at })
-}
 
-fn future(key: &'static str, than: String) -> Failed {
-    (Rule::Future, key, format!("it lies more than a day after {than}"))
-}
+    /// Days since 1970 of `text`: the day on the wall, when it is a whole day.
+    pub(crate) fn day(&self, text: &str) -> Option<i32> {
+        let wall = self.civil(text).or_else(|| compact(text)).map(|civil| civil.wall)?;
+        (wall % DAY == 0).then(|| i32::try_from(wall / DAY).ok()).flatten()
+    }
 
-fn optional(object: &Map<String, Value>, key: &str) -> Option<i64> {
-    instant(object.get(key)?)
-}
+    /// The moment at which the wall shows `wall`.
+    pub(crate) fn of_wall(&self, wall: i64) -> Option<i64> {
+        self.utc(Civil { wall, offset: None })
+    }
 
-/// A time that must be one where it is given; nothing and an empty text are none.
-fn required(object: &Map<String, Value>, key: &'static str) -> Result<Option<i64>, Failed> {
-    let value = match object.get(key) {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::String(text)) if text.trim().is_empty() => return Ok(None),
-        Some(value) => value,
-    };
-    match instant(value) {
-        Some(micros) => Ok(Some(micros)),
-        None => Err((
-            Rule::Type,
-            key,
-            format!("`{}` is not a time, as 2026-09-15T14:00:00Z", shown(&value.to_string())),
-        )),
+    fn civil(&self, text: &str) -> Option<Civil> {
+        self.patterns.iter().find_map(|pattern| pattern.read(text)).or_else(|| civil(text))
+    }
+
+    /// An hour that a zone skips in spring is read as the hour after it, an hour it has twice in autumn
+    /// as the first of the two.
+    ///
+    /// Source: RFC 5545 section 3.3.5 for both; jiff calls it `compatible`.
+    fn utc(&self, civil: Civil) -> Option<i64> {
+        let Some(zone) = self.zone.as_ref().filter(|_| civil.offset.is_none()) else {
+            return Some(civil.utc());
+        };
+        let wall: DateTime = TimeZone::UTC.to_datetime(jiff::Timestamp::from_microsecond(civil.wall).ok()?);
+        zone.to_ambiguous_timestamp(wall).compatible().ok().map(jiff::Timestamp::as_microsecond)
     }
 }
 
-/// Microseconds since 1970 of a moment as text, or of an epoch as number or digits.
-fn instant(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => {
-            let text = text.trim();
-            moment(text).or_else(|| text.parse().ok().and_then(epoch))
-        }
-        Value::Number(number) => number.as_f64().and_then(epoch),
-        _ => None,
+/// `20260105` and `20260105100000`, when they are of our time.
+fn compact(text: &str) -> Option<Civil> {
+    let digits = text.strip_suffix(".0").unwrap_or(text);
+    if !matches!(digits.len(), 8 | 14) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let midnight = days(year, month, day).filter(|_| (1800..=2200).contains(&year))? * DAY;
+    let time = match digits.len() {
+        8 => 0,
+        _ => crate::moment::clock(part(8, 10)?, part(10, 12)?, part(12, 14)?)?,
+    };
+    Some(Civil { wall: midnight + time, offset: None })
 }
 
-/// An epoch in seconds, milliseconds, microseconds or nanoseconds, told by its size: each range is the years
-/// 1973 to 5138 of its unit, and they do not overlap.
-fn epoch(number: f64) -> Option<i64> {
-    let per_unit = match number {
-        1e8..1e11 => 1e6,
-        1e11..1e14 => 1e3,
-        1e14..1e17 => 1.0,
-        1e17..9e18 => 1e-3,
-        _ => return None,
+/// Microseconds since 1970 of a number of `tick`s.
+///
+/// Without a told unit the size decides: the four units of a moment between 1973 and 5138 do not
+/// overlap. Returns: `None` for no number, and for one that is too small for any of them.
+fn epoch(text: &str, tick: Option<Tick>) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_empty() || 19 < digits.len() || !is_digits(digits) || !is_digits(fraction) {
+        return None;
+    }
+    let count: i128 = whole.parse().ok()?;
+    let tick = match tick {
+        Some(tick) => tick,
+        None if compact(text).is_some() => return None,
+        // 10^8 s is 1973-03-03, 10^11 s is the year 5138.
+        None => match count.unsigned_abs() {
+            100_000_000..100_000_000_000 => Tick::Second,
+            100_000_000_000..100_000_000_000_000 => Tick::Milli,
+            100_000_000_000_000..100_000_000_000_000_000 => Tick::Micro,
+            100_000_000_000_000_000.. => Tick::Nano,
+            _ => return None,
+        },
     };
-    // Below 1e17 microseconds, so it is a whole number of an i64.
-    Some((number * per_unit).round() as i64)
+    let sign = if whole.starts_with('-') { -1 } else { 1 };
+    // Nine digits of the fraction: a tick is never longer than a second.
+    let padded: String = fraction.chars().chain(std::iter::repeat('0')).take(9).collect();
+    let billionths = count * 1_000_000_000 + sign * padded.parse::<i128>().ok()?;
+    i64::try_from(billionths.div_euclid(1_000 * tick.per_second())).ok()
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use serde_json::json;
+    use vocabulary::Timestamp;
 
-    fn at(text: &str) -> Timestamp {
-        Timestamp::parse(text).unwrap()
-    }
-
-    const RECEIVED: &str = "2026-11-29T12:00:00Z";
-
-    #[track_caller]
-    fn check(message: Value, expect: Result<Option<&str>, Rule>) {
-        let read = read(message.as_object().unwrap(), at(RECEIVED));
-        let found = read.map(|clock| clock.happened_at).map_err(|(rule, _, _)| rule);
-        assert_eq!(found, expect.map(|text| text.map(at)), "{message}");
+    fn check(clock: &Clock, text: &str, expect: Option<&str>) {
+        let expect = expect.map(|text| Timestamp::parse(text).unwrap().to_string());
+        let got = clock.moment(text).map(|micros| Timestamp::from_micros(micros).to_string());
+        assert_eq!(got, expect, "{text}");
     }
 
     #[test]
-    fn a_wrong_clock_is_corrected_by_how_long_the_message_waited() {
-        for (timestamp, sent, expect) in [
-            // three days fast, sent after two seconds
-            ("2026-12-02T11:59:58Z", "2026-12-02T12:00:00Z", "2026-11-29T11:59:58Z"),
-            // 400 days slow
-            ("2025-10-25T11:59:58Z", "2025-10-25T12:00:00Z", "2026-11-29T11:59:58Z"),
-            // right, offline for two days
-            ("2026-11-27T12:00:00Z", "2026-11-29T12:00:00Z", "2026-11-27T12:00:00Z"),
-            // five hours fast
-            ("2026-11-29T16:59:58Z", "2026-11-29T17:00:00Z", "2026-11-29T11:59:58Z"),
-            // a clock that began at 1970
-            ("1970-01-01T00:00:10Z", "1970-01-01T01:00:10Z", "2026-11-29T11:00:00Z"),
-            // set back between the event and the sending: it did not happen after it was sent
-            ("2026-11-29T12:30:00Z", "2026-11-29T12:00:00Z", "2026-11-29T12:00:00Z"),
+    fn reads_numbers_by_their_size_or_their_unit() {
+        let open = Clock::default();
+        for (text, expect) in [
+            ("1767607200", Some("2026-01-05T10:00:00Z")),
+            ("1767607200.5", Some("2026-01-05T10:00:00.5Z")),
+            ("1767607200000", Some("2026-01-05T10:00:00Z")),
+            ("1767607200000000", Some("2026-01-05T10:00:00Z")),
+            ("1767607200000000000", Some("2026-01-05T10:00:00Z")),
+            ("20260105", Some("2026-01-05T00:00:00Z")),
+            ("20260105100000", Some("2026-01-05T10:00:00Z")),
+            ("46027", None),
+            ("20261305", None),
+            ("1e12", None),
         ] {
-            let message = json!({"timestamp": timestamp, "sentAt": sent, "receivedAt": RECEIVED});
-            check(message, Ok(Some(expect)));
-            let message = json!({"originalTimestamp": timestamp, "sentAt": sent, "receivedAt": RECEIVED});
-            check(message, Ok(Some(expect)));
+            check(&open, text, expect);
         }
+        let seconds = Clock { tick: Some(Tick::Second), ..Clock::default() };
+        check(&seconds, "86400", Some("1970-01-02T00:00:00Z"));
+        check(&seconds, "-1", Some("1969-12-31T23:59:59Z"));
     }
 
     #[test]
-    fn without_a_sending_or_a_receipt_the_time_stands() {
-        let day = "2026-11-20T08:00:00Z";
-        check(json!({"timestamp": day}), Ok(Some(day)));
-        check(json!({"timestamp": day, "receivedAt": RECEIVED}), Ok(Some(day)));
-        // a file that is imported long after
-        check(json!({"timestamp": day, "sentAt": "2026-11-20T08:00:05Z"}), Ok(Some(day)));
-        check(json!({"timestamp": day, "sentAt": "soon", "receivedAt": RECEIVED}), Ok(Some(day)));
-        // corrected by who received it first
-        let corrected = json!({"timestamp": day, "originalTimestamp": "2031-01-01T00:00:00Z",
-            "sentAt": "2031-01-01T00:00:00Z", "receivedAt": day});
-        check(corrected, Ok(Some(day)));
-        check(json!({}), Ok(None));
-        check(json!({"timestamp": "", "originalTimestamp": null}), Ok(None));
-        check(json!({"timestamp": "2026-12-02T12:00:00Z"}), Err(Rule::Future));
-        let planned =
-            json!({"timestamp": "2026-12-02T12:00:00Z", "sentAt": RECEIVED, "receivedAt": RECEIVED});
-        check(planned, Err(Rule::Future));
-    }
-
-    #[test]
-    fn epochs_are_told_by_their_size() {
-        for value in [
-            json!(1_772_359_200),
-            json!(1_772_359_200_000_i64),
-            json!(1_772_359_200_000_000_i64),
-            json!(1_772_359_200_000_000_000_i64),
-            json!(1_772_359_200.0),
-            json!("1772359200"),
-            json!("1772359200000"),
+    fn a_zone_counts_where_no_offset_stands() {
+        let berlin = Clock { zone: Some(TimeZone::get("Europe/Berlin").unwrap()), ..Clock::default() };
+        for (text, expect) in [
+            ("2026-01-05 10:00", "2026-01-05T09:00:00Z"),
+            ("2026-07-05 10:00", "2026-07-05T08:00:00Z"),
+            ("2026-07-05 10:00+00:00", "2026-07-05T10:00:00Z"),
+            ("2026-07-05", "2026-07-04T22:00:00Z"),
+            // Skipped: 02:30 never was, it is read as 03:30. Twice: the first 02:30 is summer time.
+            ("2026-03-29 02:30", "2026-03-29T01:30:00Z"),
+            ("2026-10-25 02:30", "2026-10-25T00:30:00Z"),
+            ("1767607200", "2026-01-05T10:00:00Z"),
         ] {
-            check(json!({ "timestamp": value }), Ok(Some("2026-03-01T10:00:00Z")));
-        }
-        for value in [json!(5), json!(-1_772_359_200), json!("5"), json!(true), json!([])] {
-            check(json!({ "timestamp": value }), Err(Rule::Type));
+            check(&berlin, text, Some(expect));
         }
     }
 
     #[test]
-    fn a_message_read_again_later_says_the_same() {
-        let message = json!({"timestamp": "2026-12-02T11:59:58Z", "sentAt": "2026-12-02T12:00:00Z", "receivedAt": RECEIVED});
-        let later = read(message.as_object().unwrap(), at("2027-03-01T00:00:00Z")).ok().unwrap();
-        assert_eq!(later.happened_at, Some(at("2026-11-29T11:59:58Z")));
-        assert_eq!(later.received_at, at(RECEIVED));
+    fn a_day_is_the_day_on_the_wall() {
+        let clock = Clock::default();
+        let day = |text: &str| clock.day(text);
+        assert_eq!(day("1990-05-01"), day("1990-05-01T00:00:00+02:00"));
+        assert_eq!(day("1990-05-01"), day("19900501"));
+        assert_eq!(day("1990-05-01"), day("May 1, 1990"));
+        assert_eq!(day("1990-05-01 10:00"), None);
+        assert_eq!(day("01/05/1990"), None);
     }
 }

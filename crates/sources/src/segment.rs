@@ -3,11 +3,12 @@
 //! Source: <https://segment.com/docs/connections/spec/>.
 
 use crate::check::is_email;
-use crate::clock;
 use crate::column::shown;
+use crate::currency_words::currency;
 use crate::identity::{canonical_email, canonical_phone, identifier_key};
 use crate::intake::{Intake, Rejected, Rule};
-use crate::money::minor_of_text;
+use crate::money::revenue_of;
+use crate::occurrence;
 use crate::shape::{RECORD_TEXTS, constant, events_schema, moments, records_schema};
 use crate::spelling::{self, Known};
 use crate::{Role, SourceError};
@@ -142,7 +143,7 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
     let traits = part(object, "traits")?;
     let context = part(object, "context")?;
     let (revenue_minor, currency) = revenue(properties)?;
-    let clock = clock::read(object, received_at)?;
+    let clock = occurrence::read(object, received_at)?;
     // The traits of a group are the organisation's: its mailbox is no member's.
     let own = traits.filter(|_| call != Call::Group);
     let told = told(own, context);
@@ -251,13 +252,13 @@ fn name(object: &Map<String, Value>, call: Call) -> Result<Option<String>, Faile
 fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Option<String>), Failed> {
     let currency = match properties.and_then(|properties| properties.get("currency")) {
         None | Some(Value::Null) => None,
-        Some(value) => match value.as_str().filter(|word| word.parse::<vocabulary::Currency>().is_ok()) {
-            Some(word) => Some(word.to_owned()),
+        Some(value) => match value.as_str().and_then(currency) {
+            Some(known) => Some(known.as_str().to_owned()),
             None => {
                 return Err((
                     Rule::Enum,
                     "properties.currency",
-                    "it must be three capital letters of ISO 4217, as USD".to_owned(),
+                    "it must be a code of ISO 4217, as USD".to_owned(),
                 ));
             }
         },
@@ -266,18 +267,18 @@ fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Opti
         None | Some(Value::Null) => return Ok((None, currency)),
         Some(amount) => amount,
     };
-    match text(Some(amount)).and_then(|text| minor_of_text(&text)) {
-        Some(minor) => Ok((Some(minor), currency.or_else(|| Some("USD".to_owned())))),
-        None => Err((
-            Rule::Type,
-            "properties.revenue",
-            format!("`{}` is not an amount with at most two decimals, as 12.34", shown(&amount.to_string())),
-        )),
+    let shown = || shown(&amount.to_string());
+    let Some(text) = text(Some(amount)) else {
+        return Err((Rule::Type, "properties.revenue", format!("`{}` is not an amount, as 12.34", shown())));
+    };
+    match revenue_of(&text, currency.as_deref()) {
+        Ok((minor, currency)) => Ok((Some(minor), currency.or_else(|| Some("USD".to_owned())))),
+        Err(why) => Err((Rule::Type, "properties.revenue", format!("`{}` {why}", shown()))),
     }
 }
 
 /// The sender's id, or one made from the content: the same message sent twice counts once.
-fn message_id(object: &Map<String, Value>, clock: &clock::Clock) -> Result<String, Failed> {
+fn message_id(object: &Map<String, Value>, clock: &occurrence::Clocks) -> Result<String, Failed> {
     if let Some(id) = id(object, "messageId")? {
         return Ok(id);
     }

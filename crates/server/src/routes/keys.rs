@@ -10,13 +10,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::Digest;
 
-/// Where a write key lies.
+/// Where a write key lies: in a page or an app, where everybody can read it, or on a machine of the brand.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyKind {
-    /// In a page or an app, where everybody can read it.
     Browser,
-    /// On a machine of the brand.
     Server,
 }
 
