@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    audit, collection, health, keys, overview, people, pilots, power, programme, quarantine, rulings, session,
+    audit, collection, definitions, health, keys, overview, people, pilots, power, programme, quarantine,
+    rulings, session,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -34,6 +35,8 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(overview::read_overview))
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(definitions::list_definitions))
+        .routes(routes!(definitions::remove_definition))
         .routes(routes!(rulings::list_pairs))
         .routes(routes!(rulings::compare_records))
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))

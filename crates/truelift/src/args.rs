@@ -41,6 +41,8 @@ pub enum Verb {
     /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, holdouts, pilots)
     /// into the workspace.
     Apply(ApplyArgs),
+    /// Take a definition back, broken or not: `truelift remove audience lapsed-buyers`.
+    Remove(RemoveArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
     #[command(subcommand)]
     Collect(CollectVerb),
@@ -133,6 +135,20 @@ pub struct ApplyArgs {
     /// The workspace's name, when this makes it.
     #[arg(long)]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// source, survivorship, audience, voice, facts, prompt, holdouts or pilot.
+    pub kind: String,
+    /// Its name: that of the file it came from, without `.yaml`.
+    pub name: String,
+    /// Remove it although pilots name it; they cannot be released without it.
+    #[arg(long)]
+    pub even_if_used: bool,
+    /// The member who removes it; the command line's own without it.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

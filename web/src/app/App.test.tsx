@@ -109,3 +109,12 @@ it('says how sure a comparison is, and what looking today costs', { timeout: 60_
     screen.getByText(/1\.4 times as wide: \+\$0\.23 to \+\$2\.55\. It still leaves zero out/),
   ).toBeTruthy();
 });
+
+it('shows a pilot that cannot be used beside the others', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  world.broken = [{ name: 'spring', why: 'pilot `spring`: `design` is missing: add it' }];
+  open(world, '/pilots');
+  await screen.findByText('pilot `spring`: `design` is missing: add it', undefined, PATIENCE);
+  expect(screen.getByRole('link', { name: 'Open the pilot' })).toBeTruthy();
+});

@@ -39,8 +39,8 @@ pub struct Profile {
     pub consents: Vec<ConsentLine>,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
-    /// Every audience and why the person is in it or not.
-    pub audiences: Vec<(String, Membership)>,
+    /// Every audience and why the person is in it or not, or why it cannot be used.
+    pub audiences: Vec<(String, Result<Membership, String>)>,
 }
 
 /// What one source says of the person, as it came.
@@ -107,12 +107,7 @@ pub async fn show(
     let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
-    let mut audiences = Vec::new();
-    for definition in engine.store.definitions(workspace, "audience").await? {
-        let audience = crate::definitions::parse("audience", &definition.name, &definition.body)?;
-        let membership = target::explain(engine, workspace, &audience, &person, now).await?;
-        audiences.push((definition.name, membership));
-    }
+    let audiences = target::memberships(engine, workspace, &person, now).await?;
     Ok(Profile {
         name: name(&traits, &person),
         redirected_from: (person != *id).then(|| id.clone()),

@@ -54,10 +54,7 @@ pub async fn send(
 ) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
     let key = campaign_key(workspace, pilot);
-    if now < pilot.send.at {
-        let what = format!("`{}` is scheduled for {}: release it then", pilot.id(), pilot.send.at);
-        return Err(EngineError::NotReady { what });
-    }
+    check_sendable(pilot, now)?;
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
@@ -100,6 +97,19 @@ pub async fn send(
         engine.store.append_audit(workspace, new, now).await?;
     }
     Ok(proof)
+}
+
+/// Refuses what [`send`] could not send at `now`, before anything is written.
+fn check_sendable(pilot: &PilotFile, now: Timestamp) -> Result<(), EngineError> {
+    if now < pilot.send.at {
+        let what = format!(
+            "`{}` is scheduled for {}: release it then; nothing was planned",
+            pilot.id(),
+            pilot.send.at
+        );
+        return Err(EngineError::NotReady { what });
+    }
+    Ok(())
 }
 
 /// Goes on with the releases that nobody works on: those a crash interrupted, those whose hour has come.

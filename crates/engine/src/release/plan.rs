@@ -54,6 +54,8 @@ pub async fn plan(
     let release = approved.item();
     let design = &release.pilot.design;
     let key = campaign_key(workspace, &release.pilot);
+    // What cannot be sent is not planned: a refused release leaves nothing behind.
+    super::check_sendable(&release.pilot, now)?;
     if let (true, Some(first)) = (design.assignment.exposed_ratio(now) == 0.0, design.assignment.ramp.first())
     {
         let what = format!("the ramp of `{}` begins at {}: release it then", release.pilot.id(), first.from);
