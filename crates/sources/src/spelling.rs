@@ -4,7 +4,7 @@
 //! `First Name`: signs and capitals do not count. `docs/guides/events.md` lists what is read.
 
 use crate::Role;
-use crate::check::is_email;
+use crate::identity::event_email;
 use crate::segment::text;
 use serde_json::{Map, Value};
 
@@ -133,7 +133,7 @@ fn texts(value: &Value) -> Vec<String> {
 
 fn is_usable(role: Role, text: &str) -> bool {
     match role {
-        Role::Email => is_email(text.trim()),
+        Role::Email => event_email(text).is_some(),
         Role::Phone => 7 <= text.bytes().filter(u8::is_ascii_digit).count(),
         Role::GivenName | Role::FamilyName => !normalise::is_filler(&normalise::fold(text)),
         _ => true,

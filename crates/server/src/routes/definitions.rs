@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-
 use axum::extract::State;
 use engine::definitions;
 use serde::{Deserialize, Serialize};
