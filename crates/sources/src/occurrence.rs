@@ -1,10 +1,10 @@
 //! When a message happened, told from the sender's clock and ours.
 
-use crate::clock::Clock;
 use crate::column::shown;
 use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::segment::Failed;
+use crate::timepiece::Clock;
 use serde_json::{Map, Value};
 use vocabulary::Timestamp;
 
