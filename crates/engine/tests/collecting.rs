@@ -1,6 +1,7 @@
 //! Quarantine and replay, the collection endpoint's intake, and the walls between workspaces.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod identity;
 mod rehearsal;
 
 use engine::{ErrorKind, collect, profile, unify};
@@ -55,7 +56,10 @@ async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
     assert_eq!((rest.n_landed, rest.n_still_quarantined), (0, 1));
     assert!(rest.rows[0].why.is_some() && rest.read_by[0].contract.contains("applied"), "{rest:?}");
     let said = r.engine.store().consents_of(&r.workspace, &["email:ann@example.com".into()]).await.unwrap();
-    assert!(!said.is_empty() && said.iter().all(|line| line.action == consent::Action::Withdrawn), "{said:?}");
+    assert!(
+        !said.is_empty() && said.iter().all(|line| line.action == consent::Action::Withdrawn),
+        "{said:?}"
+    );
     assert_eq!(r.engine.store().n_quarantined(&r.workspace).await.unwrap(), (2, 1));
 }
 

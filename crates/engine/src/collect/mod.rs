@@ -13,11 +13,14 @@ mod originals;
 mod reload;
 mod replay;
 
-pub use endpoint::{Backlog, Collected, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
 pub use import::{ImportReport, Problem, import, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
+pub use sources::digits_kept;
+
+pub use sources::draft;
 
 use crate::definitions::latest_text;
 use crate::{Engine, EngineError};
@@ -125,4 +128,9 @@ async fn mender(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> 
         });
     }
     Ok(Actor::Member { id: member.clone(), role: found.role })
+}
+
+/// For whom and when rows would come in, for a look at them.
+pub fn intake(workspace: &WorkspaceId, now: vocabulary::Timestamp) -> sources::Intake {
+    sources::Intake { workspace: workspace.clone(), arrived_at: now }
 }

@@ -52,5 +52,10 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         let note = definition.note.as_deref().map_or_else(String::new, |note| format!("   {note}"));
         say(format!("{:<9} {:<32} {words}{note}", definition.kind, definition.name));
     }
+    let source =
+        applied.iter().find(|applied| applied.kind == "source" && applied.change != Change::Unchanged);
+    if let Some(source) = source.filter(|_| !args.plan) {
+        say(format!("next: truelift collect import FILE --contract {}", source.name));
+    }
     Ok(())
 }
