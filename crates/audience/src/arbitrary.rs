@@ -13,6 +13,7 @@ use vocabulary::{Channel, DAY, Purpose, Timestamp};
 const TEXTS: &[&str] = &["GA", "AL", "O'Neil", "a\\'b; DROP TABLE people --", "Žižek", "", " GA"];
 const EVENTS: &[&str] = &["Order Completed", "Product Viewed", "Ann's \"event\"", "x\\"];
 const DAYS: &[&str] = &["1970-06-30", "1990-01-01", "1990-01-02", "2001-12-31"];
+const CURRENCIES: &[&str] = &["USD", "JPY"];
 const CHANNELS: &[Channel] = &[Channel::Email, Channel::Sms];
 
 /// Rolls a number below `n`: wrap any seeded generator.
@@ -57,6 +58,7 @@ pub fn person(now: Timestamp, dice: Dice<'_>) -> PersonFacts {
             name: if dice(8) == 0 { None } else { one(EVENTS, dice).map(str::to_owned) },
             occurred_at: moment(now, dice),
             revenue_minor: if dice(2) == 0 { None } else { Some(i64::from(dice(4)) * 100 - 100) },
+            currency: if dice(4) == 0 { None } else { one(CURRENCIES, dice).map(str::to_owned) },
         });
     }
     for purpose in Purpose::ALL {
@@ -100,13 +102,16 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
     let at_most = Some(at_least.unwrap_or(0) + dice(2)).filter(|_| at_least.is_none() || dice(3) == 0);
     let not_within_days = Some(10 * (1 + dice(3))).filter(|_| dice(3) == 0);
     let within_days = Some(not_within_days.unwrap_or(0) + 10 * (1 + dice(5))).filter(|_| 0 < dice(4));
+    let min_revenue_minor = Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0);
+    let currency = min_revenue_minor.and_then(|_| one(CURRENCIES, dice)).and_then(|code| code.parse().ok());
     Behaviour {
         event: one(EVENTS, dice).unwrap_or("x").to_owned(),
         at_least,
         at_most,
         within_days,
         not_within_days,
-        min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
+        min_revenue_minor,
+        currency,
         even_if_unseen: dice(2) == 0,
     }
 }

@@ -1,7 +1,7 @@
 use crate::traits::{TRAITS, TraitKind, trait_kind};
 use crate::whole::whole;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Digest, Purpose, Timestamp, nearest};
+use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, nearest};
 
 /// Deepest nesting of conditions: the engine's SQL parser gives up at 50, and readers long before.
 const MAX_DEPTH: usize = 8;
@@ -188,6 +188,10 @@ pub struct Behaviour {
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_revenue_minor: Option<i64>,
+    /// The currency of that amount: events in another do not count. Without it the amount is compared as it is,
+    /// which means something only where all events are in one currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub even_if_unseen: bool,
@@ -461,6 +465,8 @@ impl Behaviour {
             "within_days lies between 1 and 3660"
         } else if self.not_within_days.is_some_and(|days| days == 0 || MAX_DAYS < days || from <= days) {
             "not_within_days lies between 1 and 3660 and is smaller than within_days"
+        } else if self.currency.is_some() && self.min_revenue_minor.is_none() {
+            "currency belongs to min_revenue_minor: give the least amount, or leave it out"
         } else {
             return None;
         };

@@ -21,6 +21,8 @@ pub struct EventFact {
     pub occurred_at: Timestamp,
     /// Revenue in minor units; None when it has none.
     pub revenue_minor: Option<i64>,
+    /// The currency of the revenue, as `USD`; None when it is not known.
+    pub currency: Option<String>,
 }
 
 /// What the person said about being contacted for a purpose by a channel.

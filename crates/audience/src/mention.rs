@@ -14,6 +14,8 @@ pub enum Named<'a> {
         /// Each of them.
         values: &'a [String],
     },
+    /// An amount of this event's revenue, without its currency.
+    Amount(&'a str),
 }
 
 /// A name with what follows when the data does not have it.
@@ -43,11 +45,17 @@ fn mentions<'a>(condition: &'a Condition, wanted: bool, found: &mut Vec<Mention<
             list.iter().for_each(|condition| mentions(condition, wanted, found));
         }
         Condition::Not(inner) => mentions(inner, !wanted, found),
-        Condition::Behaviour(behaviour) => found.push(Mention {
-            named: Named::Event(&behaviour.event),
-            holds_unseen: behaviour.holds(0) == wanted,
-            is_meant: behaviour.even_if_unseen,
-        }),
+        Condition::Behaviour(behaviour) => {
+            found.push(Mention {
+                named: Named::Event(&behaviour.event),
+                holds_unseen: behaviour.holds(0) == wanted,
+                is_meant: behaviour.even_if_unseen,
+            });
+            if behaviour.min_revenue_minor.is_some() && behaviour.currency.is_none() {
+                let named = Named::Amount(&behaviour.event);
+                found.push(Mention { named, holds_unseen: false, is_meant: false });
+            }
+        }
         Condition::Trait(test) => {
             let (values, holds) = match &test.rule {
                 TraitRule::Is(value) => (std::slice::from_ref(value), false),

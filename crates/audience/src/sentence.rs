@@ -3,7 +3,7 @@
 use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule, TraitTest};
 use crate::facts::{ConsentFact, TraitValue};
 use crate::traits::trait_words;
-use vocabulary::{Channel, Purpose, Timestamp};
+use vocabulary::{Channel, Money, Purpose, Timestamp};
 
 /// Says the whole definition in one English sentence.
 ///
@@ -42,12 +42,15 @@ fn verb(behaviour: &Behaviour) -> String {
         event => format!("did \"{event}\""),
     };
     match behaviour.min_revenue_minor {
-        Some(minor) => format!("{verb} for {} or more", amount(minor)),
+        Some(minor) => match behaviour.currency {
+            Some(currency) => format!("{verb} for {} or more", Money { minor, currency }),
+            None => format!("{verb} for {} or more", amount(minor)),
+        },
         None => verb,
     }
 }
 
-/// Minor units as a decimal; the currency is the workspace's.
+/// Minor units as a decimal, where no currency is named.
 fn amount(minor: i64) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let abs = minor.unsigned_abs();

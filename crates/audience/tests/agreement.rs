@@ -58,6 +58,7 @@ async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
             "revenue_minor".to_owned(),
             Arc::new(events.iter().map(|(_, event)| event.revenue_minor).collect::<Int64Array>()),
         ),
+        ("currency".to_owned(), texts(events.iter().map(|(_, event)| event.currency.as_deref()))),
     ];
     let consents: Vec<_> =
         people.iter().flat_map(|(id, p)| p.consents.iter().map(move |c| (id, c))).collect();

@@ -68,6 +68,10 @@ pub(crate) async fn unseen(
                     vec![(*event).to_owned()],
                 )
             }
+            Named::Amount(event) => {
+                found.extend(of_one_currency(engine, workspace, event).await?);
+                continue;
+            }
             Named::Values { of, values } => {
                 if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
                     continue;
@@ -93,6 +97,31 @@ pub(crate) async fn unseen(
         found.push(describe(&missing, &known, &what, words, (mention.holds_unseen, is_partial)));
     }
     Ok(found)
+}
+
+/// Minor units of several currencies are not to be compared: 9,000 yen are no 90 dollars.
+async fn of_one_currency(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    event: &str,
+) -> Result<Option<Unseen>, EngineError> {
+    let sql = format!(
+        "select distinct currency from events
+         where name = '{}' and revenue_minor is not null and currency is not null",
+        event.replace('\'', "''")
+    );
+    let currencies = column(engine, workspace, &sql, "currency").await?;
+    if currencies.len() < 2 {
+        return Ok(None);
+    }
+    let listed: Vec<&str> = currencies.iter().map(String::as_str).collect();
+    let what = format!(
+        "amounts of `{event}` are in {}: say which `min_revenue_minor` is in, as `currency: {}`",
+        listed.join(", "),
+        listed.last().unwrap_or(&"USD")
+    );
+    let words = vec![event.to_owned(), "min_revenue_minor:".to_owned()];
+    Ok(Some(Unseen { severity: Severity::Error, words, what }))
 }
 
 fn describe(
