@@ -8,13 +8,14 @@ use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::moment::DAY;
+use crate::said::{Names, Unread, spoken};
 use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use std::collections::HashSet;
 use std::str::FromStr;
-use vocabulary::{Channel, Purpose, RecordId};
+use vocabulary::{Assertion, Channel, Purpose, RecordId};
 
 /// What the rows of a file so far have shown, by property.
 pub(crate) struct Seen {
@@ -79,7 +80,7 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &mut verdicts);
+        someone(contract, &columns, &mut verdicts).map_err(fail)?;
     }
     some_moment(contract, &columns, &mut verdicts);
     born(contract, &columns, &mut verdicts).map_err(fail)?;
@@ -155,18 +156,12 @@ fn broken(check: &Check, text: &str, number: impl Fn() -> Option<f64>) -> Option
     }
 }
 
-/// Whether `text` can be an address: one `@`, something before it, a dot within what follows it.
+/// Whether `text` holds addresses that mail can be sent to.
 ///
-/// Deliberately loose: the only proof of an address is a delivery.
+/// Deliberately loose: the only proof of an address is a delivery. What stands around an address is read past, as
+/// everywhere (see `normalise::GivenAddress`).
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;\"@".contains(c))
-    };
-    let is_domain =
-        !domain.starts_with('.') && !domain.ends_with('.') && domain.contains('.') && !domain.contains("..");
-    text.len() <= 254 && is_plain(local) && is_plain(domain) && is_domain
+    !normalise::addresses(text).is_empty()
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -250,22 +245,57 @@ fn role(
     Ok(())
 }
 
-/// A consent must be somebody's.
-fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
-    let handles: Vec<_> = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId]
-        .into_iter()
-        .flat_map(|role| contract.properties_of(role))
-        .filter_map(|(index, property)| Some((property, columns.get(index)?.array())))
-        .collect();
-    let Some((first, array)) = handles.first() else { return };
-    for row in 0..array.len() {
-        if handles.iter().all(|(_, array)| array.is_null(row)) {
+/// A consent must be somebody's, and everybody it names must be readable: a grant for a mailbox that cannot be read
+/// must not be taken for one of the customer's other addresses.
+fn someone(
+    contract: &Contract,
+    columns: &[Typed],
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    let names = Names::read(contract, columns)?;
+    let mut grants = HashSet::new();
+    for spoken in spoken(contract, columns)? {
+        if spoken.action == "granted" {
+            grants.insert(spoken.row);
+        }
+    }
+    let roles = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId];
+    let properties: Vec<&Property> =
+        roles.into_iter().flat_map(|role| contract.properties_of(role)).map(|(_, found)| found).collect();
+    let Some(first) = properties.first() else { return Ok(()) };
+    let n_rows = columns.first().map_or(0, |column| column.array().len());
+    for row in (0..n_rows).filter(|row| verdicts.is_good(*row)).collect::<Vec<_>>() {
+        let is_grant = grants.contains(&row);
+        if is_grant && !contract.asserts.may(Assertion::Grants) {
+            let action = contract.property(Role::Action).map(|(_, property)| property);
+            let why = "the contract does not let this source grant: list `grants` under `truelift.asserts`, or load the consent from the system that asked for it";
+            verdicts.fail(row, failure(action.unwrap_or(first), Rule::Trust, why.to_owned()));
+            continue;
+        }
+        let named = names.of(row);
+        let found = named.handles(!is_grant);
+        let unread = match found.unread {
+            Some(Unread::Email) => Some((Role::Email, named.email, "cannot be read as an e-mail address")),
+            Some(Unread::Phone) => Some((
+                Role::Phone,
+                named.phone,
+                "cannot be read as a phone number: write it with `+`, or set `truelift.country`",
+            )),
+            None => None,
+        };
+        if let Some((role, value, why)) = unread
+            && let Some((_, property)) = contract.property(role)
+        {
+            let why = format!("`{}` {why}", shown(value.unwrap_or_default()));
+            verdicts.fail(row, failure(property, Rule::Pattern, why));
+        } else if found.handles.is_empty() {
             let names: Vec<String> =
-                handles.iter().map(|(property, _)| format!("`{}`", property.name)).collect();
+                properties.iter().map(|property| format!("`{}`", property.name)).collect();
             let why = format!("nobody is named, one of {} is needed", names.join(", "));
             verdicts.fail(row, failure(first, Rule::Required, why));
         }
     }
+    Ok(())
 }
 
 /// An event must have happened at some time, and a consent have been given at some time. A withdrawal

@@ -123,6 +123,8 @@ pub struct Contract {
     pub event_name: Option<String>,
     /// The currency, where no property says it.
     pub currency: Option<String>,
+    /// The country of phone numbers whose row names none, as ISO 3166 alpha-2.
+    pub country: Option<String>,
     /// What the source is believed to say of people.
     pub asserts: vocabulary::Trust,
     /// The columns, in the order of the contract.

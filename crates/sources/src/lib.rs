@@ -31,6 +31,7 @@
 //!   # truelift.source: another name than the id
 //!   # truelift.event_name: the name of every event, as `Order Completed`
 //!   # truelift.currency: the currency of revenue without one, as `USD`
+//!   # truelift.country: the country of phone numbers without one, as `FR`
 //! schema:                        # exactly one entry
 //!   - name: customers
 //!     logicalType: object
@@ -77,7 +78,8 @@
 //! - *events* need `occurred_at`, `external_key` or `message_id`, and `event_name` or
 //!   `truelift.event_name`.
 //! - *consents* need `purpose`, `channel`, `action`, `occurred_at` and one of `customer_id`, `email`,
-//!   `phone`, `anonymous_id`; without an `external_key` the entry's id is made from these.
+//!   `phone`, `anonymous_id`; without an `external_key` the entry's id is made from these. A row speaks for
+//!   everybody it names. A no in a row that breaks a rule is read all the same: [`Portion::noes`].
 //! - *segment* files need no roles: each line is a message of the Segment spec ([`segment`]). It lands
 //!   as an event, and an identify call also as a record when `records` is listed. The properties of
 //!   the contract are further checks on paths of the message.
@@ -109,6 +111,7 @@ mod json_text;
 mod layout;
 mod moment;
 mod money;
+mod no_words;
 pub mod odcs;
 mod opening;
 mod parquet_file;
@@ -117,6 +120,7 @@ mod quotes;
 mod reading;
 mod role;
 mod rules;
+mod said;
 pub mod segment;
 mod shape;
 mod table;
@@ -126,8 +130,8 @@ pub use amount::Decimal;
 pub use contract::{Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;
-pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
+pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Said, Totals};
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
-pub use shape::{consents_schema, events_schema, records_schema};
+pub use shape::{events_schema, records_schema};
 pub use table::TextTable;

@@ -99,11 +99,23 @@ async fn consents(
 ) -> Result<Vec<Moment>, EngineError> {
     let identifiers = target::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
+    // A row is filed under every handle it names and is one moment.
+    let mut told = std::collections::BTreeSet::new();
+    let is_news = |event: &consent::ConsentEvent| {
+        let action = if event.action == consent::Action::Withdrawn { "withdrawn" } else { "granted" };
+        told.insert((event.at, action, event.purpose, event.channel, event.source.clone()))
+    };
     let moment = |event: consent::ConsentEvent| Moment {
         at: event.at,
         kind: "consent",
-        title: format!("Consent {}: {} by {}", event.action, event.purpose, event.channel),
+        title: format!(
+            "Consent {}: {} by {}",
+            if event.action == consent::Action::Withdrawn { "withdrawn" } else { "granted" },
+            event.purpose,
+            event.channel
+        ),
         detail: event.evidence.unwrap_or_else(|| format!("from {}", event.source)),
     };
-    Ok(events.into_iter().map(moment).collect())
+    let mut is_news = is_news;
+    Ok(events.into_iter().filter(|event| is_news(event)).map(moment).collect())
 }

@@ -304,6 +304,7 @@ impl Known {
         for (table, batch) in tables {
             engine.lake.replace(workspace.as_str(), table, vec![batch]).await?;
         }
+        engine.store.people_written(workspace).await?;
         Ok(known)
     }
 

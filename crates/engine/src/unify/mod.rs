@@ -128,6 +128,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let written = write::people(engine, workspace, &records, &roster, &household_of, &traits).await?;
     write::maps(engine, workspace, &records, &roster).await?;
     drop(roster);
+    engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 

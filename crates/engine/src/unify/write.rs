@@ -264,8 +264,11 @@ pub fn record_rows(
 /// Shapes: `event_key` is what the events carry, for a record that is only seen in them.
 pub fn keys_of(record: &Record, event_key: Option<&str>) -> Vec<String> {
     let mut keys: Vec<String> = people::handles(record).iter().map(vocabulary::Identifier::key).collect();
-    // The addresses as sources write their keys, where normalising says less (a role address) or
-    // something else (dots in a mailbox).
+    // Who receives mail at the record's addresses, which is what consent is filed under; and the addresses as older
+    // programs wrote their keys, where normalising says less (a role address) or something else (dots).
+    for address in record.email.as_deref().map(normalise::addresses).unwrap_or_default() {
+        keys.push(address.mailbox().identifier().key());
+    }
     keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
     keys.extend(event_key.map(str::to_owned));
     keys.sort_unstable();

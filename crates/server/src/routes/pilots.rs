@@ -470,7 +470,7 @@ pub async fn list_inbox(
     let page = read.map_err(engine::EngineError::from)?;
     let message = |message: channels::Message| InboxMessage {
         message_id: message.message_id,
-        to: message.to.into_inner(),
+        to: message.to.into_inner().into(),
         person_id: message.person_id.to_string(),
         arm: message.arm,
         subject: message.subject,
