@@ -8,12 +8,11 @@ use crate::{
     Behaviour, Condition, ConsentFact, ConsentTest, Definition, EventFact, PersonFacts, TRAITS, TraitKind,
     TraitRule, TraitTest, TraitValue,
 };
-use vocabulary::{Channel, DAY, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, DAY, Purpose, Timestamp};
 
 const TEXTS: &[&str] = &["GA", "AL", "O'Neil", "a\\'b; DROP TABLE people --", "Žižek", "", " GA"];
 const EVENTS: &[&str] = &["Order Completed", "Product Viewed", "Ann's \"event\"", "x\\"];
 const DAYS: &[&str] = &["1970-06-30", "1990-01-01", "1990-01-02", "2001-12-31"];
-const CURRENCIES: &[&str] = &["USD", "JPY"];
 const CHANNELS: &[Channel] = &[Channel::Email, Channel::Sms];
 
 /// Rolls a number below `n`: wrap any seeded generator.
@@ -58,7 +57,7 @@ pub fn person(now: Timestamp, dice: Dice<'_>) -> PersonFacts {
             name: if dice(8) == 0 { None } else { one(EVENTS, dice).map(str::to_owned) },
             occurred_at: moment(now, dice),
             revenue_minor: if dice(2) == 0 { None } else { Some(i64::from(dice(4)) * 100 - 100) },
-            currency: if dice(4) == 0 { None } else { one(CURRENCIES, dice).map(str::to_owned) },
+            currency: currency(dice),
         });
     }
     for purpose in Purpose::ALL {
@@ -102,18 +101,20 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
     let at_most = Some(at_least.unwrap_or(0) + dice(2)).filter(|_| at_least.is_none() || dice(3) == 0);
     let not_within_days = Some(10 * (1 + dice(3))).filter(|_| dice(3) == 0);
     let within_days = Some(not_within_days.unwrap_or(0) + 10 * (1 + dice(5))).filter(|_| 0 < dice(4));
-    let min_revenue_minor = Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0);
-    let currency = min_revenue_minor.and_then(|_| one(CURRENCIES, dice)).and_then(|code| code.parse().ok());
     Behaviour {
         event: one(EVENTS, dice).unwrap_or("x").to_owned(),
         at_least,
         at_most,
         within_days,
         not_within_days,
-        min_revenue_minor,
-        currency,
+        min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
+        currency: currency(dice).filter(|_| dice(3) == 0),
         even_if_unseen: dice(2) == 0,
     }
+}
+
+fn currency(dice: Dice<'_>) -> Option<Currency> {
+    one(&["USD", "EUR", "JPY"], dice).filter(|_| 0 < dice(4)).and_then(|code| code.parse().ok())
 }
 
 fn trait_test(now: Timestamp, dice: Dice<'_>) -> TraitTest {

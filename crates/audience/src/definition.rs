@@ -188,8 +188,7 @@ pub struct Behaviour {
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_revenue_minor: Option<i64>,
-    /// The currency of that amount: events in another do not count. Without it the amount is compared as it is,
-    /// which means something only where all events are in one currency.
+    /// Counts only events whose money is of this currency; needed where the events are of several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
@@ -465,8 +464,6 @@ impl Behaviour {
             "within_days lies between 1 and 3660"
         } else if self.not_within_days.is_some_and(|days| days == 0 || MAX_DAYS < days || from <= days) {
             "not_within_days lies between 1 and 3660 and is smaller than within_days"
-        } else if self.currency.is_some() && self.min_revenue_minor.is_none() {
-            "currency belongs to min_revenue_minor: give the least amount, or leave it out"
         } else {
             return None;
         };

@@ -1,6 +1,6 @@
 //! What a definition names that only the data can confirm.
 
-use crate::definition::{Condition, Definition, TraitRule};
+use crate::definition::{Behaviour, Condition, Definition, TraitRule};
 
 /// A name that a definition takes from the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +14,6 @@ pub enum Named<'a> {
         /// Each of them.
         values: &'a [String],
     },
-    /// An amount of this event's revenue, without its currency.
-    Amount(&'a str),
 }
 
 /// A name with what follows when the data does not have it.
@@ -37,6 +35,24 @@ impl Definition {
         mentions(&self.who, true, &mut found);
         found
     }
+
+    /// The events whose money is asked for without saying of which currency.
+    pub fn amounts(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        amounts(&self.who, &mut found);
+        found
+    }
+}
+
+fn amounts<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|part| amounts(part, found)),
+        Condition::Not(inner) => amounts(inner, found),
+        Condition::Behaviour(Behaviour { event, min_revenue_minor: Some(_), currency: None, .. }) => {
+            found.push(event);
+        }
+        Condition::Behaviour(_) | Condition::Trait(_) | Condition::Consent(_) => {}
+    }
 }
 
 fn mentions<'a>(condition: &'a Condition, wanted: bool, found: &mut Vec<Mention<'a>>) {
@@ -45,17 +61,11 @@ fn mentions<'a>(condition: &'a Condition, wanted: bool, found: &mut Vec<Mention<
             list.iter().for_each(|condition| mentions(condition, wanted, found));
         }
         Condition::Not(inner) => mentions(inner, !wanted, found),
-        Condition::Behaviour(behaviour) => {
-            found.push(Mention {
-                named: Named::Event(&behaviour.event),
-                holds_unseen: behaviour.holds(0) == wanted,
-                is_meant: behaviour.even_if_unseen,
-            });
-            if behaviour.min_revenue_minor.is_some() && behaviour.currency.is_none() {
-                let named = Named::Amount(&behaviour.event);
-                found.push(Mention { named, holds_unseen: false, is_meant: false });
-            }
-        }
+        Condition::Behaviour(behaviour) => found.push(Mention {
+            named: Named::Event(&behaviour.event),
+            holds_unseen: behaviour.holds(0) == wanted,
+            is_meant: behaviour.even_if_unseen,
+        }),
         Condition::Trait(test) => {
             let (values, holds) = match &test.rule {
                 TraitRule::Is(value) => (std::slice::from_ref(value), false),

@@ -3,7 +3,7 @@
 use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule, TraitTest};
 use crate::facts::{ConsentFact, TraitValue};
 use crate::traits::trait_words;
-use vocabulary::{Channel, Money, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, Money, Purpose, Timestamp};
 
 /// Says the whole definition in one English sentence.
 ///
@@ -42,16 +42,19 @@ fn verb(behaviour: &Behaviour) -> String {
         event => format!("did \"{event}\""),
     };
     match behaviour.min_revenue_minor {
-        Some(minor) => match behaviour.currency {
-            Some(currency) => format!("{verb} for {} or more", Money { minor, currency }),
-            None => format!("{verb} for {} or more", amount(minor)),
+        Some(minor) => format!("{verb} for {} or more", amount(minor, behaviour.currency)),
+        None => match behaviour.currency {
+            Some(currency) => format!("{verb} in {}", currency.as_str()),
+            None => verb,
         },
-        None => verb,
     }
 }
 
-/// Minor units as a decimal, where no currency is named.
-fn amount(minor: i64) -> String {
+/// Minor units as a decimal, by the currency's own where it is named.
+fn amount(minor: i64, currency: Option<Currency>) -> String {
+    if let Some(currency) = currency {
+        return Money { minor, currency }.to_string();
+    }
     let sign = if minor < 0 { "-" } else { "" };
     let abs = minor.unsigned_abs();
     format!("{sign}{}.{:02}", abs / 100, abs % 100)

@@ -63,7 +63,7 @@ async fn events(
             name: text_at(&name, row),
             occurred_at: Timestamp::from_micros(at.value(row)),
             revenue_minor: revenue.is_valid(row).then(|| revenue.value(row)),
-            currency: text_at(&currency, row),
+            currency: text_at(&currency, row).and_then(|code| code.parse().ok()),
         }));
     }
     Ok(events)
