@@ -179,6 +179,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
         tests.extend(after.map(|after| format!("occurred_at > {}", moment(after))));
         tests.push(format!("occurred_at <= {}", moment(until)));
         tests.extend(behaviour.min_revenue_minor.map(|least| format!("revenue_minor >= {least}")));
+        tests.extend(behaviour.currency.map(|currency| format!("currency = {}", quote(currency.as_str()))));
         columns.push_str(&format!(",\n    COUNT(*) FILTER (WHERE {}) AS b{at}", tests.join(" AND ")));
     }
     let windows: Vec<_> = behaviours.iter().map(|behaviour| behaviour.window(now)).collect();
