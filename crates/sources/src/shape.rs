@@ -339,7 +339,7 @@ impl Good<'_> {
             Arc::new(self.phones()?),
             new_null_array(&DataType::Utf8, self.n_rows),
             new_null_array(&DataType::Utf8, self.n_rows),
-            self.moments(Role::ObservedAt),
+            Arc::new(self.moments(Role::ObservedAt)),
         ];
         RecordBatch::try_new(events_schema(), columns)
     }
