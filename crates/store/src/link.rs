@@ -1,6 +1,8 @@
-use crate::StoreError;
+use crate::{AuditKeeper, StoreError};
+use governance::audit::Anchor;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use std::collections::BTreeMap;
 
 /// One connection of either database, as the macros below want it.
 pub(crate) enum Link<'c> {
@@ -11,7 +13,12 @@ pub(crate) enum Link<'c> {
 /// An open transaction: what is done through it happens together or not at all.
 ///
 /// Dropping it rolls back. In SQLite it holds the one writer, so keep it short.
-pub struct Tx(pub(crate) TxKind);
+pub struct Tx {
+    pub(crate) kind: TxKind,
+    pub(crate) keeper: AuditKeeper,
+    /// Where audit chains end once this is committed.
+    pub(crate) ends: BTreeMap<String, Anchor>,
+}
 
 pub(crate) enum TxKind {
     Sqlite(Transaction<'static, Sqlite>),
@@ -21,15 +28,17 @@ pub(crate) enum TxKind {
 impl Tx {
     /// Makes everything done through this transaction durable.
     pub async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
+        match self.kind {
             TxKind::Sqlite(tx) => tx.commit().await?,
             TxKind::Postgres(tx) => tx.commit().await?,
         }
+        // INVARIANT: after the commit, so that no anchor leads its chain.
+        self.keeper.note(&self.ends);
         Ok(())
     }
 
     pub(crate) fn link(&mut self) -> Link<'_> {
-        match &mut self.0 {
+        match &mut self.kind {
             TxKind::Sqlite(tx) => Link::Sqlite(tx),
             TxKind::Postgres(tx) => Link::Postgres(tx),
         }

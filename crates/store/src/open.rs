@@ -1,9 +1,10 @@
 use crate::link::{Reader, Tx, TxKind};
 use crate::schema;
-use crate::{StoreError, bulk};
+use crate::{AuditKeeper, StoreError, bulk};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ const BUSY: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct Store {
     pools: Pools,
+    pub(crate) keeper: AuditKeeper,
 }
 
 #[derive(Clone)]
@@ -39,11 +41,17 @@ impl Store {
         } else {
             return Err(StoreError::Address { input: without_password(address) });
         };
-        let store = Self { pools };
+        let store = Self { pools, keeper: AuditKeeper::default() };
         let mut tx = store.begin().await?;
         schema::migrate(&mut tx).await?;
         tx.commit().await?;
         Ok(store)
+    }
+
+    /// Seals the audit chains of this store with `keeper`'s key, and notes their ends with it.
+    #[must_use]
+    pub fn with_keeper(self, keeper: AuditKeeper) -> Self {
+        Self { keeper, ..self }
     }
 
     /// Begins a transaction for what must happen together.
@@ -51,10 +59,11 @@ impl Store {
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
     /// by SQLite when another writer came between.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.pools {
+        let kind = match &self.pools {
             Pools::Sqlite { writer, .. } => TxKind::Sqlite(writer.begin_with("begin immediate").await?),
             Pools::Postgres(pool) => TxKind::Postgres(pool.begin().await?),
-        }))
+        };
+        Ok(Tx { kind, keeper: self.keeper.clone(), ends: BTreeMap::new() })
     }
 
     /// Closes all connections after the running statements; SQLite's log is folded into its file.

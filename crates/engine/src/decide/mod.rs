@@ -71,12 +71,12 @@ pub async fn run(
     }
     let body = value(&decided)?;
     let mut tx = engine.store.begin().await?;
-    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Gate, &body, now).await?;
+    let record = tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Gate, &body, now).await?;
     let new = NewAudit {
         actor: &Actor::System,
         action: "pilot.decided",
         subject: &format!("pilot:{}", pilot.id()),
-        body: &json!({ "decision": decided.decision.decision, "reasons": decided.decision.reasons, "rule": decided.rule, "amendments": decided.amendments }),
+        body: &json!({ "decision": decided.decision.decision, "reasons": decided.decision.reasons, "rule": decided.rule, "amendments": decided.amendments, "version": version, "record": record }),
     };
     tx.append_audit(workspace, new, now).await?;
     tx.commit().await?;
