@@ -77,7 +77,10 @@ pub async fn what_the_chain_tells_of_is_compared(address: &str) {
     let folder = tempfile::tempdir().unwrap();
     let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
     let request = approval_request("content");
-    store.put_approval_request(&ws(), &campaign(), &request, &member("author", Role::Marketer)).await.unwrap();
+    store
+        .put_approval_request(&ws(), &campaign(), &request, &member("author", Role::Marketer))
+        .await
+        .unwrap();
     let approval = approve(&request, &member("lead", Role::Brand), false, "fine", at(0)).unwrap();
     store.put_approval(&ws(), &campaign(), &approval, at(0)).await.unwrap();
     let mut tx = store.begin().await.unwrap();
@@ -94,7 +97,11 @@ pub async fn what_the_chain_tells_of_is_compared(address: &str) {
     let differences = async || store.audit_report(&ws(), None).await.unwrap().differences;
     assert_eq!(differences().await, Vec::<String>::new());
     for (change, undo, words) in [
-        ("update approval set by_member = 'other'", "update approval set by_member = 'lead'", "`other` stands in no entry"),
+        (
+            "update approval set by_member = 'other'",
+            "update approval set by_member = 'lead'",
+            "`other` stands in no entry",
+        ),
         (
             "update approval set body = replace(body, 'fine', 'nice')",
             "update approval set body = replace(body, 'nice', 'fine')",
@@ -105,7 +112,11 @@ pub async fn what_the_chain_tells_of_is_compared(address: &str) {
             "update pilot_result set body = '{\"lift\":0.4}'",
             "is not the one that entry 3 tells of",
         ),
-        ("delete from approval_request", "select 1", "entry 1 tells of a request for approval by `member:author`"),
+        (
+            "delete from approval_request",
+            "select 1",
+            "entry 1 tells of a request for approval by `member:author`",
+        ),
     ] {
         raw(address, change).await;
         let found = differences().await;
