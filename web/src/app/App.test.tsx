@@ -106,3 +106,11 @@ it('says how sure a comparison is, and what looking today costs', { timeout: 60_
     screen.getByText(/1\.4 times as wide: \+\$0\.23 to \+\$2\.55\. It still leaves zero out/),
   ).toBeTruthy();
 });
+
+it('says whether the record holds', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/record');
+  await screen.findByText('The record holds', undefined, PATIENCE);
+  screen.getByText('Entry 2 is noted outside the table', { exact: false });
+});
