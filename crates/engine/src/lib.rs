@@ -22,6 +22,7 @@ pub mod registration;
 pub mod release;
 pub mod review;
 pub mod target;
+pub mod trust;
 pub mod unify;
 mod views;
 

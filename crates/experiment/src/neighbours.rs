@@ -190,7 +190,8 @@ fn said(
     }
     let seen = found.slope.scaled(found.shares.high - found.shares.low);
     let Ok(interval) = seen.interval(level) else { return String::new() };
-    let reading = Reading::of(metric.unit, metric.kind, interval.high - interval.low);
+    let currency = metric.currency.as_deref();
+    let reading = Reading::of(metric.unit, currency, metric.kind, interval.high - interval.low);
     let signed = |value: f64| {
         let sign = if value < 0.0 { "−" } else { "+" };
         format!("{sign}{}", reading.amount(value))

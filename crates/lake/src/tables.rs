@@ -85,6 +85,8 @@ const RECORDS: &[(&str, Kind)] = &[
     ("country", MaybeText),
     ("traits", MaybeText),
     ("original", MaybeText),
+    // `post` where it was posted to a collection endpoint, by whoever holds the key; null where it came in a file.
+    ("way", MaybeText),
 ];
 
 const EVENTS: &[(&str, Kind)] = &[
@@ -104,6 +106,10 @@ const EVENTS: &[(&str, Kind)] = &[
     ("currency", MaybeText),
     ("properties", MaybeText),
     ("group_id", MaybeText),
+    ("phone", MaybeText),
+    // The id that an alias says is the same as its own.
+    ("previous_id", MaybeText),
+    ("way", MaybeText),
 ];
 
 const CONSENTS: &[(&str, Kind)] = &[

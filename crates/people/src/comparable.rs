@@ -95,3 +95,24 @@ pub fn identifiers(record: &Normalised) -> Vec<Identifier> {
     .filter_map(|(kind, value)| value.as_ref().map(|value| Identifier::new(kind, value.clone())))
     .collect()
 }
+
+/// The handles of a record, strongest first, without reading the rest of it; those of [`identifiers`].
+///
+/// What cannot be told apart from a filler is no handle: the next one is taken.
+pub fn handles(record: &Record) -> Vec<Identifier> {
+    let read =
+        |kind: IdentifierKind, raw: &Option<String>, read: &dyn Fn(&str) -> Result<String, Unusable>| {
+            let value = read(raw.as_deref()?.trim()).ok()?;
+            Some(Identifier::new(kind, value))
+        };
+    let land = || record.country.as_deref().and_then(|raw| country(raw).ok());
+    [
+        read(IdentifierKind::CustomerId, &record.customer_id, &customer_id),
+        read(IdentifierKind::Email, &record.email, &email),
+        read(IdentifierKind::Phone, &record.phone, &|raw| phone(raw, land().as_deref())),
+        read(IdentifierKind::AnonymousId, &record.anonymous_id, &anonymous_id),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -17,7 +17,7 @@ mod resolve;
 mod schema;
 mod survive;
 
-pub use comparable::{Normalised, identifiers, normalise};
+pub use comparable::{Normalised, handles, identifiers, normalise};
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
 pub use identity::{Identities, cluster_ids, person_ids};

@@ -68,7 +68,7 @@ pub(crate) fn rates(shopper: &Shopper, arm: Arm) -> Rates {
     };
     let moved = |factor: f64| 1.0 + (factor - 1.0) * shopper.responsiveness;
     // 0.42 * (1 + 0.875 * 1.3) = 0.898 and 0.30 * (1 + 0.9 * 1.3) = 0.651: no arm needs a cap.
-    let p_order = (0.0205 * warmth * libm::pow(shopper.rhythm / 4.0, 2.0)).clamp(0.001, 0.42);
+    let p_order = (0.0273 * warmth * libm::pow(shopper.rhythm / 4.0, 2.0)).clamp(0.001, 0.42);
     let p_browse = (0.08 * warmth * libm::pow(shopper.rhythm / 4.0, 0.5)).clamp(0.005, 0.30);
     Rates {
         p_order: p_order * moved(order),

@@ -122,6 +122,8 @@ pub struct Contract {
     pub event_name: Option<String>,
     /// The currency, where no property says it.
     pub currency: Option<String>,
+    /// What the source is believed to say of people.
+    pub asserts: vocabulary::Trust,
     /// The columns, in the order of the contract.
     pub properties: Vec<Property>,
 }

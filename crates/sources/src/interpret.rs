@@ -7,6 +7,7 @@ use crate::{Role, SourceError};
 use regex::Regex;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
+use vocabulary::{Assertion, Trust};
 
 /// Turns a document into a contract; knows its name for error texts.
 pub(crate) struct Reader<'a> {
@@ -38,6 +39,7 @@ const CONTRACT_KEYS: &[&str] = &[
     "truelift.lands",
     "truelift.event_name",
     "truelift.currency",
+    "truelift.asserts",
 ];
 const PROPERTY_KEYS: &[&str] = &["truelift.role", "truelift.map", "truelift.unit", "truelift.may_be_future"];
 
@@ -112,6 +114,7 @@ impl Reader<'_> {
             lands: self.lands(&ours)?,
             event_name: ours.text(self, "truelift.event_name")?.map(|(name, _)| name),
             currency: ours.text(self, "truelift.currency")?.map(|(currency, _)| currency),
+            asserts: self.asserts(&ours)?,
             properties,
         };
         self.check_whole(&contract)?;
@@ -185,6 +188,26 @@ impl Reader<'_> {
             }
             lands => Ok(lands),
         }
+    }
+
+    /// All of it where the contract does not say: who keeps a file answers for it.
+    fn asserts(&self, ours: &Ours<'_>) -> Result<Trust, SourceError> {
+        let Some((value, line)) = ours.find("truelift.asserts") else { return Ok(Trust::ALL) };
+        let fail = |word: &str| {
+            let words: Vec<&str> = Assertion::ALL.iter().map(|known| known.as_str()).collect();
+            let list = words.join(", ");
+            self.fail(
+                line,
+                format!("`truelift.asserts` is a list of {list}, or empty; `{word}` is none of them"),
+            )
+        };
+        let listed = value.as_array().ok_or_else(|| fail(&value.to_string()))?;
+        let assertion = |word: &Value| {
+            word.as_str()
+                .and_then(|word| word.parse::<Assertion>().ok())
+                .ok_or_else(|| fail(&word.to_string()))
+        };
+        Ok(Trust::of(listed.iter().map(assertion).collect::<Result<Vec<_>, _>>()?))
     }
 
     fn property(&self, property: &SchemaProperty) -> Result<Property, SourceError> {

@@ -79,6 +79,8 @@ pub struct EventRow {
     pub currency: Option<String>,
     /// The organisation of a group.
     pub group_id: Option<String>,
+    /// The id that an alias says is the same as its own.
+    pub previous_id: Option<String>,
     /// Properties, or traits of an identify or group; `context` is kept inside when there is one.
     pub properties: Option<String>,
     /// The traits of an identify.
@@ -130,7 +132,8 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
     if call == Call::Group && group_id.is_none() {
         return Err((Rule::Segment, "groupId", "it is missing, a group call needs it".to_owned()));
     }
-    if call == Call::Alias && id(object, "previousId")?.is_none() {
+    let previous_id = id(object, "previousId")?.filter(|_| call == Call::Alias);
+    if call == Call::Alias && previous_id.is_none() {
         return Err((Rule::Segment, "previousId", "it is missing, an alias call needs it".to_owned()));
     }
     let properties = part(object, "properties")?;
@@ -160,6 +163,7 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
         revenue_minor,
         currency,
         group_id,
+        previous_id,
         properties: with_context(kept, context),
         traits: traits.filter(|_| call == Call::Identify).cloned(),
         original: (call == Call::Identify).then(|| message.to_string()),
@@ -178,6 +182,16 @@ fn text(value: Option<&Value>) -> Option<String> {
 fn id(object: &Map<String, Value>, key: &'static str) -> Result<Option<String>, Failed> {
     match object.get(key) {
         None | Some(Value::Null) => Ok(None),
+        // Two ids of such a size would fall together: the last digits are gone before anybody can look at them.
+        Some(Value::Number(number))
+            if number.as_f64().is_some_and(|n| !number.is_i64() && !number.is_u64() && 9e15 <= n.abs()) =>
+        {
+            Err((
+                Rule::Type,
+                key,
+                "a number of so many digits is not read exactly: send it as a text".to_owned(),
+            ))
+        }
         Some(value @ (Value::String(_) | Value::Number(_))) => match text(Some(value)) {
             Some(id) if 256 < id.len() => Err((Rule::Length, key, "it is longer than 256 bytes".to_owned())),
             id => Ok(id),
@@ -331,6 +345,9 @@ pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordB
         texts(|row| row.currency.as_deref()),
         texts(|row| row.properties.as_deref()),
         texts(|row| row.group_id.as_deref()),
+        texts(|row| row.phone.as_deref()),
+        texts(|row| row.previous_id.as_deref()),
+        texts(|_| None),
     ];
     RecordBatch::try_new(events_schema(), columns).map_err(|error| SourceError::arrow(source, &error))
 }
@@ -358,9 +375,26 @@ pub fn records(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<Optio
     }
     columns.push(Arc::new(rows.iter().map(|row| other_traits(row)).collect::<StringArray>()));
     columns.push(Arc::new(rows.iter().map(|row| row.original.as_deref()).collect::<StringArray>()));
+    columns.push(Arc::new(StringArray::new_null(n_rows)));
     RecordBatch::try_new(records_schema(), columns)
         .map(Some)
         .map_err(|error| SourceError::arrow(source, &error))
+}
+
+/// What the column `way` of a row says that was posted to a collection endpoint; null where it came in a file.
+pub const POSTED: &str = "post";
+
+/// Marks rows of [`batch`] or [`records`] as posted to a collection endpoint: how far they count goes by the keys
+/// of their source, not by its contract.
+pub fn posted(batch: &RecordBatch) -> Result<RecordBatch, SourceError> {
+    let schema = batch.schema();
+    let marked =
+        schema.fields().iter().zip(batch.columns()).map(|(field, column)| match field.name().as_str() {
+            "way" => constant(POSTED, batch.num_rows()),
+            _ => Arc::clone(column),
+        });
+    RecordBatch::try_new(Arc::clone(&schema), marked.collect())
+        .map_err(|error| SourceError::arrow("collection endpoint", &error))
 }
 
 /// `source:message_id`, or a digest of it where the sender's id has letters no record id may have.

@@ -36,7 +36,7 @@ pub fn records_schema() -> SchemaRef {
         moment("observed_at", true),
     ];
     fields.extend(RECORD_TEXTS.iter().map(|role| text(role.as_str(), true)));
-    fields.extend([text("traits", true), text("original", true)]);
+    fields.extend([text("traits", true), text("original", true), text("way", true)]);
     Arc::new(Schema::new(fields))
 }
 
@@ -59,6 +59,9 @@ pub fn events_schema() -> SchemaRef {
         text("currency", true),
         text("properties", true),
         text("group_id", true),
+        text("phone", true),
+        text("previous_id", true),
+        text("way", true),
     ]))
 }
 
@@ -210,11 +213,17 @@ impl Good<'_> {
         }
         columns.push(self.extras()?);
         columns.push(self.originals()?);
+        columns.push(new_null_array(&DataType::Utf8, self.n_rows));
         RecordBatch::try_new(records_schema(), columns)
     }
 
     fn emails(&self) -> Result<StringArray, ArrowError> {
         Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(canonical_email)).collect())
+    }
+
+    /// In E.164 where they can be read.
+    fn phones(&self) -> Result<StringArray, ArrowError> {
+        Ok(self.texts(Role::Phone)?.iter().map(|phone| phone.and_then(canonical_phone)).collect())
     }
 
     fn identifiers(&self, emails: &StringArray) -> Result<StringArray, ArrowError> {
@@ -265,6 +274,9 @@ impl Good<'_> {
             revenue,
             Arc::new(currencies),
             self.extras()?,
+            new_null_array(&DataType::Utf8, self.n_rows),
+            Arc::new(self.phones()?),
+            new_null_array(&DataType::Utf8, self.n_rows),
             new_null_array(&DataType::Utf8, self.n_rows),
         ];
         RecordBatch::try_new(events_schema(), columns)

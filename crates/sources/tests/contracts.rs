@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use sources::{Contract, Format, Lands, Role};
+use vocabulary::{Assertion, Trust};
 
 const GOOD: &str = r#"apiVersion: v3.1.0
 kind: DataContract
@@ -30,6 +31,22 @@ fn reads_a_contract() {
     let roles: Vec<_> =
         contract.properties.iter().map(|property| (property.role, property.is_required)).collect();
     assert_eq!(roles, [(Role::ExternalKey, true), (Role::Extra, false)]);
+}
+
+#[test]
+fn a_source_says_what_it_may_assert() {
+    let with = |list: &str| {
+        let line = format!("  - {{property: truelift.asserts, value: {list}}}\nschema:");
+        Contract::parse(&GOOD.replace("schema:", &line), "crm.yaml").map(|contract| contract.asserts)
+    };
+    assert_eq!(Contract::parse(GOOD, "crm.yaml").unwrap().asserts, Trust::ALL);
+    assert_eq!(with("[]").unwrap(), Trust::NONE);
+    let some = Trust::of([Assertion::Addresses, Assertion::CustomerIds]);
+    assert_eq!(with("[addresses, customer_ids]").unwrap(), some);
+    for wrong in ["[money]", "grants", "[1]"] {
+        let error = with(wrong).unwrap_err().to_string();
+        assert!(error.contains("line 9") && error.contains("grants, addresses, customer_ids"), "{error}");
+    }
 }
 
 /// `from` → `to` in the good contract must fail at `line` with `expect`.

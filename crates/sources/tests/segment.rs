@@ -31,6 +31,8 @@ fn refuses_what_the_spec_forbids() {
         (json!({"type": "track", "userId": "C1"}), "segment", "event"),
         (json!({"type": "group", "userId": "C1"}), "segment", "groupId"),
         (json!({"type": "alias", "userId": "C1"}), "segment", "previousId"),
+        (json!({"type": "identify", "userId": 12345678901234567890123_f64}), "type", "userId"),
+        (json!({"type": "identify", "anonymousId": -1.5e300}), "type", "anonymousId"),
         (track(json!({"timestamp": "yesterday"})), "type", "timestamp"),
         (track(json!({"timestamp": 5})), "type", "timestamp"),
         (track(json!({"timestamp": "2027-01-01T00:00:00Z"})), "future", "timestamp"),
@@ -175,4 +177,21 @@ fn a_file_of_messages_lands_whole() {
     assert_eq!(portion.rejected[0].original, lines[1], "the line is kept as it stood");
     assert_eq!(portion.accepted.events.unwrap().num_rows(), 2);
     assert_eq!(portion.accepted.records.unwrap().num_rows(), 1);
+}
+
+#[test]
+fn an_alias_keeps_both_ids_and_numbers_stay_exact() {
+    let alias =
+        json!({"type": "alias", "userId": 9007199254740993_u64, "previousId": "old 7", "messageId": "a"});
+    let row = parse(&alias, intake().arrived_at).ok().unwrap();
+    assert_eq!(
+        (row.user_id.as_deref(), row.previous_id.as_deref()),
+        (Some("9007199254740993"), Some("old 7"))
+    );
+    let track = json!({"type": "track", "event": "Seen", "userId": "C1", "previousId": "old"});
+    assert_eq!(parse(&track, intake().arrived_at).ok().unwrap().previous_id, None, "only an alias joins ids");
+    let events = sources::segment::posted(&batch(&intake(), "web", &[row]).unwrap()).unwrap();
+    let text = |column: &str| events.column_by_name(column).unwrap().as_string::<i32>().value(0).to_owned();
+    assert_eq!((text("previous_id").as_str(), text("way").as_str()), ("old 7", "post"));
+    assert_eq!(events.schema(), events_schema());
 }

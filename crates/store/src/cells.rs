@@ -3,8 +3,8 @@ use governance::Role;
 use serde_json::Value;
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use vocabulary::{
-    CampaignId, Channel, Digest, MemberId, PersonId, Purpose, Redacted, RulingKind, RulingOrigin, Timestamp,
-    WorkspaceId,
+    CampaignId, Channel, Digest, KeyKind, MemberId, PersonId, Purpose, Redacted, RulingKind, RulingOrigin,
+    Timestamp, Trust, WorkspaceId,
 };
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -48,6 +48,8 @@ stored_as_word!(
     Role,
     RulingKind,
     RulingOrigin,
+    KeyKind,
+    Trust,
     CampaignId,
     WorkspaceId,
     MemberId,

@@ -1,7 +1,7 @@
 use crate::cells::row;
 use crate::link::{execute, maybe};
 use crate::{Store, StoreError};
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{KeyKind, Timestamp, WorkspaceId};
 
 /// What a write key of the collection endpoints opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,13 +10,15 @@ pub struct WriteKey {
     pub workspace: WorkspaceId,
     /// As which source.
     pub source: String,
+    /// Who holds it: what a browser says is not believed as what a server says.
+    pub kind: KeyKind,
     /// When it was made.
     pub created_at: Timestamp,
 }
-row!(WriteKey { workspace, source, created_at });
+row!(WriteKey { workspace, source, kind, created_at });
 
 impl Store {
-    /// Makes a write key, known by its hash only. The same key for the same source again changes nothing.
+    /// Makes a write key, known by its hash only. The same key for the same source and kind again changes nothing.
     ///
     /// Errors: [`StoreError::Taken`] when the key is another source's.
     pub async fn create_write_key(
@@ -24,21 +26,23 @@ impl Store {
         workspace: &WorkspaceId,
         source: &str,
         key_hash: &str,
+        kind: KeyKind,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         execute!(
             tx,
-            "insert into write_key (key_hash, workspace, source, created_at) values ($1, $2, $3, $4)
+            "insert into write_key (key_hash, workspace, source, kind, created_at) values ($1, $2, $3, $4, $5)
              on conflict (key_hash) do nothing",
             key_hash,
             workspace.as_str(),
             source,
+            kind.as_str(),
             now.micros(),
         )?;
         tx.commit().await?;
         match self.write_key(key_hash).await? {
-            Some(key) if key.workspace == *workspace && key.source == source => Ok(()),
+            Some(key) if key.workspace == *workspace && key.source == source && key.kind == kind => Ok(()),
             _ => Err(StoreError::Taken { what: "write key", key: "value" }),
         }
     }
@@ -48,7 +52,7 @@ impl Store {
         maybe!(
             self.read().await?,
             WriteKey,
-            "select workspace, source, created_at from write_key where key_hash = $1",
+            "select workspace, source, kind, created_at from write_key where key_hash = $1",
             key_hash,
         )
     }

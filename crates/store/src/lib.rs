@@ -37,6 +37,7 @@ mod rulings;
 mod schema;
 mod sessions;
 mod settlement;
+mod trust;
 mod variants;
 mod witness;
 mod workspaces;
@@ -65,5 +66,6 @@ pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSu
 pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};
 pub use settlement::{Outcome, Recovered, Settled, Transport};
+pub use trust::SourceTrusts;
 pub use variants::{StoredVariant, VariantStatus};
 pub use workspaces::Workspace;

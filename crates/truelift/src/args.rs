@@ -385,5 +385,9 @@ pub enum KeyVerb {
     Create {
         /// Name of the source the events come from.
         source: String,
+        /// Who holds it: `browser` when it stands in a page or an app, where everybody can read it (what it says
+        /// moves no address, number or grant of a trusted source), or `server`.
+        #[arg(long, default_value = "browser")]
+        kind: vocabulary::KeyKind,
     },
 }

@@ -12,6 +12,7 @@ mod money;
 mod redacted;
 mod ruling;
 mod time;
+mod trust;
 
 pub use channel::{Channel, Purpose};
 pub use count::grouped;
@@ -22,6 +23,7 @@ pub use money::{Currency, Money, Ratio};
 pub use redacted::Redacted;
 pub use ruling::{RulingKind, RulingOrigin};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Span, Timestamp};
+pub use trust::{Assertion, KeyKind, Trust};
 
 /// Why a text is not the word it claims to be.
 ///

@@ -16,7 +16,7 @@ const MAX_PENDING: i64 = 2_000_000;
 const N_LANDING: i64 = 50_000;
 
 /// The file name that quarantined messages of the endpoint carry.
-const FILE: &str = "collection endpoint";
+pub(super) const FILE: &str = "collection endpoint";
 
 /// How many events wait to be landed, as far as this process knows.
 #[derive(Debug, Default)]
@@ -137,9 +137,10 @@ async fn land(
         let intake = Intake { workspace: workspace.clone(), arrived_at };
         let landing_id = Digest::of(rows.iter().map(|row| &row.message_id)).to_string();
         if let Some(records) = segment::records(&intake, &source, &rows)? {
+            let records = segment::posted(&records)?;
             engine.lake.land(workspace.as_str(), Table::Records, &landing_id, vec![records]).await?;
         }
-        let events = segment::batch(&intake, &source, &rows)?;
+        let events = segment::posted(&segment::batch(&intake, &source, &rows)?)?;
         engine.lake.land(workspace.as_str(), Table::Events, &landing_id, vec![events]).await?;
     }
     Ok(())

@@ -67,6 +67,8 @@ pub async fn import(
         (report.n_rejected, report.is_repeated) = (n(earlier.n_rejected), true);
         return Ok(report);
     }
+    // Before its rows: nothing of it is ever believed further than its contract says.
+    engine.store.put_source_trust(workspace, &contract.source, contract.asserts).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let (sender, mut portions) = tokio::sync::mpsc::channel(N_AHEAD);

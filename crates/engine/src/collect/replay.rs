@@ -1,10 +1,11 @@
 //! Quarantined rows, checked again after the contract or the row was mended.
 
+use super::endpoint::FILE;
 use super::import::land;
 use crate::{Engine, EngineError, collect};
 use serde::Serialize;
 use serde_json::Value;
-use sources::{Intake, Replayed, segment};
+use sources::{Accepted, Intake, Replayed, segment};
 use std::collections::{BTreeMap, HashMap};
 use store::{FailedReplay, QuarantineFilter, QuarantineRow};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
@@ -91,22 +92,29 @@ async fn check(
     now: Timestamp,
     report: &mut ReplayReport,
 ) -> Result<(), EngineError> {
-    let mut by_source: BTreeMap<String, Vec<QuarantineRow>> = BTreeMap::new();
+    // What was posted stays what anybody may have posted, whoever replays it.
+    let mut by_source: BTreeMap<(String, bool), Vec<QuarantineRow>> = BTreeMap::new();
     for row in rows.into_iter().filter(|row| row.state == "open") {
-        by_source.entry(row.source.clone()).or_default().push(row);
+        by_source.entry((row.source.clone(), row.file == FILE)).or_default().push(row);
     }
-    for (source, rows) in by_source {
+    for ((source, is_posted), rows) in by_source {
         let originals: Vec<&str> = rows
             .iter()
             .map(|row| mended.get(row.row_id.as_str()).copied().unwrap_or(&row.original))
             .collect();
         let intake = Intake { workspace: workspace.clone(), arrived_at: now };
-        let replayed = match collect::contract(engine, workspace, &source).await {
+        let mut replayed = match collect::contract(engine, workspace, &source).await {
             Ok(contract) => sources::replay(&contract, &originals, &intake)?,
             // Rows of the collection endpoint have the spec for a contract.
             Err(EngineError::NotFound { .. }) => by_spec(&source, &originals, &intake)?,
             Err(error) => return Err(error),
         };
+        if is_posted {
+            let Accepted { records, events, .. } = &mut replayed.accepted;
+            for batch in [records, events].into_iter().flatten() {
+                *batch = segment::posted(batch)?;
+            }
+        }
         let landing_id = Digest::of(originals.iter().chain(&[now.to_string().as_str()])).to_string();
         land(engine, workspace, replayed.accepted, &landing_id, now).await?;
         settle(engine, workspace, &rows, &originals, replayed.verdicts, now, report).await?;

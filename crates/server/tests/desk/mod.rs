@@ -49,7 +49,8 @@ impl Desk {
         let script = store.create_member(&workspace, new, now).await.unwrap().member_id;
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
         Definitions::read(&demo).unwrap().apply(store, &workspace, &script, now).await.unwrap();
-        store.create_write_key(&workspace, "web", &Digest::of([WRITE_KEY]).to_string(), now).await.unwrap();
+        let (hash, kind) = (Digest::of([WRITE_KEY]).to_string(), vocabulary::KeyKind::Server);
+        store.create_write_key(&workspace, "web", &hash, kind, now).await.unwrap();
         let router = server::router(App::new(Arc::clone(&engine), workspace.clone()));
         Self { engine, workspace, router, cookie: None, csrf: None, _folder: folder }
     }

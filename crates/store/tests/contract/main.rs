@@ -55,6 +55,7 @@ suite!(
     recording::workspaces_keep_their_secret,
     recording::members_sign_in,
     recording::write_keys_open_one_source,
+    recording::sources_are_trusted_by_contract_and_by_key,
     recording::definitions_are_versioned,
     recording::imports_are_recorded_once,
     recording::variants_are_replaced_whole,

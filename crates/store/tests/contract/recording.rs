@@ -5,7 +5,7 @@ use store::{
     Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError, StoredVariant,
     VariantStatus,
 };
-use vocabulary::{Digest, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin};
+use vocabulary::{Assertion, Digest, KeyKind, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin, Trust};
 
 pub async fn workspaces_keep_their_secret(address: &str) {
     let store = open(address).await;
@@ -62,15 +62,40 @@ async fn sessions(store: &Store, member_id: &MemberId) {
 
 pub async fn write_keys_open_one_source(address: &str) {
     let store = open(address).await;
-    store.create_write_key(&ws(), "web", "hash", at(0)).await.unwrap();
-    store.create_write_key(&ws(), "web", "hash", at(1)).await.unwrap();
+    let kind = KeyKind::Browser;
+    store.create_write_key(&ws(), "web", "hash", kind, at(0)).await.unwrap();
+    store.create_write_key(&ws(), "web", "hash", kind, at(1)).await.unwrap();
     let key = store.write_key("hash").await.unwrap().unwrap();
     assert_eq!((key.workspace, key.source.as_str(), key.created_at), (ws(), "web", at(0)));
-    for (workspace, source) in [(ws(), "app"), (other_ws(), "web")] {
-        let taken = store.create_write_key(&workspace, source, "hash", at(0)).await;
+    assert_eq!(key.kind, kind);
+    for (workspace, source, kind) in
+        [(ws(), "app", kind), (other_ws(), "web", kind), (ws(), "web", KeyKind::Server)]
+    {
+        let taken = store.create_write_key(&workspace, source, "hash", kind, at(0)).await;
         assert!(matches!(taken, Err(StoreError::Taken { .. })));
     }
     assert_eq!(store.write_key("unknown").await.unwrap(), None);
+}
+
+pub async fn sources_are_trusted_by_contract_and_by_key(address: &str) {
+    let store = open(address).await;
+    let trusts = store.source_trusts(&ws()).await.unwrap();
+    assert_eq!((trusts.of_file("crm"), trusts.of_post("crm")), (Trust::ALL, Trust::ALL));
+    let some = Trust::of([Assertion::Addresses]);
+    store.put_source_trust(&ws(), "crm", Trust::ALL).await.unwrap();
+    store.put_source_trust(&ws(), "crm", some).await.unwrap();
+    store.put_source_trust(&other_ws(), "web", some).await.unwrap();
+    store.create_write_key(&ws(), "web", "server", KeyKind::Server, at(0)).await.unwrap();
+    store.create_write_key(&ws(), "crm", "found", KeyKind::Browser, at(0)).await.unwrap();
+    let trusts = store.source_trusts(&ws()).await.unwrap();
+    assert_eq!((trusts.of_file("crm"), trusts.of_post("crm")), (some, Trust::NONE), "a file stays a file");
+    assert_eq!((trusts.of_file("web"), trusts.of_post("web")), (Trust::ALL, Trust::ALL));
+    assert_eq!(trusts.doubted_posts(), ["crm"]);
+    assert_eq!(trusts.doubted_files(Assertion::CustomerIds), ["crm"]);
+    assert!(trusts.doubted_files(Assertion::Addresses).is_empty());
+    store.create_write_key(&ws(), "web", "browser", KeyKind::Browser, at(0)).await.unwrap();
+    let trusts = store.source_trusts(&ws()).await.unwrap();
+    assert_eq!((trusts.of_file("web"), trusts.of_post("web")), (Trust::NONE, Trust::NONE), "one is enough");
 }
 
 pub async fn definitions_are_versioned(address: &str) {

@@ -102,7 +102,8 @@ pub async fn post(
     messages: Vec<Value>,
     mut progress: impl FnMut(usize),
 ) -> anyhow::Result<()> {
-    let key = crate::verbs::key::create(engine, workspace, "web").await?;
+    // It never leaves this process.
+    let key = crate::verbs::key::create(engine, workspace, "web", vocabulary::KeyKind::Server).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -1,0 +1,90 @@
+//! How far the word of each source counts: by its contract for files, by its keys for what is posted.
+
+use crate::cells::row;
+use crate::link::{execute, rows};
+use crate::{Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{Assertion, KeyKind, Trust, WorkspaceId};
+
+/// How far the word of every source of a workspace counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceTrusts {
+    of_contract: BTreeMap<String, Trust>,
+    /// The sources somebody can post as who found the key in a page.
+    is_public: BTreeSet<String>,
+}
+
+impl SourceTrusts {
+    /// The trust in what came in files as `source`.
+    ///
+    /// Rows of before it was noted how they came are taken for those of a file where the source has a contract.
+    pub fn of_file(&self, source: &str) -> Trust {
+        let of_contract = self.of_contract.get(source).copied();
+        of_contract.unwrap_or_else(|| self.of_post(source))
+    }
+
+    /// The trust in what was posted as `source`: one key in a browser is enough to doubt all of it.
+    pub fn of_post(&self, source: &str) -> Trust {
+        if self.is_public.contains(source) { Trust::NONE } else { Trust::ALL }
+    }
+
+    /// The sources whose files are not believed in `what`.
+    pub fn doubted_files(&self, what: Assertion) -> Vec<&str> {
+        let known = self.of_contract.keys().chain(&self.is_public).map(String::as_str);
+        let doubted: BTreeSet<&str> = known.filter(|source| !self.of_file(source).may(what)).collect();
+        doubted.into_iter().collect()
+    }
+
+    /// The sources of which nothing that was posted is believed.
+    pub fn doubted_posts(&self) -> Vec<&str> {
+        self.is_public.iter().map(String::as_str).collect()
+    }
+}
+
+struct OfContract {
+    source: String,
+    asserts: Trust,
+}
+row!(OfContract { source, asserts });
+
+impl Store {
+    /// Keeps what the contract of a source says it may assert, over what an earlier one said.
+    pub async fn put_source_trust(
+        &self,
+        workspace: &WorkspaceId,
+        source: &str,
+        trust: Trust,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        execute!(
+            tx,
+            "insert into source_trust (workspace, source, asserts) values ($1, $2, $3)
+             on conflict (workspace, source) do update set asserts = excluded.asserts",
+            workspace.as_str(),
+            source,
+            trust.to_string(),
+        )?;
+        tx.commit().await
+    }
+
+    /// Gives how far the word of every source counts.
+    pub async fn source_trusts(&self, workspace: &WorkspaceId) -> Result<SourceTrusts, StoreError> {
+        let of_contract = rows!(
+            self.read().await?,
+            OfContract,
+            "select source, asserts from source_trust where workspace = $1",
+            workspace.as_str(),
+        )?;
+        let public = rows!(
+            self.read().await?,
+            (String,),
+            "select distinct source from write_key where workspace = $1 and kind = $2",
+            workspace.as_str(),
+            KeyKind::Browser.as_str(),
+        )?;
+        Ok(SourceTrusts {
+            of_contract: of_contract.into_iter().map(|row| (row.source, row.asserts)).collect(),
+            is_public: public.into_iter().map(|(source,)| source).collect(),
+        })
+    }
+}
