@@ -99,7 +99,7 @@ fn any_changed_part_makes_it_stale() {
         (
             Subject { encoding: 0, design: other, ..approved },
             vec![Part::Encoding],
-            "the way releases are hashed",
+            "the way releases are hashed (this program is another version than the one it was given in)",
         ),
         (
             Subject { content: other, policy: other, ..approved },
