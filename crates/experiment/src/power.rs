@@ -104,6 +104,19 @@ impl History {
         })
     }
 
+    /// Why nothing can be planned on these sums, where too few people carry what is known of the metric.
+    pub fn fault_of(sums: &ArmStatistics, metric: &crate::ReadoutMetric) -> Option<String> {
+        let is_ratio =
+            matches!(sums.sums, Sums::Moments { outcome: Outcome::Ratio { carriers: Some(_), .. }, .. });
+        let n = sums.n_carriers.filter(|n| is_ratio && *n < N_ARM_MIN)?;
+        Some(format!(
+            "{} of {} people have anything that {} is divided by, and at least {N_ARM_MIN} are needed to know how it differs",
+            grouped(n),
+            grouped(sums.n),
+            metric.noun()
+        ))
+    }
+
     /// Whether the variance follows from the value, as with shares of people.
     fn is_share(&self) -> bool {
         self.unit == Unit::Share && self.n_groups.is_none() && self.kind != MetricKind::Retention
