@@ -1,22 +1,35 @@
 //! The rules of a contract, column by column.
 
+use crate::amount::Decimal;
+use crate::birth::birth_date;
 use crate::chunk::{Chunk, Failure, Verdicts};
-use crate::column::{Typed, shown, typed};
+use crate::column::{Beside, Typed, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
+use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::moment::DAY;
 use crate::{Contract, Role, SourceError};
-use arrow::array::{Array, StringArray};
+use arrow::array::{Array, AsArray, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
 use std::collections::HashSet;
 use std::str::FromStr;
-use vocabulary::{Channel, Currency, Purpose, RecordId};
+use vocabulary::{Channel, Purpose, RecordId};
 
-/// Values seen so far in a file, for the properties that must be unique.
-pub(crate) struct Seen(Vec<HashSet<Box<str>>>);
+/// What the rows of a file so far have shown, by property.
+pub(crate) struct Seen {
+    /// Values, for the properties that must be unique.
+    values: Vec<HashSet<Box<str>>>,
+    /// Decimal marks, where the contract does not say them.
+    decimals: Vec<Option<Decimal>>,
+}
 
 impl Seen {
     pub(crate) fn new(contract: &Contract) -> Self {
-        Self(contract.properties.iter().map(|_| HashSet::new()).collect())
+        Self {
+            values: contract.properties.iter().map(|_| HashSet::new()).collect(),
+            decimals: vec![None; contract.properties.len()],
+        }
     }
 }
 
@@ -31,8 +44,22 @@ pub(crate) fn check(
     let fail = |error| SourceError::arrow(file, &error);
     let mut columns = Vec::with_capacity(contract.properties.len());
     let mut verdicts = std::mem::take(&mut chunk.verdicts);
-    for (property, cells) in contract.properties.iter().zip(&chunk.cells) {
-        let column = typed(property, cells, &mut verdicts).map_err(fail)?;
+    let currencies = currencies(contract, chunk);
+    let fallback = contract.currency.as_deref().and_then(|code| code.parse().ok());
+    let each = contract.properties.iter().zip(&chunk.cells).zip(&mut seen.decimals);
+    for ((property, cells), decimal) in each {
+        let mut beside =
+            Beside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
+        let column =
+            typed(property, cells, &mut beside, &mut verdicts).map_err(|error| SourceError::Column {
+                file: file.to_owned(),
+                column: property.name.clone(),
+                why: format!(
+                    "its type {} cannot be read here; export it as text ({error})",
+                    cells.data_type()
+                ),
+            })?;
+        *decimal = beside.decimal;
         let array = column.array();
         if property.is_required && 0 < array.null_count() {
             for row in (0..array.len()).filter(|row| array.is_null(*row)) {
@@ -54,14 +81,28 @@ pub(crate) fn check(
     if contract.lands.contains(&Lands::Consents) {
         someone(contract, &columns, &mut verdicts);
     }
+    some_moment(contract, &columns, &mut verdicts);
+    born(contract, &columns, &mut verdicts).map_err(fail)?;
     // Last, so that a row that fails otherwise does not take its key away from a good one.
-    for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.0) {
+    for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.values) {
         if property.is_unique {
             unique(property, &column.text().map_err(fail)?, seen, &mut verdicts);
         }
     }
     chunk.verdicts = verdicts;
     Ok(columns)
+}
+
+/// The currency of each row, as a code, where a property says it.
+fn currencies(contract: &Contract, chunk: &Chunk) -> Option<StringArray> {
+    let (index, property) = contract.property(Role::Currency)?;
+    let text = cast(chunk.cells.get(index)?, &DataType::Utf8).ok()?;
+    let text: &StringArray = text.as_string();
+    let code = |value: Option<&str>| {
+        let value = meant(property, value)?;
+        Some(currency(value).map_or_else(|| value.to_owned(), |known| known.as_str().to_owned()))
+    };
+    Some(text.iter().map(code).collect())
 }
 
 fn failure(property: &Property, rule: Rule, why: String) -> Failure {
@@ -170,8 +211,12 @@ fn role(
         }
         Role::Channel if is_consent => (Rule::Enum, true, "one of email, sms, push, web, post"),
         Role::Action if is_consent => (Rule::Enum, true, "one of granted, withdrawn"),
-        Role::Currency => (Rule::Enum, false, "three capital letters of ISO 4217, as USD"),
-        Role::OccurredAt => (Rule::Required, is_event || is_consent, ""),
+        Role::Currency => {
+            (Rule::Enum, false, "a code of ISO 4217, as USD, or a sign that only one currency has")
+        }
+        role if role.channel().is_some() && is_consent => {
+            (Rule::Enum, false, "one of granted, withdrawn; say what its words mean with `truelift.map`")
+        }
         Role::EventName => (Rule::Required, is_event && contract.event_name.is_none(), ""),
         _ => return Ok(()),
     };
@@ -192,8 +237,10 @@ fn role(
             Role::MessageId => !value.is_empty() && value.len() <= 128 && !value.contains(char::is_control),
             Role::Purpose => word::<Purpose>(value).is_some(),
             Role::Channel => word::<Channel>(value).is_some(),
-            Role::Action => matches!(value, "granted" | "withdrawn"),
-            Role::Currency => word::<Currency>(value).is_some(),
+            role if role == Role::Action || role.channel().is_some() => {
+                matches!(value, "granted" | "withdrawn")
+            }
+            Role::Currency => currency(value).is_some(),
             _ => true,
         };
         if !is_good {
@@ -207,7 +254,7 @@ fn role(
 fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
     let handles: Vec<_> = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId]
         .into_iter()
-        .filter_map(|role| contract.property(role))
+        .flat_map(|role| contract.properties_of(role))
         .filter_map(|(index, property)| Some((property, columns.get(index)?.array())))
         .collect();
     let Some((first, array)) = handles.first() else { return };
@@ -219,6 +266,82 @@ fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
             verdicts.fail(row, failure(first, Rule::Required, why));
         }
     }
+}
+
+/// An event must have happened at some time, and a consent have been given at some time. A withdrawal
+/// without one counts from its arrival, for no wins.
+fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
+    let is_event = contract.lands.contains(&Lands::Events);
+    let is_consent = contract.lands.contains(&Lands::Consents);
+    if !is_event && !is_consent {
+        return;
+    }
+    let of = |wanted: fn(Role) -> bool| {
+        let each = contract.properties.iter().zip(columns);
+        let arrays = each.filter(move |(property, _)| wanted(property.role));
+        arrays.map(|(property, column)| (property, column.array())).collect::<Vec<_>>()
+    };
+    let moments = of(|role| role == Role::OccurredAt);
+    let actions = of(|role| role == Role::Action || role.channel().is_some());
+    let Some((first, array)) = moments.first() else { return };
+    for row in 0..array.len() {
+        if moments.iter().any(|(_, array)| array.is_valid(row)) {
+            continue;
+        }
+        let is_grant = actions.iter().any(|(_, array)| {
+            array
+                .as_string_opt::<i32>()
+                .is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
+        });
+        if is_event || is_grant {
+            let why = match is_event {
+                true => "it is missing, every row needs it",
+                false => "it is missing, and a grant needs the moment it was given",
+            };
+            verdicts.fail(row, failure(first, Rule::Required, why.to_owned()));
+        }
+    }
+}
+
+/// The three parts of a day of birth must be a day.
+fn born(
+    contract: &Contract,
+    columns: &[Typed],
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    let Some(((_, year), parts)) = parts_of_birth(contract, columns)? else { return Ok(()) };
+    let [years, months, days] = parts;
+    for row in 0..years.len() {
+        if years.is_null(row) || months.is_null(row) || days.is_null(row) {
+            continue;
+        }
+        let (y, m, d) = (years.value(row), months.value(row), days.value(row));
+        if birth_date(y, m, d).is_none() {
+            let why = format!("`{}` is no day", shown(&format!("{y}-{m}-{d}")));
+            verdicts.fail(row, failure(year, Rule::Type, why));
+        }
+    }
+    Ok(())
+}
+
+type Parts<'a> = Option<((usize, &'a Property), [StringArray; 3])>;
+
+/// Year, month and day of birth, where the contract has them in three columns.
+pub(crate) fn parts_of_birth<'a>(
+    contract: &'a Contract,
+    columns: &[Typed],
+) -> Result<Parts<'a>, arrow::error::ArrowError> {
+    let place = |role: Role| contract.property(role);
+    let (Some(year), Some(month), Some(day)) =
+        (place(Role::BirthYear), place(Role::BirthMonth), place(Role::BirthDay))
+    else {
+        return Ok(None);
+    };
+    let text = |at: usize| columns.get(at).map(Typed::text).transpose();
+    let (Some(years), Some(months), Some(days)) = (text(year.0)?, text(month.0)?, text(day.0)?) else {
+        return Ok(None);
+    };
+    Ok(Some((year, [years, months, days])))
 }
 
 fn unique(property: &Property, text: &StringArray, seen: &mut HashSet<Box<str>>, verdicts: &mut Verdicts) {

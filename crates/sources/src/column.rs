@@ -1,20 +1,23 @@
 //! Values of a column in the type its contract promises.
 
 use crate::Role;
+use crate::amount::{Decimal, Mark, amount, shown_mark};
 use crate::chunk::{Failure, Verdicts};
+use crate::clock::Clock;
 use crate::contract::{Kind, Property};
 use crate::intake::Rule;
-use crate::moment::{DAY, moment};
-use crate::money::{minor_of_float, minor_of_text};
+use crate::moment::DAY;
+use crate::money::{Priced, Till};
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
-    Float64Builder, Int64Array, Int64Builder, PrimitiveArray, StringArray, TimestampMicrosecondArray,
-    TimestampMicrosecondBuilder,
+    Float64Builder, Int64Array, Int64Builder, PrimitiveArray, StringArray, StringBuilder,
+    TimestampMicrosecondArray, TimestampMicrosecondBuilder,
 };
 use arrow::compute::cast;
-use arrow::datatypes::{ArrowPrimitiveType, DataType, Float64Type, Int64Type, TimeUnit};
+use arrow::datatypes::{ArrowPrimitiveType, DataType, TimeUnit};
 use arrow::error::ArrowError;
 use std::sync::Arc;
+use vocabulary::Currency;
 
 /// A column of one type, null where there is nothing or the row has failed.
 #[derive(Debug, Clone)]
@@ -23,8 +26,8 @@ pub(crate) enum Typed {
     Json(StringArray),
     Integer(Int64Array),
     Number(Float64Array),
-    /// Minor units.
-    Money(Int64Array),
+    /// Minor units, and the currency of each, null where nobody says it.
+    Money(Int64Array, StringArray),
     Boolean(BooleanArray),
     Day(Date32Array),
     /// Microseconds since 1970, UTC.
@@ -35,7 +38,7 @@ impl Typed {
     pub(crate) fn array(&self) -> ArrayRef {
         match self {
             Typed::Text(array) | Typed::Json(array) => Arc::new(array.clone()),
-            Typed::Integer(array) | Typed::Money(array) => Arc::new(array.clone()),
+            Typed::Integer(array) | Typed::Money(array, _) => Arc::new(array.clone()),
             Typed::Number(array) => Arc::new(array.clone()),
             Typed::Boolean(array) => Arc::new(array.clone()),
             Typed::Day(array) => Arc::new(array.clone()),
@@ -54,7 +57,11 @@ impl Typed {
     /// The values as texts for the eye: as [`Typed::text`], but money in major units, as people wrote it.
     pub(crate) fn shown(&self) -> Result<StringArray, ArrowError> {
         match self {
-            Typed::Money(array) => Ok(array.iter().map(|minor| minor.map(major_of)).collect()),
+            Typed::Money(array, currencies) => Ok(array
+                .iter()
+                .zip(currencies)
+                .map(|(minor, currency)| minor.map(|minor| major_of(minor, n_decimals(currency))))
+                .collect()),
             other => other.text(),
         }
     }
@@ -71,6 +78,16 @@ impl Typed {
         }
     }
 
+    /// As [`Typed::moments`], but a day is its midnight where the column's clock hangs.
+    pub(crate) fn moments_on(&self, clock: &Clock) -> Option<TimestampMicrosecondArray> {
+        let moments = self.moments()?;
+        if !matches!(self, Typed::Day(_)) || clock.zone.is_none() {
+            return Some(moments);
+        }
+        let moments = moments.iter().map(|micros| micros.and_then(|wall| clock.of_wall(wall)));
+        Some(moments.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
+    }
+
     /// The values as numbers, for limits: days and moments in microseconds. `None` for texts.
     pub(crate) fn number(&self, row: usize) -> Option<f64> {
         fn at<T: ArrowPrimitiveType>(array: &PrimitiveArray<T>, row: usize) -> Option<T::Native> {
@@ -79,7 +96,10 @@ impl Typed {
         match self {
             Typed::Integer(array) => at(array, row).map(|value| value as f64),
             Typed::Number(array) => at(array, row),
-            Typed::Money(array) => at(array, row).map(|minor| minor as f64 / 100.0),
+            Typed::Money(array, currencies) => {
+                let currency = currencies.is_valid(row).then(|| currencies.value(row));
+                at(array, row).map(|minor| minor as f64 / 10_f64.powi(n_decimals(currency).cast_signed()))
+            }
             Typed::Day(array) => at(array, row).map(|day| (i64::from(day) * DAY) as f64),
             Typed::Moment(array) => at(array, row).map(|micros| micros as f64),
             Typed::Text(_) | Typed::Json(_) | Typed::Boolean(_) => None,
@@ -87,11 +107,18 @@ impl Typed {
     }
 }
 
+fn n_decimals(currency: Option<&str>) -> u32 {
+    currency.and_then(|code| code.parse().ok()).map_or(2, |currency: Currency| currency.n_decimals())
+}
+
 /// `-1981` as `-19.81`.
-fn major_of(minor: i64) -> String {
+fn major_of(minor: i64, n_decimals: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
-    let minor = minor.unsigned_abs();
-    format!("{sign}{}.{:02}", minor / 100, minor % 100)
+    let (minor, unit) = (minor.unsigned_abs(), 10_u64.pow(n_decimals));
+    match n_decimals {
+        0 => format!("{sign}{minor}"),
+        n => format!("{sign}{}.{:0width$}", minor / unit, minor % unit, width = n as usize),
+    }
 }
 
 /// A value for an error text: short, whatever it was.
@@ -113,24 +140,38 @@ fn wrong_type(property: &Property, value: &str, what: &str) -> Failure {
 /// What the contract's type is called in an error text.
 fn type_name(property: &Property) -> &'static str {
     match (property.role, property.kind) {
-        (Role::Revenue, _) if property.is_minor => "an amount in minor units, as 1234",
-        (Role::Revenue, _) => "an amount with at most two decimals, as 12.34",
         (_, Kind::Integer) => "a whole number",
         (_, Kind::Number) => "a number",
         (_, Kind::Boolean) => "true or false",
-        (_, Kind::Day) if property.pattern.is_some() => "a date in the contract's format",
-        (_, Kind::Day) => "a date, as 2026-09-15",
-        (_, Kind::Moment) if property.pattern.is_some() => "a time in the contract's format",
-        (_, Kind::Moment) => "a time, as 2026-09-15T14:00:00Z",
+        (_, Kind::Day) if !property.clock.patterns.is_empty() => "a date in the contract's format",
+        (_, Kind::Day) => "a date that can be read in one way, as 2026-09-15; give its pattern as `format`",
+        (_, Kind::Moment) if !property.clock.patterns.is_empty() => "a time in the contract's format",
+        (_, Kind::Moment) => {
+            "a time that can be read in one way, as 2026-09-15T14:00:00Z; give its pattern as `format`, or its `truelift.unit` if it is a number"
+        }
         (_, Kind::Json) => "JSON",
         (_, Kind::Text) => "text",
     }
+}
+
+/// What helps to read a column and lies outside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Beside<'a> {
+    /// The currency of each row.
+    pub(crate) currencies: Option<&'a StringArray>,
+    /// The currency of the contract.
+    pub(crate) fallback: Option<Currency>,
+    /// The decimal mark that earlier rows of the file showed.
+    pub(crate) decimal: Option<Decimal>,
+    /// The texts were numbers, written by us and not by people.
+    pub(crate) is_plain: bool,
 }
 
 /// Reads `cells` as `property` promises. Rows whose value cannot be read fail.
 pub(crate) fn typed(
     property: &Property,
     cells: &ArrayRef,
+    beside: &mut Beside<'_>,
     verdicts: &mut Verdicts,
 ) -> Result<Typed, ArrowError> {
     let is_text = matches!(
@@ -143,19 +184,69 @@ pub(crate) fn typed(
     );
     if is_text {
         let text = cast(cells, &DataType::Utf8)?;
-        return Ok(of_text(property, text.as_string(), verdicts));
+        return Ok(of_text(property, text.as_string(), beside, verdicts));
     }
-    of_native(property, cells, verdicts)
+    // Arrow writes numbers as machines do, whatever the contract says of people.
+    let mut plain = Beside { is_plain: true, ..*beside };
+    of_native(property, cells, &mut plain, verdicts)
 }
 
-/// The value without the blanks around it and in our words; `None` when nothing is left.
-fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Option<&'a str> {
-    let value = value?.trim();
-    let value = property.meanings.get(value).map_or(value, String::as_str);
-    (!value.is_empty()).then_some(value)
+/// The value without the blanks around it and in our words; the constant where nothing is left.
+pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Option<&'a str> {
+    let value = value.unwrap_or_default().trim();
+    let meanings = &property.meanings;
+    let value = match meanings.is_empty() {
+        true => value,
+        false => meanings
+            .get(value)
+            .or_else(|| meanings.get(value.to_lowercase().as_str()))
+            .map_or(value, String::as_str),
+    };
+    match value.is_empty() {
+        true => property.constant.as_deref(),
+        false => Some(value),
+    }
 }
 
-fn of_text(property: &Property, text: &StringArray, verdicts: &mut Verdicts) -> Typed {
+/// The decimal mark of a column: told, or shown by its values. Values that show different marks leave it
+/// open, and each is read by what it shows itself.
+fn mark(property: &Property, text: &StringArray, beside: &mut Beside<'_>) -> Mark {
+    if beside.is_plain {
+        return Mark::Told(Decimal::Point);
+    }
+    if let Some(told) = property.decimal {
+        return Mark::Told(told);
+    }
+    if let Some(seen) = beside.decimal {
+        return Mark::Seen(seen);
+    }
+    let has_comma = |text: &str| text.contains(',');
+    if !text.iter().flatten().any(has_comma) {
+        return Mark::Open;
+    }
+    let (mut comma, mut point) = (false, false);
+    for value in text.iter().flatten() {
+        match shown_mark(value) {
+            Some(Decimal::Comma) => comma = true,
+            Some(Decimal::Point) => point = true,
+            None => {}
+        }
+    }
+    let seen = match (comma, point) {
+        (true, false) => Decimal::Comma,
+        (false, true) => Decimal::Point,
+        _ => return Mark::Open,
+    };
+    beside.decimal = Some(seen);
+    Mark::Seen(seen)
+}
+
+fn of_text(
+    property: &Property,
+    text: &StringArray,
+    beside: &mut Beside<'_>,
+    verdicts: &mut Verdicts,
+) -> Typed {
     macro_rules! read {
         ($builder:ty, $read:expr) => {{
             let mut builder = <$builder>::with_capacity(text.len());
@@ -170,17 +261,18 @@ fn of_text(property: &Property, text: &StringArray, verdicts: &mut Verdicts) -> 
             builder.finish()
         }};
     }
-    let micros = |value: &str| match &property.pattern {
-        Some(pattern) => pattern.read(value).or_else(|| moment(value)),
-        None => moment(value),
-    };
     if property.role == Role::Revenue {
-        return match property.is_minor {
-            true => Typed::Money(read!(Int64Builder, |value: &str| value.parse::<i64>().ok())),
-            false => Typed::Money(read!(Int64Builder, minor_of_text)),
-        };
+        return money(property, text, beside, verdicts);
     }
+    let clock = &property.clock;
     match property.kind {
+        Kind::Text if property.role.is_key() => {
+            let key = |value: Option<&str>| {
+                let key = key(meant(property, value)?);
+                Some(if property.role == Role::ExternalKey { spelt(&key) } else { key })
+            };
+            Typed::Text(text.iter().map(key).collect())
+        }
         Kind::Text => Typed::Text(text.iter().map(|value| meant(property, value)).collect()),
         Kind::Json => {
             for (row, value) in text.iter().enumerate() {
@@ -190,26 +282,83 @@ fn of_text(property: &Property, text: &StringArray, verdicts: &mut Verdicts) -> 
             }
             Typed::Json(text.iter().map(|value| meant(property, value)).collect())
         }
-        Kind::Integer => Typed::Integer(read!(Int64Builder, |value: &str| value.parse::<i64>().ok())),
-        Kind::Number => Typed::Number(read!(Float64Builder, |value: &str| value
-            .parse::<f64>()
-            .ok()
-            .filter(|number| number.is_finite()))),
+        Kind::Integer => {
+            let mark = mark(property, text, beside);
+            Typed::Integer(read!(Int64Builder, |value: &str| match value.parse::<i64>() {
+                Ok(number) => Some(number),
+                Err(_) => amount(value, mark).ok()?.integer(),
+            }))
+        }
+        Kind::Number => {
+            let mark = mark(property, text, beside);
+            Typed::Number(read!(Float64Builder, |value: &str| amount(value, mark).ok()?.float()))
+        }
         Kind::Boolean => Typed::Boolean(read!(BooleanBuilder, boolean)),
-        Kind::Day => Typed::Day(read!(Date32Builder, |value: &str| day_of(micros(value)?))),
-        Kind::Moment => Typed::Moment(read!(TimestampMicrosecondBuilder, micros).with_timezone("UTC")),
+        Kind::Day => Typed::Day(read!(Date32Builder, |value: &str| clock.day(value))),
+        Kind::Moment => Typed::Moment(
+            read!(TimestampMicrosecondBuilder, |value: &str| clock.moment(value)).with_timezone("UTC"),
+        ),
     }
 }
 
-/// The day a moment lies in, when it is the whole day: a date has no time.
-fn day_of(micros: i64) -> Option<i32> {
-    (micros % DAY == 0).then(|| i32::try_from(micros / DAY).ok()).flatten()
+/// A key without what a spreadsheet or a float made of it: `501.0` is 501, `#2001` is 2001.
+fn key(value: &str) -> String {
+    let value = value.strip_prefix('#').filter(|rest| !rest.is_empty()).unwrap_or(value).trim();
+    let whole = value.split_once('.').filter(|(whole, fraction)| {
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits(whole) && is_digits(fraction) && fraction.bytes().all(|byte| byte == b'0')
+    });
+    whole.map_or(value, |(whole, _)| whole).to_owned()
+}
+
+/// A key in the letters a record's id may have; any other byte as `@` and its number: `A/1` is `A@2F1`.
+fn spelt(key: &str) -> String {
+    let mut text = String::with_capacity(key.len());
+    for byte in key.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b':' | b'@' => {
+                text.push(char::from(byte));
+            }
+            byte => text.push_str(&format!("@{byte:02X}")),
+        }
+    }
+    text
+}
+
+fn money(property: &Property, text: &StringArray, beside: &mut Beside<'_>, verdicts: &mut Verdicts) -> Typed {
+    let mark = mark(property, text, beside);
+    let till = Till { mark, is_minor: property.is_minor, fallback: beside.fallback };
+    let mut minors = Int64Builder::with_capacity(text.len());
+    let mut currencies = StringBuilder::new();
+    for (row, value) in text.iter().enumerate() {
+        let of_row = beside.currencies.filter(|array| array.is_valid(row)).map(|array| array.value(row));
+        let read = meant(property, value).map(|value| (value, till.read(value, of_row)));
+        let priced = match read {
+            None => None,
+            Some((_, Ok(priced))) => Some(priced),
+            Some((value, Err(why))) => {
+                verdicts.fail(
+                    row,
+                    Failure {
+                        rule: Rule::Type,
+                        field: Some(property.name.clone()),
+                        why: format!("`{}` {why}", shown(value)),
+                    },
+                );
+                None
+            }
+        };
+        minors.append_option(priced.map(|priced: Priced| priced.minor));
+        currencies
+            .append_option(priced.and_then(|priced| priced.currency).map(|known| known.as_str().to_owned()));
+    }
+    Typed::Money(minors.finish(), currencies.finish())
 }
 
 fn boolean(value: &str) -> Option<bool> {
-    match value {
-        "true" | "True" | "TRUE" | "1" => Some(true),
-        "false" | "False" | "FALSE" | "0" => Some(false),
+    match value.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "y" => Some(true),
+        "false" | "0" | "no" | "n" => Some(false),
         _ => None,
     }
 }
@@ -218,98 +367,63 @@ fn is_json(value: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok()
 }
 
-/// Parquet's own types, by a cast; what does not survive it fails.
-fn of_native(property: &Property, cells: &ArrayRef, verdicts: &mut Verdicts) -> Result<Typed, ArrowError> {
-    if property.role == Role::Revenue {
-        return Ok(Typed::Money(native_money(property, cells, verdicts)?));
+/// Parquet's own types: by a cast where it loses nothing, else by the text that stands for the value,
+/// so that one rule holds for every format.
+fn of_native(
+    property: &Property,
+    cells: &ArrayRef,
+    beside: &mut Beside<'_>,
+    verdicts: &mut Verdicts,
+) -> Result<Typed, ArrowError> {
+    let kind = cells.data_type();
+    let is_direct = property.role != Role::Revenue
+        && match property.kind {
+            Kind::Integer => kind.is_signed_integer(),
+            Kind::Number => kind.is_floating(),
+            Kind::Boolean => matches!(kind, DataType::Boolean),
+            Kind::Day => matches!(kind, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _)),
+            Kind::Moment => matches!(kind, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _)),
+            Kind::Text | Kind::Json => false,
+        };
+    if !is_direct {
+        let text = cast(cells, &DataType::Utf8)?;
+        return Ok(of_text(property, text.as_string(), beside, verdicts));
     }
     let wanted = match property.kind {
-        Kind::Text | Kind::Json => DataType::Utf8,
         Kind::Integer => DataType::Int64,
         Kind::Number => DataType::Float64,
         Kind::Boolean => DataType::Boolean,
         Kind::Day => DataType::Date32,
-        Kind::Moment => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+        _ => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
     };
-    // A moment without a zone is UTC, as everywhere in a contract; the cast would take it as local.
-    let cells = match (cells.data_type(), property.kind) {
+    // A moment without a zone is the time on the wall; the cast would take it as local.
+    let cells = match (kind, property.kind) {
         (DataType::Timestamp(unit, None), Kind::Moment) => cast(cells, &DataType::Int64)
             .and_then(|ticks| cast(&ticks, &DataType::Timestamp(*unit, Some("UTC".into()))))?,
         _ => Arc::clone(cells),
     };
     let array = cast(&cells, &wanted)?;
-    let is_fraction_lost = |row: usize| {
-        let original = cells.as_primitive_opt::<Float64Type>();
-        property.kind == Kind::Integer
-            && original.is_some_and(|original| original.is_valid(row) && original.value(row).fract() != 0.0)
-    };
-    if array.null_count() != cells.null_count() || property.kind == Kind::Integer {
+    if array.null_count() != cells.null_count() {
         let as_text = cast(&cells, &DataType::Utf8)?;
         let as_text: &StringArray = as_text.as_string();
-        for row in 0..cells.len() {
-            if cells.is_valid(row) && (array.is_null(row) || is_fraction_lost(row)) {
-                verdicts.fail(row, wrong_type(property, as_text.value(row), type_name(property)));
-            }
+        for row in (0..cells.len()).filter(|row| cells.is_valid(*row) && array.is_null(*row)) {
+            verdicts.fail(row, wrong_type(property, as_text.value(row), type_name(property)));
         }
     }
     Ok(match property.kind {
-        Kind::Text => of_text(property, array.as_string(), verdicts),
-        Kind::Json => Typed::Json(array.as_string().clone()),
         Kind::Integer => Typed::Integer(array.as_primitive().clone()),
         Kind::Number => Typed::Number(array.as_primitive().clone()),
         Kind::Boolean => Typed::Boolean(array.as_boolean().clone()),
         Kind::Day => Typed::Day(array.as_primitive().clone()),
-        Kind::Moment => Typed::Moment(array.as_primitive().clone()),
-    })
-}
-
-fn native_money(
-    property: &Property,
-    cells: &ArrayRef,
-    verdicts: &mut Verdicts,
-) -> Result<Int64Array, ArrowError> {
-    let mut builder = Int64Builder::with_capacity(cells.len());
-    let mut take = |row: usize, minor: Option<i64>, shown: &dyn Fn() -> String| {
-        if minor.is_none() {
-            verdicts.fail(row, wrong_type(property, &shown(), type_name(property)));
-        }
-        builder.append_option(minor);
-    };
-    match cells.data_type() {
-        DataType::Float64 | DataType::Float32 => {
-            let amounts = cast(cells, &DataType::Float64)?;
-            let amounts = amounts.as_primitive::<Float64Type>();
-            for (row, amount) in amounts.iter().enumerate() {
-                match amount {
-                    None => take(row, Some(0), &String::new),
-                    Some(amount) if property.is_minor => {
-                        take(row, minor_of_float(amount / 100.0), &|| amount.to_string())
-                    }
-                    Some(amount) => take(row, minor_of_float(amount), &|| amount.to_string()),
-                }
-            }
-        }
-        kind if kind.is_integer() => {
-            let whole = cast(cells, &DataType::Int64)?;
-            for (row, amount) in whole.as_primitive::<Int64Type>().iter().enumerate() {
-                let factor = if property.is_minor { 1 } else { 100 };
-                let minor = amount.unwrap_or_default().checked_mul(factor);
-                take(row, minor, &|| amount.unwrap_or_default().to_string());
-            }
-        }
         _ => {
-            let text = cast(cells, &DataType::Utf8)?;
-            let text: &StringArray = text.as_string();
-            for (row, value) in text.iter().enumerate() {
-                let minor = value.map_or(Some(0), minor_of_text);
-                take(row, minor, &|| value.unwrap_or_default().to_owned());
-            }
+            let moments: &TimestampMicrosecondArray = array.as_primitive();
+            let is_on_wall = !matches!(kind, DataType::Timestamp(_, Some(_)));
+            let moment = |micros: i64| match is_on_wall {
+                true => property.clock.of_wall(micros),
+                false => Some(micros),
+            };
+            let moments = moments.iter().map(|micros| micros.and_then(moment));
+            Typed::Moment(moments.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
         }
-    }
-    // Nulls went through as zero above so that they do not fail; they are nulls again here.
-    let minor = builder.finish();
-    Ok(Int64Array::new(
-        minor.values().clone(),
-        arrow::buffer::NullBuffer::union(minor.nulls(), cells.logical_nulls().as_ref()),
-    ))
+    })
 }

@@ -1,6 +1,7 @@
+use crate::amount::Decimal;
+use crate::clock::Clock;
+use crate::encoding::Encoding;
 use crate::interpret::Reader;
-use crate::moment::Pattern;
-use crate::odcs::Document;
 use crate::{Role, SourceError};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
@@ -9,25 +10,14 @@ use std::path::Path;
 /// How the rows of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Comma-separated, with a header.
+    /// Rows and columns with a header: values separated by a delimiter, or a sheet of a workbook (XLSX).
     Csv,
-    /// One JSON object a line; properties are paths as `address.city`.
+    /// JSON objects: one a line, or a list of them; properties are paths as `address.city`.
     Jsonl,
     /// One message of the Segment spec a line.
     Segment,
     /// Apache Parquet.
     Parquet,
-}
-
-/// How the letters of a text file are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, and nothing else.
-    Utf8,
-    /// Windows-1252, the "Latin-1" of spreadsheets.
-    Windows1252,
-    /// Value by value: UTF-8 where it is, Windows-1252 where it is not.
-    Auto,
 }
 
 /// A table of the lake a source fills.
@@ -81,6 +71,8 @@ pub(crate) enum Check {
 pub struct Property {
     /// Its name in the file; for JSON a path.
     pub name: String,
+    /// Another name it may have in the file: the standard's `physicalName`.
+    pub physical: Option<String>,
     /// Where it lands.
     pub role: Role,
     /// Its type.
@@ -90,7 +82,12 @@ pub struct Property {
     /// Whether no two rows of a file may share it.
     pub is_unique: bool,
     pub(crate) checks: Vec<Check>,
-    pub(crate) pattern: Option<Pattern>,
+    /// How its moments are written.
+    pub(crate) clock: Clock,
+    /// Its decimal mark, when the contract says it.
+    pub(crate) decimal: Option<Decimal>,
+    /// What every row says that says nothing itself.
+    pub(crate) constant: Option<String>,
     /// What the source writes → what we mean.
     pub(crate) meanings: HashMap<String, String>,
     /// Money is already in minor units.
@@ -114,8 +111,12 @@ pub struct Contract {
     pub format: Format,
     /// How its letters are written.
     pub encoding: Encoding,
-    /// What stands between two values of a CSV row.
-    pub delimiter: u8,
+    /// What stands between two values of a row; found out from the header when the contract does not say.
+    pub delimiter: Option<u8>,
+    /// Lines before the header; found out when the contract does not say.
+    pub skip_lines: Option<usize>,
+    /// The sheet of a workbook; the first with rows when the contract does not say.
+    pub sheet: Option<String>,
     /// Which tables it fills.
     pub lands: Vec<Lands>,
     /// The name of every event, where no property says it.
@@ -126,6 +127,8 @@ pub struct Contract {
     pub asserts: vocabulary::Trust,
     /// The columns, in the order of the contract.
     pub properties: Vec<Property>,
+    /// What stands in the contract and is not checked or used here, in words.
+    pub notes: Vec<String>,
 }
 
 impl Contract {
@@ -138,17 +141,13 @@ impl Contract {
 
     /// Reads a contract; `name` stands in error texts.
     ///
-    /// Strict: a key the standard does not have is an error, and so is a rule of the standard that
-    /// Truelift would not check. A contract that promises less than it says is worse than none.
+    /// What other tools write for themselves is left alone, with a note in [`Contract::notes`] where
+    /// it is a rule that is not checked here. What would change the meaning is refused.
     ///
-    /// Errors: [`SourceError::Contract`] with the line.
+    /// Errors: [`SourceError::Contract`] for one fault, [`SourceError::Faults`] for all of several, with
+    /// their lines.
     pub fn parse(text: &str, name: &str) -> Result<Self, SourceError> {
-        let document: Document = serde_saphyr::from_str(text).map_err(|error| SourceError::Contract {
-            contract: name.to_owned(),
-            line: error.location().map_or(0, |location| location.line()),
-            why: without_place(&error.without_snippet().to_string()).to_owned(),
-        })?;
-        Reader { name }.contract(document)
+        Reader::new(name, text).contract()
     }
 
     /// The first property with `role`.
@@ -157,10 +156,16 @@ impl Contract {
     }
 }
 
-/// The reader's message without its own "at line 5, column 9": ours names the line in front.
-fn without_place(message: &str) -> &str {
-    message
-        .rfind(" at line ")
-        .map_or(message, |at| message.get(..at).unwrap_or(message))
-        .trim_end_matches(',')
+impl Property {
+    /// The names it may have in a file, the one that counts first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.physical.as_deref().into_iter().chain([self.name.as_str()])
+    }
+}
+
+impl Contract {
+    /// All properties with `role`, in order.
+    pub(crate) fn properties_of(&self, role: Role) -> impl Iterator<Item = (usize, &Property)> {
+        self.properties.iter().enumerate().filter(move |(_, property)| property.role == role)
+    }
 }

@@ -1,42 +1,117 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
+use crate::encoding::{Letters, decode, name};
+use crate::header::{Places, places};
 use crate::intake::Rule;
 use crate::json_text::write_text;
-use crate::letters::{Bytes, decode, opened};
+use crate::layout::layout;
+use crate::opening::Text;
+use crate::quotes::{OpenQuote, Watched};
 use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, StringBuilder};
 use csv::ByteRecord;
+use std::io::BufRead;
 use std::sync::Arc;
+
+/// A delimited file, open behind its header.
+pub(crate) struct Table {
+    pub(crate) reader: csv::Reader<Watched>,
+    pub(crate) header: Vec<String>,
+    pub(crate) letters: Letters,
+    pub(crate) delimiter: u8,
+    open: OpenQuote,
+    /// Lines before the header.
+    n_before: u64,
+    pub(crate) notes: Vec<String>,
+}
+
+impl Table {
+    /// Finds the header and reads it.
+    pub(crate) fn open(text: Text, contract: Option<&Contract>, file: &str) -> Result<Self, SourceError> {
+        let Text { mut bytes, start, letters, mut notes } = text;
+        let found = layout(&start, contract);
+        let mut n_left = found.n_bytes;
+        while 0 < n_left {
+            let ready = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.len();
+            if ready == 0 {
+                break;
+            }
+            let n = ready.min(n_left);
+            bytes.consume(n);
+            n_left -= n;
+        }
+        let n_before = found.n_lines as u64;
+        let (watched, open) = Watched::new(bytes, found.delimiter, found.is_cr, n_before + 1);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(found.delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(watched);
+        let mut record = ByteRecord::new();
+        reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))?;
+        let header = record
+            .iter()
+            .map(|name| decode(name, letters).map(|name| name.trim().to_owned()))
+            .collect::<Option<Vec<String>>>()
+            .ok_or_else(|| SourceError::Encoding {
+                file: file.to_owned(),
+                found: format!("not {} in its header", name(letters)),
+                hint: "export it as UTF-8, or set `truelift.encoding` in its contract".to_owned(),
+            })?;
+        notes.extend(found.notes);
+        let table = Self { reader, header, letters, delimiter: found.delimiter, open, n_before, notes };
+        table.check_quotes(file)?;
+        Ok(table)
+    }
+
+    /// Reads the next row that is not blank; `false` at the end.
+    ///
+    /// Errors: a quote that the end of the file has not closed, with the line where it opens.
+    pub(crate) fn next(&mut self, record: &mut ByteRecord, file: &str) -> Result<bool, SourceError> {
+        loop {
+            let is_row = self.reader.read_byte_record(record).map_err(|error| broken(file, &error))?;
+            self.check_quotes(file)?;
+            if !is_row || record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+                return Ok(is_row);
+            }
+        }
+    }
+
+    fn check_quotes(&self, file: &str) -> Result<(), SourceError> {
+        match self.open.line() {
+            None => Ok(()),
+            Some(line) => Err(SourceError::Broken {
+                file: file.to_owned(),
+                why: format!(
+                    "a quote opens in line {line} and never closes, so all that follows is one value; close it, or write it twice if it is meant"
+                ),
+            }),
+        }
+    }
+
+    /// The line of the file at which `record` begins.
+    pub(crate) fn line(&self, record: &ByteRecord) -> u64 {
+        record.position().map_or(0, csv::Position::line) + self.n_before
+    }
+}
 
 /// The rows of a CSV file, chunk by chunk.
 pub(crate) struct CsvChunks {
-    reader: csv::Reader<Bytes>,
-    /// For each property of the contract, the column of the file; `None` when the file has none.
-    places: Vec<Option<usize>>,
-    header: Vec<String>,
+    table: Table,
+    places: Places,
     record: ByteRecord,
 }
 
 impl CsvChunks {
     /// Reads the header and compares it with the contract.
-    pub(crate) fn open(contract: &Contract, reader: Bytes, file: &str) -> Result<Self, SourceError> {
-        let reader = opened(reader, file)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(contract.delimiter)
-            .flexible(true)
-            .has_headers(true)
-            .from_reader(reader);
-        let header = reader.byte_headers().map_err(|error| broken(file, &error))?;
-        let header: Vec<String> = header
-            .iter()
-            .map(|name| decode(name, contract.encoding).map(|name| name.trim().to_owned()))
-            .collect::<Option<_>>()
-            .ok_or_else(|| SourceError::Encoding {
-                file: file.to_owned(),
-                found: "not UTF-8 in its header",
-                hint: "export it as UTF-8, or set `truelift.encoding` in its contract",
-            })?;
-        let places = places(contract, &header, file)?;
-        Ok(Self { reader, places, header, record: ByteRecord::new() })
+    pub(crate) fn open(contract: &Contract, text: Text, file: &str) -> Result<Self, SourceError> {
+        let mut table = Table::open(text, Some(contract), file)?;
+        let places = places(contract, &table.header, file)?;
+        table.notes.extend(places.notes.iter().cloned());
+        Ok(Self { table, places, record: ByteRecord::new() })
+    }
+
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.table.notes
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -46,26 +121,25 @@ impl CsvChunks {
         n_rows: usize,
         file: &str,
     ) -> Result<Option<Chunk>, SourceError> {
-        let mut builders: Vec<StringBuilder> = self.places.iter().map(|_| StringBuilder::new()).collect();
+        let mut builders: Vec<StringBuilder> =
+            self.places.columns.iter().map(|_| StringBuilder::new()).collect();
         let mut chunk = Chunk::default();
         let mut verdicts = Verdicts::default();
-        while chunk.lines.len() < n_rows
-            && self.reader.read_byte_record(&mut self.record).map_err(|error| broken(file, &error))?
-        {
+        while chunk.lines.len() < n_rows && self.table.next(&mut self.record, file)? {
             let row = chunk.lines.len();
-            chunk.lines.push(self.record.position().map_or(0, csv::Position::line));
-            if self.record.len() != self.header.len() {
+            let line = self.table.line(&self.record);
+            chunk.lines.push(line);
+            if let Some(failure) = self.misshapen(line) {
                 builders.iter_mut().for_each(StringBuilder::append_null);
                 chunk.odd.insert(row, self.odd(contract));
-                verdicts.push(Some(self.wrong_count()));
+                verdicts.push(Some(failure));
                 continue;
             }
             let mut failure = None;
-            for ((builder, place), property) in
-                builders.iter_mut().zip(&self.places).zip(&contract.properties)
-            {
+            let columns = builders.iter_mut().zip(&self.places.columns).zip(&contract.properties);
+            for ((builder, place), property) in columns {
                 let bytes = place.and_then(|place| self.record.get(place)).unwrap_or_default();
-                match decode(bytes, contract.encoding) {
+                match decode(bytes, self.table.letters) {
                     _ if bytes.is_empty() => builder.append_null(),
                     Some(text) => builder.append_value(text),
                     None => {
@@ -73,7 +147,7 @@ impl CsvChunks {
                         failure.get_or_insert_with(|| Failure {
                             rule: Rule::Encoding,
                             field: Some(property.name.clone()),
-                            why: "it is not UTF-8".to_owned(),
+                            why: format!("it is not {}", name(self.table.letters)),
                         });
                     }
                 }
@@ -88,31 +162,90 @@ impl CsvChunks {
         Ok(Some(chunk))
     }
 
-    fn wrong_count(&self) -> Failure {
-        let why = format!("it has {} values, the header has {}", self.record.len(), self.header.len());
-        Failure { rule: Rule::ColumnCount, field: None, why }
+    /// Why the row does not fit the columns. Empty values too many, and values missing under columns
+    /// without a name, are no fault.
+    fn misshapen(&self, line: u64) -> Option<Failure> {
+        let fail = |why: String| Some(Failure { rule: Rule::ColumnCount, field: None, why });
+        let n_columns = self.table.header.len();
+        let is_empty = |cell: Option<&[u8]>| cell.is_none_or(|cell| cell.trim_ascii().is_empty());
+        let swallowed = self.swallowed(line);
+        let is_short = (self.record.len()..n_columns).any(|at| !self.places.nameless.contains(&at));
+        if is_short || (n_columns..self.record.len()).any(|at| !is_empty(self.record.get(at))) {
+            let hint = swallowed.map_or(String::new(), |quote| format!("; {quote}"));
+            return fail(format!("it has {} values, the header has {n_columns}{hint}", self.record.len()));
+        }
+        if let Some(quote) = swallowed.filter(|_| self.holds_rows()) {
+            return fail(quote);
+        }
+        if self.places.nameless.iter().any(|at| !is_empty(self.record.get(*at))) {
+            return fail(
+                "a value stands under a column without a name; name the column in the header".to_owned(),
+            );
+        }
+        None
     }
 
-    /// A row of the wrong length as an object, with what is too much or too little said aloud: who
-    /// mends it takes that key away.
+    /// The quote that swallows line ends, in words.
+    fn swallowed(&self, line: u64) -> Option<String> {
+        let mut opens = line;
+        for cell in self.record.iter() {
+            let n_breaks = cell.iter().filter(|byte| **byte == b'\n').count();
+            if 0 < n_breaks {
+                return Some(format!(
+                    "a quote that opens in line {opens} holds {n_breaks} line ends: close it, or write it twice if it is meant"
+                ));
+            }
+            opens += n_breaks as u64;
+        }
+        None
+    }
+
+    /// Whether lines within a value are rows of the table themselves.
+    fn holds_rows(&self) -> bool {
+        let n_columns = self.table.header.len();
+        let is_row = |line: &[u8]| {
+            2 < n_columns
+                && line.iter().filter(|byte| **byte == self.table.delimiter).count() + 1 == n_columns
+        };
+        self.record.iter().any(|cell| {
+            let lines: Vec<&[u8]> = cell.split(|byte| *byte == b'\n').collect();
+            let n_inner = lines.len().saturating_sub(2);
+            lines.iter().skip(1).take(n_inner).any(|line| is_row(line))
+        })
+    }
+
+    /// A row that does not fit as an object, with what is too much or too little said aloud: who mends
+    /// it takes that key away.
     fn odd(&self, contract: &Contract) -> String {
+        let lossy = |value: &[u8]| match decode(value, self.table.letters) {
+            Some(text) => text.into_owned(),
+            None => String::from_utf8_lossy(value).into_owned(),
+        };
         let mut text = String::from("{");
-        for (name, value) in self.header.iter().zip(self.record.iter()) {
-            write_text(&mut text, name);
+        let header = &self.table.header;
+        for (at, (name, value)) in header.iter().zip(self.record.iter()).enumerate() {
+            if self.places.nameless.contains(&at) {
+                continue;
+            }
+            let place = self.places.columns.iter().position(|place| *place == Some(at));
+            let property = place.and_then(|place| contract.properties.get(place));
+            write_text(&mut text, property.map_or(name, |property| &property.name));
             text.push(':');
-            write_text(&mut text, &lossy(value, contract));
+            write_text(&mut text, &lossy(value));
             text.push(',');
         }
-        let (n_values, n_columns) = (self.record.len(), self.header.len());
+        let (n_values, n_columns) = (self.record.len(), header.len());
         if n_values < n_columns {
             text.push_str(&format!("\"_missing\":{}", n_columns - n_values));
         } else {
             text.push_str("\"_extra\":[");
-            for (i, value) in self.record.iter().skip(n_columns).enumerate() {
+            let nameless = self.places.nameless.iter().filter_map(|at| self.record.get(*at));
+            let beyond = self.record.iter().skip(n_columns);
+            for (i, value) in nameless.chain(beyond).enumerate() {
                 if 0 < i {
                     text.push(',');
                 }
-                write_text(&mut text, &lossy(value, contract));
+                write_text(&mut text, &lossy(value));
             }
             text.push(']');
         }
@@ -121,56 +254,9 @@ impl CsvChunks {
     }
 }
 
-fn lossy(value: &[u8], contract: &Contract) -> String {
-    decode(value, contract.encoding)
-        .map_or_else(|| String::from_utf8_lossy(value).into_owned(), |text| text.into_owned())
-}
-
 pub(crate) fn broken(file: &str, error: &csv::Error) -> SourceError {
     match error.kind() {
         csv::ErrorKind::Io(error) => SourceError::io(file, error),
         _ => SourceError::Broken { file: file.to_owned(), why: format!("{error}; export it again") },
     }
-}
-
-/// Where each property stands in the columns of a file.
-///
-/// Errors: [`SourceError::Column`] for a column the contract does not know, one that is there twice,
-/// and a required one that is not there.
-pub(crate) fn places(
-    contract: &Contract,
-    header: &[String],
-    file: &str,
-) -> Result<Vec<Option<usize>>, SourceError> {
-    let fail = |column: &str, why: String| SourceError::Column {
-        file: file.to_owned(),
-        column: column.to_owned(),
-        why,
-    };
-    for (i, column) in header.iter().enumerate() {
-        if !contract.properties.iter().any(|property| property.name == *column) {
-            let why = format!(
-                "contract `{}` does not know it; add it there, with role `ignore` if it is not needed",
-                contract.id
-            );
-            return Err(fail(column, why));
-        }
-        if header.iter().take(i).any(|earlier| earlier == column) {
-            return Err(fail(column, "it is there twice; give each column its own name".to_owned()));
-        }
-    }
-    contract
-        .properties
-        .iter()
-        .map(|property| match header.iter().position(|column| *column == property.name) {
-            None if property.is_required => Err(fail(
-                &property.name,
-                format!(
-                    "contract `{}` requires it and the file has none; export it with this column",
-                    contract.id
-                ),
-            )),
-            place => Ok(place),
-        })
-        .collect()
 }

@@ -12,6 +12,14 @@ pub enum SourceError {
         /// What is wrong and what to do.
         why: String,
     },
+    /// The contract has several faults.
+    #[error("contract `{contract}` has {} faults:{}", .faults.len(), listed(.faults))]
+    Faults {
+        /// Which contract.
+        contract: String,
+        /// Line, 0 when it concerns the whole, and what is wrong there.
+        faults: Vec<(u64, String)>,
+    },
     /// No such file.
     #[error("there is no file `{file}`: check the path")]
     Missing {
@@ -34,9 +42,9 @@ pub enum SourceError {
         /// Which file.
         file: String,
         /// What it seems to be.
-        found: &'static str,
+        found: String,
         /// What to do.
-        hint: &'static str,
+        hint: String,
     },
     /// The file is cut off, damaged or of another format.
     #[error("`{file}` is broken: {why}")]
@@ -75,4 +83,8 @@ impl SourceError {
     pub(crate) fn arrow(file: &str, error: &arrow::error::ArrowError) -> Self {
         Self::Broken { file: file.to_owned(), why: format!("{error}; export it again") }
     }
+}
+
+fn listed(faults: &[(u64, String)]) -> String {
+    faults.iter().map(|(line, why)| format!("\n  line {line}: {why}")).collect()
 }

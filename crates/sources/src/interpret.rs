@@ -1,489 +1,471 @@
 //! What a contract file means: from the standard's keys to the rules that are checked.
 
-use crate::contract::{Check, Contract, Encoding, Format, Kind, Lands, Property};
-use crate::moment::{Pattern, moment};
-use crate::odcs::{CustomProperty, Document, LogicalTypeOptions, Quality, SchemaProperty};
+use crate::amount::Decimal;
+use crate::clock::Clock;
+use crate::contract::{Contract, Format, Kind, Lands, Property};
+use crate::encoding::Encoding;
+use crate::odcs::{CustomProperty, Document, Server, nearest, strangers};
 use crate::{Role, SourceError};
-use regex::Regex;
+use jiff::tz::TimeZone;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use vocabulary::{Assertion, Trust};
 
-/// Turns a document into a contract; knows its name for error texts.
+/// Turns a document into a contract, gathering every fault with its line on the way.
 pub(crate) struct Reader<'a> {
-    pub(crate) name: &'a str,
+    name: &'a str,
+    text: &'a str,
+    faults: RefCell<Vec<(u64, String)>>,
+    notes: RefCell<Vec<String>>,
 }
 
 /// The custom properties of ours at one place of the document.
-struct Ours<'a>(Vec<(&'a str, &'a Value, u64)>);
+pub(crate) struct Ours<'a>(Vec<(&'a str, &'a Value, u64)>);
 
 impl<'a> Ours<'a> {
-    fn text(&self, reader: &Reader<'_>, key: &str) -> Result<Option<(String, u64)>, SourceError> {
-        match self.0.iter().find(|(name, _, _)| *name == key) {
-            None => Ok(None),
-            Some((_, Value::String(text), line)) => Ok(Some((text.clone(), *line))),
-            Some((_, _, line)) => Err(reader.fail(*line, format!("`{key}` must be a text"))),
-        }
-    }
-
-    fn find(&self, key: &str) -> Option<(&'a Value, u64)> {
+    pub(crate) fn find(&self, key: &str) -> Option<(&'a Value, u64)> {
         self.0.iter().find(|(name, _, _)| *name == key).map(|(_, value, line)| (*value, *line))
     }
 }
 
-const CONTRACT_KEYS: &[&str] = &[
+/// What may stand among the custom properties of a contract.
+pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.source",
     "truelift.format",
     "truelift.encoding",
     "truelift.delimiter",
+    "truelift.skip_lines",
+    "truelift.sheet",
     "truelift.lands",
     "truelift.event_name",
     "truelift.currency",
+    "truelift.decimal",
+    "truelift.zone",
+    "truelift.constant",
     "truelift.asserts",
 ];
-const PROPERTY_KEYS: &[&str] = &["truelift.role", "truelift.map", "truelift.unit", "truelift.may_be_future"];
 
-impl Reader<'_> {
-    fn fail(&self, line: u64, why: impl Into<String>) -> SourceError {
-        SourceError::Contract { contract: self.name.to_owned(), line, why: why.into() }
+/// What a contract says of all its properties.
+#[derive(Clone, Default)]
+pub(crate) struct Customs {
+    pub(crate) decimal: Option<Decimal>,
+    pub(crate) zone: Option<TimeZone>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
+        Self { name, text, faults: RefCell::default(), notes: RefCell::default() }
+    }
+
+    /// Keeps a fault. Reading goes on, so that all of them are told at once.
+    pub(crate) fn fail(&self, line: u64, why: impl Into<String>) {
+        self.faults.borrow_mut().push((line, why.into()));
+    }
+
+    pub(crate) fn note(&self, note: String) {
+        self.notes.borrow_mut().push(note);
+    }
+
+    /// Reads the whole.
+    ///
+    /// Errors: all faults, in the order of their lines.
+    pub(crate) fn contract(self) -> Result<Contract, SourceError> {
+        let document: Document =
+            serde_saphyr::from_str(self.text).map_err(|error| SourceError::Contract {
+                contract: self.name.to_owned(),
+                line: error.location().map_or(0, |location| location.line()),
+                why: without_place(&error.without_snippet().to_string()).to_owned(),
+            })?;
+        self.strangers();
+        let contract = self.document(document);
+        let mut faults = self.faults.into_inner();
+        faults.sort_by_key(|(line, _)| *line);
+        faults.dedup();
+        match (contract, faults.as_slice()) {
+            (Some(contract), []) => Ok(Contract { notes: self.notes.into_inner(), ..contract }),
+            (_, [(line, why)]) => {
+                Err(SourceError::Contract { contract: self.name.to_owned(), line: *line, why: why.clone() })
+            }
+            _ => Err(SourceError::Faults { contract: self.name.to_owned(), faults }),
+        }
+    }
+
+    /// Keys the standard does not know: a slip of the pen is a fault, another tool's word a note.
+    fn strangers(&self) {
+        let document: Value = serde_saphyr::from_str(self.text).unwrap_or_default();
+        for stranger in strangers(&document) {
+            let key = &stranger.key;
+            match stranger.meant {
+                Some(meant) => {
+                    self.fail(self.line_of(key), format!("key `{key}` is not known: is `{meant}` meant?"));
+                }
+                None => self.note(format!("key `{key}` is not read here")),
+            }
+        }
+    }
+
+    /// The first line that has `key:`.
+    fn line_of(&self, key: &str) -> u64 {
+        let has = |line: &str| {
+            line.match_indices(key).any(|(at, _)| {
+                let before = line.get(..at).and_then(|text| text.chars().next_back());
+                let after = line.get(at + key.len()..).unwrap_or_default();
+                before.is_none_or(|c| " {,-\"'".contains(c))
+                    && after.trim_start_matches(['"', '\'']).starts_with(':')
+            })
+        };
+        self.text.lines().position(has).map_or(0, |at| at as u64 + 1)
     }
 
     /// Our own custom properties; those of other tools are left alone.
-    fn ours<'a>(&self, properties: &'a [CustomProperty], known: &[&str]) -> Result<Ours<'a>, SourceError> {
+    pub(crate) fn ours<'p>(&self, properties: &'p [CustomProperty], known: &[&str]) -> Ours<'p> {
         let mut ours = Vec::new();
         for property in properties.iter().filter(|property| property.property.value.starts_with("truelift."))
         {
             let (key, line) = (property.property.value.as_str(), property.property.referenced.line());
             if !known.contains(&key) {
-                return Err(self.fail(
-                    line,
-                    format!("custom property `{key}` is not known: use one of {}", known.join(", ")),
-                ));
+                let hint = match nearest(key, known) {
+                    Some(meant) => format!("is `{meant}` meant?"),
+                    None => format!("use one of {}", known.join(", ")),
+                };
+                self.fail(line, format!("custom property `{key}` is not known: {hint}"));
+                continue;
             }
             ours.push((key, &property.value, line));
         }
-        Ok(Ours(ours))
+        Ours(ours)
     }
 
-    pub(crate) fn contract(&self, document: Document) -> Result<Contract, SourceError> {
-        if document.api_version.value != "v3.1.0" {
-            let line = document.api_version.referenced.line();
-            return Err(self.fail(
-                line,
-                format!("apiVersion `{}` is not read: use `v3.1.0`", document.api_version.value),
-            ));
+    /// The text of one of our keys.
+    pub(crate) fn text(&self, ours: &Ours<'_>, key: &str) -> Option<(String, u64)> {
+        let (value, line) = ours.find(key)?;
+        match value.as_str() {
+            Some(text) => Some((text.to_owned(), line)),
+            None => {
+                self.fail(line, format!("`{key}` must be a text"));
+                None
+            }
+        }
+    }
+
+    /// The word of one of our keys, as `read` understands it.
+    pub(crate) fn word<T>(
+        &self,
+        ours: &Ours<'_>,
+        key: &str,
+        read: impl Fn(&str) -> Option<T>,
+        hint: &str,
+    ) -> Option<T> {
+        let (word, line) = self.text(ours, key)?;
+        let found = read(&word);
+        if found.is_none() {
+            self.fail(line, format!("`{key}: {word}` is not read: use {hint}"));
+        }
+        found
+    }
+
+    fn document(&self, document: Document) -> Option<Contract> {
+        let version = &document.api_version;
+        if !version.value.starts_with("v3.") {
+            let line = version.referenced.line();
+            self.fail(line, format!("apiVersion `{}` is not read: use `v3.1.0`", version.value));
         }
         if document.kind.value != "DataContract" {
-            return Err(self.fail(document.kind.referenced.line(), "kind must be `DataContract`"));
+            self.fail(document.kind.referenced.line(), "kind must be `DataContract`");
         }
-        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS)?;
+        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
         let line = document.id.referenced.line();
-        let (source, line) = ours.text(self, "truelift.source")?.unwrap_or((document.id.value.clone(), line));
+        let (source, line) = self.text(&ours, "truelift.source").unwrap_or((document.id.value.clone(), line));
         if vocabulary::RecordId::new(source.clone()).is_err() || source.contains(':') {
-            return Err(self.fail(line, format!("`{source}` cannot name a source: use letters, digits, `_`, `-` or `.`, or set `truelift.source`")));
+            self.fail(line, format!("`{source}` cannot name a source: use letters, digits, `_`, `-` or `.`, or set `truelift.source`"));
         }
         let [schema] = document.schema.as_slice() else {
-            return Err(
-                self.fail(0, "schema must have exactly one entry: write one contract per file of data")
+            let names: Vec<&str> = document.schema.iter().map(|schema| schema.name.as_str()).collect();
+            self.fail(
+                0,
+                format!(
+                    "schema must have exactly one entry, it has {} ({}): write one contract per file of data",
+                    names.len(),
+                    names.join(", ")
+                ),
             );
+            return None;
         };
-        if let Some(quality) = schema.quality.iter().find(|quality| quality.kind.as_deref() != Some("text")) {
+        for quality in schema.quality.iter().filter(|quality| quality.kind.as_deref() != Some("text")) {
             let name = quality.metric.as_deref().or(quality.name.as_deref()).unwrap_or("rule");
-            return Err(self.fail(0, format!("quality `{name}` of the whole schema is not checked: put it on a property, or make it `type: text`")));
+            self.note(format!("quality `{name}` of the whole schema is not checked row by row"));
         }
-        let server = document.servers.as_deref().and_then(<[_]>::first);
-        if let Some(server) = server.filter(|server| server.kind.value != "local") {
-            return Err(self.fail(
-                server.kind.referenced.line(),
-                format!("server type `{}` is not read: use `local`", server.kind.value),
-            ));
+        let servers = document.servers.as_deref().unwrap_or_default();
+        let is_local = |server: &&Server| server.kind.as_ref().is_none_or(|kind| kind.value == "local");
+        let server = servers.iter().find(is_local);
+        if server.is_none() && !servers.is_empty() {
+            self.note("none of its servers is local: the file is given by hand".to_owned());
         }
-        let properties = schema
-            .properties
-            .iter()
-            .map(|property| self.property(property))
-            .collect::<Result<Vec<_>, _>>()?;
+        let customs = Customs {
+            decimal: self.word(&ours, "truelift.decimal", decimal, "comma or point"),
+            zone: self.word(&ours, "truelift.zone", zone, "a name of the IANA zones, as Europe/Berlin"),
+        };
+        let n_keys = schema.properties.iter().filter(|property| property.primary_key).count();
+        let mut properties = Vec::new();
+        for property in &schema.properties {
+            self.property(property, "", &customs, 1 < n_keys, &mut properties);
+        }
+        self.constants(&ours, &customs, &mut properties);
         let contract = Contract {
-            id: document.id.value,
-            version: document.version,
+            id: document.id.value.clone(),
+            version: document.version.clone(),
             source,
             path: server.and_then(|server| server.path.clone()),
-            format: self.format(&ours, server)?,
-            encoding: self.encoding(&ours)?,
-            delimiter: self.delimiter(&ours)?,
-            lands: self.lands(&ours)?,
-            event_name: ours.text(self, "truelift.event_name")?.map(|(name, _)| name),
-            currency: ours.text(self, "truelift.currency")?.map(|(currency, _)| currency),
-            asserts: self.asserts(&ours)?,
+            format: self.format(&ours, server).unwrap_or(Format::Csv),
+            encoding: self.encoding(&ours),
+            delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|` or a tab"),
+            skip_lines: self.count(&ours, "truelift.skip_lines"),
+            sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
+            lands: self.lands(&ours),
+            event_name: self.text(&ours, "truelift.event_name").map(|(name, _)| name),
+            currency: self.text(&ours, "truelift.currency").map(|(currency, _)| currency),
+            asserts: self.asserts(&ours),
             properties,
+            notes: Vec::new(),
         };
-        self.check_whole(&contract)?;
-        Ok(contract)
+        self.check_whole(&contract);
+        Some(contract)
     }
 
-    fn format(&self, ours: &Ours<'_>, server: Option<&crate::odcs::Server>) -> Result<Format, SourceError> {
-        let of_server = || {
-            let format = server.and_then(|server| server.format.as_ref());
-            format.map(|format| (format.value.clone(), format.referenced.line()))
+    /// Values that no column has, as properties without a column.
+    fn constants(&self, ours: &Ours<'_>, customs: &Customs, properties: &mut Vec<Property>) {
+        let Some((value, line)) = ours.find("truelift.constant") else { return };
+        let Some(map) = value.as_object() else {
+            return self
+                .fail(line, "`truelift.constant` must map roles to values, as `{purpose: marketing}`");
         };
-        match ours.text(self, "truelift.format")?.or_else(of_server) {
-            None => Err(self.fail(
-                0,
-                "custom property `truelift.format` is missing: set it to csv, jsonl, segment or parquet",
-            )),
-            Some((word, line)) => match word.as_str() {
-                "csv" => Ok(Format::Csv),
-                "jsonl" => Ok(Format::Jsonl),
-                "segment" => Ok(Format::Segment),
-                "parquet" => Ok(Format::Parquet),
-                _ => Err(self
-                    .fail(line, format!("format `{word}` is not read: use csv, jsonl, segment or parquet"))),
-            },
-        }
-    }
-
-    fn encoding(&self, ours: &Ours<'_>) -> Result<Encoding, SourceError> {
-        match ours.text(self, "truelift.encoding")? {
-            None => Ok(Encoding::Utf8),
-            Some((word, line)) => match word.as_str() {
-                "utf-8" => Ok(Encoding::Utf8),
-                "windows-1252" => Ok(Encoding::Windows1252),
-                "auto" => Ok(Encoding::Auto),
-                _ => Err(self
-                    .fail(line, format!("encoding `{word}` is not read: use utf-8, windows-1252 or auto"))),
-            },
-        }
-    }
-
-    fn delimiter(&self, ours: &Ours<'_>) -> Result<u8, SourceError> {
-        match ours.text(self, "truelift.delimiter")? {
-            None => Ok(b','),
-            Some((text, line)) => {
-                match text.as_bytes() {
-                    [byte @ (b',' | b';' | b'\t' | b'|')] => Ok(*byte),
-                    _ => Err(self
-                        .fail(line, format!("delimiter `{text}` is not read: use `,`, `;`, `|` or a tab"))),
+        for (word, value) in map {
+            let Some(role) = Role::named(word) else {
+                self.fail(line, format!("role `{word}` is not known: use one of {}", Role::words()));
+                continue;
+            };
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Object(_) | Value::Array(_) | Value::Null => {
+                    self.fail(line, format!("the constant of `{word}` must be a text"));
+                    continue;
                 }
+                other => other.to_string(),
+            };
+            let kind = match role {
+                role if role.is_moment() => Kind::Moment,
+                Role::Revenue => Kind::Number,
+                _ => Kind::Text,
+            };
+            let clock = Clock { zone: customs.zone.clone(), ..Clock::default() };
+            if kind == Kind::Moment && clock.moment(&text).is_none() {
+                self.fail(
+                    line,
+                    format!("the constant `{text}` of `{word}` is not a time, as 2026-09-15T14:00:00Z"),
+                );
             }
+            let is_taken = properties.iter().any(|property| property.name == *word);
+            properties.push(Property {
+                name: if is_taken { format!("truelift.constant.{word}") } else { word.clone() },
+                physical: None,
+                role,
+                kind,
+                is_required: false,
+                is_unique: false,
+                checks: Vec::new(),
+                clock,
+                decimal: Some(Decimal::Point),
+                constant: Some(text),
+                meanings: HashMap::new(),
+                is_minor: false,
+                may_be_future: false,
+            });
         }
     }
 
-    fn lands(&self, ours: &Ours<'_>) -> Result<Vec<Lands>, SourceError> {
-        let Some((value, line)) = ours.find("truelift.lands") else {
-            return Err(
-                self.fail(0, "custom property `truelift.lands` is missing: list records, events or consents")
-            );
-        };
-        let words: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let lands = words.iter().map(|word| match *word {
-            "records" => Ok(Lands::Records),
-            "events" => Ok(Lands::Events),
-            "consents" => Ok(Lands::Consents),
-            _ => Err(self
-                .fail(line, format!("`{word}` is no table a source fills: use records, events or consents"))),
-        });
-        match lands.collect::<Result<Vec<_>, _>>()? {
-            lands if lands.is_empty() => {
-                Err(self.fail(line, "`truelift.lands` is empty: list records, events or consents"))
-            }
-            lands => Ok(lands),
+    fn count(&self, ours: &Ours<'_>, key: &str) -> Option<usize> {
+        let (value, line) = ours.find(key)?;
+        let n = value.as_u64().and_then(|n| usize::try_from(n).ok());
+        if n.is_none() {
+            self.fail(line, format!("`{key}` must be a whole number"));
         }
+        n
+    }
+
+    fn format(&self, ours: &Ours<'_>, server: Option<&Server>) -> Option<Format> {
+        const HINT: &str = "csv, xlsx, jsonl, json, segment or parquet";
+        if ours.find("truelift.format").is_some() {
+            return self.word(ours, "truelift.format", format, HINT);
+        }
+        let of_server = server.and_then(|server| server.format.as_ref());
+        let found = of_server.and_then(|word| format(&word.value));
+        if found.is_none() {
+            let (line, why) = match of_server {
+                Some(word) => {
+                    (word.referenced.line(), format!("format `{}` is not read: use {HINT}", word.value))
+                }
+                None => (0, format!("custom property `truelift.format` is missing: set it to {HINT}")),
+            };
+            self.fail(line, why);
+        }
+        found
+    }
+
+    fn encoding(&self, ours: &Ours<'_>) -> Encoding {
+        let hint = "auto, or a name as utf-8, utf-16, windows-1252, windows-1251, iso-8859-2, macintosh, shift_jis, gbk or koi8-r";
+        self.word(ours, "truelift.encoding", Encoding::named, hint).unwrap_or(Encoding::Utf8)
+    }
+
+    fn lands(&self, ours: &Ours<'_>) -> Vec<Lands> {
+        let Some((value, line)) = ours.find("truelift.lands") else {
+            self.fail(0, "custom property `truelift.lands` is missing: list records, events or consents");
+            return Vec::new();
+        };
+        let words: Vec<&str> = match value {
+            Value::String(word) => vec![word.as_str()],
+            value => value.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
+        };
+        if words.is_empty() {
+            self.fail(line, "`truelift.lands` is empty: list records, events or consents");
+        }
+        let mut lands = Vec::new();
+        for word in words {
+            lands.push(match word {
+                "records" => Lands::Records,
+                "events" => Lands::Events,
+                "consents" => Lands::Consents,
+                _ => {
+                    let why = "is no table a source fills: use records, events or consents";
+                    self.fail(line, format!("`{word}` {why}"));
+                    continue;
+                }
+            });
+        }
+        lands
     }
 
     /// All of it where the contract does not say: who keeps a file answers for it.
-    fn asserts(&self, ours: &Ours<'_>) -> Result<Trust, SourceError> {
-        let Some((value, line)) = ours.find("truelift.asserts") else { return Ok(Trust::ALL) };
+    fn asserts(&self, ours: &Ours<'_>) -> Trust {
+        let Some((value, line)) = ours.find("truelift.asserts") else { return Trust::ALL };
         let fail = |word: &str| {
             let words: Vec<&str> = Assertion::ALL.iter().map(|known| known.as_str()).collect();
             let list = words.join(", ");
-            self.fail(
-                line,
-                format!("`truelift.asserts` is a list of {list}, or empty; `{word}` is none of them"),
-            )
+            let why = format!("`truelift.asserts` is a list of {list}, or empty; `{word}` is none of them");
+            self.fail(line, why);
         };
-        let listed = value.as_array().ok_or_else(|| fail(&value.to_string()))?;
+        let Some(listed) = value.as_array() else {
+            fail(&value.to_string());
+            return Trust::of([]);
+        };
         let assertion = |word: &Value| {
-            word.as_str()
-                .and_then(|word| word.parse::<Assertion>().ok())
-                .ok_or_else(|| fail(&word.to_string()))
-        };
-        Ok(Trust::of(listed.iter().map(assertion).collect::<Result<Vec<_>, _>>()?))
-    }
-
-    fn property(&self, property: &SchemaProperty) -> Result<Property, SourceError> {
-        let line = property.name.referenced.line();
-        let name = &property.name.value;
-        let ours = self.ours(&property.custom_properties, PROPERTY_KEYS)?;
-        let role = match ours.text(self, "truelift.role")? {
-            None => Role::Extra,
-            Some((word, line)) => Role::named(&word).ok_or_else(|| {
-                self.fail(line, format!("role `{word}` is not known: use one of {}", Role::words()))
-            })?,
-        };
-        let kind = self.kind(property)?;
-        if role.is_moment() && !matches!(kind, Kind::Moment | Kind::Day) {
-            return Err(self.fail(
-                line,
-                format!("`{name}` has role `{role}`: its logicalType must be timestamp or date"),
-            ));
-        }
-        if role == Role::Revenue && !matches!(kind, Kind::Number | Kind::Integer) {
-            return Err(self.fail(
-                line,
-                format!("`{name}` has role `{role}`: its logicalType must be number or integer"),
-            ));
-        }
-        let options = property.logical_type_options.clone().unwrap_or_default();
-        let mut checks = self.limits(name, kind, &options, line)?;
-        let mut is_required = property.required || property.primary_key;
-        let mut is_unique = property.unique || property.primary_key;
-        for quality in &property.quality {
-            match self.quality(quality, name, line)? {
-                Rule::Nothing => {}
-                Rule::Check(check) => checks.push(check),
-                Rule::Required => is_required = true,
-                Rule::Unique => is_unique = true,
+            let found = word.as_str().and_then(|word| word.parse::<Assertion>().ok());
+            if found.is_none() {
+                fail(&word.to_string());
             }
-        }
-        Ok(Property {
-            name: name.clone(),
-            role,
-            kind,
-            is_required,
-            is_unique,
-            checks,
-            pattern: self.pattern(kind, &options, line)?,
-            meanings: self.meanings(&ours)?,
-            is_minor: match ours
-                .text(self, "truelift.unit")?
-                .as_ref()
-                .map(|(unit, line)| (unit.as_str(), *line))
-            {
-                None | Some(("major", _)) => false,
-                Some(("minor", _)) => true,
-                Some((unit, line)) => {
-                    return Err(self.fail(line, format!("unit `{unit}` is not known: use major or minor")));
-                }
-            },
-            may_be_future: match ours.find("truelift.may_be_future") {
-                None => !(role.is_moment() || role == Role::BirthDate),
-                Some((Value::Bool(may), _)) => *may,
-                Some((_, line)) => {
-                    return Err(self.fail(line, "`truelift.may_be_future` must be true or false"));
-                }
-            },
-        })
-    }
-
-    fn kind(&self, property: &SchemaProperty) -> Result<Kind, SourceError> {
-        let Some(word) = &property.logical_type else { return Ok(Kind::Text) };
-        match word.value.as_str() {
-            "string" => Ok(Kind::Text),
-            "integer" => Ok(Kind::Integer),
-            "number" => Ok(Kind::Number),
-            "boolean" => Ok(Kind::Boolean),
-            "date" => Ok(Kind::Day),
-            "timestamp" => Ok(Kind::Moment),
-            "object" | "array" => Ok(Kind::Json),
-            other => Err(self.fail(
-                word.referenced.line(),
-                format!("logicalType `{other}` is not read: use string, integer, number, boolean, date, timestamp, object or array"),
-            )),
-        }
-    }
-
-    fn limits(
-        &self,
-        name: &str,
-        kind: Kind,
-        options: &LogicalTypeOptions,
-        line: u64,
-    ) -> Result<Vec<Check>, SourceError> {
-        let mut checks = Vec::new();
-        let is_text = kind == Kind::Text;
-        if let Some(pattern) = &options.pattern {
-            checks.push(Check::Pattern(self.regex(pattern, line)?));
-        }
-        checks.extend(options.min_length.map(Check::MinLength));
-        checks.extend(options.max_length.map(Check::MaxLength));
-        if !checks.is_empty() && !is_text {
-            return Err(self
-                .fail(line, format!("`{name}`: pattern, minLength and maxLength need logicalType string")));
-        }
-        if options.multiple_of.is_some()
-            || options.default_timezone.as_deref().is_some_and(|zone| zone != "Etc/UTC" && zone != "UTC")
-        {
-            return Err(self.fail(
-                line,
-                format!(
-                    "`{name}`: multipleOf and a defaultTimezone other than UTC are not checked: remove them"
-                ),
-            ));
-        }
-        type Make = fn(f64, String) -> Check;
-        let bounds: [(&Option<Value>, Make); 4] = [
-            (&options.minimum, Check::AtLeast),
-            (&options.maximum, Check::AtMost),
-            (&options.exclusive_minimum, Check::MoreThan),
-            (&options.exclusive_maximum, Check::LessThan),
-        ];
-        for (bound, make) in bounds {
-            let Some(bound) = bound else { continue };
-            let number = match (kind, bound) {
-                (Kind::Integer | Kind::Number, Value::Number(number)) => number.as_f64(),
-                (Kind::Day | Kind::Moment, Value::String(text)) => moment(text).map(|micros| micros as f64),
-                _ => None,
-            };
-            let shown = bound.as_str().map_or_else(|| bound.to_string(), str::to_owned);
-            let number = number.ok_or_else(|| {
-                self.fail(line, format!("`{name}`: limit `{shown}` does not fit its logicalType"))
-            })?;
-            checks.push(make(number, shown));
-        }
-        match options.format.as_deref().filter(|_| is_text) {
-            None => {}
-            Some("email") => checks.push(Check::Email),
-            Some("uuid") => checks.push(Check::Uuid),
-            Some(format) => {
-                return Err(self.fail(
-                    line,
-                    format!("`{name}`: format `{format}` is not checked: use email or uuid, or a pattern"),
-                ));
-            }
-        }
-        Ok(checks)
-    }
-
-    fn pattern(
-        &self,
-        kind: Kind,
-        options: &LogicalTypeOptions,
-        line: u64,
-    ) -> Result<Option<Pattern>, SourceError> {
-        match (&options.format, kind) {
-            (Some(format), Kind::Day | Kind::Moment) => Pattern::parse(format).map(Some).map_err(|letters| {
-                self.fail(
-                    line,
-                    format!("date format `{format}`: `{letters}` is not read; use yyyy, MM, dd, HH, mm, ss"),
-                )
-            }),
-            _ => Ok(None),
-        }
-    }
-
-    fn regex(&self, pattern: &str, line: u64) -> Result<Regex, SourceError> {
-        Regex::new(pattern).map_err(|error| {
-            let why = error.to_string().lines().last().unwrap_or_default().trim().to_owned();
-            self.fail(line, format!("pattern `{pattern}` is no regular expression: {why}"))
-        })
-    }
-
-    fn quality(&self, quality: &Quality, name: &str, line: u64) -> Result<Rule, SourceError> {
-        if quality.kind.as_deref() == Some("text") {
-            return Ok(Rule::Nothing);
-        }
-        let metric = quality.metric.as_deref().unwrap_or("no metric");
-        let is_none_allowed = quality.must_be.as_ref().and_then(Value::as_f64) == Some(0.0);
-        if !matches!(quality.kind.as_deref(), None | Some("library")) || !is_none_allowed {
-            return Err(self.fail(
-                line,
-                format!("`{name}`: quality `{metric}` is not checked row by row: use a library metric with `mustBe: 0`, or `type: text`"),
-            ));
-        }
-        let arguments = quality.arguments.as_ref();
-        let valid = arguments.and_then(|arguments| arguments.valid_values.as_ref());
-        let pattern = arguments.and_then(|arguments| arguments.pattern.as_ref());
-        match (metric, valid, pattern) {
-            ("nullValues", ..) => Ok(Rule::Required),
-            ("duplicateValues", ..) => Ok(Rule::Unique),
-            ("invalidValues", Some(values), None) => {
-                let texts: Vec<String> =
-                    values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
-                Ok(Rule::Check(Check::OneOf(texts.iter().cloned().collect(), texts.join(", "))))
-            }
-            ("invalidValues", None, Some(pattern)) => Ok(Rule::Check(Check::Pattern(self.regex(pattern, line)?))),
-            _ => Err(self.fail(
-                line,
-                format!("`{name}`: quality `{metric}` is not checked: use nullValues, duplicateValues, or invalidValues with validValues or pattern"),
-            )),
-        }
-    }
-
-    fn meanings(&self, ours: &Ours<'_>) -> Result<HashMap<String, String>, SourceError> {
-        let Some((value, line)) = ours.find("truelift.map") else { return Ok(HashMap::new()) };
-        let fail = || {
-            self.fail(
-                line,
-                "`truelift.map` must map texts to texts, as `{yes: granted, no: withdrawn}` with quotes",
-            )
+            found
         };
-        let map = value.as_object().ok_or_else(fail)?;
-        map.iter().map(|(from, to)| Ok((from.clone(), to.as_str().ok_or_else(fail)?.to_owned()))).collect()
+        Trust::of(listed.iter().filter_map(assertion).collect::<Vec<_>>())
     }
 
     /// What only the contract as a whole can tell.
-    fn check_whole(&self, contract: &Contract) -> Result<(), SourceError> {
+    fn check_whole(&self, contract: &Contract) {
         let mut names = HashSet::new();
         let mut roles = HashSet::new();
         for property in &contract.properties {
             if !names.insert(property.name.as_str()) {
-                return Err(self.fail(0, format!("property `{}` is there twice: remove one", property.name)));
+                self.fail(0, format!("property `{}` is there twice: remove one", property.name));
             }
-            let is_shared = matches!(property.role, Role::Extra | Role::Ignore);
-            if !is_shared && !roles.insert(property.role) {
-                return Err(
-                    self.fail(0, format!("two properties have the role `{}`: give it to one", property.role))
-                );
+            if !roles.insert(property.role) && !property.role.is_repeatable() {
+                self.fail(0, format!("two properties have the role `{}`: give it to one", property.role));
             }
         }
         if let Some(currency) = &contract.currency
             && currency.parse::<vocabulary::Currency>().is_err()
         {
-            return Err(
-                self.fail(0, format!("`{currency}` is not a currency: use three capital letters, as USD"))
-            );
+            self.fail(0, format!("`{currency}` is not a currency: use three capital letters, as USD"));
         }
         if contract.format == Format::Segment {
-            return match contract.lands.contains(&Lands::Consents) {
-                true => Err(self.fail(0, "Segment messages land as events and records, not as consents")),
-                false => Ok(()),
-            };
+            if contract.lands.contains(&Lands::Consents) {
+                self.fail(0, "Segment messages land as events and records, not as consents");
+            }
+            return;
         }
         let has = |role: Role| roles.contains(&role);
         let needs = |what: &str, wanted: &str| {
-            Err(self.fail(0, format!("{what} need a property with role {wanted}")))
+            self.fail(0, format!("{what} need a property with role {wanted}"));
         };
+        const OR_CONSTANT: &str = ", or a value for it in `truelift.constant`";
         for lands in &contract.lands {
             match lands {
-                Lands::Records if !has(Role::ExternalKey) => return needs("records", "`external_key`"),
-                Lands::Events if !has(Role::OccurredAt) => return needs("events", "`occurred_at`"),
-                Lands::Events if !has(Role::ExternalKey) && !has(Role::MessageId) => {
-                    return needs("events", "`external_key` or `message_id`, so that each is counted once");
-                }
-                Lands::Events if !has(Role::EventName) && contract.event_name.is_none() => {
-                    return needs("events", "`event_name`, or the custom property `truelift.event_name`");
+                Lands::Records if !has(Role::ExternalKey) => needs("records", "`external_key`"),
+                Lands::Records => {}
+                Lands::Events => {
+                    if !has(Role::OccurredAt) {
+                        needs("events", "`occurred_at`");
+                    }
+                    if !has(Role::ExternalKey) && !has(Role::MessageId) {
+                        needs("events", "`external_key` or `message_id`, so that each is counted once");
+                    }
+                    if !has(Role::EventName) && contract.event_name.is_none() {
+                        needs("events", "`event_name`, or the custom property `truelift.event_name`");
+                    }
                 }
                 Lands::Consents => {
+                    let by_channel = Role::ALL.iter().any(|role| role.channel().is_some() && has(*role));
                     for role in [Role::Purpose, Role::Channel, Role::Action, Role::OccurredAt] {
-                        if !has(role) {
-                            return needs("consents", &format!("`{role}`"));
+                        let is_said = by_channel && matches!(role, Role::Channel | Role::Action);
+                        if !has(role) && !is_said {
+                            needs("consents", &format!("`{role}`{OR_CONSTANT}"));
                         }
                     }
                     if ![Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId].into_iter().any(has) {
-                        return needs("consents", "`customer_id`, `email`, `phone` or `anonymous_id`");
+                        needs("consents", "`customer_id`, `email`, `phone` or `anonymous_id`");
                     }
                 }
-                _ => {}
             }
         }
-        Ok(())
     }
 }
 
-/// What a quality rule of the standard means for a row.
-enum Rule {
-    Nothing,
-    Check(Check),
-    Required,
-    Unique,
+/// The decimal mark a word names.
+pub(crate) fn decimal(word: &str) -> Option<Decimal> {
+    match word {
+        "comma" | "," => Some(Decimal::Comma),
+        "point" | "." => Some(Decimal::Point),
+        _ => None,
+    }
+}
+
+/// The zone of this IANA name.
+pub(crate) fn zone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
+}
+
+fn delimiter(text: &str) -> Option<u8> {
+    match text {
+        "tab" | "\\t" => Some(b'\t'),
+        _ => match text.as_bytes() {
+            [byte @ (b',' | b';' | b'\t' | b'|')] => Some(*byte),
+            _ => None,
+        },
+    }
+}
+
+fn format(word: &str) -> Option<Format> {
+    match word {
+        "csv" | "tsv" | "xlsx" | "excel" => Some(Format::Csv),
+        "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
+        "segment" => Some(Format::Segment),
+        "parquet" => Some(Format::Parquet),
+        _ => None,
+    }
+}
+
+/// The reader's message without its own "at line 5, column 9": ours names the line in front.
+fn without_place(message: &str) -> &str {
+    message
+        .rfind(" at line ")
+        .map_or(message, |at| message.get(..at).unwrap_or(message))
+        .trim_end_matches(',')
 }

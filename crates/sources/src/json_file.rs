@@ -1,22 +1,34 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
+use crate::encoding::{Letters, decode, name};
 use crate::intake::{Intake, Rule};
-use crate::letters::{Bytes, decode, opened};
+use crate::json_split::{Split, shape};
+use crate::opening::Text;
 use crate::{Contract, Format, SourceError, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 use std::sync::Arc;
 
-/// The lines of a JSONL file, chunk by chunk.
+/// The objects of a JSON file, chunk by chunk.
 pub(crate) struct JsonChunks {
-    reader: Bytes,
+    text: Text,
+    /// How objects are told apart when they are not one a line.
+    split: Option<Split>,
     n_lines: u64,
     line: Vec<u8>,
 }
 
 impl JsonChunks {
-    pub(crate) fn open(reader: Bytes, file: &str) -> Result<Self, SourceError> {
-        Ok(Self { reader: opened(reader, file)?, n_lines: 0, line: Vec::new() })
+    pub(crate) fn open(mut text: Text, contract: &Contract) -> Self {
+        let split = shape(&text.start, contract);
+        if let Some(split) = &split {
+            text.notes.push(split.note().to_owned());
+        }
+        Self { text, split, n_lines: 0, line: Vec::new() }
+    }
+
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.text.notes
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -30,24 +42,28 @@ impl JsonChunks {
         let mut rows = Rows::new(contract);
         while rows.lines.len() < n_rows {
             self.line.clear();
-            let n_read = self
-                .reader
-                .read_until(b'\n', &mut self.line)
-                .map_err(|error| SourceError::io(file, &error))?;
-            if n_read == 0 {
-                break;
-            }
-            self.n_lines += 1;
+            let Some(line) = self.one(file)? else { break };
             let bytes = self.line.trim_ascii();
             if bytes.is_empty() {
                 continue;
             }
-            match decode(bytes, contract.encoding) {
-                Some(text) => rows.push(self.n_lines, &text, contract, intake),
-                None => rows.push_undecoded(self.n_lines, &String::from_utf8_lossy(bytes)),
+            match decode(bytes, self.text.letters) {
+                Some(text) => rows.push(line, &text, contract, intake),
+                None => rows.push_undecoded(line, &String::from_utf8_lossy(bytes), self.text.letters),
             }
         }
         Ok(rows.finish())
+    }
+
+    /// Puts the next object into `self.line`; returns the line where it begins, `None` at the end.
+    fn one(&mut self, file: &str) -> Result<Option<u64>, SourceError> {
+        if let Some(split) = &mut self.split {
+            return split.next(&mut self.text.bytes, &mut self.line, file);
+        }
+        let n_read = self.text.bytes.read_until(b'\n', &mut self.line);
+        let n_read = n_read.map_err(|error| SourceError::io(file, &error))?;
+        self.n_lines += 1;
+        Ok((0 < n_read).then_some(self.n_lines))
     }
 }
 
@@ -71,9 +87,9 @@ impl Rows {
         }
     }
 
-    fn push_undecoded(&mut self, line: u64, text: &str) {
+    fn push_undecoded(&mut self, line: u64, text: &str, letters: Letters) {
         self.builders.iter_mut().for_each(StringBuilder::append_null);
-        let why = "the line is not UTF-8".to_owned();
+        let why = format!("the line is not {}", name(letters));
         self.close(line, text, Some(Failure { rule: Rule::Encoding, field: None, why }), None);
     }
 
@@ -93,7 +109,7 @@ impl Rows {
         let empty = Map::new();
         let object = value.as_object().unwrap_or(&empty);
         for (builder, property) in self.builders.iter_mut().zip(&contract.properties) {
-            match lookup(object, &property.name) {
+            match property.names().find_map(|name| lookup(object, name)) {
                 None | Some(Value::Null) => builder.append_null(),
                 Some(Value::String(text)) if text.is_empty() => builder.append_null(),
                 Some(Value::String(text)) => builder.append_value(text),
@@ -152,7 +168,7 @@ fn unknown(object: &Map<String, Value>, contract: &Contract) -> Option<Failure> 
         }
         let is_known =
             |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
-        if !contract.properties.iter().any(|property| is_known(&property.name)) {
+        if !contract.properties.iter().any(|property| property.names().any(is_known)) {
             let why = format!("contract `{}` does not know `{key}`; remove it, or add it there", contract.id);
             return Some(Failure { rule: Rule::UnknownField, field: Some(key.clone()), why });
         }

@@ -88,29 +88,43 @@
 //!
 //! Deliberately absent: any look at the clock (the arrival is an argument), at the lake or the store.
 
+mod amount;
+mod birth;
 mod check;
 mod chunk;
+mod clock;
 mod column;
 mod contract;
 mod csv_file;
+mod currency_words;
+mod encoding;
 mod error;
+mod header;
 mod identity;
 mod intake;
 mod interpret;
 mod json_file;
+mod json_split;
 mod json_text;
-mod letters;
+mod layout;
 mod moment;
 mod money;
 pub mod odcs;
+mod opening;
 mod parquet_file;
+mod pattern;
+mod quotes;
 mod reading;
 mod role;
+mod rules;
 pub mod segment;
 mod shape;
 mod table;
+mod workbook;
 
-pub use contract::{Contract, Encoding, Format, Kind, Lands, Property};
+pub use amount::Decimal;
+pub use contract::{Contract, Format, Kind, Lands, Property};
+pub use encoding::Encoding;
 pub use error::SourceError;
 pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};

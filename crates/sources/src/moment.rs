@@ -1,4 +1,4 @@
-//! Moments and days out of text, fast enough for millions of rows.
+//! Moments and days out of text that can be read in one way only, fast enough for millions of rows.
 
 /// Microseconds of one second.
 const SECOND: i64 = 1_000_000;
@@ -27,11 +27,11 @@ pub(crate) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
-/// Reads digits off the front of a text.
-struct Reader<'a>(&'a [u8]);
+/// Reads digits and words off the front of a text.
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
-impl Reader<'_> {
-    fn number(&mut self, shortest: usize, longest: usize) -> Option<i64> {
+impl<'a> Reader<'a> {
+    pub(crate) fn number(&mut self, shortest: usize, longest: usize) -> Option<i64> {
         let n = self.0.iter().take(longest).take_while(|byte| byte.is_ascii_digit()).count();
         if n < shortest {
             return None;
@@ -41,7 +41,7 @@ impl Reader<'_> {
         Some(digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
     }
 
-    fn take(&mut self, allowed: &[u8]) -> Option<u8> {
+    pub(crate) fn take(&mut self, allowed: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         if !allowed.contains(first) {
             return None;
@@ -51,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// The part after the point of a second, as microseconds; further digits are cut.
-    fn fraction(&mut self) -> Option<i64> {
+    pub(crate) fn fraction(&mut self) -> Option<i64> {
         let n = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if n == 0 {
             return None;
@@ -62,125 +62,252 @@ impl Reader<'_> {
         Some(padded.fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
     }
 
-    /// `Z`, `+hh:mm`, `+hhmm`, `+hh` or nothing, as microseconds to subtract.
-    fn offset(&mut self) -> Option<i64> {
-        let sign = match self.take(b"Zz+-") {
-            None => return self.0.is_empty().then_some(0),
-            Some(b'+') => 1,
-            Some(b'-') => -1,
-            Some(_) => return Some(0),
+    /// Letters up to what is none.
+    pub(crate) fn word(&mut self) -> &'a str {
+        let n = self.0.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (word, rest) = self.0.split_at(n);
+        self.0 = rest;
+        std::str::from_utf8(word).unwrap_or_default()
+    }
+
+    pub(crate) fn skip_blanks(&mut self) {
+        while self.take(b" ").is_some() {}
+    }
+
+    /// `Z`, `+hh:mm`, `+hhmm`, `+hh`, `UTC`, `GMT+2`, `EST`, as microseconds to subtract.
+    pub(crate) fn offset(&mut self) -> Option<i64> {
+        let named = match self.0.first().is_some_and(u8::is_ascii_alphabetic) {
+            true => zone(self.word())?,
+            false => 0,
         };
-        let hours = self.number(2, 2)?;
+        let sign = match self.take(b"+-") {
+            None => return Some(named),
+            Some(b'+') => 1,
+            Some(_) => -1,
+        };
+        let hours = self.number(1, 2)?;
         self.take(b":");
         let minutes = self.number(2, 2).unwrap_or(0);
-        (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60 * SECOND)
+        (hours <= 18 && minutes < 60).then_some(named + sign * (hours * 60 + minutes) * 60 * SECOND)
+    }
+
+    /// An offset behind blanks, a time of day's `AM` or `PM` aside; `None` in the middle when there is none.
+    fn offset_or_none(&mut self) -> Option<Option<i64>> {
+        self.skip_blanks();
+        match self.0.is_empty() {
+            true => Some(None),
+            false => self.offset().map(Some),
+        }
+    }
+
+    /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`, each also with `AM` or `PM`.
+    pub(crate) fn time(&mut self) -> Option<i64> {
+        let hour = self.number(1, 2)?;
+        self.take(b":")?;
+        let minute = self.number(2, 2)?;
+        let second = match self.take(b":") {
+            Some(_) => self.number(2, 2)?,
+            None => 0,
+        };
+        let fraction = match self.take(b".,") {
+            Some(_) => self.fraction()?,
+            None => 0,
+        };
+        let behind = self.0;
+        self.skip_blanks();
+        let hour = match self.half() {
+            Some(is_pm) => hour_of_half(hour, is_pm)?,
+            None => {
+                self.0 = behind;
+                hour
+            }
+        };
+        Some(clock(hour, minute, second)? + fraction)
+    }
+
+    /// `AM`, `pm`, `a.m.`: whether it is the second half of the day.
+    pub(crate) fn half(&mut self) -> Option<bool> {
+        let is_pm = match self.0 {
+            [b'A' | b'a', b'M' | b'm', ..] | [b'A' | b'a', b'.', b'M' | b'm', ..] => false,
+            [b'P' | b'p', b'M' | b'm', ..] | [b'P' | b'p', b'.', b'M' | b'm', ..] => true,
+            _ => return None,
+        };
+        for letters in [b"AaPp", b"....", b"MmMm", b"...."] {
+            self.take(letters);
+        }
+        Some(is_pm)
     }
 }
 
-fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
+/// The hour of a day by the hour of its half: 12 AM is midnight, 12 PM noon.
+pub(crate) fn hour_of_half(hour: i64, is_pm: bool) -> Option<i64> {
+    (1..=12).contains(&hour).then_some(hour % 12 + if is_pm { 12 } else { 0 })
+}
+
+/// What a zone's letters stand for, as microseconds to subtract. Only letters that mean one thing.
+///
+/// Source: RFC 2822 section 4.3, and the zones of the European Union.
+fn zone(word: &str) -> Option<i64> {
+    let hours = match word.to_ascii_uppercase().as_str() {
+        "Z" | "UTC" | "GMT" | "UT" | "WET" => 0,
+        "EST" => -5,
+        "EDT" => -4,
+        "CST" => -6,
+        "CDT" => -5,
+        "MST" => -7,
+        "MDT" => -6,
+        "PST" => -8,
+        "PDT" => -7,
+        "CET" | "WEST" => 1,
+        "CEST" | "EET" => 2,
+        "EEST" => 3,
+        _ => return None,
+    };
+    Some(hours * 60 * 60 * SECOND)
+}
+
+/// Which month an English word names: `Jan`, `January`, `Sept`.
+pub(crate) fn month(word: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| 3 <= word.len() && month.starts_with(&word))?;
+    i64::try_from(at).ok().map(|at| at + 1)
+}
+
+/// Whether an English word names a day of the week.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    3 <= word.len() && days.iter().any(|day| day.starts_with(&word))
+}
+
+pub(crate) fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
     // A leap second is kept as the second before it, as RFC 3339 readers commonly do.
     (hour < 24 && minute < 60 && second <= 60).then(|| ((hour * 60 + minute) * 60 + second.min(59)) * SECOND)
 }
 
-/// Microseconds since 1970 of RFC 3339, of the same with a space for the `T` or without seconds or
-/// offset (UTC then), or of a day alone.
+/// What a text says of a moment: the time on the wall, and how far the wall is from UTC when it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Civil {
+    /// Microseconds since 1970 of the time as it is written.
+    pub(crate) wall: i64,
+    /// Microseconds to subtract for UTC; `None` when the text does not say.
+    pub(crate) offset: Option<i64>,
+}
+
+impl Civil {
+    /// Microseconds since 1970, taking a time without an offset as UTC.
+    pub(crate) fn utc(self) -> i64 {
+        self.wall - self.offset.unwrap_or(0)
+    }
+}
+
+/// Microseconds since 1970 of a text, UTC where it does not say another zone. See [`civil`].
 pub(crate) fn moment(text: &str) -> Option<i64> {
+    civil(text).map(Civil::utc)
+}
+
+/// Reads RFC 3339 and its kin (a space for the `T`, no seconds, no offset, a day alone, `/` or `.`
+/// behind a year of four digits, AM and PM, a zone's name), RFC 2822, and days with an English month.
+///
+/// What could be read in two ways, as `01/05/2026`, is not read: the contract gives its pattern.
+pub(crate) fn civil(text: &str) -> Option<Civil> {
+    match text.as_bytes().get(..4)?.iter().all(u8::is_ascii_digit) {
+        true => iso(text),
+        false => wordy(text),
+    }
+}
+
+fn iso(text: &str) -> Option<Civil> {
     let mut reader = Reader(text.as_bytes());
     let year = reader.number(4, 4)?;
-    reader.take(b"-")?;
-    let month = reader.number(2, 2)?;
-    reader.take(b"-")?;
-    let midnight = days(year, month, reader.number(2, 2)?)? * DAY;
+    let (month, day) = match reader.take(b"-/.") {
+        Some(mark) => {
+            let month = reader.number(2, 2)?;
+            reader.take(&[mark])?;
+            (month, reader.number(2, 2)?)
+        }
+        // `20260105T100000Z`; without the `T` it is a number, see `clock`.
+        None => (reader.number(2, 2)?, reader.number(2, 2).filter(|_| !reader.0.is_empty())?),
+    };
+    let is_basic = text.as_bytes().get(4).is_some_and(u8::is_ascii_digit);
+    let midnight = days(year, month, day)? * DAY;
     if reader.0.is_empty() {
-        return Some(midnight);
+        return Some(Civil { wall: midnight, offset: None });
     }
     reader.take(b"Tt ")?;
-    let hour = reader.number(2, 2)?;
-    reader.take(b":")?;
-    let minute = reader.number(2, 2)?;
-    let second = match reader.take(b":") {
-        Some(_) => reader.number(2, 2)?,
-        None => 0,
-    };
-    let fraction = match reader.take(b".,") {
-        Some(_) => reader.fraction()?,
-        None => 0,
-    };
-    let offset = reader.offset()?;
-    reader.0.is_empty().then_some(midnight + clock(hour, minute, second)? + fraction - offset)
-}
-
-/// One piece of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Year,
-    Month(usize),
-    Day(usize),
-    Hour(usize),
-    Minute,
-    Second,
-    Literal(u8),
-}
-
-/// A pattern as `MM/dd/yyyy`, in the letters of the JDK's `DateTimeFormatter`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Pattern(Vec<Piece>);
-
-impl Pattern {
-    /// Reads a pattern of `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, quoted and plain
-    /// punctuation.
-    ///
-    /// Errors: the letters that are not known.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut pieces = Vec::new();
-        let mut bytes = text.bytes().peekable();
-        let mut is_quoted = false;
-        while let Some(byte) = bytes.next() {
-            if byte == b'\'' {
-                is_quoted = !is_quoted;
-                continue;
-            }
-            if is_quoted || !byte.is_ascii_alphabetic() {
-                pieces.push(Piece::Literal(byte));
-                continue;
-            }
-            let mut n = 1;
-            while bytes.next_if_eq(&byte).is_some() {
-                n += 1;
-            }
-            pieces.push(match (byte, n) {
-                (b'y' | b'u', 4) => Piece::Year,
-                (b'M', 1 | 2) => Piece::Month(n),
-                (b'd', 1 | 2) => Piece::Day(n),
-                (b'H', 1 | 2) => Piece::Hour(n),
-                (b'm', 2) => Piece::Minute,
-                (b's', 2) => Piece::Second,
-                (letter, n) => return Err(char::from(letter).to_string().repeat(n)),
-            });
+    reader.skip_blanks();
+    let time = match is_basic && reader.0.get(2) != Some(&b':') {
+        true => {
+            let (hour, minute) = (reader.number(2, 2)?, reader.number(2, 2)?);
+            clock(hour, minute, reader.number(2, 2).unwrap_or(0))?
         }
-        Ok(Self(pieces))
-    }
+        false => reader.time()?,
+    };
+    let offset = reader.offset_or_none()?;
+    reader.0.is_empty().then_some(Civil { wall: midnight + time, offset })
+}
 
-    /// Microseconds since 1970 of `text`; `None` when it does not follow the pattern.
-    pub(crate) fn read(&self, text: &str) -> Option<i64> {
-        let mut reader = Reader(text.as_bytes());
-        let (mut year, mut month, mut day) = (1970, 1, 1);
-        let (mut hour, mut minute, mut second) = (0, 0, 0);
-        for piece in &self.0 {
-            match piece {
-                Piece::Year => year = reader.number(4, 4)?,
-                Piece::Month(shortest) => month = reader.number(*shortest, 2)?,
-                Piece::Day(shortest) => day = reader.number(*shortest, 2)?,
-                Piece::Hour(shortest) => hour = reader.number(*shortest, 2)?,
-                Piece::Minute => minute = reader.number(2, 2)?,
-                Piece::Second => second = reader.number(2, 2)?,
-                Piece::Literal(byte) => {
-                    reader.take(&[*byte])?;
+/// `Mon, 5 Jan 2026 10:00:00 +0200`, `Jan 5, 2026 3:04 PM`, `5-Jan-2026`, and what JavaScript prints.
+fn wordy(text: &str) -> Option<Civil> {
+    let text = text.split('(').next()?.trim();
+    let mut reader = Reader(text.as_bytes());
+    let (mut year, mut month_of, mut day, mut time) = (None, None, None, None);
+    let mut offset = None;
+    while !reader.0.is_empty() {
+        if reader.take(b" ,").is_some() {
+            continue;
+        }
+        let is_dated = year.is_some() && month_of.is_some() && day.is_some();
+        match reader.0 {
+            [first, ..] if first.is_ascii_digit() => {
+                if reader.0.iter().position(|byte| *byte == b':').is_some_and(|at| at <= 2) {
+                    time = Some(time.xor(Some(reader.time()?))?);
+                    continue;
+                }
+                let n = reader.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                match n {
+                    4 => year = Some(year.xor(Some(reader.number(4, 4)?))?),
+                    1 | 2 => day = Some(day.xor(Some(reader.number(1, 2)?))?),
+                    _ => return None,
+                }
+                if reader.0.first().is_some_and(u8::is_ascii_alphabetic) {
+                    matches!(reader.word(), "st" | "nd" | "rd" | "th").then_some(())?;
+                }
+                reader.take(b"-.");
+            }
+            [b'+' | b'-', ..] if is_dated && time.is_some() => offset = Some(reader.offset()?),
+            [first, ..] if first.is_ascii_alphabetic() => {
+                let here = reader.0;
+                let word = reader.word();
+                if is_dated && time.is_some() {
+                    reader.0 = here;
+                    offset = Some(reader.offset()?);
+                } else if let Some(found) = month(word) {
+                    month_of = Some(month_of.xor(Some(found))?);
+                    reader.take(b"-.");
+                } else if !(is_weekday(word) || word.eq_ignore_ascii_case("at")) {
+                    return None;
                 }
             }
+            _ => return None,
         }
-        reader.0.is_empty().then_some(days(year, month, day)? * DAY + clock(hour, minute, second)?)
     }
+    let midnight = days(year?, month_of?, day?)? * DAY;
+    Some(Civil { wall: midnight + time.unwrap_or(0), offset })
 }
 
 #[cfg(test)]
@@ -206,34 +333,50 @@ mod tests {
     }
 
     #[test]
+    fn reads_what_tools_write() {
+        for (text, expect) in [
+            ("2026-01-05 10:00:00 +0200", "2026-01-05T08:00:00Z"),
+            ("2026-01-05 10:00:00 -0800", "2026-01-05T18:00:00Z"),
+            ("2026-01-05T10:00:00-0800", "2026-01-05T18:00:00Z"),
+            ("2026-01-05 10:00:00 UTC", "2026-01-05T10:00:00Z"),
+            ("2026-01-05 10:00:00 EST", "2026-01-05T15:00:00Z"),
+            ("2026-01-05 10:00", "2026-01-05T10:00:00Z"),
+            ("2026-01-05 3:04 PM", "2026-01-05T15:04:00Z"),
+            ("2026-01-05 12:04:05 a.m.", "2026-01-05T00:04:05Z"),
+            ("2026/01/05 10:00:00", "2026-01-05T10:00:00Z"),
+            ("2026.01.05", "2026-01-05T00:00:00Z"),
+            ("20260105T100000Z", "2026-01-05T10:00:00Z"),
+            ("Mon, 5 Jan 2026 10:00:00 +0200", "2026-01-05T08:00:00Z"),
+            ("Mon, 05 Jan 2026 10:00:00 GMT", "2026-01-05T10:00:00Z"),
+            ("5 Jan 2026 10:00 EST", "2026-01-05T15:00:00Z"),
+            ("Mon Jan 05 2026 10:00:00 GMT+0200 (Central European Time)", "2026-01-05T08:00:00Z"),
+            ("Jan 5, 2026 3:04 PM", "2026-01-05T15:04:00Z"),
+            ("January 5th, 2026 at 3:04 PM", "2026-01-05T15:04:00Z"),
+            ("5-Jan-2026", "2026-01-05T00:00:00Z"),
+        ] {
+            assert_eq!(moment(text), Timestamp::parse(expect).ok().map(Timestamp::micros), "{text}");
+        }
+    }
+
+    #[test]
     fn refuses_what_is_no_moment() {
         for text in [
             "",
             "2026-13-01",
             "2026-02-29",
             "15/09/2026",
+            "01/05/2026",
             "2026-09-15T25:00:00Z",
-            "2026-09-15T10:00:00 EST",
+            "2026-09-15T10:00:00 XYZ",
+            "2026-01-05 13:04 PM",
             "20260915",
             "2026-9-15",
+            "5 Jan 6 2026",
+            "Monday",
+            "5 Jamais 2026",
+            "now",
         ] {
             assert_eq!(moment(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn follows_patterns() {
-        for (pattern, text, expect) in [
-            ("MM/dd/yyyy", "09/15/2026", Some("2026-09-15")),
-            ("M/d/yyyy", "9/5/2026", Some("2026-09-05")),
-            ("dd.MM.yyyy HH:mm", "15.09.2026 10:30", Some("2026-09-15 10:30:00")),
-            ("yyyy-MM-dd'T'HH:mm:ss", "2026-09-15T10:30:05", Some("2026-09-15 10:30:05")),
-            ("MM/dd/yyyy", "15/09/2026", None),
-            ("MM/dd/yyyy", "09/15/2026 ", None),
-        ] {
-            let expect = expect.map(|text| Timestamp::parse(text).unwrap().micros());
-            assert_eq!(Pattern::parse(pattern).unwrap().read(text), expect, "{pattern} {text}");
-        }
-        assert_eq!(Pattern::parse("yyyy-MMM-dd"), Err("MMM".to_owned()));
     }
 }

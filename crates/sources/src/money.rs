@@ -1,79 +1,157 @@
-//! Money out of text and floats, in minor units and never through a float where text was given.
+//! Money: an amount in minor units of its currency.
 
-/// Minor units of a decimal amount, as `12.34` or `-5`.
-///
-/// Returns: `None` when it is no amount, has a fraction of a minor unit, or is out of range.
-pub(crate) fn minor_of_text(text: &str) -> Option<i64> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if (whole.is_empty() && fraction.is_empty()) || !is_digits(whole) || !is_digits(fraction) {
-        return None;
-    }
-    let (cents, beyond) = fraction.split_at(fraction.len().min(2));
-    if beyond.bytes().any(|digit| digit != b'0') {
-        return None;
-    }
-    let cents: i64 = match cents.len() {
-        0 => 0,
-        1 => cents.parse::<i64>().ok()? * 10,
-        _ => cents.parse().ok()?,
-    };
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    whole.checked_mul(100)?.checked_add(cents)?.checked_mul(sign)
+use crate::amount::{Mark, NoAmount, amount};
+use crate::currency_words::{Stated, currency};
+use vocabulary::Currency;
+
+/// What a cell of money says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Priced {
+    /// Minor units, as many to the unit as the currency has.
+    pub(crate) minor: i64,
+    /// `None` when nobody says it.
+    pub(crate) currency: Option<Currency>,
 }
 
-/// Minor units of an amount in a float, as Parquet files hold it.
+/// How the cells of a column of money are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Till {
+    pub(crate) mark: Mark,
+    /// The amounts are minor units already.
+    pub(crate) is_minor: bool,
+    /// Where neither the cell nor its row says a currency.
+    pub(crate) fallback: Option<Currency>,
+}
+
+impl Till {
+    /// Reads a cell of a row whose currency column says `of_row`.
+    ///
+    /// Errors: what is wrong with it, and what to do.
+    pub(crate) fn read(&self, cell: &str, of_row: Option<&str>) -> Result<Priced, String> {
+        let amount = amount(cell, self.mark).map_err(|why| why.words().to_owned())?;
+        let currency = self.currency(amount.currency, of_row.and_then(currency))?;
+        let n_decimals = currency.map_or(2, |currency| currency.n_decimals());
+        let minor = if self.is_minor { amount.minor() } else { amount.units(n_decimals) };
+        match minor {
+            Some(minor) => Ok(Priced { minor, currency }),
+            None if self.is_minor => Err("is not a whole number of minor units".to_owned()),
+            None => Err(match (currency, n_decimals) {
+                (Some(currency), 0) => format!("has a fraction, {} has none", currency.as_str()),
+                (Some(currency), n) => format!(
+                    "is not an amount with at most {n} decimals, as {} has; if its comma or point groups thousands, set `truelift.decimal` to comma or point",
+                    currency.as_str()
+                ),
+                (None, n) => format!(
+                    "is not an amount with at most {n} decimals; set the currency, or `truelift.decimal` if its comma or point groups thousands"
+                ),
+            }),
+        }
+    }
+
+    fn currency(&self, stated: Option<Stated>, of_row: Option<Currency>) -> Result<Option<Currency>, String> {
+        match (stated, of_row.or(self.fallback)) {
+            (None, known) => Ok(known),
+            // The amount itself knows better than a constant of the contract.
+            (Some(Stated::One(own)), known) => match of_row {
+                Some(of_row) if of_row != own => {
+                    Err(format!("is in {}, but the currency of its row is {}", own.as_str(), of_row.as_str()))
+                }
+                _ => Ok(known.filter(|known| *known == own).or(Some(own))),
+            },
+            (Some(Stated::OneOf(several)), Some(known)) => match several.contains(&known.as_str()) {
+                true => Ok(Some(known)),
+                false => Err(format!("has the sign of another currency than {}", known.as_str())),
+            },
+            (Some(Stated::OneOf(several)), None) => {
+                let decimals = |code: &&str| code.parse::<Currency>().map_or(2, |known| known.n_decimals());
+                let first = several.first().map(decimals);
+                match several.iter().all(|code| Some(decimals(code)) == first) {
+                    true => Ok(None),
+                    // A dollar is nearly everywhere a hundred cents; a yen and a yuan are not alike.
+                    false if several.contains(&"USD") => Ok(None),
+                    false => Err(format!(
+                        "has a sign that may be {}; set `truelift.currency`",
+                        several.join(" or ")
+                    )),
+                }
+            }
+        }
+    }
+}
+
+/// Minor units and currency of an amount in a message, whose currency stands beside it.
 ///
-/// A float is never exactly 0.1; what lies within a hundredth of a minor unit is meant to be it.
-/// Returns: `None` when it is further off, not finite or out of range.
-pub(crate) fn minor_of_float(amount: f64) -> Option<i64> {
-    let minor = amount * 100.0;
-    let rounded = minor.round();
-    // 2^53: above it a float no longer holds every whole number.
-    let is_exact = rounded.abs() < 9_007_199_254_740_992.0 && (minor - rounded).abs() <= 0.01;
-    is_exact.then_some(rounded as i64)
+/// Errors: what is wrong with it, behind the value.
+pub(crate) fn revenue_of(text: &str, currency: Option<&str>) -> Result<(i64, Option<String>), String> {
+    let till = Till { mark: Mark::Open, is_minor: false, fallback: None };
+    let priced = till.read(text, currency)?;
+    Ok((priced.minor, priced.currency.map(|known| known.as_str().to_owned())))
+}
+
+impl NoAmount {
+    /// What is wrong, behind the value.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            NoAmount::Number => "is not an amount, as 12.34",
+            NoAmount::Ambiguous => {
+                "can be read in two ways; set `truelift.decimal` to comma or point in the contract"
+            }
+            NoAmount::OtherMark => "has another decimal mark than `truelift.decimal` says",
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn reads_amounts() {
-        for (text, expect) in [
-            ("12.34", Some(1234)),
-            ("12.3", Some(1230)),
-            ("12", Some(1200)),
-            ("-0.05", Some(-5)),
-            (".5", Some(50)),
-            ("12.3400", Some(1234)),
-            ("12.345", None),
-            ("12,34", None),
-            ("$12", None),
-            ("", None),
-            (".", None),
-            ("1e3", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(minor_of_text(text), expect, "{text}");
+    fn check(
+        cell: &str,
+        of_row: Option<&str>,
+        fallback: Option<&str>,
+        expect: Result<(i64, Option<&str>), &str>,
+    ) {
+        let fallback = fallback.and_then(|code| code.parse().ok());
+        let till = Till { mark: Mark::Open, is_minor: false, fallback };
+        let got = till.read(cell, of_row);
+        match (&got, expect) {
+            (Ok(priced), Ok((minor, currency))) => {
+                assert_eq!(
+                    (priced.minor, priced.currency.as_ref().map(Currency::as_str)),
+                    (minor, currency),
+                    "{cell}"
+                );
+            }
+            (Err(why), Err(part)) => assert!(why.contains(part), "{cell}: {why}"),
+            _ => assert!(false, "{cell}: {got:?}"),
         }
     }
 
     #[test]
-    fn reads_floats() {
-        for (amount, expect) in [
-            (12.34, Some(1234)),
-            (0.1 + 0.2, Some(30)),
-            (-5.0, Some(-500)),
-            (12.345, None),
-            (f64::NAN, None),
-            (1e300, None),
-        ] {
-            assert_eq!(minor_of_float(amount), expect, "{amount}");
+    fn the_currency_sets_the_decimals_and_is_never_guessed() {
+        check("500", Some("JPY"), None, Ok((500, Some("JPY"))));
+        check("12.345", Some("kwd"), None, Ok((12_345, Some("KWD"))));
+        check("500.5", Some("JPY"), None, Err("JPY has none"));
+        check("12.345", Some("USD"), None, Err("at most 2 decimals"));
+        check("12.34", None, None, Ok((1234, None)));
+        check("12.34", None, Some("EUR"), Ok((1234, Some("EUR"))));
+        check("€ 12", None, None, Ok((1200, Some("EUR"))));
+        check("€ 12", None, Some("USD"), Ok((1200, Some("EUR"))));
+        check("€ 12", Some("USD"), None, Err("is in EUR"));
+        check("$9.86", Some("CAD"), None, Ok((986, Some("CAD"))));
+        check("$9.86", Some("EUR"), None, Err("another currency than EUR"));
+        check("$9.86", None, None, Ok((986, None)));
+        check("¥500", None, None, Err("JPY or CNY"));
+        check("¥500", None, Some("JPY"), Ok((500, Some("JPY"))));
+    }
+
+    #[test]
+    fn minor_units_are_taken_as_they_are() {
+        let till = Till { mark: Mark::Open, is_minor: true, fallback: None };
+        for (cell, expect) in
+            [("1999", Some(1999)), ("1999.0", Some(1999)), ("-5", Some(-5)), ("19.99", None)]
+        {
+            assert_eq!(till.read(cell, Some("USD")).ok().map(|priced| priced.minor), expect, "{cell}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The Open Data Contract Standard 3.1 as it is written in YAML: every key, and no other.
+//! The Open Data Contract Standard 3.x as it is written in YAML: what Truelift reads of it.
 //!
-//! What Truelift uses is taken out of here by [`crate::Contract`]; the rest documents the data for
-//! people and other tools, and is still checked for unknown keys.
+//! The rest of the standard documents the data for people and other tools: it may stand there and
+//! is left alone. A key that only looks like one of the standard's is a slip of the pen, and an error.
 //!
 //! Source: <https://bitol-io.github.io/open-data-contract-standard/v3.1.0/>.
 // tidy: list
@@ -12,121 +12,66 @@ use serde_saphyr::Spanned;
 
 /// A contract file.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Document {
     pub api_version: Spanned<String>,
     pub kind: Spanned<String>,
     pub id: Spanned<String>,
     pub version: String,
-    pub status: String,
-    pub name: Option<String>,
-    pub tenant: Option<String>,
-    pub tags: Option<Vec<String>>,
     pub servers: Option<Vec<Server>>,
-    pub data_product: Option<String>,
-    pub description: Option<Description>,
-    pub domain: Option<String>,
+    #[serde(default)]
     pub schema: Vec<SchemaObject>,
-    pub support: Option<Vec<SupportItem>>,
-    pub price: Option<Price>,
-    pub team: Option<Team>,
-    pub roles: Option<Vec<AccessRole>>,
-    pub sla_default_element: Option<String>,
-    pub sla_properties: Option<Vec<SlaProperty>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
     #[serde(default)]
     pub custom_properties: Vec<CustomProperty>,
-    pub contract_created_ts: Option<String>,
 }
 
 /// Where the data lies. Only `local` servers are read.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Server {
-    pub id: Option<String>,
-    pub server: String,
     #[serde(rename = "type")]
-    pub kind: Spanned<String>,
-    pub description: Option<String>,
-    pub environment: Option<String>,
-    pub roles: Option<Vec<AccessRole>>,
+    pub kind: Option<Spanned<String>>,
     pub path: Option<String>,
     pub format: Option<Spanned<String>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
-}
-
-/// What the data is for.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Description {
-    pub usage: Option<String>,
-    pub purpose: Option<String>,
-    pub limitations: Option<String>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
 }
 
 /// One table, file or message.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct SchemaObject {
-    pub id: Option<String>,
     pub name: String,
-    pub physical_name: Option<String>,
-    pub physical_type: Option<String>,
-    pub logical_type: Option<Spanned<String>>,
-    pub business_name: Option<String>,
-    pub description: Option<String>,
-    pub data_granularity_description: Option<String>,
-    pub tags: Option<Vec<String>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
-    pub relationships: Option<Vec<Relationship>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
     #[serde(default)]
     pub quality: Vec<Quality>,
+    #[serde(default)]
     pub properties: Vec<SchemaProperty>,
 }
 
 /// One column or path.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct SchemaProperty {
-    pub id: Option<String>,
     pub name: Spanned<String>,
     pub physical_name: Option<String>,
-    pub physical_type: Option<String>,
     pub logical_type: Option<Spanned<String>>,
     pub logical_type_options: Option<LogicalTypeOptions>,
-    pub business_name: Option<String>,
-    pub description: Option<String>,
     #[serde(default)]
     pub required: bool,
     #[serde(default)]
     pub unique: bool,
     #[serde(default)]
     pub primary_key: bool,
-    pub primary_key_position: Option<i64>,
-    pub partitioned: Option<bool>,
-    pub partition_key_position: Option<i64>,
-    pub classification: Option<String>,
-    pub encrypted_name: Option<String>,
-    pub transform_source_objects: Option<Vec<String>>,
-    pub transform_logic: Option<String>,
-    pub transform_description: Option<String>,
-    pub examples: Option<Vec<Value>>,
-    pub critical_data_element: Option<bool>,
-    pub tags: Option<Vec<String>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
-    pub relationships: Option<Vec<Relationship>>,
     #[serde(default)]
     pub custom_properties: Vec<CustomProperty>,
     #[serde(default)]
     pub quality: Vec<Quality>,
+    /// Those of an object within.
+    #[serde(default)]
+    pub properties: Vec<SchemaProperty>,
 }
 
 /// Limits of a value; which ones make sense depends on the logical type.
 #[derive(Debug, Default, Clone, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct LogicalTypeOptions {
     pub pattern: Option<String>,
     pub min_length: Option<usize>,
@@ -137,167 +82,226 @@ pub struct LogicalTypeOptions {
     pub exclusive_minimum: Option<Value>,
     pub exclusive_maximum: Option<Value>,
     pub multiple_of: Option<f64>,
-    pub timezone: Option<bool>,
     pub default_timezone: Option<String>,
 }
 
 /// A quality rule.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Quality {
-    pub id: Option<String>,
     pub name: Option<String>,
-    pub description: Option<String>,
     #[serde(rename = "type")]
     pub kind: Option<String>,
     pub metric: Option<String>,
-    pub rule: Option<String>,
     pub arguments: Option<QualityArguments>,
     pub must_be: Option<Value>,
-    pub must_not_be: Option<Value>,
-    pub must_be_greater_than: Option<f64>,
-    pub must_be_greater_or_equal_to: Option<f64>,
-    pub must_be_less_than: Option<f64>,
-    pub must_be_less_or_equal_to: Option<f64>,
-    pub must_be_between: Option<Vec<f64>>,
-    pub must_not_be_between: Option<Vec<f64>>,
-    pub query: Option<String>,
-    pub engine: Option<String>,
-    pub implementation: Option<Value>,
-    pub dimension: Option<String>,
-    pub method: Option<String>,
-    pub severity: Option<String>,
-    pub business_impact: Option<String>,
-    pub unit: Option<String>,
-    pub schedule: Option<String>,
-    pub scheduler: Option<String>,
-    pub tags: Option<Vec<String>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
 }
 
 /// Arguments of a library metric.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct QualityArguments {
     pub valid_values: Option<Vec<Value>>,
     pub pattern: Option<String>,
     pub missing_values: Option<Vec<Value>>,
-    pub properties: Option<Vec<String>>,
 }
 
-/// A key and value of our own.
+/// A key and value of our own, or of another tool.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct CustomProperty {
-    pub id: Option<String>,
     pub property: Spanned<String>,
+    #[serde(default)]
     pub value: Value,
-    pub description: Option<String>,
 }
 
-/// A link to a definition elsewhere.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AuthoritativeDefinition {
-    pub id: Option<String>,
-    pub url: String,
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub description: Option<String>,
+const CONTRACT: &[&str] = &[
+    "apiVersion",
+    "kind",
+    "id",
+    "version",
+    "status",
+    "name",
+    "tenant",
+    "tags",
+    "servers",
+    "dataProduct",
+    "description",
+    "domain",
+    "schema",
+    "support",
+    "price",
+    "team",
+    "roles",
+    "slaDefaultElement",
+    "slaProperties",
+    "authoritativeDefinitions",
+    "customProperties",
+    "contractCreatedTs",
+];
+const SCHEMA: &[&str] = &[
+    "id",
+    "name",
+    "physicalName",
+    "physicalType",
+    "logicalType",
+    "businessName",
+    "description",
+    "dataGranularityDescription",
+    "tags",
+    "authoritativeDefinitions",
+    "relationships",
+    "customProperties",
+    "quality",
+    "properties",
+];
+const PROPERTY: &[&str] = &[
+    "id",
+    "name",
+    "physicalName",
+    "physicalType",
+    "logicalType",
+    "logicalTypeOptions",
+    "businessName",
+    "description",
+    "required",
+    "unique",
+    "primaryKey",
+    "primaryKeyPosition",
+    "partitioned",
+    "partitionKeyPosition",
+    "classification",
+    "encryptedName",
+    "transformSourceObjects",
+    "transformLogic",
+    "transformDescription",
+    "examples",
+    "criticalDataElement",
+    "tags",
+    "authoritativeDefinitions",
+    "relationships",
+    "customProperties",
+    "quality",
+    "properties",
+    "items",
+];
+const OPTIONS: &[&str] = &[
+    "pattern",
+    "minLength",
+    "maxLength",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "timezone",
+    "defaultTimezone",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "required",
+];
+const QUALITY: &[&str] = &[
+    "id",
+    "name",
+    "description",
+    "type",
+    "metric",
+    "rule",
+    "arguments",
+    "mustBe",
+    "mustNotBe",
+    "mustBeGreaterThan",
+    "mustBeGreaterOrEqualTo",
+    "mustBeLessThan",
+    "mustBeLessOrEqualTo",
+    "mustBeBetween",
+    "mustNotBeBetween",
+    "query",
+    "engine",
+    "implementation",
+    "dimension",
+    "method",
+    "severity",
+    "businessImpact",
+    "unit",
+    "schedule",
+    "scheduler",
+    "tags",
+    "authoritativeDefinitions",
+    "customProperties",
+    "validValues",
+];
+const CUSTOM: &[&str] = &["id", "property", "value", "description"];
+
+/// A key that is none of the standard's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stranger {
+    pub(crate) key: String,
+    /// The key of the standard it was probably meant to be.
+    pub(crate) meant: Option<&'static str>,
 }
 
-/// A foreign key.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Relationship {
-    pub id: Option<String>,
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
-    pub from: Option<Value>,
-    pub to: Value,
-    pub custom_properties: Option<Vec<CustomProperty>>,
+/// Every key of a contract that the standard does not know, in order.
+pub(crate) fn strangers(document: &Value) -> Vec<Stranger> {
+    let mut found = Vec::new();
+    look(document, CONTRACT, &mut found);
+    for schema in items(document, "schema") {
+        look(schema, SCHEMA, &mut found);
+        items(schema, "quality").for_each(|quality| look(quality, QUALITY, &mut found));
+        items(schema, "properties").for_each(|property| in_property(property, &mut found));
+    }
+    items(document, "customProperties").for_each(|custom| look(custom, CUSTOM, &mut found));
+    found
 }
 
-/// Where to ask.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SupportItem {
-    pub id: Option<String>,
-    pub channel: String,
-    pub url: Option<String>,
-    pub description: Option<String>,
-    pub tool: Option<String>,
-    pub scope: Option<String>,
-    pub invitation_url: Option<String>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
+fn in_property(property: &Value, found: &mut Vec<Stranger>) {
+    look(property, PROPERTY, found);
+    if let Some(options) = property.get("logicalTypeOptions") {
+        look(options, OPTIONS, found);
+    }
+    items(property, "quality").for_each(|quality| look(quality, QUALITY, found));
+    items(property, "customProperties").for_each(|custom| look(custom, CUSTOM, found));
+    items(property, "properties").for_each(|property| in_property(property, found));
 }
 
-/// What the data costs.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Price {
-    pub id: Option<String>,
-    pub price_amount: Option<f64>,
-    pub price_currency: Option<String>,
-    pub price_unit: Option<String>,
+fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
 }
 
-/// Who owns the data.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Team {
-    pub id: Option<String>,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub members: Option<Vec<TeamMember>>,
-    pub tags: Option<Vec<String>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
+fn look(value: &Value, known: &[&'static str], found: &mut Vec<Stranger>) {
+    for key in value.as_object().into_iter().flat_map(|object| object.keys()) {
+        if !known.contains(&key.as_str()) {
+            found.push(Stranger { key: key.clone(), meant: nearest(key, known) });
+        }
+    }
 }
 
-/// One of them.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TeamMember {
-    pub id: Option<String>,
-    pub username: String,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub role: Option<String>,
-    pub date_in: Option<String>,
-    pub date_out: Option<String>,
-    pub replaced_by_username: Option<String>,
-    pub tags: Option<Vec<String>>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
-    pub authoritative_definitions: Option<Vec<AuthoritativeDefinition>>,
+/// The word a slip of one or two letters away; `None` when none is near.
+pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let folded = word.to_lowercase();
+    let limit = if folded.len() < 5 { 1 } else { 2 };
+    let near = known.iter().map(|known| (distance(&folded, &known.to_lowercase()), *known));
+    near.filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
 }
 
-/// An access role at the data's home.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AccessRole {
-    pub id: Option<String>,
-    pub role: String,
-    pub description: Option<String>,
-    pub access: Option<String>,
-    pub first_level_approvers: Option<String>,
-    pub second_level_approvers: Option<String>,
-    pub custom_properties: Option<Vec<CustomProperty>>,
-}
-
-/// A promise about the service.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SlaProperty {
-    pub id: Option<String>,
-    pub property: String,
-    pub value: Value,
-    pub value_ext: Option<Value>,
-    pub unit: Option<String>,
-    pub element: Option<String>,
-    pub driver: Option<String>,
-    pub description: Option<String>,
-    pub scheduler: Option<String>,
-    pub schedule: Option<String>,
+/// Letters to put in, take out or change (Levenshtein).
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, l) in left.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, r) in right.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let cost = at(&row, j) + usize::from(l != *r);
+            next.push(cost.min(at(&row, j + 1) + 1).min(at(&next, j) + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
 }

@@ -1,8 +1,9 @@
 use crate::chunk::{Chunk, Verdicts};
-use crate::csv_file::places;
-use crate::{Contract, SourceError};
-use arrow::array::{ArrayRef, new_null_array};
-use arrow::datatypes::DataType;
+use crate::header::{Places, places};
+use crate::{Contract, Role, SourceError};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray, new_null_array};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, TimeUnit};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 /// The rows of a Parquet file, chunk by chunk.
 pub(crate) struct ParquetChunks {
     reader: ParquetRecordBatchReader,
-    places: Vec<Option<usize>>,
+    places: Places,
     n_rows: u64,
 }
 
@@ -27,20 +28,27 @@ impl ParquetChunks {
             why: format!("it is not a whole Parquet file: {error}; export it again"),
         };
         let builder = ParquetRecordBatchReaderBuilder::try_new(input).map_err(|error| broken(&error))?;
-        for field in builder.schema().fields() {
+        let header: Vec<String> =
+            builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+        let places = places(contract, &header, file)?;
+        for (place, property) in places.columns.iter().zip(&contract.properties) {
+            let field = place.and_then(|place| builder.schema().fields().get(place).cloned());
+            let Some(field) = field.filter(|_| property.role != Role::Ignore) else { continue };
             if field.data_type().is_nested() {
                 return Err(SourceError::Column {
                     file: file.to_owned(),
                     column: field.name().clone(),
-                    why: "it holds nested values; export it as flat columns".to_owned(),
+                    why: "it holds nested values; give it role `ignore`, or export it as flat columns"
+                        .to_owned(),
                 });
             }
         }
-        let header: Vec<String> =
-            builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let places = places(contract, &header, file)?;
         let reader = builder.with_batch_size(n_rows).build().map_err(|error| broken(&error))?;
         Ok(Self { reader, places, n_rows: 0 })
+    }
+
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.places.notes
     }
 
     /// The next rows; `None` at the end.
@@ -54,9 +62,10 @@ impl ParquetChunks {
         self.n_rows += n_rows as u64;
         let cells: Vec<ArrayRef> = self
             .places
+            .columns
             .iter()
             .map(|place| match place.and_then(|place| batch.columns().get(place)) {
-                Some(column) => Arc::clone(column),
+                Some(column) => plain(column),
                 None => new_null_array(&DataType::Utf8, n_rows),
             })
             .collect();
@@ -67,4 +76,37 @@ impl ParquetChunks {
             ..Chunk::default()
         }))
     }
+}
+
+/// The column in a type that every reader of cells takes: types that have no text of their own get one.
+fn plain(column: &ArrayRef) -> ArrayRef {
+    match column.data_type() {
+        // Only ignored columns are nested here; what they hold is not kept.
+        kind if kind.is_nested() && !matches!(kind, DataType::Dictionary(_, _)) => {
+            new_null_array(&DataType::Utf8, column.len())
+        }
+        DataType::FixedSizeBinary(_) => {
+            let bytes = column.as_fixed_size_binary();
+            Arc::new(bytes.iter().map(|value| value.map(hex)).collect::<StringArray>())
+        }
+        DataType::Time32(TimeUnit::Second | TimeUnit::Millisecond) | DataType::Time64(_) => {
+            cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column))
+        }
+        DataType::Duration(_) | DataType::Interval(_) => cast(column, &DataType::Int64)
+            .and_then(|numbers| cast(&numbers, &DataType::Utf8))
+            .unwrap_or_else(|_| new_null_array(&DataType::Utf8, column.len())),
+        _ => Arc::clone(column),
+    }
+}
+
+/// Bytes in hexadecimal, sixteen of them as a UUID is written.
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if bytes.len() == 16 && matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

@@ -4,19 +4,16 @@ use crate::column::Typed;
 use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
 use crate::json_file::{JsonChunks, Rows};
+use crate::opening::{Origin, text};
 use crate::parquet_file::ParquetChunks;
 use crate::shape::Good;
 use crate::{Contract, Format, Lands, SourceError, segment};
 use arrow::array::BooleanArray;
 use arrow::compute::filter;
-use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
-
-/// Bytes read from disk at a time.
-const N_BUFFER_BYTES: usize = 1024 * 1024;
 
 /// Where rows come from.
 #[derive(Debug)]
@@ -59,35 +56,28 @@ enum Chunks {
 /// it is read. An error in the middle of the file comes out of the iterator, after the portions
 /// before it.
 pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Reading, SourceError> {
-    let (file, source): (String, Result<std::fs::File, Vec<u8>>) = match input {
-        Input::Bytes { name, bytes } => (name.to_owned(), Err(bytes)),
+    let (file, origin) = match input {
+        Input::Bytes { name, bytes } => (name.to_owned(), Origin::Bytes(bytes.into())),
         Input::File(path) => {
             let name = path.display().to_string();
             let io = |error| SourceError::io(&name, &error);
             if path.metadata().map_err(io)?.is_dir() {
                 return Err(SourceError::io(&name, &std::io::ErrorKind::IsADirectory.into()));
             }
-            (name.clone(), Ok(std::fs::File::open(path).map_err(io)?))
+            (name.clone(), Origin::File(path.to_owned()))
         }
     };
-    let chunks = match (contract.format, source) {
-        (Format::Parquet, Ok(opened)) => {
+    let as_text = || text(&origin, contract.encoding, contract.sheet.as_deref(), &file);
+    let chunks = match (contract.format, &origin) {
+        (Format::Parquet, Origin::File(path)) => {
+            let opened = std::fs::File::open(path).map_err(|error| SourceError::io(&file, &error))?;
             Chunks::Parquet(ParquetChunks::open(contract, opened, N_ROWS, &file)?)
         }
-        (Format::Parquet, Err(bytes)) => {
-            Chunks::Parquet(ParquetChunks::open(contract, bytes::Bytes::from(bytes), N_ROWS, &file)?)
+        (Format::Parquet, Origin::Bytes(bytes)) => {
+            Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
         }
-        (format, source) => {
-            let reader: Box<dyn Read + Send> = match source {
-                Ok(opened) => Box::new(opened),
-                Err(bytes) => Box::new(Cursor::new(bytes)),
-            };
-            let reader = BufReader::with_capacity(N_BUFFER_BYTES, reader);
-            match format {
-                Format::Csv => Chunks::Csv(CsvChunks::open(contract, reader, &file)?),
-                _ => Chunks::Json(JsonChunks::open(reader, &file)?),
-            }
-        }
+        (Format::Csv, _) => Chunks::Csv(CsvChunks::open(contract, as_text()?, &file)?),
+        _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
     Ok(Reading {
         contract: contract.clone(),
@@ -104,6 +94,16 @@ impl Reading {
     /// What the file has had so far; all of it once the iterator has ended.
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
+    /// left out, columns under another name.
+    pub fn notes(&self) -> &[String] {
+        match &self.chunks {
+            Chunks::Csv(chunks) => chunks.notes(),
+            Chunks::Json(chunks) => chunks.notes(),
+            Chunks::Parquet(chunks) => chunks.notes(),
+        }
     }
 
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
@@ -174,7 +174,9 @@ fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::Arro
         Typed::Text(_) => Typed::Text(array.as_string().clone()),
         Typed::Json(_) => Typed::Json(array.as_string().clone()),
         Typed::Integer(_) => Typed::Integer(array.as_primitive().clone()),
-        Typed::Money(_) => Typed::Money(array.as_primitive().clone()),
+        Typed::Money(_, currencies) => {
+            Typed::Money(array.as_primitive().clone(), filter(currencies, mask)?.as_string().clone())
+        }
         Typed::Number(_) => Typed::Number(array.as_primitive().clone()),
         Typed::Boolean(_) => Typed::Boolean(array.as_boolean().clone()),
         Typed::Day(_) => Typed::Day(array.as_primitive().clone()),

@@ -1,4 +1,5 @@
 use std::fmt;
+use vocabulary::Channel;
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
@@ -43,6 +44,12 @@ roles!(
     AnonymousId = "anonymous_id",
     /// Day of birth.
     BirthDate = "birth_date",
+    /// Year of birth, where the day of birth is in three columns.
+    BirthYear = "birth_year",
+    /// Month of birth, as a number or by its English name.
+    BirthMonth = "birth_month",
+    /// Day of the month of birth.
+    BirthDay = "birth_day",
     /// Street and house number.
     Street = "street",
     /// City.
@@ -65,6 +72,14 @@ roles!(
     Channel = "channel",
     /// A consent's action: granted or withdrawn.
     Action = "action",
+    /// The action for e-mail, where a row says one by channel.
+    EmailAction = "email_action",
+    /// The action for text messages.
+    SmsAction = "sms_action",
+    /// The action for letters.
+    PostAction = "post_action",
+    /// The action for push messages.
+    PushAction = "push_action",
     /// What proves a consent.
     Evidence = "evidence",
     /// Kept beside the known columns, under its own name: in `traits` of a record, in `properties` of
@@ -83,6 +98,37 @@ impl Role {
     /// Every word, for error texts.
     pub(crate) fn words() -> String {
         Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether its values are keys, which a spreadsheet or a float may have spoilt.
+    pub(crate) fn is_key(self) -> bool {
+        matches!(self, Role::ExternalKey | Role::MessageId | Role::CustomerId)
+    }
+
+    /// Whether several properties may have it. Of several handles and moments the first that is there
+    /// counts and the further ones stay with the row; evidence is put together.
+    pub(crate) fn is_repeatable(self) -> bool {
+        matches!(
+            self,
+            Role::Extra
+                | Role::Ignore
+                | Role::Email
+                | Role::Phone
+                | Role::OccurredAt
+                | Role::ObservedAt
+                | Role::Evidence
+        )
+    }
+
+    /// The channel whose action it is.
+    pub(crate) fn channel(self) -> Option<Channel> {
+        match self {
+            Role::EmailAction => Some(Channel::Email),
+            Role::SmsAction => Some(Channel::Sms),
+            Role::PostAction => Some(Channel::Post),
+            Role::PushAction => Some(Channel::Push),
+            _ => None,
+        }
     }
 
     /// Whether it needs a moment.

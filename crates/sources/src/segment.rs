@@ -4,10 +4,11 @@
 
 use crate::check::is_email;
 use crate::column::shown;
+use crate::currency_words::currency;
 use crate::identity::{canonical_email, canonical_phone, identifier_key};
 use crate::intake::{Intake, Rejected, Rule};
 use crate::moment::{DAY, moment};
-use crate::money::minor_of_text;
+use crate::money::revenue_of;
 use crate::shape::{RECORD_TEXTS, constant, events_schema, moments, records_schema};
 use crate::{Role, SourceError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
@@ -259,13 +260,13 @@ fn occurred_at(object: &Map<String, Value>, received_at: Timestamp) -> Result<Op
 fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Option<String>), Failed> {
     let currency = match properties.and_then(|properties| properties.get("currency")) {
         None | Some(Value::Null) => None,
-        Some(value) => match value.as_str().filter(|word| word.parse::<vocabulary::Currency>().is_ok()) {
-            Some(word) => Some(word.to_owned()),
+        Some(value) => match value.as_str().and_then(currency) {
+            Some(known) => Some(known.as_str().to_owned()),
             None => {
                 return Err((
                     Rule::Enum,
                     "properties.currency",
-                    "it must be three capital letters of ISO 4217, as USD".to_owned(),
+                    "it must be a code of ISO 4217, as USD".to_owned(),
                 ));
             }
         },
@@ -274,13 +275,13 @@ fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Opti
         None | Some(Value::Null) => return Ok((None, currency)),
         Some(amount) => amount,
     };
-    match text(Some(amount)).and_then(|text| minor_of_text(&text)) {
-        Some(minor) => Ok((Some(minor), currency.or_else(|| Some("USD".to_owned())))),
-        None => Err((
-            Rule::Type,
-            "properties.revenue",
-            format!("`{}` is not an amount with at most two decimals, as 12.34", shown(&amount.to_string())),
-        )),
+    let shown = || shown(&amount.to_string());
+    let Some(text) = text(Some(amount)) else {
+        return Err((Rule::Type, "properties.revenue", format!("`{}` is not an amount, as 12.34", shown())));
+    };
+    match revenue_of(&text, currency.as_deref()) {
+        Ok((minor, currency)) => Ok((Some(minor), currency.or_else(|| Some("USD".to_owned())))),
+        Err(why) => Err((Rule::Type, "properties.revenue", format!("`{}` {why}", shown()))),
     }
 }
 

@@ -3,17 +3,22 @@
 //! INVARIANT: names, order, types and nullability are those of `lake::Table::schema`. Adapters do not
 //! use each other, so both sides state them; a test of `engine` holds them together.
 
+use crate::birth::birth_date;
+use crate::check::parts_of_birth;
 use crate::column::Typed;
+use crate::currency_words::currency;
 use crate::identity::{canonical_email, canonical_phone, identifier_key};
 use crate::intake::{Accepted, Intake};
 use crate::json_text::ObjectWriter;
-use crate::{Contract, Lands, Role};
+use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
-    new_null_array,
+    UInt32Array, new_null_array,
 };
+use arrow::compute::take;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
+use std::collections::HashSet;
 use std::sync::Arc;
 use vocabulary::Digest;
 
@@ -133,22 +138,69 @@ impl Good<'_> {
     }
 
     fn column(&self, role: Role) -> Option<&Typed> {
-        self.contract.property(role).and_then(|(index, _)| self.columns.get(index))
+        self.columns_of(role).next().map(|(_, column)| column)
     }
 
-    /// The texts of the property with `role`; nulls when the source has none.
+    fn columns_of(&self, role: Role) -> impl Iterator<Item = (&Property, &Typed)> {
+        self.contract
+            .properties_of(role)
+            .filter_map(|(index, property)| Some((property, self.columns.get(index)?)))
+    }
+
+    /// The texts of the properties with `role`; nulls when the source has none. Of several handles the
+    /// first that can be used counts, of several pieces of evidence all.
     fn texts(&self, role: Role) -> Result<StringArray, ArrowError> {
-        match self.column(role) {
-            Some(column) => column.text(),
-            None => Ok(StringArray::new_null(self.n_rows)),
+        let columns: Vec<(&Property, StringArray)> = self
+            .columns_of(role)
+            .map(|(property, column)| Ok((property, column.text()?)))
+            .collect::<Result<_, ArrowError>>()?;
+        match columns.as_slice() {
+            [] => return Ok(StringArray::new_null(self.n_rows)),
+            [(_, only)] => return Ok(only.clone()),
+            _ => {}
         }
+        let usable = |value: &str| match role {
+            Role::Email => normalise::email(value).is_ok(),
+            Role::Phone => normalise::phone(value, None).is_ok(),
+            _ => true,
+        };
+        let one = |row: usize| {
+            let mut values = columns
+                .iter()
+                .filter(|(_, texts)| texts.is_valid(row))
+                .map(|(property, texts)| (&property.name, texts.value(row)));
+            if role == Role::Evidence {
+                let pieces: Vec<String> = values.map(|(name, value)| format!("{name}: {value}")).collect();
+                return (!pieces.is_empty()).then(|| pieces.join("; "));
+            }
+            let first = values.clone().next();
+            values.find(|(_, value)| usable(value)).or(first).map(|(_, value)| value.to_owned())
+        };
+        Ok((0..self.n_rows).map(one).collect())
     }
 
-    fn moments(&self, role: Role) -> ArrayRef {
-        match self.column(role).and_then(Typed::moments) {
-            Some(array) => Arc::new(array),
-            None => new_null_array(moment("", true).data_type(), self.n_rows),
-        }
+    /// The moments of the properties with `role`; of several the first that is there.
+    fn moments(&self, role: Role) -> TimestampMicrosecondArray {
+        let columns: Vec<TimestampMicrosecondArray> = self
+            .columns_of(role)
+            .filter_map(|(property, column)| column.moments_on(&property.clock))
+            .collect();
+        let one = |row: usize| columns.iter().find(|array| array.is_valid(row)).map(|array| array.value(row));
+        (0..self.n_rows).map(one).collect::<TimestampMicrosecondArray>().with_timezone("UTC")
+    }
+
+    /// Days of birth, put together where they stand in three columns.
+    fn birth_dates(&self) -> Result<StringArray, ArrowError> {
+        let Some((_, [years, months, days])) = parts_of_birth(self.contract, self.columns)? else {
+            return self.texts(Role::BirthDate);
+        };
+        let whole = self.texts(Role::BirthDate)?;
+        let one = |row: usize| match whole.is_valid(row) {
+            true => Some(whole.value(row).to_owned()),
+            false if years.is_null(row) || months.is_null(row) || days.is_null(row) => None,
+            false => birth_date(years.value(row), months.value(row), days.value(row)),
+        };
+        Ok((0..self.n_rows).map(one).collect())
     }
 
     fn constant(&self, value: &str) -> ArrayRef {
@@ -180,8 +232,11 @@ impl Good<'_> {
     /// The further columns as JSON; null everywhere when there are none.
     fn extras(&self) -> Result<ArrayRef, ArrowError> {
         let mut writer = ObjectWriter::empty();
+        let mut handles = HashSet::new();
         for (property, column) in self.contract.properties.iter().zip(self.columns) {
-            if property.role == Role::Extra {
+            let is_handle = matches!(property.role, Role::Email | Role::Phone);
+            let is_further = is_handle && !handles.insert(property.role);
+            if property.role == Role::Extra || is_further {
                 writer.add(&property.name, &column.array(), matches!(column, Typed::Json(_)))?;
             }
         }
@@ -206,10 +261,13 @@ impl Good<'_> {
             self.constant(&self.contract.source),
             self.keyed(&self.texts(Role::ExternalKey)?),
             self.arrived_at(),
-            self.moments(Role::ObservedAt),
+            Arc::new(self.moments(Role::ObservedAt)),
         ];
         for role in RECORD_TEXTS {
-            columns.push(Arc::new(self.texts(*role)?));
+            columns.push(Arc::new(match role {
+                Role::BirthDate => self.birth_dates()?,
+                role => self.texts(*role)?,
+            }));
         }
         columns.push(self.extras()?);
         columns.push(self.originals()?);
@@ -250,13 +308,7 @@ impl Good<'_> {
             Some(column) => column.array(),
             None => Arc::new(Int64Array::new_null(self.n_rows)),
         };
-        let default_currency = self.contract.currency.as_deref();
-        let currencies = self.texts(Role::Currency)?;
-        let currencies: StringArray = currencies
-            .iter()
-            .enumerate()
-            .map(|(row, currency)| currency.or(default_currency.filter(|_| revenue.is_valid(row))))
-            .collect();
+        let currencies = self.currencies()?;
         let emails = self.emails()?;
         let columns: Vec<ArrayRef> = vec![
             self.constant(self.intake.workspace.as_str()),
@@ -269,7 +321,7 @@ impl Good<'_> {
             Arc::new(self.texts(Role::AnonymousId)?),
             Arc::new(self.texts(Role::CustomerId)?),
             Arc::new(emails),
-            self.moments(Role::OccurredAt),
+            Arc::new(self.moments(Role::OccurredAt)),
             self.arrived_at(),
             revenue,
             Arc::new(currencies),
@@ -282,34 +334,108 @@ impl Good<'_> {
         RecordBatch::try_new(events_schema(), columns)
     }
 
+    /// The currency of each row's revenue, or the one the row names.
+    fn currencies(&self) -> Result<StringArray, ArrowError> {
+        let named = self.texts(Role::Currency)?;
+        let of_money = match self.column(Role::Revenue) {
+            Some(Typed::Money(_, currencies)) => Some(currencies),
+            _ => None,
+        };
+        let one = |row: usize| {
+            let stated =
+                of_money.filter(|known| known.is_valid(row)).map(|known| known.value(row).to_owned());
+            let named = || named.is_valid(row).then(|| named.value(row));
+            stated.or_else(|| Some(currency(named()?)?.as_str().to_owned()))
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
     fn consents(&self) -> Result<RecordBatch, ArrowError> {
-        let identifiers = self.identifiers(&self.emails()?)?;
-        let (purposes, channels) = (self.texts(Role::Purpose)?, self.texts(Role::Channel)?);
-        let (actions, at) = (self.texts(Role::Action)?, self.moments(Role::OccurredAt));
+        let said = self.said()?;
+        let rows = UInt32Array::from_iter_values(said.iter().map(|said| said.row));
+        let of_rows = |texts: &dyn Array| take(texts, &rows, None);
+        let identifiers = of_rows(&self.identifiers(&self.emails()?)?)?;
+        let purposes = of_rows(&self.texts(Role::Purpose)?)?;
+        let moments = self.moments(Role::OccurredAt);
+        let arrived_at = self.intake.arrived_at.micros();
+        // Only a withdrawal may have no moment: it counts from its arrival.
+        let at = |said: &Said| {
+            let row = said.row as usize;
+            Some(if moments.is_valid(row) { moments.value(row) } else { arrived_at })
+        };
+        let at: TimestampMicrosecondArray = said.iter().map(at).collect();
+        let channels = StringArray::from_iter_values(said.iter().map(|said| said.channel.as_str()));
+        let actions = StringArray::from_iter_values(said.iter().map(|said| said.action.as_str()));
         let ids: ArrayRef = match self.column(Role::ExternalKey) {
-            Some(column) => self.keyed(&column.text()?),
+            Some(column) => {
+                let keys = column.text()?;
+                let id = |said: &Said| {
+                    let key = keys.value(said.row as usize);
+                    if said.is_by_channel { format!("{key}:{}", said.channel) } else { key.to_owned() }
+                };
+                self.keyed(&StringArray::from_iter_values(said.iter().map(id)))
+            }
             None => {
-                let at = at.as_primitive::<arrow::datatypes::TimestampMicrosecondType>();
-                let parts = [&identifiers, &purposes, &channels, &actions];
+                let (who, why): (&StringArray, &StringArray) =
+                    (identifiers.as_string(), purposes.as_string());
                 let id = |row: usize| {
-                    let texts = parts.iter().map(|texts| texts.value(row).to_owned());
+                    let parts = [who.value(row), why.value(row), channels.value(row), actions.value(row)];
+                    let texts = parts.iter().map(|text| (*text).to_owned());
                     Digest::of(texts.chain([at.value(row).to_string()])).to_string()
                 };
-                self.keyed(&StringArray::from_iter_values((0..self.n_rows).map(id)))
+                self.keyed(&StringArray::from_iter_values((0..said.len()).map(id)))
             }
         };
+        let n_rows = said.len();
         let columns: Vec<ArrayRef> = vec![
-            self.constant(self.intake.workspace.as_str()),
-            self.constant(&self.intake.arrived_at.day()),
+            constant(self.intake.workspace.as_str(), n_rows),
+            constant(&self.intake.arrived_at.day(), n_rows),
             ids,
-            Arc::new(identifiers),
-            Arc::new(purposes),
+            identifiers,
+            purposes,
             Arc::new(channels),
             Arc::new(actions),
-            at,
-            Arc::new(self.texts(Role::Evidence)?),
-            self.constant(&self.contract.source),
+            Arc::new(at.with_timezone("UTC")),
+            of_rows(&self.texts(Role::Evidence)?)?,
+            constant(&self.contract.source, n_rows),
         ];
         RecordBatch::try_new(consents_schema(), columns)
     }
+
+    /// What each row says of consent: once by the columns for channel and action, and once by each column
+    /// that is a channel's own action.
+    fn said(&self) -> Result<Vec<Said>, ArrowError> {
+        let mut said = Vec::new();
+        let row = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+        if self.column(Role::Action).is_some() {
+            let (channels, actions) = (self.texts(Role::Channel)?, self.texts(Role::Action)?);
+            said.extend((0..self.n_rows).filter(|row| actions.is_valid(*row)).map(|at| Said {
+                row: row(at),
+                channel: channels.value(at).to_owned(),
+                action: actions.value(at).to_owned(),
+                is_by_channel: false,
+            }));
+        }
+        for role in Role::ALL {
+            let Some(channel) = role.channel().filter(|_| self.column(*role).is_some()) else { continue };
+            let actions = self.texts(*role)?;
+            said.extend((0..self.n_rows).filter(|row| actions.is_valid(*row)).map(|at| Said {
+                row: row(at),
+                channel: channel.to_string(),
+                action: actions.value(at).to_owned(),
+                is_by_channel: true,
+            }));
+        }
+        said.sort_by_key(|said| said.row);
+        Ok(said)
+    }
+}
+
+/// One consent of a row.
+struct Said {
+    row: u32,
+    channel: String,
+    action: String,
+    /// By a column of the channel's own, so that a row may say several.
+    is_by_channel: bool,
 }

@@ -1,23 +1,19 @@
 //! Any CSV or Parquet file as columns of text, without a contract: to measure with, never to land.
 
 use crate::SourceError;
-use crate::contract::Encoding;
-use crate::csv_file::broken;
-use crate::letters::{Bytes, decode, opened};
+use crate::csv_file::Table;
+use crate::encoding::{Encoding, decode};
+use crate::opening::{Origin, text};
 use arrow::array::{AsArray, StringArray, StringBuilder};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use csv::ByteRecord;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Rows of one portion: large enough to amortise, small enough to stay in the cache.
 const N_ROWS: usize = 8_192;
-
-/// The delimiters a CSV file may have; the one most often in its header is taken.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The rows of a file, portion by portion, every value as the text that stands there.
 ///
@@ -29,7 +25,7 @@ pub struct TextTable {
 }
 
 enum Rows {
-    Csv(Box<csv::Reader<Bytes>>),
+    Csv(Box<Table>),
     Parquet(Box<ParquetRecordBatchReader>),
 }
 
@@ -44,10 +40,10 @@ impl TextTable {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let (columns, rows) = match extension.to_ascii_lowercase().as_str() {
             "parquet" => open_parquet(source, &file)?,
-            "csv" | "tsv" | "txt" => open_csv(source, &file)?,
+            "csv" | "tsv" | "txt" | "gz" | "xlsx" => open_csv(path, &file)?,
             _ => {
                 let why =
-                    "it is neither CSV nor Parquet; give a file ending in `.csv` or `.parquet`".to_owned();
+                    "it is neither CSV nor Parquet; give a file ending in `.csv`, `.csv.gz`, `.xlsx` or `.parquet`".to_owned();
                 return Err(SourceError::Broken { file, why });
             }
         };
@@ -76,19 +72,14 @@ impl TextTable {
     }
 }
 
-fn open_csv(source: File, file: &str) -> Result<(Vec<String>, Rows), SourceError> {
-    let bytes: Bytes = BufReader::with_capacity(1 << 18, Box::new(source) as Box<dyn Read + Send>);
-    let mut bytes = opened(bytes, file)?;
-    let start = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?;
-    let header = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let n_of = |delimiter: &u8| header.iter().filter(|byte| *byte == delimiter).count();
-    // `max_by_key` takes the last of equals; reversed, a header of one column is read with commas.
-    let delimiter = DELIMITERS.iter().rev().max_by_key(|delimiter| n_of(delimiter)).copied().unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
-    let header = reader.byte_headers().map_err(|error| broken(file, &error))?;
-    let name = |bytes: &[u8]| decode(bytes, Encoding::Auto).map(|name| name.trim().to_owned());
-    let columns = header.iter().map(|bytes| name(bytes).unwrap_or_default()).collect();
-    Ok((columns, Rows::Csv(Box::new(reader))))
+fn open_csv(path: &Path, file: &str) -> Result<(Vec<String>, Rows), SourceError> {
+    let opened = text(&Origin::File(path.to_owned()), Encoding::Auto, None, file)?;
+    let mut table = Table::open(opened, None, file)?;
+    // A comma at the end of each line makes a column without a name.
+    while table.header.last().is_some_and(String::is_empty) {
+        table.header.pop();
+    }
+    Ok((table.header.clone(), Rows::Csv(Box::new(table))))
 }
 
 fn open_parquet(source: File, file: &str) -> Result<(Vec<String>, Rows), SourceError> {
@@ -103,16 +94,27 @@ fn open_parquet(source: File, file: &str) -> Result<(Vec<String>, Rows), SourceE
 }
 
 fn next_csv(
-    reader: &mut csv::Reader<Bytes>,
+    table: &mut Table,
     n_columns: usize,
     file: &str,
 ) -> Result<Option<Vec<StringArray>>, SourceError> {
     let mut builders: Vec<StringBuilder> = (0..n_columns).map(|_| StringBuilder::new()).collect();
     let mut record = ByteRecord::new();
     let mut n_rows = 0;
-    while n_rows < N_ROWS && reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))? {
+    while n_rows < N_ROWS && table.next(&mut record, file)? {
+        let beyond = record.iter().skip(n_columns);
+        if record.len() < n_columns || beyond.into_iter().any(|cell| !cell.trim_ascii().is_empty()) {
+            return Err(SourceError::Broken {
+                file: file.to_owned(),
+                why: format!(
+                    "line {} has {} values, the header has {n_columns}; export it again",
+                    table.line(&record),
+                    record.len()
+                ),
+            });
+        }
         for (builder, bytes) in builders.iter_mut().zip(record.iter()) {
-            match decode(bytes, Encoding::Auto) {
+            match decode(bytes, table.letters) {
                 Some(text) if !text.is_empty() => builder.append_value(text),
                 _ => builder.append_null(),
             }
@@ -161,7 +163,7 @@ mod tests {
             ("a.csv", &b""[..], "empty"),
             ("b.csv", b"id,id\n1,2\n", "twice"),
             ("c.parquet", b"PAR1 and no more", "not a whole Parquet file"),
-            ("d.xlsx", b"PK", "neither CSV nor Parquet"),
+            ("d.docx", b"PK", "neither CSV nor Parquet"),
         ] {
             let path = folder.path().join(name);
             std::fs::write(&path, bytes).unwrap();

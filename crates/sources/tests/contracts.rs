@@ -63,22 +63,18 @@ fn check(from: &str, to: &str, line: u64, expect: &str) {
 fn names_the_line_and_the_next_step() {
     let tier = "      - name: tier\n";
     for (from, to, line, expect) in [
-        ("status: active", "state: active", 5, "unknown field `state`"),
-        ("primaryKey: true", "primarykey: true", 13, "unknown field `primarykey`"),
-        ("status: active", "status: [", 5, "expected string"),
+        ("status: active", "statsu: active", 5, "key `statsu` is not known: is `status` meant?"),
+        ("primaryKey: true", "primarykey: true", 13, "key `primarykey` is not known: is `primaryKey` meant?"),
+        ("version: 1.0.0", "version: [", 4, "expected string"),
         ("apiVersion: v3.1.0", "apiVersion: v2.2.0", 1, "use `v3.1.0`"),
         ("kind: DataContract", "kind: Other", 2, "kind must be `DataContract`"),
         ("id: crm\n", "id: my crm\n", 3, "cannot name a source"),
-        ("value: csv", "value: xlsx", 7, "format `xlsx` is not read: use csv, jsonl, segment or parquet"),
+        ("value: csv", "value: avro", 7, "`truelift.format: avro` is not read: use csv, xlsx, jsonl"),
         ("value: [records]", "value: [people]", 8, "`people` is no table a source fills"),
         ("value: [records]", "value: []", 8, "is empty"),
-        ("value: [records]", "value: [events]", 0, "events need a property with role `occurred_at`"),
-        ("value: [records]", "value: [consents]", 0, "consents need a property with role `purpose`"),
-        ("truelift.lands", "truelift.land", 8, "custom property `truelift.land` is not known: use one of"),
         ("value: external_key", "value: key", 15, "role `key` is not known: use one of external_key"),
-        ("value: external_key", "value: occurred_at", 12, "must be timestamp or date"),
         ("value: external_key", "value: email", 0, "records need a property with role `external_key`"),
-        ("logicalType: string", "logicalType: time", 17, "logicalType `time` is not read"),
+        ("logicalType: string", "logicalType: money", 17, "logicalType `money` is not read"),
         (tier, "      - name: crm_id\n", 0, "property `crm_id` is there twice"),
         (
             tier,
@@ -88,30 +84,84 @@ fn names_the_line_and_the_next_step() {
         ),
         (
             tier,
-            "      - name: tier\n        logicalTypeOptions: {format: iban}\n",
-            16,
-            "format `iban` is not checked",
-        ),
-        (
-            tier,
             "      - name: tier\n        logicalTypeOptions: {minimum: 3}\n",
             16,
             "limit `3` does not fit",
         ),
-        (
-            tier,
-            "      - name: tier\n        quality: [{metric: rowCount, mustBe: 0}]\n",
-            16,
-            "quality `rowCount` is not checked",
-        ),
-        (
-            tier,
-            "      - name: tier\n        quality: [{type: sql, query: select 1, mustBe: 0}]\n",
-            16,
-            "not checked row by row",
-        ),
     ] {
         check(from, to, line, expect);
+    }
+}
+
+#[test]
+fn names_all_faults_at_once() {
+    let text = GOOD
+        .replace("truelift.lands, value: [records]", "truelift.land, value: [events]")
+        .replace("value: external_key", "value: key")
+        .replace("logicalType: string", "logicalType: money");
+    let error = Contract::parse(&text, "crm.yaml").err().map(|error| error.to_string()).unwrap();
+    for expect in [
+        "contract `crm.yaml` has 4 faults:",
+        "line 8: custom property `truelift.land` is not known: is `truelift.lands` meant?",
+        "line 15: role `key` is not known",
+        "line 17: logicalType `money` is not read",
+        "line 0: custom property `truelift.lands` is missing",
+    ] {
+        assert!(error.contains(expect), "{error}\ndoes not say `{expect}`");
+    }
+}
+
+#[test]
+fn says_what_a_table_needs() {
+    for (lands, expect) in [
+        ("events", vec!["role `occurred_at`", "role `event_name`"]),
+        (
+            "consents",
+            vec!["role `purpose`, or a value for it in `truelift.constant`", "`channel`", "`email`"],
+        ),
+    ] {
+        let error = Contract::parse(&GOOD.replace("[records]", &format!("[{lands}]")), "crm.yaml");
+        let error = error.err().map(|error| error.to_string()).unwrap();
+        for expect in expect {
+            assert!(error.contains(expect), "{error}\ndoes not say `{expect}`");
+        }
+    }
+}
+
+#[test]
+fn a_contract_of_another_tool_loads_with_notes() {
+    let tier = "      - name: tier\n        logicalType: string\n";
+    for (to, note) in [
+        ("logicalType: time\n", Some("`tier` is a time of day")),
+        ("logicalTypeOptions: {format: uri}\n", Some("format `uri` is not checked")),
+        ("logicalTypeOptions: {multipleOf: 3}\n", Some("multipleOf is not checked")),
+        ("quality: [{type: sql, query: select 1, mustBe: 1}]\n", Some("quality `sql` is not checked")),
+        ("quality: [{metric: rowCount, mustBeGreaterThan: 0}]\n", Some("quality `rowCount` is not checked")),
+        ("logicalType: object\n        properties: [{name: city, logicalType: string}]\n", None),
+        ("logicalType: array\n        items: {logicalType: string}\n", None),
+        ("sensitivity: high\n", Some("key `sensitivity` is not read here")),
+        ("physicalName: TIER_X\n        physicalType: varchar(20)\n", None),
+    ] {
+        let text = GOOD.replace(tier, &format!("      - name: tier\n        {to}"));
+        let contract = Contract::parse(&text, "crm.yaml").unwrap_or_else(|error| panic!("{to}: {error}"));
+        assert_eq!(contract.notes.len(), usize::from(note.is_some()), "{to}: {:?}", contract.notes);
+        if let Some(note) = note {
+            assert!(contract.notes[0].contains(note), "{to}: {:?}", contract.notes);
+        }
+    }
+    for part in [
+        "team: [{username: ann, role: owner, dateIn: 2024-01-01}]\n",
+        "team: {name: crm, members: [{username: ann}]}\n",
+        "servers: [{server: p, type: postgres, host: localhost, port: 5432, database: d, schema: public}]\n",
+        "servers: [{server: p, type: s3, location: 's3://b/p/*.json', format: json}]\n",
+        "slaProperties: [{property: latency, value: 4, unit: d}]\n",
+        "description: Who our customers are\n",
+    ] {
+        let text = GOOD.replace("customProperties:\n  -", &format!("{part}customProperties:\n  -"));
+        assert!(Contract::parse(&text, "crm.yaml").is_ok(), "{part}");
+    }
+    for version in ["v3.0.0", "v3.0.2", "v3.1.0"] {
+        assert!(Contract::parse(&GOOD.replace("v3.1.0", version), "crm.yaml").is_ok(), "{version}");
     }
 }
 

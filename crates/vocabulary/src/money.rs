@@ -16,6 +16,20 @@ impl Currency {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
+
+    /// How many decimals an amount has: 2 for most, 0 for the yen, 3 for the Kuwaiti dinar.
+    ///
+    /// A minor unit is the last of them, so 500 JPY are 500 minor units and 12.345 KWD are 12345.
+    /// Source: ISO 4217:2015 list one, the amendments to 2025 among them; what is not on the list has 2.
+    pub fn n_decimals(&self) -> u32 {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"
+            | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
+            _ => 2,
+        }
+    }
 }
 
 impl FromStr for Currency {
@@ -45,7 +59,7 @@ impl From<Currency> for String {
     }
 }
 
-/// An amount in minor units (cents) of a currency. Never a float.
+/// An amount in minor units of a currency: cents, or whole yen, or fils. Never a float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Money {
     /// Minor units; negative for a refund.
@@ -58,7 +72,13 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.minor < 0 { "-" } else { "" };
         let abs = self.minor.unsigned_abs();
-        write!(f, "{sign}{}.{:02} {}", abs / 100, abs % 100, self.currency.as_str())
+        let n_decimals = self.currency.n_decimals();
+        let unit = 10_u64.pow(n_decimals);
+        write!(f, "{sign}{}", abs / unit)?;
+        if 0 < n_decimals {
+            write!(f, ".{:0width$}", abs % unit, width = n_decimals as usize)?;
+        }
+        write!(f, " {}", self.currency.as_str())
     }
 }
 
@@ -109,6 +129,12 @@ mod tests {
     fn money_reads_as_written() {
         for (minor, text) in [(0, "0.00 USD"), (5, "0.05 USD"), (-1234, "-12.34 USD")] {
             assert_eq!(Money { minor, currency: Currency::USD }.to_string(), text);
+        }
+        for (minor, code, text) in
+            [(500, "JPY", "500 JPY"), (12_345, "KWD", "12.345 KWD"), (-5, "TND", "-0.005 TND")]
+        {
+            let currency: Currency = code.parse().unwrap_or(Currency::USD);
+            assert_eq!(Money { minor, currency }.to_string(), text);
         }
     }
 

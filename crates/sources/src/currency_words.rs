@@ -1,0 +1,103 @@
+//! What people write beside an amount to say in which currency it is.
+// tidy: list
+
+use vocabulary::Currency;
+
+/// Which currency a sign or code beside an amount names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stated {
+    /// This one.
+    One(Currency),
+    /// One of these: the row or the contract must say which.
+    OneOf(&'static [&'static str]),
+}
+
+/// Codes of ISO 4217 list one that are money people pay with.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
+BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ \
+GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD \
+MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR \
+RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH \
+UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG HRK CNH";
+
+/// Signs that name one currency.
+const SIGNS: &[(&str, &str)] = &[
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₹", "INR"),
+    ("₩", "KRW"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("₪", "ILS"),
+    ("₫", "VND"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("฿", "THB"),
+    ("₱", "PHP"),
+    ("₸", "KZT"),
+    ("₾", "GEL"),
+    ("zł", "PLN"),
+    ("kč", "CZK"),
+    ("ft", "HUF"),
+    ("лв", "BGN"),
+    ("руб", "RUB"),
+    ("us$", "USD"),
+    ("$us", "USD"),
+    ("a$", "AUD"),
+    ("au$", "AUD"),
+    ("c$", "CAD"),
+    ("ca$", "CAD"),
+    ("nz$", "NZD"),
+    ("hk$", "HKD"),
+    ("s$", "SGD"),
+    ("nt$", "TWD"),
+    ("mx$", "MXN"),
+    ("r$", "BRL"),
+    ("fr.", "CHF"),
+    ("sfr.", "CHF"),
+    ("euro", "EUR"),
+    ("円", "JPY"),
+    ("元", "CNY"),
+];
+
+/// Signs that several currencies share.
+const SHARED: &[(&str, &[&str])] = &[
+    (
+        "$",
+        &[
+            "USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "TWD", "BRL", "COP", "ARS", "CLP", "JMD", "BBD",
+            "BSD",
+        ],
+    ),
+    ("¥", &["JPY", "CNY"]),
+    ("￥", &["JPY", "CNY"]),
+    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
+    ("kr.", &["DKK", "SEK", "NOK", "ISK"]),
+    ("rs", &["INR", "PKR", "LKR", "NPR"]),
+    ("rs.", &["INR", "PKR", "LKR", "NPR"]),
+];
+
+/// What `word` beside an amount names; `None` when it is no currency.
+pub(crate) fn stated(word: &str) -> Option<Stated> {
+    let word = word.trim();
+    let small = word.to_lowercase();
+    if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == small) {
+        return code.parse().ok().map(Stated::One);
+    }
+    if let Some((_, codes)) = SHARED.iter().find(|(sign, _)| *sign == small) {
+        return Some(Stated::OneOf(codes));
+    }
+    let code = word.to_ascii_uppercase();
+    let is_code = code.len() == 3 && CODES.split(' ').any(|known| known == code);
+    is_code.then(|| code.parse().ok().map(Stated::One)).flatten()
+}
+
+/// The currency a cell of its own names: a code in any case, or a sign that only one has.
+pub(crate) fn currency(cell: &str) -> Option<Currency> {
+    match stated(cell) {
+        Some(Stated::One(currency)) => Some(currency),
+        Some(Stated::OneOf(_)) => None,
+        // A code that is not on the list, or no longer, is still a code.
+        None => cell.trim().to_ascii_uppercase().parse().ok(),
+    }
+}

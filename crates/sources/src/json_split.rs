@@ -1,0 +1,216 @@
+//! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
+
+use crate::opening::Bytes;
+use crate::{Contract, SourceError};
+use serde_json::Value;
+use std::io::BufRead;
+
+/// Tells the objects of such a file apart, byte by byte, without reading it whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Split {
+    /// Of the list: one bracket, or an object around it; none for objects one after the other.
+    kind: Kind,
+    /// The key of the list within an object.
+    key: Option<String>,
+    line: u64,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    List,
+    Within,
+    Loose,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Before the list.
+    Before,
+    /// Between objects.
+    Between,
+    Done,
+}
+
+/// How the objects of a file that begins with `start` stand; `None` for one a line.
+pub(crate) fn shape(start: &[u8], contract: &Contract) -> Option<Split> {
+    let text = start.trim_ascii_start();
+    let split = |kind, key: Option<String>| Some(Split { kind, key, line: 1, state: State::Before });
+    if text.first() == Some(&b'[') {
+        return split(Kind::List, None);
+    }
+    if text.first() != Some(&b'{') {
+        return None;
+    }
+    if let Some(key) = list_within(text).filter(|key| !is_known(contract, key)) {
+        return split(Kind::Within, Some(key));
+    }
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
+    // An object that ends in a later line; what never ends well is a broken line.
+    let is_long = !is_whole && {
+        let mut objects = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
+        matches!(objects.next(), Some(Ok(_)))
+    };
+    if is_long { split(Kind::Loose, None) } else { None }
+}
+
+fn is_known(contract: &Contract, key: &str) -> bool {
+    let leads = |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
+    contract.properties.iter().any(|property| property.names().any(leads))
+}
+
+/// The first key of an object whose value is a list of objects, when only plain values stand before it.
+fn list_within(text: &[u8]) -> Option<String> {
+    let mut walk = Walk::default();
+    let (mut key, mut word, mut is_string) = (String::new(), Vec::new(), false);
+    let mut waits_for_list = false;
+    for byte in text {
+        let was_string = walk.is_string;
+        walk.see(*byte);
+        if walk.is_string || was_string {
+            if walk.depth == 1 {
+                match (was_string, walk.is_string) {
+                    (false, true) => word.clear(),
+                    (true, true) => word.push(*byte),
+                    _ => is_string = true,
+                }
+            }
+            waits_for_list = false;
+            continue;
+        }
+        match byte {
+            b' ' | b'\n' | b'\r' | b'\t' => {}
+            b':' if walk.depth == 1 && is_string => {
+                key = String::from_utf8_lossy(&word).into_owned();
+                is_string = false;
+            }
+            b'[' if walk.depth == 2 && !key.is_empty() => waits_for_list = true,
+            b'{' if waits_for_list && walk.depth == 3 => return Some(key),
+            b',' if walk.depth == 1 => key.clear(),
+            _ => waits_for_list = false,
+        }
+    }
+    None
+}
+
+/// Depth and quotes of JSON text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Walk {
+    depth: usize,
+    is_string: bool,
+    is_escaped: bool,
+}
+
+impl Walk {
+    fn see(&mut self, byte: u8) {
+        match byte {
+            _ if self.is_escaped => self.is_escaped = false,
+            b'\\' if self.is_string => self.is_escaped = true,
+            b'"' => self.is_string = !self.is_string,
+            _ if self.is_string => {}
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
+impl Split {
+    /// What is said of the file.
+    pub(crate) fn note(&self) -> &'static str {
+        match self.kind {
+            Kind::List => "a JSON list, read object by object",
+            Kind::Within => "a JSON list within an object, read object by object",
+            Kind::Loose => "JSON objects over many lines",
+        }
+    }
+
+    /// Puts the next element into `into`; returns the line where it begins, `None` at the end.
+    ///
+    /// Errors: the file ends within the list.
+    pub(crate) fn next(
+        &mut self,
+        bytes: &mut Bytes,
+        into: &mut Vec<u8>,
+        file: &str,
+    ) -> Result<Option<u64>, SourceError> {
+        if self.state == State::Before {
+            self.enter(bytes, file)?;
+        }
+        let mut walk = Walk::default();
+        let mut began = None;
+        while self.state == State::Between {
+            let Some(byte) = self.byte(bytes, file)? else {
+                let is_open = began.is_some() || self.kind != Kind::Loose;
+                return if is_open { Err(cut_off(file, self.line)) } else { Ok(None) };
+            };
+            let is_outside = walk.depth == 0 && !walk.is_string;
+            match byte {
+                b',' | b']' if is_outside => {
+                    if byte == b']' {
+                        self.state = State::Done;
+                    }
+                    if began.is_some() {
+                        return Ok(began);
+                    }
+                    continue;
+                }
+                byte if is_outside && began.is_none() && byte.is_ascii_whitespace() => continue,
+                _ => {}
+            }
+            began.get_or_insert(self.line);
+            walk.see(byte);
+            into.push(byte);
+            if walk.depth == 0 && !walk.is_string && matches!(byte, b'}' | b']') {
+                return Ok(began);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Goes to the first element.
+    fn enter(&mut self, bytes: &mut Bytes, file: &str) -> Result<(), SourceError> {
+        self.state = State::Between;
+        if self.kind == Kind::Loose {
+            return Ok(());
+        }
+        let mut walk = Walk::default();
+        let wanted = self.key.clone().map(|key| format!("\"{key}\""));
+        let mut seen: Vec<u8> = Vec::new();
+        while let Some(byte) = self.byte(bytes, file)? {
+            walk.see(byte);
+            if byte == b'[' && !walk.is_string {
+                let is_it = match &wanted {
+                    None => true,
+                    Some(wanted) => {
+                        let before = seen.trim_ascii_end();
+                        let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
+                        walk.depth == 2 && before.ends_with(wanted.as_bytes())
+                    }
+                };
+                if is_it {
+                    return Ok(());
+                }
+            }
+            seen.push(byte);
+        }
+        Err(cut_off(file, self.line))
+    }
+
+    fn byte(&mut self, bytes: &mut Bytes, file: &str) -> Result<Option<u8>, SourceError> {
+        let byte = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.first().copied();
+        if let Some(byte) = byte {
+            bytes.consume(1);
+            self.line += u64::from(byte == b'\n');
+        }
+        Ok(byte)
+    }
+}
+
+fn cut_off(file: &str, line: u64) -> SourceError {
+    SourceError::Broken {
+        file: file.to_owned(),
+        why: format!("it ends in line {line} in the middle of a JSON list; fetch it again"),
+    }
+}

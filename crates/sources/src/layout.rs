@@ -1,0 +1,175 @@
+//! Where the rows of a delimited file begin, and what stands between their values.
+
+use crate::Contract;
+use csv::ByteRecord;
+
+/// The delimiters a file may have; of equals the first is taken.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A header is looked for in so many lines.
+const N_LINES: usize = 40;
+
+/// How a delimited file is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layout {
+    pub(crate) delimiter: u8,
+    /// Lines before the header, and their bytes.
+    pub(crate) n_lines: usize,
+    pub(crate) n_bytes: usize,
+    /// Lines end with a carriage return alone, as on the old Macintosh.
+    pub(crate) is_cr: bool,
+    /// What was found out, in words.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A name as it is compared: letters and digits, in lower case.
+pub(crate) fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Looks at the first bytes of a file. The contract's columns tell its header; without a contract the
+/// header is the first line as wide as the rows below it.
+pub(crate) fn layout(start: &[u8], contract: Option<&Contract>) -> Layout {
+    let is_cr = start.contains(&b'\r') && !start.contains(&b'\n');
+    let end = if is_cr { b'\r' } else { b'\n' };
+    let lines: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
+    let told = lines.first().and_then(|line| told_delimiter(line));
+    let n_told = usize::from(told.is_some());
+    let of_contract = contract.and_then(|contract| contract.delimiter).or(told);
+    let delimiters: Vec<u8> = of_contract.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let skip = contract.and_then(|contract| contract.skip_lines).map(|n| n.max(n_told));
+    let found = match contract {
+        Some(contract) => by_names(&lines, &delimiters, skip, contract),
+        None => None,
+    };
+    let (delimiter, n_lines) = found.unwrap_or_else(|| by_shape(&lines, &delimiters, skip, n_told));
+    let mut notes = Vec::new();
+    if delimiter != b',' && contract.is_none_or(|contract| contract.delimiter.is_none()) {
+        let name = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
+        notes.push(format!("values separated by `{name}`"));
+    }
+    let n_title = n_lines - n_told.min(n_lines);
+    let is_title = |line: &&&[u8]| !line.trim_ascii().is_empty();
+    if 0 < lines.iter().take(n_lines).skip(n_told).filter(is_title).count() && skip.is_none() {
+        notes.push(format!("{n_title} lines before the header left out"));
+    }
+    let n_bytes = lines.iter().take(n_lines).map(|line| line.len()).sum();
+    Layout { delimiter, n_lines, n_bytes, is_cr, notes }
+}
+
+/// The delimiter of Excel's own first line, `sep=;`.
+fn told_delimiter(line: &[u8]) -> Option<u8> {
+    let line = line.trim_ascii();
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    let rest = line.strip_prefix(b"sep=").or(line.strip_prefix(b"SEP=")).or(line.strip_prefix(b"Sep="))?;
+    match rest {
+        // The tab was taken for a blank at the end.
+        [] => Some(b'\t'),
+        [delimiter] => Some(*delimiter),
+        _ => None,
+    }
+}
+
+fn cells(line: &[u8], delimiter: u8) -> ByteRecord {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(without_end(line));
+    let mut record = ByteRecord::new();
+    // Bytes in memory cannot fail to be read; what is no row has no cells.
+    let _ = reader.read_byte_record(&mut record);
+    record
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The line that names most columns of the contract; `None` when no line names any.
+fn by_names(
+    lines: &[&[u8]],
+    delimiters: &[u8],
+    skip: Option<usize>,
+    contract: &Contract,
+) -> Option<(u8, usize)> {
+    let known: std::collections::HashSet<String> =
+        contract.properties.iter().flat_map(|property| property.names().map(folded)).collect();
+    let mut best: Option<(usize, u8, usize)> = None;
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| skip.is_none_or(|skip| *at == skip)) {
+        for delimiter in delimiters {
+            let record = cells(line, *delimiter);
+            let named = record.iter().filter(|cell| known.contains(&folded(&String::from_utf8_lossy(cell))));
+            let n = named.count();
+            if best.is_none_or(|(most, _, _)| most < n) {
+                best = Some((n, *delimiter, at));
+            }
+        }
+    }
+    best.filter(|(n, _, _)| 0 < *n).map(|(_, delimiter, at)| (delimiter, at))
+}
+
+/// The first line as wide as most lines are, by the delimiter that makes the most of them.
+fn by_shape(lines: &[&[u8]], delimiters: &[u8], skip: Option<usize>, n_told: usize) -> (u8, usize) {
+    let first = skip.unwrap_or(n_told);
+    let mut best: Option<(usize, u8, usize)> = None;
+    for delimiter in delimiters {
+        let widths: Vec<usize> = lines.iter().skip(first).map(|line| cells(line, *delimiter).len()).collect();
+        let Some(width) = widths
+            .iter()
+            .copied()
+            .filter(|width| 1 < *width)
+            .max_by_key(|width| (widths.iter().filter(|other| *other == width).count(), *width))
+        else {
+            continue;
+        };
+        let n_alike = widths.iter().filter(|other| **other == width).count();
+        let at = widths.iter().position(|other| *other == width).unwrap_or(0);
+        let score = n_alike * (width - 1);
+        if best.is_none_or(|(most, _, _)| most < score) {
+            best = Some((score, *delimiter, first + if skip.is_some() { 0 } else { at }));
+        }
+    }
+    let blank = |line: &&[u8]| line.trim_ascii().is_empty();
+    let text = first + lines.iter().skip(first).take_while(|line| blank(line)).count();
+    let (delimiter, at) = match best {
+        Some((_, delimiter, at)) => (delimiter, at),
+        None => (delimiters.first().copied().unwrap_or(b','), if text < lines.len() { text } else { first }),
+    };
+    (delimiter, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, delimiter: u8, n_lines: usize) {
+        let found = layout(text.as_bytes(), None);
+        assert_eq!((found.delimiter, found.n_lines), (delimiter, n_lines), "{text}");
+        let before: usize = text.split_inclusive(['\n', '\r']).take(n_lines).map(str::len).sum();
+        assert_eq!(found.n_bytes, before, "{text}");
+    }
+
+    #[test]
+    fn finds_the_header_by_the_shape_of_the_rows() {
+        check("id,name\n1,Ann\n", b',', 0);
+        check("id;name;x\n1;Ann, B;2\n", b';', 0);
+        check("sep=;\nid;name\n1;Ann\n", b';', 1);
+        check("Contacts exported 2026-03-01\n\nid,name\n1,Ann\n", b',', 2);
+        check("Report, of March\nid,name,mail\n1,Ann,a\n2,Ben,b\n", b',', 1);
+        check("id\tname\n1\tAnn\n", b'\t', 0);
+        check("email\nann@example.org\n", b',', 0);
+        check("id|name\n1|Ann\n", b'|', 0);
+        check("id,name\r1,Ann\r", b',', 0);
+        check("\n\nid,name\n1,Ann\n", b',', 2);
+        assert!(layout(b"id,name\r1,Ann\r", None).is_cr);
+    }
+
+    #[test]
+    fn folds_names() {
+        assert_eq!(folded(" E-Mail_Address "), "emailaddress");
+        assert_eq!(folded("Straße"), "straße");
+    }
+}
