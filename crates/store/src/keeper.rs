@@ -86,7 +86,7 @@ impl AuditKeeper {
 
 impl Kept {
     fn read(&self) -> Result<BTreeMap<String, Anchor>, StoreError> {
-        let fail = |source| {
+        let fail = |source: std::io::Error| {
             keeper("the ends of the audit chains cannot be read: restore the file", &self.anchors, source)
         };
         match std::fs::read(&self.anchors) {
@@ -98,7 +98,9 @@ impl Kept {
 
     /// Puts the whole file in the place of the earlier one, so that a crash leaves one of the two.
     fn write(&self, anchors: &BTreeMap<String, Anchor>) -> Result<(), StoreError> {
-        let fail = |source| keeper("the ends of the audit chains cannot be written", &self.anchors, source);
+        let fail = |source: std::io::Error| {
+            keeper("the ends of the audit chains cannot be written", &self.anchors, source)
+        };
         let bytes = serde_json::to_vec_pretty(anchors).map_err(|error| fail(error.into()))?;
         let next = self.anchors.with_extension(format!("json.{}", std::process::id()));
         let written = private(&next).and_then(|mut file| {
@@ -115,7 +117,8 @@ fn keeper(what: &'static str, path: &Path, source: std::io::Error) -> StoreError
 
 /// The key in a file; two processes that make it at once end up with one.
 fn folder_key(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let fail = |source| keeper("the key of the audit chain cannot be read or made", path, source);
+    let fail =
+        |source: std::io::Error| keeper("the key of the audit chain cannot be read or made", path, source);
     let read = || std::fs::read(path).map_err(fail);
     match std::fs::metadata(path) {
         Ok(_) => return read(),

@@ -106,16 +106,17 @@ impl Store {
         let mut found = Vec::new();
         for (kind, action) in [("readout", "pilot.read_out"), ("gate", "pilot.decided")] {
             let told = self.told(workspace, action).await?;
-            let of = |pilot: &str| told.iter().filter(move |told| told.subject == format!("pilot:{pilot}"));
             let mut seen = BTreeSet::new();
             for (pilot, version, _, body) in kept.iter().filter(|(_, _, own, _)| own == kind) {
-                seen.insert(format!("pilot:{pilot}"));
-                let own = of(pilot).rfind(|told| told.body.get("version") == Some(&Value::from(*version)));
+                let subject = format!("pilot:{pilot}");
+                seen.insert(subject.clone());
+                let about = || told.iter().filter(|told| told.subject == subject);
+                let own = about().rfind(|told| told.body.get("version") == Some(&Value::from(*version)));
                 match own.and_then(|told| Some((told.seq, told.text("record")?))) {
                     Some((seq, record)) if record != record_of(kind, body).to_string() => found.push(format!(
                         "the {kind} of version {version} of `{pilot}` is not the one that entry {seq} tells of"
                     )),
-                    None if of(pilot).next().is_none() => {
+                    None if about().next().is_none() => {
                         found.push(format!("the {kind} of version {version} of `{pilot}` stands in no entry"));
                     }
                     _ => {}
