@@ -20,6 +20,10 @@ pub enum Column {
     Whole(Vec<i64>),
     /// Whole numbers that may be missing.
     MaybeWhole(Vec<Option<i64>>),
+    /// One text in so many rows.
+    Same(String, usize),
+    /// A column that was built value by value.
+    Built(ArrayRef),
 }
 
 impl Column {
@@ -31,6 +35,10 @@ impl Column {
             Column::MaybeMoment(values) => moments(values.into_iter()),
             Column::Whole(values) => Arc::new(Int64Array::from(values)),
             Column::MaybeWhole(values) => Arc::new(Int64Array::from(values)),
+            Column::Same(value, n) => {
+                Arc::new(StringArray::from_iter_values(std::iter::repeat_n(value.as_str(), n)))
+            }
+            Column::Built(array) => array,
         }
     }
 }

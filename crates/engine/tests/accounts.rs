@@ -14,7 +14,7 @@ const INDUSTRIES: [&str; 3] = ["bakery", "bar", "school"];
 
 /// The members of the audience whose customer number was seen in an event: person, number.
 async fn members(r: &Rehearsal) -> BTreeMap<String, String> {
-    let people = unify::run(&r.engine, &r.workspace).await.unwrap().person_of;
+    let people: Vec<_> = unify::run(&r.engine, &r.workspace).await.unwrap().person_of().collect();
     let audience = review::release_of(&r.engine, &r.workspace, PILOT).await.unwrap().audience;
     let members = target::members(&r.engine, &r.workspace, &audience, r.now).await.unwrap();
     let of_member = people.iter().filter(|(.., person)| members.contains(person));

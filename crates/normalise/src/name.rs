@@ -1,7 +1,9 @@
 //! Personal names, in two fields or in one.
 
+use super::entities::decoded;
 use super::nickname::is_given_name;
-use super::text::{fold_into, is_filler, is_monotone};
+use super::script;
+use super::text::{fold, fold_into, is_filler, is_monotone};
 use super::{Change, Changes, Reason};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -18,6 +20,11 @@ pub struct Name {
     pub family: Option<String>,
     /// `jr`, `sr`, `2`, `3`, `4`.
     pub suffix: Option<String>,
+    /// The given name as its own script writes it, where that is not Latin: two names that one transliteration
+    /// writes alike are two names.
+    pub given_in_script: Option<String>,
+    /// The family name as its own script writes it, where that is not Latin.
+    pub family_in_script: Option<String>,
     /// The name in quotes or brackets, as Bill in William "Bill" Gates.
     pub nickname: Option<String>,
     /// What was done.
@@ -67,6 +74,13 @@ const FAMILY_NAMES: &str = "smith johnson williams jones brown garcia miller dav
     peterson bailey reed kelly howard kim cox ward richardson watson brooks wood bennett gray hughes price muller \
     schmidt schneider fischer weber meyer wagner becker schulz hoffmann koch bauer richter klein wolf taylor thomas";
 
+/// Fillers that are also family names. Beside a sound given name, in its case, they are names: people are called
+/// Null, Guest and Na, and a database that knows no name writes `NULL` or `nan` beside `Jennifer`.
+const FILLER_FAMILIES: &str = "null na blank guest nan none test true false no nil sample tester private empty fake \
+                               dummy name same missing pending leer keine void";
+/// Fillers that are also given names.
+const FILLER_GIVENS: &str = "nan na true no nil";
+
 fn set(words: &'static str) -> FxHashSet<&'static str> {
     words.split_whitespace().collect()
 }
@@ -74,16 +88,21 @@ fn set(words: &'static str) -> FxHashSet<&'static str> {
 static TITLE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(TITLES));
 static DEGREE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(DEGREES));
 static PARTICLE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(PARTICLES));
+static FILLER_FAMILY_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(FILLER_FAMILIES));
+static FILLER_GIVEN_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(FILLER_GIVENS));
 static FAMILY_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| set(FAMILY_NAMES));
 
 /// Reads a given and a family name: case, diacritics, titles, suffixes, nicknames, `Last, First` in one field.
 ///
 /// The first given name is kept apart from the others, since middle names come and go between sources. A filler
-/// (`n/a`, `Test`) is None. Two fields that look swapped are noted and left: Thomas James is a man's name, too.
+/// (`n/a`, `Unknown`) is None, but where it is also a name and stands beside a sound one: `Jennifer` `Null`. Two fields
+/// that look swapped are noted and left: Thomas James is a man's name, too.
 pub fn given_and_family(given: Option<&str>, family: Option<&str>) -> Name {
     let mut name = Name::default();
-    let given = asides(given.unwrap_or_default(), &mut name);
-    let family = asides(family.unwrap_or_default(), &mut name);
+    let (given, family) = (decoded(given.unwrap_or_default()), decoded(family.unwrap_or_default()));
+    name.changes.note(matches!(given, Cow::Owned(_)) || matches!(family, Cow::Owned(_)), Change::Encoding);
+    let given = asides(&given, &mut name);
+    let family = asides(&family, &mut name);
     let (first, last) = match (split_comma(&given), split_comma(&family)) {
         (Some((l, f)), _) if is_same(&family, l) => {
             name.changes.insert(Change::NameSplit);
@@ -95,17 +114,26 @@ pub fn given_and_family(given: Option<&str>, family: Option<&str>) -> Name {
         }
         _ => (given.as_ref(), family.as_ref()),
     };
-    let (mut first_text, mut last_text) =
-        (String::with_capacity(first.len()), String::with_capacity(last.len()));
-    let mut first = words(first, &mut first_text, &mut name);
-    let last = words(last, &mut last_text, &mut name);
-    // `Ann Smith` beside `Smith` repeats the family name.
-    if first.len() > last.len() && !last.is_empty() && first.ends_with(&last) {
-        first.truncate(first.len() - last.len());
-        name.take_behind(&mut first);
-    }
-    name.take(&first, &last);
+    name.read(first, last, true);
     name
+}
+
+/// Whether a filler that is also a name is one here: beside a sound name, in the same case.
+fn is_name_beside(filler: &str, other: &str) -> bool {
+    let mut folded = String::new();
+    fold_into(other, &mut folded);
+    let is_sound = 2 <= folded.len()
+        && !folded.bytes().any(|b| b.is_ascii_digit())
+        && is_name(&folded)
+        && !folded.split(' ').all(is_filler);
+    let has = |text: &str, is_case: fn(char) -> bool| text.chars().any(is_case);
+    let is_lower = |text: &str| !has(text, char::is_uppercase);
+    let is_upper = |text: &str| !has(text, char::is_lowercase);
+    // A script without case says nothing of it.
+    let is_cased = has(other, char::is_uppercase) || has(other, char::is_lowercase);
+    let is_export =
+        is_cased && (is_lower(filler) && !is_lower(other) || is_upper(filler) && !is_upper(other));
+    is_sound && !is_export
 }
 
 /// Whether `other` says nothing, or the same as `text`.
@@ -116,26 +144,48 @@ fn is_same(other: &str, text: &str) -> bool {
     a.is_empty() || a == b
 }
 
-/// Reads a whole name in one field: `Ludwig van Beethoven`, `Smith, John A., Jr.`, `Dr. Ann Smith PhD`.
+/// Reads a whole name in one field: `Ludwig van Beethoven`, `Smith, John A., Jr.`, `Dr. Ann Smith PhD`, `田中 健一`.
 ///
-/// The last word and the particles before it are the family name; one word alone is, too.
+/// The last word and the particles before it are the family name; one word alone is, too. In Chinese, Japanese and
+/// Korean the family name stands first.
 pub fn full_name(raw: &str) -> Name {
     let mut name = Name::default();
-    let text = asides(raw, &mut name);
+    let raw = decoded(raw);
+    name.changes.note(matches!(raw, Cow::Owned(_)), Change::Encoding);
+    let text = asides(&raw, &mut name);
+    if let Some((last, first)) = script::family_first(&text) {
+        name.changes.insert(Change::NameSplit);
+        name.read(first, last, false);
+        return name;
+    }
     let mut whole: &str = &text;
     if let Some((last, first)) = split_comma(&text) {
-        let (mut first_text, mut last_text) = (String::new(), String::new());
-        let found = words(first, &mut first_text, &mut name);
-        let last = words(last, &mut last_text, &mut name);
-        if is_name(&last.concat()) {
-            name.changes.note(!found.is_empty(), Change::NameSplit);
-            name.take(&found, &last);
+        let mut folded = String::new();
+        if is_name(
+            &words(last, &mut folded, &mut Name::default(), &|filler| {
+                FILLER_FAMILY_SET.contains(filler) && is_name_beside(last, first)
+            })
+            .concat(),
+        ) || ends_in_filler(last, first)
+        {
+            name.read(first, last, false);
+            name.changes.note(name.given.is_some(), Change::NameSplit);
             return name;
         }
         whole = first;
     }
     let mut folded = String::with_capacity(whole.len());
-    let mut found = words(whole, &mut folded, &mut name);
+    // `Jennifer Null`: the last word is a name by the first.
+    let end = whole.split_whitespace().rev().take(usize::from(1 < whole.split_whitespace().count())).next();
+    let first = whole.split_whitespace().next().unwrap_or_default();
+    let keeps_end = end.is_some_and(|end| ends_in_filler(end, first));
+    let mut found = words(whole, &mut folded, &mut name, &|_| false);
+    if keeps_end
+        && let Some(word) = end.and_then(|end| FILLER_FAMILY_SET.get(fold(end).as_str()))
+        && found.last() != Some(word)
+    {
+        found.push(word);
+    }
     let mut last: Vec<&str> = Vec::new();
     while !found.is_empty() && !is_name(&last.concat()) {
         let mut at = found.len() - 1;
@@ -143,15 +193,56 @@ pub fn full_name(raw: &str) -> Name {
             at -= 1;
         }
         last = found.split_off(at);
+        if keeps_end {
+            break;
+        }
     }
     // `John Jr Smith` has it in the middle.
     name.take_behind(&mut found);
     name.changes.note(!found.is_empty() && !last.is_empty(), Change::NameSplit);
     name.take(&found, &last);
+    name.take_script("", if last.is_empty() { "" } else { whole.rsplit(' ').next().unwrap_or_default() });
+    if !found.is_empty() {
+        name.given_in_script = script::own(first);
+    }
     name
 }
 
+/// Whether `end` is a filler that is a family name beside `first`.
+fn ends_in_filler(end: &str, first: &str) -> bool {
+    FILLER_FAMILY_SET.contains(fold(end).as_str()) && is_name_beside(end, first)
+}
+
 impl Name {
+    /// Reads what stands for the given names and what stands for the family name.
+    fn read(&mut self, first: &str, last: &str, may_repeat: bool) {
+        let (mut first_text, mut last_text) =
+            (String::with_capacity(first.len()), String::with_capacity(last.len()));
+        let mut given = words(first, &mut first_text, self, &|filler| {
+            FILLER_GIVEN_SET.contains(filler) && is_name_beside(first, last)
+        });
+        let family = words(last, &mut last_text, self, &|filler| {
+            FILLER_FAMILY_SET.contains(filler) && is_name_beside(last, first)
+        });
+        // `Ann Smith` beside `Smith` repeats the family name.
+        if may_repeat && given.len() > family.len() && !family.is_empty() && given.ends_with(&family) {
+            given.truncate(given.len() - family.len());
+            self.take_behind(&mut given);
+        }
+        self.take(&given, &family);
+        self.take_script(first, last);
+    }
+
+    /// Keeps what both names are in their own script.
+    fn take_script(&mut self, first: &str, last: &str) {
+        if !first.is_ascii() && self.given.is_some() {
+            self.given_in_script = first.split_whitespace().next().and_then(script::own);
+        }
+        if !last.is_ascii() && self.family.is_some() {
+            self.family_in_script = script::own(last);
+        }
+    }
+
     /// Takes suffixes and degrees off the end. They stand last and not alone: `Junior Smith` has a given name.
     fn take_behind(&mut self, words: &mut Vec<&str>) {
         while let [_, .., last] = words.as_slice() {
@@ -171,13 +262,16 @@ impl Name {
         // `n` and `a` are two initials, and `n a` is none.
         let first = if 1 < first.len() && is_filler(&first.join(" ")) { &[] } else { first };
         let mut first = first.iter().copied();
-        self.given = first.next().filter(|word| is_name(word)).map(str::to_owned);
+        let is_given = |word: &&str| is_name(word) || FILLER_GIVEN_SET.contains(*word);
+        self.given = first.next().filter(is_given).map(str::to_owned);
         let middle = first.collect::<Vec<_>>().join(" ");
         if self.given.is_some() && !middle.is_empty() {
             self.changes.insert(Change::MiddleName);
             self.middle = Some(middle);
         }
-        self.family = Some(last.concat()).filter(|name| is_name(name));
+        let family = last.concat();
+        let is_family = is_name(&family) || FILLER_FAMILY_SET.contains(family.as_str());
+        self.family = is_family.then_some(family);
         self.changes.note(1 < last.len() && self.family.is_some(), Change::Particles);
         if let (Some(given), Some(family)) = (&self.given, &self.family) {
             let is_swapped = FAMILY_SET.contains(given.as_str())
@@ -258,11 +352,20 @@ fn suffix_of(word: &str) -> Option<&'static str> {
     }
 }
 
-/// The words of a name without titles, suffixes, degrees and digits; none when the whole is a filler.
-fn words<'a>(text: &str, folded: &'a mut String, name: &mut Name) -> Vec<&'a str> {
+/// The words of a name without titles, suffixes, degrees and digits; none when the whole is a filler that
+/// `is_name_here` does not take for a name.
+fn words<'a>(
+    text: &str,
+    folded: &'a mut String,
+    name: &mut Name,
+    is_name_here: &dyn Fn(&str) -> bool,
+) -> Vec<&'a str> {
     name.changes.extend(fold_into(text, folded));
-    if folded.is_empty() || is_filler(folded) {
+    if folded.is_empty() {
         return Vec::new();
+    }
+    if is_filler(folded) {
+        return if is_name_here(folded) { vec![folded.as_str()] } else { Vec::new() };
     }
     if folded.bytes().any(|b| b.is_ascii_digit()) {
         let kept: Vec<String> = folded.split(' ').map(without_digits).collect();

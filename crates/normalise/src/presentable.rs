@@ -1,8 +1,10 @@
 //! Names and places as a reader wants to see them.
 
-/// A name or place, trimmed, and in proper case when the source wrote all in one case.
+use super::entities::decoded;
+
+/// A name or place, trimmed, its HTML references decoded, and in proper case when the source wrote all in one case.
 pub fn presentable_name(raw: &str) -> String {
-    let trimmed = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let trimmed = decoded(raw).split_whitespace().collect::<Vec<_>>().join(" ");
     let n_letters = trimmed.chars().filter(|c| c.is_alphabetic()).count();
     let has_case = |is_case: fn(char) -> bool| trimmed.chars().any(is_case);
     let is_one_case = !(has_case(char::is_uppercase) && has_case(char::is_lowercase));
@@ -12,7 +14,7 @@ pub fn presentable_name(raw: &str) -> String {
 /// A family name, as [`presentable_name`], with its particles small: `van der Berg`.
 pub fn presentable_family(raw: &str) -> String {
     let name = presentable_name(raw);
-    if raw.split_whitespace().eq(name.split(' ')) {
+    if decoded(raw).split_whitespace().eq(name.split(' ')) {
         return name;
     }
     let words: Vec<&str> = name.split(' ').collect();
@@ -74,6 +76,11 @@ mod tests {
             ("ŁUKASZ", "Łukasz"),
             ("j", "j"),
             ("BRENDA'S", "Brenda's"),
+            ("O&#039;Brien", "O'Brien"),
+            ("O'Neil &amp; Sons", "O'Neil & Sons"),
+            ("M&amp;uuml;ller", "Müller"),
+            ("田中", "田中"),
+            ("Хеллоу", "Хеллоу"),
         ] {
             assert_eq!(presentable_name(raw), expect, "{raw}");
             assert_eq!(presentable_name(expect), expect);

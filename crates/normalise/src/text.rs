@@ -1,5 +1,6 @@
 //! Characters: folding to plain ASCII, repairing garbled UTF-8, and telling fillers.
 
+use super::entities::decoded;
 use super::{Change, Changes, Reason};
 use any_ascii::any_ascii_char;
 use rustc_hash::FxHashSet;
@@ -30,14 +31,17 @@ pub(super) fn fold_into(text: &str, out: &mut String) -> Changes {
             }
         }
     };
-    if text.is_ascii() {
-        text.chars().for_each(push);
+    let plain_text = decoded(text);
+    let is_repaired = if plain_text.is_ascii() {
+        plain_text.chars().for_each(push);
+        matches!(plain_text, Cow::Owned(_))
     } else {
-        let repaired = repair(text);
+        let repaired = repair(&plain_text);
         repaired.chars().flat_map(plain).for_each(&mut push);
         changes.insert(Change::PlainLetters);
-        changes.note(matches!(repaired, Cow::Owned(_)), Change::Encoding);
-    }
+        matches!(plain_text, Cow::Owned(_)) || matches!(repaired, Cow::Owned(_))
+    };
+    changes.note(is_repaired, Change::Encoding);
     let kept = out.trim_end().len().max(start.min(out.len()));
     changes.note(kept != out.len(), Change::Trimmed);
     out.truncate(kept);
@@ -167,6 +171,7 @@ mod tests {
             ("ｔｅｓｔ\u{a0}１", "test 1"),
             ("\u{feff}Ann\u{200b}", "ann"),
             ("李小龍", "lixiaolong"),
+            ("O&#039;Brien &amp; M&uuml;ller", "obrien muller"),
         ] {
             assert_eq!(fold(raw), expect, "{raw}");
         }

@@ -332,6 +332,25 @@ fn names() {
             ("n/a", "-", "a filler such as n/a or test"),
         ],
     );
+    check(
+        ValueKind::FullName,
+        None,
+        &[
+            ("Jennifer Null", "null, jennifer", "whole name taken apart"),
+            ("Null, Jennifer", "null, jennifer", "whole name taken apart"),
+            ("Tom Guest", "guest, tom", "whole name taken apart"),
+            ("Jennifer null", "jennifer", ""),
+            ("Jennifer NULL", "jennifer", ""),
+            ("Test Test", "-", "a filler such as n/a or test"),
+            ("Test User", "-", "a filler such as n/a or test"),
+            ("O&#039;Brien, Ann", "obrien, ann", "garbled characters repaired; whole name taken apart"),
+            (
+                "田中 健一",
+                "tianzhong, jianyi",
+                "accents and other scripts written in plain letters; whole name taken apart",
+            ),
+        ],
+    );
     let name = full_name("William \"Bill\" Henry Gates III");
     let parts = [&name.given, &name.middle, &name.family, &name.suffix, &name.nickname];
     assert_eq!(parts.map(|part| part.as_deref().unwrap_or("-")), ["william", "henry", "gates", "3", "bill"]);
@@ -344,6 +363,58 @@ fn names() {
     assert!(swapped.changes.contains(normalise::Change::MaybeSwapped));
     assert!(
         !given_and_family(Some("Thomas"), Some("James")).changes.contains(normalise::Change::MaybeSwapped)
+    );
+}
+
+/// A family name, or a given name, that systems also write when they know none.
+#[test]
+fn names_that_are_fillers_elsewhere() {
+    for (given, family, expect) in [
+        ("Jennifer", "Null", (Some("jennifer"), Some("null"))),
+        ("JENNIFER", "NULL", (Some("jennifer"), Some("null"))),
+        ("Soo-ah", "Na", (Some("soo"), Some("na"))),
+        ("Ilse", "Blank", (Some("ilse"), Some("blank"))),
+        ("Tom", "Guest", (Some("tom"), Some("guest"))),
+        ("Inf", "Nan", (Some("inf"), Some("nan"))),
+        ("Christopher", "None", (Some("christopher"), Some("none"))),
+        ("Minh", "No", (Some("minh"), Some("no"))),
+        ("Zack", "Test", (Some("zack"), Some("test"))),
+        ("Rachel", "True", (Some("rachel"), Some("true"))),
+        ("Anna", "Sample", (Some("anna"), Some("sample"))),
+        ("Nan", "Hawthorne", (Some("nan"), Some("hawthorne"))),
+        ("True", "Larsen", (Some("true"), Some("larsen"))),
+        ("健一", "Na", (Some("jianyi"), Some("na"))),
+        // What a database or a data frame writes stands in another case than the name.
+        ("Jennifer", "NULL", (Some("jennifer"), None)),
+        ("Jennifer", "nan", (Some("jennifer"), None)),
+        ("Anna", "Unknown", (Some("anna"), None)),
+        ("Anna", "n/a", (Some("anna"), None)),
+        ("Test", "Test", (None, None)),
+        ("Test", "User", (None, Some("user"))),
+        ("Null", "Null", (None, None)),
+        ("n/a", "Null", (None, None)),
+    ] {
+        let name = given_and_family(Some(given), Some(family));
+        assert_eq!((name.given.as_deref(), name.family.as_deref()), expect, "{given} {family}");
+    }
+}
+
+#[test]
+fn names_keep_their_script() {
+    let script = |given: &str, family: &str| {
+        let name = given_and_family(Some(given), Some(family));
+        (name.given_in_script.unwrap_or_default(), name.family_in_script.unwrap_or_default())
+    };
+    assert_eq!(script("健一", "田中"), ("健一".to_owned(), "田中".to_owned()));
+    assert_eq!(script("Хеллоу", "Petrov"), ("хеллоу".to_owned(), String::new()));
+    assert_eq!(script("Łukasz", "Škoda"), (String::new(), String::new()));
+    // Two families that one transliteration writes alike.
+    assert_eq!(given_and_family(None, Some("李")).family, given_and_family(None, Some("黎")).family);
+    assert_ne!(script("伟", "李"), script("伟", "黎"));
+    let name = full_name("田中 健一");
+    assert_eq!(
+        (name.family_in_script.as_deref(), name.given_in_script.as_deref()),
+        (Some("田中"), Some("健一"))
     );
 }
 

@@ -7,9 +7,11 @@
 //! on the order of its input. The original values are never changed.
 #![deny(missing_docs)]
 
+mod ceiling;
 mod comparable;
 mod corpus;
 mod explain;
+mod holders;
 mod identity;
 mod quality;
 mod record;
@@ -17,16 +19,20 @@ mod resolve;
 mod schema;
 mod survive;
 
+pub use ceiling::{Reach, reach};
 pub use comparable::{Normalised, handles, identifiers, normalise};
 pub use corpus::{Corpus, CorpusBuilder};
 pub use explain::explain;
+pub use holders::Holders;
 pub use identity::{Identities, cluster_ids, person_ids};
 pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
     Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
-    Settled, Shares, Thresholds, Update, Veto, Warning, candidate_pairs, fit, probability, resolve, unify,
-    unify_and_visit,
+    Sequence, Settled, Shares, Thresholds, Together, Update, Veto, Warning, candidate_pairs, fit, in_words,
+    probability, resolve, unify, unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};
-pub use survive::{ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, survivors};
+pub use survive::{
+    ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, surviving_values, survivors,
+};

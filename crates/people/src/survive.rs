@@ -105,14 +105,31 @@ pub fn survive(
 ) -> Vec<Trait> {
     let mut street = None;
     let choose = |column: &Column| {
-        let (candidates, _) = candidates(column, records, rules, is_verified, street);
-        let best = candidates.into_iter().next()?;
+        let best = best(column, records, rules, is_verified, street)?;
         if column.name == "street" {
             street = Some(best.record.record_id.as_str());
         }
         Some(best.into_trait(column.name))
     };
     COLUMNS.iter().filter_map(choose).collect()
+}
+
+/// As [`survive`], names and values alone: for a million people, whose records' names would cost more than choosing.
+pub fn surviving_values(
+    records: &[&Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+    mut visit: impl FnMut(&'static str, &str),
+) {
+    let mut street = None;
+    for column in &COLUMNS {
+        if let Some(best) = best(column, records, rules, is_verified, street) {
+            if column.name == "street" {
+                street = Some(best.record.record_id.as_str());
+            }
+            visit(column.name, &best.shown);
+        }
+    }
 }
 
 /// Chooses one value per trait by `rules`, and tells why, from which record, and what else was said.
@@ -191,6 +208,7 @@ struct Candidate<'a> {
     record: &'a Record,
     shown: String,
     key: String,
+    is_doubtful: bool,
     is_with_street: bool,
     standing: Standing,
 }
@@ -219,8 +237,64 @@ impl Candidate<'_> {
 /// What tells two candidates apart; None when only the record id does.
 #[derive(Clone, Copy)]
 enum Criterion {
+    Sure,
     WithStreet,
     Strategy(Strategy),
+}
+
+/// What the strategies look at of one record, the number of records aside.
+fn standing(
+    column: &Column,
+    record: &Record,
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+) -> Standing {
+    Standing {
+        is_verified: rules.of(column.name).contains(&Strategy::Verification)
+            && is_verified(record, column.name),
+        rank: rules.rank(&record.source),
+        observed_at: record.observed_at,
+        n_records: 1,
+    }
+}
+
+/// The first of [`candidates`].
+///
+/// Values are read in the order in which they would win, so that mostly one is read: reading is what choosing costs.
+fn best<'a>(
+    column: &Column,
+    records: &[&'a Record],
+    rules: &Survivorship,
+    is_verified: &dyn Fn(&Record, &str) -> bool,
+    street: Option<&str>,
+) -> Option<Candidate<'a>> {
+    let strategies = rules.of(column.name);
+    if strategies.contains(&Strategy::Frequency) {
+        return candidates(column, records, rules, is_verified, street).0.into_iter().next();
+    }
+    let said = records.iter().copied().filter(|record| (column.field)(record).is_some());
+    let mut said: Vec<(&'a Record, bool, Standing)> = said
+        .map(|record| {
+            let is_with_street = column.is_with_street && street == Some(&record.record_id);
+            (record, is_with_street, standing(column, record, rules, is_verified))
+        })
+        .collect();
+    said.sort_by(|a, b| {
+        let by = |order: Ordering, strategy: &Strategy| order.then_with(|| compare(*strategy, &a.2, &b.2));
+        strategies.iter().fold(b.1.cmp(&a.1), by).then_with(|| a.0.cmp(b.0))
+    });
+    let mut doubtful = None;
+    for (record, is_with_street, standing) in said {
+        let Ok(value) = (column.read)((column.field)(record)?, record) else { continue };
+        let is_doubtful = value.is_doubtful;
+        let candidate =
+            Candidate { record, shown: value.shown, key: value.key, is_doubtful, is_with_street, standing };
+        if !is_doubtful {
+            return Some(candidate);
+        }
+        doubtful.get_or_insert(candidate);
+    }
+    doubtful
 }
 
 /// The usable values of a column, best first, and the records whose value is not usable.
@@ -239,13 +313,9 @@ fn candidates<'a>(
                 record,
                 shown: value.shown,
                 key: value.key,
+                is_doubtful: value.is_doubtful,
                 is_with_street: column.is_with_street && street == Some(&record.record_id),
-                standing: Standing {
-                    is_verified: is_verified(record, column.name),
-                    rank: rules.rank(&record.source),
-                    observed_at: record.observed_at,
-                    n_records: 1,
-                },
+                standing: standing(column, record, rules, is_verified),
             }),
             Err(Reason::Empty) => {}
             Err(reason) => set_aside.push((record.record_id.clone(), reason.words().to_owned())),
@@ -260,7 +330,8 @@ fn candidates<'a>(
         }
     }
     found.sort_by(|a, b| {
-        let order = b.is_with_street.cmp(&a.is_with_street);
+        let order = a.is_doubtful.cmp(&b.is_doubtful);
+        let order = order.then(b.is_with_street.cmp(&a.is_with_street));
         let by = |order: Ordering, strategy: &Strategy| {
             order.then_with(|| compare(*strategy, &a.standing, &b.standing))
         };
@@ -280,6 +351,9 @@ fn compare(strategy: Strategy, a: &Standing, b: &Standing) -> Ordering {
 }
 
 fn criterion(strategies: &[Strategy], winner: &Candidate<'_>, loser: &Candidate<'_>) -> Option<Criterion> {
+    if winner.is_doubtful != loser.is_doubtful {
+        return Some(Criterion::Sure);
+    }
     if winner.is_with_street != loser.is_with_street {
         return Some(Criterion::WithStreet);
     }
@@ -297,6 +371,7 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
         Some(at) => at.day(),
     };
     match criterion {
+        Some(Criterion::Sure) => "the other may be what a system writes when it knows no name".to_owned(),
         Some(Criterion::WithStreet) => "it stands on the record of the chosen street".to_owned(),
         Some(Criterion::Strategy(Strategy::Verification)) => "it is verified and the other is not".to_owned(),
         Some(Criterion::Strategy(Strategy::SourceRank)) => {

@@ -7,6 +7,7 @@ mod evaluate;
 mod identities;
 mod meet;
 mod read;
+mod records;
 mod reviews;
 mod rulings;
 mod traits;
@@ -23,7 +24,10 @@ pub use traits::Traits;
 pub(crate) use traits::check_survivorship;
 
 use crate::{Engine, EngineError};
-use people::{Comparer, Corpus, Identities, Model, PairQuality, Record, Resolution, Thresholds, Warning};
+use arrow::array::RecordBatch;
+use lake::Table;
+use people::{Comparer, Identities, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
+use records::Records;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
@@ -69,17 +73,17 @@ pub struct UnifyReport {
 pub struct Unified {
     /// The figures.
     pub report: UnifyReport,
-    /// By record: its id, one identifier key if it has one, and its person.
-    pub person_of: Vec<(String, Option<String>, PersonId)>,
+    records: Records,
+    identities: Identities,
 }
 
 /// Everything one resolution gives, made off the async threads.
 struct Resolved {
-    records: Vec<Record>,
+    records: Records,
     model: Model,
     resolution: Resolution,
     identities: Identities,
-    reasons: Vec<write::Reason>,
+    links: Vec<RecordBatch>,
 }
 
 /// Resolves all records of the workspace and replaces its people.
@@ -89,25 +93,26 @@ struct Resolved {
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
-    let mut records = read::records(engine, workspace).await?;
     let seen = identities::of_events(engine, workspace).await?;
-    records.extend(seen.iter().map(|identity| identity.record.clone()));
+    let records = read::all_records(engine, workspace, seen).await?;
     let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
     let rulings = engine.store.rulings(workspace).await?;
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
 
+    let owned = workspace.clone();
     let done = blocking(move || {
-        let corpus = Corpus::of_records(&records);
+        let corpus = records.corpus();
         let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
         let identities = people::person_ids(&corpus, &resolution, &previous);
-        let (links, vetoes, reviews) = (&resolution.links, &resolution.vetoes, &resolution.reviews);
-        let reasons = write::reasons(&corpus, &Comparer::new(&corpus, &model), links, vetoes, reviews);
-        Resolved { records, model, resolution, identities, reasons }
+        let comparer = Comparer::new(&corpus, &model);
+        let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &identities)?;
+        drop(comparer);
+        Ok::<_, EngineError>(Resolved { records, model, resolution, identities, links })
     })
-    .await?;
-    let Resolved { records, model, resolution, identities, reasons } = done;
+    .await??;
+    let Resolved { records, model, resolution, identities, links } = done;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -116,9 +121,13 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &identities).await?;
-    let written = write::people(engine, workspace, &records, &resolution, &identities, &traits).await?;
-    write::maps(engine, workspace, &records, &seen, &identities).await?;
-    write::links(engine, workspace, &records, &reasons, &identities).await?;
+    let n_reviews = resolution.reviews.len();
+    engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
+    let household_of = write::households(&resolution, &identities);
+    let roster = write::Roster::of(&resolution, &identities);
+    let written = write::people(engine, workspace, &records, &roster, &household_of, &traits).await?;
+    write::maps(engine, workspace, &records, &roster).await?;
+    drop(roster);
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
@@ -130,7 +139,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_candidate_pairs: resolution.n_candidate_pairs,
         n_links: resolution.links.len(),
         n_vetoes: resolution.vetoes.len(),
-        n_reviews: resolution.reviews.len(),
+        n_reviews,
         n_merged: identities.merged.len(),
         // Every record has every column here: that nobody fills one is no news.
         warnings: resolution
@@ -141,16 +150,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
             .collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
-    let person_of = records
-        .into_iter()
-        .zip(identities.of_record)
-        .map(|(record, person)| {
-            let key =
-                people::identifiers(&people::normalise(&record)).first().map(vocabulary::Identifier::key);
-            (record.record_id, key, person)
-        })
-        .collect();
-    Ok(Unified { report, person_of })
+    Ok(Unified { report, records, identities })
 }
 
 /// Does work that takes long off the async threads.
@@ -209,16 +209,37 @@ fn warning_words(warning: &Warning) -> String {
 }
 
 impl Unified {
+    /// By record: its id, one identifier key if it has one, and its person.
+    pub fn person_of(&self) -> impl Iterator<Item = (String, Option<String>, PersonId)> {
+        self.identities.of_record.iter().enumerate().map(|(at, person)| {
+            let record = self.records.get(at);
+            let key = people::handles(&record).first().map(vocabulary::Identifier::key);
+            (record.record_id, key, person.clone())
+        })
+    }
+
     /// How well the people agree with a truth that is known, over the records whose truth is known.
     pub fn quality<T: Eq + std::hash::Hash>(
         &self,
         truth: impl Fn(&str, Option<&str>) -> Option<T>,
     ) -> PairQuality {
         let labelled = self
-            .person_of
-            .iter()
-            .filter_map(|(record, key, person)| Some((person.clone(), truth(record, key.as_deref())?)));
+            .person_of()
+            .filter_map(|(record, key, person)| Some((person, truth(&record, key.as_deref())?)));
         let (people, truths): (Vec<PersonId>, Vec<T>) = labelled.unzip();
         people::pairwise(&people, &truths)
+    }
+
+    /// How many people were found, beside how many the records' evidence can tell apart at best.
+    pub fn reach<T: Ord>(&self, truth: impl Fn(&str, Option<&str>) -> Option<T>) -> Reach {
+        let mut numbers: BTreeMap<&PersonId, u32> = BTreeMap::new();
+        let number = |person| {
+            let next = numbers.len() as u32;
+            *numbers.entry(person).or_insert(next)
+        };
+        let cluster_of: Vec<u32> = self.identities.of_record.iter().map(number).collect();
+        let truths: Vec<Option<T>> =
+            self.person_of().map(|(record, key, _)| truth(&record, key.as_deref())).collect();
+        people::reach(&self.records.corpus(), &cluster_of, &truths)
     }
 }

@@ -1,5 +1,7 @@
 //! Reads records and the previous map out of the lake.
 
+use super::identities::Seen;
+use super::records::Records;
 use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray};
@@ -11,9 +13,14 @@ use vocabulary::{PersonId, WorkspaceId};
 const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country";
 
-/// All records of the workspace, as they came.
-pub async fn records(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Record>, EngineError> {
-    read_records(engine, workspace, &format!("select {COLUMNS} from records r")).await
+/// All records of the workspace, as they came, and behind them those seen in events.
+pub(super) async fn all_records(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    seen: Vec<Seen>,
+) -> Result<Records, EngineError> {
+    let sql = format!("select {COLUMNS} from records r");
+    Records::of(&engine.query(workspace, &[], &sql).await?, seen)
 }
 
 /// The records that came since the cursor was last used.

@@ -3,7 +3,7 @@
 use super::read;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
-use people::{Record, Said, Survivor, Survivorship, Trait};
+use people::{Record, Said, Survivor, Survivorship};
 use std::collections::HashSet;
 use vocabulary::WorkspaceId;
 
@@ -48,9 +48,10 @@ impl Traits {
         Ok(Self { rules, verified })
     }
 
-    /// One value a trait.
-    pub fn of(&self, records: &[&Record]) -> Vec<Trait> {
-        people::survive(records, &self.rules, &|record, name| self.is_verified(record, name))
+    /// Calls `visit` with one value a trait.
+    pub fn values_of(&self, records: &[&Record], visit: impl FnMut(&'static str, &str)) {
+        let is_verified = |record: &Record, name: &str| self.is_verified(record, name);
+        people::surviving_values(records, &self.rules, &is_verified, visit);
     }
 
     /// One value a trait, why it won, and what else was said.
@@ -67,7 +68,7 @@ impl Traits {
         if self.verified.is_empty() || !matches!(name, "email" | "phone") {
             return false;
         }
-        let keys = people::identifiers(&people::normalise(record));
+        let keys = people::handles(record);
         keys.iter()
             .map(vocabulary::Identifier::key)
             .any(|key| key.starts_with(name) && self.verified.contains(&key))

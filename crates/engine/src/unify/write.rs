@@ -1,13 +1,16 @@
 //! Replaces people, maps and links in the lake.
 
-use super::identities::{SEEN, Seen, is_seen};
+use super::identities::{SEEN, is_seen};
+use super::records::Records;
 use super::traits::Traits;
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
-use arrow::array::RecordBatch;
+use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
-use people::{Comparer, Corpus, Identities, Link, Record, Resolution, Review, Trait, Veto, probability};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use people::{Comparer, Corpus, Identities, Link, Record, Resolution, Review, Veto, probability};
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
 const TRAITS: [&str; 11] = [
@@ -37,20 +40,32 @@ fn is_visitor(records: &[&Record]) -> bool {
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
 /// stays while that person stays.
-fn households(resolution: &Resolution, identities: &Identities) -> HashMap<PersonId, String> {
-    let mut members: BTreeMap<u32, BTreeSet<&PersonId>> = BTreeMap::new();
+pub fn households(resolution: &Resolution, identities: &Identities) -> HashMap<PersonId, String> {
+    let mut person_of: Vec<Option<&PersonId>> = vec![None; resolution.household_of.len()];
     for (cluster, person) in resolution.cluster_of.iter().zip(&identities.of_record) {
-        if let Some(household) = resolution.household_of.get(*cluster as usize) {
-            members.entry(*household).or_default().insert(person);
-        }
+        person_of.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = Some(person));
     }
+    let known = resolution.household_of.iter().zip(person_of);
+    let mut members: Vec<(u32, &PersonId)> =
+        known.filter_map(|(household, person)| Some((*household, person?))).collect();
+    members.sort_unstable();
     let mut of_person = HashMap::new();
-    for people in members.into_values().filter(|people| 1 < people.len()) {
-        let first = people.first().map_or("", |person| person.as_str());
+    for people in members.chunk_by(|a, b| a.0 == b.0).filter(|people| 1 < people.len()) {
+        let first = people.first().map_or("", |(_, person)| person.as_str());
         let id = format!("h_{}", Digest::of(["household", first]).short());
-        of_person.extend(people.into_iter().map(|person| (person.clone(), id.clone())));
+        of_person.extend(people.iter().map(|(_, person)| ((*person).clone(), id.clone())));
     }
     of_person
+}
+
+/// How many there are.
+pub struct PeopleCounts {
+    /// People.
+    pub n_people: usize,
+    /// Households of more than one person.
+    pub n_households: usize,
+    /// Devices that nobody has signed in on.
+    pub n_visitors: usize,
 }
 
 /// The rows of people, and what they count.
@@ -65,75 +80,159 @@ pub struct PeopleRows {
     pub n_visitors: usize,
 }
 
+/// The values of the people table, column by column.
+#[derive(Default)]
+struct PeopleColumns {
+    ids: StringBuilder,
+    household: StringBuilder,
+    n_records: Vec<Option<i64>>,
+    first: Vec<Option<Timestamp>>,
+    last: Vec<Option<Timestamp>>,
+    traits: [StringBuilder; TRAITS.len()],
+}
+
+impl PeopleColumns {
+    fn push(&mut self, person: &PersonId, household: Option<&str>, records: &[&Record], traits: &Traits) {
+        self.ids.append_value(person.as_str());
+        self.household.append_option(household);
+        // What is only seen in events says nothing of its own: it is not shown as a record.
+        let n_records = records.iter().filter(|record| !is_seen(record)).count();
+        self.n_records.push(i64::try_from(n_records).ok());
+        self.first.push(records.iter().filter_map(|record| record.observed_at).min());
+        self.last.push(records.iter().filter_map(|record| record.observed_at).max());
+        let mut at = 0;
+        traits.values_of(records, |name, value| {
+            // Both lists are in the order of the table; a trait that nobody says is passed over.
+            while TRAITS.get(at).is_some_and(|column| *column != name) {
+                self.traits.get_mut(at).into_iter().for_each(StringBuilder::append_null);
+                at += 1;
+            }
+            self.traits.get_mut(at).into_iter().for_each(|column| column.append_value(value));
+            at += 1;
+        });
+        self.traits.iter_mut().skip(at).for_each(StringBuilder::append_null);
+    }
+
+    fn push_gone(&mut self, person: &PersonId) {
+        self.ids.append_value(person.as_str());
+        self.household.append_null();
+        self.n_records.push(None);
+        self.first.push(None);
+        self.last.push(None);
+        self.traits.iter_mut().for_each(StringBuilder::append_null);
+    }
+
+    fn batch(
+        mut self,
+        table: Table,
+        workspace: &WorkspaceId,
+        n_gone: usize,
+    ) -> Result<RecordBatch, EngineError> {
+        let n_rows = self.n_records.len();
+        let built = |builder: &mut StringBuilder| Column::Built(Arc::new(builder.finish()));
+        let is_gone = (0..n_rows).map(|row| (n_rows - n_gone <= row).then_some(1)).collect();
+        let mut columns = vec![
+            ("workspace", Column::Same(workspace.to_string(), n_rows)),
+            ("person_id", built(&mut self.ids)),
+            ("household_id", built(&mut self.household)),
+            ("n_records", Column::MaybeWhole(self.n_records)),
+            ("first_seen", Column::MaybeMoment(self.first)),
+            ("last_seen", Column::MaybeMoment(self.last)),
+            ("is_gone", Column::MaybeWhole(is_gone)),
+        ];
+        columns.extend(TRAITS.into_iter().zip(self.traits.iter_mut().map(built)));
+        batch(table, columns)
+    }
+}
+
 /// One row a person, for `table`.
 ///
-/// Shapes: `people` with all their records; `gone` those who are nobody any more, for [`Table::PeopleRecent`] only.
-pub fn people_rows(
+/// Shapes: `people` with all their records, each person once; `gone` those who are nobody any more, for
+/// [`Table::PeopleRecent`] only.
+pub fn people_rows<'a, R: Borrow<Record>>(
     table: Table,
     workspace: &WorkspaceId,
-    mut people: BTreeMap<&PersonId, Vec<&Record>>,
+    people: impl IntoIterator<Item = (&'a PersonId, Vec<R>)>,
     household_of: &HashMap<PersonId, String>,
     traits: &Traits,
     gone: &[&PersonId],
 ) -> Result<PeopleRows, EngineError> {
-    let n_all = people.len();
-    people.retain(|_, records| !is_visitor(records));
-    let n_people = people.len();
-    let mut household: Vec<Option<String>> = Vec::with_capacity(n_people);
-    let mut values: Vec<Vec<Option<String>>> = TRAITS.map(|_| Vec::with_capacity(n_people)).into();
-    let mut ids = Vec::with_capacity(n_people);
-    let mut counts: Vec<Option<i64>> = Vec::with_capacity(n_people);
-    let (mut first, mut last): (Vec<Option<Timestamp>>, Vec<Option<Timestamp>>) = (Vec::new(), Vec::new());
-    for (person, records) in &people {
-        ids.push(person.to_string());
-        household.push(household_of.get(*person).cloned());
-        // What is only seen in events says nothing of its own: it is not shown as a record.
-        let n_records = records.iter().filter(|record| !is_seen(record)).count();
-        counts.push(i64::try_from(n_records).ok());
-        first.push(records.iter().filter_map(|record| record.observed_at).min());
-        last.push(records.iter().filter_map(|record| record.observed_at).max());
-        let traits: HashMap<String, Trait> =
-            traits.of(records).into_iter().map(|t| (t.name.clone(), t)).collect();
-        for (name, column) in TRAITS.iter().zip(&mut values) {
-            column.push(traits.get(*name).map(|t| t.value.clone()));
+    let mut columns = PeopleColumns::default();
+    let (mut n_people, mut n_visitors, mut households) = (0, 0, HashSet::new());
+    for (person, records) in people {
+        let records: Vec<&Record> = records.iter().map(<R as Borrow<Record>>::borrow).collect();
+        if is_visitor(&records) {
+            n_visitors += 1;
+            continue;
         }
+        n_people += 1;
+        let household = household_of.get(person).map(String::as_str);
+        households.extend(household);
+        columns.push(person, household, &records, traits);
     }
-    let n_households = household.iter().flatten().collect::<BTreeSet<_>>().len();
-    let n_rows = n_people + gone.len();
-    ids.extend(gone.iter().map(|person| person.to_string()));
-    household.resize(n_rows, None);
-    counts.resize(n_rows, None);
-    first.resize(n_rows, None);
-    last.resize(n_rows, None);
-    values.iter_mut().for_each(|column| column.resize(n_rows, None));
-    let is_gone = (0..n_rows).map(|row| (n_people <= row).then_some(1)).collect();
-    let mut columns = vec![
-        ("workspace", Column::Text(vec![workspace.to_string(); n_rows])),
-        ("person_id", Column::Text(ids)),
-        ("household_id", Column::MaybeText(household)),
-        ("n_records", Column::MaybeWhole(counts)),
-        ("first_seen", Column::MaybeMoment(first)),
-        ("last_seen", Column::MaybeMoment(last)),
-        ("is_gone", Column::MaybeWhole(is_gone)),
-    ];
-    columns.extend(TRAITS.into_iter().zip(values).map(|(name, column)| (name, Column::MaybeText(column))));
-    Ok(PeopleRows { batch: batch(table, columns)?, n_people, n_households, n_visitors: n_all - n_people })
+    gone.iter().for_each(|person| columns.push_gone(person));
+    let batch = columns.batch(table, workspace, gone.len())?;
+    Ok(PeopleRows { batch, n_people, n_households: households.len(), n_visitors })
+}
+
+/// The people of a run in the order of their ids, and by person the positions of their records, in order.
+pub struct Roster<'a> {
+    people: Vec<&'a PersonId>,
+    /// By record the number of its person.
+    of_record: Vec<u32>,
+    /// Person and record, sorted.
+    members: Vec<(u32, u32)>,
+}
+
+impl<'a> Roster<'a> {
+    /// Numbers the people; clusters and people are one to one.
+    pub fn of(resolution: &Resolution, identities: &'a Identities) -> Self {
+        let n_clusters = resolution.household_of.len();
+        let mut id_of: Vec<Option<&PersonId>> = vec![None; n_clusters];
+        for (cluster, person) in resolution.cluster_of.iter().zip(&identities.of_record) {
+            id_of.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = Some(person));
+        }
+        let mut people: Vec<(&PersonId, usize)> =
+            id_of.iter().enumerate().filter_map(|(cluster, person)| Some(((*person)?, cluster))).collect();
+        people.sort_unstable();
+        let mut number_of = vec![0u32; n_clusters];
+        for (number, (_, cluster)) in (0u32..).zip(&people) {
+            number_of.get_mut(*cluster).into_iter().for_each(|slot| *slot = number);
+        }
+        let number = |cluster: &u32| number_of.get(*cluster as usize).copied().unwrap_or(0);
+        let of_record: Vec<u32> = resolution.cluster_of.iter().map(number).collect();
+        let mut members: Vec<(u32, u32)> = of_record.iter().copied().zip(0u32..).collect();
+        members.sort_unstable();
+        Self { people: people.into_iter().map(|(person, _)| person).collect(), of_record, members }
+    }
+
+    /// Each person with the records of theirs.
+    fn with_records(&self, records: &Records) -> impl Iterator<Item = (&'a PersonId, Vec<Record>)> {
+        self.members.chunk_by(|a, b| a.0 == b.0).filter_map(move |members| {
+            let person = self.people.get(members.first()?.0 as usize)?;
+            Some((*person, members.iter().map(|(_, at)| records.get(*at as usize)).collect()))
+        })
+    }
 }
 
 /// Writes one row a person.
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &[Record],
-    resolution: &Resolution,
-    identities: &Identities,
+    records: &Records,
+    roster: &Roster<'_>,
+    household_of: &HashMap<PersonId, String>,
     traits: &Traits,
-) -> Result<PeopleRows, EngineError> {
-    let household_of = households(resolution, identities);
-    let people = by_person(records.iter().zip(&identities.of_record));
-    let rows = people_rows(Table::People, workspace, people, &household_of, traits, &[])?;
-    engine.lake.replace(workspace.as_str(), Table::People, vec![rows.batch.clone()]).await?;
-    Ok(rows)
+) -> Result<PeopleCounts, EngineError> {
+    let rows =
+        people_rows(Table::People, workspace, roster.with_records(records), household_of, traits, &[])?;
+    let counts = PeopleCounts {
+        n_people: rows.n_people,
+        n_households: rows.n_households,
+        n_visitors: rows.n_visitors,
+    };
+    engine.lake.replace(workspace.as_str(), Table::People, vec![rows.batch]).await?;
+    Ok(counts)
 }
 
 /// Puts records together by their people.
@@ -164,8 +263,7 @@ pub fn record_rows(
 ///
 /// Shapes: `event_key` is what the events carry, for a record that is only seen in them.
 pub fn keys_of(record: &Record, event_key: Option<&str>) -> Vec<String> {
-    let mut keys: Vec<String> =
-        people::identifiers(&people::normalise(record)).iter().map(vocabulary::Identifier::key).collect();
+    let mut keys: Vec<String> = people::handles(record).iter().map(vocabulary::Identifier::key).collect();
     // The addresses as sources write their keys, where normalising says less (a role address) or
     // something else (dots in a mailbox).
     keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
@@ -210,24 +308,45 @@ pub fn identifier_rows(
 pub async fn maps(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &[Record],
-    seen: &[Seen],
-    identities: &Identities,
+    records: &Records,
+    roster: &Roster<'_>,
 ) -> Result<(), EngineError> {
-    let of_record = records.iter().zip(&identities.of_record);
-    let pairs = of_record.clone().map(|(record, person)| (record.record_id.clone(), person.to_string()));
-    let map = record_rows(Table::RecordMap, workspace, pairs.collect())?;
+    let person = |number: u32| roster.people.get(number as usize).map_or("", |person| person.as_str());
+    let ids = (0..records.len()).map(|at| records.id(at));
+    let columns = vec![
+        ("workspace", Column::Same(workspace.to_string(), records.len())),
+        ("record_id", Column::Built(Arc::new(StringArray::from_iter_values(ids)))),
+        (
+            "person_id",
+            Column::Built(Arc::new(StringArray::from_iter_values(
+                roster.of_record.iter().map(|number| person(*number)),
+            ))),
+        ),
+    ];
+    let map = batch(Table::RecordMap, columns)?;
     engine.lake.replace(workspace.as_str(), Table::RecordMap, vec![map]).await?;
 
-    let mut holders = Holders::new();
-    let n_own = records.len() - seen.len();
-    for (index, (record, person)) in of_record.enumerate() {
-        let seen = index.checked_sub(n_own).and_then(|index| seen.get(index));
-        for key in keys_of(record, seen.map(|seen| seen.event_key.as_str())) {
-            *holders.entry(key).or_default().entry(person).or_default() += 1;
+    let mut holders = people::Holders::default();
+    for (at, number) in roster.of_record.iter().enumerate() {
+        let seen = records.seen_at(at);
+        for key in keys_of(&records.get(at), seen.map(|seen| seen.event_key.as_str())) {
+            holders.push(&key, *number);
         }
     }
-    let map = identifier_rows(Table::IdentifierMap, workspace, &holders)?;
+    let (mut identifiers, mut owners, mut is_owner) =
+        (StringBuilder::new(), StringBuilder::new(), Vec::new());
+    holders.for_each(|key, number, owns| {
+        identifiers.append_value(key);
+        owners.append_value(person(number));
+        is_owner.push(i64::from(owns));
+    });
+    let columns = vec![
+        ("workspace", Column::Same(workspace.to_string(), is_owner.len())),
+        ("identifier", Column::Built(Arc::new(identifiers.finish()))),
+        ("person_id", Column::Built(Arc::new(owners.finish()))),
+        ("is_owner", Column::Whole(is_owner)),
+    ];
+    let map = batch(Table::IdentifierMap, columns)?;
     engine.lake.replace(workspace.as_str(), Table::IdentifierMap, vec![map]).await?;
     Ok(())
 }
@@ -254,40 +373,41 @@ pub fn reasons(
     vetoes: &[Veto],
     reviews: &[Review],
 ) -> Vec<Reason> {
-    let table = |left: usize, right: usize| {
+    let reason = |left: usize, right: usize, rule: &'static str, probability: Option<f64>, why: Why| {
+        let mut lines = comparer.compare(left, right);
+        let told = people::in_words(&lines);
+        let words = match why {
+            Why::Evidence => told,
+            Why::Decided => "a member decided it".to_owned(),
+            Why::Veto(reason) => format!("{reason} in spite of {told}"),
+        };
         let is_said = |record: usize| !corpus.record_id(record).contains(SEEN);
-        (is_said(left) && is_said(right))
-            .then(|| serde_json::to_string(&comparer.compare(left, right)).ok())
-            .flatten()
+        let table = (is_said(left) && is_said(right)).then(|| {
+            // A thousandth of a bit is more than anybody reads, and a third of the text.
+            lines.iter_mut().for_each(|line| line.bits = (line.bits * 1e3).round() / 1e3);
+            serde_json::to_string(&lines).ok()
+        });
+        Reason { left, right, rule, words, probability, table: table.flatten() }
     };
-    let links = links.iter().map(|link| Reason {
-        left: link.left,
-        right: link.right,
-        rule: link.rule,
-        words: match link.joint_bits {
-            Some(_) => comparer.words(link.left, link.right),
-            None => "a member decided it".to_owned(),
-        },
-        probability: link.joint_bits.map(probability),
-        table: table(link.left, link.right),
+    let links = links.iter().map(|link| {
+        let why = if link.joint_bits.is_some() { Why::Evidence } else { Why::Decided };
+        reason(link.left, link.right, link.rule, link.joint_bits.map(probability), why)
     });
-    let vetoes = vetoes.iter().map(|veto| Reason {
-        left: veto.left,
-        right: veto.right,
-        rule: "veto",
-        words: format!("{} in spite of {}", veto.reason, comparer.words(veto.left, veto.right)),
-        probability: Some(probability(veto.bits)),
-        table: table(veto.left, veto.right),
+    let vetoes = vetoes.iter().map(|veto| {
+        let odds = Some(probability(veto.bits));
+        reason(veto.left, veto.right, "veto", odds, Why::Veto(veto.reason))
     });
-    let reviews = reviews.iter().map(|review| Reason {
-        left: review.left,
-        right: review.right,
-        rule: "review",
-        words: comparer.words(review.left, review.right),
-        probability: Some(probability(review.bits)),
-        table: table(review.left, review.right),
+    let reviews = reviews.iter().map(|review| {
+        reason(review.left, review.right, "review", Some(probability(review.bits)), Why::Evidence)
     });
     links.chain(vetoes).chain(reviews).collect()
+}
+
+/// What a reason is made of.
+enum Why {
+    Evidence,
+    Decided,
+    Veto(&'static str),
 }
 
 /// Why records were joined, which were kept apart, and which wait for a member, as rows of `table`.
@@ -300,34 +420,47 @@ pub fn link_rows(
     record: &dyn Fn(usize) -> String,
     person: &dyn Fn(usize) -> String,
 ) -> Result<RecordBatch, EngineError> {
+    let texts = |text: &dyn Fn(&Reason) -> String| {
+        Column::Built(Arc::new(StringArray::from_iter_values(reasons.iter().map(text))))
+    };
     let score = |reason: &Reason| reason.probability.map(|score| format!("{score:.6}"));
+    let words = StringArray::from_iter_values(reasons.iter().map(|reason| reason.words.as_str()));
+    let tables: StringArray = reasons.iter().map(|reason| reason.table.as_deref()).collect();
     let columns = vec![
-        ("workspace", Column::Text(vec![workspace.to_string(); reasons.len()])),
-        ("left_record", Column::Text(reasons.iter().map(|reason| record(reason.left)).collect())),
-        ("right_record", Column::Text(reasons.iter().map(|reason| record(reason.right)).collect())),
-        ("left_person", Column::Text(reasons.iter().map(|reason| person(reason.left)).collect())),
-        ("right_person", Column::Text(reasons.iter().map(|reason| person(reason.right)).collect())),
-        ("rule", Column::Text(reasons.iter().map(|reason| reason.rule.to_owned()).collect())),
-        ("reason", Column::Text(reasons.iter().map(|reason| reason.words.clone()).collect())),
+        ("workspace", Column::Same(workspace.to_string(), reasons.len())),
+        ("left_record", texts(&|reason| record(reason.left))),
+        ("right_record", texts(&|reason| record(reason.right))),
+        ("left_person", texts(&|reason| person(reason.left))),
+        ("right_person", texts(&|reason| person(reason.right))),
+        ("rule", texts(&|reason| reason.rule.to_owned())),
+        ("reason", Column::Built(Arc::new(words))),
         ("score", Column::MaybeText(reasons.iter().map(score).collect())),
-        ("comparisons", Column::MaybeText(reasons.iter().map(|reason| reason.table.clone()).collect())),
+        ("comparisons", Column::Built(Arc::new(tables))),
     ];
     batch(table, columns)
 }
 
-/// Writes why records were joined, which were kept apart, and which wait for a member.
-pub async fn links(
-    engine: &Engine,
+/// Pairs whose reasons are put into words at a time: as text, all of a million records' are half a gigabyte.
+const N_PAIRS: usize = 50_000;
+
+/// Why records were joined, which were kept apart, and which wait for a member, as batches of the table of links.
+pub fn link_batches(
     workspace: &WorkspaceId,
-    records: &[Record],
-    reasons: &[Reason],
+    corpus: &Corpus,
+    comparer: &Comparer<'_>,
+    resolution: &Resolution,
     identities: &Identities,
-) -> Result<(), EngineError> {
-    let id = |index: usize| records.get(index).map(|record| record.record_id.clone()).unwrap_or_default();
+) -> Result<Vec<RecordBatch>, EngineError> {
+    let id = |index: usize| corpus.record_id(index).to_owned();
     let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
-    let rows = link_rows(Table::Links, workspace, reasons, &id, &person)?;
-    engine.lake.replace(workspace.as_str(), Table::Links, vec![rows]).await?;
-    Ok(())
+    let rows = |links: &[Link], vetoes: &[Veto], reviews: &[Review]| {
+        let reasons = reasons(corpus, comparer, links, vetoes, reviews);
+        link_rows(Table::Links, workspace, &reasons, &id, &person)
+    };
+    let links = resolution.links.chunks(N_PAIRS).map(|links| rows(links, &[], &[]));
+    let vetoes = resolution.vetoes.chunks(N_PAIRS).map(|vetoes| rows(&[], vetoes, &[]));
+    let reviews = resolution.reviews.chunks(N_PAIRS).map(|reviews| rows(&[], &[], reviews));
+    links.chain(vetoes).chain(reviews).collect()
 }
 
 /// Forgets what became of people since the last run.
@@ -345,9 +478,14 @@ pub async fn redirects(
     workspace: &WorkspaceId,
     identities: &Identities,
 ) -> Result<(), EngineError> {
-    let alive: BTreeSet<&PersonId> = identities.of_record.iter().collect();
-    let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old);
-    let back: Vec<PersonId> = redirected.filter(|person| alive.contains(person)).collect();
+    let redirected: HashSet<PersonId> =
+        engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
+    let mut back: Vec<PersonId> = Vec::new();
+    if !redirected.is_empty() {
+        back = identities.of_record.iter().filter(|person| redirected.contains(*person)).cloned().collect();
+        back.sort_unstable();
+        back.dedup();
+    }
     if !back.is_empty() {
         engine.store.end_redirects(workspace, &back).await?;
     }

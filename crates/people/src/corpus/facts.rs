@@ -15,13 +15,53 @@ pub(crate) struct NameFacts {
     pub(crate) initial: u8,
     /// Its length, 255 at most.
     pub(crate) n_letters: u8,
+    /// How its own script is compared with others.
+    pub(crate) script: Script,
     /// Number of its form in [`nicknames`]; 0 for none.
     nickname: u16,
 }
 
+/// How far the plain letters of a name tell of what it is in its own script.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// They are the name.
+    #[default]
+    Latin,
+    /// Letter by letter: Cyrillic, Greek, Hangul, Kana and most others.
+    Letters,
+    /// Consonants only: Arabic and Hebrew.
+    Consonants,
+    /// One reading of many: Han.
+    Signs,
+}
+
+impl Script {
+    fn of(own: &str) -> Script {
+        let has = |is: fn(char) -> bool| own.chars().any(is);
+        match () {
+            _ if own.is_empty() => Script::Latin,
+            _ if has(
+                |c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'),
+            ) =>
+            {
+                Script::Signs
+            }
+            _ if has(
+                |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+            ) =>
+            {
+                Script::Consonants
+            }
+            _ => Script::Letters,
+        }
+    }
+}
+
 impl NameFacts {
-    pub(crate) fn of(name: &str) -> NameFacts {
+    pub(crate) fn of(text: &str) -> NameFacts {
+        let (name, own) = super::names::scripts(text);
         NameFacts {
+            script: Script::of(own),
             sound: soundex(name),
             initial: name.bytes().next().unwrap_or(0),
             n_letters: name.len().min(255) as u8,
@@ -74,6 +114,8 @@ pub(crate) struct EmailFacts {
     pub(crate) letters: u32,
     /// Length of the mailbox name.
     pub(crate) n_letters: u8,
+    /// Whether it is written as no address is: then only the whole of it compares.
+    pub(crate) is_broken: bool,
     /// Whether it has digits, which tell namesakes apart.
     pub(crate) has_digits: bool,
 }
@@ -90,6 +132,7 @@ impl EmailFacts {
             sound: text_hash(&format!("{} {digits}", consonants(&letters))) as u32,
             letters: letter_bits(&name),
             n_letters: name.len().min(255) as u8,
+            is_broken: domain.contains('@') || !domain.contains('.') || local.is_empty(),
             has_digits: !digits.is_empty(),
         };
         (facts, name)

@@ -13,7 +13,7 @@ mod read;
 pub(crate) mod slot;
 mod values;
 
-pub(crate) use facts::{EmailFacts, NameFacts, StreetFacts, are_nicknames};
+pub(crate) use facts::{EmailFacts, NameFacts, Script, StreetFacts, are_nicknames};
 pub(crate) use values::{NONE, Values, scramble, text_hash};
 
 use crate::Record;
@@ -44,6 +44,11 @@ impl CorpusBuilder {
     /// Returns: the record's position.
     pub fn push(&mut self, values: &[Option<&str>]) -> usize {
         self.0.push(values)
+    }
+
+    /// Adds a whole record to a corpus of [`Schema::of_record`].
+    pub fn push_record(&mut self, record: &Record) -> usize {
+        self.push(&record.values())
     }
 
     /// The corpus of all that was pushed.
@@ -208,6 +213,11 @@ impl Corpus {
         static NO_VALUES: std::sync::LazyLock<Values> = std::sync::LazyLock::new(Values::default);
         let slot = if slot == slot::FAMILY { slot::GIVEN } else { slot };
         self.tables.get(slot).unwrap_or(&NO_VALUES)
+    }
+
+    /// A name in plain letters, and in its own script; that is empty for Latin.
+    pub(crate) fn scripts(&self, name: u32) -> (&str, &str) {
+        names::scripts(self.text(slot::GIVEN, name))
     }
 
     pub(crate) fn text(&self, slot: usize, number: u32) -> &str {

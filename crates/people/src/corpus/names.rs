@@ -35,5 +35,23 @@ pub(super) fn read(
         }
     }
     let middle = (!rest.is_empty()).then(|| rest.join(" "));
-    Names { given: name.given, family: name.family, middle, suffix: name.suffix }
+    let given = name.given.map(|plain| in_script(plain, name.given_in_script));
+    let family = name.family.map(|plain| in_script(plain, name.family_in_script));
+    Names { given, family, middle, suffix: name.suffix }
+}
+
+/// Stands between a name in plain letters and the same in its own script.
+const SCRIPT: char = '\0';
+
+/// A name that is compared in its own script: two that one transliteration writes alike are two values.
+fn in_script(plain: String, own: Option<String>) -> String {
+    match own {
+        Some(own) => format!("{plain}{SCRIPT}{own}"),
+        None => plain,
+    }
+}
+
+/// A name in plain letters, and in its own script; that is empty for Latin.
+pub(crate) fn scripts(name: &str) -> (&str, &str) {
+    name.split_once(SCRIPT).unwrap_or((name, ""))
 }

@@ -51,6 +51,19 @@ fn value<'a>(values: &[Option<&'a str>], at: usize) -> Option<&'a str> {
     values.get(at).copied().flatten().map(str::trim).filter(|text| !text.is_empty())
 }
 
+/// What is left of an address that is not written as one, to compare with others; never an identifier.
+///
+/// `ann.smith41firm.com` lost a letter as `ann.smth41@firm.com` did: that nobody can write to it makes it no weaker
+/// as evidence of who filled in the form.
+fn broken_address(raw: &str) -> Option<String> {
+    let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+');
+    let text: String = raw.chars().map(|c| c.to_ascii_lowercase()).filter(is_kept).take(64).collect();
+    let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let is_address =
+        text.contains('@') || text.rsplit_once('.').is_some_and(|(_, end)| (2..=4).contains(&end.len()));
+    (6 <= n_letters && is_address).then_some(text)
+}
+
 /// By slot what a record says, before it is numbered.
 type Texts = [Option<String>; N_SLOTS];
 
@@ -148,7 +161,10 @@ impl Corpus {
 
     fn read_contacts(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
         if let Some((at, raw)) = reader.first(Role::Email, values) {
-            set(texts, EMAIL, self.usable(at, email(raw)));
+            let read = email(raw);
+            let broken = if read == Err(Unusable::Malformed) { broken_address(raw) } else { None };
+            let usable = self.usable(at, read);
+            set(texts, EMAIL, usable.or(broken));
         }
         if let Some((at, raw)) = reader.first(Role::Phone, values) {
             let land = reader.first(Role::Country, values).and_then(|(_, raw)| country(raw).ok());

@@ -55,8 +55,19 @@ impl<'a> Comparer<'a> {
         let mut out = vec![line("before any comparison", "two records drawn at random", before)];
         for ((field, level), bits) in evidence.levels.iter().enumerate().zip(evidence.person) {
             if 0 < *level {
-                let name = model.fields.get(field).map_or("", |of| of.name.as_str());
-                out.push(line(name, level_words(field, *level), bits));
+                let name = |field: usize| model.fields.get(field).map_or("", |of| of.name.as_str());
+                let words = level_words(field, *level);
+                let told_by = evidence.told_by.get(field).and_then(|by| usize::from(*by).checked_sub(1));
+                match told_by {
+                    Some(by) => {
+                        let words = format!(
+                            "{words}, as on the records of others with this {}: counted once",
+                            name(by)
+                        );
+                        out.push(line(name(field), &words, bits));
+                    }
+                    None => out.push(line(name(field), words, bits)),
+                }
             }
         }
         if is_told {
@@ -71,12 +82,16 @@ impl<'a> Comparer<'a> {
 
     /// The evidence for a pair in one line, strongest first; never a value.
     pub fn words(&self, left: usize, right: usize) -> String {
-        let mut lines = self.compare(left, right);
-        lines.retain(|line| 1.0 <= line.bits);
-        lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
-        let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.words, line.field)).collect();
-        if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
+        in_words(&self.compare(left, right))
     }
+}
+
+/// Comparisons in one line, strongest first, those that say little left out.
+pub fn in_words(comparisons: &[Comparison]) -> String {
+    let mut lines: Vec<&Comparison> = comparisons.iter().filter(|line| 1.0 <= line.bits).collect();
+    lines.sort_by(|a, b| b.bits.total_cmp(&a.bits));
+    let list: Vec<String> = lines.iter().map(|line| format!("{} {}", line.words, line.field)).collect();
+    if list.is_empty() { "nothing that stands out".to_owned() } else { list.join(", ") }
 }
 
 /// The probability that belongs to a score in bits, 0..=1.

@@ -4,7 +4,7 @@ use super::blocks::{Index, is_selected_by};
 use super::levels::{Levels, N_LEVELS};
 use super::model::{Model, N_POPULATION_MIN, prior};
 use super::score::{Evidence, N, Rarity, Scorer};
-use super::{Label, lifts, score, shares, sources};
+use super::{Label, lifts, runs, score, shares, sources, together};
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, text_hash};
 
@@ -43,11 +43,15 @@ pub(super) fn fit(corpus: &Corpus, index: &Index, rank: &[u32], labels: &[Label]
     let mut model = Model::unfitted(corpus.len(), &corpus.attribute_names());
     model.hot_blocks = index.hot.clone();
     model.shares = shares::measure(corpus);
+    model.together = together::measure(corpus, &model.shares);
     let rarity = score::rarity(corpus, &model.shares);
     let shuffled = shuffled(corpus, rank);
     // The first look, which only weighs down the matches of the second, needs fewer.
     fit_strangers(corpus, &mut model, &rarity, &shuffled, N_RANDOM_PAIRS / 4);
     fit_strangers(corpus, &mut model, &rarity, &shuffled, N_RANDOM_PAIRS);
+    model.runs = runs::measure(corpus, |field| {
+        model.fields.get(field).and_then(|of| of.u.get(1)).copied().unwrap_or(1.0)
+    });
     model.lifts = lifts::measure(corpus, &model, &rarity, &shuffled);
     let sampled = shuffled.get(..N_RECORDS.min(shuffled.len())).unwrap_or_default();
     let scorer = Scorer::fitting(corpus, &model, &rarity);
@@ -165,7 +169,8 @@ fn sample(scorer: &Scorer<'_>, index: &Index, rank: &[u32], sampled: &[u32]) -> 
 }
 
 fn pair(scorer: &Scorer<'_>, a: u32, b: u32) -> Pair {
-    let Evidence { levels, person, household } = scorer.evidence(scorer.corpus.row(a), scorer.corpus.row(b));
+    let Evidence { levels, person, household, .. } =
+        scorer.evidence(scorer.corpus.row(a), scorer.corpus.row(b));
     let (mut person_u, mut household_u) = (0.0, 0.0);
     for (field, level) in levels.iter().enumerate().filter(|(_, level)| 0 < **level) {
         let log = |list: Option<&Vec<f64>>| {

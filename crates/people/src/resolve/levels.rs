@@ -2,15 +2,16 @@
 //!
 //! 0 is "not comparable": one side does not say. What a level is worth is the model's business.
 
+use super::scripts::{self, Likeness};
 use super::similar::{is_one_slip, jaro_winkler};
 use crate::corpus::slot::*;
-use crate::corpus::{Corpus, NONE, NameFacts, Row, are_nicknames, cell};
+use crate::corpus::{Corpus, EmailFacts, NONE, NameFacts, Row, Script, are_nicknames, cell};
 
 /// By field its level.
 pub(crate) type Levels = [u8; N_FIELDS];
 
 /// By field its number of levels, the last of which is "different".
-pub(crate) const N_LEVELS: [u8; N_FIELDS] = [7, 6, 3, 3, 5, 2, 5, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
+pub(crate) const N_LEVELS: [u8; N_FIELDS] = [7, 6, 3, 3, 5, 2, 6, 3, 4, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3];
 
 /// The level of a field in words.
 pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
@@ -33,6 +34,7 @@ pub(crate) fn level_words(field: usize, level: u8) -> &'static str {
         (EMAIL, 2) => "same mailbox name elsewhere",
         (EMAIL, 3) => "mailbox name a slip apart",
         (EMAIL, 4) => "mailbox made of the same name",
+        (EMAIL, 5) => "alike",
         (PHONE | NATIONAL, 2) => "a slip apart",
         (STREET, 2) => "alike",
         (STREET, 3) => "same street name",
@@ -113,6 +115,13 @@ pub(super) fn names(corpus: &Corpus, a: &Row, b: &Row) -> (u8, u8) {
 /// The level of two given names.
 pub(crate) fn given(corpus: &Corpus, x: u32, y: u32) -> u8 {
     let (p, q) = (facts(corpus, x), facts(corpus, y));
+    if x != y && (p.script != Script::Latin || q.script != Script::Latin) {
+        return match scripts::likeness(corpus.scripts(x), p.script, corpus.scripts(y), q.script) {
+            Likeness::Slip => 3,
+            Likeness::Alike => 5,
+            Likeness::Different => 7,
+        };
+    }
     if p.n_letters == 1 || q.n_letters == 1 {
         return if p.initial == q.initial { 4 } else { 7 };
     }
@@ -144,6 +153,13 @@ fn family(corpus: &Corpus, x: u32, y: u32) -> u8 {
         return 1;
     }
     let (p, q) = (facts(corpus, x), facts(corpus, y));
+    if p.script != Script::Latin || q.script != Script::Latin {
+        return match scripts::likeness(corpus.scripts(x), p.script, corpus.scripts(y), q.script) {
+            Likeness::Slip => 2,
+            Likeness::Alike => 3,
+            Likeness::Different => 6,
+        };
+    }
     if p.n_letters == 1 || q.n_letters == 1 {
         return if p.initial == q.initial { 3 } else { 6 };
     }
@@ -254,7 +270,7 @@ fn postcode(corpus: &Corpus, x: u32, y: u32) -> u8 {
 
 fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
     let (x, y) = (cell(a, EMAIL), cell(b, EMAIL));
-    let (Some(p), Some(q)) = (corpus.emails.get(x as usize), corpus.emails.get(y as usize)) else { return 5 };
+    let (Some(p), Some(q)) = (corpus.emails.get(x as usize), corpus.emails.get(y as usize)) else { return 6 };
     let is_same = p.local == q.local && 4 <= p.n_letters;
     let is_slip = !is_same
         && 5 <= p.n_letters.min(q.n_letters)
@@ -263,21 +279,39 @@ fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
         && (p.letters ^ q.letters).count_ones() <= 2
         && is_one_slip(corpus.locals.text(p.local), corpus.locals.text(q.local));
     if !is_same && !is_slip {
-        return 5;
+        return if is_alike_address(corpus, (x, p), (y, q)) { 5 } else { 6 };
     }
     let (s, t) = (corpus.locals.text(p.local), corpus.locals.text(q.local));
     let is_tied = p.has_digits && digits(s).eq(digits(t));
     let is_name = |row: &Row, local: &str, slot: usize| {
         let name = cell(row, slot);
-        name != NONE && 3 <= corpus.text(slot, name).len() && local.contains(corpus.text(slot, name))
+        let plain = if name == NONE { "" } else { corpus.scripts(name).0 };
+        3 <= plain.len() && local.contains(plain)
     };
     let is_named = || [GIVEN, FAMILY].iter().any(|slot| is_name(a, s, *slot) || is_name(b, t, *slot));
     match () {
         _ if is_same && (is_tied || !is_named()) => 2,
         _ if is_slip && is_tied && p.domain == q.domain => 3,
+        // The same mailbox, its domain one stroke apart: the domain says what the name does not.
+        _ if p.domain != q.domain && is_one_slip(corpus.text(EMAIL, x), corpus.text(EMAIL, y)) => 5,
         // Without digits of its own a mailbox only repeats the name.
         _ => 4,
     }
+}
+
+/// Whether two addresses that are neither the same nor a slip apart in the mailbox's name look like one mistyped.
+fn is_alike_address(corpus: &Corpus, (x, p): (u32, &EmailFacts), (y, q): (u32, &EmailFacts)) -> bool {
+    let is_broken = p.is_broken || q.is_broken;
+    // Most strangers are told by these alone.
+    let is_near = p.domain == q.domain && p.n_letters.abs_diff(q.n_letters) <= 3;
+    if !is_broken && (!is_near || 5 < (p.letters ^ q.letters).count_ones()) {
+        return false;
+    }
+    let (s, t) = (corpus.text(EMAIL, x), corpus.text(EMAIL, y));
+    if is_broken {
+        return s.len().abs_diff(t.len()) <= 3 && (is_one_slip(s, t) || 0.92 <= jaro_winkler(s, t));
+    }
+    0.88 <= jaro_winkler(corpus.locals.text(p.local), corpus.locals.text(q.local))
 }
 
 fn digits(text: &str) -> impl Iterator<Item = u8> {

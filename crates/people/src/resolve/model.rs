@@ -13,10 +13,16 @@ pub struct Model {
     pub household_bits: f64,
     /// By field its levels.
     pub fields: Vec<FieldModel>,
-    /// By field the values that are more frequent than one in all; the last is mailbox names.
+    /// By field the values that are more frequent than one in all; behind them mailbox names and the domains of addresses.
     pub shares: Vec<Shares>,
     /// What one field's agreement already tells of another's.
     pub lifts: Vec<Lift>,
+    /// Values that come together on several people's records, and what the second then still says. Sorted.
+    #[serde(default)]
+    pub together: Vec<Together>,
+    /// Sequences of values, in which a slip says little. Sorted.
+    #[serde(default)]
+    pub runs: Vec<Sequence>,
     /// Blocks that were too large and are split by further fields. Sorted.
     pub hot_blocks: Vec<u64>,
     /// Passes of blocking that found as good as nobody here and are left out, one bit each.
@@ -58,6 +64,39 @@ pub struct Lift {
     pub bits: Vec<f32>,
 }
 
+/// A value that comes with another: whoever has the shop's phone has its street.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Together {
+    /// The field of the value that tells.
+    pub given: usize,
+    /// Its hash.
+    pub given_hash: u32,
+    /// The field of the value that comes with it.
+    pub field: usize,
+    /// Its hash.
+    pub hash: u32,
+    /// What it still says: minus the logarithm of its share among the people who have the other.
+    pub bits: f32,
+}
+
+impl Together {
+    /// The place in the order.
+    pub(super) fn key(&self) -> (usize, u32, usize, u32) {
+        (self.given, self.given_hash, self.field, self.hash)
+    }
+}
+
+/// Values that differ in their last digit only: the lines of an office, the houses of a street.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sequence {
+    /// The field.
+    pub field: usize,
+    /// Hash of what they have in common.
+    pub stem: u32,
+    /// Minus the logarithm of the probability that a stranger's value is one of the others.
+    pub bits: f32,
+}
+
 /// A field before anything is learnt.
 pub(super) struct Prior {
     pub(super) name: &'static str,
@@ -93,9 +132,9 @@ pub(super) const PRIORS: [Prior; 16] = [
     Prior { name: "gender", m: &[0.97, 0.03], u: &[0.5, 0.5], household: None },
     Prior {
         name: "e-mail",
-        m: &[0.6, 0.05, 0.05, 0.03, 0.27],
-        u: &[1e-6, 2e-6, 2e-6, 2e-5, 0.999975],
-        household: Some(&[0.13, 0.005, 0.005, 0.01, 0.85]),
+        m: &[0.6, 0.05, 0.05, 0.03, 0.03, 0.24],
+        u: &[1e-6, 2e-6, 2e-6, 2e-5, 1e-5, 0.999965],
+        household: Some(&[0.13, 0.005, 0.005, 0.01, 0.005, 0.845]),
     },
     Prior {
         name: "phone",
@@ -160,6 +199,8 @@ impl Model {
             fields,
             shares: Vec::new(),
             lifts: Vec::new(),
+            together: Vec::new(),
+            runs: Vec::new(),
             hot_blocks: Vec::new(),
             idle_passes: 0,
             unique_sources: Vec::new(),

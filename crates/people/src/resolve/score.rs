@@ -2,7 +2,9 @@
 
 use super::levels::{Levels, level, levels, names};
 use super::model::{Model, Shares};
-use super::shares::{LOCAL, bits_of, by_number};
+use super::runs::Runs;
+use super::shares::{DOMAIN, LOCAL, bits_of, by_number};
+use super::together::Companions;
 use crate::corpus::slot::*;
 use crate::corpus::{Corpus, NONE, Row, Values, cell};
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub(crate) struct Evidence {
     pub(crate) levels: Levels,
     pub(crate) person: Bits,
     pub(crate) household: Bits,
+    /// By field: one more than the field whose agreement had told of its own; 0 for none.
+    pub(crate) told_by: [u8; N_FIELDS],
 }
 
 /// Levels of a field, "not comparable" among them.
@@ -24,6 +28,9 @@ pub(super) const N: usize = 8;
 /// What a mailbox name made of the owner's name says at most: the names have had their say, and of
 /// two namesakes' mailboxes more are alike than of one person's two.
 const NAMED_MAILBOX_BITS: f32 = -1.5;
+
+/// How rare a domain is from which on it says more than "a provider with many customers": one address in 32.
+const PROVIDER_BITS: f32 = 5.0;
 
 /// By how much the same full name speaks for one person against two namesakes of one household: a
 /// person's own names agree in 0.74 * 0.83 of pairs, those of a family's two in 0.05 * 0.75; log2(16).
@@ -34,7 +41,14 @@ pub(super) type Rarity = Arc<Vec<Vec<f32>>>;
 
 /// How rare each value of the corpus is by a model's shares.
 pub(super) fn rarity(corpus: &Corpus, shares: &[Shares]) -> Rarity {
-    Arc::new(shares.iter().enumerate().map(|(field, of)| by_number(of, table(corpus, field))).collect())
+    Arc::new(
+        shares
+            .iter()
+            .take(DOMAIN)
+            .enumerate()
+            .map(|(field, of)| by_number(of, table(corpus, field)))
+            .collect(),
+    )
 }
 
 /// A model's weights, every one a look-up.
@@ -48,6 +62,8 @@ pub(crate) struct Weights {
     /// By field: the most that agreeing without being the same can be worth.
     alike: [f32; N_FIELDS],
     lifts: Vec<(usize, usize, [f32; N])>,
+    companions: Companions,
+    runs: Runs,
     /// By number of a source: bits against two records of it.
     unique: Vec<f32>,
 }
@@ -85,6 +101,8 @@ impl Weights {
             log_h: [[0.0; N]; N_FIELDS],
             alike: [0.0; N_FIELDS],
             lifts: model.lifts.iter().map(|lift| (lift.given, lift.field, lift_bits(&lift.bits))).collect(),
+            companions: Companions::of(&model.together),
+            runs: Runs::of(&model.runs),
             unique: Vec::new(),
         };
         for (field, of) in model.fields.iter().enumerate().take(N_FIELDS) {
@@ -157,14 +175,31 @@ impl<'a> Scorer<'a> {
                 // Crossed names agree in full, for which a household has its namesakes.
                 *household = *person - NAMESAKE_BITS;
             }
-            if field == EMAIL && level == 4 {
-                *person = person.min(NAMED_MAILBOX_BITS);
-                *household = household.min(0.0);
+            if field == EMAIL && matches!(level, 4 | 5) {
+                let is_named = level == 4
+                    || levels.get(GIVEN..=FAMILY).unwrap_or_default().iter().any(|of| matches!(of, 1..=3));
+                if is_named {
+                    let most = NAMED_MAILBOX_BITS + self.shared_domain(a, b);
+                    *person = person.min(most);
+                    *household = household.min(most.max(0.0));
+                }
             }
         }
-        let mut evidence = Evidence { levels, person, household };
+        let mut evidence = Evidence { levels, person, household, told_by: [0; N_FIELDS] };
         self.take_off_lifts(&mut evidence);
+        if !self.weights.companions.is_empty() {
+            self.count_once(a, &mut evidence);
+        }
         evidence
+    }
+
+    /// What the domain of two addresses says beyond their mailbox names, in bits: nothing for a large provider's.
+    fn shared_domain(&self, a: &Row, b: &Row) -> f32 {
+        let domain =
+            |row: &Row| self.corpus.emails.get(cell(row, EMAIL) as usize).map_or(0, |facts| facts.domain);
+        let bits = |hash: u32| self.model.shares.get(DOMAIN).map_or(0.0, |shares| bits_of(shares, hash));
+        // Two domains a slip apart are one of them, mistyped: the more frequent.
+        (bits(domain(a)).min(bits(domain(b))) - PROVIDER_BITS).max(0.0)
     }
 
     /// Whether a pair cannot reach `bits`, by its names, its equal values and the most that others could add.
@@ -216,11 +251,53 @@ impl<'a> Scorer<'a> {
                 -self.rarity(LOCAL, local)
             }
             // A slip in a rare name hits fewer strangers than one in a frequent name.
+            (PHONE | STREET | BIRTH, 2) => {
+                let run = self.weights.runs.bits(self.corpus, field, cell(a, field), cell(b, field));
+                run.map_or(usual, |bits| usual.max(-bits))
+            }
             (GIVEN | FAMILY, 2 | 3) => {
                 let rarest = self.rarity(field, cell(a, field)).min(self.rarity(field, cell(b, field)));
                 usual - (0.5 * (rarest - 9.0)).clamp(-3.0, 3.0)
             }
             _ => usual,
+        }
+    }
+
+    /// Lets values that come together speak once: the rarest in full, each other as far as those that share it with
+    /// the ones before do not all have it, too.
+    ///
+    /// The sum is then no more than what one needs to find one of those who share the whole combination.
+    fn count_once(&self, a: &Row, evidence: &mut Evidence) {
+        let is_same = |field: &usize| evidence.levels.get(*field) == Some(&1);
+        let hash = |field: usize| self.corpus.table(field).hash(cell(a, field));
+        let together = &self.model.together;
+        let with = |field: usize| self.weights.companions.with(together, field, hash(field));
+        let mut same: Vec<(f32, usize)> = Vec::new();
+        let mut has_companions = false;
+        for field in self.corpus.fields.iter().copied().filter(is_same).filter(|field| *field != SUFFIX) {
+            if !matches!(field, GIVEN | FAMILY) {
+                same.push((self.rarity(field, cell(a, field)), field));
+                has_companions |= !with(field).is_empty();
+            }
+        }
+        if !has_companions {
+            return;
+        }
+        same.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
+        for (at, (alone, field)) in same.iter().enumerate().skip(1) {
+            let of_field = hash(*field);
+            let before = same.iter().take(at).flat_map(|(_, given)| with(*given));
+            let told = before
+                .filter(|one| one.field == *field && one.hash == of_field)
+                .min_by(|p, q| p.bits.total_cmp(&q.bits));
+            let Some(told) = told else { continue };
+            let off = (alone - told.bits).max(0.0);
+            for bits in [&mut evidence.person, &mut evidence.household] {
+                bits.get_mut(*field).into_iter().for_each(|bits| *bits = bits.min((*bits - off).max(0.0)));
+            }
+            if let Some(slot) = evidence.told_by.get_mut(*field) {
+                *slot = told.given as u8 + 1;
+            }
         }
     }
 

@@ -19,7 +19,10 @@ const N_RECORDS_MAX: u32 = 200;
 /// The position of mailbox names in the list of shares, behind the fields.
 pub(super) const LOCAL: usize = N_FIELDS;
 
-/// Measures the shares of all values, by field, mailbox names last.
+/// The position of the domains of addresses.
+pub(super) const DOMAIN: usize = N_FIELDS + 1;
+
+/// Measures the shares of all values, by field, mailbox names and domains last.
 pub(super) fn measure(corpus: &Corpus) -> Vec<Shares> {
     let counts = counts(corpus);
     let mut out: Vec<Shares> = (0..N_FIELDS)
@@ -38,7 +41,19 @@ pub(super) fn measure(corpus: &Corpus) -> Vec<Shares> {
         }
     }
     out.push(of_persons(corpus, &corpus.locals, &n_mailboxes));
+    out.push(of_domains(corpus));
     out
+}
+
+/// How rare each domain is among the different addresses.
+fn of_domains(corpus: &Corpus) -> Shares {
+    let mut domains: Vec<u32> = corpus.emails.iter().map(|facts| facts.domain).collect();
+    domains.sort_unstable();
+    let n_known = domains.len() as f32 + 50.0;
+    let bits = |n: usize| -((n as f32 + 0.025) / n_known).log2();
+    let groups = domains.chunk_by(|a, b| a == b).filter(|group| 1 < group.len());
+    let listed = groups.filter_map(|group| Some((*group.first()?, bits(group.len())))).collect();
+    Shares { unlisted_bits: bits(1), listed }
 }
 
 /// By field and value the number of its records, in one walk over the rows.
@@ -82,12 +97,19 @@ fn persons(corpus: &Corpus, field: usize, n_records: &[u32]) -> Vec<u32> {
     if n_records.is_empty() {
         return Vec::new();
     }
-    let mut holders: Vec<(u32, u32)> = Vec::new();
+    let (mut holders, mut nameless): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
     for row in &corpus.rows {
         let (number, given) = (cell(row, field), cell(row, GIVEN));
         let is_shared = n_records.get(number as usize).is_some_and(|n| 1 < *n);
-        if is_shared && corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
+        if !is_shared {
+            continue;
+        }
+        if corpus.names.get(given as usize).is_some_and(|facts| 1 < facts.n_letters) {
             holders.push((number, given));
+        } else if given == NONE && matches!(field, EMAIL | PHONE) {
+            // Without names, many mailboxes at one number are as many people.
+            let other = cell(row, if field == EMAIL { PHONE } else { EMAIL });
+            nameless.extend((other != NONE).then_some((number, other)));
         }
     }
     holders.sort_unstable();
@@ -98,6 +120,14 @@ fn persons(corpus: &Corpus, field: usize, n_records: &[u32]) -> Vec<u32> {
         let n_names = n_alike(corpus, names.iter().map(|holder| holder.1));
         if let (Some(out), Some(n_records)) = (out.get_mut(number), n_records.get(number)) {
             *out = if N_NAMES_MAX < n_names { *n_records } else { n_names.max(*out) };
+        }
+    }
+    nameless.sort_unstable();
+    nameless.dedup();
+    for others in nameless.chunk_by(|a, b| a.0 == b.0).filter(|others| N_NAMES_MAX < others.len() as u32) {
+        let number = others.first().map_or(NONE, |holder| holder.0) as usize;
+        if let (Some(out), Some(n_records)) = (out.get_mut(number), n_records.get(number)) {
+            *out = *n_records;
         }
     }
     out

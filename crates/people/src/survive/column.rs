@@ -2,7 +2,7 @@
 
 use crate::Record;
 use normalise::{
-    DateReading, DayOrder, Reason, Unusable, city_into, country, customer_id_into, date, email_into,
+    DateReading, DayOrder, Name, Reason, Unusable, city_into, country, customer_id_into, date, email_into,
     given_and_family, mailbox_into, phone_into, postcode_into, presentable_family, presentable_name,
     proper_case, state_into, street_into,
 };
@@ -11,6 +11,14 @@ use normalise::{
 pub(super) struct Value {
     pub(super) shown: String,
     pub(super) key: String,
+    /// Whether it may be a filler: a name such as Null goes behind one that is nothing else.
+    pub(super) is_doubtful: bool,
+}
+
+impl Value {
+    fn sure(shown: String, key: String) -> Value {
+        Value { shown, key, is_doubtful: false }
+    }
 }
 
 /// One column of the people table.
@@ -40,8 +48,8 @@ const fn with_street(
 
 /// In the order of the people table; the street before what goes with it.
 pub(super) const COLUMNS: [Column; 11] = [
-    column("given_name", |r| r.given_name.as_deref(), |raw, _| given_name(raw)),
-    column("family_name", |r| r.family_name.as_deref(), |raw, _| family_name(raw)),
+    column("given_name", |r| r.given_name.as_deref(), given_name),
+    column("family_name", |r| r.family_name.as_deref(), family_name),
     column("email", |r| r.email.as_deref(), |raw, _| email(raw)),
     column("phone", |r| r.phone.as_deref(), phone),
     column(
@@ -61,25 +69,47 @@ pub(super) const COLUMNS: [Column; 11] = [
 fn same(read: impl Fn(&mut String) -> Result<(), Reason>) -> Result<Value, Reason> {
     let mut key = String::new();
     read(&mut key)?;
-    Ok(Value { shown: key.clone(), key })
+    Ok(Value::sure(key.clone(), key))
 }
 
 /// Shows the text as it came, with single blanks and in proper case when all is in one case.
 fn tidied(raw: &str, read: impl Fn(&mut String) -> Result<(), Reason>) -> Result<Value, Reason> {
     let mut key = String::new();
     read(&mut key)?;
-    Ok(Value { shown: presentable_name(raw.trim_matches(|c: char| c == ',' || c.is_whitespace())), key })
+    Ok(Value::sure(presentable_name(raw.trim_matches(|c: char| c == ',' || c.is_whitespace())), key))
 }
 
 /// An initial says too little to be shown. A name as `Last, First` in one field is left to the reader.
-fn given_name(raw: &str) -> Result<Value, Reason> {
-    let key = given_and_family(Some(raw), None).given.ok_or(Reason::Filler)?;
-    if key.len() == 1 { Err(Reason::TooShort) } else { Ok(Value { shown: presentable_name(raw), key }) }
+///
+/// The other name of the record tells a filler from a name: `Nan` beside `Hawthorne` is one.
+fn given_name(raw: &str, record: &Record) -> Result<Value, Reason> {
+    let name = given_and_family(Some(raw), None).given;
+    of_name(raw, name, || beside(record).given, presentable_name)
 }
 
-fn family_name(raw: &str) -> Result<Value, Reason> {
-    let key = given_and_family(None, Some(raw)).family.ok_or(Reason::Filler)?;
-    if key.len() == 1 { Err(Reason::TooShort) } else { Ok(Value { shown: presentable_family(raw), key }) }
+fn family_name(raw: &str, record: &Record) -> Result<Value, Reason> {
+    let name = given_and_family(None, Some(raw)).family;
+    of_name(raw, name, || beside(record).family, presentable_family)
+}
+
+/// A name as it reads alone, else as it reads beside the other.
+fn of_name(
+    raw: &str,
+    alone: Option<String>,
+    beside: impl Fn() -> Option<String>,
+    shown: fn(&str) -> String,
+) -> Result<Value, Reason> {
+    let is_doubtful = alone.is_none();
+    let key = alone.or_else(beside).ok_or(Reason::Filler)?;
+    if key.len() == 1 && raw.is_ascii() {
+        return Err(Reason::TooShort);
+    }
+    Ok(Value { shown: shown(raw), key, is_doubtful })
+}
+
+/// Both names of a record as they read together, for a value that alone says nothing.
+fn beside(record: &Record) -> Name {
+    given_and_family(record.given_name.as_deref(), record.family_name.as_deref())
 }
 
 /// Shows the address to send to, which keeps its dots and tags.
@@ -87,7 +117,7 @@ fn email(raw: &str) -> Result<Value, Reason> {
     let (mut shown, mut key) = (String::new(), String::new());
     email_into(raw, &mut key)?;
     mailbox_into(raw, &mut shown)?;
-    Ok(Value { shown, key })
+    Ok(Value::sure(shown, key))
 }
 
 fn phone(raw: &str, record: &Record) -> Result<Value, Reason> {
@@ -120,7 +150,7 @@ fn state(raw: &str) -> Result<Value, Reason> {
     let mut key = String::new();
     state_into(raw, &mut key)?;
     let shown = if key.len() <= 3 { key.clone() } else { proper_case(&key) };
-    Ok(Value { shown, key })
+    Ok(Value::sure(shown, key))
 }
 
 fn country_name(raw: &str) -> Result<Value, Reason> {
@@ -129,5 +159,5 @@ fn country_name(raw: &str) -> Result<Value, Reason> {
         _ => Reason::Filler,
     })?;
     let shown = if key.len() == 2 { key.clone() } else { presentable_name(raw) };
-    Ok(Value { shown, key })
+    Ok(Value::sure(shown, key))
 }

@@ -17,6 +17,8 @@ pub struct DemoResult {
     pub people: i64,
     /// People the world truly has.
     pub people_truth: usize,
+    /// The fewest people that the evidence in the records can make of them; none when they were unified before.
+    pub people_reachable: Option<i64>,
     pub pair_precision: Option<f64>,
     pub pair_recall: Option<f64>,
     /// People in the audience.

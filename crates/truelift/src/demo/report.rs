@@ -26,9 +26,10 @@ pub fn print(result: &DemoResult) {
         count(result.quarantined)
     ));
     say(format!(
-        "  2 unify    {} people (truly {}); pairs joined rightly {}, found {}",
+        "  2 unify    {} people (truly {}, {} at best by what the records say); pairs joined rightly {}, found {}",
         count(result.people),
         count(result.people_truth as i128),
+        result.people_reachable.map_or("unknown".to_owned(), |n| count(i128::from(n))),
         percent(result.pair_precision),
         percent(result.pair_recall)
     ));

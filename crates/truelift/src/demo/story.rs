@@ -65,6 +65,7 @@ pub async fn run(
         quarantined: loaded.iter().map(|report| report.n_rejected).sum(),
         people: quality.n_people,
         people_truth: world.truth().n_people(),
+        people_reachable: quality.n_reachable,
         pair_precision: quality.precision,
         pair_recall: quality.recall,
         audience: n_audience,
@@ -144,6 +145,7 @@ async fn import(
 
 struct Quality {
     n_people: i64,
+    n_reachable: Option<i64>,
     precision: Option<f64>,
     recall: Option<f64>,
 }
@@ -161,6 +163,7 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
     {
         return Ok(Quality {
             n_people: earlier.get("people").and_then(Value::as_i64).unwrap_or_default(),
+            n_reachable: earlier.get("reachable").and_then(Value::as_i64),
             precision: earlier.get("precision").and_then(Value::as_f64),
             recall: earlier.get("recall").and_then(Value::as_f64),
         });
@@ -168,7 +171,10 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
     let step = Step::begin("unify");
     let unified = unify::run(engine, workspace).await?;
     let truth = world.truth();
-    let quality = unified.quality(|record, key| truth.person_of(record).or_else(|| truth.person_of(key?)));
+    let person_of =
+        |record: &str, key: Option<&str>| truth.person_of(record).or_else(|| truth.person_of(key?));
+    let quality = unified.quality(person_of);
+    let reach = unified.reach(person_of);
     let report = unified.report;
     step.done(format!(
         "{} people from {} records",
@@ -180,11 +186,12 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
     }
     let quality = Quality {
         n_people: i64::try_from(report.n_people)?,
+        n_reachable: i64::try_from(reach.n_reachable).ok(),
         precision: quality.pair_precision,
         recall: quality.pair_recall,
     };
     let setting = serde_json::json!({
-        "files": files, "people": quality.n_people, "precision": quality.precision, "recall": quality.recall,
+        "files": files, "people": quality.n_people, "reachable": quality.n_reachable, "precision": quality.precision, "recall": quality.recall,
     });
     engine.store().put_setting(workspace, UNIFIED, &setting).await?;
     Ok(quality)
