@@ -75,7 +75,10 @@ function Record(): JSX.Element {
 export function RecordPage(): JSX.Element {
   return (
     <Stack gap="lg" data-page="record">
-      <PageHeader title="The record" lede="Every decision as it was made, and whether all of it is still so." />
+      <PageHeader
+        title="The record"
+        lede="Every decision as it was made, and whether all of it is still so."
+      />
       <Record />
     </Stack>
   );
