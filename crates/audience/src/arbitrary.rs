@@ -8,7 +8,7 @@ use crate::{
     Behaviour, Condition, ConsentFact, ConsentTest, Definition, EventFact, PersonFacts, TRAITS, TraitKind,
     TraitRule, TraitTest, TraitValue,
 };
-use vocabulary::{Channel, DAY, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, DAY, Purpose, Timestamp};
 
 const TEXTS: &[&str] = &["GA", "AL", "O'Neil", "a\\'b; DROP TABLE people --", "Žižek", "", " GA"];
 const EVENTS: &[&str] = &["Order Completed", "Product Viewed", "Ann's \"event\"", "x\\"];
@@ -57,6 +57,7 @@ pub fn person(now: Timestamp, dice: Dice<'_>) -> PersonFacts {
             name: if dice(8) == 0 { None } else { one(EVENTS, dice).map(str::to_owned) },
             occurred_at: moment(now, dice),
             revenue_minor: if dice(2) == 0 { None } else { Some(i64::from(dice(4)) * 100 - 100) },
+            currency: currency(dice),
         });
     }
     for purpose in Purpose::ALL {
@@ -107,7 +108,13 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
         within_days,
         not_within_days,
         min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
+        currency: currency(dice).filter(|_| dice(3) == 0),
+        even_if_unseen: dice(2) == 0,
     }
+}
+
+fn currency(dice: Dice<'_>) -> Option<Currency> {
+    one(&["USD", "EUR", "JPY"], dice).filter(|_| 0 < dice(4)).and_then(|code| code.parse().ok())
 }
 
 fn trait_test(now: Timestamp, dice: Dice<'_>) -> TraitTest {
@@ -121,15 +128,24 @@ fn trait_test(now: Timestamp, dice: Dice<'_>) -> TraitTest {
         TraitKind::Day => one(DAYS, dice).unwrap_or_default().to_owned(),
         _ => text(dice),
     };
+    // A blank value is no value to test for.
+    let known = |word: String| if word.trim().is_empty() { "GA".to_owned() } else { word };
     let rule = match (kind, dice(5)) {
         (_, 0) => TraitRule::Exists(dice(2) == 0),
         (TraitKind::Number, 1 | 2) => TraitRule::AtLeast(n),
         (TraitKind::Number, _) => TraitRule::AtMost(n),
+        (TraitKind::Time | TraitKind::Day, 1) if dice(2) == 0 => TraitRule::WithinDays(10 * (1 + dice(9))),
+        (TraitKind::Time | TraitKind::Day, 2) if dice(2) == 0 => TraitRule::NotWithinDays(10 * (1 + dice(9))),
         (TraitKind::Time, 1 | 2) | (TraitKind::Day, 1) => TraitRule::Before(limit(dice)),
         (TraitKind::Time, _) | (TraitKind::Day, 2) => TraitRule::After(limit(dice)),
-        (_, 1 | 2) => TraitRule::Is(word(dice)),
-        (_, 3) => TraitRule::IsNot(word(dice)),
+        (_, 1 | 2) => TraitRule::Is(known(word(dice))),
+        (_, 3) => TraitRule::IsNot(known(word(dice))),
+        (_, 4) if dice(4) == 0 => {
+            // Long enough to be joined instead of written out.
+            let others = (0..30).map(|n| format!("other {n}"));
+            TraitRule::OneOf(others.chain((0..=dice(2)).map(|_| word(&mut *dice))).collect())
+        }
         _ => TraitRule::OneOf((0..=dice(2)).map(|_| word(&mut *dice)).collect()),
     };
-    TraitTest { name: name.to_owned(), rule }
+    TraitTest { name: name.to_owned(), rule, even_if_unseen: false }
 }

@@ -1,12 +1,19 @@
 use crate::traits::{TRAITS, TraitKind, trait_kind};
+use crate::whole::whole;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Digest, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, nearest};
 
 /// Deepest nesting of conditions: the engine's SQL parser gives up at 50, and readers long before.
 const MAX_DEPTH: usize = 8;
 
 /// Longest window: ten years.
 const MAX_DAYS: u32 = 3660;
+
+/// Most conditions: each asks for a column of its own.
+const MAX_CONDITIONS: usize = 1_000;
+
+/// Most values in all lists together: a list that long belongs into the data, as a trait.
+const MAX_VALUES: usize = 100_000;
 
 /// An audience as code: a name, what it is for, and the condition its members meet.
 ///
@@ -49,6 +56,8 @@ pub struct TraitTest {
     pub name: String,
     /// What its value must be.
     pub rule: TraitRule,
+    /// Holds for everybody while nobody has the value, and that is meant.
+    pub even_if_unseen: bool,
 }
 
 /// What the value of a trait must be.
@@ -66,6 +75,10 @@ pub enum TraitRule {
     Before(Timestamp),
     /// Known and at this moment or later.
     After(Timestamp),
+    /// Known and in the last so many days.
+    WithinDays(u32),
+    /// Known and so many days ago or more.
+    NotWithinDays(u32),
     /// Known and not smaller.
     AtLeast(i64),
     /// Known and not larger.
@@ -86,13 +99,28 @@ struct TraitText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exists: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    before: Option<Timestamp>,
+    before: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    after: Option<Timestamp>,
+    after: Option<String>,
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
+    within_days: Option<u32>,
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
+    not_within_days: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_least: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_most: Option<i64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    even_if_unseen: bool,
+}
+
+/// Reads the limit of `before` or `after`. A calendar day is the day as it is written: a birthday has no zone, so
+/// that of the limit says nothing.
+fn limit(name: &str, text: &str) -> Result<Timestamp, DefinitionError> {
+    let is_day = trait_kind(name) == Some(TraitKind::Day);
+    let written = if is_day { text.get(..10).unwrap_or(text) } else { text };
+    let wrong = |_| DefinitionError::Moment { name: name.to_owned(), input: text.to_owned() };
+    Timestamp::parse(text).and_then(|_| Timestamp::parse(written)).map_err(wrong)
 }
 
 impl TryFrom<TraitText> for TraitTest {
@@ -103,15 +131,17 @@ impl TryFrom<TraitText> for TraitTest {
             text.is_not.map(TraitRule::IsNot),
             text.one_of.map(TraitRule::OneOf),
             text.exists.map(TraitRule::Exists),
-            text.before.map(TraitRule::Before),
-            text.after.map(TraitRule::After),
+            text.before.map(|text_of| limit(&text.name, &text_of)).transpose()?.map(TraitRule::Before),
+            text.after.map(|text_of| limit(&text.name, &text_of)).transpose()?.map(TraitRule::After),
+            text.within_days.map(TraitRule::WithinDays),
+            text.not_within_days.map(TraitRule::NotWithinDays),
             text.at_least.map(TraitRule::AtLeast),
             text.at_most.map(TraitRule::AtMost),
         ]
         .into_iter()
         .flatten();
         match (rules.next(), rules.next()) {
-            (Some(rule), None) => Ok(Self { name: text.name, rule }),
+            (Some(rule), None) => Ok(Self { name: text.name, rule, even_if_unseen: text.even_if_unseen }),
             _ => Err(DefinitionError::OneRule { name: text.name }),
         }
     }
@@ -119,14 +149,16 @@ impl TryFrom<TraitText> for TraitTest {
 
 impl From<TraitTest> for TraitText {
     fn from(test: TraitTest) -> Self {
-        let text = TraitText { name: test.name, ..TraitText::default() };
+        let text = TraitText { name: test.name, even_if_unseen: test.even_if_unseen, ..TraitText::default() };
         match test.rule {
             TraitRule::Is(value) => TraitText { is: Some(value), ..text },
             TraitRule::IsNot(value) => TraitText { is_not: Some(value), ..text },
             TraitRule::OneOf(values) => TraitText { one_of: Some(values), ..text },
             TraitRule::Exists(is_known) => TraitText { exists: Some(is_known), ..text },
-            TraitRule::Before(at) => TraitText { before: Some(at), ..text },
-            TraitRule::After(at) => TraitText { after: Some(at), ..text },
+            TraitRule::Before(at) => TraitText { before: Some(at.to_string()), ..text },
+            TraitRule::After(at) => TraitText { after: Some(at.to_string()), ..text },
+            TraitRule::WithinDays(days) => TraitText { within_days: Some(days), ..text },
+            TraitRule::NotWithinDays(days) => TraitText { not_within_days: Some(days), ..text },
             TraitRule::AtLeast(n) => TraitText { at_least: Some(n), ..text },
             TraitRule::AtMost(n) => TraitText { at_most: Some(n), ..text },
         }
@@ -142,20 +174,26 @@ pub struct Behaviour {
     /// The event's name, as `Order Completed`.
     pub event: String,
     /// Fewest times.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub at_least: Option<u32>,
     /// Most times; 0 for never.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
     /// How far back; None for ever.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u32>,
     /// Leaves out the last so many days; None for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub not_within_days: Option<u32>,
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_revenue_minor: Option<i64>,
+    /// Counts only events whose money is of this currency; needed where the events are of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub even_if_unseen: bool,
 }
 
 /// That the person agreed to be contacted.
@@ -179,19 +217,57 @@ pub enum DefinitionError {
     },
     /// A trait test has no rule or several.
     #[error(
-        "trait `{name}` needs exactly one of is, is_not, one_of, exists, before, after, at_least, at_most"
+        "trait `{name}` needs exactly one of is, is_not, one_of, exists, before, after, within_days, not_within_days, at_least, at_most"
     )]
     OneRule {
         /// The trait.
         name: String,
     },
     /// The people table has no such column.
-    #[error("`{name}` is not a trait: use one of {known}")]
+    #[error("`{name}` is not a trait{}: use one of {known}", did_you_mean(meant))]
     UnknownTrait {
         /// What was given.
         name: String,
+        /// What was probably meant.
+        meant: Option<&'static str>,
         /// The known ones, comma-separated.
         known: String,
+    },
+    /// A limit is no moment.
+    #[error(
+        "`{input}` is not a time for trait `{name}`: write `2026-09-15` or `2026-09-15T14:00:00Z`; for so many days before now, `within_days: 30` or `not_within_days: 30`"
+    )]
+    Moment {
+        /// The trait.
+        name: String,
+        /// What was given.
+        input: String,
+    },
+    /// A window of a trait is none.
+    #[error("trait `{name}`: `{days}` days are no window, it lies between 1 and {MAX_DAYS}")]
+    Window {
+        /// The trait.
+        name: String,
+        /// What was given.
+        days: u32,
+    },
+    /// A value that no trait can have.
+    #[error("trait `{name}` has a blank value: write the value, or `exists: false` for those without one")]
+    BlankValue {
+        /// The trait.
+        name: String,
+    },
+    /// More conditions or values than one audience may have.
+    #[error("it has {n} {what}, at most {max} are possible: {hint}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        n: usize,
+        /// The most allowed.
+        max: usize,
+        /// What to do instead.
+        hint: &'static str,
     },
     /// A rule does not fit what the trait holds.
     #[error("trait `{name}` cannot be tested by `{rule}`: use {allowed}")]
@@ -227,16 +303,46 @@ pub enum DefinitionError {
     },
 }
 
+fn did_you_mean(word: &Option<&'static str>) -> String {
+    word.map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
+}
+
+/// Something that is wrong with a definition, and the words of it that lead there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong and what to do.
+    pub error: DefinitionError,
+    /// Words of the text, the first found first: where the last one stands, the fault is.
+    pub words: Vec<String>,
+}
+
 impl Definition {
     /// Checks that the definition can be met and names what cannot.
     ///
-    /// Errors: the first [`DefinitionError`] from the top.
+    /// Errors: the first [`DefinitionError`] from the top; all of them are [`Definition::faults`].
     pub fn validate(&self) -> Result<(), DefinitionError> {
+        self.faults().into_iter().next().map_or(Ok(()), |fault| Err(fault.error))
+    }
+
+    /// Everything that is wrong with it, from the top.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         let is_name_char = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.name.is_empty() || 64 < self.name.len() || !self.name.chars().all(is_name_char) {
-            return Err(DefinitionError::Name { name: self.name.clone() });
+            let error = DefinitionError::Name { name: self.name.clone() };
+            faults.push(Fault { error, words: vec!["name:".to_owned()] });
         }
-        self.who.validate(1)
+        let mut size = Size::default();
+        self.who.find_faults(1, &mut size, &mut faults);
+        let mut too_many = |what, n, max, hint| {
+            if max < n {
+                let error = DefinitionError::TooMany { what, n, max, hint };
+                faults.push(Fault { error, words: vec!["who:".to_owned()] });
+            }
+        };
+        too_many("conditions", size.n_conditions, MAX_CONDITIONS, "divide it into several audiences");
+        too_many("values", size.n_values, MAX_VALUES, "import the list as a trait and test that");
+        faults
     }
 
     /// The hash of everything in the definition: what an approval is bound to.
@@ -248,60 +354,101 @@ impl Definition {
     }
 }
 
+/// How much a definition asks for.
+#[derive(Default)]
+struct Size {
+    n_conditions: usize,
+    n_values: usize,
+}
+
 impl Condition {
-    fn validate(&self, depth: usize) -> Result<(), DefinitionError> {
+    fn find_faults(&self, depth: usize, size: &mut Size, faults: &mut Vec<Fault>) {
+        size.n_conditions += 1;
         if MAX_DEPTH < depth {
-            return Err(DefinitionError::TooDeep { depth, max: MAX_DEPTH });
-        }
-        match self {
-            Condition::All(list) if list.is_empty() => Err(DefinitionError::EmptyList { list: "all" }),
-            Condition::Any(list) if list.is_empty() => Err(DefinitionError::EmptyList { list: "any" }),
-            Condition::All(list) | Condition::Any(list) => {
-                list.iter().try_for_each(|condition| condition.validate(depth + 1))
+            // One is enough: all that is deeper is too deep as well.
+            let error = DefinitionError::TooDeep { depth, max: MAX_DEPTH };
+            if faults.iter().all(|fault| fault.error != error) {
+                faults.push(Fault { error, words: vec!["who:".to_owned()] });
             }
-            Condition::Not(inner) => inner.validate(depth + 1),
-            Condition::Trait(test) => test.validate(),
-            Condition::Behaviour(behaviour) => behaviour.validate(),
-            Condition::Consent(_) => Ok(()),
+            return;
+        }
+        let mut empty = |list: &'static str| {
+            faults
+                .push(Fault { error: DefinitionError::EmptyList { list }, words: vec![format!("{list}:")] });
+        };
+        match self {
+            Condition::All(list) if list.is_empty() => empty("all"),
+            Condition::Any(list) if list.is_empty() => empty("any"),
+            Condition::All(list) | Condition::Any(list) => {
+                list.iter().for_each(|condition| condition.find_faults(depth + 1, size, faults));
+            }
+            Condition::Not(inner) => inner.find_faults(depth + 1, size, faults),
+            Condition::Trait(test) => {
+                if let TraitRule::OneOf(values) = &test.rule {
+                    size.n_values += values.len();
+                }
+                let words = vec![test.name.clone()];
+                faults.extend(test.fault().map(|error| Fault { error, words }));
+            }
+            Condition::Behaviour(behaviour) => {
+                let words = vec![behaviour.event.clone()];
+                faults.extend(behaviour.fault().map(|error| Fault { error, words }));
+            }
+            Condition::Consent(_) => {}
         }
     }
 }
 
 impl TraitTest {
-    fn validate(&self) -> Result<(), DefinitionError> {
+    fn fault(&self) -> Option<DefinitionError> {
+        let name = || self.name.clone();
         let Some(kind) = trait_kind(&self.name) else {
             let known = TRAITS.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(", ");
-            return Err(DefinitionError::UnknownTrait { name: self.name.clone(), known });
+            let meant = nearest(&self.name, TRAITS.iter().map(|(name, ..)| *name));
+            return Some(DefinitionError::UnknownTrait { name: name(), meant, known });
         };
+        let is_text = matches!(kind, TraitKind::Text | TraitKind::Day);
+        let is_time = matches!(kind, TraitKind::Time | TraitKind::Day);
         let (rule, fits) = match &self.rule {
-            TraitRule::Is(_) => ("is", matches!(kind, TraitKind::Text | TraitKind::Day)),
-            TraitRule::IsNot(_) => ("is_not", matches!(kind, TraitKind::Text | TraitKind::Day)),
+            TraitRule::Is(_) => ("is", is_text),
+            TraitRule::IsNot(_) => ("is_not", is_text),
             TraitRule::OneOf(values) if values.is_empty() => {
-                return Err(DefinitionError::EmptyList { list: "one_of" });
+                return Some(DefinitionError::EmptyList { list: "one_of" });
             }
-            TraitRule::OneOf(_) => ("one_of", matches!(kind, TraitKind::Text | TraitKind::Day)),
+            TraitRule::OneOf(_) => ("one_of", is_text),
             TraitRule::Exists(_) => ("exists", true),
-            TraitRule::Before(_) => ("before", matches!(kind, TraitKind::Time | TraitKind::Day)),
-            TraitRule::After(_) => ("after", matches!(kind, TraitKind::Time | TraitKind::Day)),
+            TraitRule::Before(_) => ("before", is_time),
+            TraitRule::After(_) => ("after", is_time),
+            TraitRule::WithinDays(_) => ("within_days", is_time),
+            TraitRule::NotWithinDays(_) => ("not_within_days", is_time),
             TraitRule::AtLeast(_) => ("at_least", kind == TraitKind::Number),
             TraitRule::AtMost(_) => ("at_most", kind == TraitKind::Number),
         };
         let allowed = match kind {
             TraitKind::Text => "is, is_not, one_of or exists",
-            TraitKind::Day => "is, is_not, one_of, exists, before or after",
-            TraitKind::Time => "exists, before or after",
+            TraitKind::Day => "is, is_not, one_of, exists, before, after, within_days or not_within_days",
+            TraitKind::Time => "exists, before, after, within_days or not_within_days",
             TraitKind::Number => "exists, at_least or at_most",
         };
-        if fits {
-            Ok(())
-        } else {
-            Err(DefinitionError::RuleOfKind { name: self.name.clone(), rule, allowed })
+        if !fits {
+            return Some(DefinitionError::RuleOfKind { name: name(), rule, allowed });
+        }
+        match &self.rule {
+            TraitRule::WithinDays(days) | TraitRule::NotWithinDays(days)
+                if !(1..=MAX_DAYS).contains(days) =>
+            {
+                Some(DefinitionError::Window { name: name(), days: *days })
+            }
+            TraitRule::Is(value) | TraitRule::IsNot(value) if value.trim().is_empty() => {
+                Some(DefinitionError::BlankValue { name: name() })
+            }
+            _ => None,
         }
     }
 }
 
 impl Behaviour {
-    fn validate(&self) -> Result<(), DefinitionError> {
+    fn fault(&self) -> Option<DefinitionError> {
         let is_name =
             !self.event.is_empty() && self.event.len() <= 200 && !self.event.contains(char::is_control);
         let from = self.within_days.unwrap_or(u32::MAX);
@@ -318,8 +465,8 @@ impl Behaviour {
         } else if self.not_within_days.is_some_and(|days| days == 0 || MAX_DAYS < days || from <= days) {
             "not_within_days lies between 1 and 3660 and is smaller than within_days"
         } else {
-            return Ok(());
+            return None;
         };
-        Err(DefinitionError::Behaviour { event: self.event.clone(), rule })
+        Some(DefinitionError::Behaviour { event: self.event.clone(), rule })
     }
 }

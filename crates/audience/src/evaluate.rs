@@ -41,7 +41,7 @@ fn reasons(condition: &Condition, person: &PersonFacts, now: Timestamp, wanted: 
         Condition::All(list) if wanted => each(list, person, now, wanted),
         Condition::Any(list) if !wanted => each(list, person, now, wanted),
         Condition::All(list) | Condition::Any(list) => vec![either(list, person, now, wanted)],
-        Condition::Trait(test) => vec![of_trait(test, person, wanted)],
+        Condition::Trait(test) => vec![of_trait(test, person, now, wanted)],
         Condition::Behaviour(behaviour) => vec![of_behaviour(behaviour, person, now, wanted)],
         Condition::Consent(test) => vec![of_consent(test, person, wanted)],
     }
@@ -69,7 +69,8 @@ fn either(list: &[Condition], person: &PersonFacts, now: Timestamp, wanted: bool
     }
 }
 
-fn of_trait(test: &TraitTest, person: &PersonFacts, wanted: bool) -> Reason {
+fn of_trait(test: &TraitTest, person: &PersonFacts, now: Timestamp, wanted: bool) -> Reason {
+    let back = |days: &u32| now - DAY.times(i64::from(*days));
     let value = person.traits.get(&test.name);
     let holds = match (&test.rule, value) {
         (TraitRule::Exists(is_known), value) => value.is_some() == *is_known,
@@ -81,6 +82,12 @@ fn of_trait(test: &TraitTest, person: &PersonFacts, wanted: bool) -> Reason {
         // Days are compared as text, as the query does: ISO days sort as they fall.
         (TraitRule::Before(at), Some(TraitValue::Text(day))) => *day < at.day(),
         (TraitRule::After(at), Some(TraitValue::Text(day))) => at.day() <= *day,
+        (TraitRule::WithinDays(days), Some(TraitValue::Time(value))) => back(days) < *value && *value <= now,
+        (TraitRule::NotWithinDays(days), Some(TraitValue::Time(value))) => *value <= back(days),
+        (TraitRule::WithinDays(days), Some(TraitValue::Text(day))) => {
+            back(days).day() < *day && *day <= now.day()
+        }
+        (TraitRule::NotWithinDays(days), Some(TraitValue::Text(day))) => *day <= back(days).day(),
         (TraitRule::AtLeast(n), Some(TraitValue::Number(value))) => n <= value,
         (TraitRule::AtMost(n), Some(TraitValue::Number(value))) => value <= n,
         _ => false,
@@ -110,6 +117,7 @@ fn of_behaviour(behaviour: &Behaviour, person: &PersonFacts, now: Timestamp, wan
             && behaviour
                 .min_revenue_minor
                 .is_none_or(|least| event.revenue_minor.is_some_and(|revenue| least <= revenue))
+            && behaviour.currency.is_none_or(|currency| event.currency == Some(currency))
     });
     let n = counted.count() as u64;
     Reason { is_met: behaviour.holds(n) == wanted, text: sentence::behaviour_found(behaviour, n, wanted) }

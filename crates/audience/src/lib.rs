@@ -11,13 +11,18 @@ pub mod arbitrary;
 mod definition;
 mod evaluate;
 mod facts;
+mod mention;
 mod sentence;
 mod sql;
 mod traits;
+mod whole;
 
-pub use definition::{Behaviour, Condition, ConsentTest, Definition, DefinitionError, TraitRule, TraitTest};
+pub use definition::{
+    Behaviour, Condition, ConsentTest, Definition, DefinitionError, Fault, TraitRule, TraitTest,
+};
 pub use evaluate::{Membership, Reason, evaluate};
 pub use facts::{ConsentFact, EventFact, PersonFacts, TraitValue};
+pub use mention::{Mention, Named};
 pub use sentence::sentence;
 pub use sql::compile;
 pub use traits::{TRAITS, TraitKind, trait_kind};

@@ -3,7 +3,7 @@
 use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule, TraitTest};
 use crate::facts::{ConsentFact, TraitValue};
 use crate::traits::trait_words;
-use vocabulary::{Channel, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, Money, Purpose, Timestamp};
 
 /// Says the whole definition in one English sentence.
 ///
@@ -42,13 +42,19 @@ fn verb(behaviour: &Behaviour) -> String {
         event => format!("did \"{event}\""),
     };
     match behaviour.min_revenue_minor {
-        Some(minor) => format!("{verb} for {} or more", amount(minor)),
-        None => verb,
+        Some(minor) => format!("{verb} for {} or more", amount(minor, behaviour.currency)),
+        None => match behaviour.currency {
+            Some(currency) => format!("{verb} in {}", currency.as_str()),
+            None => verb,
+        },
     }
 }
 
-/// Minor units as a decimal; the currency is the workspace's.
-fn amount(minor: i64) -> String {
+/// Minor units as a decimal, by the currency's own where it is named.
+fn amount(minor: i64, currency: Option<Currency>) -> String {
+    if let Some(currency) = currency {
+        return Money { minor, currency }.to_string();
+    }
     let sign = if minor < 0 { "-" } else { "" };
     let abs = minor.unsigned_abs();
     format!("{sign}{}.{:02}", abs / 100, abs % 100)
@@ -113,6 +119,18 @@ fn moment(at: Timestamp) -> String {
     text.strip_suffix("T00:00:00Z").map_or_else(|| text.clone(), str::to_owned)
 }
 
+/// Values in a sentence; of many, the first few.
+fn listed(values: &[String]) -> String {
+    const N_SHOWN: usize = 8;
+    let n_more = values.len().saturating_sub(N_SHOWN);
+    let shown = values.iter().take(N_SHOWN).map(String::as_str).collect::<Vec<_>>().join(" or ");
+    if n_more == 0 { shown } else { format!("{shown} or one of {n_more} more") }
+}
+
+fn n_days_ago(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
 /// The trait and its rule, or the opposite.
 fn trait_needed(test: &TraitTest, wanted: bool) -> String {
     let name = trait_words(&test.name);
@@ -120,11 +138,13 @@ fn trait_needed(test: &TraitTest, wanted: bool) -> String {
     match &test.rule {
         TraitRule::Is(value) => format!("{name} {not}{value}"),
         TraitRule::IsNot(value) => format!("{name} {}{value}", if wanted { "not " } else { "" }),
-        TraitRule::OneOf(values) => format!("{name} {not}{}", values.join(" or ")),
+        TraitRule::OneOf(values) => format!("{name} {not}{}", listed(values)),
         TraitRule::Exists(is_known) if *is_known == wanted => format!("a known {name}"),
         TraitRule::Exists(_) => format!("no known {name}"),
         TraitRule::Before(at) => format!("{name} {not}before {}", moment(*at)),
         TraitRule::After(at) => format!("{name} {not}from {} on", moment(*at)),
+        TraitRule::WithinDays(days) => format!("{name} {not}in the last {}", n_days(*days)),
+        TraitRule::NotWithinDays(days) => format!("{name} {not}at least {} ago", n_days_ago(*days)),
         TraitRule::AtLeast(n) => format!("{name} {not}at least {n}"),
         TraitRule::AtMost(n) => format!("{name} {not}at most {n}"),
     }

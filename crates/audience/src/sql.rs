@@ -2,7 +2,15 @@ use crate::definition::{
     Behaviour, Condition, ConsentTest, Definition, DefinitionError, TraitRule, TraitTest,
 };
 use crate::traits::{TraitKind, trait_kind};
-use vocabulary::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{DAY, Timestamp};
+
+/// Longest list that is written out; a longer one is joined. INVARIANT: the text never nests deeper for a longer
+/// list, since the engine walks what it parsed by recursion.
+const N_WRITTEN_OUT: usize = 16;
+
+/// Longest chain of AND or OR, whose tree is as deep as it is long.
+const N_CHAINED: usize = 4;
 
 /// Writes the definition as one query that returns the members' `person_id`s in order.
 ///
@@ -14,7 +22,7 @@ use vocabulary::Timestamp;
 /// Errors: what [`Definition::validate`] finds, so that only known columns are ever named.
 pub fn compile(definition: &Definition, now: Timestamp) -> Result<String, DefinitionError> {
     definition.validate()?;
-    let mut columns = Columns::default();
+    let mut columns = Columns::at(now);
     let condition = columns.condition(&definition.who);
     let mut with = Vec::new();
     let mut joins = String::new();
@@ -25,6 +33,10 @@ pub fn compile(definition: &Definition, now: Timestamp) -> Result<String, Defini
     if !columns.consents.is_empty() {
         with.push(consent_table(&columns.consents));
         joins.push_str("\nLEFT JOIN consent c ON c.person_id = p.person_id");
+    }
+    for (column, lists) in &columns.lists {
+        with.push(list_table(column, lists));
+        joins.push_str(&format!("\nLEFT JOIN list_{column} l_{column} ON l_{column}.value = p.{column}"));
     }
     let with = if with.is_empty() { String::new() } else { format!("WITH {}\n", with.join(",\n")) };
     Ok(format!("{with}SELECT p.person_id\nFROM people p{joins}\nWHERE {condition}\nORDER BY p.person_id"))
@@ -41,11 +53,13 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// What is counted once and used by all conditions that ask for it.
-#[derive(Default)]
 struct Columns {
     /// Counting conditions, without their limits.
     behaviours: Vec<Behaviour>,
     consents: Vec<ConsentTest>,
+    /// Long lists of values, by the trait that is looked up in them.
+    lists: BTreeMap<String, Vec<BTreeSet<String>>>,
+    now: Timestamp,
 }
 
 fn number_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
@@ -57,16 +71,29 @@ fn number_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
 }
 
 impl Columns {
+    fn at(now: Timestamp) -> Self {
+        Self { behaviours: Vec::new(), consents: Vec::new(), lists: BTreeMap::new(), now }
+    }
+
     fn condition(&mut self, condition: &Condition) -> String {
         let mut join = |list: &[Condition], word: &str| {
             let parts: Vec<String> = list.iter().map(|part| self.condition(part)).collect();
-            format!("({})", parts.join(word))
+            match parts.len() {
+                0..=N_CHAINED => format!("({})", parts.join(word)),
+                // One call with many arguments is one level deep.
+                _ => {
+                    let choose = if word == " OR " { "greatest" } else { "least" };
+                    let bits: Vec<String> =
+                        parts.iter().map(|part| format!("CASE WHEN {part} THEN 1 ELSE 0 END")).collect();
+                    format!("({choose}({}) = 1)", bits.join(", "))
+                }
+            }
         };
         match condition {
             Condition::All(list) => join(list, " AND "),
             Condition::Any(list) => join(list, " OR "),
             Condition::Not(inner) => format!("(NOT {})", self.condition(inner)),
-            Condition::Trait(test) => of_trait(test),
+            Condition::Trait(test) => self.of_trait(test),
             Condition::Behaviour(behaviour) => self.behaviour(behaviour),
             Condition::Consent(test) => {
                 let at = number_of(&mut self.consents, test.clone());
@@ -76,7 +103,7 @@ impl Columns {
     }
 
     fn behaviour(&mut self, behaviour: &Behaviour) -> String {
-        let counted = Behaviour { at_least: None, at_most: None, ..behaviour.clone() };
+        let counted = Behaviour { at_least: None, at_most: None, even_if_unseen: false, ..behaviour.clone() };
         let at = number_of(&mut self.behaviours, counted);
         let count = format!("COALESCE(b.b{at}, 0)");
         let least = behaviour.at_least.map(|n| format!("{count} >= {n}"));
@@ -84,27 +111,64 @@ impl Columns {
         let limits: Vec<String> = least.into_iter().chain(most).collect();
         format!("({})", limits.join(" AND "))
     }
+
+    fn of_trait(&mut self, test: &TraitTest) -> String {
+        let column = format!("p.{}", test.name);
+        let is_day = trait_kind(&test.name) == Some(TraitKind::Day);
+        let limit = |at: Timestamp| if is_day { quote(&at.day()) } else { moment(at) };
+        let known = |comparison: String| format!("COALESCE({column} {comparison}, FALSE)");
+        let now = self.now;
+        let back = |days: u32| limit(now - DAY.times(i64::from(days)));
+        match &test.rule {
+            TraitRule::Is(value) => known(format!("= {}", quote(value))),
+            TraitRule::IsNot(value) => format!("(NOT {})", known(format!("= {}", quote(value)))),
+            TraitRule::OneOf(values) if N_WRITTEN_OUT < values.len() => {
+                let lists = self.lists.entry(test.name.clone()).or_default();
+                let nth = number_of(lists, values.iter().cloned().collect());
+                format!("(COALESCE(strpos(l_{}.lists, ',{nth},'), 0) > 0)", test.name)
+            }
+            TraitRule::OneOf(values) => {
+                let list: Vec<String> = values.iter().map(|value| quote(value)).collect();
+                known(format!("IN ({})", list.join(", ")))
+            }
+            TraitRule::Exists(true) => format!("({column} IS NOT NULL)"),
+            TraitRule::Exists(false) => format!("({column} IS NULL)"),
+            TraitRule::Before(at) => known(format!("< {}", limit(*at))),
+            TraitRule::After(at) => known(format!(">= {}", limit(*at))),
+            TraitRule::WithinDays(days) => {
+                format!(
+                    "({} AND {})",
+                    known(format!("> {}", back(*days))),
+                    known(format!("<= {}", limit(now)))
+                )
+            }
+            TraitRule::NotWithinDays(days) => known(format!("<= {}", back(*days))),
+            TraitRule::AtLeast(n) => known(format!(">= {n}")),
+            TraitRule::AtMost(n) => known(format!("<= {n}")),
+        }
+    }
 }
 
-fn of_trait(test: &TraitTest) -> String {
-    let column = format!("p.{}", test.name);
-    let is_day = trait_kind(&test.name) == Some(TraitKind::Day);
-    let limit = |at: Timestamp| if is_day { quote(&at.day()) } else { moment(at) };
-    let known = |comparison: String| format!("COALESCE({column} {comparison}, FALSE)");
-    match &test.rule {
-        TraitRule::Is(value) => known(format!("= {}", quote(value))),
-        TraitRule::IsNot(value) => format!("(NOT {})", known(format!("= {}", quote(value)))),
-        TraitRule::OneOf(values) => {
-            let list: Vec<String> = values.iter().map(|value| quote(value)).collect();
-            known(format!("IN ({})", list.join(", ")))
+/// Each value of the long lists of one trait, with the numbers of the lists it is in, as `,0,2,`.
+fn list_table(column: &str, lists: &[BTreeSet<String>]) -> String {
+    let mut members: BTreeMap<&str, String> = BTreeMap::new();
+    for (nth, list) in lists.iter().enumerate() {
+        for value in list {
+            members.entry(value).or_insert_with(|| ",".to_owned()).push_str(&format!("{nth},"));
         }
-        TraitRule::Exists(true) => format!("({column} IS NOT NULL)"),
-        TraitRule::Exists(false) => format!("({column} IS NULL)"),
-        TraitRule::Before(at) => known(format!("< {}", limit(*at))),
-        TraitRule::After(at) => known(format!(">= {}", limit(*at))),
-        TraitRule::AtLeast(n) => known(format!(">= {n}")),
-        TraitRule::AtMost(n) => known(format!("<= {n}")),
     }
+    let rows: Vec<String> =
+        members.iter().map(|(value, lists)| format!("({}, {})", quote(value), quote(lists))).collect();
+    format!("list_{column} (value, lists) AS (\n  VALUES {}\n)", rows.join(", "))
+}
+
+/// A test of a column against names, however many.
+fn is_one_of(column: &str, names: &[String]) -> String {
+    if names.len() <= N_WRITTEN_OUT {
+        return format!("{column} IN ({})", names.join(", "));
+    }
+    let rows: Vec<String> = names.iter().map(|name| format!("({name})")).collect();
+    format!("{column} IN (SELECT column1 FROM (VALUES {}) AS names)", rows.join(", "))
 }
 
 fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
@@ -115,6 +179,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
         tests.extend(after.map(|after| format!("occurred_at > {}", moment(after))));
         tests.push(format!("occurred_at <= {}", moment(until)));
         tests.extend(behaviour.min_revenue_minor.map(|least| format!("revenue_minor >= {least}")));
+        tests.extend(behaviour.currency.map(|currency| format!("currency = {}", quote(currency.as_str()))));
         columns.push_str(&format!(",\n    COUNT(*) FILTER (WHERE {}) AS b{at}", tests.join(" AND ")));
     }
     let windows: Vec<_> = behaviours.iter().map(|behaviour| behaviour.window(now)).collect();
@@ -126,7 +191,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
     names.sort_unstable();
     names.dedup();
     let mut bounds = lower.map(|lower| format!("occurred_at > {} AND ", moment(lower))).unwrap_or_default();
-    bounds.push_str(&format!("occurred_at <= {} AND name IN ({})", moment(upper), names.join(", ")));
+    bounds.push_str(&format!("occurred_at <= {} AND {}", moment(upper), is_one_of("name", &names)));
     format!(
         "behaviour AS (\n  SELECT person_id{columns}\n  FROM person_events\n  WHERE {bounds}\n  GROUP BY person_id\n)"
     )

@@ -8,7 +8,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::util::display::array_value_to_string;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
-use vocabulary::Timestamp;
+use vocabulary::{Currency, Timestamp};
 
 const N_PEOPLE: usize = 2_000;
 const N_DEFINITIONS: usize = 600;
@@ -57,6 +57,10 @@ async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
         (
             "revenue_minor".to_owned(),
             Arc::new(events.iter().map(|(_, event)| event.revenue_minor).collect::<Int64Array>()),
+        ),
+        (
+            "currency".to_owned(),
+            texts(events.iter().map(|(_, event)| event.currency.as_ref().map(Currency::as_str))),
         ),
     ];
     let consents: Vec<_> =
@@ -130,4 +134,45 @@ async fn engine_and_evaluator_agree() {
     // The dice must not have rolled definitions that everyone or no one meets.
     assert!(N_DEFINITIONS / 2 < n_mixed, "{n_mixed} of {N_DEFINITIONS} definitions divide the people");
     assert!(n_members < N_DEFINITIONS * N_PEOPLE * 9 / 10, "{n_members}");
+}
+
+/// A list of any length makes the text longer and never deeper, on the stack of an ordinary thread.
+#[tokio::test]
+async fn long_lists_run() {
+    let now = Timestamp::parse("2026-09-15T14:00:00Z").unwrap();
+    let mut state = 7;
+    let mut dice = |n: u32| ((u64::from(splitmix(&mut state)) * u64::from(n)) >> 32) as u32;
+    let people: Vec<(String, PersonFacts)> =
+        (0..200).map(|i| (format!("p_{i:06}"), arbitrary::person(now, &mut dice))).collect();
+    let context = engine(&people).await;
+    let values =
+        |n: usize| (0..n).map(|i| format!("v{i}")).chain(["GA".to_owned()]).collect::<Vec<_>>().join(", ");
+    let any: Vec<String> = (0..200).map(|i| format!("{{trait: {{name: city, is: c{i}}}}}")).collect();
+    let did: Vec<String> = (0..200)
+        .map(|i| format!("{{behaviour: {{event: e{i}, at_least: 1, within_days: {}}}}}", i + 1))
+        .collect();
+    let mut deep = "{trait: {name: state, is: GA}}".to_owned();
+    for _ in 0..6 {
+        let others =
+            (0..8).map(|i| format!("{{trait: {{name: city, is: c{i}}}}}")).collect::<Vec<_>>().join(", ");
+        deep = format!("{{any: [{others}, {deep}]}}");
+    }
+    for who in [
+        format!("{{trait: {{name: state, one_of: [{}]}}}}", values(3_000)),
+        format!("{{not: {{trait: {{name: state, one_of: [{}]}}}}}}", values(50_000)),
+        format!("{{any: [{}, {{trait: {{name: state, is: GA}}}}]}}", any.join(", ")),
+        format!("{{not: {{all: [{}, {{trait: {{name: state, is: GA}}}}]}}}}", any.join(", ")),
+        format!("{{any: [{}, {{behaviour: {{event: Order Completed, at_least: 1}}}}]}}", did.join(", ")),
+        deep,
+    ] {
+        let definition: audience::Definition =
+            serde_saphyr::from_str(&format!("{{name: a, who: {who}}}")).unwrap();
+        let expect: Vec<&str> = people
+            .iter()
+            .filter(|(_, person)| evaluate(&definition, person, now).is_member)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        assert!(!expect.is_empty() && expect.len() <= people.len());
+        assert_eq!(members(&context, &compile(&definition, now).unwrap()).await, expect);
+    }
 }

@@ -84,6 +84,7 @@ fn lapsed_person() -> PersonFacts {
         name: Some("Order Completed".to_owned()),
         occurred_at: now() - DAY.times(days_ago),
         revenue_minor: Some(4200),
+        currency: Some(vocabulary::Currency::USD),
     };
     let granted = |purpose| ConsentFact {
         purpose,
@@ -143,6 +144,16 @@ fn reasons_by_condition() {
             "never bought for 50.00 or more so far (needs at least 1)",
         ),
         (
+            "{behaviour: {event: Order Completed, at_least: 1, min_revenue_minor: 4000, currency: EUR}}",
+            false,
+            "never bought for 40.00 EUR or more so far (needs at least 1)",
+        ),
+        (
+            "{behaviour: {event: Order Completed, at_least: 1, min_revenue_minor: 4000, currency: USD}}",
+            true,
+            "bought 4 times for 40.00 USD or more so far (needs at least 1)",
+        ),
+        (
             "{behaviour: {event: Order Completed, at_least: 1, within_days: 180, not_within_days: 90}}",
             true,
             "bought twice between 180 and 90 days ago (needs at least 1)",
@@ -173,8 +184,89 @@ fn a_literal_cannot_leave_its_quotes() {
         within_days: None,
         not_within_days: None,
         min_revenue_minor: None,
+        currency: None,
+        even_if_unseen: false,
     });
     let sql = compile(&definition, now()).unwrap();
     assert!(sql.contains("name = 'x'' OR ''1''=''1'"), "{sql}");
     assert!(compile(&Definition { name: "Bad Name".to_owned(), ..definition }, now()).is_err());
+}
+
+#[test]
+fn a_calendar_day_is_the_day_as_it_is_written() {
+    let born = |day: &str| PersonFacts {
+        traits: [("birth_date".to_owned(), TraitValue::Text(day.to_owned()))].into(),
+        ..PersonFacts::default()
+    };
+    for (rule, day, is_member) in [
+        ("after: 1990-01-01T00:00:00+09:00", "1989-12-31", false),
+        ("after: 1990-01-01T00:00:00+09:00", "1990-01-01", true),
+        ("after: 1990-01-01T00:00:00-05:00", "1990-01-01", true),
+        ("before: 1990-01-01T23:00:00-05:00", "1990-01-01", false),
+        ("before: 1990-01-01", "1989-12-31", true),
+    ] {
+        let definition = read(&format!("{{trait: {{name: birth_date, {rule}}}}}")).unwrap();
+        assert_eq!(evaluate(&definition, &born(day), now()).is_member, is_member, "{rule} {day}");
+    }
+}
+
+#[test]
+fn a_trait_of_time_can_be_relative() {
+    let seen = |days_ago: i64| PersonFacts {
+        traits: [("last_seen".to_owned(), TraitValue::Time(now() - DAY.times(days_ago)))].into(),
+        ..PersonFacts::default()
+    };
+    for (rule, days_ago, is_member) in [
+        ("within_days: 30", 29, true),
+        ("within_days: 30", 30, false),
+        ("not_within_days: 30", 30, true),
+        ("not_within_days: 30", 29, false),
+    ] {
+        let definition = read(&format!("{{trait: {{name: last_seen, {rule}}}}}")).unwrap();
+        assert_eq!(evaluate(&definition, &seen(days_ago), now()).is_member, is_member, "{rule} {days_ago}");
+    }
+    for (who, needle) in [
+        ("{trait: {name: last_seen, before: 30 days ago}}", "`not_within_days: 30`"),
+        ("{trait: {name: last_seen, before: -30d}}", "`-30d` is not a time"),
+        ("{trait: {name: last_seen, within_days: 0}}", "between 1 and 3660"),
+        ("{trait: {name: state, within_days: 3}}", "cannot be tested by `within_days`"),
+        ("{behaviour: {event: x, at_least: 1, within_days: 0.5}}", "`0.5` is not a whole number"),
+        ("{behaviour: {event: x, at_least: 4294967296}}", "`4294967296` is not a whole number"),
+        ("{trait: {name: state, is: ' '}}", "blank value"),
+        ("{trait: {name: stat, is: GA}}", "did you mean `state`?"),
+    ] {
+        let error = read(who).expect_err(who);
+        assert!(error.contains(needle), "{who}: {error}");
+    }
+}
+
+#[test]
+fn every_fault_is_found_at_once() {
+    let text =
+        "{name: Bad Name, who: {all: [{any: []}, {trait: {name: shoe, is: x}}, {behaviour: {event: y}}]}}";
+    let definition: Definition = serde_saphyr::from_str(text).unwrap();
+    let faults = definition.faults();
+    assert_eq!(faults.len(), 4, "{faults:?}");
+    assert_eq!(faults[2].words, ["shoe"]);
+}
+
+#[test]
+fn what_holds_for_everybody_when_unseen_is_told_apart() {
+    let who = "{all: [{behaviour: {event: a, at_most: 0}}, {behaviour: {event: b, at_least: 1}}, \
+        {not: {behaviour: {event: c, at_least: 2}}}, {trait: {name: state, is_not: X}}, \
+        {not: {trait: {name: state, one_of: [Y, Z]}}}, {not: {trait: {name: city, is_not: W}}}, \
+        {behaviour: {event: d, at_most: 0, even_if_unseen: true}}]}";
+    let definition = read(who).unwrap();
+    let mentions = definition.mentions();
+    let holds: Vec<bool> = mentions.iter().map(|mention| mention.holds_unseen).collect();
+    assert_eq!(holds, [true, false, true, true, true, false, true]);
+    assert!(mentions[6].is_meant && !mentions[0].is_meant);
+}
+
+#[test]
+fn size_is_bounded() {
+    let many = format!("{{any: [{}]}}", vec!["{trait: {name: state, is: GA}}"; 1_001].join(", "));
+    assert!(read(&many).unwrap_err().contains("at most 1000"));
+    let long = format!("{{trait: {{name: state, one_of: [{}]}}}}", vec!["x"; 100_001].join(", "));
+    assert!(read(&long).unwrap_err().contains("at most 100000"));
 }

@@ -1,12 +1,12 @@
 //! The embedded test inbox: messages end in a file per campaign and can be read on the web page.
 
 use crate::journal::Journal;
-use crate::{ChannelError, Delivery, Message, check_address};
+use crate::{ChannelError, Delivery, Message, Permitted};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use vocabulary::{CampaignId, WorkspaceId};
+use vocabulary::{CampaignId, Timestamp, WorkspaceId};
 
 /// Most messages of one page.
 const MAX_LIMIT: usize = 1_000;
@@ -48,34 +48,39 @@ impl Inbox {
     /// Delivers `messages` and tells what became of each, in their order.
     ///
     /// A message whose idempotency key was delivered before, also before a crash, is `AlreadySent`. When this
-    /// returns Ok, everything `Sent` is on disk: one sync per campaign in the batch, so give it thousands at once.
+    /// returns Ok, everything `Sent` is on disk: one sync per campaign in the batch, so give it hundreds at once.
+    ///
+    /// `clock` is the machine's. It is asked before the messages of a campaign are written and again when they are:
+    /// a process that was stopped in between takes back what it wrote, and nobody could read it yet.
     ///
     /// Errors: [`ChannelError::DiskFull`] and [`ChannelError::Io`]; what to do is to call it again with the same
     /// messages, which sends none twice.
-    pub fn deliver_batch(&self, messages: &[Message]) -> Result<Vec<Delivery>, ChannelError> {
-        let mut outcome: Vec<Option<Delivery>> = Vec::with_capacity(messages.len());
-        let mut batches: BTreeMap<Name, Vec<(usize, &Message)>> = BTreeMap::new();
-        for (at, message) in messages.iter().enumerate() {
-            match check_address(message.to.expose()) {
-                Err(why) => outcome.push(Some(Delivery::Rejected { why })),
-                Ok(()) => {
-                    let name = (message.workspace.clone(), message.campaign.clone());
-                    batches.entry(name).or_default().push((at, message));
-                    outcome.push(None);
-                }
-            }
+    pub fn deliver_batch(
+        &self,
+        messages: &[Permitted],
+        clock: impl Fn() -> Timestamp,
+    ) -> Result<Vec<Delivery>, ChannelError> {
+        let mut outcome: Vec<Delivery> = vec![Delivery::PermitDied; messages.len()];
+        let mut batches: BTreeMap<Name, Vec<(usize, &Permitted)>> = BTreeMap::new();
+        for (at, permitted) in messages.iter().enumerate() {
+            let name = (permitted.message.workspace.clone(), permitted.message.campaign.clone());
+            batches.entry(name).or_default().push((at, permitted));
         }
         for (name, batch) in batches {
-            let valid: Vec<&Message> = batch.iter().map(|(_, message)| *message).collect();
             let journal = self.journal(&name)?;
-            let is_new = hold(&journal).append(&valid)?;
-            for ((at, _), is_new) in batch.into_iter().zip(is_new) {
+            let mut journal = hold(&journal);
+            let now = clock();
+            let (alive, _): (Vec<_>, Vec<_>) = batch.into_iter().partition(|(_, one)| now < one.until);
+            let Some(first_death) = alive.iter().map(|(_, one)| one.until).min() else { continue };
+            let valid: Vec<&Message> = alive.iter().map(|(_, one)| &one.message).collect();
+            let Some(is_new) = journal.append(&valid, || clock() < first_death)? else { continue };
+            for ((at, _), is_new) in alive.into_iter().zip(is_new) {
                 if let Some(slot) = outcome.get_mut(at) {
-                    *slot = Some(if is_new { Delivery::Sent } else { Delivery::AlreadySent });
+                    *slot = if is_new { Delivery::Sent } else { Delivery::AlreadySent };
                 }
             }
         }
-        Ok(outcome.into_iter().flatten().collect())
+        Ok(outcome)
     }
 
     /// Reads a page of the messages of one campaign, of one arm or of all.

@@ -74,22 +74,31 @@ impl Journal {
         }
     }
 
-    /// Appends the messages that are not there yet, with one sync. True per message that was new.
+    /// Appends the messages that are not there yet, with one sync. True per message that was new; `None` when
+    /// `is_alive` says no once they are written: then they are taken back, under the file's lock all the while.
     ///
     /// When it fails, the file is as long as before: either the batch is there or nothing of it.
-    pub(crate) fn append(&mut self, messages: &[&Message]) -> Result<Vec<bool>, ChannelError> {
+    pub(crate) fn append(
+        &mut self,
+        messages: &[&Message],
+        is_alive: impl Fn() -> bool,
+    ) -> Result<Option<Vec<bool>>, ChannelError> {
         self.locked(|journal| {
             journal.catch_up()?;
             let start = journal.end;
-            let result = journal.write_new(messages);
-            if result.is_err() {
+            let result = journal.write_new(messages, is_alive);
+            if !matches!(result, Ok(Some(_))) {
                 journal.take_back(start);
             }
             result
         })
     }
 
-    fn write_new(&mut self, messages: &[&Message]) -> Result<Vec<bool>, ChannelError> {
+    fn write_new(
+        &mut self,
+        messages: &[&Message],
+        is_alive: impl Fn() -> bool,
+    ) -> Result<Option<Vec<bool>>, ChannelError> {
         let mut bytes = Vec::new();
         let mut fresh: Vec<(u64, u128, &Message)> = Vec::new();
         let mut fresh_keys = HashSet::new();
@@ -106,15 +115,18 @@ impl Journal {
             }
         }
         if bytes.is_empty() {
-            return Ok(is_new);
+            return Ok(Some(is_new));
         }
         self.file.write_all(&bytes).map_err(ChannelError::io("write to", &self.path))?;
+        if !is_alive() {
+            return Ok(None);
+        }
         self.file.sync_data().map_err(ChannelError::io("bring to disk", &self.path))?;
         for (offset, key, message) in fresh {
             self.index(offset, key, &message.arm);
         }
         self.end += bytes.len() as u64;
-        Ok(is_new)
+        Ok(Some(is_new))
     }
 
     /// Cuts off what a failed write left behind. Its own failure is not reported over the first one: what stays

@@ -5,14 +5,13 @@
 //! crash in the middle, delivers it once.
 //!
 //! Deliberately absent: any decision. A message that arrives here has been permitted; whether it may go is asked
-//! in `consent`, whether it is known is asked in the store.
+//! in `consent`, whether it is known is asked in the store. But a permit that has died meanwhile is refused here,
+//! by the clock at the moment of writing.
 
-mod address;
 mod error;
 pub mod inbox;
 mod journal;
 mod message;
 
-pub use address::{AddressFault, check_address};
 pub use error::ChannelError;
-pub use message::{Delivery, Message};
+pub use message::{Delivery, Message, Permitted};

@@ -1,4 +1,4 @@
-use crate::AddressFault;
+use normalise::GivenAddress;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use vocabulary::{CampaignId, PersonId, Redacted, Timestamp, WorkspaceId};
@@ -19,8 +19,8 @@ pub struct Message {
     pub campaign: CampaignId,
     /// Of which arm.
     pub arm: String,
-    /// The bare address: `ann@example.com`, without `email:`.
-    pub to: Redacted<String>,
+    /// The address as it was given. Its type cannot be made from a key, so nothing else is ever mailed.
+    pub to: Redacted<GivenAddress>,
     /// To whom.
     pub person_id: PersonId,
     /// The subject line.
@@ -43,6 +43,15 @@ impl fmt::Debug for Message {
     }
 }
 
+/// A message with the end of its permit.
+#[derive(Debug, Clone)]
+pub struct Permitted {
+    /// What to send.
+    pub message: Message,
+    /// When the permit dies, by the machine's clock: `consent::SendPermit::until`.
+    pub until: Timestamp,
+}
+
 /// What the transport did with one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
@@ -50,9 +59,6 @@ pub enum Delivery {
     Sent,
     /// It was there already, from an earlier attempt or earlier in the same batch.
     AlreadySent,
-    /// It can never be delivered; nothing was written.
-    Rejected {
-        /// What is wrong with the address, without the address.
-        why: AddressFault,
-    },
+    /// Its permit was dead before it could be handed over; nothing was written.
+    PermitDied,
 }

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use channels::inbox::Inbox;
-use channels::{AddressFault, ChannelError, Delivery, Message};
+use channels::{ChannelError, Delivery, Message, Permitted};
+use normalise::GivenAddress;
 use proptest::prelude::*;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -24,7 +25,7 @@ fn message(n: usize) -> Message {
         workspace: workspace(),
         campaign: campaign(),
         arm: if n.is_multiple_of(2) { "ai".to_owned() } else { "business_as_usual".to_owned() },
-        to: Redacted::new(format!("person{n}@example.com")),
+        to: Redacted::new(GivenAddress::read(&format!("Person{n}@example.com")).unwrap()),
         person_id: PersonId::new(format!("p{n}")).unwrap(),
         subject: format!("Peaches \"and\" cream\n№ {n}"),
         body: "Hello\n".to_owned(),
@@ -44,6 +45,14 @@ fn all(inbox: &Inbox) -> Vec<Message> {
     inbox.read(&workspace(), &campaign(), None, None, 1000).unwrap().items
 }
 
+/// With permits that outlive the test.
+fn deliver(inbox: &Inbox, messages: &[Message]) -> Result<Vec<Delivery>, ChannelError> {
+    let until = Timestamp::from_micros(1);
+    let batch: Vec<Permitted> =
+        messages.iter().map(|message| Permitted { message: message.clone(), until }).collect();
+    inbox.deliver_batch(&batch, || Timestamp::from_micros(0))
+}
+
 fn n_sent(deliveries: &[Delivery]) -> usize {
     deliveries.iter().filter(|delivery| **delivery == Delivery::Sent).count()
 }
@@ -54,33 +63,63 @@ fn the_same_key_is_delivered_once() {
     let folder = tempfile::tempdir().unwrap();
     let inbox = Inbox::open(folder.path()).unwrap();
     let twice = [messages(0..3), messages(1..4)].concat();
-    let got = inbox.deliver_batch(&twice).unwrap();
+    let got = deliver(&inbox, &twice).unwrap();
     assert_eq!(got, [Sent, Sent, Sent, AlreadySent, AlreadySent, Sent]);
     let reopened = Inbox::open(folder.path()).unwrap();
-    let got = reopened.deliver_batch(&messages(0..5)).unwrap();
+    let got = deliver(&reopened, &messages(0..5)).unwrap();
     assert_eq!(got, [AlreadySent, AlreadySent, AlreadySent, AlreadySent, Sent]);
     assert_eq!(all(&reopened), messages(0..5));
     assert_eq!(all(&inbox), messages(0..5), "the first one sees what the second wrote");
-    assert_eq!(reopened.deliver_batch(&[]).unwrap(), []);
+    assert_eq!(deliver(&reopened, &[]).unwrap(), []);
 }
 
 #[test]
-fn an_impossible_address_is_rejected_and_the_rest_goes() {
+fn a_dead_permit_is_refused_and_the_rest_goes() {
     let folder = tempfile::tempdir().unwrap();
     let inbox = Inbox::open(folder.path()).unwrap();
-    let bad = Message { to: Redacted::new("nobody".to_owned()), ..message(1) };
-    let got = inbox.deliver_batch(&[message(0), bad.clone(), message(2)]).unwrap();
-    let rejected = Delivery::Rejected { why: AddressFault::Parts };
-    assert_eq!(got, [Delivery::Sent, rejected.clone(), Delivery::Sent]);
-    assert_eq!(inbox.deliver_batch(&[bad]).unwrap(), [rejected]);
-    assert_eq!(all(&inbox), [message(0), message(2)]);
+    let batch: Vec<Permitted> = (0..4)
+        .map(|n| Permitted { message: message(n), until: Timestamp::from_micros(100 + n as i64) })
+        .collect();
+    let got = inbox.deliver_batch(&batch, || Timestamp::from_micros(101)).unwrap();
+    use Delivery::{PermitDied, Sent};
+    assert_eq!(got, [PermitDied, PermitDied, Sent, Sent], "a permit is dead at the moment it ends");
+    assert_eq!(all(&inbox), messages(2..4));
+}
+
+/// The process is stopped while it writes: what it wrote is taken back, since nobody could read it yet.
+#[test]
+fn a_permit_that_dies_while_it_is_written_sends_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let inbox = Inbox::open(folder.path()).unwrap();
+    let times = std::cell::Cell::new(0);
+    let stopped = || {
+        times.set(times.get() + 1);
+        Timestamp::from_micros(if times.get() == 1 { 0 } else { 32_000_000 })
+    };
+    let batch: Vec<Permitted> = messages(0..3)
+        .into_iter()
+        .map(|message| Permitted { message, until: Timestamp::from_micros(5) })
+        .collect();
+    assert_eq!(inbox.deliver_batch(&batch, stopped).unwrap(), vec![Delivery::PermitDied; 3]);
+    assert_eq!(all(&inbox), []);
+    assert_eq!(n_sent(&deliver(&inbox, &messages(0..3)).unwrap()), 3, "and it can be sent later");
+    assert_eq!(all(&Inbox::open(folder.path()).unwrap()), messages(0..3));
+}
+
+#[test]
+fn what_is_mailed_is_what_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let inbox = Inbox::open(folder.path()).unwrap();
+    deliver(&inbox, &messages(0..1)).unwrap();
+    let text = fs::read_to_string(file(folder.path())).unwrap();
+    assert!(text.contains(r#""to":"Person0@example.com""#), "{text}");
 }
 
 #[test]
 fn pages_follow_the_arm_and_the_cursor() {
     let folder = tempfile::tempdir().unwrap();
     let inbox = Inbox::open(folder.path()).unwrap();
-    inbox.deliver_batch(&messages(0..11)).unwrap();
+    deliver(&inbox, &messages(0..11)).unwrap();
     for (arm, expect) in [
         (None, (0..11).collect::<Vec<_>>()),
         (Some("ai"), vec![0, 2, 4, 6, 8, 10]),
@@ -125,7 +164,7 @@ fn workspaces_and_campaigns_do_not_mix() {
         campaign: CampaignId::new(campaign).unwrap(),
         ..message(0)
     });
-    assert_eq!(n_sent(&inbox.deliver_batch(&batch).unwrap()), names.len());
+    assert_eq!(n_sent(&deliver(&inbox, &batch).unwrap()), names.len());
     for sent in &batch {
         let page = inbox.read(&sent.workspace, &sent.campaign, None, None, 9).unwrap();
         assert_eq!(page.items, std::slice::from_ref(sent));
@@ -140,11 +179,11 @@ fn workspaces_and_campaigns_do_not_mix() {
 #[test]
 fn a_damaged_line_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    Inbox::open(folder.path()).unwrap().deliver_batch(&messages(0..2)).unwrap();
+    deliver(&Inbox::open(folder.path()).unwrap(), &messages(0..2)).unwrap();
     let path = file(folder.path());
     OpenOptions::new().append(true).open(&path).unwrap().write_all(b"hello\n{}\n").unwrap();
     let inbox = Inbox::open(folder.path()).unwrap();
-    let error = inbox.deliver_batch(&messages(2..3)).unwrap_err();
+    let error = deliver(&inbox, &messages(2..3)).unwrap_err();
     assert!(matches!(error, ChannelError::Damaged { line: 3, .. }), "{error}");
     assert!(error.to_string().contains(&path.display().to_string()), "{error}");
     let n_lines = fs::read(&path).unwrap().iter().filter(|byte| **byte == b'\n').count();
@@ -172,12 +211,12 @@ fn a_full_disk_is_named_and_nothing_is_lost() {
     std::os::unix::fs::symlink("/dev/full", &path).unwrap();
     // /dev/full reads as endless zeros, so the index must not go through it: its length is 0.
     let full = Inbox::open(folder.path()).unwrap();
-    let error = full.deliver_batch(&messages(0..3)).unwrap_err();
+    let error = deliver(&full, &messages(0..3)).unwrap_err();
     assert!(matches!(error, ChannelError::DiskFull { .. }), "{error}");
     assert!(error.to_string().contains("free some disk space"), "{error}");
     fs::remove_file(&path).unwrap();
     let freed = Inbox::open(folder.path()).unwrap();
-    assert_eq!(n_sent(&freed.deliver_batch(&messages(0..3)).unwrap()), 3);
+    assert_eq!(n_sent(&deliver(&freed, &messages(0..3)).unwrap()), 3);
 }
 
 #[test]
@@ -193,7 +232,7 @@ fn two_processes_share_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let inboxes: Vec<Inbox> = (0..4).map(|_| Inbox::open(folder.path()).unwrap()).collect();
     let deliver_all = |inbox: &Inbox| -> usize {
-        messages(0..60).chunks(9).map(|chunk| n_sent(&inbox.deliver_batch(chunk).unwrap())).sum()
+        messages(0..60).chunks(9).map(|chunk| n_sent(&deliver(inbox, chunk).unwrap())).sum()
     };
     let n: usize = std::thread::scope(|scope| {
         let workers: Vec<_> = inboxes.iter().map(|inbox| scope.spawn(|| deliver_all(inbox))).collect();
@@ -212,7 +251,7 @@ proptest! {
     #[test]
     fn a_torn_file_is_completed_without_a_double(cut in 0.0f64..1.0, n_zeros in 0usize..40) {
         let folder = tempfile::tempdir().unwrap();
-        Inbox::open(folder.path()).unwrap().deliver_batch(&messages(0..6)).unwrap();
+        deliver(&Inbox::open(folder.path()).unwrap(), &messages(0..6)).unwrap();
         let path = file(folder.path());
         let mut bytes = fs::read(&path).unwrap();
         bytes.truncate((bytes.len() as f64 * cut) as usize);
@@ -221,7 +260,7 @@ proptest! {
         fs::write(&path, bytes).unwrap();
         let inbox = Inbox::open(folder.path()).unwrap();
         prop_assert_eq!(all(&inbox), messages(0..n_whole));
-        prop_assert_eq!(n_sent(&inbox.deliver_batch(&messages(0..6)).unwrap()), 6 - n_whole);
+        prop_assert_eq!(n_sent(&deliver(&inbox, &messages(0..6)).unwrap()), 6 - n_whole);
         prop_assert_eq!(all(&inbox), messages(0..6));
     }
 }

@@ -9,10 +9,14 @@ use vocabulary::{Channel, Digest, PersonId, Purpose, Redacted, Span, Timestamp};
 pub struct Contact {
     /// Who.
     pub person: PersonId,
-    /// Where the message would go, as `kind:value`.
+    /// Where the message would go, as `kind:value`, as it was given.
     pub address: Redacted<String>,
-    /// Further identifiers whose grant covers `address`: those that one source record names together with it
-    /// (a CRM row with customer number and e-mail). The address itself always covers itself.
+    /// Who receives what goes to `address`: the key under which a grant must stand to open it.
+    pub mailbox: Redacted<String>,
+    /// Other keys that may mean the mailbox, such as its comparison key: dead under one of them, it is dead.
+    pub aliases: Vec<Redacted<String>>,
+    /// Further identifiers whose grant covers `address`: those that one record of a trusted source names together
+    /// with it (a CRM row with customer number and e-mail). The mailbox always covers itself.
     ///
     /// Never fill this with all identifiers of a merged person: a grant given under one address would then
     /// open another, and merging would have granted consent.
@@ -31,7 +35,7 @@ impl Contact {
     pub fn suppression(&self) -> Option<&Suppression> {
         self.suppressions
             .iter()
-            .find(|s| s.reason != SuppressionReason::HardBounce || s.identifier == self.address)
+            .find(|s| s.reason != SuppressionReason::HardBounce || self.is_named_by(&s.identifier))
     }
 
     /// How many messages were started in the `window` that ends at `now` and excludes its start.
@@ -42,7 +46,12 @@ impl Contact {
 
     /// Whether a grant of `identifier` covers the address.
     pub(crate) fn is_covered_by(&self, identifier: &Redacted<String>) -> bool {
-        *identifier == self.address || self.grantors.contains(identifier)
+        *identifier == self.mailbox || self.grantors.contains(identifier)
+    }
+
+    /// Whether `identifier` can be read to mean the mailbox.
+    fn is_named_by(&self, identifier: &Redacted<String>) -> bool {
+        *identifier == self.mailbox || *identifier == self.address || self.aliases.contains(identifier)
     }
 }
 

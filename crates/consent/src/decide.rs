@@ -31,6 +31,8 @@ pub struct SendPermit {
     release_hash: Digest,
     grants: Vec<String>,
     at: Timestamp,
+    quiet_from: Option<Timestamp>,
+    until: Option<Timestamp>,
 }
 
 impl SendPermit {
@@ -63,6 +65,23 @@ impl SendPermit {
     pub fn at(&self) -> Timestamp {
         self.at
     }
+
+    /// Lets the permit live: to the machine's `until`, and no further than the next quiet hours.
+    ///
+    /// `clock` is the machine's at the moment of the decision; the workspace's date goes on with it. A permit that
+    /// was never bound is dead, so nobody can forget to give it an end. Binding again only shortens its life.
+    #[must_use = "a permit that is not bound is dead"]
+    pub fn bound(mut self, clock: Timestamp, until: Timestamp) -> Self {
+        let quiet_from = self.quiet_from.map(|from| clock + (from - self.at));
+        let ends = [Some(until), quiet_from, self.until];
+        self.until = ends.into_iter().flatten().min();
+        self
+    }
+
+    /// When it dies, by the machine's clock. The transport asks this again before it hands over.
+    pub fn until(&self) -> Timestamp {
+        self.until.unwrap_or(Timestamp::from_micros(i64::MIN))
+    }
 }
 
 /// Decides whether `contact` may be sent what `request` asks at `now`. Denial wins.
@@ -71,7 +90,7 @@ impl SendPermit {
 /// frequency cap, quiet hours; so what passes by itself is said last, and a `quiet_hours` denial means that
 /// nothing else stands in the way. Call it in the transaction that marks the delivery, in every arm alike.
 ///
-/// A withdrawal under any identifier of the person denies. A grant counts only under the address itself or a
+/// A withdrawal under any identifier of the person denies. A grant counts only under the mailbox itself or a
 /// grantor of it ([`Contact::grantors`]), so merging two people can never open an address.
 ///
 /// Units: `now` is UTC; the cap's window ends at `now` and excludes its start.
@@ -106,6 +125,8 @@ pub fn decide(
         release_hash: request.release_hash(),
         grants,
         at: now,
+        quiet_from: policy.quiet_hours.start(now),
+        until: None,
     })
 }
 
@@ -119,7 +140,7 @@ fn grant(contact: &Contact, purpose: Purpose, channel: Channel, now: Timestamp) 
         match event.action {
             Action::Withdrawn => return Err(Denial::NoConsent { purpose, channel, is_withdrawn: true }),
             Action::Granted if contact.is_covered_by(&event.identifier) => granted = Some(event),
-            Action::Granted => {}
+            Action::Granted | Action::Lifted => {}
         }
     }
     match granted {

@@ -25,6 +25,10 @@ pub enum Denial {
         /// Whether it was given once and taken back.
         is_withdrawn: bool,
     },
+    /// The person has no address on the channel any more.
+    NoAddress,
+    /// Another person's message of the same campaign goes to this mailbox: it gets one, whoever owns it.
+    MailboxTaken,
     /// Enough messages already.
     CapReached {
         /// How many were started in the window.
@@ -56,6 +60,8 @@ impl Denial {
             Denial::NotApproved => "not_approved",
             Denial::Suppressed { .. } => "suppressed",
             Denial::NoConsent { .. } => "no_consent",
+            Denial::NoAddress => "no_address",
+            Denial::MailboxTaken => "mailbox_taken",
             Denial::CapReached { .. } => "cap_reached",
             Denial::QuietHours { .. } => "quiet_hours",
         }
@@ -80,6 +86,10 @@ impl fmt::Display for Denial {
                     plain_purpose(*purpose),
                     plain_channel(*channel)
                 )
+            }
+            Denial::NoAddress => f.write_str("no address of the person is known any more"),
+            Denial::MailboxTaken => {
+                f.write_str("another person with the same mailbox was reached by this campaign")
             }
             Denial::CapReached { n_recent, n_max, window_days } => {
                 write!(f, "{n_recent} messages in the last {window_days} days; the limit is {n_max}")

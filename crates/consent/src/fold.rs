@@ -53,26 +53,54 @@ pub fn fold(events: &[ConsentEvent], now: Timestamp) -> ConsentStates {
     states.into_iter().map(|(key, event)| (key, state_of(event))).collect()
 }
 
-/// The line that stands per identifier, purpose and channel.
+/// The line that stands per identifier, purpose and channel: the withdrawal when nothing was given after it, else
+/// the latest grant since. What only lifts a withdrawal leaves none.
+///
+/// The one place where the ledger is folded; `engine::views` says the same in SQL, and a property test holds the
+/// two together.
 pub(crate) fn standing(events: &[ConsentEvent], now: Timestamp) -> impl Iterator<Item = &ConsentEvent> {
-    let mut latest: BTreeMap<(&str, Purpose, Channel), &ConsentEvent> = BTreeMap::new();
+    let mut lines: BTreeMap<(&str, Purpose, Channel), Latest<'_>> = BTreeMap::new();
     for event in events.iter().filter(|event| counts(event, now)) {
         let key = (event.identifier.expose().as_str(), event.purpose, event.channel);
-        let is_later = latest.get(&key).is_none_or(|held| age_key(held) < age_key(event));
-        if is_later {
-            latest.insert(key, event);
+        let latest = lines.entry(key).or_default();
+        let slot = match event.action {
+            Action::Granted => &mut latest.granted,
+            Action::Lifted => &mut latest.lifted,
+            Action::Withdrawn => &mut latest.withdrawn,
+        };
+        if slot.is_none_or(|held| age_key(held) < age_key(event)) {
+            *slot = Some(event);
         }
     }
-    latest.into_values()
+    lines.into_values().filter_map(Latest::standing)
+}
+
+/// The latest line of each action under one identifier.
+#[derive(Default)]
+struct Latest<'a> {
+    granted: Option<&'a ConsentEvent>,
+    lifted: Option<&'a ConsentEvent>,
+    withdrawn: Option<&'a ConsentEvent>,
+}
+
+impl<'a> Latest<'a> {
+    fn standing(self) -> Option<&'a ConsentEvent> {
+        let Some(withdrawn) = self.withdrawn else { return self.granted };
+        // On the same moment the withdrawal stands.
+        let is_since = |line: &&ConsentEvent| withdrawn.at < line.at;
+        match (self.granted.filter(is_since), self.lifted.filter(is_since)) {
+            (None, None) => Some(withdrawn),
+            (granted, _) => granted,
+        }
+    }
 }
 
 fn counts(event: &ConsentEvent, now: Timestamp) -> bool {
     event.action == Action::Withdrawn || event.at <= now
 }
 
-/// Orders lines of one identifier by age; `Withdrawn` sorts after `Granted`, so it wins a tie.
-fn age_key(event: &ConsentEvent) -> (Timestamp, Action, &str) {
-    (event.at, event.action, event.entry_id.as_str())
+fn age_key(event: &ConsentEvent) -> (Timestamp, &str) {
+    (event.at, event.entry_id.as_str())
 }
 
 /// Orders standing lines of different identifiers: a withdrawal before a grant, then the later one.

@@ -10,6 +10,9 @@ use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 pub enum Action {
     /// Gave it.
     Granted,
+    /// Gave it for something narrower that the same row names, a mailbox or a number: an earlier withdrawal
+    /// under this identifier no longer stands, and nothing is opened.
+    Lifted,
     /// Took it back.
     Withdrawn,
 }
@@ -19,6 +22,7 @@ impl Action {
     pub fn as_str(self) -> &'static str {
         match self {
             Action::Granted => "granted",
+            Action::Lifted => "lifted",
             Action::Withdrawn => "withdrawn",
         }
     }
@@ -35,11 +39,12 @@ impl FromStr for Action {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "granted" => Ok(Action::Granted),
+            "lifted" => Ok(Action::Lifted),
             "withdrawn" => Ok(Action::Withdrawn),
             _ => Err(ConsentError::Word {
                 what: "consent action",
                 input: text.to_owned(),
-                allowed: "granted, withdrawn",
+                allowed: "granted, lifted, withdrawn",
             }),
         }
     }

@@ -14,6 +14,7 @@ mod denial;
 mod fold;
 mod ledger;
 mod policy;
+mod statement;
 
 pub use approval::ApprovalProof;
 pub use contact::{Contact, Request};
@@ -22,6 +23,7 @@ pub use denial::Denial;
 pub use fold::{ConsentState, ConsentStates, fold};
 pub use ledger::{Action, ConsentEvent, Suppression, SuppressionReason};
 pub use policy::{FrequencyCap, Policy, QuietHours};
+pub use statement::Statement;
 
 /// Why a policy or a request cannot be used.
 ///

@@ -130,16 +130,28 @@ impl QuietHours {
         Ok((local_hour, is_quiet))
     }
 
+    /// When the next quiet hours begin after `now`; None when there are none, or `now` lies outside the calendar.
+    ///
+    /// On the grid of quarters, as [`QuietHours::end`].
+    pub(crate) fn start(&self, now: Timestamp) -> Option<Timestamp> {
+        self.first_quarter(now, true)
+    }
+
     /// When the quiet hours that hold at `now` end; None when `now` lies outside the calendar.
     ///
     /// Zones are off UTC by multiples of a quarter of an hour, so the end is found on that grid, summer time
     /// included.
     pub(crate) fn end(&self, now: Timestamp) -> Option<Timestamp> {
+        self.first_quarter(now, false)
+    }
+
+    /// The first quarter of an hour after `now` that is quiet, or is not.
+    fn first_quarter(&self, now: Timestamp, quiet: bool) -> Option<Timestamp> {
         let quarter = MINUTE.times(15);
         let first = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(quarter.micros()));
         // A day has at most 25 hours of four quarters.
         let at = |n: i64| first + quarter.times(n);
-        (1..=100).map(at).find(|at| matches!(self.at(*at), Ok((_, false))))
+        (1..=100).map(at).find(|at| self.at(*at).is_ok_and(|(_, is_quiet)| is_quiet == quiet))
     }
 }
 

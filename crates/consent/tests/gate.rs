@@ -3,7 +3,9 @@
 
 use consent::*;
 use proptest::prelude::*;
-use vocabulary::{Channel, DAY, Digest, HOUR, PersonId, Purpose, Redacted, Timestamp};
+use vocabulary::{
+    Channel, DAY, Digest, HOUR, Identifier, IdentifierKind, PersonId, Purpose, Redacted, Timestamp,
+};
 
 const ANN: &str = "email:ann@example.com";
 const OLD: &str = "email:old@example.com";
@@ -58,6 +60,8 @@ fn willing() -> Contact {
     Contact {
         person: PersonId::new("p1").unwrap(),
         address: Redacted::new(ANN.to_owned()),
+        mailbox: Redacted::new(ANN.to_owned()),
+        aliases: vec![],
         grantors: vec![],
         events: vec![
             event(ANN, Purpose::Marketing, Action::Granted, days_ago(90)),
@@ -248,6 +252,69 @@ fn a_permit_says_what_it_rests_on() {
 }
 
 #[test]
+fn a_permit_dies_with_its_lease_and_at_the_quiet_hour() {
+    let permit = || match decide(&willing(), &request(), &policy(), Some(&proof()), now()) {
+        Decision::Permit(permit) => permit,
+        Decision::Deny(denial) => panic!("{denial}"),
+    };
+    assert!(permit().until() < days_ago(10_000), "one that was never bound is dead");
+    // The machine's clock is another than the workspace's date.
+    let clock = days_ago(-400);
+    let bound = permit().bound(clock, clock + HOUR);
+    assert_eq!(bound.until(), clock + HOUR);
+    assert_eq!(bound.bound(clock, clock + DAY).until(), clock + HOUR, "its life only gets shorter");
+    // It is 10:00 in New York, and quiet from 21:00.
+    assert_eq!(permit().bound(clock, clock + DAY).until(), clock + HOUR.times(11));
+}
+
+/// The lines of a grant or a withdrawal, each as `action identifier`.
+fn filed(action: Action, channel: Channel, handles: &[(IdentifierKind, &str)]) -> Vec<String> {
+    let statement = Statement {
+        row_id: "optin:N1".to_owned(),
+        handles: Redacted::new(handles.iter().map(|(kind, value)| Identifier::new(*kind, *value)).collect()),
+        purposes: vec![Purpose::Marketing],
+        channels: vec![channel],
+        action,
+        at: days_ago(1),
+        evidence: None,
+        source: "optin".to_owned(),
+    };
+    let lines = statement.lines();
+    assert_eq!(lines, statement.lines());
+    lines.iter().map(|line| format!("{} {}", line.action, line.identifier.expose())).collect()
+}
+
+#[test]
+fn a_row_speaks_for_every_handle_it_names() {
+    use IdentifierKind::*;
+    let carola = [(Mailbox, "carola@shop.example"), (Email, "carola@shop.example"), (CustomerId, "C7")];
+    assert_eq!(
+        filed(Action::Withdrawn, Channel::Email, &carola),
+        [
+            "withdrawn mailbox:carola@shop.example",
+            "withdrawn email:carola@shop.example",
+            "withdrawn customer_id:C7"
+        ]
+    );
+    assert_eq!(
+        filed(Action::Granted, Channel::Email, &carola),
+        ["granted mailbox:carola@shop.example", "lifted email:carola@shop.example", "lifted customer_id:C7"],
+        "a grant opens the mailbox it was given for"
+    );
+    let number = [(Phone, "+14045550123"), (CustomerId, "C7")];
+    assert_eq!(
+        filed(Action::Granted, Channel::Sms, &number),
+        ["granted phone:+14045550123", "lifted customer_id:C7"]
+    );
+    assert_eq!(
+        filed(Action::Granted, Channel::Email, &[(CustomerId, "C7")]),
+        ["granted customer_id:C7"],
+        "where it names no mailbox, the customer's"
+    );
+    assert_eq!(filed(Action::Granted, Channel::Email, &[(Email, "a@x.org")]), ["lifted email:a@x.org"]);
+}
+
+#[test]
 fn denials_read_as_sentences() {
     let denial = |purpose, is_withdrawn| Denial::NoConsent { purpose, channel: Channel::Email, is_withdrawn };
     for (denial, expect) in [
@@ -297,6 +364,11 @@ fn the_fold_takes_the_most_restrictive_state() {
         (vec![line(ANN, Granted, 3), line(OLD, Granted, 50)], Some((Granted, 3))),
         (vec![line(ANN, Withdrawn, 9), line(OLD, Withdrawn, 50)], Some((Withdrawn, 9))),
         (vec![line(ANN, Granted, -1)], None),
+        (vec![line(ANN, Withdrawn, 9), line(ANN, Action::Lifted, 3)], None),
+        (vec![line(ANN, Granted, 9), line(ANN, Action::Lifted, 3)], Some((Granted, 9))),
+        (vec![line(ANN, Granted, 9), line(ANN, Withdrawn, 5), line(ANN, Action::Lifted, 3)], None),
+        (vec![line(ANN, Withdrawn, 3), line(ANN, Action::Lifted, 3)], Some((Withdrawn, 3))),
+        (vec![line(ANN, Withdrawn, 3), line(ANN, Action::Lifted, -1)], Some((Withdrawn, 3))),
     ] {
         let states = fold(&events, now());
         let got = states.get(&key).map(|state| (state.action, state.since));
@@ -329,7 +401,7 @@ fn requests_and_policies_are_checked() {
 
 #[test]
 fn words_round_trip() {
-    for action in [Action::Granted, Action::Withdrawn] {
+    for action in [Action::Granted, Action::Lifted, Action::Withdrawn] {
         assert_eq!(action.as_str().parse(), Ok(action));
     }
     use SuppressionReason::*;
@@ -337,13 +409,14 @@ fn words_round_trip() {
         assert_eq!(reason.as_str().parse(), Ok(reason));
     }
     let error = "maybe".parse::<Action>().unwrap_err().to_string();
-    assert_eq!(error, "`maybe` is not a consent action: use one of granted, withdrawn");
+    assert_eq!(error, "`maybe` is not a consent action: use one of granted, lifted, withdrawn");
 }
 
 fn any_event() -> impl Strategy<Value = ConsentEvent> {
     let identifier = prop_oneof![Just(ANN), Just(OLD), Just(NUMBER)];
     let purpose = prop_oneof![Just(Purpose::Marketing), Just(Purpose::AiContent)];
-    let action = prop_oneof![4 => Just(Action::Granted), 1 => Just(Action::Withdrawn)];
+    let action =
+        prop_oneof![4 => Just(Action::Granted), 1 => Just(Action::Lifted), 1 => Just(Action::Withdrawn)];
     (identifier, purpose, action, -2i64..9).prop_map(|(who, why, what, n)| event(who, why, what, days_ago(n)))
 }
 
@@ -354,6 +427,7 @@ fn any_contact() -> impl Strategy<Value = Contact> {
     (address, prop::collection::vec(any_event(), 0..9), suppressed, 0usize..4, grantors).prop_map(
         |(address, events, suppressed, n_sends, grantors)| Contact {
             address: Redacted::new(address.to_owned()),
+            mailbox: Redacted::new(address.to_owned()),
             grantors: grantors.into_iter().collect(),
             events,
             suppressions: suppressed.into_iter().collect(),

@@ -1,15 +1,18 @@
 //! All checks of a text, in one call.
 
+mod address;
 mod claims;
+mod encoding;
 mod form;
 mod language;
 mod leak;
 mod personal;
+mod slots;
 mod tone;
 
 use crate::error::ContentError;
 use crate::facts::Facts;
-use crate::finding::{Finding, Place, Rule};
+use crate::finding::{Finding, Place, Rule, Severity};
 use crate::prompt::Prompt;
 use crate::reading::{Reading, Token};
 use crate::voice::Voice;
@@ -24,6 +27,34 @@ pub(crate) struct Subject<'a> {
 impl Subject<'_> {
     fn quote(&self, place: Place) -> String {
         Reading::quote(self.text, place)
+    }
+}
+
+/// Which part of a message a text is, and who wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A line that a model wrote.
+    Generated,
+    /// A subject line that people wrote.
+    Subject,
+    /// A body.
+    Body,
+}
+
+/// In a body a number may be that of a house or a telephone, and a word that filters distrust one of many.
+fn soften(finding: &mut Finding) {
+    let may_stand = matches!(
+        finding.rule,
+        Rule::ClaimNumber
+            | Rule::PersonalData
+            | Rule::SpamWord
+            | Rule::ClaimSuperlative
+            | Rule::ClaimScope
+            | Rule::ClaimProduct
+            | Rule::Language
+    );
+    if may_stand {
+        finding.severity = Severity::Warning;
     }
 }
 
@@ -66,6 +97,26 @@ impl Checker {
 
     /// Returns what is to be said of one text, in order of place. No error among them: it may be used.
     pub fn check(&self, text: &str) -> Vec<Finding> {
+        self.look(text, Part::Generated)
+    }
+
+    /// Returns what is to be said of a subject line that people wrote: all that a model's line is checked for,
+    /// but for the prompt's limits, which nobody gave them.
+    pub fn check_subject(&self, text: &str) -> Vec<Finding> {
+        self.look(text, Part::Subject)
+    }
+
+    /// Returns what is to be said of a body with its slots filled. Lines, lists and the brand's own links belong
+    /// to a body, and a number in it, as of its street, is for a person to look at.
+    pub fn check_body(&self, text: &str) -> Vec<Finding> {
+        // An approved address is a word like any other, so that nothing in it is taken for something else.
+        let words = self.facts.links.iter().fold(text.to_owned(), |text, link| {
+            text.replace(link.url.as_str(), &"w".repeat(link.url.chars().count()))
+        });
+        self.look(&words, Part::Body)
+    }
+
+    fn look(&self, text: &str, part: Part) -> Vec<Finding> {
         let reading = Reading::of(text);
         let subject = Subject { text, reading: &reading };
         let mut findings = Vec::new();
@@ -74,18 +125,27 @@ impl Checker {
             findings.push(Finding::error(Rule::Empty, reading.whole(), "there is nothing to read"));
             return findings;
         }
-        form::length(&subject, self.prompt.limits, &mut findings);
-        form::structure(&subject, &mut findings);
-        form::slots(&subject, &mut findings);
-        form::incomplete(&subject, &mut findings);
+        slots::slots(&subject, &mut findings);
+        encoding::check(&subject, &mut findings);
         claims::check(&subject, &self.facts, &mut findings);
+        address::check(&subject, &mut findings);
         personal::check(&subject, &self.voice, &self.facts, &mut findings);
-        leak::check(&subject, &self.instructions, &mut findings);
         language::check(&subject, &mut findings);
         tone::terms(&subject, &self.banned, &self.preferred, &mut findings);
         tone::spam(&subject, &mut findings);
-        tone::shouting(&subject, &self.voice, &self.facts, &mut findings);
-        tone::casing(&subject, &self.voice, &self.facts, &mut findings);
+        tone::spelt_out(&subject, &self.voice, &mut findings);
+        if part == Part::Body {
+            findings.iter_mut().for_each(soften);
+        } else {
+            form::structure(&subject, &mut findings);
+            form::incomplete(&subject, &mut findings);
+            tone::shouting(&subject, &self.voice, &self.facts, &mut findings);
+            tone::casing(&subject, &self.voice, &self.facts, &mut findings);
+        }
+        if part == Part::Generated {
+            form::length(&subject, self.prompt.limits, &mut findings);
+            leak::check(&subject, &self.instructions, &mut findings);
+        }
         findings.sort_by(|a, b| (a.place, a.rule, &a.why).cmp(&(b.place, b.rule, &b.why)));
         findings.dedup();
         findings

@@ -1,8 +1,13 @@
 //! Finds what a text claims, and whether an approved fact says the same.
 
 mod amount;
+mod bargain;
+mod currency;
 mod date;
+mod deadline;
 mod wording;
+
+pub(crate) use currency::Tender;
 
 use crate::facts::{DateSense, FactValue, Facts, Quantity, Sense};
 use crate::finding::{Place, Rule};
@@ -25,7 +30,7 @@ pub(crate) enum ClaimKind {
     Percent(Quantity, Saying),
     Money {
         thousandths: i64,
-        currency: &'static str,
+        tender: Tender,
         saying: Saying,
     },
     Number(Quantity, String),
@@ -34,6 +39,8 @@ pub(crate) enum ClaimKind {
         month: u8,
         day: Option<u8>,
         sense: Option<DateSense>,
+        /// The day of the week that is named with it, from Monday 0.
+        weekday: Option<u8>,
     },
     Code(String),
     /// Words that only an approved phrase covers.
@@ -71,7 +78,7 @@ pub(crate) const MONTHS: [(&str, &str); 12] = [
 impl Claim {
     /// Returns whether an approved fact says the same.
     pub fn is_bound(&self, facts: &Facts) -> bool {
-        self.is_in_phrase || facts.values().any(|(_, value)| self.agrees_with(value))
+        self.is_in_phrase || facts.values().any(|(_, value)| self.agrees_with(value, facts))
     }
 
     /// Returns the rule that an unbound claim of this kind breaks.
@@ -87,7 +94,7 @@ impl Claim {
     }
 
     /// Returns whether the claim says what one approved value says.
-    pub fn agrees_with(&self, value: &FactValue) -> bool {
+    pub fn agrees_with(&self, value: &FactValue, facts: &Facts) -> bool {
         let says = |saying: &Saying, sense: &Sense| match saying {
             // `$50` alone is money to have, never the least one must spend.
             Saying::Plain => *sense != Sense::Minimum,
@@ -98,19 +105,23 @@ impl Claim {
             (ClaimKind::Percent(said, saying), FactValue::Percent { amount, sense }) => {
                 said == amount && says(saying, sense)
             }
-            (ClaimKind::Money { thousandths, currency, saying }, FactValue::Money { amount, sense }) => {
-                i128::from(*thousandths) == i128::from(amount.minor) * 10
-                    && *currency == amount.currency.as_str()
-                    && says(saying, sense)
+            (ClaimKind::Money { thousandths, tender, saying }, FactValue::Money { amount, sense }) => {
+                tender.is(*thousandths, amount, facts) && says(saying, sense)
             }
             (ClaimKind::Number(said, noun), FactValue::Number { amount, noun: approved }) => {
                 said == amount && same_noun(noun, approved)
             }
-            (ClaimKind::Date { year, month, day, sense }, FactValue::Date { day: approved, sense: is }) => {
+            (
+                ClaimKind::Date { year, month, day, sense, weekday },
+                FactValue::Date { day: approved, sense: is },
+            ) => {
+                // `through September` is until its last day.
+                let is_whole_month = sense != &Some(DateSense::Ends) || approved.is_last_of_month();
                 *month == approved.month
-                    && day.is_none_or(|d| d == approved.day)
+                    && day.map_or(is_whole_month, |d| d == approved.day)
                     && year.is_none_or(|y| y == approved.year)
                     && sense.is_none_or(|s| s == *is)
+                    && weekday.is_none_or(|day| day == approved.weekday())
             }
             (ClaimKind::Code(said), FactValue::Code(code)) => said.eq_ignore_ascii_case(code),
             (
@@ -131,21 +142,27 @@ fn same_noun(said: &str, approved: &str) -> bool {
 /// Returns every claim of a text, in order of place. Each part of the text is claimed at most once.
 pub(crate) fn find_claims(reading: &Reading, facts: &Facts) -> Vec<Claim> {
     let phrases = approved_phrases(reading, facts);
-    let mut claims = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let found = read_at(reading, at);
-        let Some((kind, first, last)) = found else {
-            at += 1;
-            continue;
-        };
+        match read_at(reading, at) {
+            Some((kind, first, last)) => {
+                at = last.max(at) + 1;
+                found.push((kind, first, last));
+            }
+            None => at += 1,
+        }
+    }
+    let times = deadline::find(reading, &found);
+    found.extend(times);
+    found.sort_by_key(|(_, first, last)| (*first, *last));
+    let claim = |(kind, first, last): Found| {
         let place = reading.span(first, last);
         let words = reading.tokens.get(first..=last).unwrap_or(&[]);
         let is_in_phrase = phrases.iter().any(|p| p.start <= place.start && place.end <= p.end);
-        claims.push(Claim { kind, place, words: spell(words), is_in_phrase });
-        at = last.max(at) + 1;
-    }
-    claims
+        Claim { kind, place, words: spell(words), is_in_phrase }
+    };
+    found.into_iter().map(claim).collect()
 }
 
 fn spell(tokens: &[Token]) -> String {
@@ -173,5 +190,8 @@ fn approved_phrases(reading: &Reading, facts: &Facts) -> Vec<Place> {
 type Found = (ClaimKind, usize, usize);
 
 fn read_at(reading: &Reading, at: usize) -> Option<Found> {
-    date::read(reading, at).or_else(|| amount::read(reading, at)).or_else(|| wording::read(reading, at))
+    date::read(reading, at)
+        .or_else(|| bargain::read(reading, at))
+        .or_else(|| amount::read(reading, at))
+        .or_else(|| wording::read(reading, at))
 }

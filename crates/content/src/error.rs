@@ -58,4 +58,19 @@ impl ContentError {
     ) -> Self {
         Self::Definition { what, name: name.to_owned(), problem, next_step }
     }
+
+    /// Words of the definition's text that lead to the fault, the first found first.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Definition { problem, .. } => {
+                // "`20% off` in fact `offer`": the fact stands before its words.
+                let mut words: Vec<&str> = problem.split('`').skip(1).step_by(2).collect();
+                words.reverse();
+                words
+            }
+            Self::Value { input, .. } => vec![input],
+            Self::Slot { slot, .. } => vec![slot],
+            Self::PromptChanged { .. } => vec!["version:"],
+        }
+    }
 }

@@ -68,7 +68,35 @@ pub struct CalendarDay {
     pub day: u8,
 }
 
+/// Days of a month; 0 for what is none.
+fn n_days(year: u16, month: u8) -> u8 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    }
+}
+
 impl CalendarDay {
+    /// Returns whether it is the last day of its month.
+    pub fn is_last_of_month(&self) -> bool {
+        self.day == n_days(self.year, self.month)
+    }
+
+    /// Returns the day of the week, from Monday 0.
+    ///
+    /// Source: Sakamoto 1992.
+    pub fn weekday(&self) -> u8 {
+        let shift = [0u32, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let year = u32::from(self.year).saturating_sub(u32::from(self.month < 3));
+        let of_month = shift.get(usize::from(self.month).saturating_sub(1)).copied().unwrap_or(0);
+        let from_sunday = (year + year / 4 - year / 100 + year / 400 + of_month + u32::from(self.day)) % 7;
+        u8::try_from((from_sunday + 6) % 7).unwrap_or(0)
+    }
+
     /// Returns the English name of the month.
     pub fn month_name(&self) -> &'static str {
         crate::claim::MONTHS.get(usize::from(self.month).saturating_sub(1)).map_or("", |(name, _)| *name)
@@ -88,14 +116,7 @@ impl FromStr for CalendarDay {
         let year: u16 = year.parse().map_err(|_| wrong())?;
         let month: u8 = month.parse().map_err(|_| wrong())?;
         let day: u8 = day.parse().map_err(|_| wrong())?;
-        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let n_days = match month {
-            2 if is_leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            _ => return Err(wrong()),
-        };
+        let n_days = n_days(year, month);
         if day == 0 || n_days < day {
             return Err(wrong());
         }
@@ -192,6 +213,18 @@ pub enum FactKind {
     Fact,
 }
 
+/// A value in a few words, as an error names it.
+fn spoken(value: &FactValue) -> String {
+    match value {
+        FactValue::Percent { amount, .. } => format!("{amount}%"),
+        FactValue::Money { amount, .. } => amount.to_string(),
+        FactValue::Number { amount, noun } => format!("{amount} {noun}"),
+        FactValue::Date { day, .. } => day.to_string(),
+        FactValue::Code(code) => code.clone(),
+        FactValue::Phrase(phrase) => phrase.clone(),
+    }
+}
+
 /// One approved statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -250,38 +283,69 @@ impl Facts {
 
     /// Checks that the sheet can be used.
     ///
-    /// A statement must list each claim that it makes among its values: a fact sheet that says 15 % in words
-    /// and 20 % in its values would approve a lie.
-    ///
-    /// Errors: [`ContentError::Definition`].
+    /// Errors: the first of [`Facts::faults`].
     pub fn validate(&self) -> Result<(), ContentError> {
+        self.faults().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that is wrong with the sheet.
+    ///
+    /// A statement must list each claim that it makes among its values, and state each value: a fact sheet that
+    /// says 15 % in words and 20 % in its values would approve a lie.
+    pub fn faults(&self) -> Vec<ContentError> {
+        let mut faults = Vec::new();
+        if self.name.trim().is_empty() {
+            faults.push(self.wrong("it has no name".to_owned(), "fill in `name`"));
+        }
         let mut ids = BTreeSet::new();
         for id in self.facts.iter().map(|f| &f.id).chain(self.links.iter().map(|l| &l.id)) {
             if id.trim().is_empty() || !ids.insert(id) {
-                return Err(
-                    self.wrong(format!("id `{id}` is blank or used twice"), "give each entry its own id")
+                faults.push(
+                    self.wrong(format!("id `{id}` is blank or used twice"), "give each entry its own id"),
                 );
             }
         }
-        if let Some(link) = self.links.iter().find(|link| !link.url.starts_with("https://")) {
-            return Err(self.wrong(format!("link `{}` is not https", link.id), "use an https address"));
+        for link in self.links.iter().filter(|link| !link.url.starts_with("https://")) {
+            faults.push(self.wrong(format!("link `{}` is not https", link.id), "use an https address"));
         }
         for fact in &self.facts {
-            for text in std::iter::once(&fact.text).chain(&fact.short) {
-                if let Some(claim) = self.unbound_claims(text).first() {
-                    return Err(self.wrong(
-                        format!("`{}` in fact `{}` is not among its values", claim.words, fact.id),
-                        "add it to `values` or correct the statement",
-                    ));
-                }
+            if fact.text.trim().is_empty() {
+                faults.push(self.wrong(format!("fact `{}` says nothing", fact.id), "write its `text`"));
+            }
+            for claim in
+                std::iter::once(&fact.text).chain(&fact.short).flat_map(|text| self.unbound_claims(text))
+            {
+                faults.push(self.wrong(
+                    format!("`{}` in fact `{}` is not among its values", claim.words, fact.id),
+                    "add it to `values` or correct the statement",
+                ));
+            }
+            for value in fact.values.iter().filter(|value| !self.states(fact, value)) {
+                faults.push(self.wrong(
+                    format!("value `{}` of fact `{}` stands in none of its texts", spoken(value), fact.id),
+                    "correct the value or the statement",
+                ));
             }
         }
-        match self.unbound_claims(&self.business_as_usual).first() {
-            Some(claim) => Err(self.wrong(
+        for claim in self.unbound_claims(&self.business_as_usual) {
+            faults.push(self.wrong(
                 format!("`{}` in `business_as_usual` binds to no fact", claim.words),
                 "add the fact or correct the line",
-            )),
-            None => Ok(()),
+            ));
+        }
+        faults
+    }
+
+    /// Returns whether a fact says one of its values in words.
+    fn states(&self, fact: &Fact, value: &FactValue) -> bool {
+        let mut texts = std::iter::once(&fact.text).chain(&fact.short).map(|text| Reading::of(text));
+        match value {
+            FactValue::Phrase(phrase) => texts.any(|reading| !reading.find_text(phrase).is_empty()),
+            _ => texts.any(|reading| {
+                find_claims(&reading, self)
+                    .iter()
+                    .any(|claim| claim.agrees_with(value, self) || claim.is_in_phrase)
+            }),
         }
     }
 

@@ -68,6 +68,8 @@ pub enum Rule {
     SpamWord,
     /// A template slot that was never filled.
     UnrenderedSlot,
+    /// Markup, escapes, or letters that a wrong encoding tore up.
+    Encoding,
     /// Too many exclamation marks or capital letters.
     Shouting,
     /// The model repeats its instructions or talks about its task.
@@ -109,6 +111,7 @@ impl Rule {
             Rule::Link => "link",
             Rule::SpamWord => "spam_word",
             Rule::UnrenderedSlot => "unrendered_slot",
+            Rule::Encoding => "encoding",
             Rule::Shouting => "shouting",
             Rule::PromptLeak => "prompt_leak",
             Rule::Language => "language",

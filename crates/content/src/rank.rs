@@ -87,7 +87,7 @@ fn score(candidate: Candidate, voice: &Voice, facts: &Facts, palette: &BTreeSet<
     let states_offer = facts.facts.iter().filter(|fact| fact.kind == FactKind::Offer).any(|offer| {
         let amounts =
             offer.values.iter().filter(|v| matches!(v, FactValue::Percent { .. } | FactValue::Money { .. }));
-        amounts.into_iter().any(|value| claims.iter().any(|claim| claim.agrees_with(value)))
+        amounts.into_iter().any(|value| claims.iter().any(|claim| claim.agrees_with(value, facts)))
     });
     if states_offer {
         add(20, "states the approved offer".to_owned());

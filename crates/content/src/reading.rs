@@ -45,8 +45,9 @@ impl Token {
 
     /// Returns whether a word of at least `n` letters is all in capitals.
     pub fn is_capitals(&self, n: usize) -> bool {
-        let n_letters = self.written.chars().filter(|c| c.is_alphabetic()).count();
-        n <= n_letters && !self.written.chars().any(char::is_lowercase)
+        // Letters without case, as those of Hebrew, are not capitals.
+        let letters = || self.written.chars().filter(|c| c.is_alphabetic());
+        n <= letters().count() && letters().all(char::is_uppercase)
     }
 }
 
@@ -81,6 +82,7 @@ fn fold_char(c: char) -> char {
         '\u{201C}' | '\u{201D}' => '"',
         '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
         '\u{2013}' | '\u{2015}' => '\u{2014}',
+        '\u{3002}' => '.',
         '\u{066A}' => '%',
         '\u{066B}' => '.',
         '\u{066C}' => ',',
@@ -199,6 +201,56 @@ fn tokenize(chars: &[(char, usize)]) -> Vec<Token> {
     tokens
 }
 
+/// Returns whether the comma or apostrophe at `i` belongs to the number that began at `start`: it parts three
+/// digits from the rest, or, as a decimal comma, one or two. `1,2,3` is a list.
+fn is_mark(chars: &[(char, usize)], start: usize, i: usize) -> bool {
+    let at = |i: usize| chars.get(i).map(|(c, _)| *c);
+    let n_digits = (i + 1..).take_while(|k| at(*k).is_some_and(|c| c.is_ascii_digit())).count();
+    let follows_list = start.checked_sub(1).and_then(at) == Some(',');
+    let is_first = !follows_list && !chars.get(start..i).unwrap_or(&[]).iter().any(|(c, _)| *c == ',');
+    let is_last = !at(i + 1 + n_digits).is_some_and(|c| c == ',');
+    match n_digits {
+        3 => true,
+        1 | 2 => at(i) == Some(',') && is_first && is_last,
+        _ => false,
+    }
+}
+
+/// Reads digits as shops write them, `1,299.00`, `1.299,00` and `1'299` alike, in thousandths.
+///
+/// One full stop before exactly three digits parts thousands: nobody writes a price with three decimals, and
+/// `$50.000` is fifty thousand to the half of the world that writes it.
+fn thousandths_of(digits: &str) -> Option<i64> {
+    let marks: Vec<(usize, char)> = digits.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
+    let decimal = match marks.as_slice() {
+        [] => None,
+        [(at, mark)] => {
+            let n_after = digits.len() - at - 1;
+            let is_group = n_after == 3 && (1..=3).contains(at) && !digits.starts_with('0');
+            (!is_group && *mark != '\'').then_some(*at)
+        }
+        [.., (_, before), (at, last)] if before != last => Some(*at),
+        _ => None,
+    };
+    let (whole, part) = match decimal {
+        Some(at) => (digits.get(..at)?, digits.get(at + 1..)?),
+        None => (digits, ""),
+    };
+    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let is_grouped = 1 < groups.len();
+    let fits =
+        |(nth, group): (usize, &&str)| group.len() == 3 || (nth == 0 && (1..=3).contains(&group.len()));
+    let has_one_mark =
+        whole.chars().filter(|c| !c.is_ascii_digit()).collect::<std::collections::BTreeSet<_>>().len() < 2;
+    if !has_one_mark || (is_grouped && !groups.iter().enumerate().all(fits)) || 3 < part.len() {
+        return None;
+    }
+    let whole: i64 = groups.concat().parse().ok()?;
+    let padded: String = part.chars().chain("000".chars()).take(3).collect();
+    let part: i64 = padded.parse().ok()?;
+    (whole < i64::MAX / 2000).then_some(whole * 1000 + part)
+}
+
 /// Returns where a run of letters and digits ends; `1,000`, `2.5` and `y'all` are one run each.
 fn run_end(chars: &[(char, usize)], start: usize) -> usize {
     let at = |i: usize| chars.get(i).map(|(c, _)| *c);
@@ -206,15 +258,11 @@ fn run_end(chars: &[(char, usize)], start: usize) -> usize {
     while let Some(c) = at(i) {
         let before = i.checked_sub(1).filter(|b| start <= *b).and_then(at);
         let is_inner = match c {
-            '\'' => before.is_some_and(char::is_alphabetic) && at(i + 1).is_some_and(char::is_alphabetic),
+            '\'' if before.is_some_and(char::is_alphabetic) => at(i + 1).is_some_and(char::is_alphabetic),
             '.' => {
                 before.is_some_and(|b| b.is_ascii_digit()) && at(i + 1).is_some_and(|n| n.is_ascii_digit())
             }
-            ',' => {
-                before.is_some_and(|b| b.is_ascii_digit())
-                    && (1..=3).all(|k| at(i + k).is_some_and(|n| n.is_ascii_digit()))
-                    && !at(i + 4).is_some_and(|n| n.is_ascii_digit())
-            }
+            ',' | '\'' => before.is_some_and(|b| b.is_ascii_digit()) && is_mark(chars, start, i),
             _ => c.is_alphanumeric() && fraction(c).is_none(),
         };
         if !is_inner {
@@ -235,8 +283,9 @@ fn kind_of(written: &str) -> Kind {
             return Kind::Symbol;
         }
     }
-    let digits_end =
-        written.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(written.len());
+    let digits_end = written
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\'')))
+        .unwrap_or(written.len());
     let (digits, suffix) = written.split_at(digits_end);
     if digits.is_empty() {
         let has_digit = written.chars().any(char::is_numeric);
@@ -245,15 +294,9 @@ fn kind_of(written: &str) -> Kind {
     if suffix.chars().any(|c| !c.is_alphabetic()) || 4 < suffix.len() {
         return Kind::Code;
     }
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let padded: String = part.chars().chain("000".chars()).take(3).collect();
-    let is_exact = part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
-    match (whole.parse::<i64>(), padded.parse::<i64>()) {
-        (Ok(whole), Ok(part)) if is_exact && whole < i64::MAX / 2000 => {
-            Kind::Number { thousandths: whole * 1000 + part, suffix: suffix.to_lowercase() }
-        }
-        _ => Kind::Code,
+    match thousandths_of(digits) {
+        Some(thousandths) => Kind::Number { thousandths, suffix: suffix.to_lowercase() },
+        None => Kind::Code,
     }
 }
 
@@ -276,13 +319,16 @@ mod tests {
                 })
                 .collect()
         };
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("Y’all come back!", &["y'all", "come", "back", "!"]),
             ("15% off", &["#15000", "%", "off"]),
             ("１５％ off", &["#15000", "%", "off"]),
             ("١٥٪", &["#15000", "%"]),
             ("½ price", &["#500", "price"]),
-            ("1,000.5 and 1,00", &["#1000500", "and", "#1000", ",", "#0"]),
+            ("1,000.5 and 1,00", &["#1000500", "and", "#1000"]),
+            ("1.299,00 or 1'299", &["#1299000", "or", "#1299000"]),
+            ("50.000, 0.125, 1,2,3", &["#50000000", ",", "#125", ",", "#1000", ",", "#2000", ",", "#3000"]),
+            ("30.09.2026", &["code 30.09.2026"]),
             ("30th, 2x", &["#30000th", ",", "#2000x"]),
             ("code SWEETGA15.", &["code", "code sweetga15", "."]),
             ("fr\u{200B}ee\u{00A0}food", &["free", "food"]),

@@ -102,25 +102,34 @@ pub struct Voice {
 impl Voice {
     /// Checks that the guide can be used.
     ///
-    /// Errors: [`ContentError::Definition`] when a name is missing, a banned term is blank, or a preferred
-    /// term is banned at the same time.
+    /// Errors: the first of [`Voice::faults`].
     pub fn validate(&self) -> Result<(), ContentError> {
-        let wrong = |problem: String, next_step| {
-            Err(ContentError::definition("voice", &self.name, problem, next_step))
+        self.faults().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that is wrong with the guide: a name is missing, a term is blank, or a preferred term is banned
+    /// at the same time.
+    pub fn faults(&self) -> Vec<ContentError> {
+        let mut faults = Vec::new();
+        let mut wrong = |problem: String, next_step| {
+            faults.push(ContentError::definition("voice", &self.name, problem, next_step));
         };
         if self.name.trim().is_empty() || self.brand.trim().is_empty() {
-            return wrong("it has no name or no brand".to_owned(), "fill in `name` and `brand`");
+            wrong("it has no name or no brand".to_owned(), "fill in `name` and `brand`");
         }
         if self.rules.banned.iter().any(|term| term.trim().is_empty()) {
-            return wrong("a banned term is blank".to_owned(), "remove it from `rules.banned`");
+            wrong("a banned term is blank".to_owned(), "remove it from `rules.banned`");
+        }
+        if self.rules.preferred.iter().any(|p| p.say.trim().is_empty() || p.instead_of.trim().is_empty()) {
+            wrong("a preferred term is blank".to_owned(), "fill in `say` and `instead_of`");
         }
         let banned: Vec<String> = self.rules.banned.iter().map(|term| term.to_lowercase()).collect();
-        if let Some(both) = self.rules.preferred.iter().find(|p| banned.contains(&p.say.to_lowercase())) {
-            return wrong(
+        for both in self.rules.preferred.iter().filter(|p| banned.contains(&p.say.to_lowercase())) {
+            wrong(
                 format!("`{}` is preferred and banned", both.say),
                 "take it out of `rules.banned` or `rules.preferred`",
             );
         }
-        Ok(())
+        faults
     }
 }

@@ -1,3 +1,4 @@
+use crate::definitions::{Problem, Severity};
 use channels::ChannelError;
 use lake::LakeError;
 use models::ModelError;
@@ -17,6 +18,14 @@ pub enum ErrorKind {
     Overloaded,
     /// The machine or a service failed.
     Internal,
+}
+
+/// Each problem on its own line.
+fn listed(problems: &[Problem]) -> String {
+    let n = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    let noun = if n == 1 { "error" } else { "errors" };
+    format!("{n} {noun} in definitions, nothing was applied\n{}", lines.join("\n"))
 }
 
 /// Why a step of the loop did not finish.
@@ -41,6 +50,12 @@ pub enum EngineError {
         name: String,
         /// What is wrong and what to do.
         why: String,
+    },
+    /// Definitions cannot be applied: everything that is wrong with any of them.
+    #[error("{}", listed(problems))]
+    Definitions {
+        /// Errors, and warnings that were found beside them.
+        problems: Vec<Problem>,
     },
     /// The step cannot run yet, or not like this.
     #[error("{what}")]
@@ -96,6 +111,7 @@ impl EngineError {
         match self {
             Self::NotFound { .. } | Self::Store(StoreError::Missing { .. }) => ErrorKind::NotFound,
             Self::Definition { .. }
+            | Self::Definitions { .. }
             | Self::Source(_)
             | Self::Lake(LakeError::File { .. })
             | Self::Vocabulary(_) => ErrorKind::Invalid,

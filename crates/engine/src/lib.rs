@@ -9,7 +9,7 @@ pub mod collect;
 mod columns;
 pub mod create;
 pub mod decide;
-mod definitions;
+pub mod definitions;
 mod error;
 pub mod holdouts;
 mod landing;
@@ -26,7 +26,7 @@ pub mod trust;
 pub mod unify;
 mod views;
 
-pub use definitions::{Applied, Change, Definitions};
+pub use definitions::{Applied, Change, Definitions, Problem, Severity};
 pub use error::{EngineError, ErrorKind};
 pub use pilot::{ArmMessage, PilotFile};
 

@@ -63,14 +63,32 @@ pub struct PilotSummary {
     pub gate: Option<decide::Decided>,
 }
 
-/// Every pilot, by name.
-pub async fn pilots(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<PilotSummary>, EngineError> {
-    let mut summaries = Vec::new();
+/// A stored definition that cannot be used, and why. It is shown beside the others and stops none of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Broken {
+    /// Its name.
+    pub name: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// Every pilot, by name, and those that cannot be read.
+pub async fn pilots(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<(Vec<PilotSummary>, Vec<Broken>), EngineError> {
+    let (mut summaries, mut broken) = (Vec::new(), Vec::new());
     for definition in engine.store.definitions(workspace, "pilot").await? {
-        let pilot = PilotFile::parse(&definition.name, &definition.body)?;
-        summaries.push(summary(engine, workspace, &pilot).await?);
+        let shown = match PilotFile::parse(&definition.name, &definition.body) {
+            Ok(pilot) => summary(engine, workspace, &pilot).await,
+            Err(error) => Err(error),
+        };
+        match shown {
+            Ok(summary) => summaries.push(summary),
+            Err(error) => broken.push(Broken { name: definition.name, why: error.to_string() }),
+        }
     }
-    Ok(summaries)
+    Ok((summaries, broken))
 }
 
 /// One pilot in one line.
@@ -112,13 +130,14 @@ pub async fn steps(
 ) -> Result<Vec<Step>, EngineError> {
     let mut steps = vec![collect(engine, workspace).await?, unify(engine, workspace).await?];
     let definitions = engine.store.definitions(workspace, "pilot").await?;
-    let Some(definition) = definitions.first() else {
+    let mut pilots =
+        definitions.iter().filter_map(|stored| PilotFile::parse(&stored.name, &stored.body).ok());
+    let Some(pilot) = pilots.next() else {
         for (step, unit) in PILOT_STEPS {
             steps.push(waiting(step, unit, "no pilot yet: apply one with `truelift apply DIR`"));
         }
         return Ok(steps);
     };
-    let pilot = PilotFile::parse(&definition.name, &definition.body)?;
     steps.push(target(engine, workspace, &pilot, now).await?);
     steps.extend(content(engine, workspace, &pilot).await?);
     steps.extend(outcome(engine, workspace, &pilot).await?);
@@ -183,12 +202,38 @@ async fn target(
     now: Timestamp,
 ) -> Result<Step, EngineError> {
     let name = pilot.pilot.audience();
-    let definition = crate::definitions::latest(&engine.store, workspace, "audience", name).await?;
+    let found = crate::definitions::latest(&engine.store, workspace, "audience", name).await;
+    let definition: audience::Definition = match found {
+        Ok(definition) => definition,
+        Err(error) => {
+            // An audience that is gone or broken is told in its own step and hides none of the others.
+            let detail = error.to_string();
+            return Ok(Step {
+                step: "target",
+                n: None,
+                unit: "people in the audience",
+                detail,
+                state: StepState::Attention,
+            });
+        }
+    };
     let key = release::campaign_key(workspace, pilot);
     // Once released, the audience is what was planned; before that it is live.
     let proof = engine.store.count_proof(&key).await?;
     let (n, when) = match proof.planned + proof.holdout_planned {
-        0 => (crate::target::count(engine, workspace, &definition, now).await?, "now"),
+        0 => match crate::target::count(engine, workspace, &definition, now).await {
+            Ok(n) => (n, "now"),
+            Err(error) => {
+                let detail = error.to_string();
+                return Ok(Step {
+                    step: "target",
+                    n: None,
+                    unit: "people in the audience",
+                    detail,
+                    state: StepState::Attention,
+                });
+            }
+        },
         planned => (planned, "when it was released"),
     };
     let detail = format!("in “{}”, {when}", name.replace(['-', '_'], " "));
@@ -208,7 +253,15 @@ async fn content(
     if n == 0 {
         return Ok([create, waiting("review", "approvals", "nothing to approve yet")]);
     }
-    let release = review::release_of(engine, workspace, pilot.id().as_str()).await?;
+    let release = match review::release_of(engine, workspace, pilot.id().as_str()).await {
+        Ok(release) => release,
+        Err(error) => {
+            let detail = error.to_string();
+            let step =
+                Step { step: "review", n: Some(0), unit: "approvals", detail, state: StepState::Attention };
+            return Ok([create, step]);
+        }
+    };
     let standing = review::standing(engine, workspace, &release).await?;
     let n = i64::try_from(standing.approvals.len()).unwrap_or(i64::MAX);
     let review = match standing.stale {

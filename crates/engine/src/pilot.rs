@@ -14,6 +14,18 @@ use vocabulary::{CampaignId, Channel, Digest, Purpose, Timestamp, WorkspaceId};
 /// What people may be looked at apart by: few values, and none that names a person.
 const SEGMENTS: [&str; 4] = ["city", "country", "postcode", "state"];
 
+/// Longest window: ten years.
+const MAX_DAYS: u32 = 3660;
+
+/// Something that is wrong with a pilot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PilotFault {
+    /// Words of the text that lead to it, the first found first.
+    pub words: Vec<String>,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
 /// A pilot as it is written: strict, an unknown key is an error.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,46 +103,160 @@ impl PilotFile {
     /// Reads and checks a pilot's file.
     pub fn parse(name: &str, text: &str) -> Result<Self, EngineError> {
         let pilot: Self = definitions::parse("pilot", name, text)?;
-        pilot.design.validate().map_err(|error| EngineError::definition("pilot", name, error))?;
-        if pilot.metrics.iter().all(|metric| metric.name != pilot.headline.metric) {
-            let why = format!("its headline names `{}`, which is none of its metrics", pilot.headline.metric);
-            return Err(EngineError::definition("pilot", name, why));
-        }
-        for arm in [&pilot.headline.arm, &pilot.headline.control] {
-            if pilot.design.arm(arm).is_none() {
-                let why = format!("its headline names the arm `{arm}`, which its design does not have");
-                return Err(EngineError::definition("pilot", name, why));
-            }
-        }
-        match pilot.fault() {
-            Some(why) => Err(EngineError::definition("pilot", name, why)),
+        match pilot.faults().into_iter().next() {
+            Some(fault) => Err(EngineError::definition("pilot", name, fault.what)),
             None => Ok(pilot),
         }
     }
 
+    /// Everything that is wrong with the pilot by itself.
+    pub fn faults(&self) -> Vec<PilotFault> {
+        let mut faults = Vec::new();
+        let mut wrong = |words: &[&str], what: String| {
+            faults.push(PilotFault { words: words.iter().map(|word| (*word).to_owned()).collect(), what });
+        };
+        if let Err(error) = self.design.validate() {
+            wrong(&["design:"], error.to_string());
+        }
+        let too_long =
+            |days: u32| format!("`{days}` days are too many: at most {MAX_DAYS}, which is ten years");
+        if MAX_DAYS < self.design.outcome_window_days {
+            wrong(&["outcome_window_days:"], too_long(self.design.outcome_window_days));
+        }
+        if self.design.version == 0 {
+            wrong(&["design:", "version:"], "`version` is 0: count from 1".to_owned());
+        }
+        if self.pilot.prompt().version == 0 {
+            wrong(&["prompt:", "version:"], "`prompt.version` is 0: count from 1".to_owned());
+        }
+        let mut names = std::collections::BTreeSet::new();
+        for metric in &self.metrics {
+            if let Err(error) = metric.validate() {
+                wrong(&["metrics:", &metric.name], error.to_string());
+            }
+            if !names.insert(metric.name.as_str()) {
+                wrong(
+                    &["metrics:", &metric.name],
+                    format!("the metric `{}` is there twice: rename one", metric.name),
+                );
+            }
+            if let Some(days) =
+                metric.covariate.map(|covariate| covariate.pre_period_days).filter(|days| MAX_DAYS < *days)
+            {
+                wrong(&["metrics:", &metric.name, "pre_period_days:"], too_long(days));
+            }
+        }
+        for (words, what) in self.wrong_references().into_iter().chain(self.wrong_sections()) {
+            wrong(&words.iter().map(String::as_str).collect::<Vec<_>>(), what);
+        }
+        faults
+    }
+
+    /// Metrics and arms that headline and gate name and the pilot does not have.
+    fn wrong_references(&self) -> Vec<(Vec<String>, String)> {
+        let mut wrong = Vec::new();
+        let mut look = |section: &str, metric: &str, arms: &[Option<&str>]| {
+            let words = |name: &str| vec![format!("{section}:"), name.to_owned()];
+            if self.metrics.iter().all(|known| known.name != metric) {
+                let known: Vec<&str> = self.metrics.iter().map(|known| known.name.as_str()).collect();
+                let what = format!(
+                    "its {section} names `{metric}`, which is none of its metrics: use one of {}",
+                    known.join(", ")
+                );
+                wrong.push((words(metric), what));
+            }
+            for arm in arms.iter().flatten().filter(|arm| self.design.arm(arm).is_none()) {
+                let known: Vec<&str> = self.design.arms.iter().map(|known| known.name.as_str()).collect();
+                let what = format!(
+                    "its {section} names the arm `{arm}`, which its design does not have: use one of {}",
+                    known.join(", ")
+                );
+                wrong.push((words(arm), what));
+            }
+        };
+        let Headline { metric, arm, control } = &self.headline;
+        look("headline", metric, &[Some(arm.as_str()), Some(control.as_str())]);
+        for rule in self.gate.scale_when().iter().chain(self.gate.stop_when()) {
+            look("gate", rule.metric(), &[Some(rule.arm()), rule.control()]);
+        }
+        wrong
+    }
+
     /// What its sections say against each other.
-    fn fault(&self) -> Option<String> {
+    fn wrong_sections(&self) -> Vec<(Vec<String>, String)> {
+        let mut wrong = Vec::new();
+        let mut say = |words: &[&str], what: String| {
+            wrong.push((words.iter().map(|word| (*word).to_owned()).collect(), what));
+        };
         if let Some(why) = crate::release::fault_of_strata(&self.design.assignment.strata) {
-            return Some(why);
+            say(&["strata:"], why);
         }
         if let Some(fault) = self.analysis.fault() {
-            return Some(fault);
+            say(&["analysis:"], fault);
         }
         if let Some(name) = self.analysis.segment.as_ref().filter(|name| !SEGMENTS.contains(&name.as_str())) {
-            return Some(format!("its segment `{name}` is none of {}", SEGMENTS.join(", ")));
+            say(&["segment:"], format!("its segment `{name}` is none of {}", SEGMENTS.join(", ")));
+        }
+        if self.send.purposes.is_empty() {
+            say(&["purposes:"], "`send.purposes` is empty: list at least one, as `[marketing]`".to_owned());
+        }
+        if self.message.body.trim().is_empty() {
+            say(&["body:"], "`message.body` is empty: write what is sent".to_owned());
         }
         let has_usual_arm = self.design.arms.iter().any(|arm| arm.business_as_usual);
         match (has_usual_arm, &self.message.business_as_usual_body) {
-            (true, None) => Some(
+            (true, None) => say(
+                &["business_as_usual:"],
                 "an arm has `business_as_usual: true`: put what the brand sends today into `message.business_as_usual_body`"
                     .to_owned(),
             ),
-            (false, Some(_)) => Some(
+            (false, Some(_)) => say(
+                &["business_as_usual_body:"],
                 "it has `message.business_as_usual_body` and no arm that gets it: mark the baseline with `business_as_usual: true`"
                     .to_owned(),
             ),
-            _ => None,
+            _ => {}
         }
+        wrong
+    }
+
+    /// What may be meant and looks odd: the words that lead to it, and what to say.
+    pub fn oddities(&self) -> Vec<(Vec<&str>, String)> {
+        let mut odd = Vec::new();
+        let weights: Vec<f64> = self.design.arms.iter().map(|arm| arm.weight).collect();
+        let sum: f64 = weights.iter().sum();
+        let is_parts = weights.iter().all(|weight| weight.fract() == 0.0);
+        if !is_parts && 1e-9 < (sum - 1.0).abs() && 1e-9 < (sum - 100.0).abs() {
+            let shares = self.design.arms.iter();
+            let shares: Vec<String> =
+                shares.map(|arm| format!("{} {:.1} %", arm.name, 100.0 * arm.weight / sum)).collect();
+            let what = format!(
+                "the weights add up to {sum}, so the shares are {}: is that meant?",
+                shares.join(", ")
+            );
+            odd.push((vec!["arms:", "weight:"], what));
+        }
+        if self.pilot.hypothesis().trim().is_empty() || self.pilot.goal().trim().is_empty() {
+            odd.push((
+                vec!["pilot:"],
+                "goal or hypothesis is empty: say what is expected, and why".to_owned(),
+            ));
+        }
+        odd
+    }
+
+    /// The name of the file of its prompt.
+    pub fn prompt_file(&self) -> String {
+        let prompt = self.pilot.prompt();
+        format!("{}.v{}", prompt.name, prompt.version)
+    }
+
+    /// Whether its body lets nobody unsubscribe, and the facts have a link for it or the purpose asks for one.
+    pub fn lacks_unsubscribe(&self, facts: &Facts) -> bool {
+        let link = facts.links.iter().find(|link| link.id.to_lowercase().contains("unsubscribe"));
+        let body = self.body(facts).to_lowercase();
+        let has_link = link.is_some_and(|link| body.contains(&link.url.to_lowercase()));
+        self.send.purposes.contains(&Purpose::Marketing) && !has_link
     }
 
     /// The latest version of a pilot in the store.

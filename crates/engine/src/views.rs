@@ -3,35 +3,63 @@
 use vocabulary::{PersonId, Timestamp};
 
 /// Events of people, joined through the identifiers' owners when read.
+///
+/// Where the key of an event is nobody's (a filler, or an id that many share), the whole combination of its ids
+/// leads to its person: the map has it as a key of its own, and the key has no owner. So no event comes twice.
 pub const PERSON_EVENTS: (&str, &str) = (
     "person_events",
     "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
-        e.group_id
-     from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1",
+        e.group_id, m.identifier as owned_by
+     from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1
+     union all
+     select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
+        e.group_id, m.identifier as owned_by
+     from events e join (
+        select identifier, person_id from identifier_map where is_owner = 1 and starts_with(identifier, 'seen:')
+     ) m on m.identifier = concat(
+        'seen:', e.source, chr(31), e.identifier, chr(31), coalesce(e.anonymous_id, ''), chr(31),
+        coalesce(e.user_id, ''), chr(31), coalesce(e.email, ''), chr(31), coalesce(e.phone, ''), chr(31),
+        coalesce(e.way, ''))
+     where e.identifier is not null",
 );
 
 /// The name of the view of consent.
 pub const CONSENT_STATES: &str = "consent_states";
 
+/// What stands under each identifier at `now`: `withdrawn`, `granted`, or no row.
+///
+/// INVARIANT: the same as `consent::fold` line by line, held together by a property test. A withdrawal counts
+/// whatever its date and wins a tie; a grant of the future does not count yet; `lifted` ends an earlier withdrawal
+/// and opens nothing.
+pub fn standing_consents(now: Timestamp) -> String {
+    let now = moment(now);
+    format!(
+        "select identifier, purpose, channel,
+            case when no_at is not null and (yes_at is null or yes_at <= no_at) then 'withdrawn' else 'granted' end
+                as action,
+            case when no_at is not null and (yes_at is null or yes_at <= no_at) then no_at else grant_at end as at
+         from (
+            select identifier, purpose, channel,
+                max(case when action = 'withdrawn' then at end) as no_at,
+                max(case when action <> 'withdrawn' and at <= {now} then at end) as yes_at,
+                max(case when action = 'granted' and at <= {now} then at end) as grant_at
+            from consents group by identifier, purpose, channel
+         ) as latest
+         where (no_at is not null and (yes_at is null or yes_at <= no_at))
+            or (grant_at is not null and (no_at is null or no_at < grant_at))"
+    )
+}
+
 /// The state of consent by person, purpose and channel at `now`.
 ///
-/// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`. Of two
-/// entries at the same moment a withdrawal wins.
+/// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`.
 pub fn consent_states(now: Timestamp) -> String {
     format!(
         "select m.person_id, l.purpose, l.channel, bool_and(l.action = 'granted') as is_granted,
-            max(l.at) as since, max(l.evidence) as evidence
-         from (
-            select identifier, purpose, channel, action, at, evidence,
-                row_number() over (
-                    partition by identifier, purpose, channel
-                    order by at desc, case action when 'withdrawn' then 0 else 1 end, entry_id desc
-                ) as nth
-            from consents where at <= {}
-         ) l join identifier_map m on m.identifier = l.identifier
-         where l.nth = 1
+            coalesce(max(case when l.action = 'withdrawn' then l.at end), max(l.at)) as since
+         from ({}) as l join identifier_map m on m.identifier = l.identifier
          group by m.person_id, l.purpose, l.channel",
-        moment(now)
+        standing_consents(now)
     )
 }
 
@@ -61,4 +89,121 @@ pub fn exposures_until(until: Timestamp) -> String {
 /// A moment as SQL.
 pub fn moment(at: Timestamp) -> String {
     format!("arrow_cast({}, 'Timestamp(Microsecond, Some(\"UTC\"))')", at.micros())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+    use super::*;
+    use crate::Engine;
+    use crate::batches::{Column, batch};
+    use crate::columns::{boolean, text, time};
+    use consent::{Action, ConsentEvent, fold};
+    use lake::Table;
+    use std::collections::{BTreeMap, BTreeSet};
+    use vocabulary::{Channel, HOUR, Purpose, Redacted, WorkspaceId};
+
+    /// Numbers that are the same in every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, n: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) as usize) % n
+        }
+    }
+
+    const N_IDENTIFIERS: usize = 500;
+
+    /// Ledgers full of ties, of lines of the future, and of identifiers that several people share.
+    fn ledger(dice: &mut Dice, now: Timestamp) -> Vec<ConsentEvent> {
+        let actions = [Action::Granted, Action::Granted, Action::Lifted, Action::Withdrawn];
+        let line = |n: usize, dice: &mut Dice| ConsentEvent {
+            entry_id: format!("e{n:05}"),
+            identifier: Redacted::new(format!("email:a{}@x.org", dice.below(N_IDENTIFIERS))),
+            purpose: [Purpose::Marketing, Purpose::AiContent][dice.below(2)],
+            channel: [Channel::Email, Channel::Sms][dice.below(2)],
+            action: actions[dice.below(actions.len())],
+            at: now + HOUR.times(dice.below(9) as i64 - 6),
+            evidence: None,
+            source: "book".to_owned(),
+        };
+        (0..4_000).map(|n| line(n, dice)).collect()
+    }
+
+    async fn land(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        lines: &[ConsentEvent],
+        of: &BTreeMap<String, BTreeSet<String>>,
+    ) {
+        let texts = |of: &dyn Fn(&ConsentEvent) -> String| Column::Text(lines.iter().map(of).collect());
+        let columns = vec![
+            ("workspace", texts(&|_| workspace.to_string())),
+            ("arrival_day", texts(&|_| "2026-09-15".to_owned())),
+            ("entry_id", texts(&|line| line.entry_id.clone())),
+            ("identifier", texts(&|line| line.identifier.expose().clone())),
+            ("purpose", texts(&|line| line.purpose.to_string())),
+            ("channel", texts(&|line| line.channel.to_string())),
+            ("action", texts(&|line| line.action.to_string())),
+            ("at", Column::Moment(lines.iter().map(|line| line.at).collect())),
+            ("evidence", Column::MaybeText(vec![None; lines.len()])),
+            ("source", texts(&|line| line.source.clone())),
+        ];
+        let consents = batch(Table::Consents, columns).unwrap();
+        engine.lake.land(workspace.as_str(), Table::Consents, "all", vec![consents]).await.unwrap();
+        let pairs: Vec<(String, String)> =
+            of.iter().flat_map(|(person, ids)| ids.iter().map(|id| (person.clone(), id.clone()))).collect();
+        let columns = vec![
+            ("workspace", Column::Text(vec![workspace.to_string(); pairs.len()])),
+            ("identifier", Column::Text(pairs.iter().map(|(_, id)| id.clone()).collect())),
+            ("person_id", Column::Text(pairs.iter().map(|(person, _)| person.clone()).collect())),
+            ("is_owner", Column::Whole(vec![1; pairs.len()])),
+        ];
+        let map = batch(Table::IdentifierMap, columns).unwrap();
+        engine.lake.replace(workspace.as_str(), Table::IdentifierMap, vec![map]).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_view_and_the_fold_agree() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = Engine::open(folder.path(), None).await.unwrap();
+        let workspace = WorkspaceId::new("peach-state").unwrap();
+        let now = Timestamp::parse("2026-09-15T14:00:00Z").unwrap();
+        let mut dice = Dice(7);
+        let lines = ledger(&mut dice, now);
+        let of: BTreeMap<String, BTreeSet<String>> = (0..400)
+            .map(|n| {
+                let ids =
+                    (0..1 + dice.below(4)).map(|_| format!("email:a{}@x.org", dice.below(N_IDENTIFIERS)));
+                (format!("p{n}"), ids.collect())
+            })
+            .collect();
+        land(&engine, &workspace, &lines, &of).await;
+
+        let mut expect = BTreeMap::new();
+        for (person, ids) in &of {
+            let own: Vec<ConsentEvent> =
+                lines.iter().filter(|line| ids.contains(line.identifier.expose())).cloned().collect();
+            for ((purpose, channel), state) in fold(&own, now) {
+                let key = (person.clone(), purpose.to_string(), channel.to_string());
+                expect.insert(key, (state.is_granted(), state.since));
+            }
+        }
+        let mut got = BTreeMap::new();
+        for batch in engine.query(&workspace, &[], &consent_states(now)).await.unwrap() {
+            let (person, purpose) = (text(&batch, "person_id").unwrap(), text(&batch, "purpose").unwrap());
+            let channel = text(&batch, "channel").unwrap();
+            let (is_granted, since) =
+                (boolean(&batch, "is_granted").unwrap(), time(&batch, "since").unwrap());
+            for row in 0..batch.num_rows() {
+                let key = (person.value(row).into(), purpose.value(row).into(), channel.value(row).into());
+                got.insert(key, (is_granted.value(row), Timestamp::from_micros(since.value(row))));
+            }
+        }
+        let n_granted = expect.values().filter(|(is_granted, _)| *is_granted).count();
+        assert!(100 < n_granted && 100 < expect.len() - n_granted, "{n_granted} of {}", expect.len());
+        assert_eq!(got, expect);
+    }
 }

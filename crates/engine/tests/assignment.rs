@@ -93,7 +93,12 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
     let n_placed: u64 = first.by_arm.values().sum();
     assert_eq!(
         first.n_members,
-        n_placed + first.n_later + first.n_other_slot + first.n_unreachable + first.n_arm_gone
+        n_placed
+            + first.n_later
+            + first.n_other_slot
+            + first.n_unreachable
+            + first.n_same_mailbox
+            + first.n_arm_gone
     );
 
     let second = release_at(&r, r.now + DAY.times(3)).await;

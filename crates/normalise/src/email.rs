@@ -1,9 +1,8 @@
-//! E-mail: an address to send to, and the form of it to compare.
+//! E-mail: the form of an address to compare. What is mailed is [`crate::GivenAddress`], who receives it
+//! [`crate::MailboxKey`].
 
-use super::mail_lists::{
-    ALIASES, DROPS_TAG, IGNORES_DOTS, IGNORES_MARKS, KNOWN_DOMAINS, NO_DOMAIN, NO_MAILBOX, PROVIDERS, ROLES,
-    TOP_LEVEL_SLIPS,
-};
+use super::mail_lists::{KNOWN_DOMAINS, NO_DOMAIN, NO_MAILBOX, PROVIDERS, ROLES, TOP_LEVEL_SLIPS};
+use super::mail_providers::{MAIL_PROVIDERS, provider_of};
 use super::text::{is_filler, is_monotone};
 use super::{Change, Changes, Reason, Unusable};
 use rustc_hash::FxHashSet;
@@ -13,17 +12,17 @@ use unicode_normalization::UnicodeNormalization;
 static ROLE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words(ROLES).collect());
 static NO_MAILBOX_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words(NO_MAILBOX).collect());
 static KNOWN_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let aliases = ALIASES.iter().flat_map(|(from, to)| [*from, *to]);
-    words(KNOWN_DOMAINS).chain(aliases).chain(DROPS_TAG.iter().copied()).collect()
+    let of_providers = MAIL_PROVIDERS.iter().flat_map(|provider| provider.domains.iter().copied());
+    words(KNOWN_DOMAINS).chain(of_providers).collect()
 });
 
 fn words(lines: &[&'static str]) -> impl Iterator<Item = &'static str> {
     lines.iter().flat_map(|line| line.split(' '))
 }
 
-/// Reads an address as one would write to it: trimmed, lower-case, checked for syntax.
+/// Reads an address for a reader of a report: trimmed, lower-case, checked for syntax.
 ///
-/// This is the form to send to; [`email`] is the form to compare.
+/// Never mailed: that is [`crate::GivenAddress`]. [`email`] is the form to compare.
 /// Errors: [`Unusable::Empty`], [`Unusable::Malformed`].
 /// Source: RFC 5321 4.1.2, without quoted local parts.
 pub fn mailbox(raw: &str) -> Result<String, Unusable> {
@@ -31,8 +30,8 @@ pub fn mailbox(raw: &str) -> Result<String, Unusable> {
     Ok(mailbox_into(raw, &mut out).map(|_| out)?)
 }
 
-/// Reads an address as an identifier: dots and tags go where the provider ignores them, and frequent
-/// slips in the domain are mended.
+/// Reads an address as evidence of who somebody is: dots and tags go where the provider ignores them, and
+/// frequent slips in the domain are mended. Never mailed, and never opened by a grant.
 ///
 /// Errors: [`Unusable::Role`] for `info@` and the like, [`Unusable::Junk`] for `test@test.com`.
 pub fn email(raw: &str) -> Result<String, Unusable> {
@@ -101,7 +100,7 @@ fn write(raw: &str, out: &mut String) -> Result<Changes, Reason> {
 }
 
 /// The address within `Ann <ann@x.com>`, `mailto:ann@x.com?subject=Hi` or `"ann@x.com",`.
-fn unwrap(raw: &str) -> &str {
+pub(super) fn unwrap(raw: &str) -> &str {
     let is_wrap =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '(' | ')');
     let mut text = raw.trim_matches(is_wrap);
@@ -189,10 +188,12 @@ fn mend(out: &mut String, at: usize) -> Changes {
         out.push_str(&meant);
     }
     let domain = out.get(at + 1..).unwrap_or_default();
-    if let Some((_, main)) = ALIASES.iter().find(|(other, _)| *other == domain) {
+    if let Some(main) = provider_of(domain).map(|provider| provider.main(domain).to_owned())
+        && main != domain
+    {
         changes.insert(Change::DomainAlias);
         out.truncate(at + 1);
-        out.push_str(main);
+        out.push_str(&main);
     }
     changes
 }
@@ -258,16 +259,14 @@ fn is_one_slip(written: &str, meant: &str) -> bool {
 fn strip(out: &mut String, at: usize) -> Changes {
     let mut changes = Changes::NONE;
     let domain = out.get(at + 1..).unwrap_or_default();
-    let ignores_marks = IGNORES_MARKS.contains(&domain);
-    let ignores_dots = ignores_marks || IGNORES_DOTS.contains(&domain);
-    let drops_tag = DROPS_TAG.contains(&domain);
+    let Some(provider) = provider_of(domain) else { return changes };
     let local = out.get(..at).unwrap_or_default();
     let name = match local.split_once('+') {
-        Some((name, _)) if drops_tag && !name.is_empty() => name,
+        Some((name, _)) if provider.drops_tag && !name.is_empty() => name,
         _ => local,
     };
     changes.note(name.len() != local.len(), Change::MailTag);
-    let is_ignored = |c: char| (ignores_dots && c == '.') || (ignores_marks && matches!(c, '-' | '_'));
+    let is_ignored = |c: char| provider.ignores.contains(&c);
     let has_ignored = name.chars().any(is_ignored);
     changes.note(has_ignored, Change::MailDots);
     if changes != Changes::NONE {

@@ -1,7 +1,7 @@
 //! Identifiers that a business or a browser gives out.
 
 use super::text::{fold_into, is_filler, is_monotone};
-use super::{Change, Changes, Reason, Unusable, email, phone};
+use super::{Change, Changes, GivenAddress, Reason, Unusable, email, phone};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -172,6 +172,11 @@ pub fn identifier(kind: IdentifierKind, raw: &str) -> Result<Identifier, Unusabl
         IdentifierKind::Email => email(raw),
         IdentifierKind::Phone => phone(raw, None),
         IdentifierKind::AnonymousId => anonymous_id(raw),
+        IdentifierKind::Mailbox => {
+            return GivenAddress::read(raw)
+                .map(|address| address.mailbox().identifier())
+                .map_err(|_| Unusable::Malformed);
+        }
     }?;
     Ok(Identifier::new(kind, value))
 }

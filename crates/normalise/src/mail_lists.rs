@@ -51,50 +51,6 @@ pub(super) const KNOWN_DOMAINS: &[&str] = &[
     "yahoo.it ymail.com",
 ];
 
-/// A provider's other domains, under which the same name is the same mailbox.
-///
-/// Source: the providers' help pages (Google, Apple, Proton, Yandex).
-pub(super) const ALIASES: &[(&str, &str)] = &[
-    ("googlemail.com", "gmail.com"),
-    ("me.com", "icloud.com"),
-    ("mac.com", "icloud.com"),
-    ("protonmail.com", "proton.me"),
-    ("protonmail.ch", "proton.me"),
-    ("pm.me", "proton.me"),
-    ("ya.ru", "yandex.ru"),
-    ("yandex.com", "yandex.ru"),
-];
-
-/// Providers that deliver `name+tag@` to `name@`.
-pub(super) const DROPS_TAG: &[&str] = &[
-    "fastmail.com",
-    "fastmail.fm",
-    "gmail.com",
-    "hey.com",
-    "hotmail.co.uk",
-    "hotmail.com",
-    "hotmail.de",
-    "hotmail.fr",
-    "icloud.com",
-    "live.com",
-    "mailbox.org",
-    "msn.com",
-    "outlook.com",
-    "outlook.de",
-    "outlook.fr",
-    "posteo.de",
-    "proton.me",
-    "runbox.com",
-    "yandex.ru",
-    "zoho.com",
-];
-
-/// Providers that ignore dots in front of the `@`.
-pub(super) const IGNORES_DOTS: &[&str] = &["gmail.com"];
-
-/// Providers that ignore dots, dashes and underscores in front of the `@`.
-pub(super) const IGNORES_MARKS: &[&str] = &["proton.me"];
-
 /// Large providers whose name is mended when one slip apart, and the ends they are to be had with.
 pub(super) const PROVIDERS: &[(&str, &[&str])] = &[
     ("gmail", &["com"]),

@@ -113,7 +113,8 @@ fn similar_records_join_and_say_why() {
     assert!(words.contains(&("given name", "short or pet form")), "{words:?}");
     let told = explain(&corpus, &comparer, &resolution, resolution.cluster_of[0]);
     assert_eq!(told[0], "2 records from s are one person.");
-    assert!(told[1].starts_with("`s:00001` joins `s:00000`: short or pet form given name"), "{told:?}");
+    assert!(told[1].starts_with("`s:00001` joins `s:00000`: "), "{told:?}");
+    assert!(told[1].contains("short or pet form given name"), "{told:?}");
 }
 
 #[test]

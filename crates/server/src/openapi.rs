@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::routes::{
-    audit, collection, overview, people, pilots, power, programme, quarantine, rulings, session,
+    audit, collection, definitions, overview, people, pilots, power, programme, quarantine, rulings, session,
 };
 use serde_json::Value;
 use utoipa::OpenApi;
@@ -24,6 +24,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(overview::read_overview))
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(definitions::list_definitions))
+        .routes(routes!(definitions::remove_definition))
         .routes(routes!(rulings::list_pairs))
         .routes(routes!(rulings::compare_records))
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))

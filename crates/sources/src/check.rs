@@ -7,14 +7,16 @@ use crate::column::{Beside, Typed, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
+use crate::interpret::KEYS;
 use crate::moment::DAY;
-use crate::{Contract, Role, SourceError};
-use arrow::array::{Array, AsArray, StringArray};
+use crate::said::{Names, Unread, spoken};
+use crate::{Contract, Format, Role, SourceError};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use std::collections::HashSet;
 use std::str::FromStr;
-use vocabulary::{Channel, Purpose, RecordId};
+use vocabulary::{Assertion, Channel, Purpose, RecordId};
 
 /// What the rows of a file so far have shown, by property.
 pub(crate) struct Seen {
@@ -79,9 +81,12 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &mut verdicts);
+        someone(contract, &columns, &mut verdicts).map_err(fail)?;
     }
-    some_moment(contract, &columns, &mut verdicts);
+    if contract.format != Format::Segment {
+        named(contract, &columns, &mut verdicts);
+        some_moment(contract, &columns, &mut verdicts);
+    }
     born(contract, &columns, &mut verdicts).map_err(fail)?;
     // Last, so that a row that fails otherwise does not take its key away from a good one.
     for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.values) {
@@ -155,18 +160,12 @@ fn broken(check: &Check, text: &str, number: impl Fn() -> Option<f64>) -> Option
     }
 }
 
-/// Whether `text` can be an address: one `@`, something before it, a dot within what follows it.
+/// Whether `text` holds addresses that mail can be sent to.
 ///
-/// Deliberately loose: the only proof of an address is a delivery.
+/// Deliberately loose: the only proof of an address is a delivery. What stands around an address is read past, as
+/// everywhere (see `normalise::GivenAddress`).
 pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;\"@".contains(c))
-    };
-    let is_domain =
-        !domain.starts_with('.') && !domain.ends_with('.') && domain.contains('.') && !domain.contains("..");
-    text.len() <= 254 && is_plain(local) && is_plain(domain) && is_domain
+    !normalise::addresses(text).is_empty()
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -250,20 +249,96 @@ fn role(
     Ok(())
 }
 
-/// A consent must be somebody's.
-fn someone(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
-    let handles: Vec<_> = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId]
-        .into_iter()
-        .flat_map(|role| contract.properties_of(role))
-        .filter_map(|(index, property)| Some((property, columns.get(index)?.array())))
-        .collect();
-    let Some((first, array)) = handles.first() else { return };
-    for row in 0..array.len() {
-        if handles.iter().all(|(_, array)| array.is_null(row)) {
+/// A consent must be somebody's, and everybody it names must be readable: a grant for a mailbox that cannot be read
+/// must not be taken for one of the customer's other addresses.
+fn someone(
+    contract: &Contract,
+    columns: &[Typed],
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    let names = Names::read(contract, columns)?;
+    // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
+    let is_record = contract.lands.contains(&Lands::Records);
+    let (mut grants, mut speaking) = (HashSet::new(), HashSet::new());
+    for spoken in spoken(contract, columns)? {
+        speaking.insert(spoken.row);
+        if spoken.action == "granted" {
+            grants.insert(spoken.row);
+        }
+    }
+    let roles = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId];
+    let properties: Vec<&Property> =
+        roles.into_iter().flat_map(|role| contract.properties_of(role)).map(|(_, found)| found).collect();
+    let Some(first) = properties.first() else { return Ok(()) };
+    let n_rows = columns.first().map_or(0, |column| column.array().len());
+    for row in (0..n_rows).filter(|row| verdicts.is_good(*row)).collect::<Vec<_>>() {
+        let is_grant = grants.contains(&row);
+        if is_grant && !contract.asserts.may(Assertion::Grants) {
+            let action = contract.property(Role::Action).map(|(_, property)| property);
+            let why = "the contract does not let this source grant: list `grants` under `truelift.asserts`, or load the consent from the system that asked for it";
+            verdicts.fail(row, failure(action.unwrap_or(first), Rule::Trust, why.to_owned()));
+            continue;
+        }
+        let named = names.of(row);
+        let is_named =
+            [named.customer_id, named.email, named.phone, named.anonymous_id].iter().any(Option::is_some);
+        if is_record && !is_grant && !(is_named && speaking.contains(&row)) {
+            continue;
+        }
+        let found = named.handles(!is_grant);
+        let unread = match found.unread {
+            Some(Unread::Email) => Some((Role::Email, named.email, "cannot be read as an e-mail address")),
+            Some(Unread::Phone) => Some((
+                Role::Phone,
+                named.phone,
+                "cannot be read as a phone number: write it with `+`, or set `truelift.country`",
+            )),
+            None => None,
+        };
+        if let Some((role, value, why)) = unread
+            && let Some((_, property)) = contract.property(role)
+        {
+            let why = format!("`{}` {why}", shown(value.unwrap_or_default()));
+            verdicts.fail(row, failure(property, Rule::Pattern, why));
+        } else if found.handles.is_empty() {
             let names: Vec<String> =
-                handles.iter().map(|(property, _)| format!("`{}`", property.name)).collect();
+                properties.iter().map(|property| format!("`{}`", property.name)).collect();
             let why = format!("nobody is named, one of {} is needed", names.join(", "));
             verdicts.fail(row, failure(first, Rule::Required, why));
+        }
+    }
+    Ok(())
+}
+
+/// The values of the properties whose role is wanted.
+fn arrays<'a>(
+    contract: &'a Contract,
+    columns: &[Typed],
+    wanted: fn(Role) -> bool,
+) -> Vec<(&'a Property, ArrayRef)> {
+    let each = contract.properties.iter().zip(columns);
+    let found = each.filter(|(property, _)| wanted(property.role));
+    found.map(|(property, column)| (property, column.array())).collect()
+}
+
+/// Whether a row grants something.
+fn is_grant(actions: &[(&Property, ArrayRef)], row: usize) -> bool {
+    actions.iter().any(|(_, array)| {
+        array.as_string_opt::<i32>().is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
+    })
+}
+
+/// A record must have something that names it.
+fn named(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
+    if !contract.lands.contains(&Lands::Records) || contract.property(Role::ExternalKey).is_some() {
+        return;
+    }
+    let keys = arrays(contract, columns, |role| KEYS.contains(&role));
+    let Some((first, array)) = keys.first() else { return };
+    for row in 0..array.len() {
+        if keys.iter().all(|(_, array)| array.is_null(row)) {
+            let why = "nothing names the record: a key, an e-mail address or a phone number is needed";
+            verdicts.fail(row, failure(first, Rule::Required, why.to_owned()));
         }
     }
 }
@@ -276,24 +351,14 @@ fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) 
     if !is_event && !is_consent {
         return;
     }
-    let of = |wanted: fn(Role) -> bool| {
-        let each = contract.properties.iter().zip(columns);
-        let arrays = each.filter(move |(property, _)| wanted(property.role));
-        arrays.map(|(property, column)| (property, column.array())).collect::<Vec<_>>()
-    };
-    let moments = of(|role| role == Role::OccurredAt);
-    let actions = of(|role| role == Role::Action || role.channel().is_some());
+    let moments = arrays(contract, columns, |role| role == Role::OccurredAt);
+    let actions = arrays(contract, columns, |role| role == Role::Action || role.channel().is_some());
     let Some((first, array)) = moments.first() else { return };
     for row in 0..array.len() {
         if moments.iter().any(|(_, array)| array.is_valid(row)) {
             continue;
         }
-        let is_grant = actions.iter().any(|(_, array)| {
-            array
-                .as_string_opt::<i32>()
-                .is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
-        });
-        if is_event || is_grant {
+        if is_event || is_grant(&actions, row) {
             let why = match is_event {
                 true => "it is missing, every row needs it",
                 false => "it is missing, and a grant needs the moment it was given",

@@ -1,26 +1,11 @@
 //! Handles of a person in the form in which tables join on them.
 
-/// The address without blanks around it and in lower case; `None` when nothing is left.
-///
-/// The part before the `@` may in theory tell capitals apart; no provider does.
-pub(crate) fn canonical_email(email: &str) -> Option<String> {
-    let email = email.trim().to_lowercase();
-    (!email.is_empty()).then_some(email)
-}
-
-/// The number in E.164; a ten-digit number without a country is of North America.
-///
-/// Returns: `None` when it cannot be a number of any country.
-pub(crate) fn canonical_phone(phone: &str) -> Option<String> {
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let is_international = phone.trim_start().starts_with('+');
-    match digits.len() {
-        // 8 to 15: the shortest in use and the longest allowed by E.164.
-        8..=15 if is_international => Some(format!("+{digits}")),
-        10 => Some(format!("+1{digits}")),
-        11 if digits.starts_with('1') => Some(format!("+{digits}")),
-        _ => None,
-    }
+/// The address of an event as it was given, and the key by which it finds its person; the address as it was
+/// written, in small letters, where that is no evidence of a person, as `info@`.
+pub(crate) fn event_email(raw: &str) -> Option<(String, String)> {
+    let given = normalise::GivenAddress::read(raw).ok()?.as_str().to_owned();
+    let key = normalise::email(raw).unwrap_or_else(|_| given.to_lowercase());
+    Some((given, key))
 }
 
 /// The strongest handle as `kind:value`, from canonical values.
@@ -61,17 +46,14 @@ mod tests {
     }
 
     #[test]
-    fn makes_handles_canonical() {
-        for (phone, expect) in [
-            ("(404) 555-0123", Some("+14045550123")),
-            ("1-404-555-0123", Some("+14045550123")),
-            ("+49 30 901820", Some("+4930901820")),
-            ("555-0123", None),
-            ("", None),
+    fn an_address_is_kept_as_given_and_found_by_its_key() {
+        for (raw, given, key) in [
+            (" Ann.B+x@GMail.com ", "Ann.B+x@gmail.com", "annb@gmail.com"),
+            ("Info@Firm.com", "Info@firm.com", "info@firm.com"),
         ] {
-            assert_eq!(canonical_phone(phone).as_deref(), expect, "{phone}");
+            assert_eq!(event_email(raw), Some((given.to_owned(), key.to_owned())));
         }
-        assert_eq!(canonical_email(" Ann@Example.COM ").as_deref(), Some("ann@example.com"));
-        assert_eq!(canonical_email("  "), None);
+        assert_eq!(event_email("  "), None);
+        assert_eq!(event_email("ann"), None);
     }
 }

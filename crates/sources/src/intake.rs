@@ -1,6 +1,6 @@
 use arrow::array::RecordBatch;
 use std::fmt;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{Redacted, Timestamp, WorkspaceId};
 
 /// For whom and when rows come in.
 #[derive(Debug, Clone)]
@@ -20,8 +20,19 @@ pub struct Accepted {
     pub records: Option<RecordBatch>,
     /// For table `events`.
     pub events: Option<RecordBatch>,
-    /// For table `consents`.
-    pub consents: Option<RecordBatch>,
+    /// For the ledger of consent.
+    pub consents: Vec<Said>,
+}
+
+/// What one row says of consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who said what.
+    pub statement: consent::Statement,
+    /// Line of the file, as [`Rejected::line`].
+    pub line: u64,
+    /// The row as it came, for quarantine when it contradicts what is on file.
+    pub original: Redacted<String>,
 }
 
 /// Why a row cannot be accepted.
@@ -55,6 +66,10 @@ pub enum Rule {
     Encoding,
     /// The message breaks the Segment spec.
     Segment,
+    /// The source is not believed in what the row says: see `truelift.asserts`.
+    Trust,
+    /// The key is known and the row says something else.
+    Conflict,
 }
 
 impl Rule {
@@ -75,6 +90,8 @@ impl Rule {
             Rule::UnknownField => "unknown_field",
             Rule::Encoding => "encoding",
             Rule::Segment => "segment",
+            Rule::Trust => "trust",
+            Rule::Conflict => "conflict",
         }
     }
 }
@@ -131,6 +148,10 @@ pub struct Portion {
     pub accepted: Accepted,
     /// The bad ones.
     pub rejected: Vec<Rejected>,
+    /// What the bad ones say no to, as far as it can be read: it counts at once, with the row in quarantine.
+    pub noes: Vec<consent::Statement>,
     /// Their counts.
     pub totals: Totals,
+    /// What was found out about the file so far, as [`crate::Reading::notes`].
+    pub notes: Vec<String>,
 }

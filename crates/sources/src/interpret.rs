@@ -1,10 +1,10 @@
 //! What a contract file means: from the standard's keys to the rules that are checked.
 
 use crate::amount::Decimal;
-use crate::clock::Clock;
 use crate::contract::{Contract, Format, Kind, Lands, Property};
 use crate::encoding::Encoding;
 use crate::odcs::{CustomProperty, Document, Server, nearest, strangers};
+use crate::timepiece::Clock;
 use crate::{Role, SourceError};
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -40,11 +40,15 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.lands",
     "truelift.event_name",
     "truelift.currency",
+    "truelift.country",
     "truelift.decimal",
     "truelift.zone",
     "truelift.constant",
     "truelift.asserts",
 ];
+
+/// What can name a record, the first that is there.
+pub(crate) const KEYS: [Role; 4] = [Role::ExternalKey, Role::CustomerId, Role::Email, Role::Phone];
 
 /// What a contract says of all its properties.
 #[derive(Clone, Default)]
@@ -225,11 +229,20 @@ impl<'a> Reader<'a> {
             lands: self.lands(&ours),
             event_name: self.text(&ours, "truelift.event_name").map(|(name, _)| name),
             currency: self.text(&ours, "truelift.currency").map(|(currency, _)| currency),
+            country: self.word(
+                &ours,
+                "truelift.country",
+                |word| normalise::country(word).ok(),
+                "a code of ISO 3166, as FR",
+            ),
             asserts: self.asserts(&ours),
             properties,
             notes: Vec::new(),
         };
-        self.check_whole(&contract);
+        // A part that could not be read is missing in the whole: its own fault says enough.
+        if self.faults.borrow().is_empty() {
+            self.check_whole(&contract);
+        }
         Some(contract)
     }
 
@@ -276,6 +289,7 @@ impl<'a> Reader<'a> {
                 checks: Vec::new(),
                 clock,
                 decimal: Some(Decimal::Point),
+                begins_row: false,
                 constant: Some(text),
                 meanings: HashMap::new(),
                 is_minor: false,
@@ -398,7 +412,9 @@ impl<'a> Reader<'a> {
         const OR_CONSTANT: &str = ", or a value for it in `truelift.constant`";
         for lands in &contract.lands {
             match lands {
-                Lands::Records if !has(Role::ExternalKey) => needs("records", "`external_key`"),
+                Lands::Records if !KEYS.iter().any(|role| has(*role)) => {
+                    needs("records", "`external_key`, `customer_id`, `email` or `phone`");
+                }
                 Lands::Records => {}
                 Lands::Events => {
                     if !has(Role::OccurredAt) {

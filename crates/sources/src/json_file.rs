@@ -20,15 +20,15 @@ pub(crate) struct JsonChunks {
 
 impl JsonChunks {
     pub(crate) fn open(mut text: Text, contract: &Contract) -> Self {
-        let split = shape(&text.start, contract);
+        let split = shape(&text.start, Some(contract));
         if let Some(split) = &split {
             text.notes.push(split.note().to_owned());
         }
         Self { text, split, n_lines: 0, line: Vec::new() }
     }
 
-    pub(crate) fn notes(&self) -> &[String] {
-        &self.text.notes
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.text.notes.clone()
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.

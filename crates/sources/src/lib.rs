@@ -1,8 +1,8 @@
 //! Files and messages from outside: read by a contract, every row accepted or rejected with its reason.
 //!
-//! A contract is a file of the Open Data Contract Standard 3.1. It is strict: a key the standard
-//! does not have is an error, and so is a rule that would not be checked. This one shows everything
-//! Truelift reads:
+//! A contract is a file of the Open Data Contract Standard 3.x. What other tools write for themselves is
+//! left alone, with a note where it is a rule that is not checked here; `docs/contracts.md` lists all
+//! that may stand in it. [`draft`] writes one from a file. This one shows the most of it:
 //!
 //! ```
 //! let contract = sources::Contract::parse(r#"
@@ -20,17 +20,20 @@
 //!     path: crm.csv
 //!     format: csv
 //! customProperties:
-//!   - property: truelift.format  # csv | jsonl | segment | parquet; `format` of the server will do
+//!   - property: truelift.format  # csv (also Excel) | json | segment | parquet; `format` of the server will do
 //!     value: csv
-//!   - property: truelift.encoding # utf-8 (default) | windows-1252 | auto (value by value)
+//!   - property: truelift.encoding # utf-8 (default), any name of the web's encodings, or auto
 //!     value: auto
-//!   - property: truelift.delimiter # `,` (default) `;` `|` or a tab
+//!   - property: truelift.delimiter # `,` `;` `|` or a tab; found from the header without it
 //!     value: ","
+//!   - property: truelift.constant # values that no column has
+//!     value: {country: US}
 //!   - property: truelift.lands   # records | events | consents
 //!     value: [records]
 //!   # truelift.source: another name than the id
 //!   # truelift.event_name: the name of every event, as `Order Completed`
 //!   # truelift.currency: the currency of revenue without one, as `USD`
+//!   # truelift.country: the country of phone numbers without one, as `FR`
 //! schema:                        # exactly one entry
 //!   - name: customers
 //!     logicalType: object
@@ -68,16 +71,15 @@
 //! assert_eq!(contract.source, "crm");
 //! ```
 //!
-//! Roles ([`Role`]): external_key, message_id, observed_at, occurred_at, given_name, family_name,
-//! email, phone, customer_id, anonymous_id, birth_date, street, city, state, postcode, country,
-//! event_name, revenue (a decimal amount, or whole minor units with `truelift.unit: minor`), currency,
-//! purpose, channel, action (granted or withdrawn), evidence, extra (the default), ignore.
+//! Roles are listed at [`Role`]; extra is the default. Of several properties with the role of a handle
+//! or a moment the first that is there counts.
 //!
-//! - *records* need `external_key`.
+//! - *records* need `external_key`, or a handle that names them instead.
 //! - *events* need `occurred_at`, `external_key` or `message_id`, and `event_name` or
 //!   `truelift.event_name`.
 //! - *consents* need `purpose`, `channel`, `action`, `occurred_at` and one of `customer_id`, `email`,
-//!   `phone`, `anonymous_id`; without an `external_key` the entry's id is made from these.
+//!   `phone`, `anonymous_id`; without an `external_key` the entry's id is made from these. A row speaks for
+//!   everybody it names. A no in a row that breaks a rule is read all the same: [`Portion::noes`].
 //! - *segment* files need no roles: each line is a message of the Segment spec ([`segment`]). It lands
 //!   as an event, and an identify call also as a record when `records` is listed. The properties of
 //!   the contract are further checks on paths of the message.
@@ -92,11 +94,11 @@ mod amount;
 mod birth;
 mod check;
 mod chunk;
-mod clock;
 mod column;
 mod contract;
 mod csv_file;
 mod currency_words;
+pub mod draft;
 mod encoding;
 mod error;
 mod header;
@@ -109,6 +111,7 @@ mod json_text;
 mod layout;
 mod moment;
 mod money;
+mod no_words;
 pub mod odcs;
 mod opening;
 mod parquet_file;
@@ -117,17 +120,19 @@ mod quotes;
 mod reading;
 mod role;
 mod rules;
+mod said;
 pub mod segment;
 mod shape;
 mod table;
+mod timepiece;
 mod workbook;
 
 pub use amount::Decimal;
 pub use contract::{Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;
-pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
+pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Said, Totals};
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
-pub use shape::{consents_schema, events_schema, records_schema};
+pub use shape::{events_schema, records_schema};
 pub use table::TextTable;

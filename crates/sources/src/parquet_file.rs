@@ -47,8 +47,8 @@ impl ParquetChunks {
         Ok(Self { reader, places, n_rows: 0 })
     }
 
-    pub(crate) fn notes(&self) -> &[String] {
-        &self.places.notes
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.places.notes.clone()
     }
 
     /// The next rows; `None` at the end.

@@ -6,11 +6,14 @@ use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
 use crate::json_file::{JsonChunks, Rows};
 use crate::opening::{Origin, text};
 use crate::parquet_file::ParquetChunks;
+use crate::said::{Broken, Names, Spoken, no_of, no_of_line, spoken};
 use crate::shape::Good;
-use crate::{Contract, Format, Lands, SourceError, segment};
-use arrow::array::BooleanArray;
+use crate::{Contract, Format, Lands, Role, SourceError, segment};
+use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
+use std::collections::BTreeMap;
 use std::path::Path;
+use vocabulary::Timestamp;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
@@ -97,8 +100,8 @@ impl Reading {
     }
 
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
-    /// left out, columns under another name.
-    pub fn notes(&self) -> &[String] {
+    /// left out, columns under another name. Whole once the iterator has ended.
+    pub fn notes(&self) -> Vec<String> {
         match &self.chunks {
             Chunks::Csv(chunks) => chunks.notes(),
             Chunks::Json(chunks) => chunks.notes(),
@@ -113,7 +116,8 @@ impl Reading {
             Chunks::Parquet(chunks) => chunks.next(&self.file)?,
         };
         let Some(chunk) = chunk else { return Ok(None) };
-        let portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        portion.notes = self.notes();
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
         self.totals.n_rejected += portion.totals.n_rejected;
@@ -146,6 +150,7 @@ fn judge(
     let n_rows = chunk.n_rows();
     let mut columns = check(contract, &mut chunk, intake, seen, file)?;
     let rejected = chunk.rejected(contract).map_err(fail)?;
+    let noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -158,13 +163,68 @@ fn judge(
             columns: &columns,
             cells: &chunk.cells,
             raw: chunk.raw.as_deref(),
+            lines: &chunk.lines,
         }
         .accepted()
         .map_err(fail)?,
     };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, totals })
+    Ok(Portion { accepted, rejected, noes, totals, notes: Vec::new() })
+}
+
+/// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.
+fn noes(
+    contract: &Contract,
+    chunk: &Chunk,
+    columns: &[Typed],
+    rejected: &[Rejected],
+    intake: &Intake,
+) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+    if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Good {
+        contract,
+        intake,
+        n_rows: chunk.n_rows(),
+        columns,
+        cells: &chunk.cells,
+        raw: chunk.raw.as_deref(),
+        lines: &chunk.lines,
+    };
+    let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
+    let moments = rows.moments(Role::OccurredAt);
+    let names = Names::read(contract, columns)?;
+    let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
+    for said in spoken(contract, columns)? {
+        words.entry(said.row).or_default().push(said);
+    }
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    let mut noes = Vec::new();
+    for ((row, _), rejected) in bad.zip(rejected) {
+        let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
+        let (key, purpose) = (text(&keys), text(&purposes));
+        let at = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
+        let of_row = words.remove(&row).unwrap_or_default();
+        for said in &of_row {
+            let broken = Broken {
+                key: key.as_deref(),
+                named: names.of(row),
+                action: Some(&said.action),
+                purpose: purpose.as_deref(),
+                channel: said.channel.as_deref(),
+                at,
+                original: &rejected.original,
+                rule: &rejected.rule,
+            };
+            noes.extend(no_of(contract, &broken, intake.arrived_at));
+        }
+        if of_row.is_empty() && chunk.odd.contains_key(&row) {
+            noes.extend(no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at));
+        }
+    }
+    Ok(noes)
 }
 
 fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::ArrowError> {
@@ -202,7 +262,7 @@ fn messages(
         events: is_landing(Lands::Events)
             .then(|| segment::batch(intake, &contract.source, &rows))
             .transpose()?,
-        consents: None,
+        consents: Vec::new(),
     })
 }
 
@@ -213,6 +273,8 @@ pub struct Replayed {
     pub accepted: Accepted,
     /// For each original, in order: `None` when it is good now, else why it is not.
     pub verdicts: Vec<Option<Rejected>>,
+    /// As [`Portion::noes`].
+    pub noes: Vec<consent::Statement>,
 }
 
 /// Checks quarantined originals again, as they are or as a member has mended them.
@@ -233,7 +295,7 @@ pub fn replay(contract: &Contract, originals: &[&str], intake: &Intake) -> Resul
             *verdict = Some(rejected);
         }
     }
-    Ok(Replayed { accepted: portion.accepted, verdicts })
+    Ok(Replayed { accepted: portion.accepted, verdicts, noes: portion.noes })
 }
 
 /// [`replay`] of a single row.

@@ -2,10 +2,9 @@
 //!
 //! Source: <https://segment.com/docs/connections/spec/>.
 
-use crate::check::is_email;
 use crate::column::shown;
 use crate::currency_words::currency;
-use crate::identity::{canonical_email, canonical_phone, identifier_key};
+use crate::identity::{event_email, identifier_key};
 use crate::intake::{Intake, Rejected, Rule};
 use crate::moment::{DAY, moment};
 use crate::money::revenue_of;
@@ -66,7 +65,7 @@ pub struct EventRow {
     pub user_id: Option<String>,
     /// A browser's or device's id.
     pub anonymous_id: Option<String>,
-    /// From the traits, in canonical form.
+    /// From the traits, as it was given.
     pub email: Option<String>,
     /// From the traits, in E.164.
     pub phone: Option<String>,
@@ -155,10 +154,8 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
         name,
         user_id,
         anonymous_id,
-        email: of_traits("email")
-            .filter(|email| is_email(email.trim()))
-            .and_then(|email| canonical_email(&email)),
-        phone: of_traits("phone").and_then(|phone| canonical_phone(&phone)),
+        email: of_traits("email").and_then(|email| Some(event_email(&email)?.0)),
+        phone: of_traits("phone").and_then(|phone| normalise::phone(&phone, None).ok()),
         occurred_at: sent_at.unwrap_or(received_at),
         received_at,
         revenue_minor,
@@ -323,7 +320,7 @@ pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordB
         .map(|row| {
             identifier_key(
                 row.user_id.as_deref(),
-                row.email.as_deref(),
+                row.email.as_deref().and_then(event_email).map(|(_, key)| key).as_deref(),
                 row.phone.as_deref(),
                 row.anonymous_id.as_deref(),
             )

@@ -6,21 +6,24 @@
 use crate::birth::birth_date;
 use crate::check::parts_of_birth;
 use crate::column::Typed;
+use crate::column::spelt;
 use crate::currency_words::currency;
-use crate::identity::{canonical_email, canonical_phone, identifier_key};
-use crate::intake::{Accepted, Intake};
+use crate::identity::{event_email, identifier_key};
+use crate::intake::{Accepted, Intake, Said};
+use crate::interpret::KEYS;
 use crate::json_text::ObjectWriter;
+use crate::said::{Names, spoken};
 use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
-    UInt32Array, new_null_array,
+    new_null_array,
 };
-use arrow::compute::take;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
+use consent::{Action, Statement};
 use std::collections::HashSet;
 use std::sync::Arc;
-use vocabulary::Digest;
+use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
 pub(crate) fn text(name: &str, is_nullable: bool) -> Field {
     Field::new(name, DataType::Utf8, is_nullable)
@@ -70,22 +73,6 @@ pub fn events_schema() -> SchemaRef {
     ]))
 }
 
-/// The schema of table `consents`.
-pub fn consents_schema() -> SchemaRef {
-    Arc::new(Schema::new(vec![
-        text("workspace", false),
-        text("arrival_day", false),
-        text("entry_id", false),
-        text("identifier", false),
-        text("purpose", false),
-        text("channel", false),
-        text("action", false),
-        moment("at", false),
-        text("evidence", true),
-        text("source", true),
-    ]))
-}
-
 /// The text columns of a record, in the table's order.
 pub(crate) const RECORD_TEXTS: &[Role] = &[
     Role::GivenName,
@@ -124,6 +111,8 @@ pub(crate) struct Good<'a> {
     /// The same as they came.
     pub(crate) cells: &'a [ArrayRef],
     pub(crate) raw: Option<&'a [String]>,
+    /// Where each row stands in the file.
+    pub(crate) lines: &'a [u64],
 }
 
 impl Good<'_> {
@@ -133,7 +122,7 @@ impl Good<'_> {
         Ok(Accepted {
             records: lands(Lands::Records).then(|| self.records()).transpose()?,
             events: lands(Lands::Events).then(|| self.events()).transpose()?,
-            consents: lands(Lands::Consents).then(|| self.consents()).transpose()?,
+            consents: if lands(Lands::Consents) { self.consents()? } else { Vec::new() },
         })
     }
 
@@ -149,7 +138,7 @@ impl Good<'_> {
 
     /// The texts of the properties with `role`; nulls when the source has none. Of several handles the
     /// first that can be used counts, of several pieces of evidence all.
-    fn texts(&self, role: Role) -> Result<StringArray, ArrowError> {
+    pub(crate) fn texts(&self, role: Role) -> Result<StringArray, ArrowError> {
         let columns: Vec<(&Property, StringArray)> = self
             .columns_of(role)
             .map(|(property, column)| Ok((property, column.text()?)))
@@ -180,7 +169,7 @@ impl Good<'_> {
     }
 
     /// The moments of the properties with `role`; of several the first that is there.
-    fn moments(&self, role: Role) -> TimestampMicrosecondArray {
+    pub(crate) fn moments(&self, role: Role) -> TimestampMicrosecondArray {
         let columns: Vec<TimestampMicrosecondArray> = self
             .columns_of(role)
             .filter_map(|(property, column)| column.moments_on(&property.clock))
@@ -259,13 +248,14 @@ impl Good<'_> {
             self.constant(self.intake.workspace.as_str()),
             self.constant(&self.intake.arrived_at.day()),
             self.constant(&self.contract.source),
-            self.keyed(&self.texts(Role::ExternalKey)?),
+            self.keyed(&self.keys()?),
             self.arrived_at(),
             Arc::new(self.moments(Role::ObservedAt)),
         ];
         for role in RECORD_TEXTS {
             columns.push(Arc::new(match role {
                 Role::BirthDate => self.birth_dates()?,
+                Role::Country => self.countries()?,
                 role => self.texts(*role)?,
             }));
         }
@@ -275,23 +265,38 @@ impl Good<'_> {
         RecordBatch::try_new(records_schema(), columns)
     }
 
-    fn emails(&self) -> Result<StringArray, ArrowError> {
-        Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(canonical_email)).collect())
+    /// The country of each row, else the contract's: numbers in national notation are read by it.
+    fn countries(&self) -> Result<StringArray, ArrowError> {
+        let countries = self.texts(Role::Country)?;
+        Ok(match self.contract.country.as_deref() {
+            Some(home) => countries.iter().map(|country| country.or(Some(home))).collect(),
+            None => countries,
+        })
     }
 
-    /// In E.164 where they can be read.
+    /// Given address and key of each row.
+    fn emails(&self) -> Result<Vec<Option<(String, String)>>, ArrowError> {
+        Ok(self.texts(Role::Email)?.iter().map(|email| email.and_then(event_email)).collect())
+    }
+
+    /// In E.164 where they can be read: by the row's country, else the contract's.
     fn phones(&self) -> Result<StringArray, ArrowError> {
-        Ok(self.texts(Role::Phone)?.iter().map(|phone| phone.and_then(canonical_phone)).collect())
+        let countries = self.countries()?;
+        let read = |(phone, country): (Option<&str>, Option<&str>)| {
+            let country = country.and_then(|country| normalise::country(country).ok());
+            normalise::phone(phone?, country.as_deref()).ok()
+        };
+        Ok(self.texts(Role::Phone)?.iter().zip(&countries).map(read).collect())
     }
 
-    fn identifiers(&self, emails: &StringArray) -> Result<StringArray, ArrowError> {
+    fn identifiers(&self, emails: &[Option<(String, String)>]) -> Result<StringArray, ArrowError> {
         let customers = self.texts(Role::CustomerId)?;
-        let phones = self.texts(Role::Phone)?;
+        let phones = self.phones()?;
         let browsers = self.texts(Role::AnonymousId)?;
         let rows = customers.iter().zip(emails).zip(&phones).zip(&browsers);
         Ok(rows
             .map(|(((customer, email), phone), browser)| {
-                identifier_key(customer, email, phone.and_then(canonical_phone).as_deref(), browser)
+                identifier_key(customer, email.as_ref().map(|(_, key)| key.as_str()), phone, browser)
             })
             .collect())
     }
@@ -320,7 +325,9 @@ impl Good<'_> {
             Arc::new(self.identifiers(&emails)?),
             Arc::new(self.texts(Role::AnonymousId)?),
             Arc::new(self.texts(Role::CustomerId)?),
-            Arc::new(emails),
+            Arc::new(
+                emails.iter().map(|email| email.as_ref().map(|(given, _)| given)).collect::<StringArray>(),
+            ),
             Arc::new(self.moments(Role::OccurredAt)),
             self.arrived_at(),
             revenue,
@@ -332,6 +339,69 @@ impl Good<'_> {
             new_null_array(&DataType::Utf8, self.n_rows),
         ];
         RecordBatch::try_new(events_schema(), columns)
+    }
+
+    /// What names each row: its key, or the first handle where the source has no key.
+    fn keys(&self) -> Result<StringArray, ArrowError> {
+        if self.column(Role::ExternalKey).is_some() {
+            return self.texts(Role::ExternalKey);
+        }
+        let handles: Vec<StringArray> =
+            KEYS.iter().map(|role| self.texts(*role)).collect::<Result<_, ArrowError>>()?;
+        let one = |row: usize| {
+            let mut there = handles.iter().filter(|texts| texts.is_valid(row));
+            there.next().map(|texts| spelt(&texts.value(row).to_lowercase()))
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
+    /// What each row says of consent, under every handle it names: once by the columns for channel and action, and
+    /// once by each column that is a channel's own action.
+    fn consents(&self) -> Result<Vec<Said>, ArrowError> {
+        let names = Names::read(self.contract, self.columns)?;
+        let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
+        let keys = self.texts(Role::ExternalKey)?;
+        let moments = self.moments(Role::OccurredAt);
+        let originals = self.originals()?;
+        let originals = originals.as_string::<i32>();
+        let mut said = Vec::with_capacity(self.n_rows);
+        for spoken in spoken(self.contract, self.columns)? {
+            let row = spoken.row;
+            // The checks have seen to it that these are words of ours.
+            let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
+            let words = (purposes.value(row).parse::<Purpose>(), channel, spoken.action.parse::<Action>());
+            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
+            // Only a withdrawal may have no moment: it counts from its arrival.
+            let at = match moments.is_valid(row) {
+                true => Timestamp::from_micros(moments.value(row)),
+                false => self.intake.arrived_at,
+            };
+            let handles = names.of(row).handles(action == Action::Withdrawn).handles;
+            // A record that nothing reaches says no to nothing; a grant of nobody was refused.
+            if handles.is_empty() {
+                continue;
+            }
+            let mut statement = Statement {
+                row_id: String::new(),
+                handles: Redacted::new(handles),
+                purposes: vec![purpose],
+                channels: vec![channel],
+                action,
+                at,
+                evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
+                source: self.contract.source.clone(),
+            };
+            let key = match keys.is_valid(row) {
+                true if spoken.is_by_channel => format!("{}:{channel}", keys.value(row)),
+                true => keys.value(row).to_owned(),
+                false => statement.digest().to_string(),
+            };
+            statement.row_id = format!("{}:{key}", self.contract.source);
+            let line = self.lines.get(row).copied().unwrap_or_default();
+            let original = Redacted::new(originals.value(row).to_owned());
+            said.push(Said { statement, line, original });
+        }
+        Ok(said)
     }
 
     /// The currency of each row's revenue, or the one the row names.
@@ -349,93 +419,4 @@ impl Good<'_> {
         };
         Ok((0..self.n_rows).map(one).collect())
     }
-
-    fn consents(&self) -> Result<RecordBatch, ArrowError> {
-        let said = self.said()?;
-        let rows = UInt32Array::from_iter_values(said.iter().map(|said| said.row));
-        let of_rows = |texts: &dyn Array| take(texts, &rows, None);
-        let identifiers = of_rows(&self.identifiers(&self.emails()?)?)?;
-        let purposes = of_rows(&self.texts(Role::Purpose)?)?;
-        let moments = self.moments(Role::OccurredAt);
-        let arrived_at = self.intake.arrived_at.micros();
-        // Only a withdrawal may have no moment: it counts from its arrival.
-        let at = |said: &Said| {
-            let row = said.row as usize;
-            Some(if moments.is_valid(row) { moments.value(row) } else { arrived_at })
-        };
-        let at: TimestampMicrosecondArray = said.iter().map(at).collect();
-        let channels = StringArray::from_iter_values(said.iter().map(|said| said.channel.as_str()));
-        let actions = StringArray::from_iter_values(said.iter().map(|said| said.action.as_str()));
-        let ids: ArrayRef = match self.column(Role::ExternalKey) {
-            Some(column) => {
-                let keys = column.text()?;
-                let id = |said: &Said| {
-                    let key = keys.value(said.row as usize);
-                    if said.is_by_channel { format!("{key}:{}", said.channel) } else { key.to_owned() }
-                };
-                self.keyed(&StringArray::from_iter_values(said.iter().map(id)))
-            }
-            None => {
-                let (who, why): (&StringArray, &StringArray) =
-                    (identifiers.as_string(), purposes.as_string());
-                let id = |row: usize| {
-                    let parts = [who.value(row), why.value(row), channels.value(row), actions.value(row)];
-                    let texts = parts.iter().map(|text| (*text).to_owned());
-                    Digest::of(texts.chain([at.value(row).to_string()])).to_string()
-                };
-                self.keyed(&StringArray::from_iter_values((0..said.len()).map(id)))
-            }
-        };
-        let n_rows = said.len();
-        let columns: Vec<ArrayRef> = vec![
-            constant(self.intake.workspace.as_str(), n_rows),
-            constant(&self.intake.arrived_at.day(), n_rows),
-            ids,
-            identifiers,
-            purposes,
-            Arc::new(channels),
-            Arc::new(actions),
-            Arc::new(at.with_timezone("UTC")),
-            of_rows(&self.texts(Role::Evidence)?)?,
-            constant(&self.contract.source, n_rows),
-        ];
-        RecordBatch::try_new(consents_schema(), columns)
-    }
-
-    /// What each row says of consent: once by the columns for channel and action, and once by each column
-    /// that is a channel's own action.
-    fn said(&self) -> Result<Vec<Said>, ArrowError> {
-        let mut said = Vec::new();
-        let row = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
-        if self.column(Role::Action).is_some() {
-            let (channels, actions) = (self.texts(Role::Channel)?, self.texts(Role::Action)?);
-            said.extend((0..self.n_rows).filter(|row| actions.is_valid(*row)).map(|at| Said {
-                row: row(at),
-                channel: channels.value(at).to_owned(),
-                action: actions.value(at).to_owned(),
-                is_by_channel: false,
-            }));
-        }
-        for role in Role::ALL {
-            let Some(channel) = role.channel().filter(|_| self.column(*role).is_some()) else { continue };
-            let actions = self.texts(*role)?;
-            said.extend((0..self.n_rows).filter(|row| actions.is_valid(*row)).map(|at| Said {
-                row: row(at),
-                channel: channel.to_string(),
-                action: actions.value(at).to_owned(),
-                is_by_channel: true,
-            }));
-        }
-        said.sort_by_key(|said| said.row);
-        Ok(said)
-    }
-}
-
-/// One consent of a row.
-struct Said {
-    row: u32,
-    channel: String,
-    action: String,
-    /// By a column of the channel's own, so that a row may say several.
-    is_by_channel: bool,
 }

@@ -6,8 +6,8 @@ use arrow::array::{
 };
 use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use sources::{
-    Accepted, Contract, Input, Intake, Rejected, Totals, consents_schema, events_schema, read,
-    records_schema, replay, replay_one,
+    Accepted, Contract, Input, Intake, Rejected, Totals, events_schema, read, records_schema, replay,
+    replay_one,
 };
 use std::sync::Arc;
 use vocabulary::{Timestamp, WorkspaceId};
@@ -101,7 +101,7 @@ fn a_good_row_lands_in_the_shape_of_the_lake() {
     let original: serde_json::Value = serde_json::from_str(&text(records, "original")).unwrap();
     assert_eq!(original["first"], " Ann ", "the original is kept as it came");
     assert_eq!(texts(records, "email")[1], None);
-    assert!(accepted[0].events.is_none() && accepted[0].consents.is_none());
+    assert!(accepted[0].events.is_none() && accepted[0].consents.is_empty());
 }
 
 #[test]
@@ -315,19 +315,14 @@ fn consents_land_with_their_evidence() {
     let expect =
         [("required", "mail"), ("enum", "what"), ("enum", "way"), ("enum", "said"), ("required", "day")];
     assert_eq!(rules, expect.map(|(rule, field)| (rule, field.to_owned())));
-    let consents = accepted[0].consents.as_ref().unwrap();
-    assert_eq!(consents.schema(), consents_schema());
-    for (column, expect) in [
-        ("identifier", "email:ann@example.com"),
-        ("action", "granted"),
-        ("evidence", "form 7"),
-        ("source", "src"),
-    ] {
-        assert_eq!(text(consents, column), expect);
-    }
-    // Without a key of the source, the entry's id is made from what it says, always the same.
+    let [said] = &accepted[0].consents[..] else { panic!("{} rows", accepted[0].consents.len()) };
+    let keys: Vec<String> = said.statement.handles.expose().iter().map(|handle| handle.key()).collect();
+    assert_eq!(keys, ["mailbox:ann@example.com", "email:ann@example.com"]);
+    let (evidence, source) = (said.statement.evidence.as_deref(), said.statement.source.as_str());
+    assert_eq!((said.statement.action.as_str(), evidence, source), ("granted", Some("form 7"), "src"));
+    // Without a key of the source, the row's id is made from what it says, always the same.
     let (again, ..) = read_all(&contract, csv.as_bytes());
-    assert_eq!(text(consents, "entry_id"), text(again[0].consents.as_ref().unwrap(), "entry_id"));
+    assert_eq!(accepted[0].consents, again[0].consents);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::gate_clock::Counter;
 use crate::link::{Lock, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
 use consent::{Action, ConsentEvent, Suppression, SuppressionReason};
@@ -88,8 +89,8 @@ impl<'a> From<&'a ConsentEvent> for NewRow<'a> {
 }
 
 impl Store {
-    /// Appends lines to the ledger and puts the new ones into the outbox, together. Gives how many were new;
-    /// a line whose id is there is not appended again.
+    /// Appends single lines to the ledger and puts the new ones into the outbox, together. Gives how many were new;
+    /// a line whose id is there is not appended again. Rows of a source come in through [`Store::file`].
     ///
     /// It waits for gates that run and no gate begins meanwhile: when this returns, every later send knows it.
     pub async fn append_consents(
@@ -103,6 +104,9 @@ impl Store {
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for chunk in events.chunks(bulk::N_ROWS) {
             n_new += append_chunk(&mut tx, workspace, chunk, now).await?;
+        }
+        if 0 < n_new {
+            tx.count_on(workspace, Counter::Ledger).await?;
         }
         tx.commit().await?;
         self.analyze_after(n_new, "analyze consent_entry").await?;
@@ -174,6 +178,7 @@ impl Store {
                 bulk::json(&new)?,
             )?;
         }
+        tx.count_on(workspace, Counter::Ledger).await?;
         tx.commit().await
     }
 
@@ -229,7 +234,7 @@ impl Tx {
     }
 }
 
-async fn append_chunk(
+pub(crate) async fn append_chunk(
     tx: &mut Tx,
     workspace: &WorkspaceId,
     events: &[ConsentEvent],

@@ -1,6 +1,6 @@
 use crate::cells::row;
 use crate::link::{Lock, execute, maybe, rows};
-use crate::{Store, StoreError, Tx};
+use crate::{NewAudit, Store, StoreError, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// One version of a definition as code: an audience, a prompt, a contract, a pilot. Versions never change.
@@ -92,7 +92,50 @@ impl Store {
         Ok(version)
     }
 
-    /// Gives the latest version, or `None`.
+    /// Takes a definition back, with its audit entry in the same transaction.
+    ///
+    /// Versions never change, so what is taken back gets one more, without a text; put again, it goes on counting.
+    pub async fn remove_definition(
+        &self,
+        workspace: &WorkspaceId,
+        kind: &str,
+        name: &str,
+        by_member: &MemberId,
+        audit: NewAudit<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Definition, workspace.as_str()).await?;
+        let latest = maybe!(
+            tx,
+            (i64, String),
+            "select version, body from definition where workspace = $1 and kind = $2 and name = $3
+             order by version desc limit 1",
+            workspace.as_str(),
+            kind,
+            name,
+        )?;
+        let version = match latest {
+            Some((version, body)) if !body.is_empty() => version + 1,
+            _ => return Err(StoreError::Missing { what: "definition", key: format!("{kind}/{name}") }),
+        };
+        execute!(
+            tx,
+            "insert into definition (workspace, kind, name, version, body, digest, by_member, at)
+             values ($1, $2, $3, $4, '', $5, $6, $7)",
+            workspace.as_str(),
+            kind,
+            name,
+            version,
+            Digest::of(["removed"]).to_string(),
+            by_member.as_str(),
+            now.micros(),
+        )?;
+        tx.append_audit(workspace, audit, now).await?;
+        tx.commit().await
+    }
+
+    /// Gives the latest version, or `None` when there is none or it was taken back.
     pub async fn latest_definition(
         &self,
         workspace: &WorkspaceId,
@@ -108,6 +151,7 @@ impl Store {
             kind,
             name,
         )
+        .map(|found: Option<Definition>| found.filter(|definition| !definition.body.is_empty()))
     }
 
     /// Gives one version.
@@ -136,7 +180,7 @@ impl Store {
         })
     }
 
-    /// Gives the latest version of every definition of a kind, by name.
+    /// Gives the latest version of every definition of a kind that was not taken back, by name.
     pub async fn definitions(
         &self,
         workspace: &WorkspaceId,
@@ -146,7 +190,7 @@ impl Store {
             self.read().await?,
             Definition,
             "select kind, name, version, body, digest, by_member, at from definition d
-             where workspace = $1 and kind = $2 and version = (
+             where workspace = $1 and kind = $2 and body <> '' and version = (
                select max(version) from definition o
                where o.workspace = d.workspace and o.kind = d.kind and o.name = d.name)
              order by name",

@@ -6,6 +6,7 @@ use crate::cells::row;
 use crate::link::{Lock, count, execute, rows};
 use crate::{Page, PlannedExposure, Store, StoreError, bulk};
 use serde::Serialize;
+use std::collections::HashMap;
 use vocabulary::{CampaignId, Channel, PersonId, Redacted, Span, Timestamp, WorkspaceId};
 
 /// A message which may be sent, or would be if its arm were not held out.
@@ -21,9 +22,12 @@ pub struct Planned {
     pub arm: String,
     /// True when the arm gets nothing.
     pub is_holdout: bool,
-    /// Where to, as `kind:value`.
+    /// Where to, as `kind:value`, as it was given.
     pub address: Redacted<String>,
-    /// All identifiers of the person, as `kind:value`: an opt-out under any of them counts.
+    /// Who receives it: of a campaign version one message goes to a mailbox.
+    pub mailbox: Redacted<String>,
+    /// All identifiers of the person, as `kind:value`: an opt-out under any of them counts, also one the person
+    /// no longer has at the gate.
     pub identifiers: Vec<Redacted<String>>,
     /// Those whose grant covers the address: see `consent::Contact::grantors`.
     pub grantors: Vec<Redacted<String>>,
@@ -178,6 +182,7 @@ struct NewRow<'a> {
     arm: &'a str,
     is_holdout: bool,
     address: &'a str,
+    mailbox: &'a str,
     identifiers: &'a [Redacted<String>],
     grantors: &'a [Redacted<String>],
     subject: &'a str,
@@ -197,6 +202,7 @@ impl<'a> From<&'a Planned> for NewRow<'a> {
             arm: &planned.arm,
             is_holdout: planned.is_holdout,
             address: planned.address.expose(),
+            mailbox: planned.mailbox.expose(),
             identifiers: &planned.identifiers,
             grantors: &planned.grantors,
             subject: &planned.subject,
@@ -218,7 +224,8 @@ impl Delivery {
 
 impl Store {
     /// Plans messages, all or none; one that is planned already, by (person, channel, step), is left as it
-    /// is, and so is one planned for the person under an id they had before. Gives how many were new.
+    /// is, and so is one planned for the person under an id they had before. A mailbox that another person's
+    /// message goes to is left out. Gives how many were new.
     ///
     /// Errors: [`StoreError::Missing`] when there is no such campaign; [`StoreError::Taken`] when a message id
     /// is another message's.
@@ -232,16 +239,26 @@ impl Store {
         let mut tx = self.begin().await?;
         tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
         tx.campaign(key).await?;
+        let held = tx.planned_mailboxes(key).await?;
+        let mut holders: HashMap<(Channel, i64, String), PersonId> = held
+            .into_iter()
+            .filter_map(|held| Some(((held.channel, held.step, held.mailbox?.into_inner()), held.person_id)))
+            .collect();
+        let mut is_first = |planned: &&Planned| {
+            let turn = (planned.channel, planned.step, planned.mailbox.expose().clone());
+            *holders.entry(turn).or_insert_with(|| planned.person_id.clone()) == planned.person_id
+        };
         for chunk in planned.chunks(bulk::N_ROWS) {
-            let new: Vec<NewRow<'_>> = chunk.iter().map(NewRow::from).collect();
+            let new: Vec<NewRow<'_>> = chunk.iter().filter(&mut is_first).map(NewRow::from).collect();
             n_new += execute!(
                 tx,
                 "insert into delivery (workspace, campaign, version, person_id, channel, step, arm, is_holdout,
-                   address, identifiers, grantors, subject, message_id, idempotency_key, state, fence,
+                   address, mailbox, identifiers, grantors, subject, message_id, idempotency_key, state, fence,
                    n_attempts, is_transmission_open, planned_at, unit_id, stratum, exposures)
                  select $1, $2, $3, r.value ->> 'person_id', r.value ->> 'channel',
                    cast(r.value ->> 'step' as bigint), r.value ->> 'arm',
-                   cast(r.value ->> 'is_holdout' as boolean), r.value ->> 'address', r.value ->> 'identifiers',
+                   cast(r.value ->> 'is_holdout' as boolean), r.value ->> 'address', r.value ->> 'mailbox',
+                   r.value ->> 'identifiers',
                    r.value ->> 'grantors', r.value ->> 'subject', r.value ->> 'message_id',
                    r.value ->> 'idempotency_key', 'planned', 0, 0, false, $4, r.value ->> 'unit_id',
                    r.value ->> 'stratum', r.value ->> 'exposures'

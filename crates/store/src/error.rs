@@ -85,6 +85,9 @@ pub enum StoreError {
         /// Its key.
         key: String,
     },
+    /// People were written anew since those that the gate was given were read.
+    #[error("the people were written anew meanwhile: read them again and ask the gate again")]
+    PeopleChanged,
     /// The gate was asked for another release than the one that was planned.
     #[error("the campaign was planned for release `{}`, the gate is asked for `{}`: plan a new version of it", planned.short(), asked.short())]
     OtherRelease {

@@ -2,14 +2,14 @@
 
 use crate::campaigns::CampaignKey;
 use crate::deliveries::{Claimed, Delivery, Lease, select_delivery};
+use crate::gate_clock::Counter;
+use crate::gate_evidence::{Decided, Evidence};
 use crate::link::{Lock, execute, rows};
-use crate::{OutboxRow, PlannedExposure, Store, StoreError, Tx, bulk};
-use consent::{
-    ApprovalProof, ConsentEvent, Contact, Decision, Denial, Policy, Request, SendPermit, Suppression, decide,
-};
+use crate::{OutboxRow, People, PlannedExposure, Store, StoreError, Tx, bulk};
+use consent::{ApprovalProof, Denial, Policy, Request, SendPermit};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use vocabulary::{Digest, PersonId, Redacted, Timestamp};
+use vocabulary::{Digest, PersonId, SECOND, Span, Timestamp};
 
 /// The outbox topic of exposures; each body has exposure_id, experiment, version, person_id, arm, unit_id,
 /// stratum, layer and at.
@@ -26,6 +26,10 @@ pub struct GateRules<'a> {
     pub approval: Option<&'a ApprovalProof>,
     /// How long a transmission may take before it counts as crashed.
     pub lease: Lease,
+    /// Who has which addresses and identifiers now.
+    pub people: People<'a>,
+    /// The moment that exposures and sends carry: the workspace's date, where a simulated one stands still.
+    pub recorded_at: Timestamp,
 }
 
 /// What the gate said of one claimed delivery.
@@ -37,6 +41,8 @@ pub enum Gated {
         permit: SendPermit,
         /// What to send.
         delivery: Box<Delivery>,
+        /// [`Store::ledger_count`] as the gate saw it.
+        n_ledger: i64,
     },
     /// It would be sent, and its arm gets nothing: `held_out`.
     HeldOut {
@@ -68,22 +74,16 @@ struct Verdict {
     retry_at: Option<i64>,
 }
 
-/// All that is known of the identifiers of a batch.
-#[derive(Default)]
-struct Evidence {
-    events: HashMap<String, Vec<ConsentEvent>>,
-    suppressions: HashMap<String, Vec<Suppression>>,
-    sends: HashMap<String, Vec<(i64, Timestamp)>>,
-}
-
 impl Store {
     /// Decides for every claimed delivery, in one transaction, whether it may be sent now, and writes it.
     ///
     /// INVARIANT: an opt-out, suppression or send that was committed before this call is seen by it, and one
     /// that is being committed waits for it or is waited for. The answer does not depend on the arm.
+    /// Who is who is read now: redirects are followed, addresses and identifiers are those of `rules.people`, and
+    /// what was frozen at planning can only forbid. A mailbox is reached once.
     /// Send only what comes back as [`Gated::Permitted`], and settle all of it.
     ///
-    /// Errors: [`StoreError::OtherRelease`] when `rules.request` asks for another release than the campaign's.
+    /// Errors: [`StoreError::PeopleChanged`] when `rules.people` are old; [`StoreError::OtherRelease`] when `rules.request` asks for another release than the campaign's.
     pub async fn gate(
         &self,
         key: &CampaignKey,
@@ -98,27 +98,39 @@ impl Store {
         if campaign.release_hash != asked {
             return Err(StoreError::OtherRelease { planned: campaign.release_hash, asked });
         }
+        if tx.counted(&key.workspace, Counter::People).await? != rules.people.n_written {
+            return Err(StoreError::PeopleChanged);
+        }
+        let n_ledger = tx.counted(&key.workspace, Counter::Ledger).await?;
         let held = held(&mut tx, key, claimed, rules.lease.clock).await?;
         let mut evidence = Evidence::load(&mut tx, key, &held, rules, now).await?;
         let mut gated = lost(claimed, &held);
         let mut verdicts = Vec::with_capacity(held.len());
-        let mut permitted = BTreeMap::new();
-        for delivery in held {
-            let contact = evidence.contact(&delivery);
-            let decision = decide(&contact, rules.request, rules.policy, rules.approval, now);
-            if matches!(decision, Decision::Permit(_)) {
+        let (mut permitted, mut turns) = (BTreeMap::new(), Vec::new());
+        for mut delivery in held {
+            let decision = evidence.decide(&delivery, rules, now);
+            if let Decided::Permit { permit, mailbox, .. } = &decision {
+                delivery.address = permit.address().clone();
                 permitted.insert(delivery.person_id.clone(), exposures_of(&delivery, &campaign.experiment));
+                turns.push((delivery.clone(), mailbox.clone()));
             }
-            let answer = answer(delivery, decision);
+            let own = match &decision {
+                Decided::Permit { own, .. } => own.clone(),
+                Decided::Deny(_) => Vec::new(),
+            };
+            let answer = answer(delivery, decision, rules.lease.clock, n_ledger);
             verdicts.push(Verdict::of(&answer));
             if let Gated::Permitted { delivery, .. } = &answer {
-                evidence.remember(delivery, now);
+                evidence.remember(delivery.delivery_id, own, now);
             }
             gated.push(answer);
         }
-        write_exposures(&mut tx, key, &campaign.experiment, &permitted, now).await?;
-        write_verdicts(&mut tx, &verdicts, now, rules.lease).await?;
-        write_sends(&mut tx, key, &gated, now).await?;
+        let at = rules.recorded_at;
+        write_exposures(&mut tx, key, &campaign.experiment, &permitted, at).await?;
+        write_verdicts(&mut tx, &verdicts, at, rules.lease).await?;
+        let taken: Vec<_> = turns.iter().map(|(delivery, mailbox)| (delivery, mailbox)).collect();
+        tx.take_turns(key, &taken).await?;
+        write_sends(&mut tx, key, evidence.sent(), at).await?;
         tx.commit().await?;
         Ok(gated)
     }
@@ -156,14 +168,20 @@ fn lost(claimed: &[Claimed], held: &[Delivery]) -> Vec<Gated> {
     claimed.iter().filter(is_lost).map(|claim| Gated::Lost { delivery_id: claim.delivery_id }).collect()
 }
 
-fn answer(delivery: Delivery, decision: Decision) -> Gated {
+/// How long a permit lives at most: long enough to hand a batch over on a busy machine, short enough that a
+/// process that was stopped meanwhile sends nothing. The lease may end it earlier.
+const PERMIT: Span = SECOND.times(5);
+
+fn answer(delivery: Delivery, decision: Decided, clock: Timestamp, n_ledger: i64) -> Gated {
     let delivery_id = delivery.delivery_id;
     match decision {
-        Decision::Permit(permit) if !delivery.is_holdout => {
-            Gated::Permitted { permit, delivery: Box::new(delivery) }
+        Decided::Permit { permit, .. } if !delivery.is_holdout => {
+            let until = clock + PERMIT;
+            let until = delivery.lease_until.map_or(until, |lease| lease.min(until));
+            Gated::Permitted { permit: permit.bound(clock, until), delivery: Box::new(delivery), n_ledger }
         }
-        Decision::Permit(_) => Gated::HeldOut { delivery_id },
-        Decision::Deny(denial) => Gated::Denied { delivery_id, denial },
+        Decided::Permit { .. } => Gated::HeldOut { delivery_id },
+        Decided::Deny(denial) => Gated::Denied { delivery_id, denial },
     }
 }
 
@@ -198,80 +216,6 @@ fn quiet_until(denial: &Denial) -> Option<Timestamp> {
     }
 }
 
-impl Evidence {
-    async fn load(
-        tx: &mut Tx,
-        key: &CampaignKey,
-        held: &[Delivery],
-        rules: &GateRules<'_>,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
-        let identifiers: BTreeSet<&str> = held.iter().flat_map(identifiers_of).collect();
-        let identifiers = bulk::list(identifiers)?;
-        let (events, suppressions) =
-            tx.gate_evidence(&key.workspace, rules.request.channel(), &identifiers).await?;
-        let sends = rows!(
-            tx,
-            (String, i64, i64),
-            "select identifier, delivery_id, at from send where workspace = $1 and $2 < at
-             and identifier in (select r.value ->> 'v' from json_each($3) as r)",
-            key.workspace.as_str(),
-            (now - rules.policy.frequency_cap.window()).micros(),
-            identifiers.as_str(),
-        )?;
-        let mut evidence = Self::default();
-        for event in events {
-            evidence.events.entry(event.identifier.expose().clone()).or_default().push(event);
-        }
-        for suppression in suppressions {
-            let of = evidence.suppressions.entry(suppression.identifier.expose().clone());
-            of.or_default().push(suppression);
-        }
-        for (identifier, delivery_id, at) in sends {
-            evidence.sends.entry(identifier).or_default().push((delivery_id, Timestamp::from_micros(at)));
-        }
-        Ok(evidence)
-    }
-
-    fn contact(&self, delivery: &Delivery) -> Contact {
-        let of_all = || -> BTreeSet<&str> { identifiers_of(delivery).collect() };
-        let sends: BTreeSet<(i64, Timestamp)> = of_all()
-            .into_iter()
-            .filter_map(|identifier| self.sends.get(identifier))
-            .flatten()
-            // A transmission that is repeated must not be refused because of itself.
-            .filter(|(delivery_id, _)| *delivery_id != delivery.delivery_id)
-            .copied()
-            .collect();
-        Contact {
-            person: delivery.person_id.clone(),
-            address: delivery.address.clone(),
-            grantors: delivery.grantors.clone(),
-            events: of_all().into_iter().filter_map(|id| self.events.get(id)).flatten().cloned().collect(),
-            suppressions: of_all()
-                .into_iter()
-                .filter_map(|id| self.suppressions.get(id))
-                .flatten()
-                .cloned()
-                .collect(),
-            sends: sends.into_iter().map(|(_, at)| at).collect(),
-        }
-    }
-
-    /// Two deliveries of one batch may be for the same inbox: the second must see the first.
-    fn remember(&mut self, delivery: &Delivery, now: Timestamp) {
-        for identifier in identifiers_of(delivery).collect::<BTreeSet<_>>() {
-            self.sends.entry(identifier.to_owned()).or_default().push((delivery.delivery_id, now));
-        }
-    }
-}
-
-fn identifiers_of(delivery: &Delivery) -> impl Iterator<Item = &str> {
-    let address = std::iter::once(&delivery.address);
-    let all = address.chain(&delivery.identifiers).chain(&delivery.grantors);
-    all.map(|identifier| Redacted::expose(identifier).as_str())
-}
-
 async fn write_verdicts(
     tx: &mut Tx,
     verdicts: &[Verdict],
@@ -304,7 +248,7 @@ async fn write_verdicts(
 async fn write_sends(
     tx: &mut Tx,
     key: &CampaignKey,
-    gated: &[Gated],
+    sent: &[(i64, Vec<String>)],
     now: Timestamp,
 ) -> Result<(), StoreError> {
     #[derive(Serialize)]
@@ -312,13 +256,11 @@ async fn write_sends(
         id: i64,
         identifier: &'a str,
     }
-    let mut sends = Vec::new();
-    for answer in gated {
-        if let Gated::Permitted { delivery, .. } = answer {
-            let id = delivery.delivery_id;
-            sends.extend(identifiers_of(delivery).map(|identifier| Send { id, identifier }));
-        }
-    }
+    let of_one = |(id, identifiers): &(i64, Vec<String>)| -> Vec<(i64, String)> {
+        identifiers.iter().map(|identifier| (*id, identifier.clone())).collect()
+    };
+    let pairs: Vec<(i64, String)> = sent.iter().flat_map(of_one).collect();
+    let sends: Vec<Send<'_>> = pairs.iter().map(|(id, identifier)| Send { id: *id, identifier }).collect();
     execute!(
         tx,
         "insert into send (workspace, identifier, delivery_id, at)

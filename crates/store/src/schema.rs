@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_people.sql"),
     include_str!("../migrations/0003_assignment.sql"),
     include_str!("../migrations/0004_trust.sql"),
+    include_str!("../migrations/0005_consent.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =

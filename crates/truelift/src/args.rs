@@ -40,6 +40,11 @@ pub enum Verb {
     /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, holdouts, pilots)
     /// into the workspace.
     Apply(ApplyArgs),
+    /// Write a contract, what each column of a source means, from a file of it. Start here with your own data.
+    #[command(subcommand)]
+    Contract(ContractVerb),
+    /// Take a definition back, broken or not: `truelift remove audience lapsed-buyers`.
+    Remove(RemoveArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
     #[command(subcommand)]
     Collect(CollectVerb),
@@ -120,11 +125,54 @@ pub struct ApplyArgs {
     pub name: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub struct RemoveArgs {
+    /// source, survivorship, audience, voice, facts, prompt, holdouts or pilot.
+    pub kind: String,
+    /// Its name: that of the file it came from, without `.yaml`.
+    pub name: String,
+    /// Remove it although pilots name it; they cannot be released without it.
+    #[arg(long)]
+    pub even_if_used: bool,
+    /// The member who removes it; the command line's own without it.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ContractVerb {
+    /// Write a contract from a file's header and values, ask what it cannot tell, and show ten rows as they would
+    /// be read. Knows the exports of Shopify, Mailchimp, HubSpot, Klaviyo, WooCommerce, Brevo and Stripe.
+    Draft(DraftArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct DraftArgs {
+    /// CSV (also packed with gzip), Excel, JSON or Parquet files as they were exported; one contract each.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Folder of definitions; the contract is written to its `sources/`.
+    #[arg(long, default_value = ".")]
+    pub dir: PathBuf,
+    /// The contract's name; without it the tool's or the file's.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Answer a question beforehand, as `currency=EUR`; may be given several times.
+    #[arg(long = "answer", value_name = "KEY=VALUE")]
+    pub answers: Vec<String>,
+    /// Ask nothing: take the answers that stand there.
+    #[arg(long)]
+    pub yes: bool,
+    /// Write over a contract that is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum CollectVerb {
     /// Read files by a contract; good rows land, bad rows are quarantined.
     Import {
-        /// CSV, JSONL or Parquet files.
+        /// CSV, Excel, JSON or Parquet files, as they were exported.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.

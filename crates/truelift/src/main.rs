@@ -74,6 +74,8 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
             verbs::serve::run(global, engine, args.port).await
         }
         Verb::Apply(args) => verbs::apply::run(global, args).await,
+        Verb::Contract(verb) => verbs::contract::run(global, verb),
+        Verb::Remove(args) => verbs::remove::run(global, args).await,
         Verb::Collect(verb) => verbs::collect::run(global, verb).await,
         Verb::Unify => verbs::people::unify(global).await,
         Verb::People(verb) => verbs::people::run(global, verb).await,

@@ -8,15 +8,17 @@ words!(
     /// What kind of handle an identifier is.
     IdentifierKind,
     "identifier kind",
-    "customer_id, email, phone, anonymous_id",
+    "customer_id, email, phone, anonymous_id, mailbox",
     /// The brand's own customer number: one person has one; two different ones veto a merge.
     CustomerId = "customer_id",
-    /// A normalised e-mail address.
+    /// The comparison key of an e-mail address: evidence that two records are one person, never mailed.
     Email = "email",
     /// A phone number in E.164.
     Phone = "phone",
     /// A browser's or device's id, from a cookie or an SDK.
     AnonymousId = "anonymous_id",
+    /// Who receives an e-mail address: what a grant opens, and what gets one message of a campaign.
+    Mailbox = "mailbox",
 );
 
 /// A typed handle of a person. The order of `kind` is the order of strength, strongest first.

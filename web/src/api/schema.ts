@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every definition, those that cannot be used with what is wrong with them. */
+        get: operations["list_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a definition back, broken or not. Its versions stay, and the audit chain says who took it back. */
+        delete: operations["remove_definition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -526,6 +560,8 @@ export interface components {
         AssignmentMethod: "simple" | "blocked";
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
+            /** @description Why the audience cannot be used, so that nobody is in it; null when it can. */
+            error?: string | null;
             is_member: boolean;
             name: string;
             reasons: components["schemas"]["MembershipReason"][];
@@ -574,6 +610,11 @@ export interface components {
          * @enum {string}
          */
         BetterSide: "higher" | "lower";
+        /** @description A stored definition that cannot be used, and why. */
+        BrokenDefinition: {
+            name: string;
+            why: string;
+        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -618,6 +659,21 @@ export interface components {
         Credentials: {
             email: string;
             password: string;
+        };
+        /** @description Every definition of the workspace. */
+        DefinitionList: {
+            items: components["schemas"]["DefinitionSummary"][];
+        };
+        /** @description A definition in one line. */
+        DefinitionSummary: {
+            at: string;
+            by_member: string;
+            /** @description Everything that is wrong with it; empty when it can be used. */
+            errors: string[];
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description The randomised experiment. */
         Design: {
@@ -1020,6 +1076,8 @@ export interface components {
         };
         /** @description All pilots. */
         PilotList: {
+            /** @description Those that cannot be read, beside the others. */
+            broken: components["schemas"]["BrokenDefinition"][];
             items: components["schemas"]["PilotSummary"][];
         };
         /** @description What a pilot can find with the audience it has. */
@@ -1337,6 +1395,13 @@ export interface components {
          * @enum {string}
          */
         RelativeLiftMethod: "log_ratio" | "delta" | "fieller";
+        /** @description What was taken back. */
+        RemovedDefinition: {
+            kind: string;
+            /** @description Pilots that cannot be released without it. */
+            left_behind: string[];
+            name: string;
+        };
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
@@ -1645,6 +1710,92 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_definition: {
+        parameters: {
+            query?: {
+                /** @description Take it back although pilots name it. */
+                even_if_used?: boolean | null;
+            };
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDefinition"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -114,3 +114,12 @@ it('says whether the record holds', { timeout: 60_000 }, async () => {
   await screen.findByText('The record holds', undefined, PATIENCE);
   screen.getByText('Entry 2 is noted outside the table', { exact: false });
 });
+
+it('shows a pilot that cannot be used beside the others', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  world.broken = [{ name: 'spring', why: 'pilot `spring`: `design` is missing: add it' }];
+  open(world, '/pilots');
+  await screen.findByText('pilot `spring`: `design` is missing: add it', undefined, PATIENCE);
+  expect(screen.getByRole('link', { name: 'Open the pilot' })).toBeTruthy();
+});

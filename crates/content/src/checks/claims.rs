@@ -27,6 +27,7 @@ fn why(claim: &Claim, words: &str, facts: &Facts) -> String {
             Rule::ClaimGuarantee => "a guarantee",
             Rule::ClaimFree => "something free",
             Rule::ClaimScarcity => "scarcity",
+            Rule::ClaimPercent => "lower prices",
             Rule::ClaimDate => "a deadline",
             Rule::ClaimScope => "more than a fact says",
             _ => "a product quality",

@@ -1,4 +1,4 @@
-//! Length, structure, unfilled slots, unfinished sentences, repetitions.
+//! Length, structure, unfinished sentences, repetitions.
 
 use super::Subject;
 use crate::finding::{Finding, Place, Rule};
@@ -57,81 +57,6 @@ pub(super) fn structure(subject: &Subject<'_>, out: &mut Vec<Finding>) {
             out.push(Finding::warning(Rule::Structure, first.place, "it stands in quotation marks"));
         }
     }
-}
-
-const SLOT_WORDS: [&str; 16] = [
-    "name",
-    "first name",
-    "firstname",
-    "fname",
-    "last name",
-    "lname",
-    "customer",
-    "customer name",
-    "your name",
-    "brand",
-    "brand name",
-    "company",
-    "product",
-    "date",
-    "code",
-    "offer",
-];
-
-/// Finds slots that no program filled: `{{…}}`, `{name}`, `[Name]`, `<name>`, `%FIRST%`, `*|FNAME|*`, `${x}`.
-pub(super) fn slots(subject: &Subject<'_>, out: &mut Vec<Finding>) {
-    let chars: Vec<char> = subject.text.chars().collect();
-    let at = |i: usize| chars.get(i).copied();
-    let mut i = 0;
-    while let Some(c) = at(i) {
-        let end = match c {
-            '{' | '}' => closing(&chars, i, '}').or(Some(i + 1)),
-            '[' => closing(&chars, i, ']'),
-            '<' => closing(&chars, i, '>')
-                .filter(|_| at(i + 1).is_some_and(|n| n.is_alphabetic() || "/|_".contains(n))),
-            '%' => percent_slot(&chars, i),
-            '*' if at(i + 1) == Some('|') => closing(&chars, i, '*').or(Some(i + 2)),
-            '_' if at(i + 1) == Some('_') => closing(&chars, i + 2, '_').map(|end| end + 1),
-            _ => None,
-        };
-        if let Some(end) = end {
-            let place = Place { start: i, end: end.min(chars.len()) };
-            let words = subject.quote(place);
-            out.push(Finding::error(Rule::UnrenderedSlot, place, format!("`{words}` was never filled in")));
-            i = end.max(i + 1);
-        } else {
-            i += 1;
-        }
-    }
-    for (i, token) in subject.reading.tokens.iter().enumerate() {
-        let is_marker = matches!(
-            token.text.as_str(),
-            "firstname" | "lastname" | "fname" | "lname" | "lorem" | "xx" | "xxx"
-        ) || (token.is("x") && subject.reading.near(i, 1).is_some_and(|t| t.is("%")))
-            || (token.is("insert")
-                && subject.reading.near(i, 1).is_some_and(|t| SLOT_WORDS.contains(&t.text.as_str())));
-        if is_marker {
-            let words = subject.quote(token.place);
-            out.push(Finding::error(
-                Rule::UnrenderedSlot,
-                token.place,
-                format!("`{words}` stands for something else"),
-            ));
-        }
-    }
-}
-
-/// Returns one past the last of the closing characters, when there is one within 60 characters.
-fn closing(chars: &[char], start: usize, close: char) -> Option<usize> {
-    let within = chars.iter().enumerate().skip(start + 1).take(60);
-    let first = within.clone().find(|(_, c)| **c == close).map(|(i, _)| i)?;
-    Some(first + 1 + chars.iter().skip(first + 1).take_while(|c| **c == close).count())
-}
-
-/// `%FIRST%` is a slot; `15% off, 20% on` is not: nothing but letters and `_` may stand between.
-fn percent_slot(chars: &[char], start: usize) -> Option<usize> {
-    let inner = chars.iter().skip(start + 1).take_while(|c| c.is_ascii_alphabetic() || **c == '_').count();
-    (2 <= inner && chars.get(start + 1 + inner) == Some(&'%')).then_some(start + inner + 2)
 }
 
 const DANGLING: [&str; 24] = [

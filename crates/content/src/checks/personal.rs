@@ -1,4 +1,4 @@
-//! Personal data and addresses that no model may write.
+//! Personal data that no model may write.
 
 use super::Subject;
 use crate::claim::{ClaimKind, find_claims};
@@ -11,58 +11,8 @@ use crate::voice::Voice;
 const MANY_DIGITS: usize = 6;
 
 pub(super) fn check(subject: &Subject<'_>, voice: &Voice, facts: &Facts, out: &mut Vec<Finding>) {
-    addresses(subject, out);
     digits(subject, facts, out);
     greeting(subject, voice, out);
-}
-
-/// Finds e-mail and web addresses among the words between blanks.
-fn addresses(subject: &Subject<'_>, out: &mut Vec<Finding>) {
-    for (start, word) in words(subject) {
-        let word: String = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let place = Place { start, end: start + word.chars().count() };
-        let is_domain = |text: &str| {
-            let (name, top) = text.rsplit_once('.').unwrap_or(("", ""));
-            !name.is_empty() && 2 <= top.len() && top.chars().all(|c| c.is_ascii_alphabetic())
-        };
-        if let Some((local, domain)) = word.split_once('@')
-            && !local.is_empty()
-            && is_domain(domain)
-        {
-            out.push(Finding::error(Rule::PersonalData, place, "an e-mail address"));
-            continue;
-        }
-        let host = word.split(['/', '?']).next().unwrap_or("");
-        let ends_like_web =
-            [".com", ".net", ".org", ".io", ".co", ".us", ".shop", ".store", ".info", ".biz", ".ly"]
-                .iter()
-                .any(|top| host.ends_with(top));
-        if word.starts_with("http:")
-            || word.starts_with("https:")
-            || word.starts_with("www.")
-            || (is_domain(host) && ends_like_web)
-        {
-            out.push(Finding::error(Rule::Link, place, "a web address; links are filled in by code"));
-        }
-    }
-}
-
-fn words(subject: &Subject<'_>) -> Vec<(usize, String)> {
-    let mut words: Vec<(usize, String)> = Vec::new();
-    let mut is_inside = false;
-    for (c, at) in &subject.reading.chars {
-        if c.is_whitespace() {
-            is_inside = false;
-            continue;
-        }
-        match words.last_mut() {
-            Some((_, word)) if is_inside => word.push(*c),
-            _ if c.is_alphanumeric() => words.push((*at, c.to_string())),
-            _ => continue,
-        }
-        is_inside = true;
-    }
-    words
 }
 
 /// Finds telephone, card and other long numbers, also when blanks, hyphens or brackets part their digits.
@@ -74,6 +24,8 @@ fn digits(subject: &Subject<'_>, facts: &Facts, out: &mut Vec<Finding>) {
         .filter(|claim| matches!(claim.kind, ClaimKind::Date { .. }))
         .map(|claim| claim.place)
         .collect();
+    // What stands within a date is a date.
+    let is_date = |place: Place| dates.iter().any(|date| date.start <= place.start && place.end <= date.end);
     let mut run: Vec<usize> = Vec::new();
     let mut gap = 0;
     let mut flush = |run: &mut Vec<usize>| {
@@ -81,7 +33,7 @@ fn digits(subject: &Subject<'_>, facts: &Facts, out: &mut Vec<Finding>) {
             let what =
                 if (10..=15).contains(&run.len()) { "a telephone or card number" } else { "a long number" };
             let place = Place { start: *first, end: last + 1 };
-            if !dates.contains(&place) {
+            if !is_date(place) {
                 out.push(Finding::error(
                     Rule::PersonalData,
                     place,
@@ -108,7 +60,7 @@ fn digits(subject: &Subject<'_>, facts: &Facts, out: &mut Vec<Finding>) {
     for token in &subject.reading.tokens {
         let n_digits = token.text.chars().filter(char::is_ascii_digit).count();
         let n_letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
-        if token.kind == Kind::Code && 4 <= n_digits && n_letters <= 3 {
+        if token.kind == Kind::Code && 4 <= n_digits && n_letters <= 3 && !is_date(token.place) {
             let why = format!("`{}` looks like a customer or order number", subject.quote(token.place));
             out.push(Finding::error(Rule::PersonalData, token.place, why));
         }

@@ -1,11 +1,12 @@
 //! The brand's terms, spam words, shouting, capital letters.
 
 use super::Subject;
-use super::language::is_emoji;
+use super::language::pictographs;
 use crate::facts::{FactValue, Facts};
 use crate::finding::{Finding, Place, Rule, Severity};
 use crate::reading::Token;
 use crate::voice::{Casing, Voice};
+use unicode_normalization::UnicodeNormalization;
 
 pub(super) fn terms(
     subject: &Subject<'_>,
@@ -19,12 +20,92 @@ pub(super) fn terms(
             out.push(Finding::error(Rule::BannedTerm, place, format!("the brand never says `{term}`")));
         }
     }
+    disguised(subject, banned, out);
     for (instead_of, say, tokens) in preferred {
         for (first, last) in subject.reading.find(tokens) {
             let place = subject.reading.span(first, last);
             let why = format!("the brand says `{say}` instead of `{instead_of}`");
             out.push(Finding::warning(Rule::PreferredTerm, place, why));
         }
+    }
+}
+
+/// A word as the eye takes it: without accents, doubled letters, hyphens and a possessive, signs read as letters.
+fn skeleton(word: &str) -> String {
+    let mut out = String::new();
+    let word = word.to_lowercase();
+    let word = word.strip_suffix("'s").unwrap_or(&word);
+    for c in word.nfd() {
+        let c = match c {
+            '€' | '3' => 'e',
+            '@' | '4' => 'a',
+            '0' => 'o',
+            '1' | '!' | '|' => 'i',
+            '$' | '5' => 's',
+            '7' => 't',
+            _ => c,
+        };
+        if c.is_alphanumeric() && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Finds banned words that are spelt so that a comparison by letters misses them: `c-h-e-a-p`, `chéap`, `cheaap`.
+fn disguised(subject: &Subject<'_>, banned: &[(String, Vec<Token>)], out: &mut Vec<Finding>) {
+    let single: Vec<(&str, String)> = banned
+        .iter()
+        .filter(|(_, tokens)| tokens.len() == 1)
+        .map(|(term, _)| (term.as_str(), skeleton(term)))
+        .collect();
+    let folded = &subject.reading.chars;
+    for (place, word) in blank_parted(folded) {
+        let seen = skeleton(&word);
+        let plain = word.to_lowercase();
+        let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some((term, _)) = single.iter().find(|(term, known)| *known == seen && *term != plain) {
+            let why = format!("`{}` reads as `{term}`, which the brand never says", subject.quote(place));
+            out.push(Finding::error(Rule::BannedTerm, place, why));
+        }
+    }
+}
+
+fn blank_parted(chars: &[(char, usize)]) -> Vec<(Place, String)> {
+    let words = chars.split(|(c, _)| c.is_whitespace() || matches!(c, ',' | '.' | '—' | ':' | ';' | '?'));
+    let place = |word: &[(char, usize)]| {
+        let (first, last) = (word.first()?.1, word.last()?.1);
+        Some((Place { start: first, end: last + 1 }, word.iter().map(|(c, _)| *c).collect()))
+    };
+    words.filter_map(place).collect()
+}
+
+/// Finds words that are spelt letter by letter, `F R E E`, which is done to pass a filter.
+pub(super) fn spelt_out(subject: &Subject<'_>, voice: &Voice, out: &mut Vec<Finding>) {
+    let tokens = &subject.reading.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut letters: Vec<usize> = Vec::new();
+        let mut here = at;
+        while let Some(token) = tokens.get(here) {
+            if token.is_word() && token.text.chars().count() == 1 {
+                letters.push(here);
+            } else if !(token.is(".") && !letters.is_empty()) {
+                break;
+            }
+            here += 1;
+        }
+        let word: String = letters.iter().filter_map(|i| tokens.get(*i)).map(|t| t.text.as_str()).collect();
+        let is_short_form = CAPITALS.contains(&word.as_str())
+            || voice.rules.capitals.iter().any(|w| w.to_lowercase() == word);
+        if let (true, Some(first), Some(last)) =
+            (4 <= letters.len() && !is_short_form, letters.first(), letters.last())
+        {
+            let place = subject.reading.span(*first, *last);
+            let why = format!("`{}` is spelt letter by letter", subject.quote(place));
+            out.push(Finding::error(Rule::SpamWord, place, why));
+        }
+        at = here.max(at + 1);
     }
 }
 
@@ -114,11 +195,10 @@ pub(super) fn shouting(subject: &Subject<'_>, voice: &Voice, facts: &Facts, out:
         let why = format!("{} exclamation marks; at most {n_max}", marks.len());
         out.push(Finding::error(Rule::Shouting, mark.place, why));
     }
-    let n_emoji = subject.text.chars().filter(|c| is_emoji(*c)).count();
-    if voice.rules.max_emoji < n_emoji {
-        let start = subject.text.chars().position(is_emoji).unwrap_or(0);
-        let why = format!("{n_emoji} pictographs; at most {}", voice.rules.max_emoji);
-        out.push(Finding::error(Rule::Shouting, Place { start, end: start + 1 }, why));
+    let pictographs = pictographs(subject.text);
+    if let (true, Some(first)) = (voice.rules.max_emoji < pictographs.len(), pictographs.first()) {
+        let why = format!("{} pictographs; at most {}", pictographs.len(), voice.rules.max_emoji);
+        out.push(Finding::error(Rule::Shouting, *first, why));
     }
     let shouted: Vec<&Token> =
         tokens.iter().filter(|t| t.is_word() && t.is_capitals(3) && !is_allowed(t, voice, facts)).collect();

@@ -1,5 +1,6 @@
 //! Reads percentages, money, counts and codes, in digits and in words.
 
+use super::currency;
 use super::{ClaimKind, Found, Saying};
 use crate::facts::{Quantity, Sense};
 use crate::finding::Rule;
@@ -30,25 +31,6 @@ const UNITS: [&str; 20] = [
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const SCALES: [(&str, i64); 4] =
     [("dozen", 12), ("hundred", 100), ("thousand", 1_000), ("million", 1_000_000)];
-const CURRENCIES: [(&str, &str, i64); 14] = [
-    ("$", "USD", 1),
-    ("dollar", "USD", 1),
-    ("dollars", "USD", 1),
-    ("buck", "USD", 1),
-    ("bucks", "USD", 1),
-    ("usd", "USD", 1),
-    ("cent", "USD", 100),
-    ("cents", "USD", 100),
-    ("¢", "USD", 100),
-    ("€", "EUR", 1),
-    ("euros", "EUR", 1),
-    ("£", "GBP", 1),
-    ("pounds", "GBP", 1),
-    ("¥", "JPY", 1),
-];
-/// Written before the number; the others of [`CURRENCIES`] follow it.
-const BEFORE: [&str; 5] = ["$", "€", "£", "¥", "usd"];
-
 /// Returns a number in thousandths and the last token of it.
 pub(super) fn value_at(reading: &Reading, at: usize) -> Option<(i64, usize)> {
     let token = reading.tokens.get(at)?;
@@ -107,6 +89,10 @@ fn words_at(reading: &Reading, at: usize) -> Option<(i64, usize)> {
 pub(super) fn read(reading: &Reading, at: usize) -> Option<Found> {
     let token = reading.tokens.get(at)?;
     if token.kind == Kind::Code {
+        if let Some((tender, thousandths)) = currency::joined(token) {
+            let (saying, last) = saying(reading, at, at);
+            return Some((ClaimKind::Money { thousandths, tender, saying }, at, last));
+        }
         return Some((ClaimKind::Code(token.written.clone()), at, at));
     }
     code_after(reading, at)
@@ -147,31 +133,19 @@ fn rank_one(reading: &Reading, at: usize) -> Option<Found> {
     ))
 }
 
-fn currency(token: &Token) -> Option<(&'static str, i64)> {
-    CURRENCIES.iter().find(|(sign, ..)| token.is(sign)).map(|(_, currency, parts)| (*currency, *parts))
-}
-
 fn money_first(reading: &Reading, at: usize) -> Option<Found> {
-    let sign = reading.tokens.get(at)?;
-    if !BEFORE.iter().any(|before| sign.is(before)) {
-        return None;
-    }
-    let (currency, _) = currency(sign)?;
-    let (thousandths, last) = value_at(reading, at + 1)?;
+    let (sign, n_tokens) = currency::before(reading, at)?;
+    let (thousandths, last) = value_at(reading, at + n_tokens)?;
+    let (tender, parts, last) = currency::around(reading, sign, last);
     let (saying, last) = saying(reading, at, last);
-    Some((ClaimKind::Money { thousandths, currency, saying }, at, last))
+    Some((ClaimKind::Money { thousandths: thousandths / parts, tender, saying }, at, last))
 }
 
-/// `half off`, `½ price`, `1/2 off`, `a third off`: a percentage in other words.
+/// `half off`, `½ price`, `1/2 off`, `two thirds less`: a percentage in other words.
 fn share_off(reading: &Reading, at: usize) -> Option<Found> {
     let token = reading.tokens.get(at)?;
     let (thousandths, last) = match &token.kind {
-        Kind::Word => match token.text.as_str() {
-            "half" => (500, at),
-            "third" => (333, at),
-            "quarter" => (250, at),
-            _ => return None,
-        },
+        Kind::Word => share_in_words(reading, at)?,
         Kind::Number { thousandths, .. } if *thousandths < 1000 && 0 < *thousandths => (*thousandths, at),
         Kind::Number { thousandths: above, .. } => {
             let slash = reading.near(at, 1)?;
@@ -186,12 +160,37 @@ fn share_off(reading: &Reading, at: usize) -> Option<Found> {
         }
         _ => return None,
     };
-    let next = reading.near(last, 1)?;
-    let is_off = next.is("off") || next.is("price") || next.is("priced");
+    let skip = usize::from(matches!(reading.near(last, 1)?.text.as_str(), "the" | "of" | "our"));
+    let next = reading.near(last + skip, 1)?;
+    let is_off = matches!(
+        next.text.as_str(),
+        "off" | "price" | "prices" | "priced" | "less" | "cheaper" | "cost" | "discount" | "reduction"
+    );
     is_off.then(|| {
         let percent = Quantity::from_thousandths(thousandths * 100);
-        (ClaimKind::Percent(percent, Saying::Sense(Sense::Discount)), at, last + 1)
+        (ClaimKind::Percent(percent, Saying::Sense(Sense::Discount)), at, last + skip + 1)
     })
+}
+
+/// Reads `half`, `a third`, `two thirds`, `three quarters`.
+fn share_in_words(reading: &Reading, at: usize) -> Option<(i64, usize)> {
+    let part = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        let parts = ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+        let below = match singular {
+            "halve" => 2,
+            "fourth" => 4,
+            _ => i64::try_from(parts.iter().position(|part| *part == singular)?).ok()? + 2,
+        };
+        Some(1000 / below)
+    };
+    let token = reading.tokens.get(at)?;
+    if let Some(share) = part(&token.text) {
+        return Some((share, at));
+    }
+    let above = small(&token.text).filter(|n| (1..10).contains(n))?;
+    let share = part(&reading.near(at, 1)?.text)?;
+    Some((above * share, at + 1))
 }
 
 /// `double points`, `twice the fun`: more of something, which only an approved phrase can promise.
@@ -220,9 +219,9 @@ fn number_first(reading: &Reading, at: usize) -> Option<Found> {
         let (saying, end) = saying(reading, at, last + if is_per_cent { 2 } else { 1 });
         return Some((ClaimKind::Percent(Quantity::from_thousandths(thousandths), saying), at, end));
     }
-    if let Some((currency, parts)) = next.and_then(currency) {
-        let (saying, end) = saying(reading, at, last + 1);
-        return Some((ClaimKind::Money { thousandths: thousandths / parts, currency, saying }, at, end));
+    if let Some((tender, parts, end)) = currency::after(reading, last) {
+        let (saying, end) = saying(reading, at, end);
+        return Some((ClaimKind::Money { thousandths: thousandths / parts, tender, saying }, at, end));
     }
     // "one" alone is a pronoun more often than a count.
     let token = reading.tokens.get(at)?;

@@ -1,18 +1,15 @@
 //! Files: read by contract, landed portion by portion, remembered by content.
 
 use super::endpoint::quarantine;
-use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError, landing};
-use arrow::array::RecordBatch;
-use consent::ConsentEvent;
+use consent::Statement;
 use lake::Table;
-use people::Record;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use sources::{Accepted, Contract, Input, Intake, Portion, SourceError};
+use sources::{Accepted, Contract, Input, Intake, Portion, Rejected, Said, SourceError};
 use std::io::Read as _;
 use std::path::Path;
-use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
@@ -81,9 +78,12 @@ pub async fn import(
     });
     let mut part = 0_u64;
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, rejected, totals } = portion?;
+        let Portion { accepted, rejected, noes, totals, .. } = portion?;
+        // First of all: whatever happens to the rest, a no counts.
+        file_noes(engine, workspace, &noes, now).await?;
         let landing_id = format!("{fingerprint}-{part}");
-        let (n_landed, n_duplicate) = land(engine, workspace, accepted, &landing_id, now).await?;
+        let (n_landed, n_duplicate) =
+            land(engine, workspace, &contract.source, accepted, &landing_id, now).await?;
         report.n_landed += n_landed;
         report.n_duplicate += n_duplicate;
         report.n_rows += totals.n_rows;
@@ -133,6 +133,7 @@ fn fingerprint(contract: &Contract, file: &Path) -> Result<String, EngineError> 
 pub(super) async fn land(
     engine: &Engine,
     workspace: &WorkspaceId,
+    source: &str,
     accepted: Accepted,
     landing_id: &str,
     now: Timestamp,
@@ -144,51 +145,50 @@ pub(super) async fn land(
         n_landed += landed.n_landed;
         n_duplicate += landed.n_duplicate;
     }
-    if let Some(batch) = accepted.consents {
-        let events = consents(&batch)?;
-        let n_new = engine.store.append_consents(workspace, &events, now).await?;
-        n_landed += n_new;
-        n_duplicate += events.len() as u64 - n_new;
-        landing::flush_outbox(engine, workspace).await?;
+    if !accepted.consents.is_empty() {
+        let filed = file(engine, workspace, source, accepted.consents, now).await?;
+        n_landed += filed.n_new;
+        n_duplicate += filed.n_known;
     }
     Ok((n_landed, n_duplicate))
 }
 
-fn consents(batch: &RecordBatch) -> Result<Vec<ConsentEvent>, EngineError> {
-    let column = |name: &str| text(batch, name);
-    let (entry, identifier) = (column("entry_id")?, column("identifier")?);
-    let (purpose, channel, action) = (column("purpose")?, column("channel")?, column("action")?);
-    let (at, evidence, source) = (time(batch, "at")?, column("evidence")?, column("source")?);
-    let mut events = Vec::with_capacity(batch.num_rows());
-    for row in 0..batch.num_rows() {
-        events.push(ConsentEvent {
-            entry_id: entry.value(row).to_owned(),
-            identifier: Redacted::new(canonical(identifier.value(row))),
-            purpose: purpose.value(row).parse()?,
-            channel: channel.value(row).parse()?,
-            action: action
-                .value(row)
-                .parse()
-                .map_err(|error: consent::ConsentError| EngineError::Query { what: error.to_string() })?,
-            at: Timestamp::from_micros(at.value(row)),
-            evidence: text_at(&evidence, row),
-            source: text_at(&source, row).unwrap_or_default(),
-        });
-    }
-    Ok(events)
+/// Files what rows say of consent. A row that contradicts what its key said before goes into quarantine; a no in it
+/// counts all the same.
+async fn file(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    said: Vec<Said>,
+    now: Timestamp,
+) -> Result<store::Filed, EngineError> {
+    let (statements, rows): (Vec<Statement>, Vec<_>) =
+        said.into_iter().map(|said| (said.statement, (said.line, said.original))).unzip();
+    let filed = engine.store.file(workspace, &statements, store::Rows::State, now).await?;
+    let conflict = |place: &usize| {
+        let (line, original) = rows.get(*place)?;
+        let rule = sources::Rule::Conflict.as_str();
+        let why =
+            "the key is known and the row says something else; the source's rows never change".to_owned();
+        let original = original.expose().clone();
+        Some(Rejected { line: *line, rule: rule.to_owned(), field: None, why, original })
+    };
+    let conflicts: Vec<Rejected> = filed.conflicts.iter().filter_map(conflict).collect();
+    quarantine(engine, workspace, source, "a consent that changed", conflicts, now).await?;
+    landing::flush_outbox(engine, workspace).await?;
+    Ok(filed)
 }
 
-/// The identifier as people are resolved by it, so that `Ann@x.com` and `ann@x.com` are one line of the
-/// ledger; as it came when it cannot be normalised.
-fn canonical(key: &str) -> String {
-    let Some((kind, value)) = key.split_once(':') else { return key.to_owned() };
-    let value = Some(value.to_owned());
-    let record = match kind {
-        "email" => Record { email: value, ..Record::default() },
-        "phone" => Record { phone: value, ..Record::default() },
-        "customer_id" => Record { customer_id: value, ..Record::default() },
-        _ => return key.to_owned(),
-    };
-    let found = people::identifiers(&people::normalise(&record));
-    found.first().map_or_else(|| key.to_owned(), vocabulary::Identifier::key)
+/// Files what rows that broke a rule say no to: no wins when it can be read.
+pub(super) async fn file_noes(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    noes: &[Statement],
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    if !noes.is_empty() {
+        engine.store.file(workspace, noes, store::Rows::State, now).await?;
+        landing::flush_outbox(engine, workspace).await?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Quarantined rows, checked again after the contract or the row was mended.
 
 use super::endpoint::FILE;
-use super::import::land;
+use super::import::{file_noes, land};
 use crate::{Engine, EngineError, collect};
 use serde::Serialize;
 use serde_json::Value;
@@ -116,7 +116,8 @@ async fn check(
             }
         }
         let landing_id = Digest::of(originals.iter().chain(&[now.to_string().as_str()])).to_string();
-        land(engine, workspace, replayed.accepted, &landing_id, now).await?;
+        file_noes(engine, workspace, &replayed.noes, now).await?;
+        land(engine, workspace, &source, replayed.accepted, &landing_id, now).await?;
         settle(engine, workspace, &rows, &originals, replayed.verdicts, now, report).await?;
     }
     Ok(())

@@ -87,8 +87,7 @@ pub async fn checker(
     let store = &engine.store;
     let voice: Voice = definitions::latest(store, workspace, "voice", pilot.pilot.voice()).await?;
     let facts: Facts = definitions::latest(store, workspace, "facts", &pilot.message.facts).await?;
-    let reference = pilot.pilot.prompt();
-    let file = format!("{}.v{}", reference.name, reference.version);
+    let file = pilot.prompt_file();
     let prompt: Prompt = definitions::latest(store, workspace, "prompt", &file).await?;
     Checker::new(&voice, &facts, &prompt).map_err(|error| EngineError::definition("prompt", &file, error))
 }

@@ -9,7 +9,7 @@ pub use timeline::Moment;
 use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
-use people::{Record, Survivor};
+use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
@@ -39,8 +39,8 @@ pub struct Profile {
     pub consents: Vec<ConsentLine>,
     /// What happened, newest first.
     pub timeline: Vec<Moment>,
-    /// Every audience and why the person is in it or not.
-    pub audiences: Vec<(String, Membership)>,
+    /// Every audience and why the person is in it or not, or why it cannot be used.
+    pub audiences: Vec<(String, Result<Membership, String>)>,
 }
 
 /// What one source says of the person, as it came.
@@ -103,18 +103,17 @@ pub async fn show(
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
-    let references: Vec<&Record> = records.iter().collect();
+    let references: Vec<&unify::Told> = records.iter().collect();
     let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
-    let mut audiences = Vec::new();
-    for definition in engine.store.definitions(workspace, "audience").await? {
-        let audience = crate::definitions::parse("audience", &definition.name, &definition.body)?;
-        let membership = target::explain(engine, workspace, &audience, &person, now).await?;
-        audiences.push((definition.name, membership));
-    }
+    let name = match name(&traits) {
+        Some(name) => name,
+        None => seen_name(engine, workspace, &person).await?.unwrap_or_else(|| person.to_string()),
+    };
+    let audiences = target::memberships(engine, workspace, &person, now).await?;
     Ok(Profile {
-        name: name(&traits, &person),
+        name,
         redirected_from: (person != *id).then(|| id.clone()),
         timeline: timeline::of(engine, workspace, &person, now).await?,
         consents: consents(engine, workspace, &person, now).await?,
@@ -156,13 +155,30 @@ async fn household(
     Ok((id, others))
 }
 
-fn name(traits: &[Survivor], person: &PersonId) -> String {
+fn name(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
-        (Some(given), Some(family)) => format!("{given} {family}"),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => value("email").or(value("customer_id")).unwrap_or(person.as_str()).to_owned(),
+        (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
+        (None, None) => value("email").or(value("customer_id")).map(str::to_owned),
     }
+}
+
+/// The best handle of somebody who has no record and was only seen in events.
+async fn seen_name(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Option<String>, EngineError> {
+    let sql = format!(
+        "select coalesce(email, phone, customer_id) as name from people where person_id = '{person}'"
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        if 0 < batch.num_rows() {
+            return Ok(text_at(&text(&batch, "name")?, 0));
+        }
+    }
+    Ok(None)
 }
 
 const FIELDS: [&str; 12] = [

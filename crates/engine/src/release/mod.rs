@@ -5,6 +5,7 @@
 
 mod accounts;
 mod plan;
+mod reach;
 mod said;
 mod strata;
 mod units;
@@ -15,16 +16,20 @@ pub(crate) use units::check_units;
 
 use crate::review::{self, Release};
 use crate::{Engine, EngineError, PilotFile, landing};
-use channels::{Delivery as Handed, Message};
+use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
+use reach::Reach;
 use serde_json::json;
 use std::time::Duration;
 use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, Transport};
 use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
 
-/// Deliveries gated and handed over at a time: one transaction and one fsync each.
-const N_BATCH: i64 = 2_000;
+/// Deliveries gated and handed over at a time: few enough that what the gate said is still true when they go.
+const N_BATCH: i64 = 500;
+
+/// Batches in a row of which nothing could be handed over, until somebody is told.
+const N_REFUSED_MAX: u32 = 20;
 
 /// How long a worker may go without a sign of life before its deliveries are taken over.
 const LEASE: Span = SECOND.times(30);
@@ -42,7 +47,10 @@ pub fn campaign_key(workspace: &WorkspaceId, pilot: &PilotFile) -> CampaignKey {
 ///
 /// Safe to repeat after a crash: the test inbox knows a message by its idempotency key. What another worker
 /// holds is waited for, or taken over when that worker is dead. What is deferred stays so.
-/// `clock` is the machine's, for leases; `now` is the workspace's date. `progress` is told how many of the
+/// `clock` is the machine's; `now` is the workspace's date when it begins, and goes on with the clock: consent and
+/// quiet hours are asked at the moment of sending. People are read live, never as they were planned. A permit that
+/// died on the way (the process was stopped), or that may be old because the ledger moved, is asked for again.
+/// `progress` is told how many of the
 /// planned are done.
 pub async fn send(
     engine: &Engine,
@@ -54,40 +62,26 @@ pub async fn send(
 ) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
     let key = campaign_key(workspace, pilot);
-    if now < pilot.send.at {
-        let what = format!("`{}` is scheduled for {}: release it then", pilot.id(), pilot.send.at);
-        return Err(EngineError::NotReady { what });
-    }
+    check_sendable(pilot, now)?;
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     let bodies = Bodies::of(pilot, &approved.item().facts);
     engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
-    let mut n_done = 0;
-    loop {
-        let lease = Lease { clock: clock(), span: LEASE };
-        let claimed = engine.store.claim_deliveries(&key, now, lease, N_BATCH).await?;
-        if claimed.is_empty() {
-            let proof = engine.store.count_proof(&key).await?;
-            if proof.in_flight == proof.deferred {
-                break;
-            }
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
-            continue;
-        }
-        n_done += claimed.len() as u64;
-        let rules = GateRules {
-            policy: &pilot.send.policy,
-            request: &request,
-            approval: Some(approved.proof()),
-            lease: Lease { clock: clock(), span: LEASE },
-        };
-        let gated = engine.store.gate(&key, &claimed, &rules, now).await?;
-        let outcomes = hand_over(engine, workspace, &bodies, gated, now).await?;
-        engine.store.settle(&key, &outcomes, now).await?;
-        progress(n_done);
-    }
+    let worker = Worker {
+        engine,
+        workspace,
+        key: &key,
+        pilot,
+        request: &request,
+        approval: approved.proof(),
+        bodies: &bodies,
+        begun: clock(),
+        clock: &clock,
+        now,
+        is_simulated: engine.store.workspace(workspace).await?.is_simulated,
+    };
+    let n_done = worker.work(&mut progress).await?;
     landing::flush_outbox(engine, workspace).await?;
     let proof = engine.store.count_proof(&key).await?;
     let subject = format!("campaign:{}", pilot.id());
@@ -106,6 +100,19 @@ pub async fn send(
         engine.store.append_audit(workspace, new, now).await?;
     }
     Ok(proof)
+}
+
+/// Refuses what [`send`] could not send at `now`, before anything is written.
+fn check_sendable(pilot: &PilotFile, now: Timestamp) -> Result<(), EngineError> {
+    if now < pilot.send.at {
+        let what = format!(
+            "`{}` is scheduled for {}: release it then; nothing was planned",
+            pilot.id(),
+            pilot.send.at
+        );
+        return Err(EngineError::NotReady { what });
+    }
+    Ok(())
 }
 
 /// Goes on with the releases that nobody works on: those a crash interrupted, those whose hour has come.
@@ -159,38 +166,152 @@ impl Bodies {
     }
 }
 
-/// Hands the permitted messages of one batch to the inbox.
-async fn hand_over(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    bodies: &Bodies,
-    gated: Vec<Gated>,
+/// One worker at a release.
+struct Worker<'a, C> {
+    engine: &'a Engine,
+    workspace: &'a WorkspaceId,
+    key: &'a CampaignKey,
+    pilot: &'a PilotFile,
+    request: &'a Request,
+    approval: &'a consent::ApprovalProof,
+    bodies: &'a Bodies,
+    clock: C,
+    /// The machine's clock, and the workspace's date, when it began.
+    begun: Timestamp,
     now: Timestamp,
-) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
-    let (mut messages, mut claims) = (Vec::new(), Vec::new());
-    for answer in gated {
-        let Gated::Permitted { permit, delivery } = answer else { continue };
-        let address = permit.address().expose();
-        let to = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
-        messages.push(Message {
-            message_id: delivery.message_id.clone(),
-            idempotency_key: delivery.idempotency_key.clone(),
-            workspace: workspace.clone(),
-            campaign: delivery.campaign.clone(),
-            arm: delivery.arm.clone(),
-            to: Redacted::new(to.to_owned()),
-            person_id: delivery.person_id.clone(),
-            subject: delivery.subject.clone(),
-            body: bodies.of_arm(&delivery.arm).to_owned(),
-            at: now,
-        });
-        claims.push(Claimed { delivery_id: delivery.delivery_id, fence: delivery.fence });
+    is_simulated: bool,
+}
+
+impl<C: Fn() -> Timestamp> Worker<'_, C> {
+    /// The workspace's date at this moment.
+    fn date(&self) -> Timestamp {
+        let elapsed = (self.clock)() - self.begun;
+        if elapsed.micros() < 0 { self.now } else { self.now + elapsed }
     }
-    let handed = engine.inbox.deliver_batch(&messages)?;
-    let outcome = |handed| match handed {
-        Handed::Sent => Outcome::Sent { detail: "test inbox".into() },
-        Handed::AlreadySent => Outcome::Sent { detail: "test inbox, on an earlier try".into() },
-        Handed::Rejected { why } => Outcome::Rejected { why: why.to_string() },
-    };
-    Ok(claims.into_iter().zip(handed.into_iter().map(outcome)).collect())
+
+    /// The date that exposures and messages carry. A simulated one stands still, so that the same seed gives the
+    /// same numbers however busy the machine is.
+    fn recorded(&self, date: Timestamp) -> Timestamp {
+        if self.is_simulated { self.now } else { date }
+    }
+
+    /// Works until nothing is left; gives how many messages were taken up.
+    async fn work(&self, progress: &mut impl FnMut(u64)) -> Result<u64, EngineError> {
+        let (mut n_done, mut n_refused) = (0, 0);
+        let mut reach: Option<Reach> = None;
+        loop {
+            let lease = Lease { clock: (self.clock)(), span: LEASE };
+            let claimed = self.engine.store.claim_deliveries(self.key, self.date(), lease, N_BATCH).await?;
+            if claimed.is_empty() {
+                let proof = self.engine.store.count_proof(self.key).await?;
+                if proof.in_flight == proof.deferred {
+                    return Ok(n_done);
+                }
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                let (date, clock) = (self.date(), (self.clock)());
+                self.engine.store.recover(self.key, Transport::Idempotent, date, clock).await?;
+                continue;
+            }
+            let gated = self.gate(&claimed, &mut reach).await?;
+            let n_people = reach.as_ref().map_or(0, |reach| reach.n_written);
+            let outcomes = self.hand_over(gated, n_people).await?;
+            let n_back =
+                outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Deferred { .. })).count();
+            self.engine.store.settle(self.key, &outcomes, self.recorded(self.date())).await?;
+            n_refused = if 0 < n_back && n_back == outcomes.len() { n_refused + 1 } else { 0 };
+            if N_REFUSED_MAX <= n_refused {
+                let what = "no message could be handed over within the life of its permit: the machine is too busy or its clock jumps; release again".to_owned();
+                return Err(EngineError::NotReady { what });
+            }
+            n_done += (claimed.len() - n_back) as u64;
+            progress(n_done);
+        }
+    }
+
+    /// Asks the gate, by the people as they are now: when they were written anew meanwhile they are read again.
+    async fn gate(&self, claimed: &[Claimed], reach: &mut Option<Reach>) -> Result<Vec<Gated>, EngineError> {
+        let send = &self.pilot.send;
+        loop {
+            let people = match reach.take() {
+                Some(people) => people,
+                None => Reach::read(self.engine, self.workspace, send.channel).await?,
+            };
+            let find = |person: &vocabulary::PersonId| people.find(person);
+            let date = self.date();
+            let rules = GateRules {
+                policy: &send.policy,
+                request: self.request,
+                approval: Some(self.approval),
+                lease: Lease { clock: (self.clock)(), span: LEASE },
+                people: store::People { n_written: people.n_written, find: &find },
+                recorded_at: self.recorded(date),
+            };
+            match self.engine.store.gate(self.key, claimed, &rules, date).await {
+                Err(store::StoreError::PeopleChanged) => {}
+                gated => {
+                    let gated = gated?;
+                    *reach = Some(people);
+                    return Ok(gated);
+                }
+            }
+        }
+    }
+
+    /// Hands the permitted messages of one batch to the inbox, unless somebody may have said no since the gate; nobody
+    /// can while it is done.
+    async fn hand_over(
+        &self,
+        gated: Vec<Gated>,
+        n_people: i64,
+    ) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
+        let (mut messages, mut claims) = (Vec::new(), Vec::new());
+        let mut n_ledger = 0;
+        for answer in gated {
+            let Gated::Permitted { permit, delivery, n_ledger: n_gate } = answer else { continue };
+            n_ledger = n_gate;
+            let claim = Claimed { delivery_id: delivery.delivery_id, fence: delivery.fence };
+            let address = permit.address().expose();
+            let value = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
+            claims.push(claim);
+            messages.push(normalise::GivenAddress::read(value).map(|to| Permitted {
+                until: permit.until(),
+                message: Message {
+                    message_id: delivery.message_id.clone(),
+                    idempotency_key: delivery.idempotency_key.clone(),
+                    workspace: self.workspace.clone(),
+                    campaign: delivery.campaign.clone(),
+                    arm: delivery.arm.clone(),
+                    to: Redacted::new(to),
+                    person_id: delivery.person_id.clone(),
+                    subject: delivery.subject.clone(),
+                    body: self.bodies.of_arm(&delivery.arm).to_owned(),
+                    at: self.recorded(self.date()),
+                },
+            }));
+        }
+        let sendable: Vec<Permitted> = messages.iter().flatten().cloned().collect();
+        let inbox = &self.engine.inbox;
+        let handed = match sendable.as_slice() {
+            [] => Vec::new(),
+            sendable => {
+                let work = || inbox.deliver_batch(sendable, &self.clock);
+                let counts = (n_ledger, n_people);
+                let handed = self.engine.store.hand_over(self.workspace, counts, work).await?;
+                handed.transpose()?.unwrap_or_else(|| vec![Handed::PermitDied; sendable.len()])
+            }
+        };
+        let retry_at = self.date();
+        let mut handed = handed.into_iter();
+        let outcome = |message: Result<Permitted, normalise::AddressFault>| match message {
+            Err(fault) => Outcome::Rejected { why: fault.to_string() },
+            Ok(_) => match handed.next() {
+                Some(Handed::Sent) => Outcome::Sent { detail: "test inbox".into() },
+                Some(Handed::AlreadySent) => Outcome::Sent { detail: "test inbox, on an earlier try".into() },
+                Some(Handed::PermitDied) | None => {
+                    Outcome::Deferred { why: "its permit was old before it was handed over".into(), retry_at }
+                }
+            },
+        };
+        Ok(claims.into_iter().zip(messages.into_iter().map(outcome).collect::<Vec<_>>()).collect())
+    }
 }

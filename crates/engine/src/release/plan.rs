@@ -1,17 +1,16 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
 use super::campaign_key;
+use super::reach::{self, Reach};
 use super::units::{Ids, Units};
-use crate::columns::{text, text_at};
 use crate::review::Release;
 use crate::{Engine, EngineError, PilotFile, holdouts, target};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
 use governance::Approved;
-use people::Record;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::{Planned, PlannedExposure, ResultKind};
+use std::collections::{BTreeMap, HashMap};
+use store::{Address, Planned, PlannedExposure, ResultKind};
 use vocabulary::{PersonId, Redacted, Timestamp, WorkspaceId, keyed_hash};
 
 /// One message of a campaign without further steps.
@@ -27,6 +26,9 @@ pub struct PlanReport {
     pub n_new: u64,
     /// Members without an address on the channel.
     pub n_unreachable: u64,
+    /// Members whose mailbox is another member's too, who is reached: it gets one message, whoever owns it. Told
+    /// apart before anybody was randomised.
+    pub n_same_mailbox: u64,
     /// Members whose slot of the layer is another experiment's.
     pub n_other_slot: u64,
     /// Members the ramp has not come to.
@@ -54,6 +56,8 @@ pub async fn plan(
     let release = approved.item();
     let design = &release.pilot.design;
     let key = campaign_key(workspace, &release.pilot);
+    // What cannot be sent is not planned: a refused release leaves nothing behind.
+    super::check_sendable(&release.pilot, now)?;
     if let (true, Some(first)) = (design.assignment.exposed_ratio(now) == 0.0, design.assignment.ramp.first())
     {
         let what = format!("the ramp of `{}` begins at {}: release it then", release.pilot.id(), first.from);
@@ -104,10 +108,22 @@ async fn deliveries(
     let mut roster = roster(engine, workspace, release, secret.expose(), holdouts.as_ref()).await?;
     let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
     let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
-    let reach = reach(engine, workspace, release, now).await?;
-    let reached: Vec<(&PersonId, &Reach, Ids)> = members
+    let channel = release.pilot.send.channel;
+    let reach = Reach::read(engine, workspace, channel).await?;
+    let purpose = release.pilot.send.purposes.first();
+    let granted = reach::granted(engine, workspace, purpose, channel, now).await?;
+    let addresses: BTreeMap<&PersonId, Address> =
+        members.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
+    let planned = engine.store.planned_mailboxes(&campaign_key(workspace, &release.pilot)).await?;
+    let today: HashMap<PersonId, PersonId> = engine.store.redirects(workspace).await?.into_iter().collect();
+    let first = reach::first_at_mailbox(members, &addresses, planned, &today);
+    let reached: Vec<(&PersonId, Reached<'_>, Ids)> = members
         .iter()
-        .filter_map(|person| Some((person, reach.get(person.as_str())?, units.of(person))))
+        .filter(|person| first.contains(person))
+        .filter_map(|person| {
+            let reached = Reached { address: addresses.get(person)?, identifiers: reach.identifiers(person) };
+            Some((person, reached, units.of(person)))
+        })
         .collect();
     let candidates: Vec<Candidate<'_>> = reached
         .iter()
@@ -121,17 +137,18 @@ async fn deliveries(
     let writer = Writer::new(release, secret.expose(), &roster);
     let mut report = PlanReport {
         n_members: members.len() as u64,
-        n_unreachable: (members.len() - reached.len()) as u64,
+        n_unreachable: (members.len() - addresses.len()) as u64,
+        n_same_mailbox: (addresses.len() - reached.len()) as u64,
         ..PlanReport::default()
     };
     let mut planned = Vec::with_capacity(reached.len());
-    for ((person, reach, ids), place) in reached.iter().zip(&places) {
+    for ((person, reached, ids), place) in reached.iter().zip(&places) {
         match place {
             Place::OtherSlot => report.n_other_slot += 1,
             Place::Later => report.n_later += 1,
             Place::ArmGone => report.n_arm_gone += 1,
             Place::Arm { .. } | Place::HeldOut(_) => {
-                let delivery = writer.delivery(person, reach, ids, place);
+                let delivery = writer.delivery(person, reached, ids, place);
                 *report.by_arm.entry(delivery.arm.clone()).or_default() += 1;
                 planned.push(delivery);
             }
@@ -173,6 +190,12 @@ async fn roster<'a>(
         .map_err(|error| EngineError::definition("pilot", release.pilot.id().as_str(), error))
 }
 
+/// How a member is reached.
+struct Reached<'a> {
+    address: &'a Address,
+    identifiers: Vec<Redacted<String>>,
+}
+
 /// Writes deliveries of one release.
 struct Writer<'a> {
     release: &'a Release,
@@ -190,7 +213,7 @@ impl<'a> Writer<'a> {
         Self { release, secret, levels: roster.levels(), subjects, version }
     }
 
-    fn delivery(&self, person: &PersonId, reach: &Reach, ids: &Ids, place: &Place<'_>) -> Planned {
+    fn delivery(&self, person: &PersonId, reached: &Reached<'_>, ids: &Ids, place: &Place<'_>) -> Planned {
         let pilot = &self.release.pilot;
         let channel = pilot.send.channel;
         let parts = [pilot.id().as_str(), &self.version, person.as_str(), channel.as_str(), "1"];
@@ -207,9 +230,10 @@ impl<'a> Writer<'a> {
             channel,
             step: STEP,
             is_holdout,
-            address: Redacted::new(reach.address.clone()),
-            identifiers: reach.identifiers.iter().cloned().map(Redacted::new).collect(),
-            grantors: reach.grantors.iter().cloned().map(Redacted::new).collect(),
+            address: reached.address.to.clone(),
+            mailbox: reached.address.mailbox.clone(),
+            identifiers: reached.identifiers.clone(),
+            grantors: reached.address.grantors.clone(),
             subject: self.subjects.get(&arm).cloned().unwrap_or_default(),
             message_id: id("message"),
             idempotency_key: id("idempotency"),
@@ -247,88 +271,4 @@ impl<'a> Writer<'a> {
         }
         exposures
     }
-}
-
-/// By which address a person is reached, and everything that could forbid it.
-struct Reach {
-    address: String,
-    identifiers: Vec<String>,
-    /// Customer numbers that a record names together with the address: a consent given under one covers it.
-    grantors: BTreeSet<String>,
-}
-
-/// Everybody who has an address on the pilot's channel. The person's surviving address is preferred, unless
-/// only another one of theirs was granted the first purpose.
-async fn reach(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    release: &Release,
-    now: Timestamp,
-) -> Result<HashMap<String, Reach>, EngineError> {
-    let channel = release.pilot.send.channel;
-    let purpose = release.pilot.send.purposes.first().map_or("", |purpose| purpose.as_str());
-    let kind = if channel == vocabulary::Channel::Sms { "phone" } else { "email" };
-    let sql = format!(
-        "select m.person_id, m.identifier,
-            coalesce(max(case when c.action = 'granted' then 1 else 0 end), 0) as is_granted,
-            max(case when m.identifier = concat('{kind}:', p.{kind}) then 1 else 0 end) as is_preferred
-         from identifier_map m join people p on p.person_id = m.person_id
-         left join consents c on c.identifier = m.identifier and c.purpose = '{purpose}'
-            and c.channel = '{channel}' and c.at <= {}
-         group by m.person_id, m.identifier order by m.person_id, is_granted desc, is_preferred desc, m.identifier",
-        crate::views::moment(now)
-    );
-    let mut reach: HashMap<String, Reach> = HashMap::new();
-    for batch in engine.query(workspace, &[], &sql).await? {
-        let (person, identifier) = (text(&batch, "person_id")?, text(&batch, "identifier")?);
-        for row in 0..batch.num_rows() {
-            let identifier = identifier.value(row).to_owned();
-            let entry = reach.entry(person.value(row).to_owned());
-            let reach = entry.or_insert_with(|| Reach {
-                address: String::new(),
-                identifiers: Vec::new(),
-                grantors: BTreeSet::new(),
-            });
-            if reach.address.is_empty() && identifier.starts_with(&format!("{kind}:")) {
-                reach.address.clone_from(&identifier);
-            }
-            reach.identifiers.push(identifier);
-        }
-    }
-    reach.retain(|_, reach| !reach.address.is_empty());
-    add_grantors(engine, workspace, &mut reach).await?;
-    Ok(reach)
-}
-
-/// INVARIANT: merging people never widens consent. A grant under a customer number opens an address only when
-/// one record of a source names both.
-async fn add_grantors(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    reach: &mut HashMap<String, Reach>,
-) -> Result<(), EngineError> {
-    let sql = "select distinct m.person_id, r.email, r.phone, r.customer_id
-        from records r join record_map m on m.record_id = r.record_id
-        where r.customer_id is not null and (r.email is not null or r.phone is not null)";
-    for batch in engine.query(workspace, &[], sql).await? {
-        let (person, email) = (text(&batch, "person_id")?, text(&batch, "email")?);
-        let (phone, customer) = (text(&batch, "phone")?, text(&batch, "customer_id")?);
-        for row in 0..batch.num_rows() {
-            let Some(reach) = reach.get_mut(person.value(row)) else { continue };
-            let record = Record {
-                email: text_at(&email, row),
-                phone: text_at(&phone, row),
-                customer_id: text_at(&customer, row),
-                ..Record::default()
-            };
-            let named: Vec<String> = people::identifiers(&people::normalise(&record))
-                .iter()
-                .map(vocabulary::Identifier::key)
-                .collect();
-            if named.contains(&reach.address) {
-                reach.grantors.extend(named.into_iter().filter(|key| key.starts_with("customer_id:")));
-            }
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Step 5: an approval of the exact version, by another member than its author.
 
 use crate::create::{self, Chosen};
+use crate::definitions::texts;
 use crate::{Engine, EngineError, PilotFile, definitions};
 use governance::{Actor, Approval, ApprovalRequest, Approved, Role, Stale, Subject};
 use serde::Serialize;
@@ -63,6 +64,7 @@ pub async fn request(
     now: Timestamp,
 ) -> Result<Digest, EngineError> {
     let release = release_of(engine, workspace, pilot).await?;
+    check_texts(engine, workspace, &release).await?;
     // A stratum that nobody has would show only when all is approved.
     crate::release::check_units(engine, workspace, &release.pilot.design).await?;
     let role = role_of(engine, workspace, author).await?;
@@ -130,10 +132,27 @@ pub async fn approved(
     pilot: &str,
 ) -> Result<Approved<Release>, EngineError> {
     let release = release_of(engine, workspace, pilot).await?;
+    check_texts(engine, workspace, &release).await?;
     let subject = release.subject();
     let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
     Approved::check(release, &subject, &approvals)
         .map_err(|stale| EngineError::NotReady { what: format!("`{pilot}` may not be released: {stale}") })
+}
+
+/// Refuses a release with a text that a check forbids, whoever wrote it: a slot that nothing fills, a claim that
+/// no fact states, a link that leads elsewhere.
+async fn check_texts(engine: &Engine, workspace: &WorkspaceId, release: &Release) -> Result<(), EngineError> {
+    let checker = create::checker(engine, workspace, &release.pilot).await?;
+    let errors = texts::errors(&texts::sent(&release.pilot, &checker, Some(&release.chosen.text)));
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let what = format!(
+        "`{}` may not be sent as it is written: {}; correct it and run `truelift apply DIR`",
+        release.pilot.id(),
+        errors.join("; ")
+    );
+    Err(EngineError::NotReady { what })
 }
 
 async fn role_of(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> Result<Role, EngineError> {

@@ -3,7 +3,7 @@
 mod facts;
 
 use crate::columns::{single_int, text};
-use crate::definitions::latest;
+use crate::definitions::{latest, names};
 use crate::{Engine, EngineError, views};
 use audience::{Definition, Membership, compile, evaluate};
 use std::path::Path;
@@ -76,14 +76,54 @@ pub async fn explain(
     Ok(evaluate(definition, &facts, now))
 }
 
+/// A person and every audience: whether they are in it and why, or why the audience cannot be used.
+///
+/// An audience that cannot be used says nothing of the others, so it stops none of them.
+pub async fn memberships(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    now: Timestamp,
+) -> Result<Vec<(String, Result<Membership, String>)>, EngineError> {
+    let definitions = engine.store.definitions(workspace, "audience").await?;
+    if definitions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let facts = facts::of(engine, workspace, person, now).await?.unwrap_or_default();
+    let membership = |stored: &store::Definition| -> Result<Membership, EngineError> {
+        let definition: Definition = crate::definitions::parse("audience", &stored.name, &stored.body)?;
+        definition.validate().map_err(|error| EngineError::definition("audience", &stored.name, error))?;
+        Ok(evaluate(&definition, &facts, now))
+    };
+    Ok(definitions
+        .into_iter()
+        .map(|stored| {
+            let found = membership(&stored).map_err(|error| error.to_string());
+            (stored.name, found)
+        })
+        .collect())
+}
+
+/// What of an audience the data do not have, in words: events never seen, values that nobody has.
+pub async fn unseen(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    definition: &Definition,
+) -> Result<Vec<String>, EngineError> {
+    let seen = names::events(engine, workspace).await?;
+    let found = names::unseen(engine, workspace, definition, &seen).await?;
+    Ok(found.into_iter().map(|unseen| unseen.what).collect())
+}
+
 /// Every identifier of a person, those shared with others among them.
 pub async fn identifiers_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<String>, EngineError> {
-    let sql =
-        format!("select identifier from identifier_map where person_id = '{person}' order by identifier");
+    let sql = format!(
+        "select identifier from identifier_map where person_id = '{person}' and not starts_with(identifier, 'seen:') order by identifier"
+    );
     let mut identifiers = Vec::new();
     for batch in engine.query(workspace, &[], &sql).await? {
         identifiers.extend(text(&batch, "identifier")?.iter().flatten().map(str::to_owned));

@@ -61,7 +61,8 @@ fn broken_address(raw: &str) -> Option<String> {
     let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     let is_address =
         text.contains('@') || text.rsplit_once('.').is_some_and(|(_, end)| (2..=4).contains(&end.len()));
-    (6 <= n_letters && is_address).then_some(text)
+    let is_nobody = ["test", "none", "noemail", "nomail", "nobody", "unknown", "asdf", "abc"];
+    (6 <= n_letters && is_address && !is_nobody.iter().any(|word| text.starts_with(word))).then_some(text)
 }
 
 /// By slot what a record says, before it is numbered.

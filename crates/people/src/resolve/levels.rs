@@ -278,10 +278,10 @@ fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
         // One slip takes one letter out and puts one in; most strangers are told by this alone.
         && (p.letters ^ q.letters).count_ones() <= 2
         && is_one_slip(corpus.locals.text(p.local), corpus.locals.text(q.local));
-    if !is_same && !is_slip {
-        return if is_alike_address(corpus, (x, p), (y, q)) { 5 } else { 6 };
-    }
     let (s, t) = (corpus.locals.text(p.local), corpus.locals.text(q.local));
+    if !is_same && !is_slip {
+        return if is_alike_address(corpus, (x, p, s), (y, q, t)) { 5 } else { 6 };
+    }
     let is_tied = p.has_digits && digits(s).eq(digits(t));
     let is_name = |row: &Row, local: &str, slot: usize| {
         let name = cell(row, slot);
@@ -300,18 +300,32 @@ fn email(corpus: &Corpus, a: &Row, b: &Row) -> u8 {
 }
 
 /// Whether two addresses that are neither the same nor a slip apart in the mailbox's name look like one mistyped.
-fn is_alike_address(corpus: &Corpus, (x, p): (u32, &EmailFacts), (y, q): (u32, &EmailFacts)) -> bool {
-    let is_broken = p.is_broken || q.is_broken;
+///
+/// Names alone are no reason: they have had their say, and namesakes' mailboxes are alike. Digits are, and so is an
+/// address that is written as none.
+fn is_alike_address(
+    corpus: &Corpus,
+    (x, p, s): (u32, &EmailFacts, &str),
+    (y, q, t): (u32, &EmailFacts, &str),
+) -> bool {
+    let has_digits = p.has_digits && q.has_digits;
+    if p.is_broken || q.is_broken {
+        let (whole, other) = (corpus.text(EMAIL, x), corpus.text(EMAIL, y));
+        let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).collect::<Vec<u8>>();
+        let is_near = || is_one_slip(whole, other) || 0.92 <= jaro_winkler(whole, other);
+        return whole.len().abs_diff(other.len()) <= 3
+            && (has_digits && is_near() || letters(whole) == letters(other));
+    }
     // Most strangers are told by these alone.
-    let is_near = p.domain == q.domain && p.n_letters.abs_diff(q.n_letters) <= 3;
-    if !is_broken && (!is_near || 5 < (p.letters ^ q.letters).count_ones()) {
+    let is_near = has_digits && p.domain == q.domain && p.n_letters.abs_diff(q.n_letters) <= 3;
+    if !is_near || 4 < (p.letters ^ q.letters).count_ones() {
         return false;
     }
-    let (s, t) = (corpus.text(EMAIL, x), corpus.text(EMAIL, y));
-    if is_broken {
-        return s.len().abs_diff(t.len()) <= 3 && (is_one_slip(s, t) || 0.92 <= jaro_winkler(s, t));
-    }
-    0.88 <= jaro_winkler(corpus.locals.text(p.local), corpus.locals.text(q.local))
+    // Two digits are a year or an age that namesakes share with many; a slip among them hits one in five.
+    let of = |text: &str| digits(text).map(char::from).collect::<String>();
+    let (m, n) = (of(s), of(t));
+    let is_tied = m == n || (3 <= m.len().min(n.len()) && is_one_slip(&m, &n));
+    is_tied && 2 <= m.len() && 0.9 <= jaro_winkler(s, t)
 }
 
 fn digits(text: &str) -> impl Iterator<Item = u8> {

@@ -175,14 +175,10 @@ impl<'a> Scorer<'a> {
                 // Crossed names agree in full, for which a household has its namesakes.
                 *household = *person - NAMESAKE_BITS;
             }
-            if field == EMAIL && matches!(level, 4 | 5) {
-                let is_named = level == 4
-                    || levels.get(GIVEN..=FAMILY).unwrap_or_default().iter().any(|of| matches!(of, 1..=3));
-                if is_named {
-                    let most = NAMED_MAILBOX_BITS + self.shared_domain(a, b);
-                    *person = person.min(most);
-                    *household = household.min(most.max(0.0));
-                }
+            if field == EMAIL && level == 4 {
+                let most = NAMED_MAILBOX_BITS + self.shared_domain(a, b);
+                *person = person.min(most);
+                *household = household.min(most.max(0.0));
             }
         }
         let mut evidence = Evidence { levels, person, household, told_by: [0; N_FIELDS] };

@@ -67,11 +67,21 @@ fn counts(corpus: &Corpus) -> Vec<Vec<u32>> {
     counts
 }
 
+/// Of the records with a value, those that the two of a compared pair bring, their other records among them: what is
+/// left are strangers'.
+const N_OWN: f64 = 2.2;
+
+/// Strangers with a value that nobody else here has, in a set that is large: one in five sets of the size has one.
+const N_STRANGERS_MIN: f64 = 0.2;
+
+/// Strangers' records that a set brings along before it says anything: among ten records a shared name says little.
+const N_SOBER: f64 = 50.0;
+
 fn of_records(table: &Values, counts: &[u32]) -> Shares {
-    let n_known: u32 = counts.iter().sum();
-    // A little of "one in two thousand" keeps the shares of small sets sober.
-    let bits = |count: u32| -((f64::from(count) + 0.025) / (f64::from(n_known) + 50.0)).log2() as f32;
-    listed(table, counts, bits)
+    let n_known = f64::from(counts.iter().sum::<u32>()) + N_SOBER;
+    let least = N_STRANGERS_MIN + 2.0 * N_SOBER / n_known;
+    let share = |count: u32| ((f64::from(count) - N_OWN).max(0.0) + least) / n_known;
+    listed(table, counts, |count| -share(count).min(1.0).log2() as f32)
 }
 
 fn of_persons(corpus: &Corpus, table: &Values, persons: &[u32]) -> Shares {

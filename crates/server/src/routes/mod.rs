@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod collection;
+pub mod definitions;
 pub mod design;
 pub mod estimate;
 pub mod overview;

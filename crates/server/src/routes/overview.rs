@@ -84,7 +84,7 @@ fn step(step: overview::Step, pilot: Option<&str>) -> Option<StepSummary> {
 pub async fn read_overview(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Overview>, Problem> {
     let (workspace, now) = workspace(&app).await?;
     let steps = overview::steps(app.engine(), app.workspace(), now).await?;
-    let pilot = overview::pilots(app.engine(), app.workspace()).await?.into_iter().next();
+    let pilot = overview::pilots(app.engine(), app.workspace()).await?.0.into_iter().next();
     let id = pilot.as_ref().map(|pilot| pilot.id.clone());
     let steps = steps.into_iter().filter_map(|found| step(found, id.as_deref())).collect();
     Ok(Json(Overview { workspace, steps, pilot: pilot.map(summary) }))

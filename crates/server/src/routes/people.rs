@@ -155,6 +155,8 @@ pub struct AudienceMembership {
     name: String,
     is_member: bool,
     reasons: Vec<MembershipReason>,
+    /// Why the audience cannot be used, so that nobody is in it; null when it can.
+    error: Option<String>,
 }
 
 /// Somebody who shares a home with a person.
@@ -220,10 +222,16 @@ pub async fn read_person(
     let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
     let (_, now) = workspace(&app).await?;
     let found = profile::show(app.engine(), app.workspace(), &id, now).await?;
-    let membership = |(name, membership): (String, audience::Membership)| {
+    let membership = |(name, membership): (String, Result<audience::Membership, String>)| {
+        let membership = match membership {
+            Ok(membership) => membership,
+            Err(why) => {
+                return AudienceMembership { name, is_member: false, reasons: Vec::new(), error: Some(why) };
+            }
+        };
         let reason = |reason: audience::Reason| MembershipReason { is_met: reason.is_met, text: reason.text };
         let reasons = membership.reasons.into_iter().map(reason).collect();
-        AudienceMembership { name, is_member: membership.is_member, reasons }
+        AudienceMembership { name, is_member: membership.is_member, reasons, error: None }
     };
     Ok(Json(Person {
         person_id: found.person_id.to_string(),

@@ -60,10 +60,19 @@ pub struct PilotSummary {
     gate: Option<Gate>,
 }
 
+/// A stored definition that cannot be used, and why.
+#[derive(Serialize, ToSchema)]
+pub struct BrokenDefinition {
+    name: String,
+    why: String,
+}
+
 /// All pilots.
 #[derive(Serialize, ToSchema)]
 pub struct PilotList {
     items: Vec<PilotSummary>,
+    /// Those that cannot be read, beside the others.
+    broken: Vec<BrokenDefinition>,
 }
 
 /// Whom a pilot is for.
@@ -203,8 +212,9 @@ pub struct Pilot {
 #[utoipa::path(get, path = "/api/v1/pilots", operation_id = "list_pilots",
     responses((status = 200, body = PilotList), (status = 401, body = Problem)))]
 pub async fn list_pilots(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<PilotList>, Problem> {
-    let items = overview::pilots(app.engine(), app.workspace()).await?;
-    Ok(Json(PilotList { items: items.into_iter().map(summary).collect() }))
+    let (items, broken) = overview::pilots(app.engine(), app.workspace()).await?;
+    let broken = broken.into_iter().map(|found| BrokenDefinition { name: found.name, why: found.why });
+    Ok(Json(PilotList { items: items.into_iter().map(summary).collect(), broken: broken.collect() }))
 }
 
 /// Shows a pilot whole.
@@ -460,7 +470,7 @@ pub async fn list_inbox(
     let page = read.map_err(engine::EngineError::from)?;
     let message = |message: channels::Message| InboxMessage {
         message_id: message.message_id,
-        to: message.to.into_inner(),
+        to: message.to.into_inner().into(),
         person_id: message.person_id.to_string(),
         arm: message.arm,
         subject: message.subject,

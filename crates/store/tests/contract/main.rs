@@ -18,6 +18,7 @@ mod opening;
 mod placing;
 mod postgres;
 mod queueing;
+mod reaching;
 mod recording;
 mod releasing;
 mod sealing;
@@ -71,6 +72,12 @@ suite!(
     consenting::ledger_is_appended_once,
     consenting::sixty_thousand_consents,
     consenting::suppressions_are_kept,
+    reaching::a_row_is_filed_under_every_handle,
+    reaching::lines_of_an_older_program_count,
+    reaching::a_mailbox_gets_one_message,
+    reaching::a_holdout_has_its_mailbox_too,
+    reaching::people_are_read_at_the_gate,
+    reaching::old_people_decide_nothing,
     approving::approvals_write_the_chain,
     approving::concurrent_appends_stay_sequential,
     approving::tampering_is_found,

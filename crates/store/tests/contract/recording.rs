@@ -2,8 +2,8 @@ use crate::story::{at, campaign, open, other_ws, ws};
 use governance::{Actor, Role};
 use serde_json::json;
 use store::{
-    Import, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError, StoredVariant,
-    VariantStatus,
+    Import, NewAudit, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError,
+    StoredVariant, VariantStatus,
 };
 use vocabulary::{Assertion, Digest, KeyKind, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin, Trust};
 
@@ -122,6 +122,20 @@ pub async fn definitions_are_versioned(address: &str) {
     let all = store.definitions(&ws(), "audience").await.unwrap();
     let all: Vec<_> = all.iter().map(|d| (d.name.as_str(), d.version)).collect();
     assert_eq!(all, [("lapsed", 3), ("loyal", 1)]);
+    // Taken back, nothing finds it; its versions stay, and put again it goes on counting.
+    let new = NewAudit {
+        actor: &Actor::System,
+        action: "definition.removed",
+        subject: "audience:lapsed",
+        body: &json!({}),
+    };
+    let remove = async || store.remove_definition(&ws(), "audience", "lapsed", &by_member, new, at(1)).await;
+    remove().await.unwrap();
+    assert!(remove().await.is_err());
+    assert_eq!(store.latest_definition(&ws(), "audience", "lapsed").await.unwrap(), None);
+    assert_eq!(store.definitions(&ws(), "audience").await.unwrap().len(), 1);
+    assert_eq!(store.definition(&ws(), "audience", "lapsed", 3).await.unwrap().body, "a");
+    assert_eq!(store.put_definition(&ws(), put("lapsed", "a"), at(2)).await.unwrap(), 5);
 }
 
 pub async fn imports_are_recorded_once(address: &str) {

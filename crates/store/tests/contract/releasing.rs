@@ -1,6 +1,6 @@
 use crate::story::{
-    all_sent, approved, at, claim, consent, count, email, gate, key, open, permitted, planned, policy,
-    release, request, subject, words, ws,
+    PEOPLE, SHARING, all_sent, approved, at, claim, consent, count, email, gate, key, open, permitted,
+    planned, policy, release, request, subject, words, ws,
 };
 use consent::{Action, Policy, Request, Suppression, SuppressionReason};
 use governance::Approved;
@@ -177,7 +177,7 @@ pub async fn the_cap_sees_the_same_batch(address: &str) {
         .map(|step| Planned {
             step,
             message_id: format!("m{step}"),
-            person_id: planned(usize::try_from(step % 3).unwrap() + 100).person_id,
+            person_id: planned(usize::try_from(step % 3).unwrap() + SHARING).person_id,
             ..planned(1)
         })
         .collect();
@@ -239,7 +239,10 @@ pub async fn nothing_is_sent_without_approval(address: &str) {
     let claimed = claim(&store, &key(), at(1), 3).await;
     let (approved, policy, request) = (approved(), policy(3), request());
     let lease = Lease { clock: at(1), span: HOUR };
-    let rules = |request, approval| GateRules { policy: &policy, request, approval, lease };
+    let recorded_at = at(1);
+    let people = PEOPLE;
+    let rules =
+        |request, approval| GateRules { policy: &policy, request, approval, lease, people, recorded_at };
     let proof = Some(approved.proof());
     let other = Request::new([Purpose::Marketing], Channel::Email, Digest::of(["other"])).unwrap();
     let error = store.gate(&key(), &claimed, &rules(&other, proof), at(1)).await.err().unwrap();
@@ -253,7 +256,14 @@ async fn quiet_hours(store: &Store, approved: &Approved<()>, policy: &Policy) {
     let night = at(12 * 60);
     let claimed = claim(store, &key(), night, 10).await;
     let lease = Lease { clock: night, span: HOUR };
-    let rules = GateRules { policy, request: &request(), approval: Some(approved.proof()), lease };
+    let rules = GateRules {
+        policy,
+        request: &request(),
+        approval: Some(approved.proof()),
+        lease,
+        people: PEOPLE,
+        recorded_at: night,
+    };
     let gated = store.gate(&key(), &claimed, &rules, night).await.unwrap();
     assert_eq!(words(&gated), vec!["quiet_hours"; 2]);
     let proof = store.count_proof(&key()).await.unwrap();

@@ -3,7 +3,10 @@
 use consent::{Action, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
 use governance::{Actor, ApprovalRequest, Approved, RiskTier, Role, Subject, approve};
 use serde_json::json;
-use store::{CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, Planned, PlannedExposure, Store};
+use store::{
+    Address, CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, People, Planned, PlannedExposure,
+    Reachable, Store,
+};
 use vocabulary::{
     CampaignId, Channel, Digest, HOUR, MINUTE, MemberId, PersonId, Purpose, Redacted, Timestamp, WorkspaceId,
 };
@@ -110,6 +113,7 @@ pub fn planned(i: usize) -> Planned {
         arm: if is_holdout { "holdout" } else { "ai" }.to_owned(),
         is_holdout,
         address: email(i),
+        mailbox: email(i),
         identifiers: vec![email(i), Redacted::new(format!("customer_id:C{i}"))],
         grantors: vec![],
         subject: format!("We miss you, person {i}"),
@@ -143,10 +147,31 @@ pub async fn release(store: &Store, key: &CampaignKey, n: usize) {
     store.plan_deliveries(key, &all, at(0)).await.unwrap();
 }
 
+/// From this number on people read the mailbox of person 1.
+pub const SHARING: usize = 900_000;
+
+fn reachable(person: &PersonId) -> Option<Reachable> {
+    let i: usize = person.as_str().strip_prefix('p')?.parse().ok()?;
+    let to = if SHARING <= i { email(1) } else { email(i) };
+    let address = Address { mailbox: to.clone(), to, aliases: vec![], grantors: vec![], others: vec![] };
+    let identifiers = vec![address.to.clone(), Redacted::new(format!("customer_id:C{i}"))];
+    Some(Reachable { addresses: vec![address], identifiers })
+}
+
+/// Everybody has the address and the customer number they were planned with.
+pub const PEOPLE: People<'static> = People { n_written: 0, find: &reachable };
+
 pub async fn gate(store: &Store, key: &CampaignKey, claimed: &[Claimed], now: Timestamp) -> Vec<Gated> {
     let (approved, policy, request) = (approved(), policy(3), request());
     let lease = Lease { clock: now, span: HOUR };
-    let rules = GateRules { policy: &policy, request: &request, approval: Some(approved.proof()), lease };
+    let rules = GateRules {
+        policy: &policy,
+        request: &request,
+        approval: Some(approved.proof()),
+        lease,
+        people: PEOPLE,
+        recorded_at: now,
+    };
     store.gate(key, claimed, &rules, now).await.unwrap()
 }
 
@@ -159,7 +184,7 @@ pub fn words(gated: &[Gated]) -> Vec<String> {
     let mut words: Vec<String> = gated
         .iter()
         .map(|answer| match answer {
-            Gated::Permitted { permit, delivery } => {
+            Gated::Permitted { permit, delivery, .. } => {
                 assert_eq!(permit.person(), &delivery.person_id);
                 assert_eq!(permit.address(), &delivery.address);
                 format!("{} permitted", delivery.person_id)

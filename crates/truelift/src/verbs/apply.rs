@@ -1,35 +1,35 @@
 //! The workspace as code: a folder of definitions, with a plan before it is applied.
 
-use super::{open, wall_clock, workspace};
+use super::{open, operator, wall_clock, workspace};
 use crate::args::{ApplyArgs, Global};
-use crate::screen::{say, say_json};
-use engine::{Change, Definitions};
-use governance::Role;
-use store::NewMember;
-
-const OPERATOR: &str = "operator@localhost";
+use crate::screen::{say, say_json, tell};
+use engine::{Change, Definitions, EngineError, Severity};
+use serde_json::json;
 
 pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
     let definitions = Definitions::read(&args.dir)?;
     let engine = open(global).await?;
     let workspace = workspace(global)?;
     let store = engine.store();
+    // Everything is checked before the workspace is made, and all that is wrong is said at once.
+    let problems = definitions.check(&engine, &workspace).await?;
+    let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    if is_wrong {
+        if global.json {
+            say_json(&json!({ "problems": problems }))?;
+        }
+        return Err(EngineError::Definitions { problems }.into());
+    }
+    for problem in &problems {
+        tell(problem.to_string());
+    }
     let applied = if args.plan {
         definitions.plan(store, &workspace).await?
     } else {
-        // Every definition must parse before the workspace is made.
-        definitions.plan(store, &workspace).await?;
         let now = wall_clock();
         let name = args.name.clone().unwrap_or_else(|| workspace.to_string());
         store.ensure_workspace(&workspace, &name, false, None, now).await?;
-        let by = match store.member_by_email(&workspace, OPERATOR).await? {
-            Some(member) => member.member_id,
-            None => {
-                let role = Role::Marketer;
-                let new = NewMember { name: "Command line", email: OPERATOR, role, password_hash: None };
-                store.create_member(&workspace, new, now).await?.member_id
-            }
-        };
+        let by = operator(&engine, &workspace, now).await?;
         definitions.apply(store, &workspace, &by, now).await?
     };
     if global.json {
@@ -50,6 +50,11 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
             (Change::Changed, false) => "changed",
         };
         say(format!("{:<9} {:<32} {words}", definition.kind, definition.name));
+    }
+    let source =
+        applied.iter().find(|applied| applied.kind == "source" && applied.change != Change::Unchanged);
+    if let Some(source) = source.filter(|_| !args.plan) {
+        say(format!("next: truelift collect import FILE --contract {}", source.name));
     }
     Ok(())
 }

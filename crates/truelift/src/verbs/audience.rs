@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::args::{AudienceVerb, Global};
-use crate::screen::{count, say, say_json};
+use crate::screen::{count, say, say_json, tell};
 use engine::target;
 use serde_json::json;
 use vocabulary::PersonId;
@@ -13,8 +13,17 @@ pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
         AudienceVerb::Count { audience } => {
             let definition = target::find(&engine, &workspace, audience).await?;
             let n = target::count(&engine, &workspace, &definition, now).await?;
+            let unseen = target::unseen(&engine, &workspace, &definition).await?;
             if global.json {
-                return say_json(&json!({ "audience": definition.name, "n_people": n, "now": now }));
+                return say_json(&json!({
+                    "audience": definition.name,
+                    "n_people": n,
+                    "now": now,
+                    "warnings": unseen,
+                }));
+            }
+            for warning in &unseen {
+                tell(format!("warning: {warning}"));
             }
             say(format!("{} people are in `{}` at {now}", count(n), definition.name));
             if n == 0 {

@@ -73,6 +73,7 @@ fn tell_plan(plan: &PlanReport) {
         (plan.n_later, "wait for the ramp"),
         (plan.n_arm_gone, "had an arm in an earlier version that is gone"),
         (plan.n_unreachable, "have no address"),
+        (plan.n_same_mailbox, "share the mailbox of another member, who is reached"),
     ] {
         if 0 < n {
             tell(format!("  {:>6} {why}", count(n)));

@@ -1,6 +1,6 @@
 //! Step 4 on the command line.
 
-use super::desk;
+use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
 use content::Finding;
@@ -47,14 +47,20 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
         ContentVerb::Check { pilot, text } => {
             let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
             let findings = create::checker(&engine, &workspace, &pilot).await?.check(text);
+            let n_errors = findings.iter().filter(|finding| finding.is_error()).count();
             if global.json {
-                return say_json(&findings);
-            }
-            if findings.is_empty() {
+                say_json(&findings)?;
+            } else if findings.is_empty() {
                 say("nothing to say against it");
+            } else {
+                print_findings(&findings);
             }
-            print_findings(&findings);
-            Ok(())
+            // A script must be able to tell a line that may be used from one that may not.
+            match n_errors {
+                0 => Ok(()),
+                1 => Err(WrongInput::of("1 error: the line may not be used")),
+                n => Err(WrongInput::of(format!("{n} errors: the line may not be used"))),
+            }
         }
     }
 }

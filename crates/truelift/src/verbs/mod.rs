@@ -6,12 +6,14 @@ pub mod audit;
 pub mod campaign;
 pub mod collect;
 pub mod content;
+pub mod contract;
 pub mod evaluate;
 pub mod key;
 pub mod people;
 pub mod power;
 pub mod programme;
 pub mod readout;
+pub mod remove;
 pub mod review;
 pub mod serve;
 
@@ -21,10 +23,19 @@ use engine::Engine;
 pub use server::wall_clock;
 use vocabulary::{Timestamp, WorkspaceId};
 
+const OPERATOR: &str = "operator@localhost";
+
 /// A word of the command line that cannot be read, in its own words.
 #[derive(Debug, thiserror::Error)]
 #[error("{0:#}")]
 pub struct WrongInput(anyhow::Error);
+
+impl WrongInput {
+    /// An input that was read and found wrong.
+    pub fn of(why: impl std::fmt::Display) -> anyhow::Error {
+        Self(anyhow::anyhow!("{why}")).into()
+    }
+}
 
 /// What was asked for, or that it cannot be read. An engine's error stays what it is.
 fn asked<T>(read: anyhow::Result<T>) -> anyhow::Result<T> {
@@ -43,6 +54,21 @@ pub async fn open(global: &Global) -> anyhow::Result<Engine> {
 /// The workspace that was named.
 pub fn workspace(global: &Global) -> anyhow::Result<WorkspaceId> {
     Ok(WorkspaceId::new(global.workspace.as_str())?)
+}
+
+/// The member who works from the command line, made when not there.
+pub async fn operator(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+) -> anyhow::Result<vocabulary::MemberId> {
+    let store = engine.store();
+    if let Some(member) = store.member_by_email(workspace, OPERATOR).await? {
+        return Ok(member.member_id);
+    }
+    let role = governance::Role::Marketer;
+    let new = store::NewMember { name: "Command line", email: OPERATOR, role, password_hash: None };
+    Ok(store.create_member(workspace, new, now).await?.member_id)
 }
 
 /// The engine, the workspace, and the date the workspace lives at. The workspace must be there.

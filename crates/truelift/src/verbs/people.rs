@@ -254,6 +254,13 @@ fn print(person: &profile::Profile) {
     }
     say("\naudiences");
     for (name, membership) in &person.audiences {
+        let membership = match membership {
+            Ok(membership) => membership,
+            Err(why) => {
+                say(format!("  {name}: cannot be used: {why}"));
+                continue;
+            }
+        };
         say(format!("  {name}: {}", if membership.is_member { "in" } else { "not in" }));
         for reason in &membership.reasons {
             say(format!("    {} {}", if reason.is_met { "✓" } else { "✗" }, reason.text));

@@ -2,6 +2,7 @@ import { Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
+import { BrokenNote } from '../../components/BrokenNote';
 import { nameAsWords } from '../../lib/words';
 
 type Membership = Schemas['AudienceMembership'];
@@ -28,7 +29,17 @@ function Reason({ reason }: { reason: Schemas['MembershipReason'] }): JSX.Elemen
 }
 
 function Audience({ membership }: { membership: Membership }): JSX.Element {
-  const { name, is_member, reasons } = membership;
+  const { name, is_member, reasons, error } = membership;
+  if (error != null) {
+    return (
+      <div>
+        <Text fw={600} mb={6}>
+          {nameAsWords(name)}
+        </Text>
+        <BrokenNote why={error} />
+      </div>
+    );
+  }
   return (
     <div>
       <Group justify="space-between" mb={6}>

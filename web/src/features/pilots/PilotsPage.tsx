@@ -3,6 +3,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
+import { BrokenNote } from '../../components/BrokenNote';
 import { EmptyState } from '../../components/EmptyState';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
@@ -51,7 +52,7 @@ function Pilots(): JSX.Element {
     case 'error':
       return <ProblemNote problem={pilots.error} onRetry={() => void pilots.refetch()} />;
     case 'success':
-      if (pilots.data.items.length === 0) {
+      if (pilots.data.items.length + pilots.data.broken.length === 0) {
         return (
           <EmptyState
             icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
@@ -64,6 +65,11 @@ function Pilots(): JSX.Element {
         <Stack gap="lg">
           {pilots.data.items.map((pilot) => (
             <PilotCard key={pilot.id} pilot={pilot} />
+          ))}
+          {pilots.data.broken.map(({ name, why }) => (
+            <Panel key={name} title={name}>
+              <BrokenNote why={why} />
+            </Panel>
           ))}
         </Stack>
       );

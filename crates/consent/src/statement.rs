@@ -1,0 +1,82 @@
+use crate::{Action, ConsentEvent};
+use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
+
+/// What one row of a source says of consent, and of whom. It speaks for every handle it names.
+///
+/// `Debug` shows no handle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// `source:key` of the row. A source may say something else under the same key later.
+    pub row_id: String,
+    /// Everybody it names: mailboxes and comparison keys of its addresses, numbers, customer and device ids.
+    pub handles: Redacted<Vec<Identifier>>,
+    /// For which purposes; several only where the row does not say and a no must count for all.
+    pub purposes: Vec<Purpose>,
+    /// By which ways, as `purposes`.
+    pub channels: Vec<Channel>,
+    /// Given or taken back; never [`Action::Lifted`], which is made of it.
+    pub action: Action,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// What shows it.
+    pub evidence: Option<String>,
+    /// Which source said so.
+    pub source: String,
+}
+
+impl Statement {
+    /// Names what it says, and not how: two statements with one key and two digests contradict each other.
+    pub fn digest(&self) -> Digest {
+        let mut handles: Vec<String> = self.handles.expose().iter().map(Identifier::key).collect();
+        handles.sort_unstable();
+        let purposes = self.purposes.iter().map(|purpose| purpose.to_string());
+        let channels = self.channels.iter().map(|channel| channel.to_string());
+        let head = ["consent statement 1".to_owned(), self.action.to_string(), self.at.micros().to_string()];
+        Digest::of(head.into_iter().chain(purposes).chain(channels).chain(handles))
+    }
+
+    /// The lines of the ledger it makes: one for every handle, purpose and channel.
+    ///
+    /// A no closes every handle. A grant opens what it was given for: the mailbox on e-mail, the number on text
+    /// messages, and the other handles of the row only where it names neither. Under the rest it lifts an earlier
+    /// no of the same handle, or nobody who once withdrew by customer number could come back.
+    ///
+    /// Returns: lines whose ids are made of the row's and of what it says, so that filing it again adds none.
+    /// Source: GDPR Art. 4(11), 7(3); DESIGN promise P3.
+    pub fn lines(&self) -> Vec<ConsentEvent> {
+        let said = self.digest().short();
+        let mut lines = Vec::new();
+        for channel in &self.channels {
+            for purpose in &self.purposes {
+                for handle in self.handles.expose() {
+                    lines.push(ConsentEvent {
+                        entry_id: format!("{}/{said}/{}", self.row_id, lines.len() + 1),
+                        identifier: Redacted::new(handle.key()),
+                        purpose: *purpose,
+                        channel: *channel,
+                        action: self.action_for(handle.kind, *channel),
+                        at: self.at,
+                        evidence: self.evidence.clone(),
+                        source: self.source.clone(),
+                    });
+                }
+            }
+        }
+        lines
+    }
+
+    fn action_for(&self, kind: IdentifierKind, channel: Channel) -> Action {
+        let narrow = match channel {
+            Channel::Email => IdentifierKind::Mailbox,
+            Channel::Sms => IdentifierKind::Phone,
+            Channel::Push | Channel::Web | Channel::Post => return self.action,
+        };
+        let is_narrow_named = self.handles.expose().iter().any(|handle| handle.kind == narrow);
+        match self.action {
+            Action::Granted if is_narrow_named && kind != narrow => Action::Lifted,
+            // A comparison key is a reading of the address, and no address: it never opens.
+            Action::Granted if kind == IdentifierKind::Email => Action::Lifted,
+            action => action,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Names that a definition takes from the data: events and values. A name that nothing has makes a condition empty,
+//! or, under "never" and "is not", makes it hold for everybody.
+
+use super::problem::Severity;
+use crate::columns::text;
+use crate::{Engine, EngineError};
+use audience::{Definition, Named, TraitKind};
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{WorkspaceId, nearest};
+
+/// Values that an error lists.
+const N_LISTED: usize = 6;
+
+/// What the data say of one name: how bad it is, the words to look for in the text, and what to say.
+pub(crate) struct Unseen {
+    pub severity: Severity,
+    pub words: Vec<String>,
+    pub what: String,
+}
+
+/// The names of events that the workspace has seen.
+pub(crate) async fn events(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<BTreeSet<String>, EngineError> {
+    let sql = "select distinct name from events where name is not null";
+    column(engine, workspace, sql, "name").await
+}
+
+async fn column(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    sql: &str,
+    name: &str,
+) -> Result<BTreeSet<String>, EngineError> {
+    let mut found = BTreeSet::new();
+    for batch in engine.query(workspace, &[], sql).await? {
+        found.extend(text(&batch, name)?.iter().flatten().map(str::to_owned));
+    }
+    Ok(found)
+}
+
+/// Every name of an audience that the data do not have.
+///
+/// An event or a value that nobody has is an error where the condition holds without it, since the mistake could
+/// not be seen from the count: everybody is in. Without any data nothing can be known, so it is a warning.
+pub(crate) async fn unseen(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    definition: &Definition,
+    seen: &BTreeSet<String>,
+) -> Result<Vec<Unseen>, EngineError> {
+    let mut found = Vec::new();
+    let mut values_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for mention in definition.mentions() {
+        if mention.is_meant {
+            continue;
+        }
+        let (missing, known, what, words) = match &mention.named {
+            Named::Event(event) => {
+                if seen.contains(*event) {
+                    continue;
+                }
+                (
+                    vec![(*event).to_owned()],
+                    seen.clone(),
+                    "no event is called".to_owned(),
+                    vec![(*event).to_owned()],
+                )
+            }
+            Named::Values { of, values } => {
+                if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
+                    continue;
+                }
+                if !values_of.contains_key(*of) {
+                    let sql = format!("select distinct {of} as value from people where {of} is not null");
+                    values_of.insert((*of).to_owned(), column(engine, workspace, &sql, "value").await?);
+                }
+                let known = values_of.get(*of).cloned().unwrap_or_default();
+                let missing: Vec<String> =
+                    values.iter().filter(|value| !known.contains(*value)).cloned().collect();
+                // Of a list, some may be nobody's: a list is often longer than the data.
+                if missing.is_empty() || (missing.len() < values.len() && !mention.holds_unseen) {
+                    continue;
+                }
+                let first = missing.first().cloned().unwrap_or_default();
+                (missing, known, format!("nobody has the {of}"), vec![(*of).to_owned(), first])
+            }
+        };
+        // Of a long list that is excluded, some values may be nobody's; one that is nearly somebody's is a mistake.
+        let is_partial =
+            matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
+        found.push(describe(&missing, &known, &what, words, (mention.holds_unseen, is_partial)));
+    }
+    for event in definition.amounts() {
+        found.extend(several_currencies(engine, workspace, event).await?);
+    }
+    Ok(found)
+}
+
+/// Amounts of several currencies do not compare: a condition on them says which it means.
+async fn several_currencies(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    event: &str,
+) -> Result<Option<Unseen>, EngineError> {
+    let sql = format!(
+        "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
+        crate::unify::quoted(&[event])
+    );
+    let currencies = column(engine, workspace, &sql, "currency").await?;
+    if currencies.len() < 2 {
+        return Ok(None);
+    }
+    let listed: Vec<&str> = currencies.iter().take(N_LISTED).map(String::as_str).collect();
+    Ok(Some(Unseen {
+        severity: Severity::Error,
+        words: vec![event.to_owned(), "min_revenue_minor".to_owned()],
+        what: format!(
+            "the money of `{event}` is of several currencies ({}), which do not compare: say `currency: {}` beside min_revenue_minor",
+            listed.join(", "),
+            listed.first().copied().unwrap_or("USD")
+        ),
+    }))
+}
+
+fn describe(
+    missing: &[String],
+    known: &BTreeSet<String>,
+    what: &str,
+    words: Vec<String>,
+    (holds_unseen, is_partial): (bool, bool),
+) -> Unseen {
+    let n_more = missing.len().saturating_sub(N_LISTED);
+    let listed: Vec<String> = missing.iter().take(N_LISTED).map(|name| format!("`{name}`")).collect();
+    let mut said = format!("{what} {}", listed.join(", "));
+    if 0 < n_more {
+        said.push_str(&format!(" and {n_more} more"));
+    }
+    if known.is_empty() {
+        said.push_str(": there are no data yet, so it cannot be checked; run `truelift audience count` after the first import");
+        return Unseen { severity: Severity::Warning, words, what: said };
+    }
+    let meant = missing.first().and_then(|name| nearest(name, known.iter().map(String::as_str)));
+    match meant {
+        Some(meant) => said.push_str(&format!("; did you mean `{meant}`?")),
+        None => {
+            let some: Vec<&str> = known.iter().take(N_LISTED).map(String::as_str).collect();
+            said.push_str(&format!(
+                "; there are {}{}",
+                some.join(", "),
+                if N_LISTED < known.len() { " …" } else { "" }
+            ));
+        }
+    }
+    if holds_unseen && (meant.is_some() || !is_partial) {
+        said.push_str(
+            ". The condition holds for everybody as long as nobody has it: correct the name, or say `even_if_unseen: true` beside it when that is meant",
+        );
+        return Unseen { severity: Severity::Error, words, what: said };
+    }
+    if !holds_unseen {
+        said.push_str(". The condition holds for nobody as it is");
+    }
+    Unseen { severity: Severity::Warning, words, what: said }
+}

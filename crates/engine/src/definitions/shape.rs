@@ -1,0 +1,249 @@
+//! The shape of a definition's text: what every kind must have, told all at once.
+//!
+//! A parser stops at the first thing that is missing, so that a new file would cost a run for each field.
+
+use super::problem::{Given, Problem, Severity};
+use serde_json::Value;
+
+/// Longest text of one definition: a list of 100,000 values still fits.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Deepest nesting: the parser goes down by recursion, and no definition needs half of it.
+const MAX_NESTING: usize = 64;
+
+/// What each kind must have: a path, `[]` for each entry of a list, and the fields there.
+// tidy: list
+const REQUIRED: &[(&str, &str, &[&str])] = &[
+    ("audience", "", &["name", "who"]),
+    ("voice", "", &["name", "brand", "tone"]),
+    ("facts", "", &["name", "business_as_usual", "facts"]),
+    ("facts", "facts[]", &["id", "kind", "text"]),
+    ("facts", "links[]", &["id", "text", "url"]),
+    ("prompt", "", &["name", "version", "kind", "limits", "system", "text"]),
+    ("prompt", "limits", &["min_chars", "max_chars"]),
+    ("pilot", "", &["pilot", "risk_tier", "send", "message", "design", "metrics", "headline", "gate"]),
+    (
+        "pilot",
+        "pilot",
+        &["id", "name", "goal", "hypothesis", "audience", "voice", "prompt", "baseline_subject"],
+    ),
+    ("pilot", "pilot.prompt", &["name", "version"]),
+    ("pilot", "send", &["channel", "purposes", "at", "policy"]),
+    ("pilot", "send.policy", &["frequency_cap", "quiet_hours"]),
+    ("pilot", "send.policy.frequency_cap", &["n_max", "window_days"]),
+    ("pilot", "send.policy.quiet_hours", &["from_hour", "to_hour", "zone"]),
+    ("pilot", "message", &["facts", "body"]),
+    ("pilot", "design", &["experiment", "version", "arms", "outcome_window_days"]),
+    ("pilot", "design.arms[]", &["name", "role", "weight"]),
+    ("pilot", "metrics[]", &["name", "label", "kind", "unit"]),
+    ("pilot", "headline", &["metric", "arm", "control"]),
+    ("pilot", "gate", &["scale_when"]),
+    ("pilot", "gate.scale_when[]", &["metric", "arm", "bound", "is", "value"]),
+    ("pilot", "gate.stop_when[]", &["metric", "arm", "bound", "is", "value"]),
+];
+
+/// Why a text is not even to be parsed: too long, or nested so deeply that a parser would not come back.
+pub(super) fn too_large(text: &str) -> Option<String> {
+    if MAX_BYTES < text.len() {
+        return Some(format!(
+            "it is {} bytes long, at most {MAX_BYTES} are read: import long lists as a trait and test that",
+            text.len()
+        ));
+    }
+    let depth = nesting(text);
+    (MAX_NESTING < depth)
+        .then(|| format!("it is nested {depth} deep, at most {MAX_NESTING} are read: write it flatter"))
+}
+
+/// How deep brackets and indentation go; text in quotes may count as well, which errs on the safe side.
+fn nesting(text: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0usize);
+    let mut indents: Vec<usize> = Vec::new();
+    for line in text.lines() {
+        let body = line.trim_start_matches(' ');
+        if body.is_empty() || body.starts_with('#') {
+            continue;
+        }
+        // `- - - x` opens a list with each hyphen.
+        let n_lists = body.split(' ').take_while(|word| *word == "-").count();
+        let indent = line.len() - body.len();
+        while indents.last().is_some_and(|last| indent <= *last) {
+            indents.pop();
+        }
+        indents.push(indent);
+        for c in body.chars() {
+            match c {
+                '{' | '[' => open += 1,
+                '}' | ']' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(open + indents.len() + n_lists);
+        }
+    }
+    deepest
+}
+
+/// Every field that is missing.
+pub(super) fn missing(given: &Given) -> Vec<Problem> {
+    let Ok(value) = serde_saphyr::from_str::<Value>(&given.text) else { return Vec::new() };
+    let mut problems = Vec::new();
+    for (_, path, fields) in REQUIRED.iter().filter(|(kind, ..)| *kind == given.kind) {
+        let mut places = Vec::new();
+        follow(&value, path, String::new(), &mut places);
+        for (place, map) in places {
+            let lacks = |field: &&&str| map.get(**field).is_none_or(Value::is_null);
+            for field in fields.iter().filter(lacks) {
+                let key = if place.is_empty() { (*field).to_owned() } else { format!("{place}.{field}") };
+                let words: Vec<&str> = place.split(['.', '[']).filter(|word| !word.ends_with(']')).collect();
+                let name = map.get("name").or_else(|| map.get("id")).and_then(Value::as_str).unwrap_or("");
+                let words: Vec<&str> = words.into_iter().chain([name]).collect();
+                problems.push(given.error(&words, format!("`{key}` is missing: add it")));
+            }
+        }
+    }
+    problems
+}
+
+/// Collects the maps at `path` with how they are called.
+fn follow<'a>(value: &'a Value, path: &str, place: String, found: &mut Vec<(String, &'a Value)>) {
+    if path.is_empty() {
+        if value.is_object() {
+            found.push((place, value));
+        }
+        return;
+    }
+    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+    let key = head.strip_suffix("[]").unwrap_or(head);
+    let Some(inner) = value.get(key) else { return };
+    let called = if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
+    match inner.as_array() {
+        Some(list) if head.ends_with("[]") => {
+            for (nth, item) in list.iter().enumerate() {
+                follow(item, rest, format!("{called}[{nth}]"), found);
+            }
+        }
+        _ => follow(inner, rest, called, found),
+    }
+}
+
+/// Parses, and says everything that the parser objects to: a key it does not know is taken out, and it reads on.
+pub(super) fn parse<T: serde::de::DeserializeOwned>(given: &Given) -> Result<T, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut text = given.text.clone();
+    loop {
+        let error = match serde_saphyr::from_str::<T>(&text) {
+            Ok(read) if problems.is_empty() => return Ok(read),
+            Ok(_) => return Err(problems),
+            Err(error) => error,
+        };
+        let place = error
+            .location()
+            .and_then(|at| Some((usize::try_from(at.line()).ok()?, usize::try_from(at.column()).ok()?)));
+        let what = words(&error.to_string());
+        // What is missing is told for the whole text at once.
+        if !what.starts_with("missing field") {
+            problems.push(given.problem_at(Severity::Error, place, what.clone()));
+        }
+        let next = place
+            .filter(|_| what.starts_with("unknown field"))
+            .and_then(|(line, _)| without(&text, line, &what));
+        match next {
+            Some(next) if problems.len() < 50 => text = next,
+            _ if problems.is_empty() => {
+                return Err(vec![given.problem_at(Severity::Error, place, what)]);
+            }
+            _ => return Err(problems),
+        }
+    }
+}
+
+/// The words of a parser's error without its picture of the text, and with what to write where it only says what
+/// it cannot read.
+fn words(error: &str) -> String {
+    let line = error.lines().find(|line| !line.trim().is_empty()).unwrap_or(error);
+    let line = line.trim().strip_prefix("error: ").unwrap_or(line.trim());
+    // `line 3 column 5: …` stands in front of it already.
+    let line = match line.strip_prefix("line ").and_then(|rest| rest.split_once(": ")) {
+        Some((place, rest))
+            if place
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_whitespace() || c.is_ascii_lowercase()) =>
+        {
+            rest
+        }
+        _ => line,
+    };
+    let hint = [
+        (
+            "externally tagged enum expected scalar or mapping",
+            "`not` takes one condition, not a list: write `not: {any: [...]}`",
+        ),
+        (
+            "expected end of mapping after enum variant value",
+            "a condition has one key: put several into `all: [...]` or `any: [...]`",
+        ),
+        ("invalid u32", "it is no whole number: write 1, 2, 3 and so on"),
+        ("invalid u8", "it is no whole number: write 1, 2, 3 and so on"),
+    ];
+    let hint = hint.iter().find(|(said, _)| line.contains(said)).map(|(_, hint)| *hint);
+    hint.map_or_else(|| line.to_owned(), |hint| format!("{line}: {hint}"))
+}
+
+/// The text with the key that stands on `line`, and all that belongs to it, made a comment.
+fn without(text: &str, line: usize, what: &str) -> Option<String> {
+    let key = what.split('`').nth(1)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let first = lines.get(line.checked_sub(1)?)?;
+    if !first.trim_start().starts_with(&format!("{key}:")) {
+        return None;
+    }
+    let belongs = |l: &&&str| l.trim().is_empty() || indent(first) < indent(l);
+    let n = 1 + lines.iter().skip(line).take_while(belongs).count();
+    let commented = lines.iter().enumerate().map(|(nth, text)| {
+        if (line - 1..line - 1 + n).contains(&nth) { format!("#{text}") } else { (*text).to_owned() }
+    });
+    Some(commented.collect::<Vec<_>>().join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn given(kind: &'static str, text: &str) -> Given {
+        Given { kind, name: "a".to_owned(), text: text.to_owned(), file: None }
+    }
+
+    #[test]
+    fn every_missing_field_is_told_at_once() {
+        let problems = missing(&given("prompt", "name: a\nversion: 1\nlimits: {min_chars: 3}\n"));
+        let told: Vec<&str> = problems.iter().map(|p| p.what.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "`kind` is missing: add it",
+                "`system` is missing: add it",
+                "`text` is missing: add it",
+                "`limits.max_chars` is missing: add it",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_unknown_key_is_told_at_once() {
+        let text = "name: a\ncolour: red\nbrand: B\nshape:\n  round: true\ntone: [x]\n";
+        let problems = parse::<content::Voice>(&given("voice", text)).unwrap_err();
+        let lines: Vec<Option<usize>> = problems.iter().map(|p| p.line).collect();
+        assert_eq!(lines, [Some(2), Some(4)], "{problems:?}");
+    }
+
+    #[test]
+    fn what_no_parser_should_see_is_refused() {
+        let deep = format!("name: a\nwho: {}x{}", "{not: ".repeat(3_000), "}".repeat(3_000));
+        assert!(too_large(&deep).is_some());
+        let indented: String = (0..200).map(|n| format!("{}not:\n", " ".repeat(n))).collect();
+        assert!(too_large(&indented).is_some());
+        assert!(too_large("name: a\nwho: {all: [{trait: {name: state, is: GA}}]}\n").is_none());
+    }
+}

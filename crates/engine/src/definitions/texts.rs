@@ -1,0 +1,90 @@
+//! Everything that a pilot can send, through the same checks: what people wrote as well as what a model wrote.
+
+use crate::PilotFile;
+use content::{Checker, DateSense, FactValue, Facts, Finding, Prompt, Voice};
+
+/// One text of a pilot that is sent as it stands, with what the checks say of it.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// What it is, as `message.body`.
+    pub part: &'static str,
+    /// The text as it would go out.
+    pub text: String,
+    /// What is to be said of it.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks every text of a pilot that people wrote, with its slots filled; `chosen`, the model's line, too when
+/// there is one.
+pub fn sent(pilot: &PilotFile, checker: &Checker, chosen: Option<&str>) -> Vec<Sent> {
+    let facts = checker.facts();
+    let subject = pilot.pilot.baseline_subject().to_owned();
+    let findings = checker.check_subject(&subject);
+    let mut texts = vec![Sent { part: "pilot.baseline_subject", text: subject, findings }];
+    let mut body = |part, text: String| {
+        let findings = checker.check_body(&text);
+        texts.push(Sent { part, text, findings });
+    };
+    body("message.body", pilot.body(facts));
+    if let Some(usual) = pilot.usual_body(facts) {
+        body("message.business_as_usual_body", usual);
+    }
+    if let Some(line) = chosen {
+        texts.push(Sent {
+            part: "the chosen line",
+            text: line.to_owned(),
+            findings: checker.check_subject(line),
+        });
+    }
+    texts
+}
+
+/// The errors among what was found, each with the text it is about.
+pub fn errors(texts: &[Sent]) -> Vec<String> {
+    let of = |sent: &Sent| {
+        let errors = sent.findings.iter().filter(|finding| finding.is_error());
+        errors.map(|finding| in_words(sent, finding)).collect::<Vec<_>>()
+    };
+    texts.iter().flat_map(of).collect()
+}
+
+/// A finding with the part it stands in and the words it is about.
+pub(super) fn in_words(sent: &Sent, finding: &Finding) -> String {
+    let quoted = quoted(sent, finding);
+    // Most findings quote their words already.
+    if quoted.is_empty() || finding.why.contains(&quoted) {
+        format!("`{}`: {}", sent.part, finding.why)
+    } else {
+        format!("`{}`: `{quoted}`: {}", sent.part, finding.why)
+    }
+}
+
+/// The words a finding is about; empty when it is about the whole.
+pub(super) fn quoted(sent: &Sent, finding: &Finding) -> String {
+    let n = finding.place.end.saturating_sub(finding.place.start);
+    if 80 < n {
+        return String::new();
+    }
+    sent.text.chars().skip(finding.place.start).take(n).collect()
+}
+
+/// What a pilot's texts are checked by; an error in the words of the definition that cannot be used.
+pub(super) fn checker(voice: &Voice, facts: &Facts, prompt: &Prompt) -> Result<Checker, String> {
+    Checker::new(voice, facts, prompt).map_err(|error| error.to_string())
+}
+
+/// Offers that are over before the messages go.
+pub(super) fn over_before(pilot: &PilotFile, facts: &Facts) -> Vec<String> {
+    let day = pilot.send.at.day();
+    let used = |id: &str| pilot.message.body.contains(&format!("{{{{{id}}}}}"));
+    let ended = facts.values().filter_map(|(id, value)| match value {
+        FactValue::Date { day: last, sense: DateSense::Ends } if last.to_string() < day => Some((id, last)),
+        _ => None,
+    });
+    let words = |(id, last): (&str, &content::CalendarDay)| {
+        format!(
+            "`{{{{{id}}}}}` ends on {last}, before the messages go on {day}: correct the fact or `send.at`"
+        )
+    };
+    ended.filter(|(id, _)| used(id)).map(words).collect()
+}

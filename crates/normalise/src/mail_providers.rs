@@ -1,0 +1,150 @@
+//! What mail providers are known to ignore in an address: by this one mailbox is told from another.
+//!
+//! An entry needs the provider's own word. What is not here counts: an address wrongly taken for another mailbox
+//! is asked for once too often, one wrongly taken for the same would be opened by somebody else's grant.
+// tidy: list
+
+/// Domains of one provider, and what it ignores in front of the `@`.
+pub(super) struct Provider {
+    /// The domains; the first is the main one.
+    pub domains: &'static [&'static str],
+    /// The same name is the same mailbox under all of them.
+    pub is_one_mailbox: bool,
+    /// `name+tag` is delivered to `name`.
+    pub drops_tag: bool,
+    /// Characters that are not seen at all.
+    pub ignores: &'static [char],
+    /// Where the provider says so.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub source: &'static str,
+}
+
+/// The providers, each with its own word.
+pub(super) const MAIL_PROVIDERS: &[Provider] = &[
+    Provider {
+        domains: &["gmail.com", "googlemail.com"],
+        is_one_mailbox: true,
+        drops_tag: true,
+        ignores: &['.'],
+        source: "Gmail Help, \"Dots don't matter in Gmail addresses\" and \"Use Gmail aliases\"",
+    },
+    Provider {
+        domains: &["icloud.com", "me.com", "mac.com"],
+        is_one_mailbox: true,
+        drops_tag: true,
+        ignores: &[],
+        source: "Apple Support, \"If you have an @mac.com or @me.com email address\" and iCloud Mail's plus addresses",
+    },
+    Provider {
+        domains: &["proton.me", "protonmail.com", "protonmail.ch", "pm.me"],
+        is_one_mailbox: true,
+        drops_tag: true,
+        ignores: &['.', '-', '_'],
+        source: "Proton Support, \"Addresses and aliases\"; usernames that differ in dots, hyphens and underscores are one",
+    },
+    Provider {
+        domains: &["yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua"],
+        is_one_mailbox: true,
+        drops_tag: true,
+        ignores: &[],
+        source: "Yandex 360 Help, \"Special email addresses\": every mailbox is reached at all domains of Yandex",
+    },
+    Provider {
+        domains: &[
+            "outlook.com",
+            "outlook.de",
+            "outlook.es",
+            "outlook.fr",
+            "outlook.it",
+            "hotmail.com",
+            "hotmail.co.uk",
+            "hotmail.de",
+            "hotmail.es",
+            "hotmail.fr",
+            "hotmail.it",
+            "live.com",
+            "live.co.uk",
+            "live.nl",
+            "msn.com",
+        ],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "Microsoft Learn, \"Plus addressing in Exchange Online\", on which Outlook.com runs",
+    },
+    Provider {
+        domains: &["fastmail.com", "fastmail.fm"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "Fastmail Help, \"Plus addressing and subdomain addressing\"",
+    },
+    Provider {
+        domains: &["mailbox.org"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "mailbox.org Knowledge base, \"Using mail extensions\"",
+    },
+    Provider {
+        domains: &["posteo.de"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "Posteo Help, \"What is plus addressing?\"",
+    },
+    Provider {
+        domains: &["runbox.com"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "Runbox Help, \"Sub-addressing\"",
+    },
+    Provider {
+        domains: &["hey.com"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "HEY Help, \"Plus addressing\"",
+    },
+    Provider {
+        domains: &["zoho.com"],
+        is_one_mailbox: false,
+        drops_tag: true,
+        ignores: &[],
+        source: "Zoho Mail Help, \"Plus addressing\"",
+    },
+];
+
+/// The provider of a domain in small letters.
+pub(super) fn provider_of(domain: &str) -> Option<&'static Provider> {
+    MAIL_PROVIDERS.iter().find(|provider| provider.domains.contains(&domain))
+}
+
+impl Provider {
+    /// The domain that stands for `domain`, one of its own.
+    pub(super) fn main<'a>(&'a self, domain: &'a str) -> &'a str {
+        match self.domains.first() {
+            Some(main) if self.is_one_mailbox => main,
+            _ => domain,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_cites_its_source_and_no_domain_stands_twice() {
+        let mut domains: Vec<&str> = Vec::new();
+        for provider in MAIL_PROVIDERS {
+            assert!(!provider.source.is_empty() && !provider.domains.is_empty());
+            domains.extend(provider.domains);
+        }
+        let n = domains.len();
+        domains.sort_unstable();
+        domains.dedup();
+        assert_eq!(domains.len(), n);
+    }
+}

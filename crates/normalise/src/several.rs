@@ -1,0 +1,123 @@
+//! Cells that hold more than one address or number.
+
+use super::given::{is_at, is_invisible};
+use super::{GivenAddress, email, phone};
+
+/// Digits that a whole number has at least; shorter pieces belong to the number before them.
+const N_DIGITS_MIN: usize = 7;
+
+/// The addresses in a cell, in their order and each once: `ann@x.com; bob@y.com`, `Ann <ann@x.com>, Bob <bob@y.com>`,
+/// `["ann@x.com", "bob@y.com"]`.
+///
+/// Returns: none where no address can be mailed.
+pub fn addresses(cell: &str) -> Vec<GivenAddress> {
+    let mut found = Vec::new();
+    for piece in pieces(cell) {
+        if let Ok(address) = GivenAddress::read(piece)
+            && !found.contains(&address)
+        {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// The comparison keys of all addresses in a cell, those that cannot be mailed among them.
+///
+/// A no is filed under each: it closes whatever it can be read to mean. Never mailed, never granted.
+pub fn comparison_keys(cell: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for piece in pieces(cell) {
+        if let Ok(key) = email(piece)
+            && !found.contains(&key)
+        {
+            found.push(key);
+        }
+    }
+    found
+}
+
+/// Words and signs that stand between two addresses and say nothing.
+const BETWEEN: [&str; 10] = ["and", "or", "und", "oder", "et", "ou", "y", "o", "&", "/"];
+
+/// The pieces of a cell that may be an address each.
+///
+/// A word beside an address is not cut off: `ann smith@firm.com` is no address of Smith's.
+fn pieces(cell: &str) -> Vec<&str> {
+    let n_at = |text: &str| text.chars().filter(|c| is_at(*c)).count();
+    let mut pieces = Vec::new();
+    for part in cell.split([';', '|', '\n', '\r', '\t', '[', ']']).filter(|part| 0 < n_at(part)) {
+        let commas: Vec<&str> = part.split(',').filter(|token| !token.trim().is_empty()).collect();
+        if n_at(part) == 1 {
+            pieces.push(part);
+        } else if commas.iter().all(|token| n_at(token) == 1) {
+            pieces.extend(commas);
+        } else if part.contains('<') {
+            let inside = part.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+            pieces.extend(inside.filter(|inner| n_at(inner) == 1));
+        } else {
+            let is_between = |c: char| c.is_whitespace() || is_invisible(c) || c == ',';
+            let words: Vec<&str> = part.split(is_between).filter(|word| !word.is_empty()).collect();
+            let of_word = |word: &&&str| !BETWEEN.contains(&word.to_lowercase().as_str());
+            let named: Vec<&str> = words.iter().filter(of_word).copied().collect();
+            if named.iter().all(|word| 0 < n_at(word)) {
+                // A slash may be part of a name in front of the `@`, but not where two addresses are left.
+                for word in named {
+                    match n_at(word) {
+                        1 => pieces.push(word),
+                        _ => pieces.extend(word.split(['/', '&']).filter(|word| n_at(word) == 1)),
+                    }
+                }
+            }
+        }
+    }
+    pieces
+}
+
+/// The phone numbers in a cell in E.164, in their order and each once: `06 12 34 56 78 / 01 23 45 67 89`.
+///
+/// Shapes: `country` as ISO 3166 alpha-2, for numbers in national notation.
+/// Returns: none where no number can be read.
+pub fn phones(cell: &str, country: Option<&str>) -> Vec<String> {
+    let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let visible: String = cell.chars().filter(|c| !is_invisible(*c)).collect();
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in visible.split([',', ';', '|', '\n', '[', ']', '"']) {
+        match pieces.last_mut() {
+            // An extension, or the rest of a number that was cut: `+1 404 555 0123;ext=5`.
+            Some(last) if n_digits(piece) < N_DIGITS_MIN => {
+                last.push(';');
+                last.push_str(piece);
+            }
+            _ => pieces.push(piece.to_owned()),
+        }
+    }
+    let mut found = Vec::new();
+    let mut take = |text: &str| match phone(text, country) {
+        Ok(number) if !found.contains(&number) => {
+            found.push(number);
+            true
+        }
+        Ok(_) => true,
+        Err(_) => false,
+    };
+    for piece in &pieces {
+        let halves = [" / ", "/", " or ", " oder ", " ou ", " o "].iter().find_map(|word| {
+            let (first, second) = piece.split_once(word)?;
+            (N_DIGITS_MIN <= n_digits(first) && N_DIGITS_MIN <= n_digits(second)).then_some((first, second))
+        });
+        match halves {
+            // A German area code stands in front of a slash, too: then both halves together are the number.
+            Some((first, second)) => {
+                let is_first = take(first);
+                if !(take(second) || is_first) {
+                    take(piece);
+                }
+            }
+            None => {
+                take(piece);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,281 @@
+//! What a row says of consent, and of whom: the same reader for rows that are accepted and for the no in one that
+//! is not.
+
+use crate::column::Typed;
+use crate::no_words::{is_no, is_plain_no};
+use crate::{Contract, Role};
+use arrow::array::{Array, StringArray};
+use arrow::error::ArrowError;
+use normalise::{GivenAddress, Unusable, addresses, comparison_keys, customer_id, phones};
+use std::collections::BTreeMap;
+use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
+
+use consent::{Action, Statement};
+
+/// Everybody a row names, as it names them.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    pub(crate) customer_id: Option<&'a str>,
+    pub(crate) email: Option<&'a str>,
+    pub(crate) phone: Option<&'a str>,
+    pub(crate) anonymous_id: Option<&'a str>,
+    /// The row's country, in any notation.
+    pub(crate) country: Option<&'a str>,
+    /// The country of the contract or the workspace, for numbers of rows that name none.
+    pub(crate) home: Option<&'a str>,
+}
+
+/// Who each row of a chunk names.
+pub(crate) struct Names {
+    cells: BTreeMap<&'static str, Vec<Option<String>>>,
+    home: Option<String>,
+}
+
+impl Names {
+    /// Reads the handles of all rows; several columns of one kind are all read.
+    pub(crate) fn read(contract: &Contract, columns: &[Typed]) -> Result<Self, ArrowError> {
+        let n_rows = columns.first().map_or(0, |column| column.array().len());
+        let mut cells = BTreeMap::new();
+        for role in [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId, Role::Country] {
+            let mut values: Vec<Option<String>> = vec![None; n_rows];
+            for (index, _) in contract.properties_of(role) {
+                let Some(column) = columns.get(index) else { continue };
+                for (cell, value) in values.iter_mut().zip(&column.text()?) {
+                    let Some(value) = value else { continue };
+                    *cell = Some(match cell.take() {
+                        Some(first) if matches!(role, Role::Email | Role::Phone) => {
+                            format!("{first}; {value}")
+                        }
+                        Some(first) => first,
+                        None => value.to_owned(),
+                    });
+                }
+            }
+            cells.insert(role.as_str(), values);
+        }
+        Ok(Self { cells, home: contract.country.clone() })
+    }
+
+    /// Whom a row names.
+    pub(crate) fn of(&self, row: usize) -> Named<'_> {
+        let cell = |role: Role| self.cells.get(role.as_str())?.get(row)?.as_deref();
+        Named {
+            customer_id: cell(Role::CustomerId),
+            email: cell(Role::Email),
+            phone: cell(Role::Phone),
+            anonymous_id: cell(Role::AnonymousId),
+            country: cell(Role::Country),
+            home: self.home.as_deref(),
+        }
+    }
+}
+
+/// One consent of a row, in the row's own words.
+#[derive(Debug, Clone)]
+pub(crate) struct Spoken {
+    pub(crate) row: usize,
+    pub(crate) channel: Option<String>,
+    pub(crate) action: String,
+    /// By a column of the channel's own, so that a row may say several.
+    pub(crate) is_by_channel: bool,
+}
+
+/// What the rows of a chunk say, in their order.
+pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoken>, ArrowError> {
+    let text = |role: Role| -> Result<Option<StringArray>, ArrowError> {
+        let column = contract.property(role).and_then(|(index, _)| columns.get(index));
+        column.map(Typed::text).transpose()
+    };
+    let mut found = Vec::new();
+    let channels = text(Role::Channel)?;
+    for role in Role::ALL.iter().copied().filter(|role| *role == Role::Action || role.channel().is_some()) {
+        let Some(actions) = text(role)? else { continue };
+        for row in (0..actions.len()).filter(|row| actions.is_valid(*row)) {
+            let channel = match role.channel() {
+                Some(channel) => Some(channel.to_string()),
+                None => channels
+                    .as_ref()
+                    .filter(|channels| channels.is_valid(row))
+                    .map(|channels| channels.value(row).to_owned()),
+            };
+            let action = actions.value(row).to_owned();
+            found.push(Spoken { row, channel, action, is_by_channel: role.channel().is_some() });
+        }
+    }
+    found.sort_by_key(|spoken| spoken.row);
+    Ok(found)
+}
+
+/// A handle that is written and cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    Email,
+    Phone,
+}
+
+/// Of whom a row speaks.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Handles {
+    pub(crate) handles: Vec<Identifier>,
+    /// The first that cannot be read.
+    pub(crate) unread: Option<Unread>,
+}
+
+impl Named<'_> {
+    /// Every handle the row names, each under all the keys it is known by.
+    ///
+    /// Where a number without `+` fits several countries, a yes is taken for the first of row, contract and
+    /// workspace that is named, and a no (`is_no`) for all of them: it closes whatever it can be read to mean.
+    pub(crate) fn handles(&self, is_no: bool) -> Handles {
+        let mut found = Handles::default();
+        if let Some(email) = self.email {
+            found.add_email(email);
+        }
+        if let Some(phone) = self.phone {
+            found.add_phone(phone, &self.countries(is_no));
+        }
+        if let Some(id) = self.customer_id.and_then(|id| customer_id(id).ok()) {
+            found.add(IdentifierKind::CustomerId, id);
+        }
+        if let Some(id) = self.anonymous_id.and_then(|id| normalise::anonymous_id(id).ok()) {
+            found.add(IdentifierKind::AnonymousId, id);
+        }
+        found
+    }
+
+    /// In which countries a number is read; `None` is North America.
+    fn countries(&self, is_no: bool) -> Vec<Option<String>> {
+        let code = |country: Option<&str>| country.and_then(|country| normalise::country(country).ok());
+        let mut countries: Vec<Option<String>> =
+            [code(self.country), code(self.home)].into_iter().flatten().map(Some).collect();
+        if countries.is_empty() || is_no {
+            countries.push(None);
+        }
+        countries.dedup();
+        if !is_no {
+            countries.truncate(1);
+        }
+        countries
+    }
+}
+
+impl Handles {
+    fn add(&mut self, kind: IdentifierKind, value: String) {
+        let handle = Identifier::new(kind, value);
+        if !self.handles.contains(&handle) {
+            self.handles.push(handle);
+        }
+    }
+
+    fn add_email(&mut self, cell: &str) {
+        let given = addresses(cell);
+        let compared = comparison_keys(cell);
+        for address in &given {
+            self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
+        }
+        if given.is_empty() && compared.is_empty() && is_written(normalise::email(cell).err()) {
+            self.unread.get_or_insert(Unread::Email);
+        }
+        for key in compared {
+            self.add(IdentifierKind::Email, key);
+        }
+    }
+
+    fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {
+        let mut n_read = 0;
+        for country in countries {
+            for number in phones(cell, country.as_deref()) {
+                self.add(IdentifierKind::Phone, number);
+                n_read += 1;
+            }
+        }
+        if n_read == 0 && is_written(normalise::phone(cell, None).err()) {
+            self.unread.get_or_insert(Unread::Phone);
+        }
+    }
+}
+
+/// Whether something is meant that cannot be read; a filler such as `n/a` means nothing.
+fn is_written(why: Option<Unusable>) -> bool {
+    !matches!(why, Some(Unusable::Empty | Unusable::Junk))
+}
+
+/// A row that breaks a rule, as far as it can be read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Broken<'a> {
+    pub(crate) key: Option<&'a str>,
+    pub(crate) named: Named<'a>,
+    pub(crate) action: Option<&'a str>,
+    pub(crate) purpose: Option<&'a str>,
+    pub(crate) channel: Option<&'a str>,
+    pub(crate) at: Option<Timestamp>,
+    pub(crate) original: &'a str,
+    pub(crate) rule: &'a str,
+}
+
+/// The no in a row that breaks a rule; `None` when it says none, or of nobody who can be read.
+///
+/// No wins when it can be read: a purpose or channel that cannot be read means all of them, a moment that cannot be
+/// read, or lies in the future, is that of the arrival.
+pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp) -> Option<Statement> {
+    if !row.action.is_some_and(is_no) {
+        return None;
+    }
+    let handles = row.named.handles(true).handles;
+    no(contract, row, handles, arrived_at)
+}
+
+/// The no in a line that does not even fall into the contract's columns: one of its values says no, and others
+/// are addresses or numbers with their country code.
+pub(crate) fn no_of_line(
+    contract: &Contract,
+    original: &str,
+    rule: &str,
+    arrived_at: Timestamp,
+) -> Option<Statement> {
+    let is_between = |c: char| {
+        c.is_control()
+            || ",;|{}[]\"".contains(c)
+            || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
+    };
+    let values: Vec<&str> =
+        original.split(is_between).map(|value| value.trim_matches([' ', ':', '\''])).collect();
+    if !values.iter().any(|value| is_plain_no(value)) {
+        return None;
+    }
+    let mut found = Handles::default();
+    for value in values {
+        if GivenAddress::read(value).is_ok() {
+            found.add_email(value);
+        } else if value.starts_with('+') {
+            found.add_phone(value, &[None]);
+        }
+    }
+    no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
+}
+
+fn no(
+    contract: &Contract,
+    row: &Broken<'_>,
+    handles: Vec<Identifier>,
+    arrived_at: Timestamp,
+) -> Option<Statement> {
+    if handles.is_empty() {
+        return None;
+    }
+    let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());
+    let channel = row.channel.and_then(|word| word.parse::<Channel>().ok());
+    let source = &contract.source;
+    let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
+    Some(Statement {
+        // Another key than the row's own: when the row is mended it speaks for itself.
+        row_id: format!("{source}:{}:quarantined-{digest}", row.key.unwrap_or_default()),
+        handles: Redacted::new(handles),
+        purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
+        channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),
+        action: Action::Withdrawn,
+        at: row.at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
+        evidence: Some(format!("a row in quarantine that breaks `{}`", row.rule)),
+        source: source.clone(),
+    })
+}

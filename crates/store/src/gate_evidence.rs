@@ -1,0 +1,190 @@
+//! What the gate decides by, read in its transaction for a whole batch.
+
+use crate::campaigns::CampaignKey;
+use crate::gate::GateRules;
+use crate::link::rows;
+use crate::turns::Turns;
+use crate::{Address, Delivery, Reachable, StoreError, Tx, bulk};
+use consent::{ConsentEvent, Contact, Decision, Denial, SendPermit, Suppression, decide};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use vocabulary::{PersonId, Redacted, Timestamp};
+
+/// What was decided of one delivery.
+pub(crate) enum Decided {
+    Permit {
+        permit: SendPermit,
+        mailbox: Redacted<String>,
+        /// Under which identifiers the send counts for the cap.
+        own: Vec<String>,
+    },
+    Deny(Denial),
+}
+
+/// All that is known of the people and identifiers of a batch.
+#[derive(Default)]
+pub(crate) struct Evidence {
+    reachable: HashMap<PersonId, Reachable>,
+    events: HashMap<String, Vec<ConsentEvent>>,
+    suppressions: HashMap<String, Vec<Suppression>>,
+    sends: HashMap<String, Vec<(i64, Timestamp)>>,
+    turns: Turns,
+    sent: Vec<(i64, Vec<String>)>,
+}
+
+impl Evidence {
+    pub(crate) async fn load(
+        tx: &mut Tx,
+        key: &CampaignKey,
+        held: &[Delivery],
+        rules: &GateRules<'_>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let mut evidence = Self { reachable: reachable(tx, key, held, rules).await?, ..Self::default() };
+        let addresses = || evidence.reachable.values().flat_map(|reachable| &reachable.addresses);
+        let mailboxes: HashSet<&str> = addresses().map(|address| address.mailbox.expose().as_str()).collect();
+        let turns = tx.turns(key, &mailboxes).await?;
+        let of_addresses = addresses().flat_map(identifiers_of_address);
+        let of_people = evidence.reachable.values().flat_map(|reachable| &reachable.identifiers);
+        let of_deliveries = held.iter().flat_map(frozen);
+        let identifiers: BTreeSet<&str> = of_addresses
+            .chain(of_people)
+            .chain(of_deliveries)
+            .map(|identifier| identifier.expose().as_str())
+            .collect();
+        let identifiers = bulk::list(identifiers)?;
+        let (events, suppressions) =
+            tx.gate_evidence(&key.workspace, rules.request.channel(), &identifiers).await?;
+        let sends = rows!(
+            tx,
+            (String, i64, i64),
+            "select identifier, delivery_id, at from send where workspace = $1 and $2 < at
+             and identifier in (select r.value ->> 'v' from json_each($3) as r)",
+            key.workspace.as_str(),
+            (now - rules.policy.frequency_cap.window()).micros(),
+            identifiers.as_str(),
+        )?;
+        evidence.turns = turns;
+        for event in events {
+            evidence.events.entry(event.identifier.expose().clone()).or_default().push(event);
+        }
+        for suppression in suppressions {
+            let of = evidence.suppressions.entry(suppression.identifier.expose().clone());
+            of.or_default().push(suppression);
+        }
+        for (identifier, delivery_id, at) in sends {
+            evidence.sends.entry(identifier).or_default().push((delivery_id, Timestamp::from_micros(at)));
+        }
+        Ok(evidence)
+    }
+
+    /// Decides by the first address that may be written to.
+    ///
+    /// When none may, it says why not of the preferred one; but an hour that passes by itself goes first, or the
+    /// message would never be asked for again.
+    pub(crate) fn decide(&mut self, delivery: &Delivery, rules: &GateRules<'_>, now: Timestamp) -> Decided {
+        let Some(reachable) = self.reachable.get(&delivery.person_id) else {
+            return Decided::Deny(Denial::NoAddress);
+        };
+        let mut denials = Vec::new();
+        for address in &reachable.addresses {
+            let own = own(delivery, reachable, address);
+            let contact = self.contact(delivery, address, &own);
+            match decide(&contact, rules.request, rules.policy, rules.approval, now) {
+                Decision::Permit(_) if self.turns.is_taken(delivery, &address.mailbox) => {
+                    denials.push(Denial::MailboxTaken);
+                }
+                Decision::Permit(permit) => {
+                    let mailbox = address.mailbox.clone();
+                    let own = own.into_iter().map(str::to_owned).collect();
+                    self.turns.take(delivery, &mailbox);
+                    return Decided::Permit { permit, mailbox, own };
+                }
+                Decision::Deny(denial) => denials.push(denial),
+            }
+        }
+        let passing = denials.iter().position(|denial| matches!(denial, Denial::QuietHours { .. }));
+        let denial = denials.into_iter().nth(passing.unwrap_or(0));
+        Decided::Deny(denial.unwrap_or(Denial::NoAddress))
+    }
+
+    fn contact(&self, delivery: &Delivery, address: &Address, own: &BTreeSet<&str>) -> Contact {
+        let sends: BTreeSet<(i64, Timestamp)> = own
+            .iter()
+            .filter_map(|identifier| self.sends.get(*identifier))
+            .flatten()
+            // A transmission that is repeated must not be refused because of itself.
+            .filter(|(delivery_id, _)| *delivery_id != delivery.delivery_id)
+            .copied()
+            .collect();
+        let others = address.others.iter().map(|identifier| identifier.expose().as_str());
+        let all: BTreeSet<&str> = own.iter().copied().chain(others).collect();
+        let of_all = |id: &&str| (*id).to_owned();
+        let all: Vec<String> = all.iter().map(of_all).collect();
+        Contact {
+            person: delivery.person_id.clone(),
+            address: address.to.clone(),
+            mailbox: address.mailbox.clone(),
+            aliases: address.aliases.clone(),
+            grantors: address.grantors.clone(),
+            events: all.iter().filter_map(|id| self.events.get(id)).flatten().cloned().collect(),
+            suppressions: all.iter().filter_map(|id| self.suppressions.get(id)).flatten().cloned().collect(),
+            sends: sends.into_iter().map(|(_, at)| at).collect(),
+        }
+    }
+
+    /// Two deliveries of one batch may be for the same person: the second must see the first.
+    pub(crate) fn remember(&mut self, delivery_id: i64, own: Vec<String>, now: Timestamp) {
+        for identifier in &own {
+            self.sends.entry(identifier.clone()).or_default().push((delivery_id, now));
+        }
+        self.sent.push((delivery_id, own));
+    }
+
+    /// What was permitted, and under which identifiers it counts.
+    pub(crate) fn sent(&self) -> &[(i64, Vec<String>)] {
+        &self.sent
+    }
+}
+
+/// The people of the deliveries as they are now: an id of before leads to who they are today.
+async fn reachable(
+    tx: &mut Tx,
+    key: &CampaignKey,
+    held: &[Delivery],
+    rules: &GateRules<'_>,
+) -> Result<HashMap<PersonId, Reachable>, StoreError> {
+    let found = rows!(
+        tx,
+        (String, String),
+        "select old_person, person from redirect where workspace = $1
+         and old_person in (select r.value ->> 'v' from json_each($2) as r)",
+        key.workspace.as_str(),
+        bulk::list(held.iter().map(|delivery| delivery.person_id.as_str()))?,
+    )?;
+    let today: HashMap<String, String> = found.into_iter().collect();
+    let mut reachable = HashMap::new();
+    for delivery in held {
+        let planned = &delivery.person_id;
+        let now = today.get(planned.as_str()).and_then(|now| PersonId::new(now.as_str()).ok());
+        if let Some(found) = (rules.people.find)(now.as_ref().unwrap_or(planned)) {
+            reachable.insert(planned.clone(), found);
+        }
+    }
+    Ok(reachable)
+}
+
+/// The identifiers of the person and of the address, those of the time of planning among them.
+fn own<'a>(delivery: &'a Delivery, reachable: &'a Reachable, address: &'a Address) -> BTreeSet<&'a str> {
+    let of_address = [&address.mailbox].into_iter().chain(&address.aliases).chain(&address.grantors);
+    let all = of_address.chain(&reachable.identifiers).chain(frozen(delivery));
+    all.map(|identifier| identifier.expose().as_str()).collect()
+}
+
+fn identifiers_of_address(address: &Address) -> impl Iterator<Item = &Redacted<String>> {
+    [&address.mailbox].into_iter().chain(&address.aliases).chain(&address.grantors).chain(&address.others)
+}
+
+/// What was known when it was planned. It can only forbid.
+fn frozen(delivery: &Delivery) -> impl Iterator<Item = &Redacted<String>> {
+    delivery.identifiers.iter().chain(&delivery.grantors)
+}

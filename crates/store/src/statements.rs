@@ -1,0 +1,162 @@
+//! Rows of consent: each is filed under every handle it names, and a changed row is never taken for a repetition.
+
+use crate::consents::append_chunk;
+use crate::gate_clock::Counter;
+use crate::link::{Lock, execute, rows};
+use crate::{Store, StoreError, Tx, bulk};
+use consent::{Action, ConsentEvent, Statement};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// What the rows of a source are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// They never change: the same key with something else is a contradiction. A no in it counts all the same, a
+    /// grant does not.
+    Log,
+    /// They tell how it stands: the same key with something else is news.
+    State,
+}
+
+/// What became of statements.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filed {
+    /// Statements that were new, or said something new.
+    pub n_new: u64,
+    /// Statements that were there, word for word.
+    pub n_known: u64,
+    /// Statements of a log whose key was there and said something else; the places in what was given.
+    pub conflicts: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct NewRow<'a> {
+    row_id: &'a str,
+    digest: &'a str,
+}
+
+/// What is on file under the keys of a chunk.
+#[derive(Default)]
+struct Known {
+    digests: HashMap<String, HashSet<String>>,
+    /// Lines that an older program filed, one for a row.
+    lines: HashMap<String, (String, i64)>,
+}
+
+impl Store {
+    /// Files statements under every handle they name, in their order.
+    ///
+    /// It waits for gates that run and no gate begins meanwhile: when this returns, every later send knows it.
+    pub async fn file(
+        &self,
+        workspace: &WorkspaceId,
+        statements: &[Statement],
+        are: Rows,
+        now: Timestamp,
+    ) -> Result<Filed, StoreError> {
+        let mut filed = Filed::default();
+        let mut n_lines = 0;
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Ledger, workspace.as_str()).await?;
+        for (nth, chunk) in statements.chunks(bulk::N_ROWS).enumerate() {
+            n_lines +=
+                file_chunk(&mut tx, workspace, chunk, are, now, nth * bulk::N_ROWS, &mut filed).await?;
+        }
+        if 0 < n_lines {
+            tx.count_on(workspace, Counter::Ledger).await?;
+        }
+        tx.commit().await?;
+        self.analyze_after(n_lines, "analyze consent_entry").await?;
+        Ok(filed)
+    }
+}
+
+async fn file_chunk(
+    tx: &mut Tx,
+    workspace: &WorkspaceId,
+    statements: &[Statement],
+    are: Rows,
+    now: Timestamp,
+    begin: usize,
+    filed: &mut Filed,
+) -> Result<u64, StoreError> {
+    let mut known = Known::load(tx, workspace, statements).await?;
+    let mut new: Vec<(&str, String)> = Vec::new();
+    let mut lines: Vec<ConsentEvent> = Vec::new();
+    for (nth, statement) in statements.iter().enumerate() {
+        let digest = statement.digest().to_string();
+        let is_conflict = are == Rows::Log && known.contradicts(statement, &digest);
+        if known.digests.get(&statement.row_id).is_some_and(|digests| digests.contains(&digest)) {
+            filed.n_known += 1;
+            continue;
+        }
+        if is_conflict {
+            filed.conflicts.push(begin + nth);
+        } else {
+            filed.n_new += 1;
+        }
+        // A no is never lost to a key that somebody used twice.
+        if !is_conflict || statement.action == Action::Withdrawn {
+            lines.extend(statement.lines());
+            known.digests.entry(statement.row_id.clone()).or_default().insert(digest.clone());
+            new.push((&statement.row_id, digest));
+        }
+    }
+    let rows: Vec<NewRow<'_>> = new.iter().map(|(row_id, digest)| NewRow { row_id, digest }).collect();
+    execute!(
+        tx,
+        "insert into consent_row (workspace, row_id, digest)
+         select $1, r.value ->> 'row_id', r.value ->> 'digest' from json_each($2) as r where true
+         on conflict do nothing",
+        workspace.as_str(),
+        bulk::json(&rows)?,
+    )?;
+    let mut n_lines = 0;
+    for chunk in lines.chunks(bulk::N_ROWS) {
+        n_lines += append_chunk(tx, workspace, chunk, now).await?;
+    }
+    Ok(n_lines)
+}
+
+impl Known {
+    async fn load(
+        tx: &mut Tx,
+        workspace: &WorkspaceId,
+        statements: &[Statement],
+    ) -> Result<Self, StoreError> {
+        let row_ids = bulk::list(statements.iter().map(|statement| statement.row_id.as_str()))?;
+        let mut known = Self::default();
+        let found = rows!(
+            tx,
+            (String, String),
+            "select row_id, digest from consent_row where workspace = $1
+             and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+            workspace.as_str(),
+            row_ids.as_str(),
+        )?;
+        for (row_id, digest) in found {
+            known.digests.entry(row_id).or_default().insert(digest);
+        }
+        let found = rows!(
+            tx,
+            (String, String, i64),
+            "select entry_id, action, at from consent_entry where workspace = $1
+             and entry_id in (select r.value ->> 'v' from json_each($2) as r)",
+            workspace.as_str(),
+            row_ids.as_str(),
+        )?;
+        known.lines.extend(found.into_iter().map(|(entry_id, action, at)| (entry_id, (action, at))));
+        Ok(known)
+    }
+
+    /// Whether something else is on file under the statement's key.
+    fn contradicts(&self, statement: &Statement, digest: &str) -> bool {
+        let of_rows = self.digests.get(&statement.row_id).is_some_and(|digests| !digests.contains(digest));
+        let of_lines = self
+            .lines
+            .get(&statement.row_id)
+            .is_some_and(|(action, at)| action != statement.action.as_str() || *at != statement.at.micros());
+        of_rows || of_lines
+    }
+}

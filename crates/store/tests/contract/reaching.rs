@@ -1,0 +1,187 @@
+//! Rows of consent under every handle, people read live, and one message for a mailbox.
+
+use crate::story::{
+    PEOPLE, approved, at, claim, consent, email, key, open, planned, policy, release, request, words, ws,
+};
+use consent::{Action, Statement};
+use store::{Address, Filed, GateRules, Gated, Lease, People, Planned, Reachable, Rows, Store, StoreError};
+use vocabulary::{Channel, HOUR, Identifier, IdentifierKind, PersonId, Purpose, Redacted, SECOND};
+
+fn statement(row: &str, action: Action, minutes: i64, handles: &[(IdentifierKind, &str)]) -> Statement {
+    Statement {
+        row_id: row.to_owned(),
+        handles: Redacted::new(handles.iter().map(|(kind, value)| Identifier::new(*kind, *value)).collect()),
+        purposes: vec![Purpose::Marketing],
+        channels: vec![Channel::Email],
+        action,
+        at: at(minutes),
+        evidence: None,
+        source: "optin".to_owned(),
+    }
+}
+
+const ANN: &[(IdentifierKind, &str)] = &[
+    (IdentifierKind::Mailbox, "ann@x.org"),
+    (IdentifierKind::Email, "ann@x.org"),
+    (IdentifierKind::CustomerId, "C7"),
+];
+
+async fn lines(store: &Store, identifier: &str) -> Vec<String> {
+    let found = store.consents_of(&ws(), &[identifier.to_owned()]).await.unwrap();
+    found.iter().map(|line| line.action.to_string()).collect()
+}
+
+pub async fn a_row_is_filed_under_every_handle(address: &str) {
+    let store = open(address).await;
+    let yes = statement("optin:N1", Action::Granted, 0, ANN);
+    let no = statement("optin:N1", Action::Withdrawn, 5, ANN);
+    let new = |n_new| Filed { n_new, ..Filed::default() };
+    assert_eq!(store.file(&ws(), std::slice::from_ref(&yes), Rows::Log, at(0)).await.unwrap(), new(1));
+    assert_eq!(lines(&store, "mailbox:ann@x.org").await, ["granted"]);
+    assert_eq!(lines(&store, "email:ann@x.org").await, ["lifted"]);
+    assert_eq!(lines(&store, "customer_id:C7").await, ["lifted"]);
+    let again = store.file(&ws(), &[yes.clone(), yes.clone()], Rows::Log, at(1)).await.unwrap();
+    assert_eq!(again, Filed { n_known: 2, ..Filed::default() }, "word for word");
+
+    // The same key with something else: told as a contradiction, and the no counts under every handle.
+    let filed = store.file(&ws(), &[yes.clone(), no.clone()], Rows::Log, at(6)).await.unwrap();
+    assert_eq!(filed, Filed { n_known: 1, conflicts: vec![1], n_new: 0 });
+    for identifier in ["mailbox:ann@x.org", "email:ann@x.org", "customer_id:C7"] {
+        assert_eq!(lines(&store, identifier).await.last().map(String::as_str), Some("withdrawn"));
+    }
+    let other = statement("optin:N1", Action::Granted, 9, &[(IdentifierKind::Mailbox, "bob@x.org")]);
+    let filed = store.file(&ws(), std::slice::from_ref(&other), Rows::Log, at(9)).await.unwrap();
+    assert_eq!((filed.n_new, filed.conflicts), (0, vec![0]), "a grant under a used key opens nothing");
+    assert_eq!(lines(&store, "mailbox:bob@x.org").await, Vec::<String>::new());
+    assert_eq!(
+        store.file(&ws(), &[other], Rows::State, at(9)).await.unwrap(),
+        new(1),
+        "of a state it is news"
+    );
+    assert_eq!(lines(&store, "mailbox:bob@x.org").await, ["granted"]);
+}
+
+pub async fn lines_of_an_older_program_count(address: &str) {
+    let store = open(address).await;
+    // It filed one line for a row, under the row's key.
+    let old = consent(1, Action::Granted, -50);
+    store.append_consents(&ws(), std::slice::from_ref(&old), at(0)).await.unwrap();
+    let mut no =
+        statement(&old.entry_id, Action::Withdrawn, 5, &[(IdentifierKind::Mailbox, "p1@example.com")]);
+    let filed = store.file(&ws(), std::slice::from_ref(&no), Rows::Log, at(5)).await.unwrap();
+    assert_eq!((filed.n_new, filed.conflicts), (0, vec![0]));
+    assert_eq!(lines(&store, "mailbox:p1@example.com").await, ["withdrawn"]);
+    (no.action, no.at) = (Action::Granted, at(-50));
+    let filed = store.file(&ws(), &[no], Rows::Log, at(6)).await.unwrap();
+    assert_eq!(filed.conflicts, vec![0], "it contradicts what was filed since");
+}
+
+/// Asks the gate for everybody who is claimed, with `people`.
+async fn gate_with(store: &Store, people: People<'_>) -> Result<Vec<Gated>, StoreError> {
+    let claimed = claim(store, &key(), at(1), 100).await;
+    let (approved, policy, request) = (approved(), policy(3), request());
+    let rules = GateRules {
+        policy: &policy,
+        request: &request,
+        approval: Some(approved.proof()),
+        lease: Lease { clock: at(1), span: HOUR },
+        people,
+        recorded_at: at(1),
+    };
+    store.gate(&key(), &claimed, &rules, at(1)).await
+}
+
+fn reading(to: &str, identifiers: &[&str]) -> Reachable {
+    let hidden = |text: &&str| Redacted::new((*text).to_owned());
+    let to = Redacted::new(to.to_owned());
+    let address = Address { mailbox: to.clone(), to, aliases: vec![], grantors: vec![], others: vec![] };
+    Reachable { addresses: vec![address], identifiers: identifiers.iter().map(hidden).collect() }
+}
+
+pub async fn a_mailbox_gets_one_message(address: &str) {
+    let store = open(address).await;
+    release(&store, &key(), 0).await;
+    store.append_consents(&ws(), &[consent(7, Action::Granted, -9)], at(0)).await.unwrap();
+    // Planned at one mailbox: the second is left out, in the same call and in a later one.
+    let same = |i: usize| Planned { address: email(7), mailbox: email(7), ..planned(i) };
+    assert_eq!(store.plan_deliveries(&key(), &[same(1), same(2)], at(0)).await.unwrap(), 1);
+    assert_eq!(
+        store.plan_deliveries(&key(), &[same(2), same(1), planned(5), planned(3)], at(0)).await.unwrap(),
+        2
+    );
+    let held = store.planned_mailboxes(&key()).await.unwrap();
+    assert_eq!(held.len(), 3);
+    // Meanwhile all of them came to read that mailbox. The first has it, in whichever arm, whoever comes after.
+    let find = |_: &PersonId| Some(reading("email:p7@example.com", &[]));
+    let gated = gate_with(&store, People { find: &find, ..PEOPLE }).await.unwrap();
+    assert_eq!(words_of(&gated), ["mailbox_taken", "mailbox_taken", "p1 permitted"]);
+    let proof = store.count_proof(&key()).await.unwrap();
+    assert_eq!((proof.suppressed, proof.holdout_suppressed), (1, 1), "in every arm alike");
+}
+
+pub async fn a_holdout_has_its_mailbox_too(address: &str) {
+    let store = open(address).await;
+    release(&store, &key(), 0).await;
+    store.append_consents(&ws(), &[consent(7, Action::Granted, -9)], at(0)).await.unwrap();
+    store.plan_deliveries(&key(), &[planned(5), planned(6)], at(0)).await.unwrap();
+    let find = |_: &PersonId| Some(reading("email:p7@example.com", &[]));
+    let gated = gate_with(&store, People { find: &find, ..PEOPLE }).await.unwrap();
+    assert_eq!(words_of(&gated), ["held out", "mailbox_taken"], "person 5 is of the holdout and was first");
+}
+
+/// As [`words`], which compares the address with the one of planning.
+fn words_of(gated: &[Gated]) -> Vec<String> {
+    words(gated)
+}
+
+pub async fn people_are_read_at_the_gate(address: &str) {
+    let store = open(address).await;
+    release(&store, &key(), 5).await;
+    // Person 1 was joined with 60, who withdrew by a number that nobody knew at planning; 2 moved to another address
+    // and granted there; 3 moved and did not; 4 has none any more.
+    store.add_redirects(&ws(), &[(planned(1).person_id, planned(60).person_id)]).await.unwrap();
+    let no = statement("optin:W", Action::Withdrawn, 1, &[(IdentifierKind::CustomerId, "C60")]);
+    store.file(&ws(), &[no], Rows::State, at(1)).await.unwrap();
+    store.append_consents(&ws(), &[consent(20, Action::Granted, -9)], at(1)).await.unwrap();
+    let find = |person: &PersonId| match person.as_str() {
+        "p60" => Some(reading("email:p1@example.com", &["customer_id:C60"])),
+        "p2" => Some(reading("email:p20@example.com", &[])),
+        "p3" => Some(reading("email:p30@example.com", &[])),
+        "p4" => None,
+        _ => (PEOPLE.find)(person),
+    };
+    let gated = gate_with(&store, People { find: &find, ..PEOPLE }).await.unwrap();
+    assert_eq!(words(&gated), ["held out", "no_address", "no_consent", "no_consent", "p2 permitted"]);
+    let of_two = &store.deliveries_of(&ws(), &planned(2).person_id).await.unwrap()[0];
+    assert_eq!(of_two.address, email(20), "it goes where the person is today");
+    for answer in &gated {
+        if let Gated::Permitted { permit, .. } = answer {
+            assert_eq!(permit.until(), at(1) + SECOND.times(5), "a permit is for this moment");
+        }
+    }
+}
+
+pub async fn old_people_decide_nothing(address: &str) {
+    let store = open(address).await;
+    release(&store, &key(), 2).await;
+    let before = store.ledger_count(&ws()).await.unwrap();
+    store.people_written(&ws()).await.unwrap();
+    assert_eq!(store.people_count(&ws()).await.unwrap(), 1);
+    let error = gate_with(&store, PEOPLE).await.err().unwrap();
+    assert!(matches!(error, StoreError::PeopleChanged), "{error}");
+    assert_eq!(store.ledger_count(&ws()).await.unwrap(), before);
+    store.append_consents(&ws(), &[consent(9, Action::Withdrawn, 0)], at(0)).await.unwrap();
+    assert_eq!(store.ledger_count(&ws()).await.unwrap(), before + 1);
+    let claimed = claim(&store, &key(), at(6), 100).await;
+    let (approved, policy, request) = (approved(), policy(3), request());
+    let rules = GateRules {
+        policy: &policy,
+        request: &request,
+        approval: Some(approved.proof()),
+        lease: Lease { clock: at(6), span: HOUR },
+        people: People { n_written: 1, ..PEOPLE },
+        recorded_at: at(6),
+    };
+    let gated = store.gate(&key(), &claimed, &rules, at(6)).await.unwrap();
+    assert_eq!(words(&gated), ["held out", "p1 permitted"]);
+}

@@ -1,0 +1,28 @@
+//! Taking a definition back.
+
+use super::{desk, operator};
+use crate::args::{Global, RemoveArgs};
+use crate::screen::{say, say_json, tell};
+use engine::definitions;
+use vocabulary::MemberId;
+
+pub async fn run(global: &Global, args: &RemoveArgs) -> anyhow::Result<()> {
+    let (engine, workspace, now) = desk(global).await?;
+    let by = match &args.member {
+        Some(member) => MemberId::new(member.as_str())?,
+        None => operator(&engine, &workspace, now).await?,
+    };
+    let removed =
+        definitions::remove(&engine, &workspace, &args.kind, &args.name, args.even_if_used, &by, now).await?;
+    if global.json {
+        return say_json(&removed);
+    }
+    say(format!(
+        "{} `{}` is removed; its versions stay in the store as evidence",
+        removed.kind, removed.name
+    ));
+    for pilot in &removed.left_behind {
+        tell(format!("the pilot `{pilot}` names it and cannot be released without it"));
+    }
+    Ok(())
+}
