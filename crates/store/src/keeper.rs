@@ -133,10 +133,15 @@ fn folder_key(path: &Path) -> Result<Vec<u8>, StoreError> {
         file.sync_all()
     });
     let linked = written.and_then(|()| match std::fs::hard_link(&next, path) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        // Not every file system has links; there the last of two that start at once wins.
+        Err(_) => std::fs::rename(&next, path),
+        Ok(()) => Ok(()),
     });
-    let removed = std::fs::remove_file(&next);
+    let removed = match std::fs::remove_file(&next) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    };
     linked.and(removed).map_err(fail)?;
     read()
 }
