@@ -1,7 +1,7 @@
 use crate::{AuditKeeper, StoreError};
 use governance::audit::Anchor;
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 use std::collections::BTreeMap;
 
 /// One connection of either database, as the macros below want it.
@@ -13,34 +13,71 @@ pub(crate) enum Link<'c> {
 /// An open transaction: what is done through it happens together or not at all.
 ///
 /// Dropping it rolls back. In SQLite it holds the one writer, so keep it short.
+///
+/// INVARIANT: a connection goes back to the pool only after a commit that succeeded. After anything else nobody
+/// knows what state it is in: SQLite rolls a transaction back by itself when the disk is full, and the `rollback`
+/// that follows then fails. So the connection is closed, which rolls back in both databases, and the next
+/// transaction opens another.
 pub struct Tx {
-    pub(crate) kind: TxKind,
+    kind: TxKind,
+    is_committed: bool,
     pub(crate) keeper: AuditKeeper,
     /// Where audit chains end once this is committed.
     pub(crate) ends: BTreeMap<String, Anchor>,
 }
 
-pub(crate) enum TxKind {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+enum TxKind {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
 }
 
 impl Tx {
+    fn of(kind: TxKind) -> Self {
+        Self { kind, is_committed: false, keeper: AuditKeeper::default(), ends: BTreeMap::new() }
+    }
+
+    /// Seals what is appended to audit chains, and notes their ends.
+    pub(crate) fn kept_by(self, keeper: &AuditKeeper) -> Self {
+        let mut tx = self;
+        tx.keeper = keeper.clone();
+        tx
+    }
+
+    /// Begins a transaction of SQLite by taking the write lock.
+    pub(crate) async fn sqlite(connection: PoolConnection<Sqlite>) -> Result<Self, StoreError> {
+        let mut tx = Self::of(TxKind::Sqlite(connection));
+        tx.run("begin immediate").await?;
+        Ok(tx)
+    }
+
+    /// Begins a transaction of PostgreSQL.
+    pub(crate) async fn postgres(connection: PoolConnection<Postgres>) -> Result<Self, StoreError> {
+        let mut tx = Self::of(TxKind::Postgres(connection));
+        tx.run("begin").await?;
+        Ok(tx)
+    }
+
     /// Makes everything done through this transaction durable.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self.kind {
-            TxKind::Sqlite(tx) => tx.commit().await?,
-            TxKind::Postgres(tx) => tx.commit().await?,
-        }
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.run("commit").await?;
+        self.is_committed = true;
         // INVARIANT: after the commit, so that no anchor leads its chain.
         self.keeper.note(&self.ends);
         Ok(())
     }
 
+    async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        match self.link() {
+            Link::Sqlite(c) => drop(sqlx::query(statement).execute(c).await?),
+            Link::Postgres(c) => drop(sqlx::query(statement).execute(c).await?),
+        }
+        Ok(())
+    }
+
     pub(crate) fn link(&mut self) -> Link<'_> {
         match &mut self.kind {
-            TxKind::Sqlite(tx) => Link::Sqlite(tx),
-            TxKind::Postgres(tx) => Link::Postgres(tx),
+            TxKind::Sqlite(c) => Link::Sqlite(c),
+            TxKind::Postgres(c) => Link::Postgres(c),
         }
     }
 
@@ -57,6 +94,18 @@ impl Tx {
                 .await?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if self.is_committed {
+            return;
+        }
+        match &mut self.kind {
+            TxKind::Sqlite(c) => c.close_on_drop(),
+            TxKind::Postgres(c) => c.close_on_drop(),
+        }
     }
 }
 

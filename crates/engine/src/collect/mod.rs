@@ -4,9 +4,10 @@ mod endpoint;
 mod import;
 mod replay;
 
-pub use endpoint::{Backlog, Collected, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
 pub use import::{ImportReport, import};
 pub use replay::{Edit, ReplayReport, ReplayedRow, replay};
+pub use sources::digits_kept;
 
 pub use sources::draft;
 

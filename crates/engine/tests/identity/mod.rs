@@ -104,7 +104,7 @@ impl Shop {
     pub async fn post(&self, source: &str, messages: Vec<Value>) {
         let n = messages.len() as u64;
         let taken = collect::accept(&self.engine, &self.workspace, source, messages, self.now).await.unwrap();
-        assert_eq!(taken.n_new, n, "{:?}", taken.first_problem);
+        assert_eq!(taken.n_new, n, "{:?}", taken.problems);
         collect::land_pending(&self.engine, &self.workspace).await.unwrap();
     }
 
