@@ -11,6 +11,9 @@ use vocabulary::{WorkspaceId, nearest};
 /// Values that an error lists.
 const N_LISTED: usize = 6;
 
+/// Said of a name while nothing was collected.
+const NO_DATA: &str = "there are no data yet, so it cannot be checked";
+
 /// What the data say of one name: how bad it is, the words to look for in the text, and what to say.
 pub(crate) struct Unseen {
     pub severity: Severity,
@@ -93,6 +96,10 @@ pub(crate) async fn unseen(
         let is_partial =
             matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
         let has_data = if matches!(mention.named, Named::Event(_)) { !seen.is_empty() } else { has_people };
+        // Without data every name is unknown: it is said once.
+        if !has_data && found.iter().any(|unseen: &Unseen| unseen.what.contains(NO_DATA)) {
+            continue;
+        }
         found.push(describe(&missing, (&known, has_data), &what, words, (mention.holds_unseen, is_partial)));
     }
     for event in definition.amounts() {
@@ -141,7 +148,7 @@ fn describe(
         said.push_str(&format!(" and {n_more} more"));
     }
     if known.is_empty() && !has_data {
-        said.push_str(": there are no data yet, so it cannot be checked; run `truelift audience count` after the first import");
+        said.push_str(&format!(": {NO_DATA}; run `truelift audience count` after the first import"));
         return Unseen { severity: Severity::Warning, words, what: said };
     }
     let meant = missing.first().and_then(|name| nearest(name, known.iter().map(String::as_str)));
