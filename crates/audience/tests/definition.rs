@@ -151,7 +151,7 @@ fn reasons_by_condition() {
         (
             "{behaviour: {event: Order Completed, at_least: 1, min_revenue_minor: 4000, currency: USD}}",
             true,
-            "bought 4 times for 40.00 USD or more so far (needs at least 1)",
+            "bought for 40.00 USD or more 4 times so far (needs at least 1)",
         ),
         (
             "{behaviour: {event: Order Completed, at_least: 1, within_days: 180, not_within_days: 90}}",

@@ -653,7 +653,7 @@ export interface components {
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
             /** @description Why the audience cannot be used, so that nobody is in it; null when it can. */
-            error?: string | null;
+            error: string | null;
             is_member: boolean;
             name: string;
             reasons: components["schemas"]["MembershipReason"][];

@@ -11,6 +11,9 @@ use vocabulary::{WorkspaceId, nearest};
 /// Values that an error lists.
 const N_LISTED: usize = 6;
 
+/// Said of a name while nothing was collected.
+const NO_DATA: &str = "there are no data yet, so it cannot be checked";
+
 /// What the data say of one name: how bad it is, the words to look for in the text, and what to say.
 pub(crate) struct Unseen {
     pub severity: Severity,
@@ -52,6 +55,8 @@ pub(crate) async fn unseen(
 ) -> Result<Vec<Unseen>, EngineError> {
     let mut found = Vec::new();
     let mut values_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let somebody = "select person_id from people limit 1";
+    let has_people = !column(engine, workspace, somebody, "person_id").await?.is_empty();
     for mention in definition.mentions() {
         if mention.is_meant {
             continue;
@@ -90,7 +95,12 @@ pub(crate) async fn unseen(
         // Of a long list that is excluded, some values may be nobody's; one that is nearly somebody's is a mistake.
         let is_partial =
             matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
-        found.push(describe(&missing, &known, &what, words, (mention.holds_unseen, is_partial)));
+        let has_data = if matches!(mention.named, Named::Event(_)) { !seen.is_empty() } else { has_people };
+        // Without data every name is unknown: it is said once.
+        if !has_data && found.iter().any(|unseen: &Unseen| unseen.what.contains(NO_DATA)) {
+            continue;
+        }
+        found.push(describe(&missing, (&known, has_data), &what, words, (mention.holds_unseen, is_partial)));
     }
     for event in definition.amounts() {
         found.extend(several_currencies(engine, workspace, event).await?);
@@ -126,7 +136,7 @@ async fn several_currencies(
 
 fn describe(
     missing: &[String],
-    known: &BTreeSet<String>,
+    (known, has_data): (&BTreeSet<String>, bool),
     what: &str,
     words: Vec<String>,
     (holds_unseen, is_partial): (bool, bool),
@@ -137,13 +147,14 @@ fn describe(
     if 0 < n_more {
         said.push_str(&format!(" and {n_more} more"));
     }
-    if known.is_empty() {
-        said.push_str(": there are no data yet, so it cannot be checked; run `truelift audience count` after the first import");
+    if known.is_empty() && !has_data {
+        said.push_str(&format!(": {NO_DATA}; run `truelift audience count` after the first import"));
         return Unseen { severity: Severity::Warning, words, what: said };
     }
     let meant = missing.first().and_then(|name| nearest(name, known.iter().map(String::as_str)));
     match meant {
         Some(meant) => said.push_str(&format!("; did you mean `{meant}`?")),
+        None if known.is_empty() => said.push_str("; nobody has any"),
         None => {
             let some: Vec<&str> = known.iter().take(N_LISTED).map(String::as_str).collect();
             said.push_str(&format!(
