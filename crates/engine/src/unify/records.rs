@@ -91,6 +91,23 @@ impl Records {
         }
     }
 
+    /// The record at a position with nothing but what its handles are read from.
+    pub fn handles(&self, position: usize) -> Record {
+        let Some((columns, row)) = self.place(position) else { return self.get(position) };
+        let value = |name: &str| {
+            let at = TEXTS.iter().position(|column| *column == name)?;
+            text_at(columns.texts.get(at)?, row)
+        };
+        Record {
+            email: value("email"),
+            phone: value("phone"),
+            customer_id: value("customer_id"),
+            anonymous_id: value("anonymous_id"),
+            country: value("country"),
+            ..Record::default()
+        }
+    }
+
     /// What the record at a position was seen as in events.
     pub fn seen_at(&self, position: usize) -> Option<&Seen> {
         self.seen.get(position.checked_sub(self.n_own)?)

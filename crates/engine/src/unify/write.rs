@@ -332,7 +332,7 @@ pub async fn maps(
     let mut holders = people::Holders::default();
     for (at, number) in roster.of_record.iter().enumerate() {
         let seen = records.seen_at(at);
-        for key in keys_of(&records.get(at), seen.map(|seen| seen.event_key.as_str())) {
+        for key in keys_of(&records.handles(at), seen.map(|seen| seen.event_key.as_str())) {
             holders.push(&key, *number);
         }
     }
