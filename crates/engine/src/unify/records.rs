@@ -1,10 +1,14 @@
-//! All records of a workspace, column by column: a million of them as structs of strings are a gigabyte.
+//! All that was told of anybody, column by column: a million records as structs of strings are a gigabyte.
 
-use super::identities::Seen;
-use crate::EngineError;
+use super::said::Told;
 use crate::columns::{text, text_at, time, time_at};
-use arrow::array::{Array as _, RecordBatch, StringArray, TimestampMicrosecondArray};
+use crate::{EngineError, trust};
+use arrow::array::{Array as _, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow::compute::filter_record_batch;
 use people::{Corpus, CorpusBuilder, Record, Schema};
+use std::borrow::Cow;
+use store::SourceTrusts;
+use vocabulary::Trust;
 
 /// The text columns, in the order of [`Schema::of_record`] without the moment.
 const TEXTS: [&str; 14] = [
@@ -26,56 +30,32 @@ const TEXTS: [&str; 14] = [
 
 struct Columns {
     texts: Vec<StringArray>,
+    way: StringArray,
     observed_at: TimestampMicrosecondArray,
 }
 
-/// The records of the sources, and behind them those that are only seen in events.
-pub struct Records {
-    batches: Vec<Columns>,
-    /// By batch the position of its first record.
-    starts: Vec<usize>,
-    n_own: usize,
-    seen: Vec<Seen>,
-}
-
-impl Records {
-    /// Takes the answer of a query that selects every column of a record.
-    pub fn of(batches: &[RecordBatch], seen: Vec<Seen>) -> Result<Self, EngineError> {
-        let (mut columns, mut starts, mut n_own) = (Vec::new(), Vec::new(), 0);
-        for batch in batches {
-            starts.push(n_own);
-            n_own += batch.num_rows();
-            let texts = TEXTS.iter().map(|name| text(batch, name)).collect::<Result<_, _>>()?;
-            columns.push(Columns { texts, observed_at: time(batch, "observed_at")? });
-        }
-        Ok(Self { batches: columns, starts, n_own, seen })
+impl Columns {
+    fn of(batch: &RecordBatch) -> Result<Self, EngineError> {
+        let texts = TEXTS.iter().map(|name| text(batch, name)).collect::<Result<_, _>>()?;
+        Ok(Self { texts, way: text(batch, "way")?, observed_at: time(batch, "observed_at")? })
     }
 
-    /// Number of records.
-    pub fn len(&self) -> usize {
-        self.n_own + self.seen.len()
+    fn source(&self, row: usize) -> &str {
+        self.texts.get(1).map_or("", |sources| sources.value(row))
     }
 
-    /// Where a record stands; None for one that is only seen in events.
-    fn place(&self, position: usize) -> Option<(&Columns, usize)> {
-        if self.n_own <= position {
-            return None;
-        }
-        let batch = self.starts.partition_point(|start| *start <= position).checked_sub(1)?;
-        Some((self.batches.get(batch)?, position - self.starts.get(batch)?))
+    fn trust(&self, row: usize, trusts: &SourceTrusts) -> Trust {
+        let way = self.way.is_valid(row).then(|| self.way.value(row));
+        trust::of_row(trusts, self.source(row), way)
     }
 
-    /// The record at a position; an empty one when there is none.
-    pub fn get(&self, position: usize) -> Record {
-        let Some((columns, row)) = self.place(position) else {
-            return self.seen_at(position).map(|seen| seen.record.clone()).unwrap_or_default();
-        };
-        let mut texts = columns.texts.iter().map(|column| text_at(column, row));
+    fn told(&self, row: usize, trusts: &SourceTrusts) -> Told {
+        let mut texts = self.texts.iter().map(|column| text_at(column, row));
         let mut next = || texts.next().flatten();
-        Record {
+        let record = Record {
             record_id: next().unwrap_or_default(),
             source: next().unwrap_or_default(),
-            observed_at: time_at(&columns.observed_at, row),
+            observed_at: time_at(&self.observed_at, row),
             given_name: next(),
             family_name: next(),
             email: next(),
@@ -88,42 +68,124 @@ impl Records {
             state: next(),
             postcode: next(),
             country: next(),
-        }
-    }
-
-    /// The record at a position with nothing but what its handles are read from.
-    pub fn handles(&self, position: usize) -> Record {
-        let Some((columns, row)) = self.place(position) else { return self.get(position) };
-        let value = |name: &str| {
-            let at = TEXTS.iter().position(|column| *column == name)?;
-            text_at(columns.texts.get(at)?, row)
         };
-        Record {
-            email: value("email"),
-            phone: value("phone"),
-            customer_id: value("customer_id"),
-            anonymous_id: value("anonymous_id"),
-            country: value("country"),
-            ..Record::default()
+        Told { record, trust: self.trust(row, trusts), seen: Vec::new() }
+    }
+}
+
+/// What sources of record say, then what is only seen in their events, then what browsers say.
+pub struct Records {
+    batches: Vec<Columns>,
+    /// By batch the position of its first record.
+    starts: Vec<usize>,
+    n_columns: usize,
+    /// Rows of record behind those of the columns.
+    told: Vec<Told>,
+    browsers: Vec<Told>,
+    trusts: SourceTrusts,
+}
+
+impl Records {
+    /// Takes the answer of a query that selects every column of a record, and what was seen in events.
+    pub fn of(batches: &[RecordBatch], seen: Vec<Told>, trusts: SourceTrusts) -> Result<Self, EngineError> {
+        let mut records = Self::of_told(seen);
+        for batch in batches {
+            let all = Columns::of(batch)?;
+            let of_record: BooleanArray =
+                (0..batch.num_rows()).map(|row| Some(all.trust(row, &trusts).is_of_record())).collect();
+            let browsers = (0..batch.num_rows()).filter(|row| !of_record.value(*row));
+            records.browsers.extend(browsers.map(|row| all.told(row, &trusts)));
+            let columns = if of_record.true_count() == batch.num_rows() {
+                all
+            } else {
+                let failed =
+                    |error| EngineError::Query { what: format!("the records of trusted sources: {error}") };
+                Columns::of(&filter_record_batch(batch, &of_record).map_err(failed)?)?
+            };
+            records.starts.push(records.n_columns);
+            records.n_columns += columns.observed_at.len();
+            records.batches.push(columns);
+        }
+        records.trusts = trusts;
+        Ok(records)
+    }
+
+    /// Takes rows one by one.
+    pub fn of_told(told: Vec<Told>) -> Self {
+        let (told, browsers) = told.into_iter().partition(Told::is_of_record);
+        let (batches, starts) = Default::default();
+        Self { batches, starts, n_columns: 0, told, browsers, trusts: SourceTrusts::default() }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.n_of_record() + self.browsers.len()
+    }
+
+    /// Number of rows of record, which come first.
+    pub fn n_of_record(&self) -> usize {
+        self.n_columns + self.told.len()
+    }
+
+    /// The rows of browsers.
+    pub fn browsers(&self) -> &[Told] {
+        &self.browsers
+    }
+
+    /// Where a row stands in the columns; None for one that stands behind them.
+    fn place(&self, position: usize) -> Option<(&Columns, usize)> {
+        if self.n_columns <= position {
+            return None;
+        }
+        let batch = self.starts.partition_point(|start| *start <= position).checked_sub(1)?;
+        Some((self.batches.get(batch)?, position - self.starts.get(batch)?))
+    }
+
+    fn behind(&self, position: usize) -> Option<&Told> {
+        let at = position.checked_sub(self.n_columns)?;
+        self.told.get(at).or_else(|| self.browsers.get(at - self.told.len()))
+    }
+
+    /// The row at a position.
+    pub fn get(&self, position: usize) -> Option<Cow<'_, Told>> {
+        match self.place(position) {
+            Some((columns, row)) => Some(Cow::Owned(columns.told(row, &self.trusts))),
+            None => self.behind(position).map(Cow::Borrowed),
         }
     }
 
-    /// What the record at a position was seen as in events.
-    pub fn seen_at(&self, position: usize) -> Option<&Seen> {
-        self.seen.get(position.checked_sub(self.n_own)?)
+    /// The rows of record, in order.
+    pub fn of_record(&self) -> impl Iterator<Item = Cow<'_, Told>> {
+        (0..self.n_of_record()).filter_map(|at| self.get(at))
     }
 
-    /// The id of the record at a position.
+    /// Whether a row is a record of its own, not only seen in events.
+    pub fn is_own(&self, position: usize) -> bool {
+        position < self.n_columns || self.behind(position).is_some_and(|told| !told.is_seen())
+    }
+
+    /// The id of the row at a position.
     pub fn id(&self, position: usize) -> &str {
         match self.place(position) {
             Some((columns, row)) => columns.texts.first().map_or("", |ids| ids.value(row)),
-            None => self.seen_at(position).map_or("", |seen| &seen.record.record_id),
+            None => self.behind(position).map_or("", |told| &told.record.record_id),
         }
     }
 
-    /// The records as what resolution works on, in the same order.
-    pub fn corpus(&self) -> Corpus {
+    /// The rows of record as what resolution works on, in the same order, each as `read` has it where that differs
+    /// from how it came.
+    ///
+    /// Shapes: `is_plain` when no record of its own is read in another way.
+    pub fn corpus(&self, is_plain: bool, read: &dyn Fn(&Told) -> Option<Box<Record>>) -> Corpus {
         let mut builder = CorpusBuilder::new(Schema::of_record());
+        let push = |builder: &mut CorpusBuilder, told: &Told| match read(told) {
+            Some(own) => builder.push_record(&own),
+            None => builder.push_record(&told.record),
+        };
+        if !is_plain {
+            self.of_record().for_each(|told| _ = push(&mut builder, &told));
+            return builder.build();
+        }
         for columns in &self.batches {
             for row in 0..columns.observed_at.len() {
                 let mut values: Vec<Option<&str>> = columns
@@ -136,9 +198,19 @@ impl Records {
                 builder.push(&values);
             }
         }
-        for seen in &self.seen {
-            builder.push_record(&seen.record);
-        }
+        self.told.iter().for_each(|told| _ = push(&mut builder, told));
         builder.build()
+    }
+
+    /// Whether every source of record is believed in all it says.
+    pub fn is_believed_whole(&self) -> bool {
+        self.trusts.is_partial_nowhere()
+    }
+
+    /// The rows of record and those of browsers, one by one.
+    pub fn into_told(self) -> (Vec<Told>, Vec<Told>) {
+        let columns: Vec<Told> =
+            (0..self.n_columns).filter_map(|at| self.get(at).map(Cow::into_owned)).collect();
+        (columns.into_iter().chain(self.told).collect(), self.browsers)
     }
 }

@@ -1,14 +1,16 @@
 //! Replaces people, maps and links in the lake.
 
-use super::identities::{SEEN, is_seen};
+use super::everybody::{Everybody, Places};
 use super::records::Records;
+use super::said::{SEEN, Told};
+use super::shared::Shared;
 use super::traits::Traits;
 use crate::batches::{Column, batch};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
-use people::{Comparer, Corpus, Identities, Link, Record, Resolution, Review, Veto, probability};
-use std::borrow::Borrow;
+use people::{Comparer, Corpus, Identities, Link, Resolution, Review, Veto, probability};
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
@@ -29,13 +31,8 @@ const TRAITS: [&str; 11] = [
 
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
-fn is_visitor(records: &[&Record]) -> bool {
-    let names_somebody = |record: &&Record| {
-        let known =
-            [&record.customer_id, &record.email, &record.phone, &record.given_name, &record.family_name];
-        known.iter().any(|value| value.is_some())
-    };
-    !records.iter().any(names_somebody)
+fn is_visitor(told: &[&Told], shared: &Shared) -> bool {
+    !told.iter().any(|told| told.names_somebody(shared))
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
@@ -92,14 +89,14 @@ struct PeopleColumns {
 }
 
 impl PeopleColumns {
-    fn push(&mut self, person: &PersonId, household: Option<&str>, records: &[&Record], traits: &Traits) {
+    fn push(&mut self, person: &PersonId, household: Option<&str>, records: &[&Told], traits: &Traits) {
         self.ids.append_value(person.as_str());
         self.household.append_option(household);
         // What is only seen in events says nothing of its own: it is not shown as a record.
-        let n_records = records.iter().filter(|record| !is_seen(record)).count();
+        let n_records = records.iter().filter(|told| !told.is_seen()).count();
         self.n_records.push(i64::try_from(n_records).ok());
-        self.first.push(records.iter().filter_map(|record| record.observed_at).min());
-        self.last.push(records.iter().filter_map(|record| record.observed_at).max());
+        self.first.push(records.iter().filter_map(|told| told.record.observed_at).min());
+        self.last.push(records.iter().filter_map(|told| told.record.observed_at).max());
         let mut at = 0;
         traits.values_of(records, |name, value| {
             // Both lists are in the order of the table; a trait that nobody says is passed over.
@@ -149,19 +146,19 @@ impl PeopleColumns {
 ///
 /// Shapes: `people` with all their records, each person once; `gone` those who are nobody any more, for
 /// [`Table::PeopleRecent`] only.
-pub fn people_rows<'a, R: Borrow<Record>>(
+pub fn people_rows<'a, R: Borrow<Told>>(
     table: Table,
     workspace: &WorkspaceId,
     people: impl IntoIterator<Item = (&'a PersonId, Vec<R>)>,
     household_of: &HashMap<PersonId, String>,
-    traits: &Traits,
+    (traits, shared): (&Traits, &Shared),
     gone: &[&PersonId],
 ) -> Result<PeopleRows, EngineError> {
     let mut columns = PeopleColumns::default();
     let (mut n_people, mut n_visitors, mut households) = (0, 0, HashSet::new());
     for (person, records) in people {
-        let records: Vec<&Record> = records.iter().map(<R as Borrow<Record>>::borrow).collect();
-        if is_visitor(&records) {
+        let records: Vec<&Told> = records.iter().map(<R as Borrow<Told>>::borrow).collect();
+        if is_visitor(&records, shared) {
             n_visitors += 1;
             continue;
         }
@@ -185,32 +182,35 @@ pub struct Roster<'a> {
 }
 
 impl<'a> Roster<'a> {
-    /// Numbers the people; clusters and people are one to one.
-    pub fn of(resolution: &Resolution, identities: &'a Identities) -> Self {
-        let n_clusters = resolution.household_of.len();
-        let mut id_of: Vec<Option<&PersonId>> = vec![None; n_clusters];
-        for (cluster, person) in resolution.cluster_of.iter().zip(&identities.of_record) {
-            id_of.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = Some(person));
+    /// Numbers the people; places and people are one to one.
+    pub fn of(places: &'a Places) -> Self {
+        let Places { identities, place_of, n_places } = places;
+        let mut id_of: Vec<Option<&PersonId>> = vec![None; *n_places];
+        for (place, person) in place_of.iter().zip(&identities.of_record) {
+            id_of.get_mut(*place as usize).into_iter().for_each(|slot| *slot = Some(person));
         }
         let mut people: Vec<(&PersonId, usize)> =
             id_of.iter().enumerate().filter_map(|(cluster, person)| Some(((*person)?, cluster))).collect();
         people.sort_unstable();
-        let mut number_of = vec![0u32; n_clusters];
+        let mut number_of = vec![0u32; *n_places];
         for (number, (_, cluster)) in (0u32..).zip(&people) {
             number_of.get_mut(*cluster).into_iter().for_each(|slot| *slot = number);
         }
         let number = |cluster: &u32| number_of.get(*cluster as usize).copied().unwrap_or(0);
-        let of_record: Vec<u32> = resolution.cluster_of.iter().map(number).collect();
+        let of_record: Vec<u32> = place_of.iter().map(number).collect();
         let mut members: Vec<(u32, u32)> = of_record.iter().copied().zip(0u32..).collect();
         members.sort_unstable();
         Self { people: people.into_iter().map(|(person, _)| person).collect(), of_record, members }
     }
 
     /// Each person with the records of theirs.
-    fn with_records(&self, records: &Records) -> impl Iterator<Item = (&'a PersonId, Vec<Record>)> {
+    fn with_records<'r>(
+        &'r self,
+        records: &'r Records,
+    ) -> impl Iterator<Item = (&'a PersonId, Vec<Cow<'r, Told>>)> {
         self.members.chunk_by(|a, b| a.0 == b.0).filter_map(move |members| {
             let person = self.people.get(members.first()?.0 as usize)?;
-            Some((*person, members.iter().map(|(_, at)| records.get(*at as usize)).collect()))
+            Some((*person, members.iter().filter_map(|(_, at)| records.get(*at as usize)).collect()))
         })
     }
 }
@@ -219,13 +219,14 @@ impl<'a> Roster<'a> {
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &Records,
+    everybody: &Everybody,
     roster: &Roster<'_>,
     household_of: &HashMap<PersonId, String>,
     traits: &Traits,
 ) -> Result<PeopleCounts, EngineError> {
-    let rows =
-        people_rows(Table::People, workspace, roster.with_records(records), household_of, traits, &[])?;
+    let people = roster.with_records(&everybody.records);
+    let by = (traits, &everybody.shared);
+    let rows = people_rows(Table::People, workspace, people, household_of, by, &[])?;
     let counts = PeopleCounts {
         n_people: rows.n_people,
         n_households: rows.n_households,
@@ -235,12 +236,12 @@ pub async fn people(
     Ok(counts)
 }
 
-/// Puts records together by their people.
+/// Puts what was told together by people.
 pub fn by_person<'a>(
-    records: impl Iterator<Item = (&'a Record, &'a PersonId)>,
-) -> BTreeMap<&'a PersonId, Vec<&'a Record>> {
-    let mut people: BTreeMap<&PersonId, Vec<&Record>> = BTreeMap::new();
-    records.for_each(|(record, person)| people.entry(person).or_default().push(record));
+    told: impl Iterator<Item = (&'a Told, &'a PersonId)>,
+) -> BTreeMap<&'a PersonId, Vec<&'a Told>> {
+    let mut people: BTreeMap<&PersonId, Vec<&Told>> = BTreeMap::new();
+    told.for_each(|(told, person)| people.entry(person).or_default().push(told));
     people
 }
 
@@ -259,22 +260,8 @@ pub fn record_rows(
     batch(table, columns)
 }
 
-/// The identifiers of a record, as events and consents may carry them. Sorted.
-///
-/// Shapes: `event_key` is what the events carry, for a record that is only seen in them.
-pub fn keys_of(record: &Record, event_key: Option<&str>) -> Vec<String> {
-    let mut keys: Vec<String> = people::handles(record).iter().map(vocabulary::Identifier::key).collect();
-    // Who receives mail at the record's addresses, which is what consent is filed under; and the addresses as older
-    // programs wrote their keys, where normalising says less (a role address) or something else (dots).
-    for address in record.email.as_deref().map(normalise::addresses).unwrap_or_default() {
-        keys.push(address.mailbox().identifier().key());
-    }
-    keys.extend(record.email.as_deref().map(|email| format!("email:{}", email.trim().to_lowercase())));
-    keys.extend(event_key.map(str::to_owned));
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
+/// Whose an identifier is that leads to nobody any more.
+pub const NOBODY: &str = "";
 
 /// By identifier and person: on how many of the person's records it stands.
 pub type Holders<'a> = BTreeMap<String, BTreeMap<&'a PersonId, usize>>;
@@ -282,21 +269,46 @@ pub type Holders<'a> = BTreeMap<String, BTreeMap<&'a PersonId, usize>>;
 /// Which people each identifier belongs to, as rows of `table`.
 ///
 /// An identifier that two people share (a family's mailbox) stands once per person, for consent: an
-/// opt-out through it counts for both. Exactly one of them is its owner, to whom its events belong:
-/// who has it on most records, then the smaller id.
+/// opt-out through it counts for both. Exactly one of them is its owner, to whom its events belong: somebody a
+/// source of record has before somebody who was only seen in events, then who has it on most records, then the
+/// smaller id. A handle that is nobody's has no owner.
+///
+/// Shapes: `detours` combinations of ids whose events carry a key that is nobody's, and the key they go by instead:
+/// each stands in the map as a key of its own.
 pub fn identifier_rows(
     table: Table,
     workspace: &WorkspaceId,
     holders: &Holders<'_>,
+    detours: &[(String, String)],
+    shared: &Shared,
+    is_of_record: &dyn Fn(&PersonId) -> bool,
 ) -> Result<RecordBatch, EngineError> {
     let (mut identifiers, mut people, mut is_owner) = (Vec::new(), Vec::new(), Vec::new());
+    let owner_of = |identifier: &str| {
+        let holders = holders.get(identifier).filter(|_| !shared.holds_key(identifier))?;
+        let order = |a: &(&&PersonId, &usize), b: &(&&PersonId, &usize)| {
+            is_of_record(a.0).cmp(&is_of_record(b.0)).then(a.1.cmp(b.1)).then(b.0.cmp(a.0))
+        };
+        holders.iter().max_by(|a, b| order(a, b)).map(|(person, _)| *person)
+    };
     for (identifier, holders) in holders {
-        let owner = holders.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(person, _)| *person);
+        let owner = owner_of(identifier);
+        if holders.is_empty() {
+            identifiers.push(identifier.clone());
+            people.push(NOBODY.to_owned());
+            is_owner.push(0);
+        }
         for person in holders.keys() {
             identifiers.push(identifier.clone());
             people.push(person.to_string());
             is_owner.push(i64::from(Some(*person) == owner));
         }
+    }
+    for (combination, instead) in detours {
+        let Some(owner) = owner_of(instead) else { continue };
+        identifiers.push(combination.clone());
+        people.push(owner.to_string());
+        is_owner.push(1);
     }
     let columns = vec![
         ("workspace", Column::Text(vec![workspace.to_string(); identifiers.len()])),
@@ -311,9 +323,10 @@ pub fn identifier_rows(
 pub async fn maps(
     engine: &Engine,
     workspace: &WorkspaceId,
-    records: &Records,
+    everybody: &Everybody,
     roster: &Roster<'_>,
 ) -> Result<(), EngineError> {
+    let records = &everybody.records;
     let person = |number: u32| roster.people.get(number as usize).map_or("", |person| person.as_str());
     let ids = (0..records.len()).map(|at| records.id(at));
     let columns = vec![
@@ -330,18 +343,31 @@ pub async fn maps(
     engine.lake.replace(workspace.as_str(), Table::RecordMap, vec![map]).await?;
 
     let mut holders = people::Holders::default();
+    let mut detours: HashMap<String, Vec<String>> = HashMap::new();
+    let mut is_of_record = vec![false; roster.people.len()];
     for (at, number) in roster.of_record.iter().enumerate() {
-        let seen = records.seen_at(at);
-        for key in keys_of(&records.handles(at), seen.map(|seen| seen.event_key.as_str())) {
-            holders.push(&key, *number);
+        everybody.keys(at).iter().for_each(|key| holders.push(key, *number));
+        for (combination, instead) in everybody.detours(at) {
+            detours.entry(instead).or_default().push(combination);
+        }
+        if at < records.n_of_record() && records.is_own(at) {
+            is_of_record.get_mut(*number as usize).into_iter().for_each(|slot| *slot = true);
         }
     }
     let (mut identifiers, mut owners, mut is_owner) =
         (StringBuilder::new(), StringBuilder::new(), Vec::new());
-    holders.for_each(|key, number, owns| {
+    let mut put = |key: &str, number: u32, owns: bool| {
         identifiers.append_value(key);
         owners.append_value(person(number));
         is_owner.push(i64::from(owns));
+    };
+    let goes_first = |number: u32| is_of_record.get(number as usize).copied().unwrap_or(false);
+    holders.for_each(&goes_first, |key, number, owns| {
+        let owns = owns && !everybody.shared.holds_key(key);
+        put(key, number, owns);
+        for combination in detours.get(key).into_iter().flatten().filter(|_| owns) {
+            put(combination, number, true);
+        }
     });
     let columns = vec![
         ("workspace", Column::Same(workspace.to_string(), is_owner.len())),
