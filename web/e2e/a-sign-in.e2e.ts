@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { enter, MEMBER } from './enter';
 import { expectGoodPage, visit, type Visit } from './page';
 
@@ -19,7 +19,7 @@ it('leads somebody without a session to sign-in', async () => {
 
 it('creates the first member on a fresh installation, or signs in', async () => {
   const { page, base } = opened;
-  const how = await enter(page, base);
+  const how = await enter(page, base, inject('setupToken'));
   if (process.env['TRUELIFT_BIN'] !== undefined) expect(how).toBe('created');
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
 });

@@ -8,7 +8,11 @@ export const MEMBER = {
 };
 
 /** Signs in, creating the first member when there is none yet. Says which of the two it was. */
-export async function enter(page: Page, base: string): Promise<'created' | 'signed-in'> {
+export async function enter(
+  page: Page,
+  base: string,
+  setupToken = process.env['TRUELIFT_SETUP_TOKEN'] ?? '',
+): Promise<'created' | 'signed-in'> {
   await page.goto(`${base}/sign-in`);
   const title = page.getByRole('heading', { level: 1 });
   await title.waitFor();
@@ -16,6 +20,7 @@ export async function enter(page: Page, base: string): Promise<'created' | 'sign
   if (isFirst) await page.getByLabel('Your name').fill(MEMBER.name);
   await page.getByLabel('E-mail').fill(MEMBER.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(MEMBER.password);
+  if (isFirst) await page.getByLabel('Set-up token').fill(setupToken);
   await page.getByRole('button', { name: isFirst ? 'Create and sign in' : 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' });
   return isFirst ? 'created' : 'signed-in';

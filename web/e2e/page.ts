@@ -7,6 +7,10 @@ import { enter } from './enter';
 declare module 'vitest' {
   interface ProvidedContext {
     baseUrl: string;
+    /** What the server printed for the first member. */
+    setupToken: string;
+    /** What an SDK of a page carries. */
+    writeKey: string;
   }
 }
 
@@ -52,7 +56,7 @@ export async function visit(): Promise<Visit> {
 /** Opens a browser and signs in. */
 export async function visitSignedIn(): Promise<Visit> {
   const opened = await visit();
-  await enter(opened.page, opened.base);
+  await enter(opened.page, opened.base, inject('setupToken'));
   return opened;
 }
 

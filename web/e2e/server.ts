@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 const START_MS = 60_000;
+const SETUP_TOKEN = 'the-token-of-the-journeys';
 
 /** Runs the demo's loop into `data`, so that the pages have something to show. */
 function loadDemo(bin: string, data: string): void {
@@ -16,9 +17,19 @@ function loadDemo(bin: string, data: string): void {
   if (run.status !== 0) throw new Error(`\`${bin} demo\` failed: ${run.stderr}`);
 }
 
-/** Starts the server on a free port and waits for the address it names. */
+/** Makes a write key for the SDKs; `browser` is what a page carries. */
+function makeKey(bin: string, data: string): string {
+  const made = spawnSync(bin, ['key', 'create', 'sdk', '--json', '--data', data], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`\`${bin} key create\` failed: ${made.stderr}`);
+  return (JSON.parse(made.stdout) as { write_key: string }).write_key;
+}
+
+/** Starts the server on a free port, with a set-up token of ours, and waits for the address it names. */
 async function serve(bin: string, data: string): Promise<{ server: ChildProcess; url: string }> {
-  const server = spawn(bin, ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(bin, ['serve', '--port', '0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TRUELIFT_SETUP_TOKEN: SETUP_TOKEN },
+  });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -56,6 +67,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['TRUELIFT_URL'];
   if (given !== undefined) {
     project.provide('baseUrl', given.replace(/\/$/, ''));
+    project.provide('setupToken', process.env['TRUELIFT_SETUP_TOKEN'] ?? SETUP_TOKEN);
+    project.provide('writeKey', process.env['TRUELIFT_WRITE_KEY'] ?? '');
     return () => Promise.resolve();
   }
   const bin = process.env['TRUELIFT_BIN'];
@@ -66,8 +79,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     process.env['TRUELIFT_DATA'] === undefined ? mkdtempSync(join(tmpdir(), 'truelift-e2e-')) : null;
   const data = ours ?? process.env['TRUELIFT_DATA'] ?? '';
   if (ours !== null) loadDemo(bin, ours);
+  const writeKey = makeKey(bin, data);
   const { server, url } = await serve(bin, data);
   project.provide('baseUrl', url);
+  project.provide('setupToken', SETUP_TOKEN);
+  project.provide('writeKey', writeKey);
   return async () => {
     await stop(server);
     if (ours !== null) rmSync(ours, { recursive: true, force: true });

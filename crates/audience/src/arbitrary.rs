@@ -8,7 +8,7 @@ use crate::{
     Behaviour, Condition, ConsentFact, ConsentTest, Definition, EventFact, PersonFacts, TRAITS, TraitKind,
     TraitRule, TraitTest, TraitValue,
 };
-use vocabulary::{Channel, DAY, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, DAY, Purpose, Timestamp};
 
 const TEXTS: &[&str] = &["GA", "AL", "O'Neil", "a\\'b; DROP TABLE people --", "Žižek", "", " GA"];
 const EVENTS: &[&str] = &["Order Completed", "Product Viewed", "Ann's \"event\"", "x\\"];
@@ -57,6 +57,7 @@ pub fn person(now: Timestamp, dice: Dice<'_>) -> PersonFacts {
             name: if dice(8) == 0 { None } else { one(EVENTS, dice).map(str::to_owned) },
             occurred_at: moment(now, dice),
             revenue_minor: if dice(2) == 0 { None } else { Some(i64::from(dice(4)) * 100 - 100) },
+            currency: currency(dice),
         });
     }
     for purpose in Purpose::ALL {
@@ -107,8 +108,13 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
         within_days,
         not_within_days,
         min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
+        currency: currency(dice).filter(|_| dice(3) == 0),
         even_if_unseen: dice(2) == 0,
     }
+}
+
+fn currency(dice: Dice<'_>) -> Option<Currency> {
+    one(&["USD", "EUR", "JPY"], dice).filter(|_| 0 < dice(4)).and_then(|code| code.parse().ok())
 }
 
 fn trait_test(now: Timestamp, dice: Dice<'_>) -> TraitTest {

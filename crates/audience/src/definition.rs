@@ -1,7 +1,7 @@
 use crate::traits::{TRAITS, TraitKind, trait_kind};
 use crate::whole::whole;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Digest, Purpose, Timestamp, nearest};
+use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, nearest};
 
 /// Deepest nesting of conditions: the engine's SQL parser gives up at 50, and readers long before.
 const MAX_DEPTH: usize = 8;
@@ -188,6 +188,9 @@ pub struct Behaviour {
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_revenue_minor: Option<i64>,
+    /// Counts only events whose money is of this currency; needed where the events are of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub even_if_unseen: bool,

@@ -117,6 +117,7 @@ fn of_behaviour(behaviour: &Behaviour, person: &PersonFacts, now: Timestamp, wan
             && behaviour
                 .min_revenue_minor
                 .is_none_or(|least| event.revenue_minor.is_some_and(|revenue| least <= revenue))
+            && behaviour.currency.is_none_or(|currency| event.currency == Some(currency))
     });
     let n = counted.count() as u64;
     Reason { is_met: behaviour.holds(n) == wanted, text: sentence::behaviour_found(behaviour, n, wanted) }

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use vocabulary::{Channel, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, Purpose, Timestamp};
 
 /// One value of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct EventFact {
     pub occurred_at: Timestamp,
     /// Revenue in minor units; None when it has none.
     pub revenue_minor: Option<i64>,
+    /// Of which currency; None when it is not said.
+    pub currency: Option<Currency>,
 }
 
 /// What the person said about being contacted for a purpose by a channel.

@@ -1,6 +1,6 @@
 //! What a definition names that only the data can confirm.
 
-use crate::definition::{Condition, Definition, TraitRule};
+use crate::definition::{Behaviour, Condition, Definition, TraitRule};
 
 /// A name that a definition takes from the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,24 @@ impl Definition {
         let mut found = Vec::new();
         mentions(&self.who, true, &mut found);
         found
+    }
+
+    /// The events whose money is asked for without saying of which currency.
+    pub fn amounts(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        amounts(&self.who, &mut found);
+        found
+    }
+}
+
+fn amounts<'a>(condition: &'a Condition, found: &mut Vec<&'a str>) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|part| amounts(part, found)),
+        Condition::Not(inner) => amounts(inner, found),
+        Condition::Behaviour(Behaviour { event, min_revenue_minor: Some(_), currency: None, .. }) => {
+            found.push(event);
+        }
+        Condition::Behaviour(_) | Condition::Trait(_) | Condition::Consent(_) => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule, TraitTest};
 use crate::facts::{ConsentFact, TraitValue};
 use crate::traits::trait_words;
-use vocabulary::{Channel, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, Money, Purpose, Timestamp};
 
 /// Says the whole definition in one English sentence.
 ///
@@ -42,13 +42,19 @@ fn verb(behaviour: &Behaviour) -> String {
         event => format!("did \"{event}\""),
     };
     match behaviour.min_revenue_minor {
-        Some(minor) => format!("{verb} for {} or more", amount(minor)),
-        None => verb,
+        Some(minor) => format!("{verb} for {} or more", amount(minor, behaviour.currency)),
+        None => match behaviour.currency {
+            Some(currency) => format!("{verb} in {}", currency.as_str()),
+            None => verb,
+        },
     }
 }
 
-/// Minor units as a decimal; the currency is the workspace's.
-fn amount(minor: i64) -> String {
+/// Minor units as a decimal, by the currency's own where it is named.
+fn amount(minor: i64, currency: Option<Currency>) -> String {
+    if let Some(currency) = currency {
+        return Money { minor, currency }.to_string();
+    }
     let sign = if minor < 0 { "-" } else { "" };
     let abs = minor.unsigned_abs();
     format!("{sign}{}.{:02}", abs / 100, abs % 100)

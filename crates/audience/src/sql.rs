@@ -36,7 +36,7 @@ pub fn compile(definition: &Definition, now: Timestamp) -> Result<String, Defini
     }
     for (column, lists) in &columns.lists {
         with.push(list_table(column, lists));
-        joins.push_str(&format!("\nLEFT JOIN list_{column} l_{column} ON l_{column}.value = p.{column}"));
+        joins.push_str(&format!("\nLEFT JOIN list_{column} l_{column} ON l_{column}.item = p.{column}"));
     }
     let with = if with.is_empty() { String::new() } else { format!("WITH {}\n", with.join(",\n")) };
     Ok(format!("{with}SELECT p.person_id\nFROM people p{joins}\nWHERE {condition}\nORDER BY p.person_id"))
@@ -125,7 +125,7 @@ impl Columns {
             TraitRule::OneOf(values) if N_WRITTEN_OUT < values.len() => {
                 let lists = self.lists.entry(test.name.clone()).or_default();
                 let nth = number_of(lists, values.iter().cloned().collect());
-                format!("(COALESCE(strpos(l_{}.lists, ',{nth},'), 0) > 0)", test.name)
+                format!("(COALESCE(strpos(l_{}.nths, ',{nth},'), 0) > 0)", test.name)
             }
             TraitRule::OneOf(values) => {
                 let list: Vec<String> = values.iter().map(|value| quote(value)).collect();
@@ -159,7 +159,7 @@ fn list_table(column: &str, lists: &[BTreeSet<String>]) -> String {
     }
     let rows: Vec<String> =
         members.iter().map(|(value, lists)| format!("({}, {})", quote(value), quote(lists))).collect();
-    format!("list_{column} (value, lists) AS (\n  VALUES {}\n)", rows.join(", "))
+    format!("list_{column} (item, nths) AS (\n  VALUES {}\n)", rows.join(", "))
 }
 
 /// A test of a column against names, however many.
@@ -179,6 +179,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
         tests.extend(after.map(|after| format!("occurred_at > {}", moment(after))));
         tests.push(format!("occurred_at <= {}", moment(until)));
         tests.extend(behaviour.min_revenue_minor.map(|least| format!("revenue_minor >= {least}")));
+        tests.extend(behaviour.currency.map(|currency| format!("currency = {}", quote(currency.as_str()))));
         columns.push_str(&format!(",\n    COUNT(*) FILTER (WHERE {}) AS b{at}", tests.join(" AND ")));
     }
     let windows: Vec<_> = behaviours.iter().map(|behaviour| behaviour.window(now)).collect();

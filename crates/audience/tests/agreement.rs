@@ -8,7 +8,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::util::display::array_value_to_string;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
-use vocabulary::Timestamp;
+use vocabulary::{Currency, Timestamp};
 
 const N_PEOPLE: usize = 2_000;
 const N_DEFINITIONS: usize = 600;
@@ -57,6 +57,10 @@ async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
         (
             "revenue_minor".to_owned(),
             Arc::new(events.iter().map(|(_, event)| event.revenue_minor).collect::<Int64Array>()),
+        ),
+        (
+            "currency".to_owned(),
+            texts(events.iter().map(|(_, event)| event.currency.as_ref().map(Currency::as_str))),
         ),
     ];
     let consents: Vec<_> =

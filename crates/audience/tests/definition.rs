@@ -84,6 +84,7 @@ fn lapsed_person() -> PersonFacts {
         name: Some("Order Completed".to_owned()),
         occurred_at: now() - DAY.times(days_ago),
         revenue_minor: Some(4200),
+        currency: Some(vocabulary::Currency::USD),
     };
     let granted = |purpose| ConsentFact {
         purpose,
@@ -143,6 +144,16 @@ fn reasons_by_condition() {
             "never bought for 50.00 or more so far (needs at least 1)",
         ),
         (
+            "{behaviour: {event: Order Completed, at_least: 1, min_revenue_minor: 4000, currency: EUR}}",
+            false,
+            "never bought for 40.00 EUR or more so far (needs at least 1)",
+        ),
+        (
+            "{behaviour: {event: Order Completed, at_least: 1, min_revenue_minor: 4000, currency: USD}}",
+            true,
+            "bought 4 times for 40.00 USD or more so far (needs at least 1)",
+        ),
+        (
             "{behaviour: {event: Order Completed, at_least: 1, within_days: 180, not_within_days: 90}}",
             true,
             "bought twice between 180 and 90 days ago (needs at least 1)",
@@ -173,6 +184,7 @@ fn a_literal_cannot_leave_its_quotes() {
         within_days: None,
         not_within_days: None,
         min_revenue_minor: None,
+        currency: None,
         even_if_unseen: false,
     });
     let sql = compile(&definition, now()).unwrap();

@@ -116,7 +116,9 @@ impl EngineError {
             | Self::Lake(LakeError::File { .. })
             | Self::Vocabulary(_) => ErrorKind::Invalid,
             Self::NotReady { .. } => ErrorKind::Conflict,
-            Self::Overloaded { .. } => ErrorKind::Overloaded,
+            Self::Overloaded { .. } | Self::Store(StoreError::Busy { .. } | StoreError::DiskFull { .. }) => {
+                ErrorKind::Overloaded
+            }
             _ => ErrorKind::Internal,
         }
     }

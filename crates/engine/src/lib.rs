@@ -56,7 +56,7 @@ impl Engine {
     ///
     /// `store` is the address of a PostgreSQL store; without it the embedded one in the folder is used.
     pub async fn open(data: &Path, store: Option<&str>) -> Result<Self, EngineError> {
-        std::fs::create_dir_all(data)
+        private_folder(data)
             .map_err(|source| EngineError::File { path: data.display().to_string(), source })?;
         let address = match store {
             Some(address) => address.to_owned(),
@@ -76,6 +76,11 @@ impl Engine {
     /// The transactional store.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The events that wait to be landed.
+    pub fn backlog(&self) -> &collect::Backlog {
+        &self.backlog
     }
 
     /// The embedded test inbox.
@@ -134,4 +139,19 @@ impl Engine {
     ) -> Result<Vec<RecordBatch>, EngineError> {
         Ok(self.lake.query(workspace.as_str(), views, sql).await?)
     }
+}
+
+/// Makes the folder, for this user alone: all in it is about people. One that is there is closed to everybody who
+/// is neither its owner nor of its group.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    if !folder.is_dir() {
+        return std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    }
+    let rights = folder.metadata()?.permissions();
+    if rights.mode() & 0o007 != 0 {
+        // Only the owner may; a folder of somebody else stays as they gave it.
+        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(rights.mode() & 0o770));
+    }
+    Ok(())
 }

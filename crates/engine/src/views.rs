@@ -3,11 +3,24 @@
 use vocabulary::{PersonId, Timestamp};
 
 /// Events of people, joined through the identifiers' owners when read.
+///
+/// Where the key of an event is nobody's (a filler, or an id that many share), the whole combination of its ids
+/// leads to its person: the map has it as a key of its own, and the key has no owner. So no event comes twice.
 pub const PERSON_EVENTS: (&str, &str) = (
     "person_events",
     "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
-        e.group_id
-     from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1",
+        e.group_id, m.identifier as owned_by
+     from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1
+     union all
+     select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
+        e.group_id, m.identifier as owned_by
+     from events e join (
+        select identifier, person_id from identifier_map where is_owner = 1 and starts_with(identifier, 'seen:')
+     ) m on m.identifier = concat(
+        'seen:', e.source, chr(31), e.identifier, chr(31), coalesce(e.anonymous_id, ''), chr(31),
+        coalesce(e.user_id, ''), chr(31), coalesce(e.email, ''), chr(31), coalesce(e.phone, ''), chr(31),
+        coalesce(e.way, ''))
+     where e.identifier is not null",
 );
 
 /// The name of the view of consent.

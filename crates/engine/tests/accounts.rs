@@ -29,7 +29,7 @@ async fn take(r: &Rehearsal, messages: Vec<Value>, n_days_on: i64) {
     let at = r.now + DAY.times(n_days_on);
     let n_sent = messages.len() as u64;
     let collected = collect::accept(&r.engine, &r.workspace, "web", messages, at).await.unwrap();
-    assert_eq!(collected.n_new, n_sent, "{:?}", collected.first_problem);
+    assert_eq!(collected.n_new, n_sent, "{:?}", collected.problems);
     collect::land_pending(&r.engine, &r.workspace).await.unwrap();
 }
 

@@ -1,6 +1,7 @@
 //! Quarantine and replay, the collection endpoint's intake, and the walls between workspaces.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod identity;
 mod rehearsal;
 
 use engine::{collect, profile, unify};

@@ -34,16 +34,20 @@ impl Holders {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Calls `visit` with each key and each of its people once, and whether that person owns it: who has it on most
-    /// records, then the smaller number. The same keys come in the same order, and stand together.
-    pub fn for_each(mut self, mut visit: impl FnMut(&str, u32, bool)) {
+    /// Calls `visit` with each key and each of its people once, and whether that person owns it: one who
+    /// `goes_first` before one who does not, then who has it on most records, then the smaller number. The same keys
+    /// come in the same order, and stand together.
+    pub fn for_each(mut self, goes_first: &dyn Fn(u32) -> bool, mut visit: impl FnMut(&str, u32, bool)) {
         let mut entries = std::mem::take(&mut self.entries);
         entries.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| self.key(a.1).cmp(self.key(b.1))).then(a.2.cmp(&b.2))
         });
         for same in entries.chunk_by(|a, b| a.0 == b.0 && self.key(a.1) == self.key(b.1)) {
             let people = || same.chunk_by(|a, b| a.2 == b.2).filter_map(|of| Some((of.first()?.2, of.len())));
-            let owner = people().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(person, _)| person);
+            let order = |a: &(u32, usize), b: &(u32, usize)| {
+                goes_first(a.0).cmp(&goes_first(b.0)).then(a.1.cmp(&b.1)).then(b.0.cmp(&a.0))
+            };
+            let owner = people().max_by(order).map(|(person, _)| person);
             let key = same.first().map_or("", |entry| self.key(entry.1));
             people().for_each(|(person, _)| visit(key, person, Some(person) == owner));
         }
@@ -59,6 +63,8 @@ mod tests {
         let mut holders = Holders::default();
         for (key, person) in [
             ("email:b@x.com", 2),
+            ("phone:+1404555", 4),
+            ("phone:+1404555", 4),
             ("phone:+1404555", 1),
             ("email:b@x.com", 1),
             ("email:b@x.com.au", 3),
@@ -69,7 +75,8 @@ mod tests {
             holders.push(key, person);
         }
         let mut got = Vec::new();
-        holders.for_each(|key, person, is_owner| got.push((key.to_owned(), person, is_owner)));
+        let goes_first = |person: u32| person != 4;
+        holders.for_each(&goes_first, |key, person, is_owner| got.push((key.to_owned(), person, is_owner)));
         let expect = [
             ("email:a@x.com", 1, false),
             ("email:a@x.com", 2, true),
@@ -77,6 +84,7 @@ mod tests {
             ("email:b@x.com", 2, false),
             ("email:b@x.com.au", 3, true),
             ("phone:+1404555", 1, true),
+            ("phone:+1404555", 4, false),
         ];
         assert_eq!(got, expect.map(|(key, person, is_owner)| (key.to_owned(), person, is_owner)));
     }

@@ -1,11 +1,37 @@
 //! What every route shares: the engine, the workspace that is served, and the wall clock of the edge.
 
+use crate::counters::Counters;
+use crate::hosts::Hosts;
 use crate::problem::Problem;
+use crate::throttle::Throttle;
 use axum::http::StatusCode;
 use engine::{Engine, EngineError};
+use std::error::Error;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
-use vocabulary::{Timestamp, WorkspaceId};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use vocabulary::{Redacted, Timestamp, WorkspaceId};
+
+/// What is said of a server when it is started.
+pub struct Settings {
+    hosts: Hosts,
+    setup_token: Redacted<String>,
+}
+
+impl Settings {
+    /// Answers to the loopback names and to `hosts`, with a set-up token of its own.
+    ///
+    /// Errors: the system has no random numbers.
+    pub fn new(hosts: impl IntoIterator<Item = impl AsRef<str>>) -> std::io::Result<Self> {
+        Ok(Self { hosts: Hosts::new(hosts), setup_token: Redacted::new(crate::random_key()?) })
+    }
+
+    /// The same with a set-up token that somebody else keeps.
+    pub fn with_setup_token(mut self, token: impl Into<String>) -> Self {
+        self.setup_token = Redacted::new(token.into());
+        self
+    }
+}
 
 /// The served application. Cheap to clone.
 #[derive(Clone)]
@@ -14,18 +40,36 @@ pub struct App(Arc<Inner>);
 struct Inner {
     engine: Arc<Engine>,
     workspace: WorkspaceId,
-    sign_in: crate::throttle::Throttle,
+    settings: Settings,
+    sign_in: Throttle,
     setup: tokio::sync::Mutex<()>,
+    passwords: Semaphore,
+    work: Semaphore,
+    counters: Counters,
 }
+
+/// Hashes of passwords at once: 4 of 19 MiB.
+const N_PASSWORDS: usize = 4;
+
+/// Requests that query the lake at once, for each processor: each spreads its own work over all of them.
+const N_WORKING: usize = 2;
+
+/// How long a request waits for its turn before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl App {
     /// Serves `workspace` of `engine`.
-    pub fn new(engine: Arc<Engine>, workspace: WorkspaceId) -> Self {
+    pub fn new(engine: Arc<Engine>, workspace: WorkspaceId, settings: Settings) -> Self {
+        let n_processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self(Arc::new(Inner {
             engine,
             workspace,
-            sign_in: crate::throttle::Throttle::default(),
+            settings,
+            sign_in: Throttle::default(),
             setup: tokio::sync::Mutex::default(),
+            passwords: Semaphore::new(N_PASSWORDS),
+            work: Semaphore::new(N_WORKING * n_processors.max(2)),
+            counters: Counters::default(),
         }))
     }
 
@@ -39,13 +83,61 @@ impl App {
         &self.0.workspace
     }
 
+    /// What the first member must know, to be shown only where this server was started.
+    pub fn setup_token(&self) -> &Redacted<String> {
+        &self.0.settings.setup_token
+    }
+
+    pub(crate) fn hosts(&self) -> &Hosts {
+        &self.0.settings.hosts
+    }
+
     pub(crate) async fn setup_turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.0.setup.lock().await
     }
 
-    pub(crate) fn sign_in(&self) -> &crate::throttle::Throttle {
+    pub(crate) fn sign_in(&self) -> &Throttle {
         &self.0.sign_in
     }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.0.counters
+    }
+
+    pub(crate) async fn password_turn(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        turn(&self.0.passwords).await
+    }
+
+    pub(crate) async fn work_turn(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        turn(&self.0.work).await
+    }
+}
+
+async fn turn(places: &Semaphore) -> Result<SemaphorePermit<'_>, Problem> {
+    match tokio::time::timeout(PATIENCE, places.acquire()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "overloaded",
+            "too many requests are being worked on",
+        )
+        .hint("try again in a moment")
+        .retry_after(5)),
+    }
+}
+
+/// An error with all its causes, for the log: what the database or the system said stands at the end.
+pub(crate) fn with_causes(error: &dyn Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !words.ends_with(&text) {
+            words = format!("{words}: {text}");
+        }
+        cause = error.source();
+    }
+    words
 }
 
 /// The wall clock, read only at this edge.
@@ -63,7 +155,7 @@ impl From<EngineError> for Problem {
             engine::ErrorKind::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
             engine::ErrorKind::Internal => {
                 // Logged once, here, where it is handled; the client gets no inner text.
-                tracing::error!(error = %error, "a request failed");
+                tracing::error!(error = %with_causes(&error), "a request failed");
                 return Problem::new(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "internal",

@@ -2,9 +2,11 @@
 
 use crate::app::App;
 use crate::routes::{
-    audit, collection, definitions, overview, people, pilots, power, programme, quarantine, rulings, session,
+    audit, collection, definitions, health, keys, overview, people, pilots, power, programme, quarantine,
+    rulings, session,
 };
-use serde_json::Value;
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -14,13 +16,22 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 6] = ["FirstMember", "Credentials", "Replay", "RowEdit", "NewRuling", "Problem"];
+const REQUESTS: [&str; 7] =
+    ["FirstMember", "Credentials", "Replay", "RowEdit", "NewRuling", "NewWriteKey", "Problem"];
 
-/// Every route that is part of the document.
-pub fn routes() -> OpenApiRouter<App> {
+/// What needs no session: the way in, and the probes.
+pub fn entrance() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(session::read_setup, session::create_first_member))
         .routes(routes!(session::read_session, session::sign_in, session::sign_out))
+        .routes(routes!(health::health))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+}
+
+/// What works on the lake for a member.
+pub fn work() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(overview::read_overview))
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
@@ -42,6 +53,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(audit::read_audit))
+        .routes(routes!(keys::list_write_keys, keys::create_write_key))
+}
+
+/// Where SDKs post.
+pub fn collection() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(collection::identify))
         .routes(routes!(collection::track))
         .routes(routes!(collection::page))
@@ -53,11 +70,58 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// The document as the server gives it and the web client is generated from it.
 pub fn document() -> Value {
-    complete(routes().split_for_parts().1)
+    complete(entrance().merge(work()).merge(collection()).split_for_parts().1)
+}
+
+/// The problems that a route may answer with beside its own: status, and whether it can happen there.
+fn problems(method: &str, path: &str, operation: &Map<String, Value>) -> Vec<&'static str> {
+    let (is_api, is_collection) = (path.starts_with("/api/"), path.starts_with("/v1/"));
+    let has_body = operation.contains_key("requestBody");
+    let is_entrance = path == "/api/v1/setup" || (path == "/api/v1/session" && method == "post");
+    let is_asking = operation.get("parameters").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+    let mut all = vec!["421", "500"];
+    let mut add =
+        |is_there: bool, statuses: &[&'static str]| all.extend(statuses.iter().filter(|_| is_there));
+    add(is_collection, &["400", "401", "408", "413", "415", "429", "503"]);
+    add(is_api, &["503"]);
+    add(is_api && (has_body || is_asking), &["400", "422"]);
+    add(is_api && has_body, &["408", "413", "415"]);
+    add(is_api && !is_entrance, &["401", "404", "409"]);
+    add(is_api && method != "get", &["403"]);
+    all
+}
+
+/// Says of every operation what may go wrong, and that a problem comes as `application/problem+json`.
+fn add_problems(document: &mut Value) {
+    let reference = json!({ "$ref": "#/components/schemas/Problem" });
+    let paths = document.pointer_mut("/paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            let Some(operation) = operation.as_object_mut() else { continue };
+            let expected = problems(method, path, operation);
+            let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+                continue;
+            };
+            for status in expected {
+                responses.entry(status).or_insert(Value::Null);
+            }
+            for (status, response) in
+                responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5']))
+            {
+                let code = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+                let words = code.and_then(|code| code.canonical_reason()).unwrap_or("A problem");
+                *response = json!({
+                    "description": words,
+                    "content": { "application/problem+json": { "schema": reference } },
+                });
+            }
+            responses.sort_keys();
+        }
+    }
 }
 
 /// An answer always carries every field, null where there is no value: so each is required, and may be null.
-pub fn complete(document: utoipa::openapi::OpenApi) -> Value {
+fn complete(document: utoipa::openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for (name, schema) in schemas.into_iter().flatten() {
@@ -72,5 +136,6 @@ pub fn complete(document: utoipa::openapi::OpenApi) -> Value {
             schema.insert("required".into(), Value::Array(names));
         }
     }
+    add_problems(&mut document);
     document
 }

@@ -86,26 +86,29 @@ pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
 
 /// Hashes a password with Argon2id at the crate's defaults (OWASP's: 19 MiB, 2 passes). Runs off the
 /// request threads.
-pub async fn hash_password(password: Redacted<String>) -> Result<String, Problem> {
-    off_thread(move || {
+pub async fn hash_password(app: &App, password: Redacted<String>) -> Result<String, Problem> {
+    off_thread(app, move || {
         Argon2::default().hash_password(password.expose().as_bytes()).map(|hash| hash.to_string()).ok()
     })
     .await
 }
 
 /// True when `password` is the one behind `hash`.
-pub async fn verify_password(password: Redacted<String>, hash: String) -> Result<bool, Problem> {
-    off_thread(move || {
+pub async fn verify_password(app: &App, password: Redacted<String>, hash: String) -> Result<bool, Problem> {
+    off_thread(app, move || {
         Some(Argon2::default().verify_password(password.expose().as_bytes(), hash.as_str()).is_ok())
     })
     .await
 }
 
+/// One hash takes 19 MiB and most of a processor, so there are a few at once, and who would wait long is told so.
 async fn off_thread<T: Send + 'static>(
+    app: &App,
     work: impl FnOnce() -> Option<T> + Send + 'static,
 ) -> Result<T, Problem> {
     let failed =
         || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the password could not be checked");
+    let _turn = app.password_turn().await?;
     tokio::task::spawn_blocking(work).await.ok().flatten().ok_or_else(failed)
 }
 

@@ -3,9 +3,25 @@
 
 mod desk;
 
-use axum::http::StatusCode;
-use desk::{Desk, WRITE_KEY};
-use serde_json::json;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use desk::{Answer, Desk, WRITE_KEY};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// A post without any header that an SDK of a page would not send.
+async fn plain(desk: &Desk, path: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post(path).header("content-type", "text/plain");
+    desk.send(request.body(body.into()).unwrap()).await
+}
+
+async fn n_pending(desk: &Desk) -> i64 {
+    desk.engine.store().n_pending_events(&desk.workspace).await.unwrap()
+}
 
 #[tokio::test]
 async fn every_call_of_the_spec_is_taken_and_durable() {
@@ -78,5 +94,210 @@ async fn what_cannot_be_taken_says_why() {
             "{path} {}",
             answer.body
         );
+    }
+}
+
+#[tokio::test]
+async fn every_name_that_sdks_use_takes_messages() {
+    let desk = Desk::open().await;
+    let mut n = 0;
+    for path in [
+        "/v1/t",
+        "/v1/i",
+        "/v1/p",
+        "/v1/s",
+        "/v1/g",
+        "/v1/a",
+        "/v1/t/",
+        "/v1/track/",
+        "/v1/identify/",
+        "/v1/b",
+        "/v1/b/",
+        "/v1/batch/",
+        "/v1/import",
+        "/v1/import/",
+    ] {
+        n += 1;
+        let message = json!({ "type": "track", "event": "A", "userId": "K1", "groupId": "g", "previousId": "p",
+            "messageId": format!("m{n}"), "writeKey": WRITE_KEY });
+        let body = json!({ "writeKey": WRITE_KEY, "batch": [message] });
+        let is_batch = path.contains("/b") || path.contains("/import");
+        let answer = plain(&desk, path, if is_batch { body } else { message }.to_string()).await;
+        assert_eq!((answer.status, answer.body["n_accepted"].as_i64()), (StatusCode::OK, Some(1)), "{path}");
+        assert_eq!(n_pending(&desk).await, n, "{path}");
+    }
+    let pending = desk.engine.store().pending_events(&desk.workspace, 100).await.unwrap();
+    assert!(pending.iter().all(|event| !event.body.contains(WRITE_KEY)), "the key is not kept");
+}
+
+#[tokio::test]
+async fn the_key_comes_as_clients_write_it() {
+    let desk = Desk::open().await;
+    let body = || r#"{"event":"A","userId":"K1"}"#.to_owned();
+    for credentials in [
+        format!("Basic {}", STANDARD.encode(format!("{WRITE_KEY}:"))),
+        format!("basic {}", STANDARD.encode(format!("{WRITE_KEY}:"))),
+        format!("BASIC {}", STANDARD.encode(WRITE_KEY)),
+        format!("Basic {}", STANDARD.encode(WRITE_KEY).trim_end_matches('=')),
+        format!("Basic {}", STANDARD.encode(format!("{WRITE_KEY}:password"))),
+    ] {
+        let request = Request::post("/v1/track").header("authorization", &credentials);
+        let answer = desk.send(request.body(body().into()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{credentials}");
+    }
+    let answer = plain(&desk, &format!("/v1/track?writeKey={WRITE_KEY}"), body()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let long = format!("Basic {}", STANDARD.encode("k".repeat(3000)));
+    let request = Request::post("/v1/track").header("authorization", long);
+    assert_eq!(desk.send(request.body(body().into()).unwrap()).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn compressed_bodies_are_read_within_the_limit() {
+    let desk = Desk::open().await;
+    let gzip = |text: &str| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let send = async |bytes: Vec<u8>, encoding: &str| {
+        let request = Request::post("/v1/batch").header("content-encoding", encoding);
+        desk.send(request.body(bytes.into()).unwrap()).await
+    };
+    let batch = |n_blanks: usize| {
+        let messages = [json!({ "type": "track", "event": "A", "userId": "K1", "messageId": "m1" })];
+        let batch = json!({ "writeKey": WRITE_KEY, "batch": messages }).to_string();
+        format!("{batch}{}", " ".repeat(n_blanks))
+    };
+    let answer = send(gzip(&batch(0)), "gzip").await;
+    assert_eq!((answer.status, answer.body["n_accepted"].as_i64()), (StatusCode::OK, Some(1)));
+    let bomb = send(gzip(&batch(50_000_000)), "gzip").await;
+    assert_eq!((bomb.status, bomb.body["code"].as_str()), (StatusCode::PAYLOAD_TOO_LARGE, Some("too_large")));
+    for (bytes, encoding, status) in [
+        (batch(0).into_bytes(), "br", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (batch(0).into_bytes(), "gzip", StatusCode::BAD_REQUEST),
+        (batch(5_000_000).into_bytes(), "identity", StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        assert_eq!(send(bytes, encoding).await.status, status, "{encoding}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_may_post_events_and_nothing_else() {
+    let desk = Desk::open().await;
+    let ask = async |method: &str, path: &str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("origin", "https://other.example")
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "content-type, authorization")
+            .header("content-type", "application/json");
+        desk.send(request.body(Body::from("{}")).unwrap()).await
+    };
+    for path in ["/v1/track", "/v1/t", "/v1/batch", "/v1/b/"] {
+        let answer = ask("OPTIONS", path).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "{path}");
+        assert_eq!(answer.headers["access-control-allow-origin"], "*", "{path}");
+        let allowed = answer.headers["access-control-allow-headers"].to_str().unwrap();
+        assert!(allowed.contains("authorization") && allowed.contains("content-type"), "{allowed}");
+        let refused = ask("POST", path).await;
+        assert_eq!(refused.headers["access-control-allow-origin"], "*", "a page reads why: {path}");
+    }
+    for path in ["/api/v1/session", "/api/v1/setup", "/api/v1/quarantine/replay"] {
+        for method in ["OPTIONS", "POST"] {
+            let answer = ask(method, path).await;
+            assert!(!answer.headers.contains_key("access-control-allow-origin"), "{method} {path}");
+            assert!(answer.status.is_client_error(), "{method} {path}");
+        }
+        assert_eq!(ask("POST", path).await.body["code"], "other_origin", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_batch_tells_of_each_message_that_is_not_taken() {
+    let desk = Desk::open().await;
+    let batch = json!({ "batch": [
+        { "type": "track", "event": "A", "userId": "K1", "messageId": "m1" },
+        7,
+        { "type": "track", "userId": "K1", "messageId": "m2" },
+    ] });
+    let answer = desk.collect("/v1/batch", &batch.to_string(), WRITE_KEY).await;
+    assert_eq!((answer.status, answer.body["success"].as_bool()), (StatusCode::OK, Some(true)));
+    let problems: Vec<(i64, &str)> = answer.body["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| (problem["index"].as_i64().unwrap(), problem["field"].as_str().unwrap()))
+        .collect();
+    assert_eq!(problems, [(1, "type"), (2, "event")]);
+    let many = json!({ "batch": vec![7; 1_001] });
+    let answer = desk.collect("/v1/batch", &many.to_string(), WRITE_KEY).await;
+    assert_eq!(
+        (answer.status, answer.body["code"].as_str()),
+        (StatusCode::PAYLOAD_TOO_LARGE, Some("too_many"))
+    );
+}
+
+/// The workspace lives at 2026-09-15T14:00:00Z; the devices do not.
+#[tokio::test]
+async fn a_devices_clock_is_corrected_and_stays_so_when_read_again() {
+    let desk = Desk::open().await;
+    let cases = [
+        ("fast", "2026-09-18T13:59:58Z", "2026-09-18T14:00:00Z"),
+        ("slow", "2025-08-11T13:59:58Z", "2025-08-11T14:00:00Z"),
+    ];
+    for (id, timestamp, sent) in cases {
+        let message = json!({ "type": "track", "event": "Clock", "userId": id, "messageId": id, "timestamp": timestamp });
+        let batch = json!({ "sentAt": sent, "batch": [message] });
+        let answer = desk.collect("/v1/batch", &batch.to_string(), WRITE_KEY).await;
+        assert_eq!(answer.body["n_accepted"], 1, "{id}: {}", answer.body);
+    }
+    let alone = json!({ "event": "Clock", "userId": "alone", "messageId": "alone",
+        "timestamp": cases[0].1, "sentAt": cases[0].2 });
+    assert_eq!(desk.collect("/v1/track", &alone.to_string(), WRITE_KEY).await.status, StatusCode::OK);
+    for event in desk.engine.store().pending_events(&desk.workspace, 10).await.unwrap() {
+        let message: Value = serde_json::from_str(&event.body).unwrap();
+        assert_eq!(message["receivedAt"], "2026-09-15T14:00:00Z", "{}", event.message_id);
+        assert!(message["sentAt"].is_string(), "the envelope's moment is kept with each message");
+    }
+}
+
+/// An SDK deletes what it holds on any 2xx.
+#[tokio::test]
+async fn an_unknown_path_is_a_problem_and_never_the_page() {
+    let desk = Desk::open().await;
+    for path in ["/v1/nonsense", "/v1", "/v1/", "/v1/projects/x/settings", "/api", "/api/", "/api/v1/nothing"]
+    {
+        for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
+            let request = Request::builder().method(method).uri(path).header("accept", "text/html, */*");
+            let answer = desk.send(request.body(Body::from("{}")).unwrap()).await;
+            assert_eq!(
+                (answer.status, answer.body["code"].as_str()),
+                (StatusCode::NOT_FOUND, Some("not_found")),
+                "{method} {path}"
+            );
+        }
+    }
+    for path in ["/batch", "/", "/people", "/assets/x.js", "/index.html"] {
+        let answer = plain(&desk, path, "{}").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "POST {path}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json", "POST {path}");
+    }
+    for (method, path) in [("GET", "/v1/track"), ("PUT", "/v1/b"), ("PUT", "/api/v1/people")] {
+        let request = Request::builder().method(method).uri(path);
+        let answer = desk.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        assert!(answer.headers.contains_key("allow"), "{method} {path}");
+    }
+    for (path, accept, status) in [
+        ("/assets/nothing.js", "*/*", StatusCode::NOT_FOUND),
+        ("/nowhere", "text/html", StatusCode::NOT_FOUND),
+        ("/nowhere", "application/json", StatusCode::NOT_FOUND),
+    ] {
+        let request = Request::get(path).header("accept", accept);
+        let found = desk.send(request.body(Body::empty()).unwrap()).await.status;
+        // A binary without the page says so.
+        assert!(found == status || found == StatusCode::SERVICE_UNAVAILABLE, "{path} {accept}: {found}");
     }
 }

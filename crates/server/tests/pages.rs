@@ -55,7 +55,7 @@ async fn what_is_not_there_is_named() {
         );
     }
     let bad = desk.get("/api/v1/quarantine/rows?cursor=x").await;
-    assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("cursor")));
+    assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::BAD_REQUEST, Some("cursor")));
 }
 
 /// Source: as `experiment::power`'s own test, 62,462 people for 10 % more of 5 %.

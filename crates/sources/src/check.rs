@@ -7,10 +7,11 @@ use crate::column::{Beside, Typed, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
+use crate::interpret::KEYS;
 use crate::moment::DAY;
 use crate::said::{Names, Unread, spoken};
-use crate::{Contract, Role, SourceError};
-use arrow::array::{Array, AsArray, StringArray};
+use crate::{Contract, Format, Role, SourceError};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use std::collections::HashSet;
@@ -82,7 +83,10 @@ pub(crate) fn check(
     if contract.lands.contains(&Lands::Consents) {
         someone(contract, &columns, &mut verdicts).map_err(fail)?;
     }
-    some_moment(contract, &columns, &mut verdicts);
+    if contract.format != Format::Segment {
+        named(contract, &columns, &mut verdicts);
+        some_moment(contract, &columns, &mut verdicts);
+    }
     born(contract, &columns, &mut verdicts).map_err(fail)?;
     // Last, so that a row that fails otherwise does not take its key away from a good one.
     for ((property, column), seen) in contract.properties.iter().zip(&columns).zip(&mut seen.values) {
@@ -253,8 +257,11 @@ fn someone(
     verdicts: &mut Verdicts,
 ) -> Result<(), arrow::error::ArrowError> {
     let names = Names::read(contract, columns)?;
-    let mut grants = HashSet::new();
+    // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
+    let is_record = contract.lands.contains(&Lands::Records);
+    let (mut grants, mut speaking) = (HashSet::new(), HashSet::new());
     for spoken in spoken(contract, columns)? {
+        speaking.insert(spoken.row);
         if spoken.action == "granted" {
             grants.insert(spoken.row);
         }
@@ -273,6 +280,11 @@ fn someone(
             continue;
         }
         let named = names.of(row);
+        let is_named =
+            [named.customer_id, named.email, named.phone, named.anonymous_id].iter().any(Option::is_some);
+        if is_record && !is_grant && !(is_named && speaking.contains(&row)) {
+            continue;
+        }
         let found = named.handles(!is_grant);
         let unread = match found.unread {
             Some(Unread::Email) => Some((Role::Email, named.email, "cannot be read as an e-mail address")),
@@ -298,6 +310,39 @@ fn someone(
     Ok(())
 }
 
+/// The values of the properties whose role is wanted.
+fn arrays<'a>(
+    contract: &'a Contract,
+    columns: &[Typed],
+    wanted: fn(Role) -> bool,
+) -> Vec<(&'a Property, ArrayRef)> {
+    let each = contract.properties.iter().zip(columns);
+    let found = each.filter(|(property, _)| wanted(property.role));
+    found.map(|(property, column)| (property, column.array())).collect()
+}
+
+/// Whether a row grants something.
+fn is_grant(actions: &[(&Property, ArrayRef)], row: usize) -> bool {
+    actions.iter().any(|(_, array)| {
+        array.as_string_opt::<i32>().is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
+    })
+}
+
+/// A record must have something that names it.
+fn named(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
+    if !contract.lands.contains(&Lands::Records) || contract.property(Role::ExternalKey).is_some() {
+        return;
+    }
+    let keys = arrays(contract, columns, |role| KEYS.contains(&role));
+    let Some((first, array)) = keys.first() else { return };
+    for row in 0..array.len() {
+        if keys.iter().all(|(_, array)| array.is_null(row)) {
+            let why = "nothing names the record: a key, an e-mail address or a phone number is needed";
+            verdicts.fail(row, failure(first, Rule::Required, why.to_owned()));
+        }
+    }
+}
+
 /// An event must have happened at some time, and a consent have been given at some time. A withdrawal
 /// without one counts from its arrival, for no wins.
 fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
@@ -306,24 +351,14 @@ fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) 
     if !is_event && !is_consent {
         return;
     }
-    let of = |wanted: fn(Role) -> bool| {
-        let each = contract.properties.iter().zip(columns);
-        let arrays = each.filter(move |(property, _)| wanted(property.role));
-        arrays.map(|(property, column)| (property, column.array())).collect::<Vec<_>>()
-    };
-    let moments = of(|role| role == Role::OccurredAt);
-    let actions = of(|role| role == Role::Action || role.channel().is_some());
+    let moments = arrays(contract, columns, |role| role == Role::OccurredAt);
+    let actions = arrays(contract, columns, |role| role == Role::Action || role.channel().is_some());
     let Some((first, array)) = moments.first() else { return };
     for row in 0..array.len() {
         if moments.iter().any(|(_, array)| array.is_valid(row)) {
             continue;
         }
-        let is_grant = actions.iter().any(|(_, array)| {
-            array
-                .as_string_opt::<i32>()
-                .is_some_and(|text| text.is_valid(row) && text.value(row) == "granted")
-        });
-        if is_event || is_grant {
+        if is_event || is_grant(&actions, row) {
             let why = match is_event {
                 true => "it is missing, every row needs it",
                 false => "it is missing, and a grant needs the moment it was given",

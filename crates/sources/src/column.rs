@@ -3,11 +3,11 @@
 use crate::Role;
 use crate::amount::{Decimal, Mark, amount, shown_mark};
 use crate::chunk::{Failure, Verdicts};
-use crate::clock::Clock;
 use crate::contract::{Kind, Property};
 use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
+use crate::timepiece::Clock;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
     Float64Builder, Int64Array, Int64Builder, PrimitiveArray, StringArray, StringBuilder,
@@ -194,6 +194,9 @@ pub(crate) fn typed(
 /// The value without the blanks around it and in our words; the constant where nothing is left.
 pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Option<&'a str> {
     let value = value.unwrap_or_default().trim();
+    // A spreadsheet's mark that a number is a text, as `'0049`.
+    let marked = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || "+-=".contains(c));
+    let value = value.strip_prefix('\'').filter(marked).unwrap_or(value);
     let meanings = &property.meanings;
     let value = match meanings.is_empty() {
         true => value,
@@ -312,13 +315,16 @@ fn key(value: &str) -> String {
 }
 
 /// A key in the letters a record's id may have; any other byte as `@` and its number: `A/1` is `A@2F1`.
-fn spelt(key: &str) -> String {
+///
+/// A blank stays, and is refused: what has one is no key but a word, as the `Total: 3` below a table.
+pub(crate) fn spelt(key: &str) -> String {
     let mut text = String::with_capacity(key.len());
     for byte in key.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b':' | b'@' => {
                 text.push(char::from(byte));
             }
+            b' ' => text.push(' '),
             byte => text.push_str(&format!("@{byte:02X}")),
         }
     }

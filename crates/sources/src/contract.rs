@@ -1,7 +1,7 @@
 use crate::amount::Decimal;
-use crate::clock::Clock;
 use crate::encoding::Encoding;
 use crate::interpret::Reader;
+use crate::timepiece::Clock;
 use crate::{Role, SourceError};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
@@ -86,6 +86,8 @@ pub struct Property {
     pub(crate) clock: Clock,
     /// Its decimal mark, when the contract says it.
     pub(crate) decimal: Option<Decimal>,
+    /// A row without a value here continues the row above.
+    pub(crate) begins_row: bool,
     /// What every row says that says nothing itself.
     pub(crate) constant: Option<String>,
     /// What the source writes → what we mean.

@@ -99,6 +99,9 @@ pub(crate) struct CsvChunks {
     table: Table,
     places: Places,
     record: ByteRecord,
+    /// The columns without which a row continues the row above.
+    begins: Vec<usize>,
+    n_continued: u64,
 }
 
 impl CsvChunks {
@@ -107,11 +110,24 @@ impl CsvChunks {
         let mut table = Table::open(text, Some(contract), file)?;
         let places = places(contract, &table.header, file)?;
         table.notes.extend(places.notes.iter().cloned());
-        Ok(Self { table, places, record: ByteRecord::new() })
+        let begins = contract.properties.iter().zip(&places.columns);
+        let begins =
+            begins.filter(|(property, _)| property.begins_row).filter_map(|(_, place)| *place).collect();
+        Ok(Self { table, places, record: ByteRecord::new(), begins, n_continued: 0 })
     }
 
-    pub(crate) fn notes(&self) -> &[String] {
-        &self.table.notes
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let mut notes = self.table.notes.clone();
+        if 0 < self.n_continued {
+            notes.push(format!("{} rows continue the row above and are not read", self.n_continued));
+        }
+        notes
+    }
+
+    /// Whether the row continues the one above: an item of the same order.
+    fn continues(&self) -> bool {
+        let is_empty = |at: &usize| self.record.get(*at).is_some_and(|cell| cell.trim_ascii().is_empty());
+        !self.begins.is_empty() && self.begins.iter().all(is_empty)
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -126,6 +142,10 @@ impl CsvChunks {
         let mut chunk = Chunk::default();
         let mut verdicts = Verdicts::default();
         while chunk.lines.len() < n_rows && self.table.next(&mut self.record, file)? {
+            if self.continues() {
+                self.n_continued += 1;
+                continue;
+            }
             let row = chunk.lines.len();
             let line = self.table.line(&self.record);
             chunk.lines.push(line);

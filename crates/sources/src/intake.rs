@@ -152,4 +152,6 @@ pub struct Portion {
     pub noes: Vec<consent::Statement>,
     /// Their counts.
     pub totals: Totals,
+    /// What was found out about the file so far, as [`crate::Reading::notes`].
+    pub notes: Vec<String>,
 }

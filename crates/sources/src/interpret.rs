@@ -1,10 +1,10 @@
 //! What a contract file means: from the standard's keys to the rules that are checked.
 
 use crate::amount::Decimal;
-use crate::clock::Clock;
 use crate::contract::{Contract, Format, Kind, Lands, Property};
 use crate::encoding::Encoding;
 use crate::odcs::{CustomProperty, Document, Server, nearest, strangers};
+use crate::timepiece::Clock;
 use crate::{Role, SourceError};
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -46,6 +46,9 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.constant",
     "truelift.asserts",
 ];
+
+/// What can name a record, the first that is there.
+pub(crate) const KEYS: [Role; 4] = [Role::ExternalKey, Role::CustomerId, Role::Email, Role::Phone];
 
 /// What a contract says of all its properties.
 #[derive(Clone, Default)]
@@ -166,7 +169,8 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn document(&self, document: Document) -> Option<Contract> {
+    /// The name of the source; on the way, whether this is a contract at all.
+    fn source(&self, document: &Document, ours: &Ours<'_>) -> String {
         let version = &document.api_version;
         if !version.value.starts_with("v3.") {
             let line = version.referenced.line();
@@ -175,12 +179,17 @@ impl<'a> Reader<'a> {
         if document.kind.value != "DataContract" {
             self.fail(document.kind.referenced.line(), "kind must be `DataContract`");
         }
-        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
         let line = document.id.referenced.line();
-        let (source, line) = self.text(&ours, "truelift.source").unwrap_or((document.id.value.clone(), line));
+        let (source, line) = self.text(ours, "truelift.source").unwrap_or((document.id.value.clone(), line));
         if vocabulary::RecordId::new(source.clone()).is_err() || source.contains(':') {
             self.fail(line, format!("`{source}` cannot name a source: use letters, digits, `_`, `-` or `.`, or set `truelift.source`"));
         }
+        source
+    }
+
+    fn document(&self, document: Document) -> Option<Contract> {
+        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
+        let source = self.source(&document, &ours);
         let [schema] = document.schema.as_slice() else {
             let names: Vec<&str> = document.schema.iter().map(|schema| schema.name.as_str()).collect();
             self.fail(
@@ -236,7 +245,10 @@ impl<'a> Reader<'a> {
             properties,
             notes: Vec::new(),
         };
-        self.check_whole(&contract);
+        // A part that could not be read is missing in the whole: its own fault says enough.
+        if self.faults.borrow().is_empty() {
+            self.check_whole(&contract);
+        }
         Some(contract)
     }
 
@@ -283,6 +295,7 @@ impl<'a> Reader<'a> {
                 checks: Vec::new(),
                 clock,
                 decimal: Some(Decimal::Point),
+                begins_row: false,
                 constant: Some(text),
                 meanings: HashMap::new(),
                 is_minor: false,
@@ -405,7 +418,9 @@ impl<'a> Reader<'a> {
         const OR_CONSTANT: &str = ", or a value for it in `truelift.constant`";
         for lands in &contract.lands {
             match lands {
-                Lands::Records if !has(Role::ExternalKey) => needs("records", "`external_key`"),
+                Lands::Records if !KEYS.iter().any(|role| has(*role)) => {
+                    needs("records", "`external_key`, `customer_id`, `email` or `phone`");
+                }
                 Lands::Records => {}
                 Lands::Events => {
                     if !has(Role::OccurredAt) {

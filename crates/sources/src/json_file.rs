@@ -3,7 +3,7 @@ use crate::encoding::{Letters, decode, name};
 use crate::intake::{Intake, Rule};
 use crate::json_split::{Split, shape};
 use crate::opening::Text;
-use crate::{Contract, Format, SourceError, segment};
+use crate::{Contract, Format, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -20,15 +20,15 @@ pub(crate) struct JsonChunks {
 
 impl JsonChunks {
     pub(crate) fn open(mut text: Text, contract: &Contract) -> Self {
-        let split = shape(&text.start, contract);
+        let split = shape(&text.start, Some(contract));
         if let Some(split) = &split {
             text.notes.push(split.note().to_owned());
         }
         Self { text, split, n_lines: 0, line: Vec::new() }
     }
 
-    pub(crate) fn notes(&self) -> &[String] {
-        &self.text.notes
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.text.notes.clone()
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -95,7 +95,7 @@ impl Rows {
 
     /// Takes one row in: an object of the contract's properties, by name or by path.
     pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        let value: Value = match serde_json::from_str(text) {
+        let value: Value = match serde_json::from_str(&digits_kept(text)) {
             Ok(value @ Value::Object(_)) => value,
             other => {
                 let why = match other {

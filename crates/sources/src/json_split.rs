@@ -1,6 +1,6 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
-use crate::opening::Bytes;
+use crate::opening::{Bytes, Text};
 use crate::{Contract, SourceError};
 use serde_json::Value;
 use std::io::BufRead;
@@ -33,7 +33,7 @@ enum State {
 }
 
 /// How the objects of a file that begins with `start` stand; `None` for one a line.
-pub(crate) fn shape(start: &[u8], contract: &Contract) -> Option<Split> {
+pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> {
     let text = start.trim_ascii_start();
     let split = |kind, key: Option<String>| Some(Split { kind, key, line: 1, state: State::Before });
     if text.first() == Some(&b'[') {
@@ -42,7 +42,8 @@ pub(crate) fn shape(start: &[u8], contract: &Contract) -> Option<Split> {
     if text.first() != Some(&b'{') {
         return None;
     }
-    if let Some(key) = list_within(text).filter(|key| !is_known(contract, key)) {
+    let is_property = |key: &String| contract.is_some_and(|contract| is_known(contract, key));
+    if let Some(key) = list_within(text).filter(|key| !is_property(key) && is_wrapper(text, contract)) {
         return split(Kind::Within, Some(key));
     }
     let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -53,6 +54,35 @@ pub(crate) fn shape(start: &[u8], contract: &Contract) -> Option<Split> {
         matches!(objects.next(), Some(Ok(_)))
     };
     if is_long { split(Kind::Loose, None) } else { None }
+}
+
+/// Whether an object is only the wrapper of a list: without a contract to tell, it is when it is not
+/// followed by another one.
+fn is_wrapper(text: &[u8], contract: Option<&Contract>) -> bool {
+    let mut objects = serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
+    contract.is_some() || !matches!((objects.next(), objects.next()), (Some(Ok(_)), Some(Ok(_))))
+}
+
+/// The first `n` objects of a JSON file; what is no JSON is left out.
+pub(crate) fn loose(mut text: Text, n: usize, file: &str) -> Result<Vec<Value>, SourceError> {
+    let mut split = shape(&text.start, None);
+    let mut objects = Vec::new();
+    let mut line = Vec::new();
+    while objects.len() < n {
+        line.clear();
+        let is_there = match &mut split {
+            Some(split) => split.next(&mut text.bytes, &mut line, file)?.is_some(),
+            None => {
+                let n_read = text.bytes.read_until(b'\n', &mut line);
+                0 < n_read.map_err(|error| SourceError::io(file, &error))?
+            }
+        };
+        if !is_there {
+            break;
+        }
+        objects.extend(serde_json::from_slice::<Value>(line.trim_ascii()).ok().filter(Value::is_object));
+    }
+    Ok(objects)
 }
 
 fn is_known(contract: &Contract, key: &str) -> bool {

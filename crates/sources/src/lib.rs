@@ -1,8 +1,8 @@
 //! Files and messages from outside: read by a contract, every row accepted or rejected with its reason.
 //!
-//! A contract is a file of the Open Data Contract Standard 3.1. It is strict: a key the standard
-//! does not have is an error, and so is a rule that would not be checked. This one shows everything
-//! Truelift reads:
+//! A contract is a file of the Open Data Contract Standard 3.x. What other tools write for themselves is
+//! left alone, with a note where it is a rule that is not checked here; `docs/contracts.md` lists all
+//! that may stand in it. [`draft`] writes one from a file. This one shows the most of it:
 //!
 //! ```
 //! let contract = sources::Contract::parse(r#"
@@ -20,12 +20,14 @@
 //!     path: crm.csv
 //!     format: csv
 //! customProperties:
-//!   - property: truelift.format  # csv | jsonl | segment | parquet; `format` of the server will do
+//!   - property: truelift.format  # csv (also Excel) | json | segment | parquet; `format` of the server will do
 //!     value: csv
-//!   - property: truelift.encoding # utf-8 (default) | windows-1252 | auto (value by value)
+//!   - property: truelift.encoding # utf-8 (default), any name of the web's encodings, or auto
 //!     value: auto
-//!   - property: truelift.delimiter # `,` (default) `;` `|` or a tab
+//!   - property: truelift.delimiter # `,` `;` `|` or a tab; found from the header without it
 //!     value: ","
+//!   - property: truelift.constant # values that no column has
+//!     value: {country: US}
 //!   - property: truelift.lands   # records | events | consents
 //!     value: [records]
 //!   # truelift.source: another name than the id
@@ -69,12 +71,10 @@
 //! assert_eq!(contract.source, "crm");
 //! ```
 //!
-//! Roles ([`Role`]): external_key, message_id, observed_at, occurred_at, given_name, family_name,
-//! email, phone, customer_id, anonymous_id, birth_date, street, city, state, postcode, country,
-//! event_name, revenue (a decimal amount, or whole minor units with `truelift.unit: minor`), currency,
-//! purpose, channel, action (granted or withdrawn), evidence, extra (the default), ignore.
+//! Roles are listed at [`Role`]; extra is the default. Of several properties with the role of a handle
+//! or a moment the first that is there counts.
 //!
-//! - *records* need `external_key`.
+//! - *records* need `external_key`, or a handle that names them instead.
 //! - *events* need `occurred_at`, `external_key` or `message_id`, and `event_name` or
 //!   `truelift.event_name`.
 //! - *consents* need `purpose`, `channel`, `action`, `occurred_at` and one of `customer_id`, `email`,
@@ -94,11 +94,11 @@ mod amount;
 mod birth;
 mod check;
 mod chunk;
-mod clock;
 mod column;
 mod contract;
 mod csv_file;
 mod currency_words;
+pub mod draft;
 mod encoding;
 mod error;
 mod header;
@@ -112,6 +112,7 @@ mod layout;
 mod moment;
 mod money;
 mod no_words;
+mod occurrence;
 pub mod odcs;
 mod opening;
 mod parquet_file;
@@ -123,7 +124,10 @@ mod rules;
 mod said;
 pub mod segment;
 mod shape;
+mod spelling;
 mod table;
+mod timepiece;
+mod whole;
 mod workbook;
 
 pub use amount::Decimal;
@@ -135,3 +139,4 @@ pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{events_schema, records_schema};
 pub use table::TextTable;
+pub use whole::digits_kept;

@@ -240,7 +240,7 @@ fn iso(text: &str) -> Option<Civil> {
             reader.take(&[mark])?;
             (month, reader.number(2, 2)?)
         }
-        // `20260105T100000Z`; without the `T` it is a number, see `clock`.
+        // `20260105T100000Z`; without the `T` it is a number, see `timepiece`.
         None => (reader.number(2, 2)?, reader.number(2, 2).filter(|_| !reader.0.is_empty())?),
     };
     let is_basic = text.as_bytes().get(4).is_some_and(u8::is_ascii_digit);

@@ -283,7 +283,7 @@ fn look(value: &Value, known: &[&'static str], found: &mut Vec<Stranger>) {
 /// The word a slip of one or two letters away; `None` when none is near.
 pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let folded = word.to_lowercase();
-    let limit = if folded.len() < 5 { 1 } else { 2 };
+    let limit = if folded.len() < 4 { 1 } else { 2 };
     let near = known.iter().map(|known| (distance(&folded, &known.to_lowercase()), *known));
     near.filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

@@ -100,8 +100,8 @@ impl Reading {
     }
 
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
-    /// left out, columns under another name.
-    pub fn notes(&self) -> &[String] {
+    /// left out, columns under another name. Whole once the iterator has ended.
+    pub fn notes(&self) -> Vec<String> {
         match &self.chunks {
             Chunks::Csv(chunks) => chunks.notes(),
             Chunks::Json(chunks) => chunks.notes(),
@@ -116,7 +116,8 @@ impl Reading {
             Chunks::Parquet(chunks) => chunks.next(&self.file)?,
         };
         let Some(chunk) = chunk else { return Ok(None) };
-        let portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        portion.notes = self.notes();
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
         self.totals.n_rejected += portion.totals.n_rejected;
@@ -169,7 +170,7 @@ fn judge(
     };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, totals })
+    Ok(Portion { accepted, rejected, noes, totals, notes: Vec::new() })
 }
 
 /// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.

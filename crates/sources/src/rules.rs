@@ -1,12 +1,12 @@
 //! What a contract says of one property.
 
 use crate::Role;
-use crate::clock::{Clock, Tick};
 use crate::contract::{Check, Kind, Property};
 use crate::interpret::{Customs, Ours, Reader, decimal, zone};
 use crate::moment::moment;
 use crate::odcs::{LogicalTypeOptions, Quality, SchemaProperty};
 use crate::pattern::{LETTERS, Pattern};
+use crate::timepiece::{Clock, Tick};
 use regex::Regex;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -21,6 +21,7 @@ pub(crate) const PROPERTY_KEYS: &[&str] = &[
     "truelift.zone",
     "truelift.formats",
     "truelift.constant",
+    "truelift.begins_row",
 ];
 
 /// What a quality rule of the standard means for a row.
@@ -112,16 +113,20 @@ impl Reader<'_> {
             }),
             meanings,
             is_minor,
-            may_be_future: match ours.find("truelift.may_be_future") {
-                None => !(role.is_moment() || role == Role::BirthDate),
-                Some((Value::Bool(may), _)) => *may,
-                Some((_, line)) => {
-                    self.fail(line, "`truelift.may_be_future` must be true or false");
-                    false
-                }
-            },
+            begins_row: self.flag(&ours, "truelift.begins_row").unwrap_or(false),
+            may_be_future: self
+                .flag(&ours, "truelift.may_be_future")
+                .unwrap_or(!(role.is_moment() || role == Role::BirthDate)),
             name,
         })
+    }
+
+    fn flag(&self, ours: &Ours<'_>, key: &str) -> Option<bool> {
+        let (value, line) = ours.find(key)?;
+        if value.as_bool().is_none() {
+            self.fail(line, format!("`{key}` must be true or false"));
+        }
+        value.as_bool()
     }
 
     fn role(&self, ours: &Ours<'_>) -> Option<Role> {

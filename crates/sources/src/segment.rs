@@ -6,9 +6,10 @@ use crate::column::shown;
 use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};
 use crate::intake::{Intake, Rejected, Rule};
-use crate::moment::{DAY, moment};
 use crate::money::revenue_of;
+use crate::occurrence;
 use crate::shape::{RECORD_TEXTS, constant, events_schema, moments, records_schema};
+use crate::spelling::{self, Known};
 use crate::{Role, SourceError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use serde_json::{Map, Value};
@@ -83,7 +84,7 @@ pub struct EventRow {
     pub previous_id: Option<String>,
     /// Properties, or traits of an identify or group; `context` is kept inside when there is one.
     pub properties: Option<String>,
-    /// The traits of an identify.
+    /// What an identify tells of somebody.
     pub traits: Option<Map<String, Value>>,
     /// The message as it came, for identify only.
     pub original: Option<String>,
@@ -92,7 +93,8 @@ pub struct EventRow {
 /// The names of the calls, for the error text.
 const CALLS: &str = "identify, track, page, screen, group or alias";
 
-/// Reads one message.
+/// Reads one message. `received_at` is when it came to us; a message says itself when it was received, where
+/// somebody before us wrote it in (`receivedAt`), and then counts so however often it is read.
 ///
 /// Errors: a [`Rejected`] with line 0 and the message as its original: no known type, nobody named,
 /// no event name, a time or an amount that is none, a time more than a day ahead.
@@ -106,7 +108,7 @@ pub fn parse(message: &Value, received_at: Timestamp) -> Result<EventRow, Reject
     })
 }
 
-type Failed = (Rule, &'static str, String);
+pub(crate) type Failed = (Rule, &'static str, String);
 
 pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, Failed> {
     let Some(object) = message.as_object() else {
@@ -140,39 +142,57 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
     let traits = part(object, "traits")?;
     let context = part(object, "context")?;
     let (revenue_minor, currency) = revenue(properties)?;
-    let sent_at = occurred_at(object, received_at)?;
+    let clock = occurrence::read(object, received_at)?;
     // The traits of a group are the organisation's: its mailbox is no member's.
     let own = traits.filter(|_| call != Call::Group);
-    let of_traits = |key: &str| {
-        let places = [own, context.and_then(|context| context.get("traits")).and_then(Value::as_object)];
-        places.into_iter().flatten().find_map(|traits| text(traits.get(key)))
-    };
+    let told = told(own, context);
+    let known = told.as_ref().map(spelling::read).unwrap_or_default();
     let kept = if matches!(call, Call::Identify | Call::Group) { traits } else { properties };
     Ok(EventRow {
-        message_id: message_id(object, message, sent_at.is_some(), received_at)?,
+        message_id: message_id(object, &clock)?,
         call,
         name,
         user_id,
         anonymous_id,
-        email: of_traits("email").and_then(|email| Some(event_email(&email)?.0)),
-        phone: of_traits("phone").and_then(|phone| normalise::phone(&phone, None).ok()),
-        occurred_at: sent_at.unwrap_or(received_at),
-        received_at,
+        email: known.get(Role::Email).and_then(|email| Some(event_email(email)?.0)),
+        phone: known.get(Role::Phone).and_then(|phone| normalise::phone(phone, None).ok()),
+        occurred_at: clock.happened_at.unwrap_or(clock.received_at),
+        received_at: clock.received_at,
         revenue_minor,
         currency,
         group_id,
         previous_id,
         properties: with_context(kept, context),
-        traits: traits.filter(|_| call == Call::Identify).cloned(),
+        traits: told.filter(|_| call == Call::Identify),
         original: (call == Call::Identify).then(|| message.to_string()),
     })
 }
 
-/// A text, or a number written as one: some senders write ids as numbers.
-fn text(value: Option<&Value>) -> Option<String> {
+/// The traits of somebody: those of the call, and those of the context, where RudderStack and mobile SDKs keep
+/// them. What the call says itself counts.
+fn told(
+    own: Option<&Map<String, Value>>,
+    context: Option<&Map<String, Value>>,
+) -> Option<Map<String, Value>> {
+    let of_context = context.and_then(|context| context.get("traits")).and_then(Value::as_object);
+    let mut all = own.or(of_context)?.clone();
+    for (key, value) in of_context.into_iter().flatten() {
+        all.entry(key).or_insert_with(|| value.clone());
+    }
+    Some(all)
+}
+
+/// A text, or a number written as one: some senders write ids as numbers, and `1001.0` where they mean 1001.
+pub(crate) fn text(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(match number.as_f64().filter(|_| number.is_f64()) {
+            // 2^53: from there on a float no longer holds every whole number, and its digits say nothing.
+            Some(float) if float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0 => {
+                (float as i64).to_string()
+            }
+            _ => number.to_string(),
+        }),
         _ => None,
     }
 }
@@ -205,6 +225,9 @@ fn part<'a>(
     match object.get(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Object(part)) => Ok(Some(part)),
+        // What PHP makes of an empty map, and a form of an empty field.
+        Some(Value::Array(list)) if list.is_empty() => Ok(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
         Some(_) => Err((Rule::Type, key, "it must be an object".to_owned())),
     }
 }
@@ -223,35 +246,6 @@ fn name(object: &Map<String, Value>, call: Call) -> Result<Option<String>, Faile
         (_, None | Some(Value::Null | Value::String(_))) => Ok(None),
         (_, Some(_)) => Err((Rule::Type, "name", "it must be a text".to_owned())),
     }
-}
-
-/// The sender's clock, where it gave one.
-fn occurred_at(object: &Map<String, Value>, received_at: Timestamp) -> Result<Option<Timestamp>, Failed> {
-    let key = if object.get("timestamp").is_some_and(|value| !value.is_null()) {
-        "timestamp"
-    } else {
-        "originalTimestamp"
-    };
-    let value = match object.get(key) {
-        None | Some(Value::Null) => return Ok(None),
-        Some(value) => value,
-    };
-    let micros = value.as_str().and_then(|text| moment(text.trim()));
-    let Some(micros) = micros else {
-        return Err((
-            Rule::Type,
-            key,
-            format!("`{}` is not a time, as 2026-09-15T14:00:00Z", shown(&value.to_string())),
-        ));
-    };
-    if received_at.micros().saturating_add(DAY) < micros {
-        return Err((
-            Rule::Future,
-            key,
-            format!("it lies more than a day after the message came in at {received_at}"),
-        ));
-    }
-    Ok(Some(Timestamp::from_micros(micros)))
 }
 
 fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Option<String>), Failed> {
@@ -283,18 +277,17 @@ fn revenue(properties: Option<&Map<String, Value>>) -> Result<(Option<i64>, Opti
 }
 
 /// The sender's id, or one made from the content: the same message sent twice counts once.
-fn message_id(
-    object: &Map<String, Value>,
-    message: &Value,
-    has_time: bool,
-    received_at: Timestamp,
-) -> Result<String, Failed> {
+fn message_id(object: &Map<String, Value>, clock: &occurrence::Clocks) -> Result<String, Failed> {
     if let Some(id) = id(object, "messageId")? {
         return Ok(id);
     }
-    // Without a time of its own, two equal messages are told apart by when they came in.
-    let at = if has_time { String::new() } else { received_at.to_string() };
-    Ok(format!("content-{}", Digest::of([message.to_string(), at])))
+    // Without a time of its own, two equal messages are told apart by when they came in. When it was sent and
+    // received is not of the message: it differs when an SDK tries again.
+    let at = if clock.happened_at.is_some() { String::new() } else { clock.received_at.to_string() };
+    let mut content = object.clone();
+    content.remove("sentAt");
+    content.remove("receivedAt");
+    Ok(format!("content-{}", Digest::of([Value::Object(content).to_string(), at])))
 }
 
 fn with_context(kept: Option<&Map<String, Value>>, context: Option<&Map<String, Value>>) -> Option<String> {
@@ -359,6 +352,8 @@ pub fn records(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<Optio
         return Ok(None);
     }
     let n_rows = rows.len();
+    let known: Vec<Known> =
+        rows.iter().map(|row| row.traits.as_ref().map(spelling::read).unwrap_or_default()).collect();
     let ids = rows.iter().map(|row| Some(record_id(source, &row.message_id))).collect::<StringArray>();
     let mut columns: Vec<ArrayRef> = vec![
         constant(intake.workspace.as_str(), n_rows),
@@ -369,9 +364,10 @@ pub fn records(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<Optio
         moments(rows.iter().map(|row| Some(row.occurred_at.micros()))),
     ];
     for role in RECORD_TEXTS {
-        columns.push(Arc::new(rows.iter().map(|row| of_record(row, *role)).collect::<StringArray>()));
+        let values = rows.iter().zip(&known).map(|(row, known)| of_record(row, known, *role));
+        columns.push(Arc::new(values.collect::<StringArray>()));
     }
-    columns.push(Arc::new(rows.iter().map(|row| other_traits(row)).collect::<StringArray>()));
+    columns.push(Arc::new(known.into_iter().map(other_traits).collect::<StringArray>()));
     columns.push(Arc::new(rows.iter().map(|row| row.original.as_deref()).collect::<StringArray>()));
     columns.push(Arc::new(StringArray::new_null(n_rows)));
     RecordBatch::try_new(records_schema(), columns)
@@ -404,52 +400,17 @@ fn record_id(source: &str, message_id: &str) -> String {
     }
 }
 
-/// The reserved traits of the spec, and where they land.
-const RESERVED: &[(&str, Role)] = &[
-    ("firstName", Role::GivenName),
-    ("lastName", Role::FamilyName),
-    ("email", Role::Email),
-    ("phone", Role::Phone),
-    ("birthday", Role::BirthDate),
-];
-const RESERVED_ADDRESS: &[(&str, Role)] = &[
-    ("street", Role::Street),
-    ("city", Role::City),
-    ("state", Role::State),
-    ("postalCode", Role::Postcode),
-    ("country", Role::Country),
-];
-
-fn of_record(row: &EventRow, role: Role) -> Option<String> {
-    let traits = row.traits.as_ref();
-    let address = traits.and_then(|traits| traits.get("address")).and_then(Value::as_object);
-    let of = |list: &[(&str, Role)], traits: Option<&Map<String, Value>>| {
-        let (key, _) = list.iter().find(|(_, listed)| *listed == role)?;
-        text(traits?.get(*key))
-    };
+fn of_record(row: &EventRow, known: &Known, role: Role) -> Option<String> {
+    let value = known.get(role);
     match role {
         Role::CustomerId => row.user_id.clone(),
         Role::AnonymousId => row.anonymous_id.clone(),
         // A birthday may come as a moment; the day is what it means.
-        Role::BirthDate => of(RESERVED, traits).map(|text| text.chars().take(10).collect()),
-        Role::Email => of(RESERVED, traits).or_else(|| row.email.clone()),
-        Role::Phone => of(RESERVED, traits).or_else(|| row.phone.clone()),
-        _ => of(RESERVED, traits).or_else(|| of(RESERVED_ADDRESS, address)),
+        Role::BirthDate => value.map(|text| text.chars().take(10).collect()),
+        _ => value.map(str::to_owned),
     }
 }
 
-fn other_traits(row: &EventRow) -> Option<String> {
-    let mut traits = row.traits.clone()?;
-    for (key, _) in RESERVED {
-        traits.remove(*key);
-    }
-    if let Some(Value::Object(address)) = traits.get_mut("address") {
-        for (key, _) in RESERVED_ADDRESS {
-            address.remove(*key);
-        }
-        if address.is_empty() {
-            traits.remove("address");
-        }
-    }
-    (!traits.is_empty()).then(|| Value::Object(traits).to_string())
+fn other_traits(known: Known) -> Option<String> {
+    (!known.rest.is_empty()).then(|| Value::Object(known.rest).to_string())
 }

@@ -6,9 +6,11 @@
 use crate::birth::birth_date;
 use crate::check::parts_of_birth;
 use crate::column::Typed;
+use crate::column::spelt;
 use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};
 use crate::intake::{Accepted, Intake, Said};
+use crate::interpret::KEYS;
 use crate::json_text::ObjectWriter;
 use crate::said::{Names, spoken};
 use crate::{Contract, Lands, Property, Role};
@@ -246,7 +248,7 @@ impl Good<'_> {
             self.constant(self.intake.workspace.as_str()),
             self.constant(&self.intake.arrived_at.day()),
             self.constant(&self.contract.source),
-            self.keyed(&self.texts(Role::ExternalKey)?),
+            self.keyed(&self.keys()?),
             self.arrived_at(),
             Arc::new(self.moments(Role::ObservedAt)),
         ];
@@ -339,6 +341,20 @@ impl Good<'_> {
         RecordBatch::try_new(events_schema(), columns)
     }
 
+    /// What names each row: its key, or the first handle where the source has no key.
+    fn keys(&self) -> Result<StringArray, ArrowError> {
+        if self.column(Role::ExternalKey).is_some() {
+            return self.texts(Role::ExternalKey);
+        }
+        let handles: Vec<StringArray> =
+            KEYS.iter().map(|role| self.texts(*role)).collect::<Result<_, ArrowError>>()?;
+        let one = |row: usize| {
+            let mut there = handles.iter().filter(|texts| texts.is_valid(row));
+            there.next().map(|texts| spelt(&texts.value(row).to_lowercase().replace(' ', "")))
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
     /// What each row says of consent, under every handle it names: once by the columns for channel and action, and
     /// once by each column that is a channel's own action.
     fn consents(&self) -> Result<Vec<Said>, ArrowError> {
@@ -360,9 +376,14 @@ impl Good<'_> {
                 true => Timestamp::from_micros(moments.value(row)),
                 false => self.intake.arrived_at,
             };
+            let handles = names.of(row).handles(action == Action::Withdrawn).handles;
+            // A record that nothing reaches says no to nothing; a grant of nobody was refused.
+            if handles.is_empty() {
+                continue;
+            }
             let mut statement = Statement {
                 row_id: String::new(),
-                handles: Redacted::new(names.of(row).handles(action == Action::Withdrawn).handles),
+                handles: Redacted::new(handles),
                 purposes: vec![purpose],
                 channels: vec![channel],
                 action,

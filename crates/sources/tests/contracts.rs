@@ -73,7 +73,7 @@ fn names_the_line_and_the_next_step() {
         ("value: [records]", "value: [people]", 8, "`people` is no table a source fills"),
         ("value: [records]", "value: []", 8, "is empty"),
         ("value: external_key", "value: key", 15, "role `key` is not known: use one of external_key"),
-        ("value: external_key", "value: email", 0, "records need a property with role `external_key`"),
+        ("value: external_key", "value: given_name", 0, "records need a property with role `external_key`"),
         ("logicalType: string", "logicalType: money", 17, "logicalType `money` is not read"),
         (tier, "      - name: crm_id\n", 0, "property `crm_id` is there twice"),
         (

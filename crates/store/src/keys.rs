@@ -1,5 +1,5 @@
 use crate::cells::row;
-use crate::link::{execute, maybe};
+use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError};
 use vocabulary::{KeyKind, Timestamp, WorkspaceId};
 
@@ -54,6 +54,17 @@ impl Store {
             WriteKey,
             "select workspace, source, kind, created_at from write_key where key_hash = $1",
             key_hash,
+        )
+    }
+
+    /// Gives what the keys of a workspace open, by source and age. The keys themselves are nowhere.
+    pub async fn write_keys(&self, workspace: &WorkspaceId) -> Result<Vec<WriteKey>, StoreError> {
+        rows!(
+            self.read().await?,
+            WriteKey,
+            "select workspace, source, kind, created_at from write_key where workspace = $1
+             order by source, created_at, key_hash",
+            workspace.as_str(),
         )
     }
 }

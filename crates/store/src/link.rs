@@ -1,6 +1,6 @@
 use crate::StoreError;
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 
 /// One connection of either database, as the macros below want it.
 pub(crate) enum Link<'c> {
@@ -11,27 +11,55 @@ pub(crate) enum Link<'c> {
 /// An open transaction: what is done through it happens together or not at all.
 ///
 /// Dropping it rolls back. In SQLite it holds the one writer, so keep it short.
-pub struct Tx(pub(crate) TxKind);
+///
+/// INVARIANT: a connection goes back to the pool only after a commit that succeeded. After anything else nobody
+/// knows what state it is in: SQLite rolls a transaction back by itself when the disk is full, and the `rollback`
+/// that follows then fails. So the connection is closed, which rolls back in both databases, and the next
+/// transaction opens another.
+pub struct Tx {
+    kind: TxKind,
+    is_committed: bool,
+}
 
-pub(crate) enum TxKind {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+enum TxKind {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
 }
 
 impl Tx {
+    /// Begins a transaction of SQLite by taking the write lock.
+    pub(crate) async fn sqlite(connection: PoolConnection<Sqlite>) -> Result<Self, StoreError> {
+        let mut tx = Self { kind: TxKind::Sqlite(connection), is_committed: false };
+        tx.run("begin immediate").await?;
+        Ok(tx)
+    }
+
+    /// Begins a transaction of PostgreSQL.
+    pub(crate) async fn postgres(connection: PoolConnection<Postgres>) -> Result<Self, StoreError> {
+        let mut tx = Self { kind: TxKind::Postgres(connection), is_committed: false };
+        tx.run("begin").await?;
+        Ok(tx)
+    }
+
     /// Makes everything done through this transaction durable.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self.0 {
-            TxKind::Sqlite(tx) => tx.commit().await?,
-            TxKind::Postgres(tx) => tx.commit().await?,
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.run("commit").await?;
+        self.is_committed = true;
+        Ok(())
+    }
+
+    async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        match self.link() {
+            Link::Sqlite(c) => drop(sqlx::query(statement).execute(c).await?),
+            Link::Postgres(c) => drop(sqlx::query(statement).execute(c).await?),
         }
         Ok(())
     }
 
     pub(crate) fn link(&mut self) -> Link<'_> {
-        match &mut self.0 {
-            TxKind::Sqlite(tx) => Link::Sqlite(tx),
-            TxKind::Postgres(tx) => Link::Postgres(tx),
+        match &mut self.kind {
+            TxKind::Sqlite(c) => Link::Sqlite(c),
+            TxKind::Postgres(c) => Link::Postgres(c),
         }
     }
 
@@ -48,6 +76,18 @@ impl Tx {
                 .await?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if self.is_committed {
+            return;
+        }
+        match &mut self.kind {
+            TxKind::Sqlite(c) => c.close_on_drop(),
+            TxKind::Postgres(c) => c.close_on_drop(),
+        }
     }
 }
 

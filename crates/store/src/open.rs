@@ -1,4 +1,4 @@
-use crate::link::{Reader, Tx, TxKind};
+use crate::link::{Reader, Tx};
 use crate::schema;
 use crate::{StoreError, bulk};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -51,10 +51,10 @@ impl Store {
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
     /// by SQLite when another writer came between.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(match &self.pools {
-            Pools::Sqlite { writer, .. } => TxKind::Sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => TxKind::Postgres(pool.begin().await?),
-        }))
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await,
+            Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await,
+        }
     }
 
     /// Closes all connections after the running statements; SQLite's log is folded into its file.
@@ -90,6 +90,8 @@ async fn open_sqlite(path: &str) -> Result<Pools, StoreError> {
     if path.is_empty() || path.starts_with(":memory:") {
         return Err(StoreError::Address { input: format!("sqlite:{path}") });
     }
+    // SQLite gives its log the rights of the file itself.
+    private_file(path).map_err(|source| unreachable_sqlite(path, sqlx::Error::Io(source)))?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -102,6 +104,26 @@ async fn open_sqlite(path: &str) -> Result<Pools, StoreError> {
     let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
     let readers = pool().max_connections(8).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite { writer, readers })
+}
+
+/// Makes the file, when it is not there, for this user alone: it holds personal data. One that is there is taken
+/// from everybody else.
+fn private_file(path: &str) -> std::io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    match made {
+        Ok(file) => {
+            let rights = file.metadata()?.permissions();
+            // Only its owner may change the rights; a file somebody else shared with us stays as they gave it.
+            if rights.mode() & 0o007 != 0 {
+                let _ = file.set_permissions(std::fs::Permissions::from_mode(rights.mode() & 0o770));
+            }
+            Ok(())
+        }
+        // A store that may only be read is told by SQLite, in its own words.
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
@@ -144,12 +166,27 @@ fn unreachable_postgres(address: &str, source: sqlx::Error) -> StoreError {
     StoreError::Unreachable { address: without_password(address), next_step, source }
 }
 
-/// The address with everything between `//` and `@` cut, and without parameters, which may hold a password too.
+/// What may be shown of an address: of a sound one host, port and database, of any other what stands before the
+/// first `:`.
+///
+/// A mistyped address may hold its password anywhere, so nothing of it is guessed to be harmless.
 fn without_password(address: &str) -> String {
-    let address = address.split('?').next().unwrap_or_default();
-    match (address.split_once("://"), address.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
-        _ => address.to_owned(),
+    if let Some(path) = address.strip_prefix("sqlite:")
+        && !path.contains(['@', ':', '?'])
+    {
+        return address.to_owned();
+    }
+    if let Ok(url) = url::Url::parse(address)
+        && let Some(host) = url.host_str()
+        && !url.path().contains(['@', ':', '%'])
+    {
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        return format!("{}://{host}{port}{}", url.scheme(), url.path());
+    }
+    match address.split_once(':') {
+        Some((scheme, _)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => format!("{scheme}:…"),
+        None if !address.contains(['@', '=']) => address.to_owned(),
+        _ => "…".to_owned(),
     }
 }
 
@@ -157,6 +194,7 @@ fn without_password(address: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
+    use crate::link::execute;
     use sqlx::AssertSqlSafe;
     use vocabulary::{Timestamp, WorkspaceId};
 
@@ -165,7 +203,19 @@ mod tests {
         for (address, expect) in [
             ("postgres://ann:se@cret@db:5432/truelift", "postgres://db:5432/truelift"),
             ("postgres://db/truelift?password=secret", "postgres://db/truelift"),
-            ("mysql:x", "mysql:x"),
+            ("postgres://db", "postgres://db"),
+            ("store.db", "store.db"),
+            ("sqlite:/tmp/store.db", "sqlite:/tmp/store.db"),
+            ("mysql:x", "mysql:…"),
+            ("postgres:/ann:secret@db/x", "postgres:…"),
+            ("postgres//ann:secret@db/x", "…"),
+            ("postgresql:ann:secret@db/x", "postgresql:…"),
+            ("postgres://ann:se/cr?et@db/x", "postgres:…"),
+            ("postgres://ann:12/secret@db/x", "postgres:…"),
+            ("postgres://ann:secret", "postgres:…"),
+            ("ann:secret@db", "ann:…"),
+            ("host=db password=secret", "…"),
+            ("sqlite:postgres://ann:secret@db", "sqlite:…"),
         ] {
             assert_eq!(without_password(address), expect);
         }
@@ -187,8 +237,48 @@ mod tests {
         let body = "x".repeat(100_000);
         let refused = store.accept_events(&workspace, "web", &[("second", body)], now).await;
         assert!(matches!(refused, Err(StoreError::DiskFull { .. })), "{refused:?}");
+        let cause = std::error::Error::source(refused.as_ref().err().unwrap()).unwrap().to_string();
+        assert!(cause.contains("full"), "the log has the database's words: {cause}");
         let pending = store.pending_events(&workspace, 10).await.unwrap();
         assert_eq!(pending.iter().map(|event| event.message_id.as_str()).collect::<Vec<_>>(), ["first"]);
-        store.accept_events(&workspace, "web", &[("third", "{}")], now).await.unwrap();
+        // The writer that failed was thrown away, and the limit with it: as when a disk has room again.
+        let body = "x".repeat(100_000);
+        for id in ["third", "fourth"] {
+            store.accept_events(&workspace, "web", &[(id, &body)], now).await.unwrap();
+        }
+        assert_eq!(store.n_pending_events(&workspace).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_was_given_up_leaves_no_trace_and_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("store.db").display());
+        let store = Store::open(&address).await.unwrap();
+        let workspace = WorkspaceId::new("peach-state").unwrap();
+        let now = Timestamp::from_micros(0);
+        for round in 0..20 {
+            let mut tx = store.begin().await.unwrap();
+            let failed = execute!(tx, "insert into nowhere (x) values ($1)", 1_i64);
+            assert!(matches!(failed, Err(StoreError::Database { .. })), "round {round}");
+            drop(tx);
+            store.ensure_workspace(&workspace, "Peach State", true, None, now).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn the_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        std::fs::write(&path, "").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        for name in ["store.db", "new.db"] {
+            let path = folder.path().join(name);
+            let _store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+            for file in [path.clone(), path.with_extension("db-wal")] {
+                let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+                assert_eq!(mode & 0o007, 0, "{} {mode:o}", file.display());
+            }
+        }
     }
 }

@@ -28,6 +28,11 @@ impl SourceTrusts {
         if self.is_public.contains(source) { Trust::NONE } else { Trust::ALL }
     }
 
+    /// Whether no source is believed in some of what it says and not in the rest.
+    pub fn is_partial_nowhere(&self) -> bool {
+        self.of_contract.values().all(|trust| *trust == Trust::ALL || !trust.is_of_record())
+    }
+
     /// The sources whose files are not believed in `what`.
     pub fn doubted_files(&self, what: Assertion) -> Vec<&str> {
         let known = self.of_contract.keys().chain(&self.is_public).map(String::as_str);

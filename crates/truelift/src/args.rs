@@ -3,6 +3,7 @@
 use crate::measure_args::{PowerArgs, ReadoutArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use vocabulary::KeyKind;
 
 /// The open-source engine that takes AI marketing from pilot to practice.
 #[derive(Debug, Parser)]
@@ -40,6 +41,9 @@ pub enum Verb {
     /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, holdouts, pilots)
     /// into the workspace.
     Apply(ApplyArgs),
+    /// Write a contract, what each column of a source means, from a file of it. Start here with your own data.
+    #[command(subcommand)]
+    Contract(ContractVerb),
     /// Take a definition back, broken or not: `truelift remove audience lapsed-buyers`.
     Remove(RemoveArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
@@ -89,9 +93,8 @@ pub struct DemoArgs {
     /// Run the loop, print the result and end; serve nothing.
     #[arg(long)]
     pub headless: bool,
-    /// Port of the web page on 127.0.0.1.
-    #[arg(long, default_value_t = 8420)]
-    pub port: u16,
+    #[command(flatten)]
+    pub serve: ServeArgs,
     /// People in the simulated world.
     #[arg(long, default_value_t = 20_000)]
     pub people: usize,
@@ -108,6 +111,21 @@ pub struct ServeArgs {
     /// Port on 127.0.0.1; 0 takes a free one.
     #[arg(long, default_value_t = 8420)]
     pub port: u16,
+    /// A name under which a proxy offers this server, beside localhost; may be given more than once.
+    #[arg(long = "host", value_name = "NAME", env = "TRUELIFT_HOSTS", value_delimiter = ',')]
+    pub hosts: Vec<String>,
+    /// The set-up token of the first member, instead of a random one that is printed; 16 letters or more.
+    #[arg(long, env = "TRUELIFT_SETUP_TOKEN", hide_env_values = true, value_parser = setup_token)]
+    pub setup_token: Option<String>,
+}
+
+/// A token that is not guessed.
+fn setup_token(text: &str) -> Result<String, String> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    match text.len() {
+        16..=256 if is_plain => Ok(text.to_owned()),
+        _ => Err("a set-up token has 16 to 256 letters, digits, `-` or `_`".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -137,10 +155,39 @@ pub struct RemoveArgs {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum ContractVerb {
+    /// Write a contract from a file's header and values, ask what it cannot tell, and show ten rows as they would
+    /// be read. Knows the exports of Shopify, Mailchimp, HubSpot, Klaviyo, WooCommerce, Brevo and Stripe.
+    Draft(DraftArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct DraftArgs {
+    /// CSV (also packed with gzip), Excel, JSON or Parquet files as they were exported; one contract each.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Folder of definitions; the contract is written to its `sources/`.
+    #[arg(long, default_value = ".")]
+    pub dir: PathBuf,
+    /// The contract's name; without it the tool's or the file's.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Answer a question beforehand, as `currency=EUR`; may be given several times.
+    #[arg(long = "answer", value_name = "KEY=VALUE")]
+    pub answers: Vec<String>,
+    /// Ask nothing: take the answers that stand there.
+    #[arg(long)]
+    pub yes: bool,
+    /// Write over a contract that is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Subcommand)]
 pub enum CollectVerb {
     /// Read files by a contract; good rows land, bad rows are quarantined.
     Import {
-        /// CSV, JSONL or Parquet files.
+        /// CSV, Excel, JSON or Parquet files, as they were exported.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.
@@ -394,9 +441,10 @@ pub enum KeyVerb {
     Create {
         /// Name of the source the events come from.
         source: String,
-        /// Who holds it: `browser` when it stands in a page or an app, where everybody can read it (what it says
-        /// moves no address, number or grant of a trusted source), or `server`.
-        #[arg(long, default_value = "browser")]
-        kind: vocabulary::KeyKind,
+        /// Where the key lies: `browser` (a page or an app, everybody can read it) or `server` (a machine of yours).
+        #[arg(long, default_value_t = KeyKind::Browser)]
+        kind: KeyKind,
     },
+    /// List the keys by source: kind and age, never the key.
+    List,
 }

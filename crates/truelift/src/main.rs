@@ -71,9 +71,10 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Demo(args) => demo::run(global, args).await,
         Verb::Serve(args) => {
             let engine = std::sync::Arc::new(verbs::open(global).await?);
-            verbs::serve::run(global, engine, args.port).await
+            verbs::serve::run(global, engine, args).await
         }
         Verb::Apply(args) => verbs::apply::run(global, args).await,
+        Verb::Contract(verb) => verbs::contract::run(global, verb),
         Verb::Remove(args) => verbs::remove::run(global, args).await,
         Verb::Collect(verb) => verbs::collect::run(global, verb).await,
         Verb::Unify => verbs::people::unify(global).await,

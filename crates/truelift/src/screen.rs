@@ -2,23 +2,49 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// Writes a line of the result. A reader that went away (`| head`) is no error.
 pub fn say(line: impl AsRef<str>) {
-    let _ = writeln!(std::io::stdout(), "{}", line.as_ref());
+    let _ = writeln!(std::io::stdout(), "{}", harmless(line.as_ref()));
 }
 
 /// Writes a result as one JSON object on one line.
 pub fn say_json(value: &impl Serialize) -> anyhow::Result<()> {
-    say(serde_json::to_string(value)?);
+    let text = serde_json::to_string(value)?;
+    // JSON leaves these signs as they are; as numbers they mean the same to a reader and nothing to a terminal.
+    let mut line = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match is_command(sign) {
+            true => line.push_str(&format!("\\u{:04x}", u32::from(sign))),
+            false => line.push(sign),
+        }
+    }
+    let _ = writeln!(std::io::stdout(), "{line}");
     Ok(())
 }
 
 /// Writes a line beside the result: hints, warnings.
 pub fn tell(line: impl AsRef<str>) {
-    let _ = writeln!(std::io::stderr(), "{}", line.as_ref());
+    let _ = writeln!(std::io::stderr(), "{}", harmless(line.as_ref()));
+}
+
+/// The text with `\u{fffd}` for every sign a terminal would obey: names and files come from outside, and could
+/// else colour, hide or rewrite what stands on the screen.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_plain = |sign: char| !is_command(sign) || matches!(sign, '\n' | '\t');
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|sign| if is_plain(sign) { sign } else { '\u{fffd}' }).collect())
+}
+
+/// Control characters (escape codes begin with them), and those that turn the direction of a line around.
+fn is_command(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// One long step: a spinner on a terminal, a line when it ends elsewhere.
@@ -47,7 +73,7 @@ impl Step {
     /// Says how far it is.
     pub fn at(&self, words: impl Into<String>) {
         if let Some(bar) = &self.bar {
-            bar.set_message(words.into());
+            bar.set_message(harmless(&words.into()).into_owned());
         }
     }
 
@@ -74,3 +100,22 @@ impl Drop for Step {
 }
 
 pub use vocabulary::grouped as count;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_give_no_orders_to_the_terminal() {
+        for (text, expect) in [
+            ("Ann Smith", "Ann Smith"),
+            ("José 健一\n\tx", "José 健一\n\tx"),
+            ("\u{1b}[2J\u{1b}]0;x\u{7}", "\u{fffd}[2J\u{fffd}]0;x\u{fffd}"),
+            ("a\rb\u{8}", "a\u{fffd}b\u{fffd}"),
+            ("\u{9b}31m", "\u{fffd}31m"),
+            ("moc.\u{202e}x", "moc.\u{fffd}x"),
+        ] {
+            assert_eq!(harmless(text), expect);
+        }
+    }
+}

@@ -26,6 +26,9 @@ it('creates the first member, and then opens the overview', { timeout: 60_000 },
   await user.type(screen.getByLabelText('E-mail'), 'dana@invalid');
   await user.type(screen.getByLabelText('Password'), 'orchards in autumn');
   await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
+  await screen.findByText('Copy it from the output of `truelift serve`', undefined, PATIENCE);
+  await user.type(screen.getByLabelText('Set-up token'), 'the-token-that-was-printed');
+  await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
   await screen.findByText('“dana@invalid” is not an e-mail address.', undefined, PATIENCE);
 
   await user.clear(screen.getByLabelText('E-mail'));

@@ -42,7 +42,7 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['from']),
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['from', 'setup']),
   beforeLoad: async ({ context }) => {
     const session = await context.queryClient.query({ ...sessionQuery, staleTime: 'static' });
     if (session !== null) throw redirect({ to: '/' });

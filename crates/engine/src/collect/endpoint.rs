@@ -23,6 +23,11 @@ pub(super) const FILE: &str = "collection endpoint";
 pub struct Backlog(AtomicI64);
 
 impl Backlog {
+    /// How many events wait, as far as this process knows.
+    pub fn n_pending(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
     fn check(&self) -> Result<(), EngineError> {
         let n_pending = self.0.load(Ordering::Relaxed);
         if MAX_PENDING <= n_pending {
@@ -41,13 +46,28 @@ pub struct Collected {
     pub n_new: u64,
     /// Messages that do not meet the spec, kept in quarantine.
     pub n_quarantined: u64,
-    /// Why the first of them does not, and which field is meant.
-    pub first_problem: Option<(String, Option<String>)>,
+    /// Why each of them does not.
+    pub problems: Vec<MessageProblem>,
+}
+
+/// Why one message of a call is in quarantine.
+#[derive(Debug, Clone, Serialize)]
+pub struct MessageProblem {
+    /// Its place in the call, from 0.
+    pub index: usize,
+    /// The rule it breaks.
+    pub code: String,
+    /// In words.
+    pub detail: String,
+    /// Which field is meant.
+    pub field: Option<String>,
 }
 
 /// Takes messages of the Segment spec. When this returns, they are on disk.
 ///
-/// A message is counted once per workspace and message id, whatever call brings it.
+/// A message is counted once per source and message id, whatever call brings it. When it was received is written
+/// into it (`receivedAt`), unless who forwards it says so: read again, from the intake or the quarantine, it
+/// corrects the sender's clock as it does today.
 ///
 /// Errors: [`EngineError::Overloaded`] before anything is written.
 pub async fn accept(
@@ -60,18 +80,29 @@ pub async fn accept(
     engine.backlog.check()?;
     let mut good: Vec<(String, String)> = Vec::with_capacity(messages.len());
     let mut bad = Vec::new();
-    for message in &messages {
-        match segment::parse(message, received_at) {
+    let mut problems = Vec::new();
+    for (index, mut message) in messages.into_iter().enumerate() {
+        if let Some(object) = message.as_object_mut() {
+            object.entry("receivedAt").or_insert_with(|| Value::String(received_at.to_string()));
+        }
+        match segment::parse(&message, received_at) {
             Ok(row) => good.push((row.message_id, message.to_string())),
-            Err(rejected) => bad.push(rejected),
+            Err(rejected) => {
+                problems.push(MessageProblem {
+                    index,
+                    code: rejected.rule.clone(),
+                    detail: rejected.why.clone(),
+                    field: rejected.field.clone(),
+                });
+                bad.push(rejected);
+            }
         }
     }
     let n_new = engine.store.accept_events(workspace, source, &good, received_at).await?;
     engine.backlog.0.fetch_add(i64::try_from(n_new).unwrap_or(0), Ordering::Relaxed);
-    let first_problem = bad.first().map(|rejected| (rejected.why.clone(), rejected.field.clone()));
     let n_quarantined = bad.len() as u64;
     quarantine(engine, workspace, source, FILE, bad, received_at).await?;
-    Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, first_problem })
+    Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, problems })
 }
 
 /// Puts rejected rows into quarantine; a row that is there already stays as it is.
@@ -116,6 +147,19 @@ pub async fn land_pending(engine: &Engine, workspace: &WorkspaceId) -> Result<u6
     }
 }
 
+fn read_again(event: &store::PendingEvent) -> Result<EventRow, Rejected> {
+    match serde_json::from_str(&event.body) {
+        Ok(message) => segment::parse(&message, event.received_at),
+        Err(error) => Err(Rejected {
+            line: 0,
+            rule: sources::Rule::Json.as_str().to_owned(),
+            field: None,
+            why: format!("it is not valid JSON: {error}"),
+            original: event.body.clone(),
+        }),
+    }
+}
+
 async fn land(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -123,11 +167,14 @@ async fn land(
 ) -> Result<(), EngineError> {
     let mut by_source: std::collections::BTreeMap<String, (Timestamp, Vec<EventRow>)> = Default::default();
     for event in pending {
-        let message: Value = serde_json::from_str(&event.body).map_err(|error| EngineError::Query {
-            what: format!("a waiting event does not parse: {error}"),
-        })?;
-        // It met the spec when it was accepted, by the same function.
-        let Ok(mut row) = segment::parse(&message, event.received_at) else { continue };
+        // It met the spec when it was acknowledged, but perhaps by another version of this program.
+        let mut row = match read_again(&event) {
+            Ok(row) => row,
+            Err(rejected) => {
+                quarantine(engine, workspace, &event.source, FILE, vec![rejected], event.received_at).await?;
+                continue;
+            }
+        };
         row.message_id = event.message_id;
         let (arrived_at, rows) = by_source.entry(event.source).or_insert((event.received_at, Vec::new()));
         *arrived_at = (*arrived_at).max(event.received_at);

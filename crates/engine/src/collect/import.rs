@@ -78,7 +78,7 @@ pub async fn import(
     });
     let mut part = 0_u64;
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, rejected, noes, totals } = portion?;
+        let Portion { accepted, rejected, noes, totals, .. } = portion?;
         // First of all: whatever happens to the rest, a no counts.
         file_noes(engine, workspace, &noes, now).await?;
         let landing_id = format!("{fingerprint}-{part}");

@@ -4,9 +4,12 @@ mod endpoint;
 mod import;
 mod replay;
 
-pub use endpoint::{Backlog, Collected, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
 pub use import::{ImportReport, import};
 pub use replay::{Edit, ReplayReport, ReplayedRow, replay};
+pub use sources::digits_kept;
+
+pub use sources::draft;
 
 use crate::definitions::latest_text;
 use crate::{Engine, EngineError};
@@ -21,4 +24,9 @@ pub async fn contract(engine: &Engine, workspace: &WorkspaceId, name: &str) -> R
         return Ok(Contract::load(path)?);
     }
     Ok(Contract::parse(&latest_text(&engine.store, workspace, "source", name).await?, name)?)
+}
+
+/// For whom and when rows would come in, for a look at them.
+pub fn intake(workspace: &WorkspaceId, now: vocabulary::Timestamp) -> sources::Intake {
+    sources::Intake { workspace: workspace.clone(), arrived_at: now }
 }

@@ -92,7 +92,36 @@ pub(crate) async fn unseen(
             matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
         found.push(describe(&missing, &known, &what, words, (mention.holds_unseen, is_partial)));
     }
+    for event in definition.amounts() {
+        found.extend(several_currencies(engine, workspace, event).await?);
+    }
     Ok(found)
+}
+
+/// Amounts of several currencies do not compare: a condition on them says which it means.
+async fn several_currencies(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    event: &str,
+) -> Result<Option<Unseen>, EngineError> {
+    let sql = format!(
+        "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
+        crate::unify::quoted(&[event])
+    );
+    let currencies = column(engine, workspace, &sql, "currency").await?;
+    if currencies.len() < 2 {
+        return Ok(None);
+    }
+    let listed: Vec<&str> = currencies.iter().take(N_LISTED).map(String::as_str).collect();
+    Ok(Some(Unseen {
+        severity: Severity::Error,
+        words: vec![event.to_owned(), "min_revenue_minor".to_owned()],
+        what: format!(
+            "the money of `{event}` is of several currencies ({}), which do not compare: say `currency: {}` beside min_revenue_minor",
+            listed.join(", "),
+            listed.first().copied().unwrap_or("USD")
+        ),
+    }))
 }
 
 fn describe(

@@ -9,7 +9,7 @@ pub use timeline::Moment;
 use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
-use people::{Record, Survivor};
+use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
@@ -103,13 +103,17 @@ pub async fn show(
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
-    let references: Vec<&Record> = records.iter().collect();
+    let references: Vec<&unify::Told> = records.iter().collect();
     let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
+    let name = match name(&traits) {
+        Some(name) => name,
+        None => seen_name(engine, workspace, &person).await?.unwrap_or_else(|| person.to_string()),
+    };
     let audiences = target::memberships(engine, workspace, &person, now).await?;
     Ok(Profile {
-        name: name(&traits, &person),
+        name,
         redirected_from: (person != *id).then(|| id.clone()),
         timeline: timeline::of(engine, workspace, &person, now).await?,
         consents: consents(engine, workspace, &person, now).await?,
@@ -151,13 +155,30 @@ async fn household(
     Ok((id, others))
 }
 
-fn name(traits: &[Survivor], person: &PersonId) -> String {
+fn name(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
-        (Some(given), Some(family)) => format!("{given} {family}"),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => value("email").or(value("customer_id")).unwrap_or(person.as_str()).to_owned(),
+        (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
+        (None, None) => value("email").or(value("customer_id")).map(str::to_owned),
     }
+}
+
+/// The best handle of somebody who has no record and was only seen in events.
+async fn seen_name(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Option<String>, EngineError> {
+    let sql = format!(
+        "select coalesce(email, phone, customer_id) as name from people where person_id = '{person}'"
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        if 0 < batch.num_rows() {
+            return Ok(text_at(&text(&batch, "name")?, 0));
+        }
+    }
+    Ok(None)
 }
 
 const FIELDS: [&str; 12] = [

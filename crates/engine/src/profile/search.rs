@@ -35,6 +35,12 @@ pub struct PersonPage {
     pub n_total: i64,
 }
 
+/// Words and bytes of a search: more than anybody's name and address have.
+const N_WORDS: usize = 16;
+const MAX_QUERY_BYTES: usize = 512;
+/// Beyond any list.
+const MAX_OFFSET: usize = 1_000_000_000_000;
+
 /// Escapes what `like` and a quoted literal give a meaning to.
 fn pattern(query: &str) -> String {
     let mut out = String::with_capacity(query.len());
@@ -56,23 +62,31 @@ pub async fn search(
     after: Option<&str>,
     limit: usize,
 ) -> Result<PersonPage, EngineError> {
+    let words: Vec<&str> = query.split_whitespace().collect();
+    if N_WORDS < words.len() || MAX_QUERY_BYTES < query.len() {
+        let why = format!("a search has at most {N_WORDS} words and {MAX_QUERY_BYTES} bytes: leave some out");
+        return Err(EngineError::definition("search", words.first().copied().unwrap_or_default(), why));
+    }
+    let offset: usize = match after {
+        None => 0,
+        Some(after) => {
+            let offset = after.parse().ok().filter(|offset| *offset <= MAX_OFFSET);
+            offset.ok_or_else(|| {
+                EngineError::definition("cursor", after, "leave it out, or give the last page's")
+            })?
+        }
+    };
+    // One text a person, so that a query is as many conditions as it has words and no deeper.
     let listed = "select person_id, email, phone, city, state, n_records, customer_id,
         coalesce(nullif(trim(concat(coalesce(given_name, ''), ' ', coalesce(family_name, ''))), ''),
-            email, customer_id, person_id) as name from people";
-    let words: Vec<String> = query
-        .split_whitespace()
-        .map(|word| {
-            let word = pattern(word);
-            let columns = ["name", "email", "phone", "customer_id", "person_id"];
-            let any = columns.map(|column| format!("lower(coalesce({column}, '')) like '%{word}%'"));
-            format!("({})", any.join(" or "))
-        })
-        .collect();
+            email, customer_id, person_id) as name,
+        lower(concat_ws(chr(10), given_name || ' ' || family_name, given_name, family_name, email, phone,
+            customer_id, person_id)) as said from people";
+    let words: Vec<String> = words.iter().map(|word| format!("said like '%{}%'", pattern(word))).collect();
     let matches = if words.is_empty() { "true".to_owned() } else { words.join(" and ") };
     let views = [("listed", listed)];
     let count = format!("select count(*) as n from listed where {matches}");
     let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
-    let offset: usize = after.and_then(|after| after.parse().ok()).unwrap_or(0);
     let sql = format!(
         "select * from listed where {matches} order by lower(name), person_id limit {limit} offset {offset}"
     );

@@ -42,7 +42,7 @@ async fn events(
     person: &PersonId,
 ) -> Result<Vec<Moment>, EngineError> {
     let sql = format!(
-        "select type, name, source, occurred_at, revenue_minor, currency from person_events
+        "select type, name, source, occurred_at, revenue_minor, currency, owned_by from person_events
          where person_id = '{person}' order by occurred_at desc limit {N_EVENTS}"
     );
     let mut moments = Vec::new();
@@ -50,6 +50,7 @@ async fn events(
         let (kind, name, source) = (text(&batch, "type")?, text(&batch, "name")?, text(&batch, "source")?);
         let (at, revenue, currency) =
             (time(&batch, "occurred_at")?, int(&batch, "revenue_minor")?, text(&batch, "currency")?);
+        let owned_by = text(&batch, "owned_by")?;
         for row in 0..batch.num_rows() {
             let title = text_at(&name, row).unwrap_or_else(|| match kind.value(row) {
                 "identify" => "Signed in".to_owned(),
@@ -59,7 +60,7 @@ async fn events(
                 text_at(&currency, row).and_then(|code| code.parse().ok()).unwrap_or(Currency::USD);
             let money =
                 revenue.is_valid(row).then(|| Money { minor: revenue.value(row), currency }.to_string());
-            let from = format!("from {}", source.value(row));
+            let from = format!("from {}, {}", source.value(row), owner_words(owned_by.value(row)));
             moments.push(Moment {
                 at: Timestamp::from_micros(at.value(row)),
                 kind: "event",
@@ -69,6 +70,17 @@ async fn events(
         }
     }
     Ok(moments)
+}
+
+/// Why an event is this person's: the kind of the key that led to them, never its value.
+fn owner_words(key: &str) -> &'static str {
+    match key.split_once(':').map_or("", |(kind, _)| kind) {
+        "customer_id" => "by its customer number",
+        "email" => "by its e-mail address",
+        "phone" => "by its phone number",
+        "anonymous_id" => "by its device",
+        _ => "by its next id: the one it carries is nobody's",
+    }
 }
 
 async fn deliveries(

@@ -61,7 +61,12 @@ impl Reach {
         for (person, place) in shown.into_iter().filter_map(|(person, shown)| Some((person, shown.rest?))) {
             reach.people.entry(person).or_default().add(place);
         }
+        let of_record = of_record(engine, workspace).await?;
         for (id, person) in &mut reach.people {
+            // Whom a source of record knows is never mailed where only a browser says so.
+            if of_record.contains(id) {
+                person.addresses.retain(|place| place.rank.is_believed || place.rank.is_shown);
+            }
             person.addresses.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.to.cmp(&b.to)));
             for place in &person.addresses {
                 reach.readers.entry(place.mailbox.clone()).or_default().push(id.clone());
@@ -76,7 +81,9 @@ impl Reach {
         engine: &Engine,
         workspace: &WorkspaceId,
     ) -> Result<(), EngineError> {
-        let sql = "select person_id, identifier from identifier_map order by person_id, identifier";
+        // Whole combinations of ids are keys of events only, and an identifier that lost its person is nobody's.
+        let sql = "select person_id, identifier from identifier_map
+            where not starts_with(identifier, 'seen:') and person_id <> '' order by person_id, identifier";
         for batch in engine.query(workspace, &[], sql).await? {
             let (person, identifier) = (text(&batch, "person_id")?, text(&batch, "identifier")?);
             for row in 0..batch.num_rows() {
@@ -186,6 +193,22 @@ impl Reach {
         let found = self.people.get(person.as_str()).map(|found| &found.identifiers);
         hidden(found.into_iter().flatten())
     }
+}
+
+/// The people of whom a source that is believed in something has a record.
+async fn of_record(engine: &Engine, workspace: &WorkspaceId) -> Result<HashSet<String>, EngineError> {
+    let addresses = trust::believed(engine, workspace, "r", Assertion::Addresses).await?;
+    let customers = trust::believed(engine, workspace, "r", Assertion::CustomerIds).await?;
+    let sql = format!(
+        "select distinct m.person_id from records r join record_map m on m.record_id = r.record_id
+         where ({addresses}) or ({customers})"
+    );
+    let mut people = HashSet::new();
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let person = text(&batch, "person_id")?;
+        people.extend((0..batch.num_rows()).map(|row| person.value(row).to_owned()));
+    }
+    Ok(people)
 }
 
 /// The address a page shows, until a record is found that gives it.

@@ -51,16 +51,19 @@ async fn events(
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<EventFact>, EngineError> {
-    let sql =
-        format!("select name, occurred_at, revenue_minor from person_events where person_id = '{person}'");
+    let sql = format!(
+        "select name, occurred_at, revenue_minor, currency from person_events where person_id = '{person}'"
+    );
     let mut events = Vec::new();
     for batch in engine.query(workspace, &[views::PERSON_EVENTS], &sql).await? {
         let (name, at, revenue) =
             (text(&batch, "name")?, time(&batch, "occurred_at")?, int(&batch, "revenue_minor")?);
+        let currency = text(&batch, "currency")?;
         events.extend((0..batch.num_rows()).map(|row| EventFact {
             name: text_at(&name, row),
             occurred_at: Timestamp::from_micros(at.value(row)),
             revenue_minor: revenue.is_valid(row).then(|| revenue.value(row)),
+            currency: text_at(&currency, row).and_then(|code| code.parse().ok()),
         }));
     }
     Ok(events)

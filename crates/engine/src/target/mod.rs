@@ -121,8 +121,9 @@ pub async fn identifiers_of(
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<String>, EngineError> {
-    let sql =
-        format!("select identifier from identifier_map where person_id = '{person}' order by identifier");
+    let sql = format!(
+        "select identifier from identifier_map where person_id = '{person}' and not starts_with(identifier, 'seen:') order by identifier"
+    );
     let mut identifiers = Vec::new();
     for batch in engine.query(workspace, &[], &sql).await? {
         identifiers.extend(text(&batch, "identifier")?.iter().flatten().map(str::to_owned));

@@ -51,7 +51,7 @@ pub(super) async fn compare_all(
     let records = read::records_by_id(engine, workspace, &ids).await?;
     let model = model(engine, workspace).await?;
     let kept = kept(engine, workspace, &ids).await?;
-    let corpus = Corpus::of_records(&records);
+    let corpus = Corpus::of_records(records.iter().map(|told| &told.record));
     let comparer = Comparer::new(&corpus, &model);
     let table = |(left, right): &(String, String)| {
         let (a, b) = (corpus.position(left)?, corpus.position(right)?);

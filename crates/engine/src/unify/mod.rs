@@ -2,15 +2,22 @@
 //!
 //! Events are never rewritten: they are joined to people through `identifier_map` when they are read.
 
+mod aliases;
 mod compare;
 mod evaluate;
+mod everybody;
 mod identities;
+mod keys;
+mod known;
 mod meet;
 mod read;
 mod records;
 mod reviews;
 mod rulings;
+mod said;
+mod shared;
 mod traits;
+mod visitors;
 mod write;
 
 pub use compare::{PairTable, compare};
@@ -20,14 +27,15 @@ pub(crate) use read::quoted;
 pub use read::{record_ids_of, records_of_people};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
+pub use said::Told;
 pub use traits::Traits;
 pub(crate) use traits::check_survivorship;
 
 use crate::{Engine, EngineError};
 use arrow::array::RecordBatch;
+use everybody::{Everybody, Places};
 use lake::Table;
 use people::{Comparer, Identities, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
-use records::Records;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
@@ -73,16 +81,16 @@ pub struct UnifyReport {
 pub struct Unified {
     /// The figures.
     pub report: UnifyReport,
-    records: Records,
+    everybody: Everybody,
     identities: Identities,
 }
 
 /// Everything one resolution gives, made off the async threads.
 struct Resolved {
-    records: Records,
+    everybody: Everybody,
     model: Model,
     resolution: Resolution,
-    identities: Identities,
+    places: Places,
     links: Vec<RecordBatch>,
 }
 
@@ -95,6 +103,8 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
     let seen = identities::of_events(engine, workspace).await?;
     let records = read::all_records(engine, workspace, seen).await?;
+    let aliases = aliases::of_events(engine, workspace).await?;
+    let ledger = read::ledger_keys(engine, workspace).await?;
     let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
     let rulings = engine.store.rulings(workspace).await?;
 
@@ -102,17 +112,18 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
     let owned = workspace.clone();
     let done = blocking(move || {
-        let corpus = records.corpus();
+        let everybody = Everybody::of(records, &aliases, &ledger);
+        let corpus = everybody.corpus();
         let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-        let identities = people::person_ids(&corpus, &resolution, &previous);
+        let places = everybody.places(&resolution.cluster_of, &previous);
         let comparer = Comparer::new(&corpus, &model);
-        let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &identities)?;
+        let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &places.identities)?;
         drop(comparer);
-        Ok::<_, EngineError>(Resolved { records, model, resolution, identities, links })
+        Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
     })
     .await??;
-    let Resolved { records, model, resolution, identities, links } = done;
+    let Resolved { everybody, model, resolution, places, links } = done;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -120,20 +131,21 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
-    write::redirects(engine, workspace, &identities).await?;
+    write::redirects(engine, workspace, &places.identities).await?;
     let n_reviews = resolution.reviews.len();
     engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
-    let household_of = write::households(&resolution, &identities);
-    let roster = write::Roster::of(&resolution, &identities);
-    let written = write::people(engine, workspace, &records, &roster, &household_of, &traits).await?;
-    write::maps(engine, workspace, &records, &roster).await?;
+    let household_of = write::households(&resolution, &places.identities);
+    let roster = write::Roster::of(&places);
+    let written = write::people(engine, workspace, &everybody, &roster, &household_of, &traits).await?;
+    write::maps(engine, workspace, &everybody, &roster).await?;
     drop(roster);
+    let identities = places.identities;
     engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
 
     let report = UnifyReport {
-        n_records: records.len(),
+        n_records: everybody.records.len(),
         n_people: written.n_people,
         n_households: written.n_households,
         n_visitors: written.n_visitors,
@@ -148,10 +160,11 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
             .iter()
             .filter(|warning| !matches!(warning, Warning::EmptyColumn { .. }))
             .map(warning_words)
+            .chain(everybody.words())
             .collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
-    Ok(Unified { report, records, identities })
+    Ok(Unified { report, everybody, identities })
 }
 
 /// Does work that takes long off the async threads.
@@ -213,9 +226,9 @@ impl Unified {
     /// By record: its id, one identifier key if it has one, and its person.
     pub fn person_of(&self) -> impl Iterator<Item = (String, Option<String>, PersonId)> {
         self.identities.of_record.iter().enumerate().map(|(at, person)| {
-            let record = self.records.get(at);
-            let key = people::handles(&record).first().map(vocabulary::Identifier::key);
-            (record.record_id, key, person.clone())
+            let told = self.everybody.records.get(at);
+            let key = told.and_then(|told| Some(told.handles().first()?.key()));
+            (self.everybody.records.id(at).to_owned(), key, person.clone())
         })
     }
 
@@ -238,9 +251,11 @@ impl Unified {
             let next = numbers.len() as u32;
             *numbers.entry(person).or_insert(next)
         };
-        let cluster_of: Vec<u32> = self.identities.of_record.iter().map(number).collect();
-        let truths: Vec<Option<T>> =
-            self.person_of().map(|(record, key, _)| truth(&record, key.as_deref())).collect();
-        people::reach(&self.records.corpus(), &cluster_of, &truths)
+        // What browsers say is not compared: it reaches nothing.
+        let n_compared = self.everybody.records.n_of_record();
+        let cluster_of: Vec<u32> = self.identities.of_record.iter().take(n_compared).map(number).collect();
+        let truths = self.person_of().take(n_compared).map(|(record, key, _)| truth(&record, key.as_deref()));
+        let truths: Vec<Option<T>> = truths.collect();
+        people::reach(&self.everybody.corpus(), &cluster_of, &truths)
     }
 }

@@ -1,26 +1,28 @@
 //! Reads records and the previous map out of the lake.
 
-use super::identities::Seen;
 use super::records::Records;
+use super::said::Told;
 use crate::columns::{text, text_at, time, time_at};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, trust};
 use arrow::array::{RecordBatch, StringArray};
 use lake::{Cursor, Table};
 use people::Record;
 use std::collections::BTreeMap;
+use store::SourceTrusts;
 use vocabulary::{PersonId, WorkspaceId};
 
 const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
-    r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country";
+    r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
 /// All records of the workspace, as they came, and behind them those seen in events.
 pub(super) async fn all_records(
     engine: &Engine,
     workspace: &WorkspaceId,
-    seen: Vec<Seen>,
+    seen: Vec<Told>,
 ) -> Result<Records, EngineError> {
+    let trusts = engine.store.source_trusts(workspace).await?;
     let sql = format!("select {COLUMNS} from records r");
-    Records::of(&engine.query(workspace, &[], &sql).await?, seen)
+    Records::of(&engine.query(workspace, &[], &sql).await?, seen, trusts)
 }
 
 /// The records that came since the cursor was last used.
@@ -28,23 +30,21 @@ pub(super) async fn new_records(
     engine: &Engine,
     workspace: &WorkspaceId,
     cursor: &mut Cursor,
-) -> Result<Vec<Record>, EngineError> {
+) -> Result<Vec<Told>, EngineError> {
     let sql = format!("select {COLUMNS} from records r");
-    records_in(&engine.lake.query_new(workspace.as_str(), Table::Records, cursor, &sql).await?)
+    let trusts = engine.store.source_trusts(workspace).await?;
+    records_in(&engine.lake.query_new(workspace.as_str(), Table::Records, cursor, &sql).await?, &trusts)
 }
 
-async fn read_records(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    sql: &str,
-) -> Result<Vec<Record>, EngineError> {
-    records_in(&engine.query(workspace, &[], sql).await?)
+async fn read_records(engine: &Engine, workspace: &WorkspaceId, sql: &str) -> Result<Vec<Told>, EngineError> {
+    let trusts = engine.store.source_trusts(workspace).await?;
+    records_in(&engine.query(workspace, &[], sql).await?, &trusts)
 }
 
-fn records_in(batches: &[RecordBatch]) -> Result<Vec<Record>, EngineError> {
+fn records_in(batches: &[RecordBatch], trusts: &SourceTrusts) -> Result<Vec<Told>, EngineError> {
     let mut records = Vec::new();
     for batch in batches {
-        push_records(batch, &mut records)?;
+        push_records(batch, trusts, &mut records)?;
     }
     Ok(records)
 }
@@ -54,7 +54,7 @@ pub async fn records_of_people(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-) -> Result<Vec<Record>, EngineError> {
+) -> Result<Vec<Told>, EngineError> {
     let sql = format!(
         "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
          where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
@@ -67,7 +67,7 @@ pub(super) async fn records_by_id(
     engine: &Engine,
     workspace: &WorkspaceId,
     ids: &[&str],
-) -> Result<Vec<Record>, EngineError> {
+) -> Result<Vec<Told>, EngineError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -163,7 +163,34 @@ pub async fn record_map(
     Ok(map)
 }
 
-fn push_records(batch: &RecordBatch, records: &mut Vec<Record>) -> Result<(), EngineError> {
+/// The identifiers that the ledger of consent names.
+pub(super) async fn ledger_keys(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<Vec<String>, EngineError> {
+    texts(engine, workspace, "select distinct identifier from consents", "identifier").await
+}
+
+/// As [`ledger_keys`], of what came since the cursor was last used.
+pub(super) async fn new_ledger_keys(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    cursor: &mut Cursor,
+) -> Result<Vec<String>, EngineError> {
+    let sql = "select distinct identifier from consents";
+    let mut keys = Vec::new();
+    for batch in engine.lake.query_new(workspace.as_str(), Table::Consents, cursor, sql).await? {
+        let identifier = text(&batch, "identifier")?;
+        keys.extend((0..batch.num_rows()).map(|row| identifier.value(row).to_owned()));
+    }
+    Ok(keys)
+}
+
+fn push_records(
+    batch: &RecordBatch,
+    trusts: &SourceTrusts,
+    records: &mut Vec<Told>,
+) -> Result<(), EngineError> {
     let column = |name: &str| -> Result<StringArray, EngineError> { text(batch, name) };
     let (record_id, source, at) = (column("record_id")?, column("source")?, time(batch, "observed_at")?);
     let (given, family) = (column("given_name")?, column("family_name")?);
@@ -171,22 +198,27 @@ fn push_records(batch: &RecordBatch, records: &mut Vec<Record>) -> Result<(), En
     let (customer, anonymous) = (column("customer_id")?, column("anonymous_id")?);
     let (birth, street, city) = (column("birth_date")?, column("street")?, column("city")?);
     let (state, postcode, country) = (column("state")?, column("postcode")?, column("country")?);
-    records.extend((0..batch.num_rows()).map(|row| Record {
-        record_id: record_id.value(row).to_owned(),
-        source: source.value(row).to_owned(),
-        observed_at: time_at(&at, row),
-        given_name: text_at(&given, row),
-        family_name: text_at(&family, row),
-        email: text_at(&email, row),
-        phone: text_at(&phone, row),
-        customer_id: text_at(&customer, row),
-        anonymous_id: text_at(&anonymous, row),
-        birth_date: text_at(&birth, row),
-        street: text_at(&street, row),
-        city: text_at(&city, row),
-        state: text_at(&state, row),
-        postcode: text_at(&postcode, row),
-        country: text_at(&country, row),
+    let way = column("way")?;
+    records.extend((0..batch.num_rows()).map(|row| Told {
+        trust: trust::of_row(trusts, source.value(row), text_at(&way, row).as_deref()),
+        seen: Vec::new(),
+        record: Record {
+            record_id: record_id.value(row).to_owned(),
+            source: source.value(row).to_owned(),
+            observed_at: time_at(&at, row),
+            given_name: text_at(&given, row),
+            family_name: text_at(&family, row),
+            email: text_at(&email, row),
+            phone: text_at(&phone, row),
+            customer_id: text_at(&customer, row),
+            anonymous_id: text_at(&anonymous, row),
+            birth_date: text_at(&birth, row),
+            street: text_at(&street, row),
+            city: text_at(&city, row),
+            state: text_at(&state, row),
+            postcode: text_at(&postcode, row),
+            country: text_at(&country, row),
+        },
     }));
     Ok(())
 }

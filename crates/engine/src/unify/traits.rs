@@ -1,11 +1,13 @@
 //! Which value of a person wins: by the workspace's rules, and what was verified.
 
 use super::read;
+use super::said::Told;
 use crate::definitions::{latest, parse};
 use crate::{Engine, EngineError};
 use people::{Record, Said, Survivor, Survivorship};
+use std::borrow::Cow;
 use std::collections::HashSet;
-use vocabulary::WorkspaceId;
+use vocabulary::{Trust, WorkspaceId};
 
 /// The kind and the name of the definition that holds the rules.
 const KIND: &str = "survivorship";
@@ -49,14 +51,18 @@ impl Traits {
     }
 
     /// Calls `visit` with one value a trait.
-    pub fn values_of(&self, records: &[&Record], visit: impl FnMut(&'static str, &str)) {
+    pub fn values_of(&self, told: &[&Told], visit: impl FnMut(&'static str, &str)) {
+        let records = believed(told);
+        let records: Vec<&Record> = records.iter().map(AsRef::as_ref).collect();
         let is_verified = |record: &Record, name: &str| self.is_verified(record, name);
-        people::surviving_values(records, &self.rules, &is_verified, visit);
+        people::surviving_values(&records, &self.rules, &is_verified, visit);
     }
 
     /// One value a trait, why it won, and what else was said.
-    pub fn with_reasons(&self, records: &[&Record]) -> Vec<Survivor> {
-        people::survivors(records, &self.rules, &|record, name| self.is_verified(record, name))
+    pub fn with_reasons(&self, told: &[&Told]) -> Vec<Survivor> {
+        let records = believed(told);
+        let records: Vec<&Record> = records.iter().map(AsRef::as_ref).collect();
+        people::survivors(&records, &self.rules, &|record, name| self.is_verified(record, name))
     }
 
     /// One of what was said of a trait that is no column.
@@ -73,4 +79,17 @@ impl Traits {
             .map(vocabulary::Identifier::key)
             .any(|key| key.starts_with(name) && self.verified.contains(&key))
     }
+}
+
+/// What may speak for a person: what sources of record are believed to say, and what browsers say of somebody whom
+/// none of those knows.
+fn believed<'a>(told: &[&'a Told]) -> Vec<Cow<'a, Record>> {
+    let is_of_record = told.iter().any(|told| told.is_of_record());
+    let counts = told.iter().filter(|told| told.is_of_record() == is_of_record);
+    counts
+        .map(|told| match told.trust == Trust::ALL || !is_of_record {
+            true => Cow::Borrowed(&told.record),
+            false => Cow::Owned(told.believed()),
+        })
+        .collect()
 }

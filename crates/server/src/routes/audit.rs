@@ -1,9 +1,9 @@
 //! The audit chain, newest entry first, with the proof that it holds.
 
 use crate::app::App;
+use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -3,13 +3,19 @@
 //! Source: <https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/>.
 
 use crate::app::{App, wall_clock};
+use crate::encoding;
+use crate::given::{self, Json, too_large};
 use crate::problem::Problem;
-use axum::Json;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, post};
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use engine::collect;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -23,14 +29,36 @@ const MAX_CALL_BYTES: usize = 32 * 1024;
 /// 4 MB a batch; the spec's own limit is 500 KB.
 pub const MAX_BATCH_BYTES: usize = 4 * 1024 * 1024;
 
+/// Messages of a batch: SDKs send 100 at most, forwarders some hundred.
+const MAX_MESSAGES: usize = 1_000;
+
+/// A write key is 43 letters.
+const MAX_KEY_BYTES: usize = 256;
+
 /// What became of the messages.
 #[derive(Serialize, ToSchema)]
 pub struct Receipt {
+    /// Always true: what is in the receipt is durable. It is what SDKs look at.
     success: bool,
     /// Messages that are durable now.
     n_accepted: u64,
     /// Messages that do not meet the spec, kept in quarantine with the reason.
     n_quarantined: u64,
+    /// Why each of these does not.
+    problems: Vec<MessageProblem>,
+}
+
+/// Why one message is in quarantine.
+#[derive(Serialize, ToSchema)]
+pub struct MessageProblem {
+    /// Its place in the batch, from 0.
+    index: usize,
+    /// The rule it breaks.
+    code: String,
+    /// In words.
+    detail: String,
+    /// Which field is meant.
+    field: Option<String>,
 }
 
 macro_rules! calls {
@@ -38,14 +66,14 @@ macro_rules! calls {
         $(
             #[doc = concat!("Takes one `", $kind, "` message.")]
             #[utoipa::path(post, path = $path, request_body = Object, tag = "collection",
-                responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
-                    (status = 413, body = Problem), (status = 503, body = Problem)))]
+                responses((status = 200, body = Receipt)))]
             pub async fn $name(
                 State(app): State<App>,
+                uri: Uri,
                 headers: HeaderMap,
-                body: Bytes,
+                body: Body,
             ) -> Result<Json<Receipt>, Problem> {
-                one(&app, &headers, &body, $kind).await
+                one(&app, &uri, &headers, body, $kind).await
             }
         )+
     };
@@ -60,66 +88,100 @@ calls! {
     alias = "/v1/alias", "alias";
 }
 
-async fn one(app: &App, headers: &HeaderMap, body: &[u8], kind: &str) -> Result<Json<Receipt>, Problem> {
-    if MAX_CALL_BYTES < body.len() {
-        return Err(too_large("call", MAX_CALL_BYTES));
-    }
-    let mut message = object(body)?;
-    let key = write_key(app, headers, &message).await?;
+async fn one(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: Body,
+    kind: &str,
+) -> Result<Json<Receipt>, Problem> {
+    let mut message = object(headers, body, "call", MAX_CALL_BYTES).await?;
+    let key = write_key(app, uri, headers, &message).await?;
     message.insert("type".into(), Value::String(kind.into()));
     message.remove("writeKey");
     let collected = accept(app, &key, vec![Value::Object(message)]).await?;
-    match collected.first_problem {
-        Some((why, field)) => {
-            let problem = Problem::new(StatusCode::BAD_REQUEST, "not_in_spec", why)
+    match collected.problems.first() {
+        Some(found) => {
+            let problem = Problem::new(StatusCode::BAD_REQUEST, "not_in_spec", found.detail.as_str())
                 .hint("it is kept in quarantine; mend it there or send it again with another messageId");
-            Err(match field {
-                Some(field) => problem.field(field),
+            Err(match &found.field {
+                Some(field) => problem.field(field.as_str()),
                 None => problem,
             })
         }
-        None => Ok(Json(receipt(&collected))),
+        None => Ok(Json(receipt(collected))),
     }
 }
 
-/// Takes many messages of any kind. Those that do not meet the spec are kept in quarantine; the others count.
+/// Takes many messages of any kind. Those that do not meet the spec are kept in quarantine, each with its reason in
+/// the answer; the others count.
 #[utoipa::path(post, path = "/v1/batch", request_body = Object, tag = "collection",
-    responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 413, body = Problem), (status = 503, body = Problem)))]
+    responses((status = 200, body = Receipt), (status = 422, body = Problem)))]
 pub async fn batch(
     State(app): State<App>,
+    uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Json<Receipt>, Problem> {
-    if MAX_BATCH_BYTES < body.len() {
-        return Err(too_large("batch", MAX_BATCH_BYTES));
-    }
-    let mut envelope = object(&body)?;
-    let key = write_key(&app, &headers, &envelope).await?;
+    let mut envelope = object(&headers, body, "batch", MAX_BATCH_BYTES).await?;
+    let key = write_key(&app, &uri, &headers, &envelope).await?;
     let Some(Value::Array(mut messages)) = envelope.remove("batch") else {
         return Err(Problem::invalid("batch", "`batch` is missing: give a list of messages"));
     };
-    // What the envelope says of everybody holds where a message says nothing itself.
-    if let Some(Value::Object(context)) = envelope.get("context") {
-        for message in messages.iter_mut().filter_map(Value::as_object_mut) {
-            message.entry("context").or_insert_with(|| Value::Object(context.clone()));
+    if MAX_MESSAGES < messages.len() {
+        let detail = format!("a batch has at most {MAX_MESSAGES} messages, this one has {}", messages.len());
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many", detail)
+            .hint("send less at a time")
+            .field("batch"));
+    }
+    // What the envelope says of everybody holds where a message says nothing itself: above all when it was sent,
+    // which corrects the sender's clock.
+    for message in messages.iter_mut().filter_map(Value::as_object_mut) {
+        message.remove("writeKey");
+        for shared in ["context", "sentAt"] {
+            if let Some(value) = envelope.get(shared).filter(|value| !value.is_null()) {
+                message.entry(shared).or_insert_with(|| value.clone());
+            }
         }
     }
-    Ok(Json(receipt(&accept(&app, &key, messages).await?)))
+    Ok(Json(receipt(accept(&app, &key, messages).await?)))
 }
 
 async fn accept(app: &App, key: &WriteKey, messages: Vec<Value>) -> Result<collect::Collected, Problem> {
     let received_at = app.engine().now(&key.workspace, wall_clock()).await?;
-    Ok(collect::accept(app.engine(), &key.workspace, &key.source, messages, received_at).await?)
+    let collected = collect::accept(app.engine(), &key.workspace, &key.source, messages, received_at).await?;
+    app.counters().collected(collected.n_accepted, collected.n_quarantined);
+    Ok(collected)
 }
 
-fn receipt(collected: &collect::Collected) -> Receipt {
-    Receipt { success: true, n_accepted: collected.n_accepted, n_quarantined: collected.n_quarantined }
+fn receipt(collected: collect::Collected) -> Receipt {
+    let problem = |found: collect::MessageProblem| MessageProblem {
+        index: found.index,
+        code: found.code,
+        detail: found.detail,
+        field: found.field,
+    };
+    Receipt {
+        success: true,
+        n_accepted: collected.n_accepted,
+        n_quarantined: collected.n_quarantined,
+        problems: collected.problems.into_iter().map(problem).collect(),
+    }
 }
 
-fn object(body: &[u8]) -> Result<Map<String, Value>, Problem> {
+/// The body as a JSON object, whatever its media type: a beacon sends its JSON as plain text.
+async fn object(
+    headers: &HeaderMap,
+    body: Body,
+    what: &str,
+    max_bytes: usize,
+) -> Result<Map<String, Value>, Problem> {
+    let bytes = given::body(body, max_bytes).await?;
+    let bytes = encoding::decoded(headers, bytes, max_bytes)?.ok_or_else(|| too_large(what, max_bytes))?;
     let fail = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "not_json", detail);
-    match serde_json::from_slice(body) {
+    let text = std::str::from_utf8(&bytes).map_err(|_| fail("the body is not UTF-8".into()))?;
+    let text = text.trim_start_matches('\u{feff}');
+    match serde_json::from_str(&collect::digits_kept(text)) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(fail("the body must be a JSON object".into())),
         // The parser's text names line and column, not the data.
@@ -129,24 +191,80 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Problem> {
     }
 }
 
-fn too_large(what: &str, max_bytes: usize) -> Problem {
-    let detail = format!("a {what} has at most {} KB", max_bytes / 1024);
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail).hint("send less at a time")
-}
-
-/// The key: the user name of Basic auth, or `writeKey` in the body, as the SDKs send it.
-async fn write_key(app: &App, headers: &HeaderMap, body: &Map<String, Value>) -> Result<WriteKey, Problem> {
+/// The key: the user name of Basic auth, or `writeKey` in the body or behind the `?`, as the SDKs send it.
+async fn write_key(
+    app: &App,
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: &Map<String, Value>,
+) -> Result<WriteKey, Problem> {
     let unknown = || {
         Problem::new(StatusCode::UNAUTHORIZED, "unknown_write_key", "the write key is missing or unknown")
             .hint("make one with `truelift key create SOURCE` and send it as the user name of Basic auth")
     };
-    let basic = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let from_header = basic
-        .and_then(|value| value.strip_prefix("Basic "))
-        .and_then(|encoded| STANDARD.decode(encoded.trim()).ok())
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .and_then(|pair| Some(pair.split_once(':')?.0.to_owned()));
     let from_body = || body.get("writeKey").and_then(Value::as_str).map(str::to_owned);
-    let key = from_header.or_else(from_body).ok_or_else(unknown)?;
+    let from_query = || {
+        let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+        pairs.filter(|(name, _)| *name == "writeKey").map(|(_, key)| key.to_owned()).next()
+    };
+    let key = user_name(headers).or_else(from_body).or_else(from_query).ok_or_else(unknown)?;
+    if MAX_KEY_BYTES < key.len() {
+        return Err(unknown());
+    }
     app.engine().store().write_key(&Digest::of([key]).to_string()).await?.ok_or_else(unknown)
+}
+
+/// The user name of Basic auth. The scheme may be written in any case (RFC 7617), and some clients leave out the
+/// colon or the padding.
+fn user_name(headers: &HeaderMap) -> Option<String> {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let given = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = given.trim().split_once(' ')?;
+    let bytes = GeneralPurpose::new(&STANDARD, config).decode(encoded.trim()).ok()?;
+    let pair = String::from_utf8(bytes).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    Some(pair.split_once(':').map_or(pair.as_str(), |(name, _)| name).trim().to_owned())
+}
+
+/// The endpoints under the names that the SDKs use beside those of the document: one letter for browsers and
+/// phones, `import` for the old libraries, each with a slash at the end as well.
+pub fn other_names() -> Router<App> {
+    let names: [(&str, fn() -> MethodRouter<App>, &[&str]); 7] = [
+        ("identify", || post(identify), &["i"]),
+        ("track", || post(track), &["t"]),
+        ("page", || post(page), &["p"]),
+        ("screen", || post(screen), &["s"]),
+        ("group", || post(group), &["g"]),
+        ("alias", || post(alias), &["a"]),
+        ("batch", || post(batch), &["b", "import"]),
+    ];
+    let mut router = Router::new();
+    for (name, handler, others) in names {
+        router = router.route(&format!("/v1/{name}/"), handler());
+        for other in others {
+            router = router.route(&format!("/v1/{other}"), handler());
+            router = router.route(&format!("/v1/{other}/"), handler());
+        }
+    }
+    router
+}
+
+/// Lets pages of every site post events: they carry their key, and no cookie is looked at. Nothing but the
+/// collection endpoints is open so.
+pub async fn open_to_pages(request: Request, next: Next) -> Response {
+    let mut response = match *request.method() {
+        Method::OPTIONS => {
+            let headers = [
+                (header::ACCESS_CONTROL_ALLOW_METHODS, "POST, OPTIONS"),
+                (
+                    header::ACCESS_CONTROL_ALLOW_HEADERS,
+                    "authorization, content-type, content-encoding, x-requested-with",
+                ),
+                (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+            ];
+            (StatusCode::NO_CONTENT, headers).into_response()
+        }
+        _ => next.run(request).await,
+    };
+    response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
 }

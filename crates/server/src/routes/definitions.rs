@@ -2,10 +2,10 @@
 
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use engine::definitions;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -5,6 +5,8 @@ pub mod collection;
 pub mod definitions;
 pub mod design;
 pub mod estimate;
+pub mod health;
+pub mod keys;
 pub mod overview;
 pub mod people;
 pub mod pilots;

@@ -3,9 +3,9 @@
 use super::pilots::{PilotSummary, summary};
 use super::{Workspace, workspace};
 use crate::app::App;
+use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
 use axum::extract::State;
 use engine::overview;
 use serde::Serialize;

@@ -2,10 +2,10 @@
 
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use engine::profile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -196,6 +196,7 @@ pub async fn list_people(
 ) -> Result<Json<PeoplePage>, Problem> {
     let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
     let q = query.q.unwrap_or_default();
+    cursor(query.cursor.as_deref())?;
     let page = profile::search(app.engine(), app.workspace(), &q, query.cursor.as_deref(), limit).await?;
     let row = |hit: profile::PersonHit| PersonRow {
         person_id: hit.person_id,

@@ -4,11 +4,11 @@ use super::design::{Design, Registration, design, registered};
 use super::estimate::{Estimate, SegmentEstimate, TrustCheck, estimate, segment_estimate, trust_check};
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::routes::session::Role;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use engine::{PilotFile, create, decide, measure, overview, registration, release, review, target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -460,6 +460,7 @@ pub async fn list_inbox(
 ) -> Result<Json<InboxPage>, Problem> {
     let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
     let limit = query.limit.unwrap_or(25).clamp(1, 200);
+    cursor(query.cursor.as_deref())?;
     let read = app.engine().inbox().read(
         app.workspace(),
         pilot.id(),

@@ -3,10 +3,10 @@
 use super::estimate::EstimateUnit;
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use engine::PilotFile;
 use engine::measure::{self, Foresee, Foreseen};
 use experiment::{History, PlannedLift, PowerQuestion};

@@ -2,10 +2,10 @@
 
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use engine::collect::{self, Edit};
 use serde::{Deserialize, Serialize};
 use store::QuarantineFilter;
@@ -149,15 +149,7 @@ pub async fn list_quarantine_rows(
     _signed_in: SignedIn,
     Query(query): Query<RowsQuery>,
 ) -> Result<Json<QuarantineRowPage>, Problem> {
-    let after = match query.cursor {
-        None => 0,
-        Some(cursor) => cursor.parse().map_err(|_| {
-            Problem::invalid(
-                "cursor",
-                format!("`{cursor}` is not a cursor: leave it out, or give the last page's"),
-            )
-        })?,
-    };
+    let after = i64::try_from(cursor(query.cursor.as_deref())?).unwrap_or(i64::MAX);
     let filter = QuarantineFilter {
         source: query.source.as_deref(),
         rule: query.rule.as_deref(),

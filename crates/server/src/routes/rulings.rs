@@ -3,10 +3,10 @@
 use super::people::PersonRecord;
 use super::workspace;
 use crate::app::App;
+use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use engine::unify::{self, ReviewKind, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;

@@ -2,19 +2,26 @@
 
 use super::{Workspace, workspace};
 use crate::app::{App, wall_clock};
+use crate::given::Json;
 use crate::problem::Problem;
+use crate::serving::Peer;
 use crate::session::{self, SignedIn};
-use axum::Json;
-use axum::extract::State;
+use crate::throttle::Pair;
+use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv4Addr};
 use store::NewMember;
 use utoipa::ToSchema;
-use vocabulary::Redacted;
+use vocabulary::{Digest, Redacted};
 
 /// Short enough to type, long enough that guessing takes too long. Source: NIST SP 800-63B, 5.1.1.1.
 const MIN_PASSWORD_CHARS: usize = 8;
+/// Long enough for any sentence, short enough to be hashed in its time.
+const MAX_PASSWORD_CHARS: usize = 1024;
+/// Source: RFC 5321, 4.5.3.1.3, a path of 256 octets with its brackets.
+const MAX_EMAIL_BYTES: usize = 254;
 
 /// Whether anybody can sign in yet.
 #[derive(Serialize, ToSchema)]
@@ -39,6 +46,9 @@ pub struct FirstMember {
     email: String,
     #[schema(value_type = String)]
     password: Redacted<String>,
+    /// The token that `truelift serve` printed: who can read its output may make the first member, nobody else.
+    #[schema(value_type = String)]
+    setup_token: Redacted<String>,
 }
 
 /// Who wants to sign in.
@@ -120,12 +130,14 @@ pub async fn read_setup(State(app): State<App>) -> Result<Json<Setup>, Problem> 
 
 /// Makes the first member, an admin, and signs them in. Only while there is none.
 #[utoipa::path(post, path = "/api/v1/setup", operation_id = "create_first_member", request_body = FirstMember,
-    responses((status = 201, body = FirstMemberCreated), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = FirstMemberCreated), (status = 403, body = Problem),
+        (status = 409, body = Problem)))]
 pub async fn create_first_member(
     State(app): State<App>,
     Json(first): Json<FirstMember>,
 ) -> Result<Response, Problem> {
     check_first_member(&first)?;
+    check_token(&app, &first.setup_token)?;
     // One at a time: two first members at once would both find none before them.
     let _turn = app.setup_turn().await;
     if 0 < app.engine().store().n_members_with_password(app.workspace()).await? {
@@ -136,7 +148,7 @@ pub async fn create_first_member(
         )
         .hint("sign in, or ask an admin for an account"));
     }
-    let password_hash = session::hash_password(first.password).await?;
+    let password_hash = session::hash_password(&app, first.password).await?;
     let new = NewMember {
         name: first.name.trim(),
         email: first.email.trim(),
@@ -149,16 +161,31 @@ pub async fn create_first_member(
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
 }
 
+/// Compares digests, so the time taken says nothing about the token.
+fn check_token(app: &App, given: &Redacted<String>) -> Result<(), Problem> {
+    if Digest::of([given.expose().trim()]) == Digest::of([app.setup_token().expose()]) {
+        return Ok(());
+    }
+    let detail = "this is not the set-up token";
+    Err(Problem::new(StatusCode::FORBIDDEN, "wrong_setup_token", detail)
+        .hint("copy it from what `truelift serve` printed when it was started last")
+        .field("setup_token"))
+}
+
 fn check_first_member(first: &FirstMember) -> Result<(), Problem> {
     if first.name.trim().is_empty() || 200 < first.name.len() {
         return Err(Problem::invalid("name", "a name has 1 to 200 letters"));
     }
     let (local, domain) = first.email.trim().split_once('@').unwrap_or_default();
-    if local.is_empty() || !domain.contains('.') || domain.contains('@') || 254 < first.email.len() {
+    if local.is_empty()
+        || !domain.contains('.')
+        || domain.contains('@')
+        || MAX_EMAIL_BYTES < first.email.len()
+    {
         return Err(Problem::invalid("email", "an e-mail address looks like `ann@example.com`"));
     }
     let n_chars = first.password.expose().chars().count();
-    if !(MIN_PASSWORD_CHARS..=1024).contains(&n_chars) {
+    if !(MIN_PASSWORD_CHARS..=MAX_PASSWORD_CHARS).contains(&n_chars) {
         let detail = format!("a password has at least {MIN_PASSWORD_CHARS} characters");
         return Err(Problem::invalid("password", detail));
     }
@@ -176,10 +203,19 @@ pub async fn read_session(State(app): State<App>, signed_in: SignedIn) -> Result
 /// Signs in.
 #[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", request_body = Credentials,
     responses((status = 200, body = Session), (status = 401, body = Problem), (status = 429, body = Problem)))]
-pub async fn sign_in(State(app): State<App>, Json(given): Json<Credentials>) -> Result<Response, Problem> {
+pub async fn sign_in(
+    State(app): State<App>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+    Json(given): Json<Credentials>,
+) -> Result<Response, Problem> {
     let email = given.email.trim().to_lowercase();
+    if MAX_EMAIL_BYTES < email.len() || MAX_PASSWORD_CHARS < given.password.expose().len() {
+        return Err(Problem::invalid("email", "an address or a password is not that long"));
+    }
+    let pair = Pair::of(&email, address(peer.map(|peer| peer.0), &headers));
     let now = wall_clock();
-    if app.sign_in().is_blocked(&email, now) {
+    if !app.sign_in().admit(pair, now) {
         let detail = "too many sign-ins failed for this address";
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", detail)
             .hint("wait five minutes and try again")
@@ -189,18 +225,30 @@ pub async fn sign_in(State(app): State<App>, Json(given): Json<Credentials>) -> 
     let hash = found.as_ref().and_then(|member| member.password_hash.clone());
     // Somebody who is not there takes as long as a wrong password: the time says nothing.
     let hash = hash.map_or_else(|| ABSENT_HASH.to_owned(), Redacted::into_inner);
-    let is_right = session::verify_password(given.password, hash).await?;
+    let is_right = session::verify_password(&app, given.password, hash).await?;
     let Some(stored) = found.filter(|_| is_right) else {
-        app.sign_in().failed(&email, now);
+        app.counters().sign_in_refused();
         let detail = "the e-mail address or the password is wrong";
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", detail)
             .hint("check both and try again"));
     };
-    app.sign_in().succeeded(&email);
+    app.sign_in().succeeded(pair);
     let (cookie, csrf_token) = session::start(&app, &stored).await?;
     let (workspace, _) = workspace(&app).await?;
     let body = Json(Session { member: member(&stored), csrf_token, workspace });
     Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// From where a sign-in comes: the network address, or, behind a proxy on this machine, the one that the proxy saw,
+/// which it adds as the last of `X-Forwarded-For`.
+fn address(peer: Option<Peer>, headers: &HeaderMap) -> IpAddr {
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
+    let last = forwarded.and_then(|list| list.to_str().ok()).and_then(|list| list.rsplit(',').next());
+    match last.and_then(|address| address.trim().parse().ok()) {
+        Some(seen) if peer.is_loopback() => seen,
+        _ => peer,
+    }
 }
 
 /// A hash nobody has the password of: 32 zero bytes of output at the usual costs.

@@ -3,18 +3,19 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use engine::{Definitions, Engine};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use server::App;
+use server::{App, Settings};
 use std::path::Path;
 use std::sync::Arc;
 use store::NewMember;
 use tower::ServiceExt;
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use vocabulary::{Digest, KeyKind, Timestamp, WorkspaceId};
 
 pub const WRITE_KEY: &str = "a-write-key";
+pub const SETUP_TOKEN: &str = "a-set-up-token";
 
 pub struct Desk {
     pub engine: Arc<Engine>,
@@ -28,7 +29,7 @@ pub struct Desk {
 pub struct Answer {
     pub status: StatusCode,
     pub body: Value,
-    pub headers: axum::http::HeaderMap,
+    pub headers: HeaderMap,
 }
 
 impl Desk {
@@ -49,9 +50,10 @@ impl Desk {
         let script = store.create_member(&workspace, new, now).await.unwrap().member_id;
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
         Definitions::read(&demo).unwrap().apply(store, &workspace, &script, now).await.unwrap();
-        let (hash, kind) = (Digest::of([WRITE_KEY]).to_string(), vocabulary::KeyKind::Server);
-        store.create_write_key(&workspace, "web", &hash, kind, now).await.unwrap();
-        let router = server::router(App::new(Arc::clone(&engine), workspace.clone()));
+        let hash = Digest::of([WRITE_KEY]).to_string();
+        store.create_write_key(&workspace, "web", &hash, KeyKind::Browser, now).await.unwrap();
+        let settings = Settings::new(["shop.example"]).unwrap().with_setup_token(SETUP_TOKEN);
+        let router = server::router(App::new(Arc::clone(&engine), workspace.clone(), settings));
         Self { engine, workspace, router, cookie: None, csrf: None, _folder: folder }
     }
 
@@ -104,24 +106,42 @@ impl Desk {
     ) -> Answer {
         let mut request =
             Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-        for (name, value) in [
-            (header::COOKIE, &self.cookie),
-            (header::HeaderName::from_static("x-csrf-token"), &self.csrf),
-            (header::AUTHORIZATION, &authorization),
-        ] {
+        if let Some(authorization) = authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
+        self.send(request.body(Body::from(body.unwrap_or_default())).unwrap()).await
+    }
+
+    /// Sends a request as it is, as the member who is signed in; by the name `localhost` unless it has one.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (status, headers, bytes) = self.exchange(request).await;
+        Answer { status, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null), headers }
+    }
+
+    /// The same for an answer that is no JSON.
+    pub async fn text(&self, request: Request<Body>) -> (HeaderMap, String) {
+        let (_, headers, bytes) = self.exchange(request).await;
+        (headers, String::from_utf8(bytes).unwrap())
+    }
+
+    async fn exchange(&self, mut request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let headers = request.headers_mut();
+        headers.entry(header::HOST).or_insert(HeaderValue::from_static("localhost"));
+        for (name, value) in
+            [(header::COOKIE, &self.cookie), (header::HeaderName::from_static("x-csrf-token"), &self.csrf)]
+        {
             if let Some(value) = value {
-                request = request.header(name, value);
+                headers.insert(name, HeaderValue::from_str(value).unwrap());
             }
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status, body, headers: parts.headers }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 }
 
 pub fn first_member(email: &str) -> Value {
-    serde_json::json!({ "name": "Ann", "email": email, "password": "correct horse" })
+    let token = SETUP_TOKEN;
+    serde_json::json!({ "name": "Ann", "email": email, "password": "correct horse", "setup_token": token })
 }

@@ -75,6 +75,11 @@ pub async fn write_keys_open_one_source(address: &str) {
         assert!(matches!(taken, Err(StoreError::Taken { .. })));
     }
     assert_eq!(store.write_key("unknown").await.unwrap(), None);
+    store.create_write_key(&ws(), "app", "secret", KeyKind::Server, at(2)).await.unwrap();
+    let keys = store.write_keys(&ws()).await.unwrap();
+    let keys: Vec<_> = keys.into_iter().map(|key| (key.source, key.kind)).collect();
+    assert_eq!(keys, [("app".to_owned(), KeyKind::Server), ("web".to_owned(), kind)]);
+    assert!(store.write_keys(&other_ws()).await.unwrap().is_empty());
 }
 
 pub async fn sources_are_trusted_by_contract_and_by_key(address: &str) {

@@ -21,7 +21,7 @@ pub async fn run(global: &Global, args: &DemoArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     if !args.headless {
         // A port in use is said before a minute of work, not after it.
-        serve::bind(args.port).await?;
+        serve::bind(args.serve.port).await?;
     }
     let model = model_file(global, args)?;
     let engine = Arc::new(crate::verbs::open(global).await?);
@@ -38,7 +38,7 @@ pub async fn run(global: &Global, args: &DemoArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     say(String::new());
-    serve::run(global, engine, args.port).await
+    serve::run(global, engine, &args.serve).await
 }
 
 /// Where the small language model is; `None` when it is left out.

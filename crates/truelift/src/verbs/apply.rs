@@ -51,5 +51,10 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         };
         say(format!("{:<9} {:<32} {words}", definition.kind, definition.name));
     }
+    let source =
+        applied.iter().find(|applied| applied.kind == "source" && applied.change != Change::Unchanged);
+    if let Some(source) = source.filter(|_| !args.plan) {
+        say(format!("next: truelift collect import FILE --contract {}", source.name));
+    }
     Ok(())
 }

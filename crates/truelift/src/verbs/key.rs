@@ -22,12 +22,38 @@ pub async fn create(
 
 pub async fn run(global: &Global, verb: &KeyVerb) -> anyhow::Result<()> {
     let (engine, workspace, _) = desk(global).await?;
-    let KeyVerb::Create { source, kind } = verb;
-    let key = create(&engine, &workspace, source, *kind).await?;
-    if global.json {
-        return say_json(&json!({ "source": source, "kind": kind, "write_key": key }));
+    match verb {
+        KeyVerb::Create { source, kind } => {
+            let key = create(&engine, &workspace, source, *kind).await?;
+            if global.json {
+                return say_json(&json!({ "source": source, "kind": kind, "write_key": key }));
+            }
+            say(format!("write key of `{source}` ({kind}), shown this once: {key}"));
+            say("send it as the user name of Basic auth to /v1/track, /v1/batch and the others");
+            match kind {
+                KeyKind::Browser => say(
+                    "everybody may read it: what comes by it moves no grant, address or customer number of \
+                     another source; for a machine of yours make one with --kind server",
+                ),
+                KeyKind::Server => say("keep it secret: what comes by it counts like a system of record"),
+            }
+        }
+        KeyVerb::List => list(global, &engine, &workspace).await?,
     }
-    say(format!("write key of `{source}` ({kind}), shown this once: {key}"));
-    say("send it as the user name of Basic auth to /v1/track, /v1/batch and the others");
+    Ok(())
+}
+
+async fn list(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<()> {
+    let keys = engine.store().write_keys(workspace).await?;
+    if global.json {
+        let row = |key: &store::WriteKey| json!({ "source": key.source, "kind": key.kind, "created_at": key.created_at.to_string() });
+        return say_json(&keys.iter().map(row).collect::<Vec<_>>());
+    }
+    if keys.is_empty() {
+        say("no write keys yet: make one with `truelift key create SOURCE`");
+    }
+    for key in keys {
+        say(format!("{:<24} {:<8} made {}", key.source, key.kind.as_str(), key.created_at));
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod campaign;
 pub mod collect;
 pub mod content;
+pub mod contract;
 pub mod evaluate;
 pub mod key;
 pub mod people;

@@ -1,7 +1,7 @@
 //! Serves the page, the API and the collection endpoints on 127.0.0.1.
 
 use super::workspace;
-use crate::args::Global;
+use crate::args::{Global, ServeArgs};
 use crate::screen::say;
 use anyhow::Context;
 use engine::Engine;
@@ -16,17 +16,28 @@ pub async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until Ctrl-C or a termination signal.
-pub async fn run(global: &Global, engine: Arc<Engine>, port: u16) -> anyhow::Result<()> {
+///
+/// While nobody can sign in, the address that is printed carries the set-up token: who started the server may make
+/// the first member, and no page that found its way to the port.
+pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyhow::Result<()> {
     let workspace = workspace(global)?;
     engine.store().workspace(&workspace).await.with_context(|| {
         format!("workspace `{workspace}` is not in `{}`: run `truelift demo`, or make it with `truelift apply DIR`", global.data.display())
     })?;
-    let listener = bind(port).await?;
-    say(format!(
-        "Truelift serves workspace `{workspace}` on http://{}  (stop with Ctrl-C)",
-        listener.local_addr()?
-    ));
-    let app = server::App::new(engine, workspace);
+    let listener = bind(args.port).await?;
+    let address = listener.local_addr()?;
+    let mut settings = server::Settings::new(&args.hosts)?;
+    if let Some(token) = &args.setup_token {
+        settings = settings.with_setup_token(token);
+    }
+    let is_new = engine.store().n_members_with_password(&workspace).await? == 0;
+    say(format!("Truelift serves workspace `{workspace}` on http://{address}  (stop with Ctrl-C)"));
+    let app = server::App::new(engine, workspace, settings);
+    if is_new {
+        let token = app.setup_token().expose();
+        say(format!("make the first member at http://{address}/sign-in?setup={token}"));
+        say(format!("set-up token: {token}"));
+    }
     Ok(server::serve(app, listener, stop()).await?)
 }
 

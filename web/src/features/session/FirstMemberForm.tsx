@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
 import { createFirstMember } from './createFirstMember';
@@ -9,17 +10,28 @@ import { sessionQuery } from './sessionQuery';
 import { useEnter } from './useEnter';
 
 const MIN_PASSWORD = 8;
+const FIELDS: ('name' | 'email' | 'password' | 'setup_token')[] = [
+  'name',
+  'email',
+  'password',
+  'setup_token',
+];
 
-/** Creation of the first member of a fresh installation, who is its admin. */
+/**
+ * Creation of the first member of a fresh installation, who is its admin. It takes the set-up token that the server
+ * printed; the address printed with it brings it along.
+ */
 export function FirstMemberForm({ workspaceName }: { workspaceName: string }): JSX.Element {
   const queryClient = useQueryClient();
   const enter = useEnter();
+  const { setup } = useSearch({ from: '/sign-in' });
   const form = useForm({
-    initialValues: { name: '', email: '', password: '' },
+    initialValues: { name: '', email: '', password: '', setup_token: setup ?? '' },
     validate: {
       name: (value) => (value.trim() === '' ? 'Enter your name' : null),
       email: (value) => (value.includes('@') ? null : 'Enter your e-mail address'),
       password: (value) => (value.length < MIN_PASSWORD ? `Use at least ${MIN_PASSWORD} characters` : null),
+      setup_token: (value) => (value.trim() === '' ? 'Copy it from the output of `truelift serve`' : null),
     },
   });
   const creation = useMutation({
@@ -27,12 +39,11 @@ export function FirstMemberForm({ workspaceName }: { workspaceName: string }): J
     meta: { isSignIn: true },
     onSuccess: async () => enter(await queryClient.query({ ...sessionQuery, staleTime: 0 })),
     onError: (error) => {
-      const errors = fieldErrors(error, ['name', 'email', 'password']);
+      const errors = fieldErrors(error, FIELDS);
       if (errors !== null) form.setErrors(errors);
     },
   });
-  const isAtField =
-    creation.error !== null && fieldErrors(creation.error, ['name', 'email', 'password']) !== null;
+  const isAtField = creation.error !== null && fieldErrors(creation.error, FIELDS) !== null;
   return (
     <form onSubmit={form.onSubmit((values) => creation.mutate(values))} noValidate>
       <Stack>
@@ -53,6 +64,14 @@ export function FirstMemberForm({ workspaceName }: { workspaceName: string }): J
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
+        {(setup === undefined || form.errors['setup_token'] !== undefined) && (
+          <TextInput
+            label="Set-up token"
+            description="Printed by truelift serve when it started: it shows that this server is yours."
+            autoComplete="off"
+            {...form.getInputProps('setup_token')}
+          />
+        )}
         <Button type="submit" loading={creation.isPending} fullWidth>
           Create and sign in
         </Button>

@@ -1,0 +1,125 @@
+//! What one row says of somebody, and how far that counts.
+
+use super::shared::Shared;
+use people::Record;
+use vocabulary::{Assertion, Identifier, IdentifierKind, Trust};
+
+/// One row of `records`, or one combination of ids seen in events.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// As it came.
+    pub record: Record,
+    /// How far the word of its source counts.
+    pub trust: Trust,
+    /// How events carry it, for a combination of ids that is only seen in them.
+    pub seen: Vec<Carried>,
+}
+
+/// How some events carry a combination of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Their column `identifier`.
+    pub identifier: String,
+    /// All their ids in one text, as the view `person_events` spells it.
+    pub combination: String,
+}
+
+/// What the ids of records begin with, after their source, that are only combinations of ids seen in events.
+pub const SEEN: &str = ":seen-";
+
+/// What the keys of whole combinations begin with in the map of identifiers: no kind of identifier is called so.
+pub const COMBINATION: &str = "seen:";
+
+impl Told {
+    /// Whether it is only a combination of ids seen in events.
+    pub fn is_seen(&self) -> bool {
+        self.record
+            .record_id
+            .strip_prefix(self.record.source.as_str())
+            .is_some_and(|rest| rest.starts_with(SEEN))
+    }
+
+    /// Whether it is of a source that tells who somebody is; else it tells only what a visitor did.
+    pub fn is_of_record(&self) -> bool {
+        self.trust.is_of_record()
+    }
+
+    /// What the source is believed to say.
+    pub fn believed(&self) -> Record {
+        let mut record = self.record.clone();
+        if !self.trust.may(Assertion::Addresses) {
+            (record.email, record.phone) = (None, None);
+        }
+        if !self.trust.may(Assertion::CustomerIds) {
+            record.customer_id = None;
+        }
+        record
+    }
+
+    /// Its handles, strongest first; those its source is believed to tell where it is of record.
+    pub fn handles(&self) -> Vec<Identifier> {
+        let mut handles = people::handles(&self.record);
+        if self.is_of_record() {
+            handles.retain(|handle| match handle.kind {
+                IdentifierKind::CustomerId => self.trust.may(Assertion::CustomerIds),
+                IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Mailbox => {
+                    self.trust.may(Assertion::Addresses)
+                }
+                IdentifierKind::AnonymousId => true,
+            });
+        }
+        handles
+    }
+
+    /// The address as the source writes its key, where normalising says less (a role address) or something else
+    /// (dots in a mailbox).
+    pub fn written_email(&self) -> Option<String> {
+        let is_told = !self.is_of_record() || self.trust.may(Assertion::Addresses);
+        let email = self.record.email.as_deref().filter(|_| is_told)?;
+        Some(format!("email:{}", email.trim().to_lowercase()))
+    }
+
+    /// Who receives mail at its addresses, which is what consent is filed under, and the address as older programs
+    /// wrote their keys.
+    pub fn mail_keys(&self) -> Vec<String> {
+        let Some(written) = self.written_email() else { return Vec::new() };
+        let addresses = self.record.email.as_deref().map(normalise::addresses).unwrap_or_default();
+        let mailboxes = addresses.iter().map(|address| address.mailbox().identifier().key());
+        mailboxes.chain([written]).collect()
+    }
+
+    /// Takes over how events carry it; true when that was not known.
+    pub fn carry(&mut self, other: &Told) -> bool {
+        let n_before = self.seen.len();
+        for carried in &other.seen {
+            if !self.seen.contains(carried) {
+                self.seen.push(carried.clone());
+            }
+        }
+        n_before < self.seen.len()
+    }
+
+    /// Whether it names a person, and not only a device or what is nobody's.
+    pub fn names_somebody(&self, shared: &Shared) -> bool {
+        let is_somebodys =
+            |handle: &Identifier| handle.kind != IdentifierKind::AnonymousId && !shared.holds(handle);
+        self.record.given_name.is_some()
+            || self.record.family_name.is_some()
+            || self.handles().iter().any(is_somebodys)
+            || (!self.is_seen() && self.record.email.is_some())
+    }
+}
+
+/// The handle that a key of events means; None for a filler, which is nobody's.
+pub fn meant(key: &str) -> Option<Identifier> {
+    let Identifier { kind, value } = Identifier::from_key(key).ok()?;
+    normalise::identifier(kind, &value).ok()
+}
+
+/// A key as a number, for sets of millions of them.
+pub fn hash(key: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}

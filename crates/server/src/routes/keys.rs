@@ -1,0 +1,113 @@
+//! Write keys: with them an SDK posts events. A key is shown once, when it is made.
+
+use crate::app::{App, wall_clock};
+use crate::given::Json;
+use crate::problem::Problem;
+use crate::session::{self, SignedIn};
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::Digest;
+
+/// Where a write key lies: in a page or an app, where everybody can read it, or on a machine of the brand.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyKind {
+    Browser,
+    Server,
+}
+
+impl From<vocabulary::KeyKind> for KeyKind {
+    fn from(kind: vocabulary::KeyKind) -> Self {
+        match kind {
+            vocabulary::KeyKind::Browser => Self::Browser,
+            vocabulary::KeyKind::Server => Self::Server,
+        }
+    }
+}
+
+impl From<KeyKind> for vocabulary::KeyKind {
+    fn from(kind: KeyKind) -> Self {
+        match kind {
+            KeyKind::Browser => Self::Browser,
+            KeyKind::Server => Self::Server,
+        }
+    }
+}
+
+/// A key that was made; the key itself is kept nowhere.
+#[derive(Serialize, ToSchema)]
+pub struct ListedKey {
+    source: String,
+    kind: KeyKind,
+    created_at: String,
+}
+
+/// All keys of the workspace.
+#[derive(Serialize, ToSchema)]
+pub struct WriteKeys {
+    items: Vec<ListedKey>,
+}
+
+/// A key to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWriteKey {
+    /// The source that its events come from.
+    source: String,
+    /// `browser` without.
+    kind: Option<KeyKind>,
+}
+
+/// A key that was just made.
+#[derive(Serialize, ToSchema)]
+pub struct CreatedKey {
+    source: String,
+    kind: KeyKind,
+    /// Shown this once.
+    write_key: String,
+}
+
+/// Lists the write keys by source: kind and age, never the key.
+#[utoipa::path(get, path = "/api/v1/write-keys", operation_id = "list_write_keys",
+    responses((status = 200, body = WriteKeys)))]
+pub async fn list_write_keys(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+) -> Result<Json<WriteKeys>, Problem> {
+    let keys = app.engine().store().write_keys(app.workspace()).await?;
+    let listed = |key: store::WriteKey| ListedKey {
+        source: key.source,
+        kind: key.kind.into(),
+        created_at: key.created_at.to_string(),
+    };
+    Ok(Json(WriteKeys { items: keys.into_iter().map(listed).collect() }))
+}
+
+/// Makes a write key for a source. Only an admin may: a key of kind `server` counts like a system of record.
+#[utoipa::path(post, path = "/api/v1/write-keys", operation_id = "create_write_key", request_body = NewWriteKey,
+    responses((status = 201, body = CreatedKey), (status = 403, body = Problem)))]
+pub async fn create_write_key(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(new): Json<NewWriteKey>,
+) -> Result<(StatusCode, Json<CreatedKey>), Problem> {
+    if signed_in.member.role != governance::Role::Admin {
+        let detail = "only an admin makes write keys";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_role", detail).hint("ask an admin"));
+    }
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if new.source.is_empty() || 64 < new.source.len() || !new.source.bytes().all(is_name) {
+        let detail = "a source's name has 1 to 64 letters, digits, `-`, `_` or `.`";
+        return Err(Problem::invalid("source", detail));
+    }
+    let kind = new.kind.unwrap_or(KeyKind::Browser);
+    let write_key = session::random_token()?;
+    let hash = Digest::of([&write_key]).to_string();
+    app.engine()
+        .store()
+        .create_write_key(app.workspace(), &new.source, &hash, kind.into(), wall_clock())
+        .await?;
+    Ok((StatusCode::CREATED, Json(CreatedKey { source: new.source, kind, write_key })))
+}

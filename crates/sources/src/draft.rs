@@ -1,0 +1,293 @@
+//! A contract written from a file: roles by header and values, questions for what a file cannot tell, and
+//! ten rows as they would be read.
+
+mod columns;
+mod known;
+mod sample;
+mod yaml;
+
+use crate::layout::folded;
+use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
+use columns::Column;
+use known::Known;
+use sample::Sample;
+use std::collections::BTreeMap;
+use std::path::Path;
+use vocabulary::Timestamp;
+
+/// What is told beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// The contract's name; made from the file's when it is not told.
+    pub name: Option<String>,
+    /// Answers to questions, by key.
+    pub answers: BTreeMap<String, String>,
+    /// When the file was written, the answer to when a state in it was true.
+    pub written_at: Option<Timestamp>,
+}
+
+/// Something the file does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The key of its answer, for `--answer key=value`.
+    pub key: String,
+    /// The question.
+    pub text: String,
+    /// What is taken without an answer; `None` when nothing can be.
+    pub default: Option<String>,
+}
+
+/// A contract and how it came about.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The contract's id and the name of its file.
+    pub name: String,
+    /// The contract.
+    pub text: String,
+    /// What was decided, and why.
+    pub decisions: Vec<String>,
+    /// What was asked; an answer that was told or a default is in the contract.
+    pub questions: Vec<Question>,
+    /// Keys of questions that have neither an answer nor a default: the contract says `# ?` there.
+    pub open: Vec<String>,
+    /// The first rows as they would be read.
+    pub preview: Preview,
+}
+
+/// Rows as a contract reads them.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// What was found out about the file.
+    pub notes: Vec<String>,
+    /// Rows looked at.
+    pub n_rows: u64,
+    /// Rows of them that would be quarantined.
+    pub n_rejected: u64,
+    /// The first rows that would land, as `table: column value, …`.
+    pub rows: Vec<String>,
+    /// The first rows that would not.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Rows shown of a preview.
+const N_SHOWN: usize = 10;
+
+/// Writes a contract for `file`. Reads its first rows twice: as they are, and through the contract.
+///
+/// Errors: the file cannot be read at all; [`SourceError::Column`] when it has no column that says who
+/// somebody is.
+pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
+    let sample = Sample::of(file)?;
+    let known = known(&sample);
+    let mut asked = Asked { wishes, questions: Vec::new(), open: Vec::new() };
+    let mut decisions = Vec::new();
+    let mut columns = match known {
+        Some(known) => {
+            decisions.push(format!("it is an export of {}", known.title));
+            columns::of_known(known, &sample)
+        }
+        None => columns::guessed(&sample),
+    };
+    let lands = match known {
+        Some(known) => known.lands.to_vec(),
+        None => columns::lands(&mut columns, &mut asked, &mut decisions),
+    };
+    columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
+    let has_action = columns.iter().any(|column| column.role.channel().is_some());
+    let lands: Vec<Lands> = match known {
+        // A known export without the column that says yes or no holds people and no consents.
+        Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
+            lands.into_iter().filter(|lands| *lands != Lands::Consents).collect()
+        }
+        _ => lands,
+    };
+    let name = wishes
+        .name
+        .clone()
+        .unwrap_or_else(|| known.map_or_else(|| named(file), |known| known.source.to_owned()));
+    let name = safe(&name);
+    let head = yaml::Head {
+        name: &name,
+        file,
+        format: sample.format,
+        lands: &lands,
+        known,
+        encoding: sample.encoding(),
+    };
+    let constants = constants(known, &lands, &columns, &mut asked);
+    let settings = settings(&columns, &lands, &sample, &mut asked);
+    let text = yaml::text(&head, &columns, &constants, &settings, &asked);
+    for column in &columns {
+        decisions.push(column.decision());
+    }
+    let preview = match Contract::parse(&text, &format!("{name}.yaml")) {
+        Ok(contract) => preview(&contract, file, intake)?,
+        Err(error) if asked.open.is_empty() => return Err(error),
+        // What is open keeps it from being a contract yet.
+        Err(_) => Preview { notes: sample.notes.clone(), ..Preview::default() },
+    };
+    Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, preview })
+}
+
+fn known(sample: &Sample) -> Option<&'static Known> {
+    let header: Vec<String> = sample.columns.iter().map(|name| folded(name)).collect();
+    let has = |sign: &&str| header.iter().any(|name| name == sign);
+    known::KNOWN.iter().find(|known| known.signs.iter().all(has))
+}
+
+/// A name out of a file's.
+fn named(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// A name of letters, digits and dashes.
+fn safe(name: &str) -> String {
+    let letters = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
+    let words: String = letters.collect();
+    let name = words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+    if name.is_empty() { "file".to_owned() } else { name }
+}
+
+/// Questions as they come up, with what was answered.
+pub(crate) struct Asked<'a> {
+    wishes: &'a Wishes,
+    questions: Vec<Question>,
+    open: Vec<String>,
+}
+
+impl Asked<'_> {
+    /// The answer, or the default; `None` when there is neither.
+    pub(crate) fn ask(&mut self, key: &str, text: String, default: Option<String>) -> Option<String> {
+        let answer = self.wishes.answers.get(key).cloned();
+        self.questions.push(Question { key: key.to_owned(), text, default: default.clone() });
+        let found = answer.filter(|answer| !answer.trim().is_empty()).or(default);
+        if found.is_none() {
+            self.open.push(key.to_owned());
+        }
+        found
+    }
+}
+
+/// What every row says that no column does.
+fn constants(
+    known: Option<&Known>,
+    lands: &[Lands],
+    columns: &[Column],
+    asked: &mut Asked<'_>,
+) -> Vec<(String, String)> {
+    let mut constants = Vec::new();
+    if !lands.contains(&Lands::Consents) {
+        return constants;
+    }
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let of_known = |role: &str| {
+        known
+            .and_then(|known| known.constants.iter().find(|(name, _)| *name == role))
+            .map(|(_, value)| (*value).to_owned())
+    };
+    if !has(Role::Purpose) {
+        let text = "which purpose do its consents have: marketing, ai_content, ai_profiling or service?";
+        let default = of_known("purpose").unwrap_or_else(|| "marketing".to_owned());
+        constants.extend(
+            asked.ask("purpose", text.to_owned(), Some(default)).map(|value| ("purpose".to_owned(), value)),
+        );
+    }
+    if !has(Role::Channel) && !by_channel {
+        let text = "which channel do its consents have: email, sms, push, web or post?";
+        let default = of_known("channel").or_else(|| has(Role::Email).then(|| "email".to_owned()));
+        constants.extend(
+            asked.ask("channel", text.to_owned(), default).map(|value| ("channel".to_owned(), value)),
+        );
+    }
+    if !has(Role::Action) && !by_channel {
+        let text = "what does being in this file mean: granted or withdrawn?";
+        constants.extend(
+            asked
+                .ask("action", text.to_owned(), of_known("action"))
+                .map(|value| ("action".to_owned(), value)),
+        );
+    }
+    let is_withdrawn = constants.iter().any(|(role, value)| role == "action" && value == "withdrawn");
+    if !is_withdrawn || !has(Role::OccurredAt) {
+        let text = "when was this file exported? It is the moment of every consent that has none of its own";
+        let default = asked.wishes.written_at.map(|at| at.to_string());
+        constants.extend(
+            asked.ask("exported_at", text.to_owned(), default).map(|at| ("occurred_at".to_owned(), at)),
+        );
+    }
+    constants.extend(of_known("evidence").map(|value| ("evidence".to_owned(), value)));
+    constants
+}
+
+/// Settings of the whole contract: currency, zone, event name.
+fn settings(
+    columns: &[Column],
+    lands: &[Lands],
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+) -> Vec<(&'static str, String)> {
+    let mut settings = Vec::new();
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    if lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::Currency) {
+        let text = "in which currency are its amounts, as EUR or USD?".to_owned();
+        settings
+            .extend(asked.ask("currency", text, None).map(|code| ("truelift.currency", code.to_uppercase())));
+    }
+    let is_local = |column: &&Column| {
+        column.role.is_moment()
+            && sample.values(column.at).any(|value| value.contains(':') && !columns::has_offset(value))
+    };
+    if let Some(column) = columns.iter().find(is_local) {
+        let text = format!("in which time zone is `{}`, as Europe/Berlin or America/New_York?", column.name);
+        let zone = asked.ask("zone", text, Some("UTC".to_owned()));
+        settings.extend(zone.map(|zone| ("truelift.zone", zone)));
+    }
+    settings
+}
+
+fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview, SourceError> {
+    let mut reading = read(contract, Input::File(file), intake)?;
+    let mut preview = Preview::default();
+    if let Some(portion) = reading.next() {
+        let portion = portion?;
+        (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
+        preview.rejected = portion.rejected;
+        let accepted = portion.accepted;
+        for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
+            let Some(batch) = batch else { continue };
+            preview
+                .rows
+                .extend((0..batch.num_rows().min(N_SHOWN)).map(|row| sample::shown(table, &batch, row)));
+        }
+        preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
+    }
+    preview.notes = reading.notes();
+    Ok(preview)
+}
+
+/// What a row says of consent, for the eye.
+fn said(said: &Said) -> String {
+    let statement = &said.statement;
+    let words = |words: Vec<String>| words.join(" and ");
+    let who: Vec<String> = statement.handles.expose().iter().map(vocabulary::Identifier::key).collect();
+    format!(
+        "consent: {} {} by {} since {}: {}",
+        statement.action,
+        words(statement.purposes.iter().map(ToString::to_string).collect()),
+        words(statement.channels.iter().map(ToString::to_string).collect()),
+        statement.at,
+        who.join(", ")
+    )
+}
+
+/// The word of a format in a contract.
+fn format_word(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "csv",
+        Format::Jsonl => "json",
+        Format::Segment => "segment",
+        Format::Parquet => "parquet",
+    }
+}

@@ -1,0 +1,450 @@
+//! What each column of a drafted contract is for, and how its values are written.
+
+use super::Asked;
+use super::known::{ANSWERS, Known};
+use super::sample::Sample;
+use crate::amount::{Decimal, Mark, amount, shown_mark};
+use crate::layout::folded;
+use crate::moment::civil;
+use crate::pattern::Pattern;
+use crate::timepiece::Clock;
+use crate::{Format, Lands, Role};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A column of a draft.
+pub(crate) struct Column {
+    /// Its place in the file.
+    pub(crate) at: usize,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    /// The standard's type, where it is not a text.
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) is_required: bool,
+    /// Patterns of its moments.
+    pub(crate) format: Option<String>,
+    pub(crate) decimal: Option<&'static str>,
+    /// Its words, and what they mean.
+    pub(crate) map: BTreeMap<String, String>,
+    /// A row without it continues the row above.
+    pub(crate) begins_row: bool,
+    /// Why it has its role.
+    why: String,
+}
+
+impl Column {
+    fn new(at: usize, name: &str, role: Role, why: &str) -> Self {
+        Self {
+            at,
+            name: name.to_owned(),
+            role,
+            kind: None,
+            is_required: false,
+            format: None,
+            decimal: None,
+            map: BTreeMap::new(),
+            begins_row: false,
+            why: why.to_owned(),
+        }
+    }
+
+    /// What was decided of it, in words.
+    pub(crate) fn decision(&self) -> String {
+        let mut text = format!("`{}` is {} ({})", self.name, self.role, self.why);
+        if let Some(format) = &self.format {
+            text.push_str(&format!(", written as {format}"));
+        }
+        if let Some(decimal) = self.decimal {
+            text.push_str(&format!(", with a decimal {decimal}"));
+        }
+        if !self.map.is_empty() {
+            let pairs: Vec<String> = self
+                .map
+                .iter()
+                .map(|(from, to)| format!("{from} = {}", if to.is_empty() { "nothing" } else { to.as_str() }))
+                .collect();
+            text.push_str(&format!(", {}", pairs.join(", ")));
+        }
+        text
+    }
+}
+
+/// The columns of a known export, those with a role first and in the order in which they count.
+pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut taken = HashSet::new();
+    let mut roles = HashSet::new();
+    for (name, role) in known.columns {
+        let Some((at, column)) =
+            sample.columns.iter().enumerate().find(|(_, column)| folded(column) == *name)
+        else {
+            continue;
+        };
+        if (!roles.insert(*role) && !role.is_repeatable()) || !taken.insert(at) {
+            continue;
+        }
+        columns.push(Column::new(at, column, *role, "as this export has it"));
+    }
+    for column in &mut columns {
+        column.begins_row = known.begins_with.is_some_and(|name| folded(&column.name) == name);
+        column.is_required = matches!(column.role, Role::ExternalKey);
+    }
+    for (at, name) in
+        sample.columns.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty())
+    {
+        let is_kept = known.kept.contains(&folded(name).as_str());
+        let (role, why) = if is_kept { (Role::Extra, "kept") } else { (Role::Ignore, "not needed") };
+        columns.push(Column::new(at, name, role, why));
+    }
+    columns
+}
+
+/// Names of columns that [`people::guess_roles`] does not know, for it reads people alone.
+const NAMES: &[(&str, Role)] = &[
+    ("orderid", Role::ExternalKey),
+    ("ordernumber", Role::ExternalKey),
+    ("orderno", Role::ExternalKey),
+    ("bestellnummer", Role::ExternalKey),
+    ("transactionid", Role::ExternalKey),
+    ("invoicenumber", Role::ExternalKey),
+    ("eventid", Role::ExternalKey),
+    ("contactid", Role::ExternalKey),
+    ("recordid", Role::ExternalKey),
+    ("messageid", Role::MessageId),
+    ("total", Role::Revenue),
+    ("ordertotal", Role::Revenue),
+    ("totalprice", Role::Revenue),
+    ("grandtotal", Role::Revenue),
+    ("amount", Role::Revenue),
+    ("revenue", Role::Revenue),
+    ("betrag", Role::Revenue),
+    ("summe", Role::Revenue),
+    ("gesamtbetrag", Role::Revenue),
+    ("montant", Role::Revenue),
+    ("importe", Role::Revenue),
+    ("currency", Role::Currency),
+    ("currencycode", Role::Currency),
+    ("waehrung", Role::Currency),
+    ("währung", Role::Currency),
+    ("devise", Role::Currency),
+    ("orderedat", Role::OccurredAt),
+    ("orderdate", Role::OccurredAt),
+    ("purchasedate", Role::OccurredAt),
+    ("bestelldatum", Role::OccurredAt),
+    ("paidat", Role::OccurredAt),
+    ("eventtime", Role::OccurredAt),
+    ("occurredat", Role::OccurredAt),
+    ("recordedat", Role::OccurredAt),
+    ("consentdate", Role::OccurredAt),
+    ("unsubscribedat", Role::OccurredAt),
+    ("optindate", Role::OccurredAt),
+    ("optintime", Role::OccurredAt),
+    ("eventname", Role::EventName),
+    ("event", Role::EventName),
+    ("purpose", Role::Purpose),
+    ("channel", Role::Channel),
+    ("consent", Role::Action),
+    ("action", Role::Action),
+    ("optin", Role::EmailAction),
+    ("emailoptin", Role::EmailAction),
+    ("newsletter", Role::EmailAction),
+    ("emailconsent", Role::EmailAction),
+    ("acceptsmarketing", Role::EmailAction),
+    ("acceptsemailmarketing", Role::EmailAction),
+    ("subscribed", Role::EmailAction),
+    ("subscriptionstatus", Role::EmailAction),
+    ("emailstatus", Role::EmailAction),
+    ("smsoptin", Role::SmsAction),
+    ("smsconsent", Role::SmsAction),
+    ("acceptssmsmarketing", Role::SmsAction),
+    ("evidence", Role::Evidence),
+];
+
+/// The columns of any file, by their names and values.
+pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
+    if sample.format == Format::Segment {
+        return Vec::new();
+    }
+    let names: Vec<&str> = sample.columns.iter().map(String::as_str).collect();
+    // A path's last word is its name.
+    let words: Vec<&str> = names.iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
+    let samples: Vec<Vec<&str>> = (0..names.len()).map(|at| sample.values(at).take(300).collect()).collect();
+    let of_people = people::guess_roles(&words, &samples);
+    let mut seen = HashSet::new();
+    let mut columns = Vec::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        let word = folded(words.get(at).unwrap_or(name));
+        let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
+        let of_people = of_people.get(at).copied().map_or(Role::Extra, of_person);
+        let mut role = own.unwrap_or(of_people);
+        let is_twice = !role.is_repeatable() && seen.contains(&role);
+        let why = match (is_twice, own.is_some()) {
+            (true, _) => {
+                role = Role::Extra;
+                "kept: another column has its role"
+            }
+            (_, true) => "by its name",
+            _ if matches!(role, Role::Extra | Role::Ignore) => "kept as it is",
+            _ => "by its name and values",
+        };
+        seen.insert(role);
+        columns.push(Column::new(at, name, role, why));
+    }
+    columns
+}
+
+fn of_person(role: people::Role) -> Role {
+    match role {
+        people::Role::RecordId => Role::ExternalKey,
+        people::Role::ObservedAt => Role::ObservedAt,
+        people::Role::GivenName => Role::GivenName,
+        people::Role::FamilyName | people::Role::FullName => Role::FamilyName,
+        people::Role::Email => Role::Email,
+        people::Role::Phone => Role::Phone,
+        people::Role::CustomerId => Role::CustomerId,
+        people::Role::AnonymousId => Role::AnonymousId,
+        people::Role::BirthDate => Role::BirthDate,
+        people::Role::Street => Role::Street,
+        people::Role::City => Role::City,
+        people::Role::State => Role::State,
+        people::Role::Postcode => Role::Postcode,
+        people::Role::Country => Role::Country,
+        _ => Role::Extra,
+    }
+}
+
+/// What the rows are: people, events, consents. Gives a key to what has none.
+pub(crate) fn lands(
+    columns: &mut [Column],
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) -> Vec<Lands> {
+    if columns.is_empty() {
+        decisions.push(
+            "each line is a message of the Segment spec: events, and people where it identifies".to_owned(),
+        );
+        return vec![Lands::Events, Lands::Records];
+    }
+    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
+    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
+    let is_person = has(&*columns, Role::GivenName) || has(&*columns, Role::FamilyName);
+    let is_consent = by_channel || has(&*columns, Role::Action);
+    let guess = match () {
+        _ if is_event => "events",
+        _ if is_consent && is_person => "records+consents",
+        _ if is_consent => "consents",
+        _ => "records",
+    };
+    let text = format!(
+        "what is a row: records (people), events, consents, or records+consents? It looks like {guess}"
+    );
+    let answer = asked.ask("rows", text, Some(guess.to_owned())).unwrap_or_else(|| guess.to_owned());
+    decisions.push(format!("its rows are {answer}"));
+    let lands: Vec<Lands> = answer
+        .split(['+', ',', ' '])
+        .filter_map(|word| match word {
+            "records" => Some(Lands::Records),
+            "events" => Some(Lands::Events),
+            "consents" => Some(Lands::Consents),
+            _ => None,
+        })
+        .collect();
+    let is_event = lands.contains(&Lands::Events);
+    if is_event && !has(&*columns, Role::OccurredAt) {
+        let time = columns.iter_mut().find(|column| column.role == Role::ObservedAt);
+        if let Some(time) = time {
+            time.role = Role::OccurredAt;
+        }
+    }
+    lands
+}
+
+/// Settles how the values of each column are written, and which column is the key.
+pub(crate) fn settle(
+    columns: &mut [Column],
+    lands: &[Lands],
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) {
+    if sample.format == Format::Segment {
+        return;
+    }
+    for column in columns.iter_mut() {
+        if let Some(role) =
+            asked.wishes.answers.get(&format!("role.{}", column.name)).and_then(|word| Role::named(word))
+        {
+            (column.role, column.why) = (role, "as told".to_owned());
+        }
+        match column.role {
+            role if role.is_moment() || role == Role::BirthDate => moment(column, sample, asked),
+            Role::Revenue => money(column, sample, asked),
+            role if role == Role::Action || role.channel().is_some() => answers(column, sample, asked),
+            _ => {}
+        }
+    }
+    key(columns, lands, sample, asked, decisions);
+}
+
+fn key(
+    columns: &mut [Column],
+    lands: &[Lands],
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) {
+    let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
+    if columns.iter().any(is_key) || lands == [Lands::Consents] {
+        return;
+    }
+    let is_whole = |column: &&Column| {
+        let values: Vec<&str> = sample.values(column.at).collect();
+        let different: BTreeSet<&&str> = values.iter().collect();
+        !values.is_empty() && values.len() == sample.n_rows() && different.len() == values.len()
+    };
+    let may_be = |column: &&Column| matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore);
+    let found = columns.iter().filter(may_be).find(is_whole).map(|column| column.name.clone());
+    if found.is_none() && lands.contains(&Lands::Records) && !lands.contains(&Lands::Events) {
+        decisions.push("no column names a row: its e-mail address or phone number does".to_owned());
+        return;
+    }
+    let text = "which column names a row and is different in each?".to_owned();
+    let Some(name) = asked.ask("key", text, found) else { return };
+    if let Some(column) = columns.iter_mut().find(|column| column.name == name) {
+        (column.role, column.why, column.is_required) =
+            (Role::ExternalKey, "every row has its own".to_owned(), true);
+    }
+}
+
+/// Patterns that are tried, the usual first.
+const PATTERNS: &[&str] = &[
+    "dd.MM.yyyy",
+    "d.M.yyyy",
+    "dd.MM.yyyy HH:mm",
+    "dd.MM.yyyy HH:mm:ss",
+    "d/M/yyyy",
+    "M/d/yyyy",
+    "d/M/yyyy HH:mm",
+    "M/d/yyyy HH:mm",
+    "d/M/yyyy HH:mm:ss",
+    "M/d/yyyy HH:mm:ss",
+    "d/M/yyyy h:mm a",
+    "M/d/yyyy h:mm a",
+    "M/d/yyyy h:mm:ss a",
+    "d-M-yyyy",
+    "M-d-yyyy",
+    "d-M-yyyy HH:mm:ss",
+    "M-d-yyyy HH:mm:ss",
+    "d-M-yyyy HH:mm",
+    "M-d-yyyy HH:mm",
+    "d/M/yy",
+    "M/d/yy",
+    "dd.MM.yy",
+];
+
+fn moment(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    let is_day = column.role == Role::BirthDate;
+    column.kind = Some(if is_day { "date" } else { "timestamp" });
+    let values: Vec<&str> = sample.values(column.at).collect();
+    let open = Clock::default();
+    let is_read =
+        |value: &&&str| if is_day { open.day(value).is_some() } else { open.moment(value).is_some() };
+    // A tenth may be anything: exports hold slips.
+    let enough = |n: usize| values.len() * 9 <= n * 10;
+    if enough(values.iter().filter(is_read).count()) {
+        return;
+    }
+    let mut fitting: Vec<(&str, usize)> = Vec::new();
+    for text in PATTERNS.iter().copied() {
+        let Ok(pattern) = Pattern::parse(text) else { continue };
+        let fits = |value: &&&str| {
+            pattern.read(value).is_some_and(|civil| !is_day || civil.wall % crate::moment::DAY == 0)
+        };
+        let n = values.iter().filter(fits).count();
+        if enough(n) {
+            fitting.push((text, n));
+        }
+    }
+    let best = fitting.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    let best: Vec<&str> = fitting.iter().filter(|(_, n)| *n == best).map(|(text, _)| *text).collect();
+    let first = best.first().copied();
+    // Two orders of day and month fit; two spellings of the same order are one.
+    let other = best
+        .iter()
+        .copied()
+        .find(|text| text.starts_with('M') != first.is_some_and(|first| first.starts_with('M')));
+    column.format = match (first, other) {
+        (Some(first), None) => Some(first.to_owned()),
+        (Some(first), Some(other)) => {
+            let text = format!("`{}` can be read as {first} and as {other}: which is it?", column.name);
+            asked.ask(&format!("format.{}", column.name), text, None)
+        }
+        (None, _) if is_day && values.iter().any(|value| civil(value).is_none()) => {
+            // The readers of people know more spellings of a birthday than a contract does.
+            column.kind = None;
+            None
+        }
+        (None, _) => {
+            let text = format!("by which pattern is `{}` written, as dd.MM.yyyy HH:mm?", column.name);
+            asked.ask(&format!("format.{}", column.name), text, None)
+        }
+    };
+}
+
+fn money(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    column.kind = Some("number");
+    let values: Vec<&str> = sample.values(column.at).collect();
+    let shows = |wanted: Decimal| values.iter().any(|value| shown_mark(value) == Some(wanted));
+    let is_open =
+        values.iter().any(|value| amount(value, Mark::Open) == Err(crate::amount::NoAmount::Ambiguous));
+    column.decimal = match (shows(Decimal::Comma), shows(Decimal::Point)) {
+        (true, false) => Some("comma"),
+        (false, true) if is_open => Some("point"),
+        (false, false) if is_open => {
+            let text = format!(
+                "is the comma of `{}` a decimal comma or does it group thousands: comma or point?",
+                column.name
+            );
+            match asked.ask("decimal", text, None).as_deref() {
+                Some("comma") => Some("comma"),
+                Some(_) => Some("point"),
+                None => None,
+            }
+        }
+        _ => None,
+    };
+}
+
+/// What the words of a yes-or-no column mean.
+fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    let words: BTreeSet<String> = sample.values(column.at).map(str::to_lowercase).take(5_000).collect();
+    // Saying no to all mail is asked the other way round.
+    let is_no = ["unsub", "optout", "optedout", "blacklist", "suppress"]
+        .iter()
+        .any(|part| folded(&column.name).contains(part));
+    for word in words.iter().take(12) {
+        let known = ANSWERS.iter().find(|(known, _)| known == word).map(|(_, meaning)| *meaning);
+        let meaning = match (is_no, known) {
+            (true, Some("granted")) => Some("withdrawn"),
+            (true, Some("withdrawn")) if matches!(word.as_str(), "no" | "false" | "0") => Some(""),
+            (_, known) => known,
+        };
+        let meaning = match meaning {
+            Some(meaning) => Some(meaning.to_owned()),
+            None => {
+                let text =
+                    format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
+                asked.ask(&format!("means.{word}"), text, None)
+            }
+        };
+        let Some(meaning) = meaning else { continue };
+        if meaning != *word {
+            column.map.insert(word.clone(), if meaning == "nothing" { String::new() } else { meaning });
+        }
+    }
+}
+
+/// Whether a time says how far it is from UTC.
+pub(crate) fn has_offset(value: &str) -> bool {
+    civil(value).is_some_and(|civil| civil.offset.is_some())
+}

@@ -1,0 +1,160 @@
+//! The first rows of a file as text, whatever its format, without a contract.
+
+use crate::csv_file::Table;
+use crate::encoding::{Encoding, Letters, decode, name};
+use crate::json_split::loose;
+use crate::opening::{Origin, text};
+use crate::{Format, SourceError, TextTable};
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
+use csv::ByteRecord;
+use serde_json::Value;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Rows looked at.
+const N_ROWS: usize = 2_000;
+
+/// The first rows of a file.
+pub(crate) struct Sample {
+    pub(crate) format: Format,
+    pub(crate) columns: Vec<String>,
+    /// Row by row; empty texts where there is nothing.
+    rows: Vec<Vec<String>>,
+    pub(crate) notes: Vec<String>,
+    letters: Letters,
+}
+
+impl Sample {
+    pub(crate) fn of(file: &Path) -> Result<Self, SourceError> {
+        let shown = file.display().to_string();
+        let io = |error| SourceError::io(&shown, &error);
+        let mut start = Vec::with_capacity(4);
+        std::fs::File::open(file).map_err(io)?.take(4).read_to_end(&mut start).map_err(io)?;
+        if start == b"PAR1" {
+            return Self::of_parquet(file);
+        }
+        let opened = text(&Origin::File(file.to_owned()), Encoding::Auto, None, &shown)?;
+        match opened.start.trim_ascii_start().first() {
+            Some(b'{' | b'[') => Self::of_json(opened, &shown),
+            _ => Self::of_csv(opened, &shown),
+        }
+    }
+
+    fn of_csv(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
+        let letters = opened.letters;
+        let mut table = Table::open(opened, None, file)?;
+        let mut record = ByteRecord::new();
+        let mut rows = Vec::new();
+        while rows.len() < N_ROWS && table.next(&mut record, file)? {
+            let cell = |at: usize| {
+                let bytes = record.get(at).unwrap_or_default();
+                decode(bytes, letters).map_or_else(String::new, |text| text.trim().to_owned())
+            };
+            rows.push((0..table.header.len()).map(cell).collect());
+        }
+        let columns = table.header.clone();
+        Ok(Self { format: Format::Csv, columns, rows, notes: table.notes, letters })
+    }
+
+    fn of_parquet(file: &Path) -> Result<Self, SourceError> {
+        let mut table = TextTable::open(file)?;
+        let columns = table.columns().to_vec();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        if let Some(portion) = table.read_portion()? {
+            let n_rows = portion.first().map_or(0, |column| column.len()).min(N_ROWS);
+            for row in 0..n_rows {
+                let cell = |column: &arrow::array::StringArray| {
+                    if column.is_valid(row) { column.value(row).to_owned() } else { String::new() }
+                };
+                rows.push(portion.iter().map(cell).collect());
+            }
+        }
+        Ok(Self { format: Format::Parquet, columns, rows, notes: Vec::new(), letters: Letters::Utf8 })
+    }
+
+    fn of_json(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
+        let letters = opened.letters;
+        let objects = loose(opened, N_ROWS, file)?;
+        let is_message = |object: &Value| {
+            object.get("type").and_then(Value::as_str).is_some_and(|call| {
+                matches!(call, "identify" | "track" | "page" | "screen" | "group" | "alias")
+            })
+        };
+        let format = match !objects.is_empty() && objects.iter().all(is_message) {
+            true => Format::Segment,
+            false => Format::Jsonl,
+        };
+        let mut columns: Vec<String> = Vec::new();
+        let mut rows = Vec::new();
+        for object in &objects {
+            let mut row = vec![String::new(); columns.len()];
+            flat(object, "", &mut |path, value| {
+                let at = match columns.iter().position(|column| column == path) {
+                    Some(at) => at,
+                    None => {
+                        columns.push(path.to_owned());
+                        columns.len() - 1
+                    }
+                };
+                row.resize(columns.len(), String::new());
+                if let Some(cell) = row.get_mut(at) {
+                    *cell = value;
+                }
+            });
+            rows.push(row);
+        }
+        Ok(Self { format, columns, rows, notes: Vec::new(), letters })
+    }
+
+    /// The values of a column that are there.
+    pub(crate) fn values(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows
+            .iter()
+            .filter_map(move |row| row.get(column))
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    }
+
+    pub(crate) fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The name of the letters for the contract; `None` for UTF-8.
+    pub(crate) fn encoding(&self) -> Option<&'static str> {
+        match self.letters {
+            Letters::Utf8 => None,
+            Letters::Mixed => Some("auto"),
+            letters => Some(name(letters)),
+        }
+    }
+}
+
+/// The values of an object with their paths; lists are kept as JSON.
+fn flat(value: &Value, path: &str, take: &mut impl FnMut(&str, String)) {
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        match value {
+            Value::Object(_) => flat(value, &path, take),
+            Value::Null => take(&path, String::new()),
+            Value::String(text) => take(&path, text.clone()),
+            other => take(&path, other.to_string()),
+        }
+    }
+}
+
+/// A row of a table of the lake for the eye: what it says of someone, not of its arrival.
+pub(crate) fn shown(table: &str, batch: &RecordBatch, row: usize) -> String {
+    const HIDDEN: &[&str] =
+        &["workspace", "arrival_day", "arrived_at", "received_at", "original", "source", "way", "type"];
+    let mut parts = Vec::new();
+    for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+        if HIDDEN.contains(&field.name().as_str()) || column.is_null(row) {
+            continue;
+        }
+        let Ok(text) = cast(column, &DataType::Utf8) else { continue };
+        parts.push(format!("{} {}", field.name(), text.as_string::<i32>().value(row)));
+    }
+    format!("{table}: {}", parts.join(", "))
+}

@@ -1,0 +1,168 @@
+//! A contract out of a file: `truelift contract draft`.
+
+use super::{WrongInput, wall_clock, workspace};
+use crate::args::{ContractVerb, DraftArgs, Global};
+use crate::screen::{say, say_json, tell};
+use engine::collect::draft::{Draft, Question, Wishes, draft};
+use engine::collect::intake;
+use serde_json::json;
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::Path;
+use vocabulary::Timestamp;
+
+/// Rejected rows shown of a preview.
+const N_SHOWN: usize = 5;
+
+pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
+    let ContractVerb::Draft(args) = verb;
+    let mut answers = std::collections::BTreeMap::new();
+    for answer in &args.answers {
+        let Some((key, value)) = answer.split_once('=') else {
+            let why = format!("`{answer}` is no answer: write `key=value`, as `currency=EUR`");
+            return Err(WrongInput::of(why));
+        };
+        answers.insert(key.trim().to_owned(), value.trim().to_owned());
+    }
+    if args.name.is_some() && 1 < args.files.len() {
+        return Err(WrongInput::of("`--name` is for one file: leave it out for several"));
+    }
+    let intake = intake(&workspace(global)?, wall_clock());
+    let (mut reports, mut open) = (Vec::new(), Vec::new());
+    let mut imports = Vec::new();
+    for file in &args.files {
+        let mut wishes =
+            Wishes { name: args.name.clone(), answers: answers.clone(), written_at: written_at(file) };
+        let mut drafted = draft(file, &wishes, &intake).map_err(engine::EngineError::from)?;
+        if std::io::stdin().is_terminal() && !global.json && !args.yes {
+            while let Some(question) = next_question(&drafted, &wishes) {
+                let answer = ask(&question)?;
+                wishes.answers.insert(question.key, answer);
+                drafted = draft(file, &wishes, &intake).map_err(engine::EngineError::from)?;
+            }
+        }
+        let path = args.dir.join("sources").join(format!("{}.yaml", drafted.name));
+        write(&path, &drafted.text, args)?;
+        if global.json {
+            reports.push(report(file, &path, &drafted));
+        } else {
+            show(file, &path, &drafted, &wishes);
+        }
+        open.extend(drafted.open.iter().map(|key| format!("--answer {key}=…")));
+        imports.push((file.clone(), drafted.name));
+    }
+    if global.json {
+        say_json(&reports)?;
+    } else if open.is_empty() {
+        say("");
+        say("next:");
+        say(format!("  truelift apply {}", args.dir.display()));
+        for (file, name) in &imports {
+            say(format!("  truelift collect import {} --contract {name}", quoted(file)));
+        }
+        say("  truelift unify");
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    let why = format!(
+        "the contract is not whole yet: answer with {}, or write what stands at `# ?` in the file",
+        open.join(" ")
+    );
+    Err(WrongInput::of(why))
+}
+
+fn quoted(file: &Path) -> String {
+    let text = file.display().to_string();
+    if text.contains([' ', '(', ')', '&', '\'']) { format!("\"{text}\"") } else { text }
+}
+
+/// When the file was last written, as far as the file system knows.
+fn written_at(file: &Path) -> Option<Timestamp> {
+    let modified = std::fs::metadata(file).ok()?.modified().ok()?;
+    let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(Timestamp::from_micros(i64::try_from(since.as_secs()).ok()?.checked_mul(1_000_000)?))
+}
+
+/// The next question that nobody has answered.
+fn next_question(drafted: &Draft, wishes: &Wishes) -> Option<Question> {
+    drafted.questions.iter().find(|question| !wishes.answers.contains_key(&question.key)).cloned()
+}
+
+/// Asks at the terminal; an empty line takes the default.
+fn ask(question: &Question) -> anyhow::Result<String> {
+    let default = question.default.as_deref().map_or(String::new(), |default| format!(" [{default}]"));
+    tell(format!("? {}{default}", question.text));
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let line = line.trim();
+    Ok(match (line.is_empty(), &question.default) {
+        (true, Some(default)) => default.clone(),
+        _ => line.to_owned(),
+    })
+}
+
+fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
+    if path.exists() && !args.force && std::fs::read_to_string(path)? != text {
+        let why = format!(
+            "`{}` is there already: give `--force` to write it anew, or another `--name`",
+            path.display()
+        );
+        return Err(WrongInput::of(why));
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(std::fs::write(path, text)?)
+}
+
+fn report(file: &Path, path: &Path, drafted: &Draft) -> serde_json::Value {
+    let question = |question: &Question| json!({ "key": question.key, "text": question.text, "default": question.default });
+    json!({
+        "file": file,
+        "contract": drafted.name,
+        "written": path,
+        "decisions": drafted.decisions,
+        "questions": drafted.questions.iter().map(question).collect::<Vec<_>>(),
+        "open": drafted.open,
+        "preview": {
+            "notes": drafted.preview.notes,
+            "n_rows": drafted.preview.n_rows,
+            "n_rejected": drafted.preview.n_rejected,
+            "rows": drafted.preview.rows,
+            "rejected": drafted.preview.rejected.iter().take(N_SHOWN).map(|row| {
+                json!({ "line": row.line, "rule": row.rule, "field": row.field, "why": row.why })
+            }).collect::<Vec<_>>(),
+        },
+    })
+}
+
+fn show(file: &Path, path: &Path, drafted: &Draft, wishes: &Wishes) {
+    say(format!("{}: contract `{}`, written to {}", file.display(), drafted.name, path.display()));
+    for note in &drafted.preview.notes {
+        say(format!("  {note}"));
+    }
+    for decision in drafted.decisions.iter().filter(|decision| !decision.contains("is ignore (")) {
+        say(format!("  {decision}"));
+    }
+    let n_ignored = drafted.decisions.iter().filter(|decision| decision.contains("is ignore (")).count();
+    if 0 < n_ignored {
+        say(format!("  {n_ignored} further columns are not needed; they stay in the originals"));
+    }
+    for question in &drafted.questions {
+        let answer = wishes.answers.get(&question.key).or(question.default.as_ref());
+        let answer = answer.cloned().unwrap_or_else(|| "open".to_owned());
+        say(format!("  ? {} → {answer} (--answer {}=…)", question.text, question.key));
+    }
+    let preview = &drafted.preview;
+    if 0 < preview.n_rows {
+        say(format!(
+            "as it would be read: {} rows, {} of them quarantined",
+            preview.n_rows, preview.n_rejected
+        ));
+    }
+    preview.rows.iter().for_each(|row| say(format!("  {row}")));
+    for row in preview.rejected.iter().take(N_SHOWN) {
+        let field = row.field.as_deref().map_or(String::new(), |field| format!(" in `{field}`"));
+        say(format!("  line {}{field}: {} ({})", row.line, row.why, row.rule));
+    }
+}
