@@ -1097,7 +1097,6 @@ export interface components {
         };
         /** @description A key to be made. */
         NewWriteKey: {
-            /** @description `browser` without. */
             kind?: components["schemas"]["KeyKind"] | null;
             /** @description The source that its events come from. */
             source: string;
