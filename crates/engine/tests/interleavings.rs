@@ -446,11 +446,15 @@ async fn round(world: &Arc<World>, version: i64) {
         world.look();
     }
     // `kill -9` wherever they are; then the lease runs out and another goes on.
-    for worker in workers {
+    for worker in &workers {
         if world.roll(2) == 0 {
             worker.abort();
             *world.book.lock().unwrap().n_kinds.entry("kill").or_default() += 1;
         }
+    }
+    // Those that live wait for the leases of the dead.
+    world.pass(SECOND.times(31));
+    for worker in workers {
         match worker.await {
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
             _ => {}
