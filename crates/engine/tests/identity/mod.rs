@@ -64,7 +64,7 @@ impl Shop {
         std::fs::write(&file, text).unwrap();
         let report =
             collect::import(&self.engine, &self.workspace, contract, &file, self.now, |_| ()).await.unwrap();
-        assert_eq!(report.n_rejected, 0, "{report:?}");
+        assert_eq!(report.n_quarantined, 0, "{report:?}");
     }
 
     /// Messages of a file.
