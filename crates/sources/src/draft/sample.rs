@@ -7,11 +7,12 @@ use crate::opening::{Origin, text};
 use crate::{Format, SourceError, TextTable};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, TimestampMicrosecondType};
 use csv::ByteRecord;
 use serde_json::Value;
 use std::io::Read as _;
 use std::path::Path;
+use vocabulary::Timestamp;
 
 /// Rows looked at.
 const N_ROWS: usize = 2_000;
@@ -153,8 +154,14 @@ pub(crate) fn shown(table: &str, batch: &RecordBatch, row: usize) -> String {
         if HIDDEN.contains(&field.name().as_str()) || column.is_null(row) {
             continue;
         }
-        let Ok(text) = cast(column, &DataType::Utf8) else { continue };
-        parts.push(format!("{} {}", field.name(), text.as_string::<i32>().value(row)));
+        let text = match column.as_primitive_opt::<TimestampMicrosecondType>() {
+            Some(moments) => Timestamp::from_micros(moments.value(row)).to_string(),
+            None => match cast(column, &DataType::Utf8) {
+                Ok(text) => text.as_string::<i32>().value(row).to_owned(),
+                Err(_) => continue,
+            },
+        };
+        parts.push(format!("{} {text}", field.name()));
     }
     format!("{table}: {}", parts.join(", "))
 }
