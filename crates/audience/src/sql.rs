@@ -36,7 +36,7 @@ pub fn compile(definition: &Definition, now: Timestamp) -> Result<String, Defini
     }
     for (column, lists) in &columns.lists {
         with.push(list_table(column, lists));
-        joins.push_str(&format!("\nLEFT JOIN list_{column} l_{column} ON l_{column}.value = p.{column}"));
+        joins.push_str(&format!("\nLEFT JOIN list_{column} l_{column} ON l_{column}.item = p.{column}"));
     }
     let with = if with.is_empty() { String::new() } else { format!("WITH {}\n", with.join(",\n")) };
     Ok(format!("{with}SELECT p.person_id\nFROM people p{joins}\nWHERE {condition}\nORDER BY p.person_id"))
@@ -125,7 +125,7 @@ impl Columns {
             TraitRule::OneOf(values) if N_WRITTEN_OUT < values.len() => {
                 let lists = self.lists.entry(test.name.clone()).or_default();
                 let nth = number_of(lists, values.iter().cloned().collect());
-                format!("(COALESCE(strpos(l_{}.lists, ',{nth},'), 0) > 0)", test.name)
+                format!("(COALESCE(strpos(l_{}.nths, ',{nth},'), 0) > 0)", test.name)
             }
             TraitRule::OneOf(values) => {
                 let list: Vec<String> = values.iter().map(|value| quote(value)).collect();
@@ -159,7 +159,7 @@ fn list_table(column: &str, lists: &[BTreeSet<String>]) -> String {
     }
     let rows: Vec<String> =
         members.iter().map(|(value, lists)| format!("({}, {})", quote(value), quote(lists))).collect();
-    format!("list_{column} (value, lists) AS (\n  VALUES {}\n)", rows.join(", "))
+    format!("list_{column} (item, nths) AS (\n  VALUES {}\n)", rows.join(", "))
 }
 
 /// A test of a column against names, however many.

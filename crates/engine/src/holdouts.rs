@@ -4,7 +4,7 @@ use crate::{EngineError, PilotFile, definitions};
 use experiment::{Holdouts, layer_conflict};
 use governance::Actor;
 use serde_json::json;
-use store::{NewAudit, Store};
+use store::{NewAudit, Store, Tx};
 use vocabulary::{MemberId, Timestamp, WorkspaceId};
 
 /// The one definition that holds them: holdouts above the experiments are the workspace's, not a pilot's.
@@ -43,11 +43,12 @@ pub async fn check_change(store: &Store, workspace: &WorkspaceId, text: &str) ->
 /// Writes into the audit chain which holdouts there are from now on.
 pub(crate) async fn record(
     store: &Store,
+    tx: &mut Tx,
     workspace: &WorkspaceId,
+    holdouts: &Holdouts,
     by: &MemberId,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    let Some(holdouts) = load(store, workspace).await? else { return Ok(()) };
     let role = store.member(workspace, by).await?.role;
     let new = NewAudit {
         actor: &Actor::Member { id: by.clone(), role },
@@ -55,7 +56,7 @@ pub(crate) async fn record(
         subject: &format!("workspace:{workspace}"),
         body: &json!(holdouts),
     };
-    store.append_audit(workspace, new, now).await?;
+    tx.append_audit(workspace, new, now).await?;
     Ok(())
 }
 

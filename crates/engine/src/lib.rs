@@ -35,8 +35,11 @@ use channels::inbox::Inbox;
 use lake::{Lake, LakeOptions};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use store::{Store, Workspace};
+use store::{AuditKeeper, Store, Workspace};
 use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
+
+/// The variable that gives the key of the audit chains, where it is to be kept apart from the data folder.
+const AUDIT_KEY: &str = "TRUELIFT_AUDIT_KEY";
 
 /// The setting that holds a simulated workspace's date.
 const NOW: &str = "now";
@@ -62,9 +65,11 @@ impl Engine {
             Some(address) => address.to_owned(),
             None => format!("sqlite:{}", data.join("store.db").display()),
         };
+        let key = std::env::var(AUDIT_KEY).ok().map(Redacted::new);
+        let keeper = AuditKeeper::open(data, key)?;
         let lake = Lake::open(&data.join("lake").display().to_string(), LakeOptions::default())?;
         Ok(Self {
-            store: Store::open(&address).await?,
+            store: Store::open(&address).await?.with_keeper(keeper),
             lake,
             inbox: Inbox::open(data.join("inbox"))?,
             data: data.to_owned(),

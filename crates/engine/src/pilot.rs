@@ -293,17 +293,18 @@ impl PilotFile {
             design: self.plan_digest(),
             policy: Digest::of([self.send.policy.digest().to_string(), purposes.join(",")]),
             risk_tier: self.risk_tier,
+            encoding: Subject::ENCODING,
         }
     }
 
     /// The design with what decides on it: arms, metrics, analysis, headline and gate were agreed on together.
     pub fn plan_digest(&self) -> Digest {
-        let metrics: Vec<String> = self.metrics.iter().map(|metric| format!("{metric:?}")).collect();
+        let metrics: Vec<String> = self.metrics.iter().map(|metric| metric.digest().to_string()).collect();
         let Headline { metric, arm, control } = &self.headline;
         let headline = [metric.clone(), arm.clone(), control.clone()];
-        let analysis = format!("{:?}", self.analysis);
-        let head = [self.design.digest().to_string(), self.gate.digest().to_string(), analysis];
-        Digest::of(head.into_iter().chain(headline).chain(metrics))
+        let parts = [self.design.digest(), self.gate.digest(), self.analysis.digest()];
+        let head = std::iter::once("plan 2".to_owned()).chain(parts.map(|digest| digest.to_string()));
+        Digest::of(head.chain(headline).chain(metrics))
     }
 
     /// The body with its slots filled: `{{fact id}}` by the fact's text, `{{link id}}` by its address.

@@ -7,10 +7,11 @@
 
 use crate::{EngineError, PilotFile, decide};
 use governance::Actor;
+use measurement::Metric;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use store::{NewAudit, Store};
+use store::{NewAudit, Store, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// What was registered of a pilot's version.
@@ -99,8 +100,8 @@ fn amendments(registered: &PilotFile, now: &PilotFile) -> Vec<String> {
     };
     changed("the headline", headline(registered), headline(now));
     changed("the gate", format!("“{}”", registered.gate), format!("“{}”", now.gate));
-    let metrics = |pilot: &PilotFile| -> BTreeMap<String, String> {
-        pilot.metrics.iter().map(|metric| (metric.name.clone(), format!("{metric:?}"))).collect()
+    let metrics = |pilot: &PilotFile| -> BTreeMap<String, Metric> {
+        pilot.metrics.iter().map(|metric| (metric.name.clone(), metric.clone())).collect()
     };
     let (before, after) = (metrics(registered), metrics(now));
     for (name, definition) in &after {
@@ -120,6 +121,7 @@ fn amendments(registered: &PilotFile, now: &PilotFile) -> Vec<String> {
 /// Writes into the audit chain that a registered pilot was amended.
 pub(crate) async fn record(
     store: &Store,
+    tx: &mut Tx,
     workspace: &WorkspaceId,
     pilot: &PilotFile,
     by: &MemberId,
@@ -136,6 +138,6 @@ pub(crate) async fn record(
         subject: &format!("pilot:{}", pilot.id()),
         body: &json!({ "registered": registration.plan_hash, "amendments": registration.amendments }),
     };
-    store.append_audit(workspace, new, now).await?;
+    tx.append_audit(workspace, new, now).await?;
     Ok(())
 }

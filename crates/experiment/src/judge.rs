@@ -80,8 +80,8 @@ fn is_usable(sums: &ArmStatistics, trust: &Trust) -> Result<(), Withheld> {
 /// Arms are of unequal size when one has this many times the people of the other.
 ///
 /// Up to 7 : 3 the interval of a mean that few people have anything of keeps its promise or errs on the safe
-/// side (A/A tests on lognormal spend of 1.5 to 20 people of the smaller arm alarm in 0.5 to 6.3 %); at 4 : 1
-/// they alarm in 12 %, at 9 : 1 in 26 %. `stats/examples/calibration` prints it.
+/// side (A/A tests on lognormal spend of 3 to 20 people of the smaller arm alarm in 1.4 to 6.7 %); at 4 : 1 they
+/// alarm in 12 %, at 9 : 1 in 21 %. `stats/examples/calibration` prints it.
 const UNEQUAL: f64 = 2.5;
 
 /// Whether enough people carry what is known of the number.

@@ -13,6 +13,7 @@ mod answers;
 mod assignment;
 mod checks;
 mod design;
+mod estimate;
 mod evidence;
 mod judge;
 mod neighbours;
@@ -31,11 +32,12 @@ pub use assignment::{
     ProgrammeHoldout, RampStep, Roster, assign, layer_conflict, slot,
 };
 pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
+pub use estimate::Estimate;
 pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
 pub use neighbours::{ArmGroups, Neighbours};
 pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
-pub use readout::{Estimate, Readout, Split, Trust, read_out, read_out_by};
+pub use readout::{Readout, Split, Trust, read_out, read_out_by};
 pub use stats::{Better, RelativeMethod};
 pub use withheld::{Withheld, WithheldRule};
 

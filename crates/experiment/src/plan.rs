@@ -2,6 +2,7 @@ use crate::{Analysis, Bayes, IntervalKind, PlannedLook};
 use serde::{Deserialize, Serialize};
 use stats::{Correction, GroupSequential, Sides, StoppingRule, always_valid_inflation};
 use std::fmt;
+use vocabulary::Digest;
 
 /// How often an experiment is looked at before it is over, and by which interval it may end.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -42,6 +43,43 @@ pub struct AnalysisPlan {
 }
 
 impl AnalysisPlan {
+    /// The digest of everything it says, field by field; golden tests pin it.
+    pub fn digest(&self) -> Digest {
+        let looks = match self.looks {
+            Looks::Once => "once".to_owned(),
+            Looks::AlwaysValid => "always valid".to_owned(),
+            Looks::GroupSequential { n_looks, rule } => {
+                let rule = match rule {
+                    StoppingRule::ObrienFleming => "obrien fleming".to_owned(),
+                    StoppingRule::Pocock => "pocock".to_owned(),
+                    StoppingRule::SpendObrienFleming => "spend obrien fleming".to_owned(),
+                    StoppingRule::SpendPocock => "spend pocock".to_owned(),
+                    // The bits, because a number has more than one way to be written.
+                    StoppingRule::SpendPower { rho } => format!("spend power {:016x}", rho.to_bits()),
+                    StoppingRule::SpendExponential { gamma } => {
+                        format!("spend exponential {:016x}", gamma.to_bits())
+                    }
+                };
+                format!("{n_looks} looks by {rule}")
+            }
+        };
+        let correction = match self.correction {
+            None => "",
+            Some(Correction::Holm) => "holm",
+            Some(Correction::Hochberg) => "hochberg",
+            Some(Correction::BenjaminiHochberg) => "benjamini hochberg",
+        };
+        let prior = self.prior_std_dev.map_or_else(Vec::new, |prior| prior.to_bits().to_be_bytes().to_vec());
+        let segment = self.segment.as_deref().map_or_else(String::new, |segment| format!("={segment}"));
+        Digest::of([
+            b"analysis 1".as_slice(),
+            looks.as_bytes(),
+            correction.as_bytes(),
+            &prior,
+            segment.as_bytes(),
+        ])
+    }
+
     /// Says what is wrong with it, if anything.
     pub fn fault(&self) -> Option<String> {
         if let Looks::GroupSequential { n_looks, .. } = self.looks
@@ -232,6 +270,23 @@ mod tests {
             "{:?}",
             always.inflation(0.05, 0.8)
         );
+    }
+
+    /// An approval is bound to it: the values change only with the version before their parts.
+    #[test]
+    fn the_digest_is_pinned() {
+        let full = AnalysisPlan {
+            correction: Some(Correction::Holm),
+            prior_std_dev: Some(0.15),
+            segment: Some("state".to_owned()),
+            ..planned(3)
+        };
+        for (plan, digest) in [
+            (AnalysisPlan::default(), "8137ac3193477375b5c7c166c6305d0b75827f8693f037cb6a9a080ca059493d"),
+            (full, "1fd7e9a739e9bcc2941bce29ade15e9e0792efb3dd3f43a19cfe06f55fd12441"),
+        ] {
+            assert_eq!(plan.digest().to_string(), digest, "{plan}");
+        }
     }
 
     #[test]

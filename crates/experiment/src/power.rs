@@ -104,6 +104,19 @@ impl History {
         })
     }
 
+    /// Why nothing can be planned on these sums, where too few people carry what is known of the metric.
+    pub fn fault_of(sums: &ArmStatistics, metric: &crate::ReadoutMetric) -> Option<String> {
+        let is_ratio =
+            matches!(sums.sums, Sums::Moments { outcome: Outcome::Ratio { carriers: Some(_), .. }, .. });
+        let n = sums.n_carriers.filter(|n| is_ratio && *n < N_ARM_MIN)?;
+        Some(format!(
+            "{} of {} people have anything that {} is divided by, and at least {N_ARM_MIN} are needed to know how it differs",
+            grouped(n),
+            grouped(sums.n),
+            metric.noun()
+        ))
+    }
+
     /// Whether the variance follows from the value, as with shares of people.
     fn is_share(&self) -> bool {
         self.unit == Unit::Share && self.n_groups.is_none() && self.kind != MetricKind::Retention
@@ -388,6 +401,14 @@ impl PowerQuestion {
         Ok(())
     }
 
+    /// The arms that people are counted in; where both shares are given there may be others.
+    fn arms_words(&self) -> String {
+        match self.arm_share {
+            Some(_) => "all arms".to_owned(),
+            None => format!("all {} arms", self.n_arms),
+        }
+    }
+
     /// How many of `n` are in an arm.
     fn by_arm(&self, n: u64) -> String {
         let (control, arm) = self.shares();
@@ -412,9 +433,9 @@ impl PowerQuestion {
                 .detectable_relative
                 .map_or_else(String::new, |lift| format!(" ({} of today's)", percent(lift)));
             parts.push(format!(
-                "{} {who} in all {} arms together{days} find a lift of {lift:.6}{relative} in {noun} with a chance of {}",
+                "{} {who} in {} together{days} find a lift of {lift:.6}{relative} in {noun} with a chance of {}",
                 grouped(n),
-                self.n_arms,
+                self.arms_words(),
                 percent(self.power)
             ));
         }
@@ -425,9 +446,9 @@ impl PowerQuestion {
                 .map_or_else(String::new, |n| format!("; without covariates and strata {}", grouped(n)));
             let days = if self.n_people.is_none() { days } else { String::new() };
             parts.push(format!(
-                "to find {lift} in {noun} takes {} {who} in all {} arms together ({}){days}{without}",
+                "to find {lift} in {noun} takes {} {who} in {} together ({}){days}{without}",
                 grouped(n),
-                self.n_arms,
+                self.arms_words(),
                 self.by_arm(n)
             ));
         }

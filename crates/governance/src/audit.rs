@@ -1,12 +1,13 @@
 //! The audit chain: every decision is an entry, and each entry's digest covers the one before it.
 //!
 //! The store appends an entry in the transaction of the decision (promise P7). Changing, removing, inserting
-//! or reordering entries breaks the chain at a place that [`verify`] names. Cutting entries off the end leaves
-//! a shorter chain that is sound in itself: only an [`Anchor`] noted elsewhere can show that.
+//! or reordering entries breaks the chain at a place that [`verify`] names. The digests are keyed ([`seal`]), so
+//! whoever can write the table and has not the key cannot write a chain of their own. Cutting entries off the
+//! end leaves a shorter chain that is sound in itself: an [`Anchor`] noted outside the table shows that.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId, keyed_hash};
 
 /// One thing that happened, in words that can be read years later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,18 +34,28 @@ pub struct Entry {
 ///
 /// Returns: what the store writes next to the entry. `prev` is None for the first entry only.
 pub fn link(prev: Option<Digest>, entry: &Entry) -> Digest {
-    let prev = prev.map(|digest| digest.as_bytes().to_vec()).unwrap_or_default();
-    Digest::of([
-        b"truelift audit 1".as_slice(),
-        &prev,
-        &entry.seq.to_be_bytes(),
-        entry.workspace.as_str().as_bytes(),
-        &entry.at.micros().to_be_bytes(),
-        entry.actor.as_bytes(),
-        entry.action.as_bytes(),
-        entry.subject.as_bytes(),
-        entry.body.as_bytes(),
-    ])
+    Digest::of(parts(b"truelift audit 1", prev, entry))
+}
+
+/// Returns the digest of `entry` under the chain's key: what every entry since the first sealed one has.
+///
+/// Source: RFC 2104 over the parts of [`link`], with a version of its own before them.
+pub fn seal(key: &[u8], prev: Option<Digest>, entry: &Entry) -> Digest {
+    keyed_hash(key, parts(b"truelift audit 2", prev, entry))
+}
+
+fn parts(version: &[u8], prev: Option<Digest>, entry: &Entry) -> [Vec<u8>; 9] {
+    [
+        version.to_vec(),
+        prev.map(|digest| digest.as_bytes().to_vec()).unwrap_or_default(),
+        entry.seq.to_be_bytes().to_vec(),
+        entry.workspace.as_str().as_bytes().to_vec(),
+        entry.at.micros().to_be_bytes().to_vec(),
+        entry.actor.as_bytes().to_vec(),
+        entry.action.as_bytes().to_vec(),
+        entry.subject.as_bytes().to_vec(),
+        entry.body.as_bytes().to_vec(),
+    ]
 }
 
 /// A sound chain.
@@ -112,13 +123,33 @@ pub struct Verifier {
     n_entries: u64,
     head: Option<Digest>,
     workspace: Option<WorkspaceId>,
-    anchor: Option<Anchor>,
+    anchors: Vec<Anchor>,
+    key: Option<Redacted<Vec<u8>>>,
+    sealed_from: Option<u64>,
 }
 
 impl Verifier {
     /// Starts at the first entry; with an `anchor`, the chain must also pass through it.
     pub fn new(anchor: Option<Anchor>) -> Self {
-        Self { anchor, ..Self::default() }
+        Self { anchors: anchor.into_iter().collect(), ..Self::default() }
+    }
+
+    /// With the chain's key: from the first entry that is sealed by it on, every entry must be.
+    #[must_use]
+    pub fn with_key(self, key: Option<Redacted<Vec<u8>>>) -> Self {
+        Self { key, ..self }
+    }
+
+    /// With one more anchor to pass through.
+    #[must_use]
+    pub fn with_anchor(mut self, anchor: Option<Anchor>) -> Self {
+        self.anchors.extend(anchor);
+        self
+    }
+
+    /// From which entry on the chain is sealed; `None` while no sealed entry was seen.
+    pub fn sealed_from(&self) -> Option<u64> {
+        self.sealed_from
     }
 
     /// Takes the next entry and the digest stored with it.
@@ -134,10 +165,16 @@ impl Verifier {
         if *workspace != entry.workspace {
             return Err(Broken { seq: expected, why: Why::OtherWorkspace });
         }
-        if link(self.head, entry) != stored {
+        let is_sealed = self.key.as_ref().is_some_and(|key| seal(key.expose(), self.head, entry) == stored);
+        // Entries from before there was a key; a sealed one after them covers them too.
+        let is_linked = self.sealed_from.is_none() && link(self.head, entry) == stored;
+        if !is_sealed && !is_linked {
             return Err(Broken { seq: expected, why: Why::Changed });
         }
-        if self.anchor.is_some_and(|anchor| anchor.seq == expected && anchor.digest != stored) {
+        if is_sealed {
+            self.sealed_from.get_or_insert(expected);
+        }
+        if self.anchors.iter().any(|anchor| anchor.seq == expected && anchor.digest != stored) {
             return Err(Broken { seq: expected, why: Why::Rewritten });
         }
         self.n_entries = expected;
@@ -149,12 +186,10 @@ impl Verifier {
     ///
     /// Errors: [`Why::CutOff`] when it ends before the anchor.
     pub fn finish(self) -> Result<Verified, Broken> {
-        match self.anchor {
-            Some(anchor) if self.n_entries < anchor.seq => {
-                Err(Broken { seq: self.n_entries.saturating_add(1), why: Why::CutOff })
-            }
-            _ => Ok(Verified { n_entries: self.n_entries, head: self.head }),
+        if self.anchors.iter().any(|anchor| self.n_entries < anchor.seq) {
+            return Err(Broken { seq: self.n_entries.saturating_add(1), why: Why::CutOff });
         }
+        Ok(Verified { n_entries: self.n_entries, head: self.head })
     }
 }
 

@@ -21,13 +21,23 @@ pub struct Subject {
     pub policy: Digest,
     /// How much harm is possible.
     pub risk_tier: RiskTier,
+    /// Which version of the encodings these digests are of; see [`Subject::ENCODING`].
+    #[serde(default)]
+    pub encoding: u8,
 }
 
 impl Subject {
+    /// The version of the encodings that digests are taken of: each part writes its fields out one by one, and
+    /// golden tests pin what comes of it. 0 stands for programs that hashed what a debugger prints of a part;
+    /// an approval of another version says nothing of this one and must be asked for again.
+    pub const ENCODING: u8 = 1;
+
     /// The one hash that names this exact release.
     pub fn release_hash(&self) -> Digest {
+        // The hash of an approval from before encodings had a version stays what it was.
+        let version: &[u8] = if self.encoding == 0 { b"truelift release 1" } else { b"truelift release 2" };
         Digest::of([
-            b"truelift release 1".as_slice(),
+            version,
             self.content.as_bytes(),
             self.audience.as_bytes(),
             self.schedule.as_bytes(),
@@ -39,6 +49,10 @@ impl Subject {
 
     /// The parts in which `self` and `other` differ; empty when they are the same release.
     pub fn changed_from(&self, other: &Subject) -> Vec<Part> {
+        // Digests of other encodings differ whether or not anything was changed.
+        if self.encoding != other.encoding {
+            return vec![Part::Encoding];
+        }
         [
             (Part::Content, self.content != other.content),
             (Part::Audience, self.audience != other.audience),
@@ -69,6 +83,8 @@ pub enum Part {
     Policy,
     /// The risk tier.
     RiskTier,
+    /// How releases are hashed.
+    Encoding,
 }
 
 impl fmt::Display for Part {
@@ -80,6 +96,9 @@ impl fmt::Display for Part {
             Part::Design => "experiment design",
             Part::Policy => "contact policy",
             Part::RiskTier => "risk tier",
+            Part::Encoding => {
+                "the way releases are hashed (this program is another version than the one it was given in)"
+            }
         })
     }
 }

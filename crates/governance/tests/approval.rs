@@ -19,6 +19,7 @@ fn member(name: &str, role: Role) -> Actor {
 fn subject(risk_tier: RiskTier) -> Subject {
     let digest = |text: &str| Digest::of([text]);
     Subject {
+        encoding: Subject::ENCODING,
         content: digest("content"),
         audience: digest("audience"),
         schedule: digest("schedule"),
@@ -95,6 +96,11 @@ fn any_changed_part_makes_it_stale() {
         (Subject { design: other, ..approved }, vec![Part::Design], "experiment design"),
         (Subject { policy: other, ..approved }, vec![Part::Policy], "contact policy"),
         (Subject { risk_tier: RiskTier::High, ..approved }, vec![Part::RiskTier], "risk tier"),
+        (
+            Subject { encoding: 0, design: other, ..approved },
+            vec![Part::Encoding],
+            "the way releases are hashed (this program is another version than the one it was given in)",
+        ),
         (
             Subject { content: other, policy: other, ..approved },
             vec![Part::Content, Part::Policy],

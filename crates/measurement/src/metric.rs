@@ -2,6 +2,7 @@ use crate::{Aggregate, MeasurementError, TableMetric};
 use experiment::{MetricKind, ReadoutMetric, Unit};
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
+use vocabulary::Digest;
 
 /// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,16 @@ pub enum Value {
     Revenue,
     /// How many there are.
     Count,
+}
+
+impl Value {
+    /// The word as it stands in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::Count => "count",
+        }
+    }
 }
 
 /// The kinds of calls of the Segment spec.
@@ -200,6 +211,50 @@ impl Metric {
             return Some("a covariate belongs to a mean, a proportion or a ratio");
         }
         None
+    }
+
+    /// The digest of everything the definition says, field by field; golden tests pin it.
+    ///
+    /// An approval is bound to it, so it is never what a debugger prints: a field that a later version adds must
+    /// leave the digest of definitions without it as it was.
+    pub fn digest(&self) -> Digest {
+        let kind = match self.kind {
+            Kind::Mean => "mean",
+            Kind::Proportion => "proportion",
+            Kind::Ratio => "ratio",
+            Kind::Quantile => "quantile",
+            Kind::Retention => "retention",
+        };
+        let unit = match self.unit {
+            Unit::Dollars => "dollars",
+            Unit::Share => "share",
+            Unit::Number => "number",
+        };
+        let better = match self.better {
+            None => "",
+            Some(Better::Higher) => "higher",
+            Some(Better::Lower) => "lower",
+        };
+        let mut parts = vec!["metric 1".to_owned(), self.name.clone(), self.label.clone()];
+        parts.extend([kind, unit, better].map(str::to_owned));
+        // What is not given adds nothing, and what is given is named.
+        let mut given =
+            |name: &str, value: Option<String>| parts.extend(value.map(|value| format!("{name}={value}")));
+        let bits = |number: Option<f64>| number.map(|number| format!("{:016x}", number.to_bits()));
+        given("event", self.event.clone());
+        given("event_type", self.event_type.map(|kind| kind.as_str().to_owned()));
+        given("value", self.value.map(|value| value.as_str().to_owned()));
+        if let Some(per) = &self.per {
+            given("per", Some(per.value.as_str().to_owned()));
+            given("per event", per.event.clone());
+            given("per event_type", per.event_type.map(|kind| kind.as_str().to_owned()));
+        }
+        given("rank", bits(self.rank));
+        given("cap", bits(self.cap));
+        given("winsorise", bits(self.winsorise));
+        given("covariate", self.covariate.map(|covariate| covariate.pre_period_days.to_string()));
+        given("currency", self.currency.clone());
+        Digest::of(parts)
     }
 
     /// Whether money is added up for it.

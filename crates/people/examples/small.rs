@@ -1,7 +1,7 @@
 //! How right is resolution on small and noisy files, cut from a large one whose truth is known?
 //!
 //! `cargo run --release -p people --example small -- FILE --truth COLUMN [--records N] [--noise P] [--columns a,b]
-//! [--samples K]`
+//! [--samples K] [--link P] [--write PREFIX] [--model]`
 //!
 //! FILE is Parquet or CSV. Each sample holds whole people, drawn at random; each value is then damaged with
 //! probability P: letters swapped, lost, doubled or mistyped, values emptied, the `@` of an address lost. Roles of
@@ -108,6 +108,50 @@ fn option(name: &str) -> Option<String> {
     arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1).cloned())
 }
 
+/// The schema of a sample: roles guessed, columns that are not wanted left out, ids that noise has damaged too.
+fn schema(set: &Set, rows: &[Vec<String>], truth: usize, is_damaged: bool) -> Schema {
+    let kept: Option<Vec<String>> =
+        option("--columns").map(|list| list.split(',').map(str::to_owned).collect());
+    let names: Vec<&str> = set.0.iter().map(String::as_str).collect();
+    let of_column = |at: usize| rows.iter().take(500).map(|row| row[at].as_str()).collect::<Vec<&str>>();
+    let mut roles = guess_roles(&names, &(0..names.len()).map(of_column).collect::<Vec<_>>());
+    roles[truth] = Role::Ignore;
+    for (role, name) in roles.iter_mut().zip(&names) {
+        let is_kept = kept.as_ref().is_none_or(|kept| kept.iter().any(|column| column == name));
+        if !is_kept || (is_damaged && *role == Role::RecordId) {
+            *role = Role::Ignore;
+        }
+    }
+    Schema { columns: set.0.iter().cloned().zip(roles).collect() }
+}
+
+/// Precision, recall and F1 of pairs, and F1 of B³.
+fn figures(schema: Schema, rows: &[Vec<String>], truth: usize, thresholds: &Thresholds) -> [Option<f64>; 4] {
+    let mut builder = CorpusBuilder::new(schema);
+    for row in rows {
+        builder.push(&row.iter().map(|value| Some(value.as_str())).collect::<Vec<_>>());
+    }
+    let corpus = builder.build();
+    let (model, resolution) = unify(&corpus, &[], &Decisions::default(), thresholds);
+    if std::env::args().any(|argument| argument == "--model") {
+        println!("{:.2} bits before any comparison", model.person_bits);
+        for field in &model.fields {
+            println!("{} m {:.4?} u {:.6?}", field.name, field.m, field.u);
+        }
+    }
+    let truths: Vec<&str> = rows.iter().map(|row| row[truth].as_str()).collect();
+    let quality = clusterwise(&resolution.cluster_of, &truths);
+    let pairs = &quality.pairs;
+    [pairs.pair_precision, pairs.pair_recall, pairs.pair_f1, quality.b3_f1]
+}
+
+/// Writes a sample down, to compare another program.
+fn write(path: &str, columns: &[String], rows: &[Vec<String>]) {
+    let mut writer = csv::Writer::from_path(path).expect("the file can be written");
+    writer.write_record(columns).unwrap();
+    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+}
+
 fn main() {
     let path = std::env::args().nth(1).expect("usage: small FILE --truth COLUMN");
     let set = read(&path);
@@ -116,8 +160,6 @@ fn main() {
     let n_records: usize = option("--records").map_or(1_000, |n| n.parse().unwrap());
     let noise: f64 = option("--noise").map_or(0.0, |p| p.parse().unwrap());
     let n_samples: u64 = option("--samples").map_or(3, |n| n.parse().unwrap());
-    let kept: Option<Vec<String>> =
-        option("--columns").map(|list| list.split(',').map(str::to_owned).collect());
     let mut thresholds = Thresholds::default();
     if let Some(link) = option("--link") {
         thresholds.link = link.parse().unwrap();
@@ -125,62 +167,10 @@ fn main() {
     let mut sums = [0.0f64; 4];
     for seed in 1..=n_samples {
         let rows = sample(&set, truth, n_records, noise, seed);
-        let names: Vec<&str> = set.0.iter().map(String::as_str).collect();
-        let of_column = |at: usize| rows.iter().take(500).map(|row| row[at].as_str()).collect::<Vec<&str>>();
-        let mut roles = guess_roles(&names, &(0..names.len()).map(of_column).collect::<Vec<_>>());
-        roles[truth] = Role::Ignore;
-        for (role, name) in roles.iter_mut().zip(&names) {
-            let is_kept = kept.as_ref().is_none_or(|kept| kept.iter().any(|column| column == name));
-            if !is_kept || (0.0 < noise && *role == Role::RecordId) {
-                *role = Role::Ignore;
-            }
-        }
-        let mut builder =
-            CorpusBuilder::new(Schema { columns: set.0.iter().cloned().zip(roles.clone()).collect() });
-        for row in &rows {
-            builder.push(&row.iter().map(|value| Some(value.as_str())).collect::<Vec<_>>());
-        }
-        let corpus = builder.build();
-        let (model, resolution) = unify(&corpus, &[], &Decisions::default(), &thresholds);
-        if std::env::args().any(|argument| argument == "--model") {
-            println!("{roles:?} {:.2}", model.person_bits);
-            for field in &model.fields {
-                println!("{} m {:.4?} u {:.6?}", field.name, field.m, field.u);
-            }
-        }
-        let truths: Vec<&str> = rows.iter().map(|row| row[truth].as_str()).collect();
-        let quality = clusterwise(&resolution.cluster_of, &truths);
-        if std::env::args().any(|argument| argument == "--missed") {
-            let comparer = people::Comparer::new(&corpus, &model);
-            let mut hist: BTreeMap<i64, (u32, u32)> = BTreeMap::new();
-            for a in 0..rows.len() {
-                for b in a + 1..rows.len() {
-                    let bits = comparer.score(a, b);
-                    let slot = hist.entry((bits.clamp(-21.0, 30.0) / 2.0).floor() as i64 * 2).or_default();
-                    if truths[a] == truths[b] {
-                        if resolution.cluster_of[a] != resolution.cluster_of[b] {
-                            slot.0 += 1;
-                            if (-4.0..6.0).contains(&bits) {
-                                println!("{bits:.1} {:?}\n     {:?}", rows[a], rows[b]);
-                                for line in comparer.compare(a, b) {
-                                    println!("        {} {} {:.1}", line.field, line.words, line.bits);
-                                }
-                            }
-                        }
-                    } else if -12.0 < bits {
-                        slot.1 += 1;
-                    }
-                }
-            }
-            println!("{hist:?}");
-        }
         if let Some(prefix) = option("--write") {
-            let mut writer = csv::Writer::from_path(format!("{prefix}{seed}.csv")).unwrap();
-            writer.write_record(&set.0).unwrap();
-            rows.iter().for_each(|row| writer.write_record(row).unwrap());
+            write(&format!("{prefix}{seed}.csv"), &set.0, &rows);
         }
-        let figures =
-            [quality.pairs.pair_precision, quality.pairs.pair_recall, quality.pairs.pair_f1, quality.b3_f1];
+        let figures = figures(schema(&set, &rows, truth, 0.0 < noise), &rows, truth, &thresholds);
         sums.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure.unwrap_or(0.0));
     }
     let mean = sums.map(|sum| sum / n_samples as f64);

@@ -7,7 +7,7 @@
 pub struct Holders {
     text: String,
     /// What orders keys first, without a look at their text; where the key ends; whose it is.
-    entries: Vec<(u64, u64, u32)>,
+    entries: Vec<(u128, u32, u32)>,
     /// Where each key of the arena starts, which is where the one before ends.
     starts: Vec<u64>,
 }
@@ -17,18 +17,18 @@ impl Holders {
     ///
     /// Shapes: people are numbered; of two with a key on equally many records the smaller number owns it.
     pub fn push(&mut self, key: &str, person: u32) {
-        let at = self.starts.len() as u64;
+        let at = self.starts.len() as u32;
         self.starts.push(self.text.len() as u64);
         self.text.push_str(key);
         // Keys begin with a few words; what tells them apart comes behind the colon.
         let (kind, value) = key.split_once(':').unwrap_or(("", key));
         let first = kind.bytes().next().unwrap_or(0);
-        let bytes = |n: usize| value.bytes().chain(std::iter::repeat(0)).take(n);
-        let prefix = std::iter::once(first).chain(bytes(7)).fold(0u64, |sum, b| sum << 8 | u64::from(b));
+        let bytes = value.bytes().chain(std::iter::repeat(0)).take(15);
+        let prefix = std::iter::once(first).chain(bytes).fold(0u128, |sum, b| sum << 8 | u128::from(b));
         self.entries.push((prefix, at, person));
     }
 
-    fn key(&self, at: u64) -> &str {
+    fn key(&self, at: u32) -> &str {
         let start = self.starts.get(at as usize).copied().unwrap_or(0) as usize;
         let end = self.starts.get(at as usize + 1).map_or(self.text.len(), |end| *end as usize);
         self.text.get(start..end).unwrap_or_default()

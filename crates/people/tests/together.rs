@@ -25,7 +25,7 @@ fn n_people(records: &[Record], resolution: &Resolution, prefix: &str) -> usize 
 
 const GIVEN: [&str; 30] = [
     "Ada", "Ben", "Cid", "Dee", "Eva", "Fay", "Gus", "Hal", "Ivy", "Jan", "Kim", "Lou", "Mia", "Ned", "Ola",
-    "Pat", "Quinn", "Ray", "Sue", "Tom", "Una", "Vic", "Wes", "Xena", "Yves", "Zoe", "Abby", "Boris", "Cleo",
+    "Pat", "Quinn", "Ray", "Sue", "Tom", "Una", "Vic", "Wes", "Xena", "Yan", "Zoe", "Abby", "Boris", "Cleo",
     "Drew",
 ];
 

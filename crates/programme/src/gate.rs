@@ -38,9 +38,9 @@ impl Gate {
 
     /// The digest an approval can be bound to, so that nobody moves the goal posts unseen.
     pub fn digest(&self) -> Digest {
-        let rules = |rules: &[Rule]| rules.iter().map(|rule| format!("{rule:?}")).collect::<Vec<_>>();
+        let rules = |rules: &[Rule]| rules.iter().map(|rule| rule.digest().to_string()).collect::<Vec<_>>();
         let (scale, stop) = (rules(&self.scale_when), rules(&self.stop_when));
-        Digest::of([vec!["gate 1".to_owned(), scale.len().to_string()], scale, stop].concat())
+        Digest::of([vec!["gate 2".to_owned(), scale.len().to_string()], scale, stop].concat())
     }
 }
 

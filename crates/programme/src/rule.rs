@@ -1,6 +1,7 @@
 use crate::{Evidence, ProgrammeError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use vocabulary::Digest;
 
 /// Which number of a readout a rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,20 @@ impl Rule {
     /// The limit, in the metric's unit.
     pub fn value(&self) -> f64 {
         self.value
+    }
+
+    /// The digest of everything it says, field by field; golden tests pin it.
+    pub fn digest(&self) -> Digest {
+        let control = self.control.as_deref().map_or_else(String::new, |control| format!("={control}"));
+        Digest::of([
+            b"gate rule 1".as_slice(),
+            self.metric.as_bytes(),
+            self.arm.as_bytes(),
+            control.as_bytes(),
+            self.bound.to_string().as_bytes(),
+            self.is.to_string().as_bytes(),
+            &self.value.to_bits().to_be_bytes(),
+        ])
     }
 
     /// The number this rule looks at, in words.

@@ -240,3 +240,12 @@ stop_when:
     let error = serde_saphyr::from_str::<Gate>(&without).unwrap_err().to_string();
     assert!(error.contains("control"), "{error}");
 }
+
+/// An approval is bound to it: the value changes only with the version before its parts.
+#[test]
+fn the_digest_of_a_gate_is_pinned() {
+    let yaml =
+        "scale_when: [{ metric: revenue, arm: ai, control: holdout, bound: lower, is: above, value: 0 }]";
+    let gate: Gate = serde_saphyr::from_str(yaml).unwrap();
+    assert_eq!(gate.digest().to_string(), "b2a4d7aee5da32bbc76f27da7baef44a2275ae157f7d2fb6ec1923fb431f701a");
+}

@@ -315,6 +315,8 @@ fn key(value: &str) -> String {
 }
 
 /// A key in the letters a record's id may have; any other byte as `@` and its number: `A/1` is `A@2F1`.
+///
+/// A blank stays, and is refused: what has one is no key but a word, as the `Total: 3` below a table.
 pub(crate) fn spelt(key: &str) -> String {
     let mut text = String::with_capacity(key.len());
     for byte in key.bytes() {
@@ -322,6 +324,7 @@ pub(crate) fn spelt(key: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b':' | b'@' => {
                 text.push(char::from(byte));
             }
+            b' ' => text.push(' '),
             byte => text.push_str(&format!("@{byte:02X}")),
         }
     }

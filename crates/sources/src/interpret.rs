@@ -169,7 +169,8 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn document(&self, document: Document) -> Option<Contract> {
+    /// The name of the source; on the way, whether this is a contract at all.
+    fn source(&self, document: &Document, ours: &Ours<'_>) -> String {
         let version = &document.api_version;
         if !version.value.starts_with("v3.") {
             let line = version.referenced.line();
@@ -178,12 +179,17 @@ impl<'a> Reader<'a> {
         if document.kind.value != "DataContract" {
             self.fail(document.kind.referenced.line(), "kind must be `DataContract`");
         }
-        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
         let line = document.id.referenced.line();
-        let (source, line) = self.text(&ours, "truelift.source").unwrap_or((document.id.value.clone(), line));
+        let (source, line) = self.text(ours, "truelift.source").unwrap_or((document.id.value.clone(), line));
         if vocabulary::RecordId::new(source.clone()).is_err() || source.contains(':') {
             self.fail(line, format!("`{source}` cannot name a source: use letters, digits, `_`, `-` or `.`, or set `truelift.source`"));
         }
+        source
+    }
+
+    fn document(&self, document: Document) -> Option<Contract> {
+        let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
+        let source = self.source(&document, &ours);
         let [schema] = document.schema.as_slice() else {
             let names: Vec<&str> = document.schema.iter().map(|schema| schema.name.as_str()).collect();
             self.fail(

@@ -3,7 +3,7 @@ use crate::header::{Places, places};
 use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray, new_null_array};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, TimeUnit};
+use arrow::datatypes::{DataType, Int64Type, TimeUnit};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
 use std::sync::Arc;
@@ -92,9 +92,15 @@ fn plain(column: &ArrayRef) -> ArrayRef {
         DataType::Time32(TimeUnit::Second | TimeUnit::Millisecond) | DataType::Time64(_) => {
             cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column))
         }
-        DataType::Duration(_) | DataType::Interval(_) => cast(column, &DataType::Int64)
-            .and_then(|numbers| cast(&numbers, &DataType::Utf8))
-            .unwrap_or_else(|_| new_null_array(&DataType::Utf8, column.len())),
+        // A length of time is no moment: as a bare number it would be read as one.
+        DataType::Duration(unit) => match cast(column, &DataType::Int64) {
+            Ok(ticks) => {
+                let ticks = ticks.as_primitive::<Int64Type>().clone();
+                let text = ticks.iter().map(|ticks| ticks.map(|ticks| format!("{ticks} {unit:?}")));
+                Arc::new(text.collect::<StringArray>())
+            }
+            Err(_) => new_null_array(&DataType::Utf8, column.len()),
+        },
         _ => Arc::clone(column),
     }
 }

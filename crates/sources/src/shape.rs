@@ -350,7 +350,7 @@ impl Good<'_> {
             KEYS.iter().map(|role| self.texts(*role)).collect::<Result<_, ArrowError>>()?;
         let one = |row: usize| {
             let mut there = handles.iter().filter(|texts| texts.is_valid(row));
-            there.next().map(|texts| spelt(&texts.value(row).to_lowercase()))
+            there.next().map(|texts| spelt(&texts.value(row).to_lowercase().replace(' ', "")))
         };
         Ok((0..self.n_rows).map(one).collect())
     }

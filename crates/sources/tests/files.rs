@@ -315,7 +315,9 @@ fn consents_land_with_their_evidence() {
     let expect =
         [("required", "mail"), ("enum", "what"), ("enum", "way"), ("enum", "said"), ("required", "day")];
     assert_eq!(rules, expect.map(|(rule, field)| (rule, field.to_owned())));
-    let [said] = &accepted[0].consents[..] else { panic!("{} rows", accepted[0].consents.len()) };
+    let [said, no] = &accepted[0].consents[..] else { panic!("{} rows", accepted[0].consents.len()) };
+    let undated = (no.statement.action.as_str(), no.statement.at);
+    assert_eq!(undated, ("withdrawn", intake().arrived_at), "a no without a date is one of today");
     let keys: Vec<String> = said.statement.handles.expose().iter().map(|handle| handle.key()).collect();
     assert_eq!(keys, ["mailbox:ann@example.com", "email:ann@example.com"]);
     let (evidence, source) = (said.statement.evidence.as_deref(), said.statement.source.as_str());

@@ -72,7 +72,8 @@ fn a_message_becomes_an_event() {
         ("identifier", "customer_id:1001"),
         ("anonymous_id", "a1"),
         ("user_id", "1001"),
-        ("email", "ann@example.com"),
+        // As it was given, apart from the case of the domain.
+        ("email", "Ann@example.com"),
         ("currency", "USD"),
     ] {
         assert_eq!(text(column), expect, "{column}");

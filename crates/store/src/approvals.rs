@@ -1,4 +1,5 @@
 use crate::link::{execute, rows};
+use crate::witness::record_of;
 use crate::{NewAudit, Store, StoreError};
 use governance::{Actor, Approval, ApprovalRequest};
 use serde::de::DeserializeOwned;
@@ -15,6 +16,7 @@ impl Store {
         by: &Actor,
     ) -> Result<(), StoreError> {
         let release_hash = request.subject.release_hash();
+        let text = serde_json::to_string(request).map_err(body("approval request"))?;
         let mut tx = self.begin().await?;
         let n_new = execute!(
             tx,
@@ -24,7 +26,7 @@ impl Store {
             release_hash.to_string(),
             request.author.as_str(),
             campaign.as_str(),
-            serde_json::to_string(request).map_err(body("approval request"))?,
+            text.as_str(),
             request.at.micros(),
         )?;
         if n_new == 0 {
@@ -34,7 +36,11 @@ impl Store {
             actor: by,
             action: "campaign.approval_requested",
             subject: &format!("campaign:{campaign}"),
-            body: &json!({ "release_hash": release_hash, "author": request.author }),
+            body: &json!({
+                "release_hash": release_hash,
+                "author": request.author,
+                "record": record_of("approval request", &text),
+            }),
         };
         tx.append_audit(workspace, new, request.at).await?;
         tx.commit().await
@@ -83,6 +89,7 @@ impl Store {
         approval: &Approval,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let text = serde_json::to_string(approval).map_err(body("approval"))?;
         let mut tx = self.begin().await?;
         let n_new = execute!(
             tx,
@@ -92,7 +99,7 @@ impl Store {
             approval.release_hash().to_string(),
             approval.by().as_str(),
             campaign.as_str(),
-            serde_json::to_string(approval).map_err(body("approval"))?,
+            text.as_str(),
             approval.at().micros(),
         )?;
         if n_new == 0 {
@@ -107,6 +114,7 @@ impl Store {
                 "role": approval.by_role(),
                 "is_scripted": approval.is_scripted(),
                 "note": approval.note(),
+                "record": record_of("approval", &text),
             }),
         };
         tx.append_audit(workspace, new, now).await?;

@@ -2,8 +2,8 @@ use crate::cells::row;
 use crate::link::{Lock, count, execute, maybe, rows};
 use crate::{Page, Store, StoreError, Tx};
 use governance::Actor;
-use governance::audit::{Anchor, Broken, Entry, Verified, Verifier, link};
-use serde_json::Value;
+use governance::audit::{Anchor, Broken, Entry, Verified, Verifier, link, seal};
+use serde_json::{Value, json};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// Entries read at once while the chain is verified.
@@ -29,6 +29,33 @@ pub struct NewAudit<'a> {
     pub subject: &'a str,
     /// The particulars.
     pub body: &'a Value,
+}
+
+/// The action of the entry that seals what was written before there was a key.
+const SEALED: &str = "audit.sealed";
+
+/// What [`Store::audit_report`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditReport {
+    /// The chain itself.
+    pub chain: Result<Verified, Broken>,
+    /// Where the chain was noted to end, outside its table; `None` when nothing was noted yet.
+    pub anchor: Option<Anchor>,
+    /// What the rows that the chain tells of say otherwise, each in a sentence; empty when they agree.
+    pub differences: Vec<String>,
+}
+
+impl AuditReport {
+    /// Whether the chain holds and everything agrees with it.
+    pub fn holds(&self) -> bool {
+        self.chain.is_ok() && self.differences.is_empty()
+    }
+
+    /// Everything that is wrong, each in a sentence.
+    pub fn problems(&self) -> Vec<String> {
+        let broken = self.chain.as_ref().err().map(ToString::to_string);
+        broken.into_iter().chain(self.differences.iter().cloned()).collect()
+    }
 }
 
 struct Stored {
@@ -69,12 +96,97 @@ impl Tx {
         now: Timestamp,
     ) -> Result<AuditEntry, StoreError> {
         self.hold(Lock::Audit, workspace.as_str()).await?;
-        let head = maybe!(
+        let mut head = self.audit_head(workspace).await?;
+        let may_note = self.may_note(workspace, head.as_ref()).await?;
+        if may_note && !self.is_sealed(workspace, head.as_ref()).await? {
+            let sealing = NewAudit {
+                actor: &Actor::System,
+                action: SEALED,
+                subject: &format!("workspace:{workspace}"),
+                body: &json!({ "n_entries": head.as_ref().map(|head| head.seq) }),
+            };
+            let sealed = self.write_audit(workspace, head.as_ref(), sealing, now).await?;
+            head = Some(Head { seq: sealed.entry.seq.cast_signed(), hash: sealed.hash });
+        }
+        let written = self.write_audit(workspace, head.as_ref(), new, now).await?;
+        if may_note {
+            let end = Anchor { seq: written.entry.seq, digest: written.hash };
+            self.ends.insert(workspace.as_str().to_owned(), end);
+        }
+        Ok(written)
+    }
+
+    async fn audit_head(&mut self, workspace: &WorkspaceId) -> Result<Option<Head>, StoreError> {
+        maybe!(
             self,
             Head,
             "select seq, hash from audit where workspace = $1 order by seq desc limit 1",
             workspace.as_str(),
+        )
+    }
+
+    /// Whether the end of the chain may be noted: not when it does not pass through what was noted last, for then
+    /// the chain was cut or rewritten, and the note is what shows it.
+    async fn may_note(&mut self, workspace: &WorkspaceId, head: Option<&Head>) -> Result<bool, StoreError> {
+        if self.keeper.key().is_none() {
+            return Ok(false);
+        }
+        let noted = self.ends.get(workspace.as_str()).copied();
+        let noted = match noted {
+            Some(noted) => Some(noted),
+            None => match self.keeper.anchor(workspace) {
+                Ok(noted) => noted,
+                // A file that cannot be read is for `audit verify` to tell; decisions go on.
+                Err(_) => return Ok(false),
+            },
+        };
+        let Some(noted) = noted else { return Ok(true) };
+        let Some(head) = head else { return Ok(false) };
+        let seq = noted.seq.cast_signed();
+        if seq == head.seq {
+            return Ok(noted.digest == head.hash);
+        }
+        let there = maybe!(
+            self,
+            (String,),
+            "select hash from audit where workspace = $1 and seq = $2",
+            workspace.as_str(),
+            seq,
         )?;
+        Ok(there.is_some_and(|(hash,)| hash == noted.digest.to_string()))
+    }
+
+    /// Whether the last entry is sealed, so that the next need not begin by sealing what is there.
+    async fn is_sealed(&mut self, workspace: &WorkspaceId, head: Option<&Head>) -> Result<bool, StoreError> {
+        // What has an anchor was sealed when it was noted; an empty chain is sealed from its first entry on.
+        if head.is_none()
+            || self.ends.contains_key(workspace.as_str())
+            || self.keeper.anchor(workspace)?.is_some()
+        {
+            return Ok(true);
+        }
+        let Some(key) = self.keeper.key().cloned() else { return Ok(true) };
+        let last = rows!(
+            self,
+            Stored,
+            "select workspace, seq, at, actor, action, subject, body, hash from audit
+             where workspace = $1 order by seq desc limit 2",
+            workspace.as_str(),
+        )?;
+        let mut last = last.into_iter().map(AuditEntry::from);
+        let (newest, before) = (last.next(), last.next());
+        Ok(newest.is_some_and(|newest| {
+            seal(key.expose(), before.map(|entry| entry.hash), &newest.entry) == newest.hash
+        }))
+    }
+
+    async fn write_audit(
+        &mut self,
+        workspace: &WorkspaceId,
+        head: Option<&Head>,
+        new: NewAudit<'_>,
+        now: Timestamp,
+    ) -> Result<AuditEntry, StoreError> {
         let (seq, previous) = head.map_or((1, None), |head| (head.seq + 1, Some(head.hash)));
         let entry = Entry {
             seq: seq.unsigned_abs(),
@@ -85,7 +197,10 @@ impl Tx {
             subject: new.subject.to_owned(),
             body: new.body.to_string(),
         };
-        let hash = link(previous, &entry);
+        let hash = match self.keeper.key() {
+            Some(key) => seal(key.expose(), previous, &entry),
+            None => link(previous, &entry),
+        };
         execute!(
             self,
             "insert into audit (workspace, seq, at, actor, action, subject, body, hash)
@@ -156,7 +271,8 @@ impl Store {
         anchor: Option<Anchor>,
     ) -> Result<Result<Verified, Broken>, StoreError> {
         let mut reader = self.read().await?;
-        let mut verifier = Verifier::new(anchor);
+        let noted = self.keeper.anchor(workspace)?;
+        let mut verifier = Verifier::new(anchor).with_anchor(noted).with_key(self.keeper.key().cloned());
         let mut after = i64::MIN;
         loop {
             let found = rows!(
@@ -176,5 +292,20 @@ impl Store {
                 }
             }
         }
+    }
+
+    /// Verifies the chain, and compares what it tells of with what is there.
+    ///
+    /// `anchor` is one more place the chain must pass through: one that was printed and kept elsewhere.
+    ///
+    /// Errors: [`StoreError::Keeper`] when the noted ends cannot be read.
+    pub async fn audit_report(
+        &self,
+        workspace: &WorkspaceId,
+        anchor: Option<Anchor>,
+    ) -> Result<AuditReport, StoreError> {
+        let chain = self.verify_audit(workspace, anchor).await?;
+        let anchor = self.keeper.anchor(workspace)?;
+        Ok(AuditReport { chain, anchor, differences: self.audit_differences(workspace).await? })
     }
 }

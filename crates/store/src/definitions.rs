@@ -1,6 +1,6 @@
 use crate::cells::row;
 use crate::link::{Lock, execute, maybe, rows};
-use crate::{NewAudit, Store, StoreError};
+use crate::{NewAudit, Store, StoreError, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// One version of a definition as code: an audience, a prompt, a contract, a pilot. Versions never change.
@@ -38,18 +38,17 @@ pub struct NewDefinition<'a> {
 
 row!(Definition { kind, name, version, body, digest, by_member, at });
 
-impl Store {
+impl Tx {
     /// Puts a definition and gives its version: a new one, unless its digest is the latest version's.
     pub async fn put_definition(
-        &self,
+        &mut self,
         workspace: &WorkspaceId,
         definition: NewDefinition<'_>,
         now: Timestamp,
     ) -> Result<i64, StoreError> {
-        let mut tx = self.begin().await?;
-        tx.hold(Lock::Definition, workspace.as_str()).await?;
+        self.hold(Lock::Definition, workspace.as_str()).await?;
         let latest = maybe!(
-            tx,
+            self,
             (i64, String),
             "select version, digest from definition where workspace = $1 and kind = $2 and name = $3
              order by version desc limit 1",
@@ -63,7 +62,7 @@ impl Store {
             None => 1,
         };
         execute!(
-            tx,
+            self,
             "insert into definition (workspace, kind, name, version, body, digest, by_member, at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             workspace.as_str(),
@@ -75,6 +74,20 @@ impl Store {
             definition.by_member.as_str(),
             now.micros(),
         )?;
+        Ok(version)
+    }
+}
+
+impl Store {
+    /// Puts a definition and gives its version: a new one, unless its digest is the latest version's.
+    pub async fn put_definition(
+        &self,
+        workspace: &WorkspaceId,
+        definition: NewDefinition<'_>,
+        now: Timestamp,
+    ) -> Result<i64, StoreError> {
+        let mut tx = self.begin().await?;
+        let version = tx.put_definition(workspace, definition, now).await?;
         tx.commit().await?;
         Ok(version)
     }

@@ -104,6 +104,16 @@ pub enum StoreError {
         /// What the parser says.
         source: serde_json::Error,
     },
+    /// What is kept of the audit chains outside the store cannot be read or written.
+    #[error("{what} (`{path}`): check that the folder and the file are there and may be written")]
+    Keeper {
+        /// What was wanted.
+        what: &'static str,
+        /// Which file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random numbers: check that /dev/urandom is readable")]
     Random,

@@ -1,6 +1,8 @@
-use crate::StoreError;
+use crate::{AuditKeeper, StoreError};
+use governance::audit::Anchor;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
+use std::collections::BTreeMap;
 
 /// One connection of either database, as the macros below want it.
 pub(crate) enum Link<'c> {
@@ -19,6 +21,9 @@ pub(crate) enum Link<'c> {
 pub struct Tx {
     kind: TxKind,
     is_committed: bool,
+    pub(crate) keeper: AuditKeeper,
+    /// Where audit chains end once this is committed.
+    pub(crate) ends: BTreeMap<String, Anchor>,
 }
 
 enum TxKind {
@@ -27,16 +32,27 @@ enum TxKind {
 }
 
 impl Tx {
+    fn of(kind: TxKind) -> Self {
+        Self { kind, is_committed: false, keeper: AuditKeeper::default(), ends: BTreeMap::new() }
+    }
+
+    /// Seals what is appended to audit chains, and notes their ends.
+    pub(crate) fn kept_by(self, keeper: &AuditKeeper) -> Self {
+        let mut tx = self;
+        tx.keeper = keeper.clone();
+        tx
+    }
+
     /// Begins a transaction of SQLite by taking the write lock.
     pub(crate) async fn sqlite(connection: PoolConnection<Sqlite>) -> Result<Self, StoreError> {
-        let mut tx = Self { kind: TxKind::Sqlite(connection), is_committed: false };
+        let mut tx = Self::of(TxKind::Sqlite(connection));
         tx.run("begin immediate").await?;
         Ok(tx)
     }
 
     /// Begins a transaction of PostgreSQL.
     pub(crate) async fn postgres(connection: PoolConnection<Postgres>) -> Result<Self, StoreError> {
-        let mut tx = Self { kind: TxKind::Postgres(connection), is_committed: false };
+        let mut tx = Self::of(TxKind::Postgres(connection));
         tx.run("begin").await?;
         Ok(tx)
     }
@@ -45,6 +61,8 @@ impl Tx {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.run("commit").await?;
         self.is_committed = true;
+        // INVARIANT: after the commit, so that no anchor leads its chain.
+        self.keeper.note(&self.ends);
         Ok(())
     }
 

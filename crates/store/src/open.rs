@@ -1,6 +1,6 @@
 use crate::link::{Reader, Tx};
 use crate::schema;
-use crate::{StoreError, bulk};
+use crate::{AuditKeeper, StoreError, bulk};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
@@ -14,6 +14,7 @@ const BUSY: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct Store {
     pools: Pools,
+    pub(crate) keeper: AuditKeeper,
 }
 
 #[derive(Clone)]
@@ -39,11 +40,17 @@ impl Store {
         } else {
             return Err(StoreError::Address { input: without_password(address) });
         };
-        let store = Self { pools };
+        let store = Self { pools, keeper: AuditKeeper::default() };
         let mut tx = store.begin().await?;
         schema::migrate(&mut tx).await?;
         tx.commit().await?;
         Ok(store)
+    }
+
+    /// Seals the audit chains of this store with `keeper`'s key, and notes their ends with it.
+    #[must_use]
+    pub fn with_keeper(self, keeper: AuditKeeper) -> Self {
+        Self { keeper, ..self }
     }
 
     /// Begins a transaction for what must happen together.
@@ -51,10 +58,11 @@ impl Store {
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
     /// by SQLite when another writer came between.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        match &self.pools {
-            Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await,
-            Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await,
-        }
+        let tx = match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await?,
+            Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await?,
+        };
+        Ok(tx.kept_by(&self.keeper))
     }
 
     /// Closes all connections after the running statements; SQLite's log is folded into its file.

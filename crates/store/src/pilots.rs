@@ -1,8 +1,9 @@
 use crate::cells::row;
 use crate::link::{execute, maybe, rows};
+use crate::witness::record_of;
 use crate::{Store, StoreError, Tx};
 use serde_json::Value;
-use vocabulary::{CampaignId, Timestamp, WorkspaceId};
+use vocabulary::{CampaignId, Digest, Timestamp, WorkspaceId};
 
 /// What a pilot came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +62,8 @@ impl Tx {
         kind: ResultKind,
         body: &Value,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Digest, StoreError> {
+        let text = body.to_string();
         execute!(
             self,
             "insert into pilot_result (workspace, pilot, version, kind, body, at)
@@ -71,10 +73,10 @@ impl Tx {
             pilot.as_str(),
             version,
             kind.as_str(),
-            body.to_string(),
+            text.as_str(),
             now.micros(),
         )?;
-        Ok(())
+        Ok(record_of(kind.as_str(), &text))
     }
 }
 

@@ -425,8 +425,15 @@ pub enum ProgrammeVerb {
 
 #[derive(Debug, Subcommand)]
 pub enum AuditVerb {
-    /// Prove that no entry was changed, removed, added or moved.
-    Verify,
+    /// Prove that no entry was changed, removed, added or moved, that none is missing at the end, and that
+    /// approvals, results and counts are those the entries tell of.
+    Verify {
+        /// An end that was printed earlier and kept elsewhere, as NUMBER:DIGEST: the chain must pass through it.
+        #[arg(long, value_name = "NUMBER:DIGEST")]
+        anchor: Option<String>,
+    },
+    /// Print where the chain ends, to be kept elsewhere.
+    Anchor,
     /// List the newest entries.
     List {
         /// How many.

@@ -640,10 +640,17 @@ export interface components {
         };
         /** @description The newest entries. */
         Audit: {
+            /**
+             * Format: int64
+             * @description The last entry that was noted outside the chain's table; null before the first.
+             */
+            anchored_seq: number | null;
             items: components["schemas"]["AuditEntry"][];
             /** Format: int64 */
             n_entries: number;
-            /** @description Whether the whole chain holds. */
+            /** @description What does not hold, each in a sentence. */
+            problems: string[];
+            /** @description Whether the whole chain holds, and approvals, results and counts are those it tells of. */
             verified: boolean;
         };
         /** @description One decision. */

@@ -110,6 +110,14 @@ it('says how sure a comparison is, and what looking today costs', { timeout: 60_
   ).toBeTruthy();
 });
 
+it('says whether the record holds', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/record');
+  await screen.findByText('The record holds', undefined, PATIENCE);
+  screen.getByText('Entry 2 is noted outside the table', { exact: false });
+});
+
 it('shows a pilot that cannot be used beside the others', { timeout: 60_000 }, async () => {
   const world = createWorld(true);
   world.isSignedIn = true;

@@ -4,6 +4,7 @@ import {
   IconChartDots,
   IconFlask,
   IconHome,
+  IconShieldCheck,
   IconUserQuestion,
   IconUsers,
 } from '@tabler/icons-react';
@@ -41,6 +42,10 @@ const sections: Section[] = [
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
     ],
+  },
+  {
+    label: 'Governance',
+    places: [{ label: 'Record', to: '/record', icon: <IconShieldCheck {...icon} /> }],
   },
 ];
 

@@ -109,6 +109,12 @@ const programmeRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/programme/ProgrammePage'), 'ProgrammePage'),
 });
 
+const recordRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/record',
+  component: lazyRouteComponent(() => import('../features/record/RecordPage'), 'RecordPage'),
+});
+
 const pilotRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/pilots/$pilotId',
@@ -150,6 +156,7 @@ const routeTree = rootRoute.addChildren([
     quarantineRoute,
     pilotsRoute,
     programmeRoute,
+    recordRoute,
     pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
   ]),
 ]);

@@ -260,19 +260,8 @@ impl Tender {
     pub fn is(self, thousandths: i64, amount: &Money, facts: &Facts) -> bool {
         let currency = amount.currency.as_str();
         self.currency(facts) == Some(currency)
-            && i128::from(thousandths) == i128::from(amount.minor) * thousandths_a_minor(currency)
-    }
-}
-
-/// How many thousandths of a currency its minor unit is.
-///
-/// Source: ISO 4217, column "minor unit".
-fn thousandths_a_minor(currency: &str) -> i128 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 1_000,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 1,
-        _ => 10,
+            && i128::from(thousandths)
+                == i128::from(amount.minor) * 10i128.pow(3u32.saturating_sub(amount.currency.n_decimals()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::EngineError;
 use content::{Checker, Variant};
-use models::{GenerateRequest, LocalModel, OpenAi, OpenAiSettings, Provider};
+use models::{GenerateRequest, LocalModel, ModelError, OpenAi, OpenAiSettings, Provider};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -63,7 +63,12 @@ impl Writers {
         for (provider, n) in &self.providers {
             progress(provider.name(), *n);
             let request = GenerateRequest::new(Arc::clone(&checker), BTreeMap::new(), seed, *n)?;
-            for variant in provider.generate(&request).await?.variants(&request) {
+            let generated = match provider.generate(&request).await {
+                // A voice without turns of phrase leaves the phrasebook nothing to say, and a model all of it.
+                Err(ModelError::NoLine { .. }) if 1 < self.providers.len() => continue,
+                generated => generated?,
+            };
+            for variant in generated.variants(&request) {
                 let digest = variant.digest();
                 if variants.insert(digest, variant).is_none() {
                     order.push(digest);

@@ -242,21 +242,29 @@ impl Definitions {
         now: Timestamp,
     ) -> Result<Vec<Applied>, EngineError> {
         let plan = self.plan(store, workspace).await?;
+        // One transaction: a change of a plan and its entry in the audit chain stand or fall together.
+        let mut tx = store.begin().await?;
         for Given { kind, name, text, .. } in &self.0 {
             let definition =
                 NewDefinition { kind, name, body: text, digest: Digest::of([text]), by_member: by };
-            store.put_definition(workspace, definition, now).await?;
+            tx.put_definition(workspace, definition, now).await?;
         }
         for applied in plan.iter().filter(|applied| applied.change == Change::Changed) {
+            let is_own = |given: &&Given| given.kind == applied.kind && given.name == applied.name;
+            let Some(Given { name, text, .. }) = self.0.iter().find(is_own) else { continue };
             match applied.kind {
-                "holdouts" => holdouts::record(store, workspace, by, now).await?,
+                "holdouts" => {
+                    let holdouts = holdouts::parse(name, text)?;
+                    holdouts::record(store, &mut tx, workspace, &holdouts, by, now).await?;
+                }
                 "pilot" => {
-                    let pilot = PilotFile::load(store, workspace, &applied.name).await?;
-                    registration::record(store, workspace, &pilot, by, now).await?;
+                    let pilot = PilotFile::parse(name, text)?;
+                    registration::record(store, &mut tx, workspace, &pilot, by, now).await?;
                 }
                 _ => {}
             }
         }
+        tx.commit().await?;
         Ok(plan)
     }
 }

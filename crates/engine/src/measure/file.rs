@@ -105,6 +105,7 @@ pub fn history_of_file(
         let sums =
             evidence.statistics.iter().find(|sums| sums.metric == metric.name && sums.segment.is_none());
         let found = sums.ok_or_else(|| "nobody stands in the file".to_owned());
+        let found = found.and_then(|sums| History::fault_of(sums, metric).map_or(Ok(sums), Err));
         let found = found.and_then(|sums| History::of_sums(sums, metric).map_err(|error| error.to_string()));
         (metric.name.clone(), found)
     };

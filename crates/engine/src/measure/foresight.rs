@@ -3,7 +3,9 @@
 use super::exposed::{Question, added_up};
 use crate::registration;
 use crate::{Engine, EngineError, PilotFile, target, views};
-use experiment::{Comparison, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit};
+use experiment::{
+    Comparison, Evidence, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit,
+};
 use measurement::Metric;
 use serde::Serialize;
 use vocabulary::{DAY, Timestamp, WorkspaceId};
@@ -108,29 +110,37 @@ pub async fn foresee(
         notes: notes(pilot, asked),
         readable_on: assignment.ramp.last().map_or(pilot.send.at, |step| step.from) + window,
     };
-    for metric in &pilot.metrics {
-        let sums = found.statistics.iter().find(|sums| sums.metric == metric.name);
-        let history = sums.map(|sums| History::of_sums(sums, &metric.readout_metric()));
-        if let Some(withheld) = found.withheld.get(&metric.name) {
-            let why = withheld.reason(&metric.readout_metric().noun());
-            foresight.withheld.push((metric.name.clone(), why));
-            continue;
-        }
-        match history {
-            Some(Ok(history)) if history.variance <= 0.0 => {
-                let why = "everybody had the same value in those days, so its spread is not known".to_owned();
-                foresight.withheld.push((metric.name.clone(), why));
+    foresight.plan(pilot, &found, asked);
+    Ok(foresight)
+}
+
+impl Foresight {
+    /// Plans every comparison of every metric on what was found of the weeks before.
+    fn plan(&mut self, pilot: &PilotFile, found: &Evidence, asked: Foresee) {
+        for metric in &pilot.metrics {
+            let sums = found.statistics.iter().find(|sums| sums.metric == metric.name);
+            let history = sums.map(|sums| History::of_sums(sums, &metric.readout_metric()));
+            if let Some(withheld) = found.withheld.get(&metric.name) {
+                let why = withheld.reason(&metric.readout_metric().noun());
+                self.withheld.push((metric.name.clone(), why));
+                continue;
             }
-            Some(Ok(history)) => {
-                for pair in pilot.design.comparisons() {
-                    foresight.foreseen.push(foreseen(pilot, metric, &history, &pair, n_people, asked));
+            match history {
+                Some(Ok(history)) if history.variance <= 0.0 => {
+                    let why =
+                        "everybody had the same value in those days, so its spread is not known".to_owned();
+                    self.withheld.push((metric.name.clone(), why));
                 }
+                Some(Ok(history)) => {
+                    for pair in pilot.design.comparisons() {
+                        self.foreseen.push(foreseen(pilot, metric, &history, &pair, self.n_people, asked));
+                    }
+                }
+                Some(Err(error)) => self.withheld.push((metric.name.clone(), error.to_string())),
+                None => self.withheld.push((metric.name.clone(), "nobody was measured".to_owned())),
             }
-            Some(Err(error)) => foresight.withheld.push((metric.name.clone(), error.to_string())),
-            None => foresight.withheld.push((metric.name.clone(), "nobody was measured".to_owned())),
         }
     }
-    Ok(foresight)
 }
 
 fn foreseen(

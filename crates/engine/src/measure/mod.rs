@@ -148,14 +148,15 @@ async fn keep(
 ) -> Result<Kept, EngineError> {
     let version = i64::from(pilot.design.version);
     let mut tx = engine.store.begin().await?;
-    tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &decide::value(&kept)?, kept.at)
-        .await?;
+    let body = decide::value(&kept)?;
+    let record =
+        tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &body, kept.at).await?;
     let headline = kept.readout.estimates.first().map(|estimate| estimate.sentence.clone());
     let new = NewAudit {
         actor: &Actor::System,
         action: "pilot.read_out",
         subject: &format!("pilot:{}", pilot.id()),
-        body: &json!({ "observed": kept.readout.split.observed, "first": headline }),
+        body: &json!({ "observed": kept.readout.split.observed, "first": headline, "version": version, "record": record }),
     };
     tx.append_audit(workspace, new, kept.at).await?;
     tx.commit().await?;

@@ -84,12 +84,18 @@ pub async fn send(
     let n_done = worker.work(&mut progress).await?;
     landing::flush_outbox(engine, workspace).await?;
     let proof = engine.store.count_proof(&key).await?;
-    if 0 < n_done {
+    let subject = format!("campaign:{}", pilot.id());
+    // What was handed over before a crash and not told is told by the next who looks.
+    let told = engine.store.latest_audit(workspace, "campaign.released", &subject).await?;
+    let is_told = told.is_some_and(|told| {
+        told.get("version") == Some(&json!(key.version)) && told.get("proof") == Some(&json!(proof))
+    });
+    if 0 < n_done || !is_told {
         let new = NewAudit {
             actor: &Actor::System,
             action: "campaign.released",
-            subject: &format!("campaign:{}", pilot.id()),
-            body: &json!({ "release_hash": approved.release_hash(), "proof": proof }),
+            subject: &subject,
+            body: &json!({ "release_hash": approved.release_hash(), "version": key.version, "proof": proof }),
         };
         engine.store.append_audit(workspace, new, now).await?;
     }

@@ -1,6 +1,6 @@
 //! Handles that so many people share that they are nobody's: the customer number of all guests, a till's own phone.
 
-use super::said::{Told, hash};
+use super::said::{Told, hash, meant};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, grouped};
@@ -87,12 +87,13 @@ impl Shared {
 
     /// Whether a handle is nobody's.
     pub fn holds(&self, handle: &Identifier) -> bool {
-        !self.hashes.is_empty() && self.holds_key(&handle.key())
+        !self.hashes.is_empty() && self.hashes.contains(&hash(&handle.key()))
     }
 
-    /// As [`Shared::holds`], by its key.
+    /// As [`Shared::holds`], by its key, in whatever spelling a source wrote it.
     pub fn holds_key(&self, key: &str) -> bool {
-        !self.hashes.is_empty() && self.hashes.contains(&hash(key))
+        let is_held = |key: &str| self.hashes.contains(&hash(key));
+        !self.hashes.is_empty() && (is_held(key) || meant(key).is_some_and(|handle| is_held(&handle.key())))
     }
 
     /// What to tell the reader of the run.

@@ -136,7 +136,8 @@ pub(crate) fn given(corpus: &Corpus, x: u32, y: u32) -> u8 {
     if 3 <= short.len() && long.starts_with(short) {
         return 2;
     }
-    if 3 <= short.len() && is_one_slip(s, t) {
+    // The first letter of a short name is hardly ever mistyped: Jan and Yan, Don and Ron, Mary and Gary are two.
+    if 3 <= short.len() && (p.initial == q.initial || 5 <= short.len()) && is_one_slip(s, t) {
         return 3;
     }
     let similarity = jaro_winkler(s, t);

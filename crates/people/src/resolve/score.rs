@@ -268,17 +268,14 @@ impl<'a> Scorer<'a> {
         let hash = |field: usize| self.corpus.table(field).hash(cell(a, field));
         let together = &self.model.together;
         let with = |field: usize| self.weights.companions.with(together, field, hash(field));
-        let mut same: Vec<(f32, usize)> = Vec::new();
-        let mut has_companions = false;
-        for field in self.corpus.fields.iter().copied().filter(is_same).filter(|field| *field != SUFFIX) {
-            if !matches!(field, GIVEN | FAMILY) {
-                same.push((self.rarity(field, cell(a, field)), field));
-                has_companions |= !with(field).is_empty();
-            }
-        }
-        if !has_companions {
+        let is_value = |field: &usize| is_same(field) && !matches!(*field, GIVEN | FAMILY | SUFFIX);
+        let fields = || self.corpus.fields.iter().copied().filter(is_value);
+        // Most pairs share nothing that anybody else does.
+        if !fields().any(|field| !with(field).is_empty()) {
             return;
         }
+        let mut same: Vec<(f32, usize)> =
+            fields().map(|field| (self.rarity(field, cell(a, field)), field)).collect();
         same.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
         for (at, (alone, field)) in same.iter().enumerate().skip(1) {
             let of_field = hash(*field);

@@ -192,6 +192,8 @@ fn person(corpus: &Corpus, anchor: usize, record: u32) -> u32 {
 pub(super) struct Companions {
     /// By field and hash of a value: where its companions start, and how many they are.
     of: FxHashMap<(usize, u32), (u32, u32)>,
+    /// The fields of those values, one bit each.
+    fields: u32,
 }
 
 impl Companions {
@@ -200,7 +202,8 @@ impl Companions {
         for (at, one) in (0u32..).zip(together) {
             of.entry((one.given, one.given_hash)).or_insert((at, 0)).1 += 1;
         }
-        Companions { of }
+        let fields = together.iter().fold(0, |bits, one| bits | 1u32 << one.given);
+        Companions { of, fields }
     }
 
     /// Whether there are none.
@@ -210,6 +213,9 @@ impl Companions {
 
     /// What comes with a value.
     pub(super) fn with<'a>(&self, together: &'a [Together], field: usize, hash: u32) -> &'a [Together] {
+        if self.fields >> field & 1 == 0 {
+            return &[];
+        }
         let (at, n) = self.of.get(&(field, hash)).copied().unwrap_or_default();
         together.get(at as usize..(at + n) as usize).unwrap_or_default()
     }

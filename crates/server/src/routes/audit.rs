@@ -26,8 +26,12 @@ pub struct AuditEntry {
 #[derive(Serialize, ToSchema)]
 pub struct Audit {
     items: Vec<AuditEntry>,
-    /// Whether the whole chain holds.
+    /// Whether the whole chain holds, and approvals, results and counts are those it tells of.
     verified: bool,
+    /// What does not hold, each in a sentence.
+    problems: Vec<String>,
+    /// The last entry that was noted outside the chain's table; null before the first.
+    anchored_seq: Option<u64>,
     n_entries: i64,
 }
 
@@ -37,7 +41,7 @@ pub struct Audit {
 pub async fn read_audit(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Audit>, Problem> {
     let store = app.engine().store();
     let page = store.audit_entries(app.workspace(), i64::MAX, N_ENTRIES).await?;
-    let verified = store.verify_audit(app.workspace(), None).await?.is_ok();
+    let report = store.audit_report(app.workspace(), None).await?;
     let entry = |found: store::AuditEntry| AuditEntry {
         seq: found.entry.seq,
         at: found.entry.at.to_string(),
@@ -47,5 +51,11 @@ pub async fn read_audit(State(app): State<App>, _signed_in: SignedIn) -> Result<
         hash: found.hash.to_string(),
     };
     let n_entries = page.n_total;
-    Ok(Json(Audit { items: page.items.into_iter().map(entry).collect(), verified, n_entries }))
+    Ok(Json(Audit {
+        items: page.items.into_iter().map(entry).collect(),
+        verified: report.holds(),
+        problems: report.problems(),
+        anchored_seq: report.anchor.map(|anchor| anchor.seq),
+        n_entries,
+    }))
 }

@@ -21,6 +21,7 @@ mod queueing;
 mod reaching;
 mod recording;
 mod releasing;
+mod sealing;
 mod separating;
 mod story;
 
@@ -81,6 +82,10 @@ suite!(
     approving::concurrent_appends_stay_sequential,
     approving::tampering_is_found,
     approving::a_decision_and_its_entry_stand_or_fall_together,
+    sealing::a_cut_emptied_or_rewritten_chain_is_found,
+    sealing::a_chain_from_before_the_key_is_sealed_by_an_entry,
+    sealing::what_the_chain_tells_of_is_compared,
+    sealing::a_key_that_is_given_is_long_enough,
     placing::arms_are_remembered_and_exposures_recorded,
     releasing::the_gate_decides_and_the_proof_holds,
     releasing::twenty_thousand_deliveries,

@@ -50,6 +50,7 @@ pub fn member(id: &str, role: Role) -> Actor {
 pub fn subject(content: &str) -> Subject {
     let part = |text: &str| Digest::of([text]);
     Subject {
+        encoding: Subject::ENCODING,
         content: part(content),
         audience: part("audience"),
         schedule: part("schedule"),

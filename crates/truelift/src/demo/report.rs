@@ -64,7 +64,7 @@ pub fn print(result: &DemoResult) {
     for (reason, n) in &shown.suppressions {
         say(format!("             {} {reason}", count(*n)));
     }
-    say("  7 measure  lift with 95% interval");
+    say("  7 measure  lift with its interval");
     for contrast in &result.readout {
         say(format!(
             "             {:<11} {:<17} over {:<17} {}",

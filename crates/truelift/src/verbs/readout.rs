@@ -188,6 +188,25 @@ fn number(value: Option<f64>) -> String {
     value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.6}"))
 }
 
+fn print_relative(estimate: &Estimate) {
+    for relative in &estimate.relative {
+        let name = match relative.method {
+            RelativeMethod::LogRatio => "log ratio",
+            RelativeMethod::Delta => "delta method",
+            RelativeMethod::Fieller => "Fieller",
+        };
+        match &relative.withheld {
+            Some(why) => say(format!("  relative by {name}: withheld, {why}")),
+            None => say(format!(
+                "  relative by {name} {} [{}, {}]",
+                number(relative.lift),
+                number(relative.ci_low),
+                number(relative.ci_high)
+            )),
+        }
+    }
+}
+
 fn print_estimate(estimate: &Estimate) {
     say(format!("\n{}: {} over {}", estimate.metric, estimate.arm, estimate.control));
     if let Some(why) = &estimate.withheld {
@@ -222,22 +241,7 @@ fn print_estimate(estimate: &Estimate) {
         let corrected = p_words(estimate.p_corrected, estimate.log10_p_corrected);
         say(format!("  corrected for all tests here: p = {corrected}"));
     }
-    for relative in &estimate.relative {
-        let name = match relative.method {
-            RelativeMethod::LogRatio => "log ratio",
-            RelativeMethod::Delta => "delta method",
-            RelativeMethod::Fieller => "Fieller",
-        };
-        match &relative.withheld {
-            Some(why) => say(format!("  relative by {name}: withheld, {why}")),
-            None => say(format!(
-                "  relative by {name} {} [{}, {}]",
-                number(relative.lift),
-                number(relative.ci_low),
-                number(relative.ci_high)
-            )),
-        }
-    }
+    print_relative(estimate);
     if let Some(forecast) = estimate.forecast() {
         say(format!("  {forecast}"));
     }

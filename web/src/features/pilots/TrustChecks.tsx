@@ -40,12 +40,7 @@ function Check({ title, isPassed, verdict, children }: CheckProps): JSX.Element 
   return (
     <Stack gap="xs" data-check={title} data-passed={isPassed}>
       <Group gap={8} wrap="nowrap" align="flex-start">
-        <ThemeIcon
-          size={22}
-          radius="xl"
-          color={`var(--tl-${look}-ground)`}
-          c={colour}
-        >
+        <ThemeIcon size={22} radius="xl" color={`var(--tl-${look}-ground)`} c={colour}>
           <VerdictIcon look={look} />
         </ThemeIcon>
         <div>

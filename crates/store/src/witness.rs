@@ -1,0 +1,220 @@
+//! Whether what the audit chain tells of is what is there.
+//!
+//! The chain itself shows that its entries were not touched; here the rows it tells of are held against it:
+//! approvals and requests one by one, the latest result of every pilot, the counts of every campaign. Entries
+//! carry the digest of what was written beside them (`record`); those from before they did are held to by count.
+
+use crate::cells::row;
+use crate::link::rows;
+use crate::{CampaignKey, CountProof, Store, StoreError};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{Digest, WorkspaceId};
+
+/// The digest an entry carries of what was written beside it.
+pub(crate) fn record_of(what: &str, text: &str) -> Digest {
+    Digest::of(["record 1", what, text])
+}
+
+/// An approval, or a request for one, as it is kept.
+struct Signed {
+    campaign: String,
+    release_hash: String,
+    member: String,
+    body: String,
+}
+row!(Signed { campaign, release_hash, member, body });
+
+/// An entry that tells of something, read.
+struct Told {
+    seq: u64,
+    actor: String,
+    subject: String,
+    body: Value,
+}
+
+impl Told {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.body.get(key)?.as_str()
+    }
+}
+
+impl Store {
+    /// Says, a sentence each, where the rows differ from what the chain tells of them.
+    pub(crate) async fn audit_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        let requests = rows!(
+            self.read().await?,
+            Signed,
+            "select campaign, release_hash, author as member, body from approval_request where workspace = $1
+             order by at, author",
+            workspace.as_str(),
+        )?;
+        let told = self.told(workspace, "campaign.approval_requested").await?;
+        found.extend(signed("request for approval", "approval request", &requests, &told));
+        let approvals = rows!(
+            self.read().await?,
+            Signed,
+            "select campaign, release_hash, by_member as member, body from approval where workspace = $1
+             order by at, by_member",
+            workspace.as_str(),
+        )?;
+        let told = self.told(workspace, "campaign.approved").await?;
+        found.extend(signed("approval", "approval", &approvals, &told));
+        found.extend(self.result_differences(workspace).await?);
+        found.extend(self.campaign_differences(workspace).await?);
+        Ok(found)
+    }
+
+    /// The entries of one action, oldest first.
+    async fn told(&self, workspace: &WorkspaceId, action: &str) -> Result<Vec<Told>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            (i64, String, String, String),
+            "select seq, actor, subject, body from audit where workspace = $1 and action = $2 order by seq",
+            workspace.as_str(),
+            action,
+        )?;
+        let read = |(seq, actor, subject, body): (i64, String, String, String)| Told {
+            seq: seq.unsigned_abs(),
+            actor,
+            subject,
+            // What is no JSON agrees with nothing, and is named where it is missed.
+            body: serde_json::from_str(&body).unwrap_or(Value::Null),
+        };
+        Ok(found.into_iter().map(read).collect())
+    }
+
+    /// The latest entry of an action about a subject.
+    pub async fn latest_audit(
+        &self,
+        workspace: &WorkspaceId,
+        action: &str,
+        subject: &str,
+    ) -> Result<Option<Value>, StoreError> {
+        let told = self.told(workspace, action).await?;
+        Ok(told.into_iter().rfind(|told| told.subject == subject).map(|told| told.body))
+    }
+
+    async fn result_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let kept = rows!(
+            self.read().await?,
+            (String, i64, String, String),
+            "select pilot, version, kind, body from pilot_result where workspace = $1 order by pilot, version, kind",
+            workspace.as_str(),
+        )?;
+        let mut found = Vec::new();
+        for (kind, action) in [("readout", "pilot.read_out"), ("gate", "pilot.decided")] {
+            let told = self.told(workspace, action).await?;
+            let mut seen = BTreeSet::new();
+            for (pilot, version, _, body) in kept.iter().filter(|(_, _, own, _)| own == kind) {
+                let subject = format!("pilot:{pilot}");
+                seen.insert(subject.clone());
+                let about = || told.iter().filter(|told| told.subject == subject);
+                let own = about().rfind(|told| told.body.get("version") == Some(&Value::from(*version)));
+                match own.and_then(|told| Some((told.seq, told.text("record")?))) {
+                    Some((seq, record)) if record != record_of(kind, body).to_string() => found.push(format!(
+                        "the {kind} of version {version} of `{pilot}` is not the one that entry {seq} tells of"
+                    )),
+                    None if about().next().is_none() => {
+                        found.push(format!("the {kind} of version {version} of `{pilot}` stands in no entry"));
+                    }
+                    _ => {}
+                }
+            }
+            let gone: BTreeSet<&str> = told
+                .iter()
+                .map(|told| told.subject.as_str())
+                .filter(|subject| !seen.contains(*subject))
+                .collect();
+            found.extend(
+                gone.into_iter()
+                    .map(|subject| format!("the {kind} of `{subject}` is gone, and entries tell of it")),
+            );
+        }
+        Ok(found)
+    }
+
+    async fn campaign_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let mut latest: BTreeMap<(String, i64), Told> = BTreeMap::new();
+        for told in self.told(workspace, "campaign.released").await? {
+            // An entry from before it said its version tells of a release that can no longer be counted.
+            let Some(version) = told.body.get("version").and_then(Value::as_i64) else { continue };
+            latest.insert((told.subject.clone(), version), told);
+        }
+        let mut found = Vec::new();
+        let campaigns = self.campaigns(workspace).await?;
+        for campaign in &campaigns {
+            let Some(told) = latest.remove(&(format!("campaign:{}", campaign.campaign), campaign.version))
+            else {
+                continue;
+            };
+            let name = format!("version {} of `{}`", campaign.version, campaign.campaign);
+            if told.text("release_hash") != Some(campaign.release_hash.to_string().as_str()) {
+                found.push(format!("{name} is not the release that entry {} tells of", told.seq));
+            }
+            let (workspace, version) = (workspace.clone(), campaign.version);
+            let key = CampaignKey { workspace, campaign: campaign.campaign.clone(), version };
+            let proof = self.count_proof(&key).await?;
+            found.extend(
+                fewer(&proof, &told)
+                    .map(|what| format!("{name} counts otherwise than entry {} tells: {what}", told.seq)),
+            );
+        }
+        let gone = latest.keys().map(|(subject, version)| {
+            format!("version {version} of `{subject}` is gone, and entries tell of it")
+        });
+        found.extend(gone);
+        Ok(found)
+    }
+}
+
+/// What of a campaign's counts cannot have come from those that were told: what was planned stays, what ended
+/// stays ended.
+fn fewer(now: &CountProof, told: &Told) -> Option<String> {
+    let then = |name: &str| told.body.get("proof")?.get(name)?.as_i64();
+    let is_over = then("in_flight")? == 0;
+    let counts = [
+        ("planned", now.planned, true),
+        ("holdout_planned", now.holdout_planned, true),
+        ("sent", now.sent, is_over),
+        ("rejected", now.rejected, is_over),
+        ("suppressed", now.suppressed, is_over),
+        ("unknown", now.unknown, is_over),
+        ("held_out", now.held_out, is_over),
+    ];
+    let differs = |(name, now, is_fixed): &(&str, i64, bool)| {
+        let then = then(name)?;
+        let is_wrong = if *is_fixed { *now != then } else { *now < then };
+        is_wrong.then(|| format!("{now} {name} where {then} were"))
+    };
+    counts.iter().find_map(differs)
+}
+
+/// Holds signed rows against the entries that tell of them, each entry of one row.
+fn signed(words: &str, what: &str, rows: &[Signed], told: &[Told]) -> Vec<String> {
+    let mut is_used = vec![false; told.len()];
+    let mut found = Vec::new();
+    for row in rows {
+        let record = record_of(what, &row.body).to_string();
+        let is_of = |told: &Told| {
+            told.subject == format!("campaign:{}", row.campaign)
+                && told.text("release_hash") == Some(row.release_hash.as_str())
+                && told.actor == format!("member:{}", row.member)
+                && told.text("record").is_none_or(|own| own == record)
+        };
+        let place = told.iter().zip(&is_used).position(|(told, is_used)| !is_used && is_of(told));
+        match place.and_then(|place| is_used.get_mut(place)) {
+            Some(is_used) => *is_used = true,
+            None => found.push(format!(
+                "a {words} of `{}` by `{}` stands in no entry, or was changed after it",
+                row.campaign, row.member
+            )),
+        }
+    }
+    let unused = told.iter().zip(&is_used).filter(|(_, is_used)| !**is_used);
+    found.extend(unused.map(|(told, _)| {
+        format!("entry {} tells of a {words} by `{}` that is not there", told.seq, told.actor)
+    }));
+    found
+}

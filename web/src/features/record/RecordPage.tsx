@@ -1,0 +1,85 @@
+import { Alert, List, Skeleton, Stack, Text } from '@mantine/core';
+import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import { Moment } from '../../components/Moment';
+import { PageHeader } from '../../components/PageHeader';
+import { Panel } from '../../components/Panel';
+import { ProblemNote } from '../../components/ProblemNote';
+import { formatCounted } from '../../lib/format';
+import { asNamedSentence } from '../../lib/words';
+import { recordQuery, type Audit } from './recordQuery';
+
+/** What verifying the record came to. */
+function Verdict({ audit }: { audit: Audit }): JSX.Element {
+  if (!audit.verified) {
+    return (
+      <Alert color="red" icon={<IconShieldX size={18} aria-hidden />} title="The record does not hold">
+        <List size="sm" spacing={4}>
+          {audit.problems.map((problem) => (
+            <List.Item key={problem}>{asNamedSentence(problem)}</List.Item>
+          ))}
+        </List>
+      </Alert>
+    );
+  }
+  const anchored =
+    audit.anchored_seq == null
+      ? 'Its end is noted nowhere yet; the next decision notes it.'
+      : `Entry ${audit.anchored_seq} is noted outside the table, so a cut end would show.`;
+  return (
+    <Alert color="green" icon={<IconShieldCheck size={18} aria-hidden />} title="The record holds">
+      No entry was changed, removed or moved, and approvals, results and counts are those it tells of.{' '}
+      {anchored}
+    </Alert>
+  );
+}
+
+function Entries({ audit }: { audit: Audit }): JSX.Element {
+  return (
+    <Panel title={formatCounted(audit.n_entries, 'decision', 'decisions')} hint="The newest first.">
+      <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
+        {audit.items.map((entry) => (
+          <li key={entry.seq}>
+            <Text size="sm">
+              {entry.seq}. {entry.action} · {entry.subject}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {entry.actor}, <Moment at={entry.at} />
+            </Text>
+          </li>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Record(): JSX.Element {
+  const audit = useQuery(recordQuery);
+  switch (audit.status) {
+    case 'pending':
+      return <Skeleton h={240} radius="lg" role="status" aria-label="Verifying the record" />;
+    case 'error':
+      return <ProblemNote problem={audit.error} onRetry={() => void audit.refetch()} />;
+    case 'success':
+      return (
+        <Stack gap="lg">
+          <Verdict audit={audit.data} />
+          <Entries audit={audit.data} />
+        </Stack>
+      );
+  }
+}
+
+/** Every decision, and the proof that none was touched. */
+export function RecordPage(): JSX.Element {
+  return (
+    <Stack gap="lg" data-page="record">
+      <PageHeader
+        title="The record"
+        lede="Every decision as it was made, and whether all of it is still so."
+      />
+      <Record />
+    </Stack>
+  );
+}
