@@ -132,6 +132,18 @@ fn a_list_of_people_needs_no_key() {
 }
 
 #[test]
+fn a_name_beside_a_surname_is_the_given_one() {
+    let (_folder, file) =
+        written("people.csv", "id,name,surname,city\n1,Ada,Kestrel,Portland\n2,Ben,Larkin,Salem\n");
+    let draft = drafted(&file, &[]);
+    assert!(
+        draft.preview.rows[0].contains("given_name Ada, family_name Kestrel"),
+        "{:?}",
+        draft.preview.rows
+    );
+}
+
+#[test]
 fn json_and_lines_of_segment_are_drafted_too() {
     let (_folder, file) = written(
         "people.json",

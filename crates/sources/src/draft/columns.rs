@@ -169,12 +169,17 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     let words: Vec<&str> = names.iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
     let samples: Vec<Vec<&str>> = (0..names.len()).map(|at| sample.values(at).take(300).collect()).collect();
     let of_people = people::guess_roles(&words, &samples);
+    // `name` beside `surname` is the given one.
+    let has_family = of_people.contains(&people::Role::FamilyName);
     let mut seen = HashSet::new();
     let mut columns = Vec::new();
     for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let word = folded(words.get(at).unwrap_or(name));
         let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
-        let of_people = of_people.get(at).copied().map_or(Role::Extra, of_person);
+        let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
+            people::Role::FullName if has_family => Role::GivenName,
+            role => of_person(role),
+        });
         let mut role = own.unwrap_or(of_people);
         let is_twice = !role.is_repeatable() && seen.contains(&role);
         let why = match (is_twice, own.is_some()) {

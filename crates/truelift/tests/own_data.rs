@@ -1,0 +1,108 @@
+//! A newcomer's way: exports of a shop, a mail tool and a CRM, in an empty folder, by the command line alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn exports() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testdata/exports")
+}
+
+fn truelift(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_truelift"))
+        .current_dir(folder)
+        .env_remove("TRUELIFT_STORE")
+        .env("TRUELIFT_DATA", folder.join("data"))
+        .env("TRUELIFT_WORKSPACE", "my-brand")
+        .args(args)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn good(folder: &Path, args: &[&str]) -> String {
+    let output = truelift(folder, args);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{args:?}\n{out}\n{err}");
+    out.into_owned()
+}
+
+/// File, the contract that is drafted of it, rows that are quarantined.
+const FILES: [(&str, &str, u64); 6] = [
+    ("unsubscribed_members_export_2f1c.csv", "mailchimp-unsubscribed", 0),
+    ("cleaned_members_export_2f1c.csv", "mailchimp-cleaned", 0),
+    ("subscribed_members_export_2f1c.csv", "mailchimp-subscribed", 0),
+    ("shopify_customers.csv", "shopify-customers", 0),
+    ("shopify_orders.csv", "shopify-orders", 0),
+    ("hubspot-crm-exports-all-contacts-2026-03-01.csv", "hubspot-contacts", 0),
+];
+
+#[test]
+fn exports_become_people_with_the_answers_that_stand_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (file, name, n_rejected) in FILES {
+        let path = exports().join(file);
+        let drafted =
+            good(folder, &["contract", "draft", path.to_str().unwrap(), "--dir", "brand", "--json"]);
+        let drafted: Value = serde_json::from_str(&drafted).unwrap();
+        assert_eq!(drafted[0]["contract"], name, "{drafted}");
+        assert_eq!(drafted[0]["open"], serde_json::json!([]), "{drafted}");
+        assert_eq!(drafted[0]["preview"]["n_rejected"], n_rejected, "{drafted}");
+    }
+    good(folder, &["apply", "brand", "--name", "My Brand"]);
+    for (file, name, _) in FILES {
+        let path = exports().join(file);
+        good(folder, &["collect", "import", path.to_str().unwrap(), "--contract", name]);
+    }
+    good(folder, &["unify"]);
+    let found = good(folder, &["people", "search", "ada@example.org", "--json"]);
+    assert!(found.contains("Kestrel"), "{found}");
+    let shown = |query: &str| {
+        let found: Value =
+            serde_json::from_str(&good(folder, &["people", "search", query, "--json"])).unwrap();
+        let text = found.to_string();
+        let at = text
+            .find("\"person_id\":\"")
+            .map(|at| at + "\"person_id\":\"".len())
+            .unwrap_or_else(|| panic!("{text}"));
+        let id: String = text[at..].chars().take_while(|c| *c != '"').collect();
+        good(folder, &["people", "show", &id, "--json"])
+    };
+    let ben = shown("ben.larkin");
+    assert!(ben.contains(r#""is_granted":false"#) && !ben.contains(r#""is_granted":true"#), "{ben}");
+    let ada = shown("ada@example.org");
+    assert!(ada.contains(r#""is_granted":true"#), "{ada}");
+}
+
+#[test]
+fn what_a_file_leaves_open_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("bestellungen.csv"),
+        "Bestellnummer;E-Mail;Bestelldatum;Betrag\n1;a@example.org;01.02.2026 10:00;19,99\n2;b@example.org;13.02.2026 11:30;1.234,50\n",
+    )
+    .unwrap();
+    let args = ["contract", "draft", "bestellungen.csv"];
+    let output = truelift(folder, &args);
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stdout));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("--answer currency="), "{said}");
+    let drafted = std::fs::read_to_string(folder.join("sources/bestellungen.yaml")).unwrap();
+    assert!(drafted.contains("# ? currency:"), "{drafted}");
+    let answered = good(
+        folder,
+        &[&args[..], &["--force", "--answer", "currency=EUR", "--answer", "zone=Europe/Berlin"]].concat(),
+    );
+    for expect in [
+        "2 rows, 0 of them quarantined",
+        "revenue_minor 123450",
+        "currency EUR",
+        "2026-02-01T09:00:00",
+        "truelift apply",
+    ] {
+        assert!(answered.contains(expect), "{answered}\ndoes not say `{expect}`");
+    }
+}
