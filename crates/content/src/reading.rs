@@ -208,7 +208,7 @@ fn is_mark(chars: &[(char, usize)], start: usize, i: usize) -> bool {
     let n_digits = (i + 1..).take_while(|k| at(*k).is_some_and(|c| c.is_ascii_digit())).count();
     let follows_list = start.checked_sub(1).and_then(at) == Some(',');
     let is_first = !follows_list && !chars.get(start..i).unwrap_or(&[]).iter().any(|(c, _)| *c == ',');
-    let is_last = !at(i + 1 + n_digits).is_some_and(|c| c == ',');
+    let is_last = at(i + 1 + n_digits).is_none_or(|c| c != ',');
     match n_digits {
         3 => true,
         1 | 2 => at(i) == Some(',') && is_first && is_last,

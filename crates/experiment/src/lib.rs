@@ -39,7 +39,7 @@ pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
 pub use readout::{Readout, Split, Trust, read_out, read_out_by};
 pub use stats::{Better, RelativeMethod};
-pub use withheld::{Withheld, WithheldRule};
+pub use withheld::{PartCounts, Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -7,6 +7,9 @@ use vocabulary::grouped;
 /// So many parts of a broken split are named, the rest counted.
 const N_PARTS_NAMED: usize = 3;
 
+/// A part, as a day or a source, with its arms: each with people found and people expected.
+pub type PartCounts = (String, Vec<(String, u64, f64)>);
+
 /// Why a number is not shown. The numbers it is decided by stand in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Withheld {
@@ -22,7 +25,7 @@ pub enum Withheld {
         /// The column of the parts.
         column: String,
         /// The parts that are off, the worst first, each with arm, people found, people expected.
-        parts: Vec<(String, Vec<(String, u64, f64)>)>,
+        parts: Vec<PartCounts>,
         /// How many parts there are.
         n_parts: usize,
         /// Of the worst part, corrected for their number.
@@ -205,16 +208,11 @@ impl Withheld {
 }
 
 /// Which parts do not hold the planned shares, in words that claim no cause.
-pub(crate) fn parts_off(
-    column: &str,
-    parts: &[(String, Vec<(String, u64, f64)>)],
-    n_parts: usize,
-    p_value: f64,
-) -> String {
+pub(crate) fn parts_off(column: &str, parts: &[PartCounts], n_parts: usize, p_value: f64) -> String {
     let counts = |(arm, n, expected): &(String, u64, f64)| {
         format!("{} in `{arm}` where {} were planned", grouped(*n), grouped(expected.round() as u64))
     };
-    let part = |(part, arms): &(String, Vec<(String, u64, f64)>)| {
+    let part = |(part, arms): &PartCounts| {
         format!("`{part}` ({})", arms.iter().map(counts).collect::<Vec<_>>().join(", "))
     };
     let named: Vec<String> = parts.iter().take(N_PARTS_NAMED).map(part).collect();

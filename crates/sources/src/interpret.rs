@@ -3,7 +3,7 @@
 use crate::amount::Decimal;
 use crate::contract::{Changes, Contract, Format, Kind, Lands, Property};
 use crate::encoding::Encoding;
-use crate::odcs::{CustomProperty, Document, Server, nearest, strangers};
+use crate::odcs::{CustomProperty, Document, SchemaObject, Server, nearest, strangers};
 use crate::timepiece::Clock;
 use crate::{Role, SourceError};
 use jiff::tz::TimeZone;
@@ -217,12 +217,7 @@ impl<'a> Reader<'a> {
             decimal: self.word(&ours, "truelift.decimal", decimal, "comma or point"),
             zone: self.word(&ours, "truelift.zone", zone, "a name of the IANA zones, as Europe/Berlin"),
         };
-        let n_keys = schema.properties.iter().filter(|property| property.primary_key).count();
-        let mut properties = Vec::new();
-        for property in &schema.properties {
-            self.property(property, "", &customs, 1 < n_keys, &mut properties);
-        }
-        self.constants(&ours, &customs, &mut properties);
+        let properties = self.properties(schema, &ours, &customs);
         let contract = Contract {
             id: document.id.value.clone(),
             version: document.version.clone(),
@@ -258,6 +253,17 @@ impl<'a> Reader<'a> {
             self.check_whole(&contract);
         }
         Some(contract)
+    }
+
+    /// The columns of the schema, and behind them the constants.
+    fn properties(&self, schema: &SchemaObject, ours: &Ours<'_>, customs: &Customs) -> Vec<Property> {
+        let n_keys = schema.properties.iter().filter(|property| property.primary_key).count();
+        let mut properties = Vec::new();
+        for property in &schema.properties {
+            self.property(property, "", customs, 1 < n_keys, &mut properties);
+        }
+        self.constants(ours, customs, &mut properties);
+        properties
     }
 
     /// Values that no column has, as properties without a column.

@@ -105,6 +105,7 @@ impl NoAmount {
 mod tests {
     use super::*;
 
+    #[allow(clippy::panic)]
     fn check(
         cell: &str,
         of_row: Option<&str>,
@@ -123,7 +124,7 @@ mod tests {
                 );
             }
             (Err(why), Err(part)) => assert!(why.contains(part), "{cell}: {why}"),
-            _ => assert!(false, "{cell}: {got:?}"),
+            _ => panic!("{cell}: {got:?}"),
         }
     }
 

@@ -135,7 +135,7 @@ pub(crate) fn is_no(value: &str) -> bool {
     let is_negated = words.first().is_some_and(|first| NEGATIONS.contains(first)) && 1 < words.len();
     let is_phrase = joined.len() <= 60;
     is_phrase
-        && !(is_negated && !joined.starts_with("nothanks"))
+        && (!is_negated || joined.starts_with("nothanks"))
         && PARTS.iter().any(|part| joined.contains(part))
 }
 

@@ -47,7 +47,7 @@ pub struct Reading {
 }
 
 enum Chunks {
-    Csv(CsvChunks),
+    Csv(Box<CsvChunks>),
     Json(JsonChunks),
     Parquet(ParquetChunks),
 }
@@ -80,7 +80,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         (Format::Parquet, Origin::Bytes(bytes)) => {
             Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
         }
-        (Format::Csv, _) => Chunks::Csv(CsvChunks::open(contract, as_text()?, &file)?),
+        (Format::Csv, _) => Chunks::Csv(Box::new(CsvChunks::open(contract, as_text()?, &file)?)),
         _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
     Ok(Reading {

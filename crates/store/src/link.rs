@@ -68,8 +68,12 @@ impl Tx {
 
     async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
         match self.link() {
-            Link::Sqlite(c) => drop(sqlx::query(statement).execute(c).await?),
-            Link::Postgres(c) => drop(sqlx::query(statement).execute(c).await?),
+            Link::Sqlite(c) => {
+                sqlx::query(statement).execute(c).await?;
+            }
+            Link::Postgres(c) => {
+                sqlx::query(statement).execute(c).await?;
+            }
         }
         Ok(())
     }

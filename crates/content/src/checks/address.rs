@@ -19,7 +19,7 @@ const TITLES: [&str; 12] = ["mr", "mrs", "ms", "dr", "st", "vs", "jr", "sr", "no
 /// Finds addresses among the words between blanks.
 pub(super) fn check(subject: &Subject<'_>, out: &mut Vec<Finding>) {
     for (start, word) in words(subject) {
-        let word = word.to_lowercase_if_capitals();
+        let word = word.without_capitals();
         let core = word.text.trim_matches(|c: char| !(c.is_alphanumeric() || c == '/'));
         let skipped =
             word.text.find(core).map_or(0, |byte| word.text.get(..byte).map_or(0, |t| t.chars().count()));
@@ -57,7 +57,7 @@ struct Word {
 
 impl Word {
     /// `PEACHSTATE.COM` is an address as `peachstate.com` is.
-    fn to_lowercase_if_capitals(self) -> Self {
+    fn without_capitals(self) -> Self {
         let has_small = self.text.chars().any(char::is_lowercase);
         if has_small { self } else { Self { text: self.text.to_lowercase() } }
     }

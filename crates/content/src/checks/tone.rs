@@ -90,7 +90,7 @@ pub(super) fn spelt_out(subject: &Subject<'_>, voice: &Voice, out: &mut Vec<Find
         while let Some(token) = tokens.get(here) {
             if token.is_word() && token.text.chars().count() == 1 {
                 letters.push(here);
-            } else if !(token.is(".") && !letters.is_empty()) {
+            } else if !token.is(".") || letters.is_empty() {
                 break;
             }
             here += 1;

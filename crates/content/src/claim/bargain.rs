@@ -175,9 +175,10 @@ fn ahead(reading: &Reading, at: usize, n: usize) -> impl Iterator<Item = (usize,
 fn phrase(reading: &Reading, at: usize) -> Option<usize> {
     let stands = |phrase: &str| {
         let words = phrase.split(' ').enumerate();
-        words.fold(Some(0), |n, (i, word)| {
-            n.filter(|_| reading.tokens.get(at + i).is_some_and(|t| t.is(word))).map(|_| i)
-        })
+        words
+            .clone()
+            .all(|(i, word)| reading.tokens.get(at + i).is_some_and(|t| t.is(word)))
+            .then(|| words.count() - 1)
     };
     PHRASES.iter().filter_map(|phrase| stands(phrase)).max().map(|n| at + n)
 }

@@ -154,7 +154,7 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(mut body: Value) -> Result<T
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     #[test]

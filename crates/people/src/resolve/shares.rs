@@ -107,7 +107,8 @@ fn persons(corpus: &Corpus, field: usize, n_records: &[u32]) -> Vec<u32> {
     if n_records.is_empty() {
         return Vec::new();
     }
-    let (mut holders, mut nameless): (Vec<(u32, u32)>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    let mut holders: Vec<(u32, u32)> = Vec::new();
+    let mut nameless: Vec<(u32, u32)> = Vec::new();
     for row in &corpus.rows {
         let (number, given) = (cell(row, field), cell(row, GIVEN));
         let is_shared = n_records.get(number as usize).is_some_and(|n| 1 < *n);

@@ -228,7 +228,9 @@ fn user_name(headers: &HeaderMap) -> Option<String> {
 /// The endpoints under the names that the SDKs use beside those of the document: one letter for browsers and
 /// phones, `import` for the old libraries, each with a slash at the end as well.
 pub fn other_names() -> Router<App> {
-    let names: [(&str, fn() -> MethodRouter<App>, &[&str]); 7] = [
+    /// The name in the document, its handler, and the further names.
+    type Endpoint = (&'static str, fn() -> MethodRouter<App>, &'static [&'static str]);
+    let names: [Endpoint; 7] = [
         ("identify", || post(identify), &["i"]),
         ("track", || post(track), &["t"]),
         ("page", || post(page), &["p"]),

@@ -206,6 +206,20 @@ async fn precision(global: &Global, engine: &Engine, workspace: &WorkspaceId) ->
     Ok(())
 }
 
+fn print_records(person: &profile::Profile) {
+    say("\nrecords");
+    for record in &person.records {
+        say(format!("  {:<24} {}", record.record_id, record.source));
+    }
+    if !person.earlier.is_empty() {
+        say("\nwhat they said before");
+    }
+    for record in &person.earlier {
+        let said: Vec<String> = record.fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        say(format!("  {:<24} {}  {}", record.record_id, record.arrived_at.day(), said.join(", ")));
+    }
+}
+
 fn print(person: &profile::Profile) {
     say(format!("{}  {}", person.person_id, person.name));
     if let Some(old) = &person.redirected_from {
@@ -220,17 +234,7 @@ fn print(person: &profile::Profile) {
             say(format!("    not {} from {}: {}", lost.value, lost.record_ids.join(", "), lost.why));
         }
     }
-    say("\nrecords");
-    for record in &person.records {
-        say(format!("  {:<24} {}", record.record_id, record.source));
-    }
-    if !person.earlier.is_empty() {
-        say("\nwhat they said before");
-    }
-    for record in &person.earlier {
-        let said: Vec<String> = record.fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
-        say(format!("  {:<24} {}  {}", record.record_id, record.arrived_at.day(), said.join(", ")));
-    }
+    print_records(person);
     say("\nwhy they are one person");
     if person.links.is_empty() {
         say("  one record: nothing else matched it");
