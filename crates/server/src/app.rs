@@ -152,7 +152,11 @@ impl From<EngineError> for Problem {
             engine::ErrorKind::NotFound => StatusCode::NOT_FOUND,
             engine::ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             engine::ErrorKind::Conflict => StatusCode::CONFLICT,
-            engine::ErrorKind::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            engine::ErrorKind::Overloaded => {
+                // A disk without space is told to whoever runs the server, in the database's words.
+                tracing::warn!(error = %with_causes(&error), "a request was put off");
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             engine::ErrorKind::Internal => {
                 // Logged once, here, where it is handled; the client gets no inner text.
                 tracing::error!(error = %with_causes(&error), "a request failed");
