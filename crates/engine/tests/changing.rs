@@ -217,7 +217,7 @@ async fn a_mended_contract_reads_what_came_before_it() {
         let all: Vec<[u64; 5]> = report.files.iter().map(counts).collect();
         assert_eq!(all[..2], expect, "the second time changes nothing");
         unify::run(&desk.engine, &desk.workspace).await.unwrap();
-        let olive = desk.only("4045550177").await;
+        let olive = desk.only("(404) 555-0177").await;
         assert!(
             format!("{:?}", olive.records).contains("Brackenridge"),
             "the latest row is still the latest"

@@ -37,6 +37,8 @@ pub struct ImportReport {
     pub n_quarantined: u64,
     /// By rule and field, how many rows break it and why the first of them does.
     pub problems: Vec<Problem>,
+    /// What was found out about the file: its encoding, its delimiter, columns matched by another spelling.
+    pub notes: Vec<String>,
     /// True when this file was loaded before by this contract and said nothing new.
     pub is_repeated: bool,
     /// True when nothing was written.
@@ -213,7 +215,8 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far, mut quarantined) = (0_u64, SoFar::default(), Vec::new());
     while let Some(portion) = portions.recv().await {
-        let Portion { accepted, mut rejected, noes, .. } = portion?;
+        let Portion { accepted, mut rejected, noes, notes, .. } = portion?;
+        report.notes = notes;
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
             file_noes(engine, workspace, &noes, now).await?;

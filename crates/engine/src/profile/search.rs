@@ -54,6 +54,15 @@ fn pattern(query: &str) -> String {
     out
 }
 
+/// The digits of a phone number however it is written, `(404) 555-0141` or `0044 20 7946 0958`, as they stand
+/// in E.164: without the zeros that are dialled in front.
+fn number(query: &str) -> Option<String> {
+    let is_phone = query.chars().all(|c| c.is_ascii_digit() || " +-./()\u{a0}".contains(c));
+    let digits: String = query.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    (is_phone && 6 <= digits.len()).then(|| digits.to_owned())
+}
+
 /// Lists the people whose name, e-mail, phone, customer id or person id contains `query`; all when it is empty.
 pub async fn search(
     engine: &Engine,
@@ -82,8 +91,12 @@ pub async fn search(
             email, customer_id, person_id) as name,
         lower(concat_ws(chr(10), given_name || ' ' || family_name, given_name, family_name, email, phone,
             customer_id, person_id)) as said from people";
-    let words: Vec<String> = words.iter().map(|word| format!("said like '%{}%'", pattern(word))).collect();
-    let matches = if words.is_empty() { "true".to_owned() } else { words.join(" and ") };
+    let conditions: Vec<String> =
+        words.iter().map(|word| format!("said like '%{}%'", pattern(word))).collect();
+    let mut matches = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" and ") };
+    if let Some(digits) = number(query) {
+        matches = format!("(({matches}) or phone like '%{digits}%')");
+    }
     let views = [("listed", listed)];
     let count = format!("select count(*) as n from listed where {matches}");
     let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
@@ -110,4 +123,25 @@ pub async fn search(
     let next =
         (i64::try_from(end).unwrap_or(i64::MAX) < n_total && !items.is_empty()).then(|| end.to_string());
     Ok(PersonPage { items, next, n_total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_however_it_is_written() {
+        for (query, expect) in [
+            ("404-555-0141", Some("4045550141")),
+            ("(404) 555 0141", Some("4045550141")),
+            ("+1 404.555.0141", Some("14045550141")),
+            ("0044 20 7946 0958", Some("442079460958")),
+            ("06 12 34 56 78", Some("612345678")),
+            ("1001", None),
+            ("Ann 404-555-0141", None),
+            ("", None),
+        ] {
+            assert_eq!(number(query).as_deref(), expect, "{query}");
+        }
+    }
 }

@@ -90,6 +90,7 @@ async fn import(
             step.done(line)
         }
         if !global.json {
+            report.notes.iter().for_each(|note| say(format!("  note: {note}")));
             report.problems.iter().for_each(|problem| say(problem_words(problem)));
         }
         reports.push(report);

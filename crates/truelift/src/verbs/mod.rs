@@ -75,9 +75,13 @@ pub async fn operator(
 pub async fn desk(global: &Global) -> anyhow::Result<(Engine, WorkspaceId, Timestamp)> {
     let engine = open(global).await?;
     let workspace = workspace(global)?;
-    engine.store().workspace(&workspace).await.map_err(engine::EngineError::from).with_context(|| {
-        format!("make it with `truelift --workspace {workspace} apply DIR`, or run `truelift demo` first")
-    })?;
+    if let Err(error) = engine.store().workspace(&workspace).await {
+        let error = anyhow::Error::from(engine::EngineError::from(error));
+        return Err(error.context(format!(
+            "workspace `{workspace}` cannot be opened in `{}`: make it with `truelift --workspace {workspace} apply DIR`, or name another with `--workspace`",
+            global.data.display()
+        )));
+    }
     let now = engine.now(&workspace, wall_clock()).await?;
     Ok((engine, workspace, now))
 }
