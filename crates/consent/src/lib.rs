@@ -23,7 +23,7 @@ pub use denial::Denial;
 pub use fold::{ConsentState, ConsentStates, fold};
 pub use ledger::{Action, ConsentEvent, Suppression, SuppressionReason};
 pub use policy::{FrequencyCap, Policy, QuietHours};
-pub use statement::Statement;
+pub use statement::{Statement, UNDATED};
 
 /// Why a policy or a request cannot be used.
 ///

@@ -1,6 +1,12 @@
 use crate::{Action, ConsentEvent};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
+/// The moment of a yes whose source does not say when it was given: before every other word.
+///
+/// An export that lists today's states says nothing of their age. Dated by the export, its yes would beat a no that
+/// another tool has heard since; so a yes without a moment of its own opens only where no no is known.
+pub const UNDATED: Timestamp = Timestamp::from_micros(0);
+
 /// What one row of a source says of consent, and of whom. It speaks for every handle it names.
 ///
 /// `Debug` shows no handle.

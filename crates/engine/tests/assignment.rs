@@ -60,6 +60,8 @@ async fn ruled(r: &Rehearsal) -> (String, Approved<Release>) {
     let ruled = plain
         .replace("\n  outcome_window_days: 14", ASSIGNMENT)
         .replace("unit: person", "unit: household")
+        // Before the ramp begins: it is the ramp that holds the release back, not the hour.
+        .replace("at: 2026-09-15T14:00:00Z", "at: 2026-09-14T12:00:00Z")
         .replace("role: baseline,", "role: baseline, business_as_usual: true,")
         .replace("  body: |", "  business_as_usual_body: Our weekly letter. {{link.unsubscribe}}\n  body: |");
     let why = apply(r, "pilot", PILOT, &ruled.replace("[state]", "[street]")).await.unwrap_err();

@@ -154,7 +154,7 @@ impl Desk {
     }
 
     async fn last_word(&self, email: &str) -> Option<Action> {
-        let of = [format!("email:{email}")];
+        let of = [format!("mailbox:{email}"), format!("email:{email}")];
         let lines = self.engine.store().consents_of(&self.workspace, &of).await.unwrap();
         let states = consent::fold(&lines, self.now);
         let state = states.values().next()?;

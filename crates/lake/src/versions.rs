@@ -129,6 +129,8 @@ pub(crate) fn judge_all(
         let of_landing = landing.first.contains_key(key);
         let verdict =
             if of_landing { landing.judge(*key, *row, changes) } else { known.judge(*key, *row, changes) };
+        // A key that counts once is a repeat whatever its row says.
+        let is_repeat = is_repeat || (of_landing && changes == Changes::Once);
         let verdict = if verdict == Verdict::Same && is_repeat { Verdict::Dropped } else { verdict };
         if matches!(verdict, Verdict::New | Verdict::Changed(_)) {
             if !of_landing && verdict != Verdict::New {

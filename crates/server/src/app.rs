@@ -16,6 +16,9 @@ use vocabulary::{Redacted, Timestamp, WorkspaceId};
 pub struct Settings {
     hosts: Hosts,
     setup_token: Redacted<String>,
+    /// Another name than this machine's own means that a proxy stands in front, whose word counts for where a
+    /// request comes from. Without one anybody could name another address each time, and guess without end.
+    is_behind_proxy: bool,
 }
 
 impl Settings {
@@ -23,7 +26,10 @@ impl Settings {
     ///
     /// Errors: the system has no random numbers.
     pub fn new(hosts: impl IntoIterator<Item = impl AsRef<str>>) -> std::io::Result<Self> {
-        Ok(Self { hosts: Hosts::new(hosts), setup_token: Redacted::new(crate::random_key()?) })
+        let hosts: Vec<String> = hosts.into_iter().map(|host| host.as_ref().to_owned()).collect();
+        let is_behind_proxy = !hosts.is_empty();
+        let setup_token = Redacted::new(crate::random_key()?);
+        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy })
     }
 
     /// The same with a set-up token that somebody else keeps.
@@ -86,6 +92,10 @@ impl App {
     /// What the first member must know, to be shown only where this server was started.
     pub fn setup_token(&self) -> &Redacted<String> {
         &self.0.settings.setup_token
+    }
+
+    pub(crate) fn is_behind_proxy(&self) -> bool {
+        self.0.settings.is_behind_proxy
     }
 
     pub(crate) fn hosts(&self) -> &Hosts {

@@ -16,8 +16,8 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 7] =
-    ["FirstMember", "Credentials", "Replay", "RowEdit", "NewRuling", "NewWriteKey", "Problem"];
+const REQUESTS: [&str; 8] =
+    ["FirstMember", "Credentials", "Discard", "Replay", "RowEdit", "NewRuling", "NewWriteKey", "Problem"];
 
 /// What needs no session: the way in, and the probes.
 pub fn entrance() -> OpenApiRouter<App> {

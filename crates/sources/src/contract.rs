@@ -6,7 +6,7 @@ use crate::{Role, SourceError};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use vocabulary::Digest;
+use vocabulary::{Digest, Timestamp};
 
 /// How the rows of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,6 +209,13 @@ impl Property {
 }
 
 impl Contract {
+    /// The moment that the contract gives to rows which have none of their own, as the day of an export.
+    pub(crate) fn moment_of_all(&self) -> Option<Timestamp> {
+        self.properties_of(Role::OccurredAt)
+            .find_map(|(_, property)| property.clock.moment(property.constant.as_deref()?))
+            .map(Timestamp::from_micros)
+    }
+
     /// All properties with `role`, in order.
     pub(crate) fn properties_of(&self, role: Role) -> impl Iterator<Item = (usize, &Property)> {
         self.properties.iter().enumerate().filter(move |(_, property)| property.role == role)

@@ -197,7 +197,7 @@ fn noes(
         lines: &chunk.lines,
     };
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
-    let moments = rows.moments(Role::OccurredAt);
+    let (moments, of_all) = (rows.moments(Role::OccurredAt), contract.moment_of_all());
     let names = Names::read(contract, columns)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
     for said in spoken(contract, columns)? {
@@ -209,6 +209,7 @@ fn noes(
         let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
         let (key, purpose) = (text(&keys), text(&purposes));
         let at = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
+        let at = at.filter(|at| Some(*at) != of_all);
         let of_row = words.remove(&row).unwrap_or_default();
         for said in &of_row {
             let broken = Broken {

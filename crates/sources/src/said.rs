@@ -137,10 +137,24 @@ impl Named<'_> {
         if let Some(id) = self.customer_id.and_then(|id| customer_id(id).ok()) {
             found.add(IdentifierKind::CustomerId, id);
         }
+        if is_no {
+            self.read_more(&mut found);
+        }
         if let Some(id) = self.anonymous_id.and_then(|id| normalise::anonymous_id(id).ok()) {
             found.add(IdentifierKind::AnonymousId, id);
         }
         found
+    }
+
+    /// What a no can be read to mean besides: an address with a hidden @, or one in the column of customer numbers.
+    fn read_more(&self, found: &mut Handles) {
+        if let Some(key) = self.email.and_then(|email| normalise::email(email).ok()) {
+            found.add(IdentifierKind::Mailbox, key.clone());
+            found.add(IdentifierKind::Email, key);
+        }
+        if let Some(id) = self.customer_id.filter(|id| id.contains('@')) {
+            found.add_email(id);
+        }
     }
 
     /// In which countries a number is read; `None` is North America.

@@ -379,13 +379,21 @@ pub fn records(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<Optio
 /// What the column `way` of a row says that was posted to a collection endpoint; null where it came in a file.
 pub const POSTED: &str = "post";
 
+/// What the column `way` of a row says that a member mended: it ties no customer number's consent to an address.
+pub const EDITED: &str = "edit";
+
 /// Marks rows of [`batch`] or [`records`] as posted to a collection endpoint: how far they count goes by the keys
 /// of their source, not by its contract.
 pub fn posted(batch: &RecordBatch) -> Result<RecordBatch, SourceError> {
+    came(batch, POSTED)
+}
+
+/// Marks rows as having come by `way`.
+pub fn came(batch: &RecordBatch, way: &str) -> Result<RecordBatch, SourceError> {
     let schema = batch.schema();
     let marked =
         schema.fields().iter().zip(batch.columns()).map(|(field, column)| match field.name().as_str() {
-            "way" => constant(POSTED, batch.num_rows()),
+            "way" => constant(way, batch.num_rows()),
             _ => Arc::clone(column),
         });
     RecordBatch::try_new(Arc::clone(&schema), marked.collect())

@@ -367,6 +367,7 @@ impl Good<'_> {
         let moments = self.moments(Role::OccurredAt);
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();
+        let of_all = self.contract.moment_of_all();
         let mut said = Vec::with_capacity(self.n_rows);
         for spoken in spoken(self.contract, self.columns)? {
             let row = spoken.row;
@@ -374,11 +375,13 @@ impl Good<'_> {
             let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
             let words = (purposes.value(row).parse::<Purpose>(), channel, spoken.action.parse::<Action>());
             let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
-            // Only a withdrawal may have no moment: it counts from its arrival.
-            let at = match moments.is_valid(row) {
-                true => Timestamp::from_micros(moments.value(row)),
-                false => self.intake.arrived_at,
-            };
+            let own = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
+            let own = own.filter(|at| Some(*at) != of_all);
+            // A no without a moment of its own counts from its arrival, a yes before every no.
+            let at = own.unwrap_or(match action {
+                Action::Withdrawn => self.intake.arrived_at,
+                Action::Granted | Action::Lifted => consent::UNDATED,
+            });
             let handles = names.of(row).handles(action == Action::Withdrawn).handles;
             // A record that nothing reaches says no to nothing; a grant of nobody was refused.
             if handles.is_empty() {

@@ -74,6 +74,6 @@ fn a_definition_that_does_not_parse_changes_nothing() {
     let output = truelift(folder.path(), &["apply", brand.to_str().unwrap()]);
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(3), "{error}");
-    assert!(error.contains("audience `a`") && error.contains("whoo"), "{error}");
+    assert!(error.contains("audiences/a.yaml:2:1: error: ") && error.contains("whoo"), "{error}");
     assert_eq!(truelift(folder.path(), &["audit", "verify"]).status.code(), Some(4));
 }

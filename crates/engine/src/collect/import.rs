@@ -145,6 +145,7 @@ pub async fn import(
     now: Timestamp,
     progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    super::check_source(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
     let fingerprint = fingerprint(contract, &kept.digest);
     let earlier = engine.store.import_of(workspace, &contract.source, &fingerprint).await?;

@@ -88,7 +88,7 @@ pub(super) async fn take_in(
             }
         };
         match &mut tally {
-            Some(tally) => tally.add_of_same_rows(&taken),
+            Some(tally) => tally.add_of_same_rows(taken.n_new + taken.n_changed),
             None => {
                 let of_table = Tally {
                     n_new: taken.n_new,
@@ -112,16 +112,18 @@ pub(super) async fn take_in(
             n_dropped: entered.n_dropped,
             conflicts: entered.conflicts,
         };
-        tally.get_or_insert(of_ledger);
+        match &mut tally {
+            Some(tally) => tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed),
+            None => tally = Some(of_ledger),
+        }
     }
     Ok(tally.unwrap_or_default())
 }
 
 impl Tally {
     /// Rows that say nothing new in one table may say something in another one: a mended contract reads more.
-    fn add_of_same_rows(&mut self, other: &Taken) {
-        let n_moved =
-            (other.n_new + other.n_changed).saturating_sub(self.n_new + self.n_changed).min(self.n_same);
+    fn add_of_same_rows(&mut self, n_said_elsewhere: u64) {
+        let n_moved = n_said_elsewhere.saturating_sub(self.n_new + self.n_changed).min(self.n_same);
         self.n_changed += n_moved;
         self.n_same -= n_moved;
     }

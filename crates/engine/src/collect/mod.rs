@@ -25,9 +25,47 @@ pub use sources::draft;
 use crate::definitions::latest_text;
 use crate::{Engine, EngineError};
 use governance::Actor;
-use sources::Contract;
+use sources::{Contract, Format};
 use std::path::Path;
-use vocabulary::{MemberId, WorkspaceId};
+use vocabulary::{KeyKind, MemberId, WorkspaceId};
+
+/// Refuses a key that stands in a page for a source that is read from files: whoever has the key could then name
+/// their messages as the file names its rows, and so replace them or keep them out.
+pub async fn check_key(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    kind: KeyKind,
+) -> Result<(), EngineError> {
+    if kind == KeyKind::Server {
+        return Ok(());
+    }
+    match applied(engine, workspace, source).await? {
+        Some(contract) if contract.format != Format::Segment => {
+            let why = format!(
+                "its rows come from files by contract `{}`, and everybody can read a browser key: name another source, as `{source}-web`",
+                contract.id
+            );
+            Err(EngineError::definition("source", source, why))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// As [`check_key`], of a file whose source has such a key already.
+async fn check_source(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+) -> Result<(), EngineError> {
+    let keys = engine.store.write_keys(workspace).await?;
+    let is_open = |key: &store::WriteKey| key.source == contract.source && key.kind == KeyKind::Browser;
+    if contract.format != Format::Segment && keys.iter().any(|key| is_open(key)) {
+        let why = "a browser key posts as this source, and everybody can read it: give the contract another name with `truelift.source`";
+        return Err(EngineError::definition("source", &contract.source, why));
+    }
+    Ok(())
+}
 
 /// Finds a contract by its applied name or the name of its source, or reads it from a YAML file.
 pub async fn contract(engine: &Engine, workspace: &WorkspaceId, name: &str) -> Result<Contract, EngineError> {

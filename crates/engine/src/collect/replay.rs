@@ -200,6 +200,11 @@ impl Check<'_> {
             for batch in [records, events].into_iter().flatten() {
                 *batch = segment::posted(batch)?;
             }
+        } else if read.iter().any(|(place, _)| rows.get(*place).is_some_and(|row| self.is_edited(row)))
+            && let Some(records) = &mut replayed.accepted.records
+        {
+            // An edit never gives a consent, not by tying a customer number that has one to an address either.
+            *records = segment::came(records, segment::EDITED)?;
         }
         for ((place, _), verdict) in read.iter().zip(replayed.verdicts) {
             if let Some(slot) = verdicts.get_mut(*place) {
@@ -220,6 +225,10 @@ impl Check<'_> {
             }
         }
         self.settle(rows, verdicts, &tally, report).await
+    }
+
+    fn is_edited(&self, row: &QuarantineRow) -> bool {
+        self.edited.contains_key(row.row_id.as_str())
     }
 
     /// Keeps the edits that are good, before they land.

@@ -61,6 +61,7 @@ impl Reach {
         for (person, place) in shown.into_iter().filter_map(|(person, shown)| Some((person, shown.rest?))) {
             reach.people.entry(person).or_default().add(place);
         }
+        reach.read_ties(engine, workspace).await?;
         let of_record = of_record(engine, workspace).await?;
         for (id, person) in &mut reach.people {
             // Whom a source of record knows is never mailed where only a browser says so.
@@ -131,9 +132,11 @@ impl Reach {
         let customers = trust::believed(engine, workspace, "r", Assertion::CustomerIds).await?;
         let sql = format!(
             "select m.person_id, r.{} as address, r.country, r.customer_id, r.observed_at,
-                {addresses} as is_believed, {customers} as is_customer_believed
+                {addresses} as is_believed,
+                ({customers}) and coalesce(r.way, '') <> '{edited}' as is_customer_believed
              from records r join record_map m on m.record_id = r.record_id where r.{0} is not null",
-            kind.column()
+            kind.column(),
+            edited = sources::segment::EDITED,
         );
         for batch in engine.query(workspace, &[], &sql).await? {
             let (person, address) = (text(&batch, "person_id")?, text(&batch, "address")?);
@@ -156,6 +159,53 @@ impl Reach {
                         shown.rest = None;
                     }
                     self.people.entry(id.to_owned()).or_default().add(place);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds to a person what may only forbid: handles that a source named them by before it changed its row, and
+    /// those that a row nobody has unified yet names together with one of their mailboxes.
+    async fn read_ties(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
+        let sql = "select m.person_id, v.email, v.phone, v.customer_id, v.country
+            from record_versions v left join record_map m on m.record_id = v.record_id
+            where v.way is null and (m.record_id is null or v.record_id in (
+              select record_id from record_versions group by record_id having 1 < count(*)))";
+        let mut by_mailbox: HashMap<String, Vec<String>> = HashMap::new();
+        for (id, person) in &self.people {
+            for place in &person.addresses {
+                by_mailbox.entry(place.mailbox.clone()).or_default().push(id.clone());
+            }
+        }
+        for batch in engine.query(workspace, &[], sql).await? {
+            let (person, country) = (text(&batch, "person_id")?, text(&batch, "country")?);
+            let columns = [text(&batch, "email")?, text(&batch, "phone")?, text(&batch, "customer_id")?];
+            for row in 0..batch.num_rows() {
+                let [email, phone, customer] = columns.each_ref().map(|column| text_at(column, row));
+                let country = text_at(&country, row);
+                let places = [(Kind::Email, email), (Kind::Phone, phone)].map(|(kind, value)| {
+                    value.map(|value| kind.places(&value, country.as_deref())).unwrap_or_default()
+                });
+                let mailboxes = places.iter().flatten().map(|place| &place.mailbox);
+                let whose: BTreeSet<String> = match text_at(&person, row) {
+                    Some(person) => [person].into(),
+                    None => {
+                        mailboxes.filter_map(|mailbox| by_mailbox.get(mailbox)).flatten().cloned().collect()
+                    }
+                };
+                let mut ties: Vec<String> = places
+                    .iter()
+                    .flatten()
+                    .flat_map(|place| place.aliases.iter().chain([&place.mailbox]).cloned())
+                    .collect();
+                let customer = customer.and_then(|raw| normalise::customer_id(&raw).ok());
+                ties.extend(customer.map(|id| format!("customer_id:{id}")));
+                for id in whose {
+                    let Some(person) = self.people.get_mut(&id) else { continue };
+                    person.identifiers.extend(ties.iter().cloned());
+                    person.identifiers.sort_unstable();
+                    person.identifiers.dedup();
                 }
             }
         }

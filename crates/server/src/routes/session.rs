@@ -213,7 +213,7 @@ pub async fn sign_in(
     if MAX_EMAIL_BYTES < email.len() || MAX_PASSWORD_CHARS < given.password.expose().len() {
         return Err(Problem::invalid("email", "an address or a password is not that long"));
     }
-    let pair = Pair::of(&email, address(peer.map(|peer| peer.0), &headers));
+    let pair = Pair::of(&email, address(peer.map(|peer| peer.0), &headers, app.is_behind_proxy()));
     let now = wall_clock();
     if !app.sign_in().admit(pair, now) {
         let detail = "too many sign-ins failed for this address";
@@ -241,12 +241,12 @@ pub async fn sign_in(
 
 /// From where a sign-in comes: the network address, or, behind a proxy on this machine, the one that the proxy saw,
 /// which it adds as the last of `X-Forwarded-For`.
-fn address(peer: Option<Peer>, headers: &HeaderMap) -> IpAddr {
+fn address(peer: Option<Peer>, headers: &HeaderMap, is_behind_proxy: bool) -> IpAddr {
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
     let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
     let last = forwarded.and_then(|list| list.to_str().ok()).and_then(|list| list.rsplit(',').next());
     match last.and_then(|address| address.trim().parse().ok()) {
-        Some(seen) if peer.is_loopback() => seen,
+        Some(seen) if is_behind_proxy && peer.is_loopback() => seen,
         _ => peer,
     }
 }

@@ -114,7 +114,7 @@ pub async fn what_the_chain_tells_of_is_compared(address: &str) {
         ),
         (
             "delete from approval_request",
-            "select 1",
+            "select count(*) from approval_request",
             "entry 1 tells of a request for approval by `member:author`",
         ),
     ] {

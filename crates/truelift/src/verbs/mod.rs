@@ -78,7 +78,7 @@ pub async fn desk(global: &Global) -> anyhow::Result<(Engine, WorkspaceId, Times
     if let Err(error) = engine.store().workspace(&workspace).await {
         let error = anyhow::Error::from(engine::EngineError::from(error));
         return Err(error.context(format!(
-            "workspace `{workspace}` cannot be opened in `{}`: make it with `truelift --workspace {workspace} apply DIR`, or name another with `--workspace`",
+            "workspace `{workspace}` cannot be opened in `{}`: make it with `truelift --workspace {workspace} apply DIR`, run `truelift demo`, or name another with `--workspace`",
             global.data.display()
         )));
     }

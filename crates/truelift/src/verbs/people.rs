@@ -256,12 +256,11 @@ fn print(person: &profile::Profile) {
     for line in &person.consents {
         let state = if line.is_granted { "granted" } else { "withdrawn" };
         let evidence = line.evidence.as_deref().unwrap_or("no evidence");
-        say(format!(
-            "  {:<14} {:<6} {state} since {} ({evidence})",
-            line.purpose,
-            line.channel,
-            line.since.day()
-        ));
+        let since = match line.since == consent::UNDATED {
+            true => "on a day that its source does not say".to_owned(),
+            false => format!("since {}", line.since.day()),
+        };
+        say(format!("  {:<14} {:<6} {state} {since} ({evidence})", line.purpose, line.channel));
     }
     say("\naudiences");
     for (name, membership) in &person.audiences {

@@ -6,6 +6,9 @@ import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
 
 type Consent = Schemas['Consent'];
 
+/** What the server says of a yes whose source does not say when it was given. */
+const UNDATED = '1970-01-01T00:00:00Z';
+
 function StateWord({ state }: { state: Consent['state'] }): JSX.Element {
   switch (state) {
     case 'granted':
@@ -39,7 +42,13 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             <StateWord state={consent.state} />
           </Group>
           <Text size="sm" c="dimmed">
-            Since <Moment at={consent.since} precision="day" />
+            {consent.since === UNDATED ? (
+              'On a day that its source does not say'
+            ) : (
+              <>
+                Since <Moment at={consent.since} precision="day" />
+              </>
+            )}
             {consent.evidence != null && `: ${consent.evidence}`}
             {consent.source != null && ` (${nameAsWords(consent.source)})`}
           </Text>
