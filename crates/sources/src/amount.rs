@@ -101,6 +101,13 @@ pub(crate) fn shown_mark(text: &str) -> Option<Decimal> {
     }
 }
 
+/// Whether `text` has one point with three digits behind it: a group of thousands or a fraction.
+pub(crate) fn is_lone_group(text: &str) -> bool {
+    let may_be = text.rsplit_once('.').is_some_and(|(_, rest)| 3 <= rest.len());
+    may_be
+        && dressed(&plain(text)).is_some_and(|(body, _, _)| matches!(marks(body), Some(Marks::Either('.'))))
+}
+
 /// Reads `text`: a sign before or behind or brackets for it, a currency before or behind, groups of
 /// digits, a power of ten as `1e3`.
 pub(crate) fn amount(text: &str, mark: Mark) -> Result<Amount, NoAmount> {

@@ -21,6 +21,7 @@ pub(crate) struct Table {
     open: OpenQuote,
     /// Lines before the header.
     n_before: u64,
+    is_crlf: bool,
     pub(crate) notes: Vec<String>,
 }
 
@@ -58,7 +59,8 @@ impl Table {
                 hint: "export it as UTF-8, or set `truelift.encoding` in its contract".to_owned(),
             })?;
         notes.extend(found.notes);
-        let table = Self { reader, header, letters, delimiter: found.delimiter, open, n_before, notes };
+        let (delimiter, is_crlf) = (found.delimiter, found.is_crlf);
+        let table = Self { reader, header, letters, delimiter, open, n_before, is_crlf, notes };
         table.check_quotes(file)?;
         Ok(table)
     }
@@ -88,9 +90,15 @@ impl Table {
         }
     }
 
-    /// The line of the file at which `record` begins.
+    /// The line of the file at which `record` begins, the last one that was read.
+    ///
+    /// The reader tells where it stood before: in front of blank lines, and of the line feed behind a carriage
+    /// return. Where it stands now tells more, but for a last line that nothing ends.
     pub(crate) fn line(&self, record: &ByteRecord) -> u64 {
-        record.position().map_or(0, csv::Position::line) + self.n_before
+        let before = record.position().map_or(0, csv::Position::line);
+        let n_inside = record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        let n_behind = n_inside + u64::from(!self.is_crlf);
+        before.max(self.reader.position().line().saturating_sub(n_behind)) + self.n_before
     }
 }
 

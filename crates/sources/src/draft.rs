@@ -1,6 +1,7 @@
 //! A contract written from a file: roles by header and values, questions for what a file cannot tell, and
 //! ten rows as they would be read.
 
+mod answers;
 mod columns;
 mod known;
 mod sample;
@@ -11,7 +12,7 @@ use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, Source
 use columns::Column;
 use known::Known;
 use sample::Sample;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use vocabulary::Timestamp;
 
@@ -50,6 +51,8 @@ pub struct Draft {
     pub questions: Vec<Question>,
     /// Keys of questions that have neither an answer nor a default: the contract says `# ?` there.
     pub open: Vec<String>,
+    /// Keys of answers that were told and that nothing asked for.
+    pub unasked: Vec<String>,
     /// The first rows as they would be read.
     pub preview: Preview,
 }
@@ -79,7 +82,8 @@ const N_SHOWN: usize = 10;
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
     let sample = Sample::of(file)?;
     let known = known(&sample);
-    let mut asked = Asked { wishes, questions: Vec::new(), open: Vec::new() };
+    let mut asked =
+        Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
     let mut decisions = Vec::new();
     let mut columns = match known {
         Some(known) => {
@@ -88,8 +92,14 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         }
         None => columns::guessed(&sample),
     };
+    columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     let lands = match known {
-        Some(known) => known.lands.to_vec(),
+        // What asks for a consent was found beside the columns that are known.
+        Some(known) => {
+            let more = columns.iter().any(|column| column.role.channel().is_some());
+            let more = more && !known.lands.contains(&Lands::Consents);
+            known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
+        }
         None => columns::lands(&mut columns, &mut asked, &mut decisions),
     };
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
@@ -120,13 +130,17 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     for column in &columns {
         decisions.push(column.decision());
     }
+    if let Some((key, why)) = asked.wrong.take() {
+        return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
+    }
     let preview = match Contract::parse(&text, &format!("{name}.yaml")) {
         Ok(contract) => preview(&contract, file, intake)?,
         Err(error) if asked.open.is_empty() => return Err(error),
         // What is open keeps it from being a contract yet.
         Err(_) => Preview { notes: sample.notes.clone(), ..Preview::default() },
     };
-    Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, preview })
+    let unasked = asked.unasked();
+    Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, unasked, preview })
 }
 
 fn known(sample: &Sample) -> Option<&'static Known> {
@@ -154,18 +168,76 @@ pub(crate) struct Asked<'a> {
     wishes: &'a Wishes,
     questions: Vec<Question>,
     open: Vec<String>,
+    /// Keys of answers that were of use.
+    taken: BTreeSet<String>,
+    /// The first answer that is none, and what would be.
+    wrong: Option<(String, String)>,
 }
 
 impl Asked<'_> {
     /// The answer, or the default; `None` when there is neither.
     pub(crate) fn ask(&mut self, key: &str, text: String, default: Option<String>) -> Option<String> {
-        let answer = self.wishes.answers.get(key).cloned();
-        self.questions.push(Question { key: key.to_owned(), text, default: default.clone() });
+        let answer = self.take(key);
+        if !self.questions.iter().any(|question| question.key == key) {
+            self.questions.push(Question { key: key.to_owned(), text, default: default.clone() });
+        }
         let found = answer.filter(|answer| !answer.trim().is_empty()).or(default);
-        if found.is_none() {
+        if found.is_none() && !self.open.iter().any(|open| open == key) {
             self.open.push(key.to_owned());
         }
         found
+    }
+
+    /// As [`Asked::ask`], for one of some words.
+    pub(crate) fn ask_of(
+        &mut self,
+        key: &str,
+        text: String,
+        default: Option<&str>,
+        words: &[&str],
+    ) -> Option<String> {
+        let found = self.ask(key, text, default.map(str::to_owned))?.to_lowercase();
+        if !words.contains(&found.as_str()) {
+            self.wrong(key, &found, &words.join(" or "));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// As [`Asked::ask_of`], without a default.
+    pub(crate) fn ask_one_of(&mut self, key: &str, text: String, words: &[&str]) -> Option<String> {
+        self.ask_of(key, text, None, words)
+    }
+
+    /// Keeps an answer that is none.
+    pub(crate) fn wrong(&mut self, key: &str, answer: &str, wanted: &str) {
+        let why = format!("the answer `{key}={answer}` is none: give {wanted}");
+        self.wrong.get_or_insert((key.to_owned(), why));
+    }
+
+    /// The key as it was told, when it was: capitals and signs of a column's name do not matter.
+    pub(crate) fn answered(&self, key: &str) -> Option<String> {
+        let is_it = |told: &&String| *told == key || (!folded(key).is_empty() && folded(told) == folded(key));
+        self.wishes.answers.keys().find(is_it).cloned()
+    }
+
+    pub(crate) fn is_answered(&self, key: &str) -> bool {
+        self.wishes.answers.contains_key(key)
+    }
+
+    /// The answer, which was of use by that.
+    pub(crate) fn take(&mut self, key: &str) -> Option<String> {
+        let answer = self.wishes.answers.get(key).cloned()?;
+        self.taken.insert(key.to_owned());
+        Some(answer)
+    }
+
+    pub(crate) fn n_open(&self, prefix: &str) -> usize {
+        self.open.iter().filter(|key| key.starts_with(prefix)).count()
+    }
+
+    fn unasked(&self) -> Vec<String> {
+        self.wishes.answers.keys().filter(|key| !self.taken.contains(*key)).cloned().collect()
     }
 }
 

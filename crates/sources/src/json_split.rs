@@ -13,6 +13,8 @@ pub(crate) struct Split {
     /// The key of the list within an object.
     key: Option<String>,
     line: u64,
+    /// Elements of the list so far.
+    n_items: u64,
     state: State,
 }
 
@@ -35,7 +37,8 @@ enum State {
 /// How the objects of a file that begins with `start` stand; `None` for one a line.
 pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> {
     let text = start.trim_ascii_start();
-    let split = |kind, key: Option<String>| Some(Split { kind, key, line: 1, state: State::Before });
+    let split =
+        |kind, key: Option<String>| Some(Split { kind, key, line: 1, n_items: 0, state: State::Before });
     if text.first() == Some(&b'[') {
         return split(Kind::List, None);
     }
@@ -156,7 +159,8 @@ impl Split {
         }
     }
 
-    /// Puts the next element into `into`; returns the line where it begins, `None` at the end.
+    /// Puts the next element into `into`; returns its number in the list, counted from 1, or the line where it
+    /// begins when there is no list; `None` at the end.
     ///
     /// Errors: the file ends within the list.
     pub(crate) fn next(
@@ -189,7 +193,10 @@ impl Split {
                 byte if is_outside && began.is_none() && byte.is_ascii_whitespace() => continue,
                 _ => {}
             }
-            began.get_or_insert(self.line);
+            if began.is_none() {
+                self.n_items += 1;
+                began = Some(if self.kind == Kind::Loose { self.line } else { self.n_items });
+            }
             walk.see(byte);
             into.push(byte);
             if walk.depth == 0 && !walk.is_string && matches!(byte, b'}' | b']') {

@@ -18,6 +18,8 @@ pub(crate) struct Layout {
     pub(crate) n_bytes: usize,
     /// Lines end with a carriage return alone, as on the old Macintosh.
     pub(crate) is_cr: bool,
+    /// Lines end with a carriage return and a line feed.
+    pub(crate) is_crlf: bool,
     /// What was found out, in words.
     pub(crate) notes: Vec<String>,
 }
@@ -54,7 +56,8 @@ pub(crate) fn layout(start: &[u8], contract: Option<&Contract>) -> Layout {
         notes.push(format!("{n_title} lines before the header left out"));
     }
     let n_bytes = lines.iter().take(n_lines).map(|line| line.len()).sum();
-    Layout { delimiter, n_lines, n_bytes, is_cr, notes }
+    let is_crlf = lines.get(n_lines).is_some_and(|line| line.ends_with(b"\r\n"));
+    Layout { delimiter, n_lines, n_bytes, is_cr, is_crlf, notes }
 }
 
 /// The delimiter of Excel's own first line, `sep=;`.

@@ -1,6 +1,6 @@
 //! Money: an amount in minor units of its currency.
 
-use crate::amount::{Mark, NoAmount, amount};
+use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group};
 use crate::currency_words::{Stated, currency};
 use vocabulary::Currency;
 
@@ -31,6 +31,11 @@ impl Till {
         let amount = amount(cell, self.mark).map_err(|why| why.words().to_owned())?;
         let currency = self.currency(amount.currency, of_row.and_then(currency))?;
         let n_decimals = currency.map_or(2, |currency| currency.n_decimals());
+        // `2.500` is 2500 to half of Europe; only where money has three decimals does it say which it is.
+        let is_shown = matches!(self.mark, Mark::Told(_) | Mark::Seen(Decimal::Comma));
+        if !is_shown && n_decimals != 3 && is_lone_group(cell) {
+            return Err(NoAmount::Ambiguous.words().to_owned());
+        }
         let minor = if self.is_minor { amount.minor() } else { amount.units(n_decimals) };
         match minor {
             Some(minor) => Ok(Priced { minor, currency }),
@@ -83,7 +88,9 @@ impl Till {
 ///
 /// Errors: what is wrong with it, behind the value.
 pub(crate) fn revenue_of(text: &str, currency: Option<&str>) -> Result<(i64, Option<String>), String> {
-    let till = Till { mark: Mark::Open, is_minor: false, fallback: None };
+    // Messages are written by machines, whose point is a decimal point.
+    let mark = if is_lone_group(text) { Mark::Told(Decimal::Point) } else { Mark::Open };
+    let till = Till { mark, is_minor: false, fallback: None };
     let priced = till.read(text, currency)?;
     Ok((priced.minor, priced.currency.map(|known| known.as_str().to_owned())))
 }
@@ -133,7 +140,13 @@ mod tests {
         check("500", Some("JPY"), None, Ok((500, Some("JPY"))));
         check("12.345", Some("kwd"), None, Ok((12_345, Some("KWD"))));
         check("500.5", Some("JPY"), None, Err("JPY has none"));
-        check("12.345", Some("USD"), None, Err("at most 2 decimals"));
+        check("12.345", Some("USD"), None, Err("two ways"));
+        for cell in ["2.500", "3.120", "1.200", "€ 1.200", "1.200 EUR", "-1.200", "(1.200)"] {
+            check(cell, Some("EUR"), None, Err("two ways"));
+            check(cell, None, None, Err("two ways"));
+        }
+        check("12.3450", Some("USD"), None, Err("at most 2 decimals"));
+        check("0.500", Some("EUR"), None, Ok((50, Some("EUR"))));
         check("12.34", None, None, Ok((1234, None)));
         check("12.34", None, Some("EUR"), Ok((1234, Some("EUR"))));
         check("€ 12", None, None, Ok((1200, Some("EUR"))));

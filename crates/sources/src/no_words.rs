@@ -145,6 +145,154 @@ pub(crate) fn is_plain_no(value: &str) -> bool {
     4 <= n_letters && !value.trim().eq_ignore_ascii_case("false") && is_no(value)
 }
 
+/// Words that say yes to whatever is asked, so that a column that asks for a no hears one.
+const AFFIRMATIVE: &[&str] = &[
+    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sim", "s", "wahr", "vrai",
+    "tak", "da", "checked", "✓", "✔", "☑",
+];
+
+/// Parts of the names of columns that ask for a no. Letters and digits in small letters.
+const OUT_NAMES: &[&str] = &[
+    "unsub",
+    "optout",
+    "optedout",
+    "optingout",
+    "optsout",
+    "blacklist",
+    "blocklist",
+    "suppress",
+    "donotcontact",
+    "donotemail",
+    "donotmail",
+    "donotcall",
+    "donotsms",
+    "donottext",
+    "donotmarket",
+    "donotsend",
+    "dontcontact",
+    "dontemail",
+    "nomarketing",
+    "noemail",
+    "nosms",
+    "nonewsletter",
+    "abgemeldet",
+    "abbestellt",
+    "widerrufen",
+    "widerspruch",
+    "werbesperre",
+    "desinscri",
+    "désinscri",
+    "desabonn",
+    "désabonn",
+];
+
+/// Parts of the names of columns that ask for a yes.
+const IN_NAMES: &[&str] = &[
+    "optin",
+    "optedin",
+    "optsin",
+    "consent",
+    "acceptsmarketing",
+    "acceptsemail",
+    "acceptssms",
+    "acceptmarketing",
+    "emailmarketing",
+    "smsmarketing",
+    "marketingemail",
+    "marketingsms",
+    "marketingallowed",
+    "marketingpermission",
+    "emailpermission",
+    "smspermission",
+    "receivesmarketing",
+    "newsletter",
+    "subscribed",
+    "subscriptionstatus",
+    "subscriberstatus",
+    "gdpr",
+    "dsgvo",
+    "allowemail",
+    "allowsms",
+    "allowmarketing",
+    "maycontact",
+    "maymail",
+    "mayemail",
+    "cancontact",
+    "canemail",
+    "oktoemail",
+    "oktocontact",
+    "einwilligung",
+    "zustimmung",
+    "werbeerlaubnis",
+    "consentimiento",
+    "consentimento",
+];
+
+/// Ends of names that ask for no answer but tell when, why or how one was given.
+const BESIDE: &[&str] = &[
+    "at",
+    "date",
+    "datum",
+    "time",
+    "timestamp",
+    "reason",
+    "grund",
+    "link",
+    "url",
+    "campaign",
+    "campaigntitle",
+    "ip",
+    "ipaddress",
+    "source",
+    "quelle",
+    "id",
+    "text",
+    "version",
+    "method",
+    "count",
+    "type",
+    "by",
+    "page",
+    "form",
+    "feedback",
+    "comment",
+    "note",
+    "language",
+    "evidence",
+    "proof",
+    "level",
+];
+
+/// What a column asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// `Accepts marketing`: a yes is a consent.
+    Yes,
+    /// `Unsubscribed`: a yes is a withdrawal.
+    No,
+}
+
+/// What a column of this name asks for; `None` when it does not ask for a consent.
+pub(crate) fn asks(name: &str) -> Option<Asks> {
+    let folded = crate::layout::folded(name);
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    // What HubSpot writes behind it is the name of a list, whatever it ends in.
+    let is_list = folded.starts_with("optedoutofemail");
+    if !is_list && BESIDE.iter().any(|end| folded.ends_with(end)) {
+        return None;
+    }
+    match () {
+        _ if has(OUT_NAMES) || folded == "dnc" || folded == "dne" => Some(Asks::No),
+        _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
+        _ => None,
+    }
+}
+
+/// Whether a word is a yes to whatever is asked.
+pub(crate) fn is_affirmative(word: &str) -> bool {
+    AFFIRMATIVE.contains(&word.trim().to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

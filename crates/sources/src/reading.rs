@@ -215,7 +215,7 @@ fn noes(
             let broken = Broken {
                 key: key.as_deref(),
                 named: names.of(row),
-                action: Some(&said.action),
+                says_no: said.says_no,
                 purpose: purpose.as_deref(),
                 channel: said.channel.as_deref(),
                 at,

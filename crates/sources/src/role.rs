@@ -34,6 +34,8 @@ roles!(
     GivenName = "given_name",
     /// Last name.
     FamilyName = "family_name",
+    /// First and last name in one, taken apart where neither stands alone.
+    FullName = "full_name",
     /// E-mail address.
     Email = "email",
     /// Phone number.
@@ -106,7 +108,8 @@ impl Role {
     }
 
     /// Whether several properties may have it. Of several handles and moments the first that is there
-    /// counts and the further ones stay with the row; evidence is put together.
+    /// counts and the further ones stay with the row; evidence is put together; of actions of one channel the
+    /// no counts.
     pub(crate) fn is_repeatable(self) -> bool {
         matches!(
             self,
@@ -117,6 +120,10 @@ impl Role {
                 | Role::OccurredAt
                 | Role::ObservedAt
                 | Role::Evidence
+                | Role::EmailAction
+                | Role::SmsAction
+                | Role::PostAction
+                | Role::PushAction
         )
     }
 

@@ -2,8 +2,8 @@
 //! is not.
 
 use crate::column::Typed;
-use crate::no_words::{is_no, is_plain_no};
-use crate::{Contract, Role};
+use crate::no_words::{Asks, asks, is_affirmative, is_no, is_plain_no};
+use crate::{Contract, Property, Role};
 use arrow::array::{Array, StringArray};
 use arrow::error::ArrowError;
 use normalise::{GivenAddress, Unusable, addresses, comparison_keys, customer_id, phones};
@@ -76,6 +76,8 @@ pub(crate) struct Spoken {
     pub(crate) row: usize,
     pub(crate) channel: Option<String>,
     pub(crate) action: String,
+    /// Whether the word says no, in whatever spelling.
+    pub(crate) says_no: bool,
     /// By a column of the channel's own, so that a row may say several.
     pub(crate) is_by_channel: bool,
 }
@@ -89,8 +91,18 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
     let mut found = Vec::new();
     let channels = text(Role::Channel)?;
     for role in Role::ALL.iter().copied().filter(|role| *role == Role::Action || role.channel().is_some()) {
-        let Some(actions) = text(role)? else { continue };
-        for row in (0..actions.len()).filter(|row| actions.is_valid(*row)) {
+        let mut actions: Vec<(&Property, StringArray)> = Vec::new();
+        for (index, property) in contract.properties_of(role) {
+            let Some(column) = columns.get(index) else { continue };
+            actions.push((property, column.text()?));
+        }
+        let n_rows = actions.first().map_or(0, |(_, texts)| texts.len());
+        for row in 0..n_rows {
+            let words = actions.iter().filter(|(_, texts)| texts.is_valid(row));
+            let words =
+                words.map(|(property, texts)| (says_no(property, texts.value(row)), texts.value(row)));
+            // Of several columns of one channel the no counts.
+            let Some((says_no, action)) = words.rev().max_by_key(|(says_no, _)| *says_no) else { continue };
             let channel = match role.channel() {
                 Some(channel) => Some(channel.to_string()),
                 None => channels
@@ -98,12 +110,28 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
                     .filter(|channels| channels.is_valid(row))
                     .map(|channels| channels.value(row).to_owned()),
             };
-            let action = actions.value(row).to_owned();
-            found.push(Spoken { row, channel, action, is_by_channel: role.channel().is_some() });
+            let (action, is_by_channel) = (action.to_owned(), role.channel().is_some());
+            found.push(Spoken { row, channel, action, says_no, is_by_channel });
         }
     }
     found.sort_by_key(|spoken| spoken.row);
     Ok(found)
+}
+
+/// Whether a word of this column says no: in one that asks for a no, as `Unsubscribed`, a yes does.
+fn says_no(property: &Property, word: &str) -> bool {
+    match asks_for_no(property) {
+        true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word),
+        false => is_no(word),
+    }
+}
+
+/// Whether a yes in this column is a no to mail: its map says so, else its name.
+fn asks_for_no(property: &Property) -> bool {
+    let of_map = |meaning: &str| {
+        property.meanings.iter().any(|(word, means)| is_affirmative(word) && means.as_str() == meaning)
+    };
+    of_map("withdrawn") || (!of_map("granted") && property.names().any(|name| asks(name) == Some(Asks::No)))
 }
 
 /// A handle that is written and cannot be read.
@@ -219,7 +247,7 @@ fn is_written(why: Option<Unusable>) -> bool {
 pub(crate) struct Broken<'a> {
     pub(crate) key: Option<&'a str>,
     pub(crate) named: Named<'a>,
-    pub(crate) action: Option<&'a str>,
+    pub(crate) says_no: bool,
     pub(crate) purpose: Option<&'a str>,
     pub(crate) channel: Option<&'a str>,
     pub(crate) at: Option<Timestamp>,
@@ -232,7 +260,7 @@ pub(crate) struct Broken<'a> {
 /// No wins when it can be read: a purpose or channel that cannot be read means all of them, a moment that cannot be
 /// read, or lies in the future, is that of the arrival.
 pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp) -> Option<Statement> {
-    if !row.action.is_some_and(is_no) {
+    if !row.says_no {
         return None;
     }
     let handles = row.named.handles(true).handles;
@@ -254,7 +282,14 @@ pub(crate) fn no_of_line(
     };
     let values: Vec<&str> =
         original.split(is_between).map(|value| value.trim_matches([' ', ':', '\''])).collect();
-    if !values.iter().any(|value| is_plain_no(value)) {
+    let object: Option<serde_json::Value> = serde_json::from_str(original).ok();
+    let is_ticked = |property: &Property| {
+        let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
+        cell.is_some_and(is_affirmative) && asks_for_no(property)
+    };
+    let speaks = |property: &&Property| property.role == Role::Action || property.role.channel().is_some();
+    let is_said = values.iter().any(|value| is_plain_no(value));
+    if !is_said && !contract.properties.iter().filter(speaks).any(is_ticked) {
         return None;
     }
     let mut found = Handles::default();

@@ -13,6 +13,7 @@ use crate::intake::{Accepted, Intake, Said};
 use crate::interpret::KEYS;
 use crate::json_text::ObjectWriter;
 use crate::said::{Names, spoken};
+use crate::spelling::split_name;
 use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
@@ -258,6 +259,7 @@ impl Good<'_> {
             columns.push(Arc::new(match role {
                 Role::BirthDate => self.birth_dates()?,
                 Role::Country => self.countries()?,
+                Role::GivenName | Role::FamilyName => self.names(*role)?,
                 role => self.texts(*role)?,
             }));
         }
@@ -265,6 +267,29 @@ impl Good<'_> {
         columns.push(self.originals()?);
         columns.push(new_null_array(&DataType::Utf8, self.n_rows));
         RecordBatch::try_new(records_schema(), columns)
+    }
+
+    /// One half of each name: as it stands, else taken out of the whole name where neither half stands alone.
+    fn names(&self, role: Role) -> Result<StringArray, ArrowError> {
+        if self.column(Role::FullName).is_none() {
+            return self.texts(role);
+        }
+        let (given, family) = (self.texts(Role::GivenName)?, self.texts(Role::FamilyName)?);
+        let whole = self.texts(Role::FullName)?;
+        let halves = given.iter().zip(&family).zip(&whole);
+        let half = |(given, family): (Option<String>, Option<String>)| match role {
+            Role::GivenName => given,
+            _ => family,
+        };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Ok(halves
+            .map(|((given, family), whole)| {
+                half(match whole {
+                    Some(whole) if given.is_none() && family.is_none() => split_name(whole),
+                    _ => (owned(given), owned(family)),
+                })
+            })
+            .collect())
     }
 
     /// The country of each row, else the contract's: numbers in national notation are read by it.

@@ -162,7 +162,7 @@ fn whole_name(known: &mut Known) {
 ///
 /// `normalise::full_name` tells which words are which, in a form to compare; the place to cut is the one whose
 /// halves read the same. Titles are left out, so that a greeting says `Ann` and not `Dr. Ann`.
-fn split_name(raw: &str) -> (Option<String>, Option<String>) {
+pub(crate) fn split_name(raw: &str) -> (Option<String>, Option<String>) {
     let whole = normalise::full_name(raw);
     if whole.given.is_none() && whole.family.is_none() {
         return (None, None);

@@ -157,3 +157,193 @@ fn json_and_lines_of_segment_are_drafted_too() {
     );
     assert_eq!(whole(&file, &drafted(&file, &[])).events.unwrap().num_rows(), 1);
 }
+
+/// What is read of `rows` by the contract that was drafted of another file.
+fn read_by(draft: &Draft, rows: &str) -> sources::Portion {
+    let contract =
+        Contract::parse(&draft.text, "draft.yaml").unwrap_or_else(|error| panic!("{error}\n{}", draft.text));
+    let input = Input::Bytes { name: "later.csv", bytes: rows.as_bytes().to_vec() };
+    read(&contract, input, &intake()).unwrap().next().unwrap().unwrap()
+}
+
+#[test]
+fn a_yes_or_no_column_is_drafted_with_words_its_file_does_not_have() {
+    use Action::{Granted, Withdrawn};
+    let out = [
+        ("Yes", Some(Withdrawn)),
+        ("true", Some(Withdrawn)),
+        ("1", Some(Withdrawn)),
+        ("No", None),
+        ("false", None),
+    ];
+    let out = out.into_iter().chain([
+        ("0", None),
+        ("", None),
+        ("Unsubscribed", Some(Withdrawn)),
+        ("x", Some(Withdrawn)),
+    ]);
+    let asks_in =
+        [("Yes", Some(Granted)), ("TRUE", Some(Granted)), ("1", Some(Granted)), ("No", Some(Withdrawn))];
+    let asks_in = asks_in.into_iter().chain([("false", Some(Withdrawn)), ("0", Some(Withdrawn)), ("", None)]);
+    let (out, asks_in): (Vec<_>, Vec<_>) = (out.collect(), asks_in.collect());
+    for (column, first, words) in [
+        ("unsubscribed", "no", &out),
+        ("Email Opt Out", "FALSE", &out),
+        ("Do Not Contact", "0", &out),
+        ("do_not_email", "", &out),
+        ("HasOptedOutOfEmail", "false", &out),
+        ("opted_out", "No", &out),
+        ("Opted out of email: Customer update", "", &out),
+        ("marketing_opt_in", "yes", &asks_in),
+        ("marketing_consent", "1", &asks_in),
+        ("gdpr_consent", "true", &asks_in),
+        ("Email Marketing", "No", &asks_in),
+    ] {
+        let header = format!("contact_id,first_name,last_name,email,{column}\n");
+        let (_folder, file) =
+            written("people.csv", &format!("{header}1,Ada,Kestrel,ada@example.org,{first}\n"));
+        let draft = drafted(&file, &[]);
+        assert!(draft.open.is_empty(), "{column}: {:?}", draft.open);
+        for (word, expect) in words {
+            let portion = read_by(&draft, &format!("{header}2,Ben,Larkin,ben@example.org,{word}\n"));
+            assert_eq!(portion.rejected.len(), 0, "{column} {word}\n{}", draft.text);
+            let said: Vec<_> = portion.accepted.consents.iter().map(|said| said.statement.action).collect();
+            assert_eq!(said, expect.iter().copied().collect::<Vec<_>>(), "{column} {word}\n{}", draft.text);
+        }
+        let portion = read_by(&draft, &format!("{header}2,Ben,Larkin,ben@example.org,perhaps\n"));
+        assert_eq!((portion.rejected.len(), portion.noes.len()), (1, 0), "{column}");
+    }
+}
+
+#[test]
+fn the_words_of_a_known_export_are_all_there() {
+    let file = exports("hubspot-crm-exports-all-contacts-2026-03-01.csv");
+    let draft = drafted(&file, &[]);
+    let header = "Record ID,First Name,Last Name,Email,Lead Status,Unsubscribed from all email\n";
+    for word in ["Yes", "true", "1", "TRUE"] {
+        let portion =
+            read_by(&draft, &with_all_columns(&file, header, &format!("9,A,B,z@example.org,,{word}\n")));
+        assert_eq!(portion.rejected.len(), 0, "{word} {:?}", portion.rejected);
+        assert_eq!(portion.accepted.consents.len(), 1, "{word}");
+        assert_eq!(portion.accepted.consents[0].statement.action, Action::Withdrawn, "{word}");
+    }
+}
+
+/// One row in the columns of `file`, with the values that `header` names.
+fn with_all_columns(file: &Path, header: &str, row: &str) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    let first = text.lines().next().unwrap().trim_start_matches('\u{feff}').replace('"', "");
+    let (names, values): (Vec<_>, Vec<_>) =
+        (header.trim().split(',').collect(), row.trim_end().split(',').collect());
+    let of = |name: &str| names.iter().position(|known| *known == name).map_or("", |at| values[at]);
+    let cells: Vec<&str> = first.split(',').map(of).collect();
+    format!("{first}\n{}\n", cells.join(","))
+}
+
+#[test]
+fn hubspot_s_further_lists_are_consents_and_a_no_counts() {
+    let (_folder, file) = written(
+        "hubspot.csv",
+        "Record ID,First Name,Last Name,Email,Lead Status,Unsubscribed from all email,Opted out of email: Newsletter,Opted out of email: Customer update\n1,Ada,Kestrel,ada@example.org,,,,Yes\n2,Ben,Larkin,ben@example.org,,No,No,No\n",
+    );
+    let accepted = whole(&file, &drafted(&file, &[]));
+    let actions: Vec<_> = accepted.consents.iter().map(|said| said.statement.action).collect();
+    assert_eq!(actions, [Action::Withdrawn]);
+}
+
+#[test]
+fn three_digits_behind_a_point_are_asked_and_the_answer_is_written() {
+    let rows = |n: &str| {
+        format!(
+            "order_id;email;order_date;total;currency\n1;a@example.org;{n};2.500;EUR\n2;b@example.org;{n};3.120;EUR\n"
+        )
+    };
+    let (_folder, file) = written("orders.csv", &rows("2026-02-01"));
+    let open = drafted(&file, &[]);
+    assert_eq!(open.open, ["decimal"], "{}", open.text);
+    for (key, answer, minor) in
+        [("decimal", "comma", "250000"), ("decimal.total", "comma", "250000"), ("decimal", "point", "250,")]
+    {
+        let draft = drafted(&file, &[(key, answer)]);
+        assert!(draft.text.contains(&format!("truelift.decimal, value: {answer}")), "{}", draft.text);
+        assert!(
+            draft.preview.rows[0].contains(&format!("revenue_minor {minor}")),
+            "{:?}",
+            draft.preview.rows
+        );
+    }
+    let (_folder, german) = written("bestellungen.csv", &rows("01.02.2026"));
+    let draft = drafted(&german, &[]);
+    assert!(draft.text.contains("truelift.decimal, value: comma"), "{}", draft.text);
+    // A later file with such amounts, by a contract that does not say, is put aside.
+    let (_folder, plain) =
+        written("plain.csv", &rows("2026-02-01").replace("2.500", "2.50").replace("3.120", "3.12"));
+    let later = read_by(&drafted(&plain, &[]), &rows("2026-02-01"));
+    assert_eq!(later.rejected.len(), 2, "{:?}", later.rejected);
+    assert!(later.rejected[0].why.contains("truelift.decimal"), "{}", later.rejected[0].why);
+    // The mark is written although no amount of the file needs it.
+    let told = drafted(&plain, &[("decimal", "point")]);
+    assert!(told.unasked.is_empty() && told.text.contains("truelift.decimal, value: point"), "{}", told.text);
+}
+
+#[test]
+fn numbers_of_json_are_exact() {
+    let (_folder, file) = written(
+        "orders.json",
+        r##"{"orders":[{"id":901,"name":"#1001","email":"a@example.org","created_at":"2026-02-01T10:00:00Z","total_price":2.500,"currency":"EUR","customer":{"id":7,"first_name":"Ada","last_name":"Kestrel"}},{"id":902,"name":"#1002","email":"a@example.org","created_at":"2026-02-02T10:00:00Z","total_price":19.99,"currency":"EUR","customer":{"id":7,"first_name":"Ada","last_name":"Kestrel"}}]}"##,
+    );
+    let draft = drafted(&file, &[]);
+    let shown = draft.preview.rows.join("\n");
+    for expect in ["message_id orders:901", "user_id 7", "revenue_minor 250,", "revenue_minor 1999"] {
+        assert!(shown.contains(expect), "{expect}\n{shown}\n{}", draft.text);
+    }
+    assert_eq!(whole(&file, &draft).events.unwrap().num_rows(), 2);
+    let name = draft.decisions.iter().find(|decision| decision.starts_with("`name`")).unwrap();
+    assert!(name.contains("is extra"), "{name}");
+}
+
+#[test]
+fn an_answer_is_honoured_or_told_to_be_none() {
+    let (_folder, file) = written(
+        "people.csv",
+        "Customer ID,First Name,Last Name,Email\nC1,Ada,Kestrel,ada@example.org\nC2,Ben,Larkin,ben@example.org\n",
+    );
+    let draft = drafted(&file, &[("role.Customer ID", "customer_id")]);
+    assert!(draft.unasked.is_empty(), "{:?}", draft.unasked);
+    assert!(draft.preview.rows[0].contains("customer_id C1"), "{:?}\n{}", draft.preview.rows, draft.text);
+    let draft = drafted(&file, &[("bogus", "1"), ("curency", "EUR")]);
+    assert_eq!(draft.unasked, ["bogus", "curency"]);
+    for (key, answer) in [("role.Email", "mail"), ("decimal", "dot")] {
+        let wishes = Wishes { answers: [(key.to_owned(), answer.to_owned())].into(), ..Wishes::default() };
+        let (_folder, orders) = written(
+            "orders.csv",
+            "order_id,Email,order_date,total,currency\n1,a@example.org,2026-02-01,1.200,EUR\n",
+        );
+        assert!(draft_error(&orders, &wishes).contains(answer), "{key}");
+    }
+}
+
+fn draft_error(file: &Path, wishes: &Wishes) -> String {
+    draft(file, wishes, &intake()).unwrap_err().to_string()
+}
+
+#[test]
+fn a_whole_name_is_taken_apart() {
+    let (_folder, file) = written(
+        "people.csv",
+        "id,Full Name,email\n1,Ada Kestrel,ada@example.org\n2,\"Larkin, Ben\",ben@example.org\n",
+    );
+    let draft = drafted(&file, &[]);
+    assert!(
+        draft.preview.rows[0].contains("given_name Ada, family_name Kestrel"),
+        "{:?}",
+        draft.preview.rows
+    );
+    assert!(draft.preview.rows[1].contains("given_name Ben, family_name Larkin"), "{:?}", draft.preview.rows);
+}
+
+#[test]
+fn orders_of_a_known_export_are_states() {
+    let draft = drafted(&exports("shopify_orders.csv"), &[]);
+    assert!(draft.text.contains("truelift.changes, value: state"), "{}", draft.text);
+}

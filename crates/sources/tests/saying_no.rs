@@ -183,3 +183,28 @@ fn a_source_that_may_not_grant_can_still_withdraw() {
 fn the_country_of_a_contract_is_checked() {
     assert_eq!(contract("  - {property: truelift.country, value: France}\n").country.as_deref(), Some("FR"));
 }
+
+#[test]
+fn a_yes_in_a_column_that_asks_for_a_no_is_one_although_its_map_does_not_know_it() {
+    let by_name = ("unsubscribed", "{\"nope\": \"\"}");
+    let by_map = ("flag", "{\"1\": withdrawn, \"0\": \"\"}");
+    for (column, map) in [by_name, by_map] {
+        let text = format!(
+            "apiVersion: v3.1.0\nkind: DataContract\nid: book\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: csv}}\n  - {{property: truelift.lands, value: [consents]}}\n  - {{property: truelift.constant, value: {{purpose: marketing, occurred_at: \"2026-03-01T12:00:00Z\"}}}}\nschema:\n  - name: rows\n    properties:\n      - {{name: mail, customProperties: [{{property: truelift.role, value: email}}]}}\n      - {{name: {column}, customProperties: [{{property: truelift.role, value: email_action}}, {{property: truelift.map, value: {map}}}]}}\n"
+        );
+        let contract = Contract::parse(&text, "book.yaml").unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+        for (word, n_noes) in
+            [("Yes", 1), ("TRUE", 1), ("x", 1), ("unsubscribed", 1), ("No", 0), ("false", 0), ("perhaps", 0)]
+        {
+            // Too many values leave the row without columns; what stands under the name is read all the same.
+            for (end, is_odd) in [("", false), (",more", true)] {
+                let bytes = format!("mail,{column}\nann@x.org,{word}{end}\n").into_bytes();
+                let mut reading = read(&contract, Input::Bytes { name: "book.csv", bytes }, &intake).unwrap();
+                let portion = reading.next().unwrap().unwrap();
+                let n = (portion.rejected.len(), portion.accepted.consents.len(), portion.noes.len());
+                assert_eq!(n, (1, 0, n_noes), "{column} {word} {is_odd}");
+            }
+        }
+    }
+}

@@ -106,3 +106,26 @@ fn what_a_file_leaves_open_is_asked() {
         assert!(answered.contains(expect), "{answered}\ndoes not say `{expect}`");
     }
 }
+
+#[test]
+fn an_answer_to_nothing_is_refused_with_the_keys_in_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("orders.csv"),
+        "order_id,email,order_date,total\n1,a@example.org,2026-02-01,19.99\n2,b@example.org,2026-02-02,5.00\n",
+    )
+    .unwrap();
+    for answer in ["bogus=1", "curency=EUR", "role.Nobody=ignore", "role.total=money"] {
+        let output = truelift(
+            folder,
+            &["contract", "draft", "orders.csv", "--answer", answer, "--answer", "currency=EUR"],
+        );
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{answer}");
+        let key = answer.split('=').next().unwrap();
+        assert!(said.contains(key) || said.contains("money"), "{said}");
+        assert!(answer.contains("money") || said.contains("`currency`"), "{said}");
+        assert!(!folder.join("sources/orders.yaml").exists(), "nothing is written");
+    }
+}

@@ -1,14 +1,15 @@
 //! What each column of a drafted contract is for, and how its values are written.
 
 use super::Asked;
-use super::known::{ANSWERS, Known};
+use super::answers::{answers, role as role_of_consent};
+use super::known::Known;
 use super::sample::Sample;
-use crate::amount::{Decimal, Mark, amount, shown_mark};
+use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
 use crate::layout::folded;
 use crate::moment::civil;
 use crate::pattern::Pattern;
 use crate::timepiece::Clock;
-use crate::{Format, Lands, Role};
+use crate::{Format, Lands, Role, SourceError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A column of a draft.
@@ -27,6 +28,8 @@ pub(crate) struct Column {
     pub(crate) map: BTreeMap<String, String>,
     /// A row without it continues the row above.
     pub(crate) begins_row: bool,
+    /// Its role was told, and no guess changes it.
+    is_told: bool,
     /// Why it has its role.
     why: String,
 }
@@ -43,6 +46,7 @@ impl Column {
             decimal: None,
             map: BTreeMap::new(),
             begins_row: false,
+            is_told: false,
             why: why.to_owned(),
         }
     }
@@ -57,12 +61,14 @@ impl Column {
             text.push_str(&format!(", with a decimal {decimal}"));
         }
         if !self.map.is_empty() {
-            let pairs: Vec<String> = self
-                .map
-                .iter()
-                .map(|(from, to)| format!("{from} = {}", if to.is_empty() { "nothing" } else { to.as_str() }))
-                .collect();
-            text.push_str(&format!(", {}", pairs.join(", ")));
+            for wanted in ["granted", "withdrawn", ""] {
+                let words = self.map.iter().filter(|(word, to)| to.as_str() == wanted && !word.is_empty());
+                let words: Vec<&str> = words.map(|(word, _)| word.as_str()).collect();
+                if !words.is_empty() {
+                    let wanted = if wanted.is_empty() { "nothing" } else { wanted };
+                    text.push_str(&format!("; {wanted}: {}", words.join(", ")));
+                }
+            }
         }
         text
     }
@@ -92,7 +98,12 @@ pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
         sample.columns.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty())
     {
         let is_kept = known.kept.contains(&folded(name).as_str());
-        let (role, why) = if is_kept { (Role::Extra, "kept") } else { (Role::Ignore, "not needed") };
+        let of_consent = role_of_consent(name).filter(|_| known.lands.contains(&Lands::Records));
+        let (role, why) = match of_consent {
+            Some(role) => (role, "by its name: it asks for a consent"),
+            None if is_kept => (Role::Extra, "kept"),
+            None => (Role::Ignore, "not needed"),
+        };
         columns.push(Column::new(at, name, role, why));
     }
     columns
@@ -173,10 +184,17 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     let has_family = of_people.contains(&people::Role::FamilyName);
     let mut seen = HashSet::new();
     let mut columns = Vec::new();
-    for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let word = folded(words.get(at).unwrap_or(name));
+    // What is an object's own counts before what lies within it: `id` before `customer.id`.
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| names.get(*at).map_or(0, |name| depth(name, sample.format)));
+    for at in order {
+        let Some(name) = names.get(at).copied().filter(|name| !name.is_empty()) else { continue };
+        let word = folded(words.get(at).unwrap_or(&name));
         let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
+        let own = within(name, &word, sample.format).or(own).or_else(|| role_of_consent(name));
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
+            // `#1001` names an order.
+            people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,
             people::Role::FullName if has_family => Role::GivenName,
             role => of_person(role),
         });
@@ -194,7 +212,29 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         seen.insert(role);
         columns.push(Column::new(at, name, role, why));
     }
+    columns.sort_by_key(|column| column.at);
     columns
+}
+
+/// Whether a value is the number of something, and nobody's name.
+fn is_number(value: &str) -> bool {
+    value.starts_with('#') || !value.contains(char::is_alphabetic)
+}
+
+/// How deep in an object a value lies.
+fn depth(name: &str, format: Format) -> usize {
+    if format == Format::Jsonl { name.matches('.').count() } else { 0 }
+}
+
+/// The role of an id within an object: that of the customer, or of something else.
+fn within(name: &str, word: &str, format: Format) -> Option<Role> {
+    if format != Format::Jsonl || word != "id" {
+        return None;
+    }
+    let (parents, _) = name.rsplit_once('.')?;
+    let parent = folded(parents.rsplit('.').next().unwrap_or(parents));
+    let is_customer = ["customer", "user", "buyer", "client", "member", "kunde"].contains(&parent.as_str());
+    Some(if is_customer { Role::CustomerId } else { Role::Extra })
 }
 
 fn of_person(role: people::Role) -> Role {
@@ -202,7 +242,8 @@ fn of_person(role: people::Role) -> Role {
         people::Role::RecordId => Role::ExternalKey,
         people::Role::ObservedAt => Role::ObservedAt,
         people::Role::GivenName => Role::GivenName,
-        people::Role::FamilyName | people::Role::FullName => Role::FamilyName,
+        people::Role::FamilyName => Role::FamilyName,
+        people::Role::FullName => Role::FullName,
         people::Role::Email => Role::Email,
         people::Role::Phone => Role::Phone,
         people::Role::CustomerId => Role::CustomerId,
@@ -215,6 +256,36 @@ fn of_person(role: people::Role) -> Role {
         people::Role::Country => Role::Country,
         _ => Role::Extra,
     }
+}
+
+/// Gives columns the roles that were told, before anything is made of the guessed ones.
+///
+/// Errors: a role that does not exist, or the same for two columns where only one may have it.
+pub(crate) fn told(columns: &mut [Column], asked: &mut Asked<'_>, file: &str) -> Result<(), SourceError> {
+    let fail = |column: &str, why: String| {
+        Err(SourceError::Column { file: file.to_owned(), column: column.to_owned(), why })
+    };
+    let mut roles = Vec::new();
+    for column in columns.iter_mut() {
+        let Some(key) = asked.answered(&format!("role.{}", column.name)) else { continue };
+        let word = asked.take(&key).unwrap_or_default();
+        let Some(role) = Role::named(&word) else {
+            return fail(&column.name, format!("role `{word}` is not known: use one of {}", Role::words()));
+        };
+        if !role.is_repeatable() && roles.contains(&role) {
+            return fail(&column.name, format!("two columns are told to be `{role}`: give it to one"));
+        }
+        roles.push(role);
+        (column.role, column.why, column.is_told) = (role, "as told".to_owned(), true);
+        column.is_required = role == Role::ExternalKey;
+    }
+    for column in columns.iter_mut().filter(|column| !column.is_told && !column.role.is_repeatable()) {
+        if roles.contains(&column.role) {
+            (column.role, column.is_required) = (Role::Extra, false);
+            "kept: another column was told to have its role".clone_into(&mut column.why);
+        }
+    }
+    Ok(())
 }
 
 /// What the rows are: people, events, consents. Gives a key to what has none.
@@ -232,9 +303,11 @@ pub(crate) fn lands(
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
     let by_channel = columns.iter().any(|column| column.role.channel().is_some());
     let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
-    let is_person = has(&*columns, Role::GivenName) || has(&*columns, Role::FamilyName);
+    let is_person =
+        [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
     let is_consent = by_channel || has(&*columns, Role::Action);
     let guess = match () {
+        _ if is_event && is_consent => "events+consents",
         _ if is_event => "events",
         _ if is_consent && is_person => "records+consents",
         _ if is_consent => "consents",
@@ -276,11 +349,6 @@ pub(crate) fn settle(
         return;
     }
     for column in columns.iter_mut() {
-        if let Some(role) =
-            asked.wishes.answers.get(&format!("role.{}", column.name)).and_then(|word| Role::named(word))
-        {
-            (column.role, column.why) = (role, "as told".to_owned());
-        }
         match column.role {
             role if role.is_moment() || role == Role::BirthDate => moment(column, sample, asked),
             Role::Revenue => money(column, sample, asked),
@@ -307,7 +375,9 @@ fn key(
         let different: BTreeSet<&&str> = values.iter().collect();
         !values.is_empty() && values.len() == sample.n_rows() && different.len() == values.len()
     };
-    let may_be = |column: &&Column| matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore);
+    let may_be = |column: &&Column| {
+        !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore)
+    };
     let found = columns.iter().filter(may_be).find(is_whole).map(|column| column.name.clone());
     if found.is_none() && lands.contains(&Lands::Records) && !lands.contains(&Lands::Events) {
         decisions.push("no column names a row: its e-mail address or phone number does".to_owned());
@@ -315,7 +385,12 @@ fn key(
     }
     let text = "which column names a row and is different in each?".to_owned();
     let Some(name) = asked.ask("key", text, found) else { return };
-    if let Some(column) = columns.iter_mut().find(|column| column.name == name) {
+    let wanted = folded(&name);
+    let is_it = |column: &&mut Column| column.name == name || folded(&column.name) == wanted;
+    let Some(column) = columns.iter_mut().find(is_it).filter(|column| !column.is_told) else {
+        return asked.wrong("key", &name, "the name of a column without another role that was told");
+    };
+    {
         (column.role, column.why, column.is_required) =
             (Role::ExternalKey, "every row has its own".to_owned(), true);
     }
@@ -398,55 +473,38 @@ fn moment(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
 
 fn money(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     column.kind = Some("number");
+    // Numbers of Parquet are numbers: nobody wrote a mark.
+    if sample.format == Format::Parquet {
+        return;
+    }
     let values: Vec<&str> = sample.values(column.at).collect();
     let shows = |wanted: Decimal| values.iter().any(|value| shown_mark(value) == Some(wanted));
     let is_open =
-        values.iter().any(|value| amount(value, Mark::Open) == Err(crate::amount::NoAmount::Ambiguous));
-    column.decimal = match (shows(Decimal::Comma), shows(Decimal::Point)) {
-        (true, false) => Some("comma"),
-        (false, true) if is_open => Some("point"),
-        (false, false) if is_open => {
-            let text = format!(
-                "is the comma of `{}` a decimal comma or does it group thousands: comma or point?",
-                column.name
-            );
-            match asked.ask("decimal", text, None).as_deref() {
-                Some("comma") => Some("comma"),
-                Some(_) => Some("point"),
-                None => None,
-            }
-        }
-        _ => None,
-    };
-}
-
-/// What the words of a yes-or-no column mean.
-fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
-    let words: BTreeSet<String> = sample.values(column.at).map(str::to_lowercase).take(5_000).collect();
-    // Saying no to all mail is asked the other way round.
-    let is_no = ["unsub", "optout", "optedout", "blacklist", "suppress"]
-        .iter()
-        .any(|part| folded(&column.name).contains(part));
-    for word in words.iter().take(12) {
-        let known = ANSWERS.iter().find(|(known, _)| known == word).map(|(_, meaning)| *meaning);
-        let meaning = match (is_no, known) {
-            (true, Some("granted")) => Some("withdrawn"),
-            (true, Some("withdrawn")) if matches!(word.as_str(), "no" | "false" | "0") => Some(""),
-            (_, known) => known,
+        |value: &&str| is_lone_group(value) || amount(value, Mark::Open) == Err(NoAmount::Ambiguous);
+    let open = values.iter().copied().find(is_open);
+    let (comma, point) = (shows(Decimal::Comma), shows(Decimal::Point));
+    let own = format!("decimal.{}", column.name);
+    let key = asked.answered(&own).unwrap_or_else(|| "decimal".to_owned());
+    let is_plain = open.is_none() || comma != point && !(point && open.is_some_and(is_lone_group));
+    if is_plain && !asked.is_answered(&key) {
+        column.decimal = match (open, comma, point) {
+            (_, true, false) => Some("comma"),
+            (Some(_), false, true) => Some("point"),
+            _ => None,
         };
-        let meaning = match meaning {
-            Some(meaning) => Some(meaning.to_owned()),
-            None => {
-                let text =
-                    format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
-                asked.ask(&format!("means.{word}"), text, None)
-            }
-        };
-        let Some(meaning) = meaning else { continue };
-        if meaning != *word {
-            column.map.insert(word.clone(), if meaning == "nothing" { String::new() } else { meaning });
-        }
+        return;
     }
+    let example = open.or(values.first().copied()).unwrap_or("1.234");
+    let text = format!(
+        "`{}` has amounts such as `{example}`: does a comma or a point begin its decimals (the other one groups thousands): comma or point?",
+        column.name
+    );
+    let default = (sample.is_continental() && !point).then_some("comma");
+    column.decimal = match asked.ask_of(&key, text, default, &["comma", "point"]).as_deref() {
+        Some("comma") => Some("comma"),
+        Some(_) => Some("point"),
+        None => None,
+    };
 }
 
 /// Whether a time says how far it is from UTC.

@@ -256,7 +256,7 @@ pub(crate) const KNOWN: &[Known] = &[
         columns: &[
             ("id", Role::ExternalKey),
             ("email", Role::Email),
-            ("name", Role::FamilyName),
+            ("name", Role::FullName),
             ("createdutc", Role::ObservedAt),
             ("phone", Role::Phone),
             ("addressline1", Role::Street),
@@ -289,40 +289,4 @@ const HUBSPOT: &[Column] = &[
     ("dateofbirth", Role::BirthDate),
     ("lastmodifieddate", Role::ObservedAt),
     ("createdate", Role::ObservedAt),
-];
-
-/// What words of a column that says who may be written to mean.
-///
-/// A word that is neither a yes nor a no says nothing: it stands for an empty value.
-pub(crate) const ANSWERS: &[(&str, &str)] = &[
-    ("yes", "granted"),
-    ("true", "granted"),
-    ("1", "granted"),
-    ("subscribed", "granted"),
-    ("opted in", "granted"),
-    ("opt_in", "granted"),
-    ("granted", "granted"),
-    ("ja", "granted"),
-    ("oui", "granted"),
-    ("si", "granted"),
-    ("sí", "granted"),
-    ("y", "granted"),
-    ("no", "withdrawn"),
-    ("false", "withdrawn"),
-    ("0", "withdrawn"),
-    ("unsubscribed", "withdrawn"),
-    ("opted out", "withdrawn"),
-    ("opt_out", "withdrawn"),
-    ("withdrawn", "withdrawn"),
-    ("nein", "withdrawn"),
-    ("non", "withdrawn"),
-    ("n", "withdrawn"),
-    ("cleaned", "withdrawn"),
-    ("suppressed", "withdrawn"),
-    ("bounced", "withdrawn"),
-    ("never_subscribed", ""),
-    ("not_subscribed", ""),
-    ("pending", ""),
-    ("transactional", ""),
-    ("non-subscribed", ""),
 ];

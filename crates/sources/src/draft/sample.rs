@@ -118,6 +118,18 @@ impl Sample {
             .filter(|value| !value.is_empty())
     }
 
+    /// Whether its days and its delimiter are those of countries that write a decimal comma.
+    pub(crate) fn is_continental(&self) -> bool {
+        let is_day = |value: &str| {
+            let day = value.split([' ', 'T']).next().unwrap_or_default();
+            let parts: Vec<&str> = day.split('.').collect();
+            let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            parts.len() == 3 && parts.iter().all(is_digits)
+        };
+        let has_days = || (0..self.columns.len()).any(|at| self.values(at).take(20).any(is_day));
+        self.notes.iter().any(|note| note == "values separated by `;`") && has_days()
+    }
+
     pub(crate) fn n_rows(&self) -> usize {
         self.rows.len()
     }

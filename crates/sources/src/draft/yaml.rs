@@ -56,6 +56,10 @@ pub(crate) fn text(
         })
         .collect();
     set("truelift.lands", &format!("[{}]", lands.join(", ")));
+    if head.known.is_some_and(|known| known.lands == [Lands::Events]) {
+        // An order is paid, refunded and cancelled later: its latest row counts.
+        set("truelift.changes", "state");
+    }
     if let Some(encoding) = head.encoding {
         set("truelift.encoding", encoding);
     }

@@ -6,8 +6,9 @@ use crate::screen::{say, say_json, tell};
 use engine::collect::draft::{Draft, Question, Wishes, draft};
 use engine::collect::intake;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use vocabulary::Timestamp;
 
 /// Rejected rows shown of a preview.
@@ -15,7 +16,7 @@ const N_SHOWN: usize = 5;
 
 pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     let ContractVerb::Draft(args) = verb;
-    let mut answers = std::collections::BTreeMap::new();
+    let mut answers = BTreeMap::new();
     for answer in &args.answers {
         let Some((key, value)) = answer.split_once('=') else {
             let why = format!("`{answer}` is no answer: write `key=value`, as `currency=EUR`");
@@ -27,6 +28,7 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         return Err(WrongInput::of("`--name` is for one file: leave it out for several"));
     }
     let intake = intake(&workspace(global)?, wall_clock());
+    all_asked(&args.files, args.name.as_ref(), &answers, &intake)?;
     let (mut reports, mut open) = (Vec::new(), Vec::new());
     let mut imports = Vec::new();
     for file in &args.files {
@@ -67,6 +69,36 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     let why = format!(
         "the contract is not whole yet: answer with {}, or write what stands at `# ?` in the file",
         open.join(" ")
+    );
+    Err(WrongInput::of(why))
+}
+
+/// Refuses answers to what no file asks: one that changes nothing was meant to change something.
+fn all_asked(
+    files: &[PathBuf],
+    name: Option<&String>,
+    answers: &BTreeMap<String, String>,
+    intake: &engine::collect::Intake,
+) -> anyhow::Result<()> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let mut unasked: Vec<String> = answers.keys().cloned().collect();
+    let mut keys = BTreeSet::new();
+    for file in files {
+        let wishes = Wishes { name: name.cloned(), answers: answers.clone(), written_at: written_at(file) };
+        let drafted = draft(file, &wishes, intake).map_err(engine::EngineError::from)?;
+        unasked.retain(|key| drafted.unasked.contains(key));
+        keys.extend(drafted.questions.into_iter().map(|question| format!("`{}`", question.key)));
+    }
+    let Some(first) = unasked.first() else { return Ok(()) };
+    keys.extend(["`role.COLUMN`".to_owned(), "`decimal.COLUMN`".to_owned()]);
+    let keys: Vec<String> = keys.into_iter().collect();
+    let all: Vec<String> = unasked.iter().map(|key| format!("`{key}`")).collect();
+    let why = format!(
+        "nothing asks for {}: here `--answer` takes {}; `{first}` would change nothing, or contradicts what the file says",
+        all.join(", "),
+        keys.join(", ")
     );
     Err(WrongInput::of(why))
 }

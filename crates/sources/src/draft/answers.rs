@@ -1,0 +1,203 @@
+//! The words of columns that say yes or no, whether or not the first rows have them.
+// tidy: list
+
+use super::Asked;
+use super::columns::Column;
+use super::sample::Sample;
+use crate::Role;
+use crate::no_words::{Asks, asks};
+use std::collections::BTreeSet;
+
+/// Words that answer what the column asks.
+const YES: &[&str] = &[
+    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "si", "sí", "sim", "wahr", "vrai", "tak",
+    "checked", "✓", "✔",
+];
+const NO: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "f",
+    "0",
+    "off",
+    "nein",
+    "non",
+    "não",
+    "nee",
+    "nej",
+    "nie",
+    "falsch",
+    "faux",
+    "unchecked",
+];
+
+/// Words that say themselves that somebody may be written to, whatever the column asks.
+const IN: &[&str] = &[
+    "granted",
+    "subscribed",
+    "active subscriber",
+    "opted in",
+    "opted_in",
+    "opted-in",
+    "opt in",
+    "opt_in",
+    "opt-in",
+    "optin",
+    "consented",
+    "confirmed",
+    "accepted",
+    "angemeldet",
+    "abonniert",
+    "inscrit",
+    "abonné",
+    "suscrito",
+];
+/// Words that say themselves that nobody may write.
+const OUT: &[&str] = &[
+    "withdrawn",
+    "unsubscribed",
+    "unsubscribe",
+    "opted out",
+    "opted_out",
+    "opted-out",
+    "opt out",
+    "opt_out",
+    "opt-out",
+    "optout",
+    "cleaned",
+    "suppressed",
+    "bounced",
+    "hard_bounced",
+    "hard bounced",
+    "complained",
+    "complaint",
+    "spam",
+    "blocked",
+    "blocklisted",
+    "blacklisted",
+    "revoked",
+    "denied",
+    "declined",
+    "refused",
+    "rejected",
+    "removed",
+    "do not contact",
+    "do not email",
+    "abgemeldet",
+    "widerrufen",
+    "désinscrit",
+    "baja",
+];
+/// Words that say nothing, and the blank.
+const NOTHING: &[&str] = &[
+    "",
+    "never_subscribed",
+    "never subscribed",
+    "not_subscribed",
+    "not subscribed",
+    "non-subscribed",
+    "nonsubscribed",
+    "pending",
+    "transactional",
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "-",
+    "not specified",
+    "not_specified",
+    "unbekannt",
+];
+
+/// What a word of a column means; `None` for a word of the column's own.
+fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
+    let has = |words: &[&str]| words.contains(&word);
+    match asks {
+        _ if has(OUT) => Some("withdrawn"),
+        _ if has(NOTHING) => Some(""),
+        Asks::Yes if has(YES) || has(IN) => Some("granted"),
+        Asks::Yes if has(NO) => Some("withdrawn"),
+        Asks::No if has(YES) => Some("withdrawn"),
+        // Who has not said no has not said yes by that.
+        Asks::No if has(NO) || has(IN) => Some(""),
+        _ => None,
+    }
+}
+
+/// Writes what every word of a yes-or-no column means, and asks for those that only this file has.
+pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    let asks = asks(&column.name).unwrap_or(Asks::Yes);
+    let known = [YES, NO, IN, OUT, NOTHING].into_iter().flatten();
+    let mut map: Vec<(String, String)> = known
+        .filter_map(|word| Some((*word, meaning(word, asks)?)))
+        .filter(|(word, meaning)| word != meaning || word.is_empty())
+        .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
+        .collect();
+    let words: BTreeSet<String> = sample.values(column.at).map(|word| word.trim().to_lowercase()).collect();
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        let key = format!("means.{word}");
+        let is_told = asked.is_answered(&key);
+        let is_ours = meaning(word, asks).is_some();
+        if is_ours && !is_told {
+            continue;
+        }
+        let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
+        // So many words are no answers: the first few show it.
+        if !is_told && 12 <= asked.n_open("means.") {
+            break;
+        }
+        let Some(means) = asked.ask_one_of(&key, text, &["granted", "withdrawn", "nothing"]) else {
+            continue;
+        };
+        map.retain(|(known, _)| known != word);
+        if means != *word {
+            map.push((word.clone(), if means == "nothing" { String::new() } else { means }));
+        }
+    }
+    column.map.extend(map);
+}
+
+/// The role of a column that asks for a consent by its name; `None` for any other.
+pub(crate) fn role(name: &str) -> Option<Role> {
+    asks(name)?;
+    let folded = crate::layout::folded(name);
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    Some(match () {
+        _ if has(&["sms", "textmessage", "donottext", "donotcall", "whatsapp"]) => Role::SmsAction,
+        _ if has(&["push"]) => Role::PushAction,
+        _ if has(&["directmail", "postal", "letterpost", "perpost"]) => Role::PostAction,
+        _ => Role::EmailAction,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_asks_is_known_by_its_name() {
+        for (name, asked) in [
+            ("marketing_opt_in", Some(Asks::Yes)),
+            ("unsubscribed", Some(Asks::No)),
+            ("Email Opt Out", Some(Asks::No)),
+            ("Do Not Contact", Some(Asks::No)),
+            ("do_not_email", Some(Asks::No)),
+            ("marketing_consent", Some(Asks::Yes)),
+            ("gdpr_consent", Some(Asks::Yes)),
+            ("Email Marketing", Some(Asks::Yes)),
+            ("HasOptedOutOfEmail", Some(Asks::No)),
+            ("opted_out", Some(Asks::No)),
+            ("Opted out of email: Customer update", Some(Asks::No)),
+            ("Unsubscribed from all email", Some(Asks::No)),
+            ("unsubscribed_at", None),
+            ("consent_date", None),
+            ("unsub_reason", None),
+            ("Email", None),
+            ("Option", None),
+        ] {
+            assert_eq!(asks(name), asked, "{name}");
+        }
+        assert_eq!(role("sms_opt_in"), Some(Role::SmsAction));
+    }
+}
