@@ -60,7 +60,7 @@ async fn check_source(
 ) -> Result<(), EngineError> {
     let keys = engine.store.write_keys(workspace).await?;
     let is_open = |key: &store::WriteKey| key.source == contract.source && key.kind == KeyKind::Browser;
-    if contract.format != Format::Segment && keys.iter().any(|key| is_open(key)) {
+    if contract.format != Format::Segment && keys.iter().any(is_open) {
         let why = "a browser key posts as this source, and everybody can read it: give the contract another name with `truelift.source`";
         return Err(EngineError::definition("source", &contract.source, why));
     }

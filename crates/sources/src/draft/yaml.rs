@@ -30,11 +30,7 @@ pub(crate) fn text(
         "# Written by `truelift contract draft {}`. Change what is wrong; `docs/contracts.md` says what may stand here.\n",
         plain(&file)
     );
-    for key in &asked.open {
-        let question = asked.questions.iter().find(|question| question.key == *key);
-        let question = question.map_or("", |question| &question.text);
-        let _ = writeln!(text, "# ? {key}: {question}");
-    }
+    open_questions(&mut text, asked);
     let _ = write!(
         text,
         "apiVersion: v3.1.0\nkind: DataContract\nid: {}\nversion: \"1.0.0\"\nstatus: active\n",
@@ -88,6 +84,14 @@ pub(crate) fn text(
         property(&mut text, column);
     }
     text
+}
+
+fn open_questions(text: &mut String, asked: &Asked<'_>) {
+    for key in &asked.open {
+        let question = asked.questions.iter().find(|question| question.key == *key);
+        let question = question.map_or("", |question| &question.text);
+        let _ = writeln!(text, "# ? {key}: {question}");
+    }
 }
 
 fn property(text: &mut String, column: &Column) {
