@@ -18,7 +18,7 @@ pub use import::{ImportReport, Problem, import, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
-pub use sources::digits_kept;
+pub use sources::{Intake, digits_kept};
 
 pub use sources::draft;
 
