@@ -93,12 +93,14 @@ impl Table {
     /// The line of the file at which `record` begins, the last one that was read.
     ///
     /// The reader tells where it stood before: in front of blank lines, and of the line feed behind a carriage
-    /// return. Where it stands now tells more, but for a last line that nothing ends.
+    /// return. Where it stands now tells the line.
     pub(crate) fn line(&self, record: &ByteRecord) -> u64 {
         let before = record.position().map_or(0, csv::Position::line);
         let n_inside = record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
-        let n_behind = n_inside + u64::from(!self.is_crlf);
-        before.max(self.reader.position().line().saturating_sub(n_behind)) + self.n_before
+        let now = self.reader.position();
+        let is_behind = !self.is_crlf && !self.open.is_unended_at(now.byte());
+        let n_behind = n_inside + u64::from(is_behind);
+        before.max(now.line().saturating_sub(n_behind)) + self.n_before
     }
 }
 

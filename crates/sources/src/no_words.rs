@@ -278,7 +278,8 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = folded.starts_with("optedoutofemail");
-    if !is_list && BESIDE.iter().any(|end| folded.ends_with(end)) {
+    let is_about = folded.contains("reason") || folded.contains("campaign");
+    if !is_list && (is_about || BESIDE.iter().any(|end| folded.ends_with(end))) {
         return None;
     }
     match () {

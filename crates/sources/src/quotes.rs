@@ -5,14 +5,23 @@ use std::io::{BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The line in which a quote opened that the end of the file did not close; 0 when there is none.
+/// How a file ended, known once it has: the line in which a quote opened that nothing closed, 0 when there is none.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct OpenQuote(Arc<AtomicU64>);
+pub(crate) struct OpenQuote {
+    opened: Arc<AtomicU64>,
+    /// Bytes of a file whose last line nothing ends; 0 for one that ends in a line feed.
+    unended: Arc<AtomicU64>,
+}
 
 impl OpenQuote {
     /// Known once the file has ended.
     pub(crate) fn line(&self) -> Option<u64> {
-        Some(self.0.load(Ordering::Relaxed)).filter(|line| 0 < *line)
+        Some(self.opened.load(Ordering::Relaxed)).filter(|line| 0 < *line)
+    }
+
+    /// Whether the file ended at this byte without a line feed.
+    pub(crate) fn is_unended_at(&self, byte: u64) -> bool {
+        0 < byte && self.unended.load(Ordering::Relaxed) == byte
     }
 }
 
@@ -34,6 +43,8 @@ pub(crate) struct Watched {
     place: Place,
     line: u64,
     opened: u64,
+    n_bytes: u64,
+    is_ended: bool,
     open: OpenQuote,
 }
 
@@ -41,8 +52,17 @@ impl Watched {
     /// `line` is the number of the first line that comes.
     pub(crate) fn new(bytes: Bytes, delimiter: u8, is_cr: bool, line: u64) -> (Self, OpenQuote) {
         let open = OpenQuote::default();
-        let watched =
-            Self { bytes, delimiter, is_cr, place: Place::Start, line, opened: 0, open: open.clone() };
+        let watched = Self {
+            bytes,
+            delimiter,
+            is_cr,
+            place: Place::Start,
+            line,
+            opened: 0,
+            n_bytes: 0,
+            is_ended: true,
+            open: open.clone(),
+        };
         (watched, open)
     }
 
@@ -61,6 +81,8 @@ impl Watched {
             _ => Place::Plain,
         };
         self.line += u64::from(byte == b'\n');
+        self.n_bytes += 1;
+        self.is_ended = byte == b'\n';
     }
 }
 
@@ -78,7 +100,10 @@ impl Read for Watched {
             self.see(*byte);
         }
         if n == 0 && !out.is_empty() && self.place == Place::Quoted {
-            self.open.0.store(self.opened, Ordering::Relaxed);
+            self.open.opened.store(self.opened, Ordering::Relaxed);
+        }
+        if n == 0 && !out.is_empty() && !self.is_ended {
+            self.open.unended.store(self.n_bytes, Ordering::Relaxed);
         }
         Ok(n)
     }

@@ -280,9 +280,17 @@ pub(crate) fn no_of_line(
             || ",;|{}[]\"".contains(c)
             || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
     };
-    let values: Vec<&str> =
-        original.split(is_between).map(|value| value.trim_matches([' ', ':', '\''])).collect();
     let object: Option<serde_json::Value> = serde_json::from_str(original).ok();
+    // The names of its columns say nothing of the row.
+    let spoken = match &object {
+        Some(object) => texts_of(object),
+        None => vec![original],
+    };
+    let values: Vec<&str> = spoken
+        .iter()
+        .flat_map(|text| text.split(is_between))
+        .map(|value| value.trim_matches([' ', ':', '\'']))
+        .collect();
     let is_ticked = |property: &Property| {
         let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
         cell.is_some_and(is_affirmative) && asks_for_no(property)
@@ -301,6 +309,16 @@ pub(crate) fn no_of_line(
         }
     }
     no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
+}
+
+/// Every text within a JSON value, without the keys.
+fn texts_of(value: &serde_json::Value) -> Vec<&str> {
+    match value {
+        serde_json::Value::String(text) => vec![text],
+        serde_json::Value::Array(list) => list.iter().flat_map(texts_of).collect(),
+        serde_json::Value::Object(object) => object.values().flat_map(texts_of).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn no(

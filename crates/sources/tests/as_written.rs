@@ -323,7 +323,7 @@ fn money_is_read_by_its_currency_and_its_column() {
     );
     let why: Vec<&str> = read.rejected.iter().map(|row| row.why.as_str()).collect();
     assert!(why[0].contains("in two ways; set `truelift.decimal`"), "{why:?}");
-    assert!(why[1].contains("at most 2 decimals"), "{why:?}");
+    assert!(why[1].contains("in two ways"), "{why:?}");
     assert!(why[2].contains("is in EUR, but the currency of its row is USD"), "{why:?}");
     assert!(why[3].contains("code of ISO 4217"), "{why:?}");
 }
@@ -475,4 +475,41 @@ fn one_file_may_be_one_state_and_a_row_may_speak_of_several_channels() {
     let proof = said[0].evidence.as_deref();
     assert_eq!(proof, Some("UNSUB_CAMPAIGN_TITLE: January news; UNSUB_REASON: NORMAL"));
     assert_eq!(said[1].at, intake().arrived_at, "a no without a moment counts from its arrival");
+}
+
+#[test]
+fn rows_are_counted_as_an_editor_counts_lines() {
+    let contract = people();
+    let bad = "9,Ann,Smith,no address,x";
+    let head = "id,name,surname,email,note";
+    let good = "1,Ada,Kestrel,ada@example.org,x";
+    for end in ["\n", "\r\n"] {
+        for (rows, lines) in [
+            (vec![head, bad], vec![2]),
+            (vec![head, good, bad, "2,B,C,b@example.org,x", bad], vec![3, 5]),
+            (vec![head, "", good, "", "", bad], vec![6]),
+            (vec![head, "1,Ada,Kestrel,ada@example.org,\"two\nlines\"", bad], vec![4]),
+            (vec![head, "9,Ann,Smith,no address,\"two\nlines\"", bad], vec![2, 4]),
+        ] {
+            for last in ["", end] {
+                let text = format!("{}{last}", rows.join(end));
+                let read = read_all(&contract, text.as_bytes());
+                let got: Vec<u64> = read.rejected.iter().map(|row| row.line).collect();
+                assert_eq!(got, lines, "{text:?}");
+            }
+        }
+    }
+    let json = contract_of_json();
+    let item = |email: &str| format!(r#"{{"id":"1","email":"{email}"}}"#);
+    let list = format!("[{},{},{}]", item("x"), item("ada@example.org"), item("y"));
+    for text in [list.clone(), format!(r#"{{"page":1,"people":{list}}}"#), list.replace(',', ",\n\n")] {
+        let read = read_all(&json, text.as_bytes());
+        let got: Vec<u64> = read.rejected.iter().map(|row| row.line).collect();
+        assert_eq!(got, [1, 3], "items are counted from 1: {text}");
+    }
+}
+
+fn contract_of_json() -> Contract {
+    let email = ("email", "email", "logicalTypeOptions: {format: email},");
+    contract("json", "records", "", &[("id", "external_key", ""), email])
 }

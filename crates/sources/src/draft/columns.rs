@@ -98,7 +98,7 @@ pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
         sample.columns.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty())
     {
         let is_kept = known.kept.contains(&folded(name).as_str());
-        let of_consent = role_of_consent(name).filter(|_| known.lands.contains(&Lands::Records));
+        let of_consent = role_of_consent(name).filter(|_| known.may_ask());
         let (role, why) = match of_consent {
             Some(role) => (role, "by its name: it asks for a consent"),
             None if is_kept => (Role::Extra, "kept"),

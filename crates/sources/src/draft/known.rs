@@ -29,6 +29,14 @@ pub(crate) struct Known {
     pub(crate) kept: &'static [&'static str],
 }
 
+impl Known {
+    /// Whether a column it does not list may ask for a consent: an order's does not speak for the person, and where
+    /// being in the file is the answer no column says another.
+    pub(crate) fn may_ask(&self) -> bool {
+        self.lands.contains(&Records) && !self.constants.iter().any(|(role, _)| *role == "action")
+    }
+}
+
 use Lands::{Consents, Events, Records};
 
 /// The known exports, the more telling first.

@@ -28,7 +28,11 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         return Err(WrongInput::of("`--name` is for one file: leave it out for several"));
     }
     let intake = intake(&workspace(global)?, wall_clock());
-    all_asked(&args.files, args.name.as_ref(), &answers, &intake)?;
+    all_asked(&args.files, &answers, &|file| {
+        let (name, answers) = (args.name.clone(), answers.clone());
+        let wishes = Wishes { name, answers, written_at: written_at(file) };
+        Ok(draft(file, &wishes, &intake).map_err(engine::EngineError::from)?)
+    })?;
     let (mut reports, mut open) = (Vec::new(), Vec::new());
     let mut imports = Vec::new();
     for file in &args.files {
@@ -76,9 +80,8 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
 /// Refuses answers to what no file asks: one that changes nothing was meant to change something.
 fn all_asked(
     files: &[PathBuf],
-    name: Option<&String>,
     answers: &BTreeMap<String, String>,
-    intake: &engine::collect::Intake,
+    drafted: &dyn Fn(&Path) -> anyhow::Result<Draft>,
 ) -> anyhow::Result<()> {
     if answers.is_empty() {
         return Ok(());
@@ -86,8 +89,7 @@ fn all_asked(
     let mut unasked: Vec<String> = answers.keys().cloned().collect();
     let mut keys = BTreeSet::new();
     for file in files {
-        let wishes = Wishes { name: name.cloned(), answers: answers.clone(), written_at: written_at(file) };
-        let drafted = draft(file, &wishes, intake).map_err(engine::EngineError::from)?;
+        let drafted = drafted(file)?;
         unasked.retain(|key| drafted.unasked.contains(key));
         keys.extend(drafted.questions.into_iter().map(|question| format!("`{}`", question.key)));
     }
