@@ -177,7 +177,6 @@ impl Named<'_> {
     /// What a no can be read to mean besides: an address with a hidden @, or one in the column of customer numbers.
     fn read_more(&self, found: &mut Handles) {
         if let Some(key) = self.email.and_then(|email| normalise::email(email).ok()) {
-            found.add(IdentifierKind::Mailbox, key.clone());
             found.add(IdentifierKind::Email, key);
         }
         if let Some(id) = self.customer_id.filter(|id| id.contains('@')) {
