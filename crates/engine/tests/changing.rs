@@ -8,7 +8,7 @@ use governance::Role;
 use serde_json::json;
 use std::path::PathBuf;
 use store::{NewMember, QuarantineFilter};
-use vocabulary::{MemberId, PersonId, Timestamp, WorkspaceId};
+use vocabulary::{KeyKind, MemberId, PersonId, Timestamp, WorkspaceId};
 
 const HEAD: &str = "crm_id,customer_id,first_name,last_name,email,phone,city,updated_at";
 const DAY_1: &str = "K1,1001,Olive,Tamsin,olive.old@example.org,404-555-0141,Macon,2026-01-05T10:00:00Z
@@ -402,4 +402,61 @@ async fn rows_that_came_by_a_file_are_replayed_by_it() {
         assert_eq!(store.n_quarantined(&desk.workspace).await.unwrap().1, n_open);
     }
     assert!(store.verify_audit(&desk.workspace, None).await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_yes_of_a_snapshot_undoes_no_no() {
+    let mut desk = Desk::open().await;
+    desk.apply("optin", &optin("")).await;
+    let shop = |version: &str, exported: &str| {
+        contract(
+            "shop",
+            version,
+            &format!(
+                "  - {{property: truelift.lands, value: [consents]}}\n  - {{property: truelift.constant, value: {{purpose: marketing, channel: email, occurred_at: {exported}}}}}\n"
+            ),
+            &[("id", "external_key"), ("email", "email"), ("accepts", "action")],
+        )
+    };
+    let (head, email) = ("id,email,accepts", "olive@example.org");
+    desk.apply("shop", &shop("1.0.0", "2026-02-20")).await;
+    assert_eq!(desk.import("shop", head, &format!("C1,{email},granted")).await, [1, 0, 0, 0, 0]);
+    assert_eq!(desk.last_word(email).await, Some(Action::Granted), "nobody has said no");
+    // A no from before the export, which comes after it; then the export of another day.
+    let no = format!("P1,{email},marketing,email,withdrawn,2026-01-10T10:00:00Z,link");
+    assert_eq!(desk.import("optin", OPTIN_HEAD, &no).await, [1, 0, 0, 0, 0]);
+    assert_eq!(desk.last_word(email).await, Some(Action::Withdrawn));
+    desk.apply("shop", &shop("1.1.0", "2026-02-28")).await;
+    assert_eq!(desk.import("shop", head, &format!("C1,{email},granted")).await, [0, 0, 1, 0, 0]);
+    assert_eq!(
+        desk.last_word(email).await,
+        Some(Action::Withdrawn),
+        "the day of an export is no moment of a yes"
+    );
+    // A yes with its moment lets her in again, and a no of the shop counts from its arrival.
+    let yes = format!("P2,{email},marketing,email,granted,2026-01-20T10:00:00Z,form");
+    assert_eq!(desk.import("optin", OPTIN_HEAD, &yes).await, [1, 0, 0, 0, 0]);
+    assert_eq!(desk.last_word(email).await, Some(Action::Granted));
+    assert_eq!(desk.import("shop", head, &format!("C1,{email},withdrawn")).await, [0, 1, 0, 0, 0]);
+    assert_eq!(desk.last_word(email).await, Some(Action::Withdrawn));
+}
+
+#[tokio::test]
+async fn a_key_that_everybody_can_read_posts_as_no_source_of_files() {
+    let mut desk = Desk::open().await;
+    desk.apply("crm", &crm("1.0.0", "phone")).await;
+    desk.import("crm", HEAD, DAY_1).await;
+    let check =
+        async |source: &str, kind| collect::check_key(&desk.engine, &desk.workspace, source, kind).await;
+    let why = check("crm", KeyKind::Browser).await.unwrap_err().to_string();
+    assert!(why.contains("`crm-web`"), "{why}");
+    check("crm", KeyKind::Server).await.unwrap();
+    check("crm-web", KeyKind::Browser).await.unwrap();
+    // A key of before such a contract refuses its files.
+    let store = desk.engine.store();
+    store.create_write_key(&desk.workspace, "crm", "hash", KeyKind::Browser, desk.now).await.unwrap();
+    let contract = collect::contract(&desk.engine, &desk.workspace, "crm").await.unwrap();
+    let file = desk.file("again.csv", HEAD, DAY_2);
+    let refused = collect::import(&desk.engine, &desk.workspace, &contract, &file, desk.now, |_| ()).await;
+    assert!(refused.unwrap_err().to_string().contains("truelift.source"));
 }

@@ -76,9 +76,9 @@ interface RowProps {
 function Row({ row, onEdit, onDiscard }: RowProps): JSX.Element {
   return (
     <li className={styles.row} data-row={row.row_id}>
-      <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
-        <div>
-          <Text size="sm" fw={600} className={styles.place ?? ''}>
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <div className={styles.words ?? ''}>
+          <Text size="sm" fw={600}>
             {row.file}
             {row.line != null && `, line ${row.line}`}
           </Text>
