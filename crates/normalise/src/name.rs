@@ -262,15 +262,18 @@ impl Name {
         // `n` and `a` are two initials, and `n a` is none.
         let first = if 1 < first.len() && is_filler(&first.join(" ")) { &[] } else { first };
         let mut first = first.iter().copied();
-        let is_given = |word: &&str| is_name(word) || FILLER_GIVEN_SET.contains(*word);
+        let family = last.concat();
+        // A filler is a name beside a sound one only, whatever words stood around it.
+        let is_given = |word: &&str| is_name(word) || (FILLER_GIVEN_SET.contains(*word) && is_sound(&family));
         self.given = first.next().filter(is_given).map(str::to_owned);
         let middle = first.collect::<Vec<_>>().join(" ");
         if self.given.is_some() && !middle.is_empty() {
             self.changes.insert(Change::MiddleName);
             self.middle = Some(middle);
         }
-        let family = last.concat();
-        let is_family = is_name(&family) || FILLER_FAMILY_SET.contains(family.as_str());
+        let is_beside_given = || self.given.as_deref().is_some_and(is_sound);
+        let is_family =
+            is_name(&family) || (FILLER_FAMILY_SET.contains(family.as_str()) && is_beside_given());
         self.family = is_family.then_some(family);
         self.changes.note(1 < last.len() && self.family.is_some(), Change::Particles);
         if let (Some(given), Some(family)) = (&self.given, &self.family) {
@@ -281,6 +284,11 @@ impl Name {
             self.changes.note(is_swapped, Change::MaybeSwapped);
         }
     }
+}
+
+/// Whether a folded name says enough for a filler beside it to be a name.
+fn is_sound(name: &str) -> bool {
+    2 <= name.len() && is_name(name)
 }
 
 fn is_name(name: &str) -> bool {
