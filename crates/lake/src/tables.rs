@@ -314,7 +314,7 @@ impl Table {
     }
 
     /// Whether a column says how a row came, not what it says.
-    pub(crate) fn is_beside(column: &str) -> bool {
+    pub fn is_beside(column: &str) -> bool {
         BESIDE.contains(&column)
     }
 

@@ -13,20 +13,6 @@ use vocabulary::WorkspaceId;
 /// Rows of a portion whose difference is told; of more it is only told that they differ.
 const N_TOLD: usize = 500;
 
-/// Columns that say how a row came.
-const BESIDE: &[&str] = &[
-    "workspace",
-    "arrival_day",
-    "source",
-    "arrived_at",
-    "received_at",
-    "original",
-    "way",
-    "raw_digest",
-    "row_digest",
-    "version",
-];
-
 /// What differs first, and in words.
 pub(super) struct Difference {
     pub(super) field: Option<String>,
@@ -121,7 +107,7 @@ fn values(batch: &RecordBatch, row: usize) -> Result<HashMap<String, String>, En
     let mut values = HashMap::new();
     for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
         let name = field.name().as_str();
-        if BESIDE.contains(&name) || column.is_null(row) {
+        if Table::is_beside(name) || column.is_null(row) {
             continue;
         }
         let cell = cast(&column.slice(row, 1), &DataType::Utf8)

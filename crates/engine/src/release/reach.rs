@@ -168,17 +168,21 @@ impl Reach {
     /// Adds to a person what may only forbid: handles that a source named them by before it changed its row, and
     /// those that a row nobody has unified yet names together with one of their mailboxes.
     async fn read_ties(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
-        let sql = "select m.person_id, v.email, v.phone, v.customer_id, v.country
-            from record_versions v left join record_map m on m.record_id = v.record_id
-            where v.way is null and (m.record_id is null or v.record_id in (
-              select record_id from record_versions group by record_id having 1 < count(*)))";
+        // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
+        let sql = format!(
+            "select m.person_id, v.email, v.phone, v.customer_id, v.country
+             from record_versions v left join record_map m on m.record_id = v.record_id
+             where coalesce(v.way, '') <> '{}' and (m.record_id is null or v.record_id in (
+               select record_id from record_versions group by record_id having 1 < count(*)))",
+            sources::segment::POSTED
+        );
         let mut by_mailbox: HashMap<String, Vec<String>> = HashMap::new();
         for (id, person) in &self.people {
             for place in &person.addresses {
                 by_mailbox.entry(place.mailbox.clone()).or_default().push(id.clone());
             }
         }
-        for batch in engine.query(workspace, &[], sql).await? {
+        for batch in engine.query(workspace, &[], &sql).await? {
             let (person, country) = (text(&batch, "person_id")?, text(&batch, "country")?);
             let columns = [text(&batch, "email")?, text(&batch, "phone")?, text(&batch, "customer_id")?];
             for row in 0..batch.num_rows() {
