@@ -9,7 +9,7 @@ use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
-use crate::said::{Names, Unread, spoken};
+use crate::said::{Named, Names, Unread, spoken};
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -122,8 +122,13 @@ fn limits(
     let text = column.shown()?;
     for check in &property.checks {
         for row in (0..text.len()).filter(|row| text.is_valid(*row)) {
+            let is_broken = |value: &str| broken(check, value, || column.number(row));
+            let found = match property.role.is_item() {
+                true => crate::items::values(text.value(row)).iter().find_map(|value| is_broken(value)),
+                false => is_broken(text.value(row)),
+            };
             if verdicts.is_good(row)
-                && let Some((rule, why)) = broken(check, text.value(row), || column.number(row))
+                && let Some((rule, why)) = found
             {
                 verdicts.fail(row, failure(property, rule, why));
             }
@@ -287,12 +292,10 @@ fn someone(
         }
         let found = named.handles(!is_grant);
         let unread = match found.unread {
-            Some(Unread::Email) => Some((Role::Email, named.email, "cannot be read as an e-mail address")),
-            Some(Unread::Phone) => Some((
-                Role::Phone,
-                named.phone,
-                "cannot be read as a phone number: write it with `+`, or set `truelift.country`",
-            )),
+            Some(Unread::Email) => {
+                Some((Role::Email, named.email, "cannot be read as an e-mail address".to_owned()))
+            }
+            Some(Unread::Phone) => Some((Role::Phone, named.phone, unread_phone(&named))),
             None => None,
         };
         if let Some((role, value, why)) = unread
@@ -308,6 +311,32 @@ fn someone(
         }
     }
     Ok(())
+}
+
+/// Why a number cannot be read, and how it is to be written: by the country that it was read in.
+fn unread_phone(named: &Named<'_>) -> String {
+    let (said, whose) = match (named.country, named.home) {
+        (Some(country), _) => (country, "the row's country"),
+        (None, Some(home)) => (home, "the contract's country"),
+        (None, None) => {
+            return "cannot be read as a phone number: write it in full with `+` and the country's code, or set `truelift.country`"
+                .to_owned();
+        }
+    };
+    let Ok(country) = normalise::country(said) else {
+        return format!(
+            "cannot be read as a phone number: `{}`, {whose}, is no country that is known; correct it, or write the number in full with `+` and the country's code",
+            shown(said)
+        );
+    };
+    match normalise::calling_code(&country) {
+        Some(code) => format!(
+            "cannot be read as a phone number of {country}, {whose}: write it in full, beginning with `+{code}`, or correct the country"
+        ),
+        None => format!(
+            "cannot be read as a phone number: how numbers of {country}, {whose}, are dialled is not known here; write it in full with `+` and the country's code"
+        ),
+    }
 }
 
 /// The values of the properties whose role is wanted.

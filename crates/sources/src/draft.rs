@@ -3,7 +3,9 @@
 
 mod answers;
 mod columns;
+mod items;
 mod known;
+mod moments;
 mod sample;
 mod yaml;
 
@@ -102,6 +104,7 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         }
         None => columns::lands(&mut columns, &mut asked, &mut decisions),
     };
+    items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let has_action = columns.iter().any(|column| column.role.channel().is_some());
     let lands: Vec<Lands> = match known {

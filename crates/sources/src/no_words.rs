@@ -289,6 +289,13 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     }
 }
 
+/// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
+pub(crate) fn asks_when(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end));
+    is_when && OUT_NAMES.iter().any(|part| folded.contains(part))
+}
+
 /// Whether a word is a yes to whatever is asked.
 pub(crate) fn is_affirmative(word: &str) -> bool {
     AFFIRMATIVE.contains(&word.trim().to_lowercase().as_str())

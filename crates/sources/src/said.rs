@@ -3,6 +3,7 @@
 
 use crate::column::Typed;
 use crate::no_words::{Asks, asks, is_affirmative, is_no, is_plain_no};
+use crate::stray::StrayNo;
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, StringArray};
 use arrow::error::ArrowError;
@@ -308,6 +309,33 @@ pub(crate) fn no_of_line(
         }
     }
     no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
+}
+
+/// The no in a column that the contract does not name; `None` when the row names nobody who can be read.
+pub(crate) fn stray_no(
+    contract: &Contract,
+    (key, named): (Option<&str>, Named<'_>),
+    no: &StrayNo,
+    arrived_at: Timestamp,
+) -> Option<Statement> {
+    let handles = named.handles(true).handles;
+    if handles.is_empty() {
+        return None;
+    }
+    let (source, column) = (&contract.source, &no.asking.column);
+    let mut told = vec![column.clone()];
+    told.extend(handles.iter().map(Identifier::key));
+    let at = no.asking.moment(&no.value).map(Timestamp::from_micros);
+    Some(Statement {
+        row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
+        handles: Redacted::new(handles),
+        purposes: no.asking.purposes.clone(),
+        channels: no.asking.channels.clone(),
+        action: Action::Withdrawn,
+        at: at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
+        evidence: Some(format!("`{}` in column `{column}`, which the contract does not name", no.value.trim())),
+        source: source.clone(),
+    })
 }
 
 /// Every text within a JSON value, without the keys.
