@@ -252,7 +252,8 @@ impl CsvChunks {
             };
             if property.role.is_item() && !further.is_empty() {
                 let all = std::iter::once(own).chain(further);
-                let values: Vec<String> = all.map(|record| self.lossy(&cell(record)).trim().to_owned()).collect();
+                let values: Vec<String> =
+                    all.map(|record| self.lossy(&cell(record)).trim().to_owned()).collect();
                 builder.append_option(in_one(&values));
                 continue;
             }

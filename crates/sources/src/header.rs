@@ -94,7 +94,10 @@ fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(Strin
                 Some(meant) => format!("if `{meant}` is it, say so with `physicalName: {meant}`"),
                 None => "export it with this column".to_owned(),
             };
-            (property.name.clone(), format!("contract `{}` requires it and the file has none; {next}", contract.id))
+            (
+                property.name.clone(),
+                format!("contract `{}` requires it and the file has none; {next}", contract.id),
+            )
         })
         .collect();
     let is_any = places.columns.iter().any(Option::is_some);
@@ -162,7 +165,10 @@ pub(crate) fn unnamed(contract: &Contract, unknown: &[&str]) -> Option<String> {
 /// What is told of optional properties that no column is.
 fn left_out(contract: &Contract, places: &Places) -> Option<String> {
     let absent = contract.properties.iter().zip(&places.columns).filter(|(property, place)| {
-        place.is_none() && !property.is_required && property.constant.is_none() && property.role != Role::Ignore
+        place.is_none()
+            && !property.is_required
+            && property.constant.is_none()
+            && property.role != Role::Ignore
     });
     let names: Vec<&str> = absent.map(|(property, _)| property.name.as_str()).collect();
     let what = match names.len() {

@@ -231,7 +231,12 @@ impl<'a> Reader<'a> {
             skip_lines: self.count(&ours, "truelift.skip_lines"),
             sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
             is_strict: self
-                .word(&ours, "truelift.columns", is_strict, "open, or strict to refuse files with further columns")
+                .word(
+                    &ours,
+                    "truelift.columns",
+                    is_strict,
+                    "open, or strict to refuse files with further columns",
+                )
                 .unwrap_or(false),
             lands: self.lands(&ours),
             changes: self.word(

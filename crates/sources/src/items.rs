@@ -70,9 +70,9 @@ pub(crate) fn of_value(value: &Value) -> Vec<Item> {
             let item = of_object(object);
             if item == Item::default() { Vec::new() } else { vec![item] }
         }
-        other => text(other)
-            .map(|name| vec![Item { name: Some(name), ..Item::default() }])
-            .unwrap_or_default(),
+        other => {
+            text(other).map(|name| vec![Item { name: Some(name), ..Item::default() }]).unwrap_or_default()
+        }
     }
 }
 
@@ -115,16 +115,19 @@ fn by_parts(text: &str) -> Item {
 
 /// `Blue Mug x 2`, `2 x Blue Mug`, `Blue Mug (2)`: the name and how many.
 fn counted(text: &str) -> Item {
-    let is_count = |part: &str| !part.is_empty() && part.len() < 5 && part.bytes().all(|b| b.is_ascii_digit());
+    let is_count =
+        |part: &str| !part.is_empty() && part.len() < 5 && part.bytes().all(|b| b.is_ascii_digit());
     let item = |name: &str, count: &str| Item {
         name: Some(name.trim().to_owned()),
         quantity: Some(count.trim().to_owned()),
         ..Item::default()
     };
-    for mark in [" x ", " × ", " x", " ×", "x ", "× "] {
+    for mark in [" x ", " × ", " x", " ×"] {
         if let Some((name, count)) = text.rsplit_once(mark).filter(|(_, count)| is_count(count.trim())) {
             return item(name, count);
         }
+    }
+    for mark in [" x ", " × ", "x ", "× "] {
         if let Some((count, name)) = text.split_once(mark).filter(|(count, _)| is_count(count.trim())) {
             return item(name, count);
         }
@@ -147,7 +150,8 @@ fn text(value: &Value) -> Option<String> {
 /// The lines as the list that stands under `products`.
 pub(crate) fn products(items: &[Item]) -> String {
     let plain = |text: &str| {
-        let is_number = text.parse::<f64>().is_ok_and(f64::is_finite) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let is_number = text.parse::<f64>().is_ok_and(f64::is_finite)
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         match is_number.then(|| serde_json::from_str::<Value>(text).ok()).flatten() {
             Some(number) => number,
             None => Value::String(text.to_owned()),

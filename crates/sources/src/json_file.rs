@@ -70,7 +70,8 @@ impl JsonChunks {
             }
         }
         self.strangers.append(&mut rows.strangers);
-        self.asking.extend(rows.asking.iter().filter_map(|(key, asking)| Some((key.clone(), asking.clone()?))));
+        self.asking
+            .extend(rows.asking.iter().filter_map(|(key, asking)| Some((key.clone(), asking.clone()?))));
         Ok(rows.finish())
     }
 
@@ -239,6 +240,22 @@ pub(crate) fn strangers<'a>(
             |name: &str| name == *key || name.split_once('.').is_some_and(|(first, _)| first == *key);
         !contract.properties.iter().any(|property| property.names().any(is_known))
     })
+}
+
+/// The first key of an edited row that neither its contract nor the row as it came has: a slip of the pen, which would
+/// otherwise be left out without a word.
+pub fn stranger(contract: &Contract, original: &str, edited: &str) -> Option<String> {
+    let object = |text: &str| match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(object)) => Some(object),
+        _ => None,
+    };
+    let (edited, original) = (object(edited)?, object(original).unwrap_or_default());
+    if contract.format == Format::Segment {
+        return None;
+    }
+    strangers(&edited, contract)
+        .find(|key| !original.contains_key(*key) && !matches!(*key, "_missing" | "_extra"))
+        .map(str::to_owned)
 }
 
 fn unknown(key: &str, contract: &Contract) -> Failure {

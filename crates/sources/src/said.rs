@@ -333,7 +333,10 @@ pub(crate) fn stray_no(
         channels: no.asking.channels.clone(),
         action: Action::Withdrawn,
         at: at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
-        evidence: Some(format!("`{}` in column `{column}`, which the contract does not name", no.value.trim())),
+        evidence: Some(format!(
+            "`{}` in column `{column}`, which the contract does not name",
+            no.value.trim()
+        )),
         source: source.clone(),
     })
 }

@@ -72,7 +72,7 @@ pub use page::Page;
 pub use pilots::{KeptResult, PilotResult, ResultKind};
 pub use placements::{Placement, PlannedExposure};
 pub use proof::{ArmCount, CountProof, Exposure, SuppressionCount};
-pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected};
+pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected, Waiting};
 pub use reach::{Address, People, Reachable};
 pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};

@@ -359,7 +359,9 @@ pub(crate) fn settle(
     }
     for column in columns.iter_mut() {
         match column.role {
-            role if role.is_moment() || role == Role::BirthDate => super::moments::settle(column, sample, asked),
+            role if role.is_moment() || role == Role::BirthDate => {
+                super::moments::settle(column, sample, asked)
+            }
             Role::Revenue => money(column, sample, asked),
             role if role == Role::Action || role.channel().is_some() => answers(column, sample, asked),
             _ => {}

@@ -7,8 +7,17 @@ use crate::layout::folded;
 use crate::{Format, Lands, Role};
 
 /// What stands in front of what a column says of a line: `Lineitem name`, `Product Item 1 SKU`.
-const PREFIXES: &[&str] =
-    &["lineitem", "orderitem", "productitem", "orderline", "item", "product", "article", "artikel", "produkt"];
+const PREFIXES: &[&str] = &[
+    "lineitem",
+    "orderitem",
+    "productitem",
+    "orderline",
+    "item",
+    "product",
+    "article",
+    "artikel",
+    "produkt",
+];
 
 /// What a column says of a line.
 const PARTS: &[(&str, Role)] = &[

@@ -125,7 +125,11 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
         _ => {
             let both = |pattern: Option<&String>| pattern.cloned().unwrap_or_default();
             let (day, month) = (both(slashed(&of_days)), both(slashed(&of_months)));
-            let why = if only_days { "some of its values are only the one, some only the other; those that do not fit will be quarantined" } else { "every value fits both" };
+            let why = if only_days {
+                "some of its values are only the one, some only the other; those that do not fit will be quarantined"
+            } else {
+                "every value fits both"
+            };
             let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
             match asked.ask(&key, text, None) {
                 None => return,
@@ -162,7 +166,8 @@ fn slashed(patterns: &[String]) -> Option<&String> {
 /// The patterns of an answer: a pattern, or `day first` or `month first`.
 fn answered(answer: &str, of_days: &[String], of_months: &[String]) -> Vec<String> {
     let small = answer.trim().to_lowercase();
-    let (is_word, is_month) = (small.starts_with("day") || small.starts_with("month"), small.starts_with("mon"));
+    let (is_word, is_month) =
+        (small.starts_with("day") || small.starts_with("month"), small.starts_with("mon"));
     let is_month = is_month || answer.trim().starts_with('M');
     let own = (!is_word).then(|| answer.trim().to_owned());
     let rest = if is_month { of_months } else { of_days };

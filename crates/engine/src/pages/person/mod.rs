@@ -2,6 +2,7 @@
 
 mod history;
 mod search;
+mod shown;
 mod timeline;
 
 pub use search::{PersonHit, PersonPage, search};
@@ -97,9 +98,9 @@ pub async fn show(
     let traits = Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
-    let name = match name(&traits) {
+    let name = match shown::name_of(engine, workspace, &person).await? {
         Some(name) => name,
-        None => seen_name(engine, workspace, &person).await?.unwrap_or_else(|| person.to_string()),
+        None => name(&traits).unwrap_or_else(|| person.to_string()),
     };
     let audiences = target::memberships(engine, workspace, &person, now).await?;
     let current = source_records(engine, workspace, &person).await?;
@@ -127,9 +128,10 @@ async fn household(
     person: &PersonId,
 ) -> Result<(Option<String>, Vec<(PersonId, String)>), EngineError> {
     let sql = format!(
-        "select p.household_id, p.person_id, concat_ws(' ', p.given_name, p.family_name) as name
+        "select p.household_id, p.person_id, {} as name
          from people p join people q on q.household_id = p.household_id
-         where q.person_id = '{person}' order by p.person_id"
+         where q.person_id = '{person}' order by p.person_id",
+        shown::name_in("p")
     );
     let (mut id, mut others) = (None, Vec::new());
     for batch in engine.query(workspace, &[], &sql).await? {
@@ -147,30 +149,14 @@ async fn household(
     Ok((id, others))
 }
 
+/// The name of somebody whom the table of people does not have yet: as there.
 fn name(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
-        (None, None) => value("email").or(value("customer_id")).map(str::to_owned),
+        (None, None) => value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned),
     }
-}
-
-/// The best handle of somebody who has no record and was only seen in events.
-async fn seen_name(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Option<String>, EngineError> {
-    let sql = format!(
-        "select coalesce(email, phone, customer_id) as name from people where person_id = '{person}'"
-    );
-    for batch in engine.query(workspace, &[], &sql).await? {
-        if 0 < batch.num_rows() {
-            return Ok(text_at(&text(&batch, "name")?, 0));
-        }
-    }
-    Ok(None)
 }
 
 async fn links(
