@@ -151,8 +151,7 @@ fn a_cell_may_hold_several() {
 
 #[test]
 fn one_address_is_its_cell_and_several_are_told_apart() {
-    for cell in ["ann@x.org", "Ann <ann@x.org>", "none", "", "ann@@x.org", "ann＠x.org"]
-    {
+    for cell in ["ann@x.org", "Ann <ann@x.org>", "none", "", "ann@@x.org", "ann＠x.org"] {
         assert_eq!(several_emails(cell), Vec::<&str>::new(), "{cell:?}");
     }
     assert_eq!(several_emails("Ann <ann@x.org>, Bob <bob@y.org>").len(), 2);
