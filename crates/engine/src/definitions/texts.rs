@@ -1,6 +1,6 @@
 //! Everything that a pilot can send, through the same checks: what people wrote as well as what a model wrote.
 
-use crate::PilotFile;
+use super::PilotFile;
 use content::{Checker, DateSense, FactValue, Facts, Finding, Prompt, Voice};
 
 /// One text of a pilot that is sent as it stands, with what the checks say of it.

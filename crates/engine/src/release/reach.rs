@@ -2,7 +2,7 @@
 //! that may forbid it.
 
 use crate::columns::{boolean, text, text_at, time, time_at};
-use crate::{Engine, EngineError, trust, views};
+use crate::{Engine, EngineError, persons::trust, persons::views};
 use normalise::{GivenAddress, MailboxKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Address, Reachable};

@@ -2,9 +2,9 @@
 
 use super::aliases::{Alias, Aliases};
 use super::records::{Part, Records};
-use super::said::{Told, hash, meant};
 use super::shared::Shared;
 use super::visitors::{OfRecord, Visitors};
+use crate::persons::{Told, hash, meant};
 use people::{Corpus, Identities, Record};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};

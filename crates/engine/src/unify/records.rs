@@ -1,14 +1,15 @@
 //! All that was told of anybody, column by column: a million records as structs of strings are a gigabyte.
 
-use super::said::Told;
 use crate::columns::{text, text_at, time, time_at};
-use crate::{EngineError, trust};
+use crate::persons::Told;
+use crate::persons::{COLUMNS, trust};
+use crate::{Engine, EngineError};
 use arrow::array::{Array as _, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow::compute::filter_record_batch;
 use people::{Corpus, CorpusBuilder, Record, Schema};
 use std::borrow::Cow;
 use store::SourceTrusts;
-use vocabulary::Trust;
+use vocabulary::{Trust, WorkspaceId};
 
 /// The text columns, in the order of [`Schema::of_record`] without the moment.
 const TEXTS: [&str; 14] = [
@@ -109,6 +110,17 @@ pub struct Records {
     told: Vec<Told>,
     browsers: Vec<Told>,
     trusts: SourceTrusts,
+}
+
+/// All records of the workspace, as they came, and behind them those seen in events.
+pub(super) async fn all(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    seen: Vec<Told>,
+) -> Result<Records, EngineError> {
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let sql = format!("select {COLUMNS} from records r");
+    Records::of(&engine.query(workspace, &[], &sql).await?, seen, trusts)
 }
 
 impl Records {

@@ -1,6 +1,6 @@
 //! Handles that so many people share that they are nobody's: the customer number of all guests, a till's own phone.
 
-use super::said::{Told, hash, meant};
+use crate::persons::{Told, hash, meant};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, grouped};
@@ -23,6 +23,16 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Whether what was told names a person, and not only a device or what is nobody's.
+    pub fn leaves_named(&self, told: &Told) -> bool {
+        let is_somebodys =
+            |handle: &Identifier| handle.kind != IdentifierKind::AnonymousId && !self.holds(handle);
+        told.record.given_name.is_some()
+            || told.record.family_name.is_some()
+            || told.handles().iter().any(is_somebodys)
+            || (!told.is_seen() && told.record.email.is_some())
+    }
+
     /// Finds them in all that was told.
     ///
     /// Of a handle that a source of record names, only sources of record are asked: a browser could name anybody

@@ -2,10 +2,10 @@
 
 use super::everybody::{Everybody, Places};
 use super::records::Records;
-use super::said::{SEEN, Told};
 use super::shared::Shared;
-use super::traits::Traits;
 use crate::batches::{Column, batch};
+use crate::persons::Traits;
+use crate::persons::{SEEN, Told};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
@@ -32,7 +32,7 @@ const TRAITS: [&str; 11] = [
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
 fn is_visitor(told: &[&Told], shared: &Shared) -> bool {
-    !told.iter().any(|told| told.names_somebody(shared))
+    !told.iter().any(|told| shared.leaves_named(told))
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it

@@ -1,7 +1,7 @@
 //! What somebody can do who found the write key in a page.
 
 use super::{Shop, alias, identify, n_events, order, spent};
-use engine::profile::Profile;
+use engine::pages::person::Profile;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vocabulary::KeyKind;

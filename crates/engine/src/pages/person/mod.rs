@@ -7,12 +7,12 @@ mod timeline;
 pub use search::{PersonHit, PersonPage, search};
 pub use timeline::Moment;
 
-use crate::columns::{text, text_at, time};
-use crate::{Engine, EngineError, target, unify};
+use crate::columns::{text, text_at};
+use crate::persons::{self, SourceRecord, Told, Traits, read_source_records, source_records};
+use crate::{Engine, EngineError, target};
 use audience::Membership;
 use people::Survivor;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// Everything known of a person.
@@ -44,19 +44,6 @@ pub struct Profile {
     pub timeline: Vec<Moment>,
     /// Every audience and why the person is in it or not, or why it cannot be used.
     pub audiences: Vec<(String, Result<Membership, String>)>,
-}
-
-/// What one source says of the person, as it came.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceRecord {
-    /// Which record.
-    pub record_id: String,
-    /// Of which source.
-    pub source: String,
-    /// When it came in.
-    pub arrived_at: Timestamp,
-    /// Its fields that have a value, by name.
-    pub fields: BTreeMap<String, String>,
 }
 
 /// Why two records were joined, or kept apart.
@@ -101,13 +88,13 @@ pub async fn show(
     now: Timestamp,
 ) -> Result<Profile, EngineError> {
     let person = engine.store.resolve_person(workspace, id).await?;
-    let records = unify::records_of_people(engine, workspace, &person).await?;
-    if records.is_empty() && unify::record_ids_of(engine, workspace, &person).await?.is_empty() {
+    let records = persons::records_of_people(engine, workspace, &person).await?;
+    if records.is_empty() && persons::record_ids_of(engine, workspace, &person).await?.is_empty() {
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
-    let references: Vec<&unify::Told> = records.iter().collect();
-    let traits = unify::Traits::load(engine, workspace).await?.with_reasons(&references);
+    let references: Vec<&Told> = records.iter().collect();
+    let traits = Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
     let name = match name(&traits) {
@@ -186,72 +173,6 @@ async fn seen_name(
     Ok(None)
 }
 
-const FIELDS: [&str; 12] = [
-    "given_name",
-    "family_name",
-    "email",
-    "phone",
-    "customer_id",
-    "anonymous_id",
-    "birth_date",
-    "street",
-    "city",
-    "state",
-    "postcode",
-    "country",
-];
-
-async fn source_records(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Vec<SourceRecord>, EngineError> {
-    let sql = format!(
-        "select r.* from records r join record_map m on m.record_id = r.record_id
-         where m.person_id = '{person}' order by r.source, r.record_id"
-    );
-    read_source_records(engine, workspace, &sql).await
-}
-
-/// Records as they came, by id; those that are not there are left out.
-pub async fn source_records_by_id(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    ids: &[&str],
-) -> Result<Vec<SourceRecord>, EngineError> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!("select r.* from records r where r.record_id in ({})", unify::quoted(ids));
-    read_source_records(engine, workspace, &sql).await
-}
-
-async fn read_source_records(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    sql: &str,
-) -> Result<Vec<SourceRecord>, EngineError> {
-    let mut records = Vec::new();
-    for batch in engine.query(workspace, &[], sql).await? {
-        let (id, source, at) =
-            (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
-        let columns = FIELDS.iter().map(|name| Ok((*name, text(&batch, name)?)));
-        let columns = columns.collect::<Result<Vec<_>, EngineError>>()?;
-        records.extend((0..batch.num_rows()).map(|row| {
-            SourceRecord {
-                record_id: id.value(row).to_owned(),
-                source: source.value(row).to_owned(),
-                arrived_at: Timestamp::from_micros(at.value(row)),
-                fields: columns
-                    .iter()
-                    .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
-                    .collect(),
-            }
-        }));
-    }
-    Ok(records)
-}
-
 async fn links(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -289,7 +210,7 @@ async fn consents(
     person: &PersonId,
     now: Timestamp,
 ) -> Result<Vec<ConsentLine>, EngineError> {
-    let identifiers = target::identifiers_of(engine, workspace, person).await?;
+    let identifiers = persons::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     let states = consent::fold(&events, now);
     let line =

@@ -1,36 +1,18 @@
 //! Which value of a person wins: by the workspace's rules, and what was verified.
 
 use super::read;
-use super::said::Told;
-use crate::definitions::{latest, parse};
+use super::told::Told;
+use crate::definitions::survivorship;
 use crate::{Engine, EngineError};
 use people::{Record, Said, Survivor, Survivorship};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use vocabulary::{Trust, WorkspaceId};
 
-/// The kind and the name of the definition that holds the rules.
-const KIND: &str = "survivorship";
-
-/// The order of sources where the workspace has no rules: the brand's own system of record first.
-const SOURCE_RANK: [&str; 4] = ["crm", "orders", "web", "consents"];
-
 /// The rules of one workspace, and what they look at.
 pub struct Traits {
     rules: Survivorship,
     verified: HashSet<String>,
-}
-
-/// Checks a definition of the rules.
-pub fn check_survivorship(name: &str, text: &str) -> Result<(), EngineError> {
-    let fail = |why: String| Err(EngineError::Definition { kind: KIND, name: name.to_owned(), why });
-    if name != KIND {
-        return fail(format!("a workspace has one: call the file `{KIND}.yaml`"));
-    }
-    match parse::<Survivorship>(KIND, name, text)?.unknown_trait() {
-        Some(unknown) => fail(format!("`by_trait` names `{unknown}`, which is no trait of a person")),
-        None => Ok(()),
-    }
 }
 
 /// Addresses that their owners confirmed: by a second, deliberate step, as the ledger's evidence says.
@@ -40,12 +22,7 @@ const VERIFIED: &str = "select distinct identifier from consents where action = 
 impl Traits {
     /// The rules in force.
     pub async fn load(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
-        let rules = match latest(&engine.store, workspace, KIND, KIND).await {
-            Err(EngineError::NotFound { .. }) => {
-                Survivorship { source_rank: SOURCE_RANK.map(str::to_owned).into(), ..Survivorship::default() }
-            }
-            outcome => outcome?,
-        };
+        let rules = survivorship::rules(&engine.store, workspace).await?;
         let verified = read::texts(engine, workspace, VERIFIED, "identifier").await?.into_iter().collect();
         Ok(Self { rules, verified })
     }

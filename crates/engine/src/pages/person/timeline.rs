@@ -1,7 +1,7 @@
 //! What happened to one person, newest first.
 
 use crate::columns::{int, text, text_at, time};
-use crate::{Engine, EngineError, target, views};
+use crate::{Engine, EngineError, persons::views};
 use arrow::array::Array;
 use serde::Serialize;
 use vocabulary::{Currency, Money, PersonId, Timestamp, WorkspaceId};
@@ -109,7 +109,7 @@ async fn consents(
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<Moment>, EngineError> {
-    let identifiers = target::identifiers_of(engine, workspace, person).await?;
+    let identifiers = crate::persons::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     // A row is filed under every handle it names and is one moment.
     let mut told = std::collections::BTreeSet::new();

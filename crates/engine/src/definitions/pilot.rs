@@ -1,6 +1,7 @@
 //! A pilot's file: the goal, who gets what in which arms, by which rules, and the gate that decides.
 
-use crate::{EngineError, definitions};
+use super::{parse, strata};
+use crate::EngineError;
 use consent::Policy;
 use content::Facts;
 use experiment::{AnalysisPlan, Arm, Design, Role};
@@ -8,7 +9,7 @@ use governance::{RiskTier, Subject};
 use measurement::Metric;
 use programme::{Gate, Pilot};
 use serde::{Deserialize, Serialize};
-use store::Store;
+use store::{CampaignKey, Store};
 use vocabulary::{CampaignId, Channel, Digest, Purpose, Timestamp, WorkspaceId};
 
 /// What people may be looked at apart by: few values, and none that names a person.
@@ -100,9 +101,18 @@ pub struct ArmMessage {
 }
 
 impl PilotFile {
+    /// The campaign of its current design.
+    pub fn campaign_key(&self, workspace: &WorkspaceId) -> CampaignKey {
+        CampaignKey {
+            workspace: workspace.clone(),
+            campaign: self.id().clone(),
+            version: i64::from(self.design.version),
+        }
+    }
+
     /// Reads and checks a pilot's file.
     pub fn parse(name: &str, text: &str) -> Result<Self, EngineError> {
-        let pilot: Self = definitions::parse("pilot", name, text)?;
+        let pilot: Self = parse("pilot", name, text)?;
         match pilot.faults().into_iter().next() {
             Some(fault) => Err(EngineError::definition("pilot", name, fault.what)),
             None => Ok(pilot),
@@ -188,7 +198,7 @@ impl PilotFile {
         let mut say = |words: &[&str], what: String| {
             wrong.push((words.iter().map(|word| (*word).to_owned()).collect(), what));
         };
-        if let Some(why) = crate::release::fault_of_strata(&self.design.assignment.strata) {
+        if let Some(why) = strata::fault_of_strata(&self.design.assignment.strata) {
             say(&["strata:"], why);
         }
         if let Some(fault) = self.analysis.fault() {
@@ -261,7 +271,7 @@ impl PilotFile {
 
     /// The latest version of a pilot in the store.
     pub async fn load(store: &Store, workspace: &WorkspaceId, id: &str) -> Result<Self, EngineError> {
-        Self::parse(id, &definitions::latest_text(store, workspace, "pilot", id).await?)
+        Self::parse(id, &super::latest_text(store, workspace, "pilot", id).await?)
     }
 
     /// What each arm gets, when `chosen` is the line that was chosen for the treatment.

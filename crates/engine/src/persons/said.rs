@@ -1,12 +1,12 @@
 //! What records and messages say of people beyond the columns of the people table.
 
+use super::traits::Traits;
 use crate::columns::{text, text_at, time, time_at};
-use crate::unify::Traits;
 use crate::{Engine, EngineError};
 use people::Said;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vocabulary::WorkspaceId;
+use vocabulary::{WorkspaceId, literal};
 
 /// What was said of each trait: by its name, then by whom it is said of.
 pub type AllSaid = BTreeMap<String, HashMap<String, Vec<Said>>>;
@@ -105,8 +105,8 @@ fn names_one(column: &str, names: &[&str]) -> String {
         // As far as the first dot: `company.plan` may be a key as it stands, or lie within `company`.
         let head = name.split('.').next().unwrap_or_default();
         let quoted = Value::from(head).to_string();
-        let begins = quoted.strip_suffix('"').unwrap_or(&quoted).replace('\'', "''");
-        format!("strpos({column}, '{begins}') > 0")
+        let begins = quoted.strip_suffix('"').unwrap_or(&quoted);
+        format!("strpos({column}, {}) > 0", literal(begins))
     };
     names.iter().map(holds).collect::<Vec<_>>().join(" or ")
 }

@@ -1,6 +1,5 @@
 //! What one row says of somebody, and how far that counts.
 
-use super::shared::Shared;
 use people::Record;
 use vocabulary::{Assertion, Identifier, IdentifierKind, Trust};
 
@@ -64,8 +63,7 @@ impl Told {
         let mut handles = people::handles(&self.record);
         if !self.is_of_record() {
             handles.dedup_by_key(|handle| handle.kind);
-        }
-        if self.is_of_record() {
+        } else {
             handles.retain(|handle| match handle.kind {
                 IdentifierKind::CustomerId => self.trust.may(Assertion::CustomerIds),
                 IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Mailbox => {
@@ -106,16 +104,6 @@ impl Told {
             }
         }
         n_before < self.seen.len()
-    }
-
-    /// Whether it names a person, and not only a device or what is nobody's.
-    pub fn names_somebody(&self, shared: &Shared) -> bool {
-        let is_somebodys =
-            |handle: &Identifier| handle.kind != IdentifierKind::AnonymousId && !shared.holds(handle);
-        self.record.given_name.is_some()
-            || self.record.family_name.is_some()
-            || self.handles().iter().any(is_somebodys)
-            || (!self.is_seen() && self.record.email.is_some())
     }
 }
 

@@ -1,39 +1,16 @@
 //! The strata of people: the values within which a design balances its arms.
 
 use super::said;
+use super::traits::Traits;
 use crate::columns::{text, text_at};
-use crate::unify::Traits;
+use crate::definitions::strata::{COLUMNS, OF_ACCOUNT};
 use crate::{Engine, EngineError};
 use arrow::array::StringArray;
 use std::collections::HashMap;
 use vocabulary::WorkspaceId;
 
-/// The columns of the people table that a design may balance on.
-const COLUMNS: [&str; 4] = ["city", "country", "postcode", "state"];
-
-/// The columns that say who somebody is. A stratum is kept with every exposure, where no name belongs, and
-/// a value that only one person has balances nothing.
-const PERSONAL: [&str; 7] =
-    ["birth_date", "customer_id", "email", "family_name", "given_name", "phone", "street"];
-
-/// What comes before the name of a trait that accounts have.
-pub const OF_ACCOUNT: &str = "account.";
-
 /// How many traits an error lists.
 const N_LISTED: usize = 40;
-
-/// What is wrong with the names of strata, whatever the data, if anything.
-pub fn fault_of_strata(strata: &[String]) -> Option<String> {
-    let personal = strata.iter().find(|name| PERSONAL.contains(&name.as_str()));
-    if let Some(name) = personal {
-        return Some(format!(
-            "its stratum `{name}` says who somebody is: balance on a trait that many share, as {}",
-            COLUMNS.join(", ")
-        ));
-    }
-    let empty = strata.iter().any(|name| name.trim().is_empty() || name == OF_ACCOUNT);
-    empty.then(|| "one of its strata has no name, give one or remove it".to_owned())
-}
 
 /// The stratum of every person, as `state=GA, plan=gold`; a value nobody knows is a stratum of its own.
 ///
@@ -135,22 +112,4 @@ async fn nobody_has(
     let why =
         format!("its stratum `{name}` is a trait that nobody has: there are {}{more}", listed.join(", "));
     Ok(EngineError::definition("experiment", experiment, why))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_somebody_is_is_no_stratum() {
-        let check = |name: &str, expect: &str| {
-            let found = fault_of_strata(&["state".to_owned(), name.to_owned()]).unwrap_or_default();
-            assert!(found.contains(expect) && found.is_empty() == expect.is_empty(), "{found} | {expect}");
-        };
-        check("plan", "");
-        check("account.industry", "");
-        check("email", "`email` says who somebody is");
-        check(" ", "has no name");
-        check("account.", "has no name");
-    }
 }

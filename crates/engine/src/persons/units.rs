@@ -1,8 +1,8 @@
 //! What is randomised as one, and the strata, of every person a plan looks at.
 
+use super::traits::Traits;
 use super::{accounts, strata};
 use crate::columns::{text, text_at};
-use crate::unify::Traits;
 use crate::{Engine, EngineError};
 use experiment::{Design, RandomisedUnit};
 use std::collections::HashMap;
@@ -52,7 +52,8 @@ impl Units {
     ) -> Result<Self, EngineError> {
         let is_used = |unit| design.unit == unit || holdout_unit == unit;
         let names = &design.assignment.strata;
-        let has_account_strata = names.iter().any(|name| name.starts_with(strata::OF_ACCOUNT));
+        let has_account_strata =
+            names.iter().any(|name| name.starts_with(crate::definitions::strata::OF_ACCOUNT));
         let mut units = Self {
             unit: design.unit,
             holdout_unit,

@@ -1,9 +1,9 @@
 //! Which account each person belongs to.
 
 use super::said;
+use super::traits::Traits;
 use crate::columns::{text, time, time_at};
-use crate::unify::Traits;
-use crate::{Engine, EngineError, views};
+use crate::{Engine, EngineError, persons::views};
 use people::{ACCOUNT, Said};
 use std::collections::HashMap;
 use vocabulary::WorkspaceId;

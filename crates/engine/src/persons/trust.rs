@@ -1,6 +1,7 @@
 //! Whose word counts: what a source is believed to say of people, row by row.
 
-use crate::{Engine, EngineError, unify::quoted};
+use super::ids::quoted;
+use crate::{Engine, EngineError};
 use store::SourceTrusts;
 use vocabulary::{Assertion, Trust, WorkspaceId};
 

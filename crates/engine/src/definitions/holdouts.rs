@@ -1,6 +1,7 @@
 //! The workspace's holdouts, and what pilots of one layer may not do to each other.
 
-use crate::{EngineError, PilotFile, definitions};
+use super::PilotFile;
+use crate::EngineError;
 use experiment::{Holdouts, layer_conflict};
 use governance::Actor;
 use serde_json::json;
@@ -16,7 +17,7 @@ pub fn parse(name: &str, text: &str) -> Result<Holdouts, EngineError> {
         let why = format!("a workspace has one file of holdouts, `{NAME}/{NAME}.yaml`: put them there");
         return Err(EngineError::definition("holdouts", name, why));
     }
-    let holdouts: Holdouts = definitions::parse("holdouts", name, text)?;
+    let holdouts: Holdouts = super::parse("holdouts", name, text)?;
     holdouts.validate().map_err(|error| EngineError::definition("holdouts", name, error))?;
     Ok(holdouts)
 }

@@ -1,7 +1,7 @@
 //! The loop at a glance: what each step holds now, and the pilots' one number that matters.
 
 use crate::columns::single_int;
-use crate::{Engine, EngineError, PilotFile, create, decide, measure, release, review};
+use crate::{Engine, EngineError, PilotFile, kept};
 use experiment::Estimate;
 use serde::Serialize;
 use store::VariantStatus;
@@ -60,7 +60,7 @@ pub struct PilotSummary {
     /// The one number that matters.
     pub headline: Option<Estimate>,
     /// The decision.
-    pub gate: Option<decide::Decided>,
+    pub gate: Option<kept::Decided>,
 }
 
 /// A stored definition that cannot be used, and why. It is shown beside the others and stops none of them.
@@ -97,9 +97,9 @@ pub async fn summary(
     workspace: &WorkspaceId,
     pilot: &PilotFile,
 ) -> Result<PilotSummary, EngineError> {
-    let gate = decide::latest(engine, workspace, pilot).await?;
-    let readout = measure::latest(engine, workspace, pilot).await?;
-    let proof = engine.store.count_proof(&release::campaign_key(workspace, pilot)).await?;
+    let gate = kept::decision(engine, workspace, pilot).await?;
+    let readout = kept::readout(engine, workspace, pilot).await?;
+    let proof = engine.store.count_proof(&pilot.campaign_key(workspace)).await?;
     let state = match (&gate, proof.planned) {
         (Some(_), _) => PilotState::Decided,
         (None, 0) => PilotState::Draft,
@@ -217,7 +217,7 @@ async fn target(
             });
         }
     };
-    let key = release::campaign_key(workspace, pilot);
+    let key = pilot.campaign_key(workspace);
     // Once released, the audience is what was planned; before that it is live.
     let proof = engine.store.count_proof(&key).await?;
     let (n, when) = match proof.planned + proof.holdout_planned {
@@ -245,7 +245,7 @@ async fn content(
     workspace: &WorkspaceId,
     pilot: &PilotFile,
 ) -> Result<[Step; 2], EngineError> {
-    let lines = create::lines(engine, workspace, pilot).await?;
+    let lines = kept::lines(engine, workspace, pilot).await?;
     let n = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     let n_rejected = lines.iter().filter(|line| line.status == VariantStatus::Rejected).count() as u64;
     let detail = format!("{} rejected by the checks", grouped(n_rejected));
@@ -253,7 +253,7 @@ async fn content(
     if n == 0 {
         return Ok([create, waiting("review", "approvals", "nothing to approve yet")]);
     }
-    let release = match review::release_of(engine, workspace, pilot.id().as_str()).await {
+    let release = match kept::release_of(engine, workspace, pilot.id().as_str()).await {
         Ok(release) => release,
         Err(error) => {
             let detail = error.to_string();
@@ -262,7 +262,7 @@ async fn content(
             return Ok([create, step]);
         }
     };
-    let standing = review::standing(engine, workspace, &release).await?;
+    let standing = kept::standing(engine, workspace, &release).await?;
     let n = i64::try_from(standing.approvals.len()).unwrap_or(i64::MAX);
     let review = match standing.stale {
         None => Step {
@@ -284,7 +284,7 @@ async fn outcome(
     workspace: &WorkspaceId,
     pilot: &PilotFile,
 ) -> Result<[Step; 3], EngineError> {
-    let proof = engine.store.count_proof(&release::campaign_key(workspace, pilot)).await?;
+    let proof = engine.store.count_proof(&pilot.campaign_key(workspace)).await?;
     let release = if proof.planned == 0 {
         waiting("release", "messages sent", "nothing released yet")
     } else {
@@ -300,7 +300,7 @@ async fn outcome(
             state: if proof.holds { StepState::Done } else { StepState::Attention },
         }
     };
-    let measure = match measure::latest(engine, workspace, pilot).await? {
+    let measure = match kept::readout(engine, workspace, pilot).await? {
         None => waiting("measure", "people measured", "nothing read out yet"),
         Some(kept) => {
             let n: u64 = kept.readout.split.observed.values().sum();
@@ -312,7 +312,7 @@ async fn outcome(
             Step { step: "measure", n: i64::try_from(n).ok(), unit: "people measured", detail, state }
         }
     };
-    let decide = match decide::latest(engine, workspace, pilot).await? {
+    let decide = match kept::decision(engine, workspace, pilot).await? {
         None => waiting("decide", "decisions", "the gate has not decided yet"),
         Some(decided) => Step {
             step: "decide",

@@ -5,7 +5,8 @@
 //! decided by can change in the open only: each change is an amendment that the readout, the decision and the
 //! page carry.
 
-use crate::{EngineError, PilotFile, decide};
+use super::PilotFile;
+use crate::{EngineError, form};
 use governance::Actor;
 use measurement::Metric;
 use serde::{Deserialize, Serialize};
@@ -50,7 +51,7 @@ pub async fn of(
     let campaigns = store.campaigns(workspace).await?;
     let campaign = campaigns.iter().find(|found| found.campaign == *pilot.id() && found.version == version);
     let Some(campaign) = campaign else { return Ok(None) };
-    let registered: PilotFile = decide::parse(campaign.body.get("pilot").cloned().unwrap_or_default())?;
+    let registered: PilotFile = form::parse(campaign.body.get("pilot").cloned().unwrap_or_default())?;
     if let Some(what) = frozen_change(&registered, pilot) {
         let why = format!(
             "{what} cannot change: version {version} of `{}` was released on {}; count `version` up, which randomises anew",

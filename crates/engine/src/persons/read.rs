@@ -1,9 +1,10 @@
 //! Reads records and the previous map out of the lake.
 
-use super::records::Records;
-use super::said::Told;
+use super::ids::{quoted, wanted};
+use super::told::Told;
+use super::trust;
 use crate::columns::{text, text_at, time, time_at};
-use crate::{Engine, EngineError, trust};
+use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray};
 use lake::{Cursor, Table};
 use people::Record;
@@ -11,22 +12,13 @@ use std::collections::BTreeMap;
 use store::SourceTrusts;
 use vocabulary::{PersonId, WorkspaceId};
 
-const COLUMNS: &str = "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
+/// The columns of a record, as a query selects them.
+pub(crate) const COLUMNS: &str =
+    "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
-/// All records of the workspace, as they came, and behind them those seen in events.
-pub(super) async fn all_records(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    seen: Vec<Told>,
-) -> Result<Records, EngineError> {
-    let trusts = engine.store.source_trusts(workspace).await?;
-    let sql = format!("select {COLUMNS} from records r");
-    Records::of(&engine.query(workspace, &[], &sql).await?, seen, trusts)
-}
-
 /// The records that came since the cursor was last used.
-pub(super) async fn new_records(
+pub(crate) async fn new_records(
     engine: &Engine,
     workspace: &WorkspaceId,
     cursor: &mut Cursor,
@@ -63,7 +55,7 @@ pub async fn records_of_people(
 }
 
 /// Records by id; those that are not there are left out.
-pub(super) async fn records_by_id(
+pub(crate) async fn records_by_id(
     engine: &Engine,
     workspace: &WorkspaceId,
     ids: &[&str],
@@ -75,21 +67,8 @@ pub(super) async fn records_by_id(
     read_records(engine, workspace, &sql).await
 }
 
-/// Ids as a relation `wanted(id)`, for any number of them: a long `in` list is pushed into the scan as nested
-/// conditions, and a thousand of those overflow the stack.
-pub(super) fn wanted(ids: &[&str]) -> String {
-    let rows: Vec<String> = ids.iter().map(|id| format!("({})", quoted(&[id]))).collect();
-    format!("(values {}) as wanted(id)", rows.join(", "))
-}
-
-/// A few ids as an SQL list.
-pub(crate) fn quoted(ids: &[&str]) -> String {
-    let quoted: Vec<String> = ids.iter().map(|id| format!("'{}'", id.replace('\'', "''"))).collect();
-    quoted.join(", ")
-}
-
 /// Whose record it is; None when it is not there or was not unified yet.
-pub(super) async fn person_of(
+pub(crate) async fn person_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     record: &str,
@@ -115,7 +94,7 @@ pub async fn record_ids_of(
 }
 
 /// One column of text of an answer, which has a value in every row.
-pub(super) async fn texts(
+pub(crate) async fn texts(
     engine: &Engine,
     workspace: &WorkspaceId,
     sql: &str,
@@ -130,7 +109,7 @@ pub(super) async fn texts(
 }
 
 /// What stands in the recent tables.
-pub(super) struct Recent {
+pub(crate) struct Recent {
     /// The records whose people they tell of.
     pub records: Vec<String>,
     /// People who are nobody any more.
@@ -138,7 +117,7 @@ pub(super) struct Recent {
 }
 
 /// Reads what became of people since the last run.
-pub(super) async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
+pub(crate) async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
     let records = "select record_id from record_map_recent";
     let gone = "select person_id from people_recent where is_gone = 1";
     let gone = texts(engine, workspace, gone, "person_id").await?;
@@ -164,7 +143,7 @@ pub async fn record_map(
 }
 
 /// The identifiers that the ledger of consent names.
-pub(super) async fn ledger_keys(
+pub(crate) async fn ledger_keys(
     engine: &Engine,
     workspace: &WorkspaceId,
 ) -> Result<Vec<String>, EngineError> {
@@ -172,7 +151,7 @@ pub(super) async fn ledger_keys(
 }
 
 /// As [`ledger_keys`], of what came since the cursor was last used.
-pub(super) async fn new_ledger_keys(
+pub(crate) async fn new_ledger_keys(
     engine: &Engine,
     workspace: &WorkspaceId,
     cursor: &mut Cursor,

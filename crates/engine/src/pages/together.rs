@@ -1,8 +1,11 @@
 //! What all pilots together came to: their own numbers added up without the luck, and the whole programme
 //! against the people who got nothing of it.
 
-use crate::measure::{Kept, Question, evidence};
-use crate::{Engine, EngineError, PilotFile, decide, holdouts, landing, views};
+use crate::definitions::holdouts;
+use crate::kept::{Decided, KeptReadout};
+use crate::measure::{Question, evidence};
+use crate::persons::views;
+use crate::{Engine, EngineError, PilotFile, form, outbox};
 use experiment::{Design, Estimate, Level, RandomisedUnit, Readout, ReadoutMetric, Trust, read_out};
 use measurement::Metric;
 use programme::{Headline, ProgrammeReadout, Trial};
@@ -57,7 +60,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> Re
     let results = engine.store.pilot_results(workspace).await?;
     let (mut trials, mut metrics) = (Vec::new(), BTreeMap::new());
     for campaign in &campaigns {
-        let pilot: PilotFile = decide::parse(campaign.body.get("pilot").cloned().unwrap_or_default())?;
+        let pilot: PilotFile = form::parse(campaign.body.get("pilot").cloned().unwrap_or_default())?;
         trials.push(trial(campaign, &pilot, &results)?);
         // Of one name the latest definition counts; the campaigns come latest first.
         for metric in &pilot.metrics {
@@ -68,7 +71,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> Re
     let above = holdouts::load(&engine.store, workspace).await?;
     let mut read = Vec::new();
     if let Some(above) = &above {
-        landing::flush_outbox(engine, workspace).await?;
+        outbox::flush_outbox(engine, workspace).await?;
         let exposures = views::exposures(&engine.store.redirects(workspace).await?);
         let reader = Reader {
             engine,
@@ -108,8 +111,8 @@ fn trial(campaign: &Campaign, pilot: &PilotFile, results: &[KeptResult]) -> Resu
         };
         results.iter().find(is_it).map(|result| result.body.clone())
     };
-    let kept: Option<Kept> = of("readout").map(decide::parse).transpose()?;
-    let decided: Option<decide::Decided> = of("gate").map(decide::parse).transpose()?;
+    let kept: Option<KeptReadout> = of("readout").map(form::parse).transpose()?;
+    let decided: Option<Decided> = of("gate").map(form::parse).transpose()?;
     let wanted = &pilot.headline;
     let estimate = kept.as_ref().and_then(|kept| {
         kept.readout.estimates.iter().find(|found| {
