@@ -6,7 +6,7 @@ pub use write::Writers;
 
 use crate::kept::{Chosen, Line, choose, lines, stored as keep};
 use crate::{Engine, EngineError, PilotFile, definitions};
-use content::{Candidate, Checker, rank};
+use guardrails::{Candidate, Checker, rank};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -114,7 +114,8 @@ fn of_voice(given: &Given, read: Voice, problems: &mut Vec<Problem>) -> Read {
 
 fn of_facts(given: &Given, read: Facts, problems: &mut Vec<Problem>) -> Read {
     same_name(given, "name:", &read.name, problems);
-    problems.extend(read.faults().into_iter().map(|error| given.error(&error.words(), error.to_string())));
+    let faults = guardrails::faults_of_facts(&read);
+    problems.extend(faults.into_iter().map(|error| given.error(&error.words(), error.to_string())));
     Read::Facts(read)
 }
 

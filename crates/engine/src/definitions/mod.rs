@@ -17,7 +17,8 @@ pub use problem::{Problem, Severity};
 pub use remove::{Removed, dependents, remove};
 
 use crate::{Engine, EngineError};
-use content::{Checker, Facts, Prompt, Voice};
+use content::{Facts, Prompt, Voice};
+use guardrails::Checker;
 use kinds::Read;
 use problem::Given;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The lines that were written for a pilot, with what the checks said of them.
 
 use crate::{Engine, EngineError, PilotFile, form};
-use content::{Candidate, Finding, Ranked};
+use guardrails::{Candidate, Finding, Ranked};
 use serde::{Deserialize, Serialize};
 use store::{StoredVariant, VariantStatus};
 use vocabulary::WorkspaceId;

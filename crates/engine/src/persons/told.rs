@@ -56,9 +56,14 @@ impl Told {
     }
 
     /// Its handles, strongest first; those its source is believed to tell where it is of record.
+    ///
+    /// Of a browser's cell with several addresses or numbers the first counts: whoever finds the write key could tie
+    /// somebody's mailbox to another.
     pub fn handles(&self) -> Vec<Identifier> {
         let mut handles = people::handles(&self.record);
-        if self.is_of_record() {
+        if !self.is_of_record() {
+            handles.dedup_by_key(|handle| handle.kind);
+        } else {
             handles.retain(|handle| match handle.kind {
                 IdentifierKind::CustomerId => self.trust.may(Assertion::CustomerIds),
                 IdentifierKind::Email | IdentifierKind::Phone | IdentifierKind::Mailbox => {
@@ -70,21 +75,24 @@ impl Told {
         handles
     }
 
-    /// The address as the source writes its key, where normalising says less (a role address) or something else
-    /// (dots in a mailbox).
-    pub fn written_email(&self) -> Option<String> {
-        let is_told = !self.is_of_record() || self.trust.may(Assertion::Addresses);
-        let email = self.record.email.as_deref().filter(|_| is_told)?;
-        Some(format!("email:{}", email.trim().to_lowercase()))
+    /// Its addresses as they were written, those that count as in [`Told::handles`].
+    fn emails(&self) -> Option<&str> {
+        let cell = self.record.email.as_deref()?;
+        if self.is_of_record() {
+            return Some(cell).filter(|_| self.trust.may(Assertion::Addresses));
+        }
+        let mut several = normalise::several_emails(cell).into_iter();
+        Some(several.find(|one| normalise::email(one).is_ok()).unwrap_or(cell))
     }
 
-    /// Who receives mail at its addresses, which is what consent is filed under, and the address as older programs
-    /// wrote their keys.
+    /// Whether a key is one of its addresses as it was written: see [`normalise::written_keys`].
+    pub fn is_written(&self, key: &str) -> bool {
+        self.emails().is_some_and(|cell| normalise::written_keys(cell).iter().any(|written| written == key))
+    }
+
+    /// The keys under which mail to its addresses is filed.
     pub fn mail_keys(&self) -> Vec<String> {
-        let Some(written) = self.written_email() else { return Vec::new() };
-        let addresses = self.record.email.as_deref().map(normalise::addresses).unwrap_or_default();
-        let mailboxes = addresses.iter().map(|address| address.mailbox().identifier().key());
-        mailboxes.chain([written]).collect()
+        self.emails().map(normalise::mail_keys).unwrap_or_default()
     }
 
     /// Takes over how events carry it; true when that was not known.

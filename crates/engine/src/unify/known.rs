@@ -521,8 +521,8 @@ impl Known {
         let settled = self.resolver.settled(&positions);
         let comparer = Comparer::new(corpus, self.resolver.model());
         let reasons = write::reasons(corpus, &comparer, &settled.links, &settled.vetoes, &settled.reviews);
-        let record_id = |at: usize| corpus.record_id(at).to_owned();
-        let person_id = |at: usize| self.person(at).map(PersonId::to_string).unwrap_or_default();
+        let record_id = |at: usize| corpus.record_id(at);
+        let person_id = |at: usize| self.person(at).map_or("", PersonId::as_str);
         let links = write::link_rows(Table::LinksRecent, workspace, &reasons, &record_id, &person_id)?;
         Ok(vec![
             (Table::IdentifierMapRecent, self.identifier_rows(workspace, &with.mapped)?),

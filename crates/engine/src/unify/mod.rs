@@ -120,7 +120,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
     })
     .await??;
-    let Resolved { everybody, model, resolution, places, links } = done;
+    let Resolved { everybody, model, mut resolution, places, links } = done;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -130,7 +130,10 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &places.identities).await?;
-    let n_reviews = resolution.reviews.len();
+    let (n_links, n_vetoes, n_reviews) =
+        (resolution.links.len(), resolution.vetoes.len(), resolution.reviews.len());
+    // They are told: the maps need the room.
+    (resolution.links, resolution.vetoes, resolution.reviews) = Default::default();
     engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
     let household_of = write::households(&resolution, &places.identities);
     let roster = write::Roster::of(&places);
@@ -148,8 +151,8 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_households: written.n_households,
         n_visitors: written.n_visitors,
         n_candidate_pairs: resolution.n_candidate_pairs,
-        n_links: resolution.links.len(),
-        n_vetoes: resolution.vetoes.len(),
+        n_links,
+        n_vetoes,
         n_reviews,
         n_merged: identities.merged.len(),
         // Every record has every column here: that nobody fills one is no news.

@@ -1,6 +1,7 @@
 //! Which events and orders belong to whom, and what a browser may claim.
 
 mod browsers;
+mod several;
 
 use engine::{Engine, collect, pages::person, unify};
 use serde_json::{Value, json};

@@ -331,8 +331,8 @@ fn rejected(lines: &[kept::Line]) -> Vec<RejectedCandidate> {
     lines.iter().filter(is_rejected).take(N_REJECTED).map(candidate).collect()
 }
 
-fn findings(found: &[content::Finding]) -> Vec<Finding> {
-    let finding = |finding: &content::Finding| Finding {
+fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
+    let finding = |finding: &guardrails::Finding| Finding {
         rule: finding.rule.as_str().to_owned(),
         severity: if finding.is_error() { Severity::Error } else { Severity::Warning },
         place: format!("{}..{}", finding.place.start, finding.place.end),

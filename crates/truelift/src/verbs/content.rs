@@ -3,9 +3,9 @@
 use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
-use content::Finding;
 use engine::create::{self, Writers};
 use engine::{PilotFile, definitions, kept};
+use guardrails::Finding;
 
 pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
     let (engine, workspace, _) = desk(global).await?;

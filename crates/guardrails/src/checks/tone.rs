@@ -2,10 +2,10 @@
 
 use super::Subject;
 use super::language::pictographs;
-use crate::facts::{FactValue, Facts};
 use crate::finding::{Finding, Place, Rule, Severity};
 use crate::reading::Token;
-use crate::voice::{Casing, Voice};
+use content::{Casing, Voice};
+use content::{FactValue, Facts};
 use unicode_normalization::UnicodeNormalization;
 
 pub(super) fn terms(

@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::claim::{Claim, ClaimKind, find_claims};
-use crate::facts::{FactValue as V, Facts};
 use crate::finding::{Finding, Rule};
+use content::{FactValue as V, Facts};
 
 pub(super) fn check(subject: &Subject<'_>, facts: &Facts, out: &mut Vec<Finding>) {
     for claim in find_claims(subject.reading, facts) {

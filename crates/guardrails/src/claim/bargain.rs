@@ -5,9 +5,9 @@
 //! phrase that is approved as it stands covers them.
 
 use super::{ClaimKind, Found, Saying};
-use crate::facts::{Quantity, Sense};
 use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
+use content::{Quantity, Sense};
 
 /// What is paid.
 const PRICE: [&str; 15] = [

@@ -10,12 +10,13 @@ mod personal;
 mod slots;
 mod tone;
 
-use crate::error::ContentError;
-use crate::facts::Facts;
 use crate::finding::{Finding, Place, Rule, Severity};
-use crate::prompt::Prompt;
 use crate::reading::{Reading, Token};
-use crate::voice::Voice;
+use crate::sheet::faults_of_facts;
+use content::ContentError;
+use content::Facts;
+use content::Prompt;
+use content::Voice;
 use std::collections::BTreeSet;
 
 /// A text with both ways to read it.
@@ -77,7 +78,9 @@ impl Checker {
     /// Errors: [`ContentError`] when one of the definitions cannot be used.
     pub fn new(voice: &Voice, facts: &Facts, prompt: &Prompt) -> Result<Self, ContentError> {
         voice.validate()?;
-        facts.validate()?;
+        if let Some(fault) = faults_of_facts(facts).into_iter().next() {
+            return Err(fault);
+        }
         prompt.validate()?;
         let tokens = |text: &str| Reading::of(text).tokens;
         Ok(Self {

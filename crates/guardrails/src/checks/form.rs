@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::finding::{Finding, Place, Rule};
-use crate::prompt::Limits;
 use crate::reading::{Kind, Reading, is_invisible};
+use content::Limits;
 use std::collections::BTreeSet;
 
 pub(super) fn length(subject: &Subject<'_>, limits: Limits, out: &mut Vec<Finding>) {

@@ -1,7 +1,8 @@
 //! What each check finds and what it leaves alone, on the definitions of the demo.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use content::{Checker, Facts, Prompt, Rule, Severity, Voice};
+use content::{Facts, Prompt, Voice};
+use guardrails::{Checker, Rule, Severity};
 use std::collections::BTreeSet;
 
 fn checker() -> Checker {

@@ -3,8 +3,8 @@
 //! A sign is read with everything beside it: `C$10`, `$10 CAD` and `10 Canadian dollars` are not `$10`. What no
 //! row here knows is money of an unknown currency, which no fact states.
 
-use crate::facts::{FactValue, Facts};
 use crate::reading::{Kind, Reading, Token};
+use content::{FactValue, Facts};
 use std::collections::BTreeSet;
 use vocabulary::Money;
 

@@ -4,9 +4,10 @@
 //! cannot read as not said would let every false end date through.
 
 use super::date::weekday_of;
-use super::{ClaimKind, Found, MONTHS};
+use super::{ClaimKind, Found};
 use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
+use content::MONTHS;
 
 /// Words that name a time.
 // tidy: list

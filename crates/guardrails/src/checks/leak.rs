@@ -1,11 +1,11 @@
 //! Whether the model talks about its task instead of doing it.
 
 use super::Subject;
-use crate::facts::Facts;
 use crate::finding::{Finding, Rule};
-use crate::prompt::Prompt;
 use crate::reading::{Kind, Reading};
-use crate::voice::Voice;
+use content::Facts;
+use content::Prompt;
+use content::Voice;
 use std::collections::BTreeSet;
 
 /// So many words in the order of the instructions are an echo; fewer are common English.

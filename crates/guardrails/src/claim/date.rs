@@ -1,10 +1,11 @@
 //! Reads days and months, as they are written in the United States and in the ISO order.
 
 use super::amount::value_at;
-use super::{ClaimKind, Found, MONTHS};
-use crate::facts::DateSense;
+use super::{ClaimKind, Found};
 use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
+use content::DateSense;
+use content::MONTHS;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Short forms, which only a date or a word like "until" beside them makes sure.

@@ -9,9 +9,9 @@ mod wording;
 
 pub(crate) use currency::Tender;
 
-use crate::facts::{DateSense, FactValue, Facts, Quantity, Sense};
 use crate::finding::{Place, Rule};
 use crate::reading::{Reading, Token};
+use content::{DateSense, FactValue, Facts, Quantity, Sense};
 
 /// What a claim says of its amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,22 +58,6 @@ pub(crate) struct Claim {
     /// Stands within words that are approved as they are.
     pub is_in_phrase: bool,
 }
-
-/// Months: name and usual short form.
-pub(crate) const MONTHS: [(&str, &str); 12] = [
-    ("January", "jan"),
-    ("February", "feb"),
-    ("March", "mar"),
-    ("April", "apr"),
-    ("May", "may"),
-    ("June", "jun"),
-    ("July", "jul"),
-    ("August", "aug"),
-    ("September", "sep"),
-    ("October", "oct"),
-    ("November", "nov"),
-    ("December", "dec"),
-];
 
 impl Claim {
     /// Returns whether an approved fact says the same.

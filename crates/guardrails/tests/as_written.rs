@@ -1,7 +1,8 @@
 //! Content as people write it, taken from what was reported of mail tools: each line is approved or rejected as a whole.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use content::{Checker, Facts, Prompt, Voice};
+use content::{Facts, Prompt, Voice};
+use guardrails::Checker;
 
 fn checker_with(facts: &str) -> Checker {
     let voice: Voice = serde_saphyr::from_str(include_str!("../../../demo/voice/peach-state.yaml")).unwrap();
@@ -542,7 +543,7 @@ fn bodies_are_checked_like_lines() {
     ] {
         assert_eq!(
             checker.check_body(good).iter().filter(|f| f.is_error()).collect::<Vec<_>>(),
-            Vec::<&content::Finding>::new(),
+            Vec::<&guardrails::Finding>::new(),
             "{good}"
         );
     }

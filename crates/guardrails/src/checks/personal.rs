@@ -2,10 +2,10 @@
 
 use super::Subject;
 use crate::claim::{ClaimKind, find_claims};
-use crate::facts::Facts;
 use crate::finding::{Finding, Place, Rule};
 use crate::reading::{Kind, Token};
-use crate::voice::Voice;
+use content::Facts;
+use content::Voice;
 
 /// So many digits in one number look like an account, a telephone or a card number.
 const MANY_DIGITS: usize = 6;

@@ -2,9 +2,9 @@
 
 use super::currency;
 use super::{ClaimKind, Found, Saying};
-use crate::facts::{Quantity, Sense};
 use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
+use content::{Quantity, Sense};
 
 const UNITS: [&str; 20] = [
     "zero",

@@ -1,11 +1,11 @@
 //! Puts candidates in order, with the reasons.
 
 use crate::claim::{ClaimKind, find_claims};
-use crate::facts::{FactKind, FactValue, Facts};
 use crate::finding::{Finding, Severity};
 use crate::reading::{Kind, Reading};
-use crate::variant::Variant;
-use crate::voice::Voice;
+use content::Variant;
+use content::Voice;
+use content::{FactKind, FactValue, Facts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
