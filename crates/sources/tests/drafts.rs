@@ -389,7 +389,8 @@ fn an_answer_is_honoured_or_told_to_be_none() {
     assert!(draft.preview.rows[0].contains("record_id people:c1"), "{:?}", draft.preview.rows);
     assert!(!draft.text.contains("external_key"), "{}", draft.text);
     let by_itself = drafted(&file, &[]);
-    assert!(by_itself.decisions.iter().any(|said| said.contains("role.Customer ID=customer_id")));
+    let decisions = &by_itself.decisions;
+    assert!(decisions.iter().any(|said| said.contains("role.Customer ID=customer_id")), "{decisions:?}");
     let draft = drafted(&file, &[("bogus", "1"), ("curency", "EUR")]);
     assert_eq!(draft.unasked, ["bogus", "curency"]);
     for (key, answer) in [("role.Email", "mail"), ("decimal", "dot")] {

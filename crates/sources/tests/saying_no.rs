@@ -211,7 +211,7 @@ fn a_yes_in_a_column_that_asks_for_a_no_is_one_although_its_map_does_not_know_it
 
 #[test]
 fn the_hint_on_a_number_goes_by_the_country_it_was_read_in() {
-    let row = |land: &str| format!("1,,12345,,{land},marketing,sms,granted,2026-09-01\n");
+    let row = |land: &str| format!("1,,07700 900 124 555 999 000,,{land},marketing,sms,granted,2026-09-01\n");
     for (more, land, expect) in [
         ("", "United Kingdom", "of GB, the row's country: write it in full, beginning with `+44`"),
         (FRANCE, "", "of FR, the contract's country: write it in full, beginning with `+33`"),
