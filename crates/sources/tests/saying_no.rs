@@ -216,7 +216,7 @@ fn the_hint_on_a_number_goes_by_the_country_it_was_read_in() {
         ("", "United Kingdom", "of GB, the row's country: write it in full, beginning with `+44`"),
         (FRANCE, "", "of FR, the contract's country: write it in full, beginning with `+33`"),
         (FRANCE, "DE", "beginning with `+49`"),
-        ("", "Atlantis", "`Atlantis`, the row's country, is no country that is known"),
+        ("", "Atlantis", "the row's country, are dialled is not known here"),
         ("", "", "or set `truelift.country`"),
     ] {
         let (_, rejected, _) = all(&contract(more), &row(land));

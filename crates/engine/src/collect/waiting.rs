@@ -86,7 +86,7 @@ impl Waiting {
             return Ok((mended.len() + replaced.len()) as u64);
         }
         let mut n_closed = 0;
-        let sound = format!("the source mended it: it came soundly in `{}`", way.file);
+        let sound = format!("it is sound as it came in `{}`", way.file);
         let other = format!("it came otherwise in `{}`, and that waits in its place", way.file);
         for (rows, why) in [(mended, sound), (replaced, other)] {
             if !rows.is_empty() {

@@ -47,7 +47,7 @@ async fn what_was_decided_of_a_row_holds_for_later_exports() {
     let states: Vec<&str> = all.iter().map(|row| row.state.as_str()).collect();
     assert_eq!(states, ["discarded", "replayed", "closed", "closed"]);
     assert!(
-        all[3].closed_why.as_deref().unwrap().contains("the source mended it"),
+        all[3].closed_why.as_deref().unwrap().contains("it is sound as it came"),
         "{:?}",
         all[3].closed_why
     );
