@@ -190,6 +190,12 @@ impl Tx {
         )?
         .is_some();
         let (mut differences, mut not_covered) = (told.faults.clone(), Vec::new());
+        if told.is_begun && owed {
+            differences.push(
+                "the store is marked as one of an earlier version, and entries tell of its rows already: whoever marked it wants them told anew. Take the row out of `row_sum_owed` and compare with a backup"
+                    .to_owned(),
+            );
+        }
         if told.is_begun && told.keyed && self.keeper.key().is_none() {
             differences.push("the rows cannot be compared without the chain's key: give it".to_owned());
             return Ok((differences, not_covered));
