@@ -18,6 +18,7 @@ pub mod overview;
 mod pilot;
 pub mod profile;
 pub mod programme_readout;
+pub mod reach;
 pub mod registration;
 pub mod release;
 pub mod review;

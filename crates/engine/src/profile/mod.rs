@@ -8,12 +8,13 @@ pub use search::{PersonHit, PersonPage, search};
 pub use timeline::Moment;
 
 use crate::columns::{text, text_at, time};
+use crate::reach::{Ask, may_reach};
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
 use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use vocabulary::{Channel, PersonId, Timestamp, WorkspaceId};
 
 /// Everything known of a person.
 #[derive(Debug, Clone, Serialize)]
@@ -89,6 +90,9 @@ pub struct ConsentLine {
     pub evidence: Option<String>,
     /// Where it was given.
     pub source: String,
+    /// Why the gate would let no message of this purpose go to them by this way, whatever stands here; `None` when it
+    /// would, and for ways that lead to no address. Frequency and hours are left out: they pass.
+    pub why_closed: Option<String>,
 }
 
 /// Shows one person; an old id of a merged person leads to who they are now.
@@ -291,17 +295,26 @@ async fn consents(
 ) -> Result<Vec<ConsentLine>, EngineError> {
     let identifiers = target::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
-    let states = consent::fold(&events, now);
-    let line =
-        |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| {
-            ConsentLine {
-                purpose: purpose.to_string(),
-                channel: channel.to_string(),
-                is_granted: state.is_granted(),
-                since: state.since,
-                evidence: state.evidence,
-                source: state.source,
+    let mut lines = Vec::new();
+    for ((purpose, channel), state) in consent::fold(&events, now) {
+        let why_closed = match channel {
+            Channel::Email | Channel::Sms => {
+                let ask = Ask { channel, purposes: &[purpose], policy: None };
+                let answers = may_reach(engine, workspace, std::slice::from_ref(person), &ask, now).await?;
+                let answer = answers.into_values().next();
+                answer.and_then(Result::err).map(|denial| denial.to_string())
             }
+            Channel::Push | Channel::Web | Channel::Post => None,
         };
-    Ok(states.into_iter().map(line).collect())
+        lines.push(ConsentLine {
+            purpose: purpose.to_string(),
+            channel: channel.to_string(),
+            is_granted: state.is_granted(),
+            since: state.since,
+            evidence: state.evidence,
+            source: state.source,
+            why_closed,
+        });
+    }
+    Ok(lines)
 }

@@ -1,8 +1,8 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
 use super::campaign_key;
-use super::reach::{self, Reach};
 use super::units::{Ids, Units};
+use crate::reach::{self, Reach};
 use crate::review::Release;
 use crate::{Engine, EngineError, PilotFile, holdouts, target};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
@@ -109,7 +109,7 @@ async fn deliveries(
     let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
     let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
     let channel = release.pilot.send.channel;
-    let reach = Reach::read(engine, workspace, channel).await?;
+    let reach = Reach::read(engine, workspace, channel, None).await?;
     let purpose = release.pilot.send.purposes.first();
     let granted = reach::granted(engine, workspace, purpose, channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
