@@ -8,13 +8,13 @@ pub use search::{PersonHit, PersonPage, search};
 pub use timeline::Moment;
 
 use crate::columns::{text, text_at, time};
-use crate::reach::{Ask, may_reach};
+use crate::reach::may_reach_one;
 use crate::{Engine, EngineError, target, unify};
 use audience::Membership;
 use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vocabulary::{Channel, PersonId, Timestamp, WorkspaceId};
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Everything known of a person.
 #[derive(Debug, Clone, Serialize)]
@@ -295,26 +295,25 @@ async fn consents(
 ) -> Result<Vec<ConsentLine>, EngineError> {
     let identifiers = target::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
-    let mut lines = Vec::new();
-    for ((purpose, channel), state) in consent::fold(&events, now) {
-        let why_closed = match channel {
-            Channel::Email | Channel::Sms => {
-                let ask = Ask { channel, purposes: &[purpose], policy: None };
-                let answers = may_reach(engine, workspace, std::slice::from_ref(person), &ask, now).await?;
-                let answer = answers.into_values().next();
-                answer.and_then(Result::err).map(|denial| denial.to_string())
+    let states = consent::fold(&events, now);
+    let mut closed: BTreeMap<(Purpose, Channel), String> = BTreeMap::new();
+    for channel in [Channel::Email, Channel::Sms] {
+        let purposes: Vec<Purpose> =
+            states.keys().filter(|(_, of)| *of == channel).map(|(purpose, _)| *purpose).collect();
+        for (purpose, answer) in may_reach_one(engine, workspace, person, channel, &purposes, now).await? {
+            if let Err(denial) = answer {
+                closed.insert((purpose, channel), denial.to_string());
             }
-            Channel::Push | Channel::Web | Channel::Post => None,
-        };
-        lines.push(ConsentLine {
-            purpose: purpose.to_string(),
-            channel: channel.to_string(),
-            is_granted: state.is_granted(),
-            since: state.since,
-            evidence: state.evidence,
-            source: state.source,
-            why_closed,
-        });
+        }
     }
-    Ok(lines)
+    let line = |((purpose, channel), state): ((Purpose, Channel), consent::ConsentState)| ConsentLine {
+        purpose: purpose.to_string(),
+        channel: channel.to_string(),
+        is_granted: state.is_granted(),
+        since: state.since,
+        evidence: state.evidence,
+        source: state.source,
+        why_closed: closed.remove(&(purpose, channel)),
+    };
+    Ok(states.into_iter().map(line).collect())
 }

@@ -33,11 +33,7 @@ pub async fn may_reach(
     ask: &Ask<'_>,
     now: Timestamp,
 ) -> Result<BTreeMap<PersonId, Answer>, EngineError> {
-    let only = match people {
-        [one] => Some(beside(engine, workspace, one).await?),
-        _ => None,
-    };
-    let reach = Reach::read(engine, workspace, ask.channel, only.as_deref()).await?;
+    let reach = Reach::read(engine, workspace, ask.channel, None).await?;
     let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
@@ -55,6 +51,33 @@ pub async fn may_reach(
     }
     let what = (ask.purposes, ask.channel);
     answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+    Ok(answers)
+}
+
+/// As [`may_reach`] for one person and each of `purposes` alone, without rules of contact: reads no more of the
+/// workspace than those who share a handle with them.
+pub async fn may_reach_one(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    channel: Channel,
+    purposes: &[Purpose],
+    now: Timestamp,
+) -> Result<Vec<(Purpose, Answer)>, EngineError> {
+    if purposes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let only = beside(engine, workspace, person).await?;
+    let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
+    let Some(found) = reach.find(person) else {
+        return Ok(purposes.iter().map(|purpose| (*purpose, Err(Denial::NoAddress))).collect());
+    };
+    let mut answers = Vec::with_capacity(purposes.len());
+    for purpose in purposes {
+        let (asked, what) = (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
+        let answer = engine.store.may_reach(workspace, asked, what, None, now).await?;
+        answers.extend(answer.into_iter().map(|(_, answer)| (*purpose, answer)));
+    }
     Ok(answers)
 }
 

@@ -7,7 +7,7 @@
 mod may;
 mod ties;
 
-pub use may::{Answer, Ask, may_reach};
+pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
 use crate::unify::quoted;
