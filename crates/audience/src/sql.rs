@@ -3,7 +3,7 @@ use crate::definition::{
 };
 use crate::traits::{TraitKind, trait_kind};
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{DAY, Timestamp};
+use vocabulary::{DAY, Timestamp, literal};
 
 /// Longest list that is written out; a longer one is joined. INVARIANT: the text never nests deeper for a longer
 /// list, since the engine walks what it parsed by recursion.
@@ -42,14 +42,9 @@ pub fn compile(definition: &Definition, now: Timestamp) -> Result<String, Defini
     Ok(format!("{with}SELECT p.person_id\nFROM people p{joins}\nWHERE {condition}\nORDER BY p.person_id"))
 }
 
-/// Quotes a text; doubling the quote is all that standard SQL needs, since a backslash means nothing in it.
-fn quote(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
 /// A moment in the type of the lake's columns, so that the comparison needs no cast of the column.
 fn moment(at: Timestamp) -> String {
-    format!("arrow_cast({}, 'Timestamp(Microsecond, Some(\"UTC\"))')", quote(&at.to_string()))
+    format!("arrow_cast({}, 'Timestamp(Microsecond, Some(\"UTC\"))')", literal(&at.to_string()))
 }
 
 /// What is counted once and used by all conditions that ask for it.
@@ -115,20 +110,20 @@ impl Columns {
     fn of_trait(&mut self, test: &TraitTest) -> String {
         let column = format!("p.{}", test.name);
         let is_day = trait_kind(&test.name) == Some(TraitKind::Day);
-        let limit = |at: Timestamp| if is_day { quote(&at.day()) } else { moment(at) };
+        let limit = |at: Timestamp| if is_day { literal(&at.day()) } else { moment(at) };
         let known = |comparison: String| format!("COALESCE({column} {comparison}, FALSE)");
         let now = self.now;
         let back = |days: u32| limit(now - DAY.times(i64::from(days)));
         match &test.rule {
-            TraitRule::Is(value) => known(format!("= {}", quote(value))),
-            TraitRule::IsNot(value) => format!("(NOT {})", known(format!("= {}", quote(value)))),
+            TraitRule::Is(value) => known(format!("= {}", literal(value))),
+            TraitRule::IsNot(value) => format!("(NOT {})", known(format!("= {}", literal(value)))),
             TraitRule::OneOf(values) if N_WRITTEN_OUT < values.len() => {
                 let lists = self.lists.entry(test.name.clone()).or_default();
                 let nth = number_of(lists, values.iter().cloned().collect());
                 format!("(COALESCE(strpos(l_{}.nths, ',{nth},'), 0) > 0)", test.name)
             }
             TraitRule::OneOf(values) => {
-                let list: Vec<String> = values.iter().map(|value| quote(value)).collect();
+                let list: Vec<String> = values.iter().map(|value| literal(value)).collect();
                 known(format!("IN ({})", list.join(", ")))
             }
             TraitRule::Exists(true) => format!("({column} IS NOT NULL)"),
@@ -158,7 +153,7 @@ fn list_table(column: &str, lists: &[BTreeSet<String>]) -> String {
         }
     }
     let rows: Vec<String> =
-        members.iter().map(|(value, lists)| format!("({}, {})", quote(value), quote(lists))).collect();
+        members.iter().map(|(value, lists)| format!("({}, {})", literal(value), literal(lists))).collect();
     format!("list_{column} (item, nths) AS (\n  VALUES {}\n)", rows.join(", "))
 }
 
@@ -175,11 +170,11 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
     let mut columns = String::new();
     for (at, behaviour) in behaviours.iter().enumerate() {
         let (after, until) = behaviour.window(now);
-        let mut tests = vec![format!("name = {}", quote(&behaviour.event))];
+        let mut tests = vec![format!("name = {}", literal(&behaviour.event))];
         tests.extend(after.map(|after| format!("occurred_at > {}", moment(after))));
         tests.push(format!("occurred_at <= {}", moment(until)));
         tests.extend(behaviour.min_revenue_minor.map(|least| format!("revenue_minor >= {least}")));
-        tests.extend(behaviour.currency.map(|currency| format!("currency = {}", quote(currency.as_str()))));
+        tests.extend(behaviour.currency.map(|currency| format!("currency = {}", literal(currency.as_str()))));
         columns.push_str(&format!(",\n    COUNT(*) FILTER (WHERE {}) AS b{at}", tests.join(" AND ")));
     }
     let windows: Vec<_> = behaviours.iter().map(|behaviour| behaviour.window(now)).collect();
@@ -187,7 +182,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
     let lower: Option<Vec<Timestamp>> = windows.iter().map(|(after, _)| *after).collect();
     let lower = lower.and_then(|bounds| bounds.into_iter().min());
     let upper = windows.iter().map(|(_, until)| *until).max().unwrap_or(now);
-    let mut names: Vec<String> = behaviours.iter().map(|behaviour| quote(&behaviour.event)).collect();
+    let mut names: Vec<String> = behaviours.iter().map(|behaviour| literal(&behaviour.event)).collect();
     names.sort_unstable();
     names.dedup();
     let mut bounds = lower.map(|lower| format!("occurred_at > {} AND ", moment(lower))).unwrap_or_default();
@@ -200,7 +195,11 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
 /// Per person and consent: 1 when granted, 0 when any row says otherwise, NULL when nothing was said.
 fn consent_table(consents: &[ConsentTest]) -> String {
     let matches = |test: &ConsentTest| {
-        format!("purpose = {} AND channel = {}", quote(test.purpose.as_str()), quote(test.channel.as_str()))
+        format!(
+            "purpose = {} AND channel = {}",
+            literal(test.purpose.as_str()),
+            literal(test.channel.as_str())
+        )
     };
     let mut columns = String::new();
     for (at, test) in consents.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! The loop: collect, unify, target, create, review, release, measure, decide.
 //!
-//! Its eight folders are the eight steps. Each has functions for one workspace at one moment: `now` is
-//! always an argument, so that a rehearsal on a simulated calendar runs the same code as a working day.
+//! Eight folders are the eight steps. Each has functions for one workspace at one moment: `now` is always an
+//! argument, so that a rehearsal on a simulated calendar runs the same code as a working day. A step reads what
+//! others left (`kept`, `persons`, `definitions`) and calls no step; `rounds` and `pages` put several together.
 //! This is the only crate that brings the adapters together.
 
 mod batches;
@@ -11,25 +12,21 @@ pub mod create;
 pub mod decide;
 pub mod definitions;
 mod error;
-pub mod holdouts;
-mod landing;
+mod form;
+pub mod kept;
 pub mod measure;
-pub mod overview;
-mod pilot;
-pub mod profile;
-pub mod programme_readout;
+mod outbox;
+pub mod pages;
+pub mod persons;
 pub mod reach;
-pub mod registration;
 pub mod release;
 pub mod review;
+pub mod rounds;
 pub mod target;
-pub mod trust;
 pub mod unify;
-mod views;
 
-pub use definitions::{Applied, Change, Definitions, Problem, Severity};
+pub use definitions::{Applied, ArmMessage, Change, Definitions, PilotFile, Problem, Severity};
 pub use error::{EngineError, ErrorKind};
-pub use pilot::{ArmMessage, PilotFile};
 
 use arrow::array::RecordBatch;
 use channels::inbox::Inbox;

@@ -3,7 +3,7 @@
 
 mod rehearsal;
 
-use engine::{Definitions, PilotFile, collect, measure, release, review, target, unify};
+use engine::{Definitions, PilotFile, collect, kept, review, rounds, target, unify};
 use rehearsal::{PILOT, Rehearsal};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ const INDUSTRIES: [&str; 3] = ["bakery", "bar", "school"];
 /// The members of the audience whose customer number was seen in an event: person, number.
 async fn members(r: &Rehearsal) -> BTreeMap<String, String> {
     let people: Vec<_> = unify::run(&r.engine, &r.workspace).await.unwrap().person_of().collect();
-    let audience = review::release_of(&r.engine, &r.workspace, PILOT).await.unwrap().audience;
+    let audience = kept::release_of(&r.engine, &r.workspace, PILOT).await.unwrap().audience;
     let members = target::members(&r.engine, &r.workspace, &audience, r.now).await.unwrap();
     let of_member = people.iter().filter(|(.., person)| members.contains(person));
     let number = |(_, key, person): &(String, Option<String>, vocabulary::PersonId)| {
@@ -96,7 +96,7 @@ async fn apply_for_accounts(r: &Rehearsal, strata: &str) -> Result<(), String> {
 
 async fn deliveries(r: &Rehearsal) -> Vec<Delivery> {
     let pilot = PilotFile::load(r.engine.store(), &r.workspace, PILOT).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &pilot);
+    let key = pilot.campaign_key(&r.workspace);
     r.engine.store().deliveries(&key, None, 0, 10_000).await.unwrap().items
 }
 
@@ -181,7 +181,7 @@ async fn the_readout_counts_accounts(r: &Rehearsal, all: &[Delivery], members: &
     }
     take(r, messages, 3).await;
     let end = r.now + DAY.times(15);
-    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
+    let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
     assert!(kept.readout.notes.iter().any(|note| note.starts_with("accounts were randomised")));
     // The mean of people, and its error from the totals of accounts (Cochran 1977, section 2.11).
     let of = |arm: &str| -> (f64, f64, f64) {

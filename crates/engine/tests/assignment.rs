@@ -3,8 +3,10 @@
 
 mod rehearsal;
 
-use engine::review::Release;
-use engine::{Definitions, PilotFile, decide, measure, programme_readout, registration, release, review};
+use engine::definitions::registration;
+use engine::kept::Release;
+use engine::pages::together;
+use engine::{Definitions, PilotFile, decide, kept, release, rounds};
 use governance::Approved;
 use rehearsal::{PILOT, Rehearsal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,12 +45,12 @@ async fn apply(r: &Rehearsal, kind: &'static str, name: &str, text: &str) -> Res
 
 async fn deliveries(r: &Rehearsal) -> Vec<Delivery> {
     let pilot = PilotFile::load(r.engine.store(), &r.workspace, PILOT).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &pilot);
+    let key = pilot.campaign_key(&r.workspace);
     r.engine.store().deliveries(&key, None, 0, 10_000).await.unwrap().items
 }
 
 async fn release_at(r: &Rehearsal, now: Timestamp) -> release::PlanReport {
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     let plan = release::plan(&r.engine, &r.workspace, &approved, now).await.unwrap();
     release::send(&r.engine, &r.workspace, &approved, now, || now, |_| ()).await.unwrap();
     plan
@@ -69,9 +71,9 @@ async fn ruled(r: &Rehearsal) -> (String, Approved<Release>) {
     let why = apply(r, "pilot", PILOT, &ruled.replace("business_as_usual: true,", "")).await.unwrap_err();
     assert!(why.contains("business_as_usual_body"), "{why}");
     apply(r, "pilot", PILOT, &ruled).await.unwrap();
-    assert!(review::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "the design changed");
+    assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "the design changed");
     r.approve().await;
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     let why = release::plan(&r.engine, &r.workspace, &approved, r.now).await.unwrap_err().to_string();
     assert!(why.contains("`programme: win-back`"), "{why}");
     apply(r, "holdouts", "holdouts", HOLDOUTS).await.unwrap();
@@ -137,7 +139,7 @@ async fn a_ramp_past_holdouts_in_a_layer_keeps_everybody_where_they_are() {
 
     the_programme_reads_its_holdouts(&r, &all).await;
     let end = r.now + DAY.times(20);
-    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
+    let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
     let permitted: BTreeSet<&str> = in_arms
         .iter()
         .filter(|delivery| delivery.permitted_at.is_some())
@@ -171,7 +173,7 @@ async fn what_runs_is_protected(r: &Rehearsal, ruled: &str) {
 
 /// The holdouts of the programme are read out as experiments of their own, once their windows are over.
 async fn the_programme_reads_its_holdouts(r: &Rehearsal, all: &[Delivery]) {
-    let read = |days| programme_readout::run(&r.engine, &r.workspace, r.now + DAY.times(days));
+    let read = |days| together::run(&r.engine, &r.workspace, r.now + DAY.times(days));
     let early = read(10).await.unwrap();
     assert!(early.cumulative_withheld.unwrap().contains("window of 14 days"));
     let found = read(18).await.unwrap();
@@ -234,7 +236,7 @@ async fn a_plan_that_was_released_changes_in_the_open_or_not_at_all() {
         assert!(words.contains(part), "{part} | {words}");
     }
     let end = r.now + DAY.times(15);
-    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
+    let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
     let notes = kept.readout.notes.iter().filter(|note| note.starts_with("amended after the release"));
     assert_eq!(notes.count(), 3, "{:?}", kept.readout.notes);
     let decided = decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap();

@@ -3,7 +3,7 @@
 
 use consent::Action;
 use engine::collect::{self, ImportReport};
-use engine::{Definitions, Engine, profile, unify};
+use engine::{Definitions, Engine, pages::person, unify};
 use governance::Role;
 use serde_json::json;
 use std::path::PathBuf;
@@ -142,15 +142,15 @@ impl Desk {
         counts(&report)
     }
 
-    async fn only(&self, query: &str) -> profile::Profile {
-        let found = profile::search(&self.engine, &self.workspace, query, None, 10).await.unwrap();
+    async fn only(&self, query: &str) -> person::Profile {
+        let found = person::search(&self.engine, &self.workspace, query, None, 10).await.unwrap();
         assert_eq!(found.n_total, 1, "{query}: {found:?}");
         let person = PersonId::new(found.items[0].person_id.as_str()).unwrap();
-        profile::show(&self.engine, &self.workspace, &person, self.now).await.unwrap()
+        person::show(&self.engine, &self.workspace, &person, self.now).await.unwrap()
     }
 
     async fn n_found(&self, query: &str) -> i64 {
-        profile::search(&self.engine, &self.workspace, query, None, 10).await.unwrap().n_total
+        person::search(&self.engine, &self.workspace, query, None, 10).await.unwrap().n_total
     }
 
     async fn last_word(&self, email: &str) -> Option<Action> {

@@ -4,7 +4,7 @@
 mod identity;
 mod rehearsal;
 
-use engine::{ErrorKind, collect, profile, unify};
+use engine::{ErrorKind, collect, pages::person, unify};
 use rehearsal::{Rehearsal, furnish};
 use serde_json::json;
 use store::QuarantineFilter;
@@ -79,10 +79,10 @@ async fn a_message_counts_once_and_a_bad_one_is_kept() {
     collect::accept(&r.engine, &r.workspace, "web", vec![good], r.now).await.unwrap();
     collect::land_pending(&r.engine, &r.workspace).await.unwrap();
     unify::run(&r.engine, &r.workspace).await.unwrap();
-    let found = profile::search(&r.engine, &r.workspace, "K1", None, 10).await.unwrap();
+    let found = person::search(&r.engine, &r.workspace, "K1", None, 10).await.unwrap();
     assert_eq!(found.n_total, 1, "{found:?}");
     let person = vocabulary::PersonId::new(found.items[0].person_id.as_str()).unwrap();
-    let shown = profile::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
+    let shown = person::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
     let orders: Vec<_> = shown.timeline.iter().filter(|moment| moment.title == "Order Completed").collect();
     assert_eq!(orders.len(), 1);
     assert!(orders[0].detail.contains("12.34"), "{}", orders[0].detail);
@@ -101,11 +101,11 @@ async fn take(r: &Rehearsal, messages: Vec<serde_json::Value>) -> unify::Met {
     unify::meet(&r.engine, &r.workspace).await.unwrap()
 }
 
-async fn only(r: &Rehearsal, query: &str) -> profile::Profile {
-    let found = profile::search(&r.engine, &r.workspace, query, None, 10).await.unwrap();
+async fn only(r: &Rehearsal, query: &str) -> person::Profile {
+    let found = person::search(&r.engine, &r.workspace, query, None, 10).await.unwrap();
     assert_eq!(found.n_total, 1, "{query}: {found:?}");
     let person = vocabulary::PersonId::new(found.items[0].person_id.as_str()).unwrap();
-    profile::show(&r.engine, &r.workspace, &person, r.now).await.unwrap()
+    person::show(&r.engine, &r.workspace, &person, r.now).await.unwrap()
 }
 
 /// The server starts anew.
@@ -120,8 +120,8 @@ async fn who_is_new_meets_their_person_without_a_run() {
     r.load().await;
     assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default(), "nobody is there");
     unify::run(&r.engine, &r.workspace).await.unwrap();
-    let n_before = profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
-    let page = profile::search(&r.engine, &r.workspace, "", None, 50).await.unwrap();
+    let n_before = person::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
+    let page = person::search(&r.engine, &r.workspace, "", None, 50).await.unwrap();
     let known = page.items.iter().find(|hit| hit.email.is_some() && 1 < hit.n_records).unwrap();
     let email = known.email.clone().unwrap();
 
@@ -140,7 +140,7 @@ async fn who_is_new_meets_their_person_without_a_run() {
         found.links
     );
     assert!(found.timeline.iter().any(|moment| moment.detail.contains("12.34")), "the order is theirs");
-    let n_now = profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
+    let n_now = person::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total;
     assert_eq!(n_now, n_before, "nobody came twice");
 
     // Two who are new, and then the record that shows they are one.
@@ -172,17 +172,17 @@ async fn who_is_new_meets_their_person_without_a_run() {
     // What was written before stays, beside who came then.
     assert_eq!(only(&r, &email).await.person_id.as_str(), known.person_id);
     for old in [&first, &second] {
-        let shown = profile::show(&r.engine, &r.workspace, old, r.now).await.unwrap();
+        let shown = person::show(&r.engine, &r.workspace, old, r.now).await.unwrap();
         assert_eq!((&shown.person_id, shown.records.len()), (&found.person_id, 3));
     }
 
     // A run says the same of everybody.
-    let of = |found: &profile::Profile| found.records.iter().map(|r| r.record_id.clone()).collect::<Vec<_>>();
+    let of = |found: &person::Profile| found.records.iter().map(|r| r.record_id.clone()).collect::<Vec<_>>();
     unify::run(&r.engine, &r.workspace).await.unwrap();
     let after = only(&r, "zelda.quix").await;
     assert_eq!((&after.person_id, of(&after)), (&found.person_id, of(&found)));
     assert_eq!(only(&r, &email).await.person_id.as_str(), known.person_id);
-    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, n_before + 2);
+    assert_eq!(person::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, n_before + 2);
     assert_eq!(unify::meet(&r.engine, &r.workspace).await.unwrap(), unify::Met::default());
 }
 
@@ -194,15 +194,15 @@ async fn nothing_crosses_from_one_workspace_to_another() {
     let other = WorkspaceId::new("other-brand").unwrap();
     furnish(&r.engine, &other, r.now).await;
     unify::run(&r.engine, &other).await.unwrap();
-    let ours = profile::search(&r.engine, &r.workspace, "", None, 5).await.unwrap();
-    let theirs = profile::search(&r.engine, &other, "", None, 5).await.unwrap();
+    let ours = person::search(&r.engine, &r.workspace, "", None, 5).await.unwrap();
+    let theirs = person::search(&r.engine, &other, "", None, 5).await.unwrap();
     assert!(1_000 < ours.n_total);
     assert_eq!(theirs.n_total, 0);
     let person = vocabulary::PersonId::new(ours.items[0].person_id.as_str()).unwrap();
-    assert!(profile::show(&r.engine, &other, &person, r.now).await.is_err());
+    assert!(person::show(&r.engine, &other, &person, r.now).await.is_err());
     assert_eq!(r.engine.store().n_quarantined(&other).await.unwrap(), (0, 0));
     // And the first one still has its people after the second was unified.
-    assert_eq!(profile::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, ours.n_total);
+    assert_eq!(person::search(&r.engine, &r.workspace, "", None, 1).await.unwrap().n_total, ours.n_total);
 }
 
 /// Sources build batches without knowing the lake; both must mean the same tables.

@@ -1,7 +1,7 @@
 //! What earlier versions wrote is read: a store of the last version before this one, migrated and gone on with.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use engine::{Engine, PilotFile, decide, measure, registration, review};
+use engine::{Engine, PilotFile, definitions::registration, kept, review};
 use governance::Subject;
 use store::CampaignKey;
 use vocabulary::WorkspaceId;
@@ -26,9 +26,9 @@ async fn a_store_of_november_2026_is_read_and_its_chain_goes_on() {
     let report = store.audit_report(&workspace, None).await.unwrap();
     assert!(report.holds() && report.anchor.is_none(), "{report:?}");
     assert_eq!(report.chain.unwrap().n_entries, 5);
-    let kept = measure::latest(&engine, &workspace, &pilot).await.unwrap().unwrap();
+    let kept = kept::readout(&engine, &workspace, &pilot).await.unwrap().unwrap();
     assert!(kept.is_last && kept.readout.estimates.iter().any(|found| found.lift_abs.is_some()), "{kept:?}");
-    let decided = decide::latest(&engine, &workspace, &pilot).await.unwrap().unwrap();
+    let decided = kept::decision(&engine, &workspace, &pilot).await.unwrap().unwrap();
     assert_eq!(decided.decision.decision, programme::Verdict::Iterate);
     let registered = registration::of(store, &workspace, &pilot).await.unwrap().unwrap();
     assert_eq!(registered.amendments, Vec::<String>::new());
@@ -42,9 +42,9 @@ async fn a_store_of_november_2026_is_read_and_its_chain_goes_on() {
         approvals[0].release_hash().to_string(),
         "f8a338c666b1fd1e668e7ef336ad7c352d9bed153b3fe1d2efe05def2a0b5987"
     );
-    let release = review::release_of(&engine, &workspace, PILOT).await.unwrap();
+    let release = kept::release_of(&engine, &workspace, PILOT).await.unwrap();
     assert_eq!(release.subject().encoding, Subject::ENCODING);
-    let stale = review::standing(&engine, &workspace, &release).await.unwrap().stale.unwrap();
+    let stale = kept::standing(&engine, &workspace, &release).await.unwrap().stale.unwrap();
     assert!(stale.contains("the way releases are hashed"), "{stale}");
     // The first decision seals what was there.
     let now = engine.now(&workspace, kept.at).await.unwrap();

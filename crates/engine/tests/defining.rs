@@ -4,7 +4,8 @@
 mod rehearsal;
 
 use engine::{
-    Definitions, Problem, Severity, collect, definitions, overview, release, review, target, unify,
+    Definitions, Problem, Severity, collect, definitions, kept, pages::overview, release, review, target,
+    unify,
 };
 use rehearsal::{PILOT, Rehearsal};
 use serde_json::json;
@@ -167,9 +168,9 @@ async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
         .await;
     store(&r, "audience", "no-yaml", "name: [\n").await;
     store(&r, "pilot", "broken", "pilot: nothing\n").await;
-    let found = engine::profile::search(&r.engine, &r.workspace, "K1", None, 1).await.unwrap();
+    let found = engine::pages::person::search(&r.engine, &r.workspace, "K1", None, 1).await.unwrap();
     let person = PersonId::new(found.items[0].person_id.as_str()).unwrap();
-    let shown = engine::profile::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
+    let shown = engine::pages::person::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
     let broken: Vec<(&str, bool)> =
         shown.audiences.iter().map(|(name, m)| (name.as_str(), m.is_err())).collect();
     assert_eq!(broken, [("bad-trait", true), ("lapsed-buyers", false), ("no-yaml", true)]);
@@ -208,7 +209,7 @@ async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
 #[tokio::test]
 async fn what_is_sent_is_checked_again_and_a_refused_release_leaves_nothing() {
     let r = Rehearsal::approved(16).await;
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     let early = r.now - DAY;
     let refused = release::plan(&r.engine, &r.workspace, &approved, early).await.unwrap_err().to_string();
     assert!(refused.contains("nothing was planned"), "{refused}");
@@ -219,6 +220,6 @@ async fn what_is_sent_is_checked_again_and_a_refused_release_leaves_nothing() {
     let asked =
         review::request(&r.engine, &r.workspace, PILOT, &r.marketer, r.now).await.unwrap_err().to_string();
     assert!(asked.contains("unsubscribee"), "{asked}");
-    let released = review::approved(&r.engine, &r.workspace, PILOT).await.err().unwrap().to_string();
+    let released = kept::approved(&r.engine, &r.workspace, PILOT).await.err().unwrap().to_string();
     assert!(released.contains("unsubscribee"), "{released}");
 }

@@ -12,7 +12,7 @@
 )]
 
 use engine::create::Writers;
-use engine::{Definitions, Engine, EngineError, collect, create, release, review, unify};
+use engine::{Definitions, Engine, EngineError, collect, create, kept, release, review, unify};
 use governance::Role;
 use models::Provider;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -410,7 +410,7 @@ fn work(world: &Arc<World>) -> tokio::task::JoinHandle<()> {
     let world = Arc::clone(world);
     tokio::spawn(async move {
         let engine = world.open().await;
-        let approved = review::approved(&engine, &world.workspace, PILOT).await.unwrap();
+        let approved = kept::approved(&engine, &world.workspace, PILOT).await.unwrap();
         let now = world.now();
         match release::send(&engine, &world.workspace, &approved, now, clock(&world), |_| ()).await {
             // Stopped again and again: whoever goes on later sends it.
@@ -433,7 +433,7 @@ async fn round(world: &Arc<World>, version: i64) {
     let (workspace, members) = (&world.workspace, &world.members);
     review::request(&engine, workspace, PILOT, &members.0, world.now()).await.unwrap();
     review::approve(&engine, workspace, PILOT, &members.1, true, "test", world.now()).await.unwrap();
-    let approved = review::approved(&engine, workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&engine, workspace, PILOT).await.unwrap();
     release::plan(&engine, workspace, &approved, world.now()).await.unwrap();
     // Between planning and the release.
     for _ in 0..world.roll(3) {

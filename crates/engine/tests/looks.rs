@@ -4,7 +4,7 @@
 mod rehearsal;
 
 use engine::measure::Foresee;
-use engine::{Definitions, PilotFile, collect, decide, measure, release, review, target};
+use engine::{Definitions, PilotFile, collect, decide, kept, measure, release, rounds, target};
 use experiment::{History, IntervalKind, PowerQuestion};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
@@ -35,10 +35,10 @@ async fn ramped(seed: u64, analysis: &str) -> Rehearsal {
 
 /// Releases who is due and lets the market answer; `seen` are those who were exposed before.
 async fn release_at(r: &Rehearsal, now: Timestamp, seen: &mut HashSet<String>) -> usize {
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     release::plan(&r.engine, &r.workspace, &approved, now).await.unwrap();
     release::send(&r.engine, &r.workspace, &approved, now, || now, |_| ()).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &approved.item().pilot);
+    let key = approved.item().pilot.campaign_key(&r.workspace);
     let deliveries = r.engine.store().deliveries(&key, None, 0, 5_000).await.unwrap().items;
     let exposures: Vec<Exposure> = deliveries
         .iter()
@@ -53,12 +53,12 @@ async fn release_at(r: &Rehearsal, now: Timestamp, seen: &mut HashSet<String>) -
     exposures.len()
 }
 
-async fn read(r: &Rehearsal, now: Timestamp) -> Result<measure::Kept, String> {
-    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), now).await;
+async fn read(r: &Rehearsal, now: Timestamp) -> Result<kept::KeptReadout, String> {
+    let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), now).await;
     kept.map_err(|error| error.to_string())
 }
 
-fn n_people(kept: &measure::Kept) -> usize {
+fn n_people(kept: &kept::KeptReadout) -> usize {
     kept.readout.split.observed.values().sum::<u64>() as usize
 }
 

@@ -4,8 +4,9 @@
 mod house;
 
 use engine::collect::{self, Edit};
+use engine::pages::person;
 use engine::reach::{Ask, may_reach};
-use engine::{profile, target};
+use engine::{persons, target};
 use house::{Dice, House, OPTIN, SHOP, row};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -175,7 +176,7 @@ async fn audiences_pages_and_the_gate_give_one_answer() {
         }
         let (engine, workspace, now) = (&house.engine, &house.workspace, house.now());
         let everybody = target::find(engine, workspace, "lapsed-buyers").await.unwrap();
-        let members = target::members(engine, workspace, &everybody, now).await.unwrap();
+        let members = persons::members(engine, workspace, &everybody, now).await.unwrap();
         let ask = Ask { channel: Channel::Email, purposes: &[Purpose::Marketing], policy: None };
         let answers = may_reach(engine, workspace, &members, &ask, now).await.unwrap();
         assert_eq!(answers.len(), members.len());
@@ -183,7 +184,7 @@ async fn audiences_pages_and_the_gate_give_one_answer() {
             answers.iter().filter(|(_, answer)| answer.is_ok()).map(|(person, _)| person.clone()).collect();
         // The page of a person says the same.
         for person in members.iter().skip(round).step_by(9) {
-            let page = profile::show(engine, workspace, person, now).await.unwrap();
+            let page = person::show(engine, workspace, person, now).await.unwrap();
             let line =
                 page.consents.iter().find(|line| line.purpose == "marketing" && line.channel == "email");
             let shown = line.is_some_and(|line| line.why_closed.is_none());

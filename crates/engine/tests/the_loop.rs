@@ -3,7 +3,10 @@
 
 mod rehearsal;
 
-use engine::{ErrorKind, PilotFile, collect, decide, measure, registration, release, review, target, unify};
+use engine::{
+    ErrorKind, PilotFile, collect, decide, definitions::registration, kept, release, review, rounds, target,
+    unify,
+};
 use experiment::{Readout, RelativeMethod, Unit};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
@@ -172,7 +175,7 @@ async fn nothing_is_released_that_was_not_approved_as_it_stands() {
     r.load().await;
     unify::run(&r.engine, &r.workspace).await.unwrap();
     r.write_lines().await;
-    let refused = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap_err();
+    let refused = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Conflict);
 
     // Nobody approves their own work, also when somebody else asks for the same after them.
@@ -186,7 +189,7 @@ async fn nothing_is_released_that_was_not_approved_as_it_stands() {
     let text = r.engine.store().latest_definition(&r.workspace, "pilot", PILOT).await.unwrap().unwrap().body;
     put_pilot(&r, &text.replace("n_max: 3", "n_max: 2")).await;
     r.approve().await;
-    assert!(review::approved(&r.engine, &r.workspace, PILOT).await.is_ok());
+    assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_ok());
 
     let approved = text.replace("n_max: 3", "n_max: 2");
     for (from, to) in [
@@ -200,10 +203,10 @@ async fn nothing_is_released_that_was_not_approved_as_it_stands() {
         let changed = approved.replace(from, to);
         assert_ne!(changed, approved, "{from}");
         put_pilot(&r, &changed).await;
-        assert!(review::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "{from} → {to}");
+        assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "{from} → {to}");
     }
     put_pilot(&r, &approved).await;
-    assert!(review::approved(&r.engine, &r.workspace, PILOT).await.is_ok());
+    assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_ok());
 }
 
 async fn put_pilot(r: &Rehearsal, text: &str) {
@@ -233,9 +236,9 @@ async fn the_release_holds_its_count_proof_and_a_second_one_sends_nothing() {
 #[tokio::test]
 async fn an_opt_out_after_planning_is_respected() {
     let r = Rehearsal::approved(6).await;
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     release::plan(&r.engine, &r.workspace, &approved, r.now).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &approved.item().pilot);
+    let key = approved.item().pilot.campaign_key(&r.workspace);
     let planned = r.engine.store().deliveries(&key, None, 0, 1_000).await.unwrap().items;
     let withdrawals: Vec<consent::ConsentEvent> = planned
         .iter()
@@ -260,9 +263,9 @@ async fn an_opt_out_after_planning_is_respected() {
 #[tokio::test]
 async fn a_release_that_a_crash_interrupted_goes_on_by_itself() {
     let r = Rehearsal::approved(6).await;
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     release::plan(&r.engine, &r.workspace, &approved, r.now).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &approved.item().pilot);
+    let key = approved.item().pilot.campaign_key(&r.workspace);
     // A worker claims some and dies. The workspace's date stands still; the machine's clock goes on.
     let lease = store::Lease { clock: r.now, span: vocabulary::SECOND.times(30) };
     assert!(!r.engine.store().claim_deliveries(&key, r.now, lease, 5).await.unwrap().is_empty());
@@ -281,11 +284,11 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
     let r = Rehearsal::approved(7).await;
     r.release().await;
     let too_early =
-        measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), r.now).await.unwrap_err();
+        rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), r.now).await.unwrap_err();
     assert!(too_early.to_string().contains("open until"), "{too_early}");
 
     let pilot = PilotFile::load(r.engine.store(), &r.workspace, PILOT).await.unwrap();
-    let key = release::campaign_key(&r.workspace, &pilot);
+    let key = pilot.campaign_key(&r.workspace);
     let permitted = r.engine.store().deliveries(&key, None, 0, 5_000).await.unwrap().items;
     let exposures: Vec<Exposure> = permitted
         .iter()
@@ -303,7 +306,7 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
         assert_eq!((collected.n_accepted, collected.n_quarantined), (n, 0));
         collect::land_pending(&r.engine, &r.workspace).await.unwrap();
     }
-    let kept = measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
+    let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
     let n_people: u64 = kept.readout.split.observed.values().sum();
     assert_eq!(n_people, exposures.len() as u64);
     let revenue = &kept.readout.estimates[0];
@@ -312,13 +315,13 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
         registration::of(r.engine.store(), &r.workspace, &pilot).await.unwrap().unwrap().n_members.unwrap();
     the_readout_says_more_than_the_lift(&kept.readout, n_members);
     let once_more =
-        measure::run(&r.engine, &r.workspace, PILOT, &Default::default(), end + DAY).await.unwrap();
+        rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end + DAY).await.unwrap();
     assert_eq!(once_more, kept, "the same data are the same readout");
 
     let decided = decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap();
     let again = decide::run(&r.engine, &r.workspace, PILOT, end + DAY).await.unwrap();
     assert_eq!(decided, again);
-    let approved = review::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
+    let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     let why = release::plan(&r.engine, &r.workspace, &approved, end + DAY).await.unwrap_err().to_string();
     assert!(why.contains("version 1 of `ai-win-back` was decided"), "{why}");
     let verified = r.engine.store().verify_audit(&r.workspace, None).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! What a CSV file begins with: how it is separated, and whether it is one at all.
 
 use crate::LakeError;
-use crate::scan_file::{broken, fail, open};
+use crate::file::{broken, fail, open};
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use std::collections::HashSet;

@@ -1,7 +1,7 @@
 //! Being the only one who does something, over all processes that share the lake.
 
-use crate::land::check_workspace;
 use crate::place::FileLock;
+use crate::place::check_workspace;
 use crate::{Lake, LakeError};
 
 /// Held until it is dropped, or the process ends.

@@ -1,6 +1,7 @@
 //! Landing: append each row once. Replacing: swap one workspace's rows whole.
 
 use crate::conform::{conform, new_columns};
+use crate::place::{N_ATTEMPTS, check_workspace};
 use crate::take::Landing;
 use crate::versions::{Changes, FileKeys};
 use crate::{Lake, LakeError, Table, delta};
@@ -10,10 +11,6 @@ use deltalake::DeltaTable;
 use deltalake::kernel::Action;
 use deltalake::protocol::SaveMode;
 use std::sync::Arc;
-
-/// How often a landing starts over because another process was faster. Only reached without file
-/// locks, on an object store with very many writers.
-pub(crate) const N_ATTEMPTS: u32 = 20;
 
 /// What became of the rows of a landing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,12 +114,4 @@ fn missing_columns(table: Table, schema: &Schema) -> Vec<Arc<arrow::datatypes::F
     let wanted = table.schema();
     let is_missing = |name: &str| schema.column_with_name(name).is_none();
     wanted.fields().iter().filter(|field| field.is_nullable() && is_missing(field.name())).cloned().collect()
-}
-
-/// INVARIANT: a workspace id reaches paths and predicates only after this check.
-pub(crate) fn check_workspace(workspace: &str) -> Result<(), LakeError> {
-    match vocabulary::WorkspaceId::new(workspace) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(LakeError::Workspace { input: workspace.to_owned() }),
-    }
 }

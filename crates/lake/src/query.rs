@@ -1,7 +1,7 @@
 //! Queries: SQL over one workspace, and nothing else.
 
 use crate::engine::engine;
-use crate::land::check_workspace;
+use crate::place::check_workspace;
 use crate::{Lake, LakeError, Table, delta};
 use arrow::array::RecordBatch;
 use arrow::compute::cast;

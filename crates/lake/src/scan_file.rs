@@ -1,5 +1,6 @@
 use crate::LakeError;
 use crate::csv_head::{CsvHead, broken_csv};
+use crate::file::{broken, fail, open};
 use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
@@ -7,7 +8,6 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -60,14 +60,6 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase()
 }
 
-pub(crate) fn fail(path: &Path, why: &str) -> LakeError {
-    LakeError::File { path: path.display().to_string(), why: why.to_owned() }
-}
-
-pub(crate) fn broken(path: &Path, error: &dyn std::fmt::Display) -> LakeError {
-    fail(path, &format!("it is broken: {error}; export it again"))
-}
-
 fn without_rows(path: &Path) -> LakeError {
     fail(path, "it has a header and no rows; give a file with people in it")
 }
@@ -82,10 +74,6 @@ fn check_file(path: &Path) -> Result<(), LakeError> {
         Ok(meta) if meta.len() == 0 => Err(fail(path, "it is empty; give a file with a header and rows")),
         Ok(_) => Ok(()),
     }
-}
-
-pub(crate) fn open(path: &Path) -> Result<File, LakeError> {
-    File::open(path).map_err(|error| LakeError::storage(&path.display().to_string(), &error))
 }
 
 /// The places of the asked columns in the file, each once, in the file's order.

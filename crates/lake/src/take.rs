@@ -2,7 +2,7 @@
 
 use crate::conform::conform;
 use crate::keys::{KnownKeys, versions};
-use crate::land::{N_ATTEMPTS, check_workspace};
+use crate::place::{N_ATTEMPTS, check_workspace};
 use crate::versions::{Changes, FileKeys, Verdict, Version, judge_all, row_digests};
 use crate::{Lake, LakeError, Table, delta};
 use arrow::array::{ArrayRef, BooleanArray, Int64Array, RecordBatch};

@@ -1,7 +1,7 @@
 //! What becomes of a row whose key may be known: it is new, the same, changed, or contradicts what stands.
 
 use crate::Table;
-use crate::keys::{KeyMap, KeySet};
+use crate::key_hash::{KeyMap, KeySet};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type, TimeUnit, TimestampMicrosecondType};

@@ -1,7 +1,7 @@
-use crate::metric::literal;
 use crate::{MeasurementError, Metric, TableExperiment, TablePlan};
 use experiment::{Design, RandomisedUnit};
 use std::collections::BTreeSet;
+use vocabulary::literal;
 
 /// Names of columns. No metric is named like them: a metric's name has no capitals.
 const ARM: &str = "Arm";

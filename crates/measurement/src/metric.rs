@@ -2,7 +2,7 @@ use crate::{Aggregate, MeasurementError, TableMetric};
 use experiment::{MetricKind, ReadoutMetric, Unit};
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
-use vocabulary::Digest;
+use vocabulary::{Digest, literal};
 
 /// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -438,9 +438,4 @@ fn condition(event: Option<&str>, event_type: Option<EventType>) -> String {
     let kind = event_type.or(event.is_some().then_some(EventType::Track));
     let kind = kind.map(|kind| format!("v.type = '{}'", kind.as_str()));
     kind.into_iter().chain(name).collect::<Vec<_>>().join(" AND ")
-}
-
-/// Quotes a text.
-pub(crate) fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }

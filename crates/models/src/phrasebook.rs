@@ -1,7 +1,8 @@
 //! A grammar over approved facts and the brand's own turns of phrase. No file, no network, no surprise.
 
 use crate::{GenerateRequest, Generation, ModelError, Reply, Usage};
-use content::{Checker, DateSense, Fact, FactKind, FactValue};
+use content::{DateSense, Fact, FactKind, FactValue};
+use guardrails::Checker;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

@@ -1,7 +1,8 @@
 //! What is asked of a model, and what it answers.
 
 use crate::ModelError;
-use content::{Checker, PromptPart, RenderedPrompt, Variant};
+use content::{PromptPart, RenderedPrompt, Variant};
+use guardrails::Checker;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;

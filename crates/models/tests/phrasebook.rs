@@ -3,8 +3,9 @@
 
 mod definitions;
 
-use content::{Checker, Facts, Voice};
+use content::{Facts, Voice};
 use definitions::{checker, request};
+use guardrails::Checker;
 use models::{GenerateRequest, Provider, Recorded, Recording, Usage, phrasebook_lines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -75,6 +75,11 @@ impl GivenAddress {
         &self.0
     }
 
+    /// The address in small letters, read no further: see [`crate::written_keys`].
+    pub fn written(&self) -> String {
+        self.0.to_lowercase()
+    }
+
     /// Who receives it.
     pub fn mailbox(&self) -> MailboxKey {
         MailboxKey::of(self)

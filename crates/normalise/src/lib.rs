@@ -48,7 +48,9 @@ pub use phone::{Line, Phone, is_phone_country, line, phone, phone_in_full, phone
 pub use place::{city, city_into, postcode, postcode_into, state, state_into};
 pub use presentable::{presentable_family, presentable_name, proper_case};
 pub use reason::{Reason, Unusable};
-pub use several::{addresses, comparison_keys, phones};
+pub use several::{
+    addresses, comparison_keys, mail_keys, phones, several_emails, several_phones, written_keys,
+};
 pub use text::text_into;
 pub use text::{fold, is_filler};
 pub use value::{Reading, Status, ValueKind};

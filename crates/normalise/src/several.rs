@@ -2,6 +2,7 @@
 
 use super::given::{is_at, is_invisible};
 use super::{GivenAddress, email, phone};
+use vocabulary::{Identifier, IdentifierKind};
 
 /// Digits that a whole number has at least; shorter pieces belong to the number before them.
 const N_DIGITS_MIN: usize = 7;
@@ -35,6 +36,63 @@ pub fn comparison_keys(cell: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The addresses in a cell that is a list, as they were written; none where it holds one and nothing else, or none.
+///
+/// Most cells hold one: that is seen without reading it.
+pub fn several_emails(cell: &str) -> Vec<&str> {
+    let n_at = match cell.is_ascii() {
+        true => cell.bytes().filter(|b| *b == b'@').count(),
+        false => cell.chars().filter(|c| is_at(*c)).count(),
+    };
+    let is_list = || cell.bytes().any(|b| matches!(b, b';' | b'|' | b'\n' | b'\r' | b'\t' | b'[' | b']'));
+    if n_at == 0 || (n_at == 1 && !is_list()) {
+        return Vec::new();
+    }
+    let pieces = pieces(cell);
+    if pieces == [cell] { Vec::new() } else { pieces }
+}
+
+/// The phone numbers in a cell that holds more than one, in E.164; none where it holds one or no number.
+///
+/// Shapes: `country` as in [`phones`].
+pub fn several_phones(cell: &str, country: Option<&str>) -> Vec<String> {
+    if cell.bytes().filter(u8::is_ascii_digit).count() < 2 * N_DIGITS_MIN {
+        return Vec::new();
+    }
+    let found = phones(cell, country);
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// The keys of the addresses in a cell as they were written, in small letters.
+///
+/// Two things are filed under such a key and no other: events of an address that says nothing of who somebody is
+/// (`info@`), and what programs filed that knew one form of an address only: they took off the blanks around it and
+/// made its letters small. It finds what is there; nothing is mailed or granted by it.
+pub fn written_keys(cell: &str) -> Vec<String> {
+    written(cell, &addresses(cell))
+}
+
+/// Every key under which mail to the addresses in a cell is filed: who receives it, and [`written_keys`].
+pub fn mail_keys(cell: &str) -> Vec<String> {
+    let addresses = addresses(cell);
+    let mut keys: Vec<String> =
+        addresses.iter().map(|address| address.mailbox().identifier().key()).collect();
+    keys.extend(written(cell, &addresses));
+    keys
+}
+
+fn written(cell: &str, addresses: &[GivenAddress]) -> Vec<String> {
+    let key = |text: String| Identifier::new(IdentifierKind::Email, text).key();
+    let mut keys: Vec<String> = addresses.iter().map(|address| key(address.written())).collect();
+    if addresses.len() < 2 {
+        let whole = key(cell.trim().to_lowercase());
+        if !keys.contains(&whole) {
+            keys.push(whole);
+        }
+    }
+    keys
 }
 
 /// Words and signs that stand between two addresses and say nothing.

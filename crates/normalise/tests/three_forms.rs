@@ -1,7 +1,10 @@
 //! The three forms of an address: as given, who receives it, and what is compared.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use normalise::{AddressFault, GivenAddress, addresses, comparison_keys, email, phones};
+use normalise::{
+    AddressFault, GivenAddress, addresses, comparison_keys, email, mail_keys, phones, several_emails,
+    several_phones, written_keys,
+};
 use proptest::prelude::*;
 
 fn given(raw: &str) -> Result<String, AddressFault> {
@@ -143,6 +146,37 @@ fn a_cell_may_hold_several() {
         ("n/a", None, vec![]),
     ] {
         assert_eq!(phones(cell, country), expect, "{cell:?}");
+    }
+}
+
+#[test]
+fn one_address_is_its_cell_and_several_are_told_apart() {
+    for cell in ["ann@x.org", "Ann <ann@x.org>", "none", "", "ann@@x.org", "ann＠x.org"] {
+        assert_eq!(several_emails(cell), Vec::<&str>::new(), "{cell:?}");
+    }
+    assert_eq!(several_emails("Ann <ann@x.org>, Bob <bob@y.org>").len(), 2);
+    assert_eq!(several_emails("ann＠x.org;bob@y.org"), ["ann＠x.org", "bob@y.org"]);
+    assert_eq!(several_emails("none; info@x.org"), [" info@x.org"]);
+    for cell in ["+1 404 555 0123;ext=5", "404-555-0123, 404-555-0123", "0049 30 901820", "n/a", ""] {
+        assert_eq!(several_phones(cell, None), Vec::<String>::new(), "{cell:?}");
+    }
+    assert_eq!(several_phones("404-555-0123, 404-555-9876", None), ["+14045550123", "+14045559876"]);
+}
+
+#[test]
+fn mail_is_filed_under_who_receives_it_and_as_it_was_written() {
+    for (cell, expect) in [
+        ("Ann.B@GMail.com", vec!["mailbox:annb@gmail.com", "email:ann.b@gmail.com"]),
+        // Events of an office's address go by it as it was written.
+        ("Info@Firm.com ", vec!["mailbox:info@firm.com", "email:info@firm.com"]),
+        // What older programs filed: blanks off, small letters, nothing else.
+        ("Ann <a@x.org>", vec!["mailbox:a@x.org", "email:a@x.org", "email:ann <a@x.org>"]),
+        ("A@x.org; b@y.org", vec!["mailbox:a@x.org", "mailbox:b@y.org", "email:a@x.org", "email:b@y.org"]),
+        ("Nobody", vec!["email:nobody"]),
+    ] {
+        assert_eq!(mail_keys(cell), expect, "{cell:?}");
+        let written: Vec<&str> = expect.into_iter().filter(|key| key.starts_with("email:")).collect();
+        assert_eq!(written_keys(cell), written, "{cell:?}");
     }
 }
 

@@ -66,9 +66,11 @@ fn groups(corpus: &Corpus, records: &[u32]) -> Vec<Vec<u32>> {
 }
 
 fn hang_together(corpus: &Corpus, a: u32, b: u32) -> bool {
-    let levels = levels(corpus, &corpus.fields, corpus.row(a), corpus.row(b));
+    let (a, b) = (corpus.row(a), corpus.row(b));
+    let levels = levels(corpus, &corpus.fields, a, b);
     let is = |field: usize, worst: u8| levels.get(field).is_some_and(|level| (1..=worst).contains(level));
     let handle = is(CUSTOMER, 1) || is(EMAIL, 3) || is(PHONE, 2) || is(ANONYMOUS, 1) || is(NATIONAL, 2);
+    let handle = handle || corpus.share(a, b, EMAIL) || corpus.share(a, b, PHONE);
     let crossed = levels.get(FAMILY) == Some(&5);
     let names = is(GIVEN, 4) && is(FAMILY, 3) || crossed;
     let beside = is(BIRTH, 3) || is(STREET, 2) || is(POSTCODE, 2) || is(CITY, 2) || is(EMAIL, 5);

@@ -3,7 +3,7 @@
 use crate::Record;
 use normalise::{
     Unusable, anonymous_id, birth_date, city, country, customer_id, email, given_and_family, phone, postcode,
-    state, street,
+    several_emails, several_phones, state, street,
 };
 use vocabulary::{Identifier, IdentifierKind};
 
@@ -58,8 +58,8 @@ pub fn normalise(record: &Record) -> Normalised {
         };
     let country = keep("country", &record.country, &country);
     let mut out = Normalised {
-        email: keep("email", &record.email, &email),
-        phone: keep("phone", &record.phone, &|raw| phone(raw, country.as_deref())),
+        email: keep("email", &record.email, &|raw| first_of(emails(raw))),
+        phone: keep("phone", &record.phone, &|raw| first_of(phones(raw, country.as_deref()))),
         customer_id: keep("customer_id", &record.customer_id, &customer_id),
         anonymous_id: keep("anonymous_id", &record.anonymous_id, &anonymous_id),
         birth_date: keep("birth_date", &record.birth_date, &birth_date),
@@ -96,23 +96,54 @@ pub fn identifiers(record: &Normalised) -> Vec<Identifier> {
     .collect()
 }
 
-/// The handles of a record, strongest first, without reading the rest of it; those of [`identifiers`].
+/// The handles of a record, strongest first, without reading the rest of it: those of [`identifiers`], and every
+/// further address and number of a cell that holds several.
 ///
 /// What cannot be told apart from a filler is no handle: the next one is taken.
 pub fn handles(record: &Record) -> Vec<Identifier> {
-    let read =
-        |kind: IdentifierKind, raw: &Option<String>, read: &dyn Fn(&str) -> Result<String, Unusable>| {
-            let value = read(raw.as_deref()?.trim()).ok()?;
-            Some(Identifier::new(kind, value))
-        };
-    let land = || record.country.as_deref().and_then(|raw| country(raw).ok());
-    [
-        read(IdentifierKind::CustomerId, &record.customer_id, &customer_id),
-        read(IdentifierKind::Email, &record.email, &email),
-        read(IdentifierKind::Phone, &record.phone, &|raw| phone(raw, land().as_deref())),
-        read(IdentifierKind::AnonymousId, &record.anonymous_id, &anonymous_id),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let mut out: Vec<Identifier> = Vec::with_capacity(4);
+    let mut take = |kind: IdentifierKind, read: Result<String, Unusable>| {
+        if let Ok(value) = read {
+            let handle = Identifier::new(kind, value);
+            if !out.contains(&handle) {
+                out.push(handle);
+            }
+        }
+    };
+    if let Some(raw) = &record.customer_id {
+        take(IdentifierKind::CustomerId, customer_id(raw.trim()));
+    }
+    if let Some(raw) = &record.email {
+        emails(raw.trim()).into_iter().for_each(|read| take(IdentifierKind::Email, read));
+    }
+    if let Some(raw) = &record.phone {
+        let land = record.country.as_deref().and_then(|raw| country(raw).ok());
+        phones(raw.trim(), land.as_deref()).into_iter().for_each(|read| take(IdentifierKind::Phone, read));
+    }
+    if let Some(raw) = &record.anonymous_id {
+        take(IdentifierKind::AnonymousId, anonymous_id(raw.trim()));
+    }
+    out
+}
+
+/// What each address of a cell is compared by; of a cell that holds one, that one.
+pub(crate) fn emails(cell: &str) -> Vec<Result<String, Unusable>> {
+    match several_emails(cell).as_slice() {
+        [] => vec![email(cell)],
+        several => several.iter().map(|one| email(one)).collect(),
+    }
+}
+
+/// As [`emails`] for phone numbers.
+pub(crate) fn phones(cell: &str, country: Option<&str>) -> Vec<Result<String, Unusable>> {
+    match several_phones(cell, country) {
+        none if none.is_empty() => vec![phone(cell, country)],
+        several => several.into_iter().map(Ok).collect(),
+    }
+}
+
+/// The first that can be used, else why the first cannot.
+fn first_of(read: Vec<Result<String, Unusable>>) -> Result<String, Unusable> {
+    let first = read.iter().position(Result::is_ok).unwrap_or(0);
+    read.into_iter().nth(first).unwrap_or(Err(Unusable::Empty))
 }

@@ -7,7 +7,7 @@
 pub struct Holders {
     text: String,
     /// What orders keys first, without a look at their text; where the key ends; whose it is.
-    entries: Vec<(u128, u32, u32)>,
+    entries: Vec<([u32; 3], u32, u32)>,
     /// Where each key of the arena starts, which is where the one before ends.
     starts: Vec<u64>,
 }
@@ -23,8 +23,8 @@ impl Holders {
         // Keys begin with a few words; what tells them apart comes behind the colon.
         let (kind, value) = key.split_once(':').unwrap_or(("", key));
         let first = kind.bytes().next().unwrap_or(0);
-        let bytes = value.bytes().chain(std::iter::repeat(0)).take(15);
-        let prefix = std::iter::once(first).chain(bytes).fold(0u128, |sum, b| sum << 8 | u128::from(b));
+        let mut bytes = std::iter::once(first).chain(value.bytes());
+        let prefix = [(); 3].map(|()| u32::from_be_bytes([(); 4].map(|()| bytes.next().unwrap_or(0))));
         self.entries.push((prefix, at, person));
     }
 

@@ -29,7 +29,7 @@ pub use quality::{ClusterQuality, PairQuality, clusterwise, pairwise};
 pub use record::Record;
 pub use resolve::{
     Comparer, Comparison, Decisions, FieldModel, Label, Lift, Link, Model, Resolution, Resolver, Review,
-    Sequence, Settled, Shares, Thresholds, Together, Update, Veto, Warning, candidate_pairs, fit, in_words,
+    Sequence, Settled, Shares, Thresholds, Together, Update, Veto, Warning, candidate_pairs, fit,
     probability, resolve, unify, unify_and_visit,
 };
 pub use schema::{Role, Schema, guess_roles};

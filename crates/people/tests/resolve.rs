@@ -326,8 +326,8 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
     let text = (
         field("given", &["Ann", "Anna", "A", "Bob", "Robert", "Smith"]),
         field("family", &["Smith", "Smyth", "Jones", "Ann"]),
-        field("email", &["ann.smith1@x.com", "bob@x.com", "ann.smiht1@x.com"]),
-        field("phone", &["4045550123", "4045550124"]),
+        field("email", &["ann.smith1@x.com", "bob@x.com", "ann.smiht1@x.com", "bob@x.com, ann.smith1@x.com"]),
+        field("phone", &["4045550123", "4045550124", "404-555-0177 / 404-555-0123"]),
         field("customer", &["C1", "C2"]),
         field("browser", &["b1", "b2"]),
         field("born", &["1990-01-01", "1991-01-01"]),

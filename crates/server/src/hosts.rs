@@ -3,7 +3,6 @@
 //! A page on the web can point its own name at 127.0.0.1 and then speak to a server there as if it were its own
 //! (DNS rebinding). The name it asks by gives it away.
 
-use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -49,12 +48,11 @@ fn name_of(authority: &str) -> String {
 /// Refuses what is asked by another name with 421, and what another page wants changed with 403.
 ///
 /// Probes of `/health` and `/ready` come by address and learn nothing.
-pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if path == "/health" || path == "/ready" {
         return next.run(request).await;
     }
-    let hosts = app.hosts();
     if !asked(&request).is_some_and(|host| hosts.allow(host)) {
         let detail = "this server does not answer to the name it was asked by";
         return Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown_host", detail)
@@ -63,7 +61,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     let is_collection = path.starts_with("/v1/");
     let is_reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !is_collection && !is_reading && !is_own_page(request.headers(), hosts) {
+    if !is_collection && !is_reading && !is_own_page(request.headers(), &hosts) {
         let detail = "the request comes from a page of another site";
         return Problem::new(StatusCode::FORBIDDEN, "other_origin", detail)
             .hint("use the page that this server gives")

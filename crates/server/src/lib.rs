@@ -72,7 +72,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/{*rest}", any(not_found))
         .method_not_allowed_fallback(not_allowed)
         .fallback(page::serve)
-        .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state(app.hosts().clone(), hosts::check))
         .layer(middleware::from_fn_with_state(app.clone(), count))
         .with_state(app)
         .layer(CompressionLayer::new())

@@ -3,9 +3,9 @@
 /// The address of an event as it was given, and the key by which it finds its person; the address as it was
 /// written, in small letters, where that is no evidence of a person, as `info@`.
 pub(crate) fn event_email(raw: &str) -> Option<(String, String)> {
-    let given = normalise::GivenAddress::read(raw).ok()?.as_str().to_owned();
-    let key = normalise::email(raw).unwrap_or_else(|_| given.to_lowercase());
-    Some((given, key))
+    let given = normalise::GivenAddress::read(raw).ok()?;
+    let key = normalise::email(raw).unwrap_or_else(|_| given.written());
+    Some((given.into(), key))
 }
 
 /// The strongest handle as `kind:value`, from canonical values.

@@ -171,6 +171,31 @@ impl Good<'_> {
         Ok((0..self.n_rows).map(one).collect())
     }
 
+    /// All addresses or numbers of each row in one cell, the first that can be used in front: a person is found by
+    /// any of them, and a consent speaks for all.
+    fn handles(&self, role: Role) -> Result<StringArray, ArrowError> {
+        let firsts = self.texts(role)?;
+        let columns: Vec<StringArray> =
+            self.columns_of(role).map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
+        if columns.len() < 2 {
+            return Ok(firsts);
+        }
+        // A piece of a number would be read as the extension of the one before it.
+        let is_whole = |value: &&str| match role {
+            Role::Email => value.contains(['@', '\u{ff20}', '\u{fe6b}']),
+            _ => 7 <= value.bytes().filter(u8::is_ascii_digit).count(),
+        };
+        let one = |row: usize| {
+            let mut cell: Vec<&str> = firsts.is_valid(row).then(|| firsts.value(row)).into_iter().collect();
+            for texts in columns.iter().filter(|texts| texts.is_valid(row)) {
+                let value = Some(texts.value(row)).filter(is_whole);
+                cell.extend(value.filter(|value| !cell.contains(value)));
+            }
+            (!cell.is_empty()).then(|| cell.join("; "))
+        };
+        Ok((0..self.n_rows).map(one).collect())
+    }
+
     /// The moments of the properties with `role`; of several the first that is there.
     pub(crate) fn moments(&self, role: Role) -> TimestampMicrosecondArray {
         let columns: Vec<TimestampMicrosecondArray> = self
@@ -260,6 +285,7 @@ impl Good<'_> {
                 Role::BirthDate => self.birth_dates()?,
                 Role::Country => self.countries()?,
                 Role::GivenName | Role::FamilyName => self.names(*role)?,
+                Role::Email | Role::Phone => self.handles(*role)?,
                 role => self.texts(*role)?,
             }));
         }

@@ -513,3 +513,37 @@ fn contract_of_json() -> Contract {
     let email = ("email", "email", "logicalTypeOptions: {format: email},");
     contract("json", "records", "", &[("id", "external_key", ""), email])
 }
+
+#[test]
+fn several_columns_of_addresses_or_numbers_are_one_cell() {
+    let contract = contract(
+        "csv",
+        "records",
+        "",
+        &[
+            ("id", "external_key", "required: true,"),
+            ("email", "email", ""),
+            ("email 2", "email", ""),
+            ("phone", "phone", ""),
+            ("mobile", "phone", ""),
+            ("work", "phone", ""),
+        ],
+    );
+    let file = "id,email,email 2,phone,mobile,work\n\
+        1,ann@x.org,Ann@y.org,404-555-0123,404-555-9876,404-555-0123\n\
+        2,none,ann@y.org,,404-555-9876,12345\n\
+        3,info@x.org,ann@y.org,,,\n\
+        4,ann@x.org,n/a,404-555-0123,,\n\
+        5,,,,,\n";
+    let read = read_all(&contract, file.as_bytes());
+    let batch = records(&read);
+    // The first that can be used stands in front: it is the one that is shown.
+    assert_eq!(
+        texts(batch, "email"),
+        ["ann@x.org; Ann@y.org", "ann@y.org", "ann@y.org; info@x.org", "ann@x.org", "-"]
+    );
+    assert_eq!(
+        texts(batch, "phone"),
+        ["404-555-0123; 404-555-9876", "404-555-9876", "-", "404-555-0123", "-"]
+    );
+}

@@ -311,6 +311,11 @@ fn an_answer_is_honoured_or_told_to_be_none() {
     let draft = drafted(&file, &[("role.Customer ID", "customer_id")]);
     assert!(draft.unasked.is_empty(), "{:?}", draft.unasked);
     assert!(draft.preview.rows[0].contains("customer_id C1"), "{:?}\n{}", draft.preview.rows, draft.text);
+    // A number that names the customer names the row: no other column is made its key.
+    assert!(draft.preview.rows[0].contains("record_id people:c1"), "{:?}", draft.preview.rows);
+    assert!(!draft.text.contains("external_key"), "{}", draft.text);
+    let by_itself = drafted(&file, &[]);
+    assert!(by_itself.decisions.iter().any(|said| said.contains("role.Customer ID=customer_id")));
     let draft = drafted(&file, &[("bogus", "1"), ("curency", "EUR")]);
     assert_eq!(draft.unasked, ["bogus", "curency"]);
     for (key, answer) in [("role.Email", "mail"), ("decimal", "dot")] {

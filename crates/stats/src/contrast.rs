@@ -1,3 +1,4 @@
+use crate::difference::standard_error;
 use crate::estimate::{check_level, residual_squares};
 use crate::student::Reference;
 use crate::{CoMoments, Estimate, Moments, RelativeLift, RelativeMethod, StatsError, relative_lift};
@@ -136,19 +137,6 @@ pub fn cuped(treatment: &CoMoments, control: &CoMoments, level: f64) -> Result<C
     let raw = welch(&treatment.value(), &control.value(), level)?;
     let shrink = contrast.std_error / raw.std_error;
     Ok(Cuped { contrast, theta, variance_reduction: 1.0 - shrink * shrink })
-}
-
-/// Standard error of the difference and its Welch-Satterthwaite degrees of freedom.
-///
-/// Written with the shares of the two errors, so that squares of tiny variances do not underflow.
-pub(crate) fn standard_error(arm: &Estimate, base: &Estimate) -> (f64, Option<f64>) {
-    let total = arm.squared_error + base.squared_error;
-    let spread = |estimate: &Estimate| {
-        let share = estimate.squared_error / total;
-        estimate.df.map_or(0.0, |df| share * share / df)
-    };
-    let inverse = spread(arm) + spread(base);
-    (total.sqrt(), (inverse != 0.0).then(|| 1.0 / inverse))
 }
 
 #[cfg(test)]

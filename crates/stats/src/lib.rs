@@ -39,6 +39,7 @@ mod always_valid;
 mod bayes;
 mod caps;
 mod contrast;
+mod difference;
 mod error;
 mod estimate;
 mod exact;

@@ -150,7 +150,7 @@ impl PowerPlan {
             Estimate::new(0.0, variance / n, (!self.is_normal).then_some((n - 1.0).max(1.0)))
         };
         let (own, base) = (arm(self.share, self.variance)?, arm(self.share_control, self.variance_control)?);
-        Ok(crate::contrast::standard_error(&own, &base))
+        Ok(crate::difference::standard_error(&own, &base))
     }
 
     fn check(&self) -> Result<(), StatsError> {

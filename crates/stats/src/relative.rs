@@ -1,4 +1,4 @@
-use crate::contrast::standard_error;
+use crate::difference::standard_error;
 use crate::estimate::check_level;
 use crate::student::Reference;
 use crate::{Estimate, StatsError};

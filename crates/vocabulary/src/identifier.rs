@@ -40,7 +40,13 @@ impl Identifier {
 
     /// The key as tables hold it: `kind:value`.
     pub fn key(&self) -> String {
-        format!("{}:{}", self.kind, self.value)
+        // A run writes millions of them: not by way of a formatter.
+        let kind = self.kind.as_str();
+        let mut key = String::with_capacity(kind.len() + 1 + self.value.len());
+        key.push_str(kind);
+        key.push(':');
+        key.push_str(&self.value);
+        key
     }
 
     /// Reads a `kind:value` key.

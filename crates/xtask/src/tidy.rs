@@ -10,6 +10,7 @@ mod names;
 mod purity;
 mod ratchet;
 mod rust;
+mod steps;
 mod tree;
 mod words;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<Report> {
     findings.extend(names::check(&paths));
     findings.extend(tree::check(root, &workspace)?);
     let mut lengths = Vec::new();
+    let mut circles = steps::Circles::default();
     for path in &paths {
         // A binary file is not text and has no style.
         let Ok(text) = std::fs::read_to_string(root.join(path)) else { continue };
@@ -45,8 +47,11 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<Report> {
             findings.extend(commented::check(path, &text));
             lengths.extend(length::check_functions(&source));
             findings.extend(purity::check(&source, &table));
+            findings.extend(steps::check(&source));
+            circles.add(&source);
         }
     }
+    lengths.extend(circles.found());
     findings.extend(ratchet::apply(root, lengths)?);
     findings.sort();
     findings.dedup();

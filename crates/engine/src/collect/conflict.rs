@@ -8,7 +8,7 @@ use arrow::datatypes::DataType;
 use lake::Table;
 use sources::{Contract, Role};
 use std::collections::HashMap;
-use vocabulary::WorkspaceId;
+use vocabulary::{WorkspaceId, literal};
 
 /// Rows of a portion whose difference is told; of more it is only told that they differ.
 const N_TOLD: usize = 500;
@@ -31,14 +31,13 @@ pub(super) async fn differences(
     let key = table.key().unwrap_or_default();
     let (keys, sources) = (text(batch, key)?, text(batch, "source")?);
     let told: Vec<usize> = rows.iter().copied().take(N_TOLD).collect();
-    let quote = |value: &str| format!("'{}'", value.replace('\'', "''"));
-    let wanted: Vec<String> = told.iter().map(|row| format!("({})", quote(keys.value(*row)))).collect();
+    let wanted: Vec<String> = told.iter().map(|row| format!("({})", literal(keys.value(*row)))).collect();
     let mut standing: HashMap<String, HashMap<String, String>> = HashMap::new();
     if let Some(first) = told.first() {
         let sql = format!(
             "select t.* from {table} t join (values {}) as wanted(id) on t.{key} = wanted.id where t.source = {}",
             wanted.join(", "),
-            quote(sources.value(*first))
+            literal(sources.value(*first))
         );
         for found in engine.query(workspace, &[], &sql).await? {
             let ids = text(&found, key)?;

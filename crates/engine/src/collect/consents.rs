@@ -1,6 +1,6 @@
 //! Rows of consents into the ledger: a status that changed is filed beside what its row said before.
 
-use crate::{Engine, EngineError, landing};
+use crate::{Engine, EngineError, outbox};
 use consent::{Action, Statement};
 use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -79,7 +79,7 @@ pub(super) async fn enter(
     if !is_dry_run && !statements.is_empty() {
         let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
         engine.store.file(workspace, &statements, are, arrived_at).await?;
-        landing::flush_outbox(engine, workspace).await?;
+        outbox::flush_outbox(engine, workspace).await?;
     }
     Ok(counted(verdicts, &originals))
 }
@@ -159,7 +159,7 @@ pub(super) async fn file_noes(
 ) -> Result<(), EngineError> {
     if !noes.is_empty() {
         engine.store.file(workspace, noes, store::Rows::State, now).await?;
-        landing::flush_outbox(engine, workspace).await?;
+        outbox::flush_outbox(engine, workspace).await?;
     }
     Ok(())
 }

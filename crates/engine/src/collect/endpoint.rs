@@ -227,8 +227,8 @@ pub(super) async fn reread(
 ) -> Result<Option<ImportReport>, EngineError> {
     let sql = format!(
         "select message_id, received_at, original from event_versions
-         where source = '{}' and original is not null and version is null",
-        source.replace('\'', "''")
+         where source = {} and original is not null and version is null",
+        vocabulary::literal(source)
     );
     let mut batches = engine.lake.stream(workspace.as_str(), &[], &sql).await?;
     let mut all: Option<ImportReport> = None;

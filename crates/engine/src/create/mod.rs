@@ -4,12 +4,13 @@ mod write;
 
 pub use write::Writers;
 
-use crate::{Engine, EngineError, PilotFile, decide, definitions};
-use content::{Candidate, Checker, Facts, Finding, Prompt, Ranked, Voice, rank};
-use serde::{Deserialize, Serialize};
+use crate::kept::{Chosen, Line, choose, lines, stored as keep};
+use crate::{Engine, EngineError, PilotFile, definitions};
+use guardrails::{Candidate, Checker, rank};
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::{StoredVariant, VariantStatus};
+use store::VariantStatus;
 use vocabulary::{Digest, WorkspaceId};
 
 /// What one run of the step gave.
@@ -27,71 +28,6 @@ pub struct CreateReport {
     pub is_repeated: bool,
 }
 
-/// The line that goes into the treatment arm.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Chosen {
-    /// Its hash.
-    pub variant_id: String,
-    /// The line.
-    pub text: String,
-    /// Who wrote it.
-    pub provider: String,
-    /// With which model.
-    pub model: String,
-    /// Errors the checks found: always zero for a line that was chosen.
-    pub n_errors: usize,
-    /// What else the checks said.
-    pub findings: Vec<Finding>,
-    /// Why it is first.
-    pub reasons: Vec<String>,
-}
-
-/// A stored line with its findings, best first, the rejected last.
-#[derive(Debug, Clone, Serialize)]
-pub struct Line {
-    /// Its hash.
-    pub variant_id: String,
-    /// Chosen, candidate or rejected.
-    pub status: VariantStatus,
-    /// The line.
-    pub text: String,
-    /// Who wrote it.
-    pub provider: String,
-    /// With which model.
-    pub model: String,
-    /// What the checks said.
-    pub findings: Vec<Finding>,
-    /// What gave or cost points.
-    pub reasons: Vec<String>,
-}
-
-/// What is kept of a line beside its findings.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    text: String,
-    provider: String,
-    model: String,
-    prompt: String,
-    prompt_version: u32,
-    seed: u64,
-    score: Option<i64>,
-    reasons: Vec<String>,
-}
-
-/// The voice, facts and prompt of a pilot, ready to check a line.
-pub async fn checker(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Checker, EngineError> {
-    let store = &engine.store;
-    let voice: Voice = definitions::latest(store, workspace, "voice", pilot.pilot.voice()).await?;
-    let facts: Facts = definitions::latest(store, workspace, "facts", &pilot.message.facts).await?;
-    let file = pilot.prompt_file();
-    let prompt: Prompt = definitions::latest(store, workspace, "prompt", &file).await?;
-    Checker::new(&voice, &facts, &prompt).map_err(|error| EngineError::definition("prompt", &file, error))
-}
-
 /// Writes candidates for a pilot, checks and ranks them, and chooses the best.
 ///
 /// The same prompt version, providers and seed give the lines that are there and write nothing.
@@ -104,7 +40,7 @@ pub async fn run(
     progress: impl FnMut(&str, usize),
 ) -> Result<CreateReport, EngineError> {
     let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
-    let checker = checker(engine, workspace, &pilot).await?;
+    let checker = definitions::checker(engine, workspace, &pilot).await?;
     let fingerprint = Value::String(fingerprint(&checker, writers, seed).to_string());
     let setting = format!("lines_of.{}", pilot.id());
     if engine.store.setting(workspace, &setting).await?.as_ref() == Some(&fingerprint) {
@@ -132,52 +68,6 @@ pub async fn run(
     Ok(report(lines(engine, workspace, &pilot).await?, false))
 }
 
-/// Every line of a pilot, best first.
-pub async fn lines(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Vec<Line>, EngineError> {
-    let stored = engine.store.variants(workspace, pilot.id()).await?;
-    stored
-        .into_iter()
-        .map(|variant| {
-            let body: Body = decide::parse(variant.body)?;
-            Ok(Line {
-                variant_id: variant.variant_id,
-                status: variant.status,
-                text: body.text,
-                provider: body.provider,
-                model: body.model,
-                findings: decide::parse(variant.findings)?,
-                reasons: body.reasons,
-            })
-        })
-        .collect()
-}
-
-/// The line that was chosen; `None` when none was.
-pub async fn chosen(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Option<Chosen>, EngineError> {
-    Ok(choose(&lines(engine, workspace, pilot).await?))
-}
-
-fn choose(lines: &[Line]) -> Option<Chosen> {
-    let line = lines.iter().find(|line| line.status == VariantStatus::Chosen)?;
-    Some(Chosen {
-        variant_id: line.variant_id.clone(),
-        text: line.text.clone(),
-        provider: line.provider.clone(),
-        model: line.model.clone(),
-        n_errors: line.findings.iter().filter(|finding| finding.is_error()).count(),
-        findings: line.findings.clone(),
-        reasons: line.reasons.clone(),
-    })
-}
-
 fn report(lines: Vec<Line>, is_repeated: bool) -> CreateReport {
     let mut by_provider: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for line in &lines {
@@ -192,32 +82,6 @@ fn report(lines: Vec<Line>, is_repeated: bool) -> CreateReport {
         chosen: choose(&lines),
         is_repeated,
     }
-}
-
-fn keep(
-    candidate: &Candidate,
-    ranked: Option<&Ranked>,
-    status: VariantStatus,
-    rank: usize,
-) -> Result<StoredVariant, EngineError> {
-    let variant = &candidate.variant;
-    let body = Body {
-        text: variant.text.clone(),
-        provider: variant.provider.clone(),
-        model: variant.model.clone(),
-        prompt: variant.prompt.clone(),
-        prompt_version: variant.prompt_version,
-        seed: variant.seed,
-        score: ranked.map(|ranked| ranked.score),
-        reasons: ranked.map(|ranked| ranked.reasons.clone()).unwrap_or_default(),
-    };
-    Ok(StoredVariant {
-        variant_id: variant.digest().to_string(),
-        rank: i64::try_from(rank).unwrap_or(i64::MAX),
-        status,
-        body: decide::value(&body)?,
-        findings: decide::value(&candidate.findings)?,
-    })
 }
 
 /// What the lines depend on: the same inputs give the same lines.

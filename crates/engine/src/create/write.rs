@@ -1,7 +1,8 @@
 //! Asks the providers, one after the other.
 
 use crate::EngineError;
-use content::{Checker, Variant};
+use content::Variant;
+use guardrails::Checker;
 use models::{GenerateRequest, LocalModel, ModelError, OpenAi, OpenAiSettings, Provider};
 use std::collections::BTreeMap;
 use std::path::PathBuf;

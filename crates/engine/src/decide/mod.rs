@@ -1,30 +1,16 @@
 //! Step 8: the gate written before the numbers decides; the decision goes into the audit chain.
 
-use crate::{Engine, EngineError, PilotFile, measure, registration};
+use crate::definitions::registration;
+use crate::kept::{self, Decided};
+use crate::{Engine, EngineError, PilotFile, form};
 use experiment::{Estimate, Readout};
 use governance::Actor;
 use measurement::Metric;
-use programme::{Evidence, GateDecision, Verdict};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use programme::{Evidence, Verdict};
+use serde_json::json;
 use stats::Better;
 use store::{NewAudit, ResultKind};
 use vocabulary::{Timestamp, WorkspaceId};
-
-/// A gate's decision as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Decided {
-    /// Scale, iterate or stop, and why.
-    #[serde(flatten)]
-    pub decision: GateDecision,
-    /// The rule in words.
-    pub rule: String,
-    /// When.
-    pub at: Timestamp,
-    /// What was changed of the plan after its release, the rule itself among it; empty when nothing was.
-    #[serde(default)]
-    pub amendments: Vec<String>,
-}
 
 /// Decides a pilot by its gate on its latest readout.
 ///
@@ -48,7 +34,7 @@ pub async fn run(
             pilot.id()
         ),
     })?;
-    let readout: measure::Kept = parse(found.body)?;
+    let readout: kept::KeptReadout = form::parse(found.body)?;
     let amendments = registration::of(&engine.store, workspace, &pilot).await?;
     let amendments = amendments.map(|registration| registration.amendments).unwrap_or_default();
     let decision = programme::decide(&pilot.gate, &evidence(&readout.readout, &pilot.metrics));
@@ -61,7 +47,7 @@ pub async fn run(
         return Err(EngineError::NotReady { what });
     }
     let decided = Decided { decision, rule: pilot.gate.to_string(), at: now, amendments };
-    if let Some(earlier) = latest(engine, workspace, &pilot).await?
+    if let Some(earlier) = kept::decision(engine, workspace, &pilot).await?
         && earlier.decision == decided.decision
         && earlier.rule == decided.rule
         && earlier.amendments == decided.amendments
@@ -69,7 +55,7 @@ pub async fn run(
     {
         return Ok(earlier);
     }
-    let body = value(&decided)?;
+    let body = form::value(&decided)?;
     let mut tx = engine.store.begin().await?;
     let record = tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Gate, &body, now).await?;
     let new = NewAudit {
@@ -81,16 +67,6 @@ pub async fn run(
     tx.append_audit(workspace, new, now).await?;
     tx.commit().await?;
     Ok(decided)
-}
-
-/// The latest decision of a pilot.
-pub async fn latest(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Option<Decided>, EngineError> {
-    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Gate).await?;
-    found.map(|result| parse(result.body)).transpose()
 }
 
 fn evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
@@ -119,56 +95,4 @@ fn evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
         }
     };
     readout.estimates.iter().map(of).collect()
-}
-
-/// The form of the results that are kept as JSON. A later one reads every earlier one; where a field is added it
-/// has a default, and where one changes its meaning this number goes up and [`parse`] says how it is read.
-/// `testdata/compat` holds what earlier forms look like; 0 is one without a number.
-const FORMAT: u64 = 1;
-
-/// A result as it is kept, with its form.
-pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
-    let mut body = serde_json::to_value(result)
-        .map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })?;
-    if let Value::Object(fields) = &mut body {
-        fields.insert("format".to_owned(), FORMAT.into());
-    }
-    Ok(body)
-}
-
-/// Reads a result of this form or an earlier one.
-///
-/// Errors: [`EngineError::Query`] for a form of a later program, and for what is no such result.
-pub(crate) fn parse<T: serde::de::DeserializeOwned>(mut body: Value) -> Result<T, EngineError> {
-    let format = body.as_object_mut().and_then(|fields| fields.remove("format"));
-    let format = format.and_then(|format| format.as_u64()).unwrap_or(0);
-    if FORMAT < format {
-        let what = format!(
-            "a kept result has form {format} and this program knows forms up to {FORMAT}: use the program that wrote it"
-        );
-        return Err(EngineError::Query { what });
-    }
-    serde_json::from_value(body)
-        .map_err(|error| EngineError::Query { what: format!("a kept result cannot be read: {error}") })
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use super::*;
-
-    #[test]
-    fn a_kept_result_says_its_form_and_a_later_one_is_refused() {
-        let decision = GateDecision { decision: Verdict::Stop, reasons: vec!["it does harm".to_owned()] };
-        let kept = value(&decision).unwrap();
-        assert_eq!(kept["format"], FORMAT);
-        assert_eq!(parse::<GateDecision>(kept.clone()).unwrap(), decision);
-        let mut earlier = kept.clone();
-        earlier.as_object_mut().unwrap().remove("format");
-        assert_eq!(parse::<GateDecision>(earlier).unwrap(), decision);
-        let mut later = kept;
-        later["format"] = (FORMAT + 1).into();
-        let error = parse::<GateDecision>(later).unwrap_err().to_string();
-        assert!(error.contains("use the program that wrote it"), "{error}");
-    }
 }

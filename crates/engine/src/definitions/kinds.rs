@@ -1,8 +1,8 @@
 //! What each kind of definition must hold by itself.
 
 use super::problem::{Given, Problem};
-use super::shape;
-use crate::{PilotFile, holdouts};
+use super::{PilotFile, holdouts, shape, survivorship};
+
 use content::{Facts, Prompt, Voice};
 
 /// A definition that holds by itself, as far as others need to see it.
@@ -32,9 +32,7 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
                 "source" => {
                     sources::Contract::parse(&given.text, &given.name).map(|_| ()).map_err(|e| e.to_string())
                 }
-                "survivorship" => {
-                    crate::unify::check_survivorship(&given.name, &given.text).map_err(|e| e.to_string())
-                }
+                "survivorship" => survivorship::check(&given.name, &given.text).map_err(|e| e.to_string()),
                 _ => holdouts::parse(&given.name, &given.text).map(|_| ()).map_err(|e| e.to_string()),
             };
             problems.extend(checked.err().map(|why| given.error(&[], why)));
@@ -87,7 +85,8 @@ fn of_voice(given: &Given, read: Voice, problems: &mut Vec<Problem>) -> Read {
 
 fn of_facts(given: &Given, read: Facts, problems: &mut Vec<Problem>) -> Read {
     same_name(given, "name:", &read.name, problems);
-    problems.extend(read.faults().into_iter().map(|error| given.error(&error.words(), error.to_string())));
+    let faults = guardrails::faults_of_facts(&read);
+    problems.extend(faults.into_iter().map(|error| given.error(&error.words(), error.to_string())));
     Read::Facts(read)
 }
 

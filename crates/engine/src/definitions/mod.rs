@@ -1,17 +1,24 @@
 //! The workspace as code: YAML definitions in, versions in the store.
 
+pub mod holdouts;
 mod kinds;
 pub(crate) mod names;
+mod pilot;
 mod problem;
+pub mod registration;
 mod remove;
 mod shape;
+pub(crate) mod strata;
+pub(crate) mod survivorship;
 pub mod texts;
 
+pub use pilot::{ArmMessage, PilotFile};
 pub use problem::{Problem, Severity};
 pub use remove::{Removed, dependents, remove};
 
-use crate::{Engine, EngineError, PilotFile, holdouts, registration};
-use content::{Checker, Facts, Prompt, Voice};
+use crate::{Engine, EngineError};
+use content::{Facts, Prompt, Voice};
+use guardrails::Checker;
 use kinds::Read;
 use problem::Given;
 use serde::Serialize;
@@ -476,4 +483,32 @@ fn note(kind: &'static str, name: &str, text: &str) -> Option<String> {
         }
     };
     Some(contract.lands.iter().map(of).collect::<Vec<_>>().join("; "))
+}
+
+/// Finds an audience by its applied name, or reads it from a YAML file.
+pub async fn audience(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    name: &str,
+) -> Result<audience::Definition, EngineError> {
+    let path = Path::new(name);
+    if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+        let text = std::fs::read_to_string(path).map_err(|error| sources::SourceError::io(name, &error))?;
+        return parse("audience", name, &text);
+    }
+    latest(&engine.store, workspace, "audience", name).await
+}
+
+/// The voice, facts and prompt of a pilot, ready to check a line.
+pub async fn checker(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Checker, EngineError> {
+    let store = &engine.store;
+    let voice: Voice = latest(store, workspace, "voice", pilot.pilot.voice()).await?;
+    let facts: Facts = latest(store, workspace, "facts", &pilot.message.facts).await?;
+    let file = pilot.prompt_file();
+    let prompt: Prompt = latest(store, workspace, "prompt", &file).await?;
+    Checker::new(&voice, &facts, &prompt).map_err(|error| EngineError::definition("prompt", &file, error))
 }

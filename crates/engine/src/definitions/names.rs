@@ -116,7 +116,7 @@ async fn several_currencies(
 ) -> Result<Option<Unseen>, EngineError> {
     let sql = format!(
         "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
-        crate::unify::quoted(&[event])
+        crate::persons::quoted(&[event])
     );
     let currencies = column(engine, workspace, &sql, "currency").await?;
     if currencies.len() < 2 {

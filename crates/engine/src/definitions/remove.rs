@@ -1,7 +1,7 @@
 //! Taking a definition back. Its versions stay, as evidence; from now on nothing finds it.
 
-use super::KINDS;
-use crate::{Engine, EngineError, PilotFile, release};
+use super::{KINDS, PilotFile};
+use crate::{Engine, EngineError};
 use governance::Actor;
 use serde::Serialize;
 use serde_json::json;
@@ -112,7 +112,7 @@ async fn check_idle(
     let Some(pilot) = (kind == "pilot").then(|| PilotFile::parse(name, text).ok()).flatten() else {
         return Ok(());
     };
-    let proof = engine.store.count_proof(&release::campaign_key(workspace, &pilot)).await?;
+    let proof = engine.store.count_proof(&pilot.campaign_key(workspace)).await?;
     if 0 < proof.in_flight {
         let what = format!(
             "{} messages of `{name}` are on their way: let them go out, then remove it",

@@ -1,7 +1,8 @@
 //! Everything that a pilot can send, through the same checks: what people wrote as well as what a model wrote.
 
-use crate::PilotFile;
-use content::{Checker, DateSense, FactValue, Facts, Finding, Prompt, Voice};
+use super::PilotFile;
+use content::{DateSense, FactValue, Facts, Prompt, Voice};
+use guardrails::{Checker, Finding};
 
 /// One text of a pilot that is sent as it stands, with what the checks say of it.
 #[derive(Debug, Clone)]

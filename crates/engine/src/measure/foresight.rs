@@ -1,14 +1,15 @@
 //! What a pilot can find, before it is sent: read off what its audience did when nothing was sent.
 
 use super::exposed::{Question, added_up};
-use crate::registration;
-use crate::{Engine, EngineError, PilotFile, target, views};
+use crate::definitions::registration;
+use crate::persons::{self, views};
+use crate::{Engine, EngineError, PilotFile, definitions};
 use experiment::{
     Comparison, Evidence, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit,
 };
 use measurement::Metric;
 use serde::Serialize;
-use vocabulary::{DAY, Timestamp, WorkspaceId};
+use vocabulary::{DAY, Timestamp, WorkspaceId, literal};
 
 /// One comparison of one metric, planned.
 #[derive(Debug, Clone, Serialize)]
@@ -72,17 +73,17 @@ pub async fn foresee(
     let to = registration.as_ref().map_or(now, |found| found.at.min(now));
     let window = DAY.times(i64::from(pilot.design.outcome_window_days));
     let from = to - window;
-    let definition = target::find(engine, workspace, pilot.pilot.audience()).await?;
+    let definition = definitions::audience(engine, workspace, pilot.pilot.audience()).await?;
     let members = match registration.and_then(|found| found.n_members) {
         Some(members) => members,
-        None => target::count(engine, workspace, &definition, to).await?.unsigned_abs(),
+        None => persons::count(engine, workspace, &definition, to).await?.unsigned_abs(),
     };
     let assignment = &pilot.design.assignment;
     let taking_part = assignment.layer.as_ref().map_or(1.0, Layer::ratio)
         * assignment.ramp.last().map_or(1.0, |step| step.exposed_ratio);
     let n_people = (members as f64 * taking_part).round() as u64;
     // Who is in it by what they had done when the window began; what they agreed to is taken as of its end.
-    let (then, consents) = (target::sql(&definition, from)?, views::consent_states(to));
+    let (then, consents) = (persons::members_sql(&definition, from)?, views::consent_states(to));
     let everybody = everybody(pilot, from);
     let views = [
         views::PERSON_EVENTS,
@@ -180,15 +181,14 @@ fn everybody(pilot: &PilotFile, from: Timestamp) -> String {
         RandomisedUnit::Household => "coalesce(p.household_id, m.person_id)",
         RandomisedUnit::Person | RandomisedUnit::Account => "m.person_id",
     };
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let arm = pilot.design.arms.first().map_or("", |arm| arm.name.as_str());
     format!(
         "select {} as experiment, {} as version, m.person_id, {} as arm, {} as at, {unit} as unit_id,
             cast(null as varchar) as stratum
          from members m left join people p on p.person_id = m.person_id",
-        quoted(&pilot.design.experiment),
+        literal(&pilot.design.experiment),
         pilot.design.version,
-        quoted(arm),
+        literal(arm),
         views::moment(from)
     )
 }

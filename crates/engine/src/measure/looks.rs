@@ -1,7 +1,7 @@
 //! When a pilot may be looked at: what its plan allows today, and whom it lets be seen.
 
-use crate::registration::Registration;
-use crate::{Engine, EngineError, PilotFile, release};
+use crate::definitions::registration::Registration;
+use crate::{Engine, EngineError, PilotFile};
 use experiment::{Analysis, Layer, Looks};
 use store::Exposure;
 use vocabulary::{DAY, Timestamp, WorkspaceId, grouped};
@@ -31,7 +31,7 @@ pub(crate) async fn due(
     registration: Option<&Registration>,
     now: Timestamp,
 ) -> Result<(Look, Vec<Exposure>), EngineError> {
-    let key = release::campaign_key(workspace, pilot);
+    let key = pilot.campaign_key(workspace);
     let exposures = engine.store.exposures(&key).await?;
     let mut exposed_at: Vec<Timestamp> = exposures.iter().map(|exposure| exposure.at).collect();
     exposed_at.sort_unstable();

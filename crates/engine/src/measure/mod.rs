@@ -11,38 +11,24 @@ pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
 pub use foresight::{Foresee, Foreseen, Foresight, foresee};
 
-use crate::registration::{self, Registration};
-use crate::{Engine, EngineError, PilotFile, collect, decide, landing, unify, views};
+use crate::definitions::registration::{self, Registration};
+use crate::kept::{self, KeptReadout};
+use crate::persons::views;
+use crate::{Engine, EngineError, PilotFile, form};
 use experiment::{RandomisedUnit, Readout, ReadoutMetric, Trust, read_out_by};
 use governance::Actor;
 use measurement::Metric;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use store::{Exposure, NewAudit, ResultKind};
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
-/// A readout as it is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// When it was made.
-    pub at: Timestamp,
-    /// What it says.
-    pub readout: Readout,
-    /// Whether everybody is through: no later readout will know more.
-    #[serde(default = "yes")]
-    pub is_last: bool,
-}
-
-/// Readouts were made at the end only, before there were looks.
-fn yes() -> bool {
-    true
-}
-
 /// The true lift of (metric, arm, control), where a simulator knows it.
 pub type Truths = BTreeMap<(String, String, String), f64>;
 
 /// Reads a pilot out by its plan and keeps the result.
+///
+/// It reads what has landed: [`crate::rounds::read_out`] lands first what waits.
 ///
 /// `truths` fills in what a simulator knows; a real market knows nothing, and it stays empty.
 ///
@@ -54,12 +40,8 @@ pub async fn run(
     pilot: &str,
     truths: &Truths,
     now: Timestamp,
-) -> Result<Kept, EngineError> {
+) -> Result<KeptReadout, EngineError> {
     let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
-    collect::land_pending(engine, workspace).await?;
-    landing::flush_outbox(engine, workspace).await?;
-    // The outcome of a person on a device that is new is theirs, whoever lets the two meet first.
-    unify::meet(engine, workspace).await?;
     let registration = registration::of(&engine.store, workspace, &pilot).await?;
     let (look, exposed) = looks::due(engine, workspace, &pilot, registration.as_ref(), now).await?;
     let exposures = views::exposures(&merged(engine, workspace, &exposed).await?);
@@ -85,13 +67,13 @@ pub async fn run(
     readout.notes.extend(unit_note(pilot.design.unit));
     readout.notes.extend(look.note);
     readout.notes.extend(registration.iter().flat_map(Registration::notes));
-    if let Some(earlier) = latest(engine, workspace, &pilot).await?
+    if let Some(earlier) = kept::readout(engine, workspace, &pilot).await?
         && earlier.readout == readout
         && earlier.is_last == look.is_last
     {
         return Ok(earlier);
     }
-    keep(engine, workspace, &pilot, Kept { at: now, readout, is_last: look.is_last }).await
+    keep(engine, workspace, &pilot, KeptReadout { at: now, readout, is_last: look.is_last }).await
 }
 
 /// What a reader of counts should know where not people were randomised.
@@ -144,11 +126,11 @@ async fn keep(
     engine: &Engine,
     workspace: &WorkspaceId,
     pilot: &PilotFile,
-    kept: Kept,
-) -> Result<Kept, EngineError> {
+    kept: KeptReadout,
+) -> Result<KeptReadout, EngineError> {
     let version = i64::from(pilot.design.version);
     let mut tx = engine.store.begin().await?;
-    let body = decide::value(&kept)?;
+    let body = form::value(&kept)?;
     let record =
         tx.put_pilot_result(workspace, pilot.id(), version, ResultKind::Readout, &body, kept.at).await?;
     let headline = kept.readout.estimates.first().map(|estimate| estimate.sentence.clone());
@@ -161,14 +143,4 @@ async fn keep(
     tx.append_audit(workspace, new, kept.at).await?;
     tx.commit().await?;
     Ok(kept)
-}
-
-/// The latest readout of a pilot.
-pub async fn latest(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &PilotFile,
-) -> Result<Option<Kept>, EngineError> {
-    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
-    found.map(|result| decide::parse(result.body)).transpose()
 }

@@ -10,8 +10,8 @@ mod ties;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
-use crate::unify::quoted;
-use crate::{Engine, EngineError, trust, views};
+use crate::persons::{quoted, trust, views};
+use crate::{Engine, EngineError};
 use normalise::{GivenAddress, MailboxKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Address, Reachable};
@@ -172,7 +172,10 @@ impl Reach {
                     .filter(|_| is_believed && is_customer_believed.value(row))
                     .and_then(|raw| normalise::customer_id(&raw).ok())
                     .map(|id| format!("customer_id:{id}"));
-                for mut place in kind.places(address.value(row), text_at(&country, row).as_deref()) {
+                let mut places = kind.places(address.value(row), text_at(&country, row).as_deref());
+                // Whoever can write anything must not tie a second mailbox to one.
+                places.truncate(if is_believed { usize::MAX } else { 1 });
+                for mut place in places {
                     place.rank.is_believed = is_believed;
                     place.rank.seen_at = time_at(&seen_at, row);
                     place.grantors.extend(grantor.clone());
@@ -311,7 +314,7 @@ fn place_of_mail(address: &GivenAddress) -> Place {
         normalise::email(address.as_str()).ok(),
         normalise::email(mailbox.as_str()).ok(),
         Some(address.as_str().to_owned()),
-        Some(address.as_str().to_lowercase()),
+        Some(address.written()),
         Some(mailbox.as_str().to_owned()),
     ]
     .into_iter()

@@ -3,19 +3,13 @@
 //! INVARIANT: the gate decides for every planned person in every arm without seeing the arm, and everyone
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
-mod accounts;
 mod plan;
-mod said;
-mod strata;
-mod units;
 
 pub use plan::{PlanReport, plan};
-pub(crate) use strata::fault_of_strata;
-pub(crate) use units::check_units;
 
+use crate::kept::{self, Release};
 use crate::reach::Reach;
-use crate::review::{self, Release};
-use crate::{Engine, EngineError, PilotFile, landing};
+use crate::{Engine, EngineError, PilotFile, outbox};
 use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
@@ -32,15 +26,6 @@ const N_REFUSED_MAX: u32 = 20;
 
 /// How long a worker may go without a sign of life before its deliveries are taken over.
 const LEASE: Span = SECOND.times(30);
-
-/// The campaign of a pilot's current design.
-pub fn campaign_key(workspace: &WorkspaceId, pilot: &PilotFile) -> CampaignKey {
-    CampaignKey {
-        workspace: workspace.clone(),
-        campaign: pilot.id().clone(),
-        version: i64::from(pilot.design.version),
-    }
-}
 
 /// Sends what was planned: claims, asks the gate, hands over, settles; until nothing is left.
 ///
@@ -60,7 +45,7 @@ pub async fn send(
     mut progress: impl FnMut(u64),
 ) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
-    let key = campaign_key(workspace, pilot);
+    let key = pilot.campaign_key(workspace);
     check_sendable(pilot, now)?;
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
@@ -81,7 +66,7 @@ pub async fn send(
         is_simulated: engine.store.workspace(workspace).await?.is_simulated,
     };
     let n_done = worker.work(&mut progress).await?;
-    landing::flush_outbox(engine, workspace).await?;
+    outbox::flush_outbox(engine, workspace).await?;
     let proof = engine.store.count_proof(&key).await?;
     let subject = format!("campaign:{}", pilot.id());
     // What was handed over before a crash and not told is told by the next who looks.
@@ -127,8 +112,8 @@ pub async fn resume(
     let mut resumed = Vec::new();
     for campaign in engine.store.unattended_campaigns(workspace, now, clock()).await? {
         let outcome = async {
-            let approved = review::approved(engine, workspace, campaign.campaign.as_str()).await?;
-            let version = campaign_key(workspace, &approved.item().pilot).version;
+            let approved = kept::approved(engine, workspace, campaign.campaign.as_str()).await?;
+            let version = approved.item().pilot.campaign_key(workspace).version;
             if version != campaign.version {
                 let what = format!(
                     "version {} of `{}` has messages that were planned and not sent, and the pilot is at version {version} now",

@@ -1,10 +1,10 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
-use super::campaign_key;
-use super::units::{Ids, Units};
+use crate::definitions::holdouts;
+use crate::kept::Release;
+use crate::persons::{self, Ids, Units};
 use crate::reach::{self, Reach};
-use crate::review::Release;
-use crate::{Engine, EngineError, PilotFile, holdouts, target};
+use crate::{Engine, EngineError, PilotFile};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
 use governance::Approved;
 use serde::Serialize;
@@ -55,7 +55,7 @@ pub async fn plan(
 ) -> Result<PlanReport, EngineError> {
     let release = approved.item();
     let design = &release.pilot.design;
-    let key = campaign_key(workspace, &release.pilot);
+    let key = release.pilot.campaign_key(workspace);
     // What cannot be sent is not planned: a refused release leaves nothing behind.
     super::check_sendable(&release.pilot, now)?;
     if let (true, Some(first)) = (design.assignment.exposed_ratio(now) == 0.0, design.assignment.ramp.first())
@@ -65,7 +65,7 @@ pub async fn plan(
     }
     check_open(engine, workspace, &release.pilot).await?;
     holdouts::check_layers(&engine.store, workspace, std::slice::from_ref(&release.pilot)).await?;
-    let members = target::members(engine, workspace, &release.audience, now).await?;
+    let members = persons::members(engine, workspace, &release.audience, now).await?;
     if members.is_empty() {
         let what = format!(
             "the audience `{}` has no members: see `truelift audience count {0}`, widen it or collect more data",
@@ -114,7 +114,7 @@ async fn deliveries(
     let granted = reach::granted(engine, workspace, purpose, channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         members.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
-    let planned = engine.store.planned_mailboxes(&campaign_key(workspace, &release.pilot)).await?;
+    let planned = engine.store.planned_mailboxes(&release.pilot.campaign_key(workspace)).await?;
     let today: HashMap<PersonId, PersonId> = engine.store.redirects(workspace).await?.into_iter().collect();
     let first = reach::first_at_mailbox(members, &addresses, planned, &today);
     let reached: Vec<(&PersonId, Reached<'_>, Ids)> = members
@@ -165,7 +165,7 @@ async fn roster<'a>(
     secret: &'a [u8],
     holdouts: Option<&Holdouts>,
 ) -> Result<Roster<'a>, EngineError> {
-    let key = campaign_key(workspace, &release.pilot);
+    let key = release.pilot.campaign_key(workspace);
     let design = &release.pilot.design;
     // Who was placed under an id that people had before keeps the arm under the one they have now.
     let now_known_as: HashMap<PersonId, PersonId> =

@@ -1,7 +1,7 @@
 //! The facts of one person, for the in-memory evaluator.
 
 use crate::columns::{boolean, int, text, text_at, time, time_at};
-use crate::{Engine, EngineError, views};
+use crate::{Engine, EngineError, persons::views};
 use arrow::array::Array;
 use audience::{ConsentFact, EventFact, PersonFacts, TRAITS, TraitKind, TraitValue};
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! That two ids are the same, as `alias` calls say it: read at every run from the events, so that the order in which
 //! they came does not matter.
 
-use super::said::Told;
 use super::shared::Shared;
 use crate::columns::{text, text_at, time};
-use crate::{Engine, EngineError, trust};
+use crate::persons::Told;
+use crate::{Engine, EngineError, persons::trust};
 use arrow::array::RecordBatch;
 use lake::{Cursor, Table};
 use people::Record;

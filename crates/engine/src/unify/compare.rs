@@ -1,7 +1,8 @@
 //! Why two records are, or are not, one person: the table of comparisons of the last run's model.
 
-use super::{model, read};
+use super::model;
 use crate::columns::text;
+use crate::persons;
 use crate::{Engine, EngineError};
 use people::{Comparer, Comparison, Corpus, probability};
 use serde::Serialize;
@@ -48,7 +49,7 @@ pub(super) async fn compare_all(
     pairs: &[(String, String)],
 ) -> Result<Vec<PairTable>, EngineError> {
     let ids: Vec<&str> = pairs.iter().flat_map(|(left, right)| [left.as_str(), right.as_str()]).collect();
-    let records = read::records_by_id(engine, workspace, &ids).await?;
+    let records = persons::records_by_id(engine, workspace, &ids).await?;
     let model = model(engine, workspace).await?;
     let kept = kept(engine, workspace, &ids).await?;
     let corpus = Corpus::of_records(records.iter().map(|told| &told.record));
@@ -75,7 +76,7 @@ async fn kept(
     if ids.is_empty() {
         return Ok(kept);
     }
-    let wanted = read::wanted(ids);
+    let wanted = persons::wanted(ids);
     let sql = format!(
         "select left_record, right_record, comparisons from links join {wanted} on left_record = wanted.id
          where comparisons is not null"

@@ -1,10 +1,10 @@
 //! All that was told of anybody, made ready to be resolved.
 
 use super::aliases::{Alias, Aliases};
-use super::records::Records;
-use super::said::{Told, hash, meant};
+use super::records::{Part, Records};
 use super::shared::Shared;
 use super::visitors::{OfRecord, Visitors};
+use crate::persons::{Told, hash, meant};
 use people::{Corpus, Identities, Record};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -39,7 +39,7 @@ impl Everybody {
     ///
     /// Shapes: `ledger` the identifiers of the ledger of consent.
     pub fn of(records: Records, aliases: &[Alias], ledger: &[String]) -> Everybody {
-        let shared = Shared::of(records.of_record(), records.browsers());
+        let shared = Shared::of(records.named(), records.browsers());
         let aliases = Aliases::of(
             aliases,
             || records.of_record().chain(records.browsers().iter().map(Cow::Borrowed)),
@@ -126,7 +126,7 @@ impl Everybody {
 
     /// The keys by which a row is found, those that its events carry among them.
     pub fn keys(&self, at: usize) -> Vec<String> {
-        let Some(told) = self.records.get(at) else { return Vec::new() };
+        let Some(told) = self.records.part(at, Part::Handles) else { return Vec::new() };
         match at.checked_sub(self.records.n_of_record()) {
             None => keys_of(&told, &self.shared),
             Some(visitor) => {
@@ -211,7 +211,7 @@ pub fn keys_of(told: &Told, shared: &Shared) -> Vec<String> {
         let is_meant = match meant(&carried.identifier) {
             Some(handle) => usable(told, shared).any(|own| own == handle),
             // A mailbox of an office says nothing of who somebody is; its events belong to who has it.
-            None => told.written_email().as_deref() == Some(carried.identifier.as_str()),
+            None => told.is_written(&carried.identifier),
         };
         keys.extend(is_meant.then(|| carried.identifier.clone()));
     }
@@ -228,7 +228,7 @@ pub fn detours(told: &Told, shared: &Shared) -> Vec<(String, String)> {
     let Some(instead) = usable(told, shared).next().map(|handle| handle.key()) else { return Vec::new() };
     let is_nobodys = |key: &str| match meant(key) {
         Some(handle) => shared.holds(&handle),
-        None => told.written_email().as_deref() != Some(key),
+        None => !told.is_written(key),
     };
     let nobodys = told.seen.iter().filter(|carried| is_nobodys(&carried.identifier));
     nobodys.map(|carried| (carried.combination.clone(), instead.clone())).collect()

@@ -1,9 +1,9 @@
 //! Who is seen in events: each distinct combination of ids is one record, so that a sign-in links a
 //! device to a customer.
 
-use super::said::{COMBINATION, Carried, SEEN, Told};
 use crate::columns::{text, text_at, time, time_at};
-use crate::{Engine, EngineError, trust};
+use crate::persons::{COMBINATION, Carried, SEEN, Told};
+use crate::{Engine, EngineError, persons::trust};
 use arrow::array::RecordBatch;
 use lake::{Cursor, Table};
 use people::Record;

@@ -1,6 +1,6 @@
 //! By identifier the records on which it stands.
 
-use super::said::hash;
+use crate::persons::hash;
 use std::collections::HashMap;
 
 /// By hash of an identifier the records on which it stands: 16 bytes for each.

@@ -3,13 +3,13 @@
 use super::aliases::{Alias, Aliases};
 use super::everybody::{Everybody, detours, keys_of, prepared};
 use super::keys::Keys;
-use super::read;
-use super::said::{Told, hash};
+use crate::persons::{self, Told, hash};
+
 use super::shared::Shared;
-use super::traits::Traits;
 use super::visitors::{OfRecord, Visitors};
 use super::write::{self, Holders};
 use crate::columns::{text, text_at};
+use crate::persons::Traits;
 use crate::{Engine, EngineError};
 use lake::Table;
 use people::{Comparer, Decisions, Model, Resolver, Thresholds};
@@ -171,7 +171,7 @@ impl Known {
     }
 
     /// Goes on with what an earlier process wrote since the last run.
-    pub(super) fn take_over(&mut self, recent: read::Recent) {
+    pub(super) fn take_over(&mut self, recent: persons::Recent) {
         let corpus = self.resolver.corpus();
         self.written = recent.records.iter().filter_map(|record| corpus.position(record)).collect();
         self.written_browsers =
@@ -441,7 +441,7 @@ impl Known {
         let missing: Vec<usize> = self.written.iter().filter(is_missing).copied().collect();
         let corpus = self.resolver.corpus();
         let ids: Vec<&str> = missing.iter().map(|at| corpus.record_id(*at)).collect();
-        let found = read::records_by_id(engine, workspace, &ids).await?;
+        let found = persons::records_by_id(engine, workspace, &ids).await?;
         for told in found {
             if let Some(at) = self.resolver.position(&told.record.record_id) {
                 self.records.insert(at, told);
@@ -467,7 +467,7 @@ impl Known {
             .chain([write::NOBODY])
             .collect();
         let people: Vec<&str> = people.into_iter().collect();
-        let wanted = read::wanted(&people);
+        let wanted = persons::wanted(&people);
         let sql = format!(
             "select person_id, household_id from people join {wanted} on person_id = wanted.id
              where household_id is not null"
@@ -482,7 +482,7 @@ impl Known {
             }
         }
         let sql = format!("select identifier from identifier_map join {wanted} on person_id = wanted.id");
-        let mapped = read::texts(engine, workspace, &sql, "identifier").await?;
+        let mapped = persons::texts(engine, workspace, &sql, "identifier").await?;
         let traits = Traits::load(engine, workspace).await?;
         Ok(With { traits, household_of, mapped })
     }
@@ -519,8 +519,8 @@ impl Known {
         let settled = self.resolver.settled(&positions);
         let comparer = Comparer::new(corpus, self.resolver.model());
         let reasons = write::reasons(corpus, &comparer, &settled.links, &settled.vetoes, &settled.reviews);
-        let record_id = |at: usize| corpus.record_id(at).to_owned();
-        let person_id = |at: usize| self.person(at).map(PersonId::to_string).unwrap_or_default();
+        let record_id = |at: usize| corpus.record_id(at);
+        let person_id = |at: usize| self.person(at).map_or("", PersonId::as_str);
         let links = write::link_rows(Table::LinksRecent, workspace, &reasons, &record_id, &person_id)?;
         Ok(vec![
             (Table::IdentifierMapRecent, self.identifier_rows(workspace, &with.mapped)?),

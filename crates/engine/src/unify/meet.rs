@@ -8,8 +8,8 @@ use super::everybody::Everybody;
 use super::identities;
 use super::known::{Known, New};
 use super::records::Records;
-use super::said::SEEN;
-use super::{RUN, WRITING, blocking, model, n_runs, read, rulings};
+use super::{RUN, WRITING, blocking, model, n_runs, rulings};
+use crate::persons::{self, SEEN};
 use crate::{Engine, EngineError};
 use lake::{Cursor, Held, Table};
 use serde::Serialize;
@@ -112,9 +112,9 @@ impl Meeting {
         workspace: &WorkspaceId,
         mut known: Known,
     ) -> Result<Option<(Known, New)>, EngineError> {
-        let mut told = read::new_records(engine, workspace, &mut self.records).await?;
+        let mut told = persons::new_records(engine, workspace, &mut self.records).await?;
         told.extend(identities::of_new_events(engine, workspace, &mut self.events).await?);
-        let ledger = read::new_ledger_keys(engine, workspace, &mut self.ledger).await?;
+        let ledger = persons::new_ledger_keys(engine, workspace, &mut self.ledger).await?;
         let aliases = aliases::of_new_events(engine, workspace, &mut self.aliases).await?;
         if !aliases.iter().all(|alias| known.has_heard(alias)) || known.is_waiting_for(&told) {
             return Ok(None);
@@ -141,7 +141,7 @@ impl Meeting {
         }
         let sql = format!("select record_id from record_map where contains(record_id, '{SEEN}')");
         let mapped: HashSet<String> =
-            read::texts(engine, workspace, &sql, "record_id").await?.into_iter().collect();
+            persons::texts(engine, workspace, &sql, "record_id").await?.into_iter().collect();
         Ok(seen.iter().all(|seen| mapped.contains(&seen.record.record_id)))
     }
 
@@ -151,18 +151,18 @@ impl Meeting {
         engine: &Engine,
         workspace: &WorkspaceId,
     ) -> Result<(Known, New), EngineError> {
-        let mut told = read::new_records(engine, workspace, &mut self.records).await?;
+        let mut told = persons::new_records(engine, workspace, &mut self.records).await?;
         told.extend(identities::of_new_events(engine, workspace, &mut self.events).await?);
         let aliases: Vec<Alias> = aliases::of_new_events(engine, workspace, &mut self.aliases).await?;
-        let ledger = read::new_ledger_keys(engine, workspace, &mut self.ledger).await?;
-        let people = read::record_map(engine, workspace).await?;
+        let ledger = persons::new_ledger_keys(engine, workspace, &mut self.ledger).await?;
+        let people = persons::record_map(engine, workspace).await?;
         let model = model(engine, workspace).await?;
         // Those of the last run, whatever was said or taken back since: that waits for the next one.
         let done = rulings::of_last_run(engine, workspace).await?;
         let all = engine.store.rulings(workspace).await?;
         let of_run = all.iter().filter(|ruling| done.contains(&ruling.ruling_id));
         let (_, decisions) = rulings::for_model(of_run);
-        let recent = read::recent(engine, workspace).await?;
+        let recent = persons::recent(engine, workspace).await?;
         let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
         blocking(move || {
             let everybody = Everybody::of(Records::of_told(told), &aliases, &ledger);

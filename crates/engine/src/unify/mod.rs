@@ -10,27 +10,20 @@ mod identities;
 mod keys;
 mod known;
 mod meet;
-mod read;
 mod records;
 mod reviews;
 mod rulings;
-mod said;
 mod shared;
-mod traits;
 mod visitors;
 mod write;
 
 pub use compare::{PairTable, compare};
 pub use evaluate::{Evaluation, evaluate, read_schema};
 pub use meet::{Meetings, Met, meet};
-pub(crate) use read::quoted;
-pub use read::{record_ids_of, records_of_people};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
-pub use said::Told;
-pub use traits::Traits;
-pub(crate) use traits::check_survivorship;
 
+use crate::persons::{self, Traits};
 use crate::{Engine, EngineError};
 use arrow::array::RecordBatch;
 use everybody::{Everybody, Places};
@@ -102,10 +95,10 @@ struct Resolved {
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
     let seen = identities::of_events(engine, workspace).await?;
-    let records = read::all_records(engine, workspace, seen).await?;
+    let records = records::all(engine, workspace, seen).await?;
     let aliases = aliases::of_events(engine, workspace).await?;
-    let ledger = read::ledger_keys(engine, workspace).await?;
-    let previous: BTreeMap<String, PersonId> = read::record_map(engine, workspace).await?;
+    let ledger = persons::ledger_keys(engine, workspace).await?;
+    let previous: BTreeMap<String, PersonId> = persons::record_map(engine, workspace).await?;
     let rulings = engine.store.rulings(workspace).await?;
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
@@ -123,7 +116,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
     })
     .await??;
-    let Resolved { everybody, model, resolution, places, links } = done;
+    let Resolved { everybody, model, mut resolution, places, links } = done;
 
     let traits = Traits::load(engine, workspace).await?;
     // From here on, what `meet` knows of the last run is old.
@@ -132,7 +125,10 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &places.identities).await?;
-    let n_reviews = resolution.reviews.len();
+    let (n_links, n_vetoes, n_reviews) =
+        (resolution.links.len(), resolution.vetoes.len(), resolution.reviews.len());
+    // They are told: the maps need the room.
+    (resolution.links, resolution.vetoes, resolution.reviews) = Default::default();
     engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
     let household_of = write::households(&resolution, &places.identities);
     let roster = write::Roster::of(&places);
@@ -150,8 +146,8 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_households: written.n_households,
         n_visitors: written.n_visitors,
         n_candidate_pairs: resolution.n_candidate_pairs,
-        n_links: resolution.links.len(),
-        n_vetoes: resolution.vetoes.len(),
+        n_links,
+        n_vetoes,
         n_reviews,
         n_merged: identities.merged.len(),
         // Every record has every column here: that nobody fills one is no news.

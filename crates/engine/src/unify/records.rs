@@ -1,14 +1,15 @@
 //! All that was told of anybody, column by column: a million records as structs of strings are a gigabyte.
 
-use super::said::Told;
 use crate::columns::{text, text_at, time, time_at};
-use crate::{EngineError, trust};
+use crate::persons::Told;
+use crate::persons::{COLUMNS, trust};
+use crate::{Engine, EngineError};
 use arrow::array::{Array as _, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow::compute::filter_record_batch;
 use people::{Corpus, CorpusBuilder, Record, Schema};
 use std::borrow::Cow;
 use store::SourceTrusts;
-use vocabulary::Trust;
+use vocabulary::{Trust, WorkspaceId};
 
 /// The text columns, in the order of [`Schema::of_record`] without the moment.
 const TEXTS: [&str; 14] = [
@@ -27,6 +28,28 @@ const TEXTS: [&str; 14] = [
     "postcode",
     "country",
 ];
+
+/// What is read of a row: copying all of it a million times takes seconds.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// What it is found by.
+    Handles,
+    /// That, and its names.
+    Named,
+}
+
+impl Part {
+    /// The columns of [`TEXTS`], one bit each.
+    fn columns(self) -> u16 {
+        match self {
+            Part::Whole => u16::MAX,
+            Part::Handles => 0b10_0000_1111_0011,
+            Part::Named => 0b10_0000_1111_1111,
+        }
+    }
+}
 
 struct Columns {
     texts: Vec<StringArray>,
@@ -49,8 +72,12 @@ impl Columns {
         trust::of_row(trusts, self.source(row), way)
     }
 
-    fn told(&self, row: usize, trusts: &SourceTrusts) -> Told {
-        let mut texts = self.texts.iter().map(|column| text_at(column, row));
+    fn told(&self, row: usize, part: Part, trusts: &SourceTrusts) -> Told {
+        let wanted = part.columns();
+        let is_wanted = |at: &usize| wanted >> at & 1 == 1;
+        let texts = self.texts.iter().enumerate();
+        let mut texts =
+            texts.map(|(at, column)| Some(at).filter(is_wanted).and_then(|_| text_at(column, row)));
         let mut next = || texts.next().flatten();
         let record = Record {
             record_id: next().unwrap_or_default(),
@@ -85,6 +112,17 @@ pub struct Records {
     trusts: SourceTrusts,
 }
 
+/// All records of the workspace, as they came, and behind them those seen in events.
+pub(super) async fn all(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    seen: Vec<Told>,
+) -> Result<Records, EngineError> {
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let sql = format!("select {COLUMNS} from records r");
+    Records::of(&engine.query(workspace, &[], &sql).await?, seen, trusts)
+}
+
 impl Records {
     /// Takes the answer of a query that selects every column of a record, and what was seen in events.
     pub fn of(batches: &[RecordBatch], seen: Vec<Told>, trusts: SourceTrusts) -> Result<Self, EngineError> {
@@ -94,7 +132,7 @@ impl Records {
             let of_record: BooleanArray =
                 (0..batch.num_rows()).map(|row| Some(all.trust(row, &trusts).is_of_record())).collect();
             let browsers = (0..batch.num_rows()).filter(|row| !of_record.value(*row));
-            records.browsers.extend(browsers.map(|row| all.told(row, &trusts)));
+            records.browsers.extend(browsers.map(|row| all.told(row, Part::Whole, &trusts)));
             let columns = if of_record.true_count() == batch.num_rows() {
                 all
             } else {
@@ -148,8 +186,13 @@ impl Records {
 
     /// The row at a position.
     pub fn get(&self, position: usize) -> Option<Cow<'_, Told>> {
+        self.part(position, Part::Whole)
+    }
+
+    /// The row at a position, with a part of what it says at least.
+    pub fn part(&self, position: usize, part: Part) -> Option<Cow<'_, Told>> {
         match self.place(position) {
-            Some((columns, row)) => Some(Cow::Owned(columns.told(row, &self.trusts))),
+            Some((columns, row)) => Some(Cow::Owned(columns.told(row, part, &self.trusts))),
             None => self.behind(position).map(Cow::Borrowed),
         }
     }
@@ -157,6 +200,11 @@ impl Records {
     /// The rows of record, in order.
     pub fn of_record(&self) -> impl Iterator<Item = Cow<'_, Told>> {
         (0..self.n_of_record()).filter_map(|at| self.get(at))
+    }
+
+    /// The handles and names of the rows of record, in order.
+    pub fn named(&self) -> impl Iterator<Item = Cow<'_, Told>> {
+        (0..self.n_of_record()).filter_map(|at| self.part(at, Part::Named))
     }
 
     /// Whether a row is a record of its own, not only seen in events.

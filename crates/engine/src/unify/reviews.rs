@@ -3,7 +3,7 @@
 use super::compare::{PairTable, compare_all};
 use super::rulings::in_force;
 use crate::columns::{text, text_at};
-use crate::profile::{SourceRecord, source_records_by_id};
+use crate::persons::{SourceRecord, source_records_by_id};
 use crate::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use stats::Proportion;

@@ -1,7 +1,7 @@
 //! What members say of records: it wins over the model, teaches it, and can be taken back.
 
 use super::compare::scores;
-use super::read;
+use crate::persons;
 use crate::{Engine, EngineError};
 use governance::Actor;
 use people::{Decisions, Label};
@@ -72,7 +72,7 @@ async fn give(
 ///
 /// Errors: [`EngineError::NotFound`].
 async fn person_of(engine: &Engine, workspace: &WorkspaceId, record: &str) -> Result<PersonId, EngineError> {
-    read::person_of(engine, workspace, record).await?.ok_or_else(|| EngineError::NotFound {
+    persons::person_of(engine, workspace, record).await?.ok_or_else(|| EngineError::NotFound {
         what: "record",
         name: record.to_owned(),
         hint: "see a person's records with `truelift people show ID`",
@@ -91,7 +91,7 @@ pub async fn split(
     now: Timestamp,
 ) -> Result<Vec<i64>, EngineError> {
     let person = person_of(engine, workspace, record).await?;
-    let mut others = read::record_ids_of(engine, workspace, &person).await?;
+    let mut others = persons::record_ids_of(engine, workspace, &person).await?;
     others.retain(|other| other != record);
     if others.is_empty() {
         return Err(EngineError::NotReady { what: format!("`{record}` is the only record of its person") });

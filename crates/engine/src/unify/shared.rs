@@ -1,6 +1,6 @@
 //! Handles that so many people share that they are nobody's: the customer number of all guests, a till's own phone.
 
-use super::said::{Told, hash, meant};
+use crate::persons::{Told, hash, meant};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, grouped};
@@ -23,17 +23,27 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Whether what was told names a person, and not only a device or what is nobody's.
+    pub fn leaves_named(&self, told: &Told) -> bool {
+        let is_somebodys =
+            |handle: &Identifier| handle.kind != IdentifierKind::AnonymousId && !self.holds(handle);
+        told.record.given_name.is_some()
+            || told.record.family_name.is_some()
+            || told.handles().iter().any(is_somebodys)
+            || (!told.is_seen() && told.record.email.is_some())
+    }
+
     /// Finds them in all that was told.
     ///
     /// Of a handle that a source of record names, only sources of record are asked: a browser could name anybody
     /// often enough.
     pub fn of<'a>(of_record: impl Iterator<Item = Cow<'a, Told>>, browsers: &[Told]) -> Shared {
-        let rows: Vec<Row> = of_record.map(|told| row(&told)).collect();
+        let rows: Vec<Row> = of_record.flat_map(|told| rows_of(&told)).collect();
         let mut shared = Shared::default();
         shared.find(&rows, &HashSet::new());
         if !browsers.is_empty() {
             let known: HashSet<u64> = rows.iter().flatten().copied().collect();
-            let rows: Vec<Row> = browsers.iter().map(row).collect();
+            let rows: Vec<Row> = browsers.iter().flat_map(rows_of).collect();
             shared.find(&rows, &known);
         }
         shared
@@ -115,12 +125,17 @@ const KINDS: [IdentifierKind; 4] =
 /// The four handles and the name of a row as numbers; 0 where there is none.
 type Row = [u64; N_KINDS];
 
-fn row(told: &Told) -> Row {
+/// What a row of records says: itself, and itself with each further address or number in place of the first.
+fn rows_of(told: &Told) -> impl Iterator<Item = Row> + use<> {
     let mut row = [0; N_KINDS];
+    let mut further: Vec<(usize, u64)> = Vec::new();
     for handle in told.handles() {
         let at = KINDS.iter().position(|kind| *kind == handle.kind);
-        if let Some(slot) = at.and_then(|at| row.get_mut(at)) {
-            *slot = hash(&handle.key()).max(1);
+        let hash = hash(&handle.key()).max(1);
+        match at.and_then(|at| Some((at, row.get_mut(at)?))) {
+            Some((at, slot)) if *slot != 0 => further.push((at, hash)),
+            Some((_, slot)) => *slot = hash,
+            None => {}
         }
     }
     let name = [&told.record.given_name, &told.record.family_name];
@@ -128,5 +143,10 @@ fn row(told: &Told) -> Row {
         let text = name.map(|name| name.as_deref().unwrap_or_default().trim().to_lowercase());
         *slot = hash(&text.join(" ")).max(1);
     }
-    row
+    let with = move |(at, hash): (usize, u64)| {
+        let mut row = row;
+        row.get_mut(at).into_iter().for_each(|slot| *slot = hash);
+        row
+    };
+    std::iter::once(row).chain(further.into_iter().map(with))
 }

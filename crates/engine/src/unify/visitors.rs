@@ -7,8 +7,8 @@
 //! INVARIANT: the people of record are a function of what sources of record say; the rows here only hang on them.
 
 use super::aliases::Aliases;
-use super::said::{Told, hash, meant};
 use super::shared::Shared;
+use crate::persons::{Told, hash, meant};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind};
 

@@ -2,10 +2,10 @@
 
 use super::everybody::{Everybody, Places};
 use super::records::Records;
-use super::said::{SEEN, Told};
 use super::shared::Shared;
-use super::traits::Traits;
 use crate::batches::{Column, batch};
+use crate::persons::Traits;
+use crate::persons::{SEEN, Told};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
@@ -32,7 +32,7 @@ const TRAITS: [&str; 11] = [
 /// True for a device that nobody has signed in on: a visitor, not yet a person. Its events are kept and
 /// join the person it turns out to be.
 fn is_visitor(told: &[&Told], shared: &Shared) -> bool {
-    !told.iter().any(|told| told.names_somebody(shared))
+    !told.iter().any(|told| shared.leaves_named(told))
 }
 
 /// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
@@ -403,20 +403,19 @@ pub fn reasons(
     reviews: &[Review],
 ) -> Vec<Reason> {
     let reason = |left: usize, right: usize, rule: &'static str, probability: Option<f64>, why: Why| {
-        let mut lines = comparer.compare(left, right);
-        let told = people::in_words(&lines);
+        let is_said = |record: usize| !corpus.record_id(record).contains(SEEN);
+        let (told, table) = if is_said(left) && is_said(right) {
+            let (told, table) = comparer.words_and_json(left, right);
+            (told, Some(table))
+        } else {
+            (comparer.words(left, right), None)
+        };
         let words = match why {
             Why::Evidence => told,
             Why::Decided => "a member decided it".to_owned(),
             Why::Veto(reason) => format!("{reason} in spite of {told}"),
         };
-        let is_said = |record: usize| !corpus.record_id(record).contains(SEEN);
-        let table = (is_said(left) && is_said(right)).then(|| {
-            // A thousandth of a bit is more than anybody reads, and a third of the text.
-            lines.iter_mut().for_each(|line| line.bits = (line.bits * 1e3).round() / 1e3);
-            serde_json::to_string(&lines).ok()
-        });
-        Reason { left, right, rule, words, probability, table: table.flatten() }
+        Reason { left, right, rule, words, probability, table }
     };
     let links = links.iter().map(|link| {
         let why = if link.joint_bits.is_some() { Why::Evidence } else { Why::Decided };
@@ -442,14 +441,14 @@ enum Why {
 /// Why records were joined, which were kept apart, and which wait for a member, as rows of `table`.
 ///
 /// Shapes: `record` and `person` give the id of a record and of its person by position.
-pub fn link_rows(
+pub fn link_rows<'a>(
     table: Table,
     workspace: &WorkspaceId,
     reasons: &[Reason],
-    record: &dyn Fn(usize) -> String,
-    person: &dyn Fn(usize) -> String,
+    record: &dyn Fn(usize) -> &'a str,
+    person: &dyn Fn(usize) -> &'a str,
 ) -> Result<RecordBatch, EngineError> {
-    let texts = |text: &dyn Fn(&Reason) -> String| {
+    let texts = |text: &dyn Fn(&Reason) -> &'a str| {
         Column::Built(Arc::new(StringArray::from_iter_values(reasons.iter().map(text))))
     };
     let score = |reason: &Reason| reason.probability.map(|score| format!("{score:.6}"));
@@ -461,7 +460,7 @@ pub fn link_rows(
         ("right_record", texts(&|reason| record(reason.right))),
         ("left_person", texts(&|reason| person(reason.left))),
         ("right_person", texts(&|reason| person(reason.right))),
-        ("rule", texts(&|reason| reason.rule.to_owned())),
+        ("rule", texts(&|reason| reason.rule)),
         ("reason", Column::Built(Arc::new(words))),
         ("score", Column::MaybeText(reasons.iter().map(score).collect())),
         ("comparisons", Column::Built(Arc::new(tables))),
@@ -480,8 +479,8 @@ pub fn link_batches(
     resolution: &Resolution,
     identities: &Identities,
 ) -> Result<Vec<RecordBatch>, EngineError> {
-    let id = |index: usize| corpus.record_id(index).to_owned();
-    let person = |index: usize| identities.of_record.get(index).map(PersonId::to_string).unwrap_or_default();
+    let id = |index: usize| corpus.record_id(index);
+    let person = |index: usize| identities.of_record.get(index).map_or("", PersonId::as_str);
     let rows = |links: &[Link], vetoes: &[Veto], reviews: &[Review]| {
         let reasons = reasons(corpus, comparer, links, vetoes, reviews);
         link_rows(Table::Links, workspace, &reasons, &id, &person)

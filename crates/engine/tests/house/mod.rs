@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 use engine::create::Writers;
-use engine::{Definitions, Engine, collect, create, release, review, unify};
+use engine::{Definitions, Engine, collect, create, kept, release, review, unify};
 use governance::{Approved, Role};
 use models::Provider;
 use sources::Contract;
@@ -247,12 +247,12 @@ impl House {
     }
 
     /// The next version of the campaign, approved and planned.
-    pub async fn approved(&self) -> Approved<review::Release> {
+    pub async fn approved(&self) -> Approved<kept::Release> {
         self.define().await;
         let (engine, workspace) = (&self.engine, &self.workspace);
         review::request(engine, workspace, PILOT, &self.marketer, self.now()).await.unwrap();
         review::approve(engine, workspace, PILOT, &self.brand_lead, true, "test", self.now()).await.unwrap();
-        let approved = review::approved(engine, workspace, PILOT).await.unwrap();
+        let approved = kept::approved(engine, workspace, PILOT).await.unwrap();
         release::plan(engine, workspace, &approved, self.now()).await.unwrap();
         approved
     }

@@ -1,7 +1,7 @@
 //! What somebody can do who found the write key in a page.
 
 use super::{Shop, alias, identify, n_events, order, spent};
-use engine::profile::Profile;
+use engine::pages::person::Profile;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vocabulary::KeyKind;
@@ -50,6 +50,11 @@ fn attacks() -> Vec<Value> {
         json!({ "type": "group", "messageId": "f9", "userId": "C7777777", "groupId": "g", "timestamp": "2026-03-03T10:00:00Z",
             "traits": { "email": victim }, "context": { "traits": { "email": victim } } }),
         with("f10", "C7777777", json!({ "email": victim })),
+        // Several addresses in one cell tie nobody's mailbox to another.
+        identify("f12", "evil-2", json!({ "email": "many@evil.example; carola@shop.example" })),
+        identify("f13", "evil-2", json!({ "email": format!("carola@shop.example, {victim}") })),
+        identify("f14", "C7777777", json!({ "email": format!("{victim}; nora@mail.example") })),
+        identify("f15", "evil-3", json!({ "phone": "+1 404-555-0199 / +1 404-555-0100" })),
         // No address and no name of a browser is likened to anybody.
         json!({ "type": "identify", "messageId": "f11", "anonymousId": "evil-device", "timestamp": "2026-03-03T10:00:00Z",
             "traits": { "firstName": "Nora", "lastName": "Newsletter", "email": "nora@evil.example" } }),

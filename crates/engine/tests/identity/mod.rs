@@ -1,8 +1,9 @@
 //! Which events and orders belong to whom, and what a browser may claim.
 
 mod browsers;
+mod several;
 
-use engine::{Engine, collect, profile, unify};
+use engine::{Engine, collect, pages::person, unify};
 use serde_json::{Value, json};
 use sources::Contract;
 use std::collections::BTreeMap;
@@ -116,17 +117,17 @@ impl Shop {
         unify::meet(&self.engine, &self.workspace).await.unwrap()
     }
 
-    pub async fn all(&self, query: &str) -> Vec<profile::Profile> {
-        let found = profile::search(&self.engine, &self.workspace, query, None, 100).await.unwrap();
+    pub async fn all(&self, query: &str) -> Vec<person::Profile> {
+        let found = person::search(&self.engine, &self.workspace, query, None, 100).await.unwrap();
         let mut people = Vec::new();
         for hit in found.items {
             let person = PersonId::new(hit.person_id).unwrap();
-            people.push(profile::show(&self.engine, &self.workspace, &person, self.now).await.unwrap());
+            people.push(person::show(&self.engine, &self.workspace, &person, self.now).await.unwrap());
         }
         people
     }
 
-    pub async fn only(&self, query: &str) -> profile::Profile {
+    pub async fn only(&self, query: &str) -> person::Profile {
         let mut found = self.all(query).await;
         assert_eq!(found.len(), 1, "{query}: {:?}", found.iter().map(summary).collect::<Vec<_>>());
         found.remove(0)
@@ -139,12 +140,12 @@ impl Shop {
     }
 }
 
-pub fn summary(person: &profile::Profile) -> (String, i64, usize) {
+pub fn summary(person: &person::Profile) -> (String, i64, usize) {
     (person.name.clone(), spent(person), n_events(person))
 }
 
 /// What a timeline adds up to, in whole units.
-pub fn spent(person: &profile::Profile) -> i64 {
+pub fn spent(person: &person::Profile) -> i64 {
     let orders = person.timeline.iter().filter(|moment| moment.title == "Order Completed");
     let amount = |text: &str| -> f64 {
         let number = text.split_whitespace().find_map(|word| word.parse::<f64>().ok());
@@ -153,7 +154,7 @@ pub fn spent(person: &profile::Profile) -> i64 {
     orders.map(|moment| amount(&moment.detail) as i64).sum()
 }
 
-pub fn n_events(person: &profile::Profile) -> usize {
+pub fn n_events(person: &person::Profile) -> usize {
     person.timeline.iter().filter(|moment| moment.kind == "event").count()
 }
 

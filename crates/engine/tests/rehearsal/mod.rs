@@ -3,7 +3,7 @@
 
 use engine::collect::{self, ImportReport};
 use engine::create::Writers;
-use engine::{Definitions, Engine, create, release, review, unify};
+use engine::{Definitions, Engine, create, kept, release, review, unify};
 use governance::Role;
 use models::Provider;
 use simulator::{Config, Files, World};
@@ -74,7 +74,7 @@ impl Rehearsal {
     }
 
     pub async fn release(&self) -> CountProof {
-        let approved = review::approved(&self.engine, &self.workspace, PILOT).await.unwrap();
+        let approved = kept::approved(&self.engine, &self.workspace, PILOT).await.unwrap();
         release::plan(&self.engine, &self.workspace, &approved, self.now).await.unwrap();
         release::send(&self.engine, &self.workspace, &approved, self.now, || self.now, |_| ()).await.unwrap()
     }

@@ -1,7 +1,7 @@
 //! The demo's definitions, as every test of this crate uses them.
 #![allow(clippy::unwrap_used)]
 
-use content::Checker;
+use guardrails::Checker;
 use models::GenerateRequest;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,6 +6,7 @@
 mod birth;
 mod facts;
 mod formats;
+mod further;
 mod ids;
 mod mailbox;
 mod names;
@@ -78,6 +79,7 @@ pub struct Corpus {
     /// The fields in which any record says anything.
     pub(crate) fields: Vec<usize>,
     pub(crate) rows: Vec<Row>,
+    further: Vec<further::Further>,
     tables: Vec<Values>,
     pub(crate) names: Vec<NameFacts>,
     pub(crate) emails: Vec<EmailFacts>,
@@ -104,6 +106,7 @@ impl Corpus {
             rank: Vec::new(),
             fields: Vec::new(),
             rows: Vec::new(),
+            further: Vec::new(),
             tables: (0..N_SLOTS).map(|_| Values::default()).collect(),
             names: Vec::new(),
             emails: Vec::new(),

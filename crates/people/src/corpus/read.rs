@@ -1,14 +1,16 @@
 //! From the columns of a record to its row.
 
 use super::facts::{EmailFacts, NameFacts, StreetFacts};
+use super::further::{Further, N_FURTHER_MAX};
 use super::names;
 use super::slot::*;
 use super::values::{NONE, text_hash};
 use super::{Corpus, Row};
+use crate::comparable::{emails, phones};
 use crate::schema::{Role, Schema};
 use normalise::{
-    Unusable, WholeAddress, city, country, customer_id, email, fold, identifier, phone, postcode, state,
-    street, whole_address,
+    Unusable, WholeAddress, city, country, customer_id, fold, identifier, postcode, state, street,
+    whole_address,
 };
 use vocabulary::IdentifierKind;
 
@@ -80,11 +82,28 @@ impl Corpus {
         let mut texts: Texts = Default::default();
         let reader = std::mem::replace(&mut self.reader, Reader { columns: Vec::new() });
         self.read_names(&reader, values, &mut texts);
-        self.read_contacts(&reader, values, &mut texts);
+        let further = self.read_contacts(&reader, values, &mut texts);
         self.read_places(&reader, values, &mut texts);
         self.read_attributes(&reader, values, &mut texts);
         self.reader = reader;
-        self.numbers(&texts)
+        let mut row = self.numbers(&texts);
+        if further.iter().any(|texts| !texts.is_empty()) {
+            let [emails, phones] = [(EMAIL, 0), (PHONE, 1)].map(|(slot, at)| {
+                let texts = further.get(at).map_or(&[][..], Vec::as_slice);
+                texts.iter().map(|text| self.number(slot, text)).collect()
+            });
+            row.get_mut(FURTHER).into_iter().for_each(|cell| *cell = self.further.len() as u32);
+            self.further.push(Further { emails, phones });
+        }
+        row
+    }
+
+    /// The number of one value.
+    fn number(&mut self, slot: usize, text: &str) -> u32 {
+        let Some(table) = self.tables.get_mut(slot) else { return NONE };
+        let number = table.number(text);
+        self.learn(slot, number, text);
+        number
     }
 
     /// Numbers the values of a record.
@@ -160,17 +179,20 @@ impl Corpus {
         set(texts, SUFFIX, suffix.filter(|text| !text.is_empty()));
     }
 
-    fn read_contacts(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {
-        if let Some((at, raw)) = reader.first(Role::Email, values) {
-            let read = email(raw);
-            let broken = if read == Err(Unusable::Malformed) { broken_address(raw) } else { None };
-            let usable = self.usable(at, read);
-            set(texts, EMAIL, usable.or(broken));
-        }
-        if let Some((at, raw)) = reader.first(Role::Phone, values) {
-            let land = reader.first(Role::Country, values).and_then(|(_, raw)| country(raw).ok());
-            set(texts, PHONE, self.usable(at, phone(raw, land.as_deref())));
-        }
+    /// Reads addresses, numbers and ids into their slots.
+    ///
+    /// Returns: the further addresses and the further numbers, beside the first of each.
+    fn read_contacts(
+        &mut self,
+        reader: &Reader,
+        values: &[Option<&str>],
+        texts: &mut Texts,
+    ) -> [Vec<String>; 2] {
+        let land = || reader.first(Role::Country, values).and_then(|(_, raw)| country(raw).ok());
+        let further = [
+            self.read_all(reader, (Role::Email, EMAIL), values, texts, &|raw| emails(raw)),
+            self.read_all(reader, (Role::Phone, PHONE), values, texts, &|raw| phones(raw, land().as_deref())),
+        ];
         if let Some((at, raw)) = reader.first(Role::CustomerId, values) {
             set(texts, CUSTOMER, self.usable(at, customer_id(raw)));
         }
@@ -181,6 +203,40 @@ impl Corpus {
         if let Some((at, raw)) = reader.first(Role::NationalId, values) {
             set(texts, NATIONAL, self.usable(at, customer_id(raw)));
         }
+        further
+    }
+
+    /// Sets the first usable value of all columns of a role, which may hold several each.
+    ///
+    /// Returns: the further ones.
+    fn read_all(
+        &mut self,
+        reader: &Reader,
+        (role, slot): (Role, usize),
+        values: &[Option<&str>],
+        texts: &mut Texts,
+        read: &dyn Fn(&str) -> Vec<Result<String, Unusable>>,
+    ) -> Vec<String> {
+        let (mut first, mut broken, mut further) = (None, None, Vec::new());
+        for at in reader.of(role) {
+            let Some(raw) = value(values, *at) else { continue };
+            for read in read(raw) {
+                if slot == EMAIL && read == Err(Unusable::Malformed) && broken.is_none() {
+                    broken = broken_address(raw);
+                }
+                let Some(text) = self.usable(*at, read) else { continue };
+                if first.is_none() {
+                    first = Some(text);
+                } else if first.as_ref() != Some(&text)
+                    && further.len() < N_FURTHER_MAX
+                    && !further.contains(&text)
+                {
+                    further.push(text);
+                }
+            }
+        }
+        set(texts, slot, first.or(broken));
+        further
     }
 
     fn read_places(&mut self, reader: &Reader, values: &[Option<&str>], texts: &mut Texts) {

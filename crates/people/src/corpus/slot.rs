@@ -21,4 +21,6 @@ pub(crate) const N_ATTRIBUTE: usize = 6;
 pub(crate) const N_FIELDS: usize = 21;
 pub(crate) const COUNTRY: usize = 21;
 pub(crate) const SOURCE: usize = 22;
-pub(crate) const N_SLOTS: usize = 23;
+/// Not a value: the number of the further addresses and numbers of the record.
+pub(crate) const FURTHER: usize = 23;
+pub(crate) const N_SLOTS: usize = 24;

@@ -214,6 +214,23 @@ pub(crate) fn key(corpus: &Corpus, row: &Row, pass: usize, hot: &FxHashSet<u64>)
     Some(key)
 }
 
+/// Calls `visit` with each different key of a record: one, or as many as its addresses and numbers make.
+pub(crate) fn each_key(
+    corpus: &Corpus,
+    row: &Row,
+    key: impl Fn(&Row) -> Option<u64>,
+    mut visit: impl FnMut(u64),
+) {
+    if cell(row, FURTHER) == NONE {
+        key(row).into_iter().for_each(visit);
+        return;
+    }
+    let mut keys: Vec<u64> = corpus.faces(row).iter().filter_map(key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().for_each(&mut visit);
+}
+
 /// The records of one pass by block.
 #[derive(Default)]
 struct Blocks {
@@ -245,7 +262,8 @@ pub(crate) struct Index {
     passes: Vec<Blocks>,
     /// The passes that have a whole block, which are the columns of `block_of`.
     columns: Vec<usize>,
-    /// By record and column its block; `NONE` for none, and for a block that is compared only in part.
+    /// By record and column its block; `NONE` for none, for a block that is compared only in part, and for several:
+    /// pairs of a record with several addresses may come again.
     block_of: Vec<u32>,
     /// Keys that were split, sorted.
     pub(crate) hot: Vec<u64>,
@@ -266,8 +284,10 @@ impl Index {
                 None => first_key(corpus, row, pass),
             };
             let rows = if is_possible(corpus, pass) { corpus.rows.as_slice() } else { &[] };
-            let keyed: Vec<(u64, u32)> =
-                rows.iter().zip(0u32..).filter_map(|(row, record)| Some((key(row)?, record))).collect();
+            let mut keyed: Vec<(u64, u32)> = Vec::new();
+            for (row, record) in rows.iter().zip(0u32..) {
+                each_key(corpus, row, key, |key| keyed.push((key, record)));
+            }
             let mut blocks = Blocks::default();
             for group in Groups::of(&keyed).iter() {
                 index.add(corpus, rank, pass, &mut blocks, group, level);
@@ -299,10 +319,11 @@ impl Index {
             return;
         }
         self.hot.push(key);
-        let split: Vec<(u64, u32)> = group
-            .iter()
-            .filter_map(|record| Some((next_key(corpus, corpus.row(*record), key, level)?, *record)))
-            .collect();
+        let mut split: Vec<(u64, u32)> = Vec::new();
+        for record in group {
+            let next = |row: &Row| next_key(corpus, row, key, level);
+            each_key(corpus, corpus.row(*record), next, |key| split.push((key, *record)));
+        }
         for part in Groups::of(&split).iter() {
             self.add(corpus, rank, pass, blocks, part, level + 1);
         }
@@ -318,15 +339,22 @@ impl Index {
             .collect();
         let n_columns = self.columns.len();
         self.block_of = vec![NONE; n_records * n_columns];
+        let mut several: Vec<usize> = Vec::new();
         for (column, pass) in self.columns.iter().enumerate() {
             let blocks = (0u32..).zip(self.passes.get(*pass).into_iter().flat_map(Blocks::iter));
             for (number, block) in blocks.filter(|(_, block)| is_whole(*pass, block)) {
                 for record in block {
-                    let slot = self.block_of.get_mut(*record as usize * n_columns + column);
-                    slot.into_iter().for_each(|slot| *slot = number);
+                    let at = *record as usize * n_columns + column;
+                    match self.block_of.get_mut(at) {
+                        Some(slot) if *slot == NONE => *slot = number,
+                        Some(_) => several.push(at),
+                        None => {}
+                    }
                 }
             }
         }
+        // Which of them came last depends on the order of the corpus.
+        several.into_iter().for_each(|at| _ = self.block_of.get_mut(at).map(|slot| *slot = NONE));
     }
 
     /// By column the block of a record.

@@ -23,7 +23,7 @@ mod sources;
 mod together;
 mod warnings;
 
-pub use compare::{Comparer, Comparison, in_words, probability};
+pub use compare::{Comparer, Comparison, probability};
 pub use model::{FieldModel, Lift, Model, Sequence, Shares, Together};
 pub use outcome::{Decisions, Label, Link, Resolution, Review, Thresholds, Veto};
 pub use resolver::{Resolver, Settled, Update};
@@ -179,7 +179,7 @@ fn links(corpus: &Corpus, records: &[u32], joins: &[Join]) -> Vec<Link> {
     let link = |join: &Join| {
         let (left, right) = (record(join.a), record(join.b));
         let rule = match join.joint_bits {
-            Some(_) => rule(corpus.row(left), corpus.row(right)),
+            Some(_) => rule(corpus, corpus.row(left), corpus.row(right)),
             None => "decided",
         };
         let joint_bits = join.joint_bits.map(f64::from);
@@ -245,8 +245,7 @@ fn numbered(clusters: &mut Clusters<'_>, n_nodes: usize) -> (Vec<u32>, usize) {
 }
 
 /// Whether a pair is neither one person nor one household, seen without comparing its texts.
-fn is_far(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> bool {
-    let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
+fn is_far(scorer: &Scorer<'_>, x: &Row, y: &Row, review_bits: f32) -> bool {
     let shares = |slot: usize| cell(x, slot) != NONE && cell(x, slot) == cell(y, slot);
     let sound = |row: &Row| scorer.corpus.streets.get(cell(row, STREET) as usize).map(|facts| facts.sound);
     let is_shared = shares(EMAIL) || shares(PHONE) || (sound(x).is_some() && sound(x) == sound(y));
@@ -255,10 +254,12 @@ fn is_far(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> bool {
 
 /// A pair's odds; None when it is neither likely enough to be one person nor one household.
 fn edge(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> Option<Edge> {
-    if is_far(scorer, a, b, review_bits) {
+    let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
+    let facing = scorer.facing(x, y);
+    let (x, y) = facing.as_ref().map_or((x, y), |(x, y)| (x, y));
+    if is_far(scorer, x, y, review_bits) {
         return None;
     }
-    let (x, y) = (scorer.corpus.row(a), scorer.corpus.row(b));
     let evidence = scorer.evidence(x, y);
     let household: f32 = evidence.household.iter().sum();
     let bits = scorer.odds(evidence.person.iter().sum(), household) + scorer.source_bits(x, y);
@@ -272,8 +273,8 @@ fn edge(scorer: &Scorer<'_>, a: u32, b: u32, review_bits: f32) -> Option<Edge> {
 }
 
 /// The strongest identifier that two records share.
-fn rule(a: &Row, b: &Row) -> &'static str {
-    let shares = |slot: usize| cell(a, slot) == cell(b, slot) && cell(a, slot) != NONE;
+fn rule(corpus: &Corpus, a: &Row, b: &Row) -> &'static str {
+    let shares = |slot: usize| corpus.share(a, b, slot);
     match () {
         _ if shares(CUSTOMER) => "same_customer_id",
         _ if shares(EMAIL) => "same_email",

@@ -1,13 +1,13 @@
 //! One new or changed record at a time, with the answer of the batch.
 
-use super::blocks::{N_PASSES, is_idle, key, n_whole_max};
+use super::blocks::{N_PASSES, each_key, is_idle, key, n_whole_max};
 use super::clusters::{Clusters, Edge};
 use super::model::Model;
 use super::outcome::{Decisions, Link, Review, Thresholds, Veto};
 use super::score::{Scorer, Weights};
 use super::{Index, Run, bits_of, edge, left_open, links, sort_edges};
 use crate::Record;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -188,15 +188,18 @@ impl Resolver {
         let row = *self.corpus.row(record);
         let mut candidates: Vec<u32> = Vec::new();
         for pass in (0..N_PASSES).filter(|pass| !is_idle(self.model.idle_passes, *pass)) {
-            let Some(key) = key(&self.corpus, &row, pass, &self.hot) else { continue };
-            let from = self.keys.partition_point(|other| *other < key);
-            let to = from + self.keys.get(from..).unwrap_or_default().partition_point(|other| *other == key);
-            let later = self.keyed_later.entry(key).or_default();
-            if to - from + later.len() < n_whole_max(pass) {
-                candidates.extend(self.keyed.get(from..to).unwrap_or_default());
-                candidates.extend(later.iter());
-            }
-            later.push(record);
+            let of_pass = |row: &Row| key(&self.corpus, row, pass, &self.hot);
+            each_key(&self.corpus, &row, of_pass, |key| {
+                let from = self.keys.partition_point(|other| *other < key);
+                let rest = self.keys.get(from..).unwrap_or_default();
+                let to = from + rest.partition_point(|other| *other == key);
+                let later = self.keyed_later.entry(key).or_default();
+                if to - from + later.len() < n_whole_max(pass) {
+                    candidates.extend(self.keyed.get(from..to).unwrap_or_default());
+                    candidates.extend(later.iter());
+                }
+                later.push(record);
+            });
         }
         candidates.sort_unstable();
         candidates.dedup();
@@ -361,7 +364,9 @@ fn keys(corpus: &Corpus, hot: &FxHashSet<u64>, idle: u64) -> (Vec<u64>, Vec<u32>
     let mut keyed: Vec<(u64, u32)> = Vec::new();
     for (record, row) in (0u32..).zip(&corpus.rows) {
         let active = (0..N_PASSES).filter(|pass| !is_idle(idle, *pass));
-        keyed.extend(active.filter_map(|pass| Some((key(corpus, row, pass, hot)?, record))));
+        for pass in active {
+            each_key(corpus, row, |row| key(corpus, row, pass, hot), |key| keyed.push((key, record)));
+        }
     }
     keyed.sort_unstable();
     keyed.into_iter().unzip()

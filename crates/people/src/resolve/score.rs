@@ -157,8 +157,63 @@ impl<'a> Scorer<'a> {
         })
     }
 
+    /// Two rows by those of their addresses and numbers that agree best; None where neither has several.
+    ///
+    /// Of what is the same the rarest counts: a family's mailbox says less than one's own.
+    #[inline]
+    pub(crate) fn facing(&self, a: &Row, b: &Row) -> Option<(Row, Row)> {
+        if cell(a, FURTHER) == NONE && cell(b, FURTHER) == NONE {
+            return None;
+        }
+        let (mut x, mut y) = (*a, *b);
+        for slot in [EMAIL, PHONE] {
+            if let Some((p, q)) = self.best_of(a, b, slot) {
+                x.get_mut(slot).into_iter().for_each(|cell| *cell = p);
+                y.get_mut(slot).into_iter().for_each(|cell| *cell = q);
+            }
+        }
+        for row in [&mut x, &mut y] {
+            row.get_mut(FURTHER).into_iter().for_each(|cell| *cell = NONE);
+        }
+        Some((x, y))
+    }
+
+    /// The values of two rows that agree best; None where one of them says none.
+    fn best_of(&self, a: &Row, b: &Row, slot: usize) -> Option<(u32, u32)> {
+        let corpus = self.corpus;
+        let all = |row: &Row| -> Vec<u32> {
+            let first = Some(cell(row, slot)).filter(|number| *number != NONE);
+            first.into_iter().chain(corpus.further(row, slot).iter().copied()).collect()
+        };
+        let (xs, ys) = (all(a), all(b));
+        let (mut x, mut y) = (*a, *b);
+        let mut best: Option<((u8, f32, u32, u32), (u32, u32))> = None;
+        for p in &xs {
+            for q in &ys {
+                x.get_mut(slot).into_iter().for_each(|cell| *cell = *p);
+                y.get_mut(slot).into_iter().for_each(|cell| *cell = *q);
+                let level = level(corpus, slot, &x, &y);
+                let rarity = if level == 1 { -self.rarity(slot, *p) } else { 0.0 };
+                // Ties by hash: numbers depend on the order of the records.
+                let hash = |number: u32| corpus.table(slot).hash(number);
+                let order = (level, rarity, hash(*p), hash(*q));
+                if best.is_none_or(|(than, _)| order < than) {
+                    best = Some((order, (*p, *q)));
+                }
+            }
+        }
+        best.map(|(_, numbers)| numbers)
+    }
+
     /// The evidence of a pair.
     pub(crate) fn evidence(&self, a: &Row, b: &Row) -> Evidence {
+        match self.facing(a, b) {
+            Some((a, b)) => self.evidence_of(&a, &b),
+            None => self.evidence_of(a, b),
+        }
+    }
+
+    fn evidence_of(&self, a: &Row, b: &Row) -> Evidence {
         let levels = levels(self.corpus, &self.corpus.fields, a, b);
         let (mut person, mut household) = ([0.0; N_FIELDS], [0.0; N_FIELDS]);
         let slots = person.iter_mut().zip(household.iter_mut());

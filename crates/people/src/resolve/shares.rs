@@ -64,6 +64,12 @@ fn counts(corpus: &Corpus) -> Vec<Vec<u32>> {
             counts.get_mut(*number as usize).into_iter().for_each(|n| *n += 1);
         }
     }
+    for field in [EMAIL, PHONE] {
+        for (number, _) in corpus.all_further(field) {
+            let n = counts.get_mut(field).and_then(|counts| counts.get_mut(number as usize));
+            n.into_iter().for_each(|n| *n += 1);
+        }
+    }
     counts
 }
 
@@ -109,8 +115,9 @@ fn persons(corpus: &Corpus, field: usize, n_records: &[u32]) -> Vec<u32> {
     }
     let mut holders: Vec<(u32, u32)> = Vec::new();
     let mut nameless: Vec<(u32, u32)> = Vec::new();
-    for row in &corpus.rows {
-        let (number, given) = (cell(row, field), cell(row, GIVEN));
+    let firsts = corpus.rows.iter().map(|row| (cell(row, field), row));
+    for (number, row) in firsts.chain(corpus.all_further(field)) {
+        let given = cell(row, GIVEN);
         let is_shared = n_records.get(number as usize).is_some_and(|n| 1 < *n);
         if !is_shared {
             continue;

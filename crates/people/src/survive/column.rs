@@ -4,7 +4,7 @@ use crate::Record;
 use normalise::{
     DateReading, DayOrder, Name, Reason, Unusable, city_into, country, customer_id_into, date, email_into,
     given_and_family, mailbox_into, phone_into, postcode_into, presentable_family, presentable_name,
-    proper_case, state_into, street_into,
+    proper_case, several_emails, several_phones, state_into, street_into,
 };
 
 /// A value fit to show and to send to, and the form by which it equals another.
@@ -113,15 +113,22 @@ fn beside(record: &Record) -> Name {
 }
 
 /// Shows the address to send to, which keeps its dots and tags.
+///
+/// Of several in one cell the first that can be read.
 fn email(raw: &str) -> Result<Value, Reason> {
-    let (mut shown, mut key) = (String::new(), String::new());
-    email_into(raw, &mut key)?;
-    mailbox_into(raw, &mut shown)?;
-    Ok(Value::sure(shown, key))
+    let one = |raw: &str| {
+        let (mut shown, mut key) = (String::new(), String::new());
+        email_into(raw, &mut key)?;
+        mailbox_into(raw, &mut shown)?;
+        Ok(Value::sure(shown, key))
+    };
+    several_emails(raw).into_iter().find_map(|raw| one(raw).ok()).map_or_else(|| one(raw), Ok)
 }
 
 fn phone(raw: &str, record: &Record) -> Result<Value, Reason> {
     let country = known_country(record);
+    let several = several_phones(raw, country.as_deref());
+    let raw = several.first().map_or(raw, String::as_str);
     same(|out| phone_into(raw, country.as_deref(), out).map(drop))
 }
 

@@ -1,6 +1,6 @@
 //! The randomised experiment as it was planned, and what was registered of it.
 
-use engine::registration;
+use engine::definitions::registration;
 use serde::Serialize;
 use utoipa::ToSchema;
 

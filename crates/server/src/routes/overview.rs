@@ -7,7 +7,7 @@ use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::overview;
+use engine::pages::overview;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -6,7 +6,7 @@ use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::profile;
+use engine::pages::person;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -201,8 +201,8 @@ pub async fn list_people(
     let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
     let q = query.q.unwrap_or_default();
     cursor(query.cursor.as_deref())?;
-    let page = profile::search(app.engine(), app.workspace(), &q, query.cursor.as_deref(), limit).await?;
-    let row = |hit: profile::PersonHit| PersonRow {
+    let page = person::search(app.engine(), app.workspace(), &q, query.cursor.as_deref(), limit).await?;
+    let row = |hit: person::PersonHit| PersonRow {
         person_id: hit.person_id,
         name: Some(hit.name),
         email: hit.email,
@@ -226,7 +226,7 @@ pub async fn read_person(
 ) -> Result<Json<Person>, Problem> {
     let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
     let (_, now) = workspace(&app).await?;
-    let found = profile::show(app.engine(), app.workspace(), &id, now).await?;
+    let found = person::show(app.engine(), app.workspace(), &id, now).await?;
     let membership = |(name, membership): (String, Result<audience::Membership, String>)| {
         let membership = match membership {
             Ok(membership) => membership,
@@ -284,8 +284,8 @@ fn person_trait(found: people::Survivor) -> Trait {
     }
 }
 
-impl From<profile::SourceRecord> for PersonRecord {
-    fn from(found: profile::SourceRecord) -> Self {
+impl From<engine::persons::SourceRecord> for PersonRecord {
+    fn from(found: engine::persons::SourceRecord) -> Self {
         Self {
             record_id: found.record_id,
             source: found.source,
@@ -295,7 +295,7 @@ impl From<profile::SourceRecord> for PersonRecord {
     }
 }
 
-fn link(found: profile::LinkReason) -> RecordLink {
+fn link(found: person::LinkReason) -> RecordLink {
     RecordLink {
         left: found.left,
         right: found.right,
@@ -305,7 +305,7 @@ fn link(found: profile::LinkReason) -> RecordLink {
     }
 }
 
-fn consent(found: profile::ConsentLine) -> Consent {
+fn consent(found: person::ConsentLine) -> Consent {
     Consent {
         purpose: found.purpose,
         channel: found.channel,
@@ -317,7 +317,7 @@ fn consent(found: profile::ConsentLine) -> Consent {
     }
 }
 
-fn moment(found: profile::Moment) -> TimelineItem {
+fn moment(found: person::Moment) -> TimelineItem {
     let kind = match found.kind {
         "delivery" => TimelineKind::Delivery,
         "consent" => TimelineKind::Consent,

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::routes::session::Role;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::{PilotFile, create, decide, measure, overview, registration, release, review, target};
+use engine::{PilotFile, definitions::registration, kept, pages::overview, target};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::VariantStatus;
@@ -230,11 +230,11 @@ pub async fn read_pilot(
     let (_, now) = workspace(&app).await?;
     let pilot = PilotFile::load(engine.store(), workspace_id, &id).await?;
     let summary = overview::summary(engine, workspace_id, &pilot).await?;
-    let key = release::campaign_key(workspace_id, &pilot);
+    let key = pilot.campaign_key(workspace_id);
     let proof = engine.store().count_proof(&key).await?;
     let suppressions = engine.store().suppression_counts(&key).await?;
-    let kept = measure::latest(engine, workspace_id, &pilot).await?;
-    let lines = create::lines(engine, workspace_id, &pilot).await?;
+    let kept = kept::readout(engine, workspace_id, &pilot).await?;
+    let lines = kept::lines(engine, workspace_id, &pilot).await?;
     let (readout, segments, checks, notes) = kept
         .as_ref()
         .map(|kept| &kept.readout)
@@ -303,7 +303,7 @@ async fn audience(
     Ok(PilotAudience { sentence: audience::sentence(&definition), name: definition.name, n_people })
 }
 
-fn messages(pilot: &PilotFile, lines: &[create::Line]) -> Vec<ArmMessage> {
+fn messages(pilot: &PilotFile, lines: &[kept::Line]) -> Vec<ArmMessage> {
     let chosen = lines.iter().find(|line| line.status == VariantStatus::Chosen);
     let text = chosen.map(|line| line.text.as_str()).unwrap_or_default();
     let message = |message: engine::ArmMessage| {
@@ -321,9 +321,9 @@ fn messages(pilot: &PilotFile, lines: &[create::Line]) -> Vec<ArmMessage> {
     pilot.arm_messages(text).into_iter().filter_map(message).collect()
 }
 
-fn rejected(lines: &[create::Line]) -> Vec<RejectedCandidate> {
-    let is_rejected = |line: &&create::Line| line.status == VariantStatus::Rejected;
-    let candidate = |line: &create::Line| RejectedCandidate {
+fn rejected(lines: &[kept::Line]) -> Vec<RejectedCandidate> {
+    let is_rejected = |line: &&kept::Line| line.status == VariantStatus::Rejected;
+    let candidate = |line: &kept::Line| RejectedCandidate {
         text: line.text.clone(),
         provider: line.provider.clone(),
         findings: findings(&line.findings),
@@ -331,8 +331,8 @@ fn rejected(lines: &[create::Line]) -> Vec<RejectedCandidate> {
     lines.iter().filter(is_rejected).take(N_REJECTED).map(candidate).collect()
 }
 
-fn findings(found: &[content::Finding]) -> Vec<Finding> {
-    let finding = |finding: &content::Finding| Finding {
+fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
+    let finding = |finding: &guardrails::Finding| Finding {
         rule: finding.rule.as_str().to_owned(),
         severity: if finding.is_error() { Severity::Error } else { Severity::Warning },
         place: format!("{}..{}", finding.place.start, finding.place.end),
@@ -343,11 +343,11 @@ fn findings(found: &[content::Finding]) -> Vec<Finding> {
 
 /// The approval that stands, else the latest one that went stale.
 async fn approval(app: &App, pilot: &PilotFile) -> Result<Option<Approval>, Problem> {
-    if create::chosen(app.engine(), app.workspace(), pilot).await?.is_none() {
+    if kept::chosen(app.engine(), app.workspace(), pilot).await?.is_none() {
         return Ok(None);
     }
-    let release = review::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await?;
-    let standing = review::standing(app.engine(), app.workspace(), &release).await?;
+    let release = kept::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await?;
+    let standing = kept::standing(app.engine(), app.workspace(), &release).await?;
     let stands = |given: &&governance::Approval| given.release_hash() == standing.release_hash;
     let given = standing.approvals.iter().filter(stands).max_by_key(|given| given.at());
     let Some(given) = given.or_else(|| standing.approvals.iter().max_by_key(|given| given.at())) else {
@@ -389,7 +389,7 @@ fn state(state: overview::PilotState) -> PilotState {
     }
 }
 
-fn gate(decided: decide::Decided) -> Gate {
+fn gate(decided: kept::Decided) -> Gate {
     Gate {
         decision: verdict(decided.decision.decision),
         reasons: decided.decision.reasons,

@@ -8,7 +8,7 @@ use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::programme_readout::{self, HoldoutReadout};
+use engine::pages::together::{self, HoldoutReadout};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -121,7 +121,7 @@ pub async fn read_programme(
     _signed_in: SignedIn,
 ) -> Result<Json<ProgrammeReadout>, Problem> {
     let (_, now) = workspace(&app).await?;
-    let together = programme_readout::run(app.engine(), app.workspace(), now).await?;
+    let together = together::run(app.engine(), app.workspace(), now).await?;
     let readout = together.readout;
     Ok(Json(ProgrammeReadout {
         at: together.at.to_string(),

@@ -367,6 +367,16 @@ fn key(
     decisions: &mut Vec<String>,
 ) {
     let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
+    let holds_people = lands.contains(&Lands::Records) && !lands.contains(&Lands::Events);
+    let of_customer =
+        columns.iter().find(|column| is_key(column) && folded(&column.name).contains("customer"));
+    if let Some(column) = of_customer.filter(|column| !column.is_told && holds_people) {
+        let name = &column.name;
+        decisions.push(format!(
+            "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
+             number, say `--answer \"role.{name}=customer_id\"`"
+        ));
+    }
     if columns.iter().any(is_key) || lands == [Lands::Consents] {
         return;
     }
@@ -375,11 +385,16 @@ fn key(
         let different: BTreeSet<&&str> = values.iter().collect();
         !values.is_empty() && values.len() == sample.n_rows() && different.len() == values.len()
     };
+    let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
+    if holds_people && let Some(column) = columns.iter().filter(is_customer).find(is_whole) {
+        decisions.push(format!("`{}` names the rows, too: each has its own", column.name));
+        return;
+    }
     let may_be = |column: &&Column| {
         !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore)
     };
     let found = columns.iter().filter(may_be).find(is_whole).map(|column| column.name.clone());
-    if found.is_none() && lands.contains(&Lands::Records) && !lands.contains(&Lands::Events) {
+    if found.is_none() && holds_people {
         decisions.push("no column names a row: its e-mail address or phone number does".to_owned());
         return;
     }

@@ -9,7 +9,7 @@ use crate::verbs::wall_clock;
 use anyhow::Context;
 use engine::collect::{self, ImportReport};
 use engine::create::{self, Writers};
-use engine::{Engine, PilotFile, decide, measure, release, review, target, unify};
+use engine::{Engine, PilotFile, decide, kept, measure, release, review, rounds, target, unify};
 use serde_json::Value;
 use simulator::{Arm, Config, Exposure, World};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub async fn run(
     let proof = release_pilot(engine, workspace, &world, now).await?;
     let (exposures, end) = react(engine, workspace, &world, now).await?;
     let step = Step::begin("measure");
-    let kept = measure::run(engine, workspace, PILOT, &truths(&world, &exposures)?, end).await?;
+    let kept = rounds::read_out(engine, workspace, PILOT, &truths(&world, &exposures)?, end).await?;
     step.done(format!("{} comparisons", kept.readout.estimates.len()));
     let decided = decide::run(engine, workspace, PILOT, end).await?;
     engine.compact().await?;
@@ -200,7 +200,7 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
 /// Counts the audience; once it is planned, as it was then: later opt-outs do not change what was planned.
 async fn audience(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> anyhow::Result<i64> {
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
-    if let Ok(campaign) = engine.store().campaign(&release::campaign_key(workspace, &pilot)).await
+    if let Ok(campaign) = engine.store().campaign(&pilot.campaign_key(workspace)).await
         && let Some(n_members) = campaign.body.get("n_members").and_then(Value::as_i64)
     {
         return Ok(n_members);
@@ -252,8 +252,8 @@ async fn release_pilot(
     world: &World,
     now: Timestamp,
 ) -> anyhow::Result<store::CountProof> {
-    let approved = review::approved(engine, workspace, PILOT).await?;
-    let key = release::campaign_key(workspace, &approved.item().pilot);
+    let approved = kept::approved(engine, workspace, PILOT).await?;
+    let key = approved.item().pilot.campaign_key(workspace);
     if engine.store().count_proof(&key).await?.planned == 0 {
         release::plan(engine, workspace, &approved, now).await?;
     }
@@ -332,7 +332,7 @@ async fn react(
     now: Timestamp,
 ) -> anyhow::Result<(Vec<Exposure>, Timestamp)> {
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
-    let key = release::campaign_key(workspace, &pilot);
+    let key = pilot.campaign_key(workspace);
     let mut exposures = Vec::new();
     for delivery in deliveries(engine, &key).await? {
         if delivery.permitted_at.is_none() {
@@ -377,14 +377,14 @@ async fn shown(
     created: &create::CreateReport,
 ) -> anyhow::Result<Shown> {
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
-    let lines = create::lines(engine, workspace, &pilot).await?;
+    let lines = kept::lines(engine, workspace, &pilot).await?;
     let is_caught =
-        |line: &&create::Line| line.status == VariantStatus::Rejected && line.provider != "phrasebook";
-    let caught = |line: &create::Line| {
+        |line: &&kept::Line| line.status == VariantStatus::Rejected && line.provider != "phrasebook";
+    let caught = |line: &kept::Line| {
         let why = line.findings.iter().find(|finding| finding.is_error())?.why.clone();
         Some((line.text.clone(), why))
     };
-    let key = release::campaign_key(workspace, &pilot);
+    let key = pilot.campaign_key(workspace);
     let suppressions = engine.store().suppression_counts(&key).await?;
     Ok(Shown {
         chosen: created.chosen.as_ref().map(|chosen| (chosen.text.clone(), chosen.provider.clone())),

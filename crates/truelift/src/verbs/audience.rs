@@ -5,7 +5,7 @@ use crate::args::{AudienceVerb, Global};
 use crate::screen::{count, say, say_json, tell};
 use anyhow::Context;
 use engine::reach::{Ask, may_reach};
-use engine::{Engine, target};
+use engine::{Engine, persons, target};
 use serde_json::json;
 use std::collections::BTreeMap;
 use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
@@ -55,7 +55,7 @@ pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
             let unseen = target::unseen(&engine, &workspace, &definition).await?;
             let reached = match reach {
                 Some(channel) => {
-                    let members = target::members(&engine, &workspace, &definition, now).await?;
+                    let members = persons::members(&engine, &workspace, &definition, now).await?;
                     Some(reached(&engine, &workspace, &members, (channel, purpose), now).await?)
                 }
                 None => None,

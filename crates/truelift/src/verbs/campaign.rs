@@ -4,7 +4,7 @@ use super::{desk, wall_clock};
 use crate::args::{CampaignVerb, Global};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::release::PlanReport;
-use engine::{PilotFile, release, review};
+use engine::{PilotFile, kept, release};
 use serde_json::json;
 
 pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
@@ -12,7 +12,7 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
     let mut planned = None;
     let pilot = match verb {
         CampaignVerb::Release { pilot } => {
-            let approved = review::approved(&engine, &workspace, pilot).await?;
+            let approved = kept::approved(&engine, &workspace, pilot).await?;
             let step = Step::begin("release");
             let plan = release::plan(&engine, &workspace, &approved, now).await?;
             step.at(format!("{} planned", count(plan.n_new)));
@@ -26,7 +26,7 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
         CampaignVerb::Proof { pilot } => pilot,
     };
     let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
-    let key = release::campaign_key(&workspace, &pilot);
+    let key = pilot.campaign_key(&workspace);
     let proof = engine.store().count_proof(&key).await?;
     let reasons = engine.store().suppression_counts(&key).await?;
     if global.json {

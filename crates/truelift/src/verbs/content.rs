@@ -3,9 +3,9 @@
 use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
-use content::Finding;
-use engine::PilotFile;
 use engine::create::{self, Writers};
+use engine::{PilotFile, definitions, kept};
+use guardrails::Finding;
 
 pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
     let (engine, workspace, _) = desk(global).await?;
@@ -31,7 +31,7 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
         }
         ContentVerb::List { pilot } => {
             let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
-            let lines = create::lines(&engine, &workspace, &pilot).await?;
+            let lines = kept::lines(&engine, &workspace, &pilot).await?;
             if global.json {
                 return say_json(&lines);
             }
@@ -46,7 +46,7 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
         }
         ContentVerb::Check { pilot, text } => {
             let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
-            let findings = create::checker(&engine, &workspace, &pilot).await?.check(text);
+            let findings = definitions::checker(&engine, &workspace, &pilot).await?.check(text);
             let n_errors = findings.iter().filter(|finding| finding.is_error()).count();
             if global.json {
                 say_json(&findings)?;

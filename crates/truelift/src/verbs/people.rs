@@ -4,7 +4,7 @@ use super::desk;
 use crate::args::{Global, OriginArg, PeopleVerb, RulingArgs};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::unify::{PairTable, ReviewKind, Word};
-use engine::{Engine, profile, unify};
+use engine::{Engine, pages::person, unify};
 use vocabulary::{MemberId, PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// People listed at most.
@@ -33,7 +33,7 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
     match verb {
         PeopleVerb::Show { id } => {
             let id = PersonId::new(id.as_str())?;
-            let found = profile::show(&engine, &workspace, &id, now).await?;
+            let found = person::show(&engine, &workspace, &id, now).await?;
             if global.json {
                 return say_json(&found);
             }
@@ -41,7 +41,7 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             Ok(())
         }
         PeopleVerb::Search { query } => {
-            let page = profile::search(&engine, &workspace, query, None, N_LISTED).await?;
+            let page = person::search(&engine, &workspace, query, None, N_LISTED).await?;
             if global.json {
                 return say_json(&page);
             }
@@ -206,7 +206,7 @@ async fn precision(global: &Global, engine: &Engine, workspace: &WorkspaceId) ->
     Ok(())
 }
 
-fn print_records(person: &profile::Profile) {
+fn print_records(person: &person::Profile) {
     say("\nrecords");
     for record in &person.records {
         say(format!("  {:<24} {}", record.record_id, record.source));
@@ -220,7 +220,7 @@ fn print_records(person: &profile::Profile) {
     }
 }
 
-fn print(person: &profile::Profile) {
+fn print(person: &person::Profile) {
     say(format!("{}  {}", person.person_id, person.name));
     if let Some(old) = &person.redirected_from {
         say(format!("`{old}` was merged into this person"));

@@ -3,12 +3,12 @@
 use super::desk;
 use crate::args::{Global, ProgrammeVerb};
 use crate::screen::{count, say, say_json};
-use engine::programme_readout::{self, HoldoutReadout, Together};
+use engine::pages::together::{self, HoldoutReadout, Together};
 
 pub async fn run(global: &Global, verb: &ProgrammeVerb) -> anyhow::Result<()> {
     let ProgrammeVerb::Readout = verb;
     let (engine, workspace, now) = desk(global).await?;
-    let together = programme_readout::run(&engine, &workspace, now).await?;
+    let together = together::run(&engine, &workspace, now).await?;
     if global.json {
         return say_json(&together);
     }

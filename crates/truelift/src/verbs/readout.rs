@@ -5,7 +5,7 @@ use crate::args::Global;
 use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
 use crate::screen::{say, say_json};
 use anyhow::{Context, anyhow, bail};
-use engine::{PilotFile, decide, measure};
+use engine::{PilotFile, decide, kept, measure, rounds};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
 use measurement::TableExperiment;
 use stats::{Correction, RelativeMethod, StoppingRule};
@@ -19,9 +19,9 @@ pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
             let (engine, workspace, now) = desk(global).await?;
             let earlier = PilotFile::load(engine.store(), &workspace, pilot).await?;
             // What a simulator said of the truth stays with the readout.
-            let kept = measure::latest(&engine, &workspace, &earlier).await?;
+            let kept = kept::readout(&engine, &workspace, &earlier).await?;
             let truths = kept.map(|kept| truths(&kept.readout)).unwrap_or_default();
-            measure::run(&engine, &workspace, pilot, &truths, now).await?.readout
+            rounds::read_out(&engine, &workspace, pilot, &truths, now).await?.readout
         }
         (None, None) => asked(Err(anyhow!("name a pilot, or a file with --file")))?,
     };

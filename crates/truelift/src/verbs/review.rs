@@ -3,7 +3,7 @@
 use super::{desk, wall_clock};
 use crate::args::{Global, ReviewVerb};
 use crate::screen::{say, say_json};
-use engine::review;
+use engine::{kept, review};
 use governance::Role;
 use serde_json::json;
 use store::NewMember;
@@ -46,8 +46,8 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             Ok(())
         }
         ReviewVerb::Show { pilot } => {
-            let release = review::release_of(&engine, &workspace, pilot).await?;
-            let standing = review::standing(&engine, &workspace, &release).await?;
+            let release = kept::release_of(&engine, &workspace, pilot).await?;
+            let standing = kept::standing(&engine, &workspace, &release).await?;
             if global.json {
                 return say_json(&standing);
             }

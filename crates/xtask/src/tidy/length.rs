@@ -13,10 +13,10 @@ const MAX_FUNCTION_LINES: usize = 70;
 const N_TOP_LINES: usize = 10;
 const N_LINES_ABOVE: usize = 5;
 
-/// Something that is longer than its limit.
+/// Something of which there is more than its limit.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLong {
-    /// `file-length` or `function-length`.
+    /// `file-length`, `function-length` or `circle`.
     pub(crate) rule: &'static str,
     /// As the ratchet names it.
     pub(crate) key: String,

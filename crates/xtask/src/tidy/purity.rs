@@ -30,11 +30,18 @@ const IMPURE: &[(&str, &str)] = &[
 ];
 
 /// Text that only these crates may hold, in tests too it stands for the real maker.
-const SOLE_MAKERS: &[(&str, &[&str], &str)] = &[(
-    concat!("ApprovalProof::", "from_governance"),
-    &["consent", "governance"],
-    "only `governance::Approved` makes an approval proof: call `Approved::check` and pass `proof()` on",
-)];
+const SOLE_MAKERS: &[(&str, &[&str], &str)] = &[
+    (
+        concat!("ApprovalProof::", "from_governance"),
+        &["consent", "governance"],
+        "only `governance::Approved` makes an approval proof: call `Approved::check` and pass `proof()` on",
+    ),
+    (
+        concat!("replace('\\'', ", "\"''\")"),
+        &["vocabulary"],
+        "SQL is quoted in one place: call `vocabulary::literal`",
+    ),
+];
 
 const MISSING_DOCS: &str = "#![deny(missing_docs)]";
 
@@ -114,6 +121,9 @@ mod tests {
     #[test]
     fn a_proof_is_made_in_one_place() {
         let text = format!("fn a() {{\n    let proof = {}(hash, at);\n}}\n", SOLE_MAKERS[0].0);
+        let quoting = format!("fn a(b: &str) {{\n    b.{};\n}}\n", "replace('\\'', \"''\")");
+        assert_eq!(got("crates/lake/src/a.rs", &quoting).len(), 1, "{quoting}");
+        assert!(got("crates/vocabulary/src/literal.rs", &quoting).is_empty());
         for (path, n) in [
             ("crates/engine/src/release/mod.rs", 1),
             ("crates/engine/tests/release.rs", 1),

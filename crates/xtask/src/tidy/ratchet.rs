@@ -24,14 +24,18 @@ fn compare(text: &str, lengths: Vec<TooLong>) -> anyhow::Result<Vec<Finding>> {
     for found in lengths {
         let allowed = known.get_mut(found.rule).and_then(|keys| keys.remove(&found.key));
         let TooLong { n_lines, limit, .. } = found;
+        let (unit, remedy) = match found.rule {
+            "circle" => ("files in circles", "move what both need into a third file that uses neither"),
+            _ => ("lines", "split it along a noun of its own"),
+        };
         let what = match allowed {
-            None => format!("{n_lines} lines, the limit is {limit}: split it along a noun of its own"),
+            None => format!("{n_lines} {unit}, the limit is {limit}: {remedy}"),
             Some(allowed) if allowed < n_lines => {
-                format!("grew from {allowed} to {n_lines} lines: old offenders may only shrink, split it")
+                format!("grew from {allowed} to {n_lines} {unit}: old offenders may only shrink, {remedy}")
             }
             Some(allowed) if n_lines < allowed => {
                 let what =
-                    format!("`{}` shrank to {n_lines} lines: lower its number from {allowed}", found.key);
+                    format!("`{}` shrank to {n_lines} {unit}: lower its number from {allowed}", found.key);
                 findings.push(Finding::new(PATH, line_of(text, &found.key), "ratchet", what));
                 continue;
             }

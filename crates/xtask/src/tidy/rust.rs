@@ -5,7 +5,9 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use std::ops::RangeInclusive;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, ImplItemFn, Item, ItemFn, ItemMod, Meta, TraitItemFn};
+use syn::{
+    Attribute, ImplItemFn, Item, ItemFn, ItemMod, ItemUse, Meta, Path, TraitItemFn, UseTree, Visibility,
+};
 
 /// What the rules need of one Rust file.
 pub(crate) struct Source<'a> {
@@ -16,8 +18,19 @@ pub(crate) struct Source<'a> {
     pub(crate) tests: Vec<RangeInclusive<usize>>,
     /// Files that this one declares with `mod name;`: the path of inline modules around it, and the name.
     pub(crate) modules: Vec<Vec<String>>,
+    /// What it names of its own crate.
+    pub(crate) uses: Vec<Used>,
+    /// What it passes on with `pub use`: by the name it gives it, the path as it is written.
+    pub(crate) passed_on: Vec<(String, Vec<String>)>,
     ignored: Vec<usize>,
     fault: Option<(usize, String)>,
+}
+
+/// One path into the file's own crate.
+pub(crate) struct Used {
+    pub(crate) line: usize,
+    /// From the crate's root.
+    pub(crate) path: Vec<String>,
 }
 
 /// One function with a body.
@@ -36,6 +49,8 @@ impl<'a> Source<'a> {
             functions: Vec::new(),
             tests: Vec::new(),
             modules: Vec::new(),
+            uses: Vec::new(),
+            passed_on: Vec::new(),
             ignored: Vec::new(),
             fault: None,
         };
@@ -74,6 +89,29 @@ struct Reader<'s, 'a> {
 }
 
 impl Reader<'_, '_> {
+    /// Notes a path that begins at `crate`, `super` or `self`.
+    fn used(&mut self, line: usize, path: &[String]) {
+        let mut at = module_of(self.source.path);
+        at.extend(self.inside.iter().cloned());
+        let mut rest = path;
+        match path.first().map(String::as_str) {
+            Some("crate") => (at, rest) = (Vec::new(), path.get(1..).unwrap_or_default()),
+            Some("self" | "super") => {
+                while let Some((first, others)) = rest.split_first() {
+                    match first.as_str() {
+                        "self" => {}
+                        "super" => drop(at.pop()),
+                        _ => break,
+                    }
+                    rest = others;
+                }
+            }
+            _ => return,
+        }
+        at.extend(rest.iter().cloned());
+        self.source.uses.push(Used { line, path: at });
+    }
+
     fn function(&mut self, name: &syn::Ident, start: Span, end: Span) {
         self.source.functions.push(Function {
             name: name.to_string(),
@@ -90,6 +128,24 @@ impl<'ast> Visit<'ast> for Reader<'_, '_> {
             self.source.tests.push(span.start().line..=span.end().line);
         }
         visit::visit_item(self, item);
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        let mut paths = Vec::new();
+        flatten(&item.tree, &mut Vec::new(), &mut paths);
+        let line = item.span().start().line;
+        for (name, path) in paths {
+            self.used(line, &path);
+            if !matches!(item.vis, Visibility::Inherited) {
+                self.source.passed_on.push((name, path));
+            }
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast Path) {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.used(path.span().start().line, &names);
+        visit::visit_path(self, path);
     }
 
     fn visit_item_mod(&mut self, module: &'ast ItemMod) {
@@ -125,6 +181,43 @@ impl<'ast> Visit<'ast> for Reader<'_, '_> {
         };
         if attribute.path().is_ident("ignore") || is_conditional {
             self.source.ignored.push(attribute.span().start().line);
+        }
+    }
+}
+
+/// The module that a file is, from its crate's root.
+pub(crate) fn module_of(path: &str) -> Vec<String> {
+    let inner = path.split_once("/src/").map_or(path, |(_, inner)| inner);
+    let mut at: Vec<String> = inner.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+    if at.last().is_some_and(|last| matches!(last.as_str(), "mod" | "lib" | "main")) {
+        at.pop();
+    }
+    at
+}
+
+/// The paths of a `use`, each with the name it gets.
+fn flatten(tree: &UseTree, before: &mut Vec<String>, paths: &mut Vec<(String, Vec<String>)>) {
+    let whole = |before: &[String], name: &str| -> Vec<String> {
+        before.iter().cloned().chain((name != "self").then(|| name.to_owned())).collect()
+    };
+    match tree {
+        UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            flatten(&path.tree, before, paths);
+            before.pop();
+        }
+        UseTree::Name(name) => {
+            let path = whole(before, &name.ident.to_string());
+            paths.push((path.last().cloned().unwrap_or_default(), path));
+        }
+        UseTree::Rename(name) => {
+            paths.push((name.rename.to_string(), whole(before, &name.ident.to_string())));
+        }
+        UseTree::Glob(_) => paths.push(("*".to_owned(), before.clone())),
+        UseTree::Group(group) => {
+            for tree in &group.items {
+                flatten(tree, before, paths);
+            }
         }
     }
 }

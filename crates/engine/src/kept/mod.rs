@@ -1,0 +1,15 @@
+//! What the steps leave for each other in the store: lines, approvals, readouts, decisions.
+//!
+//! A step reads what another one left from here and calls no step.
+
+mod decision;
+mod lines;
+mod readout;
+mod release;
+
+pub use decision::{Decided, decision};
+pub use lines::{Chosen, Line, chosen, lines};
+pub(crate) use lines::{choose, stored};
+pub use readout::{KeptReadout, readout};
+pub(crate) use release::check_texts;
+pub use release::{Release, Standing, approved, release_of, standing};

@@ -1,0 +1,34 @@
+//! What a pilot's readout said.
+
+use crate::{Engine, EngineError, PilotFile, form};
+use experiment::Readout;
+use serde::{Deserialize, Serialize};
+use store::ResultKind;
+use vocabulary::{Timestamp, WorkspaceId};
+
+/// A readout as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeptReadout {
+    /// When it was made.
+    pub at: Timestamp,
+    /// What it says.
+    pub readout: Readout,
+    /// Whether everybody is through: no later readout will know more.
+    #[serde(default = "yes")]
+    pub is_last: bool,
+}
+
+/// Readouts were made at the end only, before there were looks.
+fn yes() -> bool {
+    true
+}
+
+/// The latest readout of a pilot.
+pub async fn readout(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<KeptReadout>, EngineError> {
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
+    found.map(|result| form::parse(result.body)).transpose()
+}

@@ -1,0 +1,102 @@
+//! What would be released of a pilot, and whether it may be.
+
+use super::lines::{Chosen, chosen};
+use crate::definitions::{self, texts};
+use crate::{Engine, EngineError, PilotFile};
+use governance::{Approval, Approved, Stale, Subject};
+use serde::Serialize;
+use vocabulary::{Digest, WorkspaceId};
+
+/// What would be released: the pilot with its chosen line.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// The pilot as it stands.
+    pub pilot: PilotFile,
+    /// The line that was chosen for the treatment.
+    pub chosen: Chosen,
+    /// Whom it is for.
+    pub audience: audience::Definition,
+    /// What may be said.
+    pub facts: content::Facts,
+}
+
+impl Release {
+    /// The hashes an approval is bound to.
+    pub fn subject(&self) -> Subject {
+        self.pilot.subject(&self.chosen.text, &self.audience, &self.facts)
+    }
+}
+
+/// Where a pilot's approval stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standing {
+    /// The hash of what would be released now.
+    pub release_hash: Digest,
+    /// All approvals given for this pilot, also of other versions.
+    pub approvals: Vec<Approval>,
+    /// Why nothing may be released, in words; `None` when it may.
+    pub stale: Option<String>,
+}
+
+/// The release as it stands now.
+///
+/// Errors: [`EngineError::NotReady`] when no line was chosen yet.
+pub async fn release_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &str,
+) -> Result<Release, EngineError> {
+    let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+    let chosen = chosen(engine, workspace, &pilot).await?.ok_or_else(|| EngineError::NotReady {
+        what: format!("the pilot `{0}` has no chosen line: run `truelift content create {0}`", pilot.id()),
+    })?;
+    let audience = definitions::latest(&engine.store, workspace, "audience", pilot.pilot.audience()).await?;
+    let facts = definitions::latest(&engine.store, workspace, "facts", &pilot.message.facts).await?;
+    Ok(Release { pilot, chosen, audience, facts })
+}
+
+/// Where the approval stands.
+pub async fn standing(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    release: &Release,
+) -> Result<Standing, EngineError> {
+    let subject = release.subject();
+    let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
+    let stale = Approved::check((), &subject, &approvals).err().map(|stale: Stale| stale.to_string());
+    Ok(Standing { release_hash: subject.release_hash(), approvals, stale })
+}
+
+/// The release, if what stands now is approved. The only way into a release.
+pub async fn approved(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &str,
+) -> Result<Approved<Release>, EngineError> {
+    let release = release_of(engine, workspace, pilot).await?;
+    check_texts(engine, workspace, &release).await?;
+    let subject = release.subject();
+    let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
+    Approved::check(release, &subject, &approvals)
+        .map_err(|stale| EngineError::NotReady { what: format!("`{pilot}` may not be released: {stale}") })
+}
+
+/// Refuses a release with a text that a check forbids, whoever wrote it: a slot that nothing fills, a claim that
+/// no fact states, a link that leads elsewhere.
+pub(crate) async fn check_texts(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    release: &Release,
+) -> Result<(), EngineError> {
+    let checker = definitions::checker(engine, workspace, &release.pilot).await?;
+    let errors = texts::errors(&texts::sent(&release.pilot, &checker, Some(&release.chosen.text)));
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let what = format!(
+        "`{}` may not be sent as it is written: {}; correct it and run `truelift apply DIR`",
+        release.pilot.id(),
+        errors.join("; ")
+    );
+    Err(EngineError::NotReady { what })
+}

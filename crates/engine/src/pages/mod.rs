@@ -1,0 +1,5 @@
+//! What a page shows of several steps at once.
+
+pub mod overview;
+pub mod person;
+pub mod together;
