@@ -469,8 +469,8 @@ pub enum ProgrammeVerb {
 
 #[derive(Debug, Subcommand)]
 pub enum AuditVerb {
-    /// Prove that no entry was changed, removed, added or moved, that none is missing at the end, and that
-    /// approvals, results and counts are those the entries tell of.
+    /// Prove that no entry was changed, removed, added or moved, that none is missing at the end, and that the
+    /// rows decisions and sends rest on (consents, arms, results, members, definitions) are those entries tell of.
     Verify {
         /// An end that was printed earlier and kept elsewhere, as NUMBER:DIGEST: the chain must pass through it.
         #[arg(long, value_name = "NUMBER:DIGEST")]

@@ -75,12 +75,16 @@ pub async fn send(
         told.get("version") == Some(&json!(key.version)) && told.get("proof") == Some(&json!(proof))
     });
     if 0 < n_done || !is_told {
-        let new = NewAudit {
-            actor: &Actor::System,
-            action: "campaign.released",
-            subject: &subject,
-            body: &json!({ "release_hash": approved.release_hash(), "version": key.version, "proof": proof }),
-        };
+        let mut body =
+            json!({ "release_hash": approved.release_hash(), "version": key.version, "proof": proof });
+        // What became of each message is fixed once none is on its way.
+        if proof.in_flight == 0
+            && let Some(fields) = body.as_object_mut()
+        {
+            fields.insert("outcome".to_owned(), json!(engine.store.outcome_sum(&key).await?));
+        }
+        let new =
+            NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
         engine.store.append_audit(workspace, new, now).await?;
     }
     Ok(proof)

@@ -74,7 +74,8 @@ pub async fn plan(
         return Err(EngineError::NotReady { what });
     }
     let (planned, mut report) = deliveries(engine, workspace, release, &members, now).await?;
-    let body = json!({ "pilot": release.pilot, "chosen": release.chosen.text, "n_members": members.len() });
+    let pilot = crate::form::value(&release.pilot)?;
+    let body = json!({ "pilot": pilot, "chosen": release.chosen.text, "n_members": members.len() });
     let experiment = &design.experiment;
     engine.store.create_campaign(&key, experiment, &approved.release_hash(), &body, now).await?;
     report.n_new = engine.store.plan_deliveries(&key, &planned, now).await?;
