@@ -30,6 +30,7 @@ mod jobs;
 mod keeper;
 mod keys;
 mod link;
+mod may;
 mod members;
 mod mending;
 mod open;
@@ -51,6 +52,7 @@ mod telling;
 mod trust;
 mod turns;
 mod variants;
+mod waiting;
 mod witness;
 mod workspaces;
 
@@ -81,7 +83,7 @@ pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSu
 pub use reach::{Address, People, Reachable};
 pub use rulings::{NewRuling, Ruling};
 pub use sessions::{NewSession, Session};
-pub use settlement::{Outcome, Recovered, Settled, Transport};
+pub use settlement::{OpenTransmission, Outcome, Recovered, Settled, Transport};
 pub use statements::{Filed, Rows};
 pub use trust::SourceTrusts;
 pub use turns::Mailbox;
