@@ -363,6 +363,9 @@ impl Definition {
     }
 
     /// The hash of everything in the definition: what an approval is bound to.
+    ///
+    /// It covers the definition's JSON, field by field in their order, and golden tests pin it. A field that is added
+    /// is left out of the text where it is not used, or every audience would pass for a changed one.
     pub fn digest(&self) -> Digest {
         // Writing strings and numbers as JSON cannot fail; were it to, the empty text would never
         // match an approved hash.

@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::QUARANTINE;
 use crate::link::{count, execute, rows};
 use crate::{Page, Store, StoreError, Tx, bulk};
 use serde::Serialize;
@@ -214,8 +215,9 @@ impl Store {
                 .map(|row| NewRow { row_id: row.row_id(), row })
                 .filter(|row| seen.insert(row.row_id.clone()))
                 .collect();
-            n_new += execute!(
+            let made = rows!(
                 tx,
+                (i64,),
                 "insert into quarantine
                    (workspace, row_id, source, file, line, rule, field, why, original, contract, row_key, state, at)
                  select $1, r.value ->> 'row_id', r.value ->> 'source', r.value ->> 'file',
@@ -224,11 +226,15 @@ impl Store {
                  from json_each($3) as r where true
                  on conflict (workspace, row_id) do update set state = 'open', replayed_at = null,
                    closed_why = null, file = excluded.file, line = excluded.line
-                 where quarantine.closed_why is not null",
+                 where quarantine.closed_why is not null
+                 returning seq",
                 workspace.as_str(),
                 now.micros(),
                 bulk::json(&rows)?,
             )?;
+            n_new += made.len() as u64;
+            let seqs: Vec<String> = made.into_iter().map(|(seq,)| seq.to_string()).collect();
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
             tx.commit().await?;
         }
         self.analyze_after(n_new, "analyze quarantine").await?;
@@ -380,6 +386,8 @@ impl Store {
         let mut tx = self.begin().await?;
         for chunk in row_ids.chunks(bulk::N_ROWS) {
             let open = open_rows(&mut tx, workspace, chunk.iter().map(String::as_str)).await?;
+            let seqs: Vec<String> = open.values().map(i64::to_string).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_marked += execute!(
                 tx,
                 "update quarantine set state = 'replayed', replayed_at = $1
@@ -387,6 +395,7 @@ impl Store {
                 now.micros(),
                 bulk::list(open.values())?,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
         }
         tx.commit().await?;
         Ok(n_marked)
@@ -406,6 +415,8 @@ impl Store {
                 .iter()
                 .filter_map(|row| open.get(&row.row_id).map(|seq| Change { seq: *seq, row }))
                 .collect();
+            let seqs: Vec<String> = changes.iter().map(|change| change.seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_kept += execute!(
                 tx,
                 "update quarantine set rule = r.value ->> 'rule', field = r.value ->> 'field',
@@ -413,6 +424,7 @@ impl Store {
                  from json_each($1) as r where seq = cast(r.value ->> 'seq' as bigint)",
                 bulk::json(&changes)?,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, None).await?;
         }
         tx.commit().await?;
         Ok(n_kept)

@@ -192,8 +192,7 @@ async fn n_changes(engine: &Engine, workspace: &WorkspaceId) -> Result<Option<us
 }
 
 async fn keep_model(engine: &Engine, workspace: &WorkspaceId, model: &Model) -> Result<(), EngineError> {
-    let body = serde_json::to_value(model)
-        .map_err(|error| EngineError::Query { what: format!("the model of people: {error}") })?;
+    let body = crate::form::value(model)?;
     engine.store.put_setting(workspace, MODEL, &body).await?;
     Ok(())
 }
@@ -205,7 +204,7 @@ async fn model(engine: &Engine, workspace: &WorkspaceId) -> Result<Model, Engine
     let not_ready =
         || EngineError::NotReady { what: "nothing was unified yet: run `truelift unify`".to_owned() };
     let body = engine.store.setting(workspace, MODEL).await?.ok_or_else(not_ready)?;
-    serde_json::from_value(body).map_err(|_| EngineError::NotReady {
+    crate::form::parse(body).map_err(|_| EngineError::NotReady {
         what: "people were unified by another version of the program: run `truelift unify` again".to_owned(),
     })
 }

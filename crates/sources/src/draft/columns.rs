@@ -310,7 +310,7 @@ pub(crate) fn lands(
         return vec![Lands::Events, Lands::Records];
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
@@ -363,7 +363,7 @@ pub(crate) fn settle(
                 super::moments::settle(column, sample, asked)
             }
             Role::Revenue => money(column, sample, asked),
-            role if role == Role::Action || role.channel().is_some() => answers(column, sample, asked),
+            role if role.is_action() => answers(column, sample, asked),
             _ => {}
         }
     }
@@ -379,14 +379,8 @@ fn key(
 ) {
     let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
     let holds_people = lands.contains(&Lands::Records) && !lands.contains(&Lands::Events);
-    let of_customer =
-        columns.iter().find(|column| is_key(column) && folded(&column.name).contains("customer"));
-    if let Some(column) = of_customer.filter(|column| !column.is_told && holds_people) {
-        let name = &column.name;
-        decisions.push(format!(
-            "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
-             number, say `--answer \"role.{name}=customer_id\"`"
-        ));
+    if holds_people {
+        decisions.extend(columns.iter().find(|column| is_key(column)).and_then(may_be_customer));
     }
     if columns.iter().any(is_key) || lands == [Lands::Consents] {
         return;
@@ -416,10 +410,22 @@ fn key(
     let Some(column) = columns.iter_mut().find(is_it).filter(|column| !column.is_told) else {
         return asked.wrong("key", &name, "the name of a column without another role that was told");
     };
-    {
-        (column.role, column.why, column.is_required) =
-            (Role::ExternalKey, "every row has its own".to_owned(), true);
+    (column.role, column.why, column.is_required) =
+        (Role::ExternalKey, "every row has its own".to_owned(), true);
+    if holds_people {
+        decisions.extend(may_be_customer(column));
     }
+}
+
+/// What to say of a key that may be the brand's number of a customer, which nobody but its owner can know.
+fn may_be_customer(key: &Column) -> Option<String> {
+    let name = &key.name;
+    (!key.is_told && folded(name).contains("customer")).then(|| {
+        format!(
+            "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
+             number, say `--answer \"role.{name}=customer_id\"`"
+        )
+    })
 }
 
 fn money(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {

@@ -202,7 +202,7 @@ pub async fn rows_are_mended_beside_what_came(address: &str) {
         .map(|entry| entry.entry.action)
         .collect();
     let (discarded, undone) = ("quarantine.discarded", "quarantine.discard_undone");
-    assert_eq!(actions, [undone, undone, discarded, discarded, "quarantine.edited"]);
+    assert_eq!(actions, [undone, undone, discarded, discarded, "quarantine.edited", "record.changed"]);
     assert!(store.verify_audit(&ws(), None).await.unwrap().is_ok());
 }
 
