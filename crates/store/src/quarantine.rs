@@ -215,6 +215,16 @@ impl Store {
                 .map(|row| NewRow { row_id: row.row_id(), row })
                 .filter(|row| seen.insert(row.row_id.clone()))
                 .collect();
+            let closed = rows!(
+                tx,
+                (i64,),
+                "select seq from quarantine where workspace = $1 and closed_why is not null
+                 and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(rows.iter().map(|row| row.row_id.as_str()))?,
+            )?;
+            let closed: Vec<String> = closed.into_iter().map(|(seq,)| seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &closed).await?;
             let made = rows!(
                 tx,
                 (i64,),
@@ -292,6 +302,8 @@ impl Store {
         let mut tx = self.begin().await?;
         for chunk in row_ids.chunks(bulk::N_ROWS) {
             let open = open_rows(&mut tx, workspace, chunk.iter().map(String::as_str)).await?;
+            let seqs: Vec<String> = open.values().map(i64::to_string).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_closed += execute!(
                 tx,
                 "update quarantine set state = 'replayed', replayed_at = $1, closed_why = $3
@@ -300,6 +312,7 @@ impl Store {
                 bulk::list(open.values())?,
                 why,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
         }
         tx.commit().await?;
         Ok(n_closed)

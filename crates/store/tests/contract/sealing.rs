@@ -161,6 +161,7 @@ fn rejected(line: i64) -> Rejected {
         why: "it is empty".to_owned(),
         original: format!("C{line},,granted"),
         contract: None,
+        row_key: None,
     }
 }
 
