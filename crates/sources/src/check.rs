@@ -9,7 +9,7 @@ use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
-use crate::said::{Names, Unread, spoken};
+use crate::said::{Names, Unread, is_contact_word, spoken};
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -209,7 +209,12 @@ fn role(
             (Rule::Enum, true, "one of marketing, ai_content, ai_profiling, service")
         }
         Role::Channel if is_consent => (Rule::Enum, true, "one of email, sms, push, web, post"),
-        Role::Action if is_consent => (Rule::Enum, true, "one of granted, withdrawn"),
+        Role::Action if is_consent => {
+            (Rule::Enum, true, "one of granted, withdrawn; say what its words mean with `truelift.map`")
+        }
+        Role::ContactAction if is_consent => {
+            (Rule::Enum, false, "yes or no; say what its words mean with `truelift.map`")
+        }
         Role::Currency => {
             (Rule::Enum, false, "a code of ISO 4217, as USD, or a sign that only one currency has")
         }
@@ -236,9 +241,8 @@ fn role(
             Role::MessageId => !value.is_empty() && value.len() <= 128 && !value.contains(char::is_control),
             Role::Purpose => word::<Purpose>(value).is_some(),
             Role::Channel => word::<Channel>(value).is_some(),
-            role if role == Role::Action || role.channel().is_some() => {
-                matches!(value, "granted" | "withdrawn")
-            }
+            Role::ContactAction => is_contact_word(property, value),
+            role if role.is_action() => matches!(value, "granted" | "withdrawn"),
             Role::Currency => currency(value).is_some(),
             _ => true,
         };
@@ -352,7 +356,7 @@ fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) 
         return;
     }
     let moments = arrays(contract, columns, |role| role == Role::OccurredAt);
-    let actions = arrays(contract, columns, |role| role == Role::Action || role.channel().is_some());
+    let actions = arrays(contract, columns, |role| role.is_action() && role != Role::ContactAction);
     let Some((first, array)) = moments.first() else { return };
     for row in 0..array.len() {
         if moments.iter().any(|(_, array)| array.is_valid(row)) {

@@ -448,9 +448,15 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Lands::Consents => {
-                    let by_channel = Role::ALL.iter().any(|role| role.channel().is_some() && has(*role));
+                    let by_channel = Role::ALL.iter().any(|role| role.is_answer() && has(*role));
+                    // What says no to everything says of itself to what; without a moment it counts from its arrival.
+                    let is_of_all = has(Role::ContactAction)
+                        && !Role::ALL
+                            .iter()
+                            .any(|role| role.is_action() && *role != Role::ContactAction && has(*role));
                     for role in [Role::Purpose, Role::Channel, Role::Action, Role::OccurredAt] {
-                        let is_said = by_channel && matches!(role, Role::Channel | Role::Action);
+                        let is_said =
+                            is_of_all || (by_channel && matches!(role, Role::Channel | Role::Action));
                         if !has(role) && !is_said {
                             needs("consents", &format!("`{role}`{OR_CONSTANT}"));
                         }

@@ -7,7 +7,7 @@ use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
 use crate::json_file::{JsonChunks, Rows};
 use crate::opening::{Origin, text};
 use crate::parquet_file::ParquetChunks;
-use crate::said::{Broken, Names, Spoken, no_of, no_of_line, spoken};
+use crate::said::{Broken, Names, Spoken, as_written, no_of, no_of_line, spoken};
 use crate::shape::Good;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
@@ -198,9 +198,10 @@ fn noes(
     };
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
     let (moments, of_all) = (rows.moments(Role::OccurredAt), contract.moment_of_all());
-    let names = Names::read(contract, columns)?;
+    let written = as_written(contract, columns, &chunk.cells)?;
+    let names = Names::read(contract, &written)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
-    for said in spoken(contract, columns)? {
+    for said in spoken(contract, &written)? {
         words.entry(said.row).or_default().push(said);
     }
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
@@ -216,7 +217,7 @@ fn noes(
                 key: key.as_deref(),
                 named: names.of(row),
                 says_no: said.says_no,
-                purpose: purpose.as_deref(),
+                purpose: purpose.as_deref().filter(|_| said.role != Role::ContactAction),
                 channel: said.channel.as_deref(),
                 at,
                 original: &rejected.original,

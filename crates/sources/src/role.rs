@@ -82,6 +82,8 @@ roles!(
     PostAction = "post_action",
     /// The action for push messages.
     PushAction = "push_action",
+    /// A no to every way and every purpose at once, as `Do Not Contact`; a yes to being written to says nothing.
+    ContactAction = "contact_action",
     /// What proves a consent.
     Evidence = "evidence",
     /// Kept beside the known columns, under its own name: in `traits` of a record, in `properties` of
@@ -124,6 +126,7 @@ impl Role {
                 | Role::SmsAction
                 | Role::PostAction
                 | Role::PushAction
+                | Role::ContactAction
         )
     }
 
@@ -136,6 +139,16 @@ impl Role {
             Role::PushAction => Some(Channel::Push),
             _ => None,
         }
+    }
+
+    /// Whether a column of it alone says something of consent, without one that names the channel.
+    pub(crate) fn is_answer(self) -> bool {
+        self == Role::ContactAction || self.channel().is_some()
+    }
+
+    /// Whether its values are yes or no.
+    pub(crate) fn is_action(self) -> bool {
+        self == Role::Action || self.is_answer()
     }
 
     /// Whether it needs a moment.

@@ -424,8 +424,16 @@ impl Good<'_> {
             let row = spoken.row;
             // The checks have seen to it that these are words of ours.
             let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
-            let words = (purposes.value(row).parse::<Purpose>(), channel, spoken.action.parse::<Action>());
-            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
+            let (Ok(action), is_of_all) =
+                (spoken.action.parse::<Action>(), spoken.role == Role::ContactAction)
+            else {
+                continue;
+            };
+            let (said_purposes, channels) = match (purposes.value(row).parse::<Purpose>(), channel) {
+                _ if is_of_all => (Purpose::ALL.to_vec(), Channel::ALL.to_vec()),
+                (Ok(purpose), Ok(channel)) => (vec![purpose], vec![channel]),
+                _ => continue,
+            };
             let own = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
             let own = own.filter(|at| Some(*at) != of_all);
             // A no without a moment of its own counts from its arrival, a yes before every no.
@@ -441,16 +449,19 @@ impl Good<'_> {
             let mut statement = Statement {
                 row_id: String::new(),
                 handles: Redacted::new(handles),
-                purposes: vec![purpose],
-                channels: vec![channel],
+                purposes: said_purposes,
+                channels,
                 action,
                 at,
                 evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };
             let key = match keys.is_valid(row) {
-                true if spoken.is_by_channel => format!("{}:{channel}", keys.value(row)),
-                true => keys.value(row).to_owned(),
+                true if is_of_all => format!("{}:contact", keys.value(row)),
+                true => match spoken.role.channel() {
+                    Some(channel) => format!("{}:{channel}", keys.value(row)),
+                    None => keys.value(row).to_owned(),
+                },
                 false => statement.digest().to_string(),
             };
             statement.row_id = format!("{}:{key}", self.contract.source);

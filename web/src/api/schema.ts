@@ -719,6 +719,8 @@ export interface components {
             since: string;
             source: string | null;
             state: components["schemas"]["ConsentStatus"];
+            /** @description Why the gate would let no message of this purpose go by this way, whatever stands here; null when it would. */
+            why_closed: string | null;
         };
         /**
          * @description Granted or withdrawn.

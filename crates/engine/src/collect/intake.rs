@@ -87,6 +87,10 @@ pub(super) async fn take_in(
                 engine.lake.take(workspace.as_str(), table, &landing, keys, vec![batch.clone()]).await?
             }
         };
+        // A record may tie an address to one that said no: a release that runs reads people again.
+        if table == Table::Records && !way.is_dry_run && 0 < taken.n_new + taken.n_changed {
+            engine.store.people_written(workspace).await?;
+        }
         match &mut tally {
             Some(tally) => tally.add_of_same_rows(taken.n_new + taken.n_changed),
             None => {

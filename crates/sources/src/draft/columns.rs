@@ -301,7 +301,7 @@ pub(crate) fn lands(
         return vec![Lands::Events, Lands::Records];
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
@@ -352,7 +352,7 @@ pub(crate) fn settle(
         match column.role {
             role if role.is_moment() || role == Role::BirthDate => moment(column, sample, asked),
             Role::Revenue => money(column, sample, asked),
-            role if role == Role::Action || role.channel().is_some() => answers(column, sample, asked),
+            role if role.is_action() => answers(column, sample, asked),
             _ => {}
         }
     }

@@ -9,11 +9,13 @@ pub use timeline::Moment;
 
 use crate::columns::{text, text_at};
 use crate::persons::{self, SourceRecord, Told, Traits, read_source_records, source_records};
+use crate::reach::may_reach_one;
 use crate::{Engine, EngineError, target};
 use audience::Membership;
 use people::Survivor;
 use serde::Serialize;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use std::collections::BTreeMap;
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Everything known of a person.
 #[derive(Debug, Clone, Serialize)]
@@ -76,6 +78,9 @@ pub struct ConsentLine {
     pub evidence: Option<String>,
     /// Where it was given.
     pub source: String,
+    /// Why the gate would let no message of this purpose go to them by this way, whatever stands here; `None` when it
+    /// would, and for ways that lead to no address. Frequency and hours are left out: they pass.
+    pub why_closed: Option<String>,
 }
 
 /// Shows one person; an old id of a merged person leads to who they are now.
@@ -213,16 +218,24 @@ async fn consents(
     let identifiers = persons::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     let states = consent::fold(&events, now);
-    let line =
-        |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| {
-            ConsentLine {
-                purpose: purpose.to_string(),
-                channel: channel.to_string(),
-                is_granted: state.is_granted(),
-                since: state.since,
-                evidence: state.evidence,
-                source: state.source,
+    let mut closed: BTreeMap<(Purpose, Channel), String> = BTreeMap::new();
+    for channel in [Channel::Email, Channel::Sms] {
+        let purposes: Vec<Purpose> =
+            states.keys().filter(|(_, of)| *of == channel).map(|(purpose, _)| *purpose).collect();
+        for (purpose, answer) in may_reach_one(engine, workspace, person, channel, &purposes, now).await? {
+            if let Err(denial) = answer {
+                closed.insert((purpose, channel), denial.to_string());
             }
-        };
+        }
+    }
+    let line = |((purpose, channel), state): ((Purpose, Channel), consent::ConsentState)| ConsentLine {
+        purpose: purpose.to_string(),
+        channel: channel.to_string(),
+        is_granted: state.is_granted(),
+        since: state.since,
+        evidence: state.evidence,
+        source: state.source,
+        why_closed: closed.remove(&(purpose, channel)),
+    };
     Ok(states.into_iter().map(line).collect())
 }
