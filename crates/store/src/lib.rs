@@ -13,6 +13,7 @@ mod audit;
 mod bulk;
 mod campaigns;
 mod cells;
+mod changes;
 mod comparing;
 mod consents;
 mod covered;
