@@ -13,6 +13,19 @@ use std::collections::BTreeSet;
 use store::QuarantineFilter;
 use vocabulary::{Channel, KeyKind, PersonId, Purpose};
 
+/// Rows that say no of an address that is hidden, in words that are not the ledger's.
+const HIDDEN: &str = "H7,b7 [at] x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,
+H8,b8%40x.org,,,Unsubscribed,2026-03-01T00:00:00Z,,a,
+H9,b9&#64;x.org,,,opted-out,2026-03-01T00:00:00Z,,a,
+H10,\"\"\"b10\"\"@x.org\",,,baja,2026-03-01T00:00:00Z,,a,
+H11,,,b11@x.org,withdrawn,2026-03-01T00:00:00Z,,a,
+H12,,,,non-subscribed,2026-03-01T00:00:00Z,please delete b12@x.org,a,
+H13,b13＠x.org (old); nobody@x.org,,,erased,2026-03-01T00:00:00Z,,a,
+H14,b14@x.org,,,keine Einwilligung,not a day,,a,
+H15,b15@x.org,,,never,2026-03-01T00:00:00Z,,too long,
+H16,b16@x.org,,,granted,2026-03-01T00:00:00Z,,a,x
+";
+
 /// People by number, each with an address of their own and a yes to it.
 async fn with_people(n: usize) -> House {
     let house = House::open().await;
@@ -65,18 +78,7 @@ async fn a_no_follows_every_tie_and_every_spelling() {
         .shop(&late.map(|(key, mail, customer)| format!("{key},Zed,Zulu,{mail},,{customer},a\n")).concat())
         .await;
     // The address is hidden, or stands where no address belongs.
-    let hidden = "H7,b7 [at] x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,
-H8,b8%40x.org,,,Unsubscribed,2026-03-01T00:00:00Z,,a,
-H9,b9&#64;x.org,,,opted-out,2026-03-01T00:00:00Z,,a,
-H10,\"\"\"b10\"\"@x.org\",,,baja,2026-03-01T00:00:00Z,,a,
-H11,,,b11@x.org,withdrawn,2026-03-01T00:00:00Z,,a,
-H12,,,,non-subscribed,2026-03-01T00:00:00Z,please delete b12@x.org,a,
-H13,b13＠x.org (old); nobody@x.org,,,erased,2026-03-01T00:00:00Z,,a,
-H14,b14@x.org,,,keine Einwilligung,not a day,,a,
-H15,b15@x.org,,,never,2026-03-01T00:00:00Z,,too long,
-H16,b16@x.org,,,granted,2026-03-01T00:00:00Z,,a,x
-";
-    house.optin(hidden).await;
+    house.optin(HIDDEN).await;
     // A yes without a day is older than every no, a no without one counts from its arrival.
     house.snapshot("mail,opt\nb17@x.org,no\nb18@x.org,yes\n").await;
     house.optin(&no("N18", "b18@x.org", "", "").replace("2026-03-01", "2001-01-01")).await;
