@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_consent.sql"),
     include_str!("../migrations/0006_landing.sql"),
     include_str!("../migrations/0007_record.sql"),
+    include_str!("../migrations/0008_team.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =
