@@ -85,6 +85,7 @@ fn lapsed_person() -> PersonFacts {
         occurred_at: now() - DAY.times(days_ago),
         revenue_minor: Some(4200),
         currency: Some(vocabulary::Currency::USD),
+        items: Vec::new(),
     };
     let granted = |purpose| ConsentFact {
         purpose,
@@ -185,6 +186,7 @@ fn a_literal_cannot_leave_its_quotes() {
         not_within_days: None,
         min_revenue_minor: None,
         currency: None,
+        item: Vec::new(),
         even_if_unseen: false,
     });
     let sql = compile(&definition, now()).unwrap();

@@ -30,7 +30,7 @@ impl Settings {
         let hosts: Vec<String> = hosts.into_iter().map(|host| host.as_ref().to_owned()).collect();
         let is_behind_proxy = !hosts.is_empty();
         let setup_token = Redacted::new(crate::random_key()?);
-        let head_time = crate::serving::HEAD_TIME;
+        let head_time = crate::heads::HEAD_TIME;
         Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy, head_time })
     }
 

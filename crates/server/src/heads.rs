@@ -14,6 +14,9 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
+/// How long a head may take, and how long a connection may be idle: who opens many and says nothing is let go.
+pub const HEAD_TIME: Duration = Duration::from_secs(15);
+
 /// Bytes of an address with its query. Browsers and proxies stop at 8 KB as well.
 pub const MAX_URL_BYTES: usize = 8 * 1024;
 

@@ -21,9 +21,6 @@ use tower::ServiceExt;
 /// Connections at once. The usual limit of open files is 1,024, and store and lake need some.
 const MAX_CONNECTIONS: usize = 512;
 
-/// How long a head may take, and how long a connection may be idle: who opens many and says nothing is let go.
-pub const HEAD_TIME: Duration = Duration::from_secs(15);
-
 /// Bytes of a head, hyper's smallest buffer being 8 KB.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
 

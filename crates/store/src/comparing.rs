@@ -3,7 +3,8 @@
 //! Everything is read in one snapshot, so that what is written meanwhile is no difference.
 
 use crate::audit::{AuditEntry, Stored};
-use crate::covered::{ALL, Covered, Found, WORKSPACE};
+use crate::changes::Found;
+use crate::covered::{ALL, Covered, WORKSPACE};
 use crate::link::{maybe, rows};
 use crate::telling::{COVERS, Covers};
 use crate::{AuditReport, Store, StoreError, Tx};

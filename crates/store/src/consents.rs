@@ -101,7 +101,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let mut n_new = 0;
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for chunk in events.chunks(bulk::N_ROWS) {
             n_new += append_chunk(&mut tx, workspace, chunk, now).await?;
@@ -163,7 +163,7 @@ impl Store {
             reason: SuppressionReason,
             at: i64,
         }
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for chunk in suppressions.chunks(bulk::N_ROWS) {
             let new: Vec<New<'_>> = chunk

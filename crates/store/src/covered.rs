@@ -3,13 +3,13 @@
 //! Every table that a decision or a send rests on and that only we write stands here. What stands elsewhere is named
 //! in [`NOT_COVERED`], which `audit verify` prints: nobody shall take silence for proof.
 
+use crate::changes::Found;
 use crate::link::{Link, Tx};
 use crate::{StoreError, bulk};
 use governance::rows::{RowSum, row_digest};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow, Row};
-use std::collections::BTreeMap;
 use vocabulary::{Digest, WorkspaceId};
 
 /// Rows read at once.
@@ -309,13 +309,6 @@ macro_rules! cells {
 }
 cells!(SqliteRow);
 cells!(PgRow);
-
-/// The sums of a table by name, and of rows that may be named their digests.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub sums: BTreeMap<String, RowSum>,
-    pub rows: BTreeMap<String, BTreeMap<String, Digest>>,
-}
 
 impl Covered {
     /// The name of the sum that rows of `scope` belong to.

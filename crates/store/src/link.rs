@@ -1,4 +1,4 @@
-use crate::telling::Changes;
+use crate::changes::Changes;
 use crate::{AuditKeeper, StoreError};
 use governance::audit::Anchor;
 use sqlx::pool::PoolConnection;

@@ -5,7 +5,8 @@
 //! appends an entry of its own, as a decision does, the sums ride in it; else the commit appends `record.changed`.
 
 use crate::audit::Head;
-use crate::covered::{ALL, Covered, Found, WORKSPACE};
+use crate::changes::Found;
+use crate::covered::{ALL, Covered, WORKSPACE};
 use crate::link::{Lock, execute, maybe, rows};
 use crate::{NewAudit, StoreError, Tx};
 use governance::Actor;
@@ -48,13 +49,6 @@ pub(crate) struct Told {
     /// The digests of the rows that changed, of a row that went nothing; absent when they are not named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<BTreeMap<String, Option<Digest>>>,
-}
-
-/// What a transaction has changed of a workspace's rows so far.
-#[derive(Debug, Default)]
-pub(crate) struct Changes {
-    found: Found,
-    at: Option<Timestamp>,
 }
 
 struct Stored {

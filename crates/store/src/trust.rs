@@ -34,6 +34,11 @@ impl SourceTrusts {
         self.of_contract.values().all(|trust| *trust == Trust::ALL || !trust.is_of_record())
     }
 
+    /// Whether every source is believed to tell who somebody is.
+    pub fn is_nobody_doubted(&self) -> bool {
+        self.is_public.is_empty() && self.of_contract.values().all(|trust| *trust == Trust::ALL)
+    }
+
     /// The sources whose files are not believed in `what`.
     pub fn doubted_files(&self, what: Assertion) -> Vec<&str> {
         let known = self.of_contract.keys().chain(&self.is_public).map(String::as_str);

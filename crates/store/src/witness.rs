@@ -6,7 +6,8 @@
 //! count. What of tables the chain tells as sums is compared in `comparing`.
 
 use crate::cells::row;
-use crate::covered::{Found, OUTCOMES};
+use crate::changes::Found;
+use crate::covered::OUTCOMES;
 use crate::link::{maybe, rows};
 use crate::{CampaignKey, CountProof, Store, StoreError, Tx};
 use governance::rows::RowSum;

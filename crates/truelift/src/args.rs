@@ -357,6 +357,13 @@ pub enum AudienceVerb {
     Count {
         /// Name of an applied audience, or a YAML file.
         audience: String,
+        /// Count as well how many of them the send gate would let a message through to now, by this channel: email or
+        /// sms; and why it would not for the others.
+        #[arg(long)]
+        reach: Option<String>,
+        /// For which purposes, all of them; with `--reach`.
+        #[arg(long, default_value = "marketing", requires = "reach")]
+        purpose: Vec<String>,
     },
     /// Say why a person is in an audience or not.
     Explain {

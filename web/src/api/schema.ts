@@ -719,6 +719,8 @@ export interface components {
             since: string;
             source: string | null;
             state: components["schemas"]["ConsentStatus"];
+            /** @description Why the gate would let no message of this purpose go by this way, whatever stands here; null when it would. */
+            why_closed: string | null;
         };
         /**
          * @description Granted or withdrawn.
@@ -1476,6 +1478,8 @@ export interface components {
         /** @description One row as it came, and what is wrong with it. */
         QuarantineRow: {
             at: string;
+            /** @description Why it waits no more, where its source says something else now. */
+            closed_why: string | null;
             /** @description Why a member wants it no more. */
             discard_reason: string | null;
             /** @description The row as a member mended it, when it landed like that. */
@@ -1514,7 +1518,7 @@ export interface components {
          * @description Waiting for a fix, landed after one, or wanted no more.
          * @enum {string}
          */
-        QuarantineState: "open" | "replayed" | "discarded";
+        QuarantineState: "open" | "replayed" | "discarded" | "closed";
         /** @description From a moment on, so many take part. */
         RampStep: {
             /** Format: double */

@@ -1,9 +1,9 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
-use super::reach::{self, Reach};
 use crate::definitions::holdouts;
 use crate::kept::Release;
 use crate::persons::{self, Ids, Units};
+use crate::reach::{self, Reach};
 use crate::{Engine, EngineError, PilotFile};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
 use governance::Approved;
@@ -110,7 +110,7 @@ async fn deliveries(
     let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
     let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
     let channel = release.pilot.send.channel;
-    let reach = Reach::read(engine, workspace, channel).await?;
+    let reach = Reach::read(engine, workspace, channel, None).await?;
     let purpose = release.pilot.send.purposes.first();
     let granted = reach::granted(engine, workspace, purpose, channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =

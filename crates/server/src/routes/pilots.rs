@@ -266,17 +266,7 @@ pub async fn read_pilot(
         rejected_candidates: rejected(&lines),
         n_candidates: lines.len(),
         approval,
-        count_proof: CountProof {
-            planned: proof.planned,
-            sent: proof.sent,
-            rejected: proof.rejected,
-            suppressed: proof.suppressed,
-            unknown: proof.unknown,
-            in_flight: proof.in_flight,
-            deferred: proof.deferred,
-            holdout: proof.held_out,
-            holds: proof.holds,
-        },
+        count_proof: count_proof(&proof),
         suppressions: suppressions
             .into_iter()
             .filter(|found| 0 < found.n)
@@ -298,6 +288,20 @@ pub async fn read_pilot(
         registration: registration.flatten().map(registered),
         problems: troubles.into_list(),
     }))
+}
+
+fn count_proof(proof: &store::CountProof) -> CountProof {
+    CountProof {
+        planned: proof.planned,
+        sent: proof.sent,
+        rejected: proof.rejected,
+        suppressed: proof.suppressed,
+        unknown: proof.unknown,
+        in_flight: proof.in_flight,
+        deferred: proof.deferred,
+        holdout: proof.held_out,
+        holds: proof.holds,
+    }
 }
 
 /// Who was planned, once that is fixed; who would be, before.

@@ -70,6 +70,7 @@ suite!(
     collecting::quarantine_is_replayed,
     collecting::a_message_id_is_its_sources_own,
     collecting::rows_are_mended_beside_what_came,
+    collecting::a_quarantined_row_is_its_content,
     collecting::originals_stay_in_the_order_they_came,
     collecting::twenty_thousand_rejected,
     collecting::outbox_is_emptied_once,

@@ -161,6 +161,7 @@ fn rejected(line: i64) -> Rejected {
         why: "it is empty".to_owned(),
         original: format!("C{line},,granted"),
         contract: None,
+        row_key: None,
     }
 }
 
@@ -241,6 +242,117 @@ async fn sent(store: &Store) -> CountProof {
     proof
 }
 
+/// Arms swapped between one who was treated and one who was held out: the counts stay.
+const SWAP: &str =
+    "update delivery set is_holdout = not is_holdout, arm = case when arm = 'ai' then 'holdout' else 'ai' end
+    where person_id in ('p0', 'p2')";
+
+/// What somebody who writes the database does, how it is taken back, and what is said of it.
+const CHANGES: &[(&str, &str, &str)] = &[
+    (SWAP, SWAP, "planned messages and arms: "),
+    (
+        "update delivery set unit_id = 'p9' where person_id = 'p8'",
+        "update delivery set unit_id = 'p8' where person_id = 'p8'",
+        "planned messages and arms: ",
+    ),
+    (
+        "update delivery set address = 'email:x@example.com' where person_id = 'p8'",
+        "update delivery set address = 'email:p8@example.com' where person_id = 'p8'",
+        "what became of messages: ",
+    ),
+    (
+        "update delivery set settled_at = settled_at + 1 where person_id = 'p8'",
+        "update delivery set settled_at = settled_at - 1 where person_id = 'p8'",
+        "what became of messages: ",
+    ),
+    (
+        "insert into pilot_result (workspace, pilot, version, kind, body, at) values ('peach-state', 'ai-win-back', 2, 'readout', '{}', 1)",
+        "delete from pilot_result where version = 2",
+        "results: `ai-win-back/2/readout` stands in no entry",
+    ),
+    (
+        "update pilot_result set body = '{\"verdict\":\"stop\"}' where kind = 'gate'",
+        "update pilot_result set body = '{\"verdict\":\"scale\"}' where kind = 'gate'",
+        "results: `ai-win-back/1/gate` is not what entry",
+    ),
+    (
+        "update consent_entry set action = 'withdrawn' where identifier = 'email:p3@example.com'",
+        "update consent_entry set action = 'granted' where identifier = 'email:p3@example.com'",
+        "consents: consents: of 10 rows at least one is not what was told",
+    ),
+    (
+        "update consent_entry set source = 'other' where identifier = 'email:p3@example.com'",
+        "update consent_entry set source = 'consents' where identifier = 'email:p3@example.com'",
+        "consents: other: 1 rows are there, and no entry tells of any",
+    ),
+    (
+        "update member set role = 'admin' where email = 'bob@example.com'",
+        "update member set role = 'analyst' where email = 'bob@example.com'",
+        "is not what entry",
+    ),
+    (
+        "update member set password_hash = 'mine' where email = 'ann@example.com'",
+        "update member set password_hash = 'hash' where email = 'ann@example.com'",
+        "members: `member-",
+    ),
+    (
+        "insert into member (workspace, member_id, name, email, role, created_at) values ('peach-state', 'eve', 'Eve', 'e', 'admin', 1)",
+        "delete from member where member_id = 'eve'",
+        "members: `eve` stands in no entry",
+    ),
+    ("update write_key set kind = 'server'", "update write_key set kind = 'browser'", "write keys: "),
+    (
+        "update source_trust set source = 'web'",
+        "update source_trust set source = 'crm'",
+        "trust in sources: `crm` is gone",
+    ),
+    (
+        "update source_contract set body = 'another'",
+        "update source_contract set body = 'the contract'",
+        "contracts that rows came by: `digest` is not what",
+    ),
+    (
+        "update definition set body = 'third' where version = 2",
+        "update definition set body = 'second' where version = 2",
+        "definitions: `audience/lapsed/2` is not what entry",
+    ),
+    (
+        "update campaign set body = '{}'",
+        "update campaign set body = '{\"name\":\"win back\"}'",
+        "campaigns: `",
+    ),
+    (
+        "update suppression set reason = 'manual'",
+        "update suppression set reason = 'complaint'",
+        "suppressions: of 1 rows at least one",
+    ),
+    (
+        "update quarantine set original = 'C2,,withdrawn' where line = 2",
+        "update quarantine set original = 'C2,,granted' where line = 2",
+        "quarantine: crm: of 3 rows at least one",
+    ),
+    (
+        "update ruling set note = 'nobody'",
+        "update ruling set note = 'a brother'",
+        "rulings: `1` is not what entry",
+    ),
+    (
+        "update redirect set person = 'd'",
+        "update redirect set person = 'c'",
+        "people who are somebody else now: of 1 rows",
+    ),
+    (
+        "update workspace set name = 'Another' where workspace = 'peach-state'",
+        "update workspace set name = 'Peach State Provisions' where workspace = 'peach-state'",
+        "workspace: `peach-state` is not what entry",
+    ),
+    (
+        "insert into row_sum_owed (workspace) values ('peach-state')",
+        "delete from row_sum_owed",
+        "marked as one of an earlier version",
+    ),
+];
+
 /// Whoever writes the database and has not the key is found, whatever they write: each change by itself is named,
 /// and once it is taken back the record holds again.
 pub async fn rows_that_no_entry_tells_of_are_found(address: &str) {
@@ -251,113 +363,7 @@ pub async fn rows_that_no_entry_tells_of_are_found(address: &str) {
     assert!(proof.holds && 0 < proof.sent && 0 < proof.held_out, "{proof:?}");
     let differences = async || store.audit_report(&ws(), None).await.unwrap().differences;
     assert_eq!(differences().await, Vec::<String>::new());
-    // Arms swapped between one who was treated and one who was held out: the counts stay.
-    let swap = "update delivery set is_holdout = not is_holdout, arm = case when arm = 'ai' then 'holdout' else 'ai' end
-                where person_id in ('p0', 'p2')";
-    for (change, undo, words) in [
-        (swap, swap, "planned messages and arms: "),
-        (
-            "update delivery set unit_id = 'p9' where person_id = 'p8'",
-            "update delivery set unit_id = 'p8' where person_id = 'p8'",
-            "planned messages and arms: ",
-        ),
-        (
-            "update delivery set address = 'email:x@example.com' where person_id = 'p8'",
-            "update delivery set address = 'email:p8@example.com' where person_id = 'p8'",
-            "what became of messages: ",
-        ),
-        (
-            "update delivery set settled_at = settled_at + 1 where person_id = 'p8'",
-            "update delivery set settled_at = settled_at - 1 where person_id = 'p8'",
-            "what became of messages: ",
-        ),
-        (
-            "insert into pilot_result (workspace, pilot, version, kind, body, at) values ('peach-state', 'ai-win-back', 2, 'readout', '{}', 1)",
-            "delete from pilot_result where version = 2",
-            "results: `ai-win-back/2/readout` stands in no entry",
-        ),
-        (
-            "update pilot_result set body = '{\"verdict\":\"stop\"}' where kind = 'gate'",
-            "update pilot_result set body = '{\"verdict\":\"scale\"}' where kind = 'gate'",
-            "results: `ai-win-back/1/gate` is not what entry",
-        ),
-        (
-            "update consent_entry set action = 'withdrawn' where identifier = 'email:p3@example.com'",
-            "update consent_entry set action = 'granted' where identifier = 'email:p3@example.com'",
-            "consents: consents: of 10 rows at least one is not what was told",
-        ),
-        (
-            "update consent_entry set source = 'other' where identifier = 'email:p3@example.com'",
-            "update consent_entry set source = 'consents' where identifier = 'email:p3@example.com'",
-            "consents: other: 1 rows are there, and no entry tells of any",
-        ),
-        (
-            "update member set role = 'admin' where email = 'bob@example.com'",
-            "update member set role = 'analyst' where email = 'bob@example.com'",
-            "is not what entry",
-        ),
-        (
-            "update member set password_hash = 'mine' where email = 'ann@example.com'",
-            "update member set password_hash = 'hash' where email = 'ann@example.com'",
-            "members: `member-",
-        ),
-        (
-            "insert into member (workspace, member_id, name, email, role, created_at) values ('peach-state', 'eve', 'Eve', 'e', 'admin', 1)",
-            "delete from member where member_id = 'eve'",
-            "members: `eve` stands in no entry",
-        ),
-        ("update write_key set kind = 'server'", "update write_key set kind = 'browser'", "write keys: "),
-        (
-            "update source_trust set source = 'web'",
-            "update source_trust set source = 'crm'",
-            "trust in sources: `crm` is gone",
-        ),
-        (
-            "update source_contract set body = 'another'",
-            "update source_contract set body = 'the contract'",
-            "contracts that rows came by: `digest` is not what",
-        ),
-        (
-            "update definition set body = 'third' where version = 2",
-            "update definition set body = 'second' where version = 2",
-            "definitions: `audience/lapsed/2` is not what entry",
-        ),
-        (
-            "update campaign set body = '{}'",
-            "update campaign set body = '{\"name\":\"win back\"}'",
-            "campaigns: `",
-        ),
-        (
-            "update suppression set reason = 'manual'",
-            "update suppression set reason = 'complaint'",
-            "suppressions: of 1 rows at least one",
-        ),
-        (
-            "update quarantine set original = 'C2,,withdrawn' where line = 2",
-            "update quarantine set original = 'C2,,granted' where line = 2",
-            "quarantine: crm: of 3 rows at least one",
-        ),
-        (
-            "update ruling set note = 'nobody'",
-            "update ruling set note = 'a brother'",
-            "rulings: `1` is not what entry",
-        ),
-        (
-            "update redirect set person = 'd'",
-            "update redirect set person = 'c'",
-            "people who are somebody else now: of 1 rows",
-        ),
-        (
-            "update workspace set name = 'Another' where workspace = 'peach-state'",
-            "update workspace set name = 'Peach State Provisions' where workspace = 'peach-state'",
-            "workspace: `peach-state` is not what entry",
-        ),
-        (
-            "insert into row_sum_owed (workspace) values ('peach-state')",
-            "delete from row_sum_owed",
-            "marked as one of an earlier version",
-        ),
-    ] {
+    for (change, undo, words) in CHANGES.iter().copied() {
         raw(address, change).await;
         let found = differences().await;
         assert!(found.iter().any(|found| found.contains(words)), "{change}: {found:#?}");

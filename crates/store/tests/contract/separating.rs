@@ -79,6 +79,7 @@ async fn fill(store: &Store, workspace: &WorkspaceId) {
         why: text(),
         original: text(),
         contract: None,
+        row_key: None,
     };
     assert_eq!(store.quarantine(workspace, &[rejected], at(0)).await.unwrap(), 1);
     assert_eq!(store.accept_events(workspace, "web", &[("m", "{}")], at(0)).await.unwrap(), 1);
