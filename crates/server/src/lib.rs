@@ -22,6 +22,7 @@ mod throttle;
 
 pub use app::{App, Settings, wall_clock};
 pub use openapi::document;
+pub use session::SESSION_DAYS;
 
 use axum::Router;
 use axum::extract::{Request, State};

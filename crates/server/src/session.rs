@@ -14,7 +14,8 @@ use vocabulary::{DAY, Digest, MINUTE, Redacted, Span};
 
 const COOKIE: &str = "truelift_session";
 const CSRF_HEADER: &str = "x-csrf-token";
-const LIFETIME_DAYS: i64 = 14;
+/// How long a session lasts.
+pub const SESSION_DAYS: i64 = 14;
 
 /// How long a use of a session may go unnoted: noting is a write.
 const NOTE_EVERY: Span = MINUTE.times(5);
@@ -90,14 +91,14 @@ pub async fn start(app: &App, member: &Member, headers: &HeaderMap) -> Result<(S
         token_hash: &hash(&token),
         csrf_token: &csrf_token,
         member_id: &member.member_id,
-        expires_at: now + DAY.times(LIFETIME_DAYS),
+        expires_at: now + DAY.times(SESSION_DAYS),
         browser: &browser,
         password_hash: member.password_hash.as_ref().map(|hash| hash.expose().as_str()),
     };
     let store = app.engine().store();
     store.purge_sessions(now).await?;
     store.create_session(app.workspace(), session, now).await?;
-    let max_age_s = LIFETIME_DAYS * 24 * 60 * 60;
+    let max_age_s = SESSION_DAYS * 24 * 60 * 60;
     let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}");
     Ok((cookie, csrf_token))
 }

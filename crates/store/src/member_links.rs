@@ -96,6 +96,26 @@ impl Store {
         Ok(made)
     }
 
+    /// Makes a member without a password and without a link, who works from the command line.
+    ///
+    /// Errors: [`StoreError::Taken`] when the e-mail address is in use.
+    pub async fn add_member(
+        &self,
+        workspace: &WorkspaceId,
+        member: NewMember<'_>,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Member, StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Members, workspace.as_str()).await?;
+        let member_id = tx.insert_member(workspace, member, now).await?;
+        let body = json!({ "role": member.role });
+        tx.tell_of_member(workspace, &member_id, "member.added", body, by, now).await?;
+        let made = tx.member(workspace, &member_id).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
     /// Makes a link for a member: to join for who has no password yet, to set another for who has one. Links that
     /// were open are taken back.
     ///

@@ -48,6 +48,8 @@ pub struct LinkToken {
 pub struct Offer {
     kind: LinkKind,
     workspace: String,
+    /// True when the workspace's data come from the simulator: every page says so.
+    is_simulated: bool,
     /// The name of who made the link.
     made_by: String,
     name: String,
@@ -84,6 +86,7 @@ pub async fn read_offer(
     Ok(Json(Offer {
         kind: link.kind.into(),
         workspace: stored.name,
+        is_simulated: stored.is_simulated,
         made_by: made_by.map_or(link.made_by, |maker| maker.name),
         name: member.name,
         email: member.email,
