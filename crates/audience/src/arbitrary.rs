@@ -8,10 +8,11 @@ use crate::{
     Behaviour, Condition, ConsentFact, ConsentTest, Definition, EventFact, PersonFacts, TRAITS, TraitKind,
     TraitRule, TraitTest, TraitValue,
 };
-use vocabulary::{Channel, Currency, DAY, Purpose, Timestamp};
+use vocabulary::{Channel, Currency, DAY, Purpose, Timestamp, item_key};
 
 const TEXTS: &[&str] = &["GA", "AL", "O'Neil", "a\\'b; DROP TABLE people --", "Žižek", "", " GA"];
 const EVENTS: &[&str] = &["Order Completed", "Product Viewed", "Ann's \"event\"", "x\\"];
+const ITEMS: &[&str] = &["Blue Mug", "blue  mug", "Mug", "M-1", "Ann's \"cup\"", "100%"];
 const DAYS: &[&str] = &["1970-06-30", "1990-01-01", "1990-01-02", "2001-12-31"];
 const CHANNELS: &[Channel] = &[Channel::Email, Channel::Sms];
 
@@ -58,6 +59,7 @@ pub fn person(now: Timestamp, dice: Dice<'_>) -> PersonFacts {
             occurred_at: moment(now, dice),
             revenue_minor: if dice(2) == 0 { None } else { Some(i64::from(dice(4)) * 100 - 100) },
             currency: currency(dice),
+            items: (0..dice(3)).filter_map(|_| one(ITEMS, &mut *dice)).map(item_key).collect(),
         });
     }
     for purpose in Purpose::ALL {
@@ -109,6 +111,10 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
         not_within_days,
         min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
         currency: currency(dice).filter(|_| dice(3) == 0),
+        item: match dice(4) {
+            0 => (0..=dice(5)).filter_map(|_| one(ITEMS, &mut *dice)).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        },
         even_if_unseen: dice(2) == 0,
     }
 }

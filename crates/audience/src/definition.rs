@@ -1,7 +1,7 @@
 use crate::traits::{TRAITS, TraitKind, trait_kind};
 use crate::whole::whole;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, nearest};
+use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, item_key, nearest};
 
 /// Deepest nesting of conditions: the engine's SQL parser gives up at 50, and readers long before.
 const MAX_DEPTH: usize = 8;
@@ -191,9 +191,26 @@ pub struct Behaviour {
     /// Counts only events whose money is of this currency; needed where the events are of several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// Counts only events about one of these products, by name or number; capitals and blanks do not matter.
+    #[serde(default, deserialize_with = "one_or_more", skip_serializing_if = "Vec::is_empty")]
+    pub item: Vec<String>,
     /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub even_if_unseen: bool,
+}
+
+/// A text, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::One(one) => vec![one],
+        Written::More(more) => more,
+    })
 }
 
 /// That the person agreed to be contacted.
@@ -346,6 +363,9 @@ impl Definition {
     }
 
     /// The hash of everything in the definition: what an approval is bound to.
+    ///
+    /// It covers the definition's JSON, field by field in their order, and golden tests pin it. A field that is added
+    /// is left out of the text where it is not used, or every audience would pass for a changed one.
     pub fn digest(&self) -> Digest {
         // Writing strings and numbers as JSON cannot fail; were it to, the empty text would never
         // match an approved hash.
@@ -391,6 +411,7 @@ impl Condition {
                 faults.extend(test.fault().map(|error| Fault { error, words }));
             }
             Condition::Behaviour(behaviour) => {
+                size.n_values += behaviour.item.len();
                 let words = vec![behaviour.event.clone()];
                 faults.extend(behaviour.fault().map(|error| Fault { error, words }));
             }
@@ -454,6 +475,8 @@ impl Behaviour {
         let from = self.within_days.unwrap_or(u32::MAX);
         let rule = if !is_name {
             "the event name has 1 to 200 characters and no control characters"
+        } else if self.item.iter().any(|item| item_key(item).is_empty()) {
+            "`item` is blank: write the name or the number of a product"
         } else if self.at_least.is_none() && self.at_most.is_none() {
             "give at_least, at_most or both"
         } else if self.at_least == Some(0) {

@@ -2,7 +2,7 @@ use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule
 use crate::facts::{PersonFacts, TraitValue};
 use crate::sentence;
 use serde::{Deserialize, Serialize};
-use vocabulary::{DAY, Timestamp};
+use vocabulary::{DAY, Timestamp, item_key};
 
 /// Whether a person belongs to an audience, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,11 @@ impl Behaviour {
         (self.within_days.map(back), self.not_within_days.map_or(now, back))
     }
 
+    /// Whether one of the products is one that is asked for.
+    fn is_about(&self, items: &[String]) -> bool {
+        self.item.is_empty() || self.item.iter().any(|wanted| items.contains(&item_key(wanted)))
+    }
+
     pub(crate) fn holds(&self, n: u64) -> bool {
         self.at_least.is_none_or(|least| u64::from(least) <= n)
             && self.at_most.is_none_or(|most| n <= u64::from(most))
@@ -118,6 +123,7 @@ fn of_behaviour(behaviour: &Behaviour, person: &PersonFacts, now: Timestamp, wan
                 .min_revenue_minor
                 .is_none_or(|least| event.revenue_minor.is_some_and(|revenue| least <= revenue))
             && behaviour.currency.is_none_or(|currency| event.currency == Some(currency))
+            && behaviour.is_about(&event.items)
     });
     let n = counted.count() as u64;
     Reason { is_met: behaviour.holds(n) == wanted, text: sentence::behaviour_found(behaviour, n, wanted) }

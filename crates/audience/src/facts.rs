@@ -23,6 +23,8 @@ pub struct EventFact {
     pub revenue_minor: Option<i64>,
     /// Of which currency; None when it is not said.
     pub currency: Option<Currency>,
+    /// The products it is about, as [`vocabulary::item_key`] has them.
+    pub items: Vec<String>,
 }
 
 /// What the person said about being contacted for a purpose by a channel.

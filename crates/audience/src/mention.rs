@@ -7,6 +7,13 @@ use crate::definition::{Behaviour, Condition, Definition, TraitRule};
 pub enum Named<'a> {
     /// An event, as `Order Completed`.
     Event(&'a str),
+    /// Products of an event.
+    Items {
+        /// The event.
+        event: &'a str,
+        /// Each of them.
+        items: &'a [String],
+    },
     /// Values of a trait.
     Values {
         /// The trait.
@@ -61,11 +68,19 @@ fn mentions<'a>(condition: &'a Condition, wanted: bool, found: &mut Vec<Mention<
             list.iter().for_each(|condition| mentions(condition, wanted, found));
         }
         Condition::Not(inner) => mentions(inner, !wanted, found),
-        Condition::Behaviour(behaviour) => found.push(Mention {
-            named: Named::Event(&behaviour.event),
-            holds_unseen: behaviour.holds(0) == wanted,
-            is_meant: behaviour.even_if_unseen,
-        }),
+        Condition::Behaviour(behaviour) => {
+            let mut push = |named| {
+                found.push(Mention {
+                    named,
+                    holds_unseen: behaviour.holds(0) == wanted,
+                    is_meant: behaviour.even_if_unseen,
+                });
+            };
+            push(Named::Event(&behaviour.event));
+            if !behaviour.item.is_empty() {
+                push(Named::Items { event: &behaviour.event, items: &behaviour.item });
+            }
+        }
         Condition::Trait(test) => {
             let (values, holds) = match &test.rule {
                 TraitRule::Is(value) => (std::slice::from_ref(value), false),

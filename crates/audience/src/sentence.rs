@@ -41,6 +41,10 @@ fn verb(behaviour: &Behaviour) -> String {
         "Order Completed" => "bought".to_owned(),
         event => format!("did \"{event}\""),
     };
+    let verb = match behaviour.item.is_empty() {
+        true => verb,
+        false => format!("{verb} {}", listed(&behaviour.item)),
+    };
     match behaviour.min_revenue_minor {
         Some(minor) => format!("{verb} for {} or more", amount(minor, behaviour.currency)),
         None => match behaviour.currency {

@@ -3,7 +3,7 @@ use crate::definition::{
 };
 use crate::traits::{TraitKind, trait_kind};
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{DAY, Timestamp, literal};
+use vocabulary::{DAY, Timestamp, item_key, literal};
 
 /// Longest list that is written out; a longer one is joined. INVARIANT: the text never nests deeper for a longer
 /// list, since the engine walks what it parsed by recursion.
@@ -166,6 +166,17 @@ fn is_one_of(column: &str, names: &[String]) -> String {
     format!("{column} IN (SELECT column1 FROM (VALUES {}) AS names)", rows.join(", "))
 }
 
+/// A test of an event's products, which stand each on a line of its own; one level deep, however many are asked for.
+fn about(items: &[String]) -> Option<String> {
+    let finds = |item: &String| format!("strpos(items, {})", literal(&format!("\n{}\n", item_key(item))));
+    let found: Vec<String> = items.iter().map(finds).collect();
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} > 0")),
+        several => Some(format!("greatest({}) > 0", several.join(", "))),
+    }
+}
+
 fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
     let mut columns = String::new();
     for (at, behaviour) in behaviours.iter().enumerate() {
@@ -175,6 +186,7 @@ fn behaviour_table(behaviours: &[Behaviour], now: Timestamp) -> String {
         tests.push(format!("occurred_at <= {}", moment(until)));
         tests.extend(behaviour.min_revenue_minor.map(|least| format!("revenue_minor >= {least}")));
         tests.extend(behaviour.currency.map(|currency| format!("currency = {}", literal(currency.as_str()))));
+        tests.extend(about(&behaviour.item));
         columns.push_str(&format!(",\n    COUNT(*) FILTER (WHERE {}) AS b{at}", tests.join(" AND ")));
     }
     let windows: Vec<_> = behaviours.iter().map(|behaviour| behaviour.window(now)).collect();

@@ -62,6 +62,12 @@ async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
             "currency".to_owned(),
             texts(events.iter().map(|(_, event)| event.currency.as_ref().map(Currency::as_str))),
         ),
+        ("items".to_owned(), {
+            let items = events.iter().map(|(_, event)| {
+                (!event.items.is_empty()).then(|| format!("\n{}\n", event.items.join("\n")))
+            });
+            Arc::new(items.collect::<StringArray>())
+        }),
     ];
     let consents: Vec<_> =
         people.iter().flat_map(|(id, p)| p.consents.iter().map(move |c| (id, c))).collect();

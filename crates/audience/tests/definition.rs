@@ -85,6 +85,7 @@ fn lapsed_person() -> PersonFacts {
         occurred_at: now() - DAY.times(days_ago),
         revenue_minor: Some(4200),
         currency: Some(vocabulary::Currency::USD),
+        items: Vec::new(),
     };
     let granted = |purpose| ConsentFact {
         purpose,
@@ -185,6 +186,7 @@ fn a_literal_cannot_leave_its_quotes() {
         not_within_days: None,
         min_revenue_minor: None,
         currency: None,
+        item: Vec::new(),
         even_if_unseen: false,
     });
     let sql = compile(&definition, now()).unwrap();
@@ -269,4 +271,17 @@ fn size_is_bounded() {
     assert!(read(&many).unwrap_err().contains("at most 1000"));
     let long = format!("{{trait: {{name: state, one_of: [{}]}}}}", vec!["x"; 100_001].join(", "));
     assert!(read(&long).unwrap_err().contains("at most 100000"));
+}
+
+/// Computed by another program over the text that the digest covers: approvals are bound to it, and definitions are
+/// told apart by it. A new condition may add to the text only where it is used.
+#[test]
+fn the_digest_is_pinned() {
+    let who = "{all: [{trait: {name: state, is: GA}}, \
+        {not: {trait: {name: state, one_of: [AL, FL], even_if_unseen: true}}}, \
+        {any: [{trait: {name: city, exists: true}}, {trait: {name: last_seen, within_days: 30}}]}, \
+        {behaviour: {event: Order Completed, at_least: 2, within_days: 180, min_revenue_minor: 1500, currency: USD}}, \
+        {consent: {purpose: marketing, channel: email}}]}";
+    let pinned = "e597ed215987e82a745b73dbfc5a1cdb4cffed568595d881063270cc694278b8";
+    assert_eq!(read(who).unwrap().digest().to_string(), pinned);
 }

@@ -83,6 +83,23 @@ impl Inbox {
         Ok(outcome)
     }
 
+    /// Which messages of a campaign were delivered, by their idempotency keys, in their order.
+    ///
+    /// After a crash nobody else knows. Once a permit is dead the answer stays what it is.
+    pub fn has(
+        &self,
+        workspace: &WorkspaceId,
+        campaign: &CampaignId,
+        keys: &[&str],
+    ) -> Result<Vec<bool>, ChannelError> {
+        let name = (workspace.clone(), campaign.clone());
+        if !self.path(&name).exists() {
+            return Ok(vec![false; keys.len()]);
+        }
+        let journal = self.journal(&name)?;
+        hold(&journal).has(keys)
+    }
+
     /// Reads a page of the messages of one campaign, of one arm or of all.
     ///
     /// Shapes: at most `limit` items, and never more than 1,000.

@@ -161,6 +161,12 @@ impl Journal {
         Ok(wanted.map_or(0, |wanted| self.places.iter().filter(|place| wanted.takes(place)).count()))
     }
 
+    /// Which of the keys are of messages that are there.
+    pub(crate) fn has(&mut self, keys: &[&str]) -> Result<Vec<bool>, ChannelError> {
+        self.refresh()?;
+        Ok(keys.iter().map(|key| self.keys.contains(&key_of(key))).collect())
+    }
+
     fn wanted(&self, arm: Option<&str>) -> Option<Wanted> {
         match arm {
             None => Some(Wanted::Any),

@@ -105,19 +105,10 @@ pub fn decide(
     if !approval.is_some_and(|proof| proof.opens(request.release_hash(), now)) {
         return Decision::Deny(Denial::NotApproved);
     }
-    if let Some(suppression) = contact.suppression() {
-        return Decision::Deny(Denial::Suppressed { reason: suppression.reason });
-    }
-    let mut grants = Vec::with_capacity(request.purposes().len());
-    for purpose in request.purposes() {
-        match grant(contact, *purpose, request.channel(), now) {
-            Ok(entry_id) => grants.push(entry_id),
-            Err(denial) => return Decision::Deny(denial),
-        }
-    }
-    if let Some(denial) = timing(contact, policy, now) {
-        return Decision::Deny(denial);
-    }
+    let grants = match may(contact, request.purposes(), request.channel(), Some(policy), now) {
+        Ok(grants) => grants,
+        Err(denial) => return Decision::Deny(denial),
+    };
     Decision::Permit(SendPermit {
         person: contact.person.clone(),
         address: contact.address.clone(),
@@ -128,6 +119,32 @@ pub fn decide(
         quiet_from: policy.quiet_hours.start(now),
         until: None,
     })
+}
+
+/// Whether `contact` may be written to on `channel` for all of `purposes`, leaving out whether a release is approved.
+///
+/// The one answer to who may be reached: [`decide`] makes a permit of it, audiences and the page of a person show it.
+/// Without a `policy` frequency and hours are not asked: they pass.
+///
+/// Returns: the ledger lines that allow it, one per purpose in their order, or the first thing that stands in the way.
+pub fn may(
+    contact: &Contact,
+    purposes: &[Purpose],
+    channel: Channel,
+    policy: Option<&Policy>,
+    now: Timestamp,
+) -> Result<Vec<String>, Denial> {
+    if let Some(suppression) = contact.suppression() {
+        return Err(Denial::Suppressed { reason: suppression.reason });
+    }
+    let mut grants = Vec::with_capacity(purposes.len());
+    for purpose in purposes {
+        grants.push(grant(contact, *purpose, channel, now)?);
+    }
+    match policy.and_then(|policy| timing(contact, policy, now)) {
+        Some(denial) => Err(denial),
+        None => Ok(grants),
+    }
 }
 
 /// The ledger line that allows `purpose` at the contact's address, or why there is none.

@@ -18,7 +18,7 @@ mod statement;
 
 pub use approval::ApprovalProof;
 pub use contact::{Contact, Request};
-pub use decide::{Decision, SendPermit, decide};
+pub use decide::{Decision, SendPermit, decide, may};
 pub use denial::Denial;
 pub use fold::{ConsentState, ConsentStates, fold};
 pub use ledger::{Action, ConsentEvent, Suppression, SuppressionReason};

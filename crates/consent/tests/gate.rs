@@ -488,3 +488,30 @@ proptest! {
         }
     }
 }
+
+/// Computed by another program: approvals and filed rows are bound to them. A change here makes approvals stale and
+/// every row of consent a new one.
+#[test]
+fn digests_are_pinned() {
+    let policy = Policy {
+        frequency_cap: FrequencyCap::new(3, 7).unwrap(),
+        quiet_hours: QuietHours::new(21, 8, "America/New_York").unwrap(),
+    };
+    let pinned = "3ec58d0a9b143bde2ee40279aea82dda6e79a5f1cdbf9d1786e419a610205b44";
+    assert_eq!(policy.digest().to_string(), pinned);
+    let statement = Statement {
+        row_id: "crm:1".to_owned(),
+        handles: Redacted::new(vec![
+            Identifier::new(IdentifierKind::Email, "ann@example.com"),
+            Identifier::new(IdentifierKind::CustomerId, "C1"),
+        ]),
+        purposes: vec![Purpose::Marketing],
+        channels: vec![Channel::Email],
+        action: Action::Withdrawn,
+        at: now(),
+        evidence: Some("what shows it is not what it says".to_owned()),
+        source: "crm".to_owned(),
+    };
+    let pinned = "9e893dfe42e3e2ee1cb5bd628d97e124ac215e611b4fee5fa3b74ed6b9e1a8a7";
+    assert_eq!(statement.digest().to_string(), pinned);
+}

@@ -255,6 +255,13 @@ mod tests {
         }
     }
 
+    /// Computed by another program: approvals are bound to it, and a change here makes them stale.
+    #[test]
+    fn the_digest_is_pinned() {
+        let pinned = "3d22acb9404819b584a8027e62ec2fb2806628308db47243e4a392d31f950f7a";
+        assert_eq!(prompt(1, "{{x}}").digest().to_string(), pinned);
+    }
+
     #[test]
     fn slots_fill_or_say_what_is_missing() {
         let given = |names: &[&'static str]| -> BTreeMap<&str, PromptPart> {

@@ -18,6 +18,7 @@ pub mod measure;
 mod outbox;
 pub mod pages;
 pub mod persons;
+pub mod reach;
 pub mod release;
 pub mod review;
 pub mod rounds;

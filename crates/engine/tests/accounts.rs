@@ -8,7 +8,7 @@ use rehearsal::{PILOT, Rehearsal};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Delivery;
-use vocabulary::DAY;
+use vocabulary::{DAY, KeyKind};
 
 const INDUSTRIES: [&str; 3] = ["bakery", "bar", "school"];
 
@@ -62,6 +62,16 @@ async fn found_accounts(r: &Rehearsal, members: &BTreeMap<String, String>) -> BT
         }
     }
     take(r, messages, 0).await;
+    // Whoever finds the key of the page says that everybody is of their firm: nobody moves.
+    let store = r.engine.store();
+    store.create_write_key(&r.workspace, "page", "hash", KeyKind::Browser, r.now).await.unwrap();
+    let claims = members.values().enumerate().map(|(i, customer)| {
+        json!({ "type": "group", "messageId": format!("claim-{i}"), "userId": customer, "groupId": "mine",
+            "timestamp": "2026-06-20T09:00:00Z" })
+    });
+    let collected = collect::accept(&r.engine, &r.workspace, "page", claims.collect(), r.now).await.unwrap();
+    assert!(collected.problems.is_empty(), "{:?}", collected.problems);
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
     expected
 }
 

@@ -190,6 +190,13 @@ mod tests {
         }
     }
 
+    /// Computed by another program: approvals are bound to it, and a change here makes them stale.
+    #[test]
+    fn the_digest_is_pinned() {
+        let pinned = "f2bbb18b63aad90f203a21fccfd9dccd77a90ea0dc17de1cc7587e1fedf21079";
+        assert_eq!(pilot().digest().to_string(), pinned);
+    }
+
     fn check(change: impl FnOnce(&mut Design), expected: &str) {
         let mut design = pilot();
         change(&mut design);

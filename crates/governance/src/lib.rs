@@ -11,6 +11,7 @@ mod approval;
 mod approved;
 pub mod audit;
 mod member;
+pub mod rows;
 mod subject;
 
 pub use approval::{Approval, ApprovalRequest, Refusal, approve};

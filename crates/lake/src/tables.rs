@@ -118,6 +118,8 @@ const EVENTS: &[(&str, Kind)] = &[
     ("previous_id", MaybeText),
     ("way", MaybeText),
     ("observed_at", MaybeMoment),
+    // What an order is of: names and numbers of products, each on a line of its own.
+    ("items", MaybeText),
     // Of messages, which come in no file.
     ("original", MaybeText),
     ("raw_digest", MaybeWhole),
@@ -134,6 +136,8 @@ const BESIDE: &[&str] = &[
     "received_at",
     "original",
     "way",
+    // They are made of the properties.
+    "items",
     "raw_digest",
     "row_digest",
     "version",

@@ -315,6 +315,13 @@ fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Res
     Ok(())
 }
 
+/// The digits behind the `+` of this country's numbers; `None` for a country whose plan is not known here.
+///
+/// Shapes: `country` as ISO 3166 alpha-2.
+pub fn calling_code(country: &str) -> Option<&'static str> {
+    if is_north_american(country) { Some("1") } else { plan_of_country(country).map(|plan| plan.code) }
+}
+
 /// Says whether numbers without `+` from this country can be read.
 ///
 /// Shapes: `country` as ISO 3166 alpha-2.

@@ -186,10 +186,10 @@ pub fn survivors(
 }
 
 impl Survivorship {
-    /// The first name in `by_trait` that is no trait.
-    pub fn unknown_trait(&self) -> Option<&str> {
+    /// The names in `by_trait` that are no traits.
+    pub fn unknown_traits(&self) -> impl Iterator<Item = &str> {
         let is_known = |name: &str| name == ACCOUNT || COLUMNS.iter().any(|column| column.name == name);
-        self.by_trait.keys().map(String::as_str).find(|name| !is_known(name))
+        self.by_trait.keys().map(String::as_str).filter(move |name| !is_known(name))
     }
 
     /// The place of a source, 0 the best.

@@ -114,9 +114,9 @@ fn rules_are_read_with_defaults() {
     assert_eq!(read.strategies, [Strategy::Verification, Strategy::SourceRank, Strategy::Recency]);
     assert_eq!(read.by_trait["birth_date"], [Strategy::Frequency]);
     assert!(serde_json::from_str::<Survivorship>(r#"{"sources": []}"#).is_err());
-    assert_eq!(read.unknown_trait(), None);
+    assert_eq!(read.unknown_traits().next(), None);
     let wrong: Survivorship = serde_json::from_str(r#"{"by_trait": {"birthday": ["frequency"]}}"#).unwrap();
-    assert_eq!(wrong.unknown_trait(), Some("birthday"));
+    assert_eq!(wrong.unknown_traits().next(), Some("birthday"));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn what_is_no_column_is_chosen_by_the_same_rules() {
     check(rules(&[]), "zeta");
     let of_accounts = [(people::ACCOUNT.to_owned(), vec![Strategy::Recency])];
     let own = Survivorship { by_trait: of_accounts.into(), ..rules(&[Strategy::SourceRank]) };
-    assert_eq!(own.unknown_trait(), None);
+    assert_eq!(own.unknown_traits().next(), None);
     check(own, "beta");
     assert_eq!(Survivorship::default().choose("plan", &[]), None);
 }

@@ -249,3 +249,15 @@ fn the_digest_of_a_gate_is_pinned() {
     let gate: Gate = serde_saphyr::from_str(yaml).unwrap();
     assert_eq!(gate.digest().to_string(), "b2a4d7aee5da32bbc76f27da7baef44a2275ae157f7d2fb6ec1923fb431f701a");
 }
+
+/// Computed by another program: approvals are bound to it, and a change here makes them stale.
+#[test]
+fn the_digest_of_a_pilot_is_pinned() {
+    let pilot: Pilot = serde_saphyr::from_str(
+        "{id: win-back, name: Win back, goal: g, hypothesis: h, audience: lapsed, voice: brand, \
+         prompt: {name: line, version: 1}, baseline_subject: We miss you}",
+    )
+    .unwrap();
+    let pinned = "d368fa25a993778ac1324deec418cc647189418acb35a5c190b4374f7c65e86a";
+    assert_eq!(pilot.digest().to_string(), pinned);
+}

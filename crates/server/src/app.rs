@@ -19,6 +19,7 @@ pub struct Settings {
     /// Another name than this machine's own means that a proxy stands in front, whose word counts for where a
     /// request comes from. Without one anybody could name another address each time, and guess without end.
     is_behind_proxy: bool,
+    head_time: Duration,
 }
 
 impl Settings {
@@ -29,7 +30,14 @@ impl Settings {
         let hosts: Vec<String> = hosts.into_iter().map(|host| host.as_ref().to_owned()).collect();
         let is_behind_proxy = !hosts.is_empty();
         let setup_token = Redacted::new(crate::random_key()?);
-        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy })
+        let head_time = crate::heads::HEAD_TIME;
+        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy, head_time })
+    }
+
+    /// The same with another time for heads to come and for connections to be idle, as for a slow line.
+    pub fn with_head_time(mut self, head_time: Duration) -> Self {
+        self.head_time = head_time;
+        self
     }
 
     /// The same with a set-up token that somebody else keeps.
@@ -96,6 +104,10 @@ impl App {
 
     pub(crate) fn is_behind_proxy(&self) -> bool {
         self.0.settings.is_behind_proxy
+    }
+
+    pub(crate) fn head_time(&self) -> Duration {
+        self.0.settings.head_time
     }
 
     pub(crate) fn hosts(&self) -> &Hosts {

@@ -8,6 +8,7 @@ mod background;
 mod counters;
 mod encoding;
 mod given;
+mod heads;
 mod hosts;
 mod openapi;
 mod page;
@@ -73,6 +74,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .fallback(page::serve)
         .layer(middleware::from_fn_with_state(app.hosts().clone(), hosts::check))
+        .layer(middleware::from_fn(short_address))
         .layer(middleware::from_fn_with_state(app.clone(), count))
         .with_state(app)
         .layer(CompressionLayer::new())
@@ -97,6 +99,15 @@ async fn take_turns(State(app): State<App>, request: Request, next: Next) -> Res
         Ok(_turn) => next.run(request).await,
         Err(problem) => problem.into_response(),
     }
+}
+
+/// Refuses an address that is too long, whichever way the head came in.
+async fn short_address(request: Request, next: Next) -> Response {
+    let n_bytes = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if heads::MAX_URL_BYTES < n_bytes {
+        return heads::problem(StatusCode::URI_TOO_LONG).into_response();
+    }
+    next.run(request).await
 }
 
 async fn count(State(app): State<App>, request: Request, next: Next) -> Response {

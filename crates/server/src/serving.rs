@@ -1,8 +1,10 @@
 //! Connections: so many at once, a head within its time, and an end that lets the running ones finish.
 
 use crate::app::App;
+use crate::heads::{NextHead, Parting, Watched};
 use axum::Router;
 use axum::extract::Request;
+use hyper::body::Body as _;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -18,9 +20,6 @@ use tower::ServiceExt;
 
 /// Connections at once. The usual limit of open files is 1,024, and store and lake need some.
 const MAX_CONNECTIONS: usize = 512;
-
-/// How long a head may take, and how long a connection may be idle: who opens many and says nothing is let go.
-const HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// Bytes of a head, hyper's smallest buffer being 8 KB.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
@@ -59,7 +58,7 @@ pub async fn run(
                 let (router, end, app) = (router.clone(), end.clone(), app.clone());
                 tokio::spawn(async move {
                     app.counters().connection_opened();
-                    converse(stream, Peer(from.ip()), router, end).await;
+                    converse(stream, Peer(from.ip()), router, app.head_time(), end).await;
                     app.counters().connection_closed();
                     drop(place);
                 });
@@ -79,17 +78,39 @@ pub async fn run(
     Ok(())
 }
 
-async fn converse(stream: TcpStream, peer: Peer, router: Router, mut end: watch::Receiver<bool>) {
+async fn converse(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    head_time: Duration,
+    end: watch::Receiver<bool>,
+) {
     // Small answers wait for no others.
     let _ = stream.set_nodelay(true);
+    let parting = Parting::default();
+    speak(stream, peer, router, head_time, end, parting.clone()).await;
+    parting.take_leave().await;
+}
+
+async fn speak(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    head_time: Duration,
+    mut end: watch::Receiver<bool>,
+    parting: Parting<TcpStream>,
+) {
+    let next = NextHead::default();
+    let watched = Watched::new(stream, next.clone(), parting);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(peer);
+        next.begins(request.body().is_end_stream());
         router.clone().oneshot(request)
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(MAX_HEAD_BYTES);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    builder.timer(TokioTimer::new()).header_read_timeout(head_time).max_buf_size(MAX_HEAD_BYTES);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(watched), service));
     tokio::select! {
         // A client that goes away or breaks the protocol is its own affair.
         _ = connection.as_mut() => return,

@@ -5,6 +5,8 @@ mod desk;
 
 use axum::http::StatusCode;
 use desk::Desk;
+use store::NewDefinition;
+use vocabulary::{Digest, MemberId, Timestamp};
 
 #[tokio::test]
 async fn an_empty_workspace_is_empty_and_says_what_to_do() {
@@ -39,7 +41,48 @@ async fn an_empty_workspace_is_empty_and_says_what_to_do() {
     assert_eq!(desk.get("/api/v1/pilots/ai-win-back/inbox").await.body["n_total"], 0);
     assert_eq!(desk.get("/api/v1/quarantine").await.body["n_total"], 0);
     let audit = desk.get("/api/v1/audit").await;
-    assert_eq!(audit.body["verified"], true);
+    assert_eq!(audit.body["verified"], true, "{}", audit.body);
+    assert!(audit.body["not_covered"][0].as_str().unwrap().contains("lake"), "{}", audit.body);
+    assert!(pilot.body["problems"].as_array().unwrap().is_empty(), "{}", pilot.body["problems"]);
+}
+
+/// Puts an audience as somebody's database tool would, past every check.
+async fn put_audience(desk: &Desk, body: &str) {
+    let by_member = MemberId::new("nobody").unwrap();
+    let new = NewDefinition {
+        kind: "audience",
+        name: "lapsed-buyers",
+        body,
+        digest: Digest::of([body]),
+        by_member: &by_member,
+    };
+    let now = Timestamp::parse("2026-09-15T14:00:00Z").unwrap();
+    desk.engine.store().put_definition(&desk.workspace, new, now).await.unwrap();
+}
+
+/// A pilot whose audience is broken in whatever way shows its page, with what is wrong and what to do.
+#[tokio::test]
+async fn a_pilot_with_a_broken_audience_is_shown_with_it() {
+    let desk = Desk::signed_in().await;
+    for (body, words) in [
+        ("", "lapsed-buyers"),
+        ("who: [", "lapsed-buyers"),
+        ("{name: lapsed-buyers, who: {any: []}}", "lapsed-buyers"),
+        ("{name: lapsed-buyers, who: {trait: {name: shoe_size, is: x}}}", "shoe_size"),
+    ] {
+        put_audience(&desk, body).await;
+        let answer = desk.get("/api/v1/pilots/ai-win-back").await;
+        assert_eq!(answer.status, StatusCode::OK, "{body}: {}", answer.body);
+        assert_eq!(answer.body["audience"]["name"], "lapsed-buyers");
+        assert!(answer.body["audience"]["n_people"].is_null(), "{body}: {}", answer.body["audience"]);
+        let problem = &answer.body["problems"][0];
+        assert_eq!(problem["about"], "audience");
+        assert!(problem["why"].as_str().unwrap().contains(words), "{body}: {problem}");
+        assert!(problem["next_step"].as_str().unwrap().contains("truelift apply"), "{problem}");
+        for path in ["overview", "pilots"] {
+            assert_eq!(desk.get(&format!("/api/v1/{path}")).await.status, StatusCode::OK, "{path}: {body}");
+        }
+    }
 }
 
 #[tokio::test]

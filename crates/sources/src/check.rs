@@ -9,7 +9,7 @@ use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
-use crate::said::{Names, Unread, spoken};
+use crate::said::{Named, Names, Unread, is_contact_word, spoken};
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -122,8 +122,13 @@ fn limits(
     let text = column.shown()?;
     for check in &property.checks {
         for row in (0..text.len()).filter(|row| text.is_valid(*row)) {
+            let is_broken = |value: &str| broken(check, value, || column.number(row));
+            let found = match property.role.is_item() {
+                true => crate::items::values(text.value(row)).iter().find_map(|value| is_broken(value)),
+                false => is_broken(text.value(row)),
+            };
             if verdicts.is_good(row)
-                && let Some((rule, why)) = broken(check, text.value(row), || column.number(row))
+                && let Some((rule, why)) = found
             {
                 verdicts.fail(row, failure(property, rule, why));
             }
@@ -209,7 +214,12 @@ fn role(
             (Rule::Enum, true, "one of marketing, ai_content, ai_profiling, service")
         }
         Role::Channel if is_consent => (Rule::Enum, true, "one of email, sms, push, web, post"),
-        Role::Action if is_consent => (Rule::Enum, true, "one of granted, withdrawn"),
+        Role::Action if is_consent => {
+            (Rule::Enum, true, "one of granted, withdrawn; say what its words mean with `truelift.map`")
+        }
+        Role::ContactAction if is_consent => {
+            (Rule::Enum, false, "yes or no; say what its words mean with `truelift.map`")
+        }
         Role::Currency => {
             (Rule::Enum, false, "a code of ISO 4217, as USD, or a sign that only one currency has")
         }
@@ -236,9 +246,8 @@ fn role(
             Role::MessageId => !value.is_empty() && value.len() <= 128 && !value.contains(char::is_control),
             Role::Purpose => word::<Purpose>(value).is_some(),
             Role::Channel => word::<Channel>(value).is_some(),
-            role if role == Role::Action || role.channel().is_some() => {
-                matches!(value, "granted" | "withdrawn")
-            }
+            Role::ContactAction => is_contact_word(property, value),
+            role if role.is_action() => matches!(value, "granted" | "withdrawn"),
             Role::Currency => currency(value).is_some(),
             _ => true,
         };
@@ -287,12 +296,10 @@ fn someone(
         }
         let found = named.handles(!is_grant);
         let unread = match found.unread {
-            Some(Unread::Email) => Some((Role::Email, named.email, "cannot be read as an e-mail address")),
-            Some(Unread::Phone) => Some((
-                Role::Phone,
-                named.phone,
-                "cannot be read as a phone number: write it with `+`, or set `truelift.country`",
-            )),
+            Some(Unread::Email) => {
+                Some((Role::Email, named.email, "cannot be read as an e-mail address".to_owned()))
+            }
+            Some(Unread::Phone) => Some((Role::Phone, named.phone, unread_phone(&named))),
             None => None,
         };
         if let Some((role, value, why)) = unread
@@ -308,6 +315,32 @@ fn someone(
         }
     }
     Ok(())
+}
+
+/// Why a number cannot be read, and how it is to be written: by the country that it was read in.
+fn unread_phone(named: &Named<'_>) -> String {
+    let (said, whose) = match (named.country, named.home) {
+        (Some(country), _) => (country, "the row's country"),
+        (None, Some(home)) => (home, "the contract's country"),
+        (None, None) => {
+            return "cannot be read as a phone number: write it in full with `+` and the country's code, or set `truelift.country`"
+                .to_owned();
+        }
+    };
+    let Ok(country) = normalise::country(said) else {
+        return format!(
+            "cannot be read as a phone number: `{}`, {whose}, is no country that is known; correct it, or write the number in full with `+` and the country's code",
+            shown(said)
+        );
+    };
+    match normalise::calling_code(&country) {
+        Some(code) => format!(
+            "cannot be read as a phone number of {country}, {whose}: write it in full, beginning with `+{code}`, or correct the country"
+        ),
+        None => format!(
+            "cannot be read as a phone number: how numbers of {country}, {whose}, are dialled is not known here; write it in full with `+` and the country's code"
+        ),
+    }
 }
 
 /// The values of the properties whose role is wanted.
@@ -352,7 +385,7 @@ fn some_moment(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) 
         return;
     }
     let moments = arrays(contract, columns, |role| role == Role::OccurredAt);
-    let actions = arrays(contract, columns, |role| role == Role::Action || role.channel().is_some());
+    let actions = arrays(contract, columns, |role| role.is_action() && role != Role::ContactAction);
     let Some((first, array)) = moments.first() else { return };
     for row in 0..array.len() {
         if moments.iter().any(|(_, array)| array.is_valid(row)) {

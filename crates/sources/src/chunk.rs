@@ -1,6 +1,7 @@
 use crate::intake::{Rejected, Rule};
 use crate::json_text::ObjectWriter;
 use crate::segment::EventRow;
+use crate::stray::StrayNo;
 use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, BooleanArray};
 use arrow::compute::filter;
@@ -65,6 +66,8 @@ pub(crate) struct Chunk {
     pub(crate) odd: HashMap<usize, String>,
     /// The messages, for Segment files; `None` at a row that is no message.
     pub(crate) messages: Vec<Option<EventRow>>,
+    /// What rows say no to in columns that the contract does not name.
+    pub(crate) strays: Vec<StrayNo>,
 }
 
 impl Chunk {
@@ -91,6 +94,7 @@ impl Chunk {
                 field: failure.field.clone(),
                 why: failure.why.clone(),
                 original,
+                key: None,
             });
         }
         Ok(rejected)

@@ -141,6 +141,8 @@ pub struct Contract {
     pub skip_lines: Option<usize>,
     /// The sheet of a workbook; the first with rows when the contract does not say.
     pub sheet: Option<String>,
+    /// A file with a column that the contract does not name is refused.
+    pub is_strict: bool,
     /// Which tables it fills.
     pub lands: Vec<Lands>,
     /// Whether its rows change, when the contract says so; [`Contract::changes_of`] knows what holds else.

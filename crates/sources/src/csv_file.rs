@@ -2,11 +2,13 @@ use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
 use crate::header::{Places, places};
 use crate::intake::Rule;
+use crate::items::in_one;
 use crate::json_text::write_text;
 use crate::layout::layout;
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
-use crate::{Contract, SourceError};
+use crate::stray::StrayNo;
+use crate::{Contract, Property, Role, SourceError};
 use arrow::array::{ArrayRef, StringBuilder};
 use csv::ByteRecord;
 use std::io::BufRead;
@@ -109,8 +111,14 @@ pub(crate) struct CsvChunks {
     table: Table,
     places: Places,
     record: ByteRecord,
-    /// The columns without which a row continues the row above.
-    begins: Vec<usize>,
+    /// The columns that tell whether a row continues the row above, and whether it does by saying the same.
+    begins: Vec<(usize, bool)>,
+    /// What those columns said in the row above.
+    above: Vec<Vec<u8>>,
+    /// Whether the contract wants the lines of an order.
+    has_items: bool,
+    /// The record is a row that was read and not taken.
+    is_ahead: bool,
     n_continued: u64,
 }
 
@@ -118,26 +126,64 @@ impl CsvChunks {
     /// Reads the header and compares it with the contract.
     pub(crate) fn open(contract: &Contract, text: Text, file: &str) -> Result<Self, SourceError> {
         let mut table = Table::open(text, Some(contract), file)?;
-        let places = places(contract, &table.header, file)?;
+        let places = places(contract, &table.header, file);
         table.notes.extend(places.notes.iter().cloned());
         let begins = contract.properties.iter().zip(&places.columns);
-        let begins =
-            begins.filter(|(property, _)| property.begins_row).filter_map(|(_, place)| *place).collect();
-        Ok(Self { table, places, record: ByteRecord::new(), begins, n_continued: 0 })
+        let begins = begins.filter(|(property, _)| property.begins_row);
+        // Two rows of one key are one order; two of one total may be two.
+        let is_key = |property: &Property| matches!(property.role, Role::ExternalKey | Role::MessageId);
+        let begins = begins.filter_map(|(property, place)| Some(((*place)?, is_key(property))));
+        Ok(Self {
+            table,
+            begins: begins.collect(),
+            places,
+            record: ByteRecord::new(),
+            above: Vec::new(),
+            has_items: contract.properties.iter().any(|property| property.role.is_item()),
+            is_ahead: false,
+            n_continued: 0,
+        })
     }
 
     pub(crate) fn notes(&self) -> Vec<String> {
         let mut notes = self.table.notes.clone();
         if 0 < self.n_continued {
-            notes.push(format!("{} rows continue the row above and are not read", self.n_continued));
+            let what = if self.has_items { "are kept as its items" } else { "are not read" };
+            notes.push(format!("{} rows continue the row above and {what}", self.n_continued));
         }
         notes
     }
 
+    /// Why the file is refused.
+    pub(crate) fn refused(&self) -> Option<&SourceError> {
+        self.places.refused.as_ref()
+    }
+
     /// Whether the row continues the one above: an item of the same order.
     fn continues(&self) -> bool {
-        let is_empty = |at: &usize| self.record.get(*at).is_some_and(|cell| cell.trim_ascii().is_empty());
-        !self.begins.is_empty() && self.begins.iter().all(is_empty)
+        let is_same = |(nth, (at, is_key)): (usize, &(usize, bool))| {
+            let cell = self.record.get(*at).map(<[u8]>::trim_ascii);
+            cell.is_some_and(|cell| {
+                cell.is_empty() || (*is_key && self.above.get(nth).is_some_and(|above| above == cell))
+            })
+        };
+        !self.begins.is_empty() && self.begins.iter().enumerate().all(is_same)
+    }
+
+    /// Reads the rows that continue the one at hand; that is in `self.record` again afterwards where there were none.
+    fn further(&mut self, file: &str) -> Result<Vec<ByteRecord>, SourceError> {
+        let mut further = Vec::new();
+        while self.table.next(&mut self.record, file)? {
+            if !self.continues() {
+                self.is_ahead = true;
+                break;
+            }
+            self.n_continued += 1;
+            if self.has_items {
+                further.push(self.record.clone());
+            }
+        }
+        Ok(further)
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -151,7 +197,11 @@ impl CsvChunks {
             self.places.columns.iter().map(|_| StringBuilder::new()).collect();
         let mut chunk = Chunk::default();
         let mut verdicts = Verdicts::default();
-        while chunk.lines.len() < n_rows && self.table.next(&mut self.record, file)? {
+        while chunk.lines.len() < n_rows {
+            if !std::mem::take(&mut self.is_ahead) && !self.table.next(&mut self.record, file)? {
+                break;
+            }
+            // It continues a row that could not be read.
             if self.continues() {
                 self.n_continued += 1;
                 continue;
@@ -165,23 +215,17 @@ impl CsvChunks {
                 verdicts.push(Some(failure));
                 continue;
             }
-            let mut failure = None;
-            let columns = builders.iter_mut().zip(&self.places.columns).zip(&contract.properties);
-            for ((builder, place), property) in columns {
-                let bytes = place.and_then(|place| self.record.get(place)).unwrap_or_default();
-                match decode(bytes, self.table.letters) {
-                    _ if bytes.is_empty() => builder.append_null(),
-                    Some(text) => builder.append_value(text),
-                    None => {
-                        builder.append_value(String::from_utf8_lossy(bytes));
-                        failure.get_or_insert_with(|| Failure {
-                            rule: Rule::Encoding,
-                            field: Some(property.name.clone()),
-                            why: format!("it is not {}", name(self.table.letters)),
-                        });
-                    }
+            self.stray_noes(row, &mut chunk.strays);
+            let failure = match self.begins.is_empty() {
+                true => self.cells(contract, &self.record, &[], &mut builders),
+                false => {
+                    let own = self.record.clone();
+                    let cell = |at: usize| own.get(at).unwrap_or_default().trim_ascii().to_vec();
+                    self.above = self.begins.iter().map(|(at, _)| cell(*at)).collect();
+                    let further = self.further(file)?;
+                    self.cells(contract, &own, &further, &mut builders)
                 }
-            }
+            };
             verdicts.push(failure);
         }
         if chunk.lines.is_empty() {
@@ -190,6 +234,61 @@ impl CsvChunks {
         chunk.cells = builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect();
         chunk.verdicts = verdicts;
         Ok(Some(chunk))
+    }
+
+    /// Writes the values of a row, and those of the lines of an order that `further` rows have.
+    fn cells(
+        &self,
+        contract: &Contract,
+        own: &ByteRecord,
+        further: &[ByteRecord],
+        builders: &mut [StringBuilder],
+    ) -> Option<Failure> {
+        let mut failure = None;
+        let columns = builders.iter_mut().zip(&self.places.columns).zip(&contract.properties);
+        for ((builder, place), property) in columns {
+            let cell = |record: &'_ ByteRecord| -> Vec<u8> {
+                place.and_then(|place| record.get(place)).unwrap_or_default().to_vec()
+            };
+            if property.role.is_item() && !further.is_empty() {
+                let all = std::iter::once(own).chain(further);
+                let values: Vec<String> =
+                    all.map(|record| self.lossy(&cell(record)).trim().to_owned()).collect();
+                builder.append_option(in_one(&values));
+                continue;
+            }
+            let bytes = place.and_then(|place| own.get(place)).unwrap_or_default();
+            match decode(bytes, self.table.letters) {
+                _ if bytes.is_empty() => builder.append_null(),
+                Some(text) => builder.append_value(text),
+                None => {
+                    builder.append_value(String::from_utf8_lossy(bytes));
+                    failure.get_or_insert_with(|| Failure {
+                        rule: Rule::Encoding,
+                        field: Some(property.name.clone()),
+                        why: format!("it is not {}", name(self.table.letters)),
+                    });
+                }
+            }
+        }
+        failure
+    }
+
+    fn lossy(&self, value: &[u8]) -> String {
+        match decode(value, self.table.letters) {
+            Some(text) => text.into_owned(),
+            None => String::from_utf8_lossy(value).into_owned(),
+        }
+    }
+
+    /// What the row says no to in columns that the contract does not name.
+    fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
+        for (at, asking) in &self.places.asking {
+            let value = self.record.get(*at).map(|value| self.lossy(value)).unwrap_or_default();
+            if asking.says_no(&value) {
+                strays.push(StrayNo { row, asking: Arc::clone(asking), value });
+            }
+        }
     }
 
     /// Why the row does not fit the columns. Empty values too many, and values missing under columns
@@ -247,10 +346,7 @@ impl CsvChunks {
     /// A row that does not fit as an object, with what is too much or too little said aloud: who mends
     /// it takes that key away.
     fn odd(&self, contract: &Contract) -> String {
-        let lossy = |value: &[u8]| match decode(value, self.table.letters) {
-            Some(text) => text.into_owned(),
-            None => String::from_utf8_lossy(value).into_owned(),
-        };
+        let lossy = |value: &[u8]| self.lossy(value);
         let mut text = String::from("{");
         let header = &self.table.header;
         for (at, (name, value)) in header.iter().zip(self.record.iter()).enumerate() {

@@ -3,7 +3,9 @@
 
 mod answers;
 mod columns;
+mod items;
 mod known;
+mod moments;
 mod sample;
 mod yaml;
 
@@ -96,14 +98,15 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     let lands = match known {
         // What asks for a consent was found beside the columns that are known.
         Some(known) => {
-            let more = columns.iter().any(|column| column.role.channel().is_some());
+            let more = columns.iter().any(|column| column.role.is_answer());
             let more = more && !known.lands.contains(&Lands::Consents);
             known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
         }
         None => columns::lands(&mut columns, &mut asked, &mut decisions),
     };
+    items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
-    let has_action = columns.iter().any(|column| column.role.channel().is_some());
+    let has_action = columns.iter().any(|column| column.role.is_answer());
     let lands: Vec<Lands> = match known {
         // A known export without the column that says yes or no holds people and no consents.
         Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
@@ -253,7 +256,7 @@ fn constants(
         return constants;
     }
     let has = |role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let of_known = |role: &str| {
         known
             .and_then(|known| known.constants.iter().find(|(name, _)| *name == role))

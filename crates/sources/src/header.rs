@@ -2,31 +2,37 @@
 
 use crate::layout::folded;
 use crate::odcs::nearest;
-use crate::{Contract, SourceError};
+use crate::stray::Asking;
+use crate::{Contract, Role, SourceError};
+use std::sync::Arc;
+
+/// Names that a note lists.
+const N_LISTED: usize = 20;
 
 /// Where the properties of a contract stand in the columns of a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
     /// For each property its column; `None` when the file has none.
     pub(crate) columns: Vec<Option<usize>>,
     /// Columns without a name, as a comma at the end of each line makes.
     pub(crate) nameless: Vec<usize>,
+    /// Columns that the contract does not name and that ask for a consent.
+    pub(crate) asking: Vec<(usize, Arc<Asking>)>,
+    /// Why the file is refused: nothing of it lands, and what its rows say no to counts all the same.
+    pub(crate) refused: Option<SourceError>,
     /// What was found out, in words.
     pub(crate) notes: Vec<String>,
 }
 
 /// Finds each property in the header: by its name, then by its name in other capitals, blanks and marks.
 ///
-/// Errors: [`SourceError::Column`] for columns the contract does not know, one that is there twice, and
-/// a required one that is not there.
-pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Result<Places, SourceError> {
-    let fail = |column: &str, why: String| SourceError::Column {
-        file: file.to_owned(),
-        column: column.to_owned(),
-        why,
-    };
+/// A column that the contract does not name keeps no row out: exports get columns over time. It is told, and lands
+/// nowhere. Refused is a file without a required column, with a column of the contract twice, without any column of
+/// the contract, and with a further one where the contract is strict.
+pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Places {
     let mut taken = vec![false; header.len()];
     let mut places = Places { columns: vec![None; contract.properties.len()], ..Places::default() };
+    let mut faults: Vec<(String, String)> = Vec::new();
     for is_exact in [true, false] {
         for (property, place) in contract.properties.iter().zip(&mut places.columns) {
             if place.is_some() {
@@ -45,7 +51,7 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Resu
                     true => "it is there twice; give each column its own name".to_owned(),
                     false => format!("it and `{column}` have the same name but for capitals; rename one"),
                 };
-                return Err(fail(other, why));
+                faults.push((other.clone(), why));
             }
             if !is_exact {
                 places.notes.push(format!("column `{column}` read as `{}`", property.name));
@@ -60,36 +66,115 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Resu
     places.nameless = free().filter(|(_, column)| column.is_empty()).map(|(at, _)| at).collect();
     let unknown: Vec<&str> =
         free().filter(|(_, column)| !column.is_empty()).map(|(_, column)| column.as_str()).collect();
-    if let Some((first, further)) = unknown.split_first() {
-        return Err(fail(first, why_unknown(contract, first, further)));
+    let asking = free().filter_map(|(at, column)| Some((at, Arc::new(Asking::of(column, contract)?))));
+    places.asking = asking.collect();
+    faults.extend(missing(contract, &places, &unknown));
+    if let Some(first) = unknown.first().filter(|_| contract.is_strict) {
+        faults.push(((*first).to_owned(), why_unknown(contract, &unknown)));
     }
-    for (property, place) in contract.properties.iter().zip(&places.columns) {
-        if place.is_none() && property.is_required && property.constant.is_none() {
-            let why = format!(
-                "contract `{}` requires it and the file has none; export it with this column",
-                contract.id
-            );
-            return Err(fail(&property.name, why));
-        }
-    }
-    Ok(places)
+    places.notes.extend(unnamed(contract, &unknown));
+    places.notes.extend(places.asking.iter().map(|(_, asking)| asking.warning(contract)));
+    places.notes.extend(left_out(contract, &places));
+    places.refused = faults.into_iter().next().map(|(column, why)| SourceError::Column {
+        file: file.to_owned(),
+        column,
+        why,
+    });
+    places
 }
 
-fn why_unknown(contract: &Contract, first: &str, further: &[&str]) -> String {
-    let names: Vec<&str> = contract.properties.iter().map(|property| property.name.as_str()).collect();
-    if names.contains(&first) {
-        return "it is there twice; give each column its own name".to_owned();
+/// Required properties that no column is; or that no column is any.
+fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(String, String)> {
+    let absent = contract.properties.iter().zip(&places.columns).filter(|(_, place)| place.is_none());
+    let required = absent.filter(|(property, _)| property.is_required && property.constant.is_none());
+    let mut faults: Vec<(String, String)> = required
+        .map(|(property, _)| {
+            let meant = nearest(&property.name, unknown);
+            let next = match meant {
+                Some(meant) => format!("if `{meant}` is it, say so with `physicalName: {meant}`"),
+                None => "export it with this column".to_owned(),
+            };
+            (
+                property.name.clone(),
+                format!("contract `{}` requires it and the file has none; {next}", contract.id),
+            )
+        })
+        .collect();
+    let is_any = places.columns.iter().any(Option::is_some);
+    if faults.is_empty()
+        && !is_any
+        && let Some(first) = unknown.first()
+    {
+        let named: Vec<String> = contract
+            .properties
+            .iter()
+            .filter(|property| property.role != Role::Ignore && property.constant.is_none())
+            .take(6)
+            .map(|property| format!("`{}`", property.name))
+            .collect();
+        let why = format!(
+            "no column of the file is one of contract `{}`, which names {}; give the contract of this file",
+            contract.id,
+            named.join(", ")
+        );
+        faults.push(((*first).to_owned(), why));
     }
+    faults
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let n_more = names.len().saturating_sub(N_LISTED);
+    let shown: Vec<String> = names.iter().take(N_LISTED).map(|name| format!("`{name}`")).collect();
+    match n_more {
+        0 => shown.join(", "),
+        n => format!("{} and {n} more", shown.join(", ")),
+    }
+}
+
+fn why_unknown(contract: &Contract, unknown: &[&str]) -> String {
+    let names: Vec<&str> = contract.properties.iter().map(|property| property.name.as_str()).collect();
+    let first = unknown.first().copied().unwrap_or_default();
     let meant = nearest(first, &names).map_or(String::new(), |name| format!(" (is `{name}` meant?)"));
-    let also = match further {
-        [] => String::new(),
-        further => {
-            let listed: Vec<String> = further.iter().take(20).map(|name| format!("`{name}`")).collect();
-            format!(", nor {}", listed.join(", "))
-        }
+    let also = match unknown.len() {
+        0 | 1 => String::new(),
+        _ => format!(", nor {}", listed(unknown.iter().skip(1).copied())),
     };
     format!(
-        "contract `{}` does not know it{meant}{also}; add it there, with role `ignore` if it is not needed",
+        "contract `{}` does not know it{meant}{also} and is strict; add it there, with role `ignore` if it is not needed, or leave out `truelift.columns: strict`",
         contract.id
     )
+}
+
+/// What is told of columns that the contract does not name; `None` when there are none.
+pub(crate) fn unnamed(contract: &Contract, unknown: &[&str]) -> Option<String> {
+    let what = match unknown.len() {
+        0 => return None,
+        1 => "1 column the contract does not name".to_owned(),
+        n => format!("{n} columns the contract does not name"),
+    };
+    let it = if unknown.len() == 1 { "it" } else { "them" };
+    Some(format!(
+        "{what}: {}; to keep {it}, name {it} in contract `{}`, apply it, and run `truelift collect reload {}`",
+        listed(unknown.iter().copied()),
+        contract.id,
+        contract.source
+    ))
+}
+
+/// What is told of optional properties that no column is.
+fn left_out(contract: &Contract, places: &Places) -> Option<String> {
+    let absent = contract.properties.iter().zip(&places.columns).filter(|(property, place)| {
+        place.is_none()
+            && !property.is_required
+            && property.constant.is_none()
+            && property.role != Role::Ignore
+    });
+    let names: Vec<&str> = absent.map(|(property, _)| property.name.as_str()).collect();
+    let what = match names.len() {
+        0 => return None,
+        1 => "1 column of the contract is not in the file".to_owned(),
+        n => format!("{n} columns of the contract are not in the file"),
+    };
+    Some(format!("{what}: {}; its rows are read without", listed(names.into_iter())))
 }

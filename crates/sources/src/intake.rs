@@ -126,6 +126,8 @@ pub struct Rejected {
     /// The row: a JSON object by property name, or the raw line where it is no row at all.
     /// [`crate::replay`] reads both.
     pub original: String,
+    /// The key of the row, as its good rows have it in the lake; `None` when it has none that can be read.
+    pub key: Option<String>,
 }
 
 impl fmt::Debug for Rejected {

@@ -37,6 +37,7 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.delimiter",
     "truelift.skip_lines",
     "truelift.sheet",
+    "truelift.columns",
     "truelift.lands",
     "truelift.changes",
     "truelift.event_name",
@@ -229,6 +230,14 @@ impl<'a> Reader<'a> {
             delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|` or a tab"),
             skip_lines: self.count(&ours, "truelift.skip_lines"),
             sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
+            is_strict: self
+                .word(
+                    &ours,
+                    "truelift.columns",
+                    is_strict,
+                    "open, or strict to refuse files with further columns",
+                )
+                .unwrap_or(false),
             lands: self.lands(&ours),
             changes: self.word(
                 &ours,
@@ -448,9 +457,15 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Lands::Consents => {
-                    let by_channel = Role::ALL.iter().any(|role| role.channel().is_some() && has(*role));
+                    let by_channel = Role::ALL.iter().any(|role| role.is_answer() && has(*role));
+                    // What says no to everything says of itself to what; without a moment it counts from its arrival.
+                    let is_of_all = has(Role::ContactAction)
+                        && !Role::ALL
+                            .iter()
+                            .any(|role| role.is_action() && *role != Role::ContactAction && has(*role));
                     for role in [Role::Purpose, Role::Channel, Role::Action, Role::OccurredAt] {
-                        let is_said = by_channel && matches!(role, Role::Channel | Role::Action);
+                        let is_said =
+                            is_of_all || (by_channel && matches!(role, Role::Channel | Role::Action));
                         if !has(role) && !is_said {
                             needs("consents", &format!("`{role}`{OR_CONSTANT}"));
                         }
@@ -466,6 +481,15 @@ impl<'a> Reader<'a> {
 
 fn changes(word: &str) -> Option<Changes> {
     [Changes::Log, Changes::State].into_iter().find(|changes| changes.as_str() == word)
+}
+
+/// Whether a file may have columns that the contract does not name.
+fn is_strict(word: &str) -> Option<bool> {
+    match word {
+        "open" => Some(false),
+        "strict" => Some(true),
+        _ => None,
+    }
 }
 
 /// The decimal mark a word names.

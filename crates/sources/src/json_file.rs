@@ -1,11 +1,14 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
+use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_split::{Split, shape};
 use crate::opening::Text;
+use crate::stray::{Asking, StrayNo};
 use crate::{Contract, Format, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -16,6 +19,9 @@ pub(crate) struct JsonChunks {
     split: Option<Split>,
     n_lines: u64,
     line: Vec<u8>,
+    /// Keys of objects that the contract does not name.
+    strangers: BTreeSet<String>,
+    asking: BTreeMap<String, Arc<Asking>>,
 }
 
 impl JsonChunks {
@@ -24,11 +30,22 @@ impl JsonChunks {
         if let Some(split) = &split {
             text.notes.push(split.note().to_owned());
         }
-        Self { text, split, n_lines: 0, line: Vec::new() }
+        Self {
+            text,
+            split,
+            n_lines: 0,
+            line: Vec::new(),
+            strangers: BTreeSet::new(),
+            asking: BTreeMap::new(),
+        }
     }
 
-    pub(crate) fn notes(&self) -> Vec<String> {
-        self.text.notes.clone()
+    pub(crate) fn notes(&self, contract: &Contract) -> Vec<String> {
+        let mut notes = self.text.notes.clone();
+        let strangers: Vec<&str> = self.strangers.iter().map(String::as_str).collect();
+        notes.extend(unnamed(contract, &strangers));
+        notes.extend(self.asking.values().map(|asking| asking.warning(contract)));
+        notes
     }
 
     /// The next rows, `n_rows` at most; `None` at the end.
@@ -52,6 +69,9 @@ impl JsonChunks {
                 None => rows.push_undecoded(line, &String::from_utf8_lossy(bytes), self.text.letters),
             }
         }
+        self.strangers.append(&mut rows.strangers);
+        self.asking
+            .extend(rows.asking.iter().filter_map(|(key, asking)| Some((key.clone(), asking.clone()?))));
         Ok(rows.finish())
     }
 
@@ -74,6 +94,10 @@ pub(crate) struct Rows {
     verdicts: Verdicts,
     raw: Vec<String>,
     messages: Vec<Option<segment::EventRow>>,
+    strays: Vec<StrayNo>,
+    strangers: BTreeSet<String>,
+    /// By path that the contract does not name what it asks for.
+    asking: HashMap<String, Option<Arc<Asking>>>,
 }
 
 impl Rows {
@@ -84,6 +108,9 @@ impl Rows {
             verdicts: Verdicts::default(),
             raw: Vec::new(),
             messages: Vec::new(),
+            strays: Vec::new(),
+            strangers: BTreeSet::new(),
+            asking: HashMap::new(),
         }
     }
 
@@ -117,12 +144,48 @@ impl Rows {
             }
         }
         if contract.format != Format::Segment {
-            return self.close(line, text, unknown(object, contract), None);
+            self.look_beyond(object, "", contract);
+            let failure = misshapen(object).or_else(|| {
+                let stranger = strangers(object, contract).next()?;
+                self.strangers.extend(strangers(object, contract).map(str::to_owned));
+                contract.is_strict.then(|| unknown(stranger, contract))
+            });
+            return self.close(line, text, failure, None);
         }
         match segment::read(&value, intake.arrived_at) {
             Ok(message) => self.close(line, text, None, Some(message)),
             Err((rule, field, why)) => {
                 self.close(line, text, Some(Failure { rule, field: Some(field.to_owned()), why }), None)
+            }
+        }
+    }
+
+    /// What the object says no to under paths that the contract does not name.
+    fn look_beyond(&mut self, object: &Map<String, Value>, path: &str, contract: &Contract) {
+        for (key, value) in object {
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            if contract.properties.iter().any(|property| property.names().any(|name| name == path)) {
+                continue;
+            }
+            let value = match value {
+                Value::Object(inner) => {
+                    self.look_beyond(inner, &path, contract);
+                    continue;
+                }
+                Value::String(text) => text.clone(),
+                Value::Bool(_) | Value::Number(_) => value.to_string(),
+                Value::Null | Value::Array(_) => continue,
+            };
+            let asking = match self.asking.get(&path) {
+                Some(known) => known.clone(),
+                None => {
+                    let asking = Asking::of(&path, contract).map(Arc::new);
+                    self.asking.insert(path, asking.clone());
+                    asking
+                }
+            };
+            if let Some(asking) = asking.filter(|asking| asking.says_no(&value)) {
+                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
             }
         }
     }
@@ -145,6 +208,7 @@ impl Rows {
             verdicts: self.verdicts,
             raw: Some(self.raw),
             messages: self.messages,
+            strays: self.strays,
             ..Chunk::default()
         })
     }
@@ -159,19 +223,42 @@ fn lookup<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     rest.split('.').try_fold(object.get(first)?, |value, key| value.as_object()?.get(key))
 }
 
-/// A key the contract does not know, or the mark of a row of the wrong length.
-fn unknown(object: &Map<String, Value>, contract: &Contract) -> Option<Failure> {
-    for key in object.keys() {
-        if key == "_missing" || key == "_extra" {
-            let why = format!("the row had the wrong number of values; put them in place and remove `{key}`");
-            return Some(Failure { rule: Rule::ColumnCount, field: Some(key.clone()), why });
-        }
+/// Why the object is a row of the wrong length: the mark that the reader of CSV left.
+fn misshapen(object: &Map<String, Value>) -> Option<Failure> {
+    let key = ["_missing", "_extra"].into_iter().find(|key| object.contains_key(*key))?;
+    let why = format!("the row had the wrong number of values; put them in place and remove `{key}`");
+    Some(Failure { rule: Rule::ColumnCount, field: Some(key.to_owned()), why })
+}
+
+/// The keys of an object that the contract does not name.
+pub(crate) fn strangers<'a>(
+    object: &'a Map<String, Value>,
+    contract: &Contract,
+) -> impl Iterator<Item = &'a str> {
+    object.keys().map(String::as_str).filter(|key| {
         let is_known =
-            |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
-        if !contract.properties.iter().any(|property| property.names().any(is_known)) {
-            let why = format!("contract `{}` does not know `{key}`; remove it, or add it there", contract.id);
-            return Some(Failure { rule: Rule::UnknownField, field: Some(key.clone()), why });
-        }
+            |name: &str| name == *key || name.split_once('.').is_some_and(|(first, _)| first == *key);
+        !contract.properties.iter().any(|property| property.names().any(is_known))
+    })
+}
+
+/// The first key of an edited row that neither its contract nor the row as it came has: a slip of the pen, which would
+/// otherwise be left out without a word.
+pub fn stranger(contract: &Contract, original: &str, edited: &str) -> Option<String> {
+    let object = |text: &str| match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(object)) => Some(object),
+        _ => None,
+    };
+    let (edited, original) = (object(edited)?, object(original).unwrap_or_default());
+    if contract.format == Format::Segment {
+        return None;
     }
-    None
+    strangers(&edited, contract)
+        .find(|key| !original.contains_key(*key) && !matches!(*key, "_missing" | "_extra"))
+        .map(str::to_owned)
+}
+
+fn unknown(key: &str, contract: &Contract) -> Failure {
+    let why = format!("contract `{}` does not know `{key}`; remove it, or add it there", contract.id);
+    Failure { rule: Rule::UnknownField, field: Some(key.to_owned()), why }
 }

@@ -33,6 +33,7 @@
 //!   - property: truelift.changes # log: a row never changes; state: the latest row of a key counts
 //!     value: state               # what events are, and what records and consents are, when nothing stands here
 //!   # truelift.source: another name than the id
+//!   # truelift.columns: open (default) keeps rows in whatever further columns a file has; strict refuses the file
 //!   # truelift.event_name: the name of every event, as `Order Completed`
 //!   # truelift.currency: the currency of revenue without one, as `USD`
 //!   # truelift.country: the country of phone numbers without one, as `FR`
@@ -108,6 +109,7 @@ mod header;
 mod identity;
 mod intake;
 mod interpret;
+mod items;
 mod json_file;
 mod json_split;
 mod json_text;
@@ -128,6 +130,7 @@ mod said;
 pub mod segment;
 mod shape;
 mod spelling;
+mod stray;
 mod table;
 mod timepiece;
 mod whole;
@@ -139,6 +142,7 @@ pub use contract::{Changes, Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;
 pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Said, Totals};
+pub use json_file::stranger;
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{events_schema, records_schema};

@@ -1,142 +1,184 @@
 //! The words by which mail tools, forms and people say no.
 // tidy: list
 
-/// Parts of a word or phrase that mean no, wherever they stand: small letters, without blanks and marks.
+/// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
+#[rustfmt::skip]
 const PARTS: &[&str] = &[
-    // English, and the exports of Mailchimp, Klaviyo, HubSpot, SendGrid, SES, Postmark, Mailgun, Braze, Iterable.
-    "unsub",
-    "optout",
-    "optedout",
-    "optingout",
-    "withdr",
-    "revok",
-    "complain",
-    "spamreport",
-    "reportedasspam",
-    "markedasspam",
-    "spamcomplaint",
-    "abuse",
-    "bounce",
-    "cleaned",
-    "suppress",
-    "blocklist",
-    "blacklist",
-    "donotcontact",
-    "donotemail",
-    "donotmail",
-    "donotcall",
-    "donotsms",
-    "donottext",
-    "donotdisturb",
-    "objected",
-    "objection",
-    "nothanks",
-    "removeme",
-    "globalunsub",
-    "dropped",
-    "undeliverable",
-    "invalidemail",
-    "hardfail",
-    // German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Danish.
-    "abgemeldet",
-    "abmeld",
-    "abbestell",
-    "widerruf",
-    "widersproch",
-    "ausgetragen",
-    "gesperrt",
-    "desabonn",
-    "désabonn",
-    "desinscri",
-    "désinscri",
-    "refus",
-    "rétract",
-    "retract",
-    "dadodebaja",
-    "baja",
-    "desuscri",
-    "revocad",
-    "disiscri",
-    "revoca",
-    "cancelada",
-    "descadastr",
-    "uitgeschreven",
-    "afgemeld",
-    "ingetrokken",
-    "wypisan",
-    "wycofan",
-    "rezygn",
-    "avregistr",
-    "avprenumer",
-    "afmeldt",
-    "tilbagetrukket",
+    // English, and the exports of Mailchimp, Klaviyo, HubSpot, SendGrid, SES, Postmark, Mailgun, Braze, Iterable,
+    // Salesforce, Dynamics, Brevo, ActiveCampaign, Customer.io.
+    "unsub", "desubscrib", "optout", "optedout", "optingout", "optsout", "withdr", "revok", "rescind", "complain",
+    "spamreport", "reportedasspam", "markedasspam", "markasspam", "spamcomplaint", "spamtrap", "abuse", "bounce",
+    "cleaned", "suppress", "blocklist", "blacklist", "denylist", "stoplist", "donotcontact", "donotemail",
+    "donotmail", "donotcall", "donotsms", "donottext", "donotdisturb", "donotphone", "donotsend", "donotmarket",
+    "objected", "objection", "objects", "opposed", "nothanks", "removeme", "forgetme", "globalunsub", "dropped",
+    "undeliverable", "nondeliverable", "invalidemail", "invalidaddress", "invalidmail", "hardfail", "mailboxnotfound",
+    "nosuchuser", "userunknown", "unknownuser", "disallow", "disagree", "disabled", "disapprov", "dissent",
+    "disconsent", "erase", "erasure", "forgotten", "deletion", "deletedby", "deleted", "deleteme", "deletereq",
+    "gdprdelete", "rtbf", "anonymised", "anonymized", "pseudonymi", "purged", "archived", "deactivat", "deregister",
+    "delisted", "terminat", "deceased", "declin", "denied", "denial", "reject", "refus", "forbid", "forbad",
+    "prohibit", "banned", "blocked", "exclud", "removed", "removalreq", "cancel", "restricted", "restriction",
+    "unconsent", "unauthor", "unpermit", "unwilling", "notinterest", "leftlist", "quitlist", "feedbackloop",
+    "stopped", "stopall", "stopmail", "stopemail", "stopsms", "takemeoff", "takenoff",
+    // German.
+    "abgemeldet", "abmeld", "abbestell", "widerruf", "widersproch", "widerspruch", "ausgetragen", "austrag",
+    "gesperrt", "sperrliste", "werbesperre", "kontaktsperre", "geloscht", "geloescht", "loschung", "loeschung",
+    "abgelehnt", "ablehn", "verweiger", "untersag", "verbot", "gekundigt", "gekuendigt", "unzustellbar",
+    "ausgeschlossen", "entfernt", "zuruckgezogen", "zurueckgezogen", "storniert", "deaktiviert", "inaktiv",
+    "blockiert", "ungultig", "ungueltig", "vergessen", "beschwerde", "keinewerbung",
+    // French.
+    "desabonn", "desinscri", "retract", "retiree", "retrait", "revoqu", "oppose", "opposition", "supprim",
+    "efface", "bloque", "rejet", "plainte", "desactiv", "resili", "listenoire", "rebond", "radie", "annule", "oublie",
+    // Spanish, Italian, Portuguese.
+    "dadodebaja", "baja", "desuscri", "dessuscri", "revocad", "revocat", "revogad", "retirad", "ritirat", "rechaz",
+    "denegad", "negado", "negato", "bloquead", "bloccat", "eliminad", "eliminat", "borrad", "rebotad", "rebote",
+    "queja", "suprimid", "soppress", "anulad", "annullat", "desactivad", "disattivat", "olvidad", "disiscri",
+    "disiscr", "revoca", "cancelad", "cancellat", "rifiut", "rimoss", "rimbalz", "segnalat", "descadastr",
+    "desinscrev", "removid", "recusad", "excluid", "apagad", "rejeitad", "devolvid", "reclama", "oposicion", "opposto",
+    // Dutch, Polish, the North, Czech, Hungarian, Turkish, Russian.
+    "uitgeschreven", "afgemeld", "ingetrokken", "geweigerd", "geblokkeerd", "verwijderd", "opgezegd", "gewist",
+    "bezwaar", "afgewezen", "klacht", "wypisan", "wycofan", "rezygn", "odmow", "odrzuc", "zablokowan", "usuniet",
+    "sprzeciw", "anulowan", "avregistr", "avprenumer", "avbojt", "avbojd", "avslag", "nekad", "sparrad", "borttagen",
+    "raderad", "aterkall", "avmeldt", "afmeldt", "tilbagetrukket", "tilbagekald", "slettet", "blokeret", "blokkert",
+    "peruttu", "poistettu", "kielletty", "odhlas", "zrusen", "odvolan", "zamitn", "leiratkoz", "visszavon", "iptal",
+    "otpisan", "otkaz", "otozvan",
 ];
 
 /// Whole words that mean no.
+#[rustfmt::skip]
 const WHOLE: &[&str] = &[
-    "no",
-    "n",
-    "false",
-    "f",
-    "0",
-    "stop",
-    "stopall",
-    "stopped",
-    "end",
-    "quit",
-    "cancel",
-    "cancelled",
-    "canceled",
-    "out",
-    "off",
-    "denied",
-    "deny",
-    "declined",
-    "rejected",
-    "blocked",
-    "removed",
-    "deleted",
-    "unsubscribe",
-    "dnc",
-    "dne",
-    "spam",
-    "fbl",
-    "nein",
-    "non",
-    "ne",
-    "nej",
-    "nie",
-    "nao",
-    "não",
-    "nee",
-    "inactive",
-    "notsubscribed",
-    "notconsented",
-    "noconsent",
-    "notgranted",
-    "notoptedin",
-    "notpermitted",
-    "forbidden",
+    "no", "n", "false", "f", "0", "stop", "end", "quit", "out", "off", "deny", "dnc", "dne", "spam", "junk", "fbl",
+    "never", "inactive", "dead", "invalid", "remove", "removal", "delete", "block", "erase", "forget", "refuse",
+    "nein", "nie", "niemals", "falsch", "aus", "non", "ne", "faux", "jamais", "nunca", "mai", "falso", "nao", "nee",
+    "nooit", "onwaar", "nej", "nei", "aldrig", "aldri", "nigdy", "falsz", "ei", "nem", "hayir", "niet", "net", "ikke",
+    "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
+    "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit",
 ];
 
-/// What turns a no into something else when it stands in front.
-const NEGATIONS: &[&str] = &["not", "never", "no", "non", "nicht"];
+/// What takes a word back, wherever it stands in a phrase.
+#[rustfmt::skip]
+const NEGATIONS: &[&str] = &[
+    "not", "never", "no", "non", "dont", "doesnt", "didnt", "cannot", "cant", "wont", "without", "isnt", "hasnt",
+    "false", "nicht", "kein", "keine", "keinen", "keinerlei", "nie", "nein", "ohne", "pas", "jamais", "sans", "aucun",
+    "aucune", "sin", "nunca", "senza", "nessun", "nessuna", "mai", "nao", "sem", "nenhum", "nenhuma", "niet", "geen",
+    "nooit", "zonder", "nee", "brak", "bez", "nigdy", "ej", "inte", "inget", "ikke", "ingen", "uden", "uten", "aldrig",
+    "nej", "ei", "ne", "nem", "nyet", "net",
+];
 
-/// Whether a value says no: withdrawn, unsubscribed, complained, bounced, suppressed, in the spellings in use.
+/// Parts of words by which somebody says yes: with a negation they are a no. A word that may stand for a blank
+/// (`not set`, `not known`, `not confirmed`) is none of them.
+#[rustfmt::skip]
+const YES_PARTS: &[&str] = &[
+    "subscri", "consent", "optin", "optedin", "optsin", "optingin", "permi", "allow", "agree", "accept", "grant",
+    "approv", "authori", "contact", "mail", "sms", "call", "phone", "text", "market", "newslett", "news", "promo", "offers",
+    "advert", "send", "sent", "write", "disturb", "interested", "wish", "want", "willing", "active", "enrol",
+    "registered", "deliverable", "angemeldet", "eingetragen", "abonn", "zugestimmt", "zustimm", "einwillig",
+    "eingewilligt", "erlaub", "werbung", "kontakt", "anschreib", "erteilt", "gestattet", "einverst", "erwunscht",
+    "gewunscht", "aktiv", "inscri", "consenti", "autoris", "souhait", "publicit", "accord", "suscri", "acept", "autoriz",
+    "publici", "iscritt", "consens", "accett", "pubblicit", "aceit", "ingeschreven", "toestemming", "aangemeld", "akkoord",
+    "toegestaan", "zgod", "zapisan", "subskry", "wyraz", "akcept", "samtyck", "samtykk", "prenumer", "godkan",
+    "godkend", "tillad", "tillat", "reklam", "souhlas",
+];
+
+/// What sounds like a no and takes one back.
+const TAKEN_BACK: &[&str] = &[
+    "unblock",
+    "unsuppress",
+    "unarchiv",
+    "undelet",
+    "resubscri",
+    "reactivat",
+    "reinstat",
+    "whitelist",
+    "entsperrt",
+];
+
+/// No in letters that are not folded.
+const SIGNS: &[&str] = &[
+    "✗",
+    "✘",
+    "❌",
+    "🚫",
+    "⛔",
+    "退订",
+    "退訂",
+    "取消",
+    "拒绝",
+    "拒絕",
+    "拒否",
+    "解除",
+    "退会",
+    "停止",
+    "不同意",
+];
+
+/// Whether a value says no: withdrawn, unsubscribed, complained, bounced, suppressed, or a yes with a negation
+/// (`not subscribed`, `keine Einwilligung`), in the spellings in use.
+///
+/// `not unsubscribed` and `no bounce` say neither yes nor no, and so does a word that is on no list.
 pub(crate) fn is_no(value: &str) -> bool {
-    let small = value.to_lowercase();
-    let words: Vec<&str> =
-        small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if 200 < value.len() {
+        return false;
+    }
+    let parts_clauses = |c: char| ",;()[]|!–—\n".contains(c);
+    SIGNS.iter().any(|sign| value.contains(sign))
+        || is_no_clause(value)
+        || value
+            .split(parts_clauses)
+            .flat_map(|text| text.split(": "))
+            .flat_map(|text| text.split(" - "))
+            .any(is_no_clause)
+}
+
+fn is_no_clause(clause: &str) -> bool {
+    let folded = normalise::fold(clause);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let joined: String = words.concat();
-    if WHOLE.contains(&joined.as_str()) {
+    if WHOLE.contains(&joined.as_str()) || joined.contains("nothank") || joined.contains("removeme") {
         return true;
     }
-    // `not unsubscribed` says nothing; `not subscribed` stands among the whole words.
-    let is_negated = words.first().is_some_and(|first| NEGATIONS.contains(first)) && 1 < words.len();
-    let is_phrase = joined.len() <= 60;
-    is_phrase
-        && (!is_negated || joined.starts_with("nothanks"))
-        && PARTS.iter().any(|part| joined.contains(part))
+    if 60 < joined.len() {
+        return false;
+    }
+    let is_negation = |word: &&str| NEGATIONS.contains(word);
+    let (mut is_taken_back, mut is_said) = (false, false);
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| !is_negation(word)) {
+        let next = words.get(at + 1).filter(|next| !is_negation(next)).copied().unwrap_or_default();
+        let is_beside = 1 < words.len() && WHOLE_BESIDE.contains(word);
+        if is_beside || has_no(word) || has_no(&format!("{word}{next}")) {
+            let before = words.get(at.saturating_sub(2)..at).unwrap_or_default();
+            let is_negated = before.iter().any(is_negation);
+            (is_taken_back, is_said) = (is_taken_back || is_negated, is_said || !is_negated);
+        }
+    }
+    if is_said || is_taken_back {
+        return is_said;
+    }
+    let said: String = words.iter().filter(|word| !is_negation(word)).copied().collect();
+    // `do not contact` is a no by its yes-word.
+    let is_negated = said.len() < joined.len() && YES_PARTS.iter().any(|part| said.contains(part));
+    let is_glued = NEGATIONS.iter().any(|negation| {
+        let rest =
+            joined.strip_prefix(negation).or_else(|| joined.strip_prefix("do")?.strip_prefix(negation));
+        rest.is_some_and(|rest| YES_PARTS.iter().any(|part| rest.starts_with(part)))
+    });
+    is_negated || is_glued || is_answered_no(&words)
+}
+
+/// Whether a part of a word means no, and no other takes it back.
+fn has_no(word: &str) -> bool {
+    let left = TAKEN_BACK.iter().fold(word.to_owned(), |text, part| text.replace(part, " "));
+    PARTS.iter().any(|part| left.contains(part))
+}
+
+/// Words that mean no beside others.
+const WHOLE_BESIDE: &[&str] =
+    &["spam", "junk", "dead", "invalid", "inactive", "stop", "remove", "delete", "quit"];
+
+/// `opt in = 0`: a short word that means no beside what it answers.
+fn is_answered_no(words: &[&str]) -> bool {
+    let asks = |word: &&str| YES_PARTS.iter().any(|part| word.contains(part)) || *word == "opt";
+    let answers = ["n", "f", "0", "off", "out", "falsch", "faux", "falso"];
+    words.last().is_some_and(|last| answers.contains(last)) && words.iter().any(asks)
 }
 
 /// As [`is_no`], for a value whose column nobody knows: short words such as `no` may mean anything there.
@@ -145,10 +187,73 @@ pub(crate) fn is_plain_no(value: &str) -> bool {
     4 <= n_letters && !value.trim().eq_ignore_ascii_case("false") && is_no(value)
 }
 
+/// Whether a word does no more than answer no: in a column that asks for a no it says nothing.
+pub(crate) fn is_bare_no(word: &str) -> bool {
+    let answers = [
+        "n",
+        "f",
+        "0",
+        "off",
+        "falsch",
+        "faux",
+        "falso",
+        "falsz",
+        "unchecked",
+        "onwaar",
+        "niemals",
+        "nope",
+        "nay",
+    ];
+    let joined = normalise::fold(word).replace(' ', "");
+    joined != "not" && (answers.contains(&joined.as_str()) || NEGATIONS.contains(&joined.as_str()))
+}
+
 /// Words that say yes to whatever is asked, so that a column that asks for a no hears one.
 const AFFIRMATIVE: &[&str] = &[
-    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sim", "s", "wahr", "vrai",
-    "tak", "da", "checked", "✓", "✔", "☑",
+    "yes",
+    "y",
+    "true",
+    "t",
+    "1",
+    "x",
+    "on",
+    "ja",
+    "j",
+    "oui",
+    "o",
+    "si",
+    "sí",
+    "sim",
+    "s",
+    "wahr",
+    "vrai",
+    "vero",
+    "verdadero",
+    "verdadeiro",
+    "waar",
+    "sant",
+    "sand",
+    "prawda",
+    "tak",
+    "da",
+    "ano",
+    "igen",
+    "evet",
+    "kylla",
+    "v",
+    "w",
+    "-1",
+    "yep",
+    "ok",
+    "set",
+    "checked",
+    "✓",
+    "✔",
+    "☑",
+    "☒",
+    "✅",
+    "•",
+    "*",
 ];
 
 /// Parts of the names of columns that ask for a no. Letters and digits in small letters.
@@ -180,6 +285,31 @@ const OUT_NAMES: &[&str] = &[
     "widerrufen",
     "widerspruch",
     "werbesperre",
+    "kontaktsperre",
+    "keinewerbung",
+    "keinkontakt",
+    "nichtkontaktieren",
+    "gesperrt",
+    "nepascontacter",
+    "nocontactar",
+    "noncontattare",
+    "naocontatar",
+    "nãocontatar",
+    "nietcontacteren",
+    "robinson",
+    "donotdisturb",
+    "donotphone",
+    "donotbulk",
+    "donotpostal",
+    "dontcall",
+    "donttext",
+    "dontsend",
+    "nocontact",
+    "nocall",
+    "notcontactable",
+    "uncontactable",
+    "withdrawn",
+    "revoked",
     "desinscri",
     "désinscri",
     "desabonn",
@@ -226,6 +356,8 @@ const IN_NAMES: &[&str] = &[
     "werbeerlaubnis",
     "consentimiento",
     "consentimento",
+    "contactable",
+    "oktocall",
 ];
 
 /// Ends of names that ask for no answer but tell when, why or how one was given.
@@ -277,7 +409,7 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     let folded = crate::layout::folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
-    let is_list = folded.starts_with("optedoutofemail");
+    let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
     let is_about = folded.contains("reason") || folded.contains("campaign");
     if !is_list && (is_about || BESIDE.iter().any(|end| folded.ends_with(end))) {
         return None;
@@ -287,6 +419,33 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
         _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
         _ => None,
     }
+}
+
+/// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
+pub(crate) fn asks_when(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end));
+    is_when && OUT_NAMES.iter().any(|part| folded.contains(part))
+}
+
+/// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.
+pub(crate) fn is_of_every_way(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
+    let of_all = [
+        "contact",
+        "kontakt",
+        "contatt",
+        "contat",
+        "disturb",
+        "robinson",
+        "werbesperre",
+        "gesperrt",
+        "keinewerbung",
+    ];
+    let is_short = matches!(folded.as_str(), "dnc" | "donotmarket" | "donotsend");
+    !ways.iter().any(|way| folded.contains(way))
+        && (is_short || of_all.iter().any(|part| folded.contains(part)))
 }
 
 /// Whether a word is a yes to whatever is asked.
@@ -339,6 +498,89 @@ mod tests {
             "not subscribed",
             "no consent",
             "unsubscribed by admin",
+            "No, unsubscribed",
+            "Unsubscribed - no longer interested",
+            "opted out, does not want any mail",
+            "yes (no sms)",
+            "non-subscribed",
+            "Non-Subscribed",
+            "nonsubscribed",
+            "never",
+            "never subscribed",
+            "never_subscribed",
+            "not_subscribed",
+            "notSubscribed",
+            "disallowed",
+            "erased",
+            "erasure requested",
+            "forgotten",
+            "deleted by request",
+            "archived",
+            "spam",
+            "Spam (reported)",
+            "blocked by user",
+            "denied",
+            "revoked",
+            "do not contact",
+            "don't email",
+            "dont-mail",
+            "doNotEmail",
+            "no consent given",
+            "consent: no",
+            "opt-in: false",
+            "opt in = 0",
+            "subscribed: n",
+            "without consent",
+            "no longer subscribed",
+            "hasn't opted in",
+            "not interested",
+            "no marketing",
+            "N",
+            "nein",
+            "Nein danke, keine Werbung",
+            "nicht zugestimmt",
+            "keine Einwilligung",
+            "nicht angemeldet",
+            "ohne Zustimmung",
+            "gelöscht",
+            "Widerspruch",
+            "gekündigt",
+            "non",
+            "pas de consentement",
+            "non inscrit",
+            "désabonnée",
+            "DÉSABONNÉ",
+            "opposé",
+            "résilié",
+            "jamais",
+            "baja",
+            "dado de baja",
+            "sin consentimiento",
+            "no suscrito",
+            "cancelado",
+            "rechazado",
+            "disiscritto",
+            "non iscritto",
+            "senza consenso",
+            "annullato",
+            "não",
+            "sem consentimento",
+            "não inscrito",
+            "descadastrado",
+            "excluído",
+            "niet ingeschreven",
+            "geen toestemming",
+            "uitgeschreven",
+            "wypisany",
+            "brak zgody",
+            "nie wyrażono zgody",
+            "usunięty",
+            "avregistrerad",
+            "ikke samtykket",
+            "отписан",
+            "退订",
+            "✗",
+            "d&eacute;sabonn&eacute;",
         ] {
             assert!(is_no(word), "{word}");
         }
@@ -360,6 +602,30 @@ mod tests {
             "pending",
             "double opt-in",
             "resubscribed",
+            "unblocked",
+            "reactivated",
+            "not set",
+            "not specified",
+            "not known",
+            "not confirmed",
+            "n/a",
+            "no spam complaints",
+            "not blocked",
+            "nicht gesperrt",
+            "pas désabonné",
+            "angemeldet",
+            "abonniert",
+            "inscrit",
+            "suscrito",
+            "zapisany",
+            "ja",
+            "oui",
+            "sí",
+            "x",
+            "customer",
+            "november",
+            "notified",
+            "nominal",
         ] {
             assert!(!is_no(word), "{word}");
         }

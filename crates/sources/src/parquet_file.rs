@@ -1,5 +1,6 @@
 use crate::chunk::{Chunk, Verdicts};
 use crate::header::{Places, places};
+use crate::stray::StrayNo;
 use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray, new_null_array};
 use arrow::compute::cast;
@@ -30,7 +31,7 @@ impl ParquetChunks {
         let builder = ParquetRecordBatchReaderBuilder::try_new(input).map_err(|error| broken(&error))?;
         let header: Vec<String> =
             builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let places = places(contract, &header, file)?;
+        let places = places(contract, &header, file);
         for (place, property) in places.columns.iter().zip(&contract.properties) {
             let field = place.and_then(|place| builder.schema().fields().get(place).cloned());
             let Some(field) = field.filter(|_| property.role != Role::Ignore) else { continue };
@@ -51,6 +52,10 @@ impl ParquetChunks {
         self.places.notes.clone()
     }
 
+    pub(crate) fn refused(&self) -> Option<&SourceError> {
+        self.places.refused.as_ref()
+    }
+
     /// The next rows; `None` at the end.
     pub(crate) fn next(&mut self, file: &str) -> Result<Option<Chunk>, SourceError> {
         let batch = match self.reader.next() {
@@ -69,10 +74,20 @@ impl ParquetChunks {
                 None => new_null_array(&DataType::Utf8, n_rows),
             })
             .collect();
+        let mut strays = Vec::new();
+        for (place, asking) in &self.places.asking {
+            let Some(column) = batch.columns().get(*place) else { continue };
+            let Ok(texts) = cast(&plain(column), &DataType::Utf8) else { continue };
+            for (row, value) in texts.as_string::<i32>().iter().enumerate() {
+                let Some(value) = value.filter(|value| asking.says_no(value)) else { continue };
+                strays.push(StrayNo { row, asking: Arc::clone(asking), value: value.to_owned() });
+            }
+        }
         Ok(Some(Chunk {
             lines: (first..=self.n_rows).collect(),
             cells,
             verdicts: Verdicts::pass(n_rows),
+            strays,
             ..Chunk::default()
         }))
     }

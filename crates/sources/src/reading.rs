@@ -1,13 +1,13 @@
 use crate::as_came::AsCame;
 use crate::check::{Seen, check};
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, Failure};
 use crate::column::Typed;
 use crate::csv_file::CsvChunks;
-use crate::intake::{Accepted, Intake, Portion, Rejected, Totals};
+use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::{JsonChunks, Rows};
 use crate::opening::{Origin, text};
 use crate::parquet_file::ParquetChunks;
-use crate::said::{Broken, Names, Spoken, no_of, no_of_line, spoken};
+use crate::said::{Broken, Names, Spoken, as_written, no_of, no_of_line, spoken, stray_no};
 use crate::shape::Good;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
@@ -43,6 +43,9 @@ pub struct Reading {
     chunks: Chunks,
     seen: Seen,
     totals: Totals,
+    /// Why the file is refused.
+    refused: Option<SourceError>,
+    n_noes: usize,
     has_failed: bool,
 }
 
@@ -56,9 +59,10 @@ enum Chunks {
 ///
 /// Every row of the file becomes accepted or rejected in one of the portions, none is lost.
 ///
-/// Errors: [`SourceError`] when the file as a whole cannot be read by this contract; then nothing of
-/// it is read. An error in the middle of the file comes out of the iterator, after the portions
-/// before it.
+/// Errors: [`SourceError`] when the file as a whole cannot be read; then nothing of it is. An error in the middle
+/// of the file comes out of the iterator, after the portions before it. A file whose columns are not those of the
+/// contract is refused ([`Reading::refusal`]): its portions hold nothing but what its rows say no to, and the error
+/// comes last.
 pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Reading, SourceError> {
     let (file, origin) = match input {
         Input::Bytes { name, bytes } => (name.to_owned(), Origin::Bytes(bytes.into())),
@@ -83,7 +87,14 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         (Format::Csv, _) => Chunks::Csv(Box::new(CsvChunks::open(contract, as_text()?, &file)?)),
         _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
+    let refused = match &chunks {
+        Chunks::Csv(chunks) => chunks.refused().cloned(),
+        Chunks::Json(_) => None,
+        Chunks::Parquet(chunks) => chunks.refused().cloned(),
+    };
     Ok(Reading {
+        refused,
+        n_noes: 0,
         contract: contract.clone(),
         intake: intake.clone(),
         file,
@@ -100,12 +111,17 @@ impl Reading {
         self.totals
     }
 
+    /// Why nothing of the file will land; `None` when its rows are read.
+    pub fn refusal(&self) -> Option<&SourceError> {
+        self.refused.as_ref()
+    }
+
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
     /// left out, columns under another name. Whole once the iterator has ended.
     pub fn notes(&self) -> Vec<String> {
         match &self.chunks {
             Chunks::Csv(chunks) => chunks.notes(),
-            Chunks::Json(chunks) => chunks.notes(),
+            Chunks::Json(chunks) => chunks.notes(&self.contract),
             Chunks::Parquet(chunks) => chunks.notes(),
         }
     }
@@ -116,9 +132,25 @@ impl Reading {
             Chunks::Json(chunks) => chunks.next(&self.contract, &self.intake, N_ROWS, &self.file)?,
             Chunks::Parquet(chunks) => chunks.next(&self.file)?,
         };
-        let Some(chunk) = chunk else { return Ok(None) };
+        let Some(mut chunk) = chunk else {
+            return match self.refused.take() {
+                Some(error) => Err(with_noes(error, self.n_noes)),
+                None => Ok(None),
+            };
+        };
+        if self.refused.is_some() {
+            // None of its rows is sound, so that each is asked for a no.
+            for row in 0..chunk.n_rows() {
+                let why = "the file is refused".to_owned();
+                chunk.verdicts.fail(row, Failure { rule: Rule::UnknownField, field: None, why });
+            }
+        }
         let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        self.n_noes += portion.noes.len();
         portion.notes = self.notes();
+        if self.refused.is_some() {
+            return Ok(Some(Portion { noes: portion.noes, notes: portion.notes, ..Portion::default() }));
+        }
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
         self.totals.n_rejected += portion.totals.n_rejected;
@@ -139,6 +171,17 @@ impl Iterator for Reading {
     }
 }
 
+/// The refusal of a file, with what became of the noes in it.
+fn with_noes(error: SourceError, n_noes: usize) -> SourceError {
+    match error {
+        SourceError::Column { file, column, why } if 0 < n_noes => {
+            let why = format!("{why}; what {n_noes} of its rows say no to counts all the same");
+            SourceError::Column { file, column, why }
+        }
+        other => other,
+    }
+}
+
 /// Applies the contract to a chunk and parts the good from the bad.
 fn judge(
     contract: &Contract,
@@ -150,30 +193,67 @@ fn judge(
     let fail = |error| SourceError::arrow(file, &error);
     let n_rows = chunk.n_rows();
     let mut columns = check(contract, &mut chunk, intake, seen, file)?;
-    let rejected = chunk.rejected(contract).map_err(fail)?;
-    let noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
+    let mut rejected = chunk.rejected(contract).map_err(fail)?;
+    name(&mut rejected, contract, &chunk, &columns, intake).map_err(fail)?;
+    let mut noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
+    noes.extend(stray_noes(contract, &chunk, &columns, intake).map_err(fail)?);
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
     let as_came = AsCame::of(contract, &chunk);
     let accepted = match contract.format {
-        Format::Segment => messages(contract, chunk.messages, intake)?,
-        _ => Good {
-            contract,
-            intake,
-            n_rows: chunk.lines.len(),
-            columns: &columns,
-            cells: &chunk.cells,
-            raw: chunk.raw.as_deref(),
-            lines: &chunk.lines,
-        }
-        .accepted()
-        .map_err(fail)?,
+        Format::Segment => messages(contract, std::mem::take(&mut chunk.messages), intake)?,
+        _ => Good::of(contract, intake, &chunk, &columns).accepted().map_err(fail)?,
     };
     let accepted = Accepted { as_came, ..accepted };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
     Ok(Portion { accepted, rejected, noes, totals, notes: Vec::new() })
+}
+
+/// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.
+fn name(
+    rejected: &mut [Rejected],
+    contract: &Contract,
+    chunk: &Chunk,
+    columns: &[Typed],
+    intake: &Intake,
+) -> Result<(), arrow::error::ArrowError> {
+    if rejected.is_empty() {
+        return Ok(());
+    }
+    if contract.format == Format::Segment {
+        return Ok(());
+    }
+    let rows = Good::of(contract, intake, chunk, columns);
+    let own = rows.texts(Role::MessageId)?;
+    let keys = rows.keys()?;
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    for ((row, _), rejected) in bad.zip(rejected) {
+        let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
+        let key = text(&keys).filter(|key| !key.is_empty());
+        rejected.key = text(&own).or_else(|| Some(format!("{}:{}", contract.source, key?)));
+    }
+    Ok(())
+}
+
+/// What rows say no to in columns that the contract does not name. `columns` and `chunk` still have all rows.
+fn stray_noes(
+    contract: &Contract,
+    chunk: &Chunk,
+    columns: &[Typed],
+    intake: &Intake,
+) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+    if chunk.strays.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = Good::of(contract, intake, chunk, columns).keys()?;
+    let names = Names::read(contract, columns)?;
+    let said = chunk.strays.iter().filter_map(|no| {
+        let key = keys.is_valid(no.row).then(|| keys.value(no.row));
+        stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at)
+    });
+    Ok(said.collect())
 }
 
 /// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.
@@ -187,20 +267,13 @@ fn noes(
     if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Good {
-        contract,
-        intake,
-        n_rows: chunk.n_rows(),
-        columns,
-        cells: &chunk.cells,
-        raw: chunk.raw.as_deref(),
-        lines: &chunk.lines,
-    };
+    let rows = Good::of(contract, intake, chunk, columns);
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
     let (moments, of_all) = (rows.moments(Role::OccurredAt), contract.moment_of_all());
-    let names = Names::read(contract, columns)?;
+    let written = as_written(contract, columns, &chunk.cells)?;
+    let names = Names::read(contract, &written)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
-    for said in spoken(contract, columns)? {
+    for said in spoken(contract, &written)? {
         words.entry(said.row).or_default().push(said);
     }
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
@@ -216,7 +289,7 @@ fn noes(
                 key: key.as_deref(),
                 named: names.of(row),
                 says_no: said.says_no,
-                purpose: purpose.as_deref(),
+                purpose: purpose.as_deref().filter(|_| said.role != Role::ContactAction),
                 channel: said.channel.as_deref(),
                 at,
                 original: &rejected.original,

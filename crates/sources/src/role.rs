@@ -68,6 +68,18 @@ roles!(
     Revenue = "revenue",
     /// Its currency.
     Currency = "currency",
+    /// The lines of an order in one value: a JSON list, or what shops write into a cell.
+    Items = "items",
+    /// What a line of an order is of.
+    ItemName = "item_name",
+    /// Its number in the shop's stock.
+    ItemSku = "item_sku",
+    /// Its product's id.
+    ItemId = "item_id",
+    /// How many of it.
+    ItemQuantity = "item_quantity",
+    /// What one of it costs.
+    ItemPrice = "item_price",
     /// A consent's purpose.
     Purpose = "purpose",
     /// A consent's channel.
@@ -82,6 +94,8 @@ roles!(
     PostAction = "post_action",
     /// The action for push messages.
     PushAction = "push_action",
+    /// A no to every way and every purpose at once, as `Do Not Contact`; a yes to being written to says nothing.
+    ContactAction = "contact_action",
     /// What proves a consent.
     Evidence = "evidence",
     /// Kept beside the known columns, under its own name: in `traits` of a record, in `properties` of
@@ -109,7 +123,7 @@ impl Role {
 
     /// Whether several properties may have it. Of several handles and moments the first that is there
     /// counts and the further ones stay with the row; evidence is put together; of actions of one channel the
-    /// no counts.
+    /// no counts; the lines of an order are all kept.
     pub(crate) fn is_repeatable(self) -> bool {
         matches!(
             self,
@@ -124,6 +138,20 @@ impl Role {
                 | Role::SmsAction
                 | Role::PostAction
                 | Role::PushAction
+                | Role::ContactAction
+        ) || self.is_item()
+    }
+
+    /// Whether it tells of the lines of an order, which may stand in rows or columns of their own.
+    pub(crate) fn is_item(self) -> bool {
+        matches!(
+            self,
+            Role::Items
+                | Role::ItemName
+                | Role::ItemSku
+                | Role::ItemId
+                | Role::ItemQuantity
+                | Role::ItemPrice
         )
     }
 
@@ -136,6 +164,16 @@ impl Role {
             Role::PushAction => Some(Channel::Push),
             _ => None,
         }
+    }
+
+    /// Whether a column of it alone says something of consent, without one that names the channel.
+    pub(crate) fn is_answer(self) -> bool {
+        self == Role::ContactAction || self.channel().is_some()
+    }
+
+    /// Whether its values are yes or no.
+    pub(crate) fn is_action(self) -> bool {
+        self == Role::Action || self.is_answer()
     }
 
     /// Whether it needs a moment.

@@ -141,6 +141,10 @@ impl Reader<'_> {
     }
 
     fn kind(&self, property: &SchemaProperty, role: Role) -> Option<Kind> {
+        if role.is_item() {
+            // Several lines may come together in one value, whatever each of them is.
+            return Some(Kind::Text);
+        }
         let Some(word) = &property.logical_type else {
             // The role says more than a missing type: a moment is no text.
             return Some(match role {

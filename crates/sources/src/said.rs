@@ -1,19 +1,22 @@
 //! What a row says of consent, and of whom: the same reader for rows that are accepted and for the no in one that
 //! is not.
 
-use crate::column::Typed;
-use crate::no_words::{Asks, asks, is_affirmative, is_no, is_plain_no};
+use crate::column::{Typed, meant};
+use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::stray::StrayNo;
 use crate::{Contract, Property, Role};
-use arrow::array::{Array, StringArray};
+use arrow::array::{Array, ArrayRef, AsArray, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
-use normalise::{GivenAddress, Unusable, addresses, comparison_keys, customer_id, phones};
+use normalise::{Unusable, addresses, comparison_keys, customer_id, phones, readings};
 use std::collections::BTreeMap;
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
 use consent::{Action, Statement};
 
 /// Everybody a row names, as it names them.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Named<'a> {
     pub(crate) customer_id: Option<&'a str>,
     pub(crate) email: Option<&'a str>,
@@ -23,20 +26,26 @@ pub(crate) struct Named<'a> {
     pub(crate) country: Option<&'a str>,
     /// The country of the contract or the workspace, for numbers of rows that name none.
     pub(crate) home: Option<&'a str>,
+    /// What else stands in the row: a no may name somebody in its key, in a remark, in a column nobody reads.
+    pub(crate) rest: Vec<&'a str>,
 }
 
 /// Who each row of a chunk names.
 pub(crate) struct Names {
     cells: BTreeMap<&'static str, Vec<Option<String>>>,
+    rest: Vec<StringArray>,
     home: Option<String>,
 }
+
+/// The roles by which rows name somebody.
+const HANDLES: [Role; 5] = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId, Role::Country];
 
 impl Names {
     /// Reads the handles of all rows; several columns of one kind are all read.
     pub(crate) fn read(contract: &Contract, columns: &[Typed]) -> Result<Self, ArrowError> {
         let n_rows = columns.first().map_or(0, |column| column.array().len());
         let mut cells = BTreeMap::new();
-        for role in [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId, Role::Country] {
+        for role in HANDLES {
             let mut values: Vec<Option<String>> = vec![None; n_rows];
             for (index, _) in contract.properties_of(role) {
                 let Some(column) = columns.get(index) else { continue };
@@ -53,7 +62,12 @@ impl Names {
             }
             cells.insert(role.as_str(), values);
         }
-        Ok(Self { cells, home: contract.country.clone() })
+        let is_rest = |role: Role| !HANDLES.contains(&role) && !role.is_moment() && !role.is_action();
+        let rest = contract.properties.iter().zip(columns);
+        let rest = rest.filter(|(property, _)| is_rest(property.role) && property.constant.is_none());
+        let rest: Vec<StringArray> =
+            rest.map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
+        Ok(Self { cells, rest, home: contract.country.clone() })
     }
 
     /// Whom a row names.
@@ -66,8 +80,37 @@ impl Names {
             anonymous_id: cell(Role::AnonymousId),
             country: cell(Role::Country),
             home: self.home.as_deref(),
+            rest: self
+                .rest
+                .iter()
+                .filter(|texts| texts.is_valid(row))
+                .map(|texts| texts.value(row))
+                .collect(),
         }
     }
+}
+
+/// The columns as they were written, where a value is not of the type that was promised: a no in a row that fails by
+/// that must not be lost with it.
+pub(crate) fn as_written(
+    contract: &Contract,
+    columns: &[Typed],
+    cells: &[ArrayRef],
+) -> Result<Vec<Typed>, ArrowError> {
+    let each = contract.properties.iter().zip(columns).zip(cells);
+    each.map(|((property, column), cells)| {
+        if !property.role.is_action() && !HANDLES.contains(&property.role) {
+            return Ok(column.clone());
+        }
+        let (read, written) = (column.text()?, cast(cells, &DataType::Utf8)?);
+        let written: &StringArray = written.as_string();
+        let one = |row: usize| match read.is_valid(row) {
+            true => Some(read.value(row)),
+            false => meant(property, written.is_valid(row).then(|| written.value(row))),
+        };
+        Ok(Typed::Text((0..read.len()).map(one).collect()))
+    })
+    .collect()
 }
 
 /// One consent of a row, in the row's own words.
@@ -78,8 +121,8 @@ pub(crate) struct Spoken {
     pub(crate) action: String,
     /// Whether the word says no, in whatever spelling.
     pub(crate) says_no: bool,
-    /// By a column of the channel's own, so that a row may say several.
-    pub(crate) is_by_channel: bool,
+    /// By which column: one of a channel's own, so that a row may say several, one of all channels.
+    pub(crate) role: Role,
 }
 
 /// What the rows of a chunk say, in their order.
@@ -90,7 +133,7 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
     };
     let mut found = Vec::new();
     let channels = text(Role::Channel)?;
-    for role in Role::ALL.iter().copied().filter(|role| *role == Role::Action || role.channel().is_some()) {
+    for role in Role::ALL.iter().copied().filter(|role| role.is_action()) {
         let mut actions: Vec<(&Property, StringArray)> = Vec::new();
         for (index, property) in contract.properties_of(role) {
             let Some(column) = columns.get(index) else { continue };
@@ -105,13 +148,19 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
             let Some((says_no, action)) = words.rev().max_by_key(|(says_no, _)| *says_no) else { continue };
             let channel = match role.channel() {
                 Some(channel) => Some(channel.to_string()),
+                None if role == Role::ContactAction => None,
                 None => channels
                     .as_ref()
                     .filter(|channels| channels.is_valid(row))
                     .map(|channels| channels.value(row).to_owned()),
             };
-            let (action, is_by_channel) = (action.to_owned(), role.channel().is_some());
-            found.push(Spoken { row, channel, action, says_no, is_by_channel });
+            // A column of all channels says no or nothing, in words that anybody may use.
+            let action = match role {
+                Role::ContactAction if says_no => Action::Withdrawn.to_string(),
+                Role::ContactAction => continue,
+                _ => action.to_owned(),
+            };
+            found.push(Spoken { row, channel, action, says_no, role });
         }
     }
     found.sort_by_key(|spoken| spoken.row);
@@ -119,11 +168,24 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
 }
 
 /// Whether a word of this column says no: in one that asks for a no, as `Unsubscribed`, a yes does.
-fn says_no(property: &Property, word: &str) -> bool {
+pub(crate) fn says_no(property: &Property, word: &str) -> bool {
     match asks_for_no(property) {
-        true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word),
+        true if is_bare_no(word) => false,
+        true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word) || is_day(word),
         false => is_no(word),
     }
+}
+
+/// Whether a word of a column that is about all channels can be read at all.
+pub(crate) fn is_contact_word(property: &Property, word: &str) -> bool {
+    matches!(word, "granted" | "withdrawn") || says_no(property, word) || is_affirmative(word) || is_no(word)
+}
+
+/// The day on which somebody said no, where `Unsubscribed` asks for a yes: `2026-01-02`, `02.01.26 10:15`.
+fn is_day(word: &str) -> bool {
+    let n_digits = word.chars().filter(char::is_ascii_digit).count();
+    let is_sign = |c: char| c.is_ascii_digit() || " -/.:,TZ+".contains(c);
+    (5..=20).contains(&n_digits) && word.contains(['-', '/', '.']) && word.chars().all(is_sign)
 }
 
 /// Whether a yes in this column is a no to mail: its map says so, else its name.
@@ -131,7 +193,12 @@ fn asks_for_no(property: &Property) -> bool {
     let of_map = |meaning: &str| {
         property.meanings.iter().any(|(word, means)| is_affirmative(word) && means.as_str() == meaning)
     };
-    of_map("withdrawn") || (!of_map("granted") && property.names().any(|name| asks(name) == Some(Asks::No)))
+    let is_asked = |what: Asks| property.names().any(|name| asks(name) == Some(what));
+    let is_by_name = match property.role {
+        Role::ContactAction => !is_asked(Asks::Yes),
+        _ => is_asked(Asks::No),
+    };
+    of_map("withdrawn") || (!of_map("granted") && is_by_name)
 }
 
 /// A handle that is written and cannot be read.
@@ -174,13 +241,24 @@ impl Named<'_> {
         found
     }
 
-    /// What a no can be read to mean besides: an address with a hidden @, or one in the column of customer numbers.
+    /// What a no can be read to mean besides: an address in any spelling and in any of the columns that name
+    /// somebody. Where none of them has one, whatever else stands in the row is looked through.
     fn read_more(&self, found: &mut Handles) {
         if let Some(key) = self.email.and_then(|email| normalise::email(email).ok()) {
             found.add(IdentifierKind::Email, key);
         }
-        if let Some(id) = self.customer_id.filter(|id| id.contains('@')) {
-            found.add_email(id);
+        for cell in [self.email, self.customer_id, self.phone, self.anonymous_id].into_iter().flatten() {
+            found.add_readings(cell);
+        }
+        // A number in the column of addresses or customers.
+        for cell in [self.email, self.customer_id, self.anonymous_id].into_iter().flatten() {
+            found.add_international(cell);
+        }
+        if !found.has(IdentifierKind::Mailbox) {
+            self.rest.iter().for_each(|cell| found.add_readings(cell));
+        }
+        if !found.has(IdentifierKind::Phone) {
+            self.rest.iter().for_each(|cell| found.add_international(cell));
         }
     }
 
@@ -205,6 +283,39 @@ impl Handles {
         let handle = Identifier::new(kind, value);
         if !self.handles.contains(&handle) {
             self.handles.push(handle);
+        }
+    }
+
+    fn has(&self, kind: IdentifierKind) -> bool {
+        self.handles.iter().any(|handle| handle.kind == kind)
+    }
+
+    /// Every address that a text can be read to name: for a no.
+    fn add_readings(&mut self, text: &str) {
+        for address in readings(text) {
+            self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
+            if let Ok(key) = normalise::email(address.as_str()) {
+                self.add(IdentifierKind::Email, key);
+            }
+        }
+    }
+
+    /// The numbers with a country code in a text: for a no.
+    fn add_international(&mut self, text: &str) {
+        let begins = text.match_indices('+').map(|(at, _)| at);
+        for piece in begins.filter_map(|at| text.get(at..)) {
+            let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-().\u{a0}".contains(c);
+            let end = piece.find(|c: char| !is_of_number(c)).unwrap_or(piece.len());
+            let number = piece.get(..end).unwrap_or_default();
+            if 8 <= number.bytes().filter(u8::is_ascii_digit).count() {
+                self.add_phone_quietly(number);
+            }
+        }
+    }
+
+    fn add_phone_quietly(&mut self, text: &str) {
+        for number in phones(text, None) {
+            self.add(IdentifierKind::Phone, number);
         }
     }
 
@@ -242,7 +353,7 @@ fn is_written(why: Option<Unusable>) -> bool {
 }
 
 /// A row that breaks a rule, as far as it can be read.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Broken<'a> {
     pub(crate) key: Option<&'a str>,
     pub(crate) named: Named<'a>,
@@ -294,20 +405,55 @@ pub(crate) fn no_of_line(
         let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
         cell.is_some_and(is_affirmative) && asks_for_no(property)
     };
-    let speaks = |property: &&Property| property.role == Role::Action || property.role.channel().is_some();
-    let is_said = values.iter().any(|value| is_plain_no(value));
+    let speaks = |property: &&Property| property.role.is_action();
+    let of_map = |value: &str| {
+        3 <= value.chars().count()
+            && contract.properties.iter().filter(speaks).any(|property| {
+                property.meanings.get(&value.to_lowercase()).is_some_and(|means| means == "withdrawn")
+            })
+    };
+    let is_said = values.iter().any(|value| is_plain_no(value) || of_map(value));
     if !is_said && !contract.properties.iter().filter(speaks).any(is_ticked) {
         return None;
     }
     let mut found = Handles::default();
-    for value in values {
-        if GivenAddress::read(value).is_ok() {
-            found.add_email(value);
-        } else if value.starts_with('+') {
-            found.add_phone(value, &[None]);
-        }
+    for text in values.iter().chain(&spoken) {
+        found.add_readings(text);
+    }
+    for value in values.iter().filter(|value| value.starts_with('+')) {
+        found.add_phone_quietly(value);
     }
     no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
+}
+
+/// The no in a column that the contract does not name; `None` when the row names nobody who can be read.
+pub(crate) fn stray_no(
+    contract: &Contract,
+    (key, named): (Option<&str>, Named<'_>),
+    no: &StrayNo,
+    arrived_at: Timestamp,
+) -> Option<Statement> {
+    let handles = named.handles(true).handles;
+    if handles.is_empty() {
+        return None;
+    }
+    let (source, column) = (&contract.source, &no.asking.column);
+    let mut told = vec![column.clone()];
+    told.extend(handles.iter().map(Identifier::key));
+    let at = no.asking.moment(&no.value).map(Timestamp::from_micros);
+    Some(Statement {
+        row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
+        handles: Redacted::new(handles),
+        purposes: no.asking.purposes.clone(),
+        channels: no.asking.channels.clone(),
+        action: Action::Withdrawn,
+        at: at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
+        evidence: Some(format!(
+            "`{}` in column `{column}`, which the contract does not name",
+            no.value.trim()
+        )),
+        source: source.clone(),
+    })
 }
 
 /// Every text within a JSON value, without the keys.

@@ -6,6 +6,7 @@ use crate::column::shown;
 use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};
 use crate::intake::{Intake, Rejected, Rule};
+use crate::items;
 use crate::money::revenue_of;
 use crate::occurrence;
 use crate::shape::{RECORD_TEXTS, constant, events_schema, moments, records_schema};
@@ -84,6 +85,8 @@ pub struct EventRow {
     pub previous_id: Option<String>,
     /// Properties, or traits of an identify or group; `context` is kept inside when there is one.
     pub properties: Option<String>,
+    /// The keys of the products it is about, as [`crate::events_schema`] has them.
+    pub items: Option<String>,
     /// What an identify tells of somebody.
     pub traits: Option<Map<String, Value>>,
     /// The message as it came, for identify only.
@@ -105,6 +108,7 @@ pub fn parse(message: &Value, received_at: Timestamp) -> Result<EventRow, Reject
         field: Some(failure.1.to_owned()),
         why: failure.2,
         original: message.to_string(),
+        key: None,
     })
 }
 
@@ -163,6 +167,7 @@ pub(crate) fn read(message: &Value, received_at: Timestamp) -> Result<EventRow, 
         group_id,
         previous_id,
         properties: with_context(kept, context),
+        items: properties.and_then(|properties| items::keys(&items::of_properties(properties))),
         traits: told.filter(|_| call == Call::Identify),
         original: (call == Call::Identify).then(|| message.to_string()),
     })
@@ -340,6 +345,7 @@ pub fn batch(intake: &Intake, source: &str, rows: &[EventRow]) -> Result<RecordB
         texts(|row| row.previous_id.as_deref()),
         texts(|_| None),
         moments(rows.iter().map(|_| None)),
+        texts(|row| row.items.as_deref()),
     ];
     RecordBatch::try_new(events_schema(), columns).map_err(|error| SourceError::arrow(source, &error))
 }

@@ -5,12 +5,14 @@
 
 use crate::birth::birth_date;
 use crate::check::parts_of_birth;
+use crate::chunk::Chunk;
 use crate::column::Typed;
 use crate::column::spelt;
 use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};
 use crate::intake::{Accepted, Intake, Said};
 use crate::interpret::KEYS;
+use crate::items::{self, Item};
 use crate::json_text::ObjectWriter;
 use crate::said::{Names, spoken};
 use crate::spelling::split_name;
@@ -22,7 +24,7 @@ use arrow::array::{
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow::error::ArrowError;
 use consent::{Action, Statement};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
@@ -72,6 +74,7 @@ pub fn events_schema() -> SchemaRef {
         text("previous_id", true),
         text("way", true),
         moment("observed_at", true),
+        text("items", true),
     ]))
 }
 
@@ -115,6 +118,26 @@ pub(crate) struct Good<'a> {
     pub(crate) raw: Option<&'a [String]>,
     /// Where each row stands in the file.
     pub(crate) lines: &'a [u64],
+}
+
+impl<'a> Good<'a> {
+    /// The rows that a chunk has now.
+    pub(crate) fn of(
+        contract: &'a Contract,
+        intake: &'a Intake,
+        chunk: &'a Chunk,
+        columns: &'a [Typed],
+    ) -> Self {
+        Self {
+            contract,
+            intake,
+            n_rows: chunk.n_rows(),
+            columns,
+            cells: &chunk.cells,
+            raw: chunk.raw.as_deref(),
+            lines: &chunk.lines,
+        }
+    }
 }
 
 impl Good<'_> {
@@ -246,9 +269,67 @@ impl Good<'_> {
         Arc::new(builder.finish())
     }
 
+    fn has_items(&self) -> bool {
+        self.contract.properties.iter().any(|property| property.role.is_item())
+    }
+
+    fn item_keys(&self) -> Result<ArrayRef, ArrowError> {
+        if !self.has_items() {
+            return Ok(new_null_array(&DataType::Utf8, self.n_rows));
+        }
+        Ok(Arc::new(self.items()?.iter().map(|items| items::keys(items)).collect::<StringArray>()))
+    }
+
+    /// The lines of each order; empty when the contract names none.
+    fn items(&self) -> Result<Vec<Vec<Item>>, ArrowError> {
+        let mut all: Vec<Vec<Item>> = vec![Vec::new(); self.n_rows];
+        for (_, column) in self.columns_of(Role::Items) {
+            for (items, cell) in all.iter_mut().zip(&column.text()?) {
+                items.extend(cell.map(items::of_cell).unwrap_or_default());
+            }
+        }
+        // The first column of names goes with the first of numbers, the second with the second.
+        let mut places: HashMap<Role, usize> = HashMap::new();
+        let mut lines: Vec<BTreeMap<(usize, usize), Item>> = vec![BTreeMap::new(); self.n_rows];
+        for (property, column) in self.contract.properties.iter().zip(self.columns) {
+            let role = property.role;
+            if !role.is_item() || role == Role::Items {
+                continue;
+            }
+            let place = places.entry(role).or_default();
+            for (lines, cell) in lines.iter_mut().zip(&column.text()?) {
+                for (nth, value) in cell.map(items::values).unwrap_or_default().into_iter().enumerate() {
+                    if value.is_empty() {
+                        continue;
+                    }
+                    let item = lines.entry((nth, *place)).or_default();
+                    let slot = match role {
+                        Role::ItemSku => &mut item.sku,
+                        Role::ItemId => &mut item.id,
+                        Role::ItemQuantity => &mut item.quantity,
+                        Role::ItemPrice => &mut item.price,
+                        _ => &mut item.name,
+                    };
+                    *slot = Some(value);
+                }
+            }
+            *place += 1;
+        }
+        for (items, lines) in all.iter_mut().zip(lines) {
+            items.extend(lines.into_values());
+        }
+        Ok(all)
+    }
+
     /// The further columns as JSON; null everywhere when there are none.
     fn extras(&self) -> Result<ArrayRef, ArrowError> {
         let mut writer = ObjectWriter::empty();
+        if self.has_items() {
+            let items = self.items()?;
+            let products = items.iter().map(|items| (!items.is_empty()).then(|| items::products(items)));
+            let products: ArrayRef = Arc::new(products.collect::<StringArray>());
+            writer.add("products", &products, true)?;
+        }
         let mut handles = HashSet::new();
         for (property, column) in self.contract.properties.iter().zip(self.columns) {
             let is_handle = matches!(property.role, Role::Email | Role::Phone);
@@ -391,12 +472,13 @@ impl Good<'_> {
             new_null_array(&DataType::Utf8, self.n_rows),
             new_null_array(&DataType::Utf8, self.n_rows),
             Arc::new(self.moments(Role::ObservedAt)),
+            self.item_keys()?,
         ];
         RecordBatch::try_new(events_schema(), columns)
     }
 
     /// What names each row: its key, or the first handle where the source has no key.
-    fn keys(&self) -> Result<StringArray, ArrowError> {
+    pub(crate) fn keys(&self) -> Result<StringArray, ArrowError> {
         if self.column(Role::ExternalKey).is_some() {
             return self.texts(Role::ExternalKey);
         }
@@ -424,8 +506,16 @@ impl Good<'_> {
             let row = spoken.row;
             // The checks have seen to it that these are words of ours.
             let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
-            let words = (purposes.value(row).parse::<Purpose>(), channel, spoken.action.parse::<Action>());
-            let (Ok(purpose), Ok(channel), Ok(action)) = words else { continue };
+            let (Ok(action), is_of_all) =
+                (spoken.action.parse::<Action>(), spoken.role == Role::ContactAction)
+            else {
+                continue;
+            };
+            let (said_purposes, channels) = match (purposes.value(row).parse::<Purpose>(), channel) {
+                _ if is_of_all => (Purpose::ALL.to_vec(), Channel::ALL.to_vec()),
+                (Ok(purpose), Ok(channel)) => (vec![purpose], vec![channel]),
+                _ => continue,
+            };
             let own = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
             let own = own.filter(|at| Some(*at) != of_all);
             // A no without a moment of its own counts from its arrival, a yes before every no.
@@ -441,16 +531,19 @@ impl Good<'_> {
             let mut statement = Statement {
                 row_id: String::new(),
                 handles: Redacted::new(handles),
-                purposes: vec![purpose],
-                channels: vec![channel],
+                purposes: said_purposes,
+                channels,
                 action,
                 at,
                 evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };
             let key = match keys.is_valid(row) {
-                true if spoken.is_by_channel => format!("{}:{channel}", keys.value(row)),
-                true => keys.value(row).to_owned(),
+                true if is_of_all => format!("{}:contact", keys.value(row)),
+                true => match spoken.role.channel() {
+                    Some(channel) => format!("{}:{channel}", keys.value(row)),
+                    None => keys.value(row).to_owned(),
+                },
                 false => statement.digest().to_string(),
             };
             statement.row_id = format!("{}:{key}", self.contract.source);

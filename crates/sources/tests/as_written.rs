@@ -174,7 +174,8 @@ fn a_title_is_skipped_when_told() {
 
 #[test]
 fn unknown_columns_are_named_together_with_what_they_may_mean() {
-    let error = try_read(&people(), b"id,nmae,shoe,hat\n1,A,2,3\n").err().unwrap();
+    let strict = Contract { is_strict: true, ..people() };
+    let error = try_read(&strict, b"id,nmae,shoe,hat\n1,A,2,3\n").err().unwrap();
     for expect in ["column `nmae`", "is `name` meant?", "nor `shoe`, `hat`"] {
         assert!(error.contains(expect), "{error}");
     }

@@ -1,6 +1,7 @@
 //! Contracts written from files: the exports of a shop, a mail tool and a CRM, and what a file leaves open.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use arrow::array::StringArray;
 use consent::Action;
 use sources::draft::{Draft, Wishes, draft};
 use sources::{Accepted, Contract, Input, Intake, read};
@@ -77,6 +78,79 @@ fn items_of_an_order_are_not_counted_again() {
         "{:?}",
         draft.preview.notes
     );
+}
+
+#[test]
+fn dates_of_several_kinds_are_read_and_an_open_order_is_asked() {
+    let orders = |dates: &[&str]| {
+        let rows: Vec<String> = dates
+            .iter()
+            .enumerate()
+            .map(|(i, date)| format!("{i},a{i}@example.org,{date},9.99,USD"))
+            .collect();
+        written("orders.csv", &format!("Order ID,Email,Order date,Total,Currency\n{}\n", rows.join("\n")))
+    };
+    let (_folder, file) = orders(&["2024-05-01", "5/1/2024 3:04 PM", "5/13/2024 9:00 AM", "6/2/24"]);
+    let draft = drafted(&file, &[]);
+    assert!(draft.open.is_empty() && draft.preview.n_rejected == 0, "{:?}\n{}", draft.open, draft.text);
+    let shown = draft.preview.rows.join("\n");
+    for expect in
+        ["2024-05-01T00:00:00Z", "2024-05-01T15:04:00Z", "2024-05-13T09:00:00Z", "2024-06-02T00:00:00Z"]
+    {
+        assert!(shown.contains(expect), "{expect}\n{shown}");
+    }
+    // Both orders fit every value, or each fits some: nothing is guessed.
+    for dates in [&["5/1/2024", "2024-05-01"][..], &["5/13/2024", "13/5/2024", "1/2/2024"]] {
+        let (_folder, file) = orders(dates);
+        assert_eq!(drafted(&file, &[]).open, ["format.Order date"], "{dates:?}");
+        let told = drafted(&file, &[("format.Order date", "month first")]);
+        assert!(told.open.is_empty() && told.text.contains("M/d/yyyy"), "{}", told.text);
+    }
+    // The value that tells may stand anywhere.
+    let mut dates = vec!["5/1/2024"; 2_500];
+    dates.push("25/1/2024");
+    let (_folder, file) = orders(&dates);
+    let draft = drafted(&file, &[]);
+    assert!(draft.open.is_empty() && draft.text.contains("d/M/yyyy"), "{:?}\n{}", draft.open, draft.text);
+}
+
+#[test]
+fn the_lines_of_an_order_are_kept_whatever_shape_they_come_in() {
+    let shopify = "Name,Email,Financial Status,Created at,Total,Currency,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n\
+        #1001,a@b.co,paid,2024-05-01 10:00:00 +0200,30.00,EUR,2,Blue Mug,10.00,M-1\n\
+        #1001,,,,,,1,\"Cup, red\",10.00,\n#1002,b@b.co,paid,2024-05-01 10:00:00 +0200,10.00,EUR,1,Blue Mug,10.00,M-1\n";
+    let by_rows = "Order ID,Order Date,Billing Email,Order Total,Order Currency,Item Name,SKU,Quantity\n\
+        7,2024-05-01 10:00:00,a@b.co,30.00,EUR,Blue Mug,M-1,2\n7,2024-05-01 10:00:00,a@b.co,30.00,EUR,\"Cup, red\",,1\n\
+        8,2024-05-01 10:00:00,b@b.co,10.00,EUR,Blue Mug,M-1,1\n";
+    let by_columns = "order_id,order_date,billing_email,order_total,order_currency,line_item_1,line_item_2\n\
+        7,2024-05-01 10:00:00,a@b.co,30.00,EUR,name:Blue Mug|sku:M-1|quantity:2,\"name:Cup, red|sku:|quantity:1\"\n\
+        8,2024-05-01 10:00:00,b@b.co,10.00,EUR,name:Blue Mug|sku:M-1|quantity:1,\n";
+    let by_list = r#"[{"id": 7, "created_at": "2024-05-01T10:00:00Z", "email": "a@b.co", "total_price": "30.00", "currency": "EUR",
+        "line_items": [{"title": "Blue Mug", "sku": "M-1", "quantity": 2}, {"title": "Cup, red", "sku": "", "quantity": 1}]},
+        {"id": 8, "created_at": "2024-05-01T10:00:00Z", "email": "b@b.co", "total_price": "10.00", "currency": "EUR",
+        "line_items": [{"title": "Blue Mug", "sku": "M-1", "quantity": 1}]}]"#;
+    for (name, text) in [
+        ("orders_export.csv", shopify),
+        ("by_rows.csv", by_rows),
+        ("by_columns.csv", by_columns),
+        ("orders.json", by_list),
+    ] {
+        let (_folder, file) = written(name, text);
+        let draft = drafted(&file, &[("zone", "UTC")]);
+        let events = whole(&file, &draft).events.unwrap_or_else(|| panic!("{name}\n{}", draft.text));
+        let column = |name: &str| -> StringArray {
+            arrow::array::AsArray::as_string::<i32>(events.column_by_name(name).unwrap()).clone()
+        };
+        assert_eq!(events.num_rows(), 2, "{name}\n{}", draft.text);
+        assert_eq!(column("items").value(0), "\nblue mug\ncup, red\nm-1\n", "{name}");
+        assert_eq!(column("items").value(1), "\nblue mug\nm-1\n", "{name}");
+        let properties: serde_json::Value = serde_json::from_str(column("properties").value(0)).unwrap();
+        assert_eq!(properties["products"][0]["quantity"], 2, "{name} {properties}");
+        assert_eq!(properties["products"].as_array().unwrap().len(), 2, "{name} {properties}");
+        let revenue: &arrow::array::Int64Array =
+            arrow::array::AsArray::as_primitive(events.column_by_name("revenue_minor").unwrap());
+        assert_eq!(revenue.values().iter().sum::<i64>(), 4_000, "{name}: a total counts once");
+    }
 }
 
 fn written(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {
@@ -315,7 +389,8 @@ fn an_answer_is_honoured_or_told_to_be_none() {
     assert!(draft.preview.rows[0].contains("record_id people:c1"), "{:?}", draft.preview.rows);
     assert!(!draft.text.contains("external_key"), "{}", draft.text);
     let by_itself = drafted(&file, &[]);
-    assert!(by_itself.decisions.iter().any(|said| said.contains("role.Customer ID=customer_id")));
+    let decisions = &by_itself.decisions;
+    assert!(decisions.iter().any(|said| said.contains("role.Customer ID=customer_id")), "{decisions:?}");
     let draft = drafted(&file, &[("bogus", "1"), ("curency", "EUR")]);
     assert_eq!(draft.unasked, ["bogus", "curency"]);
     for (key, answer) in [("role.Email", "mail"), ("decimal", "dot")] {

@@ -173,18 +173,24 @@ fn a_file_that_does_not_fit_is_an_error() {
             b"first,mail\nAnn,a@b.co\n".to_vec(),
             "column `crm_id` of `file`: contract `src` requires it",
         ),
-        (crm(), b"crm_id,shoe\nC1,42\n".to_vec(), "column `shoe` of `file`: contract `src` does not know it"),
+        (
+            Contract { is_strict: true, ..crm() },
+            b"crm_id,shoe\nC1,42\n".to_vec(),
+            "column `shoe` of `file`: contract `src` does not know it",
+        ),
         (crm(), b"crm_id,crm_id\nC1,C1\n".to_vec(), "it is there twice"),
-        (crm(), b"\xff\xfec\0r\0m\0".to_vec(), "column `crm` of `file`: contract `src` does not know it"),
+        (crm(), b"\xff\xfec\0r\0m\0".to_vec(), "column `crm_id` of `file`: contract `src` requires it"),
         (crm(), b"PAR1xxxx".to_vec(), "a Parquet file"),
         (crm(), b"PK\x03\x04".to_vec(), "it is an archive and no workbook"),
         (crm(), b"crm_id\nC1\0\n".to_vec(), "not text"),
         (parquet.clone(), header.as_bytes().to_vec(), "`file` is broken: it is not a whole Parquet file"),
         (parquet, b"PAR1".to_vec(), "`file` is broken: it is not a whole Parquet file"),
     ] {
-        let error = read(&contract, Input::Bytes { name: "file", bytes }, &intake())
-            .err()
-            .map(|error| error.to_string());
+        let error = match read(&contract, Input::Bytes { name: "file", bytes }, &intake()) {
+            Ok(reading) => reading.refusal().cloned(),
+            Err(error) => Some(error),
+        };
+        let error = error.map(|error| error.to_string());
         let error = error.unwrap_or_else(|| panic!("accepted, expected {expect}"));
         assert!(error.contains(expect), "{error}\ndoes not say {expect}");
     }
@@ -340,10 +346,10 @@ fn jsonl_is_read_by_path() {
     );
     let file = "{\"id\":\"1\",\"address\":{\"city\":\"Macon\"},\"n\":2}\n\n{\"id\":\"2\",\"shoe\":1}\n{\"id\":\n[]\n{\"id\":3}";
     let (accepted, rejected, totals) = read_all(&contract, file.as_bytes());
-    assert_eq!((totals.n_rows, totals.n_accepted), (5, 2));
+    assert_eq!((totals.n_rows, totals.n_accepted), (5, 3), "a further key keeps no row out");
     let rules: Vec<_> = rejected.iter().map(|row| (row.line, row.rule.as_str())).collect();
-    assert_eq!(rules, [(3, "unknown_field"), (4, "json"), (5, "json")]);
-    assert_eq!(rejected[1].original, "{\"id\":", "what is no JSON is kept as it stood");
+    assert_eq!(rules, [(4, "json"), (5, "json")]);
+    assert_eq!(rejected[0].original, "{\"id\":", "what is no JSON is kept as it stood");
     assert_eq!(texts(accepted[0].records.as_ref().unwrap(), "city")[0].as_deref(), Some("Macon"));
 }
 
@@ -361,4 +367,43 @@ fn portions_together_are_the_file() {
     assert_eq!(totals.n_accepted, n_rows / 2);
     let is_split = |rule: &str| rejected.iter().filter(|row| row.rule == rule).count() as u64;
     assert_eq!((is_split("type"), is_split("unique")), (n_rows / 10, n_rows / 2 - n_rows / 10));
+}
+
+#[test]
+fn a_further_column_keeps_no_row_out_and_is_told() {
+    let file = "crm_id,first,mail,born,points,tier,shoe,Unsubscribed,SMS consent\n\
+        C1,Ann,a@b.co,,,,42,yes,no\nC2,Ben,b@b.co,,,,,no,yes\n";
+    let mut reading = read(&crm(), Input::Bytes { name: "file", bytes: file.into() }, &intake()).unwrap();
+    let portion = reading.next().unwrap().unwrap();
+    assert_eq!((portion.totals.n_accepted, portion.totals.n_rejected), (2, 0));
+    let said: Vec<(usize, usize, String)> = portion
+        .noes
+        .iter()
+        .map(|no| (no.handles.expose().len(), no.channels.len(), no.evidence.clone().unwrap()))
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said.iter().any(|(_, n_channels, why)| 1 < *n_channels && why.contains("`Unsubscribed`")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|(_, n_channels, why)| *n_channels == 1 && why.contains("`SMS consent`")),
+        "{said:?}"
+    );
+    let notes = reading.notes().join("\n");
+    for expect in [
+        "3 columns the contract does not name: `shoe`, `Unsubscribed`, `SMS consent`; to keep them",
+        "look at column `Unsubscribed`",
+    ] {
+        assert!(notes.contains(expect), "{notes}");
+    }
+    // An optional one that is missing is told.
+    let reading =
+        read(&crm(), Input::Bytes { name: "file", bytes: b"crm_id,first\nC1,Ann\n".to_vec() }, &intake())
+            .unwrap();
+    assert!(
+        reading.notes().join(" ").contains("columns of the contract are not in the file: `mail`"),
+        "{:?}",
+        reading.notes()
+    );
 }

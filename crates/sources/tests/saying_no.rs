@@ -208,3 +208,184 @@ fn a_yes_in_a_column_that_asks_for_a_no_is_one_although_its_map_does_not_know_it
         }
     }
 }
+
+#[test]
+fn the_hint_on_a_number_goes_by_the_country_it_was_read_in() {
+    let row = |land: &str| format!("1,,07700 900 124 555 999 000,,{land},marketing,sms,granted,2026-09-01\n");
+    for (more, land, expect) in [
+        ("", "United Kingdom", "of GB, the row's country: write it in full, beginning with `+44`"),
+        (FRANCE, "", "of FR, the contract's country: write it in full, beginning with `+33`"),
+        (FRANCE, "DE", "beginning with `+49`"),
+        ("", "Atlantis", "the row's country, are dialled is not known here"),
+        ("", "", "or set `truelift.country`"),
+    ] {
+        let (_, rejected, _) = all(&contract(more), &row(land));
+        assert!(rejected[0].why.contains(expect), "{}", rejected[0].why);
+    }
+}
+/// A contract of one table; `columns` are (name, role, more).
+fn table(lands: &str, columns: &[(&str, &str, &str)]) -> Contract {
+    let column = |(name, role, more): &(&str, &str, &str)| {
+        format!(
+            "      - {{name: '{name}', {more} customProperties: [{{property: truelift.role, value: {role}}}]}}\n"
+        )
+    };
+    let columns: String = columns.iter().map(column).collect();
+    let text = format!(
+        "apiVersion: v3.1.0\nkind: DataContract\nid: book\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: csv}}\n  - {{property: truelift.lands, value: {lands}}}\nschema:\n  - name: rows\n    properties:\n{columns}"
+    );
+    Contract::parse(&text, "book.yaml").unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Accepted statements, rejected rows and the noes in them.
+fn read_all(contract: &Contract, file: &str) -> (Vec<Statement>, Vec<Rejected>, Vec<Statement>) {
+    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+    let input = Input::Bytes { name: "book.csv", bytes: file.as_bytes().to_vec() };
+    let (mut said, mut rejected, mut noes) = (Vec::new(), Vec::new(), Vec::new());
+    for portion in read(contract, input, &intake).unwrap() {
+        let portion = portion.unwrap();
+        said.extend(portion.accepted.consents.into_iter().map(|said| said.statement));
+        rejected.extend(portion.rejected);
+        noes.extend(portion.noes);
+    }
+    (said, rejected, noes)
+}
+
+#[test]
+fn a_no_finds_its_address_however_it_is_hidden() {
+    let contract = table(
+        "[consents]",
+        &[
+            ("id", "external_key", ""),
+            ("mail", "email", ""),
+            ("phone", "phone", "logicalType: integer,"),
+            ("customer", "customer_id", ""),
+            ("what", "purpose", ""),
+            ("way", "channel", ""),
+            ("said", "action", ""),
+            ("day", "occurred_at", "logicalType: timestamp,"),
+            ("note", "extra", ""),
+            ("staff", "ignore", ""),
+        ],
+    );
+    let mailbox = "mailbox:ann@x.org";
+    for (mail, phone, customer, note, staff, expect) in [
+        ("ann [at] x.org", "", "", "", "", mailbox),
+        ("ann%40x.org", "", "", "", "", mailbox),
+        ("ann&#64;x.org", "", "", "", "", mailbox),
+        ("'\"ann\"@x.org'", "", "", "", "", mailbox),
+        ("ann＠x.org", "", "", "", "", mailbox),
+        ("ann(at)x.org", "", "", "", "", mailbox),
+        ("ann@x.org (old)", "", "", "", "", mailbox),
+        ("Ann <ann@x.org>", "", "", "", "", mailbox),
+        ("bob@y.org or ann@x.org", "", "", "", "", mailbox),
+        ("", "", "ann@x.org", "", "", mailbox),
+        ("", "", "C7 ann@x.org", "", "", mailbox),
+        ("n/a", "", "", "please take ann@x.org off the list", "", mailbox),
+        ("", "", "C7", "", "Ann <ann@x.org>", mailbox),
+        ("", "+44 20 7946 0958", "", "", "", "phone:+442079460958"),
+        ("", "", "+44 20 7946 0958", "", "", "phone:+442079460958"),
+        ("ann@x.org", "", "", "call +44 20 7946 0958", "", "phone:+442079460958"),
+    ] {
+        let file = format!(
+            "id,mail,phone,customer,what,way,said,day,note,staff\nN1,{mail},{phone},{customer},marketing,email,unsubscribed,2026-01-02,{note},{staff}\n"
+        );
+        let (said, rejected, noes) = read_all(&contract, &file);
+        assert_eq!((said.len(), rejected.len(), noes.len()), (0, 1, 1), "{file}");
+        assert!(keys(&noes[0]).iter().any(|key| key == expect), "{file}: {:?}", keys(&noes[0]));
+        // Word for word as the ledger writes it, a no is read by the same eyes.
+        let (said, _, noes) = read_all(&contract, &file.replace("unsubscribed", "withdrawn"));
+        let all = [said, noes].concat();
+        assert!(keys(&all[0]).iter().any(|key| key == expect), "{file}: {:?}", keys(&all[0]));
+    }
+    // What is named beside an address of the row's own is somebody else: who wrote it down, say.
+    let file = "id,mail,phone,customer,what,way,said,day,note,staff\nN1,ann@x.org,,,marketing,email,withdrawn,2026-01-02,,bob@shop.example\n";
+    assert_eq!(keys(&read_all(&contract, file).0[0]), ["email:ann@x.org", "mailbox:ann@x.org"]);
+    // A yes is never read out of a remark.
+    let file = "id,mail,phone,customer,what,way,said,day,note,staff\nN1,,,C7,marketing,email,granted,2026-01-02,ann@x.org,\n";
+    assert_eq!(keys(&read_all(&contract, file).0[0]), ["customer_id:C7"]);
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_no_yes_and_is_named() {
+    for word in ["maybe", "granted?", "subscribed", "yes", "ja", "1", "active", "confirmed"] {
+        let (said, rejected, noes) =
+            all(&contract(""), &format!("N1,ann@x.org,,,,marketing,email,{word},2026-01-02\n"));
+        assert_eq!((said.len(), rejected.len(), noes.len()), (0, 1, 0), "{word}");
+        assert!(
+            rejected[0].why.contains(word) && rejected[0].why.contains("truelift.map"),
+            "{}",
+            rejected[0].why
+        );
+    }
+    // A column of another type than its words loses none of them.
+    for kind in ["boolean", "integer"] {
+        let contract = table(
+            "[consents]",
+            &[
+                ("mail", "email", ""),
+                ("what", "purpose", ""),
+                ("opt in", "email_action", &format!("logicalType: {kind},")),
+                ("day", "occurred_at", "logicalType: timestamp,"),
+            ],
+        );
+        for word in ["unsubscribed", "nein", "non-subscribed", "0", "N"] {
+            let (said, rejected, noes) = read_all(
+                &contract,
+                &format!("mail,what,opt in,day\nann@x.org,marketing,{word},2026-01-02\n"),
+            );
+            assert_eq!((said.len(), rejected.len(), noes.len()), (0, 1, 1), "{kind} {word}");
+        }
+    }
+}
+
+#[test]
+fn do_not_contact_closes_every_way_and_purpose_and_opens_none() {
+    let columns =
+        [("id", "external_key", ""), ("mail", "email", ""), ("Do Not Contact", "contact_action", "")];
+    let contract = table("[consents]", &columns);
+    for word in
+        ["x", "X", "yes", "1", "true", "ja", "✓", "withdrawn", "do not contact", "2026-01-02", "02.01.2026"]
+    {
+        let (said, rejected, _) =
+            read_all(&contract, &format!("id,mail,Do Not Contact\nP1,ann@x.org,{word}\n"));
+        assert_eq!((said.len(), rejected.len()), (1, 0), "{word}: {rejected:?}");
+        assert_eq!((&said[0].action, said[0].at), (&Action::Withdrawn, arrival()), "{word}");
+        assert_eq!(
+            (said[0].purposes.len(), said[0].channels.len()),
+            (Purpose::ALL.len(), Channel::ALL.len())
+        );
+        assert_eq!(keys(&said[0]), ["email:ann@x.org", "mailbox:ann@x.org"]);
+    }
+    let both = table("[consents, records]", &columns);
+    for word in ["", "no", "0", "false", "granted", "nein"] {
+        let file = format!("id,mail,Do Not Contact\nP1,ann@x.org,{word}\n");
+        let (said, rejected, noes) = read_all(&both, &file);
+        assert_eq!((said.len(), rejected.len(), noes.len()), (0, 0, 0), "{word}: {rejected:?}");
+    }
+    // A row that breaks another rule says no to everything, too.
+    let strict = table(
+        "[consents]",
+        &[
+            ("mail", "email", ""),
+            ("DNC", "contact_action", ""),
+            ("what", "purpose", ""),
+            ("mailing", "email_action", ""),
+            ("since", "occurred_at", "logicalType: timestamp,"),
+        ],
+    );
+    let file = "mail,DNC,what,mailing,since\nann@x.org,x,marketing,granted,2026-02-31\n";
+    let (said, rejected, noes) = read_all(&strict, file);
+    assert_eq!((said.len(), rejected.len(), noes.len()), (0, 1, 1), "{rejected:?}");
+    assert_eq!((noes[0].purposes.len(), noes[0].channels.len()), (Purpose::ALL.len(), Channel::ALL.len()));
+    // Beside a yes of the same row it is filed as well, and nobody may mail who is not to be contacted.
+    let file = "mail,DNC,what,mailing,since\nann@x.org,x,marketing,granted,2026-01-02\n";
+    let (said, ..) = read_all(&strict, file);
+    let actions: Vec<(Action, usize)> = said.iter().map(|s| (s.action, s.channels.len())).collect();
+    assert_eq!(actions, [(Action::Granted, 1), (Action::Withdrawn, Channel::ALL.len())]);
+    // Asked the other way round.
+    let may = table("[consents]", &[("mail", "email", ""), ("May contact", "contact_action", "")]);
+    let (said, ..) = read_all(&may, "mail,May contact\nann@x.org,no\nbob@x.org,yes\n");
+    assert_eq!(said.len(), 1);
+    assert_eq!(keys(&said[0]), ["email:ann@x.org", "mailbox:ann@x.org"]);
+}

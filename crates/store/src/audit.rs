@@ -2,12 +2,9 @@ use crate::cells::row;
 use crate::link::{Lock, count, execute, maybe, rows};
 use crate::{Page, Store, StoreError, Tx};
 use governance::Actor;
-use governance::audit::{Anchor, Broken, Entry, Verified, Verifier, link, seal};
+use governance::audit::{Anchor, Broken, Entry, Verified, link, seal};
 use serde_json::{Value, json};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
-
-/// Entries read at once while the chain is verified.
-const N_PER_READ: i64 = 10_000;
 
 /// An entry of the audit chain with its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +38,11 @@ pub struct AuditReport {
     pub chain: Result<Verified, Broken>,
     /// Where the chain was noted to end, outside its table; `None` when nothing was noted yet.
     pub anchor: Option<Anchor>,
-    /// What the rows that the chain tells of say otherwise, each in a sentence; empty when they agree.
+    /// What the rows that the chain tells of say otherwise, each in a sentence with what to do; empty when they
+    /// agree.
     pub differences: Vec<String>,
+    /// What is there and cannot be compared, since it was written by a version that told nothing of it.
+    pub not_covered: Vec<String>,
 }
 
 impl AuditReport {
@@ -58,7 +58,7 @@ impl AuditReport {
     }
 }
 
-struct Stored {
+pub(crate) struct Stored {
     workspace: WorkspaceId,
     seq: i64,
     at: Timestamp,
@@ -69,6 +69,13 @@ struct Stored {
     hash: Digest,
 }
 row!(Stored { workspace, seq, at, actor, action, subject, body, hash });
+
+impl Stored {
+    /// Its number, by which the next are read.
+    pub(crate) fn place(&self) -> i64 {
+        self.seq
+    }
+}
 
 impl From<Stored> for AuditEntry {
     fn from(stored: Stored) -> Self {
@@ -96,6 +103,18 @@ impl Tx {
         now: Timestamp,
     ) -> Result<AuditEntry, StoreError> {
         self.hold(Lock::Audit, workspace.as_str()).await?;
+        // What this transaction changed rides in its own entry.
+        let body = self.told_body(workspace, new.body).await?;
+        self.append_told(workspace, NewAudit { body: &body, ..new }, now).await
+    }
+
+    /// Appends an entry whose body is complete. It holds the chain's lock.
+    pub(crate) async fn append_told(
+        &mut self,
+        workspace: &WorkspaceId,
+        new: NewAudit<'_>,
+        now: Timestamp,
+    ) -> Result<AuditEntry, StoreError> {
         let mut head = self.audit_head(workspace).await?;
         let may_note = self.may_note(workspace, head.as_ref()).await?;
         if may_note && !self.is_sealed(workspace, head.as_ref()).await? {
@@ -114,15 +133,6 @@ impl Tx {
             self.ends.insert(workspace.as_str().to_owned(), end);
         }
         Ok(written)
-    }
-
-    async fn audit_head(&mut self, workspace: &WorkspaceId) -> Result<Option<Head>, StoreError> {
-        maybe!(
-            self,
-            Head,
-            "select seq, hash from audit where workspace = $1 order by seq desc limit 1",
-            workspace.as_str(),
-        )
     }
 
     /// Whether the end of the chain may be noted: not when it does not pass through what was noted last, for then
@@ -218,9 +228,10 @@ impl Tx {
     }
 }
 
-struct Head {
-    seq: i64,
-    hash: Digest,
+/// The last entry of a chain.
+pub(crate) struct Head {
+    pub seq: i64,
+    pub hash: Digest,
 }
 row!(Head { seq, hash });
 
@@ -259,53 +270,5 @@ impl Store {
         let page = Page::cut(found, limit, n_total, |stored| stored.seq);
         let items = page.items.into_iter().map(AuditEntry::from).collect();
         Ok(Page { items, next: page.next, n_total: page.n_total })
-    }
-
-    /// Verifies the workspace's whole chain; with an `anchor`, that it passes through it.
-    ///
-    /// Returns: the chain's length and head, or the first place where it does not hold, which is a finding
-    /// and no error.
-    pub async fn verify_audit(
-        &self,
-        workspace: &WorkspaceId,
-        anchor: Option<Anchor>,
-    ) -> Result<Result<Verified, Broken>, StoreError> {
-        let mut reader = self.read().await?;
-        let noted = self.keeper.anchor(workspace)?;
-        let mut verifier = Verifier::new(anchor).with_anchor(noted).with_key(self.keeper.key().cloned());
-        let mut after = i64::MIN;
-        loop {
-            let found = rows!(
-                reader,
-                Stored,
-                "select workspace, seq, at, actor, action, subject, body, hash from audit
-                 where workspace = $1 and $2 < seq order by seq limit $3",
-                workspace.as_str(),
-                after,
-                N_PER_READ,
-            )?;
-            let Some(last) = found.last() else { return Ok(verifier.finish()) };
-            after = last.seq;
-            for entry in found.into_iter().map(AuditEntry::from) {
-                if let Err(broken) = verifier.push(&entry.entry, entry.hash) {
-                    return Ok(Err(broken));
-                }
-            }
-        }
-    }
-
-    /// Verifies the chain, and compares what it tells of with what is there.
-    ///
-    /// `anchor` is one more place the chain must pass through: one that was printed and kept elsewhere.
-    ///
-    /// Errors: [`StoreError::Keeper`] when the noted ends cannot be read.
-    pub async fn audit_report(
-        &self,
-        workspace: &WorkspaceId,
-        anchor: Option<Anchor>,
-    ) -> Result<AuditReport, StoreError> {
-        let chain = self.verify_audit(workspace, anchor).await?;
-        let anchor = self.keeper.anchor(workspace)?;
-        Ok(AuditReport { chain, anchor, differences: self.audit_differences(workspace).await? })
     }
 }

@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::CAMPAIGNS;
 use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError, Tx};
 use serde_json::Value;
@@ -45,7 +46,9 @@ impl Store {
         body: &Value,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let keys = [format!("{}/{}", key.campaign, key.version)];
         let mut tx = self.begin().await?;
+        tx.before(&CAMPAIGNS, &key.workspace, &keys).await?;
         execute!(
             tx,
             "insert into campaign (workspace, campaign, version, experiment, release_hash, body, at)
@@ -62,6 +65,7 @@ impl Store {
         if stored.release_hash != *release_hash || stored.experiment != experiment {
             return Err(StoreError::Differs { what: "campaign", key: key.words() });
         }
+        tx.after(&CAMPAIGNS, &key.workspace, &keys, now).await?;
         tx.commit().await
     }
 
@@ -125,6 +129,20 @@ impl Store {
 }
 
 impl Tx {
+    /// [`Store::campaigns`] as this transaction sees it.
+    pub(crate) async fn all_campaigns(
+        &mut self,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<Campaign>, StoreError> {
+        rows!(
+            self,
+            Campaign,
+            "select campaign, version, experiment, release_hash, body, at from campaign
+             where workspace = $1 order by at desc, campaign, version desc",
+            workspace.as_str(),
+        )
+    }
+
     pub(crate) async fn campaign(&mut self, key: &CampaignKey) -> Result<Campaign, StoreError> {
         maybe!(
             self,

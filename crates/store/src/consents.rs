@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::{CONSENTS as CONSENTS_TABLE, SUPPRESSIONS};
 use crate::gate_clock::Counter;
 use crate::link::{Lock, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
@@ -100,7 +101,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let mut n_new = 0;
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for chunk in events.chunks(bulk::N_ROWS) {
             n_new += append_chunk(&mut tx, workspace, chunk, now).await?;
@@ -162,13 +163,15 @@ impl Store {
             reason: SuppressionReason,
             at: i64,
         }
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for chunk in suppressions.chunks(bulk::N_ROWS) {
             let new: Vec<New<'_>> = chunk
                 .iter()
                 .map(|s| New { identifier: s.identifier.expose(), reason: s.reason, at: s.at.micros() })
                 .collect();
+            let keys: Vec<String> = chunk.iter().map(|s| s.identifier.expose().clone()).collect();
+            tx.before(&SUPPRESSIONS, workspace, &keys).await?;
             execute!(
                 tx,
                 "insert into suppression (workspace, identifier, reason, at)
@@ -177,6 +180,7 @@ impl Store {
                 workspace.as_str(),
                 bulk::json(&new)?,
             )?;
+            tx.after(&SUPPRESSIONS, workspace, &keys, chunk.iter().map(|s| s.at).max()).await?;
         }
         tx.count_on(workspace, Counter::Ledger).await?;
         tx.commit().await
@@ -254,7 +258,9 @@ pub(crate) async fn append_chunk(
         workspace.as_str(),
         bulk::json(&new)?,
     )?;
-    let mut appended: HashSet<String> = appended.into_iter().map(|(entry_id,)| entry_id).collect();
+    let keys: Vec<String> = appended.into_iter().map(|(entry_id,)| entry_id).collect();
+    tx.after(&CONSENTS_TABLE, workspace, &keys, now).await?;
+    let mut appended: HashSet<String> = keys.into_iter().collect();
     let n_new = appended.len() as u64;
     let mut copies = Vec::with_capacity(appended.len());
     for event in events {

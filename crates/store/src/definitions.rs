@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::DEFINITIONS;
 use crate::link::{Lock, execute, maybe, rows};
 use crate::{NewAudit, Store, StoreError, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -74,8 +75,14 @@ impl Tx {
             definition.by_member.as_str(),
             now.micros(),
         )?;
+        let key = [key_of(definition.kind, definition.name, version)];
+        self.after(&DEFINITIONS, workspace, &key, now).await?;
         Ok(version)
     }
+}
+
+fn key_of(kind: &str, name: &str, version: i64) -> String {
+    format!("{kind}/{name}/{version}")
 }
 
 impl Store {
@@ -131,6 +138,7 @@ impl Store {
             by_member.as_str(),
             now.micros(),
         )?;
+        tx.after(&DEFINITIONS, workspace, &[key_of(kind, name, version)], now).await?;
         tx.append_audit(workspace, audit, now).await?;
         tx.commit().await
     }

@@ -3,6 +3,7 @@
 
 use crate::campaigns::CampaignKey;
 use crate::cells::row;
+use crate::covered::PLANS;
 use crate::link::{Lock, count, execute, rows};
 use crate::{Page, PlannedExposure, Store, StoreError, bulk};
 use serde::Serialize;
@@ -250,8 +251,9 @@ impl Store {
         };
         for chunk in planned.chunks(bulk::N_ROWS) {
             let new: Vec<NewRow<'_>> = chunk.iter().filter(&mut is_first).map(NewRow::from).collect();
-            n_new += execute!(
+            let planned = rows!(
                 tx,
+                (i64,),
                 "insert into delivery (workspace, campaign, version, person_id, channel, step, arm, is_holdout,
                    address, mailbox, identifiers, grantors, subject, message_id, idempotency_key, state, fence,
                    n_attempts, is_transmission_open, planned_at, unit_id, stratum, exposures)
@@ -267,7 +269,8 @@ impl Store {
                    select o.person, d.channel, d.step from redirect o join delivery d
                    on d.workspace = o.workspace and d.campaign = $2 and d.version = $3
                      and d.person_id = o.old_person where o.workspace = $1)
-                 on conflict (workspace, campaign, version, person_id, channel, step) do nothing",
+                 on conflict (workspace, campaign, version, person_id, channel, step) do nothing
+                 returning delivery_id",
                 key.workspace.as_str(),
                 key.campaign.as_str(),
                 key.version,
@@ -277,6 +280,9 @@ impl Store {
             .map_err(|error| {
                 if error.is_taken() { StoreError::Taken { what: "delivery", key: "message id" } } else { error }
             })?;
+            n_new += planned.len() as u64;
+            let ids: Vec<String> = planned.into_iter().map(|(id,)| id.to_string()).collect();
+            tx.after(&PLANS, &key.workspace, &ids, now).await?;
         }
         tx.commit().await?;
         self.analyze_after(n_new, "analyze delivery").await?;

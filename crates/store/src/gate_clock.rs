@@ -37,7 +37,7 @@ impl Store {
     /// Says that people were written. To be called when what was written can be read: from then on the gate
     /// refuses to decide by what was read before.
     pub async fn people_written(&self, workspace: &WorkspaceId) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(crate::link::Lock::Ledger, workspace.as_str()).await?;
         tx.count_on(workspace, Counter::People).await?;
         tx.commit().await

@@ -5,9 +5,9 @@ use crate::gate::GateRules;
 use crate::link::rows;
 use crate::turns::Turns;
 use crate::{Address, Delivery, Reachable, StoreError, Tx, bulk};
-use consent::{ConsentEvent, Contact, Decision, Denial, SendPermit, Suppression, decide};
+use consent::{ConsentEvent, Contact, Decision, Denial, Policy, SendPermit, Suppression, decide, may};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use vocabulary::{PersonId, Redacted, Timestamp};
+use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// What was decided of one delivery.
 pub(crate) enum Decided {
@@ -18,6 +18,14 @@ pub(crate) enum Decided {
         own: Vec<String>,
     },
     Deny(Denial),
+}
+
+/// Of what the evidence is read.
+pub(crate) struct Asked<'a> {
+    pub(crate) workspace: &'a WorkspaceId,
+    pub(crate) channel: Channel,
+    /// Sends before it count for no cap.
+    pub(crate) since: Timestamp,
 }
 
 /// All that is known of the people and identifiers of a batch.
@@ -39,31 +47,45 @@ impl Evidence {
         rules: &GateRules<'_>,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let mut evidence = Self { reachable: reachable(tx, key, held, rules).await?, ..Self::default() };
-        let addresses = || evidence.reachable.values().flat_map(|reachable| &reachable.addresses);
-        let mailboxes: HashSet<&str> = addresses().map(|address| address.mailbox.expose().as_str()).collect();
+        let reachable = reachable(tx, key, held, rules).await?;
+        let asked = Asked {
+            workspace: &key.workspace,
+            channel: rules.request.channel(),
+            since: now - rules.policy.frequency_cap.window(),
+        };
+        let mut evidence = Self::of(tx, &asked, reachable, held.iter().flat_map(frozen)).await?;
+        let addresses = evidence.reachable.values().flat_map(|reachable| &reachable.addresses);
+        let mailboxes: HashSet<&str> = addresses.map(|address| address.mailbox.expose().as_str()).collect();
         let turns = tx.turns(key, &mailboxes).await?;
-        let of_addresses = addresses().flat_map(identifiers_of_address);
-        let of_people = evidence.reachable.values().flat_map(|reachable| &reachable.identifiers);
-        let of_deliveries = held.iter().flat_map(frozen);
-        let identifiers: BTreeSet<&str> = of_addresses
-            .chain(of_people)
-            .chain(of_deliveries)
-            .map(|identifier| identifier.expose().as_str())
-            .collect();
+        evidence.turns = turns;
+        Ok(evidence)
+    }
+
+    /// What the store knows of people who can be reached so; `besides` are further identifiers that may forbid.
+    pub(crate) async fn of<'a>(
+        tx: &mut Tx,
+        asked: &Asked<'_>,
+        reachable: HashMap<PersonId, Reachable>,
+        besides: impl Iterator<Item = &'a Redacted<String>>,
+    ) -> Result<Self, StoreError> {
+        let addresses = reachable.values().flat_map(|reachable| &reachable.addresses);
+        let of_addresses = addresses.flat_map(identifiers_of_address);
+        let of_people = reachable.values().flat_map(|reachable| &reachable.identifiers);
+        let of_all = of_addresses.chain(of_people).map(|identifier| identifier.expose().as_str());
+        let mut identifiers: BTreeSet<&str> = of_all.collect();
+        identifiers.extend(besides.map(|identifier| identifier.expose().as_str()));
         let identifiers = bulk::list(identifiers)?;
-        let (events, suppressions) =
-            tx.gate_evidence(&key.workspace, rules.request.channel(), &identifiers).await?;
+        let (events, suppressions) = tx.gate_evidence(asked.workspace, asked.channel, &identifiers).await?;
         let sends = rows!(
             tx,
             (String, i64, i64),
             "select identifier, delivery_id, at from send where workspace = $1 and $2 < at
              and identifier in (select r.value ->> 'v' from json_each($3) as r)",
-            key.workspace.as_str(),
-            (now - rules.policy.frequency_cap.window()).micros(),
+            asked.workspace.as_str(),
+            asked.since.micros(),
             identifiers.as_str(),
         )?;
-        evidence.turns = turns;
+        let mut evidence = Self { reachable, ..Self::default() };
         for event in events {
             evidence.events.entry(event.identifier.expose().clone()).or_default().push(event);
         }
@@ -87,8 +109,8 @@ impl Evidence {
         };
         let mut denials = Vec::new();
         for address in &reachable.addresses {
-            let own = own(delivery, reachable, address);
-            let contact = self.contact(delivery, address, &own);
+            let own = own(reachable, address, frozen(delivery));
+            let contact = self.contact(&delivery.person_id, Some(delivery.delivery_id), address, &own);
             match decide(&contact, rules.request, rules.policy, rules.approval, now) {
                 Decision::Permit(_) if self.turns.is_taken(delivery, &address.mailbox) => {
                     denials.push(Denial::MailboxTaken);
@@ -107,13 +129,45 @@ impl Evidence {
         Decided::Deny(denial.unwrap_or(Denial::NoAddress))
     }
 
-    fn contact(&self, delivery: &Delivery, address: &Address, own: &BTreeSet<&str>) -> Contact {
+    /// Whether a person may be written to at one of their addresses, and at which; no delivery is asked for.
+    pub(crate) fn may(
+        &self,
+        person: &PersonId,
+        (purposes, channel): (&[Purpose], Channel),
+        policy: Option<&Policy>,
+        now: Timestamp,
+    ) -> Result<Redacted<String>, Denial> {
+        let addresses = self
+            .reachable
+            .get(person)
+            .into_iter()
+            .flat_map(|found| found.addresses.iter().map(move |address| (found, address)));
+        let mut first = None;
+        for (reachable, address) in addresses {
+            let own = own(reachable, address, std::iter::empty());
+            match may(&self.contact(person, None, address, &own), purposes, channel, policy, now) {
+                Ok(_) => return Ok(address.to.clone()),
+                Err(denial) => {
+                    first.get_or_insert(denial);
+                }
+            }
+        }
+        Err(first.unwrap_or(Denial::NoAddress))
+    }
+
+    fn contact(
+        &self,
+        person: &PersonId,
+        but: Option<i64>,
+        address: &Address,
+        own: &BTreeSet<&str>,
+    ) -> Contact {
         let sends: BTreeSet<(i64, Timestamp)> = own
             .iter()
             .filter_map(|identifier| self.sends.get(*identifier))
             .flatten()
             // A transmission that is repeated must not be refused because of itself.
-            .filter(|(delivery_id, _)| *delivery_id != delivery.delivery_id)
+            .filter(|(delivery_id, _)| Some(*delivery_id) != but)
             .copied()
             .collect();
         let others = address.others.iter().map(|identifier| identifier.expose().as_str());
@@ -121,7 +175,7 @@ impl Evidence {
         let of_all = |id: &&str| (*id).to_owned();
         let all: Vec<String> = all.iter().map(of_all).collect();
         Contact {
-            person: delivery.person_id.clone(),
+            person: person.clone(),
             address: address.to.clone(),
             mailbox: address.mailbox.clone(),
             aliases: address.aliases.clone(),
@@ -174,9 +228,13 @@ async fn reachable(
 }
 
 /// The identifiers of the person and of the address, those of the time of planning among them.
-fn own<'a>(delivery: &'a Delivery, reachable: &'a Reachable, address: &'a Address) -> BTreeSet<&'a str> {
+fn own<'a>(
+    reachable: &'a Reachable,
+    address: &'a Address,
+    frozen: impl Iterator<Item = &'a Redacted<String>>,
+) -> BTreeSet<&'a str> {
     let of_address = [&address.mailbox].into_iter().chain(&address.aliases).chain(&address.grantors);
-    let all = of_address.chain(&reachable.identifiers).chain(frozen(delivery));
+    let all = of_address.chain(&reachable.identifiers).chain(frozen);
     all.map(|identifier| identifier.expose().as_str()).collect()
 }
 

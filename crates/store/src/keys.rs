@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::WRITE_KEYS;
 use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError};
 use vocabulary::{KeyKind, Timestamp, WorkspaceId};
@@ -29,7 +30,9 @@ impl Store {
         kind: KeyKind,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let keys = [key_hash.to_owned()];
         let mut tx = self.begin().await?;
+        tx.before(&WRITE_KEYS, workspace, &keys).await?;
         execute!(
             tx,
             "insert into write_key (key_hash, workspace, source, kind, created_at) values ($1, $2, $3, $4, $5)
@@ -40,6 +43,7 @@ impl Store {
             kind.as_str(),
             now.micros(),
         )?;
+        tx.after(&WRITE_KEYS, workspace, &keys, now).await?;
         tx.commit().await?;
         match self.write_key(key_hash).await? {
             Some(key) if key.workspace == *workspace && key.source == source && key.kind == kind => Ok(()),

@@ -1,8 +1,10 @@
+use crate::changes::Changes;
 use crate::{AuditKeeper, StoreError};
 use governance::audit::Anchor;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 use std::collections::BTreeMap;
+use vocabulary::WorkspaceId;
 
 /// One connection of either database, as the macros below want it.
 pub(crate) enum Link<'c> {
@@ -24,6 +26,8 @@ pub struct Tx {
     pub(crate) keeper: AuditKeeper,
     /// Where audit chains end once this is committed.
     pub(crate) ends: BTreeMap<String, Anchor>,
+    /// What was changed of rows that chains tell of, and not told yet.
+    pub(crate) changes: BTreeMap<WorkspaceId, Changes>,
 }
 
 enum TxKind {
@@ -33,7 +37,13 @@ enum TxKind {
 
 impl Tx {
     fn of(kind: TxKind) -> Self {
-        Self { kind, is_committed: false, keeper: AuditKeeper::default(), ends: BTreeMap::new() }
+        Self {
+            kind,
+            is_committed: false,
+            keeper: AuditKeeper::default(),
+            ends: BTreeMap::new(),
+            changes: BTreeMap::new(),
+        }
     }
 
     /// Seals what is appended to audit chains, and notes their ends.
@@ -50,6 +60,17 @@ impl Tx {
         Ok(tx)
     }
 
+    /// Begins a transaction that sees one state of the store however long it reads, and writes nothing.
+    pub(crate) async fn snapshot(connection: Reader) -> Result<Self, StoreError> {
+        let (kind, begin) = match connection {
+            Reader::Sqlite(c) => (TxKind::Sqlite(c), "begin"),
+            Reader::Postgres(c) => (TxKind::Postgres(c), "begin isolation level repeatable read, read only"),
+        };
+        let mut tx = Self::of(kind);
+        tx.run(begin).await?;
+        Ok(tx)
+    }
+
     /// Begins a transaction of PostgreSQL.
     pub(crate) async fn postgres(connection: PoolConnection<Postgres>) -> Result<Self, StoreError> {
         let mut tx = Self::of(TxKind::Postgres(connection));
@@ -59,6 +80,7 @@ impl Tx {
 
     /// Makes everything done through this transaction durable.
     pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.tell_rest().await?;
         self.run("commit").await?;
         self.is_committed = true;
         // INVARIANT: after the commit, so that no anchor leads its chain.

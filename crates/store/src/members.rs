@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::MEMBERS;
 use crate::link::{count, execute, maybe, rows};
 use crate::workspaces::random_bytes;
 use crate::{Store, StoreError};
@@ -64,6 +65,7 @@ impl Store {
         .map_err(|error| {
             if error.is_taken() { StoreError::Taken { what: "member", key: "e-mail address" } } else { error }
         })?;
+        tx.after(&MEMBERS, workspace, std::slice::from_ref(&member_id), now).await?;
         tx.commit().await?;
         self.member_by_email(workspace, &email)
             .await?

@@ -1,4 +1,5 @@
 use crate::audit::NewAudit;
+use crate::covered::QUARANTINE;
 use crate::link::{execute, rows};
 use crate::quarantine::open_rows;
 use crate::{QuarantineFilter, Store, StoreError, bulk};
@@ -54,6 +55,8 @@ impl Store {
                 .iter()
                 .filter_map(|row| open.get(&row.row_id).map(|seq| Change { seq: *seq, edited: &row.edited }))
                 .collect();
+            let seqs: Vec<String> = changes.iter().map(|change| change.seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_kept += execute!(
                 tx,
                 "update quarantine set edited = r.value ->> 'edited', edited_by = $2, edited_at = $3
@@ -62,6 +65,7 @@ impl Store {
                 member.as_str(),
                 now.micros(),
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
         }
         let edits: Vec<_> = mended
             .iter()
@@ -142,6 +146,8 @@ impl Store {
         }
         let mut n_marked = 0;
         for chunk in meant.chunks(bulk::N_ROWS) {
+            let seqs: Vec<String> = chunk.iter().map(|(seq, _)| seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_marked += execute!(
                 tx,
                 "update quarantine set discarded_by = $2, discarded_at = $3, discard_reason = $4
@@ -151,6 +157,7 @@ impl Store {
                 reason.map(|_| now.micros()),
                 reason,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
         }
         let listed: Vec<&String> = meant.iter().take(N_LISTED).map(|(_, row_id)| row_id).collect();
         let all = Digest::of(meant.iter().map(|(_, row_id)| row_id)).to_string();

@@ -1,5 +1,6 @@
 use crate::link::{Reader, Tx};
 use crate::schema;
+use crate::waiting::{Asking, Turn};
 use crate::{AuditKeeper, StoreError, bulk};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -23,6 +24,7 @@ enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        turn: Turn,
     },
     Postgres(PgPool),
 }
@@ -65,10 +67,31 @@ impl Store {
         Ok(tx.kept_by(&self.keeper))
     }
 
+    /// As [`Store::begin`], for what a release must let in first: a no. To be held until it is committed.
+    pub(crate) async fn begin_first(&self) -> Result<(Tx, Asking), StoreError> {
+        let asking = match &self.pools {
+            Pools::Sqlite { turn, .. } => turn.ask(),
+            // Whoever waits for a lock there gets it in the order of asking.
+            Pools::Postgres(_) => Asking::default(),
+        };
+        Ok((self.begin().await?, asking))
+    }
+
+    /// Whether somebody waits to say no, in this process or another. A worker that writes again and again lets them in.
+    ///
+    /// SQLite has no queue: a process that finds the file locked sleeps and tries again, and a release that takes
+    /// the lock again at once could keep it out until it gives up.
+    pub fn is_asked_to_wait(&self) -> bool {
+        match &self.pools {
+            Pools::Sqlite { turn, .. } => turn.is_asked(),
+            Pools::Postgres(_) => false,
+        }
+    }
+
     /// Closes all connections after the running statements; SQLite's log is folded into its file.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, readers } => {
+            Pools::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -111,7 +134,7 @@ async fn open_sqlite(path: &str) -> Result<Pools, StoreError> {
     let failed = |source| unreachable_sqlite(path, source);
     let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
     let readers = pool().max_connections(8).connect_lazy_with(options.read_only(true));
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer, readers, turn: Turn::of(path) })
 }
 
 /// Makes the file, when it is not there, for this user alone: it holds personal data. One that is there is taken

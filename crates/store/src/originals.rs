@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::CONTRACTS;
 use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError};
 use vocabulary::{Timestamp, WorkspaceId};
@@ -78,7 +79,9 @@ impl Store {
         body: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let keys = [digest.to_owned()];
         let mut tx = self.begin().await?;
+        tx.before(&CONTRACTS, workspace, &keys).await?;
         execute!(
             tx,
             "insert into source_contract (workspace, digest, source, body, at) values ($1, $2, $3, $4, $5)
@@ -89,6 +92,7 @@ impl Store {
             body,
             now.micros(),
         )?;
+        tx.after(&CONTRACTS, workspace, &keys, now).await?;
         tx.commit().await
     }
 

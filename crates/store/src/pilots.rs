@@ -1,4 +1,5 @@
 use crate::cells::row;
+use crate::covered::RESULTS;
 use crate::link::{execute, maybe, rows};
 use crate::witness::record_of;
 use crate::{Store, StoreError, Tx};
@@ -64,6 +65,8 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Digest, StoreError> {
         let text = body.to_string();
+        let keys = [format!("{pilot}/{version}/{}", kind.as_str())];
+        self.before(&RESULTS, workspace, &keys).await?;
         execute!(
             self,
             "insert into pilot_result (workspace, pilot, version, kind, body, at)
@@ -76,6 +79,7 @@ impl Tx {
             text.as_str(),
             now.micros(),
         )?;
+        self.after(&RESULTS, workspace, &keys, now).await?;
         Ok(record_of(kind.as_str(), &text))
     }
 }

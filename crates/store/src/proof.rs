@@ -1,7 +1,7 @@
 use crate::campaigns::CampaignKey;
 use crate::cells::row;
 use crate::link::rows;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Tx};
 use serde::Serialize;
 use vocabulary::{PersonId, Timestamp};
 
@@ -90,29 +90,7 @@ impl Store {
             key.campaign.as_str(),
             key.version,
         )?;
-        let mut proof = CountProof::default();
-        for (state, is_holdout, n) in counts {
-            let total = if is_holdout { &mut proof.holdout_planned } else { &mut proof.planned };
-            *total += n;
-            let part = match (state.as_str(), is_holdout) {
-                ("held_out", _) => &mut proof.held_out,
-                ("suppressed", true) => &mut proof.holdout_suppressed,
-                ("suppressed", false) => &mut proof.suppressed,
-                ("sent", _) => &mut proof.sent,
-                ("rejected", _) => &mut proof.rejected,
-                ("unknown", _) => &mut proof.unknown,
-                _ => &mut proof.in_flight,
-            };
-            *part += n;
-            if state == "deferred" {
-                proof.deferred += n;
-            }
-        }
-        let ended = proof.sent + proof.rejected + proof.suppressed + proof.unknown;
-        proof.holds = proof.planned == ended
-            && proof.holdout_planned == proof.held_out + proof.holdout_suppressed
-            && proof.in_flight == 0;
-        Ok(proof)
+        Ok(proof_of(counts))
     }
 
     /// Counts the gate's reasons, the most frequent first.
@@ -160,4 +138,46 @@ impl Store {
             key.version,
         )
     }
+}
+
+impl Tx {
+    /// [`Store::count_proof`] as this transaction sees it.
+    pub(crate) async fn counted_proof(&mut self, key: &CampaignKey) -> Result<CountProof, StoreError> {
+        let counts = rows!(
+            self,
+            (String, bool, i64),
+            "select state, is_holdout, count(*) from delivery
+             where workspace = $1 and campaign = $2 and version = $3 group by state, is_holdout",
+            key.workspace.as_str(),
+            key.campaign.as_str(),
+            key.version,
+        )?;
+        Ok(proof_of(counts))
+    }
+}
+
+fn proof_of(counts: Vec<(String, bool, i64)>) -> CountProof {
+    let mut proof = CountProof::default();
+    for (state, is_holdout, n) in counts {
+        let total = if is_holdout { &mut proof.holdout_planned } else { &mut proof.planned };
+        *total += n;
+        let part = match (state.as_str(), is_holdout) {
+            ("held_out", _) => &mut proof.held_out,
+            ("suppressed", true) => &mut proof.holdout_suppressed,
+            ("suppressed", false) => &mut proof.suppressed,
+            ("sent", _) => &mut proof.sent,
+            ("rejected", _) => &mut proof.rejected,
+            ("unknown", _) => &mut proof.unknown,
+            _ => &mut proof.in_flight,
+        };
+        *part += n;
+        if state == "deferred" {
+            proof.deferred += n;
+        }
+    }
+    let ended = proof.sent + proof.rejected + proof.suppressed + proof.unknown;
+    proof.holds = proof.planned == ended
+        && proof.holdout_planned == proof.held_out + proof.holdout_suppressed
+        && proof.in_flight == 0;
+    proof
 }

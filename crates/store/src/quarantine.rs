@@ -1,8 +1,10 @@
 use crate::cells::row;
+use crate::covered::QUARANTINE;
 use crate::link::{count, execute, rows};
 use crate::{Page, Store, StoreError, Tx, bulk};
 use serde::Serialize;
-use std::collections::HashMap;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// A row of a source that broke a rule of its contract.
@@ -24,15 +26,45 @@ pub struct Rejected {
     pub original: String,
     /// The digest of the contract it came by; `None` for messages, whose contract is the Segment spec.
     pub contract: Option<String>,
+    /// The key of the row, where it can be read.
+    pub row_key: Option<String>,
 }
 
 impl Rejected {
-    /// The same row of the same file has the same id, so that loading it twice keeps it once.
+    /// The same row of a source has the same id, in whatever file and on whatever line it stands: what was decided
+    /// of it holds for every later export.
     pub fn row_id(&self) -> String {
-        let line = self.line.to_string();
-        Digest::of([self.source.as_str(), &self.file, &line, &self.original]).to_string()
+        Digest::of(["row", self.source.as_str(), &content(&self.original)]).to_string()
     }
 }
+
+/// What a row says, however its columns are ordered. When a message was sent and received is not of it.
+fn content(original: &str) -> String {
+    let Ok(Value::Object(object)) = serde_json::from_str::<Value>(original) else {
+        return original.trim().to_owned();
+    };
+    let is_message = object.contains_key("messageId");
+    let is_said = |key: &str, value: &Value| {
+        !(value.is_null()
+            || value.as_str().is_some_and(|text| text.trim().is_empty())
+            || is_message && matches!(key, "sentAt" | "receivedAt"))
+    };
+    let said: BTreeMap<String, Value> =
+        object.into_iter().filter(|(key, value)| is_said(key, value)).collect();
+    serde_json::to_string(&said).unwrap_or_else(|_| original.to_owned())
+}
+
+/// An open row that has a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which row.
+    pub row_id: String,
+    /// Its key.
+    pub row_key: String,
+    /// The rule it breaks.
+    pub rule: String,
+}
+row!(Waiting { row_id, row_key, rule });
 
 /// A row in quarantine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +91,7 @@ pub struct QuarantineRow {
     pub edited: Option<String>,
     /// The digest of the contract it came by.
     pub contract: Option<String>,
-    /// `open`, `replayed` or `discarded`.
+    /// `open`, `replayed`, `discarded` or `closed`.
     pub state: String,
     /// When it came.
     pub at: Timestamp,
@@ -67,6 +99,8 @@ pub struct QuarantineRow {
     pub replayed_at: Option<Timestamp>,
     /// Why a member wants it no more.
     pub discard_reason: Option<String>,
+    /// Why it waits no more, where its source says something else now.
+    pub closed_why: Option<String>,
 }
 row!(QuarantineRow {
     seq,
@@ -84,6 +118,7 @@ row!(QuarantineRow {
     at,
     replayed_at,
     discard_reason,
+    closed_why,
 });
 
 /// A query of rows. Being discarded is no state of its own in the table: it can be taken back.
@@ -91,8 +126,8 @@ macro_rules! select_rows {
     ($where:literal) => {
         concat!(
             "select seq, row_id, source, file, line, rule, field, why, original, edited, contract,
-               case when discarded_at is not null then 'discarded' else state end as state, at, replayed_at,
-               discard_reason
+               case when discarded_at is not null then 'discarded' when closed_why is not null then 'closed'
+                 else state end as state, at, replayed_at, discard_reason, closed_why
              from quarantine where workspace = $1 ",
             $where
         )
@@ -160,7 +195,8 @@ struct Change<'a> {
 }
 
 impl Store {
-    /// Puts rows into quarantine; a row that is there already is left as it is. Gives how many were new.
+    /// Puts rows into quarantine; a row that is there already is left as it is, but one that was closed because its
+    /// source said something else waits again. Gives how many were new.
     ///
     /// A transaction per chunk, so that a flood of them keeps nobody waiting for longer than a chunk takes; a crash
     /// in between is mended by whoever brings the rows again.
@@ -173,25 +209,113 @@ impl Store {
         let mut n_new = 0;
         for chunk in rejected.chunks(bulk::N_ROWS) {
             let mut tx = self.begin().await?;
-            let rows: Vec<NewRow<'_>> =
-                chunk.iter().map(|row| NewRow { row_id: row.row_id(), row }).collect();
-            n_new += execute!(
+            let mut seen = HashSet::new();
+            let rows: Vec<NewRow<'_>> = chunk
+                .iter()
+                .map(|row| NewRow { row_id: row.row_id(), row })
+                .filter(|row| seen.insert(row.row_id.clone()))
+                .collect();
+            let closed = rows!(
                 tx,
+                (i64,),
+                "select seq from quarantine where workspace = $1 and closed_why is not null
+                 and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(rows.iter().map(|row| row.row_id.as_str()))?,
+            )?;
+            let closed: Vec<String> = closed.into_iter().map(|(seq,)| seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &closed).await?;
+            let made = rows!(
+                tx,
+                (i64,),
                 "insert into quarantine
-                   (workspace, row_id, source, file, line, rule, field, why, original, contract, state, at)
+                   (workspace, row_id, source, file, line, rule, field, why, original, contract, row_key, state, at)
                  select $1, r.value ->> 'row_id', r.value ->> 'source', r.value ->> 'file',
                    cast(r.value ->> 'line' as bigint), r.value ->> 'rule', r.value ->> 'field',
-                   r.value ->> 'why', r.value ->> 'original', r.value ->> 'contract', 'open', $2
+                   r.value ->> 'why', r.value ->> 'original', r.value ->> 'contract', r.value ->> 'row_key', 'open', $2
                  from json_each($3) as r where true
-                 on conflict (workspace, row_id) do nothing",
+                 on conflict (workspace, row_id) do update set state = 'open', replayed_at = null,
+                   closed_why = null, file = excluded.file, line = excluded.line
+                 where quarantine.closed_why is not null
+                 returning seq",
                 workspace.as_str(),
                 now.micros(),
                 bulk::json(&rows)?,
             )?;
+            n_new += made.len() as u64;
+            let seqs: Vec<String> = made.into_iter().map(|(seq,)| seq.to_string()).collect();
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
             tx.commit().await?;
         }
         self.analyze_after(n_new, "analyze quarantine").await?;
         Ok(n_new)
+    }
+
+    /// Of these rows, those that a member mended or discarded, or that landed after all: nobody needs to look at
+    /// them again.
+    pub async fn settled_rows(
+        &self,
+        workspace: &WorkspaceId,
+        row_ids: &[String],
+    ) -> Result<HashSet<String>, StoreError> {
+        let mut settled = HashSet::new();
+        for chunk in row_ids.chunks(bulk::N_ROWS) {
+            let found = rows!(
+                self.read().await?,
+                (String,),
+                "select row_id from quarantine where workspace = $1 and closed_why is null
+                 and (state <> 'open' or discarded_at is not null)
+                 and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+                workspace.as_str(),
+                bulk::list(chunk)?,
+            )?;
+            settled.extend(found.into_iter().map(|(row_id,)| row_id));
+        }
+        Ok(settled)
+    }
+
+    /// The open rows of a source that have a key.
+    pub async fn waiting_rows(
+        &self,
+        workspace: &WorkspaceId,
+        source: &str,
+    ) -> Result<Vec<Waiting>, StoreError> {
+        rows!(
+            self.read().await?,
+            Waiting,
+            "select row_id, row_key, rule from quarantine where workspace = $1 and source = $2
+             and row_key is not null and state = 'open' and discarded_at is null order by seq",
+            workspace.as_str(),
+            source,
+        )
+    }
+
+    /// Closes open rows whose source says something else now. Gives how many were open until then.
+    pub async fn close_rows(
+        &self,
+        workspace: &WorkspaceId,
+        row_ids: &[String],
+        why: &str,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut n_closed = 0;
+        let mut tx = self.begin().await?;
+        for chunk in row_ids.chunks(bulk::N_ROWS) {
+            let open = open_rows(&mut tx, workspace, chunk.iter().map(String::as_str)).await?;
+            let seqs: Vec<String> = open.values().map(i64::to_string).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
+            n_closed += execute!(
+                tx,
+                "update quarantine set state = 'replayed', replayed_at = $1, closed_why = $3
+                 where seq in (select cast(r.value ->> 'v' as bigint) from json_each($2) as r)",
+                now.micros(),
+                bulk::list(open.values())?,
+                why,
+            )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
+        }
+        tx.commit().await?;
+        Ok(n_closed)
     }
 
     /// Counts by source, rule and field, the most open rows first.
@@ -275,6 +399,8 @@ impl Store {
         let mut tx = self.begin().await?;
         for chunk in row_ids.chunks(bulk::N_ROWS) {
             let open = open_rows(&mut tx, workspace, chunk.iter().map(String::as_str)).await?;
+            let seqs: Vec<String> = open.values().map(i64::to_string).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_marked += execute!(
                 tx,
                 "update quarantine set state = 'replayed', replayed_at = $1
@@ -282,6 +408,7 @@ impl Store {
                 now.micros(),
                 bulk::list(open.values())?,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, now).await?;
         }
         tx.commit().await?;
         Ok(n_marked)
@@ -301,6 +428,8 @@ impl Store {
                 .iter()
                 .filter_map(|row| open.get(&row.row_id).map(|seq| Change { seq: *seq, row }))
                 .collect();
+            let seqs: Vec<String> = changes.iter().map(|change| change.seq.to_string()).collect();
+            tx.before(&QUARANTINE, workspace, &seqs).await?;
             n_kept += execute!(
                 tx,
                 "update quarantine set rule = r.value ->> 'rule', field = r.value ->> 'field',
@@ -308,6 +437,7 @@ impl Store {
                  from json_each($1) as r where seq = cast(r.value ->> 'seq' as bigint)",
                 bulk::json(&changes)?,
             )?;
+            tx.after(&QUARANTINE, workspace, &seqs, None).await?;
         }
         tx.commit().await?;
         Ok(n_kept)

@@ -1,7 +1,8 @@
+use crate::covered::REDIRECTS;
 use crate::link::{execute, maybe, rows};
 use crate::{Store, StoreError, bulk};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use vocabulary::{PersonId, WorkspaceId};
 
 /// Longer chains cannot be: every run points old ids at who stands now.
@@ -39,6 +40,9 @@ impl Store {
             });
             let rows = chunk.iter().map(|(old, new)| NewRow { old: old.as_str(), new: new.as_str() });
             let rows: Vec<NewRow<'_>> = rows.chain(of_earlier).collect();
+            let both = rows.iter().flat_map(|row| [row.old.to_owned(), row.new.to_owned()]);
+            let keys: Vec<String> = both.collect::<BTreeSet<_>>().into_iter().collect();
+            tx.before(&REDIRECTS, workspace, &keys).await?;
             let rows = bulk::json(&rows)?;
             execute!(
                 tx,
@@ -55,6 +59,7 @@ impl Store {
                 workspace.as_str(),
                 rows.as_str(),
             )?;
+            tx.after(&REDIRECTS, workspace, &keys, None).await?;
         }
         tx.commit().await
     }
@@ -75,6 +80,8 @@ impl Store {
     pub async fn end_redirects(&self, workspace: &WorkspaceId, back: &[PersonId]) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         for chunk in back.chunks(bulk::N_ROWS) {
+            let keys: Vec<String> = chunk.iter().map(|person| person.as_str().to_owned()).collect();
+            tx.before(&REDIRECTS, workspace, &keys).await?;
             execute!(
                 tx,
                 "delete from redirect where workspace = $1
@@ -82,6 +89,7 @@ impl Store {
                 workspace.as_str(),
                 bulk::list(chunk.iter().map(PersonId::as_str))?,
             )?;
+            tx.after(&REDIRECTS, workspace, &keys, None).await?;
         }
         tx.commit().await
     }

@@ -1,6 +1,7 @@
 //! What members say of two records. A ruling wins over the model; taking it back leaves its trace.
 
 use crate::cells::row;
+use crate::covered::RULINGS;
 use crate::link::{execute, maybe, rows};
 use crate::{NewAudit, Store, StoreError};
 use governance::Actor;
@@ -78,6 +79,17 @@ impl Store {
         let (left, right) = (new.left_record.min(new.right_record), new.left_record.max(new.right_record));
         let member = by.to_string();
         let mut tx = self.begin().await?;
+        let earlier = rows!(
+            tx,
+            (i64,),
+            "select ruling_id from ruling
+             where workspace = $1 and left_record = $2 and right_record = $3 and undone_at is null",
+            workspace.as_str(),
+            left,
+            right,
+        )?;
+        let mut ids: Vec<String> = earlier.into_iter().map(|(id,)| id.to_string()).collect();
+        tx.before(&RULINGS, workspace, &ids).await?;
         execute!(
             tx,
             "update ruling set undone_by = $4, undone_at = $5
@@ -104,6 +116,8 @@ impl Store {
             now.micros(),
         )?;
         let ruling_id = made.map_or(0, |(id,)| id);
+        ids.push(ruling_id.to_string());
+        tx.after(&RULINGS, workspace, &ids, now).await?;
         let entry = NewAudit {
             actor: by,
             action: "people.ruled",
@@ -125,7 +139,9 @@ impl Store {
         by: &Actor,
         now: Timestamp,
     ) -> Result<Ruling, StoreError> {
+        let ids = [ruling_id.to_string()];
         let mut tx = self.begin().await?;
+        tx.before(&RULINGS, workspace, &ids).await?;
         let found = maybe!(
             tx,
             Ruling,
@@ -140,6 +156,7 @@ impl Store {
         )?;
         let ruling = found
             .ok_or_else(|| StoreError::Missing { what: "ruling in force", key: ruling_id.to_string() })?;
+        tx.after(&RULINGS, workspace, &ids, now).await?;
         let entry = NewAudit {
             actor: by,
             action: "people.ruling_undone",

@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_trust.sql"),
     include_str!("../migrations/0005_consent.sql"),
     include_str!("../migrations/0006_landing.sql"),
+    include_str!("../migrations/0007_record.sql"),
+    include_str!("../migrations/0008_content.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =

@@ -162,6 +162,61 @@ impl Store {
     }
 }
 
+/// A transmission that a crash left open and that is planned again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTransmission {
+    /// Which.
+    pub delivery_id: i64,
+    /// By what the transport would know it.
+    pub idempotency_key: String,
+}
+row!(OpenTransmission { delivery_id, idempotency_key });
+
+impl Store {
+    /// Gives the transmissions that a crash left open and [`Store::recover`] planned again: a transport that can tell
+    /// is asked which of them it has.
+    pub async fn open_transmissions(&self, key: &CampaignKey) -> Result<Vec<OpenTransmission>, StoreError> {
+        rows!(
+            self.read().await?,
+            OpenTransmission,
+            "select delivery_id, idempotency_key from delivery
+             where workspace = $1 and campaign = $2 and version = $3 and state = 'planned' and is_transmission_open
+             order by delivery_id",
+            key.workspace.as_str(),
+            key.campaign.as_str(),
+            key.version,
+        )
+    }
+
+    /// Says of open transmissions that the transport never had them and, their permits being dead, never will: they
+    /// count for no cap, and when the gate denies them nobody asks whether they went.
+    pub async fn never_handed_over(&self, key: &CampaignKey, ids: &[i64]) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
+        for chunk in ids.chunks(bulk::N_ROWS) {
+            let closed = rows!(
+                tx,
+                (i64,),
+                "update delivery set is_transmission_open = false
+                 where workspace = $1 and campaign = $2 and version = $3 and state = 'planned' and is_transmission_open
+                   and delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($4) as r)
+                 returning delivery_id",
+                key.workspace.as_str(),
+                key.campaign.as_str(),
+                key.version,
+                bulk::list(chunk)?,
+            )?;
+            execute!(
+                tx,
+                "delete from send
+                 where delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($1) as r)",
+                bulk::list(closed.into_iter().map(|(id,)| id))?,
+            )?;
+        }
+        tx.commit().await
+    }
+}
+
 /// The state and the fence of each delivery of the chunk that is of this campaign version.
 async fn held(
     tx: &mut Tx,

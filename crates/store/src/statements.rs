@@ -57,7 +57,7 @@ impl Store {
     ) -> Result<Filed, StoreError> {
         let mut filed = Filed::default();
         let mut n_lines = 0;
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
         tx.hold(Lock::Ledger, workspace.as_str()).await?;
         for (nth, chunk) in statements.chunks(bulk::N_ROWS).enumerate() {
             n_lines +=

@@ -1,6 +1,7 @@
 //! How far the word of each source counts: by its contract for files, by its keys for what is posted.
 
 use crate::cells::row;
+use crate::covered::TRUSTS;
 use crate::link::{execute, rows};
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,11 @@ impl SourceTrusts {
         self.of_contract.values().all(|trust| *trust == Trust::ALL || !trust.is_of_record())
     }
 
+    /// Whether every source is believed to tell who somebody is.
+    pub fn is_nobody_doubted(&self) -> bool {
+        self.is_public.is_empty() && self.of_contract.values().all(|trust| *trust == Trust::ALL)
+    }
+
     /// The sources whose files are not believed in `what`.
     pub fn doubted_files(&self, what: Assertion) -> Vec<&str> {
         let known = self.of_contract.keys().chain(&self.is_public).map(String::as_str);
@@ -60,7 +66,9 @@ impl Store {
         source: &str,
         trust: Trust,
     ) -> Result<(), StoreError> {
+        let keys = [source.to_owned()];
         let mut tx = self.begin().await?;
+        tx.before(&TRUSTS, workspace, &keys).await?;
         execute!(
             tx,
             "insert into source_trust (workspace, source, asserts) values ($1, $2, $3)
@@ -69,6 +77,7 @@ impl Store {
             source,
             trust.to_string(),
         )?;
+        tx.after(&TRUSTS, workspace, &keys, None).await?;
         tx.commit().await
     }
 

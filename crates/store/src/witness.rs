@@ -1,15 +1,22 @@
 //! Whether what the audit chain tells of is what is there.
 //!
 //! The chain itself shows that its entries were not touched; here the rows it tells of are held against it:
-//! approvals and requests one by one, the latest result of every pilot, the counts of every campaign. Entries
-//! carry the digest of what was written beside them (`record`); those from before they did are held to by count.
+//! approvals and requests one by one, the latest result of every pilot, the counts and outcomes of every campaign.
+//! Entries carry the digest of what was written beside them (`record`); those from before they did are held to by
+//! count. What of tables the chain tells as sums is compared in `comparing`.
 
 use crate::cells::row;
-use crate::link::rows;
-use crate::{CampaignKey, CountProof, Store, StoreError};
+use crate::changes::Found;
+use crate::covered::OUTCOMES;
+use crate::link::{maybe, rows};
+use crate::{CampaignKey, CountProof, Store, StoreError, Tx};
+use governance::rows::RowSum;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Digest, WorkspaceId};
+
+/// Where in the entry of a release's end the sum of [`OUTCOMES`] stands.
+const OUTCOME: &str = "outcome";
 
 /// The digest an entry carries of what was written beside it.
 pub(crate) fn record_of(what: &str, text: &str) -> Digest {
@@ -40,11 +47,48 @@ impl Told {
 }
 
 impl Store {
+    /// The latest entry of an action about a subject.
+    pub async fn latest_audit(
+        &self,
+        workspace: &WorkspaceId,
+        action: &str,
+        subject: &str,
+    ) -> Result<Option<Value>, StoreError> {
+        let found = maybe!(
+            self.read().await?,
+            (String,),
+            "select body from audit where workspace = $1 and action = $2 and subject = $3
+             order by seq desc limit 1",
+            workspace.as_str(),
+            action,
+            subject,
+        )?;
+        Ok(found.map(|(body,)| serde_json::from_str(&body).unwrap_or(Value::Null)))
+    }
+
+    /// Adds up what became of the messages of a campaign version, for the entry that tells of its end.
+    pub async fn outcome_sum(&self, key: &CampaignKey) -> Result<RowSum, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let found = tx.read_table(&OUTCOMES, &key.workspace).await?;
+        tx.commit().await?;
+        Ok(found.sums.get(&outcome_name(key)).copied().unwrap_or(RowSum::NONE))
+    }
+}
+
+fn outcome_name(key: &CampaignKey) -> String {
+    OUTCOMES.name(&format!("{}/{}", key.campaign, key.version))
+}
+
+impl Tx {
     /// Says, a sentence each, where the rows differ from what the chain tells of them.
-    pub(crate) async fn audit_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+    pub(crate) async fn audit_differences(
+        &mut self,
+        workspace: &WorkspaceId,
+        is_covered: bool,
+    ) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
         let requests = rows!(
-            self.read().await?,
+            self,
             Signed,
             "select campaign, release_hash, author as member, body from approval_request where workspace = $1
              order by at, author",
@@ -53,7 +97,7 @@ impl Store {
         let told = self.told(workspace, "campaign.approval_requested").await?;
         found.extend(signed("request for approval", "approval request", &requests, &told));
         let approvals = rows!(
-            self.read().await?,
+            self,
             Signed,
             "select campaign, release_hash, by_member as member, body from approval where workspace = $1
              order by at, by_member",
@@ -62,14 +106,14 @@ impl Store {
         let told = self.told(workspace, "campaign.approved").await?;
         found.extend(signed("approval", "approval", &approvals, &told));
         found.extend(self.result_differences(workspace).await?);
-        found.extend(self.campaign_differences(workspace).await?);
+        found.extend(self.campaign_differences(workspace, is_covered).await?);
         Ok(found)
     }
 
     /// The entries of one action, oldest first.
-    async fn told(&self, workspace: &WorkspaceId, action: &str) -> Result<Vec<Told>, StoreError> {
+    async fn told(&mut self, workspace: &WorkspaceId, action: &str) -> Result<Vec<Told>, StoreError> {
         let found = rows!(
-            self.read().await?,
+            self,
             (i64, String, String, String),
             "select seq, actor, subject, body from audit where workspace = $1 and action = $2 order by seq",
             workspace.as_str(),
@@ -85,20 +129,9 @@ impl Store {
         Ok(found.into_iter().map(read).collect())
     }
 
-    /// The latest entry of an action about a subject.
-    pub async fn latest_audit(
-        &self,
-        workspace: &WorkspaceId,
-        action: &str,
-        subject: &str,
-    ) -> Result<Option<Value>, StoreError> {
-        let told = self.told(workspace, action).await?;
-        Ok(told.into_iter().rfind(|told| told.subject == subject).map(|told| told.body))
-    }
-
-    async fn result_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+    async fn result_differences(&mut self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
         let kept = rows!(
-            self.read().await?,
+            self,
             (String, i64, String, String),
             "select pilot, version, kind, body from pilot_result where workspace = $1 order by pilot, version, kind",
             workspace.as_str(),
@@ -112,12 +145,15 @@ impl Store {
                 seen.insert(subject.clone());
                 let about = || told.iter().filter(|told| told.subject == subject);
                 let own = about().rfind(|told| told.body.get("version") == Some(&Value::from(*version)));
-                match own.and_then(|told| Some((told.seq, told.text("record")?))) {
-                    Some((seq, record)) if record != record_of(kind, body).to_string() => found.push(format!(
+                match own.map(|told| (told.seq, told.text("record"))) {
+                    Some((seq, Some(record))) if record != record_of(kind, body).to_string() => found.push(format!(
                         "the {kind} of version {version} of `{pilot}` is not the one that entry {seq} tells of"
                     )),
-                    None if about().next().is_none() => {
-                        found.push(format!("the {kind} of version {version} of `{pilot}` stands in no entry"));
+                    // Entries of old programs name no version: one of them may be this one's.
+                    None if about().all(|told| told.body.get("version").is_some()) => {
+                        found.push(format!(
+                            "the {kind} of version {version} of `{pilot}` stands in no entry: do not decide by it"
+                        ));
                     }
                     _ => {}
                 }
@@ -135,31 +171,55 @@ impl Store {
         Ok(found)
     }
 
-    async fn campaign_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+    async fn campaign_differences(
+        &mut self,
+        workspace: &WorkspaceId,
+        is_covered: bool,
+    ) -> Result<Vec<String>, StoreError> {
         let mut latest: BTreeMap<(String, i64), Told> = BTreeMap::new();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for action in ["campaign.approval_requested", "campaign.approved"] {
+            known.extend(self.told(workspace, action).await?.into_iter().map(|told| told.subject));
+        }
         for told in self.told(workspace, "campaign.released").await? {
+            known.insert(told.subject.clone());
             // An entry from before it said its version tells of a release that can no longer be counted.
             let Some(version) = told.body.get("version").and_then(Value::as_i64) else { continue };
             latest.insert((told.subject.clone(), version), told);
         }
+        let outcomes = if latest.values().any(|told| told.body.get(OUTCOME).is_some()) {
+            self.read_table(&OUTCOMES, workspace).await?
+        } else {
+            Found::default()
+        };
         let mut found = Vec::new();
-        let campaigns = self.campaigns(workspace).await?;
-        for campaign in &campaigns {
-            let Some(told) = latest.remove(&(format!("campaign:{}", campaign.campaign), campaign.version))
-            else {
-                continue;
-            };
+        for campaign in self.all_campaigns(workspace).await? {
+            let subject = format!("campaign:{}", campaign.campaign);
             let name = format!("version {} of `{}`", campaign.version, campaign.campaign);
+            if !is_covered && !known.contains(&subject) {
+                found.push(format!(
+                    "{name} stands in no entry: nobody asked for its approval, or the chain was emptied"
+                ));
+            }
+            let Some(told) = latest.remove(&(subject, campaign.version)) else { continue };
             if told.text("release_hash") != Some(campaign.release_hash.to_string().as_str()) {
                 found.push(format!("{name} is not the release that entry {} tells of", told.seq));
             }
             let (workspace, version) = (workspace.clone(), campaign.version);
             let key = CampaignKey { workspace, campaign: campaign.campaign.clone(), version };
-            let proof = self.count_proof(&key).await?;
-            found.extend(
-                fewer(&proof, &told)
-                    .map(|what| format!("{name} counts otherwise than entry {} tells: {what}", told.seq)),
-            );
+            let proof = self.counted_proof(&key).await?;
+            let counts = fewer(&proof, &told)
+                .map(|what| format!("{name} counts otherwise than entry {} tells: {what}", told.seq));
+            let outcome =
+                told.body.get(OUTCOME).and_then(|own| serde_json::from_value::<RowSum>(own.clone()).ok());
+            let there = outcomes.sums.get(&outcome_name(&key)).copied().unwrap_or(RowSum::NONE);
+            let changed = outcome.filter(|own| *own != there).map(|_| {
+                format!(
+                    "{}: {name} is not what entry {} tells of; {}",
+                    OUTCOMES.words, told.seq, OUTCOMES.advice
+                )
+            });
+            found.extend(counts.into_iter().chain(changed));
         }
         let gone = latest.keys().map(|(subject, version)| {
             format!("version {version} of `{subject}` is gone, and entries tell of it")

@@ -357,6 +357,13 @@ pub enum AudienceVerb {
     Count {
         /// Name of an applied audience, or a YAML file.
         audience: String,
+        /// Count as well how many of them the send gate would let a message through to now, by this channel: email or
+        /// sms; and why it would not for the others.
+        #[arg(long)]
+        reach: Option<String>,
+        /// For which purposes, all of them; with `--reach`.
+        #[arg(long, default_value = "marketing", requires = "reach")]
+        purpose: Vec<String>,
     },
     /// Say why a person is in an audience or not.
     Explain {
@@ -462,8 +469,8 @@ pub enum ProgrammeVerb {
 
 #[derive(Debug, Subcommand)]
 pub enum AuditVerb {
-    /// Prove that no entry was changed, removed, added or moved, that none is missing at the end, and that
-    /// approvals, results and counts are those the entries tell of.
+    /// Prove that no entry was changed, removed, added or moved, that none is missing at the end, and that the
+    /// rows decisions and sends rest on (consents, arms, results, members, definitions) are those entries tell of.
     Verify {
         /// An end that was printed earlier and kept elsewhere, as NUMBER:DIGEST: the chain must pass through it.
         #[arg(long, value_name = "NUMBER:DIGEST")]

@@ -7,8 +7,9 @@
     clippy::print_stderr
 )]
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 fn truelift(data: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_truelift"))
@@ -62,6 +63,45 @@ fn a_port_in_use_is_said_before_the_work() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     check_error(&["demo", "--without-local-model", "--port", &port], 1, &[&port, "--port"]);
+}
+
+/// Ends what it holds, whatever the test comes to.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Who starts with `serve` in an empty folder gets the page and the way to the first member, never an error; a name
+/// that was mistyped beside a workspace makes none.
+#[test]
+fn serving_an_empty_folder_leads_to_set_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("new/folder");
+    let child = Command::new(env!("CARGO_BIN_EXE_truelift"))
+        .args(["serve", "--port", "0"])
+        .env("TRUELIFT_DATA", &data)
+        .env_remove("TRUELIFT_STORE")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut running = Running(child);
+    let lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let said: Vec<String> = lines.take(7).collect();
+    let said = said.join("\n");
+    for words in
+        ["/sign-in?setup=", "set-up token: ", "nothing is in it yet", "contract draft", "truelift demo"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    drop(running);
+    let mistyped = truelift(&data, &["serve", "--port", "0", "--workspace", "peach-sate"]);
+    let error = String::from_utf8_lossy(&mistyped.stderr);
+    assert_eq!(mistyped.status.code(), Some(4), "{error}");
+    assert!(error.contains("`peach-sate`") && error.contains("`peach-state`"), "{error}");
 }
 
 #[test]

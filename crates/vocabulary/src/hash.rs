@@ -25,6 +25,14 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// 32 bytes that are all 0: no digest of anything that was ever found, and the beginning of a sum.
+    pub const ZERO: Self = Self([0; 32]);
+
+    /// A number of 256 bits in the form of a digest: a sum of digests.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

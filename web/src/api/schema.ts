@@ -668,9 +668,13 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** Format: int64 */
             n_entries: number;
-            /** @description What does not hold, each in a sentence. */
+            /** @description What the record says nothing of. */
+            not_covered: string[];
+            /** @description What was written by an earlier version, which told nothing of it, with how many rows. */
+            not_yet_covered: string[];
+            /** @description What does not hold, each in a sentence with what to do. */
             problems: string[];
-            /** @description Whether the whole chain holds, and approvals, results and counts are those it tells of. */
+            /** @description Whether the whole chain holds, and what decisions and sends rest on is as it tells. */
             verified: boolean;
         };
         /** @description One decision. */
@@ -715,6 +719,8 @@ export interface components {
             since: string;
             source: string | null;
             state: components["schemas"]["ConsentStatus"];
+            /** @description Why the gate would let no message of this purpose go by this way, whatever stands here; null when it would. */
+            why_closed: string | null;
         };
         /**
          * @description Granted or withdrawn.
@@ -1209,6 +1215,8 @@ export interface components {
             name: string;
             /** @description What a reader should know of the readout. */
             notes: string[];
+            /** @description What of it cannot be used as it stands, each with what to do. */
+            problems: components["schemas"]["PilotProblem"][];
             readout: components["schemas"]["Estimate"][];
             registration: components["schemas"]["Registration"] | null;
             rejected_candidates: components["schemas"]["RejectedCandidate"][];
@@ -1221,10 +1229,14 @@ export interface components {
         };
         /** @description Whom a pilot is for. */
         PilotAudience: {
-            /** Format: int64 */
-            n_people: number;
+            /**
+             * Format: int64
+             * @description Null when they cannot be counted: `problems` says why.
+             */
+            n_people: number | null;
             name: string;
-            sentence: string;
+            /** @description Null when the definition cannot be read. */
+            sentence: string | null;
         };
         /** @description All pilots. */
         PilotList: {
@@ -1258,6 +1270,15 @@ export interface components {
             to: string;
             /** @description Metrics that cannot be planned, each with the reason. */
             withheld: string[];
+        };
+        /** @description Something of a pilot that does not work, and what to do. */
+        PilotProblem: {
+            /** @description `audience`, `approval`. */
+            about: string;
+            /** @description What to do next. */
+            next_step: string;
+            /** @description What is wrong, naming it. */
+            why: string;
         };
         /**
          * @description Where a pilot is in its life.
@@ -1457,6 +1478,8 @@ export interface components {
         /** @description One row as it came, and what is wrong with it. */
         QuarantineRow: {
             at: string;
+            /** @description Why it waits no more, where its source says something else now. */
+            closed_why: string | null;
             /** @description Why a member wants it no more. */
             discard_reason: string | null;
             /** @description The row as a member mended it, when it landed like that. */
@@ -1495,7 +1518,7 @@ export interface components {
          * @description Waiting for a fix, landed after one, or wanted no more.
          * @enum {string}
          */
-        QuarantineState: "open" | "replayed" | "discarded";
+        QuarantineState: "open" | "replayed" | "discarded" | "closed";
         /** @description From a moment on, so many take part. */
         RampStep: {
             /** Format: double */

@@ -46,7 +46,7 @@ pub(super) async fn enter(
     ids.sort_unstable();
     ids.dedup();
     let known = engine.store.consent_rows(workspace, &ids).await?;
-    let out = withdrawn(engine, workspace, &rows, arrived_at).await?;
+    let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
     let mut originals: BTreeMap<u64, String> = BTreeMap::new();
@@ -97,6 +97,7 @@ fn counted(verdicts: BTreeMap<u64, Vec<Verdict>>, originals: &BTreeMap<u64, Stri
                 field: None,
                 why: "this consent's id stands in the log with other content; a withdrawal in it counts, a grant does not: discard it, or set `truelift.changes: state` in the contract if a status may change".to_owned(),
                 original: originals.get(&line).cloned().unwrap_or_default(),
+                key: None,
             });
         } else if has(Verdict::Changed) || is_part_new {
             entered.n_changed += 1;
@@ -117,11 +118,11 @@ type Topic = (String, Purpose, Channel);
 async fn withdrawn(
     engine: &Engine,
     workspace: &WorkspaceId,
-    rows: &[Said],
+    statements: impl Iterator<Item = &Statement>,
     arrived_at: Timestamp,
 ) -> Result<HashSet<Topic>, EngineError> {
     let mut identifiers: BTreeSet<String> = BTreeSet::new();
-    for statement in rows.iter().map(|said| &said.statement) {
+    for statement in statements {
         if statement.action == Action::Withdrawn && statement.at == arrived_at {
             identifiers.extend(statement.handles.expose().iter().map(vocabulary::Identifier::key));
         }
@@ -158,7 +159,11 @@ pub(super) async fn file_noes(
     now: Timestamp,
 ) -> Result<(), EngineError> {
     if !noes.is_empty() {
-        engine.store.file(workspace, noes, store::Rows::State, now).await?;
+        // Who is out already is not taken out again each time the export comes.
+        let out = withdrawn(engine, workspace, noes.iter(), now).await?;
+        let is_new = |no: &&Statement| no.at != now || !is_withdrawn(no, &out);
+        let noes: Vec<Statement> = noes.iter().filter(is_new).cloned().collect();
+        engine.store.file(workspace, &noes, store::Rows::State, now).await?;
         outbox::flush_outbox(engine, workspace).await?;
     }
     Ok(())

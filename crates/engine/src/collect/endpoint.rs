@@ -177,6 +177,7 @@ impl Messages {
                 field,
                 why: format!("it was acknowledged and can no longer be read: {why}"),
                 original: body,
+                key: None,
             }),
         }
     }
@@ -213,8 +214,8 @@ impl Messages {
             let conflicts = std::mem::take(&mut tally.conflicts).into_iter();
             rejected.extend(conflicts.map(|conflict| Rejected { line: 0, ..conflict }));
         }
-        report.add(&tally, &rejected);
-        quarantine(engine, workspace, &way, rejected, arrived_at).await?;
+        let quarantined = quarantine(engine, workspace, &way, rejected, arrived_at).await?;
+        report.add(&tally, &quarantined);
         Ok(report)
     }
 }

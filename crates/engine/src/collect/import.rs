@@ -1,11 +1,12 @@
 //! Files: read by contract, landed portion by portion, kept as they came.
 
 use super::consents::file_noes;
-use super::intake::{SoFar, Tally, Way, quarantine, take_in};
+use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
 use super::originals;
+use super::waiting::Waiting;
 use crate::{Engine, EngineError};
 use serde::Serialize;
-use sources::{Changes, Contract, Input, Intake, Portion, Rejected};
+use sources::{Changes, Contract, Input, Intake, Portion};
 use std::path::Path;
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
@@ -14,7 +15,7 @@ const N_AHEAD: usize = 2;
 
 /// What loading one file did, or would do.
 ///
-/// INVARIANT: `n_rows == n_new + n_changed + n_same + n_dropped + n_quarantined`.
+/// INVARIANT: `n_rows == n_new + n_changed + n_same + n_dropped + n_quarantined + n_settled`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ImportReport {
     /// The file.
@@ -35,6 +36,10 @@ pub struct ImportReport {
     pub n_dropped: u64,
     /// Rows in quarantine.
     pub n_quarantined: u64,
+    /// Rows that are in quarantine as mended or discarded, and say the same again.
+    pub n_settled: u64,
+    /// Rows that waited in quarantine and no longer do, since this file says something else of them.
+    pub n_closed: u64,
     /// By rule and field, how many rows break it and why the first of them does.
     pub problems: Vec<Problem>,
     /// What was found out about the file: its encoding, its delimiter, columns matched by another spelling.
@@ -68,7 +73,7 @@ impl ImportReport {
 
     /// Whether nothing of the file could be taken in: no success, whatever else happened.
     pub fn is_nothing(&self) -> bool {
-        self.n_read() == 0
+        self.n_read() + self.n_settled == 0
     }
 
     /// The counts in words.
@@ -80,7 +85,9 @@ impl ImportReport {
             (self.n_dropped, "dropped as repeats"),
             (self.n_quarantined, "quarantined"),
         ];
-        let counted = counts.iter().map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
+        let settled = (self.n_settled, "mended or discarded before");
+        let counts = counts.into_iter().chain((0 < self.n_settled).then_some(settled));
+        let counted = counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
         format!("{} rows: {counted}", self.n_rows)
     }
 
@@ -102,6 +109,8 @@ impl ImportReport {
         self.n_same += other.n_same;
         self.n_dropped += other.n_dropped;
         self.n_quarantined += other.n_quarantined;
+        self.n_settled += other.n_settled;
+        self.n_closed += other.n_closed;
         for problem in other.problems {
             match self.problems.iter_mut().find(|p| p.rule == problem.rule && p.field == problem.field) {
                 Some(known) => known.n_rows += problem.n_rows,
@@ -110,7 +119,10 @@ impl ImportReport {
         }
     }
 
-    pub(super) fn add(&mut self, tally: &Tally, rejected: &[Rejected]) {
+    pub(super) fn add(&mut self, tally: &Tally, quarantined: &Quarantined) {
+        let rejected = &quarantined.open;
+        self.n_settled += quarantined.n_settled;
+        self.n_rows += quarantined.n_settled;
         self.n_new += tally.n_new;
         self.n_changed += tally.n_changed;
         self.n_same += tally.n_same;
@@ -162,14 +174,19 @@ pub async fn import(
     engine.store.put_source_trust(workspace, &contract.source, contract.asserts).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
+    let mut report = ImportReport::begin(contract, file, false);
+    // A file that is refused is not kept, since no reload could read it; what it says no to counts.
+    if reading.refusal().is_some() {
+        load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
+        return Ok(report);
+    }
     originals::keep(engine, file, &kept)?;
     let (digest, text) = (contract.digest().to_string(), &contract.text);
     engine.store.keep_contract(workspace, &contract.source, &digest, text, now).await?;
     let original = originals::entry(&contract.source, file, digest, &kept, now);
     engine.store.add_original(workspace, &original).await?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
-    let mut report = ImportReport::begin(contract, file, false);
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
     engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
@@ -214,7 +231,8 @@ pub(super) async fn load(
             }
         }
     });
-    let (mut part, mut so_far, mut quarantined) = (0_u64, SoFar::default(), Vec::new());
+    let (mut part, mut so_far) = (0_u64, SoFar::default());
+    let mut waiting = Waiting::of(engine, workspace, way).await?;
     while let Some(portion) = portions.recv().await {
         let Portion { accepted, mut rejected, noes, notes, .. } = portion?;
         report.notes = notes;
@@ -223,15 +241,25 @@ pub(super) async fn load(
             file_noes(engine, workspace, &noes, now).await?;
         }
         let landing_id = format!("{fingerprint}-{part}");
+        waiting.look_at(&accepted)?;
         let mut tally = take_in(engine, workspace, way, &mut so_far, accepted, &landing_id, now).await?;
         rejected.append(&mut tally.conflicts);
-        report.add(&tally, &rejected);
-        quarantined.extend(quarantine(engine, workspace, way, rejected, now).await?);
+        waiting.look_at_rejected(&rejected);
+        let quarantined = quarantine(engine, workspace, way, rejected, now).await?;
+        report.add(&tally, &quarantined);
+        waiting.bad.extend(quarantined.ids);
         part += 1;
         progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
-    Ok(quarantined)
+    report.n_closed = waiting.close(engine, workspace, way, now).await?;
+    if 0 < report.n_closed {
+        report.notes.push(format!(
+            "{} rows that waited in quarantine say something else now and are closed there",
+            report.n_closed
+        ));
+    }
+    Ok(waiting.bad)
 }
 
 pub(super) fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store::Import {

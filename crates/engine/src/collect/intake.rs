@@ -87,6 +87,10 @@ pub(super) async fn take_in(
                 engine.lake.take(workspace.as_str(), table, &landing, keys, vec![batch.clone()]).await?
             }
         };
+        // A record may tie an address to one that said no: a release that runs reads people again.
+        if table == Table::Records && !way.is_dry_run && 0 < taken.n_new + taken.n_changed {
+            engine.store.people_written(workspace).await?;
+        }
         match &mut tally {
             Some(tally) => tally.add_of_same_rows(taken.n_new + taken.n_changed),
             None => {
@@ -158,6 +162,7 @@ fn contradicting(
         field,
         why,
         original: as_came.original(row).map_err(odd)?,
+        key: None,
     })
 }
 
@@ -192,29 +197,50 @@ fn odd(error: arrow::error::ArrowError) -> EngineError {
     EngineError::Query { what: error.to_string() }
 }
 
-/// Puts rejected rows into quarantine, where one that is there already stays as it is. Gives their ids.
+/// What became of rejected rows.
+#[derive(Default)]
+pub(super) struct Quarantined {
+    /// The ids of all of them.
+    pub(super) ids: Vec<String>,
+    /// Those that wait.
+    pub(super) open: Vec<Rejected>,
+    /// Those that a member mended or discarded before, and that say the same again.
+    pub(super) n_settled: u64,
+}
+
+/// Puts rejected rows into quarantine, where one that is there already stays as it is.
 pub(super) async fn quarantine(
     engine: &Engine,
     workspace: &WorkspaceId,
     way: &Way<'_>,
     rejected: Vec<Rejected>,
     at: Timestamp,
-) -> Result<Vec<String>, EngineError> {
-    if rejected.is_empty() || way.is_dry_run {
-        return Ok(Vec::new());
+) -> Result<Quarantined, EngineError> {
+    if rejected.is_empty() {
+        return Ok(Quarantined::default());
     }
     let contract = way.contract.map(|contract| contract.digest().to_string());
-    let row = |rejected: Rejected| store::Rejected {
+    let row = |rejected: &Rejected| store::Rejected {
         source: way.source.to_owned(),
         file: way.file.to_owned(),
         line: i64::try_from(rejected.line).unwrap_or(i64::MAX),
-        rule: rejected.rule,
-        field: rejected.field.unwrap_or_default(),
-        why: rejected.why,
-        original: rejected.original,
+        rule: rejected.rule.clone(),
+        field: rejected.field.clone().unwrap_or_default(),
+        why: rejected.why.clone(),
+        original: rejected.original.clone(),
         contract: contract.clone(),
+        row_key: rejected.key.clone(),
     };
-    let rows: Vec<store::Rejected> = rejected.into_iter().map(row).collect();
-    engine.store.quarantine(workspace, &rows, at).await?;
-    Ok(rows.iter().map(store::Rejected::row_id).collect())
+    let rows: Vec<store::Rejected> = rejected.iter().map(row).collect();
+    let ids: Vec<String> = rows.iter().map(store::Rejected::row_id).collect();
+    let settled = engine.store.settled_rows(workspace, &ids).await?;
+    if !way.is_dry_run {
+        engine.store.quarantine(workspace, &rows, at).await?;
+    }
+    let n_rejected = rejected.len();
+    let is_open = |id: &String| !settled.contains(id);
+    let open: Vec<Rejected> =
+        rejected.into_iter().zip(&ids).filter(|(_, id)| is_open(id)).map(|(row, _)| row).collect();
+    let n_settled = (n_rejected - open.len()) as u64;
+    Ok(Quarantined { ids, open, n_settled })
 }

@@ -12,6 +12,7 @@ mod mending;
 mod originals;
 mod reload;
 mod replay;
+mod waiting;
 
 pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
 pub use import::{ImportReport, Problem, import, preview};

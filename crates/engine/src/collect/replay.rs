@@ -184,7 +184,10 @@ impl Check<'_> {
         let mut read: Vec<(usize, &str)> = Vec::with_capacity(rows.len());
         for (place, row) in rows.iter().enumerate() {
             let edit = self.edited.get(row.row_id.as_str()).copied();
-            let refused = edit.map(|edit| refused(contract, edit, &intake)).transpose()?.flatten();
+            let refused = match edit {
+                Some(edit) => refused(contract, &row.original, edit, &intake)?,
+                None => None,
+            };
             if refused.is_none() {
                 read.push((place, edit.unwrap_or(&row.original)));
             }
@@ -290,23 +293,51 @@ impl Check<'_> {
     }
 }
 
-/// Why an edit is refused that would be a grant; `None` when it is none.
+/// Why an edit is refused that would be a grant, or that names a column which neither the contract nor the row has;
+/// `None` when it is none of them.
 fn refused(
     contract: Option<&Contract>,
+    original: &str,
     edited: &str,
     intake: &Intake,
 ) -> Result<Option<Rejected>, EngineError> {
+    if let Some(contract) = contract
+        && let Some(key) = sources::stranger(contract, original, edited)
+    {
+        return Ok(Some(Rejected {
+            line: 0,
+            rule: sources::Rule::UnknownField.as_str().to_owned(),
+            why: format!(
+                "contract `{}` does not know `{key}`, and the row as it came had none; correct the name",
+                contract.id
+            ),
+            field: Some(key),
+            original: edited.to_owned(),
+            key: None,
+        }));
+    }
     let Some(contract) = contract.filter(|contract| contract.lands.contains(&Lands::Consents)) else {
         return Ok(None);
     };
     let Ok(accepted) = sources::replay_one(contract, edited, intake)? else { return Ok(None) };
-    let is_grant = accepted.consents.iter().any(|said| said.statement.action == Action::Granted);
-    Ok(is_grant.then(|| Rejected {
+    let grants = accepted.consents.iter().map(|said| &said.statement);
+    let Some(grant) = grants.into_iter().find(|statement| statement.action == Action::Granted) else {
+        return Ok(None);
+    };
+    let words = |words: Vec<String>| words.join(" and ");
+    let to = words(grant.purposes.iter().map(ToString::to_string).collect());
+    let by = words(grant.channels.iter().map(ToString::to_string).collect());
+    let why = format!(
+        "the edit was not kept and the row waits as before: it says yes to {to} by {by}, and no edit gives a consent, whatever else it mends. To mend the rest, leave that answer empty in the edit. The yes must come from the person: correct it in `{source}` and import its next export, or load a row of a source that asked them, with the moment they said it",
+        source = grant.source
+    );
+    Ok(Some(Rejected {
         line: 0,
         rule: EDIT.to_owned(),
         field: None,
-        why: "an edit cannot give a consent: only the person can, in a row of the source; edit it into a withdrawal, discard it, or mend the contract and replay the row as it came".to_owned(),
+        why,
         original: edited.to_owned(),
+        key: None,
     }))
 }
 

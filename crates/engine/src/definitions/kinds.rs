@@ -1,9 +1,10 @@
 //! What each kind of definition must hold by itself.
 
-use super::problem::{Given, Problem};
+use super::problem::{Given, Problem, Severity};
 use super::{PilotFile, holdouts, shape, survivorship};
 
 use content::{Facts, Prompt, Voice};
+use sources::SourceError;
 
 /// A definition that holds by itself, as far as others need to see it.
 pub(super) enum Read {
@@ -28,18 +29,46 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
         "prompt" => parsed(given, &mut problems).map(|read| of_prompt(given, read, &mut problems)),
         "pilot" => parsed(given, &mut problems).map(|read| of_pilot(given, read, &mut problems)),
         _ => {
-            let checked = match given.kind {
-                "source" => {
-                    sources::Contract::parse(&given.text, &given.name).map(|_| ()).map_err(|e| e.to_string())
-                }
-                "survivorship" => survivorship::check(&given.name, &given.text).map_err(|e| e.to_string()),
-                _ => holdouts::parse(&given.name, &given.text).map(|_| ()).map_err(|e| e.to_string()),
-            };
-            problems.extend(checked.err().map(|why| given.error(&[], why)));
+            problems.extend(match given.kind {
+                "source" => of_source(given),
+                "survivorship" => survivorship::problems(given),
+                _ => of_holdouts(given),
+            });
             Some(Read::Other)
         }
     };
     (read, problems)
+}
+
+/// Every fault of a contract, each at its line.
+fn of_source(given: &Given) -> Vec<Problem> {
+    let at = |line: u64, why: String| {
+        let line = usize::try_from(line).ok().filter(|line| 0 < *line);
+        let place = line.map(|line| (line, first_letter(&given.text, line)));
+        given.problem_at(Severity::Error, place, why)
+    };
+    match sources::Contract::parse(&given.text, &given.name) {
+        Ok(_) => Vec::new(),
+        Err(SourceError::Contract { line, why, .. }) => vec![at(line, why)],
+        Err(SourceError::Faults { faults, .. }) => {
+            faults.into_iter().map(|(line, why)| at(line, why)).collect()
+        }
+        Err(other) => vec![given.error(&[], other.to_string())],
+    }
+}
+
+/// The column of the first letter of a line.
+fn first_letter(text: &str, line: usize) -> usize {
+    let of_line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    of_line.chars().take_while(|c| c.is_whitespace()).count() + 1
+}
+
+fn of_holdouts(given: &Given) -> Vec<Problem> {
+    if let Err(found) = shape::parse::<experiment::Holdouts>(given) {
+        return found;
+    }
+    let checked = holdouts::parse(&given.name, &given.text);
+    checked.err().map(|error| given.error(&[], error.to_string())).into_iter().collect()
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(given: &Given, problems: &mut Vec<Problem>) -> Option<T> {

@@ -43,6 +43,19 @@ async fn column(
     Ok(found)
 }
 
+/// The products that events of a name are about.
+async fn items_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    event: &str,
+) -> Result<BTreeSet<String>, EngineError> {
+    let name = vocabulary::literal(event);
+    let sql = format!("select distinct items from events where name = {name} and items is not null");
+    let lists = column(engine, workspace, &sql, "items").await?;
+    let items = lists.iter().flat_map(|list| list.lines()).filter(|item| !item.is_empty());
+    Ok(items.map(str::to_owned).collect())
+}
+
 /// Every name of an audience that the data do not have.
 ///
 /// An event or a value that nobody has is an error where the condition holds without it, since the mistake could
@@ -73,6 +86,20 @@ pub(crate) async fn unseen(
                     vec![(*event).to_owned()],
                 )
             }
+            Named::Items { event, items } => {
+                // Of an event that nobody did it is said already.
+                if !seen.contains(*event) {
+                    continue;
+                }
+                let known = items_of(engine, workspace, event).await?;
+                let is_known = |item: &&String| known.contains(&vocabulary::item_key(item));
+                let missing: Vec<String> = items.iter().filter(|item| !is_known(item)).cloned().collect();
+                if missing.is_empty() || (missing.len() < items.len() && !mention.holds_unseen) {
+                    continue;
+                }
+                let first = missing.first().cloned().unwrap_or_default();
+                (missing, known, format!("no `{event}` is of"), vec![(*event).to_owned(), first])
+            }
             Named::Values { of, values } => {
                 if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
                     continue;
@@ -93,9 +120,16 @@ pub(crate) async fn unseen(
             }
         };
         // Of a long list that is excluded, some values may be nobody's; one that is nearly somebody's is a mistake.
-        let is_partial =
-            matches!(&mention.named, Named::Values { values, .. } if missing.len() < values.len());
-        let has_data = if matches!(mention.named, Named::Event(_)) { !seen.is_empty() } else { has_people };
+        let n_named = match &mention.named {
+            Named::Values { values, .. } => values.len(),
+            Named::Items { items, .. } => items.len(),
+            Named::Event(_) => 1,
+        };
+        let is_partial = missing.len() < n_named;
+        let has_data = match mention.named {
+            Named::Event(_) | Named::Items { .. } => !seen.is_empty(),
+            Named::Values { .. } => has_people,
+        };
         // Without data every name is unknown: it is said once.
         if !has_data && found.iter().any(|unseen: &Unseen| unseen.what.contains(NO_DATA)) {
             continue;

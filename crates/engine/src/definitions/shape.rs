@@ -144,9 +144,19 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(given: &Given) -> Result<T, 
         if !what.starts_with("missing field") {
             problems.push(given.problem_at(Severity::Error, place, what.clone()));
         }
-        let next = place
-            .filter(|_| what.starts_with("unknown field"))
-            .and_then(|(line, _)| without(&text, line, &what));
+        let is_again = problems.iter().rev().skip(1).any(|problem| {
+            problem.line == place.map(|(line, _)| line)
+                && problem.column == place.map(|(_, column)| column)
+                && problem.what == what
+        });
+        let next = place.filter(|_| !is_again).and_then(|(line, column)| {
+            let is_key = what.starts_with("unknown field");
+            let is_word = what.starts_with("unknown variant");
+            match is_key || is_word {
+                true => without(&text, (line, column), &what, is_key),
+                false => None,
+            }
+        });
         match next {
             Some(next) if problems.len() < 50 => text = next,
             _ if problems.is_empty() => {
@@ -189,21 +199,94 @@ fn words(error: &str) -> String {
     hint.map_or_else(|| line.to_owned(), |hint| format!("{line}: {hint}"))
 }
 
-/// The text with the key that stands on `line`, and all that belongs to it, made a comment.
-fn without(text: &str, line: usize, what: &str) -> Option<String> {
-    let key = what.split('`').nth(1)?;
-    let lines: Vec<&str> = text.lines().collect();
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let first = lines.get(line.checked_sub(1)?)?;
-    if !first.trim_start().starts_with(&format!("{key}:")) {
-        return None;
+/// The text without the key or the word that the parser does not know, and without all that belongs to it. Whatever
+/// else stands in the text keeps its place.
+fn without(text: &str, (line, column): (usize, usize), what: &str, is_key: bool) -> Option<String> {
+    let word = what.split('`').nth(1)?;
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let of_line = text.get(start..)?.split('\n').next()?;
+    let from: usize = of_line.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    // The parser points at the word, or at what stands before it.
+    let at = match of_line.get(from..).and_then(|rest| rest.find(word)) {
+        Some(at) => from + at,
+        None => of_line.find(word)?,
+    };
+    let is_quoted = of_line.get(..at)?.ends_with(['"', '\'']);
+    let at = start + at - usize::from(is_quoted);
+    let before = text.get(..at)?;
+    let end = match nesting_before(before) {
+        true => flow_end(text, at)?,
+        false if is_key => block_end(text, at),
+        false => at + word.len() + 2 * usize::from(is_quoted),
+    };
+    let (mut from, mut to) = (at, end);
+    if nesting_before(before) {
+        // A comma goes with it, the one behind it or else the one before.
+        let after = text.get(end..)?.trim_start();
+        if after.starts_with(',') {
+            to = text.len() - after.len() + 1;
+        } else if let Some(comma) = before.trim_end().strip_suffix(',') {
+            from = comma.len();
+        }
+    } else if !is_key {
+        // An item of a list goes with its hyphen.
+        from = before.trim_end().strip_suffix('-').map_or(from, str::len);
     }
-    let belongs = |l: &&&str| l.trim().is_empty() || indent(first) < indent(l);
-    let n = 1 + lines.iter().skip(line).take_while(belongs).count();
-    let commented = lines.iter().enumerate().map(|(nth, text)| {
-        if (line - 1..line - 1 + n).contains(&nth) { format!("#{text}") } else { (*text).to_owned() }
-    });
-    Some(commented.collect::<Vec<_>>().join("\n") + "\n")
+    let blank: String = text.get(from..to)?.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+    Some(format!("{}{blank}{}", text.get(..from)?, text.get(to..)?))
+}
+
+/// Whether a bracket is open behind this text.
+fn nesting_before(text: &str) -> bool {
+    let (mut open, mut quote) = (0_usize, None);
+    for line in text.lines() {
+        let mut last = ' ';
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(mark), c) if c == mark => quote = None,
+                (Some(_), _) => {}
+                (None, '#') if last == ' ' => break,
+                // A quote begins a value, and is a letter within one.
+                (None, '"' | '\'') if " [{,:".contains(last) => quote = Some(c),
+                (None, '{' | '[') => open += 1,
+                (None, '}' | ']') => open = open.saturating_sub(1),
+                _ => {}
+            }
+            last = c;
+        }
+    }
+    0 < open
+}
+
+/// Where a key of a mapping in braces, or an item of a list in brackets, ends.
+fn flow_end(text: &str, from: usize) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, c) in text.get(from..)?.char_indices() {
+        match (quote, c) {
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, ',' | '}' | ']') if depth == 0 => return Some(from + at),
+            (None, '}' | ']') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the block of a key ends: before the next line that is not further in than the key.
+fn block_end(text: &str, from: usize) -> usize {
+    let key_at = text.get(..from).and_then(|before| before.rsplit('\n').next()).unwrap_or_default().len();
+    let mut end = from;
+    for (nth, line) in text.get(from..).unwrap_or_default().split_inclusive('\n').enumerate() {
+        let body = line.trim_start();
+        if 0 < nth && !body.trim().is_empty() && line.len() - body.len() <= key_at {
+            break;
+        }
+        end += line.len();
+    }
+    end
 }
 
 #[cfg(test)]
@@ -236,6 +319,19 @@ mod tests {
         let problems = parse::<content::Voice>(&given("voice", text)).unwrap_err();
         let lines: Vec<Option<usize>> = problems.iter().map(|p| p.line).collect();
         assert_eq!(lines, [Some(2), Some(4)], "{problems:?}");
+    }
+
+    #[test]
+    fn keys_in_braces_and_in_lists_are_told_at_once_too() {
+        let text = "experiment: {name: a, colour: red, shape: {round: [1, 2]}, size: 'x, y'}\nname: b\nwho:\n  all:\n    - trait: {name: state, iz: GA, is: GA, 'what': 1}\n";
+        let problems = parse::<audience::Definition>(&given("audience", text)).unwrap_err();
+        let told: Vec<(Option<usize>, bool)> =
+            problems.iter().map(|p| (p.line, p.what.contains("unknown"))).collect();
+        assert_eq!(told, [(Some(1), true), (Some(5), true), (Some(5), true)], "{problems:?}");
+        let text = "source_rank: [crm]\nstrategies: [recency, loudest, newest]\ncolour: red\nby_trait: {email: [x, recency]}\n";
+        let problems = parse::<people::Survivorship>(&given("survivorship", text)).unwrap_err();
+        let lines: Vec<Option<usize>> = problems.iter().map(|p| p.line).collect();
+        assert_eq!(lines, [Some(2), Some(2), Some(3), Some(4)], "{problems:?}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! By which rules one value of a trait wins over the others.
 
-use super::{latest, parse};
+use super::problem::{Given, Problem};
+use super::{latest, shape};
 use crate::EngineError;
 use people::Survivorship;
 use store::Store;
@@ -12,16 +13,20 @@ const KIND: &str = "survivorship";
 /// The order of sources where the workspace has no rules: the brand's own system of record first.
 const SOURCE_RANK: [&str; 4] = ["crm", "orders", "web", "consents"];
 
-/// Checks a definition of the rules.
-pub fn check(name: &str, text: &str) -> Result<(), EngineError> {
-    let fail = |why: String| Err(EngineError::Definition { kind: KIND, name: name.to_owned(), why });
-    if name != KIND {
-        return fail(format!("a workspace has one: call the file `{KIND}.yaml`"));
+/// Everything that is wrong with a definition of the rules.
+pub(super) fn problems(given: &Given) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if given.name != KIND {
+        problems.push(given.error(&[], format!("a workspace has one: call the file `{KIND}.yaml`")));
     }
-    match parse::<Survivorship>(KIND, name, text)?.unknown_trait() {
-        Some(unknown) => fail(format!("`by_trait` names `{unknown}`, which is no trait of a person")),
-        None => Ok(()),
+    match shape::parse::<Survivorship>(given) {
+        Err(found) => problems.extend(found),
+        Ok(rules) => problems.extend(rules.unknown_traits().map(|unknown| {
+            let words = ["by_trait:", unknown];
+            given.error(&words, format!("`by_trait` names `{unknown}`, which is no trait of a person"))
+        })),
     }
+    problems
 }
 
 /// The rules in force.

@@ -9,11 +9,11 @@ use vocabulary::{PersonId, Timestamp};
 pub const PERSON_EVENTS: (&str, &str) = (
     "person_events",
     "select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
-        e.group_id, m.identifier as owned_by
+        e.group_id, e.way, e.items, m.identifier as owned_by
      from events e join identifier_map m on m.identifier = e.identifier and m.is_owner = 1
      union all
      select m.person_id, e.message_id, e.source, e.name, e.type, e.occurred_at, e.revenue_minor, e.currency, e.properties,
-        e.group_id, m.identifier as owned_by
+        e.group_id, e.way, e.items, m.identifier as owned_by
      from events e join (
         select identifier, person_id from identifier_map where is_owner = 1 and starts_with(identifier, 'seen:')
      ) m on m.identifier = concat(

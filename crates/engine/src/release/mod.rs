@@ -4,23 +4,22 @@
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
 mod plan;
-mod reach;
 
 pub use plan::{PlanReport, plan};
 
 use crate::kept::{self, Release};
+use crate::reach::Reach;
 use crate::{Engine, EngineError, PilotFile, outbox};
 use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
-use reach::Reach;
 use serde_json::json;
 use std::time::Duration;
 use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, Transport};
 use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
 
 /// Deliveries gated and handed over at a time: few enough that what the gate said is still true when they go.
-const N_BATCH: i64 = 500;
+const N_BATCH: i64 = 250;
 
 /// Batches in a row of which nothing could be handed over, until somebody is told.
 const N_REFUSED_MAX: u32 = 20;
@@ -52,7 +51,7 @@ pub async fn send(
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     let bodies = Bodies::of(pilot, &approved.item().facts);
-    engine.store.recover(&key, Transport::Idempotent, now, clock()).await?;
+    recover(engine, &key, now, clock()).await?;
     let worker = Worker {
         engine,
         workspace,
@@ -76,12 +75,16 @@ pub async fn send(
         told.get("version") == Some(&json!(key.version)) && told.get("proof") == Some(&json!(proof))
     });
     if 0 < n_done || !is_told {
-        let new = NewAudit {
-            actor: &Actor::System,
-            action: "campaign.released",
-            subject: &subject,
-            body: &json!({ "release_hash": approved.release_hash(), "version": key.version, "proof": proof }),
-        };
+        let mut body =
+            json!({ "release_hash": approved.release_hash(), "version": key.version, "proof": proof });
+        // What became of each message is fixed once none is on its way.
+        if proof.in_flight == 0
+            && let Some(fields) = body.as_object_mut()
+        {
+            fields.insert("outcome".to_owned(), json!(engine.store.outcome_sum(&key).await?));
+        }
+        let new =
+            NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
         engine.store.append_audit(workspace, new, now).await?;
     }
     Ok(proof)
@@ -127,6 +130,26 @@ pub async fn resume(
         resumed.push((campaign.campaign.clone(), outcome.await));
     }
     Ok(resumed)
+}
+
+/// Takes up what crashed workers left. Of a transmission that was cut off the inbox knows whether it arrived: one that
+/// did not counts for no cap.
+async fn recover(
+    engine: &Engine,
+    key: &CampaignKey,
+    date: Timestamp,
+    clock: Timestamp,
+) -> Result<(), EngineError> {
+    engine.store.recover(key, Transport::Idempotent, date, clock).await?;
+    let open = engine.store.open_transmissions(key).await?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<&str> = open.iter().map(|open| open.idempotency_key.as_str()).collect();
+    let arrived = engine.inbox.has(&key.workspace, &key.campaign, &keys)?;
+    let lost = open.iter().zip(arrived).filter(|(_, has_arrived)| !has_arrived);
+    let lost: Vec<i64> = lost.map(|(open, _)| open.delivery_id).collect();
+    Ok(engine.store.never_handed_over(key, &lost).await?)
 }
 
 /// The body that each arm gets.
@@ -180,11 +203,24 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         if self.is_simulated { self.now } else { date }
     }
 
+    /// Lets in whoever waits to say no. SQLite sleeps a tenth of a second between two tries to get in, so it takes
+    /// longer than that, and no longer than two seconds.
+    async fn give_way(&self) {
+        for _ in 0..200 {
+            if !self.engine.store.is_asked_to_wait() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// Works until nothing is left; gives how many messages were taken up.
     async fn work(&self, progress: &mut impl FnMut(u64)) -> Result<u64, EngineError> {
         let (mut n_done, mut n_refused) = (0, 0);
         let mut reach: Option<Reach> = None;
         loop {
+            // Between two steps, so that nobody who says no waits for the end of the release.
+            self.give_way().await;
             let lease = Lease { clock: (self.clock)(), span: LEASE };
             let claimed = self.engine.store.claim_deliveries(self.key, self.date(), lease, N_BATCH).await?;
             if claimed.is_empty() {
@@ -194,10 +230,12 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 let (date, clock) = (self.date(), (self.clock)());
-                self.engine.store.recover(self.key, Transport::Idempotent, date, clock).await?;
+                recover(self.engine, self.key, date, clock).await?;
                 continue;
             }
+            self.give_way().await;
             let gated = self.gate(&claimed, &mut reach).await?;
+            self.give_way().await;
             let n_people = reach.as_ref().map_or(0, |reach| reach.n_written);
             let outcomes = self.hand_over(gated, n_people).await?;
             let n_back =
@@ -219,7 +257,7 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         loop {
             let people = match reach.take() {
                 Some(people) => people,
-                None => Reach::read(self.engine, self.workspace, send.channel).await?,
+                None => Reach::read(self.engine, self.workspace, send.channel, None).await?,
             };
             let find = |person: &vocabulary::PersonId| people.find(person);
             let date = self.date();

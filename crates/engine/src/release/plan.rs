@@ -1,9 +1,9 @@
 //! Plans a campaign: who, in which arm, under which message id.
 
-use super::reach::{self, Reach};
 use crate::definitions::holdouts;
 use crate::kept::Release;
 use crate::persons::{self, Ids, Units};
+use crate::reach::{self, Reach};
 use crate::{Engine, EngineError, PilotFile};
 use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
 use governance::Approved;
@@ -74,7 +74,8 @@ pub async fn plan(
         return Err(EngineError::NotReady { what });
     }
     let (planned, mut report) = deliveries(engine, workspace, release, &members, now).await?;
-    let body = json!({ "pilot": release.pilot, "chosen": release.chosen.text, "n_members": members.len() });
+    let pilot = crate::form::value(&release.pilot)?;
+    let body = json!({ "pilot": pilot, "chosen": release.chosen.text, "n_members": members.len() });
     let experiment = &design.experiment;
     engine.store.create_campaign(&key, experiment, &approved.release_hash(), &body, now).await?;
     report.n_new = engine.store.plan_deliveries(&key, &planned, now).await?;
@@ -109,7 +110,7 @@ async fn deliveries(
     let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
     let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
     let channel = release.pilot.send.channel;
-    let reach = Reach::read(engine, workspace, channel).await?;
+    let reach = Reach::read(engine, workspace, channel, None).await?;
     let purpose = release.pilot.send.purposes.first();
     let granted = reach::granted(engine, workspace, purpose, channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =

@@ -52,18 +52,21 @@ async fn events(
     person: &PersonId,
 ) -> Result<Vec<EventFact>, EngineError> {
     let sql = format!(
-        "select name, occurred_at, revenue_minor, currency from person_events where person_id = '{person}'"
+        "select name, occurred_at, revenue_minor, currency, items from person_events where person_id = '{person}'"
     );
     let mut events = Vec::new();
     for batch in engine.query(workspace, &[views::PERSON_EVENTS], &sql).await? {
         let (name, at, revenue) =
             (text(&batch, "name")?, time(&batch, "occurred_at")?, int(&batch, "revenue_minor")?);
-        let currency = text(&batch, "currency")?;
+        let (currency, items) = (text(&batch, "currency")?, text(&batch, "items")?);
         events.extend((0..batch.num_rows()).map(|row| EventFact {
             name: text_at(&name, row),
             occurred_at: Timestamp::from_micros(at.value(row)),
             revenue_minor: revenue.is_valid(row).then(|| revenue.value(row)),
             currency: text_at(&currency, row).and_then(|code| code.parse().ok()),
+            items: text_at(&items, row).map_or_else(Vec::new, |items| {
+                items.lines().filter(|item| !item.is_empty()).map(str::to_owned).collect()
+            }),
         }));
     }
     Ok(events)

@@ -1,5 +1,7 @@
 //! The people of a workspace, ready for more.
 
+mod changed;
+
 use super::aliases::{Alias, Aliases};
 use super::everybody::{Everybody, detours, keys_of, prepared};
 use super::keys::Keys;

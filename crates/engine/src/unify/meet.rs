@@ -8,7 +8,7 @@ use super::everybody::Everybody;
 use super::identities;
 use super::known::{Known, New};
 use super::records::Records;
-use super::{RUN, WRITING, blocking, model, n_runs, rulings};
+use super::{RUN, WRITING, blocking, model, n_changes, n_runs, rulings};
 use crate::persons::{self, SEEN};
 use crate::{Engine, EngineError};
 use lake::{Cursor, Held, Table};
@@ -33,6 +33,9 @@ struct Meeting {
     events: Cursor,
     aliases: Cursor,
     ledger: Cursor,
+    changes: Cursor,
+    /// Whether the changes since the last run were looked for: what came before it is in it.
+    has_looked: bool,
     /// None until somebody new has come: a workspace where nobody does costs no memory.
     known: Option<Known>,
 }
@@ -70,23 +73,35 @@ pub async fn meet(engine: &Engine, workspace: &WorkspaceId) -> Result<Met, Engin
 
 impl Meeting {
     fn new(run: u64, held: Held) -> Self {
-        let (records, events, aliases, ledger) = Default::default();
-        Self { run, _held: held, records, events, aliases, ledger, known: None }
+        let (records, events, aliases, ledger, changes) = Default::default();
+        let (has_looked, known) = (false, None);
+        Self { run, _held: held, records, events, aliases, ledger, changes, has_looked, known }
     }
 
     async fn take_in(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<Met, EngineError> {
+        let changed = self.changed(engine, workspace).await?;
         let more = match self.known.take() {
             Some(known) => self.more(engine, workspace, known).await?,
-            None if self.is_nobody_new(engine, workspace).await? => return Ok(Met::default()),
+            None if self.is_nobody_new(engine, workspace).await? && changed.is_empty() => {
+                return Ok(Met::default());
+            }
             None => None,
         };
-        let (known, new) = match more {
+        let (mut known, mut new) = match more {
             Some(more) => more,
             None => {
                 (self.records, self.events, self.aliases, self.ledger) = Default::default();
                 self.get_to_know(engine, workspace).await?
             }
         };
+        if !changed.is_empty() {
+            (known, new) = blocking(move || {
+                let n_changed = known.change(changed, &mut new);
+                tracing::debug!(n_changed, "records that changed are read anew");
+                (known, new)
+            })
+            .await?;
+        }
         if new.is_empty() {
             self.known = Some(known);
             return Ok(Met::default());
@@ -124,6 +139,31 @@ impl Meeting {
             Some((known, new))
         })
         .await
+    }
+
+    /// Records of which a later row came since, or since the last run when nobody has looked yet.
+    async fn changed(
+        &mut self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<persons::Told>, EngineError> {
+        let sql = "select record_id from record_changes";
+        let lake = &engine.lake;
+        let batches =
+            lake.query_new(workspace.as_str(), Table::RecordChanges, &mut self.changes, sql).await?;
+        let n_rows: usize = batches.iter().map(arrow::array::RecordBatch::num_rows).sum();
+        let is_first = !std::mem::replace(&mut self.has_looked, true);
+        if n_rows == 0 || (is_first && n_changes(engine, workspace).await?.is_none_or(|n| n_rows <= n)) {
+            return Ok(Vec::new());
+        }
+        let mut ids: Vec<String> = Vec::new();
+        for batch in &batches {
+            ids.extend(crate::columns::text(batch, "record_id")?.iter().flatten().map(str::to_owned));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        persons::records_by_id(engine, workspace, &ids).await
     }
 
     /// Whether all that came since is on the maps already.

@@ -42,6 +42,9 @@ const RULINGS: &str = "people_rulings";
 /// The setting that counts the runs: what is known of people holds for one of them.
 const RUN: &str = "people_run";
 
+/// The setting that holds how many later rows of records the last run has seen.
+const CHANGES: &str = "people_changes";
+
 /// What only one process at a time does to a workspace: write people.
 const WRITING: &str = "people";
 
@@ -94,6 +97,7 @@ struct Resolved {
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
+    let n_changes = count_changes(engine, workspace).await?;
     let seen = identities::of_events(engine, workspace).await?;
     let records = records::all(engine, workspace, seen).await?;
     let aliases = aliases::of_events(engine, workspace).await?;
@@ -122,6 +126,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     // From here on, what `meet` knows of the last run is old.
     let n_runs = n_runs(engine, workspace).await?.unwrap_or(0) + 1;
     engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
+    engine.store.put_setting(workspace, CHANGES, &serde_json::json!(n_changes)).await?;
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
     write::redirects(engine, workspace, &places.identities).await?;
@@ -174,9 +179,20 @@ async fn n_runs(engine: &Engine, workspace: &WorkspaceId) -> Result<Option<u64>,
     Ok(engine.store.setting(workspace, RUN).await?.and_then(|body| body.as_u64()))
 }
 
+/// How many later rows of records there are.
+async fn count_changes(engine: &Engine, workspace: &WorkspaceId) -> Result<i64, EngineError> {
+    let sql = "select count(*) as n from record_changes";
+    crate::columns::single_int(&engine.query(workspace, &[], sql).await?, "n")
+}
+
+/// How many later rows of records the last run has seen; None when it did not note it.
+async fn n_changes(engine: &Engine, workspace: &WorkspaceId) -> Result<Option<usize>, EngineError> {
+    let noted = engine.store.setting(workspace, CHANGES).await?;
+    Ok(noted.and_then(|body| body.as_u64()).and_then(|n| usize::try_from(n).ok()))
+}
+
 async fn keep_model(engine: &Engine, workspace: &WorkspaceId, model: &Model) -> Result<(), EngineError> {
-    let body = serde_json::to_value(model)
-        .map_err(|error| EngineError::Query { what: format!("the model of people: {error}") })?;
+    let body = crate::form::value(model)?;
     engine.store.put_setting(workspace, MODEL, &body).await?;
     Ok(())
 }
@@ -188,7 +204,7 @@ async fn model(engine: &Engine, workspace: &WorkspaceId) -> Result<Model, Engine
     let not_ready =
         || EngineError::NotReady { what: "nothing was unified yet: run `truelift unify`".to_owned() };
     let body = engine.store.setting(workspace, MODEL).await?.ok_or_else(not_ready)?;
-    serde_json::from_value(body).map_err(|_| EngineError::NotReady {
+    crate::form::parse(body).map_err(|_| EngineError::NotReady {
         what: "people were unified by another version of the program: run `truelift unify` again".to_owned(),
     })
 }

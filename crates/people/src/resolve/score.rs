@@ -36,6 +36,9 @@ const PROVIDER_BITS: f32 = 5.0;
 /// person's own names agree in 0.74 * 0.83 of pairs, those of a family's two in 0.05 * 0.75; log2(16).
 const NAMESAKE_BITS: f32 = 4.0;
 
+/// How well two values agree, the best the smallest: level, rarity in bits below zero, and their hashes to break ties.
+type Agreement = (u8, f32, u32, u32);
+
 /// By field and value: how rare it is, in bits. It costs a look at every value, so fitting makes it once.
 pub(super) type Rarity = Arc<Vec<Vec<f32>>>;
 
@@ -187,7 +190,7 @@ impl<'a> Scorer<'a> {
         };
         let (xs, ys) = (all(a), all(b));
         let (mut x, mut y) = (*a, *b);
-        let mut best: Option<((u8, f32, u32, u32), (u32, u32))> = None;
+        let mut best: Option<(Agreement, (u32, u32))> = None;
         for p in &xs {
             for q in &ys {
                 x.get_mut(slot).into_iter().for_each(|cell| *cell = *p);
@@ -196,7 +199,7 @@ impl<'a> Scorer<'a> {
                 let rarity = if level == 1 { -self.rarity(slot, *p) } else { 0.0 };
                 // Ties by hash: numbers depend on the order of the records.
                 let hash = |number: u32| corpus.table(slot).hash(number);
-                let order = (level, rarity, hash(*p), hash(*q));
+                let order: Agreement = (level, rarity, hash(*p), hash(*q));
                 if best.is_none_or(|(than, _)| order < than) {
                     best = Some((order, (*p, *q)));
                 }

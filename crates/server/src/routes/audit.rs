@@ -26,10 +26,14 @@ pub struct AuditEntry {
 #[derive(Serialize, ToSchema)]
 pub struct Audit {
     items: Vec<AuditEntry>,
-    /// Whether the whole chain holds, and approvals, results and counts are those it tells of.
+    /// Whether the whole chain holds, and what decisions and sends rest on is as it tells.
     verified: bool,
-    /// What does not hold, each in a sentence.
+    /// What does not hold, each in a sentence with what to do.
     problems: Vec<String>,
+    /// What was written by an earlier version, which told nothing of it, with how many rows.
+    not_yet_covered: Vec<String>,
+    /// What the record says nothing of.
+    not_covered: Vec<String>,
     /// The last entry that was noted outside the chain's table; null before the first.
     anchored_seq: Option<u64>,
     n_entries: i64,
@@ -55,6 +59,8 @@ pub async fn read_audit(State(app): State<App>, _signed_in: SignedIn) -> Result<
         items: page.items.into_iter().map(entry).collect(),
         verified: report.holds(),
         problems: report.problems(),
+        not_covered: store::NOT_COVERED.map(str::to_owned).to_vec(),
+        not_yet_covered: report.not_covered,
         anchored_seq: report.anchor.map(|anchor| anchor.seq),
         n_entries,
     }))

@@ -15,6 +15,7 @@ pub mod programme;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;
+pub mod trouble;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;

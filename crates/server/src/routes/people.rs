@@ -114,6 +114,8 @@ pub struct Consent {
     since: String,
     evidence: Option<String>,
     source: Option<String>,
+    /// Why the gate would let no message of this purpose go by this way, whatever stands here; null when it would.
+    why_closed: Option<String>,
 }
 
 /// Granted or withdrawn.
@@ -311,6 +313,7 @@ fn consent(found: person::ConsentLine) -> Consent {
         since: found.since.to_string(),
         evidence: found.evidence,
         source: Some(found.source),
+        why_closed: found.why_closed,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::design::{Design, Registration, design, registered};
 use super::estimate::{Estimate, SegmentEstimate, TrustCheck, estimate, segment_estimate, trust_check};
+use super::trouble::{PilotProblem, Troubles};
 use super::workspace;
 use crate::app::App;
 use crate::given::{Json, Path, Query, cursor};
@@ -79,8 +80,10 @@ pub struct PilotList {
 #[derive(Serialize, ToSchema)]
 pub struct PilotAudience {
     name: String,
-    n_people: i64,
-    sentence: String,
+    /// Null when they cannot be counted: `problems` says why.
+    n_people: Option<i64>,
+    /// Null when the definition cannot be read.
+    sentence: Option<String>,
 }
 
 /// How bad a finding is.
@@ -206,6 +209,8 @@ pub struct Pilot {
     gate_rule: String,
     /// What was agreed on before the first message; null before it.
     registration: Option<Registration>,
+    /// What of it cannot be used as it stands, each with what to do.
+    problems: Vec<PilotProblem>,
 }
 
 /// Lists all pilots.
@@ -235,6 +240,12 @@ pub async fn read_pilot(
     let suppressions = engine.store().suppression_counts(&key).await?;
     let kept = kept::readout(engine, workspace_id, &pilot).await?;
     let lines = kept::lines(engine, workspace_id, &pilot).await?;
+    let mut troubles = Troubles::default();
+    let audience = audience(&app, &pilot, &proof, now, &mut troubles).await?;
+    let approval = approval(&app, &pilot, &mut troubles).await?;
+    let registration = registration::of(engine.store(), workspace_id, &pilot).await;
+    let registration =
+        troubles.spare("registration", "look through the record for `pilot.amended`", registration)?;
     let (readout, segments, checks, notes) = kept
         .as_ref()
         .map(|kept| &kept.readout)
@@ -249,23 +260,13 @@ pub async fn read_pilot(
         hypothesis: pilot.pilot.hypothesis().to_owned(),
         state: state(summary.state),
         truth_known: readout.iter().any(|estimate| estimate.truth.is_some()),
-        audience: audience(&app, &pilot, &proof, now).await?,
+        audience,
         design: design(&pilot.design),
         messages: messages(&pilot, &lines),
         rejected_candidates: rejected(&lines),
         n_candidates: lines.len(),
-        approval: approval(&app, &pilot).await?,
-        count_proof: CountProof {
-            planned: proof.planned,
-            sent: proof.sent,
-            rejected: proof.rejected,
-            suppressed: proof.suppressed,
-            unknown: proof.unknown,
-            in_flight: proof.in_flight,
-            deferred: proof.deferred,
-            holdout: proof.held_out,
-            holds: proof.holds,
-        },
+        approval,
+        count_proof: count_proof(&proof),
         suppressions: suppressions
             .into_iter()
             .filter(|found| 0 < found.n)
@@ -284,8 +285,23 @@ pub async fn read_pilot(
         notes,
         gate: summary.gate.map(gate),
         gate_rule: pilot.gate.to_string(),
-        registration: registration::of(engine.store(), workspace_id, &pilot).await?.map(registered),
+        registration: registration.flatten().map(registered),
+        problems: troubles.into_list(),
     }))
+}
+
+fn count_proof(proof: &store::CountProof) -> CountProof {
+    CountProof {
+        planned: proof.planned,
+        sent: proof.sent,
+        rejected: proof.rejected,
+        suppressed: proof.suppressed,
+        unknown: proof.unknown,
+        in_flight: proof.in_flight,
+        deferred: proof.deferred,
+        holdout: proof.held_out,
+        holds: proof.holds,
+    }
 }
 
 /// Who was planned, once that is fixed; who would be, before.
@@ -294,13 +310,22 @@ async fn audience(
     pilot: &PilotFile,
     proof: &store::CountProof,
     now: Timestamp,
+    troubles: &mut Troubles,
 ) -> Result<PilotAudience, Problem> {
-    let definition = target::find(app.engine(), app.workspace(), pilot.pilot.audience()).await?;
-    let n_people = match proof.planned + proof.holdout_planned {
-        0 => target::count(app.engine(), app.workspace(), &definition, now).await?,
-        planned => planned,
+    let (engine, workspace, name) = (app.engine(), app.workspace(), pilot.pilot.audience());
+    let mend = || format!("mend `audiences/{name}.yaml` and apply it: `truelift apply DIR`");
+    let found = target::find(engine, workspace, name).await;
+    let definition = troubles.spare("audience", mend(), found)?;
+    let n_people = match (proof.planned + proof.holdout_planned, &definition) {
+        (0, None) => None,
+        (0, Some(definition)) => {
+            let counted = target::count(engine, workspace, definition, now).await;
+            troubles.spare("audience", mend(), counted)?
+        }
+        (planned, _) => Some(planned),
     };
-    Ok(PilotAudience { sentence: audience::sentence(&definition), name: definition.name, n_people })
+    let sentence = definition.as_ref().map(audience::sentence);
+    Ok(PilotAudience { sentence, name: name.to_owned(), n_people })
 }
 
 fn messages(pilot: &PilotFile, lines: &[kept::Line]) -> Vec<ArmMessage> {
@@ -342,11 +367,17 @@ fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
 }
 
 /// The approval that stands, else the latest one that went stale.
-async fn approval(app: &App, pilot: &PilotFile) -> Result<Option<Approval>, Problem> {
+async fn approval(
+    app: &App,
+    pilot: &PilotFile,
+    troubles: &mut Troubles,
+) -> Result<Option<Approval>, Problem> {
     if kept::chosen(app.engine(), app.workspace(), pilot).await?.is_none() {
         return Ok(None);
     }
-    let release = kept::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await?;
+    let release = kept::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await;
+    let next = "mend what it names and apply it: until then nothing can be approved or released";
+    let Some(release) = troubles.spare("approval", next, release)? else { return Ok(None) };
     let standing = kept::standing(app.engine(), app.workspace(), &release).await?;
     let stands = |given: &&governance::Approval| given.release_hash() == standing.release_hash;
     let given = standing.approvals.iter().filter(stands).max_by_key(|given| given.at());

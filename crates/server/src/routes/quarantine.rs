@@ -43,6 +43,8 @@ pub enum QuarantineState {
     Open,
     Replayed,
     Discarded,
+    /// Its source says something else now.
+    Closed,
 }
 
 /// One row as it came, and what is wrong with it.
@@ -62,6 +64,8 @@ pub struct QuarantineRow {
     state: QuarantineState,
     /// Why a member wants it no more.
     discard_reason: Option<String>,
+    /// Why it waits no more, where its source says something else now.
+    closed_why: Option<String>,
     at: String,
 }
 
@@ -159,6 +163,7 @@ fn state(word: &str) -> QuarantineState {
     match word {
         "replayed" => QuarantineState::Replayed,
         "discarded" => QuarantineState::Discarded,
+        "closed" => QuarantineState::Closed,
         _ => QuarantineState::Open,
     }
 }
@@ -221,6 +226,7 @@ pub async fn list_quarantine_rows(
         edited: found.edited,
         state: state(&found.state),
         discard_reason: found.discard_reason,
+        closed_why: found.closed_why,
         at: found.at.to_string(),
     };
     let items = page.items.into_iter().map(row).collect();

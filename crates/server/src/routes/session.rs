@@ -11,7 +11,7 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use store::NewMember;
 use utoipa::ToSchema;
 use vocabulary::{Digest, Redacted};
@@ -243,12 +243,27 @@ pub async fn sign_in(
 /// which it adds as the last of `X-Forwarded-For`.
 fn address(peer: Option<Peer>, headers: &HeaderMap, is_behind_proxy: bool) -> IpAddr {
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    if !is_behind_proxy || !peer.is_loopback() {
+        return peer;
+    }
+    // Only the last of the last line is the proxy's own word: what stands before it, the client sent.
     let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
     let last = forwarded.and_then(|list| list.to_str().ok()).and_then(|list| list.rsplit(',').next());
-    match last.and_then(|address| address.trim().parse().ok()) {
-        Some(seen) if is_behind_proxy && peer.is_loopback() => seen,
-        _ => peer,
-    }
+    last.and_then(seen).unwrap_or(peer)
+}
+
+/// Reads one address of `X-Forwarded-For`: bare, with a port, in brackets, quoted; IPv4 in IPv6 is the IPv4 address.
+fn seen(written: &str) -> Option<IpAddr> {
+    let written = written.trim().trim_matches('"');
+    let bare = written.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(address, _)| address);
+    let address: IpAddr = match bare {
+        Some(address) => address.parse().ok()?,
+        None => match written.parse() {
+            Ok(address) => address,
+            Err(_) => written.parse::<SocketAddr>().ok()?.ip(),
+        },
+    };
+    Some(address.to_canonical())
 }
 
 /// A hash nobody has the password of: 32 zero bytes of output at the usual costs.
@@ -265,4 +280,56 @@ pub async fn sign_out(
 ) -> Result<Response, Problem> {
     let cookie = session::end(&app, &headers).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn check(lines: &[&str], is_behind_proxy: bool, peer: &str, expect: &str) {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let found = address(Some(Peer(peer.parse().unwrap())), &headers, is_behind_proxy);
+        assert_eq!(found.to_string(), expect, "{lines:?} {is_behind_proxy} {peer}");
+    }
+
+    #[test]
+    fn without_a_proxy_nobody_names_their_own_address() {
+        for lines in [vec!["198.51.100.7"], vec!["198.51.100.7, 203.0.113.9"], vec!["junk"], vec![]] {
+            check(&lines, false, "127.0.0.1", "127.0.0.1");
+            // A proxy on this machine is all that is believed: another machine speaks for itself.
+            check(&lines, true, "192.0.2.1", "192.0.2.1");
+        }
+    }
+
+    #[test]
+    fn behind_a_proxy_the_last_hop_of_the_last_header_counts() {
+        for (lines, expect) in [
+            (vec!["203.0.113.9"], "203.0.113.9"),
+            (vec!["198.51.100.7, 203.0.113.9"], "203.0.113.9"),
+            (vec!["198.51.100.7", "203.0.113.9"], "203.0.113.9"),
+            (vec!["203.0.113.9", "198.51.100.1,198.51.100.7"], "198.51.100.7"),
+            (vec![" 203.0.113.9\t"], "203.0.113.9"),
+            (vec!["203.0.113.9:51234"], "203.0.113.9"),
+            (vec!["2001:db8::9"], "2001:db8::9"),
+            (vec!["[2001:db8::9]"], "2001:db8::9"),
+            (vec!["[2001:db8::9]:51234"], "2001:db8::9"),
+            (vec!["\"[2001:db8::9]:51234\""], "2001:db8::9"),
+            (vec!["::ffff:203.0.113.9"], "203.0.113.9"),
+            // What cannot be read is never passed over for what the client wrote before it.
+            (vec!["203.0.113.9, unknown"], "127.0.0.1"),
+            (vec!["203.0.113.9,"], "127.0.0.1"),
+            (vec!["_hidden"], "127.0.0.1"),
+            (vec!["203.0.113.999"], "127.0.0.1"),
+            (vec!["203.0.113.9; rm"], "127.0.0.1"),
+            (vec![""], "127.0.0.1"),
+            (vec![], "127.0.0.1"),
+        ] {
+            check(&lines, true, "127.0.0.1", expect);
+            check(&lines, true, "::1", if expect == "127.0.0.1" { "::1" } else { expect });
+        }
+    }
 }

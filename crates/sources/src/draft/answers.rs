@@ -5,7 +5,7 @@ use super::Asked;
 use super::columns::Column;
 use super::sample::Sample;
 use crate::Role;
-use crate::no_words::{Asks, asks};
+use crate::no_words::{Asks, asks, is_of_every_way};
 use std::collections::BTreeSet;
 
 /// Words that answer what the column asks.
@@ -57,6 +57,12 @@ const OUT: &[&str] = &[
     "withdrawn",
     "unsubscribed",
     "unsubscribe",
+    "never_subscribed",
+    "never subscribed",
+    "not_subscribed",
+    "not subscribed",
+    "non-subscribed",
+    "nonsubscribed",
     "opted out",
     "opted_out",
     "opted-out",
@@ -83,6 +89,12 @@ const OUT: &[&str] = &[
     "removed",
     "do not contact",
     "do not email",
+    "disallowed",
+    "erased",
+    "forgotten",
+    "withdrew",
+    "no consent",
+    "not consented",
     "abgemeldet",
     "widerrufen",
     "désinscrit",
@@ -91,12 +103,6 @@ const OUT: &[&str] = &[
 /// Words that say nothing, and the blank.
 const NOTHING: &[&str] = &[
     "",
-    "never_subscribed",
-    "never subscribed",
-    "not_subscribed",
-    "not subscribed",
-    "non-subscribed",
-    "nonsubscribed",
     "pending",
     "transactional",
     "unknown",
@@ -160,13 +166,17 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
 
 /// The role of a column that asks for a consent by its name; `None` for any other.
 pub(crate) fn role(name: &str) -> Option<Role> {
-    asks(name)?;
+    let asked = asks(name)?;
     let folded = crate::layout::folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     Some(match () {
-        _ if has(&["sms", "textmessage", "donottext", "donotcall", "whatsapp"]) => Role::SmsAction,
+        _ if has(&["sms", "textmessage", "donottext", "donotcall", "donotphone", "nocall", "whatsapp"]) => {
+            Role::SmsAction
+        }
         _ if has(&["push"]) => Role::PushAction,
         _ if has(&["directmail", "postal", "letterpost", "perpost"]) => Role::PostAction,
+        // A yes to being contacted names no channel, so it stays what it was: one to e-mail.
+        _ if asked == Asks::No && is_of_every_way(name) => Role::ContactAction,
         _ => Role::EmailAction,
     })
 }
@@ -198,6 +208,21 @@ mod tests {
         ] {
             assert_eq!(asks(name), asked, "{name}");
         }
-        assert_eq!(role("sms_opt_in"), Some(Role::SmsAction));
+        for (name, expect) in [
+            ("sms_opt_in", Role::SmsAction),
+            ("Do Not Contact", Role::ContactAction),
+            ("do_not_contact", Role::ContactAction),
+            ("DNC", Role::ContactAction),
+            ("Kontaktsperre", Role::ContactAction),
+            ("Werbesperre", Role::ContactAction),
+            ("Do Not Call", Role::SmsAction),
+            ("Do Not Email", Role::EmailAction),
+            ("do-not-text", Role::SmsAction),
+            ("doNotPostalMail", Role::PostAction),
+            ("can_contact", Role::EmailAction),
+            ("unsubscribed", Role::EmailAction),
+        ] {
+            assert_eq!(role(name), Some(expect), "{name}");
+        }
     }
 }

@@ -7,8 +7,6 @@ use super::sample::Sample;
 use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
 use crate::layout::folded;
 use crate::moment::civil;
-use crate::pattern::Pattern;
-use crate::timepiece::Clock;
 use crate::{Format, Lands, Role, SourceError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -21,8 +19,8 @@ pub(crate) struct Column {
     /// The standard's type, where it is not a text.
     pub(crate) kind: Option<&'static str>,
     pub(crate) is_required: bool,
-    /// Patterns of its moments.
-    pub(crate) format: Option<String>,
+    /// Patterns of its moments, tried in order.
+    pub(crate) formats: Vec<String>,
     pub(crate) decimal: Option<&'static str>,
     /// Its words, and what they mean.
     pub(crate) map: BTreeMap<String, String>,
@@ -42,7 +40,7 @@ impl Column {
             role,
             kind: None,
             is_required: false,
-            format: None,
+            formats: Vec::new(),
             decimal: None,
             map: BTreeMap::new(),
             begins_row: false,
@@ -51,11 +49,22 @@ impl Column {
         }
     }
 
+    /// Whether its role was told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.is_told
+    }
+
+    /// Gives it the role of a line of an order.
+    pub(crate) fn become_item(&mut self, role: Role) {
+        (self.role, self.kind) = (role, None);
+        "by its name: what was bought".clone_into(&mut self.why);
+    }
+
     /// What was decided of it, in words.
     pub(crate) fn decision(&self) -> String {
         let mut text = format!("`{}` is {} ({})", self.name, self.role, self.why);
-        if let Some(format) = &self.format {
-            text.push_str(&format!(", written as {format}"));
+        if !self.formats.is_empty() {
+            text.push_str(&format!(", written as {}", self.formats.join(" or ")));
         }
         if let Some(decimal) = self.decimal {
             text.push_str(&format!(", with a decimal {decimal}"));
@@ -301,7 +310,7 @@ pub(crate) fn lands(
         return vec![Lands::Events, Lands::Records];
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.channel().is_some());
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
@@ -350,9 +359,11 @@ pub(crate) fn settle(
     }
     for column in columns.iter_mut() {
         match column.role {
-            role if role.is_moment() || role == Role::BirthDate => moment(column, sample, asked),
+            role if role.is_moment() || role == Role::BirthDate => {
+                super::moments::settle(column, sample, asked)
+            }
             Role::Revenue => money(column, sample, asked),
-            role if role == Role::Action || role.channel().is_some() => answers(column, sample, asked),
+            role if role.is_action() => answers(column, sample, asked),
             _ => {}
         }
     }
@@ -368,14 +379,8 @@ fn key(
 ) {
     let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
     let holds_people = lands.contains(&Lands::Records) && !lands.contains(&Lands::Events);
-    let of_customer =
-        columns.iter().find(|column| is_key(column) && folded(&column.name).contains("customer"));
-    if let Some(column) = of_customer.filter(|column| !column.is_told && holds_people) {
-        let name = &column.name;
-        decisions.push(format!(
-            "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
-             number, say `--answer \"role.{name}=customer_id\"`"
-        ));
+    if holds_people {
+        decisions.extend(columns.iter().find(|column| is_key(column)).and_then(may_be_customer));
     }
     if columns.iter().any(is_key) || lands == [Lands::Consents] {
         return;
@@ -405,85 +410,22 @@ fn key(
     let Some(column) = columns.iter_mut().find(is_it).filter(|column| !column.is_told) else {
         return asked.wrong("key", &name, "the name of a column without another role that was told");
     };
-    {
-        (column.role, column.why, column.is_required) =
-            (Role::ExternalKey, "every row has its own".to_owned(), true);
+    (column.role, column.why, column.is_required) =
+        (Role::ExternalKey, "every row has its own".to_owned(), true);
+    if holds_people {
+        decisions.extend(may_be_customer(column));
     }
 }
 
-/// Patterns that are tried, the usual first.
-const PATTERNS: &[&str] = &[
-    "dd.MM.yyyy",
-    "d.M.yyyy",
-    "dd.MM.yyyy HH:mm",
-    "dd.MM.yyyy HH:mm:ss",
-    "d/M/yyyy",
-    "M/d/yyyy",
-    "d/M/yyyy HH:mm",
-    "M/d/yyyy HH:mm",
-    "d/M/yyyy HH:mm:ss",
-    "M/d/yyyy HH:mm:ss",
-    "d/M/yyyy h:mm a",
-    "M/d/yyyy h:mm a",
-    "M/d/yyyy h:mm:ss a",
-    "d-M-yyyy",
-    "M-d-yyyy",
-    "d-M-yyyy HH:mm:ss",
-    "M-d-yyyy HH:mm:ss",
-    "d-M-yyyy HH:mm",
-    "M-d-yyyy HH:mm",
-    "d/M/yy",
-    "M/d/yy",
-    "dd.MM.yy",
-];
-
-fn moment(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
-    let is_day = column.role == Role::BirthDate;
-    column.kind = Some(if is_day { "date" } else { "timestamp" });
-    let values: Vec<&str> = sample.values(column.at).collect();
-    let open = Clock::default();
-    let is_read =
-        |value: &&&str| if is_day { open.day(value).is_some() } else { open.moment(value).is_some() };
-    // A tenth may be anything: exports hold slips.
-    let enough = |n: usize| values.len() * 9 <= n * 10;
-    if enough(values.iter().filter(is_read).count()) {
-        return;
-    }
-    let mut fitting: Vec<(&str, usize)> = Vec::new();
-    for text in PATTERNS.iter().copied() {
-        let Ok(pattern) = Pattern::parse(text) else { continue };
-        let fits = |value: &&&str| {
-            pattern.read(value).is_some_and(|civil| !is_day || civil.wall % crate::moment::DAY == 0)
-        };
-        let n = values.iter().filter(fits).count();
-        if enough(n) {
-            fitting.push((text, n));
-        }
-    }
-    let best = fitting.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    let best: Vec<&str> = fitting.iter().filter(|(_, n)| *n == best).map(|(text, _)| *text).collect();
-    let first = best.first().copied();
-    // Two orders of day and month fit; two spellings of the same order are one.
-    let other = best
-        .iter()
-        .copied()
-        .find(|text| text.starts_with('M') != first.is_some_and(|first| first.starts_with('M')));
-    column.format = match (first, other) {
-        (Some(first), None) => Some(first.to_owned()),
-        (Some(first), Some(other)) => {
-            let text = format!("`{}` can be read as {first} and as {other}: which is it?", column.name);
-            asked.ask(&format!("format.{}", column.name), text, None)
-        }
-        (None, _) if is_day && values.iter().any(|value| civil(value).is_none()) => {
-            // The readers of people know more spellings of a birthday than a contract does.
-            column.kind = None;
-            None
-        }
-        (None, _) => {
-            let text = format!("by which pattern is `{}` written, as dd.MM.yyyy HH:mm?", column.name);
-            asked.ask(&format!("format.{}", column.name), text, None)
-        }
-    };
+/// What to say of a key that may be the brand's number of a customer, which nobody but its owner can know.
+fn may_be_customer(key: &Column) -> Option<String> {
+    let name = &key.name;
+    (!key.is_told && folded(name).contains("customer")).then(|| {
+        format!(
+            "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
+             number, say `--answer \"role.{name}=customer_id\"`"
+        )
+    })
 }
 
 fn money(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {

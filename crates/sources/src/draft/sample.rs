@@ -10,6 +10,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, TimestampMicrosecondType};
 use csv::ByteRecord;
 use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read as _;
 use std::path::Path;
 use vocabulary::Timestamp;
@@ -17,12 +18,63 @@ use vocabulary::Timestamp;
 /// Rows looked at.
 const N_ROWS: usize = 2_000;
 
+/// Objects of JSON looked at, those behind the first rows for their dates alone.
+const N_OBJECTS: usize = 50_000;
+
+/// Dates kept of a column behind the first rows.
+const N_LATE: usize = 64;
+
+/// Dates of later rows: whether a day or a month comes first may show in a single one of them.
+#[derive(Default)]
+struct Late {
+    seen: HashSet<(usize, String)>,
+    values: BTreeMap<usize, Vec<String>>,
+}
+
+impl Late {
+    fn take(&mut self, column: usize, value: &str) {
+        let Some(shape) = shape_of_date(value) else { return };
+        let values = self.values.entry(column).or_default();
+        if values.len() < N_LATE && self.seen.insert((column, shape)) {
+            values.push(value.to_owned());
+        }
+    }
+}
+
+/// How a date is written, and whether its first two numbers can be months; `None` for what is no date.
+fn shape_of_date(value: &str) -> Option<String> {
+    let is_date = value.starts_with(|c: char| c.is_ascii_digit())
+        && (6..=40).contains(&value.len())
+        && value.contains(['/', '-', '.']);
+    if !is_date {
+        return None;
+    }
+    let mut shape = String::with_capacity(value.len());
+    for c in value.chars() {
+        let kind = match c {
+            c if c.is_ascii_digit() => '9',
+            c if c.is_alphabetic() => 'a',
+            c => c,
+        };
+        if shape.chars().next_back() != Some(kind) || !matches!(kind, '9' | 'a') {
+            shape.push(kind);
+        }
+    }
+    let numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).take(2);
+    for number in numbers {
+        shape.push(if number.parse::<u32>().is_ok_and(|n| 12 < n) { '>' } else { '<' });
+    }
+    Some(shape)
+}
+
 /// The first rows of a file.
 pub(crate) struct Sample {
     pub(crate) format: Format,
     pub(crate) columns: Vec<String>,
     /// Row by row; empty texts where there is nothing.
     rows: Vec<Vec<String>>,
+    /// By column, of the rows behind those: dates that are written as none before them.
+    late: Late,
     pub(crate) notes: Vec<String>,
     letters: Letters,
 }
@@ -55,8 +107,17 @@ impl Sample {
             };
             rows.push((0..table.header.len()).map(cell).collect());
         }
+        let mut late = Late::default();
+        // What is wrong further down is told when the file is read.
+        while let Ok(true) = table.next(&mut record, file) {
+            for (at, bytes) in record.iter().enumerate().filter(|(_, bytes)| !bytes.is_empty()) {
+                if let Some(text) = decode(bytes, letters) {
+                    late.take(at, text.trim());
+                }
+            }
+        }
         let columns = table.header.clone();
-        Ok(Self { format: Format::Csv, columns, rows, notes: table.notes, letters })
+        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes, letters })
     }
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {
@@ -72,12 +133,19 @@ impl Sample {
                 rows.push(portion.iter().map(cell).collect());
             }
         }
-        Ok(Self { format: Format::Parquet, columns, rows, notes: Vec::new(), letters: Letters::Utf8 })
+        let mut late = Late::default();
+        while let Ok(Some(portion)) = table.read_portion() {
+            for (at, column) in portion.iter().enumerate() {
+                column.iter().flatten().for_each(|value| late.take(at, value.trim()));
+            }
+        }
+        let (format, notes, letters) = (Format::Parquet, Vec::new(), Letters::Utf8);
+        Ok(Self { format, columns, rows, late, notes, letters })
     }
 
     fn of_json(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
-        let objects = loose(opened, N_ROWS, file)?;
+        let objects = loose(opened, N_OBJECTS, file)?;
         let is_message = |object: &Value| {
             object.get("type").and_then(Value::as_str).is_some_and(|call| {
                 matches!(call, "identify" | "track" | "page" | "screen" | "group" | "alias")
@@ -89,7 +157,7 @@ impl Sample {
         };
         let mut columns: Vec<String> = Vec::new();
         let mut rows = Vec::new();
-        for object in &objects {
+        for object in objects.iter().take(N_ROWS) {
             let mut row = vec![String::new(); columns.len()];
             flat(object, "", &mut |path, value| {
                 let at = match columns.iter().position(|column| column == path) {
@@ -106,7 +174,15 @@ impl Sample {
             });
             rows.push(row);
         }
-        Ok(Self { format, columns, rows, notes: Vec::new(), letters })
+        let mut late = Late::default();
+        for object in objects.iter().skip(N_ROWS) {
+            flat(object, "", &mut |path, value| {
+                if let Some(at) = columns.iter().position(|column| column == path) {
+                    late.take(at, value.trim());
+                }
+            });
+        }
+        Ok(Self { format, columns, rows, late, notes: Vec::new(), letters })
     }
 
     /// The values of a column that are there.
@@ -116,6 +192,16 @@ impl Sample {
             .filter_map(move |row| row.get(column))
             .map(String::as_str)
             .filter(|value| !value.is_empty())
+    }
+
+    /// Dates of the rows behind the first that are written as none before them.
+    pub(crate) fn late(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.late.values.get(&column).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The first rows, cell by cell.
+    pub(crate) fn rows(&self) -> &[Vec<String>] {
+        &self.rows
     }
 
     /// Whether its days and its delimiter are those of countries that write a decimal comma.

@@ -102,7 +102,7 @@ fn property(text: &mut String, column: &Column) {
     if column.is_required {
         text.push_str("        required: true\n");
     }
-    if let Some(format) = &column.format {
+    if let Some(format) = column.formats.first() {
         let _ = writeln!(text, "        logicalTypeOptions: {{format: {}}}", quoted(format));
     }
     text.push_str("        customProperties:\n");
@@ -110,6 +110,10 @@ fn property(text: &mut String, column: &Column) {
         let _ = writeln!(text, "          - {{property: {key}, value: {value}}}");
     };
     set("truelift.role", column.role.as_str());
+    if 1 < column.formats.len() {
+        let patterns: Vec<String> = column.formats.iter().skip(1).map(|format| quoted(format)).collect();
+        set("truelift.formats", &format!("[{}]", patterns.join(", ")));
+    }
     if let Some(decimal) = column.decimal {
         set("truelift.decimal", decimal);
     }

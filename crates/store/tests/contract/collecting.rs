@@ -58,6 +58,7 @@ fn rejected(line: i64, rule: &str, original: &str) -> Rejected {
         why: format!("`{rule}` is broken"),
         original: original.to_owned(),
         contract: None,
+        row_key: None,
     }
 }
 
@@ -77,8 +78,9 @@ pub async fn broken_text_is_kept(address: &str) {
 
 pub async fn quarantine_is_replayed(address: &str) {
     let store = open(address).await;
-    let mut rows: Vec<_> = (1..=5).map(|line| rejected(line, "email", "bad")).collect();
-    rows.push(rejected(6, "phone", "bad"));
+    let bad = |line: i64| format!("bad {line}");
+    let mut rows: Vec<_> = (1..=5).map(|line| rejected(line, "email", &bad(line))).collect();
+    rows.push(rejected(6, "phone", &bad(6)));
     assert_eq!(store.quarantine(&ws(), &rows, at(0)).await.unwrap(), 6);
     assert_eq!(store.quarantine(&ws(), &rows, at(1)).await.unwrap(), 0, "the same file again");
     let ids = [rows[0].row_id(), rows[5].row_id()];
@@ -96,7 +98,7 @@ pub async fn quarantine_is_replayed(address: &str) {
         .iter()
         .map(|r| (r.line, r.rule.as_str(), r.original.as_str(), r.state.as_str(), r.replayed_at))
         .collect();
-    assert_eq!(found, [(1, "email", "bad", "replayed", Some(at(2))), (2, "length", "bad", "open", None)]);
+    assert_eq!(found, [(1, "email", "bad 1", "replayed", Some(at(2))), (2, "length", "bad 2", "open", None)]);
     let summary = store.quarantine_summary(&ws()).await.unwrap();
     let summary: Vec<_> = summary.iter().map(|s| (s.rule.as_str(), s.n_open, s.n_replayed)).collect();
     assert_eq!(summary, [("email", 3, 1), ("length", 1, 0), ("phone", 0, 1)]);
@@ -137,7 +139,7 @@ pub async fn outbox_is_emptied_once(address: &str) {
 
 pub async fn twenty_thousand_rejected(address: &str) {
     let store = open(address).await;
-    let rows: Vec<_> = (0..20_000).map(|line| rejected(line, "email", "bad")).collect();
+    let rows: Vec<_> = (0..20_000).map(|line| rejected(line, "email", &format!("bad {line}"))).collect();
     let begun = Instant::now();
     assert_eq!(store.quarantine(&ws(), &rows, at(0)).await.unwrap(), 20_000);
     let failed: Vec<_> = rows
@@ -168,14 +170,14 @@ pub async fn a_message_id_is_its_sources_own(address: &str) {
 
 pub async fn rows_are_mended_beside_what_came(address: &str) {
     let store = open(address).await;
-    let rows: Vec<_> = (1..=4).map(|line| rejected(line, "email", "as it came")).collect();
+    let rows: Vec<_> = (1..=4).map(|line| rejected(line, "email", &format!("as it came {line}"))).collect();
     store.quarantine(&ws(), &rows, at(0)).await.unwrap();
     let id = |n: usize| rows[n].row_id();
     let by = Actor::System;
     let edit = Mended { row_id: id(0), edited: "as it should be".to_owned() };
     assert_eq!(store.keep_edits(&ws(), &[edit], &by, at(1)).await.unwrap(), 1);
     let kept = store.quarantine_rows_by_id(&ws(), &[id(0)]).await.unwrap().remove(0);
-    assert_eq!((kept.original.as_str(), kept.edited.as_deref()), ("as it came", Some("as it should be")));
+    assert_eq!((kept.original.as_str(), kept.edited.as_deref()), ("as it came 1", Some("as it should be")));
 
     let like = Mending::Like(QuarantineFilter { rule: Some("email"), ..QuarantineFilter::default() });
     let one = [id(1)];
@@ -200,8 +202,36 @@ pub async fn rows_are_mended_beside_what_came(address: &str) {
         .map(|entry| entry.entry.action)
         .collect();
     let (discarded, undone) = ("quarantine.discarded", "quarantine.discard_undone");
-    assert_eq!(actions, [undone, undone, discarded, discarded, "quarantine.edited"]);
+    assert_eq!(actions, [undone, undone, discarded, discarded, "quarantine.edited", "record.changed"]);
     assert!(store.verify_audit(&ws(), None).await.unwrap().is_ok());
+}
+
+/// A row is known by what it says, wherever it stands.
+pub async fn a_quarantined_row_is_its_content(address: &str) {
+    let store = open(address).await;
+    let row = |line: i64, file: &str, original: &str| Rejected {
+        file: file.to_owned(),
+        row_key: Some("crm:1".to_owned()),
+        ..rejected(line, "email", original)
+    };
+    let first = row(2, "monday.csv", r#"{"id":"1","mail":"x@","note":""}"#);
+    let again = row(7, "tuesday.csv", r#"{"mail":"x@","id":"1"}"#);
+    assert_eq!(store.quarantine(&ws(), &[first.clone(), first.clone()], at(0)).await.unwrap(), 1);
+    assert_eq!(store.quarantine(&ws(), &[again.clone()], at(1)).await.unwrap(), 0);
+    let ids = [first.row_id()];
+    assert_eq!(again.row_id(), ids[0]);
+    assert!(store.settled_rows(&ws(), &ids).await.unwrap().is_empty());
+    store.discard(&ws(), Mending::Rows(&ids), "a test", &Actor::System, at(2)).await.unwrap();
+    assert_eq!(store.settled_rows(&ws(), &ids).await.unwrap().len(), 1);
+    store.undo_discard(&ws(), Mending::Rows(&ids), &Actor::System, at(3)).await.unwrap();
+    let waiting = store.waiting_rows(&ws(), "crm").await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].row_key.as_str()), (1, "crm:1"));
+    assert_eq!(store.close_rows(&ws(), &ids, "it is sound now", at(4)).await.unwrap(), 1);
+    let closed = store.quarantine_rows_by_id(&ws(), &ids).await.unwrap().remove(0);
+    assert_eq!((closed.state.as_str(), closed.closed_why.as_deref()), ("closed", Some("it is sound now")));
+    // Where the source says it again, it waits again.
+    assert_eq!(store.quarantine(&ws(), &[again], at(5)).await.unwrap(), 1);
+    assert_eq!(store.n_quarantined(&ws()).await.unwrap(), (1, 1));
 }
 
 pub async fn originals_stay_in_the_order_they_came(address: &str) {

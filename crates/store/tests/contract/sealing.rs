@@ -1,12 +1,18 @@
 //! The chain with its key and its end kept outside the table.
 
 use crate::opening::raw;
-use crate::story::{approval_request, at, campaign, member, open, ws};
+use crate::story::{
+    all_sent, approval_request, at, campaign, claim, consent, gate, key, member, open, permitted, release, ws,
+};
+use consent::{Action, Suppression, SuppressionReason};
 use governance::audit::Why;
 use governance::{Actor, Role, approve};
 use serde_json::json;
-use store::{AuditKeeper, NewAudit, ResultKind, Store};
-use vocabulary::Redacted;
+use store::{
+    AuditKeeper, CountProof, Mended, NewAudit, NewDefinition, NewMember, NewRuling, Rejected, ResultKind,
+    Store,
+};
+use vocabulary::{Digest, KeyKind, MemberId, PersonId, Redacted, RulingKind, RulingOrigin, Trust};
 
 fn entry(body: &serde_json::Value) -> NewAudit<'_> {
     NewAudit { actor: &Actor::System, action: "audience.counted", subject: "audience:lapsed-buyers", body }
@@ -143,4 +149,295 @@ pub async fn a_key_that_is_given_is_long_enough(_: &str) {
         let mode = folder.path().join("audit.key").metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+fn rejected(line: i64) -> Rejected {
+    Rejected {
+        source: "crm".to_owned(),
+        file: "crm.csv".to_owned(),
+        line,
+        rule: "required".to_owned(),
+        field: "email".to_owned(),
+        why: "it is empty".to_owned(),
+        original: format!("C{line},,granted"),
+        contract: None,
+        row_key: None,
+    }
+}
+
+/// A workspace with something in every table that the chain tells of.
+async fn furnished(store: &Store) {
+    release(store, &key(), 10).await;
+    let member = |email, role| NewMember { name: "Ann", email, role, password_hash: Some("hash") };
+    store.create_member(&ws(), member("ann@example.com", Role::Brand), at(1)).await.unwrap();
+    store.create_member(&ws(), member("bob@example.com", Role::Analyst), at(1)).await.unwrap();
+    store.create_write_key(&ws(), "web", "hash of a key", KeyKind::Browser, at(1)).await.unwrap();
+    store.create_write_key(&ws(), "web", "hash of a key", KeyKind::Browser, at(2)).await.unwrap();
+    store.put_source_trust(&ws(), "crm", Trust::NONE).await.unwrap();
+    store.put_source_trust(&ws(), "crm", Trust::ALL).await.unwrap();
+    store.keep_contract(&ws(), "crm", "digest", "the contract", at(1)).await.unwrap();
+    store.keep_contract(&ws(), "crm", "digest", "the contract", at(2)).await.unwrap();
+    let by_member = MemberId::new("ann").unwrap();
+    for body in ["first", "second", "second"] {
+        let digest = Digest::of([body]);
+        let new = NewDefinition { kind: "audience", name: "lapsed", body, digest, by_member: &by_member };
+        store.put_definition(&ws(), new, at(2)).await.unwrap();
+    }
+    let suppression = Suppression {
+        identifier: Redacted::new("email:p1@example.com".to_owned()),
+        reason: SuppressionReason::Complaint,
+        at: at(2),
+    };
+    store.suppress(&ws(), &[suppression.clone()]).await.unwrap();
+    store.suppress(&ws(), &[suppression]).await.unwrap();
+    let rows = [rejected(1), rejected(2), rejected(3)];
+    store.quarantine(&ws(), &rows, at(2)).await.unwrap();
+    store.quarantine(&ws(), &rows, at(3)).await.unwrap();
+    let edit = Mended { row_id: rows[0].row_id(), edited: "C1,x@example.com,granted".to_owned() };
+    store.keep_edits(&ws(), &[edit], &Actor::System, at(3)).await.unwrap();
+    store.mark_replayed(&ws(), &[rows[0].row_id()], at(3)).await.unwrap();
+    let ruling = NewRuling {
+        kind: RulingKind::Same,
+        left_record: "crm:C1",
+        right_record: "shop:C1",
+        origin: RulingOrigin::Member,
+        score_ppm: None,
+        note: "a brother",
+    };
+    store.put_ruling(&ws(), &ruling, &Actor::System, at(3)).await.unwrap();
+    let again = store.put_ruling(&ws(), &ruling, &Actor::System, at(4)).await.unwrap();
+    store.undo_ruling(&ws(), again, &Actor::System, at(5)).await.unwrap();
+    let person = |name: &str| PersonId::new(name).unwrap();
+    store.add_redirects(&ws(), &[(person("a"), person("b"))]).await.unwrap();
+    store.add_redirects(&ws(), &[(person("b"), person("c"))]).await.unwrap();
+    store.end_redirects(&ws(), &[person("b")]).await.unwrap();
+    for lift in [0.1, 0.4] {
+        let body = json!({ "lift": lift });
+        store.put_pilot_result(&ws(), &campaign(), 1, ResultKind::Readout, &body, at(6)).await.unwrap();
+    }
+    let mut tx = store.begin().await.unwrap();
+    let gate = json!({ "verdict": "scale" });
+    tx.put_pilot_result(&ws(), &campaign(), 1, ResultKind::Gate, &gate, at(6)).await.unwrap();
+    for (action, body) in
+        [("pilot.read_out", json!({ "version": 1 })), ("pilot.decided", json!({ "version": 1 }))]
+    {
+        let new = NewAudit { actor: &Actor::System, action, subject: "pilot:ai-win-back", body: &body };
+        tx.append_audit(&ws(), new, at(7)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Sends what is planned, and tells of the end as the engine does.
+async fn sent(store: &Store) -> CountProof {
+    let claimed = claim(store, &key(), at(8), 99).await;
+    let gated = gate(store, &key(), &claimed, at(8)).await;
+    store.settle(&key(), &all_sent(&permitted(&gated)), at(9)).await.unwrap();
+    let proof = store.count_proof(&key()).await.unwrap();
+    let release_hash = store.campaign(&key()).await.unwrap().release_hash;
+    let outcome = store.outcome_sum(&key()).await.unwrap();
+    let body = json!({ "release_hash": release_hash, "version": 1, "proof": proof, "outcome": outcome });
+    let subject = format!("campaign:{}", key().campaign);
+    let new = NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
+    store.append_audit(&ws(), new, at(9)).await.unwrap();
+    proof
+}
+
+/// Arms swapped between one who was treated and one who was held out: the counts stay.
+const SWAP: &str =
+    "update delivery set is_holdout = not is_holdout, arm = case when arm = 'ai' then 'holdout' else 'ai' end
+    where person_id in ('p0', 'p2')";
+
+/// What somebody who writes the database does, how it is taken back, and what is said of it.
+const CHANGES: &[(&str, &str, &str)] = &[
+    (SWAP, SWAP, "planned messages and arms: "),
+    (
+        "update delivery set unit_id = 'p9' where person_id = 'p8'",
+        "update delivery set unit_id = 'p8' where person_id = 'p8'",
+        "planned messages and arms: ",
+    ),
+    (
+        "update delivery set address = 'email:x@example.com' where person_id = 'p8'",
+        "update delivery set address = 'email:p8@example.com' where person_id = 'p8'",
+        "what became of messages: ",
+    ),
+    (
+        "update delivery set settled_at = settled_at + 1 where person_id = 'p8'",
+        "update delivery set settled_at = settled_at - 1 where person_id = 'p8'",
+        "what became of messages: ",
+    ),
+    (
+        "insert into pilot_result (workspace, pilot, version, kind, body, at) values ('peach-state', 'ai-win-back', 2, 'readout', '{}', 1)",
+        "delete from pilot_result where version = 2",
+        "results: `ai-win-back/2/readout` stands in no entry",
+    ),
+    (
+        "update pilot_result set body = '{\"verdict\":\"stop\"}' where kind = 'gate'",
+        "update pilot_result set body = '{\"verdict\":\"scale\"}' where kind = 'gate'",
+        "results: `ai-win-back/1/gate` is not what entry",
+    ),
+    (
+        "update consent_entry set action = 'withdrawn' where identifier = 'email:p3@example.com'",
+        "update consent_entry set action = 'granted' where identifier = 'email:p3@example.com'",
+        "consents: consents: of 10 rows at least one is not what was told",
+    ),
+    (
+        "update consent_entry set source = 'other' where identifier = 'email:p3@example.com'",
+        "update consent_entry set source = 'consents' where identifier = 'email:p3@example.com'",
+        "consents: other: 1 rows are there, and no entry tells of any",
+    ),
+    (
+        "update member set role = 'admin' where email = 'bob@example.com'",
+        "update member set role = 'analyst' where email = 'bob@example.com'",
+        "is not what entry",
+    ),
+    (
+        "update member set password_hash = 'mine' where email = 'ann@example.com'",
+        "update member set password_hash = 'hash' where email = 'ann@example.com'",
+        "members: `member-",
+    ),
+    (
+        "insert into member (workspace, member_id, name, email, role, created_at) values ('peach-state', 'eve', 'Eve', 'e', 'admin', 1)",
+        "delete from member where member_id = 'eve'",
+        "members: `eve` stands in no entry",
+    ),
+    ("update write_key set kind = 'server'", "update write_key set kind = 'browser'", "write keys: "),
+    (
+        "update source_trust set source = 'web'",
+        "update source_trust set source = 'crm'",
+        "trust in sources: `crm` is gone",
+    ),
+    (
+        "update source_contract set body = 'another'",
+        "update source_contract set body = 'the contract'",
+        "contracts that rows came by: `digest` is not what",
+    ),
+    (
+        "update definition set body = 'third' where version = 2",
+        "update definition set body = 'second' where version = 2",
+        "definitions: `audience/lapsed/2` is not what entry",
+    ),
+    (
+        "update campaign set body = '{}'",
+        "update campaign set body = '{\"name\":\"win back\"}'",
+        "campaigns: `",
+    ),
+    (
+        "update suppression set reason = 'manual'",
+        "update suppression set reason = 'complaint'",
+        "suppressions: of 1 rows at least one",
+    ),
+    (
+        "update quarantine set original = 'C2,,withdrawn' where line = 2",
+        "update quarantine set original = 'C2,,granted' where line = 2",
+        "quarantine: crm: of 3 rows at least one",
+    ),
+    (
+        "update ruling set note = 'nobody'",
+        "update ruling set note = 'a brother'",
+        "rulings: `1` is not what entry",
+    ),
+    (
+        "update redirect set person = 'd'",
+        "update redirect set person = 'c'",
+        "people who are somebody else now: of 1 rows",
+    ),
+    (
+        "update workspace set name = 'Another' where workspace = 'peach-state'",
+        "update workspace set name = 'Peach State Provisions' where workspace = 'peach-state'",
+        "workspace: `peach-state` is not what entry",
+    ),
+    (
+        "insert into row_sum_owed (workspace) values ('peach-state')",
+        "delete from row_sum_owed",
+        "marked as one of an earlier version",
+    ),
+];
+
+/// Whoever writes the database and has not the key is found, whatever they write: each change by itself is named,
+/// and once it is taken back the record holds again.
+pub async fn rows_that_no_entry_tells_of_are_found(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    furnished(&store).await;
+    let proof = sent(&store).await;
+    assert!(proof.holds && 0 < proof.sent && 0 < proof.held_out, "{proof:?}");
+    let differences = async || store.audit_report(&ws(), None).await.unwrap().differences;
+    assert_eq!(differences().await, Vec::<String>::new());
+    for (change, undo, words) in CHANGES.iter().copied() {
+        raw(address, change).await;
+        let found = differences().await;
+        assert!(found.iter().any(|found| found.contains(words)), "{change}: {found:#?}");
+        assert!(found.iter().all(|found| 40 < found.len()), "what to do: {found:?}");
+        raw(address, undo).await;
+        assert_eq!(differences().await, Vec::<String>::new(), "{undo}");
+    }
+}
+
+/// A change without an entry does not heal by going on, nor by changing the sums beside it.
+pub async fn a_change_without_an_entry_does_not_heal(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = || AuditKeeper::open(folder.path(), None).unwrap();
+    let store = open(address).await.with_keeper(keeper());
+    furnished(&store).await;
+    let differences = async || store.audit_report(&ws(), None).await.unwrap().differences;
+    let go_on = async |n: i64| {
+        store.append_consents(&ws(), &[consent(70, Action::Granted, n)], at(n)).await.unwrap();
+    };
+    go_on(1).await;
+    assert_eq!(differences().await, Vec::<String>::new());
+    raw(address, "delete from consent_entry where identifier = 'email:p4@example.com'").await;
+    go_on(2).await;
+    let found = differences().await;
+    assert!(found[0].contains("1 rows are gone"), "{found:?}");
+    // They roll the sums back as well: the next entry begins from another sum than the one before it left.
+    raw(address, "update row_sum set n = n - 1 where name = 'consents: consents'").await;
+    go_on(3).await;
+    let found = differences().await;
+    assert!(found.iter().any(|found| found.contains("were changed without an entry")), "{found:?}");
+    // They have the workspace pass for one of an earlier version, whose rows are told of anew.
+    raw(address, "insert into row_sum_owed (workspace) values ('peach-state')").await;
+    go_on(4).await;
+    let found = differences().await;
+    assert!(found.iter().any(|found| found.contains("which happens once")), "{found:?}");
+}
+
+/// Everything emptied, also outside the database, and the campaigns left behind.
+pub async fn an_emptied_record_is_found(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    assert!(store.audit_report(&ws(), None).await.unwrap().holds(), "nothing was done yet");
+    furnished(&store).await;
+    for table in ["audit", "approval", "approval_request", "row_sum"] {
+        raw(address, &format!("delete from {table}")).await;
+    }
+    std::fs::remove_file(folder.path().join("audit-anchors.json")).unwrap();
+    let report = store.audit_report(&ws(), None).await.unwrap();
+    for words in ["rows of campaigns", "rows of members", "rows of consents", "rows of definitions"] {
+        assert!(report.differences.iter().any(|found| found.contains(words)), "{words}: {report:#?}");
+    }
+    // Going on does not hide it, nor does a key that is made anew.
+    store.append_consents(&ws(), &[consent(71, Action::Granted, 1)], at(1)).await.unwrap();
+    let found = store.audit_report(&ws(), None).await.unwrap().differences;
+    assert!(found.iter().any(|found| found.contains("campaigns: ")), "{found:#?}");
+}
+
+/// A store of an earlier version says what is not covered, and covers it with the next change.
+pub async fn rows_of_an_earlier_version_are_covered_from_the_next_change_on(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    furnished(&store).await;
+    for table in ["audit", "row_sum", "pilot_result", "send", "mailbox_turn", "delivery", "campaign"] {
+        raw(address, &format!("delete from {table}")).await;
+    }
+    std::fs::remove_file(folder.path().join("audit-anchors.json")).unwrap();
+    raw(address, "insert into row_sum_owed (workspace) values ('peach-state')").await;
+    let report = store.audit_report(&ws(), None).await.unwrap();
+    assert!(report.holds(), "{report:?}");
+    assert!(report.not_covered.contains(&"members (2)".to_owned()), "{report:?}");
+    store.append_consents(&ws(), &[consent(72, Action::Granted, 1)], at(1)).await.unwrap();
+    let report = store.audit_report(&ws(), None).await.unwrap();
+    assert!(report.holds() && report.not_covered.is_empty(), "{report:?}");
+    raw(address, "update member set role = 'admin' where email = 'bob@example.com'").await;
+    let found = store.audit_report(&ws(), None).await.unwrap().differences;
+    assert!(found.len() == 1 && found[0].contains("is not what entry 1 tells of"), "{found:?}");
 }

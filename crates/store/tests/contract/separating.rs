@@ -79,6 +79,7 @@ async fn fill(store: &Store, workspace: &WorkspaceId) {
         why: text(),
         original: text(),
         contract: None,
+        row_key: None,
     };
     assert_eq!(store.quarantine(workspace, &[rejected], at(0)).await.unwrap(), 1);
     assert_eq!(store.accept_events(workspace, "web", &[("m", "{}")], at(0)).await.unwrap(), 1);
@@ -99,7 +100,7 @@ async fn fill(store: &Store, workspace: &WorkspaceId) {
     store.put_variants(workspace, &campaign(), &[variant]).await.unwrap();
     store.put_pilot_result(workspace, &campaign(), 1, ResultKind::Gate, &json!({}), at(0)).await.unwrap();
     let new = NewAudit { actor: &Actor::System, action: "a", subject: "s", body: &json!({}) };
-    assert_eq!(store.append_audit(workspace, new, at(0)).await.unwrap().entry.seq, 1);
+    assert_eq!(store.append_audit(workspace, new, at(0)).await.unwrap().entry.seq, 6, "its own chain");
     let request = crate::story::approval_request("content");
     store
         .put_approval_request(workspace, &campaign(), &request, &member("author", Role::Marketer))

@@ -55,7 +55,7 @@ pub async fn run(
     let decided = decide::run(engine, workspace, PILOT, end).await?;
     engine.compact().await?;
 
-    let verified = engine.store().verify_audit(workspace, None).await?;
+    let verified = engine.store().audit_report(workspace, None).await?;
     let entries = engine.store().audit_entries(workspace, i64::MAX, 1).await?.n_total;
     let shown = shown(engine, workspace, &created).await?;
     Ok(DemoResult {
@@ -84,7 +84,7 @@ pub async fn run(
             decision: decided.decision.decision.to_string(),
             reasons: decided.decision.reasons,
         },
-        audit: AuditResult { entries: u64::try_from(entries).unwrap_or(0), verified: verified.is_ok() },
+        audit: AuditResult { entries: u64::try_from(entries).unwrap_or(0), verified: verified.holds() },
         elapsed_s: started.elapsed().as_secs_f64(),
         peak_rss_mb: peak_rss_mb(),
         shown,

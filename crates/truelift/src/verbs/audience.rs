@@ -3,29 +3,88 @@
 use super::desk;
 use crate::args::{AudienceVerb, Global};
 use crate::screen::{count, say, say_json, tell};
-use engine::target;
+use anyhow::Context;
+use engine::reach::{Ask, may_reach};
+use engine::{Engine, persons, target};
 use serde_json::json;
-use vocabulary::PersonId;
+use std::collections::BTreeMap;
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
+
+/// How many of some people may be written to, and why the others may not.
+struct Reached {
+    n_reachable: i64,
+    why_not: BTreeMap<String, i64>,
+}
+
+async fn reached(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    members: &[PersonId],
+    (channel, purposes): (&str, &[String]),
+    now: Timestamp,
+) -> anyhow::Result<Reached> {
+    let channel = match channel.parse() {
+        Ok(channel @ (Channel::Email | Channel::Sms)) => channel,
+        _ => anyhow::bail!("`{channel}` leads to no address: use email or sms"),
+    };
+    let purposes: Vec<Purpose> = purposes
+        .iter()
+        .map(|word| {
+            word.parse().ok().with_context(|| {
+                format!("`{word}` is no purpose: use marketing, service, ai_content or ai_profiling")
+            })
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let ask = Ask { channel, purposes: &purposes, policy: None };
+    let mut found = Reached { n_reachable: 0, why_not: BTreeMap::new() };
+    for answer in may_reach(engine, workspace, members, &ask, now).await?.into_values() {
+        match answer {
+            Ok(_) => found.n_reachable += 1,
+            Err(denial) => *found.why_not.entry(denial.to_string()).or_default() += 1,
+        }
+    }
+    Ok(found)
+}
 
 pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        AudienceVerb::Count { audience } => {
+        AudienceVerb::Count { audience, reach, purpose } => {
             let definition = target::find(&engine, &workspace, audience).await?;
             let n = target::count(&engine, &workspace, &definition, now).await?;
             let unseen = target::unseen(&engine, &workspace, &definition).await?;
+            let reached = match reach {
+                Some(channel) => {
+                    let members = persons::members(&engine, &workspace, &definition, now).await?;
+                    Some(reached(&engine, &workspace, &members, (channel, purpose), now).await?)
+                }
+                None => None,
+            };
             if global.json {
                 return say_json(&json!({
                     "audience": definition.name,
                     "n_people": n,
                     "now": now,
                     "warnings": unseen,
+                    "reach": reached.as_ref().map(|found| json!({
+                        "n_reachable": found.n_reachable,
+                        "not": found.why_not,
+                    })),
                 }));
             }
             for warning in &unseen {
                 tell(format!("warning: {warning}"));
             }
             say(format!("{} people are in `{}` at {now}", count(n), definition.name));
+            if let Some(found) = &reached {
+                say(format!(
+                    "{} of them may be written to; frequency and quiet hours are not asked",
+                    count(found.n_reachable)
+                ));
+                for (why, n) in &found.why_not {
+                    say(format!("  {:>9} not: {why}", count(*n)));
+                }
+            }
             if n == 0 {
                 say(
                     "an empty audience cannot be released: loosen a condition, or explain one person with `truelift audience explain`",

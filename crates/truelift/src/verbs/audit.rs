@@ -64,6 +64,7 @@ async fn verify(
         say_json(&json!({
             "verified": report.holds(), "n_entries": n_entries, "head": head,
             "anchor": report.anchor, "problems": problems, "why": why,
+            "not_yet_covered": report.not_covered, "not_covered": store::NOT_COVERED,
         }))?;
     }
     if !report.holds() {
@@ -74,12 +75,21 @@ async fn verify(
         let head = report.chain.ok().and_then(|verified| verified.head);
         let head = head.map(|head| head.to_string()).unwrap_or_default();
         say(format!("the chain of {n_entries} entries holds; its head is {head}"));
-        say("approvals, results and counts are those it tells of");
+        say("approvals, consents, arms, results, members and definitions are those it tells of");
         match report.anchor {
             Some(anchor) => say(format!("it passes through entry {}, noted outside its table", anchor.seq)),
             None if n_entries == 0 => {}
             None => say("its end is noted nowhere yet: the next decision seals the chain and notes it"),
         }
+        if !report.not_covered.is_empty() {
+            say(format!(
+                "written by an earlier version and not covered before the next change: {}",
+                report.not_covered.join(", ")
+            ));
+        }
+        say("this proves nothing about:");
+        store::NOT_COVERED.iter().for_each(|what| say(format!("  {what}")));
+        say("  what somebody did who has the chain's key (docs/guides/audit.md says where to keep it)");
     }
     Ok(())
 }

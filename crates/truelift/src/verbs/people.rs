@@ -261,6 +261,9 @@ fn print(person: &person::Profile) {
             false => format!("since {}", line.since.day()),
         };
         say(format!("  {:<14} {:<6} {state} {since} ({evidence})", line.purpose, line.channel));
+        if let Some(why) = line.why_closed.as_ref().filter(|_| line.is_granted) {
+            say(format!("  {:<14} {:<6} but nothing would be sent: {why}", "", ""));
+        }
     }
     say("\naudiences");
     for (name, membership) in &person.audiences {

@@ -1,12 +1,14 @@
 //! Serves the page, the API and the collection endpoints on 127.0.0.1.
 
-use super::workspace;
+use super::{wall_clock, workspace};
 use crate::args::{Global, ServeArgs};
 use crate::screen::say;
 use anyhow::Context;
-use engine::Engine;
+use engine::{Engine, EngineError};
 use std::sync::Arc;
+use store::StoreError;
 use tokio::net::TcpListener;
+use vocabulary::WorkspaceId;
 
 /// Takes the port, or says who may have it.
 pub async fn bind(port: u16) -> anyhow::Result<TcpListener> {
@@ -21,10 +23,8 @@ pub async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 /// the first member, and no page that found its way to the port.
 pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyhow::Result<()> {
     let workspace = workspace(global)?;
-    engine.store().workspace(&workspace).await.with_context(|| {
-        format!("workspace `{workspace}` is not in `{}`: run `truelift demo`, or make it with `truelift apply DIR`", global.data.display())
-    })?;
     let listener = bind(args.port).await?;
+    let is_made = make_first(global, &engine, &workspace).await?;
     let address = listener.local_addr()?;
     let mut settings = server::Settings::new(&args.hosts)?;
     if let Some(token) = &args.setup_token {
@@ -38,7 +38,47 @@ pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyh
         say(format!("make the first member at http://{address}/sign-in?setup={token}"));
         say(format!("set-up token: {token}"));
     }
+    if is_made {
+        say("nothing is in it yet. Next, in another terminal:");
+        for next in first_steps(global) {
+            say(format!("  {next}"));
+        }
+    }
     Ok(server::serve(app, listener, stop()).await?)
+}
+
+/// Makes the workspace where the data folder has none: who starts with `serve` gets the page, which leads on.
+///
+/// Errors: [`StoreError::Missing`] where there are others and this one is not among them: a name that was mistyped
+/// shall not become a brand.
+async fn make_first(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<bool> {
+    let store = engine.store();
+    let known = store.workspaces().await?;
+    if known.iter().any(|known| known.workspace == *workspace) {
+        return Ok(false);
+    }
+    if !known.is_empty() {
+        let names: Vec<String> = known.iter().map(|known| format!("`{}`", known.workspace)).collect();
+        let missing = StoreError::Missing { what: "workspace", key: workspace.to_string() };
+        return Err(anyhow::Error::from(EngineError::from(missing)).context(format!(
+            "workspace `{workspace}` is not in `{}`, which has {}: name one of them with --workspace, or make it with `truelift --workspace {workspace} apply DIR`",
+            global.data.display(),
+            names.join(", ")
+        )));
+    }
+    store.ensure_workspace(workspace, workspace.as_str(), false, None, wall_clock()).await?;
+    Ok(true)
+}
+
+/// What somebody with an empty folder does next, as it is typed.
+fn first_steps(global: &Global) -> [String; 3] {
+    let at = format!("--data {} --workspace {}", global.data.display(), global.workspace);
+    [
+        format!("truelift {at} contract draft FILE… --dir my-brand    # your own exports, or:"),
+        format!("truelift {at} apply my-brand                         # definitions you have"),
+        "truelift demo --data demo-data                        # a simulated shop, to see the whole loop"
+            .to_owned(),
+    ]
 }
 
 async fn stop() {

@@ -12,7 +12,7 @@ const STEPS: [&str; 8] = ["collect", "unify", "target", "create", "review", "rel
 const ABOVE: [&str; 2] = ["rounds", "pages"];
 
 /// What lies below the steps and uses none of them.
-const BELOW: [&str; 6] = ["definitions", "kept", "persons", "outbox", "form", "error"];
+const BELOW: [&str; 7] = ["definitions", "kept", "persons", "reach", "outbox", "form", "error"];
 
 /// Checks that a file of a step, or of what lies below the steps, uses no other step and nothing above.
 pub(crate) fn check(source: &Source) -> Vec<Finding> {

@@ -52,6 +52,11 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             {consent.evidence != null && `: ${consent.evidence}`}
             {consent.source != null && ` (${nameAsWords(consent.source)})`}
           </Text>
+          {consent.state === 'granted' && consent.why_closed != null && (
+            <Text size="sm" c="var(--tl-bad)">
+              Nothing would be sent: {consent.why_closed}
+            </Text>
+          )}
         </div>
       ))}
       <Text size="sm" c="dimmed">

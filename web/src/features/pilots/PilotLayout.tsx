@@ -6,6 +6,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import styles from '../../components/tabs.module.css';
+import { PilotProblems } from './PilotProblems';
 import { pilotQuery } from './pilotQuery';
 
 const tabs = [
@@ -63,6 +64,7 @@ export function PilotLayout(): JSX.Element {
             aside={<PilotStateBadge state={pilot.data.state} />}
           />
           <PilotNavigation pilotId={pilotId} />
+          <PilotProblems problems={pilot.data.problems} />
           <Outlet />
         </>
       );

@@ -104,15 +104,19 @@ export function PlanTab(): JSX.Element {
             </Text>
           </Panel>
           <Panel title="Audience" anchor="audience">
-            <Group align="baseline" gap={8} mb={4}>
-              <Text span fz={28} fw={650} lh={1.1} className="tl-number">
-                {formatCount(pilot.audience.n_people)}
-              </Text>
-              <Text span c="dimmed">
-                people in {nameInSentence(pilot.audience.name)}
-              </Text>
-            </Group>
-            <Text size="sm">{asSentence(pilot.audience.sentence)}</Text>
+            {pilot.audience.n_people == null ? (
+              <Text mb={4}>Nobody can be counted in {nameInSentence(pilot.audience.name)}.</Text>
+            ) : (
+              <Group align="baseline" gap={8} mb={4}>
+                <Text span fz={28} fw={650} lh={1.1} className="tl-number">
+                  {formatCount(pilot.audience.n_people)}
+                </Text>
+                <Text span c="dimmed">
+                  people in {nameInSentence(pilot.audience.name)}
+                </Text>
+              </Group>
+            )}
+            {pilot.audience.sentence != null && <Text size="sm">{asSentence(pilot.audience.sentence)}</Text>}
           </Panel>
           <Panel title="Arms">
             <Arms pilot={pilot} />

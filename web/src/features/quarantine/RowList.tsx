@@ -47,6 +47,15 @@ function RowState({
           </Text>
         </Group>
       );
+    case 'closed':
+      return (
+        <Group gap={4} c="dimmed" wrap="nowrap">
+          <IconCircleCheck size={16} aria-hidden />
+          <Text size="sm" fw={600}>
+            Closed
+          </Text>
+        </Group>
+      );
     case 'discarded':
       return (
         <Button
@@ -85,6 +94,7 @@ function Row({ row, onEdit, onDiscard }: RowProps): JSX.Element {
           <Text size="sm" c="dimmed">
             {asSentence(row.why)}
           </Text>
+          {row.closed_why != null && <Text size="sm">{asSentence(row.closed_why)}</Text>}
           {row.discard_reason != null && <Text size="sm">Discarded: {asSentence(row.discard_reason)}</Text>}
         </div>
         <RowState row={row} onEdit={onEdit} onDiscard={onDiscard} />

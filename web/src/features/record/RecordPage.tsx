@@ -29,15 +29,34 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
       : `Entry ${audit.anchored_seq} is noted outside the table, so a cut end would show.`;
   return (
     <Alert color="green" icon={<IconShieldCheck size={18} aria-hidden />} title="The record holds">
-      No entry was changed, removed or moved, and approvals, results and counts are those it tells of.{' '}
+      No entry was changed, removed or moved, and what decisions and sends rest on is as the entries tell.{' '}
       {anchored}
     </Alert>
   );
 }
 
+/** What the verdict says nothing of: nobody shall take silence for proof. */
+function Limits({ audit }: { audit: Audit }): JSX.Element {
+  return (
+    <Panel title="What this does not prove" hint="Whoever has the chain's key can forge it all the same.">
+      <List size="sm" spacing={4}>
+        {audit.not_yet_covered.length > 0 && (
+          <List.Item>
+            Written by an earlier version, and covered from the next change on:{' '}
+            {audit.not_yet_covered.join(', ')}
+          </List.Item>
+        )}
+        {audit.not_covered.map((what) => (
+          <List.Item key={what}>{what}</List.Item>
+        ))}
+      </List>
+    </Panel>
+  );
+}
+
 function Entries({ audit }: { audit: Audit }): JSX.Element {
   return (
-    <Panel title={formatCounted(audit.n_entries, 'decision', 'decisions')} hint="The newest first.">
+    <Panel title={formatCounted(audit.n_entries, 'entry', 'entries')} hint="The newest first.">
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {audit.items.map((entry) => (
           <li key={entry.seq}>
@@ -66,6 +85,7 @@ function Record(): JSX.Element {
         <Stack gap="lg">
           <Verdict audit={audit.data} />
           <Entries audit={audit.data} />
+          <Limits audit={audit.data} />
         </Stack>
       );
   }
@@ -77,7 +97,7 @@ export function RecordPage(): JSX.Element {
     <Stack gap="lg" data-page="record">
       <PageHeader
         title="The record"
-        lede="Every decision as it was made, and whether all of it is still so."
+        lede="Every decision as it was made, every change of what it rests on, and whether all of it is still so."
       />
       <Record />
     </Stack>

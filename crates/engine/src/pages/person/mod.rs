@@ -2,6 +2,7 @@
 
 mod history;
 mod search;
+mod shown;
 mod timeline;
 
 pub use search::{PersonHit, PersonPage, search};
@@ -9,11 +10,13 @@ pub use timeline::Moment;
 
 use crate::columns::{text, text_at};
 use crate::persons::{self, SourceRecord, Told, Traits, read_source_records, source_records};
+use crate::reach::may_reach_one;
 use crate::{Engine, EngineError, target};
 use audience::Membership;
 use people::Survivor;
 use serde::Serialize;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use std::collections::BTreeMap;
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Everything known of a person.
 #[derive(Debug, Clone, Serialize)]
@@ -76,6 +79,9 @@ pub struct ConsentLine {
     pub evidence: Option<String>,
     /// Where it was given.
     pub source: String,
+    /// Why the gate would let no message of this purpose go to them by this way, whatever stands here; `None` when it
+    /// would, and for ways that lead to no address. Frequency and hours are left out: they pass.
+    pub why_closed: Option<String>,
 }
 
 /// Shows one person; an old id of a merged person leads to who they are now.
@@ -97,9 +103,9 @@ pub async fn show(
     let traits = Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
-    let name = match name(&traits) {
+    let name = match shown::name_of(engine, workspace, &person).await? {
         Some(name) => name,
-        None => seen_name(engine, workspace, &person).await?.unwrap_or_else(|| person.to_string()),
+        None => name(&traits).unwrap_or_else(|| person.to_string()),
     };
     let audiences = target::memberships(engine, workspace, &person, now).await?;
     let current = source_records(engine, workspace, &person).await?;
@@ -127,9 +133,10 @@ async fn household(
     person: &PersonId,
 ) -> Result<(Option<String>, Vec<(PersonId, String)>), EngineError> {
     let sql = format!(
-        "select p.household_id, p.person_id, concat_ws(' ', p.given_name, p.family_name) as name
+        "select p.household_id, p.person_id, {} as name
          from people p join people q on q.household_id = p.household_id
-         where q.person_id = '{person}' order by p.person_id"
+         where q.person_id = '{person}' order by p.person_id",
+        shown::name_in("p")
     );
     let (mut id, mut others) = (None, Vec::new());
     for batch in engine.query(workspace, &[], &sql).await? {
@@ -147,30 +154,14 @@ async fn household(
     Ok((id, others))
 }
 
+/// The name of somebody whom the table of people does not have yet: as there.
 fn name(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
     match (value("given_name"), value("family_name")) {
         (Some(given), Some(family)) => Some(format!("{given} {family}")),
         (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
-        (None, None) => value("email").or(value("customer_id")).map(str::to_owned),
+        (None, None) => value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned),
     }
-}
-
-/// The best handle of somebody who has no record and was only seen in events.
-async fn seen_name(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Option<String>, EngineError> {
-    let sql = format!(
-        "select coalesce(email, phone, customer_id) as name from people where person_id = '{person}'"
-    );
-    for batch in engine.query(workspace, &[], &sql).await? {
-        if 0 < batch.num_rows() {
-            return Ok(text_at(&text(&batch, "name")?, 0));
-        }
-    }
-    Ok(None)
 }
 
 async fn links(
@@ -213,16 +204,24 @@ async fn consents(
     let identifiers = persons::identifiers_of(engine, workspace, person).await?;
     let events = engine.store.consents_of(workspace, &identifiers).await?;
     let states = consent::fold(&events, now);
-    let line =
-        |((purpose, channel), state): ((vocabulary::Purpose, vocabulary::Channel), consent::ConsentState)| {
-            ConsentLine {
-                purpose: purpose.to_string(),
-                channel: channel.to_string(),
-                is_granted: state.is_granted(),
-                since: state.since,
-                evidence: state.evidence,
-                source: state.source,
+    let mut closed: BTreeMap<(Purpose, Channel), String> = BTreeMap::new();
+    for channel in [Channel::Email, Channel::Sms] {
+        let purposes: Vec<Purpose> =
+            states.keys().filter(|(_, of)| *of == channel).map(|(purpose, _)| *purpose).collect();
+        for (purpose, answer) in may_reach_one(engine, workspace, person, channel, &purposes, now).await? {
+            if let Err(denial) = answer {
+                closed.insert((purpose, channel), denial.to_string());
             }
-        };
+        }
+    }
+    let line = |((purpose, channel), state): ((Purpose, Channel), consent::ConsentState)| ConsentLine {
+        purpose: purpose.to_string(),
+        channel: channel.to_string(),
+        is_granted: state.is_granted(),
+        since: state.since,
+        evidence: state.evidence,
+        source: state.source,
+        why_closed: closed.remove(&(purpose, channel)),
+    };
     Ok(states.into_iter().map(line).collect())
 }

@@ -1,5 +1,6 @@
 //! Finds people by a part of a name or an identifier.
 
+use super::shown;
 use crate::columns::{int, single_int, text, text_at};
 use crate::{Engine, EngineError};
 use serde::Serialize;
@@ -86,18 +87,19 @@ pub async fn search(
         }
     };
     // One text a person, so that a query is as many conditions as it has words and no deeper.
-    let listed = "select person_id, email, phone, city, state, n_records, customer_id,
-        coalesce(nullif(trim(concat(coalesce(given_name, ''), ' ', coalesce(family_name, ''))), ''),
-            email, customer_id, person_id) as name,
+    let listed = format!(
+        "select person_id, email, phone, city, state, n_records, customer_id, {} as name,
         lower(concat_ws(chr(10), given_name || ' ' || family_name, given_name, family_name, email, phone,
-            customer_id, person_id)) as said from people";
+            customer_id, person_id)) as said from people p",
+        shown::name_in("p")
+    );
     let conditions: Vec<String> =
         words.iter().map(|word| format!("said like '%{}%'", pattern(word))).collect();
     let mut matches = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" and ") };
     if let Some(digits) = number(query) {
         matches = format!("(({matches}) or phone like '%{digits}%')");
     }
-    let views = [("listed", listed)];
+    let views = [("listed", listed.as_str())];
     let count = format!("select count(*) as n from listed where {matches}");
     let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
     let sql = format!(

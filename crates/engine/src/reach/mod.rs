@@ -1,8 +1,17 @@
 //! Where people can be reached, read live: the addresses as they were given, who receives them, and everything
 //! that may forbid it.
+//!
+//! The one place that knows whom a no closes. The gate of a release reads it, and [`may_reach`] answers by it for
+//! audiences and for the page of a person.
+
+mod may;
+mod ties;
+
+pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
-use crate::{Engine, EngineError, persons::trust, persons::views};
+use crate::persons::{quoted, trust, views};
+use crate::{Engine, EngineError};
 use normalise::{GivenAddress, MailboxKey};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Address, Reachable};
@@ -42,7 +51,7 @@ struct Rank {
 }
 
 impl Reach {
-    /// Reads who can be reached on `channel`.
+    /// Reads who can be reached on `channel`: everybody, or those of `only`.
     ///
     /// Identifiers come from the map of the last run and of what was met since; addresses from the records, byte
     /// for byte. An address that no record gives but the page shows is one that was seen in events.
@@ -50,19 +59,27 @@ impl Reach {
         engine: &Engine,
         workspace: &WorkspaceId,
         channel: Channel,
+        only: Option<&[String]>,
     ) -> Result<Self, EngineError> {
+        let among = |column: &str| match only {
+            None => "true".to_owned(),
+            Some([]) => "false".to_owned(),
+            Some(people) => {
+                format!("{column} in ({})", quoted(&people.iter().map(String::as_str).collect::<Vec<_>>()))
+            }
+        };
         // Before the tables: what is written meanwhile makes this old.
         let n_written = engine.store.people_count(workspace).await?;
         let mut reach = Self { n_written, people: HashMap::new(), readers: HashMap::new() };
-        reach.read_identifiers(engine, workspace).await?;
+        reach.read_identifiers(engine, workspace, &among("person_id")).await?;
         let kind = if channel == Channel::Sms { Kind::Phone } else { Kind::Email };
-        let mut shown = reach.shown(engine, workspace, kind).await?;
-        reach.read_records(engine, workspace, kind, &mut shown).await?;
+        let mut shown = reach.shown(engine, workspace, kind, &among("person_id")).await?;
+        reach.read_records(engine, workspace, kind, &among("m.person_id"), &mut shown).await?;
         for (person, place) in shown.into_iter().filter_map(|(person, shown)| Some((person, shown.rest?))) {
             reach.people.entry(person).or_default().add(place);
         }
-        reach.read_ties(engine, workspace).await?;
-        let of_record = of_record(engine, workspace).await?;
+        reach.read_ties(engine, workspace, &among("m.person_id")).await?;
+        let of_record = of_record(engine, workspace, &among("m.person_id")).await?;
         for (id, person) in &mut reach.people {
             // Whom a source of record knows is never mailed where only a browser says so.
             if of_record.contains(id) {
@@ -81,11 +98,14 @@ impl Reach {
         &mut self,
         engine: &Engine,
         workspace: &WorkspaceId,
+        among: &str,
     ) -> Result<(), EngineError> {
         // Whole combinations of ids are keys of events only, and an identifier that lost its person is nobody's.
-        let sql = "select person_id, identifier from identifier_map
-            where not starts_with(identifier, 'seen:') and person_id <> '' order by person_id, identifier";
-        for batch in engine.query(workspace, &[], sql).await? {
+        let sql = format!(
+            "select person_id, identifier from identifier_map
+             where not starts_with(identifier, 'seen:') and person_id <> '' and {among} order by person_id, identifier"
+        );
+        for batch in engine.query(workspace, &[], &sql).await? {
             let (person, identifier) = (text(&batch, "person_id")?, text(&batch, "identifier")?);
             for row in 0..batch.num_rows() {
                 let entry = self.people.entry(person.value(row).to_owned()).or_default();
@@ -101,10 +121,11 @@ impl Reach {
         engine: &Engine,
         workspace: &WorkspaceId,
         kind: Kind,
+        among: &str,
     ) -> Result<HashMap<String, Shown>, EngineError> {
-        let sql = "select person_id, email, phone, country from people";
+        let sql = format!("select person_id, email, phone, country from people where {among}");
         let mut shown = HashMap::new();
-        for batch in engine.query(workspace, &[], sql).await? {
+        for batch in engine.query(workspace, &[], &sql).await? {
             let (person, value) = (text(&batch, "person_id")?, text(&batch, kind.column())?);
             let country = text(&batch, "country")?;
             for row in 0..batch.num_rows() {
@@ -126,6 +147,7 @@ impl Reach {
         engine: &Engine,
         workspace: &WorkspaceId,
         kind: Kind,
+        among: &str,
         shown: &mut HashMap<String, Shown>,
     ) -> Result<(), EngineError> {
         let addresses = trust::believed(engine, workspace, "r", Assertion::Addresses).await?;
@@ -134,7 +156,7 @@ impl Reach {
             "select m.person_id, r.{} as address, r.country, r.customer_id, r.observed_at,
                 {addresses} as is_believed,
                 ({customers}) and coalesce(r.way, '') <> '{edited}' as is_customer_believed
-             from records r join record_map m on m.record_id = r.record_id where r.{0} is not null",
+             from records r join record_map m on m.record_id = r.record_id where r.{0} is not null and {among}",
             kind.column(),
             edited = sources::segment::EDITED,
         );
@@ -162,57 +184,6 @@ impl Reach {
                         shown.rest = None;
                     }
                     self.people.entry(id.to_owned()).or_default().add(place);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds to a person what may only forbid: handles that a source named them by before it changed its row, and
-    /// those that a row nobody has unified yet names together with one of their mailboxes.
-    async fn read_ties(&mut self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
-        // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
-        let sql = format!(
-            "select m.person_id, v.email, v.phone, v.customer_id, v.country
-             from record_versions v left join record_map m on m.record_id = v.record_id
-             where coalesce(v.way, '') <> '{}' and (m.record_id is null or v.record_id in (
-               select record_id from record_versions group by record_id having 1 < count(*)))",
-            sources::segment::POSTED
-        );
-        let mut by_mailbox: HashMap<String, Vec<String>> = HashMap::new();
-        for (id, person) in &self.people {
-            for place in &person.addresses {
-                by_mailbox.entry(place.mailbox.clone()).or_default().push(id.clone());
-            }
-        }
-        for batch in engine.query(workspace, &[], &sql).await? {
-            let (person, country) = (text(&batch, "person_id")?, text(&batch, "country")?);
-            let columns = [text(&batch, "email")?, text(&batch, "phone")?, text(&batch, "customer_id")?];
-            for row in 0..batch.num_rows() {
-                let [email, phone, customer] = columns.each_ref().map(|column| text_at(column, row));
-                let country = text_at(&country, row);
-                let places = [(Kind::Email, email), (Kind::Phone, phone)].map(|(kind, value)| {
-                    value.map(|value| kind.places(&value, country.as_deref())).unwrap_or_default()
-                });
-                let mailboxes = places.iter().flatten().map(|place| &place.mailbox);
-                let whose: BTreeSet<String> = match text_at(&person, row) {
-                    Some(person) => [person].into(),
-                    None => {
-                        mailboxes.filter_map(|mailbox| by_mailbox.get(mailbox)).flatten().cloned().collect()
-                    }
-                };
-                let mut ties: Vec<String> = places
-                    .iter()
-                    .flatten()
-                    .flat_map(|place| place.aliases.iter().chain([&place.mailbox]).cloned())
-                    .collect();
-                let customer = customer.and_then(|raw| normalise::customer_id(&raw).ok());
-                ties.extend(customer.map(|id| format!("customer_id:{id}")));
-                for id in whose {
-                    let Some(person) = self.people.get_mut(&id) else { continue };
-                    person.identifiers.extend(ties.iter().cloned());
-                    person.identifiers.sort_unstable();
-                    person.identifiers.dedup();
                 }
             }
         }
@@ -253,12 +224,16 @@ impl Reach {
 }
 
 /// The people of whom a source that is believed in something has a record.
-async fn of_record(engine: &Engine, workspace: &WorkspaceId) -> Result<HashSet<String>, EngineError> {
+async fn of_record(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    among: &str,
+) -> Result<HashSet<String>, EngineError> {
     let addresses = trust::believed(engine, workspace, "r", Assertion::Addresses).await?;
     let customers = trust::believed(engine, workspace, "r", Assertion::CustomerIds).await?;
     let sql = format!(
         "select distinct m.person_id from records r join record_map m on m.record_id = r.record_id
-         where ({addresses}) or ({customers})"
+         where {among} and (({addresses}) or ({customers}))"
     );
     let mut people = HashSet::new();
     for batch in engine.query(workspace, &[], &sql).await? {

@@ -1,6 +1,8 @@
 //! Data that changes: exports that come again, statuses that turn, contracts that are mended.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod exports;
+
 use consent::Action;
 use engine::collect::{self, ImportReport};
 use engine::{Definitions, Engine, pages::person, unify};
@@ -138,7 +140,7 @@ impl Desk {
         let report =
             collect::import(&self.engine, &self.workspace, &contract, &file, self.now, |_| ()).await.unwrap();
         assert_eq!(counts(&seen), counts(&report), "a dry run says what happens");
-        assert_eq!(report.n_rows, report.n_read() + report.n_quarantined);
+        assert_eq!(report.n_rows, report.n_read() + report.n_quarantined + report.n_settled);
         counts(&report)
     }
 
@@ -385,6 +387,7 @@ async fn rows_that_came_by_a_file_are_replayed_by_it() {
                 why: "`x` is no amount".into(),
                 original: "{}".into(),
                 contract: None,
+                row_key: None,
             }],
             desk.now,
         )

@@ -1,0 +1,101 @@
+//! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
+
+use super::{Reach, first_at_mailbox, granted};
+use crate::columns::text;
+use crate::{Engine, EngineError};
+use consent::{Denial, Policy};
+use std::collections::{BTreeMap, HashMap};
+use store::{Address, Reachable};
+use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
+
+/// For what somebody would be written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// By which way.
+    pub channel: Channel,
+    /// For all of these purposes.
+    pub purposes: &'a [Purpose],
+    /// The rules of contact; without them frequency and hours are not asked.
+    pub policy: Option<&'a Policy>,
+}
+
+/// The address a message would go to, or what stands in the way.
+pub type Answer = Result<Redacted<String>, Denial>;
+
+/// Says of each of `people` whether the gate would let a message to them go at `now`, and why not.
+///
+/// People are read as the gate reads them: what their sources said before, and rows nobody has unified yet, forbid. Of
+/// people who share a mailbox the first gets the message. It permits nothing: a release asks again.
+pub async fn may_reach(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    people: &[PersonId],
+    ask: &Ask<'_>,
+    now: Timestamp,
+) -> Result<BTreeMap<PersonId, Answer>, EngineError> {
+    let reach = Reach::read(engine, workspace, ask.channel, None).await?;
+    let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
+    let addresses: BTreeMap<&PersonId, Address> =
+        people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
+    let first = first_at_mailbox(people, &addresses, Vec::new(), &HashMap::new());
+    let mut answers = BTreeMap::new();
+    let mut asked: Vec<(PersonId, Reachable)> = Vec::new();
+    for person in people {
+        match reach.find(person) {
+            None => drop(answers.insert(person.clone(), Err(Denial::NoAddress))),
+            Some(_) if !first.contains(person) => {
+                answers.insert(person.clone(), Err(Denial::MailboxTaken));
+            }
+            Some(found) => asked.push((person.clone(), found)),
+        }
+    }
+    let what = (ask.purposes, ask.channel);
+    answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+    Ok(answers)
+}
+
+/// As [`may_reach`] for one person and each of `purposes` alone, without rules of contact: reads no more of the
+/// workspace than those who share a handle with them.
+pub async fn may_reach_one(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    channel: Channel,
+    purposes: &[Purpose],
+    now: Timestamp,
+) -> Result<Vec<(Purpose, Answer)>, EngineError> {
+    if purposes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let only = beside(engine, workspace, person).await?;
+    let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
+    let Some(found) = reach.find(person) else {
+        return Ok(purposes.iter().map(|purpose| (*purpose, Err(Denial::NoAddress))).collect());
+    };
+    let mut answers = Vec::with_capacity(purposes.len());
+    for purpose in purposes {
+        let (asked, what) = (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
+        let answer = engine.store.may_reach(workspace, asked, what, None, now).await?;
+        answers.extend(answer.into_iter().map(|(_, answer)| (*purpose, answer)));
+    }
+    Ok(answers)
+}
+
+/// A person and everybody who has one of their identifiers: who reads the same mailbox may forbid.
+async fn beside(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+) -> Result<Vec<String>, EngineError> {
+    let sql = format!(
+        "select distinct o.person_id from identifier_map m join identifier_map o on o.identifier = m.identifier
+         where m.person_id = '{person}' and o.person_id <> '' and not starts_with(m.identifier, 'seen:')"
+    );
+    let mut found = vec![person.to_string()];
+    for batch in engine.query(workspace, &[], &sql).await? {
+        found.extend(text(&batch, "person_id")?.iter().flatten().map(str::to_owned));
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}

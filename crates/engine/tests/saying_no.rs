@@ -1,0 +1,242 @@
+//! Who is mailed, and who never is: each way of saying no that was found open once, through import, unify and release.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod house;
+
+use engine::collect::{self, Edit};
+use engine::pages::person;
+use engine::reach::{Ask, may_reach};
+use engine::{persons, target};
+use house::{Dice, House, OPTIN, SHOP, row};
+use serde_json::json;
+use std::collections::BTreeSet;
+use store::QuarantineFilter;
+use vocabulary::{Channel, KeyKind, PersonId, Purpose};
+
+/// Rows that say no of an address that is hidden, in words that are not the ledger's.
+const HIDDEN: &str = "H7,b7 [at] x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,
+H8,b8%40x.org,,,Unsubscribed,2026-03-01T00:00:00Z,,a,
+H9,b9&#64;x.org,,,opted-out,2026-03-01T00:00:00Z,,a,
+H10,\"\"\"b10\"\"@x.org\",,,baja,2026-03-01T00:00:00Z,,a,
+H11,,,b11@x.org,withdrawn,2026-03-01T00:00:00Z,,a,
+H12,,,,non-subscribed,2026-03-01T00:00:00Z,please delete b12@x.org,a,
+H13,b13＠x.org (old); nobody@x.org,,,erased,2026-03-01T00:00:00Z,,a,
+H14,b14@x.org,,,keine Einwilligung,not a day,,a,
+H15,b15@x.org,,,never,2026-03-01T00:00:00Z,,too long,
+H16,b16@x.org,,,granted,2026-03-01T00:00:00Z,,a,x
+";
+
+/// People by number, each with an address of their own and a yes to it.
+async fn with_people(n: usize) -> House {
+    let house = House::open().await;
+    let rows: String = (0..n).map(|i| row(i, &format!("b{i}@x.org"), &format!("C{i:03}"), "")).collect();
+    house.shop(&rows).await;
+    house.unify().await;
+    let yes: String =
+        (0..n).map(|i| format!("Y{i},b{i}@x.org,,,granted,2026-01-02T00:00:00Z,,a,\n")).collect();
+    house.optin(&yes).await;
+    house
+}
+
+#[tokio::test]
+async fn a_no_follows_every_tie_and_every_spelling() {
+    let house = with_people(26).await;
+    let no = |key: &str, mail: &str, phone: &str, customer: &str| {
+        format!("{key},{mail},{phone},{customer},withdrawn,2026-03-01T00:00:00Z,,a,\n")
+    };
+    // What the shop's rows said before: another address, another number, another customer number.
+    house.shop(&row(1, "a1@x.org", "C001", "")).await;
+    house.shop(&row(2, "b2@x.org", "C002", "+44 20 7946 0002")).await;
+    house.shop(&row(3, "b3@x.org", "C903", "")).await;
+    house.shop("R99,Sole,Undated,s18@x.org,,,a\nR98,Only,Undated,s19@x.org,,,a\n").await;
+    house.later();
+    let now: String = [(1, ""), (2, "+44 20 7946 9999"), (3, "")]
+        .map(|(i, phone)| row(i, &format!("b{i}@x.org"), &format!("C00{i}"), phone))
+        .concat();
+    house.shop(&now).await;
+    house.unify().await;
+    house
+        .optin(
+            &(no("N1", "a1@x.org", "", "")
+                + &no("N2", "", "+44 20 7946 0002", "")
+                + &no("N3", "", "", "C903")),
+        )
+        .await;
+    // Rows that nobody has unified: by address, by customer number, and over two rows.
+    house
+        .optin(
+            &(no("N4", "a4@x.org", "", "") + &no("N5", "a5@x.org", "", "") + &no("N6", "a6@x.org", "", "")),
+        )
+        .await;
+    let late = [
+        ("L4", "b4@x.org; a4@x.org", ""),
+        ("L5", "a5@x.org", "C005"),
+        ("L6", "b6@x.org", "C906"),
+        ("L7", "a6@x.org", "C906"),
+    ];
+    house
+        .shop(&late.map(|(key, mail, customer)| format!("{key},Zed,Zulu,{mail},,{customer},a\n")).concat())
+        .await;
+    // The address is hidden, or stands where no address belongs.
+    house.optin(HIDDEN).await;
+    // A yes without a day is older than every no, a no without one counts from its arrival.
+    house.snapshot("mail,opt\nb17@x.org,no\nb18@x.org,yes\n").await;
+    house.optin(&no("N18", "b18@x.org", "", "").replace("2026-03-01", "2001-01-01")).await;
+    let dated = "S18,s18@x.org,,,withdrawn,2001-01-01T00:00:00Z,,a,\n";
+    house.snapshot("mail,opt\ns18@x.org,yes\ns19@x.org,yes\n").await;
+    house.optin(dated).await;
+    // A yes after a no opens again, of the very mailbox.
+    house.optin(&no("N19", "b19@x.org", "", "")).await;
+    house.optin("Y19,b19@x.org,,,granted,2026-03-02T00:00:00Z,,a,\n").await;
+
+    let reached = house.release().await;
+    let closed: BTreeSet<String> = (1..=17).map(|i| format!("b{i}@x.org")).collect();
+    assert_eq!(reached.intersection(&closed).collect::<Vec<_>>(), Vec::<&String>::new());
+    for open in ["b0@x.org", "b19@x.org", "b20@x.org", "b25@x.org", "s19@x.org"] {
+        assert!(reached.contains(open), "{open}: {reached:?}");
+    }
+    assert!(!reached.contains("s18@x.org"), "an undated yes is older than the oldest no");
+    assert!(reached.contains("b18@x.org"), "a dated yes after a no opens");
+    let given = |address: &&String| !address.starts_with('b') && !address.starts_with('s');
+    assert_eq!(reached.iter().filter(given).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[tokio::test]
+async fn an_edit_forbids_and_never_grants_and_a_browser_moves_nothing() {
+    let house = with_people(8).await;
+    // An address with a no, and a customer number with a yes, are tied to people by rows that a member mends.
+    let said =
+        "N1,a1@x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,\nY9,,,C909,granted,2026-03-01T00:00:00Z,,a,\n";
+    house.optin(said).await;
+    house
+        .shop_quarantined("E1,Zed,Zulu,b1@x.org; a1@x.org,,,too long\nE2,Yan,Yulu,new@x.org,,C909,too long\n")
+        .await;
+    let (engine, workspace) = (&house.engine, &house.workspace);
+    let filter = QuarantineFilter { source: Some("shop"), ..QuarantineFilter::default() };
+    let rows = engine.store().quarantine_rows(workspace, filter, 0, 10).await.unwrap().items;
+    let edits: Vec<Edit> = rows
+        .iter()
+        .map(|row| Edit { row_id: row.row_id.clone(), original: row.original.replace("too long", "a") })
+        .collect();
+    assert_eq!(edits.len(), 2);
+    let all = (&[][..], QuarantineFilter::default());
+    let done =
+        collect::replay(engine, workspace, all, &edits, Some(&house.marketer), house.now()).await.unwrap();
+    assert_eq!(done.n_landed, 2, "{done:?}");
+    // Somebody who found the key in a page: an address for a customer who said yes, one for a customer at all.
+    let hash = "hash of site";
+    engine.store().create_write_key(workspace, "site", hash, KeyKind::Browser, house.now()).await.unwrap();
+    let refused = collect::check_key(engine, workspace, "shop", KeyKind::Browser).await;
+    assert!(refused.is_err() || collect::contract(engine, workspace, "shop").await.is_err());
+    let messages = ["C909", "C003"]
+        .iter()
+        .enumerate()
+        .flat_map(|(n, customer)| {
+            let traits = json!({ "email": format!("evil{n}@evil.example") });
+            let at = "2026-03-03T10:00:00Z";
+            [
+                json!({ "type": "identify", "messageId": format!("i{n}"), "userId": customer, "traits": traits, "timestamp": at }),
+                json!({ "type": "track", "messageId": format!("t{n}"), "userId": customer, "event": "Seen",
+                    "context": { "traits": traits }, "timestamp": at }),
+            ]
+        })
+        .collect();
+    collect::accept(engine, workspace, "site", messages, house.now()).await.unwrap();
+    collect::land_pending(engine, workspace).await.unwrap();
+    // Before anybody unifies them, and after.
+    for _ in 0..2 {
+        let reached = house.release().await;
+        let expect: BTreeSet<String> = [0, 2, 3, 4, 5, 6, 7].map(|i| format!("b{i}@x.org")).into();
+        assert_eq!(reached, expect);
+        house.unify().await;
+    }
+}
+
+#[tokio::test]
+async fn audiences_pages_and_the_gate_give_one_answer() {
+    let house = with_people(24).await;
+    house.define().await;
+    let mut dice = Dice::new(5);
+    for round in 0..2 {
+        for n in 0..10 {
+            let (i, j) = (dice.below(24), dice.below(24));
+            let key = format!("P{round}-{n}");
+            let at = format!("2026-0{}-1{}T00:00:00Z", 1 + dice.below(4), dice.below(9));
+            match dice.below(7) {
+                0 => house.optin(&format!("{key},b{i}@x.org,,,withdrawn,{at},,a,\n")).await,
+                1 => house.optin(&format!("{key},b{i}@x.org,,,granted,{at},,a,\n")).await,
+                2 => house.optin(&format!("{key},,,C{i:03},withdrawn,{at},,a,\n")).await,
+                // Tied to another who may have said no, by a row nobody has unified.
+                3 => house.shop(&format!("T{key},Zed,Zulu,b{i}@x.org,,C{j:03},a\n")).await,
+                4 => {
+                    house.later();
+                    house.shop(&row(i, &format!("b{i}-{n}@x.org"), &format!("C{i:03}"), "")).await;
+                }
+                5 => house.optin(&format!("{key},b{i}%40x.org,,,baja,{at},,a,\n")).await,
+                _ => house.unify().await,
+            }
+        }
+        let (engine, workspace, now) = (&house.engine, &house.workspace, house.now());
+        let everybody = target::find(engine, workspace, "lapsed-buyers").await.unwrap();
+        let members = persons::members(engine, workspace, &everybody, now).await.unwrap();
+        let ask = Ask { channel: Channel::Email, purposes: &[Purpose::Marketing], policy: None };
+        let answers = may_reach(engine, workspace, &members, &ask, now).await.unwrap();
+        assert_eq!(answers.len(), members.len());
+        let open: BTreeSet<PersonId> =
+            answers.iter().filter(|(_, answer)| answer.is_ok()).map(|(person, _)| person.clone()).collect();
+        // The page of a person says the same.
+        for person in members.iter().skip(round).step_by(9) {
+            let page = person::show(engine, workspace, person, now).await.unwrap();
+            let line =
+                page.consents.iter().find(|line| line.purpose == "marketing" && line.channel == "email");
+            let shown = line.is_some_and(|line| line.why_closed.is_none());
+            let is_shared = matches!(answers[person], Err(consent::Denial::MailboxTaken));
+            assert!(is_shared || shown == open.contains(person), "{person}: {line:?}, {:?}", answers[person]);
+        }
+        let permitted = house.permitted().await;
+        assert_eq!(open, permitted, "round {round}");
+        assert!(!open.is_empty() && open.len() < members.len(), "{} of {}", open.len(), members.len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_no_that_comes_while_a_release_runs_stops_the_rest() {
+    const N: usize = 640;
+    let house = with_people(N).await;
+    let approved = house.approved().await;
+    let (folder, workspace) = (house.folder(), house.workspace.clone());
+    // Another process: its own connections to the store.
+    let other = engine::Engine::open(&folder, None).await.unwrap();
+    let no: String =
+        (0..N).map(|i| format!("N{i},b{i}@x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,\n")).collect();
+    let file = house.file("noes.csv", &format!("{}\n{no}", house::OPTIN_HEAD));
+    let (now, contract) = (house.now(), sources::Contract::parse(OPTIN, "optin.yaml").unwrap());
+    let worker = {
+        let (folder, workspace) = (folder.clone(), workspace.clone());
+        tokio::spawn(async move {
+            let engine = engine::Engine::open(&folder, None).await.unwrap();
+            // Slow: it is asked for each message.
+            let wall = || {
+                std::thread::sleep(std::time::Duration::from_millis(4));
+                vocabulary::Timestamp::from_micros(house::wall_clock())
+            };
+            engine::release::send(&engine, &workspace, &approved, now, wall, |_| ()).await.unwrap();
+        })
+    };
+    while house.mailed().is_empty() && !worker.is_finished() {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    let report = collect::import(&other, &workspace, &contract, &file, now, |_| ()).await.unwrap();
+    let (n_then, was_running) = (house.mailed().len(), !worker.is_finished());
+    assert_eq!(report.n_new as usize, N, "{report:?}");
+    worker.await.unwrap();
+    assert!(was_running && n_then < N * 3 / 5, "{n_then} of {N} were out before the no was in");
+    assert_eq!(house.mailed().len(), n_then, "mailed after the no was on file");
+}
+
+#[test]
+fn the_contracts_of_the_house_are_read() {
+    for text in [SHOP, OPTIN] {
+        sources::Contract::parse(text, "test.yaml").unwrap();
+    }
+}
