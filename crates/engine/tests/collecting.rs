@@ -31,7 +31,7 @@ async fn a_mended_row_lands_and_an_unmended_one_stays_with_its_reason() {
     assert_eq!(replay(&granting, Some(&r.brand_lead)).await.err().unwrap().kind(), ErrorKind::Conflict);
     let refused = replay(&granting, Some(&r.marketer)).await.unwrap();
     assert_eq!((refused.n_landed, refused.n_still_quarantined), (0, 1));
-    assert!(refused.rows[0].why.as_ref().unwrap().contains("an edit cannot give a consent"));
+    assert!(refused.rows[0].why.as_ref().unwrap().contains("no edit gives a consent"));
     // One that is still broken is not kept.
     let broken = [edit(row.original.replace("granted", "withdrawn"))];
     assert_eq!(replay(&broken, Some(&r.marketer)).await.unwrap().n_landed, 0);
