@@ -29,14 +29,14 @@ Which act a route is, stands in `crates/server/src/policy.rs`; who may do it, in
 fn request(method: &str, path: &str, operation: &Value) -> Request<Body> {
     let named = path.split('/').map(|part| if part.starts_with('{') { "nothing" } else { part });
     let uri = named.collect::<Vec<_>>().join("/");
-    let body = if operation.get("requestBody").is_some() { "no json" } else { "" };
+    // What SDKs post is read before the key is looked for.
+    let (kind, body) = match operation.get("requestBody") {
+        _ if path.starts_with("/v1/") => ("application/json", "{}"),
+        Some(_) => ("text/plain", "no json"),
+        None => ("text/plain", ""),
+    };
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-    Request::builder()
-        .method(method)
-        .uri(uri)
-        .header("content-type", "text/plain")
-        .body(Body::from(body))
-        .unwrap()
+    Request::builder().method(method).uri(uri).header("content-type", kind).body(Body::from(body)).unwrap()
 }
 
 async fn session(desk: &Desk, member: &Member, n: usize) -> String {

@@ -95,7 +95,8 @@ fn who_signed_in_acts() {
     machine.bad(&["member", "role", "ben@example.com", "king"], "", 3, &["`king`", "marketer"]);
     machine.bad(&["member", "remove", "eve@example.com"], "", 4, &["eve@example.com", "member list"]);
     let listed = machine.good(&["member", "list"], "");
-    let states: Vec<&str> = listed.as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
+    let states: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["without_password", "active", "without_password"], "the command line, Ann, Ben");
 
     // Another machine, or another user of this one, is nobody.
