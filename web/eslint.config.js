@@ -3,7 +3,19 @@ import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['overview', 'pairs', 'people', 'pilots', 'programme', 'quarantine', 'session'];
+const features = [
+  'account',
+  'join',
+  'overview',
+  'pairs',
+  'people',
+  'pilots',
+  'programme',
+  'quarantine',
+  'record',
+  'session',
+  'team',
+];
 
 /** What may not reach into what: the layers of `src`, and no feature into another. */
 const zones = [

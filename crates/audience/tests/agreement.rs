@@ -22,8 +22,8 @@ fn times(values: impl Iterator<Item = Option<Timestamp>>) -> ArrayRef {
     Arc::new(micros.with_timezone("UTC"))
 }
 
-/// The tables as the lake gives them: one row per person, event and consent.
-async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
+/// The table of people.
+fn traits(people: &[(String, PersonFacts)]) -> Vec<(String, ArrayRef)> {
     let mut columns: Vec<(String, ArrayRef)> =
         vec![("person_id".to_owned(), texts(people.iter().map(|(id, _)| Some(id.as_str()))))];
     for (name, kind, _) in TRAITS {
@@ -48,6 +48,12 @@ async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
         };
         columns.push(((*name).to_owned(), column));
     }
+    columns
+}
+
+/// The tables as the lake gives them: one row per person, event and consent.
+async fn engine(people: &[(String, PersonFacts)]) -> SessionContext {
+    let columns = traits(people);
     let events: Vec<_> =
         people.iter().flat_map(|(id, p)| p.events.iter().map(move |event| (id, event))).collect();
     let event_columns: Vec<(String, ArrayRef)> = vec![

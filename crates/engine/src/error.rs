@@ -115,7 +115,13 @@ impl EngineError {
             | Self::Source(_)
             | Self::Lake(LakeError::File { .. })
             | Self::Vocabulary(_) => ErrorKind::Invalid,
-            Self::NotReady { .. } => ErrorKind::Conflict,
+            Self::NotReady { .. }
+            | Self::Store(
+                StoreError::Taken { .. }
+                | StoreError::Link { .. }
+                | StoreError::LastAdmin { .. }
+                | StoreError::Member { .. },
+            ) => ErrorKind::Conflict,
             Self::Overloaded { .. } | Self::Store(StoreError::Busy { .. } | StoreError::DiskFull { .. }) => {
                 ErrorKind::Overloaded
             }

@@ -76,6 +76,12 @@ impl Engine {
         })
     }
 
+    /// Says in every entry by a member how they were named: for members who did not sign in.
+    #[must_use]
+    pub fn with_members_named_by(self, words: &'static str) -> Self {
+        Self { store: self.store.with_members_named_by(words), ..self }
+    }
+
     /// The transactional store.
     pub fn store(&self) -> &Store {
         &self.store

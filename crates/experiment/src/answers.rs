@@ -97,6 +97,13 @@ pub(crate) fn relative_disagreement(relative: &[RelativeAnswer]) -> Option<Strin
     })
 }
 
+impl crate::Estimate {
+    /// Says so when the intervals of the relative lift disagree on whether 0 lies within them.
+    pub fn relative_disagreement(&self) -> Option<String> {
+        relative_disagreement(&self.relative)
+    }
+}
+
 /// The names a sentence is made of.
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {

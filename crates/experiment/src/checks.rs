@@ -1,5 +1,6 @@
 //! Trust checks: whether to believe a readout.
 
+use crate::evidence::of_arm;
 use crate::judge::{merged, numbers};
 use crate::neighbours::check_interference;
 use crate::withheld;
@@ -169,18 +170,6 @@ fn check_before(pair: &Comparison<'_>, evidence: &Evidence, trust: &Trust) -> Op
         p_value: Some(found.p_value),
         reason,
     })
-}
-
-/// The sums of one metric in one arm, everybody or one segment.
-pub(crate) fn of_arm<'a>(
-    statistics: &'a [ArmStatistics],
-    metric: &str,
-    arm: &str,
-    segment: Option<&str>,
-) -> Option<&'a ArmStatistics> {
-    statistics
-        .iter()
-        .find(|sums| sums.arm == arm && sums.metric == metric && sums.segment.as_deref() == segment)
 }
 
 fn check_leverage(

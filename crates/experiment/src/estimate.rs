@@ -1,4 +1,3 @@
-use crate::answers;
 use crate::{
     BayesAnswer, IntervalKind, LookAnswer, MetricKind, PeekAnswer, RelativeAnswer, ShrunkAnswer, TestAnswer,
     Unit, WithheldRule,
@@ -6,9 +5,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
 use std::collections::BTreeMap;
-
-/// A forecast of the spread that came out this many times as large, or as small, is told as a miss.
-const FORECAST_MISS: f64 = 1.25;
 
 /// One metric of one arm against one control.
 ///
@@ -147,32 +143,4 @@ pub struct Estimate {
     pub truth: Option<f64>,
     /// The estimate in words.
     pub sentence: String,
-}
-
-impl Estimate {
-    /// What the plan promised to find beside what the numbers that came can find; `None` where one is not known.
-    pub fn forecast(&self) -> Option<String> {
-        let (planned, came) = (self.detectable_planned?, self.detectable?);
-        let words = |amount: f64| crate::sentence::amount(self, amount);
-        let times = came / planned;
-        let why = if FORECAST_MISS < times {
-            format!(
-                ": people differed more than in the time before, so the interval is {times:.1} times as wide as planned"
-            )
-        } else if times * FORECAST_MISS < 1.0 {
-            ": people differed less than in the time before".to_owned()
-        } else {
-            ", about as planned".to_owned()
-        };
-        Some(format!(
-            "the plan promised to find a difference of {} with a chance of 80 %; what came finds {}{why}",
-            words(planned),
-            words(came)
-        ))
-    }
-
-    /// Says so when the intervals of the relative lift disagree on whether 0 lies within them.
-    pub fn relative_disagreement(&self) -> Option<String> {
-        answers::relative_disagreement(&self.relative)
-    }
 }

@@ -1,80 +1,7 @@
 use crate::{Neighbours, Withheld};
 use serde::{Deserialize, Serialize};
-use stats::{Better, Caps, CoMoments, Estimate, JointMoments, Outcome, Proportion, StatsError};
+use stats::{Caps, CoMoments, Estimate, JointMoments, Outcome, Proportion, StatsError};
 use std::collections::BTreeMap;
-
-/// In which unit a metric's mean is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Dollars per person.
-    Dollars,
-    /// Share of people, 0..=1.
-    Share,
-    /// A plain number per person.
-    Number,
-}
-
-/// What number of people's values a metric is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MetricKind {
-    /// The mean per person.
-    #[default]
-    Mean,
-    /// The mean per person of values held between caps.
-    CappedMean,
-    /// The share of people.
-    Proportion,
-    /// The ratio of two means.
-    Ratio,
-    /// The value that a given share of people stays below.
-    Quantile,
-    /// The share of people still there after some periods.
-    Retention,
-}
-
-/// A metric as the readout names it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReadoutMetric {
-    /// Its name in definitions, tables and sentences, as one says "more orders": `orders`, `revenue`.
-    pub name: String,
-    /// Its title over a table or chart.
-    pub label: String,
-    /// Its unit.
-    pub unit: Unit,
-    /// What number it is.
-    #[serde(default)]
-    pub kind: MetricKind,
-    /// Which way it should go.
-    #[serde(default = "higher")]
-    pub better: Better,
-    /// How it is said after "more", where its name does not say it.
-    #[serde(default)]
-    pub spoken: Option<String>,
-    /// Of which currency its money is, where that was named.
-    #[serde(default)]
-    pub currency: Option<String>,
-}
-
-fn higher() -> Better {
-    Better::Higher
-}
-
-impl ReadoutMetric {
-    /// A mean or share of which more is better.
-    pub fn new(name: &str, label: &str, unit: Unit) -> Self {
-        let kind = if unit == Unit::Share { MetricKind::Proportion } else { MetricKind::Mean };
-        let (name, label) = (name.to_owned(), label.to_owned());
-        Self { name, label, unit, kind, better: Better::Higher, spoken: None, currency: None }
-    }
-
-    /// The name as it stands in a sentence: `repeat_orders` becomes "repeat orders".
-    pub fn noun(&self) -> String {
-        self.spoken.clone().unwrap_or_else(|| self.name.replace('_', " "))
-    }
-}
 
 /// What was added up of one metric in one arm.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,4 +152,16 @@ pub struct Evidence {
     pub notes: Vec<String>,
     /// Metrics that are not to be read out, whatever their sums say.
     pub withheld: BTreeMap<String, Withheld>,
+}
+
+/// The sums of one metric in one arm, everybody or one segment.
+pub(crate) fn of_arm<'a>(
+    statistics: &'a [ArmStatistics],
+    metric: &str,
+    arm: &str,
+    segment: Option<&str>,
+) -> Option<&'a ArmStatistics> {
+    statistics
+        .iter()
+        .find(|sums| sums.arm == arm && sums.metric == metric && sums.segment.as_deref() == segment)
 }

@@ -10,35 +10,42 @@
 
 mod analysis;
 mod answers;
+mod arm;
 mod assignment;
 mod checks;
 mod design;
 mod estimate;
 mod evidence;
+mod groups;
 mod judge;
+mod metric;
 mod neighbours;
 mod plan;
 mod power;
 mod readout;
 mod sentence;
+mod trust;
 mod withheld;
 
 pub use analysis::{
     Analysis, Bayes, BayesAnswer, Check, CheckKind, CheckVerdict, IntervalKind, LookAnswer, Margin,
     PeekAnswer, PlannedLook, RelativeAnswer, ShrunkAnswer, Test, TestAnswer,
 };
+pub use arm::{Arm, RandomisedUnit, Role};
 pub use assignment::{
     Assigner, Assignment, Candidate, Holdout, Holdouts, Layer, Level, Method, Place, Placed,
     ProgrammeHoldout, RampStep, Roster, assign, layer_conflict, slot,
 };
-pub use design::{Arm, Comparison, Design, RandomisedUnit, Role};
+pub use design::{Comparison, Design};
 pub use estimate::Estimate;
-pub use evidence::{ArmStatistics, Before, Evidence, MetricKind, PartKind, Parts, ReadoutMetric, Sums, Unit};
-pub use neighbours::{ArmGroups, Neighbours};
+pub use evidence::{ArmStatistics, Before, Evidence, PartKind, Parts, Sums};
+pub use groups::{ArmGroups, Neighbours};
+pub use metric::{MetricKind, ReadoutMetric, Unit};
 pub use plan::{AnalysisPlan, Looks};
 pub use power::{History, PlannedLift, PowerAnswer, PowerQuestion};
-pub use readout::{Readout, Split, Trust, read_out, read_out_by};
+pub use readout::{Readout, Split, read_out, read_out_by};
 pub use stats::{Better, RelativeMethod};
+pub use trust::Trust;
 pub use withheld::{PartCounts, Withheld, WithheldRule};
 
 /// Why a design or the evidence of an experiment cannot be used.

@@ -1,10 +1,11 @@
 //! Whether what treated people got reaches the control (interference).
 
-use crate::checks::of_arm;
+use crate::evidence::of_arm;
 use crate::sentence::Reading;
-use crate::{Check, CheckKind, CheckVerdict, Comparison, Evidence, MetricKind, ReadoutMetric, Trust};
+use crate::{
+    Check, CheckKind, CheckVerdict, Comparison, Evidence, MetricKind, Neighbours, ReadoutMetric, Trust,
+};
 use stats::{Better, Neighbourhood, Spillover, StatsError, spillover, treated_together};
-use std::collections::BTreeMap;
 use vocabulary::grouped;
 
 /// It is a hint, so it is read as tests are.
@@ -15,31 +16,6 @@ const N_MIXED_MIN: u64 = 30;
 
 /// Fewer degrees of freedom, and a few groups decide: the reference itself is a guess (Imbens, Kolesár 2016).
 const DF_MIN: f64 = 5.0;
-
-/// People and their outcomes by group of those who can talk to each other.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Neighbours {
-    /// The column that names the groups.
-    pub column: String,
-    /// Where each metric stands among the sums. One that is no mean, share or ratio is left out; of a ratio
-    /// it is what stands above.
-    pub metrics: BTreeMap<String, usize>,
-    /// By arm.
-    pub arms: BTreeMap<String, ArmGroups>,
-}
-
-/// The groups that people of one arm stand in.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ArmGroups {
-    /// Names of groups as numbers, ascending, each once.
-    pub keys: Vec<u64>,
-    /// People of the arm in each.
-    pub n_people: Vec<u32>,
-    /// Sums over the people of the arm in each, by value.
-    pub sums: Vec<Vec<f64>>,
-    /// People who stand in no group.
-    pub n_alone: u64,
-}
 
 /// People of each group: all of them, those of the arm, those of the control.
 type Counts = Vec<[u32; 3]>;

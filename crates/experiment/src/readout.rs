@@ -1,11 +1,12 @@
 use crate::answers::{self, Names};
-use crate::checks::{self, of_arm};
+use crate::checks;
+use crate::evidence::of_arm;
 use crate::judge::{Numbers, merged, numbers};
 use crate::sentence::sentence;
 use crate::{
     Analysis, ArmStatistics, Check, CheckKind, CheckVerdict, Comparison, Design, Estimate, Evidence,
-    ExperimentError, IntervalKind, MetricKind, ReadoutMetric, ShrunkAnswer, Sums, Test, Unit, Withheld,
-    WithheldRule,
+    ExperimentError, IntervalKind, MetricKind, ReadoutMetric, ShrunkAnswer, Sums, Test, Trust, Unit,
+    Withheld, WithheldRule,
 };
 use serde::{Deserialize, Serialize};
 use stats::{
@@ -16,23 +17,6 @@ use std::collections::BTreeMap;
 
 /// Standard errors beyond the bound at which a lift is found with a chance of 80 %: the normal quantile of 0.8.
 const POWER_REACH: f64 = 0.841_621_233_572_914_2;
-
-/// When numbers are to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Trust {
-    /// The fewest people an arm must have, at least 2.
-    pub n_people_min: u64,
-    /// Below this p-value the split counts as broken.
-    pub sample_ratio_alpha: f64,
-}
-
-impl Default for Trust {
-    /// Twenty people, below which a t interval on skewed spend is a guess; p < 0.001 (Fabijan et al. 2019).
-    fn default() -> Self {
-        Self { n_people_min: 20, sample_ratio_alpha: 0.001 }
-    }
-}
 
 /// The people planned and found in each arm.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,6 +6,9 @@ const N_SIGNIFICANT: f64 = 2.0;
 /// No metric is read beyond this many decimals.
 const N_DECIMALS_MAX: f64 = 6.0;
 
+/// A forecast of the spread that came out this many times as large, or as small, is told as a miss.
+const FORECAST_MISS: f64 = 1.25;
+
 /// How amounts of a unit are read aloud.
 pub(crate) struct Reading {
     factor: f64,
@@ -44,6 +47,29 @@ impl Reading {
 pub(crate) fn amount(estimate: &Estimate, amount: f64) -> String {
     let reading = Reading::of(estimate.unit, estimate.currency.as_deref(), estimate.kind, amount.abs());
     format!("{}{}", reading.amount(amount), reading.per)
+}
+
+impl Estimate {
+    /// What the plan promised to find beside what the numbers that came can find; `None` where one is not known.
+    pub fn forecast(&self) -> Option<String> {
+        let (planned, came) = (self.detectable_planned?, self.detectable?);
+        let words = |value: f64| amount(self, value);
+        let times = came / planned;
+        let why = if FORECAST_MISS < times {
+            format!(
+                ": people differed more than in the time before, so the interval is {times:.1} times as wide as planned"
+            )
+        } else if times * FORECAST_MISS < 1.0 {
+            ": people differed less than in the time before".to_owned()
+        } else {
+            ", about as planned".to_owned()
+        };
+        Some(format!(
+            "the plan promised to find a difference of {} with a chance of 80 %; what came finds {}{why}",
+            words(planned),
+            words(came)
+        ))
+    }
 }
 
 /// Says an estimate in words a marketer reads.

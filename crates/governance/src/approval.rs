@@ -1,4 +1,4 @@
-use crate::{Actor, Role, Subject};
+use crate::{Act, Actor, Role, Subject};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Digest, MemberId, Timestamp};
 
@@ -124,7 +124,7 @@ pub fn approve(
     let Actor::Member { id, role } = by else {
         return Err(Refusal::NotAMember { actor: by.to_string() });
     };
-    if !role.may_approve() {
+    if !role.may(Act::Approve) {
         return Err(Refusal::RoleMayNot { role: *role });
     }
     if *id == request.author {

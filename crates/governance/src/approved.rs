@@ -1,4 +1,4 @@
-use crate::{Approval, Part, Role, Subject};
+use crate::{Act, Approval, Part, Role, Subject};
 use consent::ApprovalProof;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -104,7 +104,7 @@ fn standing(subject: &Subject, approvals: &[Approval]) -> Vec<Approval> {
     let mut first: BTreeMap<&MemberId, &Approval> = BTreeMap::new();
     for approval in of_this() {
         let is_author = of_this().any(|other| other.author() == approval.by());
-        if is_author || !approval.by_role().may_approve() {
+        if is_author || !approval.by_role().may(Act::Approve) {
             continue;
         }
         let held = first.entry(approval.by()).or_insert(approval);

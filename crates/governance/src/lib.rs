@@ -11,12 +11,14 @@ mod approval;
 mod approved;
 pub mod audit;
 mod member;
+mod policy;
 pub mod rows;
 mod subject;
 
 pub use approval::{Approval, ApprovalRequest, Refusal, approve};
 pub use approved::{Approved, Stale};
 pub use member::{Actor, RiskTier, Role};
+pub use policy::Act;
 pub use subject::{Part, Subject};
 
 /// Why a text is not a word of this crate.

@@ -38,25 +38,6 @@ impl Role {
             Role::Admin => "admin",
         }
     }
-
-    /// Whether a member in this role may release other people's work.
-    pub fn may_approve(self) -> bool {
-        match self {
-            Role::Brand | Role::Legal | Role::Leader | Role::Admin => true,
-            Role::Marketer | Role::Analyst => false,
-        }
-    }
-
-    /// Whether a member in this role may say what a quarantined row should have said, or that it is not wanted.
-    ///
-    /// Whoever works with the data or answers for the law or the installation; not those who only look at results
-    /// or at the voice. Nobody can make a consent by it, whatever their role.
-    pub fn may_mend_data(self) -> bool {
-        match self {
-            Role::Marketer | Role::Analyst | Role::Legal | Role::Admin => true,
-            Role::Brand | Role::Leader => false,
-        }
-    }
 }
 
 impl fmt::Display for Role {

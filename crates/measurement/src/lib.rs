@@ -7,12 +7,13 @@
 //! columns to read, [`Tally`] adds them up batch by batch, and [`Totals`] become the evidence of a readout.
 #![deny(missing_docs)]
 
+mod capped;
 mod experiment_query;
 mod metric;
 mod table;
 
 pub use experiment_query::{ExperimentQuery, compile_experiment};
-pub use metric::{Covariate, Denominator, EventType, Kind, Metric, Value, minor_units};
+pub use metric::{Covariate, Denominator, EventType, Kind, Metric, Value};
 pub use table::{
     Aggregate, Batch, N_ARMS_MAX, N_LABELS_MAX, NO_LABEL, NumberColumn, TableExperiment, TableMetric,
     TablePlan, Tally, Totals,

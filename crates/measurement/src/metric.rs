@@ -1,8 +1,9 @@
+use crate::capped::capped_words;
 use crate::{Aggregate, MeasurementError, TableMetric};
 use experiment::{MetricKind, ReadoutMetric, Unit};
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
-use vocabulary::{Digest, literal};
+use vocabulary::{Currency, Digest, literal};
 
 /// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -394,7 +395,7 @@ impl Metric {
             // Whole minor units are added up as floats, which are exact up to 2^53 of them (90 trillion dollars)
             // and round beyond, where a sum of 64-bit integers would wrap around to a loss.
             Value::Revenue => {
-                let factor = self.currency.as_deref().map_or(100.0, minor_units);
+                let factor = self.currency.as_deref().map_or(100.0, Currency::n_minor_units);
                 let unit = if factor == 1.0 { String::new() } else { format!(" / {factor:.1}") };
                 ("CAST(coalesce(v.revenue_minor, 0) AS DOUBLE)", unit)
             }
@@ -402,34 +403,6 @@ impl Metric {
         };
         format!("sum(CASE WHEN {window} AND {events} THEN {amount} ELSE 0.0 END){unit}")
     }
-}
-
-/// Minor units in one of a currency, as there are 100 cents in a dollar.
-///
-/// Source: ISO 4217, list one, column "minor unit".
-pub fn minor_units(currency: &str) -> f64 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 1.0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 1000.0,
-        "CLF" | "UYW" => 10_000.0,
-        _ => 100.0,
-    }
-}
-
-/// A mean with what it was held to.
-pub(crate) fn capped_words(words: &str, cap: Option<f64>, winsorised: Option<f64>) -> String {
-    match (cap, winsorised) {
-        (None, None) => words.to_owned(),
-        (Some(cap), None) => format!("{words} (each at most {cap})"),
-        (None, Some(share)) => format!("{words} (the highest {} % held back)", percent(share)),
-        (Some(cap), Some(share)) => format!("{words} (the highest {} % held back to {cap})", percent(share)),
-    }
-}
-
-/// A share in per cent, as a person writes it.
-fn percent(share: f64) -> f64 {
-    (1e6 * share).round() / 1e4
 }
 
 /// The condition under which an event counts.

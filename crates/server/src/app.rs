@@ -9,6 +9,7 @@ use engine::{Engine, EngineError};
 use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use store::StoreError;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use vocabulary::{Redacted, Timestamp, WorkspaceId};
 
@@ -195,8 +196,14 @@ impl From<EngineError> for Problem {
     }
 }
 
-impl From<store::StoreError> for Problem {
-    fn from(error: store::StoreError) -> Self {
-        Problem::from(EngineError::from(error))
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let (status, code) = match &error {
+            StoreError::Link { .. } => (StatusCode::GONE, "link_spent"),
+            StoreError::LastAdmin { .. } => (StatusCode::CONFLICT, "last_admin"),
+            StoreError::Taken { .. } => (StatusCode::CONFLICT, "taken"),
+            _ => return Problem::from(EngineError::from(error)),
+        };
+        Problem::new(status, code, error.to_string())
     }
 }

@@ -6,12 +6,14 @@
 mod app;
 mod background;
 mod counters;
+pub mod credentials;
 mod encoding;
 mod given;
 mod heads;
 mod hosts;
 mod openapi;
 mod page;
+mod policy;
 mod problem;
 mod routes;
 mod serving;
@@ -20,6 +22,7 @@ mod throttle;
 
 pub use app::{App, Settings, wall_clock};
 pub use openapi::document;
+pub use session::SESSION_DAYS;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -35,6 +38,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// What the page may load: only what this server gives it. Mantine and ECharts set styles from scripts.
 const CONTENT_POLICY: &str =
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+/// What is stored of a secret that somebody else holds: of a session's token, of a link's.
+pub fn hash_of_secret(secret: &str) -> String {
+    session::hash(secret)
+}
 
 /// A new secret key, as text.
 ///
@@ -55,15 +63,18 @@ pub fn router(app: App) -> Router {
     let (collection, _) = openapi::collection().split_for_parts();
     let (work, _) = openapi::work().split_for_parts();
     let (entrance, _) = openapi::entrance().split_for_parts();
+    let (team, _) = openapi::team().split_for_parts();
     let work = work.route_layer(middleware::from_fn_with_state(app.clone(), take_turns));
+    // INVARIANT: outside of everything else that these routes do: who may not waits for no turn.
+    let members = work.merge(entrance).merge(team);
+    let members = members.route_layer(middleware::from_fn_with_state(app.clone(), policy::decide));
     // Its own fallback comes before the layer: one set later would stand outside of it, and answer the preflights.
     let collection =
         collection.merge(routes::collection::other_names()).method_not_allowed_fallback(not_allowed);
     let collection = collection.layer(middleware::from_fn(routes::collection::open_to_pages));
     Router::new()
         .merge(collection)
-        .merge(work)
-        .merge(entrance)
+        .merge(members)
         .route("/api/v1/openapi.json", get(move || async move { axum::Json(document) }))
         .route("/api", any(not_found))
         .route("/api/", any(not_found))

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    audit, collection, definitions, health, keys, overview, people, pilots, power, programme, quarantine,
-    rulings, session,
+    account, audit, collection, definitions, health, join, keys, members, overview, people, pilots, power,
+    programme, quarantine, rulings, session,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,14 +16,25 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 8] =
-    ["FirstMember", "Credentials", "Discard", "Replay", "RowEdit", "NewRuling", "NewWriteKey", "Problem"];
+const REQUESTS: [&str; 9] = [
+    "FirstMember",
+    "Credentials",
+    "Discard",
+    "Replay",
+    "RowEdit",
+    "NewRuling",
+    "NewWriteKey",
+    "Join",
+    "Problem",
+];
 
 /// What needs no session: the way in, and the probes.
 pub fn entrance() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(session::read_setup, session::create_first_member))
         .routes(routes!(session::read_session, session::sign_in, session::sign_out))
+        .routes(routes!(join::read_offer))
+        .routes(routes!(join::join))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))
@@ -57,6 +68,21 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
 }
 
+/// What members do with accounts: theirs, and those of the team.
+pub fn team() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(members::list_members, members::invite_member))
+        .routes(routes!(members::remove_member))
+        .routes(routes!(members::change_role))
+        .routes(routes!(members::bring_back_member))
+        .routes(routes!(members::make_link, members::take_back_link))
+        .routes(routes!(members::end_sessions_of_member))
+        .routes(routes!(account::rename))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::list_sessions, account::end_other_sessions))
+        .routes(routes!(account::end_session))
+}
+
 /// Where SDKs post.
 pub fn collection() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -71,14 +97,16 @@ pub fn collection() -> OpenApiRouter<App> {
 
 /// The document as the server gives it and the web client is generated from it.
 pub fn document() -> Value {
-    complete(entrance().merge(work()).merge(collection()).split_for_parts().1)
+    complete(entrance().merge(work()).merge(team()).merge(collection()).split_for_parts().1)
 }
 
 /// The problems that a route may answer with beside its own: status, and whether it can happen there.
 fn problems(method: &str, path: &str, operation: &Map<String, Value>) -> Vec<&'static str> {
     let (is_api, is_collection) = (path.starts_with("/api/"), path.starts_with("/v1/"));
     let has_body = operation.contains_key("requestBody");
-    let is_entrance = path == "/api/v1/setup" || (path == "/api/v1/session" && method == "post");
+    let is_entrance = path == "/api/v1/setup"
+        || path.starts_with("/api/v1/join")
+        || (path == "/api/v1/session" && method == "post");
     let is_asking = operation.get("parameters").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
     let mut all = vec!["421", "500"];
     let mut add =

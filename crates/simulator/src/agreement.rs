@@ -1,8 +1,8 @@
 use crate::calendar::Civil;
+use crate::calendar::days_before;
 use crate::defect::{Defect, bad_email, draw_defect, impossible_date};
 use crate::draw::{Draw, Stream};
 use crate::person::Person;
-use crate::purchase::days_before;
 use crate::text::push_csv;
 use vocabulary::{Channel, Purpose, Timestamp};
 

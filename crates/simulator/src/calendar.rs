@@ -1,4 +1,10 @@
-use vocabulary::Timestamp;
+use vocabulary::{SECOND, Timestamp};
+
+/// `days` before `now`, to the second.
+pub(crate) fn days_before(now: Timestamp, days: f64) -> Timestamp {
+    let seconds = (days * 86_400.0) as i64;
+    now - SECOND.times(seconds)
+}
 
 /// A date and time of day in UTC, for writing files in the forms that exports use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use crate::World;
+use crate::calendar::days_before;
 use crate::draw::{Draw, Stream};
-use crate::purchase::days_before;
 use vocabulary::{Channel, Purpose, SECOND, Timestamp};
 
 /// A withdrawal that arrives between the planning and the send.

@@ -6,6 +6,7 @@
 //! reserved ones. Nothing here is used to reach a decision about a real person.
 
 mod agreement;
+mod arm;
 mod calendar;
 mod crm;
 mod defect;
@@ -17,6 +18,7 @@ mod order_file;
 mod person;
 mod places;
 mod purchase;
+mod rates;
 mod reaction;
 mod shopper;
 mod text;
@@ -24,11 +26,12 @@ mod truth;
 mod web;
 mod world;
 
+pub use arm::{Arm, Exposure};
 pub use defect::{BrokenRow, Defect};
 pub use effect::TrueEffect;
 pub use late::{OptOut, Suppression, SuppressionReason};
 pub use order_file::bench_orders;
-pub use reaction::{Arm, Exposure};
+
 pub use truth::Truth;
 pub use world::{Files, World};
 

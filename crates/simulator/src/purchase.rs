@@ -1,13 +1,14 @@
+use crate::arm::{Arm, P_SECOND_ORDER, WINDOW_DAYS};
+use crate::calendar::days_before;
 use crate::defect::{Defect, bad_email, draw_defect};
 use crate::draw::{Draw, Stream};
-use crate::effect::rates;
 use crate::person::Person;
 use crate::places::STORE_CITIES;
-use crate::reaction::{Arm, P_SECOND_ORDER, WINDOW_DAYS};
+use crate::rates::rates;
 use crate::shopper::{Lifecycle, Shopper};
 use crate::{SimulatorError, order_file};
 use std::path::Path;
-use vocabulary::{DAY, SECOND, Span, Timestamp};
+use vocabulary::{DAY, Span, Timestamp};
 
 const DEFECTS: &[Defect] = &[
     Defect::MissingId,
@@ -32,12 +33,6 @@ pub(crate) struct OrderRow {
     store_city: &'static str,
     n_items: i64,
     pub(crate) defect: Option<Defect>,
-}
-
-/// `days` before `now`, to the second.
-pub(crate) fn days_before(now: Timestamp, days: f64) -> Timestamp {
-    let seconds = (days * 86_400.0) as i64;
-    now - SECOND.times(seconds)
 }
 
 /// Makes a year of orders. One row in two hundred is exported twice.

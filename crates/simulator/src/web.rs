@@ -1,8 +1,8 @@
 use crate::calendar::Civil;
+use crate::calendar::days_before;
 use crate::defect::{Defect, draw_defect, impossible_date};
 use crate::draw::{Draw, Stream};
 use crate::person::Person;
-use crate::purchase::days_before;
 use crate::shopper::Lifecycle;
 use serde_json::{Value, json};
 use vocabulary::{SECOND, Timestamp};

@@ -2,6 +2,7 @@
 //! ten rows as they would be read.
 
 mod answers;
+mod column;
 mod columns;
 mod items;
 mod known;
@@ -11,7 +12,7 @@ mod yaml;
 
 use crate::layout::folded;
 use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
-use columns::Column;
+use column::Column;
 use known::Known;
 use sample::Sample;
 use std::collections::{BTreeMap, BTreeSet};

@@ -192,18 +192,7 @@ impl<'a> Reader<'a> {
     fn document(&self, document: Document) -> Option<Contract> {
         let ours = self.ours(&document.custom_properties, CONTRACT_KEYS);
         let source = self.source(&document, &ours);
-        let [schema] = document.schema.as_slice() else {
-            let names: Vec<&str> = document.schema.iter().map(|schema| schema.name.as_str()).collect();
-            self.fail(
-                0,
-                format!(
-                    "schema must have exactly one entry, it has {} ({}): write one contract per file of data",
-                    names.len(),
-                    names.join(", ")
-                ),
-            );
-            return None;
-        };
+        let schema = self.schema(&document)?;
         for quality in schema.quality.iter().filter(|quality| quality.kind.as_deref() != Some("text")) {
             let name = quality.metric.as_deref().or(quality.name.as_deref()).unwrap_or("rule");
             self.note(format!("quality `{name}` of the whole schema is not checked row by row"));
@@ -262,6 +251,23 @@ impl<'a> Reader<'a> {
             self.check_whole(&contract);
         }
         Some(contract)
+    }
+
+    /// The one schema of a contract.
+    fn schema<'d>(&self, document: &'d Document) -> Option<&'d SchemaObject> {
+        if let [schema] = document.schema.as_slice() {
+            return Some(schema);
+        }
+        let names: Vec<&str> = document.schema.iter().map(|schema| schema.name.as_str()).collect();
+        self.fail(
+            0,
+            format!(
+                "schema must have exactly one entry, it has {} ({}): write one contract per file of data",
+                names.len(),
+                names.join(", ")
+            ),
+        );
+        None
     }
 
     /// The columns of the schema, and behind them the constants.

@@ -28,6 +28,9 @@ pub struct NewAudit<'a> {
     pub body: &'a Value,
 }
 
+/// Where in an entry's body it stands how a member was named, when nobody asked them for a password.
+const NAMED_BY: &str = "member_named_by";
+
 /// The action of the entry that seals what was written before there was a key.
 const SEALED: &str = "audit.sealed";
 
@@ -104,7 +107,12 @@ impl Tx {
     ) -> Result<AuditEntry, StoreError> {
         self.hold(Lock::Audit, workspace.as_str()).await?;
         // What this transaction changed rides in its own entry.
-        let body = self.told_body(workspace, new.body).await?;
+        let mut body = self.told_body(workspace, new.body).await?;
+        if let (Some(words), Actor::Member { .. }, Value::Object(fields)) =
+            (self.named_by, new.actor, &mut body)
+        {
+            fields.insert(NAMED_BY.to_owned(), Value::String(words.to_owned()));
+        }
         self.append_told(workspace, NewAudit { body: &body, ..new }, now).await
     }
 

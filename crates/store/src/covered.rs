@@ -66,6 +66,22 @@ pub(crate) const MEMBERS: Covered = Covered {
     advice: "take away what nobody gave: see who may sign in and approve, and restore the row from a backup",
     ..SMALL
 };
+pub(crate) const REMOVED_MEMBERS: Covered = Covered {
+    words: "removed members",
+    from: "member_removed",
+    key: "member_id",
+    columns: &["member_id", "by_member", "at"],
+    advice: "see who may sign in (`truelift member list`), and remove them again or restore the row from a backup",
+    ..SMALL
+};
+pub(crate) const MEMBER_LINKS: Covered = Covered {
+    words: "invitations and reset links",
+    from: "member_link",
+    key: "link_hash",
+    columns: &["link_hash", "member_id", "kind", "made_by", "made_at", "expires_at", "ended_at", "ended_as"],
+    advice: "whoever holds such a link signs in as its member: take it back (`truelift member take-back`), and make a new one",
+    ..SMALL
+};
 pub(crate) const WRITE_KEYS: Covered = Covered {
     words: "write keys",
     from: "write_key",
@@ -240,9 +256,11 @@ pub(crate) const OUTCOMES: Covered = Covered {
 };
 
 /// Every table that each change is told of.
-pub(crate) const ALL: [&Covered; 14] = [
+pub(crate) const ALL: [&Covered; 16] = [
     &WORKSPACE,
     &MEMBERS,
+    &REMOVED_MEMBERS,
+    &MEMBER_LINKS,
     &WRITE_KEYS,
     &TRUSTS,
     &CONTRACTS,
@@ -260,7 +278,7 @@ pub(crate) const ALL: [&Covered; 14] = [
 /// What the chain says nothing of, for whoever reads a verdict.
 pub const NOT_COVERED: [&str; 7] = [
     "the lake (records, events, people, exposures): its files stand outside the store",
-    "sessions of members, and guesses that were refused",
+    "sessions of members, when they were last seen, and guesses that were refused",
     "which mailbox had its turn and how often somebody was written to before (caps)",
     "messages on their way, until the release has ended; jobs, events and lines that wait to be landed",
     "what repeated rows and files are known by (`consent_row`, `import`, `original`)",

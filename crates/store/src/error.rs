@@ -114,6 +114,24 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A link to join or to set a new password that opens nothing any more.
+    #[error("this link {why}: ask an admin for a new one")]
+    Link {
+        /// What is the matter with it.
+        why: &'static str,
+    },
+    /// A change that would leave nobody who could undo it.
+    #[error("`{name}` is the last admin who can sign in: make another member an admin first")]
+    LastAdmin {
+        /// Whom it was about.
+        name: String,
+    },
+    /// A member who may not, or who is not in a state to have it done to them.
+    #[error("{why}")]
+    Member {
+        /// Why, and what to do.
+        why: String,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random numbers: check that /dev/urandom is readable")]
     Random,

@@ -24,6 +24,8 @@ pub struct Tx {
     kind: TxKind,
     is_committed: bool,
     pub(crate) keeper: AuditKeeper,
+    /// How members are named who did not sign in.
+    pub(crate) named_by: Option<&'static str>,
     /// Where audit chains end once this is committed.
     pub(crate) ends: BTreeMap<String, Anchor>,
     /// What was changed of rows that chains tell of, and not told yet.
@@ -41,6 +43,7 @@ impl Tx {
             kind,
             is_committed: false,
             keeper: AuditKeeper::default(),
+            named_by: None,
             ends: BTreeMap::new(),
             changes: BTreeMap::new(),
         }
@@ -50,6 +53,13 @@ impl Tx {
     pub(crate) fn kept_by(self, keeper: &AuditKeeper) -> Self {
         let mut tx = self;
         tx.keeper = keeper.clone();
+        tx
+    }
+
+    /// Says in entries by members how they were named.
+    pub(crate) fn named_by(self, words: Option<&'static str>) -> Self {
+        let mut tx = self;
+        tx.named_by = words;
         tx
     }
 
@@ -138,6 +148,8 @@ impl Drop for Tx {
 /// What only one transaction per workspace may do at a time.
 #[derive(Clone, Copy)]
 pub(crate) enum Lock {
+    /// Changing who is a member, in which role, and who is signed in; taken before the others.
+    Members,
     /// Changing what the send gate decides by: consent, suppressions, sends.
     Ledger,
     /// Numbering versions of definitions.
@@ -149,6 +161,7 @@ pub(crate) enum Lock {
 impl Lock {
     fn as_str(self) -> &'static str {
         match self {
+            Self::Members => "members",
             Self::Ledger => "ledger",
             Self::Definition => "definition",
             Self::Audit => "audit",

@@ -16,6 +16,7 @@ const BUSY: Duration = Duration::from_secs(10);
 pub struct Store {
     pools: Pools,
     pub(crate) keeper: AuditKeeper,
+    named_by: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -42,7 +43,7 @@ impl Store {
         } else {
             return Err(StoreError::Address { input: without_password(address) });
         };
-        let store = Self { pools, keeper: AuditKeeper::default() };
+        let store = Self { pools, keeper: AuditKeeper::default(), named_by: None };
         let mut tx = store.begin().await?;
         schema::migrate(&mut tx).await?;
         tx.commit().await?;
@@ -55,6 +56,12 @@ impl Store {
         Self { keeper, ..self }
     }
 
+    /// Says in every entry by a member how they were named: for members who did not sign in.
+    #[must_use]
+    pub fn with_members_named_by(self, words: &'static str) -> Self {
+        Self { named_by: Some(words), ..self }
+    }
+
     /// Begins a transaction for what must happen together.
     ///
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
@@ -64,7 +71,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await?,
             Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await?,
         };
-        Ok(tx.kept_by(&self.keeper))
+        Ok(tx.kept_by(&self.keeper).named_by(self.named_by))
     }
 
     /// As [`Store::begin`], for what a release must let in first: a no. To be held until it is committed.

@@ -1,11 +1,13 @@
 use crate::cells::row;
-use crate::link::{execute, maybe};
-use crate::{Store, StoreError};
-use vocabulary::{MemberId, Redacted, Timestamp, WorkspaceId};
+use crate::link::{Lock, execute, maybe, rows};
+use crate::{Store, StoreError, Tx};
+use vocabulary::{Digest, MemberId, Redacted, Timestamp, WorkspaceId};
 
 /// A signed-in member. Only the hash of the cookie's token is stored, so a stolen file signs nobody in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
+    /// The hash of the cookie's token.
+    pub token_hash: Redacted<String>,
     /// Whose workspace.
     pub workspace: WorkspaceId,
     /// Who.
@@ -16,8 +18,19 @@ pub struct Session {
     pub created_at: Timestamp,
     /// From when on it is worth nothing.
     pub expires_at: Timestamp,
+    /// When it was last noted to be used; `None` before the first note.
+    pub last_used_at: Option<Timestamp>,
+    /// What it was begun with, as that program calls itself; empty when it did not say.
+    pub browser: String,
 }
-row!(Session { workspace, member_id, csrf_token, created_at, expires_at });
+row!(Session { token_hash, workspace, member_id, csrf_token, created_at, expires_at, last_used_at, browser });
+
+impl Session {
+    /// What it is called where members see it; nobody gets in with it.
+    pub fn id(&self) -> String {
+        Digest::of(["session id", self.token_hash.expose()]).short()
+    }
+}
 
 /// A session to be made.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +43,28 @@ pub struct NewSession<'a> {
     pub member_id: &'a MemberId,
     /// From when on it is worth nothing.
     pub expires_at: Timestamp,
+    /// What it is begun with, as that program calls itself.
+    pub browser: &'a str,
+    /// The hash that the password was held against; a password that was changed meanwhile begins no session.
+    /// `None` where none was asked for.
+    pub password_hash: Option<&'a str>,
+}
+
+/// Which sessions of a member are to end.
+#[derive(Debug, Clone, Copy)]
+pub enum Ending<'a> {
+    /// Every one.
+    All,
+    /// All but the one with this token's hash.
+    AllBut(&'a str),
+    /// The one that members see under this name.
+    One(&'a str),
 }
 
 impl Store {
     /// Makes a session.
+    ///
+    /// Errors: [`StoreError::Member`] when the member was removed or got another password meanwhile.
     pub async fn create_session(
         &self,
         workspace: &WorkspaceId,
@@ -41,30 +72,105 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        execute!(
+        tx.hold(Lock::Members, workspace.as_str()).await?;
+        let n_made = execute!(
             tx,
-            "insert into session (token_hash, workspace, member_id, csrf_token, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into session (token_hash, workspace, member_id, csrf_token, created_at, expires_at, browser)
+             select $1, m.workspace, m.member_id, $4, $5, $6, $7 from member m
+             where m.workspace = $2 and m.member_id = $3 and ($8 is null or m.password_hash = $8)
+               and not exists (select 1 from member_removed r
+                 where r.workspace = m.workspace and r.member_id = m.member_id)",
             session.token_hash,
             workspace.as_str(),
             session.member_id.as_str(),
             session.csrf_token,
             now.micros(),
             session.expires_at.micros(),
+            session.browser,
+            session.password_hash,
         )?;
+        if n_made == 0 {
+            return Err(StoreError::Member {
+                why: "the account was changed meanwhile: sign in again".to_owned(),
+            });
+        }
+        tx.note_seen(workspace, session.member_id, now).await?;
         tx.commit().await
     }
 
-    /// Gives the session of a token, when it has not expired at `now`.
+    /// Gives the session of a token, when it has not expired at `now` and its member was not removed.
     pub async fn session(&self, token_hash: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
         maybe!(
             self.read().await?,
             Session,
-            "select workspace, member_id, csrf_token, created_at, expires_at from session
-             where token_hash = $1 and $2 < expires_at",
+            "select s.token_hash, s.workspace, s.member_id, s.csrf_token, s.created_at, s.expires_at,
+               s.last_used_at, s.browser
+             from session s where s.token_hash = $1 and $2 < s.expires_at
+               and not exists (select 1 from member_removed r
+                 where r.workspace = s.workspace and r.member_id = s.member_id)",
             token_hash,
             now.micros(),
         )
+    }
+
+    /// Gives the sessions of a member that have not expired at `now`, the newest first.
+    pub async fn sessions_of(
+        &self,
+        workspace: &WorkspaceId,
+        member_id: &MemberId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>, StoreError> {
+        rows!(
+            self.read().await?,
+            Session,
+            "select token_hash, workspace, member_id, csrf_token, created_at, expires_at, last_used_at, browser
+             from session where workspace = $1 and member_id = $2 and $3 < expires_at
+             order by created_at desc, token_hash",
+            workspace.as_str(),
+            member_id.as_str(),
+            now.micros(),
+        )
+    }
+
+    /// Notes that a session is used.
+    pub async fn touch_session(&self, session: &Session, now: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        execute!(
+            tx,
+            "update session set last_used_at = $2 where token_hash = $1",
+            session.token_hash.expose().as_str(),
+            now.micros(),
+        )?;
+        tx.note_seen(&session.workspace, &session.member_id, now).await?;
+        tx.commit().await
+    }
+
+    /// Ends sessions of a member; gives how many.
+    pub async fn end_sessions(
+        &self,
+        workspace: &WorkspaceId,
+        member_id: &MemberId,
+        which: Ending<'_>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let one = match which {
+            Ending::One(id) => {
+                let all = self.sessions_of(workspace, member_id, now).await?;
+                let Some(found) = all.into_iter().find(|session| session.id() == id) else {
+                    return Ok(0);
+                };
+                Some(found.token_hash.into_inner())
+            }
+            Ending::All | Ending::AllBut(_) => None,
+        };
+        let kept = match which {
+            Ending::AllBut(token_hash) => Some(token_hash),
+            Ending::All | Ending::One(_) => None,
+        };
+        let mut tx = self.begin().await?;
+        let n_ended = tx.end_sessions(workspace, member_id, one.as_deref(), kept).await?;
+        tx.commit().await?;
+        Ok(n_ended)
     }
 
     /// Ends a session; no error when there is none.
@@ -80,5 +186,62 @@ impl Store {
         let n_purged = execute!(tx, "delete from session where expires_at <= $1", now.micros())?;
         tx.commit().await?;
         Ok(n_purged)
+    }
+
+    /// Gives when each member was last at work; who never was is missing.
+    pub async fn members_seen(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<(MemberId, Timestamp)>, StoreError> {
+        struct Seen {
+            member_id: MemberId,
+            at: Timestamp,
+        }
+        row!(Seen { member_id, at });
+        let found = rows!(
+            self.read().await?,
+            Seen,
+            "select member_id, at from member_seen where workspace = $1",
+            workspace.as_str(),
+        )?;
+        Ok(found.into_iter().map(|seen| (seen.member_id, seen.at)).collect())
+    }
+}
+
+impl Tx {
+    /// Ends a member's sessions: one, all but one, or all.
+    pub(crate) async fn end_sessions(
+        &mut self,
+        workspace: &WorkspaceId,
+        member_id: &MemberId,
+        one: Option<&str>,
+        kept: Option<&str>,
+    ) -> Result<u64, StoreError> {
+        execute!(
+            self,
+            "delete from session where workspace = $1 and member_id = $2
+               and ($3 is null or token_hash = $3) and ($4 is null or token_hash <> $4)",
+            workspace.as_str(),
+            member_id.as_str(),
+            one,
+            kept,
+        )
+    }
+
+    async fn note_seen(
+        &mut self,
+        workspace: &WorkspaceId,
+        member_id: &MemberId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "insert into member_seen (workspace, member_id, at) values ($1, $2, $3)
+             on conflict (workspace, member_id) do update set at = excluded.at",
+            workspace.as_str(),
+            member_id.as_str(),
+            now.micros(),
+        )?;
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
 use crate::measure_args::{PowerArgs, ReadoutArgs};
+use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use vocabulary::KeyKind;
@@ -78,6 +79,14 @@ pub enum Verb {
     /// The tamper-evident record of decisions.
     #[command(subcommand)]
     Audit(AuditVerb),
+    /// Sign in on this machine: what you do on the command line is then done by you.
+    SignIn(SignInArgs),
+    /// End the session of this machine.
+    SignOut,
+    /// Say who is signed in on this machine.
+    Whoami,
+    /// The team: invite, change roles, remove, bring back, reset.
+    Member(MemberArgs),
     /// Keys with which an SDK posts events to the collection endpoints.
     #[command(subcommand)]
     Key(KeyVerb),
@@ -149,7 +158,7 @@ pub struct RemoveArgs {
     /// Remove it although pilots name it; they cannot be released without it.
     #[arg(long)]
     pub even_if_used: bool,
-    /// The member who removes it; the command line's own without it.
+    /// The member who removes it; without it who signed in on this machine, else the command line's own.
     #[arg(long = "as", value_name = "MEMBER")]
     pub member: Option<String>,
 }
@@ -220,9 +229,9 @@ pub enum CollectVerb {
         #[arg(long)]
         rule: Option<String>,
         /// Check one row as mended: its id, `=`, and the row as JSON. May be given several times.
-        #[arg(long = "edit", value_name = "ROW=JSON", requires = "member")]
+        #[arg(long = "edit", value_name = "ROW=JSON")]
         edits: Vec<String>,
-        /// The member who mends rows.
+        /// The member who mends rows; who signed in on this machine without it.
         #[arg(long = "as", value_name = "MEMBER")]
         member: Option<String>,
     },
@@ -242,9 +251,9 @@ pub enum CollectVerb {
         /// Put discarded rows back.
         #[arg(long)]
         undo: bool,
-        /// The member who says so.
+        /// The member who says so; who signed in on this machine without it.
         #[arg(long = "as", value_name = "MEMBER")]
-        member: String,
+        member: Option<String>,
     },
     /// Merge small files of the lake.
     Compact,
@@ -288,9 +297,9 @@ pub enum PeopleVerb {
     Split {
         /// The record's id.
         record: String,
-        /// The member who says so.
+        /// The member who says so; who signed in on this machine without it.
         #[arg(long = "as", value_name = "MEMBER")]
-        member: String,
+        member: Option<String>,
         /// The evidence.
         #[arg(long, default_value = "")]
         note: String,
@@ -299,9 +308,9 @@ pub enum PeopleVerb {
     Undo {
         /// The ruling's number, as `truelift people rulings` lists it.
         ruling: i64,
-        /// The member who takes it back.
+        /// The member who takes it back; who signed in on this machine without it.
         #[arg(long = "as", value_name = "MEMBER")]
-        member: String,
+        member: Option<String>,
     },
     /// List what members said of records.
     Rulings,
@@ -317,9 +326,9 @@ pub struct RulingArgs {
     pub left: String,
     /// The other's.
     pub right: String,
-    /// The member who says so.
+    /// The member who says so; who signed in on this machine without it.
     #[arg(long = "as", value_name = "MEMBER")]
-    pub member: String,
+    pub member: Option<String>,
     /// The evidence.
     #[arg(long, default_value = "")]
     pub note: String,
@@ -407,17 +416,17 @@ pub enum ReviewVerb {
     Request {
         /// Pilot id.
         pilot: String,
-        /// Your member id.
-        #[arg(long = "as")]
-        member: String,
+        /// The member who says so; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
     },
     /// Approve the exact version that was requested. Nobody approves their own work.
     Approve {
         /// Pilot id.
         pilot: String,
-        /// Your member id.
-        #[arg(long = "as")]
-        member: String,
+        /// The member who says so; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
         /// Why you approve, kept with the approval.
         #[arg(long, default_value = "")]
         note: String,
@@ -427,18 +436,9 @@ pub enum ReviewVerb {
         /// Pilot id.
         pilot: String,
     },
-    /// Add a member who works from the command line.
-    Member {
-        /// Name.
-        #[arg(long)]
-        name: String,
-        /// E-mail address, unique in the workspace.
-        #[arg(long)]
-        email: String,
-        /// marketer, analyst, brand, legal, leader or admin.
-        #[arg(long)]
-        role: String,
-    },
+    /// The former spelling of `truelift member add`.
+    #[command(hide = true)]
+    Member(NewMemberArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,7 @@ mod args;
 mod cost;
 mod demo;
 mod measure_args;
+mod member_args;
 mod screen;
 mod verbs;
 
@@ -88,6 +89,10 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,
+        Verb::SignIn(args) => verbs::sign_in::run(global, args).await,
+        Verb::SignOut => verbs::sign_in::out(global).await,
+        Verb::Whoami => verbs::sign_in::whoami(global).await,
+        Verb::Member(args) => verbs::member::run(global, args).await,
         Verb::Key(verb) => verbs::key::run(global, verb).await,
         Verb::Openapi => {
             screen::say(serde_json::to_string_pretty(&server::document())?);

@@ -30,6 +30,12 @@ impl Currency {
             _ => 2,
         }
     }
+
+    /// How many minor units one of a currency has, by its code; 100 for what is no code.
+    pub fn n_minor_units(code: &str) -> f64 {
+        let n_decimals = code.parse().map_or(2, |currency: Self| currency.n_decimals());
+        10_f64.powi(i32::try_from(n_decimals).unwrap_or(2))
+    }
 }
 
 impl FromStr for Currency {

@@ -3,6 +3,7 @@
 
 mod commented;
 mod finding;
+mod layer_table;
 mod layers;
 mod length;
 mod manifest;
@@ -30,7 +31,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<Report> {
     let paths = tracked(root)?;
     let workspace = manifest::read(root)?;
     let mut findings = layers::check(root, &workspace)?;
-    let table = layers::read(root)?;
+    let table = layer_table::read(root)?;
     findings.extend(manifest::check(&workspace, &table));
     findings.extend(names::check(&paths));
     findings.extend(tree::check(root, &workspace)?);

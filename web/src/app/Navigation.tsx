@@ -7,6 +7,7 @@ import {
   IconShieldCheck,
   IconUserQuestion,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
 import type { JSX } from 'react';
@@ -45,7 +46,10 @@ const sections: Section[] = [
   },
   {
     label: 'Governance',
-    places: [{ label: 'Record', to: '/record', icon: <IconShieldCheck {...icon} /> }],
+    places: [
+      { label: 'Record', to: '/record', icon: <IconShieldCheck {...icon} /> },
+      { label: 'Team', to: '/team', icon: <IconUsersGroup {...icon} /> },
+    ],
   },
 ];
 

@@ -50,6 +50,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['token']),
+  component: lazyRouteComponent(() => import('../features/join/JoinPage'), 'JoinPage'),
+});
+
 /** Every page for members: without a session it leads to sign-in and back. */
 const memberRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -115,6 +122,18 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/record/RecordPage'), 'RecordPage'),
 });
 
+const teamRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/team/TeamPage'), 'TeamPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+});
+
 const pilotRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/pilots/$pilotId',
@@ -148,6 +167,7 @@ const pilotInboxRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  joinRoute,
   memberRoute.addChildren([
     overviewRoute,
     peopleRoute,
@@ -157,6 +177,8 @@ const routeTree = rootRoute.addChildren([
     pilotsRoute,
     programmeRoute,
     recordRoute,
+    teamRoute,
+    accountRoute,
     pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
   ]),
 ]);

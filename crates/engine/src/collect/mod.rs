@@ -25,7 +25,7 @@ pub use sources::draft;
 
 use crate::definitions::latest_text;
 use crate::{Engine, EngineError};
-use governance::Actor;
+use governance::{Act, Actor};
 use sources::{Contract, Format};
 use std::path::Path;
 use vocabulary::{KeyKind, MemberId, WorkspaceId};
@@ -158,7 +158,7 @@ impl ReadBy {
 /// Errors: [`EngineError::NotReady`] when their role does not allow it.
 async fn mender(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> Result<Actor, EngineError> {
     let found = engine.store.member(workspace, member).await?;
-    if !found.role.may_mend_data() {
+    if !found.role.may(Act::MendData) {
         return Err(EngineError::NotReady {
             what: format!(
                 "role `{}` may not change quarantined rows: ask a marketer, an analyst, legal or an admin",

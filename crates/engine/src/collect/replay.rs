@@ -89,7 +89,9 @@ pub async fn replay(
         (true, _) => None,
         (false, Some(member)) => Some(mender(engine, workspace, member).await?),
         (false, None) => {
-            let what = "an edit is a member's act: say who with `--as MEMBER`".to_owned();
+            let what =
+                "an edit is a member's act: sign in with `truelift sign-in`, or say who with `--as MEMBER`"
+                    .to_owned();
             return Err(EngineError::NotReady { what });
         }
     };

@@ -79,12 +79,8 @@ pub(crate) async fn unseen(
                 if seen.contains(*event) {
                     continue;
                 }
-                (
-                    vec![(*event).to_owned()],
-                    seen.clone(),
-                    "no event is called".to_owned(),
-                    vec![(*event).to_owned()],
-                )
+                let name = vec![(*event).to_owned()];
+                (name.clone(), seen.clone(), "no event is called".to_owned(), name)
             }
             Named::Items { event, items } => {
                 // Of an event that nobody did it is said already.
@@ -94,7 +90,7 @@ pub(crate) async fn unseen(
                 let known = items_of(engine, workspace, event).await?;
                 let is_known = |item: &&String| known.contains(&vocabulary::item_key(item));
                 let missing: Vec<String> = items.iter().filter(|item| !is_known(item)).cloned().collect();
-                if missing.is_empty() || (missing.len() < items.len() && !mention.holds_unseen) {
+                if is_fine(&missing, items.len(), mention.holds_unseen) {
                     continue;
                 }
                 let first = missing.first().cloned().unwrap_or_default();
@@ -111,25 +107,15 @@ pub(crate) async fn unseen(
                 let known = values_of.get(*of).cloned().unwrap_or_default();
                 let missing: Vec<String> =
                     values.iter().filter(|value| !known.contains(*value)).cloned().collect();
-                // Of a list, some may be nobody's: a list is often longer than the data.
-                if missing.is_empty() || (missing.len() < values.len() && !mention.holds_unseen) {
+                if is_fine(&missing, values.len(), mention.holds_unseen) {
                     continue;
                 }
                 let first = missing.first().cloned().unwrap_or_default();
                 (missing, known, format!("nobody has the {of}"), vec![(*of).to_owned(), first])
             }
         };
-        // Of a long list that is excluded, some values may be nobody's; one that is nearly somebody's is a mistake.
-        let n_named = match &mention.named {
-            Named::Values { values, .. } => values.len(),
-            Named::Items { items, .. } => items.len(),
-            Named::Event(_) => 1,
-        };
+        let (n_named, has_data) = of_whom(&mention.named, !seen.is_empty(), has_people);
         let is_partial = missing.len() < n_named;
-        let has_data = match mention.named {
-            Named::Event(_) | Named::Items { .. } => !seen.is_empty(),
-            Named::Values { .. } => has_people,
-        };
         // Without data every name is unknown: it is said once.
         if !has_data && found.iter().any(|unseen: &Unseen| unseen.what.contains(NO_DATA)) {
             continue;
@@ -140,6 +126,21 @@ pub(crate) async fn unseen(
         found.extend(several_currencies(engine, workspace, event).await?);
     }
     Ok(found)
+}
+
+/// Whether nothing is to be said of what is missing: of a list some may be nobody's, since a list is often longer than
+/// the data, unless the condition holds because of it.
+fn is_fine(missing: &[String], n_named: usize, holds_unseen: bool) -> bool {
+    missing.is_empty() || (missing.len() < n_named && !holds_unseen)
+}
+
+/// How many names a mention has, and whether there are data that could have them.
+fn of_whom(named: &Named<'_>, has_events: bool, has_people: bool) -> (usize, bool) {
+    match named {
+        Named::Values { values, .. } => (values.len(), has_people),
+        Named::Items { items, .. } => (items.len(), has_events),
+        Named::Event(_) => (1, has_events),
+    }
 }
 
 /// Amounts of several currencies do not compare: a condition on them says which it means.

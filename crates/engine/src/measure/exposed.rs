@@ -6,9 +6,7 @@ use crate::{Engine, EngineError};
 use arrow::array::Array;
 use experiment::{Design, Evidence, PartKind, Withheld};
 use futures::TryStreamExt;
-use measurement::{
-    ExperimentQuery, MeasurementError, Metric, TablePlan, Tally, Totals, compile_experiment, minor_units,
-};
+use measurement::{ExperimentQuery, MeasurementError, Metric, TablePlan, Tally, Totals, compile_experiment};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{WorkspaceId, grouped};
 
@@ -98,7 +96,8 @@ async fn several_currencies(
         }
     }
     let is_wrong = |counts: &BTreeMap<String, u64>| {
-        1 < counts.len() || counts.keys().any(|currency| minor_units(currency) != 100.0)
+        1 < counts.len()
+            || counts.keys().any(|currency| vocabulary::Currency::n_minor_units(currency) != 100.0)
     };
     found.retain(|_, counts| is_wrong(counts));
     Ok(found.into_iter().map(|(metric, counts)| (metric, Withheld::Currencies { counts })).collect())

@@ -49,7 +49,9 @@ pub async fn approve(
     }
     let requests = engine.store.approval_requests(workspace, &release_hash).await?;
     let request = requests.last().ok_or_else(|| EngineError::NotReady {
-        what: format!("nobody asked for approval of this version of `{pilot}`: run `truelift review request {pilot} --as MEMBER`"),
+        what: format!(
+            "nobody asked for approval of this version of `{pilot}`: run `truelift review request {pilot}`"
+        ),
     })?;
     // INVARIANT: nobody approves what they asked for, also when somebody else asked for the same after them.
     if requests.iter().any(|request| request.author == *approver) {

@@ -155,17 +155,15 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_vetoes,
         n_reviews,
         n_merged: identities.merged.len(),
-        // Every record has every column here: that nobody fills one is no news.
-        warnings: resolution
-            .warnings
-            .iter()
-            .filter(|warning| !matches!(warning, Warning::EmptyColumn { .. }))
-            .map(warning_words)
-            .chain(everybody.words())
-            .collect(),
+        warnings: told_warnings(&resolution.warnings).chain(everybody.words()).collect(),
     };
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     Ok(Unified { report, everybody, identities })
+}
+
+/// Every record has every column here: that nobody fills one is no news.
+fn told_warnings(warnings: &[Warning]) -> impl Iterator<Item = String> {
+    warnings.iter().filter(|warning| !matches!(warning, Warning::EmptyColumn { .. })).map(warning_words)
 }
 
 /// Does work that takes long off the async threads.

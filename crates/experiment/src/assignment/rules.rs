@@ -1,5 +1,5 @@
 use super::blocks::block_counts;
-use crate::{Design, RandomisedUnit, Role};
+use crate::{Arm, RandomisedUnit, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vocabulary::Timestamp;
@@ -119,16 +119,16 @@ impl Assignment {
         self.ramp.iter().find(|step| now < step.from)
     }
 
-    /// Says what is wrong with it for a design, if anything.
-    pub(crate) fn fault(&self, design: &Design) -> Option<String> {
-        self.fault_of_arms(design).or_else(|| self.fault_of_ramp())
+    /// Says what is wrong with it for the arms of a design, if anything.
+    pub(crate) fn fault(&self, arms: &[Arm]) -> Option<String> {
+        self.fault_of_arms(arms).or_else(|| self.fault_of_ramp())
     }
 
-    fn fault_of_arms(&self, design: &Design) -> Option<String> {
-        if let Some(arm) = design.arms.iter().find(|arm| RESERVED.contains(&arm.name.as_str())) {
+    fn fault_of_arms(&self, arms: &[Arm]) -> Option<String> {
+        if let Some(arm) = arms.iter().find(|arm| RESERVED.contains(&arm.name.as_str())) {
             return Some(format!("`{}` is the arm of a holdout above the experiment, rename it", arm.name));
         }
-        let usual = design.arms.iter().find(|arm| arm.business_as_usual && arm.role != Role::Baseline);
+        let usual = arms.iter().find(|arm| arm.business_as_usual && arm.role != Role::Baseline);
         if let Some(arm) = usual {
             return Some(format!(
                 "`{}` has `business_as_usual: true` and role `{}`, only a baseline gets what people get today",
@@ -136,7 +136,7 @@ impl Assignment {
                 arm.role.as_str()
             ));
         }
-        let weights: Vec<f64> = design.arms.iter().map(|arm| arm.weight).collect();
+        let weights: Vec<f64> = arms.iter().map(|arm| arm.weight).collect();
         if self.method == Method::Blocked && block_counts(&weights).is_none() {
             return Some(
                 "`method: blocked` deals out blocks of at most 100, use weights in whole percents".to_owned(),

@@ -1,6 +1,6 @@
+use super::batch::{Batch, NO_LABEL};
 use super::plan::{Reading, TablePlan, ValueUse};
-use super::tally::{Batch, NO_LABEL};
-use super::totals::stay_of;
+use super::stay::stay_of;
 use crate::MeasurementError;
 use stats::{Estimate, ExactMoments, StatsError, retention_of_groups};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,4 +1,4 @@
-use super::tally::{Batch, NO_LABEL};
+use super::batch::{Batch, NO_LABEL};
 use std::ops::Range;
 
 /// So many combinations of labels, for each row of a batch, have a place in a table; more are sorted.

@@ -1,5 +1,5 @@
 use crate::MeasurementError;
-use crate::metric::capped_words;
+use crate::capped::capped_words;
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
 use std::str::FromStr;

@@ -1,7 +1,7 @@
 //! Who stands beside whom: people's outcomes by group, gathered only where the groups are asked for.
 
+use super::batch::{Batch, NO_LABEL, value_at};
 use super::plan::{Reading, TablePlan};
-use super::tally::{Batch, NO_LABEL, value_at};
 use experiment::{ArmGroups, Neighbours};
 use std::collections::BTreeMap;
 

@@ -1,3 +1,4 @@
+use super::batch::{Batch, NO_LABEL, NumberColumn, value_at};
 use super::clusters::note_parts;
 use super::experiment::{N_ARMS_MAX, N_LABELS_MAX};
 use super::groups::Groups;
@@ -6,50 +7,11 @@ use super::plan::{Reading, TablePlan, ValueUse};
 use super::totals::{Cell, CellName, Totals};
 use crate::MeasurementError;
 use stats::{ExactColumn, ExactMoments, StatsError};
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// The part of people whose cell is empty.
 pub(crate) const NOWHERE: &str = "(empty)";
-
-/// The code of an empty cell in a column of text.
-pub const NO_LABEL: u32 = u32::MAX;
-
-/// A column of numbers of a batch.
-#[derive(Debug, Clone, Default)]
-pub struct NumberColumn<'a> {
-    /// A value for each row. What was no number is NaN.
-    pub values: Cow<'a, [f64]>,
-    /// Which cells were empty; none where it is empty itself.
-    pub missing: Vec<bool>,
-}
-
-impl NumberColumn<'_> {
-    fn is_missing(&self, row: usize) -> bool {
-        self.missing.get(row).copied().unwrap_or(false)
-    }
-
-    /// Whether every row has a finite number.
-    fn is_clean(&self) -> bool {
-        // Not `all`, which looks at one value after the other.
-        let is_finite = || self.values.iter().fold(true, |is_finite, value| is_finite & value.is_finite());
-        !self.missing.contains(&true) && is_finite()
-    }
-}
-
-/// Rows of a table, column by column, in the order of the plan's columns.
-#[derive(Debug, Clone, Default)]
-pub struct Batch<'a> {
-    /// How many rows.
-    pub n_rows: usize,
-    /// Codes by [`Tally::code`].
-    pub labels: Vec<Vec<u32>>,
-    /// One number for each name; `None` for an empty cell.
-    pub keys: Vec<Vec<Option<u64>>>,
-    /// Values.
-    pub numbers: Vec<NumberColumn<'a>>,
-}
 
 /// A batch and what is known of it.
 struct Seen<'b> {
@@ -368,13 +330,6 @@ fn day_of(text: &str) -> Option<&str> {
 
 fn sums_error(error: StatsError) -> MeasurementError {
     MeasurementError::Sums { why: error.to_string() }
-}
-
-/// The value of one row as it is added up; `None` where there is none.
-pub(crate) fn value_at(number: &NumberColumn<'_>, value: &ValueUse, row: u32) -> Option<f64> {
-    let row = row as usize;
-    let found = if number.is_missing(row) { value.missing? } else { *number.values.get(row)? };
-    found.is_finite().then(|| value.of(found))
 }
 
 impl Cell {

@@ -90,13 +90,9 @@ pub async fn list_write_keys(
     responses((status = 201, body = CreatedKey), (status = 403, body = Problem)))]
 pub async fn create_write_key(
     State(app): State<App>,
-    signed_in: SignedIn,
+    _signed_in: SignedIn,
     Json(new): Json<NewWriteKey>,
 ) -> Result<(StatusCode, Json<CreatedKey>), Problem> {
-    if signed_in.member.role != governance::Role::Admin {
-        let detail = "only an admin makes write keys";
-        return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_role", detail).hint("ask an admin"));
-    }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if new.source.is_empty() || 64 < new.source.len() || !new.source.bytes().all(is_name) {
         let detail = "a source's name has 1 to 64 letters, digits, `-`, `_` or `.`";

@@ -1,12 +1,15 @@
 //! One module per noun; the path of a file is the path of its URL.
 
+pub mod account;
 pub mod audit;
 pub mod collection;
 pub mod definitions;
 pub mod design;
 pub mod estimate;
 pub mod health;
+pub mod join;
 pub mod keys;
+pub mod members;
 pub mod overview;
 pub mod people;
 pub mod pilots;

@@ -2,6 +2,7 @@
 
 use super::{Workspace, workspace};
 use crate::app::{App, wall_clock};
+use crate::credentials::{self, MAX_EMAIL_BYTES, MAX_PASSWORD_CHARS};
 use crate::given::Json;
 use crate::problem::Problem;
 use crate::serving::Peer;
@@ -10,18 +11,12 @@ use crate::throttle::Pair;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use governance::Act;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use store::NewMember;
 use utoipa::ToSchema;
 use vocabulary::{Digest, Redacted};
-
-/// Short enough to type, long enough that guessing takes too long. Source: NIST SP 800-63B, 5.1.1.1.
-const MIN_PASSWORD_CHARS: usize = 8;
-/// Long enough for any sentence, short enough to be hashed in its time.
-const MAX_PASSWORD_CHARS: usize = 1024;
-/// Source: RFC 5321, 4.5.3.1.3, a path of 256 octets with its brackets.
-const MAX_EMAIL_BYTES: usize = 254;
 
 /// Whether anybody can sign in yet.
 #[derive(Serialize, ToSchema)]
@@ -60,8 +55,8 @@ pub struct Credentials {
     password: Redacted<String>,
 }
 
-/// What a member may do.
-#[derive(Serialize, ToSchema)]
+/// What a member does in the team, which decides what they may.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Marketer,
@@ -83,6 +78,29 @@ impl From<governance::Role> for Role {
             governance::Role::Admin => Role::Admin,
         }
     }
+}
+
+impl From<Role> for governance::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Marketer => governance::Role::Marketer,
+            Role::Analyst => governance::Role::Analyst,
+            Role::Brand => governance::Role::Brand,
+            Role::Legal => governance::Role::Legal,
+            Role::Leader => governance::Role::Leader,
+            Role::Admin => governance::Role::Admin,
+        }
+    }
+}
+
+/// Whether the member may do something.
+#[derive(Serialize, ToSchema)]
+pub struct Permission {
+    /// As `mend_data`.
+    act: String,
+    is_allowed: bool,
+    /// Who may, for a member who may not.
+    why_not: Option<String>,
 }
 
 /// A user.
@@ -107,9 +125,27 @@ pub struct Session {
     /// To be sent as `X-CSRF-Token` with everything but GET.
     csrf_token: String,
     workspace: Workspace,
+    /// What the member may do by their role; every route holds to the same.
+    permissions: Vec<Permission>,
 }
 
-fn member(stored: &store::Member) -> Member {
+impl Session {
+    /// The session of a member, as the page reads it.
+    pub async fn of(app: &App, stored: &store::Member, csrf_token: String) -> Result<Self, Problem> {
+        let (workspace, _) = workspace(app).await?;
+        let permission = |act: &Act| {
+            let is_allowed = stored.role.may(*act);
+            let why_not = (!is_allowed)
+                .then(|| format!("your role may not {}: ask {}", act.in_words(), act.whom_to_ask()));
+            Permission { act: act.to_string(), is_allowed, why_not }
+        };
+        let permissions = Act::ALL.iter().map(permission).collect();
+        Ok(Self { member: member(stored), csrf_token, workspace, permissions })
+    }
+}
+
+/// A member, as every answer shows them.
+pub fn member(stored: &store::Member) -> Member {
     Member {
         id: stored.member_id.to_string(),
         name: stored.name.clone(),
@@ -134,6 +170,7 @@ pub async fn read_setup(State(app): State<App>) -> Result<Json<Setup>, Problem> 
         (status = 409, body = Problem)))]
 pub async fn create_first_member(
     State(app): State<App>,
+    headers: HeaderMap,
     Json(first): Json<FirstMember>,
 ) -> Result<Response, Problem> {
     check_first_member(&first)?;
@@ -156,7 +193,7 @@ pub async fn create_first_member(
         password_hash: Some(&password_hash),
     };
     let stored = app.engine().store().create_member(app.workspace(), new, wall_clock()).await?;
-    let (cookie, _) = session::start(&app, &stored).await?;
+    let (cookie, _) = session::start(&app, &stored, &headers).await?;
     let body = Json(FirstMemberCreated { member: member(&stored) });
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
 }
@@ -173,22 +210,9 @@ fn check_token(app: &App, given: &Redacted<String>) -> Result<(), Problem> {
 }
 
 fn check_first_member(first: &FirstMember) -> Result<(), Problem> {
-    if first.name.trim().is_empty() || 200 < first.name.len() {
-        return Err(Problem::invalid("name", "a name has 1 to 200 letters"));
-    }
-    let (local, domain) = first.email.trim().split_once('@').unwrap_or_default();
-    if local.is_empty()
-        || !domain.contains('.')
-        || domain.contains('@')
-        || MAX_EMAIL_BYTES < first.email.len()
-    {
-        return Err(Problem::invalid("email", "an e-mail address looks like `ann@example.com`"));
-    }
-    let n_chars = first.password.expose().chars().count();
-    if !(MIN_PASSWORD_CHARS..=MAX_PASSWORD_CHARS).contains(&n_chars) {
-        let detail = format!("a password has at least {MIN_PASSWORD_CHARS} characters");
-        return Err(Problem::invalid("password", detail));
-    }
+    credentials::check_name(&first.name)?;
+    credentials::check_email(&first.email)?;
+    credentials::check_password("password", &first.password)?;
     Ok(())
 }
 
@@ -196,8 +220,7 @@ fn check_first_member(first: &FirstMember) -> Result<(), Problem> {
 #[utoipa::path(get, path = "/api/v1/session", operation_id = "read_session",
     responses((status = 200, body = Session), (status = 401, body = Problem)))]
 pub async fn read_session(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Session>, Problem> {
-    let (workspace, _) = workspace(&app).await?;
-    Ok(Json(Session { member: member(&signed_in.member), csrf_token: signed_in.csrf_token, workspace }))
+    Session::of(&app, &signed_in.member, signed_in.csrf_token).await.map(Json)
 }
 
 /// Signs in.
@@ -213,15 +236,10 @@ pub async fn sign_in(
     if MAX_EMAIL_BYTES < email.len() || MAX_PASSWORD_CHARS < given.password.expose().len() {
         return Err(Problem::invalid("email", "an address or a password is not that long"));
     }
-    let pair = Pair::of(&email, address(peer.map(|peer| peer.0), &headers, app.is_behind_proxy()));
-    let now = wall_clock();
-    if !app.sign_in().admit(pair, now) {
-        let detail = "too many sign-ins failed for this address";
-        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", detail)
-            .hint("wait five minutes and try again")
-            .retry_after(300));
-    }
+    let pair = Pair::of(&email, address(peer, &headers, app.is_behind_proxy()));
+    admit(&app, pair)?;
     let found = app.engine().store().member_by_email(app.workspace(), &email).await?;
+    let found = found.filter(store::Member::can_sign_in);
     let hash = found.as_ref().and_then(|member| member.password_hash.clone());
     // Somebody who is not there takes as long as a wrong password: the time says nothing.
     let hash = hash.map_or_else(|| ABSENT_HASH.to_owned(), Redacted::into_inner);
@@ -233,16 +251,31 @@ pub async fn sign_in(
             .hint("check both and try again"));
     };
     app.sign_in().succeeded(pair);
-    let (cookie, csrf_token) = session::start(&app, &stored).await?;
-    let (workspace, _) = workspace(&app).await?;
-    let body = Json(Session { member: member(&stored), csrf_token, workspace });
+    entered(&app, &stored, &headers).await
+}
+
+/// Begins a session for a member who just gave their password, and answers with it.
+pub async fn entered(app: &App, member: &store::Member, headers: &HeaderMap) -> Result<Response, Problem> {
+    let (cookie, csrf_token) = session::start(app, member, headers).await?;
+    let body = Json(Session::of(app, member, csrf_token).await?);
     Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// Refuses who tried too often.
+pub fn admit(app: &App, pair: Pair) -> Result<(), Problem> {
+    if app.sign_in().admit(pair, wall_clock()) {
+        return Ok(());
+    }
+    let detail = "too many sign-ins failed for this address";
+    Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", detail)
+        .hint("wait five minutes and try again")
+        .retry_after(300))
 }
 
 /// From where a sign-in comes: the network address, or, behind a proxy on this machine, the one that the proxy saw,
 /// which it adds as the last of `X-Forwarded-For`.
-fn address(peer: Option<Peer>, headers: &HeaderMap, is_behind_proxy: bool) -> IpAddr {
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+pub fn address(peer: Option<Extension<Peer>>, headers: &HeaderMap, is_behind_proxy: bool) -> IpAddr {
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.0);
     if !is_behind_proxy || !peer.is_loopback() {
         return peer;
     }
@@ -292,7 +325,7 @@ mod tests {
         for line in lines {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
-        let found = address(Some(Peer(peer.parse().unwrap())), &headers, is_behind_proxy);
+        let found = address(Some(Extension(Peer(peer.parse().unwrap()))), &headers, is_behind_proxy);
         assert_eq!(found.to_string(), expect, "{lines:?} {is_behind_proxy} {peer}");
     }
 

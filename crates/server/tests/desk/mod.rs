@@ -23,7 +23,7 @@ pub struct Desk {
     router: Router,
     cookie: Option<String>,
     csrf: Option<String>,
-    _folder: tempfile::TempDir,
+    _folder: Arc<tempfile::TempDir>,
 }
 
 pub struct Answer {
@@ -54,7 +54,7 @@ impl Desk {
         store.create_write_key(&workspace, "web", &hash, KeyKind::Browser, now).await.unwrap();
         let settings = Settings::new(["shop.example"]).unwrap().with_setup_token(SETUP_TOKEN);
         let router = server::router(App::new(Arc::clone(&engine), workspace.clone(), settings));
-        Self { engine, workspace, router, cookie: None, csrf: None, _folder: folder }
+        Self { engine, workspace, router, cookie: None, csrf: None, _folder: Arc::new(folder) }
     }
 
     /// A desk whose first member is made and signed in.
@@ -66,6 +66,24 @@ impl Desk {
         let session = desk.get("/api/v1/session").await;
         desk.csrf = session.body["csrf_token"].as_str().map(str::to_owned);
         desk
+    }
+
+    /// The same server for somebody who is not signed in.
+    pub fn other_browser(&self) -> Self {
+        Self {
+            engine: Arc::clone(&self.engine),
+            workspace: self.workspace.clone(),
+            router: self.router.clone(),
+            cookie: None,
+            csrf: None,
+            _folder: Arc::clone(&self._folder),
+        }
+    }
+
+    /// Goes on as the member whose session `answer` began.
+    pub fn take_session(&mut self, answer: &Answer) {
+        self.take_cookie(answer);
+        self.csrf = answer.body["csrf_token"].as_str().map(str::to_owned);
     }
 
     pub fn take_cookie(&mut self, answer: &Answer) {
@@ -84,6 +102,10 @@ impl Desk {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.ask(Method::POST, path, Some(body.to_string()), None).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.ask(Method::PUT, path, Some(body.to_string()), None).await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {

@@ -2,7 +2,7 @@
 // tidy: list
 
 use super::Asked;
-use super::columns::Column;
+use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::no_words::{Asks, asks, is_of_every_way};

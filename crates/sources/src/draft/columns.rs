@@ -2,86 +2,14 @@
 
 use super::Asked;
 use super::answers::{answers, role as role_of_consent};
+use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
 use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
 use crate::layout::folded;
 use crate::moment::civil;
 use crate::{Format, Lands, Role, SourceError};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// A column of a draft.
-pub(crate) struct Column {
-    /// Its place in the file.
-    pub(crate) at: usize,
-    pub(crate) name: String,
-    pub(crate) role: Role,
-    /// The standard's type, where it is not a text.
-    pub(crate) kind: Option<&'static str>,
-    pub(crate) is_required: bool,
-    /// Patterns of its moments, tried in order.
-    pub(crate) formats: Vec<String>,
-    pub(crate) decimal: Option<&'static str>,
-    /// Its words, and what they mean.
-    pub(crate) map: BTreeMap<String, String>,
-    /// A row without it continues the row above.
-    pub(crate) begins_row: bool,
-    /// Its role was told, and no guess changes it.
-    is_told: bool,
-    /// Why it has its role.
-    why: String,
-}
-
-impl Column {
-    fn new(at: usize, name: &str, role: Role, why: &str) -> Self {
-        Self {
-            at,
-            name: name.to_owned(),
-            role,
-            kind: None,
-            is_required: false,
-            formats: Vec::new(),
-            decimal: None,
-            map: BTreeMap::new(),
-            begins_row: false,
-            is_told: false,
-            why: why.to_owned(),
-        }
-    }
-
-    /// Whether its role was told.
-    pub(crate) fn is_told(&self) -> bool {
-        self.is_told
-    }
-
-    /// Gives it the role of a line of an order.
-    pub(crate) fn become_item(&mut self, role: Role) {
-        (self.role, self.kind) = (role, None);
-        "by its name: what was bought".clone_into(&mut self.why);
-    }
-
-    /// What was decided of it, in words.
-    pub(crate) fn decision(&self) -> String {
-        let mut text = format!("`{}` is {} ({})", self.name, self.role, self.why);
-        if !self.formats.is_empty() {
-            text.push_str(&format!(", written as {}", self.formats.join(" or ")));
-        }
-        if let Some(decimal) = self.decimal {
-            text.push_str(&format!(", with a decimal {decimal}"));
-        }
-        if !self.map.is_empty() {
-            for wanted in ["granted", "withdrawn", ""] {
-                let words = self.map.iter().filter(|(word, to)| to.as_str() == wanted && !word.is_empty());
-                let words: Vec<&str> = words.map(|(word, _)| word.as_str()).collect();
-                if !words.is_empty() {
-                    let wanted = if wanted.is_empty() { "nothing" } else { wanted };
-                    text.push_str(&format!("; {wanted}: {}", words.join(", ")));
-                }
-            }
-        }
-        text
-    }
-}
+use std::collections::{BTreeSet, HashSet};
 
 /// The columns of a known export, those with a role first and in the order in which they count.
 pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {

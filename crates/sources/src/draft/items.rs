@@ -1,7 +1,7 @@
 //! The lines of orders in a drafted contract: which columns tell of them, and which rows are one order.
 // tidy: list
 
-use super::columns::Column;
+use super::column::Column;
 use super::sample::Sample;
 use crate::layout::folded;
 use crate::{Format, Lands, Role};

@@ -2,7 +2,7 @@
 //! the month.
 
 use super::Asked;
-use super::columns::Column;
+use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::moment::{DAY, civil};

@@ -1,6 +1,6 @@
 //! The contract of a draft as YAML, with its reasons as comments.
 
-use super::columns::Column;
+use super::column::Column;
 use super::known::Known;
 use super::{Asked, format_word};
 use crate::{Format, Lands, Role};

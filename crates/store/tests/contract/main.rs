@@ -24,6 +24,7 @@ mod releasing;
 mod sealing;
 mod separating;
 mod story;
+mod teaming;
 
 macro_rules! suite {
     ($($module:ident :: $case:ident),+ $(,)?) => {
@@ -115,6 +116,15 @@ suite!(
     queueing::jobs_are_retried_and_die,
     queueing::job_claimers_never_share,
     separating::nothing_crosses_workspaces,
+    teaming::who_is_invited_joins_once,
+    teaming::links_are_taken_back_and_run_out,
+    teaming::two_joins_by_one_link_are_one,
+    teaming::an_admin_who_can_sign_in_stays,
+    teaming::two_admins_remove_each_other_and_one_stays,
+    teaming::who_is_removed_is_out_and_comes_back,
+    teaming::a_password_ends_the_other_sessions,
+    teaming::a_reset_meets_a_sign_in,
+    teaming::every_change_is_told_by_who_made_it,
 );
 
 #[tokio::test]

@@ -48,6 +48,8 @@ async fn sessions(store: &Store, member_id: &MemberId) {
         csrf_token: "csrf",
         member_id,
         expires_at: at(0) + MINUTE.times(minutes),
+        browser: "Firefox",
+        password_hash: Some("hash"),
     };
     store.create_session(&ws(), session("short", 5), at(0)).await.unwrap();
     store.create_session(&ws(), session("long", 50), at(0)).await.unwrap();

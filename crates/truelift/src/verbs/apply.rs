@@ -1,16 +1,17 @@
 //! The workspace as code: a folder of definitions, with a plan before it is applied.
 
-use super::{open, operator, wall_clock, workspace};
+use super::acting::acting_or_operator;
+use super::{open, wall_clock, workspace};
 use crate::args::{ApplyArgs, Global};
 use crate::screen::{say, say_json, tell};
 use engine::{Change, Definitions, EngineError, Severity};
+use governance::Act;
 use serde_json::json;
 
 pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
     let definitions = Definitions::read(&args.dir)?;
     let engine = open(global).await?;
     let workspace = workspace(global)?;
-    let store = engine.store();
     // Everything is checked before the workspace is made, and all that is wrong is said at once.
     let problems = definitions.check(&engine, &workspace).await?;
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -24,13 +25,13 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         tell(problem.to_string());
     }
     let applied = if args.plan {
-        definitions.plan(store, &workspace).await?
+        definitions.plan(engine.store(), &workspace).await?
     } else {
         let now = wall_clock();
         let name = args.name.clone().unwrap_or_else(|| workspace.to_string());
-        store.ensure_workspace(&workspace, &name, false, None, now).await?;
-        let by = operator(&engine, &workspace, now).await?;
-        definitions.apply(store, &workspace, &by, now).await?
+        engine.store().ensure_workspace(&workspace, &name, false, None, now).await?;
+        let (engine, by) = acting_or_operator(global, engine, &workspace, None, Act::Make, now).await?;
+        definitions.apply(engine.store(), &workspace, &by.member_id, now).await?
     };
     if global.json {
         return say_json(&applied);

@@ -1,10 +1,12 @@
 //! Step 1 on the command line.
 
+use super::acting::acting;
 use super::desk;
 use crate::args::{CollectVerb, Global};
 use crate::screen::{Step, count, say, say_json};
 use engine::collect::{ImportReport, Problem};
 use engine::{Engine, collect};
+use governance::Act;
 use serde_json::json;
 use std::path::PathBuf;
 use store::QuarantineFilter;
@@ -29,17 +31,27 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
         CollectVerb::Replay { source, rule, edits, member } => {
             let (source, rule) = (source.as_deref(), rule.as_deref());
             let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
-            replay(global, &engine, &workspace, filter, (edits, member.as_deref()), now).await
+            let (engine, member) = match edits.is_empty() {
+                true => (engine, None),
+                false => {
+                    let named = member.as_deref();
+                    let (engine, by) = acting(global, engine, &workspace, named, Act::MendData).await?;
+                    (engine, Some(by.member_id))
+                }
+            };
+            replay(global, &engine, &workspace, filter, (edits, member.as_ref()), now).await
         }
         CollectVerb::Discard { rows, source, rule, reason, undo, member } => {
             let (source, rule) = (source.as_deref(), rule.as_deref());
             let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
-            let (which, member) = ((rows.as_slice(), filter), MemberId::new(member.as_str())?);
+            let (which, named) = ((rows.as_slice(), filter), member.as_deref());
+            let (engine, by) = acting(global, engine, &workspace, named, Act::MendData).await?;
+            let member = &by.member_id;
             let done = match undo {
-                true => collect::undo_discard(&engine, &workspace, which, &member, now).await?,
+                true => collect::undo_discard(&engine, &workspace, which, member, now).await?,
                 false => {
                     let reason = reason.as_deref().unwrap_or_default();
-                    collect::discard(&engine, &workspace, which, reason, &member, now).await?
+                    collect::discard(&engine, &workspace, which, reason, member, now).await?
                 }
             };
             if global.json {
@@ -153,7 +165,7 @@ async fn replay(
     engine: &Engine,
     workspace: &WorkspaceId,
     filter: QuarantineFilter<'_>,
-    (edits, member): (&[String], Option<&str>),
+    (edits, member): (&[String], Option<&MemberId>),
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let edit = |text: &String| match text.split_once('=') {
@@ -165,8 +177,7 @@ async fn replay(
         ))),
     };
     let edits: Vec<collect::Edit> = edits.iter().map(edit).collect::<Result<_, _>>()?;
-    let member = member.map(MemberId::new).transpose()?;
-    let report = collect::replay(engine, workspace, (&[], filter), &edits, member.as_ref(), now).await?;
+    let report = collect::replay(engine, workspace, (&[], filter), &edits, member, now).await?;
     if global.json {
         return say_json(&json!({
             "n_landed": report.n_landed, "n_same": report.n_same,

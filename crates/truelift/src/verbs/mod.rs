@@ -1,5 +1,6 @@
 //! One module per verb: arguments in, a call of the engine, words or JSON out.
 
+pub mod acting;
 pub mod apply;
 pub mod audience;
 pub mod audit;
@@ -9,6 +10,7 @@ pub mod content;
 pub mod contract;
 pub mod evaluate;
 pub mod key;
+pub mod member;
 pub mod people;
 pub mod power;
 pub mod programme;
@@ -16,14 +18,13 @@ pub mod readout;
 pub mod remove;
 pub mod review;
 pub mod serve;
+pub mod sign_in;
 
 use crate::args::Global;
 use anyhow::Context;
 use engine::Engine;
 pub use server::wall_clock;
 use vocabulary::{Timestamp, WorkspaceId};
-
-const OPERATOR: &str = "operator@localhost";
 
 /// A word of the command line that cannot be read, in its own words.
 #[derive(Debug, thiserror::Error)]
@@ -54,21 +55,6 @@ pub async fn open(global: &Global) -> anyhow::Result<Engine> {
 /// The workspace that was named.
 pub fn workspace(global: &Global) -> anyhow::Result<WorkspaceId> {
     Ok(WorkspaceId::new(global.workspace.as_str())?)
-}
-
-/// The member who works from the command line, made when not there.
-pub async fn operator(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    now: Timestamp,
-) -> anyhow::Result<vocabulary::MemberId> {
-    let store = engine.store();
-    if let Some(member) = store.member_by_email(workspace, OPERATOR).await? {
-        return Ok(member.member_id);
-    }
-    let role = governance::Role::Marketer;
-    let new = store::NewMember { name: "Command line", email: OPERATOR, role, password_hash: None };
-    Ok(store.create_member(workspace, new, now).await?.member_id)
 }
 
 /// The engine, the workspace, and the date the workspace lives at. The workspace must be there.

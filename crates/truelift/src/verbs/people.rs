@@ -1,11 +1,13 @@
 //! Step 2 on the command line.
 
+use super::acting::acting;
 use super::desk;
 use crate::args::{Global, OriginArg, PeopleVerb, RulingArgs};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::unify::{PairTable, ReviewKind, Word};
 use engine::{Engine, pages::person, unify};
-use vocabulary::{MemberId, PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
+use governance::Act;
+use vocabulary::{PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// People listed at most.
 const N_LISTED: usize = 50;
@@ -60,17 +62,19 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             if global.json { say_json(&table) } else { print_table(&table) }
         }
         PeopleVerb::Review { sample, limit } => review(global, &engine, &workspace, *sample, *limit).await,
-        PeopleVerb::Merge(args) => rule(global, &engine, &workspace, RulingKind::Same, args, now).await,
-        PeopleVerb::Veto(args) => rule(global, &engine, &workspace, RulingKind::Different, args, now).await,
-        PeopleVerb::Pin(args) => rule(global, &engine, &workspace, RulingKind::Pinned, args, now).await,
+        PeopleVerb::Merge(args) => rule(global, engine, &workspace, RulingKind::Same, args, now).await,
+        PeopleVerb::Veto(args) => rule(global, engine, &workspace, RulingKind::Different, args, now).await,
+        PeopleVerb::Pin(args) => rule(global, engine, &workspace, RulingKind::Pinned, args, now).await,
         PeopleVerb::Split { record, member, note } => {
-            let member = MemberId::new(member.as_str())?;
-            let made = unify::split(&engine, &workspace, record, note, &member, now).await?;
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::MendData).await?;
+            let made = unify::split(&engine, &workspace, record, note, &by.member_id, now).await?;
             said(global, &made)
         }
         PeopleVerb::Undo { ruling, member } => {
-            let member = MemberId::new(member.as_str())?;
-            let undone = unify::undo(&engine, &workspace, *ruling, &member, now).await?;
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::MendData).await?;
+            let undone = unify::undo(&engine, &workspace, *ruling, &by.member_id, now).await?;
             if global.json {
                 return say_json(&undone);
             }
@@ -85,7 +89,7 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
 
 async fn rule(
     global: &Global,
-    engine: &Engine,
+    engine: Engine,
     workspace: &WorkspaceId,
     kind: RulingKind,
     args: &RulingArgs,
@@ -97,9 +101,10 @@ async fn rule(
         OriginArg::Sample => RulingOrigin::Sample,
     };
     let word = Word { kind, origin, note: args.note.clone() };
-    let member = MemberId::new(args.member.as_str())?;
+    let named = args.member.as_deref();
+    let (engine, by) = acting(global, engine, workspace, named, Act::MendData).await?;
     let pair = (args.left.as_str(), args.right.as_str());
-    let made = unify::rule(engine, workspace, pair, &word, &member, now).await?;
+    let made = unify::rule(&engine, workspace, pair, &word, &by.member_id, now).await?;
     said(global, &[made])
 }
 
@@ -143,7 +148,7 @@ async fn review(
     say(match queue.n_waiting {
         0 => "no pair waits".to_owned(),
         n => format!(
-            "{} pairs wait; decide with `truelift people merge LEFT RIGHT --as MEMBER --origin {}` or `people veto …`",
+            "{} pairs wait; decide with `truelift people merge LEFT RIGHT --origin {}` or `people veto …`",
             count(n as i128),
             kind.origin().as_str()
         ),

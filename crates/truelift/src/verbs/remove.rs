@@ -1,19 +1,26 @@
 //! Taking a definition back.
 
-use super::{desk, operator};
+use super::acting::acting_or_operator;
+use super::desk;
 use crate::args::{Global, RemoveArgs};
 use crate::screen::{say, say_json, tell};
 use engine::definitions;
-use vocabulary::MemberId;
+use governance::Act;
 
 pub async fn run(global: &Global, args: &RemoveArgs) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
-    let by = match &args.member {
-        Some(member) => MemberId::new(member.as_str())?,
-        None => operator(&engine, &workspace, now).await?,
-    };
-    let removed =
-        definitions::remove(&engine, &workspace, &args.kind, &args.name, args.even_if_used, &by, now).await?;
+    let named = args.member.as_deref();
+    let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
+    let removed = definitions::remove(
+        &engine,
+        &workspace,
+        &args.kind,
+        &args.name,
+        args.even_if_used,
+        &by.member_id,
+        now,
+    )
+    .await?;
     if global.json {
         return say_json(&removed);
     }

@@ -1,44 +1,40 @@
 //! Step 5 on the command line.
 
-use super::{desk, wall_clock};
+use super::acting::{acting, acting_or_operator, actor};
+use super::{desk, member, wall_clock};
 use crate::args::{Global, ReviewVerb};
 use crate::screen::{say, say_json};
 use engine::{kept, review};
-use governance::Role;
+use governance::Act;
 use serde_json::json;
-use store::NewMember;
-use vocabulary::MemberId;
 
 pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        ReviewVerb::Member { name, email, role } => {
-            let role: Role = role.parse()?;
-            let new = NewMember { name, email, role, password_hash: None };
-            let member = engine.store().create_member(&workspace, new, wall_clock()).await?;
-            if global.json {
-                return say_json(
-                    &json!({ "member": member.member_id, "name": member.name, "role": member.role }),
-                );
-            }
-            say(format!("{} is member `{}`", member.name, member.member_id));
-            Ok(())
+        ReviewVerb::Member(who) => {
+            let at = wall_clock();
+            let (engine, by) =
+                acting_or_operator(global, engine, &workspace, None, Act::KeepMembers, at).await?;
+            member::add(global, (&engine, &workspace), who, &actor(&by)).await
         }
         ReviewVerb::Request { pilot, member } => {
-            let author = MemberId::new(member.as_str())?;
-            let hash = review::request(&engine, &workspace, pilot, &author, now).await?;
+            let named = member.as_deref();
+            let (engine, author) = acting(global, engine, &workspace, named, Act::Make).await?;
+            let hash = review::request(&engine, &workspace, pilot, &author.member_id, now).await?;
             if global.json {
                 return say_json(&json!({ "release_hash": hash }));
             }
             say(format!(
-                "asked for approval of release {}: another member approves with `truelift review approve {pilot} --as MEMBER`",
+                "asked for approval of release {}: another member approves with `truelift review approve {pilot}`",
                 hash.short()
             ));
             Ok(())
         }
         ReviewVerb::Approve { pilot, member, note } => {
-            let approver = MemberId::new(member.as_str())?;
-            let hash = review::approve(&engine, &workspace, pilot, &approver, false, note, now).await?;
+            let named = member.as_deref();
+            let (engine, approver) = acting(global, engine, &workspace, named, Act::Approve).await?;
+            let approver = &approver.member_id;
+            let hash = review::approve(&engine, &workspace, pilot, approver, false, note, now).await?;
             if global.json {
                 return say_json(&json!({ "release_hash": hash }));
             }

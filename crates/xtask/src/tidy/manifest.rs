@@ -1,7 +1,7 @@
 //! What cargo says of the workspace, and the rules on dependencies that are not our own.
 
 use super::finding::Finding;
-use super::layers::Table;
+use super::layer_table::Table;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Pure crates stay pure: no clock, randomness, disk, network, async. And a proof is made in one place.
 
 use super::finding::Finding;
-use super::layers::Table;
+use super::layer_table::Table;
 use super::rust::Source;
 
 /// Text in a pure crate, and what to do instead.

@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import type { ProblemError } from '../../api/problem';
 import { showDone, showProblem } from '../../components/notices';
 import { formatCounted } from '../../lib/format';
+import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
 import { pairsQuery, type PairKind } from './pairsQuery';
 import { unifyPeople, type UnifyResult } from './unifyPeople';
@@ -31,6 +32,7 @@ function useUnify(): UseMutationResult<UnifyResult, ProblemError, void> {
 export function ApplyBar({ kind }: { kind: PairKind }): JSX.Element | null {
   const nPending = useQuery({ ...pairsQuery(kind), select: (queue) => queue.n_pending }).data ?? 0;
   const unifying = useUnify();
+  const { isAllowed } = useMay('mend_data');
   if (nPending === 0 && !unifying.isPending) return null;
   return (
     <Paper radius="lg" px="md" py="sm" mb="lg" bg="var(--tl-warn-ground)" data-pending={nPending}>
@@ -49,6 +51,7 @@ export function ApplyBar({ kind }: { kind: PairKind }): JSX.Element | null {
         </div>
         <Button
           size="sm"
+          disabled={!isAllowed}
           leftSection={<IconRefresh size={16} aria-hidden />}
           loading={unifying.isPending}
           onClick={() => unifying.mutate()}

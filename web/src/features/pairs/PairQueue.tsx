@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { PairWaterfall } from '../../components/PairWaterfall';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCount, formatCounted } from '../../lib/format';
+import { useMay } from '../../lib/useMay';
 import { sureWords } from '../../lib/waterfall';
 import { nameAsWords } from '../../lib/words';
 import { AnswerBar } from './AnswerBar';
@@ -73,6 +74,7 @@ function announcement(pair: Pair): string {
 function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue'] }): JSX.Element {
   const review = usePairReview(queue);
   const { pair, nWaiting } = review;
+  const { isAllowed } = useMay('mend_data');
   return (
     <>
       <div className={styles.figures}>
@@ -105,7 +107,7 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
             <PairWaterfall table={pair.table} />
           </>
         )}
-        <AnswerBar review={review} />
+        {isAllowed && <AnswerBar review={review} />}
       </Paper>
     </>
   );

@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
 import tabStyles from '../../components/tabs.module.css';
+import { WhyNot } from '../../components/WhyNot';
 import { ApplyBar } from './ApplyBar';
 import { PairQueue } from './PairQueue';
 import { RulingList } from './RulingList';
@@ -57,6 +58,7 @@ export function ReviewPage(): JSX.Element {
         title="Same person?"
         lede="Some records may speak of one person or of two. What you say wins over the evidence, and can be taken back."
       />
+      <WhyNot act="mend_data" />
       <ApplyBar kind={shown === 'sample' ? 'sample' : 'unsure'} />
       <Tabs shown={shown} />
       <Tab shown={shown} />

@@ -11,6 +11,7 @@ import { Moment } from '../../components/Moment';
 import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { recordName } from '../../lib/recordName';
+import { useMay } from '../../lib/useMay';
 import styles from './RulingList.module.css';
 import { rulingsQuery, type Ruling } from './rulingsQuery';
 import { useUndoRuling } from './useRulings';
@@ -48,6 +49,7 @@ function Who({ name }: { name: string }): JSX.Element {
 function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void }): JSX.Element {
   const { kind, left_record, right_record, origin, note, by_member, at, undone_by, undone_at } = ruling;
   const isUndone = undone_at !== null;
+  const { isAllowed } = useMay('mend_data');
   return (
     <li className={styles.row} data-ruling={ruling.ruling_id} data-undone={isUndone}>
       <div className={styles.said}>
@@ -73,7 +75,7 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
           </Text>
         )}
       </div>
-      {!isUndone && (
+      {!isUndone && isAllowed && (
         <Button size="compact-sm" variant="default" flex="none" onClick={onTakeBack}>
           Take back
         </Button>

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { isSeenOnly } from '../../lib/recordName';
+import { useMay } from '../../lib/useMay';
 import { Records } from './Records';
 import { SplitRecord } from './SplitRecord';
 
@@ -12,7 +13,9 @@ export function RecordsPanel({ records }: { records: Schemas['PersonRecord'][] }
   const [doubted, setDoubted] = useState<string | null>(null);
   const [split, setSplit] = useState<string[]>([]);
   const ids = records.map((record) => record.record_id).filter((id) => !isSeenOnly(id));
-  const canSplit = (id: string): boolean => ids.length >= 2 && ids.includes(id) && !split.includes(id);
+  const { isAllowed } = useMay('mend_data');
+  const canSplit = (id: string): boolean =>
+    isAllowed && ids.length >= 2 && ids.includes(id) && !split.includes(id);
   return (
     <Panel
       title="Records side by side"

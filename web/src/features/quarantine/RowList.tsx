@@ -7,6 +7,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
+import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
 import { DiscardRows } from './DiscardRows';
 import { EditRow } from './EditRow';
@@ -24,10 +25,12 @@ function RowState({
   row: QuarantineRow;
   onEdit: () => void;
   onDiscard: () => void;
-}): JSX.Element {
+}): JSX.Element | null {
+  const { isAllowed } = useMay('mend_data');
   const puttingBack = useDiscard(() => showDone('Row put back', 'It waits for a fix again.'));
   switch (row.state) {
     case 'open':
+      if (!isAllowed) return null;
       return (
         <Group gap={6} wrap="nowrap" flex="none">
           <Button size="compact-sm" variant="light" c="var(--tl-good)" onClick={onEdit}>
@@ -57,6 +60,7 @@ function RowState({
         </Group>
       );
     case 'discarded':
+      if (!isAllowed) return null;
       return (
         <Button
           size="compact-sm"

@@ -4,7 +4,9 @@ import type { JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
+import { WhyNot } from '../../components/WhyNot';
 import { formatCounted } from '../../lib/format';
+import { useMay } from '../../lib/useMay';
 import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
 import { DiscardRows } from './DiscardRows';
 import type { QuarantineRule } from './quarantineQuery';
@@ -15,6 +17,7 @@ const rows = (n: number): string => formatCounted(n, 'row', 'rows');
 
 /** One rule: why it sets rows aside, the rows, and the replay of all of them. */
 export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
+  const { isAllowed } = useMay('mend_data');
   const [isAsking, { open, close }] = useDisclosure(false);
   const [isDiscarding, discarding] = useDisclosure(false);
   const replaying = useReplay(({ n_landed, n_same, n_still_quarantined, read_by }) => {
@@ -32,7 +35,8 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
       title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, ${nameInSentence(rule.field)}`}: ${nameInSentence(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
-        rule.n_open > 0 && (
+        rule.n_open > 0 &&
+        isAllowed && (
           <Group gap="xs" wrap="nowrap">
             <Button variant="default" size="sm" onClick={open}>
               Replay all {rows(rule.n_open)}
@@ -73,6 +77,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
           onClose={discarding.close}
         />
       )}
+      <WhyNot act="mend_data" />
       <RowList of={rule} />
     </Panel>
   );

@@ -5,7 +5,7 @@ import { useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
 import { createFirstMember } from './createFirstMember';
-import { fieldErrors } from './fieldErrors';
+import { fieldErrors } from '../../lib/fieldErrors';
 import { sessionQuery } from './sessionQuery';
 import { useEnter } from './useEnter';
 

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
-import { fieldErrors } from './fieldErrors';
+import { fieldErrors } from '../../lib/fieldErrors';
 import { signIn } from './signIn';
 import { useEnter } from './useEnter';
 

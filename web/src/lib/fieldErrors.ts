@@ -1,5 +1,5 @@
-import type { ProblemError } from '../../api/problem';
-import { asSentence } from '../../lib/words';
+import type { ProblemError } from '../api/problem';
+import { asSentence } from './words';
 
 /** A problem as errors of a form: at its field when it names one of `fields`, else null. */
 export function fieldErrors<F extends string>(

@@ -1,0 +1,95 @@
+import { NativeSelect, Text } from '@mantine/core';
+import { useState, type JSX } from 'react';
+import { Moment } from '../../components/Moment';
+import { showDone } from '../../components/notices';
+import { useMay } from '../../lib/useMay';
+import { roleWords } from '../../lib/words';
+import { changeRole } from './changeRole';
+import type { MadeLink } from './inviteMember';
+import { MemberActions } from './MemberActions';
+import { RemoveDialog } from './RemoveDialog';
+import { roleOf, roleOptions } from './roleOptions';
+import styles from './TeamList.module.css';
+import type { TeamMember } from './teamQuery';
+import { useTeamChange } from './useTeamChange';
+
+function stateWords(member: TeamMember): string {
+  switch (member.state) {
+    case 'active':
+      return member.link === null ? 'Can sign in' : 'Can sign in; a link for a new password is open';
+    case 'invited':
+      return 'Invited, has not joined yet';
+    case 'without_password':
+      return 'Cannot sign in: no password and no open invitation';
+    case 'removed':
+      return 'Removed';
+  }
+}
+
+function Role({ member, canChange }: { member: TeamMember; canChange: boolean }): JSX.Element {
+  const changing = useTeamChange(changeRole, ({ name, role }) =>
+    showDone(`${name} is ${roleWords(role)} now`, 'The record says who changed it.'),
+  );
+  if (!canChange || member.state === 'removed') return <Text size="sm">{roleWords(member.role)}</Text>;
+  return (
+    <NativeSelect
+      size="sm"
+      aria-label={`Role of ${member.name}`}
+      data={roleOptions}
+      value={changing.isPending ? changing.variables.role : member.role}
+      disabled={changing.isPending}
+      onChange={(event) => changing.mutate({ memberId: member.id, role: roleOf(event.currentTarget.value) })}
+    />
+  );
+}
+
+export interface TeamListProps {
+  members: TeamMember[];
+  onLink: (made: MadeLink) => void;
+}
+
+/** Who is or was a member, with what an admin can change. */
+export function TeamList({ members, onLink }: TeamListProps): JSX.Element {
+  const { isAllowed } = useMay('keep_members');
+  const [doubted, setDoubted] = useState<TeamMember | null>(null);
+  return (
+    <>
+      <ul className={styles.list} aria-label="Members">
+        {members.map((member) => (
+          <li key={member.id} className={styles.row} data-member={member.email} data-state={member.state}>
+            <div className={styles.who}>
+              <Text fw={600} {...(member.state === 'removed' ? { c: 'dimmed' } : {})}>
+                {member.name}
+                {member.is_self && ' (you)'}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {member.email}
+              </Text>
+            </div>
+            <div className={styles.role}>
+              <Role member={member} canChange={isAllowed} />
+            </div>
+            <div className={styles.state}>
+              <Text size="sm">{stateWords(member)}</Text>
+              <Text size="sm" c="dimmed">
+                {member.last_seen_at === null ? (
+                  'Never seen'
+                ) : (
+                  <>
+                    Last seen <Moment at={member.last_seen_at} />
+                  </>
+                )}
+              </Text>
+            </div>
+            <div className={styles.actions}>
+              {isAllowed && (
+                <MemberActions member={member} onLink={onLink} onRemove={() => setDoubted(member)} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {doubted !== null && <RemoveDialog member={doubted} onClose={() => setDoubted(null)} />}
+    </>
+  );
+}

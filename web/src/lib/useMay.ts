@@ -1,0 +1,19 @@
+import { useRouteContext } from '@tanstack/react-router';
+
+/** What roles tell apart, as the server names it. */
+export type Act = 'make' | 'approve' | 'mend_data' | 'keep_members' | 'keep_keys';
+
+export interface May {
+  isAllowed: boolean;
+  /** Who may, when the member may not. */
+  whyNot: string | null;
+}
+
+/** Whether the signed-in member may do something. The server holds to the same on every route. */
+export function useMay(act: Act): May {
+  const { session } = useRouteContext({ from: '/_member' });
+  const found = session.permissions.find((permission) => permission.act === act);
+  if (found === undefined)
+    return { isAllowed: false, whyNot: 'this page is older than the server: reload it' };
+  return { isAllowed: found.is_allowed, whyNot: found.why_not };
+}
