@@ -8,7 +8,7 @@ use engine::pages::person;
 use engine::reach::{Ask, may_reach};
 use engine::{persons, target};
 use house::{Dice, House, OPTIN, SHOP, row};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use store::QuarantineFilter;
 use vocabulary::{Channel, KeyKind, PersonId, Purpose};
@@ -148,6 +148,64 @@ async fn an_edit_forbids_and_never_grants_and_a_browser_moves_nothing() {
         let reached = house.release().await;
         let expect: BTreeSet<String> = [0, 2, 3, 4, 5, 6, 7].map(|i| format!("b{i}@x.org")).into();
         assert_eq!(reached, expect);
+        house.unify().await;
+    }
+}
+
+/// What is posted as a source, by a key of this kind.
+async fn post(house: &House, source: &str, kind: KeyKind, messages: Vec<Value>) {
+    let (engine, workspace, now) = (&house.engine, &house.workspace, house.now());
+    let hash = format!("hash of {source}");
+    engine.store().create_write_key(workspace, source, &hash, kind, now).await.unwrap();
+    let n = messages.len() as u64;
+    let taken = collect::accept(engine, workspace, source, messages, now).await.unwrap();
+    assert_eq!(taken.n_new, n, "{:?}", taken.problems);
+    collect::land_pending(engine, workspace).await.unwrap();
+}
+
+fn alias(previous: &str, user: &str) -> Value {
+    let id = format!("{previous} is {user}");
+    json!({ "type": "alias", "messageId": id, "previousId": previous, "userId": user,
+        "timestamp": "2026-03-02T10:00:00Z" })
+}
+
+#[tokio::test]
+async fn an_alias_carries_a_no_from_every_id_to_every_other() {
+    let house = with_people(24).await;
+    let page = json!({ "type": "page", "messageId": "kiosk", "anonymousId": "kiosk",
+        "timestamp": "2026-03-01T10:00:00Z" });
+    let said = vec![
+        page,
+        alias("OLD1", "C001"),
+        alias("C002", "C003"),
+        alias("OLD4", "MID4"),
+        alias("MID4", "C004"),
+        alias("MID5", "c005"),
+        alias("OLD5", "MID5"),
+        alias("Old6@x.org", "C006"),
+        alias("(404) 722-5207", "C007"),
+        alias("C008", "b9@x.org"),
+        alias("C010", "NEW10"),
+        alias("C011", "C012"),
+        alias("kiosk", "C014"),
+        alias("kiosk", "C015"),
+        alias("undefined", "C018"),
+        alias("undefined", "C019"),
+    ];
+    post(&house, "backend", KeyKind::Server, said).await;
+    let claimed = vec![alias("C016", "C017"), alias("OLD17", "C017")];
+    post(&house, "site", KeyKind::Browser, claimed).await;
+    let by_customer = ["OLD1", "C002", "OLD4", "OLD5", "C008", "NEW10", "C014", "C016", "OLD17", "C018"];
+    let no = |key: &str, mail: &str, phone: &str, customer: &str| {
+        format!("{key},{mail},{phone},{customer},withdrawn,2026-03-05T00:00:00Z,,a,\n")
+    };
+    let mut noes: String = by_customer.map(|id| no(id, "", "", id)).concat();
+    noes +=
+        &(no("6", "old6@x.org", "", "") + &no("7", "", "+14047225207", "") + &no("11", "b11@x.org", "", ""));
+    house.optin(&noes).await;
+    let open: BTreeSet<String> = [0, 13, 15, 17, 19, 20, 21, 22, 23].map(|i| format!("b{i}@x.org")).into();
+    for when in ["before a run", "after it"] {
+        assert_eq!(house.release().await, open, "{when}");
         house.unify().await;
     }
 }

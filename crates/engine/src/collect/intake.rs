@@ -76,6 +76,7 @@ pub(super) async fn take_in(
     for (table, lands, batch, so_far) in tables {
         let Some(batch) = batch else { continue };
         let batch = with_raw(batch, &raw)?;
+        let ties_people = table == Table::Records || has_aliases(&batch);
         let landing = Landing { id: landing_id, changes: way.changes(lands), besides: way.besides() };
         let taken = match way.is_dry_run {
             true => {
@@ -87,8 +88,8 @@ pub(super) async fn take_in(
                 engine.lake.take(workspace.as_str(), table, &landing, keys, vec![batch.clone()]).await?
             }
         };
-        // A record may tie an address to one that said no: a release that runs reads people again.
-        if table == Table::Records && !way.is_dry_run && 0 < taken.n_new + taken.n_changed {
+        // A record, or an alias, may tie an address to one that said no: a release that runs reads people again.
+        if ties_people && !way.is_dry_run && 0 < taken.n_new + taken.n_changed {
             engine.store.people_written(workspace).await?;
         }
         match &mut tally {
@@ -243,4 +244,9 @@ pub(super) async fn quarantine(
         rejected.into_iter().zip(&ids).filter(|(_, id)| is_open(id)).map(|(row, _)| row).collect();
     let n_settled = (n_rejected - open.len()) as u64;
     Ok(Quarantined { ids, open, n_settled })
+}
+
+/// Whether a batch says of ids that they are the same.
+fn has_aliases(batch: &RecordBatch) -> bool {
+    batch.column_by_name("previous_id").is_some_and(|ids| ids.null_count() < ids.len())
 }

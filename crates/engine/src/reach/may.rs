@@ -1,7 +1,9 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
+use super::same::Same;
 use super::{Reach, first_at_mailbox, granted};
 use crate::columns::text;
+use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
 use consent::{Denial, Policy};
 use std::collections::{BTreeMap, HashMap};
@@ -81,7 +83,8 @@ pub async fn may_reach_one(
     Ok(answers)
 }
 
-/// A person and everybody who has one of their identifiers: who reads the same mailbox may forbid.
+/// A person and everybody who has one of their identifiers, or one that an alias says is the same: who reads the same
+/// mailbox may forbid, and so may an id of before.
 async fn beside(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -94,6 +97,16 @@ async fn beside(
     let mut found = vec![person.to_string()];
     for batch in engine.query(workspace, &[], &sql).await? {
         found.extend(text(&batch, "person_id")?.iter().flatten().map(str::to_owned));
+    }
+    let same = Same::read(engine, workspace).await?;
+    if !same.one.is_empty() {
+        let sql = format!("select identifier from identifier_map where person_id = '{person}'");
+        let all = same.as_any_of(&texts(engine, workspace, &sql, "identifier").await?);
+        let all = quoted(&all.iter().map(String::as_str).chain([""]).collect::<Vec<_>>());
+        let sql = format!(
+            "select distinct person_id from identifier_map where person_id <> '' and identifier in ({all})"
+        );
+        found.extend(texts(engine, workspace, &sql, "person_id").await?);
     }
     found.sort_unstable();
     found.dedup();

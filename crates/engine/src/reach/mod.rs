@@ -5,6 +5,7 @@
 //! audiences and for the page of a person.
 
 mod may;
+mod same;
 mod ties;
 
 pub use may::{Answer, Ask, may_reach, may_reach_one};
@@ -263,6 +264,12 @@ impl Place {
 }
 
 impl Person {
+    /// Everything they are known by.
+    fn handles(&self) -> impl Iterator<Item = &String> {
+        let of_places = self.addresses.iter().flat_map(|place| place.aliases.iter().chain([&place.mailbox]));
+        self.identifiers.iter().chain(of_places)
+    }
+
     /// Takes an address in: the same mailbox once, as the better source wrote it.
     fn add(&mut self, place: Place) {
         let Some(held) = self.addresses.iter_mut().find(|held| held.mailbox == place.mailbox) else {

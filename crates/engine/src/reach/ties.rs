@@ -1,5 +1,6 @@
 //! What ties people to handles beyond those they have now: rows that changed, and rows that nobody has unified yet.
 
+use super::same::Same;
 use super::{Kind, Reach};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
@@ -12,7 +13,7 @@ const N_ROWS_OF_A_NUMBER_MAX: usize = 10;
 
 /// Handles that rows name together, row by row: whoever has one has all of those it leads to.
 #[derive(Default)]
-struct Together {
+pub(super) struct Together {
     place_of: HashMap<String, usize>,
     handles: Vec<String>,
     /// A forest: each handle leads to another of its group, or to itself.
@@ -51,7 +52,7 @@ impl Together {
     }
 
     /// The groups of rows: by handle the number of its group, and the handles of each.
-    fn of(rows: &[BTreeSet<String>]) -> Self {
+    pub(super) fn of(rows: &[BTreeSet<String>]) -> Self {
         let mut together = Self::default();
         for handle in rows.iter().flatten() {
             let place = together.place(handle);
@@ -73,7 +74,14 @@ impl Together {
         together
     }
 
-    fn groups(&mut self) -> HashMap<usize, Vec<String>> {
+    /// The number of a handle's group; none for one that says nothing of who somebody is.
+    pub(super) fn group_of(&mut self, handle: &str) -> Option<usize> {
+        let place = self.place_of.get(handle).copied().filter(|_| self.is_telling(handle))?;
+        Some(self.root(place))
+    }
+
+    /// By number the handles of each group.
+    pub(super) fn groups(&mut self) -> HashMap<usize, Vec<String>> {
         let mut groups: HashMap<usize, Vec<String>> = HashMap::new();
         for place in 0..self.handles.len() {
             let root = self.root(place);
@@ -87,7 +95,7 @@ impl Together {
 
 impl Reach {
     /// Adds to people what may only forbid: handles that a source named them by before it changed its row, and
-    /// those that rows nobody has unified yet name together with one of theirs, over as many rows as it takes.
+    /// those that rows nobody has unified yet, or aliases, name together with one of theirs, over as many as it takes.
     pub(super) async fn read_ties(
         &mut self,
         engine: &Engine,
@@ -124,7 +132,11 @@ impl Reach {
                 }
             }
         }
+        let same = Same::read(engine, workspace).await?;
+        self.name_devices(&same);
+        alone.extend(same.one.iter().cloned());
         self.tie(&alone);
+        self.share(&same);
         for person in self.people.values_mut() {
             person.identifiers.sort_unstable();
             person.identifiers.dedup();
@@ -140,14 +152,8 @@ impl Reach {
         let mut together = Together::of(rows);
         let groups = together.groups();
         for person in self.people.values_mut() {
-            let of_places =
-                person.addresses.iter().flat_map(|place| place.aliases.iter().chain([&place.mailbox]));
-            let known = person.identifiers.iter().chain(of_places);
-            let places: Vec<usize> = known
-                .filter(|handle| together.is_telling(handle))
-                .filter_map(|handle| together.place_of.get(handle.as_str()).copied())
-                .collect();
-            let roots: HashSet<usize> = places.into_iter().map(|place| together.root(place)).collect();
+            let roots: HashSet<usize> =
+                person.handles().filter_map(|handle| together.group_of(handle)).collect();
             let ties = roots.iter().filter_map(|root| groups.get(root)).flatten().cloned();
             person.identifiers.extend(ties);
         }

@@ -22,6 +22,8 @@ pub struct Alias {
     user: Option<String>,
     anonymous: Option<String>,
     is_believed: bool,
+    /// Whether its source is believed in addresses, too.
+    tells_addresses: bool,
 }
 
 const SQL: &str = "select source, way, user_id, anonymous_id, previous_id, min(occurred_at) as at
@@ -58,6 +60,7 @@ fn read(batches: &[RecordBatch], trusts: &SourceTrusts) -> Result<Vec<Alias>, En
                 user: text_at(&user, row),
                 anonymous: text_at(&anonymous, row),
                 is_believed: trust.may(Assertion::CustomerIds),
+                tells_addresses: trust.may(Assertion::Addresses),
             }
         }));
     }
@@ -72,12 +75,12 @@ impl Alias {
         Alias { at: 0, ..self.clone() }
     }
 
-    /// Whether it says of a handle what it is now.
-    pub fn names_before(&self, handle: &Identifier) -> bool {
-        [customer(&self.previous), device(&self.previous)]
-            .into_iter()
+    /// Whether it says of a handle what else it is.
+    pub fn names(&self, handle: &Identifier) -> bool {
+        let ids = [Some(&self.previous), self.user.as_ref(), self.anonymous.as_ref()];
+        ids.into_iter()
             .flatten()
-            .any(|before| before == *handle)
+            .any(|raw| normalise::identifier(handle.kind, raw).is_ok_and(|id| id == *handle))
     }
 }
 
@@ -90,17 +93,22 @@ pub struct Aliases {
     devices: HashMap<String, String>,
     /// By device the device it is the same as.
     same_device: HashMap<String, String>,
+    /// Handles that are one person's, whatever else their records say.
+    same: Vec<(Identifier, Identifier)>,
     /// What browsers said, as (the id of before, the id it is said to be), earliest first.
     pub claims: Vec<(Identifier, Identifier)>,
     n_filler: usize,
     n_contrary: usize,
 }
 
-/// The ids that are known as customers' and as devices', of those that aliases name.
+/// The ids that are known as customers', as devices' and as addresses or numbers, of those that aliases name.
 #[derive(Default)]
 struct Known {
     customers: BTreeSet<String>,
     devices: BTreeSet<String>,
+    addresses: BTreeSet<Identifier>,
+    /// Customers' by records of their own: what an event says may be anything.
+    on_record: BTreeSet<String>,
 }
 
 impl Known {
@@ -111,20 +119,29 @@ impl Known {
     ) -> Known {
         let named: BTreeSet<String> = aliases
             .iter()
-            .flat_map(|alias| [customer(&alias.previous), device(&alias.previous)])
+            .flat_map(|alias| [Some(alias.previous.as_str()), alias.user.as_deref()])
             .flatten()
+            .flat_map(readings)
             .map(|id| id.value)
             .collect();
         let mut known = Known::default();
         if named.is_empty() {
             return known;
         }
-        for handle in told().flat_map(|told| told.handles()) {
-            if named.contains(&handle.value) && !shared.holds(&handle) {
+        for told in told() {
+            for handle in told.handles() {
+                if !named.contains(&handle.value) || shared.holds(&handle) {
+                    continue;
+                }
                 match handle.kind {
-                    IdentifierKind::CustomerId => known.customers.insert(handle.value),
+                    IdentifierKind::CustomerId => {
+                        if !told.is_seen() {
+                            known.on_record.insert(handle.value.clone());
+                        }
+                        known.customers.insert(handle.value)
+                    }
                     IdentifierKind::AnonymousId => known.devices.insert(handle.value),
-                    _ => false,
+                    _ => known.addresses.insert(handle),
                 };
             }
         }
@@ -132,6 +149,22 @@ impl Known {
         known.customers.extend(users.map(|user| user.value));
         known
     }
+
+    /// The addresses and numbers that an id is: people alias by them, too.
+    fn addresses(&self, raw: &str) -> impl Iterator<Item = Identifier> {
+        let is_number = customer(raw).is_some_and(|id| self.on_record.contains(&id.value));
+        readings(raw).filter(move |id| !is_number && self.addresses.contains(id))
+    }
+}
+
+/// All that an id may be.
+fn readings(raw: &str) -> impl Iterator<Item = Identifier> {
+    let of_kind = |kind| normalise::identifier(kind, raw).ok();
+    let address = of_kind(IdentifierKind::Email).filter(|_| raw.contains('@'));
+    [of_kind(IdentifierKind::CustomerId), of_kind(IdentifierKind::AnonymousId)]
+        .into_iter()
+        .chain([address, of_kind(IdentifierKind::Phone)])
+        .flatten()
 }
 
 fn customer(raw: &str) -> Option<Identifier> {
@@ -173,6 +206,11 @@ impl Aliases {
             if !said.insert(key) {
                 continue;
             }
+            if alias.is_believed && alias.tells_addresses && now.kind == IdentifierKind::CustomerId {
+                let raw = [Some(&alias.previous), alias.user.as_ref()];
+                let addresses = raw.into_iter().flatten().flat_map(|raw| known.addresses(raw));
+                out.same.extend(addresses.map(|address| (address, now.clone())));
+            }
             let before = [customer(&alias.previous), device(&alias.previous)].into_iter().flatten();
             for before in before.filter(|id| usable(id) && *id != now) {
                 let is_known = match before.kind {
@@ -184,6 +222,7 @@ impl Aliases {
                     _ if !alias.is_believed => out.claims.push((before, now.clone())),
                     (IdentifierKind::CustomerId, IdentifierKind::CustomerId) => {
                         joined.join(&before.value, &now.value);
+                        out.same.push((before, now.clone()));
                     }
                     (IdentifierKind::CustomerId, _) => pointed.push((now.value.clone(), before.value)),
                     (_, IdentifierKind::CustomerId) => pointed.push((before.value, now.value.clone())),
@@ -206,6 +245,55 @@ impl Aliases {
     /// Whether no id is read as another.
     pub fn is_empty(&self) -> bool {
         self.customers.is_empty() && self.devices.is_empty() && self.same_device.is_empty()
+    }
+
+    /// Pairs of records that are one person's: all those of the customers, and of an address one, of its own where
+    /// there is one. An address that several customers share is a family's and joins nobody.
+    pub fn joined<'a>(&self, told: impl Iterator<Item = Cow<'a, Told>>) -> BTreeSet<(String, String)> {
+        let mut joined = BTreeSet::new();
+        if self.same.is_empty() {
+            return joined;
+        }
+        let wanted: BTreeSet<&Identifier> = self.same.iter().flat_map(|(one, other)| [one, other]).collect();
+        let mut of_handle: BTreeMap<Identifier, BTreeSet<(bool, String)>> = BTreeMap::new();
+        let mut customers: BTreeMap<Identifier, BTreeSet<String>> = BTreeMap::new();
+        for told in told {
+            let handles = told.handles();
+            let number = handles.iter().find(|handle| handle.kind == IdentifierKind::CustomerId).cloned();
+            for handle in handles.into_iter().filter(|handle| wanted.contains(handle)) {
+                let numbers = customers.entry(handle.clone()).or_default();
+                numbers.extend(
+                    number.iter().map(|id| self.customers.get(&id.value).unwrap_or(&id.value).clone()),
+                );
+                let is_address = handle.kind != IdentifierKind::CustomerId;
+                let records = of_handle.entry(handle).or_default();
+                records.insert((told.is_seen(), told.record.record_id.clone()));
+                if is_address && 1 < records.len() {
+                    records.pop_last();
+                }
+            }
+        }
+        let mut classes = Classes::default();
+        for (one, other) in &self.same {
+            let is_familys = one.kind != IdentifierKind::CustomerId
+                && customers.get(one).is_some_and(|numbers| 1 < numbers.len());
+            if !is_familys {
+                classes.join(&one.key(), &other.key());
+            }
+        }
+        let named = classes.named();
+        let mut of_class: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
+        for (handle, records) in of_handle {
+            if let Some(class) = named.get(&handle.key()) {
+                of_class.entry(class).or_default().extend(records.into_iter().map(|(_, record)| record));
+            }
+        }
+        for records in of_class.into_values() {
+            let mut records = records.into_iter();
+            let Some(first) = records.next() else { continue };
+            joined.extend(records.map(|other| (first.clone(), other)));
+        }
+        joined
     }
 
     /// Reads the ids of a record as those they are the same as, for comparing it with others.

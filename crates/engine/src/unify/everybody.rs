@@ -7,7 +7,7 @@ use super::visitors::{OfRecord, Visitors};
 use crate::persons::{Told, hash, meant};
 use people::{Corpus, Identities, Record};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, PersonId, Trust, grouped};
 
 /// All that was told: by sources of record first, which decide who is who, then by browsers.
@@ -18,6 +18,8 @@ pub struct Everybody {
     pub shared: Shared,
     /// Ids that are the same.
     pub aliases: Aliases,
+    /// Pairs of records that are one person's by them, whatever else they say; each in order.
+    pub joined: BTreeSet<(String, String)>,
     /// The handles of record.
     pub known: OfRecord,
     /// Where the rows of browsers hang.
@@ -55,7 +57,9 @@ impl Everybody {
             let visitors = Visitors::of(&browsers, &known, &shared, &aliases);
             (known, visitors)
         };
-        Everybody { records, shared, aliases, known, visitors }
+        let handles = (0..records.n_of_record()).filter_map(|at| records.part(at, Part::Handles));
+        let joined = aliases.joined(handles);
+        Everybody { records, shared, aliases, joined, known, visitors }
     }
 
     /// The rows of record as they are compared.

@@ -37,6 +37,8 @@ pub(super) struct Known {
     /// Which handles are nobody's, as everybody was looked at last.
     shared: Shared,
     aliases: Aliases,
+    /// Pairs of records that are one person's by them.
+    joined: BTreeSet<(String, String)>,
     /// Every alias that was taken into account, whenever it was said.
     heard: BTreeSet<Alias>,
     of_record: OfRecord,
@@ -103,9 +105,13 @@ impl Known {
     ) -> (Self, New) {
         let corpus = everybody.corpus();
         let keys = Keys::of((0..everybody.records.n_of_record()).map(|at| everybody.keys(at)));
-        let Everybody { records, shared, aliases, known: of_record, visitors } = everybody;
+        let Everybody { records, shared, aliases, joined, known: of_record, visitors } = everybody;
         let (told, browsers) = records.into_told();
-        let touched = |told: &Told| !aliases.is_empty() && aliases.touches(&told.record);
+        let of_pairs: HashSet<&String> = joined.iter().flat_map(|(one, other)| [one, other]).collect();
+        let touched = |told: &Told| {
+            of_pairs.contains(&told.record.record_id)
+                || (!aliases.is_empty() && aliases.touches(&told.record))
+        };
         let is_read_anew: Vec<bool> = told.iter().map(touched).collect();
         let mut known = Self {
             resolver: Resolver::new(corpus, model, decisions, Thresholds::default()),
@@ -119,6 +125,7 @@ impl Known {
             browser_keys: HashMap::new(),
             shared,
             aliases,
+            joined,
             heard: heard.iter().map(Alias::whenever).collect(),
             of_record,
             rows_of: HashMap::new(),
@@ -192,13 +199,15 @@ impl Known {
             && told.iter().any(|told| {
                 let is_there = self.resolver.position(&told.record.record_id).is_some()
                     || self.place_of.contains_key(&told.record.record_id);
-                !is_there && told.handles().iter().any(|handle| self.is_awaited(handle))
+                !is_there && told.handles().iter().any(|handle| self.is_awaited(handle, told.is_seen()))
             })
     }
 
-    fn is_awaited(&self, handle: &Identifier) -> bool {
-        let is_named = self.heard.iter().any(|alias| alias.names_before(handle));
-        is_named && self.keys.records_with(&handle.key()).next().is_none()
+    /// Whether a row is the first to have a handle that aliases name, or the first of its own that does.
+    fn is_awaited(&self, handle: &Identifier, is_seen: bool) -> bool {
+        let is_there = |at: usize| is_seen || self.is_own.get(at).copied().unwrap_or(false);
+        self.heard.iter().any(|alias| alias.names(handle))
+            && !self.keys.records_with(&handle.key()).any(is_there)
     }
 
     /// Takes in what is not there yet.
@@ -520,7 +529,13 @@ impl Known {
         let positions: Vec<usize> = self.written.iter().copied().collect();
         let settled = self.resolver.settled(&positions);
         let comparer = Comparer::new(corpus, self.resolver.model());
-        let reasons = write::reasons(corpus, &comparer, &settled.links, &settled.vetoes, &settled.reviews);
+        let reasons = write::reasons(
+            (corpus, &self.joined),
+            &comparer,
+            &settled.links,
+            &settled.vetoes,
+            &settled.reviews,
+        );
         let record_id = |at: usize| corpus.record_id(at);
         let person_id = |at: usize| self.person(at).map_or("", PersonId::as_str);
         let links = write::link_rows(Table::LinksRecent, workspace, &reasons, &record_id, &person_id)?;

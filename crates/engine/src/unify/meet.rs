@@ -201,11 +201,12 @@ impl Meeting {
         let done = rulings::of_last_run(engine, workspace).await?;
         let all = engine.store.rulings(workspace).await?;
         let of_run = all.iter().filter(|ruling| done.contains(&ruling.ruling_id));
-        let (_, decisions) = rulings::for_model(of_run);
+        let (_, mut decisions) = rulings::for_model(of_run);
         let recent = persons::recent(engine, workspace).await?;
         let redirected = engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
         blocking(move || {
             let everybody = Everybody::of(Records::of_told(told), &aliases, &ledger);
+            decisions.merges.extend(everybody.joined.iter().cloned());
             let (mut known, new) = Known::new(everybody, aliases, &people, model, &decisions, redirected);
             known.take_over(recent);
             (known, new)

@@ -111,11 +111,14 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
     let done = blocking(move || {
         let everybody = Everybody::of(records, &aliases, &ledger);
         let corpus = everybody.corpus();
-        let (labels, decisions) = rulings::for_model(rulings::in_force(&rulings));
+        let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
+        decisions.merges.extend(everybody.joined.iter().cloned());
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
         let places = everybody.places(&resolution.cluster_of, &previous);
         let comparer = Comparer::new(&corpus, &model);
-        let links = write::link_batches(&owned, &corpus, &comparer, &resolution, &places.identities)?;
+        let joined = &everybody.joined;
+        let links =
+            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
         drop(comparer);
         Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
     })

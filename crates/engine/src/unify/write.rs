@@ -11,7 +11,7 @@ use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
 use people::{Comparer, Corpus, Identities, Link, Resolution, Review, Veto, probability};
 use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
 
@@ -395,8 +395,10 @@ pub struct Reason {
 ///
 /// The table of comparisons goes with them: made again later from two records alone it would not know what the
 /// others told, the names in mailboxes for one.
+///
+/// Shapes: `joined` the pairs that aliases joined, each in order.
 pub fn reasons(
-    corpus: &Corpus,
+    (corpus, joined): (&Corpus, &BTreeSet<(String, String)>),
     comparer: &Comparer<'_>,
     links: &[Link],
     vetoes: &[Veto],
@@ -413,12 +415,22 @@ pub fn reasons(
         let words = match why {
             Why::Evidence => told,
             Why::Decided => "a member decided it".to_owned(),
+            Why::Alias => "an alias says that both are one".to_owned(),
             Why::Veto(reason) => format!("{reason} in spite of {told}"),
         };
         Reason { left, right, rule, words, probability, table }
     };
+    let is_alias = |link: &Link| {
+        let (one, other) = (corpus.record_id(link.left).to_owned(), corpus.record_id(link.right).to_owned());
+        let pair = if one < other { (one, other) } else { (other, one) };
+        joined.contains(&pair)
+    };
     let links = links.iter().map(|link| {
-        let why = if link.joint_bits.is_some() { Why::Evidence } else { Why::Decided };
+        let why = match link.joint_bits {
+            Some(_) => Why::Evidence,
+            None if is_alias(link) => Why::Alias,
+            None => Why::Decided,
+        };
         reason(link.left, link.right, link.rule, link.joint_bits.map(probability), why)
     });
     let vetoes = vetoes.iter().map(|veto| {
@@ -435,6 +447,7 @@ pub fn reasons(
 enum Why {
     Evidence,
     Decided,
+    Alias,
     Veto(&'static str),
 }
 
@@ -474,7 +487,7 @@ const N_PAIRS: usize = 50_000;
 /// Why records were joined, which were kept apart, and which wait for a member, as batches of the table of links.
 pub fn link_batches(
     workspace: &WorkspaceId,
-    corpus: &Corpus,
+    (corpus, joined): (&Corpus, &BTreeSet<(String, String)>),
     comparer: &Comparer<'_>,
     resolution: &Resolution,
     identities: &Identities,
@@ -482,7 +495,7 @@ pub fn link_batches(
     let id = |index: usize| corpus.record_id(index);
     let person = |index: usize| identities.of_record.get(index).map_or("", PersonId::as_str);
     let rows = |links: &[Link], vetoes: &[Veto], reviews: &[Review]| {
-        let reasons = reasons(corpus, comparer, links, vetoes, reviews);
+        let reasons = reasons((corpus, joined), comparer, links, vetoes, reviews);
         link_rows(Table::Links, workspace, &reasons, &id, &person)
     };
     let links = resolution.links.chunks(N_PAIRS).map(|links| rows(links, &[], &[]));

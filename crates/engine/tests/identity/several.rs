@@ -1,6 +1,7 @@
 //! Records with several addresses or numbers, and customer numbers that two sources share.
 
-use super::{Shop, identify, order, table};
+use super::{Shop, alias, identify, order, table};
+use engine::persons::record_map;
 use serde_json::json;
 use std::collections::BTreeMap;
 use vocabulary::KeyKind;
@@ -75,4 +76,62 @@ async fn a_customer_number_that_names_rows_is_the_sdks_user_id() {
     assert_eq!(super::summary(&shop.only("ben@example").await), ("Ben Larkin".to_owned(), 0, 0));
     assert!(shop.all("Mallory").await.is_empty());
     assert_eq!(shop.people().await.values().map(|(spent, _)| spent).sum::<i64>(), 20);
+}
+
+/// Two by two they are one person by an alias alone: they share nothing, and their numbers are two.
+const STRANGERS: &str = "K1,C77013,Ann,Albrecht,p01@d01.example,+14047225201\n\
+    K2,C77023,Bob,Brzezinski,p02@d02.example,+14047225202\nK3,C77033,Carla,Castellano,p03@d03.example,+14047225203\n\
+    K4,C77043,Dmitri,Dvorak,p04@d04.example,+14047225204\nK5,C77053,Elena,Eriksen,p05@d05.example,+14047225205\n\
+    K6,C77063,Farid,Fukuyama,p06@d06.example,+14047225206\nK7,C77073,Greta,Gonzaga,p07@d07.example,+14047225207\n\
+    K8,C77083,Hiro,Hallstrom,p08@d08.example,+14047225208\nK9,C77093,Ines,Ivanov,p09@d09.example,+14047225209\n\
+    K10,C77103,Jonas,Jankowski,p10@d10.example,+14047225210\n";
+
+#[tokio::test]
+async fn an_alias_makes_one_person_of_two_who_share_nothing() {
+    let shop = Shop::open().await;
+    shop.key("backend", KeyKind::Server).await;
+    shop.key("site", KeyKind::Browser).await;
+    shop.crm(STRANGERS).await;
+    shop.unify().await;
+    assert_eq!(shop.all("").await.len(), 10);
+    shop.post("site", vec![alias("b1", "C77093", "C77103"), alias("b2", "p09@d09.example", "C77103")]).await;
+    shop.post(
+        "backend",
+        vec![
+            alias("1", "C77013", "C77023"),
+            alias("2", "C77033", "MID"),
+            alias("3", "MID", "C77043"),
+            alias("4", "P05@d05.example", "C77063"),
+            alias("5", "404-722-5207", "p08@d08.example"),
+        ],
+    )
+    .await;
+    for when in ["as they come", "after a run"] {
+        match when {
+            "as they come" => _ = shop.meet().await,
+            _ => _ = shop.unify().await,
+        }
+        let people = record_map(&shop.engine, &shop.workspace).await.unwrap();
+        for (one, other) in
+            [("crm:K1", "crm:K2"), ("crm:K3", "crm:K4"), ("crm:K5", "crm:K6"), ("crm:K7", "crm:K8")]
+        {
+            assert_eq!(people[one], people[other], "{when}: {one}, {other}");
+        }
+        assert_ne!(people["crm:K9"], people["crm:K10"], "{when}");
+        let all = shop.all("").await;
+        let names: Vec<_> = all.iter().map(super::summary).collect();
+        assert_eq!(all.len(), 6, "{when}: {names:?}");
+    }
+    // Somebody gets an id that was named before anybody had it.
+    shop.post("backend", vec![alias("6", "C77093", "C999"), alias("7", "late@d.example", "C77103")]).await;
+    shop.meet().await;
+    shop.crm("K11,C999,Katya,Kowalczyk,p11@d11.example,\nK12,C998,Lena,Lund,late@d.example,\n").await;
+    shop.meet().await;
+    for when in ["as they come", "after a run"] {
+        let people = record_map(&shop.engine, &shop.workspace).await.unwrap();
+        for (one, other) in [("crm:K9", "crm:K11"), ("crm:K10", "crm:K12")] {
+            assert_eq!(people[one], people[other], "{when}: {one}, {other}");
+        }
+        shop.unify().await;
+    }
 }
