@@ -7,6 +7,7 @@
 mod may;
 mod same;
 mod ties;
+mod together;
 
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 

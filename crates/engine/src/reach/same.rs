@@ -1,7 +1,7 @@
 //! Ids that an `alias` of a trusted source says are the same: a no under any of them closes whoever has another,
 //! before anybody is unified and where nothing else is known of one of them.
 
-use super::ties::Together;
+use super::together::Together;
 use super::{Kind, Person, Reach};
 use crate::columns::{text, text_at};
 use crate::persons::trust;
