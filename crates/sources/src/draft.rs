@@ -85,12 +85,19 @@ const N_SHOWN: usize = 10;
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
     let sample = Sample::of(file)?;
     let known = known(&sample);
+    let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
     let mut decisions = Vec::new();
     let mut columns = match known {
         Some(known) => {
-            decisions.push(format!("it is an export of {}", known.title));
+            decisions.push(match is_doubted {
+                true => format!(
+                    "it has the columns of {}, and nothing in it says that anybody agreed",
+                    known.title
+                ),
+                false => format!("it is an export of {}", known.title),
+            });
             columns::of_known(known, &sample)
         }
         None => columns::guessed(&sample),
@@ -115,10 +122,10 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         }
         _ => lands,
     };
-    let name = wishes
-        .name
-        .clone()
-        .unwrap_or_else(|| known.map_or_else(|| named(file), |known| known.source.to_owned()));
+    let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
+        Some(known) => known.source.to_owned(),
+        None => named(file),
+    });
     let name = safe(&name);
     let head = yaml::Head {
         name: &name,
@@ -128,7 +135,7 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         known,
         encoding: sample.encoding(),
     };
-    let constants = constants(known, &lands, &columns, &mut asked);
+    let constants = constants(known, is_doubted, &lands, &columns, &mut asked);
     let settings = settings(&columns, &lands, &sample, &mut asked);
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
     for column in &columns {
@@ -151,6 +158,32 @@ fn known(sample: &Sample) -> Option<&'static Known> {
     let header: Vec<String> = sample.columns.iter().map(|name| folded(name)).collect();
     let has = |sign: &&str| header.iter().any(|name| name == sign);
     known::KNOWN.iter().find(|known| known.signs.iter().all(has))
+}
+
+/// Whether a file with the columns of a list of people who agreed may hold others: its name says so, or none of its
+/// rows has the moment of an agreement.
+///
+/// Mailchimp writes the columns of its subscribers above those who never subscribed, too.
+fn is_doubted(known: &Known, sample: &Sample, file: &Path) -> bool {
+    if !known.constants.contains(&("action", "granted")) {
+        return false;
+    }
+    let name = folded(&file.file_name().unwrap_or_default().to_string_lossy());
+    let others = [
+        "nonsubscri",
+        "unsubscri",
+        "notsubscri",
+        "cleaned",
+        "suppress",
+        "bounce",
+        "optout",
+        "optedout",
+        "archived",
+    ];
+    let of_moments = known.columns.iter().filter(|(_, role)| *role == Role::OccurredAt);
+    let mut moments =
+        of_moments.filter_map(|(name, _)| sample.columns.iter().position(|column| folded(column) == *name));
+    others.iter().any(|part| name.contains(part)) || !moments.any(|at| sample.values(at).next().is_some())
 }
 
 /// A name out of a file's.
@@ -248,6 +281,7 @@ impl Asked<'_> {
 /// What every row says that no column does.
 fn constants(
     known: Option<&Known>,
+    is_doubted: bool,
     lands: &[Lands],
     columns: &[Column],
     asked: &mut Asked<'_>,
@@ -281,7 +315,7 @@ fn constants(
         let text = "what does being in this file mean: granted or withdrawn?";
         constants.extend(
             asked
-                .ask("action", text.to_owned(), of_known("action"))
+                .ask("action", text.to_owned(), of_known("action").filter(|_| !is_doubted))
                 .map(|value| ("action".to_owned(), value)),
         );
     }

@@ -287,6 +287,7 @@ const HUBSPOT: &[Column] = &[
     ("firstname", Role::GivenName),
     ("lastname", Role::FamilyName),
     ("email", Role::Email),
+    ("additionalemailaddresses", Role::Email),
     ("phonenumber", Role::Phone),
     ("mobilephonenumber", Role::Phone),
     ("unsubscribedfromallemail", Role::EmailAction),
