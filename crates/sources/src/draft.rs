@@ -91,13 +91,7 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     let mut decisions = Vec::new();
     let mut columns = match known {
         Some(known) => {
-            decisions.push(match is_doubted {
-                true => format!(
-                    "it has the columns of {}, and nothing in it says that anybody agreed",
-                    known.title
-                ),
-                false => format!("it is an export of {}", known.title),
-            });
+            decisions.push(known.decision(is_doubted));
             columns::of_known(known, &sample)
         }
         None => columns::guessed(&sample),

@@ -423,7 +423,7 @@ const IN_NAMES: &[&str] = &[
     "publicite",
     "pubblicit",
     "publicidade",
-    "zgoda",
+    "zgod",
     "toestemming",
     "samtyck",
     "samtykk",
