@@ -222,7 +222,7 @@ async fn furnished(store: &Store) {
         reason: SuppressionReason::Complaint,
         at: at(2),
     };
-    store.suppress(&ws(), &[suppression.clone()]).await.unwrap();
+    store.suppress(&ws(), std::slice::from_ref(&suppression)).await.unwrap();
     store.suppress(&ws(), &[suppression]).await.unwrap();
     let rows = [rejected(1), rejected(2), rejected(3)];
     store.quarantine(&ws(), &rows, at(2)).await.unwrap();
