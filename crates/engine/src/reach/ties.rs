@@ -173,7 +173,7 @@ fn handles(columns: &[StringArray; 4], country: Option<&str>, row: usize) -> BTr
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     fn row(handles: &[&str]) -> BTreeSet<String> {

@@ -56,7 +56,7 @@ fn shape_of_date(value: &str) -> Option<String> {
             c if c.is_alphabetic() => 'a',
             c => c,
         };
-        if shape.chars().next_back() != Some(kind) || !matches!(kind, '9' | 'a') {
+        if !shape.ends_with(kind) || !matches!(kind, '9' | 'a') {
             shape.push(kind);
         }
     }
