@@ -10,6 +10,7 @@ mod moments;
 mod sample;
 mod yaml;
 
+use crate::encoding::Encoding;
 use crate::layout::folded;
 use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
 use column::Column;
@@ -83,11 +84,11 @@ const N_SHOWN: usize = 10;
 /// Errors: the file cannot be read at all; [`SourceError::Column`] when it has no column that says who
 /// somebody is.
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
-    let sample = Sample::of(file)?;
-    let known = known(&sample);
-    let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
+    let sample = sampled(file, &mut asked)?;
+    let known = known(&sample);
+    let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut decisions = Vec::new();
     let mut columns = match known {
         Some(known) => {
@@ -146,6 +147,32 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     };
     let unasked = asked.unasked();
     Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, unasked, preview })
+}
+
+/// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is
+/// answered they are read as those of Windows, so that the other questions can be asked as well.
+fn sampled(file: &Path, asked: &mut Asked<'_>) -> Result<Sample, SourceError> {
+    let refusal = match asked.is_answered("encoding") {
+        true => None,
+        false => match Sample::of(file, Encoding::Auto) {
+            Err(error @ SourceError::Encoding { .. }) => Some(error),
+            other => return other,
+        },
+    };
+    let usual = Encoding::named("windows-1252").unwrap_or(Encoding::Auto);
+    let guess = match (Sample::of(file, usual), refusal) {
+        (Err(_), Some(refusal)) => return Err(refusal),
+        (guess, _) => guess,
+    };
+    let text = "in which letters is the file written, as utf-8, windows-1252, windows-1251, iso-8859-2, macintosh, shift_jis or gbk? Its bytes do not tell".to_owned();
+    let Some(word) = asked.ask("encoding", text, None) else { return guess };
+    match Encoding::named(&word) {
+        Some(encoding) => Sample::of(file, encoding),
+        None => {
+            asked.wrong("encoding", &word, "the name of an encoding, as windows-1252");
+            guess
+        }
+    }
 }
 
 fn known(sample: &Sample) -> Option<&'static Known> {

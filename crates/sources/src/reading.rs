@@ -77,6 +77,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         }
     };
     let as_text = || text(&origin, contract.encoding, contract.sheet.as_deref(), &file);
+    let mut is_other = None;
     let chunks = match (contract.format, &origin) {
         (Format::Parquet, Origin::File(path)) => {
             let opened = std::fs::File::open(path).map_err(|error| SourceError::io(&file, &error))?;
@@ -85,12 +86,28 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         (Format::Parquet, Origin::Bytes(bytes)) => {
             Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
         }
-        (Format::Csv, _) => Chunks::Csv(Box::new(CsvChunks::open(contract, as_text()?, &file)?)),
+        (Format::Csv, _) => {
+            let text = as_text()?;
+            let is_json = matches!(text.start.trim_ascii_start().first(), Some(b'{' | b'['));
+            let opened = CsvChunks::open(contract, text, &file).map(Box::new);
+            let refusal = match &opened {
+                Ok(chunks) => chunks.refused().cloned(),
+                Err(error) => Some(error.clone()),
+            };
+            match refusal.filter(|_| is_json) {
+                // Its objects land nowhere, and what they say no to counts.
+                Some(error) => {
+                    is_other = Some(error);
+                    Chunks::Json(JsonChunks::open(as_text()?, contract))
+                }
+                None => Chunks::Csv(opened?),
+            }
+        }
         _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
     let refused = match &chunks {
         Chunks::Csv(chunks) => chunks.refused().cloned(),
-        Chunks::Json(_) => None,
+        Chunks::Json(_) => is_other,
         Chunks::Parquet(chunks) => chunks.refused().cloned(),
     };
     Ok(Reading {

@@ -322,6 +322,27 @@ fn being_in_a_list_of_subscribers_means_granted_only_where_somebody_agreed() {
 }
 
 #[test]
+fn letters_that_cannot_be_told_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.csv");
+    // „Anna“ in the letters of Windows is read without a question.
+    std::fs::write(&file, b"id,first_name,email\n1,\x84Anna\x93,ann@x.org\n2,\x84J\xfcrgen\x93,j@x.org\n")
+        .unwrap();
+    assert!(drafted(&file, &[]).open.is_empty());
+    // Half its bytes are letters of nothing.
+    std::fs::write(
+        &file,
+        b"id,first_name,email\n1,An\x93na\x84x\x80y,ann@x.org\n2,J\xfc\x81g\xb7n,j@x.org\n",
+    )
+    .unwrap();
+    let draft = drafted(&file, &[]);
+    assert!(draft.open.iter().any(|key| key == "encoding"), "{:?}", draft.questions);
+    let draft = drafted(&file, &[("encoding", "windows-1252")]);
+    assert!(draft.open.is_empty(), "{:?}", draft.open);
+    assert!(draft.text.contains("windows-1252"), "{}", draft.text);
+}
+
+#[test]
 fn further_addresses_of_hubspot_and_the_day_of_a_consent_are_known() {
     let text = "Record ID,First Name,Last Name,Email,Additional email addresses,Lead Status,Create Date\n1,Ann,Lee,ann@x.org,lee@x.org,NEW,2026-01-02 10:00\n";
     let (_folder, file) = written("hubspot.csv", text);

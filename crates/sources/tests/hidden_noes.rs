@@ -357,6 +357,8 @@ fn a_file_that_is_refused_keeps_its_noes() {
         "no_id,email,action,action\nU3,ann@x.org,granted,withdrawn\n",
         "no_id,email,action,action\nU3,ann@x.org,withdrawn,granted\n",
         "no_id,email,action\nU3,ann@x.org,withdrawn\nU4,\"bob@x.org,granted\nU5,eve@x.org,granted\n",
+        "[{\"no_id\":\"U3\",\"email\":\"ann@x.org\",\"action\":\"withdrawn\"}]",
+        "{\"no_id\":\"U3\",\"email\":\"ann@x.org\",\"action\":\"withdrawn\"}\n{\"no_id\":\"U4\",\"email\":\"bob@x.org\",\"action\":\"granted\"}\n",
         "no_id,email,action\nU4,bob@x.org,granted\nU5,\"eve@x.org,granted\nU6,ann@x.org,unsubscribed\n",
     ] {
         let found = all(&contract, file.as_bytes());
