@@ -25,6 +25,9 @@ const PAGES: Record<string, string> = {
   'review-sample': '/people/review?show=sample',
   'review-rulings': '/people/review?show=rulings',
   quarantine: '/quarantine',
+  record: '/record',
+  team: '/team',
+  account: '/account',
   missing: '/nowhere',
 };
 

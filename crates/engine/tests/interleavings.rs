@@ -125,6 +125,7 @@ status: active
 customProperties:
   - {property: truelift.format, value: csv}
   - {property: truelift.lands, value: [records]}
+  - {property: truelift.changes, value: state}
 schema:
   - name: shop
     properties:
@@ -162,7 +163,7 @@ impl World {
         });
         world.define(&engine, 1).await;
         let everybody: Vec<(usize, usize)> = (0..N_PEOPLE).map(|i| (i, 0)).collect();
-        world.import_people(&engine, &everybody).await;
+        world.import_people(&engine, &everybody, false).await;
         world.unify(&engine).await;
         for i in 0..N_PEOPLE {
             world.say(&engine, i, true, 0).await;
@@ -223,11 +224,14 @@ impl World {
         collect::import(engine, &self.workspace, &contract, &file, self.now(), |_| ()).await.unwrap();
     }
 
-    async fn import_people(&self, engine: &Engine, who: &[(usize, usize)]) {
+    /// With `is_change` the row stands under the customer's own key, and its address takes the place of the one that
+    /// stood there: what was said by that one still forbids.
+    async fn import_people(&self, engine: &Engine, who: &[(usize, usize)], is_change: bool) {
         self.book.lock().unwrap().n_steps += 1;
         let step = self.book.lock().unwrap().n_steps;
         let row = |(i, n): &(usize, usize)| {
-            format!("R{i}-{n}-{step},Ann{i},Family{i},{},C{:07}\n", address(*i, *n), 7_000_000 + i)
+            let key = if is_change { format!("K{i}") } else { format!("R{i}-{n}-{step}") };
+            format!("{key},Ann{i},Family{i},{},C{:07}\n", address(*i, *n), 7_000_000 + i)
         };
         let rows: String = who.iter().map(row).collect();
         {
@@ -266,7 +270,16 @@ impl World {
         let tier = if !yes && how.is_multiple_of(2) { "too long" } else { "a" };
         // A no under a key that was used before is a no all the same.
         let key = if yes { format!("S{step}") } else { format!("S{}", step.saturating_sub(1)) };
-        let row = format!("{key},{mail},{customer},marketing,email,{word},{at},{tier}\n");
+        // Each no in another spelling, and now and then a word without a day: a yes is then older than every no.
+        let is_dated = self.roll(4) != 0;
+        let (spelt, beside) =
+            if yes || mail.is_empty() { (mail.clone(), None) } else { self.spelt(&mail, step) };
+        let (column, customer_column) = match beside {
+            Some(beside) if customer.is_empty() => (String::new(), beside),
+            _ => (spelt, customer.clone()),
+        };
+        let day = if is_dated { at.to_string() } else { String::new() };
+        let row = format!("{key},{column},{customer_column},marketing,email,{word},{day},{tier}\n");
         if yes && !mail.is_empty() {
             self.book.lock().unwrap().given.insert(mail.clone());
         }
@@ -283,11 +296,27 @@ impl World {
             speakers.extend(book.readers.get(&mailbox(&mail)).into_iter().flatten());
         }
         for speaker in speakers {
-            let held = book.words.entry(speaker).or_insert((i64::MIN, false));
-            if held.0 <= at.micros() {
-                *held = (at.micros(), yes);
+            let said_at = if yes && !is_dated { i64::MIN } else { at.micros() };
+            match book.words.get_mut(&speaker) {
+                None => drop(book.words.insert(speaker, (said_at, yes))),
+                Some(held) if held.0 <= said_at && said_at != i64::MIN => *held = (said_at, yes),
+                Some(_) => {}
             }
         }
+    }
+
+    /// An address as the no of a row may spell it, and as it may stand where a customer's number belongs.
+    fn spelt(&self, mail: &str, step: u64) -> (String, Option<String>) {
+        let spelt = match self.roll(8) {
+            0 => mail.replace('@', " [at] "),
+            1 => mail.replace('@', "%40"),
+            2 => format!("The Customer <{mail}>"),
+            3 => format!("{mail}; other{step}@elsewhere.example"),
+            4 => mail.replace('@', "＠"),
+            5 => return (String::new(), Some(mail.to_owned())),
+            _ => mail.to_owned(),
+        };
+        (spelt, None)
     }
 
     /// Looks at the inbox: what came since the last look is judged by the book as it stands.
@@ -374,8 +403,9 @@ impl World {
                 "grant"
             }
             7 => {
-                self.import_people(engine, &[(i, how)]).await;
-                "import"
+                let is_change = self.roll(2) == 0;
+                self.import_people(engine, &[(i, how)], is_change).await;
+                if is_change { "change" } else { "import" }
             }
             8 if !during => {
                 self.unify(engine).await;

@@ -298,3 +298,19 @@ fn the_contracts_of_the_house_are_read() {
         sources::Contract::parse(text, "test.yaml").unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_number_without_a_country_is_of_where_the_workspace_is_at_home() {
+    let house = House::open().await;
+    let (engine, workspace) = (&house.engine, &house.workspace);
+    assert!(engine.set_country(workspace, "nowhere").await.unwrap_err().to_string().contains("`nowhere`"));
+    assert_eq!(engine.set_country(workspace, "Germany").await.unwrap(), "DE");
+    house.shop(&(row(1, "b1@x.org", "C001", "0171 1234567") + &row(2, "b2@x.org", "C002", ""))).await;
+    house.unify().await;
+    let yes = |i: usize| format!("Y{i},b{i}@x.org,,,granted,2026-01-02T00:00:00Z,,a,\n");
+    house.optin(&(yes(1) + &yes(2))).await;
+    // The same number as it is dialled from abroad: of whom it is can be told only where the first one has a country.
+    house.optin("N1,,+49 171 1234567,,withdrawn,2026-03-01T00:00:00Z,,a,\n").await;
+    let reached = house.release().await;
+    assert!(reached.contains("b2@x.org") && !reached.contains("b1@x.org"), "{reached:?}");
+}

@@ -41,6 +41,12 @@ pub fn country(raw: &str) -> Result<String, Unusable> {
     }
 }
 
+/// The code of a country that is known; `None` for anything else. For settings, where a slip must be told.
+pub fn known_country(raw: &str) -> Option<String> {
+    let mut out = String::new();
+    country_into(raw, &mut out).is_ok().then_some(out)
+}
+
 /// Reads a country into its ISO 3166 alpha-2 code, into `out`, which is emptied first.
 ///
 /// Names are known in English, German, French, Spanish, Italian and the country's own language.

@@ -54,6 +54,7 @@ pub fn readings(text: &str) -> Vec<GivenAddress> {
     }
     if narrow.contains('@') {
         take(&closed_up(&narrow));
+        take(&parted(&narrow));
     }
     found
 }
@@ -120,6 +121,24 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
         let parts = trimmed.split(['/', '?', '&']).filter(|part| part.chars().any(is_at));
         std::iter::once(word).chain(std::iter::once(trimmed)).chain(parts)
     })
+}
+
+/// What stands around each of several signs in one word, alone: `ann@@x.org` and `ann@x.org@x.org` both name
+/// ann@x.org.
+fn parted(text: &str) -> String {
+    let mut found = String::new();
+    for word in tokens(text) {
+        let parts: Vec<&str> = word.split('@').filter(|part| !part.is_empty()).collect();
+        if word.matches('@').count() < 2 || 10 < parts.len() {
+            continue;
+        }
+        for (local, domain) in
+            parts.iter().zip(parts.iter().skip(1)).filter(|(_, domain)| domain.contains('.'))
+        {
+            found.push_str(&format!(" {local}@{domain}"));
+        }
+    }
+    found
 }
 
 /// Whether a sign is written as a word somewhere: cheap, for most cells say no such thing.

@@ -35,7 +35,7 @@ mod whole_address;
 
 pub use address::{Address, street, street_into};
 pub use change::{Change, Changes};
-pub use code::{country, country_into, language, language_into};
+pub use code::{country, country_into, known_country, language, language_into};
 pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
 pub use email::{email, email_into, mailbox, mailbox_into};
 pub use entities::decoded;

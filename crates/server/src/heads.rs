@@ -233,6 +233,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
 
     fn follow(pieces: &[&[u8]]) -> (bool, Watched<()>) {

@@ -3,13 +3,14 @@
 use crate::amount::Decimal;
 use crate::birth::birth_date;
 use crate::chunk::{Chunk, Failure, Verdicts};
-use crate::column::{Beside, Typed, meant, shown, typed};
+use crate::column::{Beside as Aside, Typed, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
 use crate::said::{Named, Names, Unread, is_contact_word, spoken};
+use crate::stray::Beside;
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -51,7 +52,7 @@ pub(crate) fn check(
     let each = contract.properties.iter().zip(&chunk.cells).zip(&mut seen.decimals);
     for ((property, cells), decimal) in each {
         let mut beside =
-            Beside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
+            Aside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
         let column =
             typed(property, cells, &mut beside, &mut verdicts).map_err(|error| SourceError::Column {
                 file: file.to_owned(),
@@ -81,7 +82,7 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &mut verdicts).map_err(fail)?;
+        someone(contract, &columns, &chunk.beside, &mut verdicts).map_err(fail)?;
     }
     if contract.format != Format::Segment {
         named(contract, &columns, &mut verdicts);
@@ -263,14 +264,18 @@ fn role(
 fn someone(
     contract: &Contract,
     columns: &[Typed],
+    beside: &[Vec<Beside>],
     verdicts: &mut Verdicts,
 ) -> Result<(), arrow::error::ArrowError> {
-    let names = Names::read(contract, columns)?;
+    let names = Names::read(contract, columns, beside)?;
     // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
     let is_record = contract.lands.contains(&Lands::Records);
-    let (mut grants, mut speaking) = (HashSet::new(), HashSet::new());
+    let (mut grants, mut speaking, mut refusing) = (HashSet::new(), HashSet::new(), HashSet::new());
     for spoken in spoken(contract, columns)? {
         speaking.insert(spoken.row);
+        if spoken.says_no {
+            refusing.insert(spoken.row);
+        }
         if spoken.action == "granted" {
             grants.insert(spoken.row);
         }
@@ -288,10 +293,18 @@ fn someone(
             verdicts.fail(row, failure(action.unwrap_or(first), Rule::Trust, why.to_owned()));
             continue;
         }
-        let named = names.of(row);
+        let whole = names.of(row);
+        let named = Named { beside: &[], ..whole.clone() };
         let is_named =
             [named.customer_id, named.email, named.phone, named.anonymous_id].iter().any(Option::is_some);
         if is_record && !is_grant && !(is_named && speaking.contains(&row)) {
+            // Nothing reaches it, or what does stands where the contract does not look.
+            if refusing.contains(&row)
+                && named.handles(true).handles.is_empty()
+                && !whole.handles(true).handles.is_empty()
+            {
+                verdicts.fail(row, failure(first, Rule::Required, nobody(&properties)));
+            }
             continue;
         }
         let found = named.handles(!is_grant);
@@ -308,13 +321,16 @@ fn someone(
             let why = format!("`{}` {why}", shown(value.unwrap_or_default()));
             verdicts.fail(row, failure(property, Rule::Pattern, why));
         } else if found.handles.is_empty() {
-            let names: Vec<String> =
-                properties.iter().map(|property| format!("`{}`", property.name)).collect();
-            let why = format!("nobody is named, one of {} is needed", names.join(", "));
-            verdicts.fail(row, failure(first, Rule::Required, why));
+            verdicts.fail(row, failure(first, Rule::Required, nobody(&properties)));
         }
     }
     Ok(())
+}
+
+/// Why a row that says something of consent and names nobody is kept out.
+fn nobody(properties: &[&Property]) -> String {
+    let names: Vec<String> = properties.iter().map(|property| format!("`{}`", property.name)).collect();
+    format!("nobody is named, one of {} is needed", names.join(", "))
 }
 
 /// Why a number cannot be read, and how it is to be written: by the country that it was read in.

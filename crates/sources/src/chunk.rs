@@ -1,7 +1,7 @@
 use crate::intake::{Rejected, Rule};
 use crate::json_text::ObjectWriter;
 use crate::segment::EventRow;
-use crate::stray::StrayNo;
+use crate::stray::{Beside, StrayNo};
 use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, BooleanArray};
 use arrow::compute::filter;
@@ -68,6 +68,8 @@ pub(crate) struct Chunk {
     pub(crate) messages: Vec<Option<EventRow>>,
     /// What rows say no to in columns that the contract does not name.
     pub(crate) strays: Vec<StrayNo>,
+    /// What stands in those columns, row by row; empty where nothing of it is asked for.
+    pub(crate) beside: Vec<Vec<Beside>>,
 }
 
 impl Chunk {
@@ -113,6 +115,7 @@ impl Chunk {
         let is_good = |row: &usize| verdicts.is_good(*row);
         self.lines = keep(&self.lines, is_good);
         self.messages = keep(&self.messages, is_good);
+        self.beside = keep(&self.beside, is_good);
         self.raw = self.raw.as_ref().map(|raw| keep(raw, is_good));
         Ok(Some(mask))
     }

@@ -7,8 +7,8 @@ use crate::json_text::write_text;
 use crate::layout::layout;
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
-use crate::stray::StrayNo;
-use crate::{Contract, Property, Role, SourceError};
+use crate::stray::{Beside, StrayNo};
+use crate::{Contract, Lands, Property, Role, SourceError};
 use arrow::array::{ArrayRef, StringBuilder};
 use csv::ByteRecord;
 use std::io::BufRead;
@@ -120,6 +120,10 @@ pub(crate) struct CsvChunks {
     /// The record is a row that was read and not taken.
     is_ahead: bool,
     n_continued: u64,
+    /// Why the file breaks off.
+    broken: Option<SourceError>,
+    /// That was told: nothing comes any more.
+    is_over: bool,
 }
 
 impl CsvChunks {
@@ -142,6 +146,8 @@ impl CsvChunks {
             has_items: contract.properties.iter().any(|property| property.role.is_item()),
             is_ahead: false,
             n_continued: 0,
+            broken: None,
+            is_over: false,
         })
     }
 
@@ -157,6 +163,12 @@ impl CsvChunks {
     /// Why the file is refused.
     pub(crate) fn refused(&self) -> Option<&SourceError> {
         self.places.refused.as_ref()
+    }
+
+    /// Why the file cannot be read on behind the rows that were handed out.
+    pub(crate) fn broken(&mut self) -> Option<SourceError> {
+        self.is_over |= self.broken.is_some();
+        self.broken.take()
     }
 
     /// Whether the row continues the one above: an item of the same order.
@@ -197,9 +209,18 @@ impl CsvChunks {
             self.places.columns.iter().map(|_| StringBuilder::new()).collect();
         let mut chunk = Chunk::default();
         let mut verdicts = Verdicts::default();
-        while chunk.lines.len() < n_rows {
-            if !std::mem::take(&mut self.is_ahead) && !self.table.next(&mut self.record, file)? {
-                break;
+        while chunk.lines.len() < n_rows && !self.is_over {
+            let is_row = match std::mem::take(&mut self.is_ahead) {
+                true => Ok(true),
+                false => self.table.next(&mut self.record, file),
+            };
+            match is_row {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    self.break_off(error, &mut chunk, &mut verdicts, &mut builders);
+                    break;
+                }
             }
             // It continues a row that could not be read.
             if self.continues() {
@@ -216,6 +237,10 @@ impl CsvChunks {
                 continue;
             }
             self.stray_noes(row, &mut chunk.strays);
+            let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
+            let is_asked = says_no || contract.lands.contains(&Lands::Consents);
+            chunk.beside.resize_with(row, Vec::new);
+            chunk.beside.push(if is_asked { self.beside() } else { Vec::new() });
             let failure = match self.begins.is_empty() {
                 true => self.cells(contract, &self.record, &[], &mut builders),
                 false => {
@@ -229,11 +254,33 @@ impl CsvChunks {
             verdicts.push(failure);
         }
         if chunk.lines.is_empty() {
-            return Ok(None);
+            return self.broken.take().map_or(Ok(None), Err);
         }
         chunk.cells = builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect();
         chunk.verdicts = verdicts;
         Ok(Some(chunk))
+    }
+
+    /// Keeps why the file breaks off, with the lines that an open quote has swallowed: what was read before, and what
+    /// stands in them, is asked for a no.
+    fn break_off(
+        &mut self,
+        error: SourceError,
+        chunk: &mut Chunk,
+        verdicts: &mut Verdicts,
+        builders: &mut [StringBuilder],
+    ) {
+        let line = self.table.line(&self.record);
+        let text = self.record.iter().map(|cell| self.lossy(cell)).collect::<Vec<_>>().join(",");
+        let lines = text.lines().filter(|line| self.table.open.line().is_some() && !line.trim().is_empty());
+        for (nth, text) in lines.enumerate() {
+            chunk.odd.insert(chunk.lines.len(), text.to_owned());
+            chunk.lines.push(line + nth as u64);
+            let why = "a quote that never closes holds it".to_owned();
+            verdicts.push(Some(Failure { rule: Rule::ColumnCount, field: None, why }));
+            builders.iter_mut().for_each(StringBuilder::append_null);
+        }
+        self.broken = Some(error);
     }
 
     /// Writes the values of a row, and those of the lines of an order that `further` rows have.
@@ -275,10 +322,14 @@ impl CsvChunks {
     }
 
     fn lossy(&self, value: &[u8]) -> String {
-        match decode(value, self.table.letters) {
-            Some(text) => text.into_owned(),
-            None => String::from_utf8_lossy(value).into_owned(),
-        }
+        let text = decode(value, self.table.letters).unwrap_or_else(|| String::from_utf8_lossy(value));
+        if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() }
+    }
+
+    /// What stands in the columns that the contract does not name.
+    fn beside(&self) -> Vec<Beside> {
+        let cells = self.places.unnamed.iter();
+        cells.filter_map(|(at, column)| Beside::of(column, &self.lossy(self.record.get(*at)?))).collect()
     }
 
     /// What the row says no to in columns that the contract does not name.
@@ -295,6 +346,10 @@ impl CsvChunks {
     /// without a name, are no fault.
     fn misshapen(&self, line: u64) -> Option<Failure> {
         let fail = |why: String| Some(Failure { rule: Rule::ColumnCount, field: None, why });
+        if self.record.iter().flatten().any(|byte| *byte == 0) {
+            let why = "it holds a zero byte, which is no letter; export it again".to_owned();
+            return Some(Failure { rule: Rule::Encoding, field: None, why });
+        }
         let n_columns = self.table.header.len();
         let is_empty = |cell: Option<&[u8]>| cell.is_none_or(|cell| cell.trim_ascii().is_empty());
         let swallowed = self.swallowed(line);

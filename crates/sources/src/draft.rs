@@ -10,6 +10,7 @@ mod moments;
 mod sample;
 mod yaml;
 
+use crate::encoding::Encoding;
 use crate::layout::folded;
 use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
 use column::Column;
@@ -83,14 +84,15 @@ const N_SHOWN: usize = 10;
 /// Errors: the file cannot be read at all; [`SourceError::Column`] when it has no column that says who
 /// somebody is.
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
-    let sample = Sample::of(file)?;
-    let known = known(&sample);
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
+    let sample = sampled(file, &mut asked)?;
+    let known = known(&sample);
+    let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut decisions = Vec::new();
     let mut columns = match known {
         Some(known) => {
-            decisions.push(format!("it is an export of {}", known.title));
+            decisions.push(known.decision(is_doubted));
             columns::of_known(known, &sample)
         }
         None => columns::guessed(&sample),
@@ -115,10 +117,10 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         }
         _ => lands,
     };
-    let name = wishes
-        .name
-        .clone()
-        .unwrap_or_else(|| known.map_or_else(|| named(file), |known| known.source.to_owned()));
+    let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
+        Some(known) => known.source.to_owned(),
+        None => named(file),
+    });
     let name = safe(&name);
     let head = yaml::Head {
         name: &name,
@@ -128,7 +130,7 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         known,
         encoding: sample.encoding(),
     };
-    let constants = constants(known, &lands, &columns, &mut asked);
+    let constants = constants(known, is_doubted, &lands, &columns, &mut asked);
     let settings = settings(&columns, &lands, &sample, &mut asked);
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
     for column in &columns {
@@ -147,10 +149,62 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, unasked, preview })
 }
 
+/// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is
+/// answered they are read as those of Windows, so that the other questions can be asked as well.
+fn sampled(file: &Path, asked: &mut Asked<'_>) -> Result<Sample, SourceError> {
+    let refusal = match asked.is_answered("encoding") {
+        true => None,
+        false => match Sample::of(file, Encoding::Auto) {
+            Err(error @ SourceError::Encoding { .. }) => Some(error),
+            other => return other,
+        },
+    };
+    let usual = Encoding::named("windows-1252").unwrap_or(Encoding::Auto);
+    let guess = match (Sample::of(file, usual), refusal) {
+        (Err(_), Some(refusal)) => return Err(refusal),
+        (guess, _) => guess,
+    };
+    let text = "in which letters is the file written, as utf-8, windows-1252, windows-1251, iso-8859-2, macintosh, shift_jis or gbk? Its bytes do not tell".to_owned();
+    let Some(word) = asked.ask("encoding", text, None) else { return guess };
+    match Encoding::named(&word) {
+        Some(encoding) => Sample::of(file, encoding),
+        None => {
+            asked.wrong("encoding", &word, "the name of an encoding, as windows-1252");
+            guess
+        }
+    }
+}
+
 fn known(sample: &Sample) -> Option<&'static Known> {
     let header: Vec<String> = sample.columns.iter().map(|name| folded(name)).collect();
     let has = |sign: &&str| header.iter().any(|name| name == sign);
     known::KNOWN.iter().find(|known| known.signs.iter().all(has))
+}
+
+/// Whether a file with the columns of a list of people who agreed may hold others: its name says so, or none of its
+/// rows has the moment of an agreement.
+///
+/// Mailchimp writes the columns of its subscribers above those who never subscribed, too.
+fn is_doubted(known: &Known, sample: &Sample, file: &Path) -> bool {
+    if !known.constants.contains(&("action", "granted")) {
+        return false;
+    }
+    let name = folded(&file.file_name().unwrap_or_default().to_string_lossy());
+    let others = [
+        "nonsubscri",
+        "unsubscri",
+        "notsubscri",
+        "cleaned",
+        "suppress",
+        "bounce",
+        "optout",
+        "optedout",
+        "archived",
+    ];
+    let of_moments = known.columns.iter().filter(|(_, role)| *role == Role::OccurredAt);
+    let mut moments =
+        of_moments.filter_map(|(name, _)| sample.columns.iter().position(|column| folded(column) == *name));
+    others.iter().any(|part| name.contains(part)) || !moments.any(|at| sample.values(at).next().is_some())
 }
 
 /// A name out of a file's.
@@ -248,6 +302,7 @@ impl Asked<'_> {
 /// What every row says that no column does.
 fn constants(
     known: Option<&Known>,
+    is_doubted: bool,
     lands: &[Lands],
     columns: &[Column],
     asked: &mut Asked<'_>,
@@ -281,7 +336,7 @@ fn constants(
         let text = "what does being in this file mean: granted or withdrawn?";
         constants.extend(
             asked
-                .ask("action", text.to_owned(), of_known("action"))
+                .ask("action", text.to_owned(), of_known("action").filter(|_| !is_doubted))
                 .map(|value| ("action".to_owned(), value)),
         );
     }

@@ -165,7 +165,8 @@ fn oddness(sample: &[u8], encoding: &'static encoding_rs::Encoding) -> f64 {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied().unwrap_or(' ');
         let after = letters.get(at + 1).copied().unwrap_or(' ');
         let is_within = before.is_alphabetic() || after.is_alphabetic();
-        let is_quote = matches!(c, '\u{2019}' | '\u{2018}');
+        let is_edge = !(before.is_alphabetic() && after.is_alphabetic());
+        let is_quote = matches!(c, '\u{2019}' | '\u{2018}') || is_edge && "„“”«»‚‹›".contains(*c);
         let is_odd = *c == '\u{FFFD}'
             || ('\u{80}'..='\u{9F}').contains(c)
             || (is_within && !c.is_alphabetic() && !is_quote && !"ªº·\u{301}".contains(*c))

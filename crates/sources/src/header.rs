@@ -16,7 +16,9 @@ pub(crate) struct Places {
     pub(crate) columns: Vec<Option<usize>>,
     /// Columns without a name, as a comma at the end of each line makes.
     pub(crate) nameless: Vec<usize>,
-    /// Columns that the contract does not name and that ask for a consent.
+    /// Columns that the contract does not name.
+    pub(crate) unnamed: Vec<(usize, Arc<str>)>,
+    /// What each of them may say of consent.
     pub(crate) asking: Vec<(usize, Arc<Asking>)>,
     /// Why the file is refused: nothing of it lands, and what its rows say no to counts all the same.
     pub(crate) refused: Option<SourceError>,
@@ -66,14 +68,20 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
     places.nameless = free().filter(|(_, column)| column.is_empty()).map(|(at, _)| at).collect();
     let unknown: Vec<&str> =
         free().filter(|(_, column)| !column.is_empty()).map(|(_, column)| column.as_str()).collect();
-    let asking = free().filter_map(|(at, column)| Some((at, Arc::new(Asking::of(column, contract)?))));
-    places.asking = asking.collect();
+    let is_lost = contract.properties.iter().zip(&places.columns).any(|(property, place)| {
+        property.role == Role::Action && property.constant.is_none() && place.is_none()
+    });
+    let named = || free().filter(|(_, column)| !column.is_empty());
+    places.asking =
+        named().map(|(at, column)| (at, Arc::new(Asking::of(column, contract, is_lost)))).collect();
+    places.unnamed = named().map(|(at, column)| (at, Arc::from(column.as_str()))).collect();
     faults.extend(missing(contract, &places, &unknown));
     if let Some(first) = unknown.first().filter(|_| contract.is_strict) {
         faults.push(((*first).to_owned(), why_unknown(contract, &unknown)));
     }
     places.notes.extend(unnamed(contract, &unknown));
-    places.notes.extend(places.asking.iter().map(|(_, asking)| asking.warning(contract)));
+    let asking = places.asking.iter().filter(|(_, asking)| asking.is_by_name());
+    places.notes.extend(asking.map(|(_, asking)| asking.warning(contract)).collect::<Vec<_>>());
     places.notes.extend(left_out(contract, &places));
     places.refused = faults.into_iter().next().map(|(column, why)| SourceError::Column {
         file: file.to_owned(),

@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
             country: self.word(
                 &ours,
                 "truelift.country",
-                |word| normalise::country(word).ok(),
+                normalise::known_country,
                 "a code of ISO 3166, as FR",
             ),
             asserts: self.asserts(&ours),

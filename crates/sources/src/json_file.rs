@@ -4,7 +4,7 @@ use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_split::{Split, shape};
 use crate::opening::Text;
-use crate::stray::{Asking, StrayNo};
+use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
@@ -44,7 +44,8 @@ impl JsonChunks {
         let mut notes = self.text.notes.clone();
         let strangers: Vec<&str> = self.strangers.iter().map(String::as_str).collect();
         notes.extend(unnamed(contract, &strangers));
-        notes.extend(self.asking.values().map(|asking| asking.warning(contract)));
+        let asking = self.asking.values().filter(|asking| asking.is_by_name());
+        notes.extend(asking.map(|asking| asking.warning(contract)));
         notes
     }
 
@@ -70,8 +71,7 @@ impl JsonChunks {
             }
         }
         self.strangers.append(&mut rows.strangers);
-        self.asking
-            .extend(rows.asking.iter().filter_map(|(key, asking)| Some((key.clone(), asking.clone()?))));
+        self.asking.extend(rows.asking.iter().map(|(key, asking)| (key.clone(), Arc::clone(asking))));
         Ok(rows.finish())
     }
 
@@ -97,7 +97,10 @@ pub(crate) struct Rows {
     strays: Vec<StrayNo>,
     strangers: BTreeSet<String>,
     /// By path that the contract does not name what it asks for.
-    asking: HashMap<String, Option<Arc<Asking>>>,
+    asking: HashMap<String, Arc<Asking>>,
+    beside: Vec<Vec<Beside>>,
+    /// Those of the row at hand.
+    own_beside: Vec<Beside>,
 }
 
 impl Rows {
@@ -111,6 +114,8 @@ impl Rows {
             strays: Vec::new(),
             strangers: BTreeSet::new(),
             asking: HashMap::new(),
+            beside: Vec::new(),
+            own_beside: Vec::new(),
         }
     }
 
@@ -176,15 +181,16 @@ impl Rows {
                 Value::Bool(_) | Value::Number(_) => value.to_string(),
                 Value::Null | Value::Array(_) => continue,
             };
+            self.own_beside.extend(Beside::of(&Arc::from(path.as_str()), &value));
             let asking = match self.asking.get(&path) {
-                Some(known) => known.clone(),
+                Some(known) => Arc::clone(known),
                 None => {
-                    let asking = Asking::of(&path, contract).map(Arc::new);
-                    self.asking.insert(path, asking.clone());
+                    let asking = Arc::new(Asking::of(&path, contract, false));
+                    self.asking.insert(path, Arc::clone(&asking));
                     asking
                 }
             };
-            if let Some(asking) = asking.filter(|asking| asking.says_no(&value)) {
+            if asking.says_no(&value) {
                 self.strays.push(StrayNo { row: self.lines.len(), asking, value });
             }
         }
@@ -195,6 +201,7 @@ impl Rows {
         self.raw.push(text.to_owned());
         self.verdicts.push(failure);
         self.messages.push(message);
+        self.beside.push(std::mem::take(&mut self.own_beside));
     }
 
     pub(crate) fn finish(mut self) -> Option<Chunk> {
@@ -209,6 +216,7 @@ impl Rows {
             raw: Some(self.raw),
             messages: self.messages,
             strays: self.strays,
+            beside: self.beside,
             ..Chunk::default()
         })
     }

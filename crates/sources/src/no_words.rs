@@ -41,6 +41,9 @@ const PARTS: &[&str] = &[
     "raderad", "aterkall", "avmeldt", "afmeldt", "tilbagetrukket", "tilbagekald", "slettet", "blokeret", "blokkert",
     "peruttu", "poistettu", "kielletty", "odhlas", "zrusen", "odvolan", "zamitn", "leiratkoz", "visszavon", "iptal",
     "otpisan", "otkaz", "otozvan",
+    // What the first lists had not: Brazilian, Norwegian, Danish, Finnish, German, Italian, Dutch, Turkish.
+    "baixa", "frameld", "fravalg", "peruutet", "verstorben", "kundigung", "kuendigung", "opposizion", "afmeld",
+    "avmeld", "abonelikten", "lapsed",
 ];
 
 /// Whole words that mean no.
@@ -50,7 +53,7 @@ const WHOLE: &[&str] = &[
     "never", "inactive", "dead", "invalid", "remove", "removal", "delete", "block", "erase", "forget", "refuse",
     "nein", "nie", "niemals", "falsch", "aus", "non", "ne", "faux", "jamais", "nunca", "mai", "falso", "nao", "nee",
     "nooit", "onwaar", "nej", "nei", "aldrig", "aldri", "nigdy", "falsz", "ei", "nem", "hayir", "niet", "net", "ikke",
-    "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
+    "expired", "stopp", "lopeta", "abgelaufen", "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
     "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit",
 ];
 
@@ -109,6 +112,17 @@ const SIGNS: &[&str] = &[
     "退会",
     "停止",
     "不同意",
+    "👎",
+    "いいえ",
+    "配信停止",
+    "거부",
+    "거절",
+    "철회",
+    "해지",
+    "아니",
+    "הסר",
+    "إلغاء",
+    "الغاء",
 ];
 
 /// Whether a value says no: withdrawn, unsubscribed, complained, bounced, suppressed, or a yes with a negation
@@ -314,6 +328,49 @@ const OUT_NAMES: &[&str] = &[
     "désinscri",
     "desabonn",
     "désabonn",
+    "nepluscontacter",
+    "donotsolicit",
+    "donotwrite",
+    "donotmessage",
+    "donotspam",
+    "nomail",
+    "noadvertising",
+    "spamcomplaint",
+    "spamreport",
+    "markedasspam",
+    "hardbounced",
+    "isbounced",
+    "emailbounced",
+    "gdprerased",
+    "erased",
+    "erasurerequest",
+    "forgotten",
+    "anonymised",
+    "anonymized",
+    "отпис",
+    "配信停止",
+    "退订",
+    "退訂",
+    "退会",
+    "수신거부",
+    "الغاءالاشتراك",
+    "إلغاءالاشتراك",
+    "הסרה",
+];
+
+/// Names of columns that ask for a no, whole.
+const OUT_WHOLE: &[&str] = &[
+    "dnc",
+    "dne",
+    "bounced",
+    "hardbounce",
+    "complained",
+    "complaint",
+    "lopeta",
+    "stop",
+    "baja",
+    "afmelden",
+    "rtbf",
 ];
 
 /// Parts of the names of columns that ask for a yes.
@@ -358,6 +415,22 @@ const IN_NAMES: &[&str] = &[
     "consentimento",
     "contactable",
     "oktocall",
+    "erlaubt",
+    "erlaubnis",
+    "werbung",
+    "publicidad",
+    "publicité",
+    "publicite",
+    "pubblicit",
+    "publicidade",
+    "zgod",
+    "toestemming",
+    "samtyck",
+    "samtykk",
+    "souhlas",
+    "suostumus",
+    "consenso",
+    "mailing",
 ];
 
 /// Ends of names that ask for no answer but tell when, why or how one was given.
@@ -411,11 +484,12 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
     let is_about = folded.contains("reason") || folded.contains("campaign");
-    if !is_list && (is_about || BESIDE.iter().any(|end| folded.ends_with(end))) {
+    if !is_list && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end))) {
         return None;
     }
     match () {
-        _ if has(OUT_NAMES) || folded == "dnc" || folded == "dne" => Some(Asks::No),
+        _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
+        _ if is_denied(name) => Some(Asks::No),
         _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
         _ => None,
     }
@@ -425,7 +499,264 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
 pub(crate) fn asks_when(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end));
-    is_when && OUT_NAMES.iter().any(|part| folded.contains(part))
+    // A box that is full today says nothing of tomorrow.
+    let is_soft = folded.contains("soft");
+    let parts = OUT_NAMES.iter().chain(&["clean", "bounce", "complain", "spam"]);
+    (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
+}
+
+/// Whether a column of this name tells when somebody said yes, as `Datum der Einwilligung`.
+pub(crate) fn asks_when_yes(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    begins_when(name) && !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
+}
+
+/// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
+pub(crate) fn asks_why(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
+    is_why.iter().any(|part| folded.contains(part)) && OUT_NAMES.iter().any(|part| folded.contains(part))
+}
+
+/// The words of a name, in small letters.
+fn words(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether a name begins with what tells a moment: `Date of consent`, `Fecha de baja`.
+fn begins_when(name: &str) -> bool {
+    let words = words(name);
+    let word = |at: usize| words.get(at).map(String::as_str).unwrap_or_default();
+    match word(0) {
+        "datum" | "date" | "zeitpunkt" | "fecha" | "dato" | "tidpunkt" | "timestamp" | "päivämäärä" => {
+            true
+        }
+        // In English it is what is processed.
+        "data" => matches!(word(1), "di" | "de" | "del" | "della" | "do" | "da" | "zgody" | "wypisania"),
+        _ => false,
+    }
+}
+
+/// Whether a name denies what it asks for, as `Kein Newsletter`: a yes in it is a no.
+fn is_denied(name: &str) -> bool {
+    const DENY: &[&str] = &[
+        "no", "not", "non", "never", "without", "kein", "keine", "keinen", "nicht", "nie", "ohne", "pas",
+        "jamais", "sans", "aucun", "aucune", "sin", "nunca", "senza", "nessun", "nessuna", "sem", "não",
+        "nao", "niet", "geen", "nooit", "zonder", "bez", "brak", "inget", "ingen", "ikke", "inte", "aldrig",
+    ];
+    const ANSWERS: &[&str] =
+        &["yes", "y", "ja", "j", "oui", "o", "si", "sí", "sì", "sim", "tak", "true", "of"];
+    let words = words(name);
+    // `Newsletter (yes/no)`, `No. of newsletters`.
+    if words.iter().any(|word| ANSWERS.contains(&word.as_str())) {
+        return false;
+    }
+    let denied = words.iter().position(|word| DENY.contains(&word.as_str()));
+    let rest: String = denied.map_or(String::new(), |at| words.iter().skip(at + 1).cloned().collect());
+    let is_yes = |part: &&str| rest.contains(*part);
+    IN_NAMES.iter().any(|part| is_yes(&part))
+        || ["marketing", "kontakt", "contact"].iter().any(|part| is_yes(&part))
+}
+
+/// What says neither yes nor no.
+const NOTHING: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "–",
+    "—",
+    ".",
+    "?",
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "undefined",
+    "unknown",
+    "unbekannt",
+    "inconnu",
+    "desconocido",
+    "pending",
+    "blank",
+    "(blank)",
+    "empty",
+    "tbd",
+    "not set",
+    "not specified",
+    "not_specified",
+    "not known",
+    "not confirmed",
+    "k.a.",
+    "keine angabe",
+];
+
+/// No in the letters of languages that are not folded to ours.
+const BARE_ELSEWHERE: &[&str] = &[
+    "いいえ",
+    "아니요",
+    "아니오",
+    "否",
+    "不",
+    "不是",
+    "没有",
+    "無",
+    "לא",
+    "لا",
+    "όχι",
+    "нет",
+    "ні",
+    "не",
+    "nope",
+];
+
+/// Words of a consent, in a column that can say nothing but no.
+const CONSENTS: &[&str] = &[
+    "granted",
+    "subscribed",
+    "active",
+    "opted in",
+    "opted_in",
+    "opted-in",
+    "opt in",
+    "opt_in",
+    "opt-in",
+    "optin",
+    "consented",
+    "confirmed",
+    "accepted",
+    "allowed",
+    "angemeldet",
+    "abonniert",
+    "inscrit",
+    "abonné",
+    "suscrito",
+    "iscritto",
+    "reachable",
+    "deliverable",
+    "valid",
+    "ok to contact",
+];
+
+/// Whether a cell of a column that can say nothing but no says it: by anything that is neither blank nor plainly
+/// negative, as a tick, a date, `1.0`, a word of no, a remark.
+pub(crate) fn closes(cell: &str) -> bool {
+    let small = cell.trim().trim_matches(['"', '\'']).to_lowercase();
+    let small = small.as_str();
+    if BARE_ELSEWHERE.contains(&small) || NOTHING.contains(&small) || CONSENTS.contains(&small) {
+        return false;
+    }
+    // `0`, `0.0`, `0000-00-00`.
+    let is_zero = small.contains('0') && !small.chars().any(|c| c.is_alphanumeric() && c != '0');
+    if is_zero || !small.chars().any(|c| !c.is_whitespace()) {
+        return false;
+    }
+    // `no`, `false;`, `nein (Vorgabe)`; `no longer here` and `off the list` say more.
+    let first = small.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let rest = small.get(first.len()..).unwrap_or_default().trim_start();
+    let is_alone = !rest.starts_with(char::is_alphanumeric);
+    let takes_back =
+        NEGATIONS.contains(&normalise::fold(first).trim()) && has_no(&normalise::fold(rest).replace(' ', ""));
+    match is_alone && !first.is_empty() && is_bare_no(first) {
+        true => is_plain_no(rest),
+        false => is_plain_no(small) || !takes_back,
+    }
+}
+
+/// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
+/// is the state of an order.
+const STRONG: &[&str] = &[
+    "unsubscribed",
+    "unsubscribe",
+    "unsubscribedbyadmin",
+    "unsubscribedbyuser",
+    "globallyunsubscribed",
+    "optedout",
+    "optout",
+    "optedoutofemail",
+    "optedoutofsms",
+    "nonsubscribed",
+    "notsubscribed",
+    "hardbounce",
+    "hardbounced",
+    "spamcomplaint",
+    "spamreport",
+    "spamreported",
+    "markedasspam",
+    "reportedasspam",
+    "donotcontact",
+    "donotemail",
+    "donotmail",
+    "donotcall",
+    "donottext",
+    "donotsms",
+    "donotdisturb",
+    "nomarketing",
+    "newsletterabgemeldet",
+    "désinscrit",
+    "désinscrite",
+    "désabonné",
+    "désabonnée",
+    "desinscrit",
+    "desabonne",
+    "uitgeschreven",
+    "dadodebaja",
+    "dadodebaixa",
+    "disiscritto",
+    "descadastrado",
+    "wypisany",
+    "avregistrerad",
+    "отписан",
+    "отписался",
+    "退订",
+    "退訂",
+    "配信停止",
+    "수신거부",
+    "abgemeldet",
+    "ausgetragen",
+    "werbesperre",
+    "kontaktsperre",
+    "gdprerased",
+    "erasurerequest",
+    "erasurerequested",
+];
+
+/// As [`STRONG`], but for the rows of orders, where they are a state of the order.
+const STRONG_OF_PEOPLE: &[&str] = &[
+    "withdrawn",
+    "consentwithdrawn",
+    "revoked",
+    "consentrevoked",
+    "cleaned",
+    "bounced",
+    "complained",
+    "complaint",
+    "suppressed",
+    "blocklisted",
+    "blacklisted",
+    "dnc",
+    "widerrufen",
+    "widerspruch",
+    "spam",
+    "optedoutall",
+    "desuscrito",
+    "retirado",
+    "objected",
+    "optedouteverything",
+];
+
+/// Whether a cell is, whole, a word that says no whatever its column is called; `is_order` for a row that may be an
+/// order, whose states look alike.
+pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
+    if cell.len() < 2 || 60 < cell.len() {
+        return false;
+    }
+    let folded = crate::layout::folded(cell);
+    let is_it = |word: &&str| *word == folded;
+    STRONG.iter().any(|word| is_it(&word)) || !is_order && STRONG_OF_PEOPLE.iter().any(|word| is_it(&word))
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.

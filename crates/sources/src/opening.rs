@@ -15,6 +15,9 @@ const N_BUFFER_BYTES: usize = 1024 * 1024;
 /// How much of a file is looked at before its first row is read.
 pub(crate) const N_START: usize = 64 * 1024;
 
+/// A text has not more than one zero byte among so many.
+const N_PER_ZERO: usize = 50;
+
 /// Where the bytes are; opened more than once.
 #[derive(Debug, Clone)]
 pub(crate) enum Origin {
@@ -91,7 +94,9 @@ pub(crate) fn text(
     }
     let settled = settle(encoding, &first, || origin.unpacked(file), file)?;
     let is_wide = matches!(settled.letters, Letters::Of(found) if found.name().starts_with("UTF-16"));
-    if !is_wide && first.iter().take(4096).any(|byte| *byte == 0) {
+    // One among hundreds is a slip of a program, and its row alone is kept out.
+    let n_zero = first.iter().take(4096).filter(|byte| **byte == 0).count();
+    if !is_wide && first.len().min(4096) / N_PER_ZERO < n_zero {
         return refuse(
             "not text",
             "export it as UTF-8 text, or set `truelift.encoding` (utf-16 has such bytes)",

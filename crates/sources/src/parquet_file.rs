@@ -1,6 +1,6 @@
 use crate::chunk::{Chunk, Verdicts};
 use crate::header::{Places, places};
-use crate::stray::StrayNo;
+use crate::stray::{Beside, StrayNo};
 use crate::{Contract, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray, new_null_array};
 use arrow::compute::cast;
@@ -74,7 +74,14 @@ impl ParquetChunks {
                 None => new_null_array(&DataType::Utf8, n_rows),
             })
             .collect();
-        let mut strays = Vec::new();
+        let (mut strays, mut beside) = (Vec::new(), vec![Vec::new(); n_rows]);
+        for (place, name) in &self.places.unnamed {
+            let Some(column) = batch.columns().get(*place) else { continue };
+            let Ok(texts) = cast(&plain(column), &DataType::Utf8) else { continue };
+            for (value, beside) in texts.as_string::<i32>().iter().zip(&mut beside) {
+                beside.extend(value.and_then(|value| Beside::of(name, value)));
+            }
+        }
         for (place, asking) in &self.places.asking {
             let Some(column) = batch.columns().get(*place) else { continue };
             let Ok(texts) = cast(&plain(column), &DataType::Utf8) else { continue };
@@ -88,6 +95,7 @@ impl ParquetChunks {
             cells,
             verdicts: Verdicts::pass(n_rows),
             strays,
+            beside,
             ..Chunk::default()
         }))
     }

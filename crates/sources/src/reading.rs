@@ -12,9 +12,8 @@ use crate::shape::Good;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use vocabulary::Timestamp;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
@@ -46,6 +45,8 @@ pub struct Reading {
     /// Why the file is refused.
     refused: Option<SourceError>,
     n_noes: usize,
+    /// What is told of columns whose words said no.
+    heard: BTreeSet<String>,
     has_failed: bool,
 }
 
@@ -76,6 +77,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         }
     };
     let as_text = || text(&origin, contract.encoding, contract.sheet.as_deref(), &file);
+    let mut is_other = None;
     let chunks = match (contract.format, &origin) {
         (Format::Parquet, Origin::File(path)) => {
             let opened = std::fs::File::open(path).map_err(|error| SourceError::io(&file, &error))?;
@@ -84,17 +86,34 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         (Format::Parquet, Origin::Bytes(bytes)) => {
             Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
         }
-        (Format::Csv, _) => Chunks::Csv(Box::new(CsvChunks::open(contract, as_text()?, &file)?)),
+        (Format::Csv, _) => {
+            let text = as_text()?;
+            let is_json = matches!(text.start.trim_ascii_start().first(), Some(b'{' | b'['));
+            let opened = CsvChunks::open(contract, text, &file).map(Box::new);
+            let refusal = match &opened {
+                Ok(chunks) => chunks.refused().cloned(),
+                Err(error) => Some(error.clone()),
+            };
+            match refusal.filter(|_| is_json) {
+                // Its objects land nowhere, and what they say no to counts.
+                Some(error) => {
+                    is_other = Some(error);
+                    Chunks::Json(JsonChunks::open(as_text()?, contract))
+                }
+                None => Chunks::Csv(opened?),
+            }
+        }
         _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
     };
     let refused = match &chunks {
         Chunks::Csv(chunks) => chunks.refused().cloned(),
-        Chunks::Json(_) => None,
+        Chunks::Json(_) => is_other,
         Chunks::Parquet(chunks) => chunks.refused().cloned(),
     };
     Ok(Reading {
         refused,
         n_noes: 0,
+        heard: BTreeSet::new(),
         contract: contract.clone(),
         intake: intake.clone(),
         file,
@@ -119,11 +138,13 @@ impl Reading {
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
     /// left out, columns under another name. Whole once the iterator has ended.
     pub fn notes(&self) -> Vec<String> {
-        match &self.chunks {
+        let mut notes = match &self.chunks {
             Chunks::Csv(chunks) => chunks.notes(),
             Chunks::Json(chunks) => chunks.notes(&self.contract),
             Chunks::Parquet(chunks) => chunks.notes(),
-        }
+        };
+        notes.extend(self.heard.iter().cloned());
+        notes
     }
 
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
@@ -138,6 +159,13 @@ impl Reading {
                 None => Ok(None),
             };
         };
+        if let Chunks::Csv(chunks) = &mut self.chunks
+            && let Some(error) = chunks.broken()
+        {
+            self.refused.get_or_insert(error);
+        }
+        let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
+        self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
         if self.refused.is_some() {
             // None of its rows is sound, so that each is asked for a no.
             for row in 0..chunk.n_rows() {
@@ -177,6 +205,10 @@ fn with_noes(error: SourceError, n_noes: usize) -> SourceError {
         SourceError::Column { file, column, why } if 0 < n_noes => {
             let why = format!("{why}; what {n_noes} of its rows say no to counts all the same");
             SourceError::Column { file, column, why }
+        }
+        SourceError::Broken { file, why } if 0 < n_noes => {
+            let why = format!("{why}; what {n_noes} of its rows say no to counts all the same");
+            SourceError::Broken { file, why }
         }
         other => other,
     }
@@ -248,7 +280,7 @@ fn stray_noes(
         return Ok(Vec::new());
     }
     let keys = Good::of(contract, intake, chunk, columns).keys()?;
-    let names = Names::read(contract, columns)?;
+    let names = Names::read(contract, columns, &chunk.beside)?;
     let said = chunk.strays.iter().filter_map(|no| {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
         stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at)
@@ -269,9 +301,9 @@ fn noes(
     }
     let rows = Good::of(contract, intake, chunk, columns);
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
-    let (moments, of_all) = (rows.moments(Role::OccurredAt), contract.moment_of_all());
+    let moments = rows.said_at();
     let written = as_written(contract, columns, &chunk.cells)?;
-    let names = Names::read(contract, &written)?;
+    let names = Names::read(contract, &written, &chunk.beside)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
     for said in spoken(contract, &written)? {
         words.entry(said.row).or_default().push(said);
@@ -281,8 +313,7 @@ fn noes(
     for ((row, _), rejected) in bad.zip(rejected) {
         let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
         let (key, purpose) = (text(&keys), text(&purposes));
-        let at = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
-        let at = at.filter(|at| Some(*at) != of_all);
+        let at = moments.get(row).copied().flatten();
         let of_row = words.remove(&row).unwrap_or_default();
         for said in &of_row {
             let broken = Broken {

@@ -2,8 +2,8 @@
 //! is not.
 
 use crate::column::{Typed, meant};
-use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
-use crate::stray::StrayNo;
+use crate::no_words::{Asks, asks, closes, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -28,10 +28,13 @@ pub(crate) struct Named<'a> {
     pub(crate) home: Option<&'a str>,
     /// What else stands in the row: a no may name somebody in its key, in a remark, in a column nobody reads.
     pub(crate) rest: Vec<&'a str>,
+    /// The row's values in columns that the contract does not name.
+    pub(crate) beside: &'a [Beside],
 }
 
 /// Who each row of a chunk names.
-pub(crate) struct Names {
+pub(crate) struct Names<'a> {
+    beside: &'a [Vec<Beside>],
     cells: BTreeMap<&'static str, Vec<Option<String>>>,
     rest: Vec<StringArray>,
     home: Option<String>,
@@ -40,9 +43,15 @@ pub(crate) struct Names {
 /// The roles by which rows name somebody.
 const HANDLES: [Role; 5] = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId, Role::Country];
 
-impl Names {
+impl<'b> Names<'b> {
     /// Reads the handles of all rows; several columns of one kind are all read.
-    pub(crate) fn read(contract: &Contract, columns: &[Typed]) -> Result<Self, ArrowError> {
+    ///
+    /// `beside` are the values of each row in columns that the contract does not name.
+    pub(crate) fn read(
+        contract: &Contract,
+        columns: &[Typed],
+        beside: &'b [Vec<Beside>],
+    ) -> Result<Self, ArrowError> {
         let n_rows = columns.first().map_or(0, |column| column.array().len());
         let mut cells = BTreeMap::new();
         for role in HANDLES {
@@ -67,7 +76,7 @@ impl Names {
         let rest = rest.filter(|(property, _)| is_rest(property.role) && property.constant.is_none());
         let rest: Vec<StringArray> =
             rest.map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
-        Ok(Self { cells, rest, home: contract.country.clone() })
+        Ok(Self { beside, cells, rest, home: contract.country.clone() })
     }
 
     /// Whom a row names.
@@ -86,6 +95,7 @@ impl Names {
                 .filter(|texts| texts.is_valid(row))
                 .map(|texts| texts.value(row))
                 .collect(),
+            beside: self.beside.get(row).map(Vec::as_slice).unwrap_or_default(),
         }
     }
 }
@@ -170,6 +180,7 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
 /// Whether a word of this column says no: in one that asks for a no, as `Unsubscribed`, a yes does.
 pub(crate) fn says_no(property: &Property, word: &str) -> bool {
     match asks_for_no(property) {
+        _ if asks_by_name(property) => closes(word),
         true if is_bare_no(word) => false,
         true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word) || is_day(word),
         false => is_no(word),
@@ -178,7 +189,11 @@ pub(crate) fn says_no(property: &Property, word: &str) -> bool {
 
 /// Whether a word of a column that is about all channels can be read at all.
 pub(crate) fn is_contact_word(property: &Property, word: &str) -> bool {
-    matches!(word, "granted" | "withdrawn") || says_no(property, word) || is_affirmative(word) || is_no(word)
+    matches!(word, "granted" | "withdrawn")
+        || asks_by_name(property)
+        || says_no(property, word)
+        || is_affirmative(word)
+        || is_no(word)
 }
 
 /// The day on which somebody said no, where `Unsubscribed` asks for a yes: `2026-01-02`, `02.01.26 10:15`.
@@ -188,17 +203,25 @@ fn is_day(word: &str) -> bool {
     (5..=20).contains(&n_digits) && word.contains(['-', '/', '.']) && word.chars().all(is_sign)
 }
 
+/// Whether the map of a column gives a yes this meaning.
+fn maps_yes_to(property: &Property, meaning: &str) -> bool {
+    property.meanings.iter().any(|(word, means)| is_affirmative(word) && means.as_str() == meaning)
+}
+
 /// Whether a yes in this column is a no to mail: its map says so, else its name.
 fn asks_for_no(property: &Property) -> bool {
-    let of_map = |meaning: &str| {
-        property.meanings.iter().any(|(word, means)| is_affirmative(word) && means.as_str() == meaning)
-    };
+    maps_yes_to(property, "withdrawn") || asks_by_name(property)
+}
+
+/// Whether a column can say nothing but no, by its name or its role: whatever stands in it and is not plainly
+/// negative closes.
+fn asks_by_name(property: &Property) -> bool {
     let is_asked = |what: Asks| property.names().any(|name| asks(name) == Some(what));
     let is_by_name = match property.role {
         Role::ContactAction => !is_asked(Asks::Yes),
         _ => is_asked(Asks::No),
     };
-    of_map("withdrawn") || (!of_map("granted") && is_by_name)
+    is_by_name && !maps_yes_to(property, "granted")
 }
 
 /// A handle that is written and cannot be read.
@@ -256,9 +279,26 @@ impl Named<'_> {
         }
         if !found.has(IdentifierKind::Mailbox) {
             self.rest.iter().for_each(|cell| found.add_readings(cell));
+            self.beside.iter().for_each(|cell| found.add_readings(&cell.value));
         }
         if !found.has(IdentifierKind::Phone) {
             self.rest.iter().for_each(|cell| found.add_international(cell));
+            for cell in self.beside {
+                found.add_international(&cell.value);
+                if cell.is_of_phones() {
+                    found.add_phone(&cell.value, &self.countries(true));
+                }
+            }
+        }
+        if found.handles.is_empty() {
+            // A customer's number in the column of addresses or of numbers to call.
+            for cell in [self.email, self.phone].into_iter().flatten() {
+                found.add_number_of(stray_number(cell));
+            }
+            let of_customers = self.beside.iter().filter(|cell| cell.is_of_customers());
+            of_customers.for_each(|cell| found.add_number_of(Some(cell.value.trim())));
+            let texts = self.rest.iter().copied().chain(self.beside.iter().map(|cell| cell.value.as_str()));
+            texts.for_each(|text| found.add_number_of(told_number(text)));
         }
     }
 
@@ -279,6 +319,12 @@ impl Named<'_> {
 }
 
 impl Handles {
+    fn add_number_of(&mut self, customer: Option<&str>) {
+        if let Some(id) = customer.and_then(|id| customer_id(id).ok()) {
+            self.add(IdentifierKind::CustomerId, id);
+        }
+    }
+
     fn add(&mut self, kind: IdentifierKind, value: String) {
         let handle = Identifier::new(kind, value);
         if !self.handles.contains(&handle) {
@@ -352,6 +398,14 @@ fn is_written(why: Option<Unusable>) -> bool {
     !matches!(why, Some(Unusable::Empty | Unusable::Junk))
 }
 
+/// Whether somebody can have said something at this moment: what lies before the mails of brands is what a program
+/// writes for nothing, as 1970-01-01, 1900-01-01, 1899-12-30 or 0001-01-01.
+pub(crate) fn is_moment_of_consent(at: Timestamp) -> bool {
+    /// 1990-01-01T00:00:00Z.
+    const FIRST: i64 = 631_152_000 * 1_000_000;
+    FIRST <= at.micros()
+}
+
 /// A row that breaks a rule, as far as it can be read.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Broken<'a> {
@@ -403,7 +457,7 @@ pub(crate) fn no_of_line(
         .collect();
     let is_ticked = |property: &Property| {
         let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
-        cell.is_some_and(is_affirmative) && asks_for_no(property)
+        cell.is_some_and(|cell| asks_for_no(property) && says_no(property, cell))
     };
     let speaks = |property: &&Property| property.role.is_action();
     let of_map = |value: &str| {
@@ -447,7 +501,7 @@ pub(crate) fn stray_no(
         purposes: no.asking.purposes.clone(),
         channels: no.asking.channels.clone(),
         action: Action::Withdrawn,
-        at: at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
+        at: at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
         evidence: Some(format!(
             "`{}` in column `{column}`, which the contract does not name",
             no.value.trim()
@@ -486,7 +540,7 @@ fn no(
         purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
         channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),
         action: Action::Withdrawn,
-        at: row.at.filter(|at| *at <= arrived_at).unwrap_or(arrived_at),
+        at: row.at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
         evidence: Some(format!("a row in quarantine that breaks `{}`", row.rule)),
         source: source.clone(),
     })

@@ -14,8 +14,9 @@ use crate::intake::{Accepted, Intake, Said};
 use crate::interpret::KEYS;
 use crate::items::{self, Item};
 use crate::json_text::ObjectWriter;
-use crate::said::{Names, spoken};
+use crate::said::{Names, is_moment_of_consent, spoken};
 use crate::spelling::split_name;
+use crate::stray::Beside;
 use crate::{Contract, Lands, Property, Role};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
@@ -118,6 +119,8 @@ pub(crate) struct Good<'a> {
     pub(crate) raw: Option<&'a [String]>,
     /// Where each row stands in the file.
     pub(crate) lines: &'a [u64],
+    /// What stands in columns that the contract does not name.
+    pub(crate) beside: &'a [Vec<Beside>],
 }
 
 impl<'a> Good<'a> {
@@ -136,6 +139,7 @@ impl<'a> Good<'a> {
             cells: &chunk.cells,
             raw: chunk.raw.as_deref(),
             lines: &chunk.lines,
+            beside: &chunk.beside,
         }
     }
 }
@@ -227,6 +231,22 @@ impl Good<'_> {
             .collect();
         let one = |row: usize| columns.iter().find(|array| array.is_valid(row)).map(|array| array.value(row));
         (0..self.n_rows).map(one).collect::<TimestampMicrosecondArray>().with_timezone("UTC")
+    }
+
+    /// When each row says what it says of consent: the first moment of its own that is no filler. The day of an
+    /// export, which all rows share, is none.
+    pub(crate) fn said_at(&self) -> Vec<Option<Timestamp>> {
+        let of_all = self.contract.moment_of_all();
+        let columns: Vec<TimestampMicrosecondArray> = self
+            .columns_of(Role::OccurredAt)
+            .filter_map(|(property, column)| column.moments_on(&property.clock))
+            .collect();
+        let one = |row: usize| {
+            let there = columns.iter().filter(|array| array.is_valid(row));
+            let mut there = there.map(|array| Timestamp::from_micros(array.value(row)));
+            there.find(|at| is_moment_of_consent(*at)).filter(|at| Some(*at) != of_all)
+        };
+        (0..self.n_rows).map(one).collect()
     }
 
     /// Days of birth, put together where they stand in three columns.
@@ -494,13 +514,12 @@ impl Good<'_> {
     /// What each row says of consent, under every handle it names: once by the columns for channel and action, and
     /// once by each column that is a channel's own action.
     fn consents(&self) -> Result<Vec<Said>, ArrowError> {
-        let names = Names::read(self.contract, self.columns)?;
+        let names = Names::read(self.contract, self.columns, self.beside)?;
         let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
         let keys = self.texts(Role::ExternalKey)?;
-        let moments = self.moments(Role::OccurredAt);
+        let moments = self.said_at();
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();
-        let of_all = self.contract.moment_of_all();
         let mut said = Vec::with_capacity(self.n_rows);
         for spoken in spoken(self.contract, self.columns)? {
             let row = spoken.row;
@@ -516,8 +535,7 @@ impl Good<'_> {
                 (Ok(purpose), Ok(channel)) => (vec![purpose], vec![channel]),
                 _ => continue,
             };
-            let own = moments.is_valid(row).then(|| Timestamp::from_micros(moments.value(row)));
-            let own = own.filter(|at| Some(*at) != of_all);
+            let own = moments.get(row).copied().flatten();
             // A no without a moment of its own counts from its arrival, a yes before every no.
             let at = own.unwrap_or(match action {
                 Action::Withdrawn => self.intake.arrived_at,

@@ -3,7 +3,7 @@
 //! An export gets a column over time. One that says who wants no mail must not wait until somebody has read the
 //! note about it.
 
-use crate::no_words::{Asks, asks, asks_when, is_affirmative, is_no, is_plain_no};
+use crate::no_words::{Asks, asks, asks_when, asks_why, closes, is_no, is_plain_no, is_strong_no};
 use crate::timepiece::Clock;
 use crate::{Contract, Lands, Role};
 use std::sync::Arc;
@@ -20,6 +20,10 @@ enum Answer {
     Yes,
     /// As [`Answer::Yes`] in a row that is an order: a box left open there says nothing of the person.
     Unheard,
+    /// Any other column: nothing but a cell that is wholly a word such as `unsubscribed` is a no.
+    Word { is_order: bool },
+    /// Any other column of a file without the column that says yes or no: it may be that one under another name.
+    Lost,
 }
 
 /// A column that the contract does not name, by what it asks for.
@@ -35,6 +39,110 @@ pub(crate) struct Asking {
     clock: Clock,
 }
 
+/// A value of a row in a column that the contract does not name.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    pub(crate) column: Arc<str>,
+    pub(crate) value: String,
+}
+
+impl Beside {
+    /// The value, where it may name somebody: an address, a number, or one spelt out.
+    pub(crate) fn of(column: &Arc<str>, value: &str) -> Option<Self> {
+        let may_name = value.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&".contains(c))
+            || value.to_lowercase().contains("at")
+            || value.contains('ä');
+        (may_name && value.len() <= 2_000)
+            .then(|| Self { column: Arc::clone(column), value: value.to_owned() })
+    }
+
+    pub(crate) fn is_of_phones(&self) -> bool {
+        let folded = crate::layout::folded(&self.column);
+        let parts =
+            ["phone", "telefon", "teléfono", "téléphone", "mobil", "handy", "gsm", "whatsapp", "telnr"];
+        matches!(folded.as_str(), "tel" | "cell" | "sms" | "fon" | "portable")
+            || parts.iter().any(|part| folded.contains(part))
+    }
+
+    pub(crate) fn is_of_customers(&self) -> bool {
+        let folded = crate::layout::folded(&self.column);
+        let ends = ["", "id", "no", "nr", "number", "nummer", "num", "code", "ref"];
+        let whose = [
+            "customer",
+            "client",
+            "kunde",
+            "kunden",
+            "user",
+            "member",
+            "mitglied",
+            "mitglieds",
+            "account",
+            "contact",
+            "profile",
+            "subscriber",
+            "klant",
+            "kund",
+            "cliente",
+            "buyer",
+            "shopper",
+        ];
+        let whole = [
+            "numeroclient",
+            "numerocliente",
+            "numerodecliente",
+            "codigocliente",
+            "codicecliente",
+            "idcliente",
+            "numerklienta",
+        ];
+        let is_made =
+            whose.iter().filter_map(|begin| folded.strip_prefix(begin)).any(|end| ends.contains(&end));
+        is_number(self.value.trim()) && (is_made || whole.contains(&folded.as_str()))
+    }
+}
+
+/// Whether a word may be the number of a customer: it has a digit and nothing that parts words.
+fn is_number(word: &str) -> bool {
+    let is_of_number = |c: char| c.is_alphanumeric() || "-_./#".contains(c);
+    2 <= word.len()
+        && word.len() <= 64
+        && word.chars().any(|c| c.is_ascii_digit())
+        && word.chars().all(is_of_number)
+}
+
+/// The number of a customer that stands in a column of addresses or of numbers to call.
+pub(crate) fn stray_number(cell: &str) -> Option<&str> {
+    let cell = cell.trim();
+    let n_digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_dialled = 7 <= n_digits && !cell.contains(char::is_alphabetic);
+    (is_number(cell) && !is_dialled).then_some(cell)
+}
+
+/// The number behind the word for a customer in a remark: `customer C77193`, `Kunde Nr. 17`.
+pub(crate) fn told_number(text: &str) -> Option<&str> {
+    let is_between = |c: char| c.is_whitespace() || ",;:()[]=\"'".contains(c);
+    let mut words = text
+        .split(is_between)
+        .map(|word| word.trim_matches(['.', '#', '!', '?']))
+        .filter(|word| !word.is_empty());
+    let whose = [
+        "customer",
+        "client",
+        "kunde",
+        "kundin",
+        "kundennummer",
+        "user",
+        "member",
+        "account",
+        "cliente",
+        "klant",
+        "kund",
+    ];
+    words.find(|word| whose.contains(&word.to_lowercase().as_str()))?;
+    let fillers = ["no", "nr", "number", "nummer", "id", "num", "code", "with", "mit"];
+    words.find(|word| !fillers.contains(&word.to_lowercase().as_str())).filter(|word| is_number(word))
+}
+
 /// A no in such a column.
 #[derive(Debug, Clone)]
 pub(crate) struct StrayNo {
@@ -45,28 +153,35 @@ pub(crate) struct StrayNo {
 }
 
 impl Asking {
-    /// What a column of this name asks for; `None` when that is no consent.
-    pub(crate) fn of(column: &str, contract: &Contract) -> Option<Self> {
+    /// What a column of this name asks for; `is_lost` where the file lacks the column that says yes or no.
+    pub(crate) fn of(column: &str, contract: &Contract, is_lost: bool) -> Self {
         let is_of_people =
             contract.lands.contains(&Lands::Records) || contract.lands.contains(&Lands::Consents);
         let answer = match asks(column) {
             Some(Asks::No) => Answer::No,
             Some(Asks::Yes) if is_of_people => Answer::Yes,
             Some(Asks::Yes) => Answer::Unheard,
+            None if asks_why(column) => Answer::No,
             None if asks_when(column) => Answer::Moment,
-            None => return None,
+            None if is_lost => Answer::Lost,
+            None => Answer::Word { is_order: contract.lands.contains(&Lands::Events) },
         };
         let purpose = contract.properties_of(Role::Purpose).find_map(|(_, property)| {
             property.constant.as_deref().and_then(|word| word.parse::<Purpose>().ok())
         });
         let clock = contract.properties.iter().find(|property| property.role.is_moment());
-        Some(Self {
+        Self {
             column: column.to_owned(),
             answer,
             channels: channels(column),
             purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
             clock: clock.map(|property| property.clock.clone()).unwrap_or_default(),
-        })
+        }
+    }
+
+    /// Whether the column is known by its name before a value is seen.
+    pub(crate) fn is_by_name(&self) -> bool {
+        !matches!(self.answer, Answer::Word { .. } | Answer::Lost)
     }
 
     /// Whether a value of the column is a no.
@@ -74,9 +189,11 @@ impl Asking {
         let value = value.trim();
         match self.answer {
             _ if value.is_empty() => false,
-            Answer::No => is_affirmative(value) || is_plain_no(value),
+            Answer::No => closes(value),
             Answer::Yes => is_no(value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
+            Answer::Word { is_order } => is_strong_no(value, is_order),
+            Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
             Answer::Unheard => false,
         }
     }
@@ -93,6 +210,9 @@ impl Asking {
             Answer::Unheard => format!(
                 "look at column `{column}`: it looks like a consent, contract `{id}` does not name it, and nothing in it is read, since a box in an order says nothing of the person"
             ),
+            Answer::Word { .. } | Answer::Lost => format!(
+                "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
+            ),
             _ => format!(
                 "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; every no in it closes, a yes in it opens nothing until the contract says what it means"
             ),
@@ -108,7 +228,7 @@ fn channels(column: &str) -> Vec<Channel> {
         (Channel::Sms, &["sms", "textmessage", "donottext", "whatsapp"][..]),
         (Channel::Push, &["push"]),
         (Channel::Post, &["directmail", "postal", "letterpost", "perpost"]),
-        (Channel::Email, &["email", "newsletter", "mailing", "donotmail"]),
+        (Channel::Email, &["email", "newsletter", "mailing", "donotmail", "bounce", "clean"]),
     ]
     .into_iter()
     .filter(|(_, parts)| has(parts))

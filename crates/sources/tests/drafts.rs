@@ -285,7 +285,76 @@ fn a_yes_or_no_column_is_drafted_with_words_its_file_does_not_have() {
             assert_eq!(said, expect.iter().copied().collect::<Vec<_>>(), "{column} {word}\n{}", draft.text);
         }
         let portion = read_by(&draft, &format!("{header}2,Ben,Larkin,ben@example.org,perhaps\n"));
-        assert_eq!((portion.rejected.len(), portion.noes.len()), (1, 0), "{column}");
+        // What can say nothing but no says it by anything that is not plainly negative; one of all channels is sound.
+        let expect = match (words == &out, column) {
+            (true, "Do Not Contact") => (0, 0),
+            (true, _) => (1, 1),
+            (false, _) => (1, 0),
+        };
+        assert_eq!((portion.rejected.len(), portion.noes.len()), expect, "{column}");
+    }
+}
+
+#[test]
+fn being_in_a_list_of_subscribers_means_granted_only_where_somebody_agreed() {
+    let header = "Email Address,First Name,Last Name,OPTIN_TIME,CONFIRM_TIME,LAST_CHANGED,EUID\n";
+    let agreed =
+        format!("{header}ann@x.org,Ann,Lee,2026-01-02 10:00:00,2026-01-02 10:01:00,2026-01-03 10:00:00,e1\n");
+    let never = format!("{header}ann@x.org,Ann,Lee,,,2026-01-03 10:00:00,e1\n");
+    for (name, text, is_open) in [
+        ("subscribed_email_audience_export_1.csv", &agreed, false),
+        ("nonsubscribed_email_audience_export_1.csv", &never, true),
+        ("nonsubscribed_email_audience_export_1.csv", &agreed, true),
+        ("audience.csv", &never, true),
+    ] {
+        let (_folder, file) = written(name, text);
+        let draft = drafted(&file, &[]);
+        assert_eq!(draft.open.iter().any(|key| key == "action"), is_open, "{name}: {:?}", draft.questions);
+        assert_eq!(draft.name == "mailchimp-subscribed", !is_open, "{name}");
+    }
+    // Who was cleaned stays closed under the contract of the subscribers.
+    let (_folder, file) = written("subscribed.csv", &agreed);
+    let draft = drafted(&file, &[]);
+    let cleaned = "Email Address,First Name,Last Name,OPTIN_TIME,CONFIRM_TIME,CLEAN_TIME,CLEAN_CAMPAIGN_TITLE,LAST_CHANGED,EUID\nann@x.org,Ann,Lee,2026-01-02 10:00:00,2026-01-02 10:01:00,2026-02-02 10:00:00,,2026-02-03 10:00:00,e1\n";
+    let portion = read_by(&draft, cleaned);
+    assert_eq!(portion.noes.len(), 1, "{:?}", portion.notes);
+    assert!(portion.accepted.consents.iter().all(|said| said.statement.at < portion.noes[0].at));
+}
+
+#[test]
+fn letters_that_cannot_be_told_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.csv");
+    // „Anna“ in the letters of Windows is read without a question.
+    std::fs::write(&file, b"id,first_name,email\n1,\x84Anna\x93,ann@x.org\n2,\x84J\xfcrgen\x93,j@x.org\n")
+        .unwrap();
+    assert!(drafted(&file, &[]).open.is_empty());
+    // Half its bytes are letters of nothing.
+    std::fs::write(
+        &file,
+        b"id,first_name,email\n1,An\x93na\x84x\x80y,ann@x.org\n2,J\xfc\x81g\xb7n,j@x.org\n",
+    )
+    .unwrap();
+    let draft = drafted(&file, &[]);
+    assert!(draft.open.iter().any(|key| key == "encoding"), "{:?}", draft.questions);
+    let draft = drafted(&file, &[("encoding", "windows-1252")]);
+    assert!(draft.open.is_empty(), "{:?}", draft.open);
+    assert!(draft.text.contains("windows-1252"), "{}", draft.text);
+}
+
+#[test]
+fn further_addresses_of_hubspot_and_the_day_of_a_consent_are_known() {
+    let text = "Record ID,First Name,Last Name,Email,Additional email addresses,Lead Status,Create Date\n1,Ann,Lee,ann@x.org,lee@x.org,NEW,2026-01-02 10:00\n";
+    let (_folder, file) = written("hubspot.csv", text);
+    let draft = drafted(&file, &[]);
+    let line = draft.decisions.iter().find(|line| line.contains("Additional email addresses"));
+    assert!(line.is_some_and(|line| line.contains("email") && !line.contains("ignore")), "{line:?}");
+    for column in ["Datum der Einwilligung", "Date of consent", "Fecha del consentimiento", "Data zgody"] {
+        let text = format!("id,E-Mail,Newsletter,{column}\n1,ann@x.org,ja,2026-01-02\n");
+        let (_folder, file) = written("people.csv", &text);
+        let draft = drafted(&file, &[("exported_at", "2026-02-01")]);
+        let line = draft.decisions.iter().find(|line| line.contains(column));
+        assert!(line.is_some_and(|line| line.contains("occurred_at")), "{column}: {line:?}");
     }
 }
 

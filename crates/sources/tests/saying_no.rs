@@ -197,6 +197,9 @@ fn a_yes_in_a_column_that_asks_for_a_no_is_one_although_its_map_does_not_know_it
         for (word, n_noes) in
             [("Yes", 1), ("TRUE", 1), ("x", 1), ("unsubscribed", 1), ("No", 0), ("false", 0), ("perhaps", 0)]
         {
+            // What `unsubscribed` holds and is not plainly negative is a no; of a column that only its map makes
+            // one, nobody can know it.
+            let n_noes = if (column, word) == ("unsubscribed", "perhaps") { 1 } else { n_noes };
             // Too many values leave the row without columns; what stands under the name is read all the same.
             for (end, is_odd) in [("", false), (",more", true)] {
                 let bytes = format!("mail,{column}\nann@x.org,{word}{end}\n").into_bytes();

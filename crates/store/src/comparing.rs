@@ -5,7 +5,7 @@
 use crate::audit::{AuditEntry, Stored};
 use crate::changes::Found;
 use crate::covered::{ALL, Covered, WORKSPACE};
-use crate::link::{maybe, rows};
+use crate::link::{Link, maybe, rows};
 use crate::telling::{COVERS, Covers};
 use crate::{AuditReport, Store, StoreError, Tx};
 use governance::audit::{Anchor, Broken, Verified, Verifier};
@@ -53,6 +53,7 @@ impl Store {
         let (chain, told) = tx.walk(workspace, verifier).await?;
         let (mut differences, not_covered) = tx.compare(workspace, &told).await?;
         differences.extend(tx.audit_differences(workspace, told.is_begun).await?);
+        differences.extend(tx.foreign_programs().await?);
         tx.commit().await?;
         let mut seen = BTreeSet::new();
         differences.retain(|difference| seen.insert(difference.clone()));
@@ -68,6 +69,34 @@ impl Store {
     /// A transaction that sees one state of the store, however long it reads.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(Tx::snapshot(self.read().await?).await?.kept_by(&self.keeper))
+    }
+}
+
+impl Tx {
+    /// What somebody put into the store that acts on its own or stands for a table: it would change what is written
+    /// before anybody could tell of it.
+    async fn foreign_programs(&mut self) -> Result<Vec<String>, StoreError> {
+        let sql = match self.link() {
+            Link::Sqlite(_) => {
+                "select type, name from sqlite_master where type in ('trigger', 'view') order by name"
+            }
+            Link::Postgres(_) => {
+                "select 'trigger', cast(tgname as text) from pg_trigger join pg_class c on c.oid = tgrelid
+                   join pg_namespace n on n.oid = c.relnamespace
+                 where not tgisinternal and n.nspname = current_schema()
+                 union all
+                 select 'rule', cast(rulename as text) from pg_rules where schemaname = current_schema()
+                 union all
+                 select 'view', cast(viewname as text) from pg_views where schemaname = current_schema()"
+            }
+        };
+        let found = rows!(self, (String, String), sql,)?;
+        let words = |(kind, name): (String, String)| {
+            format!(
+                "the store has a {kind} `{name}` that Truelift did not make: it can change what is written before it is told. Remove it, and compare with a backup from before it"
+            )
+        };
+        Ok(found.into_iter().map(words).collect())
     }
 }
 

@@ -208,7 +208,6 @@ pub(crate) const QUARANTINE: Covered = Covered {
         "discard_reason",
     ],
     advice: "restore the rows from a backup, or read the files of the source again (`truelift collect reload SOURCE`)",
-    ..SMALL
 };
 /// What of a delivery is fixed when it is planned: who, in which arm, with which message.
 pub(crate) const PLANS: Covered = Covered {
@@ -239,7 +238,6 @@ pub(crate) const PLANS: Covered = Covered {
         "exposures",
     ],
     advice: "neither send nor read it out: who is in which arm is not what was drawn. Restore the store from a backup",
-    ..SMALL
 };
 /// What became of deliveries, told once all have come to their end.
 pub(crate) const OUTCOMES: Covered = Covered {
@@ -252,7 +250,6 @@ pub(crate) const OUTCOMES: Covered = Covered {
     names_rows: false,
     columns: &["delivery_id", "address", "state", "denial_code", "permitted_at", "settled_at"],
     advice: "do not read it out, and compare with what the transport reported",
-    ..SMALL
 };
 
 /// Every table that each change is told of.

@@ -66,6 +66,19 @@ impl Store {
         Ok(found.map(|(body,)| serde_json::from_str(&body).unwrap_or(Value::Null)))
     }
 
+    /// Says, a sentence each, where approvals and requests for them are not those that the record tells of, and where
+    /// the record itself does not hold.
+    ///
+    /// Errors: [`StoreError::Keeper`] when the noted ends cannot be read.
+    pub async fn approval_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let broken = self.verify_audit(workspace, None).await?.err();
+        let mut tx = self.snapshot().await?;
+        let mut found = tx.signed_differences(workspace).await?;
+        tx.commit().await?;
+        found.extend(broken.map(|broken| broken.to_string()));
+        Ok(found)
+    }
+
     /// Adds up what became of the messages of a campaign version, for the entry that tells of its end.
     pub async fn outcome_sum(&self, key: &CampaignKey) -> Result<RowSum, StoreError> {
         let mut tx = self.snapshot().await?;
@@ -86,6 +99,14 @@ impl Tx {
         workspace: &WorkspaceId,
         is_covered: bool,
     ) -> Result<Vec<String>, StoreError> {
+        let mut found = self.signed_differences(workspace).await?;
+        found.extend(self.result_differences(workspace).await?);
+        found.extend(self.campaign_differences(workspace, is_covered).await?);
+        Ok(found)
+    }
+
+    /// As [`Tx::audit_differences`], of approvals and the requests for them.
+    async fn signed_differences(&mut self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
         let requests = rows!(
             self,
@@ -105,8 +126,6 @@ impl Tx {
         )?;
         let told = self.told(workspace, "campaign.approved").await?;
         found.extend(signed("approval", "approval", &approvals, &told));
-        found.extend(self.result_differences(workspace).await?);
-        found.extend(self.campaign_differences(workspace, is_covered).await?);
         Ok(found)
     }
 

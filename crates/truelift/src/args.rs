@@ -147,6 +147,10 @@ pub struct ApplyArgs {
     /// The workspace's name, when this makes it.
     #[arg(long)]
     pub name: Option<String>,
+    /// The country where its people are at home, as DE: of it are phone numbers in national notation whose row and
+    /// contract name none.
+    #[arg(long)]
+    pub country: Option<String>,
 }
 
 #[derive(Debug, Args)]

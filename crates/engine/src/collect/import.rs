@@ -158,6 +158,7 @@ pub async fn import(
     progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
     super::check_source(engine, workspace, contract).await?;
+    let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
     let fingerprint = fingerprint(contract, &kept.digest);
     let earlier = engine.store.import_of(workspace, &contract.source, &fingerprint).await?;
@@ -202,6 +203,7 @@ pub async fn preview(
     now: Timestamp,
     progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -101,6 +101,20 @@ async fn applied(
     Ok(None)
 }
 
+/// The contract with the workspace's country, where it names none of its own: numbers in national notation are of
+/// there.
+async fn at_home(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+) -> Result<Contract, EngineError> {
+    let mut contract = contract.clone();
+    if contract.country.is_none() {
+        contract.country = engine.country(workspace).await?;
+    }
+    Ok(contract)
+}
+
 /// By which contract rows of a source are read again.
 #[derive(Debug, Clone)]
 enum ReadBy {
@@ -121,14 +135,16 @@ impl ReadBy {
         digest: Option<&str>,
     ) -> Result<Self, EngineError> {
         if let Some(contract) = applied(engine, workspace, source).await? {
-            return Ok(Self::Applied(contract));
+            return Ok(Self::Applied(at_home(engine, workspace, &contract).await?));
         }
         let text = match digest {
             Some(digest) => engine.store.kept_contract(workspace, digest).await?,
             None => engine.store.last_contract(workspace, source).await?.map(|(_, text)| text),
         };
         match text {
-            Some(text) => Ok(Self::CameBy(Contract::parse(&text, source)?)),
+            Some(text) => {
+                Ok(Self::CameBy(at_home(engine, workspace, &Contract::parse(&text, source)?).await?))
+            }
             None => Ok(Self::Spec),
         }
     }

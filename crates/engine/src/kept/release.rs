@@ -77,6 +77,11 @@ pub async fn approved(
     check_texts(engine, workspace, &release).await?;
     let subject = release.subject();
     let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
+    // An approval counts that the record tells of: a row that somebody wrote into the store is none.
+    if let Some(difference) = engine.store.approval_differences(workspace).await?.into_iter().next() {
+        let what = format!("`{pilot}` may not be released: {difference}; see `truelift audit verify`");
+        return Err(EngineError::NotReady { what });
+    }
     Approved::check(release, &subject, &approvals)
         .map_err(|stale| EngineError::NotReady { what: format!("`{pilot}` may not be released: {stale}") })
 }

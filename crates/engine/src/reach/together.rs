@@ -89,7 +89,7 @@ impl Together {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     fn row(handles: &[&str]) -> BTreeSet<String> {

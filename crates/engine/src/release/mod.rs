@@ -14,6 +14,7 @@ use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
 use serde_json::json;
+use std::collections::HashMap;
 use std::time::Duration;
 use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, Transport};
 use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
@@ -50,7 +51,7 @@ pub async fn send(
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
-    let bodies = Bodies::of(pilot, &approved.item().facts);
+    let texts = Texts::of(approved.item());
     recover(engine, &key, now, clock()).await?;
     let worker = Worker {
         engine,
@@ -59,7 +60,7 @@ pub async fn send(
         pilot,
         request: &request,
         approval: approved.proof(),
-        bodies: &bodies,
+        texts: &texts,
         begun: clock(),
         clock: &clock,
         now,
@@ -152,21 +153,34 @@ async fn recover(
     Ok(engine.store.never_handed_over(key, &lost).await?)
 }
 
-/// The body that each arm gets.
-struct Bodies {
+/// What each arm gets, as it was approved: a stored line says for whom a message is, never what it says.
+struct Texts {
+    subjects: HashMap<String, String>,
     shared: String,
     /// Of the arm that goes on as the brand does today.
     usual: Option<(String, String)>,
 }
 
-impl Bodies {
-    fn of(pilot: &PilotFile, facts: &content::Facts) -> Self {
+impl Texts {
+    fn of(release: &Release) -> Self {
+        let (pilot, facts) = (&release.pilot, &release.facts);
+        let subjects = pilot.arm_messages(&release.chosen.text).into_iter();
+        let subjects = subjects.filter_map(|message| Some((message.arm, message.subject?))).collect();
         let arm = pilot.design.arms.iter().find(|arm| arm.business_as_usual);
         let usual = arm.and_then(|arm| Some((arm.name.clone(), pilot.usual_body(facts)?)));
-        Self { shared: pilot.body(facts), usual }
+        Self { subjects, shared: pilot.body(facts), usual }
     }
 
-    fn of_arm(&self, arm: &str) -> &str {
+    /// The subject of an arm, when it is the one that was planned.
+    fn subject(&self, arm: &str, planned: &str) -> Result<String, String> {
+        let approved = self.subjects.get(arm).filter(|approved| *approved == planned);
+        approved.cloned().ok_or_else(|| {
+            "its stored text is not the one that was approved for its arm: see `truelift audit verify`"
+                .to_owned()
+        })
+    }
+
+    fn body(&self, arm: &str) -> &str {
         match &self.usual {
             Some((usual, body)) if usual == arm => body,
             _ => &self.shared,
@@ -182,7 +196,7 @@ struct Worker<'a, C> {
     pilot: &'a PilotFile,
     request: &'a Request,
     approval: &'a consent::ApprovalProof,
-    bodies: &'a Bodies,
+    texts: &'a Texts,
     clock: C,
     /// The machine's clock, and the workspace's date, when it began.
     begun: Timestamp,
@@ -296,7 +310,9 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             let address = permit.address().expose();
             let value = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
             claims.push(claim);
-            messages.push(normalise::GivenAddress::read(value).map(|to| Permitted {
+            let to = normalise::GivenAddress::read(value).map_err(|fault| fault.to_string());
+            let subject = self.texts.subject(&delivery.arm, &delivery.subject);
+            messages.push(to.and_then(|to| Ok((to, subject?))).map(|(to, subject)| Permitted {
                 until: permit.until(),
                 message: Message {
                     message_id: delivery.message_id.clone(),
@@ -306,8 +322,8 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                     arm: delivery.arm.clone(),
                     to: Redacted::new(to),
                     person_id: delivery.person_id.clone(),
-                    subject: delivery.subject.clone(),
-                    body: self.bodies.of_arm(&delivery.arm).to_owned(),
+                    subject,
+                    body: self.texts.body(&delivery.arm).to_owned(),
                     at: self.recorded(self.date()),
                 },
             }));
@@ -325,8 +341,8 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         };
         let retry_at = self.date();
         let mut handed = handed.into_iter();
-        let outcome = |message: Result<Permitted, normalise::AddressFault>| match message {
-            Err(fault) => Outcome::Rejected { why: fault.to_string() },
+        let outcome = |message: Result<Permitted, String>| match message {
+            Err(why) => Outcome::Rejected { why },
             Ok(_) => match handed.next() {
                 Some(Handed::Sent) => Outcome::Sent { detail: "test inbox".into() },
                 Some(Handed::AlreadySent) => Outcome::Sent { detail: "test inbox, on an earlier try".into() },

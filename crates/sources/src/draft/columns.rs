@@ -8,6 +8,7 @@ use super::sample::Sample;
 use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
 use crate::layout::folded;
 use crate::moment::civil;
+use crate::no_words::asks_when_yes;
 use crate::{Format, Lands, Role, SourceError};
 use std::collections::{BTreeSet, HashSet};
 
@@ -129,6 +130,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         let word = folded(words.get(at).unwrap_or(&name));
         let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
         let own = within(name, &word, sample.format).or(own).or_else(|| role_of_consent(name));
+        let own = own.or_else(|| asks_when_yes(name).then_some(Role::OccurredAt));
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
             // `#1001` names an order.
             people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,

@@ -30,6 +30,15 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// What is told of a file that has its columns.
+    pub(crate) fn decision(&self, is_doubted: bool) -> String {
+        let title = self.title;
+        match is_doubted {
+            true => format!("it has the columns of {title}, and does not show that anybody in it agreed"),
+            false => format!("it is an export of {title}"),
+        }
+    }
+
     /// Whether a column it does not list may ask for a consent: an order's does not speak for the person, and where
     /// being in the file is the answer no column says another.
     pub(crate) fn may_ask(&self) -> bool {
@@ -287,6 +296,7 @@ const HUBSPOT: &[Column] = &[
     ("firstname", Role::GivenName),
     ("lastname", Role::FamilyName),
     ("email", Role::Email),
+    ("additionalemailaddresses", Role::Email),
     ("phonenumber", Role::Phone),
     ("mobilephonenumber", Role::Phone),
     ("unsubscribedfromallemail", Role::EmailAction),

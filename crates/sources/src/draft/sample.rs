@@ -56,7 +56,7 @@ fn shape_of_date(value: &str) -> Option<String> {
             c if c.is_alphabetic() => 'a',
             c => c,
         };
-        if shape.chars().next_back() != Some(kind) || !matches!(kind, '9' | 'a') {
+        if !shape.ends_with(kind) || !matches!(kind, '9' | 'a') {
             shape.push(kind);
         }
     }
@@ -80,7 +80,7 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    pub(crate) fn of(file: &Path) -> Result<Self, SourceError> {
+    pub(crate) fn of(file: &Path, encoding: Encoding) -> Result<Self, SourceError> {
         let shown = file.display().to_string();
         let io = |error| SourceError::io(&shown, &error);
         let mut start = Vec::with_capacity(4);
@@ -88,7 +88,7 @@ impl Sample {
         if start == b"PAR1" {
             return Self::of_parquet(file);
         }
-        let opened = text(&Origin::File(file.to_owned()), Encoding::Auto, None, &shown)?;
+        let opened = text(&Origin::File(file.to_owned()), encoding, None, &shown)?;
         match opened.start.trim_ascii_start().first() {
             Some(b'{' | b'[') => Self::of_json(opened, &shown),
             _ => Self::of_csv(opened, &shown),

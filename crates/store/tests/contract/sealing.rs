@@ -134,6 +134,40 @@ pub async fn what_the_chain_tells_of_is_compared(address: &str) {
     assert!(found.iter().any(|found| found.contains("is gone")), "{found:?}");
 }
 
+/// What acts on its own in the store would change rows before anybody tells of them; and an approval that no entry
+/// tells of lets nothing out.
+pub async fn what_was_put_into_the_store_is_found(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    let request = approval_request("content");
+    let author = member("author", Role::Marketer);
+    store.put_approval_request(&ws(), &campaign(), &request, &author).await.unwrap();
+    let approval = approve(&request, &member("lead", Role::Brand), false, "fine", at(0)).unwrap();
+    store.put_approval(&ws(), &campaign(), &approval, at(0)).await.unwrap();
+    let differences = async || store.audit_report(&ws(), None).await.unwrap().differences;
+    assert_eq!(differences().await, Vec::<String>::new());
+    assert_eq!(store.approval_differences(&ws()).await.unwrap(), Vec::<String>::new());
+    let trigger = match address.starts_with("sqlite") {
+        true => "create trigger other after insert on member begin update member set role = 'admin'; end",
+        false => "create rule other as on delete to member do instead nothing",
+    };
+    let gone = if address.starts_with("sqlite") { "drop trigger other" } else { "drop rule other on member" };
+    for (change, undo) in [(trigger, gone), ("create view other as select * from member", "drop view other")]
+    {
+        raw(address, change).await;
+        let found = differences().await;
+        assert!(
+            found.len() == 1 && found[0].contains("`other` that Truelift did not make"),
+            "{change}: {found:?}"
+        );
+        raw(address, undo).await;
+        assert_eq!(differences().await, Vec::<String>::new(), "{undo}");
+    }
+    raw(address, "update approval set by_member = 'other'").await;
+    let found = store.approval_differences(&ws()).await.unwrap();
+    assert!(found.iter().any(|found| found.contains("`other` stands in no entry")), "{found:?}");
+}
+
 pub async fn a_key_that_is_given_is_long_enough(_: &str) {
     let folder = tempfile::tempdir().unwrap();
     let open = |key: &str| AuditKeeper::open(folder.path(), Some(Redacted::new(key.to_owned())));
@@ -188,7 +222,7 @@ async fn furnished(store: &Store) {
         reason: SuppressionReason::Complaint,
         at: at(2),
     };
-    store.suppress(&ws(), &[suppression.clone()]).await.unwrap();
+    store.suppress(&ws(), std::slice::from_ref(&suppression)).await.unwrap();
     store.suppress(&ws(), &[suppression]).await.unwrap();
     let rows = [rejected(1), rejected(2), rejected(3)];
     store.quarantine(&ws(), &rows, at(2)).await.unwrap();

@@ -31,6 +31,9 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         let name = args.name.clone().unwrap_or_else(|| workspace.to_string());
         engine.store().ensure_workspace(&workspace, &name, false, None, now).await?;
         let (engine, by) = acting_or_operator(global, engine, &workspace, None, Act::Make, now).await?;
+        if let Some(country) = &args.country {
+            engine.set_country(&workspace, country).await?;
+        }
         definitions.apply(engine.store(), &workspace, &by.member_id, now).await?
     };
     if global.json {

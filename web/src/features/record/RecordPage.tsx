@@ -15,7 +15,7 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
   if (!audit.verified) {
     return (
       <Alert color="red" icon={<IconShieldX size={18} aria-hidden />} title="The record does not hold">
-        <List size="sm" spacing={4}>
+        <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
           {audit.problems.map((problem) => (
             <List.Item key={problem}>{asNamedSentence(problem)}</List.Item>
           ))}
@@ -39,7 +39,7 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
 function Limits({ audit }: { audit: Audit }): JSX.Element {
   return (
     <Panel title="What this does not prove" hint="Whoever has the chain's key can forge it all the same.">
-      <List size="sm" spacing={4}>
+      <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {audit.not_yet_covered.length > 0 && (
           <List.Item>
             Written by an earlier version, and covered from the next change on:{' '}

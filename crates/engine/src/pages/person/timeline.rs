@@ -129,5 +129,7 @@ async fn consents(
         detail: event.evidence.unwrap_or_else(|| format!("from {}", event.source)),
     };
     let mut is_news = is_news;
-    Ok(events.into_iter().filter(|event| is_news(event)).map(moment).collect())
+    // What has no day has no place among days; the card of consents says it.
+    let dated = events.into_iter().filter(|event| event.at != consent::UNDATED);
+    Ok(dated.filter(|event| is_news(event)).map(moment).collect())
 }
