@@ -555,8 +555,7 @@ fn is_denied(name: &str) -> bool {
     let denied = words.iter().position(|word| DENY.contains(&word.as_str()));
     let rest: String = denied.map_or(String::new(), |at| words.iter().skip(at + 1).cloned().collect());
     let is_yes = |part: &&str| rest.contains(*part);
-    IN_NAMES.iter().any(|part| is_yes(&part))
-        || ["marketing", "kontakt", "contact"].iter().any(|part| is_yes(&part))
+    IN_NAMES.iter().any(is_yes) || ["marketing", "kontakt", "contact"].iter().any(is_yes)
 }
 
 /// What says neither yes nor no.
@@ -756,7 +755,7 @@ pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
     }
     let folded = crate::layout::folded(cell);
     let is_it = |word: &&str| *word == folded;
-    STRONG.iter().any(|word| is_it(&word)) || !is_order && STRONG_OF_PEOPLE.iter().any(|word| is_it(&word))
+    STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it)
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.

@@ -368,7 +368,7 @@ fn a_file_that_is_refused_keeps_its_noes() {
         assert!(found.closed().iter().any(|key| key == "mailbox:ann@x.org"), "{file}: {found:?}");
     }
     // One zero byte keeps its row out, and that row's no counts.
-    let rest = "U7,carl@x.org,marketing,email,granted,2026-05-01\n".repeat(1);
+    let rest = "U7,carl@x.org,marketing,email,granted,2026-05-01\n".to_owned();
     let file = format!(
         "no_id,email,purpose,channel,action,recorded_at\nU3,ann@x.org,marketing,email,withdrawn,2026-05-01\nU4,b\0ob@x.org,marketing,email,withdrawn,2026-05-01\n{rest}"
     );
