@@ -149,6 +149,18 @@ pub(crate) fn sync_files(table: &Path, paths: &[PathBuf]) -> std::io::Result<()>
     Ok(())
 }
 
+/// How often a landing starts over because another process was faster. Only reached without file
+/// locks, on an object store with very many writers.
+pub(crate) const N_ATTEMPTS: u32 = 20;
+
+/// INVARIANT: a workspace id reaches paths and predicates only after this check.
+pub(crate) fn check_workspace(workspace: &str) -> Result<(), LakeError> {
+    match vocabulary::WorkspaceId::new(workspace) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(LakeError::Workspace { input: workspace.to_owned() }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -172,17 +184,5 @@ mod tests {
                 Some(part) => assert!(got.unwrap().contains(part)),
             }
         }
-    }
-}
-
-/// How often a landing starts over because another process was faster. Only reached without file
-/// locks, on an object store with very many writers.
-pub(crate) const N_ATTEMPTS: u32 = 20;
-
-/// INVARIANT: a workspace id reaches paths and predicates only after this check.
-pub(crate) fn check_workspace(workspace: &str) -> Result<(), LakeError> {
-    match vocabulary::WorkspaceId::new(workspace) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(LakeError::Workspace { input: workspace.to_owned() }),
     }
 }
