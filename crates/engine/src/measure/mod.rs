@@ -76,7 +76,6 @@ pub async fn run(
     keep(engine, workspace, &pilot, KeptReadout { at: now, readout, is_last: look.is_last }).await
 }
 
-/// What a reader of counts should know where not people were randomised.
 /// Puts what the plan promised to find beside what came.
 ///
 /// The weeks before the release do not change, so neither does what they promise. A forecast that cannot be
@@ -99,6 +98,7 @@ async fn promise(
     }
 }
 
+/// What a reader of counts should know where not people were randomised.
 fn unit_note(unit: RandomisedUnit) -> Option<String> {
     let words = match unit {
         RandomisedUnit::Person => return None,
