@@ -1,6 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
-use crate::measure_args::{PowerArgs, ReadoutArgs};
+use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -71,6 +71,8 @@ pub enum Verb {
     Readout(ReadoutArgs),
     /// Plan a test: how many people it takes, what they can find, how long it runs.
     Power(PowerArgs),
+    /// Play a pilot to its gate on its own audience's past, with an effect that is made up: what it can show.
+    Rehearse(RehearseArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// What all experiments together came to.
