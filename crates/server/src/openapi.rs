@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::routes::{
     account, audit, collection, definitions, health, join, keys, members, overview, people, pilots, power,
-    programme, quarantine, rulings, session,
+    programme, quarantine, rehearsal, rulings, session, work,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 9] = [
+const REQUESTS: [&str; 12] = [
     "FirstMember",
     "Credentials",
     "Discard",
@@ -24,6 +24,9 @@ const REQUESTS: [&str; 9] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewRehearsal",
+    "NewLine",
+    "NewReviewWord",
     "Join",
     "Problem",
 ];
@@ -60,6 +63,14 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(programme::read_programme))
         .routes(routes!(power::plan_test))
         .routes(routes!(power::plan_pilot))
+        .routes(routes!(work::read_pilot_work))
+        .routes(routes!(work::write_line))
+        .routes(routes!(work::choose_line))
+        .routes(routes!(work::request_approval))
+        .routes(routes!(work::approve_pilot))
+        .routes(routes!(work::ask_for_changes))
+        .routes(routes!(work::decide_pilot))
+        .routes(routes!(rehearsal::read_rehearsal, rehearsal::rehearse_pilot, rehearsal::remove_rehearsal))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))

@@ -23,6 +23,7 @@ const OPEN: Need = Need::Open;
 const READ: Need = Need::Member(Act::Read);
 const OWN: Need = Need::Member(Act::KeepOwnAccount);
 const MAKE: Need = Need::Member(Act::Make);
+const APPROVE: Need = Need::Member(Act::Approve);
 const MEND: Need = Need::Member(Act::MendData);
 const MEMBERS: Need = Need::Member(Act::KeepMembers);
 const KEYS: Need = Need::Member(Act::KeepKeys);
@@ -55,6 +56,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/pilots/{id}", READ),
     ("GET", "/api/v1/pilots/{id}/inbox", READ),
     ("GET", "/api/v1/pilots/{id}/power", READ),
+    ("GET", "/api/v1/pilots/{id}/rehearsal", READ),
+    ("GET", "/api/v1/pilots/{id}/work", READ),
     ("GET", "/api/v1/power", READ),
     ("GET", "/api/v1/programme/readout", READ),
     ("GET", "/api/v1/quarantine", READ),
@@ -63,6 +66,14 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/write-keys", READ),
     ("GET", "/api/v1/members", READ),
     ("DELETE", "/api/v1/definitions/{kind}/{name}", MAKE),
+    ("POST", "/api/v1/pilots/{id}/rehearsal", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines/{variant_id}/choose", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approval-requests", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approvals", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/changes", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/gate", MAKE),
+    ("DELETE", "/api/v1/pilots/{id}/rehearsal", MAKE),
     ("POST", "/api/v1/rulings", MEND),
     ("POST", "/api/v1/rulings/split", MEND),
     ("DELETE", "/api/v1/rulings/{ruling_id}", MEND),

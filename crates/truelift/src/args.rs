@@ -407,6 +407,26 @@ pub enum ContentVerb {
         /// Pilot id.
         pilot: String,
     },
+    /// Add a line of your own; it is checked like any other.
+    Write {
+        /// Pilot id.
+        pilot: String,
+        /// The line.
+        text: String,
+        /// The member who writes it; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
+    /// Choose another line than the checks put first.
+    Choose {
+        /// Pilot id.
+        pilot: String,
+        /// The line, word for word, or its id.
+        line: String,
+        /// The member who chooses; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
     /// Check one line against the pilot's voice and facts.
     Check {
         /// Pilot id.
@@ -436,6 +456,17 @@ pub enum ReviewVerb {
         /// Why you approve, kept with the approval.
         #[arg(long, default_value = "")]
         note: String,
+    },
+    /// Ask for changes to what stands: nobody approves it until it is changed, or asked for again.
+    Changes {
+        /// Pilot id.
+        pilot: String,
+        /// What is to be changed.
+        #[arg(long)]
+        note: String,
+        /// The member who says so; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
     },
     /// Show what is waiting, approved or stale.
     Show {

@@ -16,9 +16,11 @@ pub mod pilots;
 pub mod power;
 pub mod programme;
 pub mod quarantine;
+pub mod rehearsal;
 pub mod rulings;
 pub mod session;
 pub mod trouble;
+pub mod work;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;
