@@ -392,8 +392,14 @@ fn the_contracts_of_the_house_are_read() {
 async fn a_number_without_a_country_is_of_where_the_workspace_is_at_home() {
     let house = House::open().await;
     let (engine, workspace) = (&house.engine, &house.workspace);
-    assert!(engine.set_country(workspace, "nowhere").await.unwrap_err().to_string().contains("`nowhere`"));
-    assert_eq!(engine.set_country(workspace, "Germany").await.unwrap(), "DE");
+    let at_home = async |text: &str| {
+        let mut definitions = engine::Definitions::default();
+        definitions.add("workspace", "workspace", text);
+        definitions.apply(engine.store(), workspace, &house.marketer, house.now()).await
+    };
+    assert!(at_home("country: nowhere\n").await.unwrap_err().to_string().contains("`nowhere`"));
+    at_home("country: Germany\n").await.unwrap();
+    assert_eq!(engine.country(workspace).await.unwrap().as_deref(), Some("DE"));
     house.shop(&(row(1, "b1@x.org", "C001", "0171 1234567") + &row(2, "b2@x.org", "C002", ""))).await;
     house.unify().await;
     let yes = |i: usize| format!("Y{i},b{i}@x.org,,,granted,2026-01-02T00:00:00Z,,a,\n");

@@ -115,6 +115,14 @@ pub(crate) const DEFINITIONS: Covered = Covered {
     advice: "compare with your files (`truelift apply FOLDER --plan`), and restore the row from a backup",
     ..SMALL
 };
+pub(crate) const REASONS: Covered = Covered {
+    words: "reasons of definitions",
+    from: "definition_reason",
+    key: "kind || '/' || name || '/' || cast(version as text)",
+    columns: &["kind", "name", "version", "reason", "origin"],
+    advice: "the audit chain has the words as they were given (`truelift audit log`); restore the row from a backup",
+    ..SMALL
+};
 pub(crate) const CAMPAIGNS: Covered = Covered {
     words: "campaigns",
     from: "campaign",
@@ -267,7 +275,7 @@ pub(crate) const ENDINGS: Covered = Covered {
 };
 
 /// Every table that each change is told of.
-pub(crate) const ALL: [&Covered; 16] = [
+pub(crate) const ALL: [&Covered; 17] = [
     &WORKSPACE,
     &MEMBERS,
     &REMOVED_MEMBERS,
@@ -276,6 +284,7 @@ pub(crate) const ALL: [&Covered; 16] = [
     &TRUSTS,
     &CONTRACTS,
     &DEFINITIONS,
+    &REASONS,
     &CAMPAIGNS,
     &PLANS,
     &RESULTS,
@@ -287,13 +296,14 @@ pub(crate) const ALL: [&Covered; 16] = [
 ];
 
 /// What the chain says nothing of, for whoever reads a verdict.
-pub const NOT_COVERED: [&str; 7] = [
+pub const NOT_COVERED: [&str; 8] = [
     "the lake (records, events, people, exposures): its files stand outside the store",
     "sessions of members, when they were last seen, and guesses that were refused",
     "which mailbox had its turn and how often somebody was written to before (caps)",
     "messages on their way, until the release has ended; jobs, events and lines that wait to be landed",
     "what repeated rows and files are known by (`consent_row`, `import`, `original`)",
     "settings: the simulated date, the counters and the model of `unify`",
+    "drafts of definitions, which count for nothing until they are applied",
     "texts that were not chosen; a chosen one is held by the hash of its approval",
 ];
 
