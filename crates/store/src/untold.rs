@@ -118,6 +118,16 @@ pub const UNTOLD: &[Untold] = &[
         why: "words for readers, the key a later row closes it by, and when an edit was made, which its own entry tells",
     },
     Untold {
+        table: "definition_draft",
+        columns: &["kind", "name", "body", "base_version", "by_member", "at"],
+        why: "drafts count for nothing until they are applied",
+    },
+    Untold {
+        table: "definition_reason",
+        columns: &["kind", "name", "version", "reason", "origin"],
+        why: "why a version was made, in words: what it says is held with the version",
+    },
+    Untold {
         table: "row_sum",
         columns: &["name", "n", "sum", "is_keyed"],
         why: "the sums themselves: compared with what entries tell of them",
