@@ -27,11 +27,11 @@ pub async fn consent_states(
         return Ok(ledger);
     }
     let mut agreed = agreed(engine, workspace, &ledger, only).await?;
-    agreed.retain(|what, _| asked.contains(what));
+    agreed.retain(|(channel, purpose), _| asked.contains(&(*purpose, *channel)));
     let mut beside: Option<Vec<String>> = None;
     let mut reach: Option<(Channel, Reach)> = None;
     let mut closed: Vec<String> = Vec::new();
-    for ((purpose, channel), people) in agreed {
+    for ((channel, purpose), people) in agreed {
         if let (Some(person), None) = (only, &beside) {
             beside = Some(super::may::beside(engine, workspace, person).await?);
         }
@@ -65,15 +65,15 @@ async fn agreed(
     workspace: &WorkspaceId,
     ledger: &str,
     only: Option<&PersonId>,
-) -> Result<BTreeMap<(Purpose, Channel), Vec<PersonId>>, EngineError> {
+) -> Result<BTreeMap<(Channel, Purpose), Vec<PersonId>>, EngineError> {
     let among = only.map_or(String::new(), |person| format!("and person_id = {}", literal(person.as_str())));
     let sql = format!("select person_id, purpose, channel from ({ledger}) as l where is_granted {among}");
-    let mut agreed: BTreeMap<(Purpose, Channel), Vec<PersonId>> = BTreeMap::new();
+    let mut agreed: BTreeMap<(Channel, Purpose), Vec<PersonId>> = BTreeMap::new();
     for batch in engine.query(workspace, &[], &sql).await? {
         let (person, purpose) = (text(&batch, "person_id")?, text(&batch, "purpose")?);
         let channel = text(&batch, "channel")?;
         for row in 0..batch.num_rows() {
-            let what = (purpose.value(row).parse()?, channel.value(row).parse()?);
+            let what = (channel.value(row).parse()?, purpose.value(row).parse()?);
             agreed.entry(what).or_default().push(PersonId::new(person.value(row))?);
         }
     }
