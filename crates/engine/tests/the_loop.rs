@@ -395,8 +395,9 @@ async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
     assert!(kept::approved(engine, workspace, PILOT).await.is_err(), "nothing of it is approved");
 
     review::request(engine, workspace, PILOT, &r.marketer, r.now).await.unwrap();
+    let (approver, at) = (&r.brand_lead, r.now);
     let approve = |read: String| async move {
-        review::approve_read(engine, workspace, PILOT, &r.brand_lead, (&read, "fine"), r.now).await
+        review::approve_read(engine, workspace, PILOT, approver, (&read, "fine"), at).await
     };
     let stale = approve(before.clone()).await.unwrap_err().to_string();
     assert!(stale.contains("changed since you read it"), "{stale}");
