@@ -5,6 +5,8 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'activity',
+  'data',
   'join',
   'overview',
   'pairs',

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definitions, health, join, keys, members, overview, people, pilots, power,
-    programme, quarantine, rulings, session,
+    account, audit, collection, definitions, health, jobs, join, keys, members, overview, people, pilots,
+    power, programme, quarantine, rulings, session, sources, uploads,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 9] = [
+const REQUESTS: [&str; 14] = [
     "FirstMember",
     "Credentials",
     "Discard",
@@ -24,6 +24,11 @@ const REQUESTS: [&str; 9] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewImport",
+    "OfPilot",
+    "NewLines",
+    "DraftWishes",
+    "PreviewWishes",
     "Join",
     "Problem",
 ];
@@ -65,7 +70,27 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
         .routes(routes!(audit::read_audit))
+        .routes(routes!(sources::list_sources))
+        .routes(routes!(sources::draft_upload))
+        .routes(routes!(sources::preview_upload))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
+}
+
+/// Work that takes time, and the files it begins with: nothing here waits for the lake.
+pub fn jobs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(jobs::list_jobs))
+        .routes(routes!(jobs::read_job))
+        .routes(routes!(jobs::follow_job))
+        .routes(routes!(jobs::start_import))
+        .routes(routes!(jobs::start_unify))
+        .routes(routes!(jobs::start_release))
+        .routes(routes!(jobs::start_generate))
+        .routes(routes!(jobs::start_readout))
+        .routes(routes!(jobs::cancel_job))
+        .routes(routes!(jobs::start_job_again))
+        .routes(routes!(uploads::list_uploads, uploads::give_file))
+        .routes(routes!(uploads::discard_upload))
 }
 
 /// What members do with accounts: theirs, and those of the team.
@@ -97,7 +122,7 @@ pub fn collection() -> OpenApiRouter<App> {
 
 /// The document as the server gives it and the web client is generated from it.
 pub fn document() -> Value {
-    complete(entrance().merge(work()).merge(team()).merge(collection()).split_for_parts().1)
+    complete(entrance().merge(work()).merge(jobs()).merge(team()).merge(collection()).split_for_parts().1)
 }
 
 /// The problems that a route may answer with beside its own: status, and whether it can happen there.

@@ -2,4 +2,5 @@
 
 pub mod overview;
 pub mod person;
+pub mod sources;
 pub mod together;

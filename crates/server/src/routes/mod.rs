@@ -7,6 +7,7 @@ pub mod definitions;
 pub mod design;
 pub mod estimate;
 pub mod health;
+pub mod jobs;
 pub mod join;
 pub mod keys;
 pub mod members;
@@ -18,7 +19,9 @@ pub mod programme;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;
+pub mod sources;
 pub mod trouble;
+pub mod uploads;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;
