@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definitions, health, jobs, join, keys, members, overview, people, pilots,
-    power, programme, quarantine, rulings, session, sources, uploads,
+    account, audit, collection, definition_versions, definitions, health, jobs, join, keys, members,
+    overview, people, pilots, power, programme, quarantine, rulings, session, sources, uploads,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 14] = [
+const REQUESTS: [&str; 19] = [
     "FirstMember",
     "Credentials",
     "Discard",
@@ -29,6 +29,11 @@ const REQUESTS: [&str; 14] = [
     "NewLines",
     "DraftWishes",
     "PreviewWishes",
+    "NewText",
+    "TextToCheck",
+    "ApplyRequest",
+    "RestoreRequest",
+    "RenameRequest",
     "Join",
     "Problem",
 ];
@@ -52,7 +57,18 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
         .routes(routes!(definitions::list_definitions))
-        .routes(routes!(definitions::remove_definition))
+        .routes(routes!(definitions::check_definition))
+        .routes(routes!(
+            definitions::read_definition,
+            definitions::keep_draft,
+            definitions::remove_definition
+        ))
+        .routes(routes!(definitions::discard_draft))
+        .routes(routes!(definitions::apply_draft))
+        .routes(routes!(definitions::rename_definition))
+        .routes(routes!(definition_versions::list_versions))
+        .routes(routes!(definition_versions::read_version))
+        .routes(routes!(definition_versions::restore_version))
         .routes(routes!(rulings::list_pairs))
         .routes(routes!(rulings::compare_records))
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
@@ -142,6 +158,11 @@ fn problems(method: &str, path: &str, operation: &Map<String, Value>) -> Vec<&'s
     add(is_api && has_body, &["408", "413", "415"]);
     add(is_api && !is_entrance, &["401", "404", "409"]);
     add(is_api && method != "get", &["403"]);
+    let is_conditional = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .is_some_and(|all| all.iter().any(|parameter| parameter.get("name") == Some(&json!("If-Match"))));
+    add(is_conditional, &["412", "428"]);
     all
 }
 

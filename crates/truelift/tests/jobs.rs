@@ -81,7 +81,8 @@ impl Machine {
 
     /// Begins to import the long file, and waits until some of it is in.
     fn import(&self) -> Child {
-        let child = self.command(&["collect", "import", "people.csv", "--contract", "people"]).spawn().unwrap();
+        let child =
+            self.command(&["collect", "import", "people.csv", "--contract", "people"]).spawn().unwrap();
         for _ in 0..600 {
             let is_in = |job: &Value| job["state"] == "running" && 0 < job["done"].as_i64().unwrap();
             if self.jobs().first().is_some_and(is_in) {

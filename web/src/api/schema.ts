@@ -97,10 +97,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists every definition, those that cannot be used with what is wrong with them. */
+        /** Lists every definition, drafts among them, and those that cannot be used with what is wrong with them. */
         get: operations["list_definitions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a text as it would be checked when it is applied, and keeps nothing: for checks while somebody writes. */
+        post: operations["check_definition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -114,8 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** Gives what is applied of a definition, what is drafted, what is wrong and what names it. */
+        get: operations["read_definition"];
+        /** Keeps a text as a draft, whatever is wrong with it. 412 carries the text of whoever was faster. */
+        put: operations["keep_draft"];
         post?: never;
         /** Takes a definition back, broken or not. Its versions stay, and the audit chain says who took it back. */
         delete: operations["remove_definition"];
@@ -124,15 +143,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs": {
+    "/api/v1/definitions/{kind}/{name}/apply": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists jobs, the latest first. */
-        get: operations["list_jobs"];
+        get?: never;
+        put?: never;
+        /** Makes the draft the next version, by the same function as `truelift apply`. 422 carries everything that is wrong. */
+        post: operations["apply_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drops a draft. What is applied stays. */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a definition another name, and what names it that name too, all at once. 409 says what holds the name. */
+        post: operations["rename_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every version of a definition, also of one that was taken back. */
+        get: operations["list_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -141,100 +211,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/generate": {
+    "/api/v1/definitions/{kind}/{name}/versions/{version}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Lets the phrasebook, and a language model where there is one, write lines for a pilot. */
-        post: operations["start_generate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reads a file that was given, by a contract that was applied. */
-        post: operations["start_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/readout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reads a pilot out by its plan. */
-        post: operations["start_readout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plans and sends what was approved. */
-        post: operations["start_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/unify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes people of all records, with what members said. */
-        post: operations["start_unify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reads one job with its log. */
-        get: operations["read_job"];
+        /** Gives one version with its text and what it changed. */
+        get: operations["read_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -243,7 +228,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs/{job_id}/again": {
+    "/api/v1/definitions/{kind}/{name}/versions/{version}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -252,45 +237,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts a job again that failed, was stopped, or was interrupted. Nothing is done twice. */
-        post: operations["start_job_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Asks a job to stop: one that waits is over at once, one that runs comes to a place where it can. */
-        post: operations["cancel_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Follows a job: events `progress` (a job without its log), `log` (a line; its number is the event's id) and `done`
-         *     (the job as it ended), after which the stream ends. Who comes back with `Last-Event-ID` gets the lines after it.
-         */
-        get: operations["follow_job"];
-        put?: never;
-        post?: never;
+        /** Applies the text of an earlier version as a new one; a definition that was taken back is there again. */
+        post: operations["restore_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -805,92 +753,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists where data come from, with what came last. */
-        get: operations["list_sources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the files that wait to be imported. */
-        get: operations["list_uploads"];
-        put?: never;
-        /** Takes a file in, as the whole body; at most 2 GB. It is kept until it is imported, and for a day at most. */
-        post: operations["give_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/uploads/{upload_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Discards a file that was given: nothing of it is kept. */
-        delete: operations["discard_upload"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/uploads/{upload_id}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Drafts the contract of a file that was given, with the answers so far: what is asked, and its first rows. */
-        post: operations["draft_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/uploads/{upload_id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reads the first rows of a file that was given by an applied contract, and lands nothing. */
-        post: operations["preview_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/write-keys": {
         parameters: {
             query?: never;
@@ -1080,6 +942,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The version a definition has from now on. */
+        AppliedVersion: {
+            kind: string;
+            name: string;
+            /** @description What else to know of it: of a source, whether its rows change. */
+            note: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why a draft is applied. */
+        ApplyRequest: {
+            /** @description In words; the version and the audit chain keep them. */
+            reason?: string | null;
+        };
         /** @description The approval of an exact version. */
         Approval: {
             at: string;
@@ -1238,16 +1114,65 @@ export interface components {
         DefinitionList: {
             items: components["schemas"]["DefinitionSummary"][];
         };
+        /**
+         * @description Where a definition stands: written and never applied, applied, or applied with a change beside it that is not.
+         * @enum {string}
+         */
+        DefinitionState: "draft" | "applied" | "changed";
         /** @description A definition in one line. */
         DefinitionSummary: {
             at: string;
+            /** @description Their name. */
+            by: string;
+            /** @description Who changed it last, draft or version. */
             by_member: string;
+            /** @description Everything that keeps its draft from being applied. */
+            draft_errors: string[];
             /** @description Everything that is wrong with it; empty when it can be used. */
             errors: string[];
+            /** @description Whether it is there for others to name, and none does. */
+            is_unused: boolean;
             kind: string;
             name: string;
+            state: components["schemas"]["DefinitionState"];
+            /** @description What it says it is for people; empty when it says nothing. */
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 before it was applied for the first time.
+             */
+            version: number;
+        };
+        /** @description One version of a definition, in one line. */
+        DefinitionVersion: {
+            at: string;
+            by: string;
+            by_member: string;
+            /** @description Whether the definition was taken back then. */
+            is_removal: boolean;
+            /** Format: int32 */
+            n_added: number;
+            /** Format: int32 */
+            n_removed: number;
+            /** @description Out of what it was made, as `version 3`; empty when somebody wrote it. */
+            origin: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Every version of a definition, the latest first. */
+        DefinitionVersions: {
+            items: components["schemas"]["DefinitionVersion"][];
+        };
+        /** @description A definition that names another. */
+        DependentDefinition: {
+            /** @description Whether only its draft does. */
+            is_draft: boolean;
+            /** @description Whether messages were planned with it, so that the name cannot be taken away under it. */
+            is_released: boolean;
+            kind: string;
+            name: string;
         };
         /** @description The randomised experiment. */
         Design: {
@@ -1286,6 +1211,21 @@ export interface components {
             last_slot: number;
             name: string;
         };
+        /** @description One line of a difference. */
+        DifferenceLine: {
+            /**
+             * Format: int32
+             * @description Its number in this version.
+             */
+            after: number | null;
+            /**
+             * Format: int32
+             * @description Its number in the version before.
+             */
+            before: number | null;
+            fate: components["schemas"]["LineFate"];
+            text: string;
+        };
         /** @description Which rows are not wanted, and why: rows by id, or all of a source, rule and field. */
         Discard: {
             field?: string | null;
@@ -1302,60 +1242,17 @@ export interface components {
             /** Format: int64 */
             n_rows: number;
         };
-        /** @description A contract out of a file. */
-        Draft: {
-            columns: components["schemas"]["DraftColumn"][];
-            /** @description The contract, to be kept and applied as a definition of kind `source` with this name. */
-            contract: string;
-            /** @description What was decided, and why. */
-            decisions: string[];
-            /** @description Names of applied contracts that can read the file. */
-            matches: string[];
-            /** @description Keys of questions that have neither an answer nor a default: while there are any it is no contract. */
-            open: string[];
-            preview: components["schemas"]["Preview"];
-            questions: components["schemas"]["DraftQuestion"][];
-            /** @description Its name. */
-            source: string;
-        };
-        /** @description One answer to a question. */
-        DraftChoice: {
-            value: string;
-            words: string;
-        };
-        /** @description A column of the file. */
-        DraftColumn: {
-            examples: string[];
-            name: string;
-            /** @description What it is taken for, as `email`. */
-            role: string;
-            /** @description Why. */
-            why: string;
-        };
-        /** @description Something the file does not say. */
-        DraftQuestion: {
-            choices: components["schemas"]["DraftChoice"][];
-            /** @description The column it is about. */
-            column: string | null;
-            /** @description What is taken without an answer; null when nothing can be. */
-            default: string | null;
-            /** @description What the file has there. */
-            examples: string[];
-            /** @description Whether something else than the choices may be answered. */
-            is_free: boolean;
-            /** @description By which its answer is given. */
-            key: string;
-            /** @description The question. */
-            what: string;
-        };
-        /** @description What is known beforehand of a file's contract. */
-        DraftWishes: {
-            /** @description Answers to questions, by their keys; `role.COLUMN` says what a column is. */
-            answers?: {
-                [key: string]: string;
-            } | null;
-            /** @description What the source is to be called; made of the file's name without. */
-            name?: string | null;
+        /** @description A text that is not applied. */
+        DraftText: {
+            at: string;
+            /**
+             * Format: int64
+             * @description The version it was written from; 0 for none. Another than the applied one means that both are to be put
+             *     together.
+             */
+            base_version: number;
+            by: string;
+            text: string;
         };
         /** @description How many sessions ended. */
         EndedSessions: {
@@ -1490,11 +1387,6 @@ export interface components {
         FirstMemberCreated: {
             member: components["schemas"]["Member"];
         };
-        /**
-         * @description Whether a source came when it was to come: `late` when it came in a rhythm and has not for twice as long.
-         * @enum {string}
-         */
-        Freshness: "never" | "fresh" | "late";
         /** @description A decision, why, and by which rule. */
         Gate: {
             /** @description What was changed of the plan after its release. */
@@ -1557,76 +1449,6 @@ export interface components {
             n_total: number;
             next_cursor: string | null;
         };
-        /** @description A job as it stands. */
-        Job: {
-            /** @description Who asked for it. */
-            by: string;
-            created_at: string;
-            /**
-             * Format: int64
-             * @description How much is done.
-             */
-            done: number;
-            ended_at: string | null;
-            /** @description Who stopped it. */
-            ended_by: string | null;
-            /** Format: int64 */
-            id: number;
-            kind: components["schemas"]["JobKind"];
-            /** @description Its log; empty in lists and in events. */
-            log: components["schemas"]["JobLine"][];
-            /** @description Whether this member may ask it to stop. */
-            may_cancel: boolean;
-            /** @description Whether this member may start it again. */
-            may_start_again: boolean;
-            /** @description What it does at the moment, or what came of it. */
-            message: string;
-            /** @description Why it failed. */
-            problem: string | null;
-            /** @description What it gave; of its own form for each kind. */
-            result: Record<string, never> | null;
-            started_at: string | null;
-            state: components["schemas"]["JobState"];
-            /** @description What it is about: a source or a pilot; empty for people. */
-            subject: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description Of how much; null while that is not known.
-             */
-            total: number | null;
-            /** @description What is counted: rows, steps, messages, lines. */
-            unit: string;
-        };
-        /**
-         * @description Which work.
-         * @enum {string}
-         */
-        JobKind: "import" | "unify" | "release" | "generate" | "readout";
-        /** @description A line of a job's log. */
-        JobLine: {
-            at: string;
-            /**
-             * Format: int64
-             * @description Its number, from 1 on.
-             */
-            seq: number;
-            text: string;
-        };
-        /** @description A page of jobs, the latest first. */
-        JobList: {
-            items: components["schemas"]["Job"][];
-            /** @description Jobs that have not ended. */
-            n_open: number;
-            /** Format: int64 */
-            n_total: number;
-            next_cursor: string | null;
-        };
-        /**
-         * @description How it stands with a job.
-         * @enum {string}
-         */
-        JobState: "queued" | "running" | "cancelling" | "done" | "failed" | "cancelled" | "interrupted";
         /** @description Who takes a link's offer. */
         Join: {
             /** @description What the member wants to be called; as it is without. */
@@ -1639,20 +1461,11 @@ export interface components {
          * @enum {string}
          */
         KeyKind: "browser" | "server";
-        /** @description The last file of a source. */
-        LastImport: {
-            at: string;
-            /** @description Who imported it, when that is known. */
-            by: string | null;
-            file: string;
-            /**
-             * Format: int64
-             * @description Of those, set aside.
-             */
-            n_quarantined: number;
-            /** Format: int64 */
-            n_rows: number;
-        };
+        /**
+         * @description What became of a line.
+         * @enum {string}
+         */
+        LineFate: "same" | "added" | "removed";
         /**
          * @description What a link is for.
          * @enum {string}
@@ -1739,29 +1552,11 @@ export interface components {
             /** @description Its place in the batch, from 0. */
             index: number;
         };
-        /** @description A file to be read. */
-        NewImport: {
-            /** @description The contract's name. */
-            source: string;
-            /** @description The file that was given. */
-            upload_id: string;
-        };
         /** @description Somebody to be invited. */
         NewInvite: {
             email: string;
             name: string;
             role: components["schemas"]["Role"];
-        };
-        /** @description Lines to be written. */
-        NewLines: {
-            pilot: string;
-            /**
-             * Format: int64
-             * @description 1 without: the same seed gives the same lines.
-             */
-            seed?: number | null;
-            /** @description Whether the language model writes beside the phrasebook; it does without, where there is one. */
-            with_model?: boolean | null;
         };
         /** @description What a member wants to be called. */
         NewName: {
@@ -1789,15 +1584,21 @@ export interface components {
             note: string;
             record_id: string;
         };
+        /** @description A text to be kept as a draft. */
+        NewText: {
+            /**
+             * Format: int64
+             * @description The version it was written from, when another than the draft before: after two texts were put together.
+             */
+            base_version?: number | null;
+            /** @description The whole text; it may have errors. */
+            text: string;
+        };
         /** @description A key to be made. */
         NewWriteKey: {
             kind?: components["schemas"]["KeyKind"] | null;
             /** @description The source that its events come from. */
             source: string;
-        };
-        /** @description Of which pilot. */
-        OfPilot: {
-            pilot: string;
         };
         /** @description What a link offers, to whom. */
         Offer: {
@@ -1817,6 +1618,26 @@ export interface components {
             expires_at: string;
             kind: components["schemas"]["LinkKind"];
             made_at: string;
+        };
+        /** @description What stands there now of a definition that somebody else changed. */
+        OtherText: {
+            /** @description When. */
+            at: string | null;
+            /** @description The text both started from; null where there was none. */
+            base: string | null;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description Whether the other text is a draft. */
+            is_draft: boolean;
+            /** @description What to send as `If-Match` with the texts put together, and `version` as their `base_version`. */
+            stamp: string;
+            /** @description The other text; null where the definition was taken back. */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description The version that is applied now; 0 for none.
+             */
+            version: number;
         };
         /** @description The eight steps and the pilot. */
         Overview: {
@@ -1968,6 +1789,11 @@ export interface components {
              * @description Null when they cannot be counted: `problems` says why.
              */
             n_people: number | null;
+            /**
+             * Format: int64
+             * @description How many of them a message could go to today. Null once messages are planned, whose counts tell it.
+             */
+            n_reachable: number | null;
             name: string;
             /** @description Null when the definition cannot be read. */
             sentence: string | null;
@@ -2115,46 +1941,6 @@ export interface components {
             /** @description Why there is no answer. */
             withheld: string | null;
         };
-        /** @description The first rows of a file as the import would read them. */
-        Preview: {
-            columns: string[];
-            /** @description The first as they would land: `table: column value, …`. */
-            landed: string[];
-            /**
-             * Format: int64
-             * @description Of those, how many would be set aside.
-             */
-            n_rejected: number;
-            /**
-             * Format: int64
-             * @description Rows looked at.
-             */
-            n_rows: number;
-            notes: string[];
-            /** @description The first ten of those that would be set aside, wherever they stand. */
-            rejected: components["schemas"]["PreviewRow"][];
-            /** @description The first ten. */
-            rows: components["schemas"]["PreviewRow"][];
-        };
-        /** @description Why a row would not come in. */
-        PreviewFault: {
-            field: string | null;
-            rule: string;
-            why: string;
-        };
-        /** @description A row as it stands in the file. */
-        PreviewRow: {
-            /** @description In the order of the columns. */
-            cells: string[];
-            /** Format: int64 */
-            line: number;
-            rejected: components["schemas"]["PreviewFault"] | null;
-        };
-        /** @description By which contract a file is to be read. */
-        PreviewWishes: {
-            /** @description The name of an applied contract. */
-            source: string;
-        };
         /** @description What a client is told of an error. */
         Problem: {
             /** @description Stable code to branch on. */
@@ -2165,6 +1951,9 @@ export interface components {
             field?: string | null;
             /** @description What to do next. */
             hint?: string | null;
+            overtaken?: components["schemas"]["OtherText"] | null;
+            /** @description What is wrong with a definition that could not be applied, each with its place. */
+            problems?: components["schemas"]["TextProblem"][] | null;
             /**
              * Format: int32
              * @description HTTP status.
@@ -2363,6 +2152,20 @@ export interface components {
             left_behind: string[];
             name: string;
         };
+        /** @description A definition's new name. */
+        RenameRequest: {
+            /** @description Why, in words. */
+            reason?: string | null;
+            to: string;
+        };
+        /** @description A definition that has another name. */
+        RenamedDefinition: {
+            /** @description What named it, and names it anew. */
+            dependents: components["schemas"]["DependentDefinition"][];
+            from: string;
+            kind: string;
+            to: string;
+        };
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
@@ -2398,6 +2201,11 @@ export interface components {
             row_id: string;
             state: components["schemas"]["QuarantineState"];
             why: string | null;
+        };
+        /** @description Why a version is restored. */
+        RestoreRequest: {
+            /** @description In words. */
+            reason?: string | null;
         };
         /**
          * @description What a member does in the team, which decides what they may.
@@ -2496,6 +2304,18 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description What there is of a definition. */
+        ShownDefinition: {
+            applied: components["schemas"]["WrittenText"] | null;
+            dependents: components["schemas"]["DependentDefinition"][];
+            draft: components["schemas"]["DraftText"] | null;
+            kind: string;
+            name: string;
+            /** @description Of the draft, or of what is applied where there is none. */
+            problems: components["schemas"]["TextProblem"][];
+            /** @description To be sent back as `If-Match`, as the header `ETag` says it. */
+            stamp: string;
+        };
         /** @description One experiment's lift per person, before and after the luck is taken off. */
         ShrunkLift: {
             id: string;
@@ -2507,38 +2327,6 @@ export interface components {
             shrunk: number | null;
             /** Format: int32 */
             version: number;
-        };
-        /** @description Where data come from. */
-        Source: {
-            /** @description The name of its applied contract. */
-            contract: string | null;
-            /** @description What is wrong with its contract. */
-            errors: string[];
-            freshness: components["schemas"]["Freshness"];
-            /** @description Whether a write key posts as it. */
-            has_key: boolean;
-            /** @description What its rows are: people, events, consent. */
-            holds: string[];
-            last_import: components["schemas"]["LastImport"] | null;
-            n_files: number;
-            /**
-             * Format: int64
-             * @description Rows of it that wait in quarantine.
-             */
-            n_waiting: number;
-            /** @description Its name in keys and files. */
-            source: string;
-            /** @description For people. */
-            title: string;
-            /**
-             * Format: int64
-             * @description How many days lie between its files, when it comes in a rhythm.
-             */
-            usual_gap_days: number | null;
-        };
-        /** @description All sources, by name. */
-        SourceList: {
-            items: components["schemas"]["Source"][];
         };
         /** @description The rulings that keep the record apart from every other of its person. */
         SplitGiven: {
@@ -2587,6 +2375,44 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["MemberState"];
+        };
+        /** @description One thing that is wrong with the text of a definition. */
+        TextProblem: {
+            /**
+             * Format: int32
+             * @description Column, from 1.
+             */
+            column: number | null;
+            /** @description Kind of definition. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Line, from 1; null where it is about the whole.
+             */
+            line: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `error`: it cannot be applied; `warning`: it may be meant. */
+            severity: components["schemas"]["TextSeverity"];
+            /** @description What is wrong and what to do. */
+            what: string;
+        };
+        /** @description Everything that is wrong with a text. */
+        TextProblems: {
+            problems: components["schemas"]["TextProblem"][];
+        };
+        /**
+         * @description Whether a definition can be applied in spite of a problem.
+         * @enum {string}
+         */
+        TextSeverity: "error" | "warning";
+        /** @description A text to be checked and not kept. */
+        TextToCheck: {
+            /** @description Its kind, as `audience`. */
+            kind: string;
+            /** @description The name it would have. */
+            name: string;
+            text: string;
         };
         /** @description One thing that happened. */
         TimelineItem: {
@@ -2646,21 +2472,6 @@ export interface components {
             n_reviews: number;
             warnings: string[];
         };
-        /** @description A file that was given and waits to be imported. */
-        Upload: {
-            at: string;
-            /** @description Who gave it. */
-            by: string;
-            /** Format: int64 */
-            bytes: number;
-            /** @description As it was given, without what a file system would not take. */
-            name: string;
-            upload_id: string;
-        };
-        /** @description The files that wait, the latest first. */
-        UploadList: {
-            items: components["schemas"]["Upload"][];
-        };
         /** @description How fast the programme learns. */
         Velocity: {
             /**
@@ -2675,6 +2486,14 @@ export interface components {
             /** Format: double */
             decided_per_month: number | null;
             withheld: string | null;
+        };
+        /** @description A version with its text. */
+        VersionText: {
+            /** @description Every line of this version and of the one before. */
+            difference: components["schemas"]["DifferenceLine"][];
+            /** @description Empty when it was taken back. */
+            text: string;
+            version: components["schemas"]["DefinitionVersion"];
         };
         /** @description Why two records were kept apart. */
         Veto: {
@@ -2723,6 +2542,19 @@ export interface components {
         /** @description All keys of the workspace. */
         WriteKeys: {
             items: components["schemas"]["ListedKey"][];
+        };
+        /** @description A text of a definition, and who it is from. */
+        WrittenText: {
+            at: string;
+            by: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
+            text: string;
+            /**
+             * Format: int64
+             * @description The version it is.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -3335,7 +3167,10 @@ export interface operations {
     };
     list_definitions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those of this kind, as `audience`. */
+                kind?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3348,6 +3183,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3386,6 +3230,401 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextProblems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read */
+                "If-Match"?: string | null;
+                /** @description `*` for a new one */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3411,6 +3650,8 @@ export interface operations {
             query?: {
                 /** @description Take it back although pilots name it. */
                 even_if_used?: boolean | null;
+                /** @description Why, in words. */
+                reason?: string | null;
             };
             header?: never;
             path: {
@@ -3514,26 +3755,33 @@ export interface operations {
             };
         };
     };
-    list_jobs: {
+    apply_draft: {
         parameters: {
-            query?: {
-                /** @description What the page before gave. */
-                cursor?: string | null;
-                /** @description Only those that have not ended, the oldest first. */
-                open?: boolean | null;
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
             };
-            header?: never;
-            path?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobList"];
+                    "application/json": components["schemas"]["AppliedVersion"];
                 };
             };
             /** @description Bad Request */
@@ -3554,6 +3802,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -3563,8 +3820,44 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3583,6 +3876,15 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3610,25 +3912,154 @@ export interface operations {
             };
         };
     };
-    start_generate: {
+    discard_draft: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLines"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            202: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name until now */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenamedDefinition"];
                 };
             };
             /** @description Bad Request */
@@ -3741,25 +4172,226 @@ export interface operations {
             };
         };
     };
-    start_import: {
+    list_versions: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewImport"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/json": components["schemas"]["DefinitionVersions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedVersion"];
                 };
             };
             /** @description Bad Request */
@@ -3827,744 +4459,6 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_readout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OfPilot"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_release: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OfPilot"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_unify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its number */
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_job_again: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its number */
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its number */
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    follow_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its number */
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8015,667 +7909,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sources: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceList"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_uploads: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadList"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    give_file: {
-        parameters: {
-            query: {
-                /** @description Its name, as `orders.csv`. */
-                name: string;
-                /** @description When the file was last written, as the browser knows it: the moment of what has none of its own. */
-                written_at?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The file */
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Upload"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Insufficient Storage */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Which */
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    draft_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Which file */
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftWishes"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Draft"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Which file */
-                upload_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewWishes"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,7 +17,7 @@ pub mod uploads;
 mod waiting;
 
 pub use drafts::{Drafted, draft_upload, preview_upload};
-pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
 pub use import::{ImportReport, Problem, import, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};
