@@ -70,26 +70,32 @@ it.skipIf(BIN === undefined)('refuses what is no file, in words', async () => {
   await page.getByText('“leer.csv” is empty.').waitFor();
 });
 
-it.skipIf(BIN === undefined)('asks what a messy file does not say, and previews what would come in', async () => {
-  const { page } = opened;
-  await drop(page, 'Kunden März (1).csv', CUSTOMERS);
-  await page.getByText('Read from its name and values.').waitFor();
-  const word = page.locator('[data-question="means.vielleicht"]');
-  await word.waitFor();
-  // What is answered is there after a reload.
-  await word.getByLabel(/Neither/).check();
-  await page.getByLabel('Name of the source').fill('hofladen');
-  await page.getByText('Rows cannot be taken out again once they are in.').waitFor();
-  await page.reload();
-  await word.waitFor();
-  expect(await word.getByLabel(/Neither/).isChecked()).toBe(true);
-  const zone = page.locator('[data-question="zone"] input');
-  if ((await zone.count()) > 0) await zone.first().fill('Europe/Berlin');
-  await page.getByText(/would be set aside/).first().waitFor();
-  const bad = page.locator('tr[data-rejected=true]').first();
-  expect(await bad.textContent()).toContain('petra(at)example.org');
-  await expectGoodPage(opened, { isSimulated: false });
-});
+it.skipIf(BIN === undefined)(
+  'asks what a messy file does not say, and previews what would come in',
+  async () => {
+    const { page } = opened;
+    await drop(page, 'Kunden März (1).csv', CUSTOMERS);
+    await page.getByText('Read from its name and values.').waitFor();
+    const word = page.locator('[data-question="means.vielleicht"]');
+    await word.waitFor();
+    // What is answered is there after a reload.
+    await word.getByLabel(/Neither/).check();
+    await page.getByLabel('Name of the source').fill('hofladen');
+    await page.getByText('Rows cannot be taken out again once they are in.').waitFor();
+    await page.reload();
+    await word.waitFor();
+    expect(await word.getByLabel(/Neither/).isChecked()).toBe(true);
+    const zone = page.locator('[data-question="zone"] input');
+    if ((await zone.count()) > 0) await zone.first().fill('Europe/Berlin');
+    await page
+      .getByText(/would be set aside/)
+      .first()
+      .waitFor();
+    const bad = page.locator('tr[data-rejected=true]').first();
+    expect(await bad.textContent()).toContain('petra(at)example.org');
+    await expectGoodPage(opened, { isSimulated: false });
+  },
+);
 
 it.skipIf(BIN === undefined)('imports it, and accounts for every row', async () => {
   const { page } = opened;

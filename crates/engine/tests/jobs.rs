@@ -92,7 +92,7 @@ async fn an_import_that_is_stopped_or_dies_loses_nothing_and_brings_nothing_twic
     assert!(matches!(done.outcome, Err(EngineError::Stopped { .. })));
     assert_eq!((done.job.state, done.job.n_done), (JobState::Cancelled, PORTION as i64));
     assert!(
-        done.job.message.contains("65,536 new") && done.job.message.contains("these stay"),
+        done.job.message.contains("65536 new") && done.job.message.contains("these stay"),
         "{:?}",
         done.job
     );

@@ -10,11 +10,11 @@ const BUSY_MS = 3_000;
 const LOOK_MS = 1_000;
 
 /** One job with its log. */
-export function jobQuery(
-  jobId: number,
-): ReturnType<typeof queryOptions<Job, Error, Job, readonly ['job', number]>> {
-  return queryOptions({
-    queryKey: ['job', jobId] as const,
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function jobQuery(jobId: number) {
+  return queryOptions<Job>({
+    queryKey: ['job', jobId],
     queryFn: () => answer(client.GET('/api/v1/jobs/{job_id}', { params: { path: { job_id: jobId } } })),
     refetchInterval: (query) => {
       const state = query.state.data?.state;

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Schemas } from '../api/client';
 import { isOver, type Job } from './job';
 import { jobQuery } from './jobQuery';
@@ -14,9 +14,18 @@ const CHANGED = [
 export function useJob(jobId: number): UseQueryResult<Job> {
   const queryClient = useQueryClient();
   const job = useQuery(jobQuery(jobId));
-  const isFollowed = job.data !== undefined && !isOver(job.data.state);
+  const isOpen = job.data !== undefined && !isOver(job.data.state);
+  const wasOpen = useRef(false);
   useEffect(() => {
-    if (!isFollowed || typeof EventSource === 'undefined') return undefined;
+    if (isOpen) {
+      wasOpen.current = true;
+    } else if (wasOpen.current) {
+      wasOpen.current = false;
+      for (const changed of CHANGED) void queryClient.invalidateQueries({ queryKey: [changed] });
+    }
+  }, [isOpen, queryClient]);
+  useEffect(() => {
+    if (!isOpen || typeof EventSource === 'undefined') return undefined;
     const key = jobQuery(jobId).queryKey;
     const events = new EventSource(`/api/v1/jobs/${jobId}/events`);
     const progress = (event: MessageEvent<string>): void => {
@@ -34,12 +43,11 @@ export function useJob(jobId: number): UseQueryResult<Job> {
     const done = (event: MessageEvent<string>): void => {
       events.close();
       progress(event);
-      for (const changed of CHANGED) void queryClient.invalidateQueries({ queryKey: [changed] });
     };
     events.addEventListener('progress', progress);
     events.addEventListener('log', log);
     events.addEventListener('done', done);
     return () => events.close();
-  }, [isFollowed, jobId, queryClient]);
+  }, [isOpen, jobId, queryClient]);
   return job;
 }

@@ -28,8 +28,9 @@ function Jobs(): JSX.Element {
             title="Nothing was started yet"
             text={
               <>
-                Importing a file, unifying people and releasing a pilot take time. Each stands here while it runs and
-                afterwards, with who started it. Begin with <TextLink to="/data">your data</TextLink>.
+                Importing a file, unifying people and releasing a pilot take time. Each stands here while it
+                runs and afterwards, with who started it. Begin with <TextLink to="/data">your data</TextLink>
+                .
               </>
             }
           />

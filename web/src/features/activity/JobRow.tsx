@@ -11,7 +11,10 @@ import styles from './JobRow.module.css';
 /** One job in the list. */
 export function JobRow({ job }: { job: Job }): JSX.Element {
   const percent = percentOf(job);
-  const words = [isOver(job.state) ? null : farWords(job), job.message === '' ? null : asSentence(job.message)];
+  const words = [
+    isOver(job.state) ? null : farWords(job),
+    job.message === '' ? null : asSentence(job.message),
+  ];
   return (
     <li className={styles.row} data-job={job.id}>
       <Group justify="space-between" gap="xs">

@@ -52,9 +52,9 @@ function Sources(): JSX.Element {
           title="No data yet"
           text={
             <>
-              Begin with a list of customers, then their orders, then who agreed to be written to. Each file becomes a
-              source with a contract: what its columns mean. Later exports are dropped in the same way, and only what
-              is new or changed comes in.
+              Begin with a list of customers, then their orders, then who agreed to be written to. Each file
+              becomes a source with a contract: what its columns mean. Later exports are dropped in the same
+              way, and only what is new or changed comes in.
             </>
           }
         />

@@ -59,10 +59,7 @@ function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
       }
     >
       <Collapse expanded={isOpen}>
-        <ColumnTable
-          columns={draft.columns}
-          onRole={(column, role) => onAnswer(`role.${column}`, role)}
-        />
+        <ColumnTable columns={draft.columns} onRole={(column, role) => onAnswer(`role.${column}`, role)} />
       </Collapse>
     </Panel>
   );
@@ -85,8 +82,8 @@ export function DraftPanels(props: DraftPanelsProps): JSX.Element {
         />
         {isKnown && (
           <Alert color="amber" variant="light" mt="sm" title={`“${name}” is there already`}>
-            This becomes its next version, and later files are read by it. Give another name if this is something
-            else.
+            This becomes its next version, and later files are read by it. Give another name if this is
+            something else.
           </Alert>
         )}
       </Panel>

@@ -74,8 +74,8 @@ export function DropZone({ onGiven }: DropZoneProps): JSX.Element {
         <IconFileUpload size={32} stroke={1.4} aria-hidden />
         <Text fw={600}>Drop a file here</Text>
         <Text size="sm" c="dimmed" maw={520}>
-          An export of your shop, CRM or mail tool, as it came: CSV, Excel, JSON or Parquet, up to 2 GB. You are asked
-          what the file does not say, and see what would come in before anything does.
+          An export of your shop, CRM or mail tool, as it came: CSV, Excel, JSON or Parquet, up to 2 GB. You
+          are asked what the file does not say, and see what would come in before anything does.
         </Text>
         {onItsWay === null ? (
           <Button variant="default" disabled={!isAllowed} onClick={() => input.current?.click()}>

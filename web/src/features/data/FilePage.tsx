@@ -88,7 +88,10 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
   if (upload === undefined) {
     return (
       <Stack>
-        <PageHeader title="This file is not here any more" lede="It was imported or discarded, or it waited for more than a day." />
+        <PageHeader
+          title="This file is not here any more"
+          lede="It was imported or discarded, or it waited for more than a day."
+        />
         <TextLink to="/data">Back to the data</TextLink>
       </Stack>
     );
@@ -99,7 +102,8 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
         title={upload.name}
         lede={
           <>
-            {fileSize(upload.bytes)}, given by {upload.by}, <Moment at={upload.at} />. Nothing of it is in yet.
+            {fileSize(upload.bytes)}, given by {upload.by}, <Moment at={upload.at} />. Nothing of it is in
+            yet.
           </>
         }
         aside={

@@ -56,7 +56,11 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
         <Text key={`${problem.rule} ${problem.field ?? ''}`} size="sm">
           <TextLink
             to="/quarantine"
-            search={{ source, rule: problem.rule, ...(problem.field === null ? {} : { field: problem.field }) }}
+            search={{
+              source,
+              rule: problem.rule,
+              ...(problem.field === null ? {} : { field: problem.field }),
+            }}
           >
             {formatCounted(problem.n_rows, 'row', 'rows')} set aside
           </TextLink>
@@ -68,8 +72,8 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
         <TextLink to="/people">See the people</TextLink>
       </Group>
       <Text size="sm" c="dimmed" mt="md">
-        An import cannot be undone: rows are never taken out or rewritten. The file itself is kept; with a mended
-        contract it can be read again by `truelift collect reload {source}`.
+        An import cannot be undone: rows are never taken out or rewritten. The file itself is kept; with a
+        mended contract it can be read again by `truelift collect reload {source}`.
       </Text>
     </Panel>
   );

@@ -32,10 +32,7 @@ function Ended({ job }: { job: Job }): JSX.Element | null {
       </Alert>
       <Group gap="md">
         {job.may_start_again && (
-          <Button
-            loading={again.isPending}
-            onClick={() => again.mutate(job.id, { onError: showProblem })}
-          >
+          <Button loading={again.isPending} onClick={() => again.mutate(job.id, { onError: showProblem })}>
             Start again
           </Button>
         )}

@@ -9,11 +9,7 @@ type Row = Schemas['PreviewRow'];
 
 function Verdict({ row }: { row: Row }): JSX.Element {
   if (row.rejected === null) return <span className={styles.good}>Comes in</span>;
-  return (
-    <span className={styles.bad}>
-      Set aside: {asSentence(row.rejected.why)}
-    </span>
-  );
+  return <span className={styles.bad}>Set aside: {asSentence(row.rejected.why)}</span>;
 }
 
 function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label: string }): JSX.Element {

@@ -33,7 +33,8 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
   const { choices, examples } = question;
   const value = answer ?? question.default ?? '';
   const label = asSentence(question.what);
-  const hint = answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
+  const hint =
+    answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group

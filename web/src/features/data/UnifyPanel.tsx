@@ -62,8 +62,8 @@ export function UnifyPanel(): JSX.Element {
         {!isAllowed && whyNot !== null && <Text size="sm">{asSentence(whyNot)}</Text>}
         {jobId === null ? (
           <Text size="sm" c="dimmed">
-            It compares everybody with everybody who may be the same: seconds for a small shop, minutes for a million
-            people. Nobody’s record is changed, and rulings can be taken back.
+            It compares everybody with everybody who may be the same: seconds for a small shop, minutes for a
+            million people. Nobody’s record is changed, and rulings can be taken back.
           </Text>
         ) : (
           <Run key={jobId} jobId={jobId} />

@@ -5,8 +5,10 @@ export type Draft = Schemas['Draft'];
 export type Answers = Record<string, string>;
 
 /** The contract that a file asks for, with these answers. */
-export const draftQuery = (uploadId: string, name: string | null, answers: Answers) =>
-  queryOptions({
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function draftQuery(uploadId: string, name: string | null, answers: Answers) {
+  return queryOptions({
     queryKey: ['draft', uploadId, name, answers],
     queryFn: () =>
       answer(
@@ -19,10 +21,13 @@ export const draftQuery = (uploadId: string, name: string | null, answers: Answe
     staleTime: Infinity,
     retry: false,
   });
+}
 
 /** The first rows of a file as an applied contract reads them. */
-export const previewQuery = (uploadId: string, source: string) =>
-  queryOptions({
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function previewQuery(uploadId: string, source: string) {
+  return queryOptions({
     queryKey: ['preview', uploadId, source],
     queryFn: () =>
       answer(
@@ -34,3 +39,4 @@ export const previewQuery = (uploadId: string, source: string) =>
     staleTime: Infinity,
     retry: false,
   });
+}

@@ -11,7 +11,5 @@ export const uploadsQuery = queryOptions({
 
 /** Discards a file that was given. */
 export async function discardUpload(uploadId: string): Promise<void> {
-  await answer(
-    client.DELETE('/api/v1/uploads/{upload_id}', { params: { path: { upload_id: uploadId } } }),
-  );
+  await answer(client.DELETE('/api/v1/uploads/{upload_id}', { params: { path: { upload_id: uploadId } } }));
 }
