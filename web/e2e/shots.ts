@@ -12,7 +12,10 @@ const only = process.argv[3];
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
 const PAGES: Record<string, string> = {
-  overview: '/',
+  home: '/',
+  audiences: '/audiences',
+  'audience-new': '/audiences/new?template=lapsed-buyers',
+  audience: '/audiences/lapsed-buyers',
   people: '/people',
   'people-none': '/people?q=zzzz',
   pilots: '/pilots',

@@ -1,6 +1,7 @@
 //! What a pilot can find, before it is sent: read off what its audience did when nothing was sent.
 
 use super::exposed::{Question, added_up};
+use super::foresights::Asked;
 use crate::definitions::registration;
 use crate::persons::{self, views};
 use crate::{Engine, EngineError, PilotFile, definitions};
@@ -74,7 +75,13 @@ pub async fn foresee(
     let window = DAY.times(i64::from(pilot.design.outcome_window_days));
     let from = to - window;
     let definition = definitions::audience(engine, workspace, pilot.pilot.audience()).await?;
-    let members = match registration.and_then(|found| found.n_members) {
+    let n_registered = registration.as_ref().and_then(|found| found.n_members);
+    let asked_of = (pilot, &definition);
+    let key = Asked::of(engine, workspace, asked_of, (asked, n_registered), to).await?;
+    if let Some(made) = key.find(engine) {
+        return Ok(made);
+    }
+    let members = match n_registered {
         Some(members) => members,
         None => persons::count(engine, workspace, &definition, to).await?.unsigned_abs(),
     };
@@ -112,6 +119,7 @@ pub async fn foresee(
         readable_on: assignment.ramp.last().map_or(pilot.send.at, |step| step.from) + window,
     };
     foresight.plan(pilot, &found, asked);
+    key.keep(engine, &foresight);
     Ok(foresight)
 }
 

@@ -1,7 +1,7 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
 use super::same::Same;
-use super::{Reach, first_at_mailbox, granted};
+use super::{Reach, first_at_mailbox, granted, kept};
 use crate::columns::text;
 use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
@@ -35,7 +35,7 @@ pub async fn may_reach(
     ask: &Ask<'_>,
     now: Timestamp,
 ) -> Result<BTreeMap<PersonId, Answer>, EngineError> {
-    let reach = Reach::read(engine, workspace, ask.channel, None).await?;
+    let reach = kept::of_everybody(engine, workspace, ask.channel).await?;
     let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();

@@ -4,11 +4,13 @@
 //! The one place that knows whom a no closes. The gate of a release reads it, and [`may_reach`] answers by it for
 //! audiences and for the page of a person.
 
+mod kept;
 mod may;
 mod same;
 mod ties;
 mod together;
 
+pub(crate) use kept::LastReach;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};

@@ -1,12 +1,15 @@
 //! One module per noun; the path of a file is the path of its URL.
 
 pub mod account;
+pub mod asked;
+pub mod audiences;
 pub mod audit;
 pub mod collection;
 pub mod definitions;
 pub mod design;
 pub mod estimate;
 pub mod health;
+pub mod home;
 pub mod join;
 pub mod keys;
 pub mod members;
@@ -19,6 +22,7 @@ pub mod quarantine;
 pub mod rulings;
 pub mod session;
 pub mod trouble;
+pub mod views;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;

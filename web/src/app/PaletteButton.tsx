@@ -1,0 +1,36 @@
+import { Button, Kbd } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, type JSX } from 'react';
+
+const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+
+/** Opens the palette, by a press or by Ctrl-K. */
+export function PaletteButton(): JSX.Element {
+  const [isOpen, { open, close, toggle }] = useDisclosure(false);
+  // In every field, too: it leads away from wherever one is.
+  useHotkeys([['mod+K', toggle]], []);
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        rightSection={
+          <Kbd size="xs" visibleFrom="sm" aria-hidden>
+            Ctrl K
+          </Kbd>
+        }
+        aria-keyshortcuts="Control+K"
+        onClick={open}
+      >
+        Go to
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Palette onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+}
