@@ -73,58 +73,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/account/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the views you keep. */
-        get: operations["list_views"];
-        /** Keeps these views, in place of those you kept before. */
-        put: operations["keep_views"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audiences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists every audience with how many people are in it now. */
-        get: operations["list_audiences"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audiences/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Counts an audience as it is being written, saved or not: members, reach, some of them with reasons, what is wrong. */
-        post: operations["preview_audience"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -149,10 +97,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists every definition, those that cannot be used with what is wrong with them. */
+        /** Lists every definition, drafts among them, and those that cannot be used with what is wrong with them. */
         get: operations["list_definitions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a text as it would be checked when it is applied, and keeps nothing: for checks while somebody writes. */
+        post: operations["check_definition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,8 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** Gives what is applied of a definition, what is drafted, what is wrong and what names it. */
+        get: operations["read_definition"];
+        /** Keeps a text as a draft, whatever is wrong with it. 412 carries the text of whoever was faster. */
+        put: operations["keep_draft"];
         post?: never;
         /** Takes a definition back, broken or not. Its versions stay, and the audit chain says who took it back. */
         delete: operations["remove_definition"];
@@ -176,17 +143,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/home": {
+    "/api/v1/definitions/{kind}/{name}/apply": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reads what waits, what runs and what changed. */
-        get: operations["read_home"];
+        get?: never;
+        put?: never;
+        /** Makes the draft the next version, by the same function as `truelift apply`. 422 carries everything that is wrong. */
+        post: operations["apply_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
+        /** Drops a draft. What is applied stays. */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a definition another name, and what names it that name too, all at once. 409 says what holds the name. */
+        post: operations["rename_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every version of a definition, also of one that was taken back. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one version with its text and what it changed. */
+        get: operations["read_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the text of an earlier version as a new one; a definition that was taken back is there again. */
+        post: operations["restore_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,27 +444,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists people: those whose name or identifier contains the query, narrowed and ordered. */
+        /** Lists people whose name or identifier contains the query. */
         get: operations["list_people"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Writes those people into a file whom the purposes reach by the channel; the audit chain says so. */
-        post: operations["export_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,23 +482,6 @@ export interface paths {
         get: operations["read_person"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{person_id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives everything that is held of one person, to be handed to them; the audit chain says so. */
-        post: operations["export_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -735,74 +753,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/vocabulary/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the names of events in the data, the most frequent first. */
-        get: operations["list_event_names"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vocabulary/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the sources that have records of people. */
-        get: operations["list_sources_of_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vocabulary/traits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the traits that an audience may ask for, with how many people have each. */
-        get: operations["list_trait_names"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vocabulary/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists values in the data, those that fit best first. */
-        get: operations["list_values"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/write-keys": {
         parameters: {
             query?: never;
@@ -992,6 +942,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The version a definition has from now on. */
+        AppliedVersion: {
+            kind: string;
+            name: string;
+            /** @description What else to know of it: of a source, whether its rows change. */
+            note: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why a draft is applied. */
+        ApplyRequest: {
+            /** @description In words; the version and the audit chain keep them. */
+            reason?: string | null;
+        };
         /** @description The approval of an exact version. */
         Approval: {
             at: string;
@@ -1031,12 +995,6 @@ export interface components {
          * @enum {string}
          */
         AssignmentMethod: "simple" | "blocked";
-        /** @description Every audience. */
-        AudienceList: {
-            items: components["schemas"]["AudienceSummary"][];
-            /** @description How many people there are. */
-            n_people: number;
-        };
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
             /** @description Why the audience cannot be used, so that nobody is in it; null when it can. */
@@ -1044,68 +1002,6 @@ export interface components {
             is_member: boolean;
             name: string;
             reasons: components["schemas"]["MembershipReason"][];
-        };
-        /** @description An audience as it would be now. */
-        AudiencePreview: {
-            /**
-             * Format: int64
-             * @description How old the data are that were counted, where newer ones are being read; null where they are of now.
-             */
-            behind_ms: number | null;
-            /** @description How many people are in it; null while it cannot be used. */
-            count: number | null;
-            /** @description How many people there are. */
-            people: number;
-            /** @description What forbids to use it. */
-            problems: components["schemas"]["DefinitionProblem"][];
-            reachable: components["schemas"]["AudienceReach"] | null;
-            /** @description Some of its members. */
-            sample: components["schemas"]["AudienceSample"][];
-            sentence: string | null;
-            /** Format: int64 */
-            took_ms: number;
-            /** @description What the data do not have. */
-            warnings: components["schemas"]["DefinitionProblem"][];
-        };
-        /** @description How many may be written to. */
-        AudienceReach: {
-            channel: string;
-            count: number;
-            purposes: string[];
-            why_not: components["schemas"]["WhyNot"][];
-        };
-        /** @description A member of an audience, and why. */
-        AudienceSample: {
-            name: string;
-            person_id: string;
-            reasons: components["schemas"]["MembershipReason"][];
-        };
-        /** @description An audience in one line. */
-        AudienceSummary: {
-            at: string;
-            /** @description Who put it: their name, or their id where they are gone. */
-            by_member: string;
-            description: string;
-            /** @description Why it cannot be used. */
-            error: string | null;
-            /** @description How many people are in it now; null where it cannot be used. */
-            n_members: number | null;
-            name: string;
-            /** @description The definition in one sentence; null where it cannot be used. */
-            sentence: string | null;
-            /** @description The pilots that name it. */
-            used_by: string[];
-            /** Format: int64 */
-            version: number;
-        };
-        /** @description An audience as it is being written. */
-        AudienceText: {
-            /** @description By which way they would be written to: `email` or `sms`. Left out, nobody's reach is asked. */
-            channel?: string | null;
-            /** @description For which purposes, all of them; with `channel`. */
-            purposes?: string[];
-            /** @description The definition as YAML. */
-            text: string;
         };
         /** @description The newest entries. */
         Audit: {
@@ -1160,11 +1056,6 @@ export interface components {
             name: string;
             why: string;
         };
-        /** @description A pilot that cannot be read. */
-        BrokenPilot: {
-            name: string;
-            why: string;
-        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -1207,16 +1098,6 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
-        /** @description A value and how many people or events have it. */
-        CountedValue: {
-            /** Format: int32 */
-            n: number;
-            value: string;
-        };
-        /** @description Values in the data. */
-        CountedValues: {
-            items: components["schemas"]["CountedValue"][];
-        };
         /** @description A key that was just made. */
         CreatedKey: {
             kind: components["schemas"]["KeyKind"];
@@ -1233,25 +1114,65 @@ export interface components {
         DefinitionList: {
             items: components["schemas"]["DefinitionSummary"][];
         };
-        /** @description One thing that is wrong with a definition. */
-        DefinitionProblem: {
-            column: number | null;
-            /** @description From 1; null where it has no place. */
-            line: number | null;
-            /** @description `error` forbids, `warning` may be meant. */
-            severity: string;
-            what: string;
-        };
+        /**
+         * @description Where a definition stands: written and never applied, applied, or applied with a change beside it that is not.
+         * @enum {string}
+         */
+        DefinitionState: "draft" | "applied" | "changed";
         /** @description A definition in one line. */
         DefinitionSummary: {
             at: string;
+            /** @description Their name. */
+            by: string;
+            /** @description Who changed it last, draft or version. */
             by_member: string;
+            /** @description Everything that keeps its draft from being applied. */
+            draft_errors: string[];
             /** @description Everything that is wrong with it; empty when it can be used. */
             errors: string[];
+            /** @description Whether it is there for others to name, and none does. */
+            is_unused: boolean;
             kind: string;
             name: string;
+            state: components["schemas"]["DefinitionState"];
+            /** @description What it says it is for people; empty when it says nothing. */
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 before it was applied for the first time.
+             */
+            version: number;
+        };
+        /** @description One version of a definition, in one line. */
+        DefinitionVersion: {
+            at: string;
+            by: string;
+            by_member: string;
+            /** @description Whether the definition was taken back then. */
+            is_removal: boolean;
+            /** Format: int32 */
+            n_added: number;
+            /** Format: int32 */
+            n_removed: number;
+            /** @description Out of what it was made, as `version 3`; empty when somebody wrote it. */
+            origin: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Every version of a definition, the latest first. */
+        DefinitionVersions: {
+            items: components["schemas"]["DefinitionVersion"][];
+        };
+        /** @description A definition that names another. */
+        DependentDefinition: {
+            /** @description Whether only its draft does. */
+            is_draft: boolean;
+            /** @description Whether messages were planned with it, so that the name cannot be taken away under it. */
+            is_released: boolean;
+            kind: string;
+            name: string;
         };
         /** @description The randomised experiment. */
         Design: {
@@ -1290,6 +1211,21 @@ export interface components {
             last_slot: number;
             name: string;
         };
+        /** @description One line of a difference. */
+        DifferenceLine: {
+            /**
+             * Format: int32
+             * @description Its number in this version.
+             */
+            after: number | null;
+            /**
+             * Format: int32
+             * @description Its number in the version before.
+             */
+            before: number | null;
+            fate: components["schemas"]["LineFate"];
+            text: string;
+        };
         /** @description Which rows are not wanted, and why: rows by id, or all of a source, rule and field. */
         Discard: {
             field?: string | null;
@@ -1305,6 +1241,18 @@ export interface components {
         DiscardResult: {
             /** Format: int64 */
             n_rows: number;
+        };
+        /** @description A text that is not applied. */
+        DraftText: {
+            at: string;
+            /**
+             * Format: int64
+             * @description The version it was written from; 0 for none. Another than the applied one means that both are to be put
+             *     together.
+             */
+            base_version: number;
+            by: string;
+            text: string;
         };
         /** @description How many sessions ended. */
         EndedSessions: {
@@ -1409,40 +1357,6 @@ export interface components {
          * @enum {string}
          */
         EstimateUnit: "dollars" | "share" | "number";
-        /** @description The name of an event in the data. */
-        EventName: {
-            /** @description When it happened last. */
-            last: string | null;
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            n: number;
-            /**
-             * Format: int64
-             * @description How many of them name products.
-             */
-            n_with_items: number;
-            /**
-             * Format: int64
-             * @description How many of them have money.
-             */
-            n_with_money: number;
-            name: string;
-        };
-        /** @description Every name of an event. */
-        EventNames: {
-            items: components["schemas"]["EventName"][];
-        };
-        /** @description People taken along. */
-        ExportedPeople: {
-            /** @description The file: comma-separated, a row a person, the address a message may go to beside the id. */
-            csv: string;
-            /** @description How many matched and are not in it, since nothing may be sent to them for this. */
-            n_left_out: number;
-            /** @description How many are in it. */
-            n_people: number;
-        };
         /** @description How one field of two records compares. */
         FieldComparison: {
             /**
@@ -1460,22 +1374,6 @@ export interface components {
             rule: string;
             severity: components["schemas"]["Severity"];
             why: string;
-        };
-        /** @description How far a workspace has come. */
-        FirstHour: {
-            has_data: boolean;
-            has_line: boolean;
-            has_words: boolean;
-            is_approved: boolean;
-            is_decided: boolean;
-            is_read_out: boolean;
-            is_released: boolean;
-            n_audiences: number;
-            n_members: number;
-            n_people: number;
-            n_pilots: number;
-            /** Format: int64 */
-            n_quarantined: number;
         };
         /** @description The first member of a workspace. */
         FirstMember: {
@@ -1513,24 +1411,6 @@ export interface components {
         Health: {
             /** @description `ok`, or `ready`. */
             status: string;
-        };
-        /** @description The first page. */
-        Home: {
-            broken: components["schemas"]["BrokenPilot"][];
-            changed: components["schemas"]["HomeChange"][];
-            first_hour: components["schemas"]["FirstHour"];
-            pilots: components["schemas"]["PilotAtWork"][];
-            waiting: components["schemas"]["WaitingTask"][];
-        };
-        /** @description Something that somebody did. */
-        HomeChange: {
-            action: string;
-            /** @description A member by name, a model by its name, or `system`. */
-            actor: string;
-            at: string;
-            subject: string;
-            /** @description The kind of what it was done to, as `campaign`. */
-            subject_kind: string;
         };
         /** @description Somebody who shares a home with a person. */
         HouseholdMember: {
@@ -1581,6 +1461,11 @@ export interface components {
          * @enum {string}
          */
         KeyKind: "browser" | "server";
+        /**
+         * @description What became of a line.
+         * @enum {string}
+         */
+        LineFate: "same" | "added" | "removed";
         /**
          * @description What a link is for.
          * @enum {string}
@@ -1699,6 +1584,16 @@ export interface components {
             note: string;
             record_id: string;
         };
+        /** @description A text to be kept as a draft. */
+        NewText: {
+            /**
+             * Format: int64
+             * @description The version it was written from, when another than the draft before: after two texts were put together.
+             */
+            base_version?: number | null;
+            /** @description The whole text; it may have errors. */
+            text: string;
+        };
         /** @description A key to be made. */
         NewWriteKey: {
             kind?: components["schemas"]["KeyKind"] | null;
@@ -1723,6 +1618,26 @@ export interface components {
             expires_at: string;
             kind: components["schemas"]["LinkKind"];
             made_at: string;
+        };
+        /** @description What stands there now of a definition that somebody else changed. */
+        OtherText: {
+            /** @description When. */
+            at: string | null;
+            /** @description The text both started from; null where there was none. */
+            base: string | null;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description Whether the other text is a draft. */
+            is_draft: boolean;
+            /** @description What to send as `If-Match` with the texts put together, and `version` as their `base_version`. */
+            stamp: string;
+            /** @description The other text; null where the definition was taken back. */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description The version that is applied now; 0 for none.
+             */
+            version: number;
         };
         /** @description The eight steps and the pilot. */
         Overview: {
@@ -1778,27 +1693,8 @@ export interface components {
             probability: number;
             right: string;
         };
-        /** @description Whom to take along, of what, and for what. */
-        PeopleExport: {
-            audience?: string | null;
-            /** @description By which way they will be written to: `email` or `sms`. */
-            channel: string;
-            /** @description Traits beside the address. */
-            columns?: string[];
-            consent?: string | null;
-            /** @description For which purposes, all of them. */
-            purposes: string[];
-            /** @description As in the list. */
-            q?: string | null;
-            source?: string | null;
-        };
-        /** @description A page of people, in order. */
+        /** @description A page of people, in order of name. */
         PeoplePage: {
-            /**
-             * Format: int64
-             * @description How old the data are, where newer ones are being read; null where they are of now.
-             */
-            behind_ms: number | null;
             items: components["schemas"]["PersonRow"][];
             /** Format: int64 */
             n_total: number;
@@ -1825,8 +1721,6 @@ export interface components {
             links: components["schemas"]["RecordLink"][];
             name: string | null;
             person_id: string;
-            /** @description What campaigns did with them, the latest first. */
-            received: components["schemas"]["Received"][];
             records: components["schemas"]["PersonRecord"][];
             /** @description The id that was asked for, when it was merged into this one. */
             redirected_from: string | null;
@@ -1853,10 +1747,6 @@ export interface components {
             person_id: string;
             phone: string | null;
             state: string | null;
-            /** @description The traits that were asked for, as far as they are known. */
-            values: {
-                [key: string]: string;
-            };
         };
         /** @description A pilot whole. */
         Pilot: {
@@ -1892,22 +1782,6 @@ export interface components {
             suppressions: components["schemas"]["SuppressionCount"][];
             truth_known: boolean;
         };
-        /** @description A pilot with what became of its people. */
-        PilotAtWork: {
-            /** Format: int64 */
-            n_held_out: number;
-            /** Format: int64 */
-            n_in_flight: number;
-            /** Format: int64 */
-            n_planned: number;
-            /** Format: int64 */
-            n_sent: number;
-            /** Format: int64 */
-            n_suppressed: number;
-            pilot: components["schemas"]["PilotSummary"];
-            /** @description When it can be read out; null before its release. */
-            readable_from: string | null;
-        };
         /** @description Whom a pilot is for. */
         PilotAudience: {
             /**
@@ -1915,6 +1789,11 @@ export interface components {
              * @description Null when they cannot be counted: `problems` says why.
              */
             n_people: number | null;
+            /**
+             * Format: int64
+             * @description How many of them a message could go to today. Null once messages are planned, whose counts tell it.
+             */
+            n_reachable: number | null;
             name: string;
             /** @description Null when the definition cannot be read. */
             sentence: string | null;
@@ -2072,6 +1951,9 @@ export interface components {
             field?: string | null;
             /** @description What to do next. */
             hint?: string | null;
+            overtaken?: components["schemas"]["OtherText"] | null;
+            /** @description What is wrong with a definition that could not be applied, each with its place. */
+            problems?: components["schemas"]["TextProblem"][] | null;
             /**
              * Format: int32
              * @description HTTP status.
@@ -2223,24 +2105,6 @@ export interface components {
             /** @description Always true: what is in the receipt is durable. It is what SDKs look at. */
             success: boolean;
         };
-        /** @description What became of a message to a person, or why there was none. */
-        Received: {
-            arm: string;
-            at: string | null;
-            channel: string;
-            /** @description Whether the arm gets nothing. */
-            is_holdout: boolean;
-            /** @description The pilot. */
-            pilot: string;
-            /** @description `sent`, `held_out`, `suppressed`, or where it is on its way. */
-            state: string;
-            /** @description The subject line; empty where the arm gets nothing. */
-            subject: string;
-            /** Format: int64 */
-            version: number;
-            /** @description Why it was not sent. */
-            why_not: string | null;
-        };
         /** @description Why two records were joined. */
         RecordLink: {
             left: string;
@@ -2288,6 +2152,20 @@ export interface components {
             left_behind: string[];
             name: string;
         };
+        /** @description A definition's new name. */
+        RenameRequest: {
+            /** @description Why, in words. */
+            reason?: string | null;
+            to: string;
+        };
+        /** @description A definition that has another name. */
+        RenamedDefinition: {
+            /** @description What named it, and names it anew. */
+            dependents: components["schemas"]["DependentDefinition"][];
+            from: string;
+            kind: string;
+            to: string;
+        };
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
@@ -2323,6 +2201,11 @@ export interface components {
             row_id: string;
             state: components["schemas"]["QuarantineState"];
             why: string | null;
+        };
+        /** @description Why a version is restored. */
+        RestoreRequest: {
+            /** @description In words. */
+            reason?: string | null;
         };
         /**
          * @description What a member does in the team, which decides what they may.
@@ -2381,19 +2264,6 @@ export interface components {
             /** Format: double */
             p_value: number | null;
         };
-        /** @description A view of a list. */
-        SavedView: {
-            /** @description How the member calls it. */
-            name: string;
-            /** @description The list, as `people`. */
-            page: string;
-            /** @description What stands behind the question mark of the address. */
-            search: string;
-        };
-        /** @description Every view a member keeps. */
-        SavedViews: {
-            items: components["schemas"]["SavedView"][];
-        };
         /** @description One metric of one arm against one control among some of the people. */
         SegmentEstimate: components["schemas"]["Estimate"] & {
             /** Format: double */
@@ -2434,6 +2304,18 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description What there is of a definition. */
+        ShownDefinition: {
+            applied: components["schemas"]["WrittenText"] | null;
+            dependents: components["schemas"]["DependentDefinition"][];
+            draft: components["schemas"]["DraftText"] | null;
+            kind: string;
+            name: string;
+            /** @description Of the draft, or of what is applied where there is none. */
+            problems: components["schemas"]["TextProblem"][];
+            /** @description To be sent back as `If-Match`, as the header `ETag` says it. */
+            stamp: string;
+        };
         /** @description One experiment's lift per person, before and after the luck is taken off. */
         ShrunkLift: {
             id: string;
@@ -2445,15 +2327,6 @@ export interface components {
             shrunk: number | null;
             /** Format: int32 */
             version: number;
-        };
-        /** @description A source and how many people it has records of. */
-        SourceOfPeople: {
-            n_people: number;
-            name: string;
-        };
-        /** @description Every source of people. */
-        SourcesOfPeople: {
-            items: components["schemas"]["SourceOfPeople"][];
         };
         /** @description The rulings that keep the record apart from every other of its person. */
         SplitGiven: {
@@ -2490,11 +2363,6 @@ export interface components {
             n: number;
             reason: string;
         };
-        /**
-         * @description What waits to be done.
-         * @enum {string}
-         */
-        Task: "write_lines" | "choose_line" | "ask_approval" | "approve" | "release" | "read_out" | "decide" | "pairs" | "quarantine" | "definition";
         /** @description A member of the team. */
         TeamMember: {
             email: string;
@@ -2507,6 +2375,44 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             state: components["schemas"]["MemberState"];
+        };
+        /** @description One thing that is wrong with the text of a definition. */
+        TextProblem: {
+            /**
+             * Format: int32
+             * @description Column, from 1.
+             */
+            column: number | null;
+            /** @description Kind of definition. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Line, from 1; null where it is about the whole.
+             */
+            line: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `error`: it cannot be applied; `warning`: it may be meant. */
+            severity: components["schemas"]["TextSeverity"];
+            /** @description What is wrong and what to do. */
+            what: string;
+        };
+        /** @description Everything that is wrong with a text. */
+        TextProblems: {
+            problems: components["schemas"]["TextProblem"][];
+        };
+        /**
+         * @description Whether a definition can be applied in spite of a problem.
+         * @enum {string}
+         */
+        TextSeverity: "error" | "warning";
+        /** @description A text to be checked and not kept. */
+        TextToCheck: {
+            /** @description Its kind, as `audience`. */
+            kind: string;
+            /** @description The name it would have. */
+            name: string;
+            text: string;
         };
         /** @description One thing that happened. */
         TimelineItem: {
@@ -2542,22 +2448,6 @@ export interface components {
             value: string;
             /** @description Why it lost. */
             why: string;
-        };
-        /** @description A trait that an audience may ask for. */
-        TraitName: {
-            /** @description `text`, `day`, `time` or `number`. */
-            kind: string;
-            /** @description How many people have a value. */
-            n_known: number;
-            /** @description How many different values there are; 0 for times and numbers. */
-            n_values: number;
-            name: string;
-            /** @description As a reader calls it. */
-            words: string;
-        };
-        /** @description Every trait. */
-        TraitNames: {
-            items: components["schemas"]["TraitName"][];
         };
         /** @description One trust check of a readout. */
         TrustCheck: {
@@ -2597,33 +2487,19 @@ export interface components {
             decided_per_month: number | null;
             withheld: string | null;
         };
+        /** @description A version with its text. */
+        VersionText: {
+            /** @description Every line of this version and of the one before. */
+            difference: components["schemas"]["DifferenceLine"][];
+            /** @description Empty when it was taken back. */
+            text: string;
+            version: components["schemas"]["DefinitionVersion"];
+        };
         /** @description Why two records were kept apart. */
         Veto: {
             left: string;
             reason: string;
             right: string;
-        };
-        /** @description One thing that waits. */
-        WaitingTask: {
-            detail: string | null;
-            /** @description Whether you asked for it yourself, so that somebody else has to do it. */
-            is_own: boolean;
-            /** @description Whether you may do it. */
-            may: boolean;
-            /** Format: int64 */
-            n: number;
-            name: string | null;
-            since: string | null;
-            /** @description Of what: a pilot's id, or `kind:name` of a definition. */
-            subject: string | null;
-            task: components["schemas"]["Task"];
-            /** @description Who may, as `a marketer or an admin`. */
-            who_may: string;
-        };
-        /** @description Why some may not be written to. */
-        WhyNot: {
-            n: number;
-            why: string;
         };
         /** @description How often the gate said scale. */
         WinRate: {
@@ -2666,6 +2542,19 @@ export interface components {
         /** @description All keys of the workspace. */
         WriteKeys: {
             items: components["schemas"]["ListedKey"][];
+        };
+        /** @description A text of a definition, and who it is from. */
+        WrittenText: {
+            at: string;
+            by: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
+            text: string;
+            /**
+             * Format: int64
+             * @description The version it is.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -3203,414 +3092,6 @@ export interface operations {
             };
         };
     };
-    list_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedViews"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    keep_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedViews"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedViews"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_audiences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AudienceList"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_audience: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AudienceText"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AudiencePreview"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     read_audit: {
         parameters: {
             query?: never;
@@ -3686,7 +3167,10 @@ export interface operations {
     };
     list_definitions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those of this kind, as `audience`. */
+                kind?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3699,6 +3183,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3737,6 +3230,401 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextProblems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read */
+                "If-Match"?: string | null;
+                /** @description `*` for a new one */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3762,6 +3650,8 @@ export interface operations {
             query?: {
                 /** @description Take it back although pilots name it. */
                 even_if_used?: boolean | null;
+                /** @description Why, in words. */
+                reason?: string | null;
             };
             header?: never;
             path: {
@@ -3865,11 +3755,433 @@ export interface operations {
             };
         };
     };
-    read_home: {
+    apply_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_definition: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name until now */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenamedDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3879,7 +4191,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Home"];
+                    "application/json": components["schemas"]["DefinitionVersions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -3911,6 +4232,251 @@ export interface operations {
             };
             /** @description Misdirected Request */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5301,16 +5867,6 @@ export interface operations {
             query?: {
                 /** @description Part of a name, an e-mail address, a phone number or an id. */
                 q?: string | null;
-                /** @description The name of an audience they are in. */
-                audience?: string | null;
-                /** @description A source that has a record of them. */
-                source?: string | null;
-                /** @description What they agreed to, as `marketing:email`; `not:marketing:email` for those who did not. */
-                consent?: string | null;
-                /** @description `name`, `person_id` or a trait; with `-` in front from the end. */
-                sort?: string | null;
-                /** @description Traits to show beside the usual ones, comma-separated. */
-                columns?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -5357,137 +5913,6 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PeopleExport"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportedPeople"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5646,109 +6071,6 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_person: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Person id, old ones too */
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7623,325 +7945,6 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_event_names: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventNames"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sources_of_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourcesOfPeople"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_trait_names: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TraitNames"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_values: {
-        parameters: {
-            query?: {
-                /** @description A trait, as `city`. */
-                trait?: string | null;
-                /** @description The name of an event, as `Order Completed`. */
-                event?: string | null;
-                /** @description Of the event: `item` for its products, `currency` for its money. */
-                property?: string | null;
-                /** @description A part of the value; values that begin with it come first. */
-                starts?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountedValues"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -290,6 +290,7 @@ pub async fn list(
             Some(definition) => Some(members_of(engine, workspace, &people, definition, now).await?.count()),
             None => None,
         };
+        let dependents = definitions::dependents(engine, workspace, "audience", &stored.name).await?;
         listed.push(Listed {
             description: usable
                 .as_ref()
@@ -297,7 +298,7 @@ pub async fn list(
             sentence: usable.as_ref().map(audience::sentence),
             n_members,
             error: error.map(|problem| problem.what),
-            used_by: definitions::dependents(engine, workspace, "audience", &stored.name).await?,
+            used_by: dependents.into_iter().map(|dependent| dependent.name).collect(),
             name: stored.name,
             version: stored.version,
             by_member: stored.by_member,

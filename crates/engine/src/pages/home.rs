@@ -35,6 +35,8 @@ pub enum Task {
     Quarantine,
     /// A definition that cannot be used.
     Definition,
+    /// A definition that was written and is not applied.
+    Draft,
 }
 
 impl Task {
@@ -164,13 +166,20 @@ pub async fn read(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> R
         waiting.push(plain(Task::Pairs, i64::try_from(n_pairs).unwrap_or(i64::MAX)));
     }
     for stored in definitions::stored(engine, workspace).await? {
-        let Some(error) = stored.errors.first() else { continue };
+        let is_draft = stored.state != definitions::State::Applied;
+        let (task, errors) = match is_draft {
+            true => (Task::Draft, &stored.draft_errors),
+            false => (Task::Definition, &stored.errors),
+        };
+        if !is_draft && errors.is_empty() {
+            continue;
+        }
         waiting.push(Waiting {
             subject: Some(format!("{}:{}", stored.kind, stored.name)),
-            name: Some(stored.name),
-            detail: Some(error.clone()),
+            name: Some(stored.name.clone()),
+            detail: errors.first().cloned(),
             since: Some(stored.at),
-            ..plain(Task::Definition, i64::try_from(stored.errors.len()).unwrap_or(1))
+            ..plain(task, i64::try_from(errors.len()).unwrap_or(1))
         });
     }
     let changed = engine.store.audit_entries(workspace, i64::MAX, N_CHANGES).await?;

@@ -6,7 +6,7 @@ use crate::columns::text;
 use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
 use consent::{Denial, Policy};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Address, Reachable};
 use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
 
@@ -39,7 +39,7 @@ pub async fn may_reach(
     let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
-    let first = first_at_mailbox(people, &addresses, Vec::new(), &HashMap::new());
+    let first = first_at_mailbox(&reach, people, &addresses, Vec::new(), &HashMap::new());
     let mut answers = BTreeMap::new();
     let mut asked: Vec<(PersonId, Reachable)> = Vec::new();
     for person in people {
@@ -56,36 +56,42 @@ pub async fn may_reach(
     Ok(answers)
 }
 
-/// As [`may_reach`] for one person and each of `purposes` alone, without rules of contact: reads no more of the
-/// workspace than those who share a handle with them.
+/// As [`may_reach`] for one person and each of `asked` alone, without rules of contact: reads no more of the workspace
+/// than those who share a handle with them.
 pub async fn may_reach_one(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-    channel: Channel,
-    purposes: &[Purpose],
+    asked: &[(Purpose, Channel)],
     now: Timestamp,
-) -> Result<Vec<(Purpose, Answer)>, EngineError> {
-    if purposes.is_empty() {
+) -> Result<Vec<((Purpose, Channel), Answer)>, EngineError> {
+    if asked.is_empty() {
         return Ok(Vec::new());
     }
     let only = beside(engine, workspace, person).await?;
-    let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
-    let Some(found) = reach.find(person) else {
-        return Ok(purposes.iter().map(|purpose| (*purpose, Err(Denial::NoAddress))).collect());
-    };
-    let mut answers = Vec::with_capacity(purposes.len());
-    for purpose in purposes {
-        let (asked, what) = (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
-        let answer = engine.store.may_reach(workspace, asked, what, None, now).await?;
-        answers.extend(answer.into_iter().map(|(_, answer)| (*purpose, answer)));
+    let channels: BTreeSet<Channel> = asked.iter().map(|(_, channel)| *channel).collect();
+    let mut answers = Vec::with_capacity(asked.len());
+    for channel in channels {
+        let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
+        let found = reach.find(person);
+        for (purpose, _) in asked.iter().filter(|(_, of)| *of == channel) {
+            let key = (*purpose, channel);
+            let Some(found) = &found else {
+                answers.push((key, Err(Denial::NoAddress)));
+                continue;
+            };
+            let (people, what) =
+                (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
+            let answer = engine.store.may_reach(workspace, people, what, None, now).await?;
+            answers.extend(answer.into_iter().map(|(_, answer)| (key, answer)));
+        }
     }
     Ok(answers)
 }
 
 /// A person and everybody who has one of their identifiers, or one that an alias says is the same: who reads the same
 /// mailbox may forbid, and so may an id of before.
-async fn beside(
+pub(super) async fn beside(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,

@@ -2,11 +2,11 @@
 
 use crate::columns::{boolean, int, text, text_at, time, time_at};
 use crate::persons::{self, happened_to, views};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, reach};
 use audience::{ConsentFact, PersonFacts, TRAITS, TraitKind, TraitValue};
 use directory::Given;
 use std::collections::BTreeMap;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Reads what audiences can ask of a person; `None` when there is no such person.
 pub async fn of(
@@ -22,13 +22,13 @@ pub async fn of(
     Ok(Some(PersonFacts { traits, events, consents }))
 }
 
-/// The same where everybody is in memory and what the person did was read already.
+/// The same where everybody is in memory and what the person did and agreed to was read already.
 pub async fn beside(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
     happened: &[persons::Happened],
-    now: Timestamp,
+    consents: Vec<ConsentFact>,
 ) -> Result<PersonFacts, EngineError> {
     let people = persons::everybody(engine, workspace).await?.value;
     let known = people.directory.row_of(person.as_str());
@@ -38,7 +38,7 @@ pub async fn beside(
         None => traits(engine, workspace, person).await?.unwrap_or_default(),
     };
     let events = happened.iter().map(persons::Happened::fact).collect();
-    Ok(PersonFacts { traits, events, consents: consents(engine, workspace, person, now).await? })
+    Ok(PersonFacts { traits, events, consents })
 }
 
 async fn traits(
@@ -73,7 +73,11 @@ async fn consents(
     person: &PersonId,
     now: Timestamp,
 ) -> Result<Vec<ConsentFact>, EngineError> {
-    let states = views::consent_states(now);
+    let asked: Vec<(Purpose, Channel)> = [Channel::Email, Channel::Sms]
+        .into_iter()
+        .flat_map(|channel| Purpose::ALL.iter().map(move |purpose| (*purpose, channel)))
+        .collect();
+    let states = reach::consent_states(engine, workspace, &asked, Some(person), now).await?;
     let views = [(views::CONSENT_STATES, states.as_str())];
     let sql = format!(
         "select purpose, channel, is_granted, since from consent_states where person_id = '{person}'"

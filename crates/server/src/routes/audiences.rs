@@ -4,7 +4,7 @@ use super::asked::ask;
 use super::workspace;
 use crate::app::App;
 use crate::given::{Json, Path, Query};
-use crate::problem::Problem;
+use crate::problem::{Problem, TextProblem};
 use crate::session::SignedIn;
 use axum::extract::State;
 use engine::pages::audiences::{self, ValuesOf};
@@ -57,17 +57,6 @@ pub struct AudienceText {
     purposes: Vec<String>,
 }
 
-/// One thing that is wrong with a definition.
-#[derive(Serialize, ToSchema)]
-pub struct DefinitionProblem {
-    /// `error` forbids, `warning` may be meant.
-    severity: String,
-    /// From 1; null where it has no place.
-    line: Option<usize>,
-    column: Option<usize>,
-    what: String,
-}
-
 /// A member of an audience, and why.
 #[derive(Serialize, ToSchema)]
 pub struct AudienceSample {
@@ -105,9 +94,9 @@ pub struct AudiencePreview {
     /// Some of its members.
     sample: Vec<AudienceSample>,
     /// What the data do not have.
-    warnings: Vec<DefinitionProblem>,
+    warnings: Vec<TextProblem>,
     /// What forbids to use it.
-    problems: Vec<DefinitionProblem>,
+    problems: Vec<TextProblem>,
     /// How old the data are that were counted, where newer ones are being read; null where they are of now.
     behind_ms: Option<u64>,
     took_ms: u64,
@@ -165,7 +154,7 @@ pub async fn preview_audience(
     };
     let (problems, warnings) =
         found.problems.into_iter().partition(|problem| problem.severity == engine::Severity::Error);
-    let told = |problems: Vec<engine::Problem>| problems.into_iter().map(DefinitionProblem::from).collect();
+    let told = |problems: Vec<engine::Problem>| problems.iter().map(TextProblem::from).collect();
     let sample = |sampled: audiences::Sampled| AudienceSample {
         person_id: sampled.person_id,
         name: sampled.name,
@@ -211,17 +200,6 @@ pub async fn read_audience_reach(
     let asked = (channel, purposes.as_slice());
     let found = audiences::reached_by_name(app.engine(), app.workspace(), &name, asked, now).await?;
     Ok(Json(AudienceReach::from(found)))
-}
-
-impl From<engine::Problem> for DefinitionProblem {
-    fn from(problem: engine::Problem) -> Self {
-        let severity = match problem.severity {
-            engine::Severity::Error => "error",
-            engine::Severity::Warning => "warning",
-        };
-        let (line, column) = (problem.line, problem.column);
-        Self { severity: severity.to_owned(), line, column, what: problem.what }
-    }
 }
 
 impl From<audiences::Reached> for AudienceReach {

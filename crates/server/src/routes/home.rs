@@ -26,6 +26,7 @@ pub enum Task {
     Pairs,
     Quarantine,
     Definition,
+    Draft,
 }
 
 /// One thing that waits.
@@ -172,6 +173,7 @@ fn task(task: home::Task) -> Task {
         home::Task::Pairs => Task::Pairs,
         home::Task::Quarantine => Task::Quarantine,
         home::Task::Definition => Task::Definition,
+        home::Task::Draft => Task::Draft,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod asked;
 pub mod audiences;
 pub mod audit;
 pub mod collection;
+pub mod definition_versions;
 pub mod definitions;
 pub mod design;
 pub mod estimate;

@@ -10,9 +10,10 @@ pub use timeline::Moment;
 
 use crate::columns::{text, text_at};
 use crate::persons::{self, SourceRecord, Told, Traits, read_source_records};
-use crate::reach::may_reach_one;
+use crate::reach::{Answer, may_reach_one};
 use crate::{Engine, EngineError, target};
-use audience::Membership;
+use audience::{ConsentFact, Membership};
+use consent::Denial;
 use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -134,13 +135,13 @@ pub async fn show(
     }
     let references: Vec<&Told> = told.iter().collect();
     let ledger = engine.store.consents_of(workspace, &identifiers).await?;
-    let (traits, consents, audiences, earlier, received) = tokio::try_join!(
+    let (traits, (consents, agreed), earlier, received) = tokio::try_join!(
         Traits::load_for(engine, workspace, &references),
         consents(engine, workspace, &person, &ledger, now),
-        target::memberships(engine, workspace, &person, &happened, now),
         history::earlier(engine, workspace, &person, &records),
         received(engine, workspace, &person),
     )?;
+    let audiences = target::memberships(engine, workspace, &person, (&happened, agreed), now).await?;
     let traits = traits.with_reasons(&references);
     let people = persons::everybody(engine, workspace).await?.value;
     let row = people.directory.row_of(person.as_str()).map(|row| people.directory.row(row));
@@ -232,24 +233,31 @@ async fn links(
     Ok((links, vetoes))
 }
 
+/// What somebody said of being contacted, as the page shows it and as audiences read it: nobody counts as having
+/// agreed whom the gate would refuse.
 async fn consents(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
     ledger: &[consent::ConsentEvent],
     now: Timestamp,
-) -> Result<Vec<ConsentLine>, EngineError> {
+) -> Result<(Vec<ConsentLine>, Vec<ConsentFact>), EngineError> {
     let states = consent::fold(ledger, now);
-    let mut closed: BTreeMap<(Purpose, Channel), String> = BTreeMap::new();
-    for channel in [Channel::Email, Channel::Sms] {
-        let purposes: Vec<Purpose> =
-            states.keys().filter(|(_, of)| *of == channel).map(|(purpose, _)| *purpose).collect();
-        for (purpose, answer) in may_reach_one(engine, workspace, person, channel, &purposes, now).await? {
-            if let Err(denial) = answer {
-                closed.insert((purpose, channel), denial.to_string());
-            }
-        }
-    }
+    let leads_to_an_address =
+        |(_, channel): &&(Purpose, Channel)| matches!(channel, Channel::Email | Channel::Sms);
+    let asked: Vec<(Purpose, Channel)> = states.keys().filter(leads_to_an_address).copied().collect();
+    let answers = may_reach_one(engine, workspace, person, &asked, now).await?;
+    let refused = |(key, answer): ((Purpose, Channel), Answer)| Some((key, answer.err()?));
+    let mut closed: BTreeMap<(Purpose, Channel), Denial> = answers.into_iter().filter_map(refused).collect();
+    let fact = |((purpose, channel), state): (&(Purpose, Channel), &consent::ConsentState)| ConsentFact {
+        purpose: *purpose,
+        channel: *channel,
+        // Who has no address on the channel has agreed all the same: that is asked where it is sent.
+        is_granted: state.is_granted()
+            && closed.get(&(*purpose, *channel)).is_none_or(|denial| *denial == Denial::NoAddress),
+        since: Some(state.since),
+    };
+    let facts = states.iter().map(fact).collect();
     let line = |((purpose, channel), state): ((Purpose, Channel), consent::ConsentState)| ConsentLine {
         purpose: purpose.to_string(),
         channel: channel.to_string(),
@@ -257,7 +265,7 @@ async fn consents(
         since: state.since,
         evidence: state.evidence,
         source: state.source,
-        why_closed: closed.remove(&(purpose, channel)),
+        why_closed: closed.remove(&(purpose, channel)).map(|denial| denial.to_string()),
     };
-    Ok(states.into_iter().map(line).collect())
+    Ok((states.into_iter().map(line).collect(), facts))
 }
