@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
@@ -12,12 +12,23 @@ export function PaletteButton(): JSX.Element {
   useHotkeys([['mod+K', toggle]], []);
   return (
     <>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        hiddenFrom="sm"
+        aria-label="Go to"
+        aria-keyshortcuts="Control+K"
+        onClick={open}
+      >
+        <IconSearch size={16} aria-hidden />
+      </ActionIcon>
       <Button
         variant="default"
         size="xs"
+        visibleFrom="sm"
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
-          <Kbd size="xs" visibleFrom="sm" aria-hidden>
+          <Kbd size="xs" aria-hidden>
             Ctrl K
           </Kbd>
         }

@@ -27,6 +27,6 @@ export function download(file: string, content: string, type: string): void {
 /** The cells of a table as a reader sees them. */
 export function rowsOf(table: HTMLTableElement): string[][] {
   return [...table.rows].map((row) =>
-    [...row.cells].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()),
+    [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
   );
 }

@@ -18,6 +18,7 @@ const tasks: Record<Task, Message> = {
   },
   quarantine: { one: '{n} row is in quarantine', other: '{n} rows are in quarantine' },
   definition: '{name} cannot be used',
+  draft: 'The draft of {name} is not applied',
 };
 
 /** What happened, by its entry in the audit chain; `subject` is what it was done to. */

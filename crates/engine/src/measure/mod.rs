@@ -4,14 +4,14 @@ mod cells;
 mod exposed;
 mod file;
 mod foresight;
-mod foresights;
 mod looks;
+mod made;
 mod twice;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
+pub(crate) use foresight::Foresights;
 pub use foresight::{Foresee, Foreseen, Foresight, foresee};
-pub(crate) use foresights::Foresights;
 
 use crate::definitions::registration::{self, Registration};
 use crate::kept::{self, KeptReadout};

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/format';
-import type { Leaf } from './audienceText';
+import { textOf, type Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
 import {
@@ -117,41 +117,27 @@ function When({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
   );
 }
 
-/** Products and money of an event, as far as the data have them. */
+/** The products and the least amount that the sentence asks for. */
 function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
-  const events = useQuery(eventsQuery);
-  const event = String(leaf.keys['event'] ?? '');
-  const known = events.data?.items.find(({ name }) => name === event);
-  const items = itemsOf(leaf.keys);
+  const event = textOf(leaf.keys['event']);
   const least = leaf.keys['min_revenue_minor'];
   return (
     <>
-      {items.length > 0 || leaf.keys['item'] !== undefined ? (
+      {leaf.keys['item'] !== undefined && (
         <>
           <Word>of</Word>
           <ValuePicker
             label="Products"
             of={{ event, property: 'item' }}
             noun="events"
-            values={items}
+            values={itemsOf(leaf.keys)}
             isMany
             isDisabled={isDisabled}
             onChange={(values) => onKeys({ item: values.length === 0 ? undefined : values })}
           />
         </>
-      ) : (
-        (known?.n_with_items ?? 0) > 0 && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            disabled={isDisabled}
-            onClick={() => onKeys({ item: [] })}
-          >
-            of a product…
-          </Button>
-        )
       )}
-      {typeof least === 'number' ? (
+      {typeof least === 'number' && (
         <>
           <Word>for</Word>
           <Count
@@ -161,7 +147,7 @@ function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
             isDisabled={isDisabled}
             onChange={(minor) => onKeys({ min_revenue_minor: minor })}
           />
-          <Word>{`(${(least / 100).toLocaleString()}) or more`}</Word>
+          <Word>{`(${(least / 100).toLocaleString()}) or more, in`}</Word>
           <ValuePicker
             label="Currency"
             of={{ event, property: 'currency' }}
@@ -171,27 +157,49 @@ function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
             isDisabled={isDisabled}
             onChange={([currency]) => onKeys({ currency })}
           />
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            disabled={isDisabled}
-            onClick={() => onKeys({ min_revenue_minor: undefined, currency: undefined })}
-          >
-            any amount
-          </Button>
         </>
-      ) : (
-        (known?.n_with_money ?? 0) > 0 && (
+      )}
+    </>
+  );
+}
+
+/** What can be asked for besides, where the data have it. */
+function More({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
+  const events = useQuery(eventsQuery);
+  const event = textOf(leaf.keys['event']);
+  const known = events.data?.items.find(({ name }) => name === event);
+  const offered: { label: string; isOffered: boolean; keys: Record<string, unknown> }[] = [
+    {
+      label: 'of a product…',
+      isOffered: leaf.keys['item'] === undefined && (known?.n_with_items ?? 0) > 0,
+      keys: { item: [] },
+    },
+    {
+      label: 'for an amount…',
+      isOffered: leaf.keys['min_revenue_minor'] === undefined && (known?.n_with_money ?? 0) > 0,
+      keys: { min_revenue_minor: 5000 },
+    },
+    {
+      label: 'any amount',
+      isOffered: leaf.keys['min_revenue_minor'] !== undefined,
+      keys: { min_revenue_minor: undefined, currency: undefined },
+    },
+  ];
+  return (
+    <>
+      {offered
+        .filter(({ isOffered }) => isOffered)
+        .map(({ label, keys }) => (
           <Button
+            key={label}
             size="compact-xs"
             variant="subtle"
             disabled={isDisabled}
-            onClick={() => onKeys({ min_revenue_minor: 5000 })}
+            onClick={() => onKeys(keys)}
           >
-            for an amount…
+            {label}
           </Button>
-        )
-      )}
+        ))}
     </>
   );
 }
@@ -219,6 +227,7 @@ export function BehaviourSentence(props: PartProps): JSX.Element {
       <HowOften {...props} />
       <Details {...props} />
       <When {...props} />
+      <More {...props} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Alert, Button, Grid, Group, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
-import type { ProblemError } from '../../api/problem';
 import { Panel } from '../../components/Panel';
+import { formatCount, formatCounted } from '../../lib/format';
 import { asSentence } from '../../lib/words';
 import {
   add,
@@ -31,7 +31,7 @@ const NOTHING: AudienceText = { name: '', description: '', who: null };
 
 export interface BuilderProps {
   kept: KeptText;
-  preview: UseQueryResult<Preview, ProblemError>;
+  preview: UseQueryResult<Preview>;
   /** The text that `preview` is of. */
   counted: string;
   isReadOnly: boolean;
@@ -92,17 +92,19 @@ export function Builder({ kept, preview, counted, isReadOnly, isNameFixed }: Bui
               </Alert>
             )}
             <Sentences who={shown.who} edits={edits} />
+            {preview.data?.count != null && (
+              // On a narrow screen the panel with the count is far below.
+              <Text hiddenFrom="md" fw={650} mt="md" className="tl-number" aria-hidden>
+                {formatCount(preview.data.count)} of {formatCounted(preview.data.people, 'person', 'people')}
+              </Text>
+            )}
           </Panel>
           <Panel title="Name and definition">
             <Stack gap="sm">
               <Group grow align="flex-start">
                 <TextInput
                   label="Name"
-                  description={
-                    isNameFixed
-                      ? 'Renamed under Definitions, with what names it.'
-                      : 'Small letters, digits and hyphens; what pilots name it by.'
-                  }
+                  description={isNameFixed ? 'Renamed under Definitions.' : 'Small letters, digits, hyphens.'}
                   value={shown.name}
                   disabled={isDisabled || isNameFixed}
                   onChange={(event) => change(setKey(text, ['name'], event.currentTarget.value))}

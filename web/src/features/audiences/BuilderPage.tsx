@@ -46,7 +46,9 @@ function State({ shown }: { shown: Shown }): JSX.Element {
       {dependents.length > 0 &&
         ` · used by ${dependents.map((dependent) => nameAsWords(dependent.name)).join(', ')}`}
       {' · '}
-      <AddressLink href={`/definitions/audience/${name}`}>versions, rename, remove</AddressLink>
+      <AddressLink href={`/definitions/audience/${name}`} size="sm">
+        versions, rename, remove
+      </AddressLink>
     </Text>
   );
 }

@@ -2,7 +2,6 @@ import { Group, Loader, Text } from '@mantine/core';
 import { useTimeout } from '@mantine/hooks';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type JSX } from 'react';
-import type { ProblemError } from '../../api/problem';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCount, formatCounted, formatRatio } from '../../lib/format';
@@ -28,7 +27,7 @@ function useIsLong(isBusy: boolean): boolean {
 }
 
 /** How many people are in the audience now. */
-export function CountPanel({ preview }: { preview: UseQueryResult<Preview, ProblemError> }): JSX.Element {
+export function CountPanel({ preview }: { preview: UseQueryResult<Preview> }): JSX.Element {
   const isBusy = preview.isFetching;
   const isLong = useIsLong(isBusy);
   const found = preview.data;

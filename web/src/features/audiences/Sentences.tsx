@@ -143,7 +143,7 @@ function Conditions(props: { group: Group; edits: Edits; depth: number; nth: str
             aria-label={`How the conditions${nth === '' ? '' : ` of ${nth}`} are joined`}
             value={group.mode}
             disabled={edits.isDisabled}
-            onChange={(mode) => edits.onMode(group, mode as 'all' | 'any')}
+            onChange={(mode) => edits.onMode(group, mode)}
             data={[
               { value: 'all', label: 'All of these' },
               { value: 'any', label: 'One of these' },

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/format';
-import type { Leaf } from './audienceText';
+import { textOf, type Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
 import { keysOfRule, ruleOf, rulesFor, valuesOf, type TraitRule } from './sentenceParts';
@@ -23,7 +23,7 @@ function Compared({
   onKeys,
   rule,
 }: TraitSentenceProps & { rule: TraitRule }): JSX.Element | null {
-  const name = String(leaf.keys['name'] ?? '');
+  const name = textOf(leaf.keys['name']);
   const value = leaf.keys[rule];
   switch (rule) {
     case 'is':
@@ -48,7 +48,7 @@ function Compared({
           size="xs"
           type="date"
           aria-label={`Day to compare ${name} with`}
-          value={String(value ?? '').slice(0, 10)}
+          value={textOf(value).slice(0, 10)}
           disabled={isDisabled}
           onChange={(event) => onKeys({ [rule]: event.currentTarget.value })}
         />

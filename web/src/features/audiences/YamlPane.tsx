@@ -6,7 +6,7 @@ import styles from './Builder.module.css';
 
 export interface YamlPaneProps {
   text: string;
-  problems: Schemas['DefinitionProblem'][];
+  problems: Schemas['TextProblem'][];
   isReadOnly: boolean;
   onChange: (text: string) => void;
 }
@@ -24,7 +24,7 @@ function startOf(text: string, line: number): number {
 /** The definition as it is kept, and what is wrong with it, line by line. */
 export function YamlPane({ text, problems, isReadOnly, onChange }: YamlPaneProps): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  const show = (problem: Schemas['DefinitionProblem']): void => {
+  const show = (problem: Schemas['TextProblem']): void => {
     if (field.current === null || problem.line == null) return;
     const at = startOf(text, problem.line) + (problem.column ?? 1) - 1;
     field.current.focus();

@@ -49,9 +49,9 @@ export function FirstHourPanel({ state }: { state: Schemas['FirstHour'] }): JSX.
             </ThemeIcon>
             <div>
               <Group gap="xs">
-                <Text span fw={id === next ? 700 : 500}>
-                  <AddressLink href={href}>{title}</AddressLink>
-                </Text>
+                <AddressLink href={href} fw={id === next ? 700 : 500}>
+                  {title}
+                </AddressLink>
                 {isDone && <span className="tl-unseen">{say(words.isDone)}</span>}
                 {id === next && (
                   <Text span size="xs" fw={700} c="var(--tl-good)">

@@ -19,9 +19,9 @@ function Item({ waiting }: { waiting: Waiting }): JSX.Element {
   return (
     <li data-task={task}>
       <Group gap="xs" align="baseline">
-        <Text span fw={600}>
-          <AddressLink href={placeOf(waiting)}>{title}</AddressLink>
-        </Text>
+        <AddressLink href={placeOf(waiting)} fw={600}>
+          {title}
+        </AddressLink>
         {since != null && (
           <Text span size="sm" c="dimmed">
             {say(words.waiting.since)} <Moment at={since} precision="day" />

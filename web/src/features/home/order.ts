@@ -26,7 +26,16 @@ export function sectionsOf(role: Role): Section[] {
 function ownTasks(role: Role): Task[] {
   switch (role) {
     case 'marketer':
-      return ['release', 'ask_approval', 'choose_line', 'write_lines', 'decide', 'read_out', 'definition'];
+      return [
+        'release',
+        'ask_approval',
+        'choose_line',
+        'write_lines',
+        'decide',
+        'read_out',
+        'draft',
+        'definition',
+      ];
     case 'analyst':
       return ['read_out', 'decide', 'quarantine', 'pairs'];
     case 'brand':
@@ -68,6 +77,7 @@ export function placeOf({ task, subject }: Waiting): string {
     case 'decide':
       return pilot;
     case 'definition':
+    case 'draft':
       return `/definitions/${(subject ?? '').replace(':', '/')}`;
   }
 }

@@ -22,11 +22,14 @@ export interface ExportDialogProps {
 export function ExportDialog({ search, nPeople, onClose }: ExportDialogProps): JSX.Element {
   const [channel, setChannel] = useState('email');
   const [purposes, setPurposes] = useState<string[]>([]);
-  const { sort: _sort, columns, ...filter } = search;
+  const { q, audience, source, consent, columns } = search;
   const exporting = useMutation({
     mutationFn: () =>
       exportPeople({
-        ...filter,
+        q: q ?? null,
+        audience: audience ?? null,
+        source: source ?? null,
+        consent: consent ?? null,
         channel,
         purposes: PURPOSES.filter((purpose) => purposes.includes(purpose)),
         columns: columnsOf(columns).map(({ name }) => name),

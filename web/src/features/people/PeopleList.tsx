@@ -4,7 +4,6 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import type { ProblemError } from '../../api/problem';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
@@ -94,7 +93,7 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
 
 export interface PeopleListProps {
   search: PeopleSearch;
-  people: UseInfiniteQueryResult<InfiniteData<Schemas['PeoplePage']>, ProblemError>;
+  people: UseInfiniteQueryResult<InfiniteData<Schemas['PeoplePage']>>;
   onSort: (sort: string | undefined) => void;
 }
 

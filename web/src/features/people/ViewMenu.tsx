@@ -16,8 +16,7 @@ export interface ViewMenuProps {
 
 /** What the address says, in one order whatever was chosen first. */
 function addressOf(search: PeopleSearch): string {
-  const entries = Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return new URLSearchParams(entries.toSorted(([a], [b]) => a.localeCompare(b))).toString();
+  return new URLSearchParams(Object.entries(search).toSorted(([a], [b]) => a.localeCompare(b))).toString();
 }
 
 /** Views of the list that the member keeps: how it is narrowed, ordered and what it shows. */

@@ -1,6 +1,5 @@
-//! Foresights that were made, for whoever opens the page again: each reads all that an audience did.
+//! Answers that were made, for whoever opens the page again: each reads all that an audience did.
 
-use super::foresight::{Foresee, Foresight};
 use crate::{Engine, EngineError, PilotFile};
 use audience::Definition;
 use lake::{State, Table};
@@ -9,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
-/// What a foresight rests on.
+/// What an answer rests on.
 const TABLES: [Table; 7] = [
     Table::People,
     Table::PeopleRecent,
@@ -29,13 +28,18 @@ const REST_AT_MOST: Duration = Duration::from_secs(600);
 const N_KEPT: usize = 64;
 
 /// Those that were made last.
-#[derive(Default)]
-pub(crate) struct Foresights(Mutex<HashMap<Digest, Made>>);
+pub(crate) struct Made<T>(Mutex<HashMap<Digest, One<T>>>);
 
-struct Made {
+struct One<T> {
     state: State,
     since: Instant,
-    foresight: Foresight,
+    answer: T,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
 }
 
 /// What is asked, as a key, and the state of the data it would be answered by.
@@ -45,37 +49,37 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// `asked` is everything else that the answer depends on, as text.
     pub(super) async fn of(
         engine: &Engine,
         workspace: &WorkspaceId,
         (pilot, definition): (&PilotFile, &Definition),
-        (asked, n_registered): (Foresee, Option<u64>),
+        asked: &str,
         to: Timestamp,
     ) -> Result<Self, EngineError> {
         let pilot = serde_json::to_string(pilot).unwrap_or_default();
-        let asked = format!("{asked:?} {n_registered:?}");
         let audience = definition.digest().to_string();
         // A simulated date moves by days at once.
         let day = to.day();
-        let key =
-            Digest::of([workspace.as_str(), pilot.as_str(), audience.as_str(), asked.as_str(), day.as_str()]);
+        let key = Digest::of([workspace.as_str(), pilot.as_str(), audience.as_str(), asked, day.as_str()]);
         Ok(Self { key, state: engine.lake.state_of(&TABLES).await? })
     }
+}
 
+impl<T: Clone> Made<T> {
     /// One that was made and is still good.
-    pub(super) fn find(&self, engine: &Engine) -> Option<Foresight> {
-        let all = engine.foresights.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = all.get(&self.key)?;
-        let rest = if made.state == self.state { REST_AT_MOST } else { REST };
-        (made.since.elapsed() < rest).then(|| made.foresight.clone())
+    pub(super) fn find(&self, asked: &Asked) -> Option<T> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = all.get(&asked.key)?;
+        let rest = if made.state == asked.state { REST_AT_MOST } else { REST };
+        (made.since.elapsed() < rest).then(|| made.answer.clone())
     }
 
-    pub(super) fn keep(self, engine: &Engine, foresight: &Foresight) {
-        let mut all = engine.foresights.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn keep(&self, asked: Asked, answer: &T) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if N_KEPT <= all.len() {
             all.clear();
         }
-        let made = Made { state: self.state, since: Instant::now(), foresight: foresight.clone() };
-        all.insert(self.key, made);
+        all.insert(asked.key, One { state: asked.state, since: Instant::now(), answer: answer.clone() });
     }
 }
