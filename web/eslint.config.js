@@ -6,9 +6,10 @@ import tseslint from 'typescript-eslint';
 const features = [
   'account',
   'activity',
+  'audiences',
   'data',
+  'home',
   'join',
-  'overview',
   'pairs',
   'people',
   'pilots',

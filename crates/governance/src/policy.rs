@@ -14,6 +14,7 @@ use std::fmt;
 /// | `MendData` | yes | yes | | yes | | yes |
 /// | `Release` | yes | | | | yes | yes |
 /// | `Judge` | yes | yes | | | yes | yes |
+/// | `TakePeople` | yes | | | yes | | yes |
 /// | `KeepMembers` | | | | | | yes |
 /// | `KeepKeys` | | | | | | yes |
 ///
@@ -35,6 +36,8 @@ pub enum Act {
     Release,
     /// Reads a pilot out.
     Judge,
+    /// Takes data of people along as a file, for a purpose or for the person themselves.
+    TakePeople,
     /// Invites and removes members, gives roles, makes reset links.
     KeepMembers,
     /// Makes keys with which machines write.
@@ -51,6 +54,7 @@ impl Act {
         Act::MendData,
         Act::Release,
         Act::Judge,
+        Act::TakePeople,
         Act::KeepMembers,
         Act::KeepKeys,
     ];
@@ -65,6 +69,7 @@ impl Act {
             Act::MendData => "mend_data",
             Act::Release => "release",
             Act::Judge => "judge",
+            Act::TakePeople => "take_people",
             Act::KeepMembers => "keep_members",
             Act::KeepKeys => "keep_keys",
         }
@@ -80,6 +85,7 @@ impl Act {
             Act::MendData => "bring data in, mend it, and say who is who",
             Act::Release => "release what was approved",
             Act::Judge => "read pilots out",
+            Act::TakePeople => "take data of people along as a file",
             Act::KeepMembers => "invite, change and remove members",
             Act::KeepKeys => "make write keys",
         }
@@ -127,6 +133,7 @@ impl Role {
             Act::MendData => matches!(self, Role::Marketer | Role::Analyst | Role::Legal | Role::Admin),
             Act::Release => matches!(self, Role::Marketer | Role::Leader | Role::Admin),
             Act::Judge => matches!(self, Role::Marketer | Role::Analyst | Role::Leader | Role::Admin),
+            Act::TakePeople => matches!(self, Role::Marketer | Role::Legal | Role::Admin),
             Act::KeepMembers | Act::KeepKeys => self == Role::Admin,
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definition_versions, definitions, health, jobs, join, keys, members,
-    overview, people, pilots, power, programme, quarantine, rulings, session, sources, uploads,
+    account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
+    members, overview, people, pilots, power, programme, quarantine, rulings, session, sources, uploads,
+    views,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +17,10 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 19] = [
+const REQUESTS: [&str; 22] = [
+    "PeopleExport",
+    "SavedViews",
+    "AudienceText",
     "FirstMember",
     "Credentials",
     "Discard",
@@ -54,8 +58,18 @@ pub fn entrance() -> OpenApiRouter<App> {
 pub fn work() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(overview::read_overview))
+        .routes(routes!(home::read_home))
         .routes(routes!(people::list_people))
+        .routes(routes!(people::list_sources_of_people))
+        .routes(routes!(people::export_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(people::export_person))
+        .routes(routes!(audiences::list_audiences))
+        .routes(routes!(audiences::preview_audience))
+        .routes(routes!(audiences::read_audience_reach))
+        .routes(routes!(audiences::list_event_names))
+        .routes(routes!(audiences::list_trait_names))
+        .routes(routes!(audiences::list_values))
         .routes(routes!(definitions::list_definitions))
         .routes(routes!(definitions::check_definition))
         .routes(routes!(
@@ -74,7 +88,6 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
         .routes(routes!(rulings::split_record))
         .routes(routes!(rulings::undo_ruling))
-        .routes(routes!(rulings::unify_people))
         .routes(routes!(pilots::list_pilots))
         .routes(routes!(pilots::read_pilot))
         .routes(routes!(pilots::list_inbox))
@@ -120,6 +133,7 @@ pub fn team() -> OpenApiRouter<App> {
         .routes(routes!(members::end_sessions_of_member))
         .routes(routes!(account::rename))
         .routes(routes!(account::change_password))
+        .routes(routes!(views::list_views, views::keep_views))
         .routes(routes!(account::list_sessions, account::end_other_sessions))
         .routes(routes!(account::end_session))
 }

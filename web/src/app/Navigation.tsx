@@ -7,6 +7,7 @@ import {
   IconHome,
   IconProgressCheck,
   IconShieldCheck,
+  IconTargetArrow,
   IconUserQuestion,
   IconUsers,
   IconUsersGroup,
@@ -30,7 +31,7 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Ordered by the loop; only what exists stands here. */
 const sections: Section[] = [
-  { label: null, places: [{ label: 'Overview', to: '/', icon: <IconHome {...icon} /> }] },
+  { label: null, places: [{ label: 'Home', to: '/', icon: <IconHome {...icon} /> }] },
   {
     label: 'Data',
     places: [
@@ -44,6 +45,7 @@ const sections: Section[] = [
   {
     label: 'Programme',
     places: [
+      { label: 'Audiences', to: '/audiences', icon: <IconTargetArrow {...icon} /> },
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
     ],

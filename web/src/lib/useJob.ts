@@ -6,7 +6,7 @@ import { jobQuery } from './jobQuery';
 
 /** All that an ended job may have changed is read again. */
 const CHANGED = [
-  ...['sources', 'uploads', 'jobs', 'quarantine', 'overview', 'people', 'person', 'pairs', 'rulings'],
+  ...['sources', 'uploads', 'jobs', 'quarantine', 'home', 'people', 'person', 'pairs', 'rulings'],
   ...['record-pair', 'pilots', 'pilot', 'record', 'programme'],
 ];
 

@@ -85,7 +85,7 @@ pub struct Job {
     started_at: Option<String>,
     ended_at: Option<String>,
     /// What it gave; of its own form for each kind.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<HashMap<String, Value>>)]
     result: Option<Value>,
     /// Why it failed.
     problem: Option<String>,
