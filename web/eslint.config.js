@@ -5,8 +5,11 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'activity',
+  'audiences',
+  'data',
+  'home',
   'join',
-  'overview',
   'pairs',
   'people',
   'pilots',
