@@ -6,7 +6,7 @@ use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
 use engine::jobs::{Asked, Means, Report};
-use engine::{PilotFile, definitions, kept};
+use engine::{PilotFile, create, definitions, kept};
 use governance::Act;
 use guardrails::Finding;
 
