@@ -16,10 +16,11 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 9] = [
+const REQUESTS: [&str; 10] = [
     "FirstMember",
     "Credentials",
     "Discard",
+    "MendAll",
     "Replay",
     "RowEdit",
     "NewRuling",
@@ -64,6 +65,9 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
+        .routes(routes!(quarantine::check_quarantined_row))
+        .routes(routes!(quarantine::list_quarantined_values))
+        .routes(routes!(quarantine::mend_quarantine))
         .routes(routes!(audit::read_audit))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
 }

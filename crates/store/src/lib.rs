@@ -64,6 +64,7 @@ pub use consents::{CONSENTS, LedgerLine};
 pub use covered::NOT_COVERED;
 pub use definitions::{Definition, NewDefinition};
 pub use deliveries::{Claimed, Delivery, Lease, Planned};
+pub use entries::RowSaid;
 pub use error::StoreError;
 pub use gate::{EXPOSURES, GateRules, Gated};
 pub use imports::Import;

@@ -1,6 +1,6 @@
 //! Files: read by contract, landed portion by portion, kept as they came.
 
-use super::consents::file_noes;
+use super::consents::{ConsentCounts, file_noes};
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
 use super::originals;
 use super::waiting::Waiting;
@@ -30,6 +30,8 @@ pub struct ImportReport {
     pub n_new: u64,
     /// Rows that say something else than what stood under their key, and count now or stay as history.
     pub n_changed: u64,
+    /// Of these, rows that say the same of somebody and something else of consent.
+    pub n_consent_only: u64,
     /// Rows that say what is known.
     pub n_same: u64,
     /// Rows that came a second time in this file.
@@ -40,6 +42,11 @@ pub struct ImportReport {
     pub n_settled: u64,
     /// Rows that waited in quarantine and no longer do, since this file says something else of them.
     pub n_closed: u64,
+    /// What was said of consent, answer by answer: counted apart from the rows.
+    pub consents: ConsentCounts,
+    /// When the file was written, as somebody said or the file system knows: the moment of what its rows say of
+    /// people and give no date. Never of a consent.
+    pub written_at: Option<Timestamp>,
     /// By rule and field, how many rows break it and why the first of them does.
     pub problems: Vec<Problem>,
     /// What was found out about the file: its encoding, its delimiter, columns matched by another spelling.
@@ -79,21 +86,30 @@ impl ImportReport {
     /// The counts in words.
     pub fn words(&self) -> String {
         let counts = [
-            (self.n_new, "new"),
-            (self.n_changed, "changed"),
-            (self.n_same, "same"),
-            (self.n_dropped, "dropped as repeats"),
-            (self.n_quarantined, "quarantined"),
+            (self.n_new, "new".to_owned()),
+            (self.n_changed, self.changed()),
+            (self.n_same, "same".to_owned()),
+            (self.n_dropped, "dropped as repeats".to_owned()),
+            (self.n_quarantined, "quarantined".to_owned()),
         ];
-        let settled = (self.n_settled, "mended or discarded before");
+        let settled = (self.n_settled, "mended or discarded before".to_owned());
         let counts = counts.into_iter().chain((0 < self.n_settled).then_some(settled));
         let counted = counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
-        format!("{} rows: {counted}", self.n_rows)
+        let consents = self.consents.words().map_or(String::new(), |words| format!("; {words}"));
+        format!("{} rows: {counted}{consents}", self.n_rows)
     }
 
-    fn begin(contract: &Contract, file: &Path, is_dry_run: bool) -> Self {
+    fn changed(&self) -> String {
+        match self.n_consent_only {
+            0 => "changed".to_owned(),
+            n => format!("changed ({n} in consent alone)"),
+        }
+    }
+
+    fn begin(contract: &Contract, given: &Given<'_>, is_dry_run: bool) -> Self {
         Self {
-            file: file.display().to_string(),
+            file: given.file.display().to_string(),
+            written_at: given.written_at,
             source: contract.source.clone(),
             contract_version: contract.version.clone(),
             is_dry_run,
@@ -106,6 +122,8 @@ impl ImportReport {
         self.n_rows += other.n_rows;
         self.n_new += other.n_new;
         self.n_changed += other.n_changed;
+        self.n_consent_only += other.n_consent_only;
+        self.consents.add(other.consents);
         self.n_same += other.n_same;
         self.n_dropped += other.n_dropped;
         self.n_quarantined += other.n_quarantined;
@@ -125,6 +143,8 @@ impl ImportReport {
         self.n_rows += quarantined.n_settled;
         self.n_new += tally.n_new;
         self.n_changed += tally.n_changed;
+        self.n_consent_only += tally.n_consent_only;
+        self.consents.add(tally.consents);
         self.n_same += tally.n_same;
         self.n_dropped += tally.n_dropped;
         self.n_quarantined += rejected.len() as u64;
@@ -145,10 +165,37 @@ impl ImportReport {
     }
 }
 
-/// Loads a file by its contract, and keeps it as it came. Loading it again changes nothing; a crash in the middle
-/// loses nothing, the next try lands the rest.
-///
-/// `progress` is told how many rows are done.
+/// A file that comes in.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Where it lies.
+    pub file: &'a Path,
+    /// When it was written.
+    pub written_at: Option<Timestamp>,
+}
+
+impl<'a> Given<'a> {
+    /// A file as it lies there: written when the file system says, and never after `now`.
+    pub fn of(file: &'a Path, now: Timestamp) -> Self {
+        let modified = std::fs::metadata(file).and_then(|found| found.modified()).ok();
+        let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let micros = since.and_then(|since| i64::try_from(since.as_micros()).ok());
+        Self { file, written_at: micros.map(|micros| Timestamp::from_micros(micros).min(now)) }
+    }
+
+    /// The same, written when somebody says.
+    ///
+    /// Errors: a moment that is still to come.
+    pub fn written(self, at: Timestamp, now: Timestamp) -> Result<Self, EngineError> {
+        if now < at {
+            let why = format!("it is later than now ({now}): say when the file was exported");
+            return Err(EngineError::definition("exported-at", &at.to_string(), why));
+        }
+        Ok(Self { written_at: Some(at), ..self })
+    }
+}
+
+/// Loads a file as [`import_given`], written when the file system says.
 pub async fn import(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -157,6 +204,22 @@ pub async fn import(
     now: Timestamp,
     progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    import_given(engine, workspace, contract, Given::of(file, now), now, progress).await
+}
+
+/// Loads a file by its contract, and keeps it as it came. Loading it again changes nothing; a crash in the middle
+/// loses nothing, the next try lands the rest.
+///
+/// `progress` is told how many rows are done.
+pub async fn import_given(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    given: Given<'_>,
+    now: Timestamp,
+    progress: impl FnMut(u64),
+) -> Result<ImportReport, EngineError> {
+    let file = given.file;
     super::check_source(engine, workspace, contract).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
@@ -168,7 +231,7 @@ pub async fn import(
         let n = |n: i64| u64::try_from(n).unwrap_or(0);
         let (n_rows, n_same, n_quarantined) =
             (n(earlier.n_rows), n(earlier.n_accepted), n(earlier.n_rejected));
-        let begun = ImportReport::begin(contract, file, false);
+        let begun = ImportReport::begin(contract, &given, false);
         return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, ..begun });
     }
     // Before its rows: nothing of it is ever believed further than its contract says.
@@ -176,8 +239,9 @@ pub async fn import(
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
-    let mut report = ImportReport::begin(contract, file, false);
+    let (source, written_at) = (contract.source.as_str(), given.written_at);
+    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: false, written_at };
+    let mut report = ImportReport::begin(contract, &given, false);
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
     if reading.refusal().is_some() {
         load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
@@ -186,7 +250,7 @@ pub async fn import(
     originals::keep(engine, file, &kept)?;
     let (digest, text) = (contract.digest().to_string(), &contract.text);
     engine.store.keep_contract(workspace, &contract.source, &digest, text, now).await?;
-    let original = originals::entry(&contract.source, file, digest, &kept, now);
+    let original = originals::entry(&contract.source, &given, digest, &kept, now);
     engine.store.add_original(workspace, &original).await?;
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
@@ -199,16 +263,18 @@ pub async fn preview(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
-    file: &Path,
+    given: Given<'_>,
     now: Timestamp,
     progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    let file = given.file;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: true };
-    let mut report = ImportReport::begin(contract, file, true);
+    let (source, written_at) = (contract.source.as_str(), given.written_at);
+    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: true, written_at };
+    let mut report = ImportReport::begin(contract, &given, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
     Ok(report)
 }
@@ -240,7 +306,7 @@ pub(super) async fn load(
         report.notes = notes;
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            file_noes(engine, workspace, &noes, now).await?;
+            report.consents.n_no_beside += file_noes(engine, workspace, &noes, now).await?;
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
@@ -254,6 +320,12 @@ pub(super) async fn load(
         progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
+    if 0 < report.consents.n_undated_yes {
+        report.notes.push(format!(
+            "{} answers say yes without a moment of their own: they open nothing where a no is known",
+            report.consents.n_undated_yes
+        ));
+    }
     report.n_closed = waiting.close(engine, workspace, way, now).await?;
     if 0 < report.n_closed {
         report.notes.push(format!(

@@ -1,10 +1,10 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{SaidSoFar, enter};
+use super::consents::{ConsentCounts, SaidSoFar, enter};
 use crate::{Engine, EngineError};
-use arrow::array::{ArrayRef, Int64Array, RecordBatch};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray};
+use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use lake::{FileKeys, Landing, Rehearsal, Table, Taken};
 use sources::{Accepted, AsCame, Changes, Contract, Format, Lands, Rejected, Rule};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub(super) struct Way<'a> {
     pub(super) contract: Option<&'a Contract>,
     /// Everything is checked, nothing is written.
     pub(super) is_dry_run: bool,
+    /// When the file was written: the moment of what its rows say of people and give no date. Never of a consent.
+    pub(super) written_at: Option<Timestamp>,
 }
 
 /// What a file has had so far.
@@ -36,6 +38,10 @@ pub(super) struct Tally {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
+    /// Of the changed ones those that are the same but for what they say of consent.
+    pub(super) n_consent_only: u64,
+    /// What was said of consent.
+    pub(super) consents: ConsentCounts,
     /// Rows that contradict a log.
     pub(super) conflicts: Vec<Rejected>,
 }
@@ -46,6 +52,11 @@ impl Way<'_> {
             Changes::Log => lake::Changes::Log,
             Changes::State => lake::Changes::State,
         }
+    }
+
+    /// Whether its rows tell how it stands, and not what happened once.
+    fn is_state(&self) -> bool {
+        self.changes(Lands::Records) == lake::Changes::State
     }
 
     /// A message's time is corrected by the sender's clock each time it is sent, so it is not what tells two apart.
@@ -76,6 +87,10 @@ pub(super) async fn take_in(
     for (table, lands, batch, so_far) in tables {
         let Some(batch) = batch else { continue };
         let batch = with_raw(batch, &raw)?;
+        let batch = match way.written_at.filter(|_| table == Table::Records && way.is_state()) {
+            Some(at) => written(batch, at)?,
+            None => batch,
+        };
         let ties_people = table == Table::Records || has_aliases(&batch);
         let landing = Landing { id: landing_id, changes: way.changes(lands), besides: way.besides() };
         let taken = match way.is_dry_run {
@@ -101,6 +116,7 @@ pub(super) async fn take_in(
                     n_same: taken.n_same,
                     n_dropped: taken.n_dropped,
                     conflicts: conflicts(engine, workspace, way, table, &batch, &as_came, &taken).await?,
+                    ..Tally::default()
                 };
                 tally = Some(of_table);
             }
@@ -116,9 +132,16 @@ pub(super) async fn take_in(
             n_same: entered.n_same,
             n_dropped: entered.n_dropped,
             conflicts: entered.conflicts,
+            n_consent_only: 0,
+            consents: entered.counts,
         };
         match &mut tally {
-            Some(tally) => tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed),
+            Some(tally) => {
+                let n_same = tally.n_same;
+                tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed);
+                (tally.n_consent_only, tally.consents) = (n_same - tally.n_same, of_ledger.consents);
+                tally.conflicts.extend(of_ledger.conflicts);
+            }
             None => tally = Some(of_ledger),
         }
     }
@@ -179,6 +202,14 @@ fn with_raw(batch: RecordBatch, raw: &[Digest]) -> Result<RecordBatch, EngineErr
     };
     let digests: Int64Array = raw.iter().map(|digest| Some(bits(digest))).collect();
     with_column(batch, Field::new("raw_digest", DataType::Int64, true), Arc::new(digests))
+}
+
+/// The batch with the moment at which its file was written. No digest is made of it: the export of the next day says
+/// nothing new by its date.
+fn written(batch: RecordBatch, at: Timestamp) -> Result<RecordBatch, EngineError> {
+    let column = TimestampMicrosecondArray::from(vec![at.micros(); batch.num_rows()]).with_timezone("UTC");
+    let kind = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
+    with_column(batch, Field::new("written_at", kind, true), Arc::new(column))
 }
 
 /// The batch with one more column.

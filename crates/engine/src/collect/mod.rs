@@ -6,6 +6,7 @@
 mod conflict;
 mod consents;
 mod endpoint;
+mod form;
 mod import;
 mod intake;
 mod mending;
@@ -14,8 +15,10 @@ mod reload;
 mod replay;
 mod waiting;
 
+pub use consents::ConsentCounts;
 pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
-pub use import::{ImportReport, Problem, import, preview};
+pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, mend_all, with_columns};
+pub use import::{Given, ImportReport, Problem, import, import_given, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};

@@ -3,9 +3,9 @@
 use super::ids::{quoted, wanted};
 use super::told::Told;
 use super::trust;
-use crate::columns::{text, text_at, time, time_at};
+use crate::columns::{boolean, text, text_at, time, time_at};
 use crate::{Engine, EngineError};
-use arrow::array::{RecordBatch, StringArray};
+use arrow::array::{Array as _, RecordBatch, StringArray};
 use lake::{Cursor, Table};
 use people::Record;
 use std::collections::BTreeMap;
@@ -14,7 +14,8 @@ use vocabulary::{PersonId, WorkspaceId};
 
 /// The columns of a record, as a query selects them.
 pub(crate) const COLUMNS: &str =
-    "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
+    "r.record_id, r.source, coalesce(r.observed_at, r.written_at) as observed_at,
+    r.observed_at is null and r.written_at is not null as is_of_file, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
 /// The records that came since the cursor was last used.
@@ -49,9 +50,36 @@ pub async fn records_of_people(
 ) -> Result<Vec<Told>, EngineError> {
     let sql = format!(
         "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
-         where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
+         where m.person_id = '{person}' order by coalesce(r.observed_at, r.written_at) desc, r.record_id"
     );
     read_records(engine, workspace, &sql).await
+}
+
+/// The records of several people by the person's id, each newest first.
+pub(crate) async fn records_of_several(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    people: &[&str],
+) -> Result<BTreeMap<String, Vec<Told>>, EngineError> {
+    let mut found: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    if people.is_empty() {
+        return Ok(found);
+    }
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let sql = format!(
+        "select m.person_id as of_person, {COLUMNS} from records r join record_map m on m.record_id = r.record_id
+         join {} on m.person_id = wanted.id order by coalesce(r.observed_at, r.written_at) desc, r.record_id",
+        wanted(people)
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let person = text(&batch, "of_person")?;
+        let mut told = Vec::with_capacity(batch.num_rows());
+        push_records(&batch, &trusts, &mut told)?;
+        for (row, told) in told.into_iter().enumerate() {
+            found.entry(person.value(row).to_owned()).or_default().push(told);
+        }
+    }
+    Ok(found)
 }
 
 /// Records by id; those that are not there are left out.
@@ -177,7 +205,7 @@ fn push_records(
     let (customer, anonymous) = (column("customer_id")?, column("anonymous_id")?);
     let (birth, street, city) = (column("birth_date")?, column("street")?, column("city")?);
     let (state, postcode, country) = (column("state")?, column("postcode")?, column("country")?);
-    let way = column("way")?;
+    let (way, is_of_file) = (column("way")?, boolean(batch, "is_of_file")?);
     records.extend((0..batch.num_rows()).map(|row| Told {
         trust: trust::of_row(trusts, source.value(row), text_at(&way, row).as_deref()),
         seen: Vec::new(),
@@ -197,6 +225,7 @@ fn push_records(
             state: text_at(&state, row),
             postcode: text_at(&postcode, row),
             country: text_at(&country, row),
+            is_of_file: is_of_file.is_valid(row) && is_of_file.value(row),
         },
     }));
     Ok(())

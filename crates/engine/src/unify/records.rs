@@ -95,6 +95,7 @@ impl Columns {
             state: next(),
             postcode: next(),
             country: next(),
+            ..Record::default()
         };
         Told { record, trust: self.trust(row, trusts), seen: Vec::new() }
     }

@@ -134,9 +134,16 @@ impl Desk {
         let file = self.file("export.csv", head, rows);
         self.now = Timestamp::from_micros(self.now.micros() + 3_600_000_000);
         let contract = collect::contract(&self.engine, &self.workspace, source).await.unwrap();
-        let seen = collect::preview(&self.engine, &self.workspace, &contract, &file, self.now, |_| ())
-            .await
-            .unwrap();
+        let seen = collect::preview(
+            &self.engine,
+            &self.workspace,
+            &contract,
+            collect::Given::of(&file, self.now),
+            self.now,
+            |_| (),
+        )
+        .await
+        .unwrap();
         let report =
             collect::import(&self.engine, &self.workspace, &contract, &file, self.now, |_| ()).await.unwrap();
         assert_eq!(counts(&seen), counts(&report), "a dry run says what happens");

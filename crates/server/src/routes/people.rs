@@ -34,6 +34,9 @@ pub struct PersonRow {
     city: Option<String>,
     state: Option<String>,
     n_records: i64,
+    /// By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
+    /// here.
+    found_by: Option<String>,
 }
 
 /// A page of people, in order of name.
@@ -52,6 +55,8 @@ pub struct Trait {
     source: String,
     record_id: Option<String>,
     observed_at: Option<String>,
+    /// Whether that is the day of the file it came in, since the source gives no date.
+    is_of_file: bool,
     /// Why this value won.
     why: String,
     /// Every record that says the same.
@@ -210,6 +215,7 @@ pub async fn list_people(
         city: hit.city,
         state: hit.state,
         n_records: hit.n_records,
+        found_by: hit.found_by,
     };
     let items = page.items.into_iter().map(row).collect();
     Ok(Json(PeoplePage { items, next_cursor: page.next, n_total: page.n_total }))
@@ -277,6 +283,7 @@ fn person_trait(found: people::Survivor) -> Trait {
         source: winner.source,
         record_id: Some(winner.record_id),
         observed_at: winner.observed_at.map(|at| at.to_string()),
+        is_of_file: winner.is_of_file,
         why: found.why,
         agreeing: found.agreeing,
         conflicts: found.conflicts.into_iter().map(conflict).collect(),

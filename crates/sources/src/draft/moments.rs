@@ -7,7 +7,7 @@ use super::sample::Sample;
 use crate::Role;
 use crate::moment::{DAY, civil};
 use crate::pattern::Pattern;
-use crate::timepiece::Clock;
+use crate::timepiece::{Clock, serial};
 
 /// Patterns that are tried, the usual first.
 const PATTERNS: &[&str] = &[
@@ -107,6 +107,17 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
     let is_enough = |n_left: usize| n_left * 10 <= n_values;
     let n_first = first.len();
     let late = sample.late(column.at).filter(is_unread);
+    // Of 1914 to 2064, so that a year or a number of something is none.
+    let is_serial = |value: &&str| {
+        let whole = value.split(['.', ',']).next().unwrap_or_default();
+        whole.len() == 5
+            && whole.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day))
+            && serial(value).is_some()
+    };
+    if !first.is_empty() && first.iter().all(is_serial) {
+        column.unit = Some("excel_days");
+        return;
+    }
     let unread = Unread { values: first.iter().copied().chain(late).collect(), is_day };
     let key = format!("format.{}", column.name);
     if unread.values.is_empty() && !asked.is_answered(&key) {
@@ -133,7 +144,14 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
             let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
             match asked.ask(&key, text, None) {
                 None => return,
-                Some(answer) => return column.formats = answered(&answer, &of_days, &of_months),
+                Some(answer) => {
+                    column.formats = answered(&answer, &of_days, &of_months);
+                    let is_pattern = |text: &String| Pattern::parse(text).is_ok();
+                    if !column.formats.iter().all(is_pattern) {
+                        asked.wrong(&key, &answer, "`day first`, `month first` or a pattern as dd/MM/yyyy");
+                    }
+                    return;
+                }
             }
         }
     };
@@ -153,8 +171,11 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
     }
     let example = left.first().map_or(String::new(), |value| format!(" (as in `{value}`)"));
     let text = format!("by which pattern is `{}` written{example}, as dd.MM.yyyy HH:mm?", column.name);
-    let answer = asked.ask(&key, text, None);
-    column.formats.extend(answer.into_iter().filter(|answer| Pattern::parse(answer).is_ok()));
+    let Some(answer) = asked.ask(&key, text, None) else { return };
+    match Pattern::parse(&answer) {
+        Ok(_) => column.formats.push(answer),
+        Err(_) => asked.wrong(&key, &answer, "a pattern as dd.MM.yyyy HH:mm"),
+    }
     column.formats.dedup();
 }
 

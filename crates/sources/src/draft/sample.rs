@@ -2,6 +2,7 @@
 
 use crate::csv_file::Table;
 use crate::encoding::{Encoding, Letters, decode, name};
+use crate::header::numbered;
 use crate::json_split::loose;
 use crate::opening::{Origin, text};
 use crate::{Format, SourceError, TextTable};
@@ -116,8 +117,8 @@ impl Sample {
                 }
             }
         }
-        let columns = table.header.clone();
-        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes, letters })
+        let columns = numbered(&table.header);
+        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes(), letters })
     }
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {

@@ -18,8 +18,8 @@ const N_LISTED: i64 = 50;
 pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        CollectVerb::Import { files, contract, dry_run } => {
-            let how = (contract.as_str(), *dry_run);
+        CollectVerb::Import { files, contract, exported_at, dry_run } => {
+            let how = (contract.as_str(), *exported_at, *dry_run);
             import(global, &engine, &workspace, files, how, now).await
         }
         CollectVerb::Reload { source } => reload(global, &engine, &workspace, source).await,
@@ -41,6 +41,7 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
             };
             replay(global, &engine, &workspace, filter, (edits, member.as_ref()), now).await
         }
+        CollectVerb::Mend { .. } => super::mend::run(global, engine, &workspace, verb, now).await,
         CollectVerb::Discard { rows, source, rule, reason, undo, member } => {
             let (source, rule) = (source.as_deref(), rule.as_deref());
             let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
@@ -77,7 +78,7 @@ async fn import(
     engine: &Engine,
     workspace: &WorkspaceId,
     files: &[PathBuf],
-    (contract, is_dry_run): (&str, bool),
+    (contract, exported_at, is_dry_run): (&str, Option<Timestamp>, bool),
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let contract = collect::contract(engine, workspace, contract).await?;
@@ -85,9 +86,11 @@ async fn import(
     for file in files {
         let step = Step::begin("collect");
         let progress = |n| step.at(format!("{} rows", count(n)));
+        let given = collect::Given::of(file, now);
+        let given = exported_at.map_or(Ok(given), |at| given.written(at, now))?;
         let report = match is_dry_run {
-            true => collect::preview(engine, workspace, &contract, file, now, progress).await?,
-            false => collect::import(engine, workspace, &contract, file, now, progress).await?,
+            true => collect::preview(engine, workspace, &contract, given, now, progress).await?,
+            false => collect::import_given(engine, workspace, &contract, given, now, progress).await?,
         };
         let note = match (report.is_dry_run, report.is_repeated) {
             (true, _) => "; dry run, nothing was written",

@@ -11,6 +11,7 @@ pub mod contract;
 pub mod evaluate;
 pub mod key;
 pub mod member;
+mod mend;
 pub mod people;
 pub mod power;
 pub mod programme;

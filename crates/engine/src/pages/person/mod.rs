@@ -1,6 +1,7 @@
 //! One person as the page shows them: records, traits, consents, timeline, and the reasons for everything.
 
 mod history;
+mod named;
 mod search;
 mod shown;
 mod timeline;
@@ -103,9 +104,12 @@ pub async fn show(
     let traits = Traits::load(engine, workspace).await?.with_reasons(&references);
     let (links, vetoes) = links(engine, workspace, &person).await?;
     let (household_id, household) = household(engine, workspace, &person).await?;
-    let name = match shown::name_of(engine, workspace, &person).await? {
+    let name = match shown::full_name(&traits) {
         Some(name) => name,
-        None => name(&traits).unwrap_or_else(|| person.to_string()),
+        None => match shown::name_of(engine, workspace, &person).await? {
+            Some(name) => name,
+            None => handle(&traits).unwrap_or_else(|| person.to_string()),
+        },
     };
     let audiences = target::memberships(engine, workspace, &person, now).await?;
     let current = source_records(engine, workspace, &person).await?;
@@ -154,14 +158,10 @@ async fn household(
     Ok((id, others))
 }
 
-/// The name of somebody whom the table of people does not have yet: as there.
-fn name(traits: &[Survivor]) -> Option<String> {
+/// What somebody without a name is called whom the table of people does not have yet: as there.
+fn handle(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
-    match (value("given_name"), value("family_name")) {
-        (Some(given), Some(family)) => Some(format!("{given} {family}")),
-        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
-        (None, None) => value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned),
-    }
+    value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned)
 }
 
 async fn links(

@@ -2,6 +2,7 @@
 
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
+use people::Survivor;
 use vocabulary::{PersonId, WorkspaceId};
 
 /// SQL for the name of a row of `people`, which is called `row` there: the name, else the best handle there is.
@@ -10,6 +11,15 @@ pub(super) fn name_in(row: &str) -> String {
         "coalesce(nullif(trim(concat(coalesce({row}.given_name, ''), ' ', coalesce({row}.family_name, ''))), ''),
             {row}.email, {row}.phone, {row}.customer_id, {row}.person_id)"
     )
+}
+
+/// Given and family name out of what somebody's records say now; `None` where they say neither.
+pub(super) fn full_name(traits: &[Survivor]) -> Option<String> {
+    let value =
+        |name: &str| traits.iter().find(|of| of.winner.name == name).map(|of| of.winner.value.as_str());
+    let halves = [value("given_name"), value("family_name")];
+    let name = halves.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
 }
 
 /// The name of a person; `None` for one whom the table of people does not have.
