@@ -211,15 +211,18 @@ pub(crate) fn typed(
     of_native(property, cells, &mut plain, verdicts)
 }
 
+/// A cell without what a spreadsheet writes to make a number a text: `'0049`, `="00123"`.
+pub(crate) fn unmarked(value: &str) -> &str {
+    let marked = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || "+-=".contains(c));
+    let value = value.strip_prefix('\'').filter(marked).unwrap_or(value);
+    let formula = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    formula.filter(|text| !text.contains('"')).map_or(value, str::trim)
+}
+
 /// The value without the blanks around it and in our words; the constant where nothing is left.
 pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Option<&'a str> {
     let value = value.unwrap_or_default().trim();
-    // A spreadsheet's mark that a number is a text, as `'0049`.
-    let marked = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || "+-=".contains(c));
-    let value = value.strip_prefix('\'').filter(marked).unwrap_or(value);
-    // What a formula makes a text of, as `="00123"`.
-    let formula = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let value = formula.filter(|text| !text.contains('"')).map_or(value, str::trim);
+    let value = unmarked(value);
     let meanings = &property.meanings;
     if property.role.is_action() && value.starts_with('[') && value.ends_with(']') {
         return meant_by_list(property, value);

@@ -1,7 +1,7 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{ConsentCounts, SaidSoFar, enter};
+use super::consents::{ConsentCounts, Entered, SaidSoFar, enter};
 use crate::{Engine, EngineError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray};
 use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
@@ -126,7 +126,15 @@ pub(super) async fn take_in(
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
-        let of_ledger = Tally {
+        tally = Some(with_consents(tally, entered));
+    }
+    Ok(tally.unwrap_or_default())
+}
+
+/// What became of rows, with what they say of consent.
+fn with_consents(tally: Option<Tally>, entered: Entered) -> Tally {
+    let Some(mut tally) = tally else {
+        return Tally {
             n_new: entered.n_new,
             n_changed: entered.n_changed,
             n_same: entered.n_same,
@@ -135,17 +143,22 @@ pub(super) async fn take_in(
             n_consent_only: 0,
             consents: entered.counts,
         };
-        match &mut tally {
-            Some(tally) => {
-                let n_same = tally.n_same;
-                tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed);
-                (tally.n_consent_only, tally.consents) = (n_same - tally.n_same, of_ledger.consents);
-                tally.conflicts.extend(of_ledger.conflicts);
-            }
-            None => tally = Some(of_ledger),
+    };
+    let n_same = tally.n_same;
+    tally.add_of_same_rows(entered.n_new + entered.n_changed);
+    (tally.n_consent_only, tally.consents) = (n_same - tally.n_same, entered.counts);
+    for conflict in entered.conflicts {
+        if tally.conflicts.iter().any(|known| known.line == conflict.line) {
+            continue;
         }
+        // A row is counted once, and as what is worst of it.
+        let counts = [&mut tally.n_same, &mut tally.n_dropped, &mut tally.n_changed, &mut tally.n_new];
+        if let Some(count) = counts.into_iter().find(|count| 0 < **count) {
+            *count -= 1;
+        }
+        tally.conflicts.push(conflict);
     }
-    Ok(tally.unwrap_or_default())
+    tally
 }
 
 impl Tally {

@@ -1,7 +1,10 @@
 //! Data that changes: exports that come again, statuses that turn, contracts that are mended.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod consent_alone;
 mod exports;
+mod mending;
+mod searching;
 
 use consent::Action;
 use engine::collect::{self, ImportReport};
@@ -131,24 +134,28 @@ impl Desk {
 
     /// Imports rows an hour after what came before; gives new, changed, same, dropped, quarantined.
     async fn import(&mut self, source: &str, head: &str, rows: &str) -> [u64; 5] {
+        counts(&self.report(source, head, rows, None).await)
+    }
+
+    /// Imports rows an hour after what came before, out of a file written when it is said.
+    async fn report(
+        &mut self,
+        source: &str,
+        head: &str,
+        rows: &str,
+        written_at: Option<Timestamp>,
+    ) -> ImportReport {
         let file = self.file("export.csv", head, rows);
         self.now = Timestamp::from_micros(self.now.micros() + 3_600_000_000);
-        let contract = collect::contract(&self.engine, &self.workspace, source).await.unwrap();
-        let seen = collect::preview(
-            &self.engine,
-            &self.workspace,
-            &contract,
-            collect::Given::of(&file, self.now),
-            self.now,
-            |_| (),
-        )
-        .await
-        .unwrap();
-        let report =
-            collect::import(&self.engine, &self.workspace, &contract, &file, self.now, |_| ()).await.unwrap();
+        let (engine, workspace, now) = (&self.engine, &self.workspace, self.now);
+        let contract = collect::contract(engine, workspace, source).await.unwrap();
+        let given = collect::Given::of(&file, now);
+        let given = written_at.map_or(given, |at| given.written(at, now).unwrap());
+        let seen = collect::preview(engine, workspace, &contract, given, now, |_| ()).await.unwrap();
+        let report = collect::import_given(engine, workspace, &contract, given, now, |_| ()).await.unwrap();
         assert_eq!(counts(&seen), counts(&report), "a dry run says what happens");
         assert_eq!(report.n_rows, report.n_read() + report.n_quarantined + report.n_settled);
-        counts(&report)
+        report
     }
 
     async fn only(&self, query: &str) -> person::Profile {

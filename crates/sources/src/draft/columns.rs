@@ -384,7 +384,12 @@ fn key(
     let is_whole = |column: &&Column| {
         let values: Vec<&str> = sample.values(column.at).collect();
         let different: BTreeSet<&&str> = values.iter().collect();
-        !values.is_empty() && values.len() == sample.n_rows() && different.len() == values.len()
+        // A word that each row has its own of may be a name, and the next one of that name would take its place.
+        let is_id = |value: &&str| value.contains(|c: char| c.is_ascii_digit());
+        !values.is_empty()
+            && values.len() == sample.n_rows()
+            && different.len() == values.len()
+            && values.iter().all(is_id)
     };
     let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
     if holds_people && let Some(column) = columns.iter().filter(is_customer).find(is_whole) {

@@ -17,13 +17,18 @@ function placeOf(person: PersonRow): string {
 }
 
 function Row({ person }: { person: PersonRow }): JSX.Element {
-  const { person_id, name, email, phone, n_records } = person;
+  const { person_id, name, email, phone, n_records, found_by } = person;
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
         <Link to="/people/$personId" params={{ personId: person_id }} className={styles.link}>
           {nameOf(name)}
         </Link>
+        {found_by != null && (
+          <Text size="xs" c="dimmed" fw={400}>
+            {`found by ${found_by}`}
+          </Text>
+        )}
       </th>
       <td className={styles.email}>{email ?? <span className={styles.none}>no e-mail</span>}</td>
       <td className={styles.phone}>{phone}</td>
@@ -49,7 +54,7 @@ function Nobody({ q }: { q: string }): JSX.Element {
     <EmptyState
       icon={<IconUserSearch size={32} stroke={1.4} aria-hidden />}
       title={`Nobody matches “${q}”`}
-      text="Try a part of the name, of the e-mail address or of the phone number."
+      text="Try a part of the name, of the e-mail address or of the phone number, or the whole number of a customer or an order."
     />
   );
 }
