@@ -174,11 +174,13 @@ fn is_last_word(
     arrived_at: Timestamp,
 ) -> bool {
     let digest = statement.digest().to_string();
-    // What an older program filed does not tell its order.
+    // What an older program filed does not tell its order; what has a moment of its own counts by that, so that an old
+    // export which comes late says nothing new.
     let is_untold = row.last_word.is_none();
-    let is_said = match changes {
-        Changes::Log => row.digests.contains(&digest),
-        Changes::State => row.last.as_ref() == Some(&digest) || is_untold && row.digests.contains(&digest),
+    let is_ordered = changes == Changes::State && statement.at == consent::UNDATED && !is_untold;
+    let is_said = match is_ordered {
+        true => row.last.as_ref() == Some(&digest),
+        false => row.digests.contains(&digest),
     };
     let is_undated_no = statement.at == arrived_at && statement.action == Action::Withdrawn;
     let is_word = || is_untold || row.last_word == Some(statement.word(arrived_at).to_string());

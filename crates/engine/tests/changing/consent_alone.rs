@@ -16,8 +16,8 @@ fn shop() -> String {
         ],
     )
     .replace(
-        "{property: truelift.role, value: email_action}",
-        "{property: truelift.role, value: email_action}, {property: truelift.map, value: {yes: granted, no: withdrawn}}",
+        "          - {property: truelift.role, value: email_action}\n",
+        "          - {property: truelift.role, value: email_action}\n          - {property: truelift.map, value: {\"yes\": granted, \"no\": withdrawn}}\n",
     )
 }
 
