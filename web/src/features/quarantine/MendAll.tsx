@@ -70,7 +70,7 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
   };
   const [pausedTo] = useDebouncedValue(to, PAUSE_MS);
   const outlook = useQuery({
-    queryKey: ['quarantine', 'mend', rule.source, rule.rule, rule.field ?? '', column, from, pausedTo],
+    queryKey: ['quarantine-mend', rule.source, rule.rule, rule.field ?? '', column, from, pausedTo],
     queryFn: () => mendAll({ ...request, to: pausedTo, dry_run: true }),
     enabled: pausedTo.trim() !== '' && values.data !== undefined,
     placeholderData: keepPreviousData,
