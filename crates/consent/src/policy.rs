@@ -122,12 +122,16 @@ impl QuietHours {
     /// Errors: when `now` lies outside the calendar; the caller must then not send.
     pub(crate) fn at(&self, now: Timestamp) -> Result<(u8, bool), VocabularyError> {
         let local_hour = now.hour_in(&self.zone)?.unsigned_abs();
-        let is_quiet = if self.from_hour <= self.to_hour {
-            (self.from_hour..self.to_hour).contains(&local_hour)
+        Ok((local_hour, self.covers(local_hour)))
+    }
+
+    /// Whether this hour of the day is quiet.
+    fn covers(&self, hour: u8) -> bool {
+        if self.from_hour <= self.to_hour {
+            (self.from_hour..self.to_hour).contains(&hour)
         } else {
-            self.from_hour <= local_hour || local_hour < self.to_hour
-        };
-        Ok((local_hour, is_quiet))
+            self.from_hour <= hour || hour < self.to_hour
+        }
     }
 
     /// When the next quiet hours begin after `now`; None when there are none, or `now` lies outside the calendar.
@@ -184,6 +188,36 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Where this policy allows what `limit` forbids: the key of the rule, and how they differ. `None` when it is as
+    /// strict or stricter.
+    ///
+    /// Caps are compared number by number: as many in a longer window is stricter, more in a longer one may be either,
+    /// and is called looser. Quiet hours of another zone cannot be compared hour by hour.
+    pub fn looser_than(&self, limit: &Policy) -> Option<(&'static str, String)> {
+        let (own, most) = (self.frequency_cap, limit.frequency_cap);
+        if most.n_max < own.n_max || own.window_days < most.window_days {
+            let why = format!(
+                "{} messages in {} days are more than the workspace allows, {} in {} days",
+                own.n_max, own.window_days, most.n_max, most.window_days
+            );
+            return Some(("frequency_cap:", why));
+        }
+        let (own, least) = (&self.quiet_hours, &limit.quiet_hours);
+        if least.from_hour == least.to_hour {
+            return None;
+        }
+        if own.zone != least.zone {
+            let why = format!("the workspace's quiet hours are of `{}`, not of `{}`", least.zone, own.zone);
+            return Some(("quiet_hours:", why));
+        }
+        let loud = (0..24).find(|hour| least.covers(*hour) && !own.covers(*hour))?;
+        let why = format!(
+            "{loud} o'clock is quiet in the workspace ({} to {} o'clock), and not here",
+            least.from_hour, least.to_hour
+        );
+        Some(("quiet_hours:", why))
+    }
+
     /// The digest an approval is bound to. It depends on the meaning and not on how the file is laid out.
     pub fn digest(&self) -> Digest {
         Digest::of([
@@ -194,5 +228,33 @@ impl Policy {
             self.quiet_hours.to_hour.to_string(),
             self.quiet_hours.zone.clone(),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_policy_is_stricter_or_says_where_it_is_not() {
+        let policy = |n_max, window_days, (from, to), zone: &str| Policy {
+            frequency_cap: FrequencyCap::new(n_max, window_days).unwrap(),
+            quiet_hours: QuietHours::new(from, to, zone).unwrap(),
+        };
+        let limit = policy(3, 7, (21, 8), "Europe/Berlin");
+        let check = |own: Policy, expect: Option<&str>| {
+            assert_eq!(own.looser_than(&limit).map(|(key, _)| key), expect, "{own:?}");
+        };
+        check(limit.clone(), None);
+        check(policy(2, 7, (20, 9), "Europe/Berlin"), None);
+        check(policy(3, 14, (21, 8), "Europe/Berlin"), None);
+        check(policy(4, 7, (21, 8), "Europe/Berlin"), Some("frequency_cap:"));
+        check(policy(3, 6, (21, 8), "Europe/Berlin"), Some("frequency_cap:"));
+        check(policy(3, 7, (22, 8), "Europe/Berlin"), Some("quiet_hours:"));
+        check(policy(3, 7, (0, 0), "Europe/Berlin"), Some("quiet_hours:"));
+        check(policy(3, 7, (21, 8), "America/New_York"), Some("quiet_hours:"));
+        let none = policy(1, 1, (5, 5), "Europe/Berlin");
+        assert_eq!(policy(1, 1, (0, 0), "America/New_York").looser_than(&none), None, "no hours are limited");
     }
 }

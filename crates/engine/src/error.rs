@@ -1,4 +1,4 @@
-use crate::definitions::{Problem, Severity};
+use crate::definitions::{Overtaken, Problem, Severity};
 use channels::ChannelError;
 use lake::LakeError;
 use models::ModelError;
@@ -14,6 +14,8 @@ pub enum ErrorKind {
     Invalid,
     /// The step may not run as things stand; the text says what is missing.
     Conflict,
+    /// Somebody else changed it meanwhile; the error carries what is there now.
+    Overtaken,
     /// Too much at once: try again later.
     Overloaded,
     /// The machine or a service failed.
@@ -57,6 +59,9 @@ pub enum EngineError {
         /// Errors, and warnings that were found beside them.
         problems: Vec<Problem>,
     },
+    /// Somebody else changed a definition meanwhile.
+    #[error("{0}")]
+    Overtaken(Box<Overtaken>),
     /// The step cannot run yet, or not like this.
     #[error("{what}")]
     NotReady {
@@ -115,6 +120,7 @@ impl EngineError {
             | Self::Source(_)
             | Self::Lake(LakeError::File { .. })
             | Self::Vocabulary(_) => ErrorKind::Invalid,
+            Self::Overtaken(_) => ErrorKind::Overtaken,
             Self::NotReady { .. }
             | Self::Store(
                 StoreError::Taken { .. }
@@ -135,6 +141,7 @@ impl EngineError {
             ErrorKind::NotFound => "not_found",
             ErrorKind::Invalid => "invalid_input",
             ErrorKind::Conflict => "not_ready",
+            ErrorKind::Overtaken => "overtaken",
             ErrorKind::Overloaded => "overloaded",
             ErrorKind::Internal => "internal",
         }

@@ -39,9 +39,6 @@ use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
 /// The variable that gives the key of the audit chains, where it is to be kept apart from the data folder.
 const AUDIT_KEY: &str = "TRUELIFT_AUDIT_KEY";
 
-/// The setting that holds the workspace's country.
-const COUNTRY: &str = "country";
-
 /// The setting that holds a simulated workspace's date.
 const NOW: &str = "now";
 
@@ -126,26 +123,6 @@ impl Engine {
             Some(Value::String(text)) => Ok(Timestamp::parse(&text)?),
             _ => Ok(wall_clock),
         }
-    }
-
-    /// The country in which the workspace's people are at home, by ISO 3166: of it are phone numbers in national
-    /// notation whose row and contract name none.
-    pub async fn country(&self, workspace: &WorkspaceId) -> Result<Option<String>, EngineError> {
-        let found = self.store.setting(workspace, COUNTRY).await?;
-        Ok(found.and_then(|country| country.as_str().map(str::to_owned)))
-    }
-
-    /// Says in which country the workspace's people are at home. Rows that were read before stay as they were read
-    /// until `collect reload` reads them again.
-    ///
-    /// Errors: [`EngineError::Definition`] for what names no country.
-    pub async fn set_country(&self, workspace: &WorkspaceId, country: &str) -> Result<String, EngineError> {
-        let code = normalise::known_country(country).ok_or_else(|| {
-            let why = format!("`{country}` names no country: write its code of ISO 3166, as DE");
-            EngineError::definition("workspace", workspace.as_str(), why)
-        })?;
-        self.store.put_setting(workspace, COUNTRY, &Value::String(code.clone())).await?;
-        Ok(code)
     }
 
     /// Moves a simulated workspace to another date.

@@ -1,6 +1,7 @@
 //! Definitions are checked when they are given, a broken one hurts no other, and each can be taken back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod drafting;
 mod rehearsal;
 
 use engine::{
@@ -182,7 +183,8 @@ async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
     assert_eq!(wrong, ["bad-trait", "no-yaml", "broken"]);
 
     let take = async |kind: &str, name: &str, even: bool| {
-        definitions::remove(&r.engine, &r.workspace, kind, name, even, &r.marketer, r.now).await
+        let (engine, workspace, by, now) = (&r.engine, &r.workspace, &r.marketer, r.now);
+        definitions::remove(&definitions::Desk { engine, workspace, by, now }, kind, name, even, "").await
     };
     for (kind, name) in [("audience", "bad-trait"), ("audiences", "no-yaml"), ("pilot", "broken")] {
         assert_eq!(take(kind, name, false).await.unwrap().left_behind, Vec::<String>::new());

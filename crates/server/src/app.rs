@@ -175,6 +175,7 @@ impl From<EngineError> for Problem {
             engine::ErrorKind::NotFound => StatusCode::NOT_FOUND,
             engine::ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             engine::ErrorKind::Conflict => StatusCode::CONFLICT,
+            engine::ErrorKind::Overtaken => StatusCode::PRECONDITION_FAILED,
             engine::ErrorKind::Overloaded => {
                 // A disk without space is told to whoever runs the server, in the database's words.
                 tracing::warn!(error = %with_causes(&error), "a request was put off");
@@ -191,7 +192,7 @@ impl From<EngineError> for Problem {
                 .hint("try again; the log of `truelift serve` names the cause");
             }
         };
-        let problem = Problem::new(status, error.code(), error.to_string());
+        let problem = Problem::new(status, error.code(), error.to_string()).with_texts(&error);
         if status == StatusCode::SERVICE_UNAVAILABLE { problem.retry_after(2) } else { problem }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definitions, health, join, keys, members, overview, people, pilots, power,
-    programme, quarantine, rulings, session,
+    account, audit, collection, definition_versions, definitions, health, join, keys, members, overview,
+    people, pilots, power, programme, quarantine, rulings, session,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 10] = [
+const REQUESTS: [&str; 15] = [
     "FirstMember",
     "Credentials",
     "Discard",
@@ -25,6 +25,11 @@ const REQUESTS: [&str; 10] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewText",
+    "TextToCheck",
+    "ApplyRequest",
+    "RestoreRequest",
+    "RenameRequest",
     "Join",
     "Problem",
 ];
@@ -48,7 +53,18 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(people::list_people))
         .routes(routes!(people::read_person))
         .routes(routes!(definitions::list_definitions))
-        .routes(routes!(definitions::remove_definition))
+        .routes(routes!(definitions::check_definition))
+        .routes(routes!(
+            definitions::read_definition,
+            definitions::keep_draft,
+            definitions::remove_definition
+        ))
+        .routes(routes!(definitions::discard_draft))
+        .routes(routes!(definitions::apply_draft))
+        .routes(routes!(definitions::rename_definition))
+        .routes(routes!(definition_versions::list_versions))
+        .routes(routes!(definition_versions::read_version))
+        .routes(routes!(definition_versions::restore_version))
         .routes(routes!(rulings::list_pairs))
         .routes(routes!(rulings::compare_records))
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
@@ -121,6 +137,11 @@ fn problems(method: &str, path: &str, operation: &Map<String, Value>) -> Vec<&'s
     add(is_api && has_body, &["408", "413", "415"]);
     add(is_api && !is_entrance, &["401", "404", "409"]);
     add(is_api && method != "get", &["403"]);
+    let is_conditional = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .is_some_and(|all| all.iter().any(|parameter| parameter.get("name") == Some(&json!("If-Match"))));
+    add(is_conditional, &["412", "428"]);
     all
 }
 

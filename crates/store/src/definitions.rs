@@ -1,5 +1,5 @@
 use crate::cells::row;
-use crate::covered::DEFINITIONS;
+use crate::covered::{DEFINITIONS, REASONS};
 use crate::link::{Lock, execute, maybe, rows};
 use crate::{NewAudit, Store, StoreError, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -39,7 +39,37 @@ pub struct NewDefinition<'a> {
 
 row!(Definition { kind, name, version, body, digest, by_member, at });
 
+/// A version with why it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionVersion {
+    /// From 1 on.
+    pub version: i64,
+    /// The text as it was written; empty where it was taken back.
+    pub body: String,
+    /// Who put it.
+    pub by_member: MemberId,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in their words; empty when they said nothing.
+    pub reason: String,
+    /// Out of what it was made, as `version 3`; empty when somebody wrote it.
+    pub origin: String,
+}
+row!(DefinitionVersion { version, body, by_member, at, reason, origin });
+
+impl DefinitionVersion {
+    /// Whether this version says that the definition was taken back.
+    pub fn is_removal(&self) -> bool {
+        self.body.is_empty()
+    }
+}
+
 impl Tx {
+    /// Lets no other transaction change definitions until this one ends.
+    pub async fn hold_definitions(&mut self, workspace: &WorkspaceId) -> Result<(), StoreError> {
+        self.hold(Lock::Definition, workspace.as_str()).await
+    }
+
     /// Puts a definition and gives its version: a new one, unless its digest is the latest version's.
     pub async fn put_definition(
         &mut self,
@@ -47,21 +77,47 @@ impl Tx {
         definition: NewDefinition<'_>,
         now: Timestamp,
     ) -> Result<i64, StoreError> {
-        self.hold(Lock::Definition, workspace.as_str()).await?;
-        let latest = maybe!(
-            self,
-            (i64, String),
-            "select version, digest from definition where workspace = $1 and kind = $2 and name = $3
-             order by version desc limit 1",
-            workspace.as_str(),
-            definition.kind,
-            definition.name,
-        )?;
+        self.hold_definitions(workspace).await?;
+        let latest = self.last_version(workspace, definition.kind, definition.name).await?;
         let version = match latest {
-            Some((version, held)) if held == definition.digest.to_string() => return Ok(version),
-            Some((version, _)) => version + 1,
+            Some(last) if last.digest == definition.digest => return Ok(last.version),
+            Some(last) => last.version + 1,
             None => 1,
         };
+        self.insert_definition(workspace, definition, version, now).await?;
+        Ok(version)
+    }
+
+    /// Takes a definition back, and gives the version that says so.
+    ///
+    /// Versions never change, so what is taken back gets one more, without a text; put again, it goes on counting.
+    ///
+    /// Errors: [`StoreError::Missing`] when it is not there.
+    pub async fn remove_definition(
+        &mut self,
+        workspace: &WorkspaceId,
+        kind: &str,
+        name: &str,
+        by_member: &MemberId,
+        now: Timestamp,
+    ) -> Result<i64, StoreError> {
+        self.hold_definitions(workspace).await?;
+        let version = match self.last_version(workspace, kind, name).await? {
+            Some(last) if !last.body.is_empty() => last.version + 1,
+            _ => return Err(StoreError::Missing { what: "definition", key: format!("{kind}/{name}") }),
+        };
+        let removal = NewDefinition { kind, name, body: "", digest: Digest::of(["removed"]), by_member };
+        self.insert_definition(workspace, removal, version, now).await?;
+        Ok(version)
+    }
+
+    async fn insert_definition(
+        &mut self,
+        workspace: &WorkspaceId,
+        definition: NewDefinition<'_>,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         execute!(
             self,
             "insert into definition (workspace, kind, name, version, body, digest, by_member, at)
@@ -76,8 +132,60 @@ impl Tx {
             now.micros(),
         )?;
         let key = [key_of(definition.kind, definition.name, version)];
-        self.after(&DEFINITIONS, workspace, &key, now).await?;
-        Ok(version)
+        self.after(&DEFINITIONS, workspace, &key, now).await
+    }
+
+    /// Says why a version was made, and out of what; of one that is told already nothing.
+    pub async fn put_reason(
+        &mut self,
+        workspace: &WorkspaceId,
+        (kind, name, version): (&str, &str, i64),
+        (reason, origin): (&str, &str),
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let n = execute!(
+            self,
+            "insert into definition_reason (workspace, kind, name, version, reason, origin)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+            workspace.as_str(),
+            kind,
+            name,
+            version,
+            reason,
+            origin,
+        )?;
+        match n {
+            0 => Ok(()),
+            _ => self.after(&REASONS, workspace, &[key_of(kind, name, version)], now).await,
+        }
+    }
+
+    /// Gives the latest version, or `None` when there is none or it was taken back.
+    pub async fn latest_definition(
+        &mut self,
+        workspace: &WorkspaceId,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<Definition>, StoreError> {
+        let last = self.last_version(workspace, kind, name).await?;
+        Ok(last.filter(|definition| !definition.body.is_empty()))
+    }
+
+    async fn last_version(
+        &mut self,
+        workspace: &WorkspaceId,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<Definition>, StoreError> {
+        maybe!(
+            self,
+            Definition,
+            "select kind, name, version, body, digest, by_member, at from definition
+             where workspace = $1 and kind = $2 and name = $3 order by version desc limit 1",
+            workspace.as_str(),
+            kind,
+            name,
+        )
     }
 }
 
@@ -100,8 +208,6 @@ impl Store {
     }
 
     /// Takes a definition back, with its audit entry in the same transaction.
-    ///
-    /// Versions never change, so what is taken back gets one more, without a text; put again, it goes on counting.
     pub async fn remove_definition(
         &self,
         workspace: &WorkspaceId,
@@ -112,33 +218,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        tx.hold(Lock::Definition, workspace.as_str()).await?;
-        let latest = maybe!(
-            tx,
-            (i64, String),
-            "select version, body from definition where workspace = $1 and kind = $2 and name = $3
-             order by version desc limit 1",
-            workspace.as_str(),
-            kind,
-            name,
-        )?;
-        let version = match latest {
-            Some((version, body)) if !body.is_empty() => version + 1,
-            _ => return Err(StoreError::Missing { what: "definition", key: format!("{kind}/{name}") }),
-        };
-        execute!(
-            tx,
-            "insert into definition (workspace, kind, name, version, body, digest, by_member, at)
-             values ($1, $2, $3, $4, '', $5, $6, $7)",
-            workspace.as_str(),
-            kind,
-            name,
-            version,
-            Digest::of(["removed"]).to_string(),
-            by_member.as_str(),
-            now.micros(),
-        )?;
-        tx.after(&DEFINITIONS, workspace, &[key_of(kind, name, version)], now).await?;
+        tx.remove_definition(workspace, kind, name, by_member, now).await?;
         tx.append_audit(workspace, audit, now).await?;
         tx.commit().await
     }
@@ -186,6 +266,27 @@ impl Store {
             what: "definition",
             key: format!("{kind}/{name} version {version}"),
         })
+    }
+
+    /// Gives every version of a definition with why it was made, the first one first; none when it never was.
+    pub async fn definition_versions(
+        &self,
+        workspace: &WorkspaceId,
+        kind: &str,
+        name: &str,
+    ) -> Result<Vec<DefinitionVersion>, StoreError> {
+        rows!(
+            self.read().await?,
+            DefinitionVersion,
+            "select d.version, d.body, d.by_member, d.at, coalesce(r.reason, '') as reason,
+               coalesce(r.origin, '') as origin
+             from definition d left join definition_reason r on r.workspace = d.workspace and r.kind = d.kind
+               and r.name = d.name and r.version = d.version
+             where d.workspace = $1 and d.kind = $2 and d.name = $3 order by d.version",
+            workspace.as_str(),
+            kind,
+            name,
+        )
     }
 
     /// Gives the latest version of every definition of a kind that was not taken back, by name.

@@ -1,6 +1,6 @@
 use crate::cells::row;
 use crate::covered::MEMBERS;
-use crate::link::{count, execute, maybe, rows};
+use crate::link::{Lock, count, execute, maybe, rows};
 use crate::workspaces::random_bytes;
 use crate::{Store, StoreError, Tx};
 use governance::{Act, Actor, Role};
@@ -195,6 +195,29 @@ impl Tx {
             Act::KeepMembers.whom_to_ask()
         );
         Err(StoreError::Member { why })
+    }
+
+    /// Gives the member who does `act`, when they may now, whatever they were when they asked; nobody changes members
+    /// until this transaction ends.
+    ///
+    /// Errors: [`StoreError::Member`] for who was removed or whose role may not.
+    pub async fn check_may(
+        &mut self,
+        workspace: &WorkspaceId,
+        by: &MemberId,
+        act: Act,
+    ) -> Result<Member, StoreError> {
+        self.hold(Lock::Members, workspace.as_str()).await?;
+        let member = self.member(workspace, by).await?;
+        if member.removed_at.is_some() {
+            return Err(StoreError::Member { why: format!("`{}` is no member any more", member.name) });
+        }
+        if !member.role.may(act) {
+            let (role, words) = (member.role, act.in_words());
+            let why = format!("role `{role}` may not {words}: ask {}", act.whom_to_ask());
+            return Err(StoreError::Member { why });
+        }
+        Ok(member)
     }
 
     /// Counts the admins who can sign in.

@@ -125,3 +125,22 @@ impl Store {
         )
     }
 }
+
+impl crate::Tx {
+    /// Gives the variants of a campaign to another that has none yet: what was written for a pilot goes with its name.
+    pub async fn move_variants(
+        &mut self,
+        workspace: &WorkspaceId,
+        from: &CampaignId,
+        to: &CampaignId,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "update variant set campaign = $3 where workspace = $1 and campaign = $2",
+            workspace.as_str(),
+            from.as_str(),
+            to.as_str(),
+        )?;
+        Ok(())
+    }
+}

@@ -153,9 +153,12 @@ pub struct ApplyArgs {
     #[arg(long)]
     pub name: Option<String>,
     /// The country where its people are at home, as DE: of it are phone numbers in national notation whose row and
-    /// contract name none.
+    /// contract name none. Written into the workspace's own definition.
     #[arg(long)]
     pub country: Option<String>,
+    /// Why, in words: every version and the audit chain keep them.
+    #[arg(long)]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -61,7 +61,7 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     match kind {
         Some(ErrorKind::Invalid) => EXIT_INVALID,
         Some(ErrorKind::NotFound) => EXIT_NOT_FOUND,
-        Some(ErrorKind::Conflict | ErrorKind::Overloaded) => EXIT_NOT_READY,
+        Some(ErrorKind::Conflict | ErrorKind::Overtaken | ErrorKind::Overloaded) => EXIT_NOT_READY,
         Some(ErrorKind::Internal) | None => EXIT_INTERNAL,
     }
 }

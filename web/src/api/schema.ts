@@ -97,10 +97,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists every definition, those that cannot be used with what is wrong with them. */
+        /** Lists every definition, drafts among them, and those that cannot be used with what is wrong with them. */
         get: operations["list_definitions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a text as it would be checked when it is applied, and keeps nothing: for checks while somebody writes. */
+        post: operations["check_definition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -114,11 +131,115 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** Gives what is applied of a definition, what is drafted, what is wrong and what names it. */
+        get: operations["read_definition"];
+        /** Keeps a text as a draft, whatever is wrong with it. 412 carries the text of whoever was faster. */
+        put: operations["keep_draft"];
         post?: never;
         /** Takes a definition back, broken or not. Its versions stay, and the audit chain says who took it back. */
         delete: operations["remove_definition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the next version, by the same function as `truelift apply`. 422 carries everything that is wrong. */
+        post: operations["apply_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drops a draft. What is applied stays. */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a definition another name, and what names it that name too, all at once. 409 says what holds the name. */
+        post: operations["rename_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every version of a definition, also of one that was taken back. */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one version with its text and what it changed. */
+        get: operations["read_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{name}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the text of an earlier version as a new one; a definition that was taken back is there again. */
+        post: operations["restore_version"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -486,23 +607,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quarantine/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says whether a row would be good with these texts. Nothing is written. */
-        post: operations["check_quarantined_row"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/quarantine/discard": {
         parameters: {
             query?: never;
@@ -514,26 +618,6 @@ export interface paths {
         put?: never;
         /** Takes rows out of the list of what waits, or puts them back. They are kept. */
         post: operations["discard_quarantine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/quarantine/mend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Corrects all open rows of a rule that have a value in a column. Each is an edit: in the audit chain, beside the
-         *     row as it came, and never a consent.
-         */
-        post: operations["mend_quarantine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,23 +653,6 @@ export interface paths {
         };
         /** Lists quarantined rows. */
         get: operations["list_quarantine_rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/quarantine/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists what open rows of a rule say in a column. */
-        get: operations["list_quarantined_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -875,6 +942,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The version a definition has from now on. */
+        AppliedVersion: {
+            kind: string;
+            name: string;
+            /** @description What else to know of it: of a source, whether its rows change. */
+            note: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why a draft is applied. */
+        ApplyRequest: {
+            /** @description In words; the version and the audit chain keep them. */
+            reason?: string | null;
+        };
         /** @description The approval of an exact version. */
         Approval: {
             at: string;
@@ -975,10 +1056,6 @@ export interface components {
             name: string;
             why: string;
         };
-        /** @description The values of a column, the most frequent first. */
-        ColumnValues: {
-            values: components["schemas"]["ValueCount"][];
-        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -1037,16 +1114,65 @@ export interface components {
         DefinitionList: {
             items: components["schemas"]["DefinitionSummary"][];
         };
+        /**
+         * @description Where a definition stands: written and never applied, applied, or applied with a change beside it that is not.
+         * @enum {string}
+         */
+        DefinitionState: "draft" | "applied" | "changed";
         /** @description A definition in one line. */
         DefinitionSummary: {
             at: string;
+            /** @description Their name. */
+            by: string;
+            /** @description Who changed it last, draft or version. */
             by_member: string;
+            /** @description Everything that keeps its draft from being applied. */
+            draft_errors: string[];
             /** @description Everything that is wrong with it; empty when it can be used. */
             errors: string[];
+            /** @description Whether it is there for others to name, and none does. */
+            is_unused: boolean;
             kind: string;
             name: string;
+            state: components["schemas"]["DefinitionState"];
+            /** @description What it says it is for people; empty when it says nothing. */
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 before it was applied for the first time.
+             */
+            version: number;
+        };
+        /** @description One version of a definition, in one line. */
+        DefinitionVersion: {
+            at: string;
+            by: string;
+            by_member: string;
+            /** @description Whether the definition was taken back then. */
+            is_removal: boolean;
+            /** Format: int32 */
+            n_added: number;
+            /** Format: int32 */
+            n_removed: number;
+            /** @description Out of what it was made, as `version 3`; empty when somebody wrote it. */
+            origin: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Every version of a definition, the latest first. */
+        DefinitionVersions: {
+            items: components["schemas"]["DefinitionVersion"][];
+        };
+        /** @description A definition that names another. */
+        DependentDefinition: {
+            /** @description Whether only its draft does. */
+            is_draft: boolean;
+            /** @description Whether messages were planned with it, so that the name cannot be taken away under it. */
+            is_released: boolean;
+            kind: string;
+            name: string;
         };
         /** @description The randomised experiment. */
         Design: {
@@ -1085,6 +1211,21 @@ export interface components {
             last_slot: number;
             name: string;
         };
+        /** @description One line of a difference. */
+        DifferenceLine: {
+            /**
+             * Format: int32
+             * @description Its number in this version.
+             */
+            after: number | null;
+            /**
+             * Format: int32
+             * @description Its number in the version before.
+             */
+            before: number | null;
+            fate: components["schemas"]["LineFate"];
+            text: string;
+        };
         /** @description Which rows are not wanted, and why: rows by id, or all of a source, rule and field. */
         Discard: {
             field?: string | null;
@@ -1101,13 +1242,17 @@ export interface components {
             /** Format: int64 */
             n_rows: number;
         };
-        /** @description A row as a member would mend it. */
-        EditCheck: {
-            field: string | null;
-            is_good: boolean;
-            /** @description The rule it would break. */
-            rule: string | null;
-            why: string | null;
+        /** @description A text that is not applied. */
+        DraftText: {
+            at: string;
+            /**
+             * Format: int64
+             * @description The version it was written from; 0 for none. Another than the applied one means that both are to be put
+             *     together.
+             */
+            base_version: number;
+            by: string;
+            text: string;
         };
         /** @description How many sessions ended. */
         EndedSessions: {
@@ -1317,6 +1462,11 @@ export interface components {
          */
         KeyKind: "browser" | "server";
         /**
+         * @description What became of a line.
+         * @enum {string}
+         */
+        LineFate: "same" | "added" | "removed";
+        /**
          * @description What a link is for.
          * @enum {string}
          */
@@ -1391,43 +1541,6 @@ export interface components {
             is_met: boolean;
             text: string;
         };
-        /** @description One correction of all open rows of a source, rule and field that have a value in a column. */
-        MendAll: {
-            /** @description The column, by the name it has in the rows. */
-            column: string;
-            /** @description Only say what would become of the rows. */
-            dry_run?: boolean;
-            field?: string | null;
-            /** @description What it says; every row is meant without it. */
-            from?: string | null;
-            rule: string;
-            source: string;
-            /** @description What it should say. */
-            to: string;
-        };
-        /** @description What one correction did with many rows, or would do. */
-        MendResult: {
-            dry_run: boolean;
-            /**
-             * Format: int64
-             * @description Rows that are good now and say something new; of a dry run all that would be good.
-             */
-            n_landed: number;
-            /**
-             * Format: int64
-             * @description Open rows that have the value.
-             */
-            n_rows: number;
-            /**
-             * Format: int64
-             * @description Rows that are good now and say what was known.
-             */
-            n_same: number;
-            /** Format: int64 */
-            n_still_quarantined: number;
-            /** @description Why rows stay, and how many. */
-            problems: components["schemas"]["ValueCount"][];
-        };
         /** @description Why one message is in quarantine. */
         MessageProblem: {
             /** @description The rule it breaks. */
@@ -1471,6 +1584,16 @@ export interface components {
             note: string;
             record_id: string;
         };
+        /** @description A text to be kept as a draft. */
+        NewText: {
+            /**
+             * Format: int64
+             * @description The version it was written from, when another than the draft before: after two texts were put together.
+             */
+            base_version?: number | null;
+            /** @description The whole text; it may have errors. */
+            text: string;
+        };
         /** @description A key to be made. */
         NewWriteKey: {
             kind?: components["schemas"]["KeyKind"] | null;
@@ -1495,6 +1618,26 @@ export interface components {
             expires_at: string;
             kind: components["schemas"]["LinkKind"];
             made_at: string;
+        };
+        /** @description What stands there now of a definition that somebody else changed. */
+        OtherText: {
+            /** @description When. */
+            at: string | null;
+            /** @description The text both started from; null where there was none. */
+            base: string | null;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description Whether the other text is a draft. */
+            is_draft: boolean;
+            /** @description What to send as `If-Match` with the texts put together, and `version` as their `base_version`. */
+            stamp: string;
+            /** @description The other text; null where the definition was taken back. */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description The version that is applied now; 0 for none.
+             */
+            version: number;
         };
         /** @description The eight steps and the pilot. */
         Overview: {
@@ -1598,11 +1741,6 @@ export interface components {
         PersonRow: {
             city: string | null;
             email: string | null;
-            /**
-             * @description By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
-             *     here.
-             */
-            found_by: string | null;
             /** Format: int64 */
             n_records: number;
             name: string | null;
@@ -1651,6 +1789,11 @@ export interface components {
              * @description Null when they cannot be counted: `problems` says why.
              */
             n_people: number | null;
+            /**
+             * Format: int64
+             * @description How many of them a message could go to today. Null once messages are planned, whose counts tell it.
+             */
+            n_reachable: number | null;
             name: string;
             /** @description Null when the definition cannot be read. */
             sentence: string | null;
@@ -1808,6 +1951,9 @@ export interface components {
             field?: string | null;
             /** @description What to do next. */
             hint?: string | null;
+            overtaken?: components["schemas"]["OtherText"] | null;
+            /** @description What is wrong with a definition that could not be applied, each with its place. */
+            problems?: components["schemas"]["TextProblem"][] | null;
             /**
              * Format: int32
              * @description HTTP status.
@@ -2006,6 +2152,20 @@ export interface components {
             left_behind: string[];
             name: string;
         };
+        /** @description A definition's new name. */
+        RenameRequest: {
+            /** @description Why, in words. */
+            reason?: string | null;
+            to: string;
+        };
+        /** @description A definition that has another name. */
+        RenamedDefinition: {
+            /** @description What named it, and names it anew. */
+            dependents: components["schemas"]["DependentDefinition"][];
+            from: string;
+            kind: string;
+            to: string;
+        };
         /** @description What to check again: rows by id, mended rows, or all of a source, rule and field. */
         Replay: {
             edits?: components["schemas"]["RowEdit"][];
@@ -2041,6 +2201,11 @@ export interface components {
             row_id: string;
             state: components["schemas"]["QuarantineState"];
             why: string | null;
+        };
+        /** @description Why a version is restored. */
+        RestoreRequest: {
+            /** @description In words. */
+            reason?: string | null;
         };
         /**
          * @description What a member does in the team, which decides what they may.
@@ -2139,6 +2304,18 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description What there is of a definition. */
+        ShownDefinition: {
+            applied: components["schemas"]["WrittenText"] | null;
+            dependents: components["schemas"]["DependentDefinition"][];
+            draft: components["schemas"]["DraftText"] | null;
+            kind: string;
+            name: string;
+            /** @description Of the draft, or of what is applied where there is none. */
+            problems: components["schemas"]["TextProblem"][];
+            /** @description To be sent back as `If-Match`, as the header `ETag` says it. */
+            stamp: string;
+        };
         /** @description One experiment's lift per person, before and after the luck is taken off. */
         ShrunkLift: {
             id: string;
@@ -2199,6 +2376,44 @@ export interface components {
             role: components["schemas"]["Role"];
             state: components["schemas"]["MemberState"];
         };
+        /** @description One thing that is wrong with the text of a definition. */
+        TextProblem: {
+            /**
+             * Format: int32
+             * @description Column, from 1.
+             */
+            column: number | null;
+            /** @description Kind of definition. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Line, from 1; null where it is about the whole.
+             */
+            line: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `error`: it cannot be applied; `warning`: it may be meant. */
+            severity: components["schemas"]["TextSeverity"];
+            /** @description What is wrong and what to do. */
+            what: string;
+        };
+        /** @description Everything that is wrong with a text. */
+        TextProblems: {
+            problems: components["schemas"]["TextProblem"][];
+        };
+        /**
+         * @description Whether a definition can be applied in spite of a problem.
+         * @enum {string}
+         */
+        TextSeverity: "error" | "warning";
+        /** @description A text to be checked and not kept. */
+        TextToCheck: {
+            /** @description Its kind, as `audience`. */
+            kind: string;
+            /** @description The name it would have. */
+            name: string;
+            text: string;
+        };
         /** @description One thing that happened. */
         TimelineItem: {
             at: string;
@@ -2217,8 +2432,6 @@ export interface components {
             agreeing: string[];
             /** @description What else was said, best first. */
             conflicts: components["schemas"]["TraitConflict"][];
-            /** @description Whether that is the day of the file it came in, since the source gives no date. */
-            is_of_file: boolean;
             name: string;
             observed_at: string | null;
             record_id: string | null;
@@ -2259,12 +2472,6 @@ export interface components {
             n_reviews: number;
             warnings: string[];
         };
-        /** @description A text and how many rows have it. */
-        ValueCount: {
-            /** Format: int64 */
-            n_rows: number;
-            value: string;
-        };
         /** @description How fast the programme learns. */
         Velocity: {
             /**
@@ -2279,6 +2486,14 @@ export interface components {
             /** Format: double */
             decided_per_month: number | null;
             withheld: string | null;
+        };
+        /** @description A version with its text. */
+        VersionText: {
+            /** @description Every line of this version and of the one before. */
+            difference: components["schemas"]["DifferenceLine"][];
+            /** @description Empty when it was taken back. */
+            text: string;
+            version: components["schemas"]["DefinitionVersion"];
         };
         /** @description Why two records were kept apart. */
         Veto: {
@@ -2327,6 +2542,19 @@ export interface components {
         /** @description All keys of the workspace. */
         WriteKeys: {
             items: components["schemas"]["ListedKey"][];
+        };
+        /** @description A text of a definition, and who it is from. */
+        WrittenText: {
+            at: string;
+            by: string;
+            /** @description Why, in their words; empty when they said nothing. */
+            reason: string;
+            text: string;
+            /**
+             * Format: int64
+             * @description The version it is.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -2939,7 +3167,10 @@ export interface operations {
     };
     list_definitions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those of this kind, as `audience`. */
+                kind?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2952,6 +3183,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -2990,6 +3230,401 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextProblems"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read */
+                "If-Match"?: string | null;
+                /** @description `*` for a new one */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3015,6 +3650,8 @@ export interface operations {
             query?: {
                 /** @description Take it back although pilots name it. */
                 even_if_used?: boolean | null;
+                /** @description Why, in words. */
+                reason?: string | null;
             };
             header?: never;
             path: {
@@ -3073,6 +3710,755 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read, or `*` */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name until now */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenamedDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionVersions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind, as `audience` */
+                kind: string;
+                /** @description Name */
+                name: string;
+                /** @description From 1 on */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5372,137 +6758,6 @@ export interface operations {
             };
         };
     };
-    check_quarantined_row: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RowEdit"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EditCheck"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     discard_quarantine: {
         parameters: {
             query?: never;
@@ -5522,137 +6777,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscardResult"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    mend_quarantine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MendAll"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MendResult"];
                 };
             };
             /** @description Bad Request */
@@ -5918,104 +7042,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantineRowPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Misdirected Request */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_quarantined_values: {
-        parameters: {
-            query: {
-                source: string;
-                rule: string;
-                /** @description The field that breaks the rule; empty for a rule that concerns the row. */
-                field?: string | null;
-                /** @description The column, by the name it has in the rows. */
-                column: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ColumnValues"];
                 };
             };
             /** @description Bad Request */

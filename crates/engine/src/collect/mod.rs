@@ -16,7 +16,7 @@ mod replay;
 mod waiting;
 
 pub use consents::ConsentCounts;
-pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
 pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, mend_all, with_columns};
 pub use import::{Given, ImportReport, Problem, import, import_given, preview};
 pub use mending::{Discarded, discard, undo_discard};

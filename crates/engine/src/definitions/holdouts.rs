@@ -6,7 +6,7 @@ use experiment::{Holdouts, layer_conflict};
 use governance::Actor;
 use serde_json::json;
 use store::{NewAudit, Store, Tx};
-use vocabulary::{MemberId, Timestamp, WorkspaceId};
+use vocabulary::{Timestamp, WorkspaceId};
 
 /// The one definition that holds them: holdouts above the experiments are the workspace's, not a pilot's.
 pub const NAME: &str = "holdouts";
@@ -43,16 +43,14 @@ pub async fn check_change(store: &Store, workspace: &WorkspaceId, text: &str) ->
 
 /// Writes into the audit chain which holdouts there are from now on.
 pub(crate) async fn record(
-    store: &Store,
     tx: &mut Tx,
     workspace: &WorkspaceId,
     holdouts: &Holdouts,
-    by: &MemberId,
+    by: &Actor,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    let role = store.member(workspace, by).await?.role;
     let new = NewAudit {
-        actor: &Actor::Member { id: by.clone(), role },
+        actor: by,
         action: "holdouts.changed",
         subject: &format!("workspace:{workspace}"),
         body: &json!(holdouts),

@@ -1,6 +1,7 @@
 //! What each kind of definition must hold by itself.
 
 use super::problem::{Given, Problem, Severity};
+use super::settings::{self, WorkspaceFile};
 use super::{PilotFile, holdouts, shape, survivorship};
 
 use content::{Facts, Prompt, Voice};
@@ -13,6 +14,7 @@ pub(super) enum Read {
     Facts(Facts),
     Prompt(Prompt),
     Pilot(Box<PilotFile>),
+    Settings(WorkspaceFile),
     Other,
 }
 
@@ -21,13 +23,19 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
     if let Some(why) = shape::too_large(&given.text) {
         return (None, vec![given.error(&[], why)]);
     }
-    let mut problems = shape::missing(given);
+    let mut problems = name_faults(given);
+    problems.extend(shape::missing(given));
     let read = match given.kind {
         "audience" => parsed(given, &mut problems).map(|read| of_audience(given, read, &mut problems)),
         "voice" => parsed(given, &mut problems).map(|read| of_voice(given, read, &mut problems)),
         "facts" => parsed(given, &mut problems).map(|read| of_facts(given, read, &mut problems)),
         "prompt" => parsed(given, &mut problems).map(|read| of_prompt(given, read, &mut problems)),
         "pilot" => parsed(given, &mut problems).map(|read| of_pilot(given, read, &mut problems)),
+        settings::KIND => {
+            let (file, found) = settings::read(given);
+            problems.extend(found);
+            file.map(Read::Settings)
+        }
         _ => {
             problems.extend(match given.kind {
                 "source" => of_source(given),
@@ -40,6 +48,25 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
     (read, problems)
 }
 
+/// Longest name of a definition, which is a file's name too.
+const MAX_NAME_BYTES: usize = 100;
+
+/// A name that no file could have, on whatever machine the definition is exported to.
+pub(super) fn name_faults(given: &Given) -> Vec<Problem> {
+    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '+' | '@');
+    let name = given.name.as_str();
+    let is_name = !name.trim().is_empty()
+        && name.trim() == name
+        && !name.starts_with('.')
+        && name.len() <= MAX_NAME_BYTES
+        && name.chars().all(is_letter);
+    let what = format!(
+        "`{}` cannot be a name: use up to {MAX_NAME_BYTES} letters, digits, `-`, `_` or `.`, as its file is called so",
+        name.chars().take(MAX_NAME_BYTES).collect::<String>()
+    );
+    if is_name { Vec::new() } else { vec![given.error(&[], what)] }
+}
+
 /// Every fault of a contract, each at its line.
 fn of_source(given: &Given) -> Vec<Problem> {
     let at = |line: u64, why: String| {
@@ -48,7 +75,13 @@ fn of_source(given: &Given) -> Vec<Problem> {
         given.problem_at(Severity::Error, place, why)
     };
     match sources::Contract::parse(&given.text, &given.name) {
-        Ok(_) => Vec::new(),
+        Ok(contract) => {
+            let mut problems = Vec::new();
+            if contract.source != given.name {
+                same_name(given, "id:", &contract.id, &mut problems);
+            }
+            problems
+        }
         Err(SourceError::Contract { line, why, .. }) => vec![at(line, why)],
         Err(SourceError::Faults { faults, .. }) => {
             faults.into_iter().map(|(line, why)| at(line, why)).collect()

@@ -1,34 +1,55 @@
 //! The workspace as code: YAML definitions in, versions in the store.
+//!
+//! Whoever gives a definition, `truelift apply`, the API or the page, goes through [`Definitions`]: one parser, one
+//! check, one [`Definitions::apply`]. What is written and not applied yet is a draft ([`draft`]).
 
+pub mod difference;
+pub mod draft;
+mod export;
+pub mod history;
 pub mod holdouts;
 mod kinds;
 pub(crate) mod names;
 mod pilot;
 mod problem;
+mod references;
 pub mod registration;
 mod remove;
+mod rename;
+pub mod settings;
 mod shape;
+mod shelf;
+mod stamp;
+mod stored;
 pub(crate) mod strata;
 pub(crate) mod survivorship;
 pub mod texts;
 
+pub use export::{Exported, export};
 pub use pilot::{ArmMessage, PilotFile};
 pub use problem::{Problem, Severity};
-pub use remove::{Removed, dependents, remove};
+pub use remove::{Dependent, Removed, dependents, remove};
+pub use rename::{Renamed, rename};
+pub use stamp::{Expected, Overtaken};
+pub use stored::{State, Stored, stored};
 
 use crate::{Engine, EngineError};
 use content::{Facts, Prompt, Voice};
+use governance::{Act, Actor};
 use guardrails::Checker;
 use kinds::Read;
 use problem::Given;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use serde_json::json;
+use shelf::Shelf;
+use std::collections::BTreeSet;
 use std::path::Path;
-use store::{NewDefinition, Store};
+use store::{Member, NewAudit, NewDefinition, Store, Tx};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId, nearest};
 
 /// The kinds of definition and the folders they lie in.
-pub const KINDS: [(&str, &str); 8] = [
+pub const KINDS: [(&str, &str); 9] = [
+    ("workspace", "workspace"),
     ("source", "sources"),
     ("survivorship", "people"),
     ("audience", "audiences"),
@@ -39,9 +60,44 @@ pub const KINDS: [(&str, &str); 8] = [
     ("pilot", "pilots"),
 ];
 
+/// Kinds of which a workspace has one, called as its kind.
+pub const SINGLE: [&str; 3] = ["workspace", "survivorship", "holdouts"];
+
+/// The kind of this name, or of the folder of this name.
+///
+/// Errors: [`EngineError::NotFound`] with the kinds there are.
+pub fn kind_of(kind: &str) -> Result<&'static str, EngineError> {
+    let known =
+        KINDS.iter().find(|(known, folder)| *known == kind || *folder == kind).map(|(known, _)| *known);
+    known.ok_or_else(|| EngineError::NotFound {
+        what: "kind of definition",
+        name: kind.to_owned(),
+        hint: "use workspace, source, survivorship, audience, voice, facts, prompt, holdouts or pilot",
+    })
+}
+
+/// Who changes definitions of which workspace, and when.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// Where they lie.
+    pub engine: &'a Engine,
+    /// Of which workspace.
+    pub workspace: &'a WorkspaceId,
+    /// Who.
+    pub by: &'a MemberId,
+    /// When.
+    pub now: Timestamp,
+}
+
 /// Definitions that were read but not yet applied.
 #[derive(Debug, Clone, Default)]
-pub struct Definitions(Vec<Given>);
+pub struct Definitions {
+    given: Vec<Given>,
+    reason: String,
+    origin: String,
+    /// What must stand there when they are applied, for the one definition that a page shows.
+    expected: Option<String>,
+}
 
 /// What applying one definition does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -64,6 +120,9 @@ pub struct Applied {
     pub name: String,
     /// What happens.
     pub change: Change,
+    /// The version it has from now on; `None` while it is only planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
     /// What else to know of it: of a source, whether its rows change.
     pub note: Option<String>,
 }
@@ -94,7 +153,7 @@ impl Definitions {
                 let text = std::fs::read_to_string(&path).map_err(fail(&path))?;
                 let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 let file = Some(path.display().to_string());
-                definitions.0.push(Given { kind, name, text, file });
+                definitions.given.push(Given { kind, name, text, file });
             }
         }
         Ok(definitions)
@@ -102,7 +161,35 @@ impl Definitions {
 
     /// Adds one definition.
     pub fn add(&mut self, kind: &'static str, name: &str, text: &str) {
-        self.0.push(Given { kind, name: name.to_owned(), text: text.to_owned(), file: None });
+        self.given.push(Given { kind, name: name.to_owned(), text: text.to_owned(), file: None });
+    }
+
+    /// The same with why they are given, in words, which every version keeps.
+    #[must_use]
+    pub fn because(self, reason: &str) -> Self {
+        Self { reason: reason.trim().to_owned(), ..self }
+    }
+
+    /// The same with the country where the workspace is at home in its own definition.
+    ///
+    /// Errors: [`EngineError::Definition`] for what names no country, or when the files have a definition of the
+    /// workspace, where it belongs.
+    pub async fn at_home(
+        mut self,
+        store: &Store,
+        workspace: &WorkspaceId,
+        country: &str,
+    ) -> Result<Self, EngineError> {
+        if self.given.iter().any(|given| given.kind == settings::KIND) {
+            let why = format!(
+                "the folder has `workspace/workspace.yaml`: write `country: {country}` there instead"
+            );
+            return Err(EngineError::definition(settings::KIND, settings::KIND, why));
+        }
+        let stored = store.latest_definition(workspace, settings::KIND, settings::KIND).await?;
+        let text = settings::with_country(&stored.map(|found| found.body).unwrap_or_default(), country)?;
+        self.add(settings::KIND, settings::KIND, &text);
+        Ok(self)
     }
 
     /// Everything that is wrong with them, of all files at once, by themselves, against each other and against
@@ -115,7 +202,7 @@ impl Definitions {
         let mut problems = Vec::new();
         let mut read: Vec<(&Given, Read)> = Vec::new();
         let mut names = BTreeSet::new();
-        for given in &self.0 {
+        for given in &self.given {
             if !names.insert((given.kind, given.name.as_str())) {
                 problems.push(given.error(&[], "another file has the same name: keep one of them"));
             }
@@ -129,6 +216,7 @@ impl Definitions {
             if let Read::Pilot(pilot) = found {
                 problems.extend(shelf.references(given, pilot));
                 problems.extend(shelf.texts(given, pilot, Severity::Error));
+                problems.extend(shelf.limits(given, pilot, Severity::Error));
             }
         }
         problems.extend(self.left_behind(store, workspace, &shelf, &read).await?);
@@ -139,7 +227,7 @@ impl Definitions {
     pub async fn check(&self, engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Problem>, EngineError> {
         let mut problems = self.problems(&engine.store, workspace).await?;
         let seen = names::events(engine, workspace).await?;
-        for given in &self.0 {
+        for given in &self.given {
             match kinds::read(given).0 {
                 Some(Read::Audience(definition)) => {
                     for unseen in names::unseen(engine, workspace, &definition, &seen).await? {
@@ -173,7 +261,7 @@ impl Definitions {
     ) -> Result<Vec<Problem>, EngineError> {
         let mut problems = Vec::new();
         let mut pilots = Vec::new();
-        for given in self.0.iter().filter(|given| given.kind == "holdouts") {
+        for given in self.given.iter().filter(|given| given.kind == "holdouts") {
             if holdouts::parse(&given.name, &given.text).is_ok() {
                 let checked = holdouts::check_change(store, workspace, &given.text).await;
                 problems.extend(told(given, checked)?);
@@ -201,8 +289,8 @@ impl Definitions {
     ) -> Result<Vec<Problem>, EngineError> {
         let mut problems = Vec::new();
         let is_given =
-            |kind: &str, name: &str| self.0.iter().find(|given| given.kind == kind && given.name == name);
-        if read.iter().all(|(given, _)| !matches!(given.kind, "facts" | "voice")) {
+            |kind: &str, name: &str| self.given.iter().find(|given| given.kind == kind && given.name == name);
+        if read.iter().all(|(given, _)| !matches!(given.kind, "facts" | "voice" | settings::KIND)) {
             return Ok(problems);
         }
         for stored in store.definitions(workspace, "pilot").await? {
@@ -210,13 +298,18 @@ impl Definitions {
                 continue;
             }
             let Ok(pilot) = PilotFile::parse(&stored.name, &stored.body) else { continue };
-            let cause =
-                is_given("facts", &pilot.message.facts).or_else(|| is_given("voice", pilot.pilot.voice()));
-            let Some(cause) = cause else { continue };
             let as_given = Given { kind: "pilot", name: stored.name.clone(), text: stored.body, file: None };
-            for problem in shelf.texts(&as_given, &pilot, Severity::Warning) {
-                let what = format!("the pilot `{}` could then not be sent: {}", stored.name, problem.what);
-                problems.push(cause.warning(&[], what));
+            let of_texts =
+                is_given("facts", &pilot.message.facts).or_else(|| is_given("voice", pilot.pilot.voice()));
+            let of_limits = is_given(settings::KIND, settings::KIND);
+            let texts = of_texts.map(|cause| (cause, shelf.texts(&as_given, &pilot, Severity::Warning)));
+            let limits = of_limits.map(|cause| (cause, shelf.limits(&as_given, &pilot, Severity::Warning)));
+            for (cause, found) in texts.into_iter().chain(limits) {
+                for problem in found {
+                    let what =
+                        format!("the pilot `{}` could then not be sent: {}", stored.name, problem.what);
+                    problems.push(cause.warning(&[], what));
+                }
             }
         }
         Ok(problems)
@@ -231,19 +324,24 @@ impl Definitions {
             return Err(EngineError::Definitions { problems });
         }
         let mut plan = Vec::new();
-        for given in &self.0 {
+        for given in &self.given {
             let change = match store.latest_definition(workspace, given.kind, &given.name).await? {
                 None => Change::New,
                 Some(latest) if latest.digest == Digest::of([&given.text]) => Change::Unchanged,
                 Some(_) => Change::Changed,
             };
             let note = note(given.kind, &given.name, &given.text);
-            plan.push(Applied { kind: given.kind, name: given.name.clone(), change, note });
+            let name = given.name.clone();
+            plan.push(Applied { kind: given.kind, name, change, version: None, note });
         }
         Ok(plan)
     }
 
     /// Puts them into the store; what is there letter by letter gets no new version.
+    ///
+    /// INVARIANT: the role is looked at, everything is checked and everything is written while nobody else changes
+    /// members or definitions, so that what was checked is what stands there afterwards; with its entries in the
+    /// audit chain all of it stands or falls together.
     pub async fn apply(
         &self,
         store: &Store,
@@ -251,31 +349,90 @@ impl Definitions {
         by: &MemberId,
         now: Timestamp,
     ) -> Result<Vec<Applied>, EngineError> {
-        let plan = self.plan(store, workspace).await?;
-        // One transaction: a change of a plan and its entry in the audit chain stand or fall together.
         let mut tx = store.begin().await?;
-        for Given { kind, name, text, .. } in &self.0 {
-            let definition =
-                NewDefinition { kind, name, body: text, digest: Digest::of([text]), by_member: by };
-            tx.put_definition(workspace, definition, now).await?;
+        let member = tx.check_may(workspace, by, Act::Make).await?;
+        tx.hold_definitions(workspace).await?;
+        if let (Some(stamp), Some(given)) = (&self.expected, self.given.first()) {
+            let found = stamp::Standing::read(&mut tx, workspace, given.kind, &given.name).await?;
+            found.check(store, workspace, Expected::Stamp(stamp)).await?;
         }
-        for applied in plan.iter().filter(|applied| applied.change == Change::Changed) {
+        let mut applied = self.plan(store, workspace).await?;
+        for (given, applied) in self.given.iter().zip(&mut applied) {
+            applied.version = Some(self.put(&mut tx, workspace, given, &member, now).await?);
+        }
+        self.tell(&mut tx, store, workspace, &applied, &member, now).await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// Writes one of them, with why; a draft that says the same is done with.
+    async fn put(
+        &self,
+        tx: &mut Tx,
+        workspace: &WorkspaceId,
+        given: &Given,
+        member: &Member,
+        now: Timestamp,
+    ) -> Result<i64, EngineError> {
+        let Given { kind, name, text, .. } = given;
+        let digest = Digest::of([text]);
+        let is_there = tx.latest_definition(workspace, kind, name).await?;
+        let is_there = is_there.is_some_and(|latest| latest.digest == digest);
+        let new = NewDefinition { kind, name, body: text, digest, by_member: &member.member_id };
+        let version = tx.put_definition(workspace, new, now).await?;
+        if !is_there && !(self.reason.is_empty() && self.origin.is_empty()) {
+            let why = (self.reason.as_str(), self.origin.as_str());
+            tx.put_reason(workspace, (kind, name, version), why, now).await?;
+        }
+        if tx.draft(workspace, kind, name).await?.is_some_and(|draft| draft.body == *text) {
+            tx.drop_draft(workspace, kind, name).await?;
+        }
+        Ok(version)
+    }
+
+    /// Writes into the audit chain who applied what, and what it means for experiments.
+    async fn tell(
+        &self,
+        tx: &mut Tx,
+        store: &Store,
+        workspace: &WorkspaceId,
+        applied: &[Applied],
+        member: &Member,
+        now: Timestamp,
+    ) -> Result<(), EngineError> {
+        let changed: Vec<&Applied> =
+            applied.iter().filter(|applied| applied.change != Change::Unchanged).collect();
+        let subject = match changed.as_slice() {
+            [] => return Ok(()),
+            [one] => format!("{}:{}", one.kind, one.name),
+            many => format!("{} definitions", many.len()),
+        };
+        let of = |applied: &&Applied| json!({ "kind": applied.kind, "name": applied.name, "version": applied.version });
+        let mut body = json!({ "definitions": changed.iter().map(of).collect::<Vec<_>>() });
+        for (key, words) in [("reason", &self.reason), ("origin", &self.origin)] {
+            if let Some(fields) = body.as_object_mut().filter(|_| !words.is_empty()) {
+                fields.insert(key.to_owned(), json!(words));
+            }
+        }
+        let actor = Actor::Member { id: member.member_id.clone(), role: member.role };
+        let audit = NewAudit { actor: &actor, action: "definition.applied", subject: &subject, body: &body };
+        tx.append_audit(workspace, audit, now).await?;
+        for applied in changed.iter().filter(|applied| applied.change == Change::Changed) {
             let is_own = |given: &&Given| given.kind == applied.kind && given.name == applied.name;
-            let Some(Given { name, text, .. }) = self.0.iter().find(is_own) else { continue };
+            let Some(Given { name, text, .. }) = self.given.iter().find(is_own) else { continue };
             match applied.kind {
                 "holdouts" => {
                     let holdouts = holdouts::parse(name, text)?;
-                    holdouts::record(store, &mut tx, workspace, &holdouts, by, now).await?;
+                    holdouts::record(tx, workspace, &holdouts, &actor, now).await?;
                 }
                 "pilot" => {
                     let pilot = PilotFile::parse(name, text)?;
-                    registration::record(store, &mut tx, workspace, &pilot, by, now).await?;
+                    registration::record(store, tx, workspace, &pilot, &actor, now).await?;
                 }
                 _ => {}
             }
         }
-        tx.commit().await?;
-        Ok(plan)
+        Ok(())
     }
 }
 
@@ -286,148 +443,6 @@ fn told<T>(given: &Given, checked: Result<T, EngineError>) -> Result<Option<Prob
         Err(EngineError::Definition { why, .. }) => Ok(Some(given.error(&[], why))),
         Err(other) => Err(other),
     }
-}
-
-/// Voices, facts, prompts and names of audiences: what is applied now, and what is stored beside it.
-#[derive(Default)]
-struct Shelf {
-    audiences: BTreeSet<String>,
-    voices: BTreeMap<String, Option<Voice>>,
-    facts: BTreeMap<String, Option<Facts>>,
-    prompts: BTreeMap<String, Option<Prompt>>,
-}
-
-impl Shelf {
-    async fn of(
-        store: &Store,
-        workspace: &WorkspaceId,
-        read: &[(&Given, Read)],
-    ) -> Result<Self, EngineError> {
-        let mut shelf = Self::default();
-        for stored in store.definitions(workspace, "audience").await? {
-            shelf.audiences.insert(stored.name);
-        }
-        for stored in store.definitions(workspace, "voice").await? {
-            shelf.voices.insert(stored.name, serde_saphyr::from_str(&stored.body).ok());
-        }
-        for stored in store.definitions(workspace, "facts").await? {
-            shelf.facts.insert(stored.name, serde_saphyr::from_str(&stored.body).ok());
-        }
-        for stored in store.definitions(workspace, "prompt").await? {
-            shelf.prompts.insert(stored.name, serde_saphyr::from_str(&stored.body).ok());
-        }
-        for (given, found) in read {
-            let name = given.name.clone();
-            match found {
-                Read::Audience(_) => {
-                    shelf.audiences.insert(name);
-                }
-                Read::Voice(voice) => {
-                    shelf.voices.insert(name, Some(voice.clone()));
-                }
-                Read::Facts(facts) => {
-                    shelf.facts.insert(name, Some(facts.clone()));
-                }
-                Read::Prompt(prompt) => {
-                    shelf.prompts.insert(name, Some(prompt.clone()));
-                }
-                Read::Pilot(_) | Read::Other => {}
-            }
-        }
-        Ok(shelf)
-    }
-
-    /// Definitions that a pilot names and nobody gave.
-    fn references(&self, given: &Given, pilot: &PilotFile) -> Vec<Problem> {
-        let prompt = pilot.prompt_file();
-        let looked_for = [
-            ("audience", "audiences", pilot.pilot.audience(), self.audiences.iter().collect::<Vec<_>>()),
-            ("voice", "voice", pilot.pilot.voice(), self.voices.keys().collect()),
-            ("facts", "facts", pilot.message.facts.as_str(), self.facts.keys().collect()),
-            ("prompt", "prompts", prompt.as_str(), self.prompts.keys().collect()),
-        ];
-        let mut problems = Vec::new();
-        for (kind, folder, name, known) in looked_for {
-            if known.iter().any(|known| known.as_str() == name) {
-                continue;
-            }
-            let meant = nearest(name, known.iter().map(|known| known.as_str()));
-            let meant = meant.map_or(String::new(), |meant| format!(", did you mean `{meant}`?"));
-            let what = format!("there is no {kind} `{name}`{meant}: put it into `{folder}/{name}.yaml`");
-            let key = format!("{kind}:");
-            problems.push(given.error(&[key.as_str(), name], what));
-        }
-        problems
-    }
-
-    fn checker(&self, pilot: &PilotFile) -> Option<Result<Checker, String>> {
-        let voice = self.voices.get(pilot.pilot.voice())?.as_ref()?;
-        let facts = self.facts.get(&pilot.message.facts)?.as_ref()?;
-        let prompt = self.prompts.get(&pilot.prompt_file())?.as_ref()?;
-        Some(texts::checker(voice, facts, prompt))
-    }
-
-    /// What the checks say of everything the pilot sends that people wrote.
-    fn texts(&self, given: &Given, pilot: &PilotFile, severity: Severity) -> Vec<Problem> {
-        let checker = match self.checker(pilot) {
-            Some(Ok(checker)) => checker,
-            // What is wrong with voice, facts or prompt is told of them.
-            Some(Err(_)) | None => return Vec::new(),
-        };
-        let mut problems = Vec::new();
-        for sent in texts::sent(pilot, &checker, None) {
-            for finding in &sent.findings {
-                let key = sent.part.rsplit('.').next().unwrap_or(sent.part);
-                let quoted = texts::quoted(&sent, finding);
-                let key = format!("{key}:");
-                let severity = if finding.is_error() { severity } else { Severity::Warning };
-                let words = [key.as_str(), quoted.as_str()];
-                problems.push(given.problem(severity, &words, texts::in_words(&sent, finding)));
-            }
-        }
-        let over = texts::over_before(pilot, checker.facts());
-        problems.extend(over.into_iter().map(|what| given.warning(&["body:"], what)));
-        if pilot.lacks_unsubscribe(checker.facts()) {
-            let what = "the body has no link by which to unsubscribe: put `{{link.unsubscribe}}` into it";
-            problems.push(given.warning(&["body:"], what));
-        }
-        problems
-    }
-}
-
-/// A definition as it is stored, with everything that is wrong with it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Stored {
-    /// Its kind.
-    pub kind: &'static str,
-    /// Its name.
-    pub name: String,
-    /// Its latest version.
-    pub version: i64,
-    /// Who put it.
-    pub by_member: MemberId,
-    /// When.
-    pub at: Timestamp,
-    /// Why it cannot be used; empty when it can.
-    pub errors: Vec<String>,
-}
-
-/// Every definition of a workspace, by kind and name, the broken ones among them.
-///
-/// What was stored before a check was there is judged by it as well.
-pub async fn stored(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Stored>, EngineError> {
-    let mut all = Vec::new();
-    for (kind, _) in KINDS {
-        for found in engine.store.definitions(workspace, kind).await? {
-            let given = Given { kind, name: found.name.clone(), text: found.body, file: None };
-            let (_, problems) = kinds::read(&given);
-            let errors = problems.into_iter().filter(|problem| problem.severity == Severity::Error);
-            let (version, by_member, at) = (found.version, found.by_member, found.at);
-            let errors = errors.map(|problem| problem.what).collect();
-            all.push(Stored { kind, name: found.name, version, by_member, at, errors });
-        }
-    }
-    Ok(all)
 }
 
 /// Parses a YAML definition; an unknown key is an error that names it and its line.

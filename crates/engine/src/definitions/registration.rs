@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::{NewAudit, Store, Tx};
-use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// What was registered of a pilot's version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,16 +125,15 @@ pub(crate) async fn record(
     tx: &mut Tx,
     workspace: &WorkspaceId,
     pilot: &PilotFile,
-    by: &MemberId,
+    by: &Actor,
     now: Timestamp,
 ) -> Result<(), EngineError> {
     let Some(registration) = of(store, workspace, pilot).await? else { return Ok(()) };
     if registration.amendments.is_empty() {
         return Ok(());
     }
-    let role = store.member(workspace, by).await?.role;
     let new = NewAudit {
-        actor: &Actor::Member { id: by.clone(), role },
+        actor: by,
         action: "pilot.amended",
         subject: &format!("pilot:{}", pilot.id()),
         body: &json!({ "registered": registration.plan_hash, "amendments": registration.amendments }),

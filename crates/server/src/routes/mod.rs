@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod collection;
+pub mod definition_versions;
 pub mod definitions;
 pub mod design;
 pub mod estimate;

@@ -1,9 +1,9 @@
 use crate::story::{at, campaign, open, other_ws, ws};
-use governance::{Actor, Role};
+use governance::{Act, Actor, Role};
 use serde_json::json;
 use store::{
-    Import, NewAudit, NewDefinition, NewMember, NewRuling, NewSession, ResultKind, Store, StoreError,
-    StoredVariant, VariantStatus,
+    Import, NewAudit, NewDefinition, NewDraft, NewMember, NewRuling, NewSession, ResultKind, Store,
+    StoreError, StoredVariant, VariantStatus,
 };
 use vocabulary::{Assertion, Digest, KeyKind, MINUTE, MemberId, PersonId, RulingKind, RulingOrigin, Trust};
 
@@ -143,6 +143,74 @@ pub async fn definitions_are_versioned(address: &str) {
     assert_eq!(store.definitions(&ws(), "audience").await.unwrap().len(), 1);
     assert_eq!(store.definition(&ws(), "audience", "lapsed", 3).await.unwrap().body, "a");
     assert_eq!(store.put_definition(&ws(), put("lapsed", "a"), at(2)).await.unwrap(), 5);
+}
+
+pub async fn drafts_stand_beside_versions(address: &str) {
+    let store = open(address).await;
+    let (ann, bob) = (MemberId::new("ann").unwrap(), MemberId::new("bob").unwrap());
+    let draft = |name, body, by_member| NewDraft { kind: "audience", name, body, base_version: 1, by_member };
+    let mut tx = store.begin().await.unwrap();
+    tx.hold_definitions(&ws()).await.unwrap();
+    tx.put_draft(&ws(), draft("lapsed", "a", &ann), at(1)).await.unwrap();
+    tx.put_draft(&ws(), draft("lapsed", "b", &bob), at(2)).await.unwrap();
+    tx.put_draft(&other_ws(), draft("loyal", "c", &ann), at(2)).await.unwrap();
+    tx.commit().await.unwrap();
+    let kept = store.draft(&ws(), "audience", "lapsed").await.unwrap().unwrap();
+    assert_eq!((kept.body.as_str(), &kept.by_member, kept.at), ("b", &bob, at(2)));
+    assert_eq!(store.drafts(&ws()).await.unwrap(), [kept]);
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.drop_draft(&ws(), "audience", "lapsed").await.unwrap());
+    assert!(!tx.drop_draft(&ws(), "audience", "loyal").await.unwrap(), "another workspace's");
+    assert_eq!(tx.draft(&ws(), "audience", "lapsed").await.unwrap(), None);
+    tx.commit().await.unwrap();
+    assert_eq!(store.drafts(&other_ws()).await.unwrap().len(), 1);
+}
+
+pub async fn versions_say_why_they_were_made(address: &str) {
+    let store = open(address).await;
+    let by_member = MemberId::new("ann").unwrap();
+    for (body, reason, origin) in [("a", "the first", ""), ("b", "", ""), ("c", "as before", "version 1")] {
+        let mut tx = store.begin().await.unwrap();
+        let digest = Digest::of([body]);
+        let new = NewDefinition { kind: "audience", name: "lapsed", body, digest, by_member: &by_member };
+        let version = tx.put_definition(&ws(), new, at(0)).await.unwrap();
+        if !reason.is_empty() {
+            let key = ("audience", "lapsed", version);
+            tx.put_reason(&ws(), key, (reason, origin), at(0)).await.unwrap();
+            tx.put_reason(&ws(), key, ("another", ""), at(0)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.remove_definition(&ws(), "audience", "lapsed", &by_member, at(3)).await.unwrap(), 4);
+    assert_eq!(tx.latest_definition(&ws(), "audience", "lapsed").await.unwrap(), None);
+    tx.commit().await.unwrap();
+    let versions = store.definition_versions(&ws(), "audience", "lapsed").await.unwrap();
+    let told: Vec<_> = versions.iter().map(|v| (v.version, v.reason.as_str(), v.origin.as_str())).collect();
+    assert_eq!(told, [(1, "the first", ""), (2, "", ""), (3, "as before", "version 1"), (4, "", "")]);
+    assert_eq!(versions.iter().map(|v| v.is_removal()).collect::<Vec<_>>(), [false, false, false, true]);
+    assert!(store.definition_versions(&ws(), "audience", "nobody").await.unwrap().is_empty());
+    assert!(store.audit_report(&ws(), None).await.unwrap().holds());
+}
+
+/// Whose role was taken away between the question and the transaction may no more.
+pub async fn who_may_is_looked_at_in_the_transaction(address: &str) {
+    let store = open(address).await;
+    let new = |email, role| NewMember { name: "Ann", email, role, password_hash: Some("hash") };
+    let ann = store.create_member(&ws(), new("ann@example.com", Role::Marketer), at(0)).await.unwrap();
+    let admin = store.create_member(&ws(), new("eve@example.com", Role::Admin), at(0)).await.unwrap();
+    let by = Actor::Member { id: admin.member_id, role: Role::Admin };
+    let ask = async || {
+        let mut tx = store.begin().await.unwrap();
+        tx.check_may(&ws(), &ann.member_id, Act::Make).await
+    };
+    assert_eq!(ask().await.unwrap().name, "Ann");
+    store.set_role(&ws(), &ann.member_id, Role::Analyst, &by, at(1)).await.unwrap();
+    let refused = ask().await.unwrap_err().to_string();
+    assert!(refused.contains("role `analyst` may not") && refused.contains("ask a marketer"), "{refused}");
+    store.set_role(&ws(), &ann.member_id, Role::Marketer, &by, at(2)).await.unwrap();
+    store.remove_member(&ws(), &ann.member_id, &by, at(3)).await.unwrap();
+    assert!(ask().await.unwrap_err().to_string().contains("no member any more"));
 }
 
 pub async fn imports_are_recorded_once(address: &str) {

@@ -9,9 +9,13 @@ use governance::Act;
 use serde_json::json;
 
 pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
-    let definitions = Definitions::read(&args.dir)?;
+    let definitions = Definitions::read(&args.dir)?.because(args.reason.as_deref().unwrap_or_default());
     let engine = open(global).await?;
     let workspace = workspace(global)?;
+    let definitions = match &args.country {
+        Some(country) => definitions.at_home(engine.store(), &workspace, country).await?,
+        None => definitions,
+    };
     // Everything is checked before the workspace is made, and all that is wrong is said at once.
     let problems = definitions.check(&engine, &workspace).await?;
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -31,9 +35,6 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
         let name = args.name.clone().unwrap_or_else(|| workspace.to_string());
         engine.store().ensure_workspace(&workspace, &name, false, None, now).await?;
         let (engine, by) = acting_or_operator(global, engine, &workspace, None, Act::Make, now).await?;
-        if let Some(country) = &args.country {
-            engine.set_country(&workspace, country).await?;
-        }
         definitions.apply(engine.store(), &workspace, &by.member_id, now).await?
     };
     if global.json {
@@ -41,7 +42,7 @@ pub async fn run(global: &Global, args: &ApplyArgs) -> anyhow::Result<()> {
     }
     if applied.is_empty() {
         say(format!(
-            "`{}` has no definitions: put YAML files into sources/, audiences/, voice/, facts/, prompts/, holdouts/ or pilots/",
+            "`{}` has no definitions: put YAML files into workspace/, sources/, people/, audiences/, voice/, facts/, prompts/, holdouts/ or pilots/",
             args.dir.display()
         ));
     }

@@ -11,16 +11,8 @@ pub async fn run(global: &Global, args: &RemoveArgs) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     let named = args.member.as_deref();
     let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
-    let removed = definitions::remove(
-        &engine,
-        &workspace,
-        &args.kind,
-        &args.name,
-        args.even_if_used,
-        &by.member_id,
-        now,
-    )
-    .await?;
+    let desk = definitions::Desk { engine: &engine, workspace: &workspace, by: &by.member_id, now };
+    let removed = definitions::remove(&desk, &args.kind, &args.name, args.even_if_used, "").await?;
     if global.json {
         return say_json(&removed);
     }

@@ -100,6 +100,8 @@ async fn keys(
     // As it stands: a message's id has no source in front, and a record's whole id may be typed.
     let mut keys: BTreeSet<String> = spelt.clone();
     keys.insert(query.to_owned());
+    // What a browser's key brought has a space of its own.
+    keys.insert(format!("browser:{query}"));
     for source in &sources {
         keys.extend(spelt.iter().map(|key| format!("{source}:{key}")));
     }
