@@ -113,7 +113,7 @@ impl Desk {
         let store = engine.store();
         store.ensure_workspace(&workspace, "Shop", false, None, now).await.unwrap();
         let new =
-            NewMember { name: "Ann", email: "ann@example.com", role: Role::Analyst, password_hash: None };
+            NewMember { name: "Ann", email: "ann@example.com", role: Role::Marketer, password_hash: None };
         let member = store.create_member(&workspace, new, now).await.unwrap().member_id;
         Self { engine, workspace, member, now, folder }
     }
