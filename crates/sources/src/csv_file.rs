@@ -273,16 +273,7 @@ impl CsvChunks {
         let mut verdicts = Verdicts::default();
         // Of a file without a column of the contract nobody knows what is what: each row is a line of text.
         let is_text = self.refused().is_some() && !self.names_any();
-        if let Some(head) = self.head.take() {
-            chunk.lines.push(self.table.n_before + 1);
-            chunk.odd.insert(0, head);
-            verdicts.push(Some(Failure {
-                rule: Rule::ColumnCount,
-                field: None,
-                why: "it is no header".to_owned(),
-            }));
-            builders.iter_mut().for_each(StringBuilder::append_null);
-        }
+        self.head_as_row(&mut chunk, &mut verdicts, &mut builders);
         while chunk.lines.len() < n_rows && !self.is_over {
             let is_row = match std::mem::take(&mut self.is_ahead) {
                 true => Ok(true),
@@ -319,27 +310,12 @@ impl CsvChunks {
             let is_asked = says_no || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
             chunk.beside.push(if is_asked { self.beside() } else { Vec::new() });
-            let failure = match self.begins.is_empty() {
-                true => self.cells(contract, &self.record, &[], &mut builders),
-                false => {
-                    let own = self.record.clone();
-                    let cell = |at: usize| own.get(at).unwrap_or_default().trim_ascii().to_vec();
-                    self.above = self.begins.iter().map(|(at, _)| cell(*at)).collect();
-                    // Where the file breaks off behind the row, the row itself was read.
-                    let (further, error) = match self.further(file) {
-                        Ok(further) => (further, None),
-                        Err(error) => (Vec::new(), Some(error)),
-                    };
-                    let failure = self.cells(contract, &own, &further, &mut builders);
-                    if let Some(error) = error {
-                        verdicts.push(failure);
-                        self.break_off(error, &mut chunk, &mut verdicts, &mut builders);
-                        break;
-                    }
-                    failure
-                }
-            };
+            let (failure, error) = self.row_with_further(contract, file, &mut builders);
             verdicts.push(failure);
+            if let Some(error) = error {
+                self.break_off(error, &mut chunk, &mut verdicts, &mut builders);
+                break;
+            }
         }
         if chunk.lines.is_empty() {
             return self.broken.take().map_or(Ok(None), Err);
@@ -347,6 +323,37 @@ impl CsvChunks {
         chunk.cells = builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect();
         chunk.verdicts = verdicts;
         Ok(Some(chunk))
+    }
+
+    /// Takes the header of a file that is refused for a row, where it may be one.
+    fn head_as_row(&mut self, chunk: &mut Chunk, verdicts: &mut Verdicts, builders: &mut [StringBuilder]) {
+        let Some(head) = self.head.take() else { return };
+        chunk.lines.push(self.table.n_before + 1);
+        chunk.odd.insert(0, head);
+        let why = "it is no header".to_owned();
+        verdicts.push(Some(Failure { rule: Rule::ColumnCount, field: None, why }));
+        builders.iter_mut().for_each(StringBuilder::append_null);
+    }
+
+    /// Writes the values of the record, with those of the rows that continue it. Where the file breaks off behind
+    /// the row, the row itself was read.
+    fn row_with_further(
+        &mut self,
+        contract: &Contract,
+        file: &str,
+        builders: &mut [StringBuilder],
+    ) -> (Option<Failure>, Option<SourceError>) {
+        if self.begins.is_empty() {
+            return (self.cells(contract, &self.record, &[], builders), None);
+        }
+        let own = self.record.clone();
+        let cell = |at: usize| own.get(at).unwrap_or_default().trim_ascii().to_vec();
+        self.above = self.begins.iter().map(|(at, _)| cell(*at)).collect();
+        let (further, error) = match self.further(file) {
+            Ok(further) => (further, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        (self.cells(contract, &own, &further, builders), error)
     }
 
     /// Keeps why the file breaks off, with the lines that an open quote has swallowed: what was read before, and what

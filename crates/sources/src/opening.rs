@@ -212,11 +212,7 @@ pub(crate) fn readable(
             "export it as UTF-8 text, or set `truelift.encoding` (utf-16 has such bytes)",
         ));
     }
-    if !pack.is(State::Whole) && !pack.is(State::Torn) {
-        let mut again = origin.unpacked(&pack, file)?;
-        std::io::copy(&mut again, &mut std::io::sink()).map_err(|error| SourceError::io(file, &error))?;
-    }
-    if pack.is(State::Torn) {
+    if is_torn_anywhere(origin, &pack, file)? {
         refused = Some(torn(file));
     }
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first).chain(bytes));
@@ -234,6 +230,15 @@ pub(crate) fn readable(
         refused,
         sheets: Vec::new(),
     })
+}
+
+/// Whether a pack cannot be unpacked to its end; reads it through where nobody has yet.
+fn is_torn_anywhere(origin: &Origin, pack: &Pack, file: &str) -> Result<bool, SourceError> {
+    if !pack.is(State::Whole) && !pack.is(State::Torn) {
+        let mut again = origin.unpacked(pack, file)?;
+        std::io::copy(&mut again, &mut std::io::sink()).map_err(|error| SourceError::io(file, &error))?;
+    }
+    Ok(pack.is(State::Torn))
 }
 
 /// The first `n` bytes, fewer when there are no more.

@@ -123,11 +123,6 @@ pub const UNTOLD: &[Untold] = &[
         why: "drafts count for nothing until they are applied",
     },
     Untold {
-        table: "definition_reason",
-        columns: &["kind", "name", "version", "reason", "origin"],
-        why: "why a version was made, in words: what it says is held with the version",
-    },
-    Untold {
         table: "row_sum",
         columns: &["name", "n", "sum", "is_keyed"],
         why: "the sums themselves: compared with what entries tell of them",
