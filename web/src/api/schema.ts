@@ -607,6 +607,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quarantine/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a row would be good with these texts. Nothing is written. */
+        post: operations["check_quarantined_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine/discard": {
         parameters: {
             query?: never;
@@ -618,6 +635,26 @@ export interface paths {
         put?: never;
         /** Takes rows out of the list of what waits, or puts them back. They are kept. */
         post: operations["discard_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Corrects all open rows of a rule that have a value in a column. Each is an edit: in the audit chain, beside the
+         *     row as it came, and never a consent.
+         */
+        post: operations["mend_quarantine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -653,6 +690,23 @@ export interface paths {
         };
         /** Lists quarantined rows. */
         get: operations["list_quarantine_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what open rows of a rule say in a column. */
+        get: operations["list_quarantined_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1056,6 +1110,10 @@ export interface components {
             name: string;
             why: string;
         };
+        /** @description The values of a column, the most frequent first. */
+        ColumnValues: {
+            values: components["schemas"]["ValueCount"][];
+        };
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
@@ -1253,6 +1311,14 @@ export interface components {
             base_version: number;
             by: string;
             text: string;
+        };
+        /** @description A row as a member would mend it. */
+        EditCheck: {
+            field: string | null;
+            is_good: boolean;
+            /** @description The rule it would break. */
+            rule: string | null;
+            why: string | null;
         };
         /** @description How many sessions ended. */
         EndedSessions: {
@@ -1541,6 +1607,43 @@ export interface components {
             is_met: boolean;
             text: string;
         };
+        /** @description One correction of all open rows of a source, rule and field that have a value in a column. */
+        MendAll: {
+            /** @description The column, by the name it has in the rows. */
+            column: string;
+            /** @description Only say what would become of the rows. */
+            dry_run?: boolean;
+            field?: string | null;
+            /** @description What it says; every row is meant without it. */
+            from?: string | null;
+            rule: string;
+            source: string;
+            /** @description What it should say. */
+            to: string;
+        };
+        /** @description What one correction did with many rows, or would do. */
+        MendResult: {
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Rows that are good now and say something new; of a dry run all that would be good.
+             */
+            n_landed: number;
+            /**
+             * Format: int64
+             * @description Open rows that have the value.
+             */
+            n_rows: number;
+            /**
+             * Format: int64
+             * @description Rows that are good now and say what was known.
+             */
+            n_same: number;
+            /** Format: int64 */
+            n_still_quarantined: number;
+            /** @description Why rows stay, and how many. */
+            problems: components["schemas"]["ValueCount"][];
+        };
         /** @description Why one message is in quarantine. */
         MessageProblem: {
             /** @description The rule it breaks. */
@@ -1741,6 +1844,11 @@ export interface components {
         PersonRow: {
             city: string | null;
             email: string | null;
+            /**
+             * @description By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
+             *     here.
+             */
+            found_by: string | null;
             /** Format: int64 */
             n_records: number;
             name: string | null;
@@ -2432,6 +2540,8 @@ export interface components {
             agreeing: string[];
             /** @description What else was said, best first. */
             conflicts: components["schemas"]["TraitConflict"][];
+            /** @description Whether that is the day of the file it came in, since the source gives no date. */
+            is_of_file: boolean;
             name: string;
             observed_at: string | null;
             record_id: string | null;
@@ -2471,6 +2581,12 @@ export interface components {
             n_records: number;
             n_reviews: number;
             warnings: string[];
+        };
+        /** @description A text and how many rows have it. */
+        ValueCount: {
+            /** Format: int64 */
+            n_rows: number;
+            value: string;
         };
         /** @description How fast the programme learns. */
         Velocity: {
@@ -6758,6 +6874,137 @@ export interface operations {
             };
         };
     };
+    check_quarantined_row: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     discard_quarantine: {
         parameters: {
             query?: never;
@@ -6777,6 +7024,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscardResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mend_quarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendAll"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendResult"];
                 };
             };
             /** @description Bad Request */
@@ -7042,6 +7420,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantineRowPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quarantined_values: {
+        parameters: {
+            query: {
+                source: string;
+                rule: string;
+                /** @description The field that breaks the rule; empty for a rule that concerns the row. */
+                field?: string | null;
+                /** @description The column, by the name it has in the rows. */
+                column: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnValues"];
                 };
             };
             /** @description Bad Request */

@@ -380,7 +380,8 @@ async fn rows_that_came_by_a_file_are_replayed_by_it() {
     // Applied under another name than the source's, it is found all the same.
     desk.apply(
         "orders",
-        &orders("")
+        &orders("  - {property: truelift.source, value: shop}\n")
+            .replace("id: shop\n", "id: orders\n")
             .replace("role, value: revenue", "role, value: extra")
             .replace("logicalType: number", "logicalType: string"),
     )
