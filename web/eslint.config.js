@@ -5,8 +5,9 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'audiences',
+  'home',
   'join',
-  'overview',
   'pairs',
   'people',
   'pilots',

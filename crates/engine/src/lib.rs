@@ -50,6 +50,9 @@ pub struct Engine {
     data: PathBuf,
     backlog: collect::Backlog,
     meetings: unify::Meetings,
+    directories: persons::Directories,
+    last_reach: reach::LastReach,
+    foresights: measure::Foresights,
 }
 
 impl Engine {
@@ -73,6 +76,9 @@ impl Engine {
             data: data.to_owned(),
             backlog: collect::Backlog::default(),
             meetings: unify::Meetings::default(),
+            directories: persons::Directories::default(),
+            last_reach: reach::LastReach::default(),
+            foresights: measure::Foresights::default(),
         })
     }
 

@@ -12,6 +12,7 @@ use std::fmt;
 /// | `Make` | yes | | | | | yes |
 /// | `Approve` | | | yes | yes | yes | yes |
 /// | `MendData` | yes | yes | | yes | | yes |
+/// | `TakePeople` | yes | | | yes | | yes |
 /// | `KeepMembers` | | | | | | yes |
 /// | `KeepKeys` | | | | | | yes |
 ///
@@ -29,6 +30,8 @@ pub enum Act {
     Approve,
     /// Says what a quarantined row should have said, who is who among records, and unifies.
     MendData,
+    /// Takes data of people along as a file, for a purpose or for the person themselves.
+    TakePeople,
     /// Invites and removes members, gives roles, makes reset links.
     KeepMembers,
     /// Makes keys with which machines write.
@@ -43,6 +46,7 @@ impl Act {
         Act::Make,
         Act::Approve,
         Act::MendData,
+        Act::TakePeople,
         Act::KeepMembers,
         Act::KeepKeys,
     ];
@@ -55,6 +59,7 @@ impl Act {
             Act::Make => "make",
             Act::Approve => "approve",
             Act::MendData => "mend_data",
+            Act::TakePeople => "take_people",
             Act::KeepMembers => "keep_members",
             Act::KeepKeys => "keep_keys",
         }
@@ -68,6 +73,7 @@ impl Act {
             Act::Make => "make and change definitions, and ask for approval",
             Act::Approve => "approve other people's work",
             Act::MendData => "mend data and say who is who",
+            Act::TakePeople => "take data of people along as a file",
             Act::KeepMembers => "invite, change and remove members",
             Act::KeepKeys => "make write keys",
         }
@@ -113,6 +119,7 @@ impl Role {
             Act::Make => matches!(self, Role::Marketer | Role::Admin),
             Act::Approve => matches!(self, Role::Brand | Role::Legal | Role::Leader | Role::Admin),
             Act::MendData => matches!(self, Role::Marketer | Role::Analyst | Role::Legal | Role::Admin),
+            Act::TakePeople => matches!(self, Role::Marketer | Role::Legal | Role::Admin),
             Act::KeepMembers | Act::KeepKeys => self == Role::Admin,
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definition_versions, definitions, health, join, keys, members, overview,
-    people, pilots, power, programme, quarantine, rulings, session,
+    account, audiences, audit, collection, definition_versions, definitions, health, home, join, keys,
+    members, overview, people, pilots, power, programme, quarantine, rulings, session, views,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,10 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 15] = [
+const REQUESTS: [&str; 18] = [
+    "PeopleExport",
+    "SavedViews",
+    "AudienceText",
     "FirstMember",
     "Credentials",
     "Discard",
@@ -50,8 +53,18 @@ pub fn entrance() -> OpenApiRouter<App> {
 pub fn work() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(overview::read_overview))
+        .routes(routes!(home::read_home))
         .routes(routes!(people::list_people))
+        .routes(routes!(people::list_sources_of_people))
+        .routes(routes!(people::export_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(people::export_person))
+        .routes(routes!(audiences::list_audiences))
+        .routes(routes!(audiences::preview_audience))
+        .routes(routes!(audiences::read_audience_reach))
+        .routes(routes!(audiences::list_event_names))
+        .routes(routes!(audiences::list_trait_names))
+        .routes(routes!(audiences::list_values))
         .routes(routes!(definitions::list_definitions))
         .routes(routes!(definitions::check_definition))
         .routes(routes!(
@@ -99,6 +112,7 @@ pub fn team() -> OpenApiRouter<App> {
         .routes(routes!(members::end_sessions_of_member))
         .routes(routes!(account::rename))
         .routes(routes!(account::change_password))
+        .routes(routes!(views::list_views, views::keep_views))
         .routes(routes!(account::list_sessions, account::end_other_sessions))
         .routes(routes!(account::end_session))
 }

@@ -24,6 +24,7 @@ const READ: Need = Need::Member(Act::Read);
 const OWN: Need = Need::Member(Act::KeepOwnAccount);
 const MAKE: Need = Need::Member(Act::Make);
 const MEND: Need = Need::Member(Act::MendData);
+const TAKE: Need = Need::Member(Act::TakePeople);
 const MEMBERS: Need = Need::Member(Act::KeepMembers);
 const KEYS: Need = Need::Member(Act::KeepKeys);
 
@@ -41,12 +42,23 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("DELETE", "/api/v1/session", OWN),
     ("PUT", "/api/v1/account/name", OWN),
     ("POST", "/api/v1/account/password", OWN),
+    ("GET", "/api/v1/account/views", OWN),
+    ("PUT", "/api/v1/account/views", OWN),
     ("GET", "/api/v1/account/sessions", OWN),
     ("DELETE", "/api/v1/account/sessions", OWN),
     ("DELETE", "/api/v1/account/sessions/{session_id}", OWN),
     ("GET", "/api/v1/overview", READ),
+    ("GET", "/api/v1/home", READ),
     ("GET", "/api/v1/people", READ),
     ("GET", "/api/v1/people/{person_id}", READ),
+    ("GET", "/api/v1/audiences", READ),
+    // Counts what is written and keeps nothing.
+    ("POST", "/api/v1/audiences/preview", READ),
+    ("GET", "/api/v1/audiences/{name}/reach", READ),
+    ("GET", "/api/v1/vocabulary/events", READ),
+    ("GET", "/api/v1/vocabulary/traits", READ),
+    ("GET", "/api/v1/vocabulary/values", READ),
+    ("GET", "/api/v1/vocabulary/sources", READ),
     ("GET", "/api/v1/definitions", READ),
     ("POST", "/api/v1/definitions/check", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}", READ),
@@ -77,6 +89,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/rulings/split", MEND),
     ("DELETE", "/api/v1/rulings/{ruling_id}", MEND),
     ("POST", "/api/v1/people/unify", MEND),
+    ("POST", "/api/v1/people/export", TAKE),
+    ("POST", "/api/v1/people/{person_id}/export", TAKE),
     ("POST", "/api/v1/quarantine/replay", MEND),
     ("POST", "/api/v1/quarantine/discard", MEND),
     ("POST", "/api/v1/quarantine/check", MEND),

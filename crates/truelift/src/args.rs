@@ -320,6 +320,8 @@ pub enum PeopleVerb {
         /// Part of a name or an identifier.
         query: String,
     },
+    /// Take people along as CSV: those whom the purposes reach by the channel now. The audit record tells of it.
+    Export(PeopleExportArgs),
     /// Show why two records are, or are not, one person: what speaks for and against, summing to the score.
     Compare {
         /// One record's id.
@@ -370,6 +372,31 @@ pub enum PeopleVerb {
 }
 
 #[derive(Debug, Args)]
+pub struct PeopleExportArgs {
+    /// For which purpose; several times for all of them.
+    #[arg(long, required = true)]
+    pub purpose: Vec<String>,
+    /// By which way they will be written to: email or sms.
+    #[arg(long, default_value = "email")]
+    pub channel: String,
+    /// Only members of this audience.
+    #[arg(long)]
+    pub audience: Option<String>,
+    /// Only those of whom this source has a record.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// A trait beside the address, as city; several times for more.
+    #[arg(long)]
+    pub column: Vec<String>,
+    /// Where the file goes; to the output without it.
+    #[arg(long)]
+    pub to: Option<PathBuf>,
+    /// The member who takes them along; who signed in on this machine without it.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct RulingArgs {
     /// One record's id.
     pub left: String,
@@ -411,6 +438,8 @@ pub struct EvaluateArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum AudienceVerb {
+    /// List every audience with how many people are in it now and the pilots that name it.
+    List,
     /// Count the members of an audience.
     Count {
         /// Name of an applied audience, or a YAML file.

@@ -73,6 +73,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the views you keep. */
+        get: operations["list_views"];
+        /** Keeps these views, in place of those you kept before. */
+        put: operations["keep_views"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every audience with how many people are in it now. */
+        get: operations["list_audiences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts an audience as it is being written, saved or not: members, reach, some of them with reasons, what is wrong. */
+        post: operations["preview_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audiences/{name}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how many members of an applied audience may be written to now, and why the others may not. */
+        get: operations["read_audience_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -239,6 +308,23 @@ export interface paths {
         put?: never;
         /** Applies the text of an earlier version as a new one; a definition that was taken back is there again. */
         post: operations["restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what waits, what runs and what changed. */
+        get: operations["read_home"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -444,10 +530,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists people whose name or identifier contains the query. */
+        /** Lists people: those whose name or identifier contains the query, narrowed and ordered. */
         get: operations["list_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes those people into a file whom the purposes reach by the channel; the audit chain says so. */
+        post: operations["export_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -482,6 +585,23 @@ export interface paths {
         get: operations["read_person"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives everything that is held of one person, to be handed to them; the audit chain says so. */
+        post: operations["export_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -807,6 +927,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vocabulary/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the names of events in the data, the most frequent first. */
+        get: operations["list_event_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sources that have records of people. */
+        get: operations["list_sources_of_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the traits that an audience may ask for, with how many people have each. */
+        get: operations["list_trait_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists values in the data, those that fit best first. */
+        get: operations["list_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/write-keys": {
         parameters: {
             query?: never;
@@ -1049,6 +1237,12 @@ export interface components {
          * @enum {string}
          */
         AssignmentMethod: "simple" | "blocked";
+        /** @description Every audience. */
+        AudienceList: {
+            items: components["schemas"]["AudienceSummary"][];
+            /** @description How many people there are. */
+            n_people: number;
+        };
         /** @description Why a person is in an audience, or not. */
         AudienceMembership: {
             /** @description Why the audience cannot be used, so that nobody is in it; null when it can. */
@@ -1056,6 +1250,68 @@ export interface components {
             is_member: boolean;
             name: string;
             reasons: components["schemas"]["MembershipReason"][];
+        };
+        /** @description An audience as it would be now. */
+        AudiencePreview: {
+            /**
+             * Format: int64
+             * @description How old the data are that were counted, where newer ones are being read; null where they are of now.
+             */
+            behind_ms: number | null;
+            /** @description How many people are in it; null while it cannot be used. */
+            count: number | null;
+            /** @description How many people there are. */
+            people: number;
+            /** @description What forbids to use it. */
+            problems: components["schemas"]["TextProblem"][];
+            reachable: components["schemas"]["AudienceReach"] | null;
+            /** @description Some of its members. */
+            sample: components["schemas"]["AudienceSample"][];
+            sentence: string | null;
+            /** Format: int64 */
+            took_ms: number;
+            /** @description What the data do not have. */
+            warnings: components["schemas"]["TextProblem"][];
+        };
+        /** @description How many may be written to. */
+        AudienceReach: {
+            channel: string;
+            count: number;
+            purposes: string[];
+            why_not: components["schemas"]["WhyNot"][];
+        };
+        /** @description A member of an audience, and why. */
+        AudienceSample: {
+            name: string;
+            person_id: string;
+            reasons: components["schemas"]["MembershipReason"][];
+        };
+        /** @description An audience in one line. */
+        AudienceSummary: {
+            at: string;
+            /** @description Who put it: their name, or their id where they are gone. */
+            by_member: string;
+            description: string;
+            /** @description Why it cannot be used. */
+            error: string | null;
+            /** @description How many people are in it now; null where it cannot be used. */
+            n_members: number | null;
+            name: string;
+            /** @description The definition in one sentence; null where it cannot be used. */
+            sentence: string | null;
+            /** @description The pilots that name it. */
+            used_by: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An audience as it is being written. */
+        AudienceText: {
+            /** @description By which way they would be written to: `email` or `sms`. Left out, nobody's reach is asked. */
+            channel?: string | null;
+            /** @description For which purposes, all of them; with `channel`. */
+            purposes?: string[];
+            /** @description The definition as YAML. */
+            text: string;
         };
         /** @description The newest entries. */
         Audit: {
@@ -1110,6 +1366,11 @@ export interface components {
             name: string;
             why: string;
         };
+        /** @description A pilot that cannot be read. */
+        BrokenPilot: {
+            name: string;
+            why: string;
+        };
         /** @description The values of a column, the most frequent first. */
         ColumnValues: {
             values: components["schemas"]["ValueCount"][];
@@ -1155,6 +1416,16 @@ export interface components {
             suppressed: number;
             /** Format: int64 */
             unknown: number;
+        };
+        /** @description A value and how many people or events have it. */
+        CountedValue: {
+            /** Format: int32 */
+            n: number;
+            value: string;
+        };
+        /** @description Values in the data. */
+        CountedValues: {
+            items: components["schemas"]["CountedValue"][];
         };
         /** @description A key that was just made. */
         CreatedKey: {
@@ -1423,6 +1694,40 @@ export interface components {
          * @enum {string}
          */
         EstimateUnit: "dollars" | "share" | "number";
+        /** @description The name of an event in the data. */
+        EventName: {
+            /** @description When it happened last. */
+            last: string | null;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many of them name products.
+             */
+            n_with_items: number;
+            /**
+             * Format: int64
+             * @description How many of them have money.
+             */
+            n_with_money: number;
+            name: string;
+        };
+        /** @description Every name of an event. */
+        EventNames: {
+            items: components["schemas"]["EventName"][];
+        };
+        /** @description People taken along. */
+        ExportedPeople: {
+            /** @description The file: comma-separated, a row a person, the address a message may go to beside the id. */
+            csv: string;
+            /** @description How many matched and are not in it, since nothing may be sent to them for this. */
+            n_left_out: number;
+            /** @description How many are in it. */
+            n_people: number;
+        };
         /** @description How one field of two records compares. */
         FieldComparison: {
             /**
@@ -1440,6 +1745,22 @@ export interface components {
             rule: string;
             severity: components["schemas"]["Severity"];
             why: string;
+        };
+        /** @description How far a workspace has come. */
+        FirstHour: {
+            has_data: boolean;
+            has_line: boolean;
+            has_words: boolean;
+            is_approved: boolean;
+            is_decided: boolean;
+            is_read_out: boolean;
+            is_released: boolean;
+            n_audiences: number;
+            n_members: number;
+            n_people: number;
+            n_pilots: number;
+            /** Format: int64 */
+            n_quarantined: number;
         };
         /** @description The first member of a workspace. */
         FirstMember: {
@@ -1477,6 +1798,24 @@ export interface components {
         Health: {
             /** @description `ok`, or `ready`. */
             status: string;
+        };
+        /** @description The first page. */
+        Home: {
+            broken: components["schemas"]["BrokenPilot"][];
+            changed: components["schemas"]["HomeChange"][];
+            first_hour: components["schemas"]["FirstHour"];
+            pilots: components["schemas"]["PilotAtWork"][];
+            waiting: components["schemas"]["WaitingTask"][];
+        };
+        /** @description Something that somebody did. */
+        HomeChange: {
+            action: string;
+            /** @description A member by name, a model by its name, or `system`. */
+            actor: string;
+            at: string;
+            subject: string;
+            /** @description The kind of what it was done to, as `campaign`. */
+            subject_kind: string;
         };
         /** @description Somebody who shares a home with a person. */
         HouseholdMember: {
@@ -1796,8 +2135,27 @@ export interface components {
             probability: number;
             right: string;
         };
-        /** @description A page of people, in order of name. */
+        /** @description Whom to take along, of what, and for what. */
+        PeopleExport: {
+            audience?: string | null;
+            /** @description By which way they will be written to: `email` or `sms`. */
+            channel: string;
+            /** @description Traits beside the address. */
+            columns?: string[];
+            consent?: string | null;
+            /** @description For which purposes, all of them. */
+            purposes: string[];
+            /** @description As in the list. */
+            q?: string | null;
+            source?: string | null;
+        };
+        /** @description A page of people, in order. */
         PeoplePage: {
+            /**
+             * Format: int64
+             * @description How old the data are, where newer ones are being read; null where they are of now.
+             */
+            behind_ms: number | null;
             items: components["schemas"]["PersonRow"][];
             /** Format: int64 */
             n_total: number;
@@ -1824,6 +2182,8 @@ export interface components {
             links: components["schemas"]["RecordLink"][];
             name: string | null;
             person_id: string;
+            /** @description What campaigns did with them, the latest first. */
+            received: components["schemas"]["Received"][];
             records: components["schemas"]["PersonRecord"][];
             /** @description The id that was asked for, when it was merged into this one. */
             redirected_from: string | null;
@@ -1844,17 +2204,21 @@ export interface components {
         PersonRow: {
             city: string | null;
             email: string | null;
-            /**
-             * @description By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
-             *     here.
-             */
-            found_by: string | null;
             /** Format: int64 */
             n_records: number;
             name: string | null;
             person_id: string;
             phone: string | null;
             state: string | null;
+            /** @description The traits that were asked for, as far as they are known. */
+            values: {
+                [key: string]: string;
+            };
+            /**
+             * @description By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
+             *     here.
+             */
+            found_by: string | null;
         };
         /** @description A pilot whole. */
         Pilot: {
@@ -1889,6 +2253,22 @@ export interface components {
             state: components["schemas"]["PilotState"];
             suppressions: components["schemas"]["SuppressionCount"][];
             truth_known: boolean;
+        };
+        /** @description A pilot with what became of its people. */
+        PilotAtWork: {
+            /** Format: int64 */
+            n_held_out: number;
+            /** Format: int64 */
+            n_in_flight: number;
+            /** Format: int64 */
+            n_planned: number;
+            /** Format: int64 */
+            n_sent: number;
+            /** Format: int64 */
+            n_suppressed: number;
+            pilot: components["schemas"]["PilotSummary"];
+            /** @description When it can be read out; null before its release. */
+            readable_from: string | null;
         };
         /** @description Whom a pilot is for. */
         PilotAudience: {
@@ -2213,6 +2593,24 @@ export interface components {
             /** @description Always true: what is in the receipt is durable. It is what SDKs look at. */
             success: boolean;
         };
+        /** @description What became of a message to a person, or why there was none. */
+        Received: {
+            arm: string;
+            at: string | null;
+            channel: string;
+            /** @description Whether the arm gets nothing. */
+            is_holdout: boolean;
+            /** @description The pilot. */
+            pilot: string;
+            /** @description `sent`, `held_out`, `suppressed`, or where it is on its way. */
+            state: string;
+            /** @description The subject line; empty where the arm gets nothing. */
+            subject: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Why it was not sent. */
+            why_not: string | null;
+        };
         /** @description Why two records were joined. */
         RecordLink: {
             left: string;
@@ -2372,6 +2770,19 @@ export interface components {
             /** Format: double */
             p_value: number | null;
         };
+        /** @description A view of a list. */
+        SavedView: {
+            /** @description How the member calls it. */
+            name: string;
+            /** @description The list, as `people`. */
+            page: string;
+            /** @description What stands behind the question mark of the address. */
+            search: string;
+        };
+        /** @description Every view a member keeps. */
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
         /** @description One metric of one arm against one control among some of the people. */
         SegmentEstimate: components["schemas"]["Estimate"] & {
             /** Format: double */
@@ -2436,6 +2847,15 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description A source and how many people it has records of. */
+        SourceOfPeople: {
+            n_people: number;
+            name: string;
+        };
+        /** @description Every source of people. */
+        SourcesOfPeople: {
+            items: components["schemas"]["SourceOfPeople"][];
+        };
         /** @description The rulings that keep the record apart from every other of its person. */
         SplitGiven: {
             ruling_ids: number[];
@@ -2471,6 +2891,11 @@ export interface components {
             n: number;
             reason: string;
         };
+        /**
+         * @description What waits to be done.
+         * @enum {string}
+         */
+        Task: "write_lines" | "choose_line" | "ask_approval" | "approve" | "release" | "read_out" | "decide" | "pairs" | "quarantine" | "definition" | "draft";
         /** @description A member of the team. */
         TeamMember: {
             email: string;
@@ -2559,6 +2984,22 @@ export interface components {
             /** @description Why it lost. */
             why: string;
         };
+        /** @description A trait that an audience may ask for. */
+        TraitName: {
+            /** @description `text`, `day`, `time` or `number`. */
+            kind: string;
+            /** @description How many people have a value. */
+            n_known: number;
+            /** @description How many different values there are; 0 for times and numbers. */
+            n_values: number;
+            name: string;
+            /** @description As a reader calls it. */
+            words: string;
+        };
+        /** @description Every trait. */
+        TraitNames: {
+            items: components["schemas"]["TraitName"][];
+        };
         /** @description One trust check of a readout. */
         TrustCheck: {
             arm: string | null;
@@ -2616,6 +3057,28 @@ export interface components {
             left: string;
             reason: string;
             right: string;
+        };
+        /** @description One thing that waits. */
+        WaitingTask: {
+            detail: string | null;
+            /** @description Whether you asked for it yourself, so that somebody else has to do it. */
+            is_own: boolean;
+            /** @description Whether you may do it. */
+            may: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string | null;
+            since: string | null;
+            /** @description Of what: a pilot's id, or `kind:name` of a definition. */
+            subject: string | null;
+            task: components["schemas"]["Task"];
+            /** @description Who may, as `a marketer or an admin`. */
+            who_may: string;
+        };
+        /** @description Why some may not be written to. */
+        WhyNot: {
+            n: number;
+            why: string;
         };
         /** @description How often the gate said scale. */
         WinRate: {
@@ -3145,6 +3608,513 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViews"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audiences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_audience_reach: {
+        parameters: {
+            query: {
+                /** @description `email` or `sms`. */
+                channel: string;
+                /** @description All of them, comma-separated. */
+                purposes: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceReach"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4620,6 +5590,79 @@ export interface operations {
             };
         };
     };
+    read_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     join: {
         parameters: {
             query?: never;
@@ -5983,6 +7026,16 @@ export interface operations {
             query?: {
                 /** @description Part of a name, an e-mail address, a phone number or an id. */
                 q?: string | null;
+                /** @description The name of an audience they are in. */
+                audience?: string | null;
+                /** @description A source that has a record of them. */
+                source?: string | null;
+                /** @description What they agreed to, as `marketing:email`; `not:marketing:email` for those who did not. */
+                consent?: string | null;
+                /** @description `name`, `person_id` or a trait; with `-` in front from the end. */
+                sort?: string | null;
+                /** @description Traits to show beside the usual ones, comma-separated. */
+                columns?: string | null;
                 cursor?: string | null;
                 limit?: number | null;
             };
@@ -6029,6 +7082,137 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedPeople"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6187,6 +7371,109 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person id, old ones too */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8421,6 +9708,325 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_event_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sources_of_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesOfPeople"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trait_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraitNames"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_values: {
+        parameters: {
+            query?: {
+                /** @description A trait, as `city`. */
+                trait?: string | null;
+                /** @description The name of an event, as `Order Completed`. */
+                event?: string | null;
+                /** @description Of the event: `item` for its products, `currency` for its money. */
+                property?: string | null;
+                /** @description A part of the value; values that begin with it come first. */
+                starts?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedValues"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import {
   IconFlask,
   IconHome,
   IconShieldCheck,
+  IconTargetArrow,
   IconUserQuestion,
   IconUsers,
   IconUsersGroup,
@@ -28,7 +29,7 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Ordered by the loop; only what exists stands here. */
 const sections: Section[] = [
-  { label: null, places: [{ label: 'Overview', to: '/', icon: <IconHome {...icon} /> }] },
+  { label: null, places: [{ label: 'Home', to: '/', icon: <IconHome {...icon} /> }] },
   {
     label: 'Data',
     places: [
@@ -40,6 +41,7 @@ const sections: Section[] = [
   {
     label: 'Programme',
     places: [
+      { label: 'Audiences', to: '/audiences', icon: <IconTargetArrow {...icon} /> },
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
     ],

@@ -1,7 +1,7 @@
 import { useRouteContext } from '@tanstack/react-router';
 
 /** What roles tell apart, as the server names it. */
-export type Act = 'make' | 'approve' | 'mend_data' | 'keep_members' | 'keep_keys';
+export type Act = 'make' | 'approve' | 'mend_data' | 'take_people' | 'keep_members' | 'keep_keys';
 
 export interface May {
   isAllowed: boolean;

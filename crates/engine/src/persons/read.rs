@@ -1,9 +1,10 @@
 //! Reads records and the previous map out of the lake.
 
 use super::ids::{quoted, wanted};
+use super::source_records::{SourceRecord, push_source_records};
 use super::told::Told;
 use super::trust;
-use crate::columns::{boolean, text, text_at, time, time_at};
+use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
 use arrow::array::{Array as _, RecordBatch, StringArray};
 use lake::{Cursor, Table};
@@ -14,8 +15,7 @@ use vocabulary::{PersonId, WorkspaceId};
 
 /// The columns of a record, as a query selects them.
 pub(crate) const COLUMNS: &str =
-    "r.record_id, r.source, coalesce(r.observed_at, r.written_at) as observed_at,
-    r.observed_at is null and r.written_at is not null as is_of_file, r.given_name, r.family_name, r.email, r.phone,
+    "r.record_id, r.source, r.observed_at, r.written_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
 /// The records that came since the cursor was last used.
@@ -42,17 +42,24 @@ fn records_in(batches: &[RecordBatch], trusts: &SourceTrusts) -> Result<Vec<Told
     Ok(records)
 }
 
-/// The records of one person, newest first, and when each arrived.
-pub async fn records_of_people(
+/// The records of one person: as they are read, newest first, and as they came, by source.
+pub async fn records_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-) -> Result<Vec<Told>, EngineError> {
+) -> Result<(Vec<Told>, Vec<SourceRecord>), EngineError> {
     let sql = format!(
-        "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
+        "select r.* from records r join record_map m on m.record_id = r.record_id
          where m.person_id = '{person}' order by coalesce(r.observed_at, r.written_at) desc, r.record_id"
     );
-    read_records(engine, workspace, &sql).await
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let (mut told, mut as_came) = (Vec::new(), Vec::new());
+    for batch in engine.query(workspace, &[], &sql).await? {
+        push_records(&batch, &trusts, &mut told)?;
+        push_source_records(&batch, &mut as_came)?;
+    }
+    as_came.sort_by(|a, b| (&a.source, &a.record_id).cmp(&(&b.source, &b.record_id)));
+    Ok((told, as_came))
 }
 
 /// The records of several people by the person's id, each newest first.
@@ -205,14 +212,15 @@ fn push_records(
     let (customer, anonymous) = (column("customer_id")?, column("anonymous_id")?);
     let (birth, street, city) = (column("birth_date")?, column("street")?, column("city")?);
     let (state, postcode, country) = (column("state")?, column("postcode")?, column("country")?);
-    let (way, is_of_file) = (column("way")?, boolean(batch, "is_of_file")?);
+    let (way, written) = (column("way")?, time(batch, "written_at")?);
     records.extend((0..batch.num_rows()).map(|row| Told {
         trust: trust::of_row(trusts, source.value(row), text_at(&way, row).as_deref()),
         seen: Vec::new(),
         record: Record {
             record_id: record_id.value(row).to_owned(),
             source: source.value(row).to_owned(),
-            observed_at: time_at(&at, row),
+            // A row without a date is of the day of its file.
+            observed_at: time_at(&at, row).or_else(|| time_at(&written, row)),
             given_name: text_at(&given, row),
             family_name: text_at(&family, row),
             email: text_at(&email, row),
@@ -225,7 +233,7 @@ fn push_records(
             state: text_at(&state, row),
             postcode: text_at(&postcode, row),
             country: text_at(&country, row),
-            is_of_file: is_of_file.is_valid(row) && is_of_file.value(row),
+            is_of_file: at.is_null(row) && written.is_valid(row),
         },
     }));
     Ok(())

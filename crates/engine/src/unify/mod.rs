@@ -20,7 +20,7 @@ mod write;
 pub use compare::{PairTable, compare};
 pub use evaluate::{Evaluation, evaluate, read_schema};
 pub use meet::{Meetings, Met, meet};
-pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, precision, queue};
+pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, n_waiting, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
 
 use crate::persons::{self, Traits};

@@ -11,7 +11,7 @@ import { pairsQuery, type PairKind } from './pairsQuery';
 import { unifyPeople, type UnifyResult } from './unifyPeople';
 
 /** All that is made of people is read again after they were unified. */
-const CHANGED = ['pairs', 'rulings', 'people', 'person', 'record-pair', 'overview'];
+const CHANGED = ['pairs', 'rulings', 'people', 'person', 'record-pair', 'home'];
 
 function useUnify(): UseMutationResult<UnifyResult, ProblemError, void> {
   const queryClient = useQueryClient();

@@ -13,7 +13,7 @@ use vocabulary::{Identifier, IdentifierKind, WorkspaceId};
 const N_PEOPLE: usize = 1_000;
 
 /// By their ids the people whom exactly `query` names, and as what.
-pub(super) async fn people(
+pub(crate) async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
     query: &str,

@@ -1,9 +1,6 @@
-//! What a person is called wherever they are shown: in the list, on their page, in their household.
+//! What a person is called wherever they are shown: in the list of the command line and on their page.
 
-use crate::columns::{text, text_at};
-use crate::{Engine, EngineError};
 use people::Survivor;
-use vocabulary::{PersonId, WorkspaceId};
 
 /// SQL for the name of a row of `people`, which is called `row` there: the name, else the best handle there is.
 pub(super) fn name_in(row: &str) -> String {
@@ -20,19 +17,4 @@ pub(super) fn full_name(traits: &[Survivor]) -> Option<String> {
     let halves = [value("given_name"), value("family_name")];
     let name = halves.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
-}
-
-/// The name of a person; `None` for one whom the table of people does not have.
-pub(super) async fn name_of(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Option<String>, EngineError> {
-    let sql = format!("select {} as name from people p where p.person_id = '{person}'", name_in("p"));
-    for batch in engine.query(workspace, &[], &sql).await? {
-        if 0 < batch.num_rows() {
-            return Ok(text_at(&text(&batch, "name")?, 0));
-        }
-    }
-    Ok(None)
 }
