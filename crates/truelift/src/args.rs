@@ -1,5 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
+use crate::job_args::{AskedBy, JobVerb};
 use crate::measure_args::{PowerArgs, ReadoutArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -51,7 +52,10 @@ pub enum Verb {
     #[command(subcommand)]
     Collect(CollectVerb),
     /// Step 2: resolve records and events into people.
-    Unify,
+    Unify(AskedBy),
+    /// Work that takes time, from here and from the page: list it, look at it, stop it.
+    #[command(subcommand)]
+    Job(JobVerb),
     /// Search people and see why records were joined.
     #[command(subcommand)]
     People(PeopleVerb),
@@ -126,6 +130,9 @@ pub struct ServeArgs {
     /// The set-up token of the first member, instead of a random one that is printed; 16 letters or more.
     #[arg(long, env = "TRUELIFT_SETUP_TOKEN", hide_env_values = true, value_parser = setup_token)]
     pub setup_token: Option<String>,
+    /// The small language model's GGUF file: it writes lines when the page asks for them.
+    #[arg(long = "with-model", value_name = "FILE", env = "TRUELIFT_MODEL_PATH")]
+    pub with_model: Option<PathBuf>,
 }
 
 /// A token that is not guessed.
@@ -221,6 +228,8 @@ pub enum CollectVerb {
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Read the kept originals of a source again, after its contract was mended and applied.
     Reload {
@@ -473,6 +482,8 @@ pub enum ContentVerb {
         /// Seed of the providers.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// List a pilot's candidates with what the checks found.
     List {
@@ -525,6 +536,8 @@ pub enum CampaignVerb {
     Release {
         /// Pilot id.
         pilot: String,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Show the count proof and the denials.
     Proof {

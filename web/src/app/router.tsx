@@ -111,6 +111,25 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/PersonPage'), 'PersonPage'),
 });
 
+const dataRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['upload', 'by', 'job']),
+  component: lazyRouteComponent(() => import('../features/data/DataPage'), 'DataPage'),
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage'),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity/$jobId',
+  component: lazyRouteComponent(() => import('../features/activity/JobPage'), 'JobPage'),
+});
+
 const quarantineRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/quarantine',
@@ -189,6 +208,9 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     reviewRoute,
     personRoute,
+    dataRoute,
+    activityRoute,
+    jobRoute,
     quarantineRoute,
     pilotsRoute,
     programmeRoute,

@@ -2,13 +2,13 @@
 
 use super::consents::{ConsentCounts, file_noes};
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
-use super::originals;
 use super::waiting::Waiting;
-use crate::{Engine, EngineError};
+use super::{originals, uploads};
+use crate::{Course, Engine, EngineError};
 use serde::Serialize;
 use sources::{Changes, Contract, Input, Intake, Portion};
 use std::path::Path;
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId, grouped};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
@@ -20,6 +20,8 @@ const N_AHEAD: usize = 2;
 pub struct ImportReport {
     /// The file.
     pub file: String,
+    /// The digest of the file and its contract, by which it is known when it comes again.
+    pub fingerprint: String,
     /// The contract's source.
     pub source: String,
     /// The contract's version.
@@ -42,6 +44,10 @@ pub struct ImportReport {
     pub n_settled: u64,
     /// Rows that waited in quarantine and no longer do, since this file says something else of them.
     pub n_closed: u64,
+    /// What was filed of consent: that somebody agreed.
+    pub n_granted: u64,
+    /// That somebody said no, rows in quarantine among them.
+    pub n_withdrawn: u64,
     /// What was said of consent, answer by answer: counted apart from the rows.
     pub consents: ConsentCounts,
     /// When the file was written, as somebody said or the file system knows: the moment of what its rows say of
@@ -70,6 +76,15 @@ pub struct Problem {
     pub line: u64,
     /// Why the first breaks it.
     pub why: String,
+}
+
+impl Problem {
+    /// What breaks, in a line.
+    pub fn words(&self) -> String {
+        let field = self.field.as_deref().map_or_else(String::new, |field| format!(" `{field}`"));
+        let (n, rule, line, why) = (grouped(self.n_rows), &self.rule, self.line, &self.why);
+        format!("{n} rows break {rule}{field}; line {line}: {why}")
+    }
 }
 
 impl ImportReport {
@@ -106,9 +121,9 @@ impl ImportReport {
         }
     }
 
-    fn begin(contract: &Contract, given: &Given<'_>, is_dry_run: bool) -> Self {
+    fn begin(engine: &Engine, contract: &Contract, given: &Given<'_>, is_dry_run: bool) -> Self {
         Self {
-            file: given.file.display().to_string(),
+            file: uploads::shown(engine, given.file),
             written_at: given.written_at,
             source: contract.source.clone(),
             contract_version: contract.version.clone(),
@@ -129,6 +144,8 @@ impl ImportReport {
         self.n_quarantined += other.n_quarantined;
         self.n_settled += other.n_settled;
         self.n_closed += other.n_closed;
+        self.n_granted += other.n_granted;
+        self.n_withdrawn += other.n_withdrawn;
         for problem in other.problems {
             match self.problems.iter_mut().find(|p| p.rule == problem.rule && p.field == problem.field) {
                 Some(known) => known.n_rows += problem.n_rows,
@@ -147,6 +164,8 @@ impl ImportReport {
         self.consents.add(tally.consents);
         self.n_same += tally.n_same;
         self.n_dropped += tally.n_dropped;
+        self.n_granted += tally.consents.n_yes;
+        self.n_withdrawn += tally.consents.n_no;
         self.n_quarantined += rejected.len() as u64;
         self.n_rows += tally.n_new + tally.n_changed + tally.n_same + tally.n_dropped + rejected.len() as u64;
         for row in rejected {
@@ -195,34 +214,76 @@ impl<'a> Given<'a> {
     }
 }
 
-/// Loads a file as [`import_given`], written when the file system says.
+/// Loads a file by its contract, and keeps it as it came: written when the file system says. Loading it again changes nothing; a crash in the middle
+/// loses nothing, the next try lands the rest.
+///
+/// `progress` is told how many rows are done.
 pub async fn import(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
     file: &Path,
     now: Timestamp,
-    progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
-    import_given(engine, workspace, contract, Given::of(file, now), now, progress).await
+    let progress = |n_rows| {
+        progress(n_rows);
+        true
+    };
+    import_while(engine, workspace, contract, Given::of(file, now), now, |_| (), progress).await
 }
 
-/// Loads a file by its contract, and keeps it as it came. Loading it again changes nothing; a crash in the middle
-/// loses nothing, the next try lands the rest.
-///
-/// `progress` is told how many rows are done.
+/// As [`import`], written when it is said.
 pub async fn import_given(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
     given: Given<'_>,
     now: Timestamp,
-    progress: impl FnMut(u64),
+) -> Result<ImportReport, EngineError> {
+    import_while(engine, workspace, contract, given, now, |_| (), |_| true).await
+}
+
+/// As [`import_given`], and stops between two portions when `course` shall stop.
+///
+/// Errors: [`EngineError::Stopped`]; the rows that are in stay, and the next import of the file lands the rest.
+pub async fn import_on(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    given: Given<'_>,
+    now: Timestamp,
+    course: &Course,
+) -> Result<ImportReport, EngineError> {
+    course.stage("reading the file");
+    let progress = |n_rows| {
+        course.at(n_rows);
+        course.halted().is_none()
+    };
+    let about = |n_rows| course.of(n_rows, "rows");
+    let report = import_while(engine, workspace, contract, given, now, about, progress).await?;
+    // The lines of a file are more than its rows where a text goes over several.
+    course.of(Some(report.n_rows), "rows");
+    course.at(report.n_rows);
+    Ok(report)
+}
+
+/// `about` is told how many rows the file has, as far as its lines tell; `progress` how many are done, and says
+/// whether to go on.
+async fn import_while(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    given: Given<'_>,
+    now: Timestamp,
+    about: impl FnOnce(Option<u64>),
+    progress: impl FnMut(u64) -> bool,
 ) -> Result<ImportReport, EngineError> {
     let file = given.file;
     super::check_source(engine, workspace, contract).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
+    about(kept.n_rows(contract.format));
     let fingerprint = fingerprint(contract, &kept.digest);
     let earlier = engine.store.import_of(workspace, &contract.source, &fingerprint).await?;
     let is_log = contract.lands.iter().all(|lands| contract.changes_of(*lands) == Changes::Log);
@@ -231,8 +292,8 @@ pub async fn import_given(
         let n = |n: i64| u64::try_from(n).unwrap_or(0);
         let (n_rows, n_same, n_quarantined) =
             (n(earlier.n_rows), n(earlier.n_accepted), n(earlier.n_rejected));
-        let begun = ImportReport::begin(contract, &given, false);
-        return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, ..begun });
+        let begun = ImportReport::begin(engine, contract, &given, false);
+        return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, fingerprint, ..begun });
     }
     // Before its rows: nothing of it is ever believed further than its contract says.
     engine.store.put_source_trust(workspace, &contract.source, contract.asserts).await?;
@@ -241,7 +302,8 @@ pub async fn import_given(
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (source, written_at) = (contract.source.as_str(), given.written_at);
     let way = Way { source, file: &name, contract: Some(contract), is_dry_run: false, written_at };
-    let mut report = ImportReport::begin(contract, &given, false);
+    let mut report = ImportReport::begin(engine, contract, &given, false);
+    report.fingerprint.clone_from(&fingerprint);
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
     if reading.refusal().is_some() {
         load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
@@ -265,8 +327,12 @@ pub async fn preview(
     contract: &Contract,
     given: Given<'_>,
     now: Timestamp,
-    progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    let progress = |n_rows| {
+        progress(n_rows);
+        true
+    };
     let file = given.file;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
@@ -274,7 +340,7 @@ pub async fn preview(
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (source, written_at) = (contract.source.as_str(), given.written_at);
     let way = Way { source, file: &name, contract: Some(contract), is_dry_run: true, written_at };
-    let mut report = ImportReport::begin(contract, &given, true);
+    let mut report = ImportReport::begin(engine, contract, &given, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
     Ok(report)
 }
@@ -289,7 +355,7 @@ pub(super) async fn load(
     fingerprint: &str,
     now: Timestamp,
     report: &mut ImportReport,
-    mut progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64) -> bool,
 ) -> Result<Vec<String>, EngineError> {
     let (sender, mut portions) = tokio::sync::mpsc::channel(N_AHEAD);
     let reader = tokio::task::spawn_blocking(move || {
@@ -301,12 +367,22 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far) = (0_u64, SoFar::default());
     let mut waiting = Waiting::of(engine, workspace, way).await?;
+    let mut goes_on = progress(report.n_rows);
     while let Some(portion) = portions.recv().await {
+        if !goes_on {
+            let what = format!(
+                "stopped after {}; these stay. Import the file again for the rest: nothing comes in twice",
+                report.words()
+            );
+            return Err(EngineError::Stopped { what });
+        }
         let Portion { accepted, mut rejected, noes, notes, .. } = portion?;
         report.notes = notes;
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            report.consents.n_no_beside += file_noes(engine, workspace, &noes, now).await?;
+            let n_noes = file_noes(engine, workspace, &noes, now).await?;
+            report.consents.n_no_beside += n_noes;
+            report.n_withdrawn += n_noes;
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
@@ -317,7 +393,7 @@ pub(super) async fn load(
         report.add(&tally, &quarantined);
         waiting.bad.extend(quarantined.ids);
         part += 1;
-        progress(report.n_rows);
+        goes_on = progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
     if 0 < report.consents.n_undated_yes {

@@ -152,7 +152,7 @@ impl Desk {
         let given = collect::Given::of(&file, now);
         let given = written_at.map_or(given, |at| given.written(at, now).unwrap());
         let seen = collect::preview(engine, workspace, &contract, given, now, |_| ()).await.unwrap();
-        let report = collect::import_given(engine, workspace, &contract, given, now, |_| ()).await.unwrap();
+        let report = collect::import_given(engine, workspace, &contract, given, now).await.unwrap();
         assert_eq!(counts(&seen), counts(&report), "a dry run says what happens");
         assert_eq!(report.n_rows, report.n_read() + report.n_quarantined + report.n_settled);
         report

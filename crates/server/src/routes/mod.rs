@@ -11,6 +11,7 @@ pub mod design;
 pub mod estimate;
 pub mod health;
 pub mod home;
+pub mod jobs;
 pub mod join;
 pub mod keys;
 pub mod members;
@@ -22,7 +23,9 @@ pub mod programme;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;
+pub mod sources;
 pub mod trouble;
+pub mod uploads;
 pub mod views;
 
 use crate::app::{App, wall_clock};

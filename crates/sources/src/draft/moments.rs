@@ -171,7 +171,10 @@ fn ask_order(
         "every value fits both"
     };
     let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
-    let Some(answer) = asked.ask(key, text, None) else { return };
+    let read = |words: &str, pattern: &str| format!("{words}: {pattern}");
+    let (days, months) = (read("The day stands first", &day), read("The month stands first", &month));
+    let choices = [("day first", days.as_str()), ("month first", months.as_str())];
+    let Some(answer) = asked.ask_choosing(key, text, &choices) else { return };
     column.formats = answered(&answer, of_days, of_months);
     let is_pattern = |text: &String| Pattern::parse(text).is_ok();
     if !column.formats.iter().all(is_pattern) {

@@ -9,6 +9,7 @@ pub mod collect;
 pub mod content;
 pub mod contract;
 pub mod evaluate;
+pub mod job;
 pub mod key;
 pub mod member;
 mod mend;
