@@ -24,6 +24,7 @@ const REQUESTS: &[&str] = &[
     "FirstMember",
     "Credentials",
     "Discard",
+    "MendAll",
     "Replay",
     "RowEdit",
     "NewRuling",
@@ -109,6 +110,9 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
+        .routes(routes!(quarantine::check_quarantined_row))
+        .routes(routes!(quarantine::list_quarantined_values))
+        .routes(routes!(quarantine::mend_quarantine))
         .routes(routes!(audit::read_audit))
         .routes(routes!(sources::list_sources))
         .routes(routes!(sources::draft_upload))

@@ -5,7 +5,7 @@ use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vocabulary::KeyKind;
+use vocabulary::{KeyKind, Timestamp};
 
 /// The open-source engine that takes AI marketing from pilot to practice.
 #[derive(Debug, Parser)]
@@ -138,6 +138,11 @@ pub struct ServeArgs {
 }
 
 /// A token that is not guessed.
+fn exported(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text)
+        .map_err(|_| "write a day or a moment, as 2026-11-28 or 2026-11-28T09:30:00Z".to_owned())
+}
+
 fn setup_token(text: &str) -> Result<String, String> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     match text.len() {
@@ -218,6 +223,10 @@ pub enum CollectVerb {
         /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.
         #[arg(long)]
         contract: String,
+        /// When the files were exported, as 2026-11-28 or 2026-11-28T09:30:00Z: the date of what their rows say of
+        /// people without one of its own. What the file system says without it. Dates no consent.
+        #[arg(long, value_name = "WHEN", value_parser = exported)]
+        exported_at: Option<Timestamp>,
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
@@ -253,6 +262,39 @@ pub enum CollectVerb {
         #[arg(long = "as", value_name = "MEMBER")]
         member: Option<String>,
     },
+    /// Mend quarantined rows column by column: one row with `--set`, or all of a cause with `--column`, `--from` and
+    /// `--to`. Each is kept beside the row as it came, and gives no consent.
+    Mend {
+        /// One row's id; without it all open rows of the source, rule and field.
+        row: Option<String>,
+        /// What a column of this row should say; may be given several times.
+        #[arg(long = "set", value_name = "COLUMN=VALUE", requires = "row")]
+        set: Vec<String>,
+        /// All open rows of this source.
+        #[arg(long, required_unless_present = "row")]
+        source: Option<String>,
+        /// Only rows of this rule.
+        #[arg(long)]
+        rule: Option<String>,
+        /// Only rows that break it in this field.
+        #[arg(long)]
+        field: Option<String>,
+        /// The column that should say something else.
+        #[arg(long, required_unless_present = "row")]
+        column: Option<String>,
+        /// What it says; every row is meant without it.
+        #[arg(long)]
+        from: Option<String>,
+        /// What it should say.
+        #[arg(long, required_unless_present = "row")]
+        to: Option<String>,
+        /// Say what would become of the rows, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// The member who mends rows; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
     /// Take quarantined rows out of the list of what waits. They are kept; `--undo` puts them back.
     Discard {
         /// Row ids; without any, all rows of the source and rule.
@@ -284,7 +326,7 @@ pub enum PeopleVerb {
         /// Person id; an old id of a merged person works too.
         id: String,
     },
-    /// Search by name, e-mail, phone or customer id.
+    /// Search by name, e-mail, phone, or the number of a customer, a record or an order.
     Search {
         /// Part of a name or an identifier.
         query: String,

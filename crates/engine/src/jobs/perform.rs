@@ -154,13 +154,22 @@ async fn work(
     })?;
     let now = engine.now(workspace, clock()).await?;
     match asked {
-        Asked::Import { source, file } => {
+        Asked::Import { source, file, exported_at } => {
             let contract = collect::contract(engine, workspace, &source).await?;
-            let path = match file {
-                Given::Upload(upload) => collect::uploads::path(engine, workspace, &upload).await?,
-                Given::Path(path) => path,
+            // Of an upload the browser said when it was written.
+            let (path, known_at) = match file {
+                Given::Upload(upload) => (
+                    collect::uploads::path(engine, workspace, &upload).await?,
+                    collect::uploads::written_at(engine, workspace, &upload).await?,
+                ),
+                Given::Path(path) => (path, None),
             };
-            let read = collect::import_on(engine, workspace, &contract, &path, now, course).await;
+            let given = collect::Given::of(&path, now);
+            let given = match (exported_at, known_at.filter(|at| *at <= now)) {
+                (None, None) => given,
+                (Some(at), _) | (None, Some(at)) => given.written(at, now)?,
+            };
+            let read = collect::import_on(engine, workspace, &contract, given, now, course).await;
             let report = read.map_err(|error| match error {
                 EngineError::Source(error) => {
                     EngineError::Given { what: collect::uploads::by_name(&path, &error.to_string()) }

@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod job;
 pub mod key;
 pub mod member;
+mod mend;
 pub mod people;
 pub mod power;
 pub mod programme;
