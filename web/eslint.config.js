@@ -5,7 +5,9 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'definitions',
   'join',
+  'keys',
   'overview',
   'pairs',
   'people',

@@ -61,6 +61,7 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(definitions::discard_draft))
         .routes(routes!(definitions::apply_draft))
         .routes(routes!(definitions::rename_definition))
+        .routes(routes!(definitions::read_schema))
         .routes(routes!(definition_versions::list_versions))
         .routes(routes!(definition_versions::read_version))
         .routes(routes!(definition_versions::restore_version))
@@ -82,6 +83,7 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::discard_quarantine))
         .routes(routes!(audit::read_audit))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
+        .routes(routes!(keys::end_write_key))
 }
 
 /// What members do with accounts: theirs, and those of the team.

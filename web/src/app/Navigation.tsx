@@ -2,8 +2,11 @@ import { NavLink, Stack, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChartDots,
+  IconFileSettings,
   IconFlask,
   IconHome,
+  IconKey,
+  IconSettings,
   IconShieldCheck,
   IconUserQuestion,
   IconUsers,
@@ -42,6 +45,14 @@ const sections: Section[] = [
     places: [
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
+    ],
+  },
+  {
+    label: 'Setup',
+    places: [
+      { label: 'Definitions', to: '/definitions', icon: <IconFileSettings {...icon} /> },
+      { label: 'Workspace', to: '/settings', icon: <IconSettings {...icon} /> },
+      { label: 'Write keys', to: '/keys', icon: <IconKey {...icon} /> },
     ],
   },
   {

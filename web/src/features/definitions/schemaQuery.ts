@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, client } from '../../api/client';
+import type { JsonSchema } from '../../lib/schemaField';
+
+/** What a definition of a kind may hold; it changes with the program only. */
+export const schemaQuery = (kind: string) =>
+  queryOptions({
+    queryKey: ['schemas', kind],
+    queryFn: async () => {
+      const found = await answer(client.GET('/api/v1/schemas/{kind}', { params: { path: { kind } } }));
+      return { schema: found.schema as JsonSchema, example: found.example };
+    },
+    staleTime: Infinity,
+  });

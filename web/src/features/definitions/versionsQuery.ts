@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, client, type Schemas } from '../../api/client';
+import type { DefinitionId } from './definitionQuery';
+
+export type DefinitionVersion = Schemas['DefinitionVersion'];
+
+/** Every version of a definition, the latest first. */
+export const versionsQuery = ({ kind, name }: DefinitionId) =>
+  queryOptions({
+    queryKey: ['definitions', kind, name, 'versions'],
+    queryFn: () =>
+      answer(client.GET('/api/v1/definitions/{kind}/{name}/versions', { params: { path: { kind, name } } })),
+  });
