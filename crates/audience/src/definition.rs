@@ -226,6 +226,28 @@ pub struct ConsentTest {
     pub channel: Channel,
 }
 
+impl Definition {
+    /// The consents that its conditions ask for, each once.
+    pub fn consents(&self) -> Vec<ConsentTest> {
+        let mut found = Vec::new();
+        self.who.find_consents(&mut found);
+        found
+    }
+}
+
+impl Condition {
+    fn find_consents(&self, found: &mut Vec<ConsentTest>) {
+        match self {
+            Condition::All(list) | Condition::Any(list) => {
+                list.iter().for_each(|condition| condition.find_consents(found));
+            }
+            Condition::Not(inner) => inner.find_consents(found),
+            Condition::Consent(test) if !found.contains(test) => found.push(test.clone()),
+            Condition::Consent(_) | Condition::Trait(_) | Condition::Behaviour(_) => {}
+        }
+    }
+}
+
 /// Why a definition makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DefinitionError {

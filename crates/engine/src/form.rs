@@ -4,7 +4,7 @@
 
 use crate::EngineError;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The form of this program; 0 is one without a number.
 const FORMAT: u64 = 1;
@@ -13,8 +13,11 @@ const FORMAT: u64 = 1;
 pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
     let mut body = serde_json::to_value(result)
         .map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })?;
-    if let Value::Object(fields) = &mut body {
-        fields.insert("format".to_owned(), FORMAT.into());
+    match &mut body {
+        Value::Object(fields) => drop(fields.insert("format".to_owned(), FORMAT.into())),
+        // A list has no place for it: it stands beside its items.
+        Value::Array(_) => body = json!({ "format": FORMAT, "items": body }),
+        _ => {}
     }
     Ok(body)
 }
@@ -31,6 +34,10 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(mut body: Value) -> Result<T
         );
         return Err(EngineError::Query { what });
     }
+    let is_listed = body.as_object().is_some_and(|fields| fields.len() == 1 && 0 < format);
+    if let Some(items) = body.get_mut("items").filter(|items| is_listed && items.is_array()) {
+        body = items.take();
+    }
     serde_json::from_value(body)
         .map_err(|error| EngineError::Query { what: format!("a kept result cannot be read: {error}") })
 }
@@ -40,6 +47,21 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use programme::{GateDecision, Verdict};
+
+    #[test]
+    fn findings_of_every_form_are_read() {
+        let fixture = |text: &str| -> Value { serde_json::from_str(text).unwrap() };
+        let earlier = fixture(include_str!("../../../testdata/compat/findings-0.json"));
+        let now = fixture(include_str!("../../../testdata/compat/findings-1.json"));
+        let findings: Vec<guardrails::Finding> = parse(earlier).unwrap();
+        assert_eq!(findings.len(), 1);
+        assert_eq!(parse::<Vec<guardrails::Finding>>(now.clone()).unwrap(), findings);
+        assert_eq!(value(&findings).unwrap(), now);
+        assert_eq!(parse::<Vec<guardrails::Finding>>(value(&Vec::<u8>::new()).unwrap()).unwrap(), []);
+        let mut later = now;
+        later["format"] = (FORMAT + 1).into();
+        assert!(parse::<Vec<guardrails::Finding>>(later).is_err());
+    }
 
     #[test]
     fn a_kept_result_says_its_form_and_a_later_one_is_refused() {

@@ -1,7 +1,7 @@
 //! From the store to the lake: the outbox's rows land under their ids, so each lands once.
 
 use crate::batches::{Column, batch};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, form};
 use consent::ConsentEvent;
 use lake::Table;
 use serde::Deserialize;
@@ -50,8 +50,7 @@ pub async fn flush_outbox(engine: &Engine, workspace: &WorkspaceId) -> Result<u6
 }
 
 fn parse<T: serde::de::DeserializeOwned>(bodies: Vec<serde_json::Value>) -> Result<Vec<T>, EngineError> {
-    let rows: Result<Vec<T>, _> = bodies.into_iter().map(serde_json::from_value).collect();
-    rows.map_err(|error| EngineError::Query { what: format!("an outbox row does not parse: {error}") })
+    bodies.into_iter().map(form::parse).collect()
 }
 
 fn consents(
@@ -97,4 +96,28 @@ fn exposures(
         ("layer", Column::MaybeText(rows.iter().map(|row| row.layer.clone()).collect())),
     ];
     batch(Table::Exposures, columns)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn rows_of_every_form_that_wait_are_landed() {
+        let fixture = |text: &str| -> Vec<Value> { serde_json::from_str(text).unwrap() };
+        let earlier = fixture(include_str!("../../../testdata/compat/outbox-0.json"));
+        let now = fixture(include_str!("../../../testdata/compat/outbox-1.json"));
+        for bodies in [earlier, now.clone()] {
+            let lines: Vec<ConsentEvent> = parse(bodies[..1].to_vec()).unwrap();
+            assert_eq!(lines[0].identifier.expose(), "mailbox:ann@x.org");
+            let exposed: Vec<Exposure> = parse(bodies[1..].to_vec()).unwrap();
+            assert_eq!((exposed[0].arm.as_str(), exposed[0].version), ("ai", 2));
+        }
+        let mut later = now;
+        later[0]["format"] = 2.into();
+        let error = parse::<ConsentEvent>(later[..1].to_vec()).unwrap_err().to_string();
+        assert!(error.contains("use the program that wrote it"), "{error}");
+    }
 }

@@ -5,13 +5,13 @@ mod house;
 
 use engine::collect::{self, Edit};
 use engine::pages::person;
-use engine::reach::{Ask, may_reach};
+use engine::reach::{Ask, Reach, may_reach};
 use engine::{persons, target};
 use house::{Dice, House, OPTIN, SHOP, row};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use store::QuarantineFilter;
-use vocabulary::{Channel, KeyKind, PersonId, Purpose};
+use store::{Lease, QuarantineFilter};
+use vocabulary::{Channel, KeyKind, PersonId, Purpose, SECOND};
 
 /// Rows that say no of an address that is hidden, in words that are not the ledger's.
 const HIDDEN: &str = "H7,b7 [at] x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,
@@ -154,11 +154,12 @@ async fn an_edit_forbids_and_never_grants_and_a_browser_moves_nothing() {
 
 /// What is posted as a source, by a key of this kind.
 async fn post(house: &House, source: &str, kind: KeyKind, messages: Vec<Value>) {
+    let sender = collect::Sender { source, kind };
     let (engine, workspace, now) = (&house.engine, &house.workspace, house.now());
     let hash = format!("hash of {source}");
     engine.store().create_write_key(workspace, source, &hash, kind, now).await.unwrap();
     let n = messages.len() as u64;
-    let taken = collect::accept(engine, workspace, source, messages, now).await.unwrap();
+    let taken = collect::accept(engine, workspace, sender, messages, now).await.unwrap();
     assert_eq!(taken.n_new, n, "{:?}", taken.problems);
     collect::land_pending(engine, workspace).await.unwrap();
 }
@@ -251,10 +252,109 @@ async fn audiences_pages_and_the_gate_give_one_answer() {
             let is_shared = matches!(answers[person], Err(consent::Denial::MailboxTaken));
             assert!(is_shared || shown == open.contains(person), "{person}: {line:?}, {:?}", answers[person]);
         }
+        // And so does a condition of consent within an audience, as a list, as a count, and person by person.
+        let text = "name: agreed\nwho:\n  all:\n    - trait: { name: email, exists: true }\n    - consent: { purpose: marketing, channel: email }\n";
+        let agreed: audience::Definition = engine::definitions::parse("audience", "agreed", text).unwrap();
+        let within: BTreeSet<PersonId> =
+            persons::members(engine, workspace, &agreed, now).await.unwrap().into_iter().collect();
+        let allowed: BTreeSet<PersonId> = answers
+            .iter()
+            .filter(|(_, answer)| matches!(answer, Ok(_) | Err(consent::Denial::MailboxTaken)))
+            .map(|(person, _)| person.clone())
+            .collect();
+        let shared = allowed.difference(&open).count();
+        assert!(open.is_subset(&within) && within.len() <= open.len() + shared, "round {round}");
+        assert_eq!(persons::count(engine, workspace, &agreed, now).await.unwrap() as usize, within.len());
+        for person in members.iter().skip(round).step_by(7) {
+            let told = target::explain(engine, workspace, &agreed, person, now).await.unwrap();
+            assert_eq!(told.is_member, within.contains(person), "{person}: {told:?}");
+        }
         let permitted = house.permitted().await;
         assert_eq!(open, permitted, "round {round}");
         assert!(!open.is_empty() && open.len() < members.len(), "{} of {}", open.len(), members.len());
     }
+}
+
+/// Sends in another process, so slowly that something can happen meanwhile.
+fn slowly(
+    house: &House,
+    approved: governance::Approved<engine::kept::Release>,
+) -> tokio::task::JoinHandle<()> {
+    let (folder, workspace, now) = (house.folder(), house.workspace.clone(), house.now());
+    tokio::spawn(async move {
+        let engine = engine::Engine::open(&folder, None).await.unwrap();
+        // It is asked for each message.
+        let wall = || {
+            std::thread::sleep(std::time::Duration::from_millis(4));
+            vocabulary::Timestamp::from_micros(house::wall_clock())
+        };
+        engine::release::send(&engine, &workspace, &approved, now, wall, |_| ()).await.unwrap();
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_alias_that_comes_while_a_release_runs_stops_the_rest() {
+    const N: usize = 640;
+    let house = with_people(N).await;
+    let no: String =
+        (0..N).map(|i| format!("N{i},,,OLD{i:03},withdrawn,2026-03-01T00:00:00Z,,a,\n")).collect();
+    house.optin(&no).await;
+    let approved = house.approved().await;
+    let worker = slowly(&house, approved);
+    while house.mailed().is_empty() && !worker.is_finished() {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    // Nobody has unified them: everybody turns out to be who said no before.
+    let said = (0..N).map(|i| alias(&format!("OLD{i:03}"), &format!("C{i:03}"))).collect();
+    post(&house, "backend", KeyKind::Server, said).await;
+    let (n_then, was_running) = (house.mailed().len(), !worker.is_finished());
+    worker.await.unwrap();
+    assert!(was_running && n_then < N * 3 / 5, "{n_then} of {N} were out before the aliases were in");
+    assert_eq!(house.mailed().len(), n_then, "mailed after the alias had landed");
+}
+
+#[tokio::test]
+async fn what_a_crash_kept_from_going_counts_for_no_cap() {
+    let house = with_people(8).await;
+    house.cap.set(1);
+    let approved = house.approved().await;
+    let (engine, workspace, now) = (&house.engine, &house.workspace, house.now());
+    let key = approved.item().pilot.campaign_key(workspace);
+    let store = engine.store();
+    // Killed between the gate, which reserves each send, and the inbox.
+    let lease = Lease { clock: now, span: SECOND.times(30) };
+    let claimed = store.claim_deliveries(&key, now, lease, 250).await.unwrap();
+    let reach = Reach::read(engine, workspace, Channel::Email, None).await.unwrap();
+    let find = |person: &PersonId| reach.find(person);
+    let request =
+        consent::Request::new([Purpose::Marketing], Channel::Email, approved.release_hash()).unwrap();
+    let rules = store::GateRules {
+        policy: &approved.item().pilot.send.policy,
+        request: &request,
+        approval: Some(approved.proof()),
+        lease,
+        people: store::People { n_written: reach.n_written, find: &find },
+        recorded_at: now,
+    };
+    let gated = store.gate(&key, &claimed, &rules, now).await.unwrap();
+    let n_reserved = gated.iter().filter(|answer| matches!(answer, store::Gated::Permitted { .. })).count();
+    assert!(0 < n_reserved && house.mailed().is_empty());
+    // Whoever of them says no before it goes on never had it: after a new yes nothing was sent to count.
+    let no = |key: &str, said: &str, at: &str| {
+        let row = |i: usize| format!("{key}{i},b{i}@x.org,,,{said},{at}T00:00:00Z,,a,\n");
+        (0..8).map(row).collect::<String>()
+    };
+    house.optin(&no("N", "withdrawn", "2026-03-01")).await;
+    let late = || now + vocabulary::MINUTE;
+    engine::release::send(engine, workspace, &approved, now, late, |_| ()).await.unwrap();
+    assert!(house.mailed().is_empty(), "{:?}", house.mailed());
+    house.later();
+    house.optin(&no("Y2", "granted", "2026-03-02")).await;
+    assert_eq!(house.release().await.len(), 8, "a cap of one counted what never went");
+    // Now it did, but for the holdout, to whom nothing goes.
+    let mailed: BTreeSet<String> = house.mailed().into_iter().collect();
+    let again = house.release().await;
+    assert!(!mailed.is_empty() && mailed.is_disjoint(&again), "within the days of the cap: {again:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -269,18 +369,7 @@ async fn a_no_that_comes_while_a_release_runs_stops_the_rest() {
         (0..N).map(|i| format!("N{i},b{i}@x.org,,,withdrawn,2026-03-01T00:00:00Z,,a,\n")).collect();
     let file = house.file("noes.csv", &format!("{}\n{no}", house::OPTIN_HEAD));
     let (now, contract) = (house.now(), sources::Contract::parse(OPTIN, "optin.yaml").unwrap());
-    let worker = {
-        let (folder, workspace) = (folder.clone(), workspace.clone());
-        tokio::spawn(async move {
-            let engine = engine::Engine::open(&folder, None).await.unwrap();
-            // Slow: it is asked for each message.
-            let wall = || {
-                std::thread::sleep(std::time::Duration::from_millis(4));
-                vocabulary::Timestamp::from_micros(house::wall_clock())
-            };
-            engine::release::send(&engine, &workspace, &approved, now, wall, |_| ()).await.unwrap();
-        })
-    };
+    let worker = slowly(&house, approved);
     while house.mailed().is_empty() && !worker.is_finished() {
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
@@ -319,4 +408,119 @@ async fn a_number_without_a_country_is_of_where_the_workspace_is_at_home() {
     house.optin("N1,,+49 171 1234567,,withdrawn,2026-03-01T00:00:00Z,,a,\n").await;
     let reached = house.release().await;
     assert!(reached.contains("b2@x.org") && !reached.contains("b1@x.org"), "{reached:?}");
+}
+
+/// Messages of a source in a file, one a line.
+const STREAM: &str = r#"apiVersion: v3.1.0
+kind: DataContract
+id: SOURCE
+version: "1.0.0"
+status: active
+customProperties:
+  - {property: truelift.format, value: segment}
+  - {property: truelift.lands, value: [records, events]}
+schema:
+  - name: rows
+    properties: []
+"#;
+
+#[tokio::test]
+async fn what_a_browser_posts_keeps_nothing_of_a_trusted_source_out() {
+    let house = with_people(3).await;
+    let (engine, workspace) = (&house.engine, &house.workspace);
+    let order = |id: &str, revenue: u64| {
+        json!({ "type": "track", "event": "Order Completed", "messageId": id, "userId": "C001",
+            "properties": { "revenue": revenue, "currency": "USD" }, "timestamp": "2026-03-02T10:00:00Z" })
+    };
+    let person = |id: &str, mail: &str| {
+        json!({ "type": "identify", "messageId": id, "userId": "C001", "traits": { "email": mail },
+            "timestamp": "2026-03-02T10:00:00Z" })
+    };
+    let file =
+        [order("m1", 50), order("m2", 60), person("m3", "b1@x.org")].map(|row| format!("{row}\n")).concat();
+    let forged = || vec![order("m1", 1), order("m2", 60), person("m3", "evil@x.org")];
+    for (n, is_browser_first) in [true, false].into_iter().enumerate() {
+        let source = format!("stream{n}");
+        let contract = STREAM.replace("SOURCE", &source);
+        if is_browser_first {
+            post(&house, &source, KeyKind::Browser, forged()).await;
+        }
+        let report = house.import(&contract, &file).await;
+        assert_eq!((report.n_new, report.n_quarantined), (3, 0), "{report:?}");
+        if !is_browser_first {
+            post(&house, &source, KeyKind::Browser, forged()).await;
+        }
+        // Nor does it keep out what a server of the same source posts, that waits beside it or came before.
+        let server = collect::Sender { source: &source, kind: KeyKind::Server };
+        let browser = collect::Sender { source: &source, kind: KeyKind::Browser };
+        for sender in [browser, server, browser] {
+            let taken =
+                collect::accept(engine, workspace, sender, vec![order("m4", 7)], house.now()).await.unwrap();
+            let is_again = taken.n_new == 0;
+            assert!(taken.n_quarantined == 0 && (!is_again || sender.kind == KeyKind::Browser), "{taken:?}");
+        }
+        assert_eq!(collect::land_pending(engine, workspace).await.unwrap(), 2);
+        // The file again, and the server's own message again: known.
+        let report = house.import(&contract, &file).await;
+        assert_eq!((report.n_same, report.n_quarantined), (3, 0), "{report:?}");
+    }
+    let filter = QuarantineFilter::default();
+    let waiting = engine.store().quarantine_rows(workspace, filter, 0, 10).await.unwrap().items;
+    assert!(waiting.is_empty(), "{waiting:?}");
+}
+
+#[tokio::test]
+async fn a_browser_closes_no_other_mailbox_and_takes_nobodys_turn() {
+    let house = with_people(8).await;
+    let says = |n: usize, user: &str, mail: &str| {
+        json!({ "type": "identify", "messageId": format!("s{n}"), "userId": user, "anonymousId": format!("d{n}"),
+            "traits": { "email": mail }, "timestamp": "2026-03-02T10:00:00Z" })
+    };
+    let order = json!({ "type": "track", "event": "Seen", "messageId": "s9", "userId": "C995", "anonymousId": "d5",
+        "context": { "traits": { "email": "b5@x.org" } }, "timestamp": "2026-03-02T10:00:00Z" });
+    // Numbers that nobody has, one of a customer, and an address of the visitor's own.
+    let said =
+        vec![says(1, "C991", "b1@x.org"), says(2, "C007", "b2@x.org"), says(3, "C993", "b3@x.org"), order];
+    post(&house, "site", KeyKind::Browser, said).await;
+    let no = |key: &str, mail: &str, customer: &str| {
+        format!("{key},{mail},,{customer},withdrawn,2026-03-05T00:00:00Z,,a,\n")
+    };
+    let noes = no("1", "", "C991") + &no("2", "", "C007") + &no("3", "b3@x.org", "") + &no("5", "", "C995");
+    house.optin(&noes).await;
+    let open: BTreeSet<String> = [0, 1, 2, 4, 5, 6].map(|i| format!("b{i}@x.org")).into();
+    for when in ["before a run", "after it", "after another"] {
+        assert_eq!(house.release().await, open, "{when}");
+        house.unify().await;
+    }
+}
+
+#[tokio::test]
+async fn a_household_with_one_telephone_is_closed_alike_before_and_after_a_run() {
+    let house = House::open().await;
+    let rows: String = (0..8)
+        .map(|i| row(i, &format!("b{i}@x.org"), &format!("C{i:03}"), &format!("+44 20 7946 01{i:02}")))
+        .collect();
+    house.shop(&rows).await;
+    house.unify().await;
+    let yes: String =
+        (0..8).map(|i| format!("Y{i},b{i}@x.org,,,granted,2026-01-02T00:00:00Z,,a,\n")).collect();
+    house.optin(&yes).await;
+    let no = |key: &str, mail: &str, phone: &str, customer: &str| {
+        format!("{key},{mail},{phone},{customer},withdrawn,2026-03-05T00:00:00Z,,a,\n")
+    };
+    // Rows nobody has unified: another customer with the telephone, another with the mailbox, the same customer.
+    let another = "L1,Zed,Zulu,z1@x.org,+44 20 7946 0101,C901,a\nL2,Yan,Yulu,b2@x.org,,C902,a\n";
+    let same = row(3, "z3@x.org", "C003", "").replacen("R3,", "L3,", 1);
+    house.shop(&format!("{another}{same}")).await;
+    let noes = no("1", "", "", "C901") + &no("2", "", "", "C902") + &no("3", "z3@x.org", "", "");
+    house.optin(&(noes + &no("4", "", "+44 20 7946 0104", ""))).await;
+    let closed: Vec<String> = [2, 3, 4].map(|i| format!("b{i}@x.org")).into();
+    for when in ["before a run", "after it"] {
+        let reached = house.release().await;
+        for i in 0..8 {
+            let address = format!("b{i}@x.org");
+            assert_eq!(reached.contains(&address), !closed.contains(&address), "{when}: {address}");
+        }
+        house.unify().await;
+    }
 }

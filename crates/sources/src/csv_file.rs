@@ -25,12 +25,14 @@ pub(crate) struct Table {
     n_before: u64,
     is_crlf: bool,
     pub(crate) notes: Vec<String>,
+    /// Why nothing of it may land although it can be read.
+    pub(crate) refused: Option<SourceError>,
 }
 
 impl Table {
     /// Finds the header and reads it.
     pub(crate) fn open(text: Text, contract: Option<&Contract>, file: &str) -> Result<Self, SourceError> {
-        let Text { mut bytes, start, letters, mut notes } = text;
+        let Text { mut bytes, start, letters, mut notes, mut refused, .. } = text;
         let found = layout(&start, contract);
         let mut n_left = found.n_bytes;
         while 0 < n_left {
@@ -51,20 +53,31 @@ impl Table {
             .from_reader(watched);
         let mut record = ByteRecord::new();
         reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))?;
-        let header = record
-            .iter()
-            .map(|name| decode(name, letters).map(|name| name.trim().to_owned()))
-            .collect::<Option<Vec<String>>>()
-            .ok_or_else(|| SourceError::Encoding {
-                file: file.to_owned(),
-                found: format!("not {} in its header", name(letters)),
-                hint: "export it as UTF-8, or set `truelift.encoding` in its contract".to_owned(),
-            })?;
+        let mut header = Vec::new();
+        for cell in &record {
+            let read = decode(cell, letters);
+            if read.is_none() {
+                refused.get_or_insert_with(|| SourceError::Encoding {
+                    file: file.to_owned(),
+                    found: format!("not {} in its header", name(letters)),
+                    hint: "export it as UTF-8, or set `truelift.encoding` in its contract".to_owned(),
+                });
+            }
+            header.push(read.unwrap_or_else(|| String::from_utf8_lossy(cell)).trim().to_owned());
+        }
         notes.extend(found.notes);
         let (delimiter, is_crlf) = (found.delimiter, found.is_crlf);
-        let table = Self { reader, header, letters, delimiter, open, n_before, is_crlf, notes };
+        let table = Self { reader, header, letters, delimiter, open, n_before, is_crlf, notes, refused };
         table.check_quotes(file)?;
         Ok(table)
+    }
+
+    /// Itself, where its rows may land.
+    pub(crate) fn sound(self) -> Result<Self, SourceError> {
+        match self.refused {
+            Some(error) => Err(error),
+            None => Ok(self),
+        }
     }
 
     /// Reads the next row that is not blank; `false` at the end.
@@ -124,6 +137,8 @@ pub(crate) struct CsvChunks {
     broken: Option<SourceError>,
     /// That was told: nothing comes any more.
     is_over: bool,
+    /// The header of a file that is refused, where it may be a row: it names an address.
+    head: Option<String>,
 }
 
 impl CsvChunks {
@@ -132,6 +147,8 @@ impl CsvChunks {
         let mut table = Table::open(text, Some(contract), file)?;
         let places = places(contract, &table.header, file);
         table.notes.extend(places.notes.iter().cloned());
+        let is_refused = table.refused.is_some() || places.refused.is_some();
+        let head = Some(table.header.join(";")).filter(|head| is_refused && head.contains(['@', '\u{ff20}']));
         let begins = contract.properties.iter().zip(&places.columns);
         let begins = begins.filter(|(property, _)| property.begins_row);
         // Two rows of one key are one order; two of one total may be two.
@@ -148,6 +165,7 @@ impl CsvChunks {
             n_continued: 0,
             broken: None,
             is_over: false,
+            head,
         })
     }
 
@@ -162,7 +180,12 @@ impl CsvChunks {
 
     /// Why the file is refused.
     pub(crate) fn refused(&self) -> Option<&SourceError> {
-        self.places.refused.as_ref()
+        self.table.refused.as_ref().or(self.places.refused.as_ref())
+    }
+
+    /// Whether a column of the file is one of the contract.
+    pub(crate) fn names_any(&self) -> bool {
+        self.places.columns.iter().any(Option::is_some)
     }
 
     /// Why the file cannot be read on behind the rows that were handed out.
@@ -209,6 +232,9 @@ impl CsvChunks {
             self.places.columns.iter().map(|_| StringBuilder::new()).collect();
         let mut chunk = Chunk::default();
         let mut verdicts = Verdicts::default();
+        // Of a file without a column of the contract nobody knows what is what: each row is a line of text.
+        let is_text = self.refused().is_some() && !self.names_any();
+        self.head_as_row(&mut chunk, &mut verdicts, &mut builders);
         while chunk.lines.len() < n_rows && !self.is_over {
             let is_row = match std::mem::take(&mut self.is_ahead) {
                 true => Ok(true),
@@ -236,22 +262,21 @@ impl CsvChunks {
                 verdicts.push(Some(failure));
                 continue;
             }
+            if is_text {
+                let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
+                chunk.odd.insert(row, cells.join(";"));
+            }
             self.stray_noes(row, &mut chunk.strays);
             let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
             let is_asked = says_no || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
             chunk.beside.push(if is_asked { self.beside() } else { Vec::new() });
-            let failure = match self.begins.is_empty() {
-                true => self.cells(contract, &self.record, &[], &mut builders),
-                false => {
-                    let own = self.record.clone();
-                    let cell = |at: usize| own.get(at).unwrap_or_default().trim_ascii().to_vec();
-                    self.above = self.begins.iter().map(|(at, _)| cell(*at)).collect();
-                    let further = self.further(file)?;
-                    self.cells(contract, &own, &further, &mut builders)
-                }
-            };
+            let (failure, error) = self.row_with_further(contract, file, &mut builders);
             verdicts.push(failure);
+            if let Some(error) = error {
+                self.break_off(error, &mut chunk, &mut verdicts, &mut builders);
+                break;
+            }
         }
         if chunk.lines.is_empty() {
             return self.broken.take().map_or(Ok(None), Err);
@@ -259,6 +284,37 @@ impl CsvChunks {
         chunk.cells = builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect();
         chunk.verdicts = verdicts;
         Ok(Some(chunk))
+    }
+
+    /// Takes the header of a file that is refused for a row, where it may be one.
+    fn head_as_row(&mut self, chunk: &mut Chunk, verdicts: &mut Verdicts, builders: &mut [StringBuilder]) {
+        let Some(head) = self.head.take() else { return };
+        chunk.lines.push(self.table.n_before + 1);
+        chunk.odd.insert(0, head);
+        let why = "it is no header".to_owned();
+        verdicts.push(Some(Failure { rule: Rule::ColumnCount, field: None, why }));
+        builders.iter_mut().for_each(StringBuilder::append_null);
+    }
+
+    /// Writes the values of the record, with those of the rows that continue it. Where the file breaks off behind
+    /// the row, the row itself was read.
+    fn row_with_further(
+        &mut self,
+        contract: &Contract,
+        file: &str,
+        builders: &mut [StringBuilder],
+    ) -> (Option<Failure>, Option<SourceError>) {
+        if self.begins.is_empty() {
+            return (self.cells(contract, &self.record, &[], builders), None);
+        }
+        let own = self.record.clone();
+        let cell = |at: usize| own.get(at).unwrap_or_default().trim_ascii().to_vec();
+        self.above = self.begins.iter().map(|(at, _)| cell(*at)).collect();
+        let (further, error) = match self.further(file) {
+            Ok(further) => (further, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        (self.cells(contract, &own, &further, builders), error)
     }
 
     /// Keeps why the file breaks off, with the lines that an open quote has swallowed: what was read before, and what

@@ -7,6 +7,7 @@ use crate::SourceError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 
 /// How the letters of a text file are written, as its contract says.
@@ -28,6 +29,8 @@ impl Encoding {
             "auto" => return Some(Self::Auto),
             "macroman" | "mac-roman" => "macintosh",
             "utf8" => "utf-8",
+            // Its letters show themselves.
+            "utf-32" | "utf-32le" | "utf-32be" | "utf32" | "ucs-4" => return Some(Self::Auto),
             "sjis" | "cp932" => "shift_jis",
             word => word.strip_prefix("cp").filter(|page| page.starts_with("125")).map_or(word, |_| word),
         };
@@ -43,6 +46,21 @@ pub(crate) enum Letters {
     /// Windows-1252, and UTF-8 in the values that are.
     Mixed,
     Of(&'static encoding_rs::Encoding),
+    /// UTF-32, four bytes a letter.
+    Four {
+        is_big: bool,
+    },
+}
+
+impl Letters {
+    /// Whether texts in these letters hold zero bytes.
+    pub(crate) fn has_zeros(self) -> bool {
+        match self {
+            Letters::Four { .. } => true,
+            Letters::Of(encoding) => encoding.name().starts_with("UTF-16"),
+            Letters::Utf8 | Letters::Mixed => false,
+        }
+    }
 }
 
 /// Letters of a file, and what to say of how they were found.
@@ -60,6 +78,10 @@ pub(crate) fn settle(
     file: &str,
 ) -> Result<Settled, SourceError> {
     let told = |letters| Ok(Settled { letters, note: None });
+    if let Some(is_big) = four(start) {
+        let letters = Letters::Four { is_big };
+        return Ok(Settled { letters, note: Some(format!("read as {}, as its bytes say", name(letters))) });
+    }
     let by_mark = match start {
         [0xEF, 0xBB, 0xBF, ..] if encoding != Encoding::Auto => return told(Letters::Utf8),
         [0xFF, 0xFE, ..] => Some(UTF_16LE),
@@ -70,28 +92,52 @@ pub(crate) fn settle(
         let note = Some(format!("read as {}, as its first bytes say", found.name()));
         return Ok(Settled { letters: Letters::Of(found), note });
     }
+    if let Encoding::Told(found) = encoding
+        && Letters::Of(found).has_zeros()
+    {
+        return told(Letters::Of(found));
+    }
+    // No other letters have such zero bytes, whatever the contract says.
+    if let Some(found) = wide(start) {
+        let note = Some(format!("read as {}, guessed", found.name()));
+        return Ok(Settled { letters: Letters::Of(found), note });
+    }
     match encoding {
         Encoding::Told(found) => told(Letters::Of(found)),
         Encoding::Utf8 => told(Letters::Utf8),
-        Encoding::Auto => match wide(start) {
-            Some(found) => {
-                let note = Some(format!("read as {}, guessed", found.name()));
-                Ok(Settled { letters: Letters::Of(found), note })
-            }
-            None => guess(again()?, file),
-        },
+        Encoding::Auto => guess(again()?, file),
     }
 }
 
-/// UTF-16 without a mark: text of the West has a zero in every second byte.
+/// Whether a text is written in UTF-32, and with the high byte first: each four bytes are a letter, as in no other
+/// text.
+fn four(start: &[u8]) -> Option<bool> {
+    let is_text = |is_big: bool| {
+        let letters = start.chunks_exact(4).filter_map(|four| <[u8; 4]>::try_from(four).ok());
+        let mut letters = letters.map(|four| letter(four, is_big));
+        letters.all(|letter| letter.is_some_and(|letter| letter != '\0'))
+    };
+    if start.len() < 8 {
+        return None;
+    }
+    [false, true].into_iter().find(|is_big| is_text(*is_big))
+}
+
+fn letter(four: [u8; 4], is_big: bool) -> Option<char> {
+    char::from_u32(if is_big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })
+}
+
+/// UTF-16 without a mark: text of the West has a zero in every second byte, and any table has them in its commas
+/// and the ends of its lines.
 fn wide(start: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let many = start.len() / 4;
+    let has_end = |end: [u8; 2]| start.chunks_exact(2).any(|two| two == end);
+    let is_many = |n: usize, end: [u8; 2]| start.len() / 4 < n || start.len() / 24 < n && has_end(end);
     match () {
         _ if start.len() < 4 => None,
-        _ if many < odd && even * 8 < odd => Some(UTF_16LE),
-        _ if many < even && odd * 8 < even => Some(UTF_16BE),
+        _ if is_many(odd, [b'\n', 0]) && even * 8 < odd => Some(UTF_16LE),
+        _ if is_many(even, [0, b'\n']) && odd * 8 < even => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -198,7 +244,7 @@ fn is_two_alphabets(one: char, other: char) -> bool {
 pub(crate) fn decode(bytes: &[u8], letters: Letters) -> Option<Cow<'_, str>> {
     match (letters, std::str::from_utf8(bytes)) {
         // What was no letter before the stream was turned into UTF-8.
-        (Letters::Of(_), Ok(text)) if text.contains('\u{FFFD}') => None,
+        (Letters::Of(_) | Letters::Four { .. }, Ok(text)) if text.contains('\u{FFFD}') => None,
         (_, Ok(text)) => Some(Cow::Borrowed(text)),
         (Letters::Mixed, Err(_)) => Some(WINDOWS_1252.decode_without_bom_handling(bytes).0),
         (_, Err(_)) => None,
@@ -211,6 +257,8 @@ pub(crate) fn name(letters: Letters) -> &'static str {
         Letters::Utf8 => "UTF-8",
         Letters::Mixed => "windows-1252",
         Letters::Of(encoding) => encoding.name(),
+        Letters::Four { is_big: false } => "UTF-32LE",
+        Letters::Four { is_big: true } => "UTF-32BE",
     }
 }
 
@@ -225,7 +273,42 @@ pub(crate) fn in_utf8(bytes: Box<dyn Read + Send>, letters: Letters) -> Box<dyn 
             n_given: 0,
             is_ended: false,
         }),
+        Letters::Four { is_big } => {
+            let (ready, rest) = (VecDeque::new(), Vec::new());
+            Box::new(Shortened { bytes, is_big, ready, rest, is_ended: false })
+        }
         Letters::Utf8 | Letters::Mixed => bytes,
+    }
+}
+
+/// UTF-32 as UTF-8; what is no letter, and the rest of one that is cut, becomes U+FFFD.
+struct Shortened {
+    bytes: Box<dyn Read + Send>,
+    is_big: bool,
+    ready: VecDeque<u8>,
+    /// Bytes of a letter whose others are still to come.
+    rest: Vec<u8>,
+    is_ended: bool,
+}
+
+impl Read for Shortened {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let mut input = vec![0; 64 * 1024];
+        while self.ready.is_empty() && !self.is_ended {
+            let n_read = self.bytes.read(&mut input)?;
+            self.is_ended = n_read == 0;
+            self.rest.extend_from_slice(input.get(..n_read).unwrap_or_default());
+            let whole = self.rest.len() / 4 * 4;
+            let mut text = String::new();
+            let fours = self.rest.chunks_exact(4).filter_map(|four| <[u8; 4]>::try_from(four).ok());
+            text.extend(fours.map(|four| letter(four, self.is_big).unwrap_or(char::REPLACEMENT_CHARACTER)));
+            self.rest.drain(..whole);
+            if self.is_ended && !self.rest.is_empty() {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+            self.ready.extend(text.bytes());
+        }
+        self.ready.read(out)
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) struct JsonChunks {
     /// Keys of objects that the contract does not name.
     strangers: BTreeSet<String>,
     asking: BTreeMap<String, Arc<Asking>>,
+    /// Why the file breaks off.
+    broken: Option<SourceError>,
+    /// That was told: nothing comes any more.
+    is_over: bool,
 }
 
 impl JsonChunks {
@@ -37,7 +41,20 @@ impl JsonChunks {
             line: Vec::new(),
             strangers: BTreeSet::new(),
             asking: BTreeMap::new(),
+            broken: None,
+            is_over: false,
         }
+    }
+
+    /// Why nothing of the file may land although some of it can be read.
+    pub(crate) fn refused(&self) -> Option<&SourceError> {
+        self.text.refused.as_ref()
+    }
+
+    /// Why the file cannot be read on behind the rows that were handed out.
+    pub(crate) fn broken(&mut self) -> Option<SourceError> {
+        self.is_over |= self.broken.is_some();
+        self.broken.take()
     }
 
     pub(crate) fn notes(&self, contract: &Contract) -> Vec<String> {
@@ -58,9 +75,21 @@ impl JsonChunks {
         file: &str,
     ) -> Result<Option<Chunk>, SourceError> {
         let mut rows = Rows::new(contract);
-        while rows.lines.len() < n_rows {
+        while rows.lines.len() < n_rows && !self.is_over {
             self.line.clear();
-            let Some(line) = self.one(file)? else { break };
+            let line = match self.one(file) {
+                Ok(Some(line)) => line,
+                Ok(None) => break,
+                Err(error) => {
+                    // What it breaks off in is asked for a no, as all before it.
+                    let rest = String::from_utf8_lossy(self.line.trim_ascii()).into_owned();
+                    if !rest.is_empty() {
+                        rows.push(rows.lines.len() as u64 + 1, &rest, contract, intake);
+                    }
+                    self.broken = Some(error);
+                    break;
+                }
+            };
             let bytes = self.line.trim_ascii();
             if bytes.is_empty() {
                 continue;
@@ -72,7 +101,10 @@ impl JsonChunks {
         }
         self.strangers.append(&mut rows.strangers);
         self.asking.extend(rows.asking.iter().map(|(key, asking)| (key.clone(), Arc::clone(asking))));
-        Ok(rows.finish())
+        match rows.finish() {
+            None => self.broken.take().map_or(Ok(None), Err),
+            found => Ok(found),
+        }
     }
 
     /// Puts the next object into `self.line`; returns the line where it begins, `None` at the end.

@@ -1,6 +1,8 @@
 //! The words by which mail tools, forms and people say no.
 // tidy: list
 
+use vocabulary::Channel;
+
 /// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
@@ -43,7 +45,7 @@ const PARTS: &[&str] = &[
     "otpisan", "otkaz", "otozvan",
     // What the first lists had not: Brazilian, Norwegian, Danish, Finnish, German, Italian, Dutch, Turkish.
     "baixa", "frameld", "fravalg", "peruutet", "verstorben", "kundigung", "kuendigung", "opposizion", "afmeld",
-    "avmeld", "abonelikten", "lapsed",
+    "avmeld", "redact", "abonelikten", "lapsed",
 ];
 
 /// Whole words that mean no.
@@ -135,6 +137,7 @@ pub(crate) fn is_no(value: &str) -> bool {
     }
     let parts_clauses = |c: char| ",;()[]|!–—\n".contains(c);
     SIGNS.iter().any(|sign| value.contains(sign))
+        || BARE_ELSEWHERE.contains(&value.trim())
         || is_no_clause(value)
         || value
             .split(parts_clauses)
@@ -272,6 +275,40 @@ const AFFIRMATIVE: &[&str] = &[
 
 /// Parts of the names of columns that ask for a no. Letters and digits in small letters.
 const OUT_NAMES: &[&str] = &[
+    "debaja",
+    "bajavoluntaria",
+    "rechaza",
+    "nodesea",
+    "noenviar",
+    "naoenviar",
+    "nãoenviar",
+    "refusde",
+    "nesouhaitepas",
+    "nepassolliciter",
+    "stoppub",
+    "abmeld",
+    "unerwünscht",
+    "unerwuenscht",
+    "sperrvermerk",
+    "sperrkennzeichen",
+    "afgemeld",
+    "uitgeschreven",
+    "geenreclame",
+    "disiscritt",
+    "descadastr",
+    "wypisan",
+    "avregistrer",
+    "avmeld",
+    "ingenreklam",
+    "marketingsuspend",
+    "donotallow",
+    "отказотрассыл",
+    "отказотреклам",
+    "отказотподпис",
+    "небеспокоить",
+    "配信拒否",
+    "拒收",
+    "拒信",
     "unsub",
     "optout",
     "optedout",
@@ -360,6 +397,9 @@ const OUT_NAMES: &[&str] = &[
 
 /// Names of columns that ask for a no, whole.
 const OUT_WHOLE: &[&str] = &[
+    "opposition",
+    "oposición",
+    "opposizione",
     "dnc",
     "dne",
     "bounced",
@@ -375,6 +415,18 @@ const OUT_WHOLE: &[&str] = &[
 
 /// Parts of the names of columns that ask for a yes.
 const IN_NAMES: &[&str] = &[
+    "prospection",
+    "comunicacionescomerciales",
+    "comunicaçõescomerciais",
+    "comunicazionicommerciali",
+    "kontaktiertwerden",
+    "estadodesuscripci",
+    "estadodelasuscripci",
+    "許諾",
+    "購読",
+    "согласи",
+    "수신동의",
+    "接收",
     "optin",
     "optedin",
     "optsin",
@@ -477,6 +529,34 @@ pub(crate) enum Asks {
     No,
 }
 
+impl Asks {
+    /// Whether a word in a column that asks so says no: the one rule, whether a contract names the column or not.
+    pub(crate) fn hears_no(self, word: &str) -> bool {
+        match self {
+            Asks::Yes => is_no(word),
+            Asks::No => closes(word),
+        }
+    }
+}
+
+/// The channels that the name of a column speaks of; none where it names none.
+pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
+    let folded = crate::layout::folded(name);
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    let calls =
+        ["sms", "textmessage", "donottext", "whatsapp", "donotcall", "donotphone", "nocall", "dontcall"];
+    [
+        (Channel::Sms, &calls[..]),
+        (Channel::Push, &["push"]),
+        (Channel::Post, &["directmail", "postal", "letterpost", "perpost"]),
+        (Channel::Email, &["email", "newsletter", "mailing", "donotmail", "bounce", "clean"]),
+    ]
+    .into_iter()
+    .filter(|(_, parts)| has(parts))
+    .map(|(channel, _)| channel)
+    .collect()
+}
+
 /// What a column of this name asks for; `None` when it does not ask for a consent.
 pub(crate) fn asks(name: &str) -> Option<Asks> {
     let folded = crate::layout::folded(name);
@@ -498,7 +578,9 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
     let folded = crate::layout::folded(name);
-    let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end));
+    let last = words(name).pop().unwrap_or_default();
+    let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end))
+        || ["am", "op", "il", "le", "el", "den"].contains(&last.as_str());
     // A box that is full today says nothing of tomorrow.
     let is_soft = folded.contains("soft");
     let parts = OUT_NAMES.iter().chain(&["clean", "bounce", "complain", "spam"]);
@@ -515,7 +597,8 @@ pub(crate) fn asks_when_yes(name: &str) -> bool {
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
-    is_why.iter().any(|part| folded.contains(part)) && OUT_NAMES.iter().any(|part| folded.contains(part))
+    let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part));
+    is_of_no && is_why.iter().any(|part| folded.contains(part))
 }
 
 /// The words of a name, in small letters.
@@ -612,11 +695,11 @@ const BARE_ELSEWHERE: &[&str] = &[
     "nope",
 ];
 
-/// Words of a consent, in a column that can say nothing but no.
-const CONSENTS: &[&str] = &[
+/// Words that say themselves that somebody may be written to, whatever their column asks: the one list of them.
+pub(crate) const CONSENTS: &[&str] = &[
     "granted",
     "subscribed",
-    "active",
+    "active subscriber",
     "opted in",
     "opted_in",
     "opted-in",
@@ -627,18 +710,17 @@ const CONSENTS: &[&str] = &[
     "consented",
     "confirmed",
     "accepted",
-    "allowed",
     "angemeldet",
     "abonniert",
     "inscrit",
     "abonné",
     "suscrito",
     "iscritto",
-    "reachable",
-    "deliverable",
-    "valid",
-    "ok to contact",
 ];
+
+/// Words that are no consent of their own, and no objection either.
+const NO_OBJECTION: &[&str] =
+    &["active", "allow", "allowed", "reachable", "deliverable", "valid", "ok to contact"];
 
 /// Whether a cell of a column that can say nothing but no says it: by anything that is neither blank nor plainly
 /// negative, as a tick, a date, `1.0`, a word of no, a remark.
@@ -646,6 +728,9 @@ pub(crate) fn closes(cell: &str) -> bool {
     let small = cell.trim().trim_matches(['"', '\'']).to_lowercase();
     let small = small.as_str();
     if BARE_ELSEWHERE.contains(&small) || NOTHING.contains(&small) || CONSENTS.contains(&small) {
+        return false;
+    }
+    if NO_OBJECTION.contains(&small) {
         return false;
     }
     // `0`, `0.0`, `0000-00-00`.
@@ -668,6 +753,22 @@ pub(crate) fn closes(cell: &str) -> bool {
 /// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
 /// is the state of an order.
 const STRONG: &[&str] = &[
+    "groupunsubscribe",
+    "groupunsubscribed",
+    "spamcomplaints",
+    "hardbounces",
+    "permanentbounce",
+    "suppressionlist",
+    "nosuchmailbox",
+    "退会",
+    "退会済み",
+    "退会済",
+    "解除済み",
+    "拒收",
+    "отписка",
+    "keinewerbung",
+    "keinenewsletter",
+    "keinennewsletter",
     "unsubscribed",
     "unsubscribe",
     "unsubscribedbyadmin",
@@ -725,6 +826,15 @@ const STRONG: &[&str] = &[
 
 /// As [`STRONG`], but for the rows of orders, where they are a state of the order.
 const STRONG_OF_PEOPLE: &[&str] = &[
+    "bounce",
+    "hardbouncing",
+    "deleted",
+    "redacted",
+    "junk",
+    "stop",
+    "stopall",
+    "permanentfail",
+    "permanentfailure",
     "withdrawn",
     "consentwithdrawn",
     "revoked",
@@ -747,15 +857,157 @@ const STRONG_OF_PEOPLE: &[&str] = &[
     "optedouteverything",
 ];
 
-/// Whether a cell is, whole, a word that says no whatever its column is called; `is_order` for a row that may be an
-/// order, whose states look alike.
+/// What people write in a remark of somebody who wants nothing any more: folded, word by word.
+const REMARKS: &[&str] = &[
+    "please unsubscribe",
+    "unsubscribe me",
+    "unsubscribe him",
+    "unsubscribe her",
+    "unsubscribe them",
+    "asked to be removed",
+    "asked to be unsubscribed",
+    "wants to be removed",
+    "wants to be unsubscribed",
+    "wishes to be removed",
+    "remove me",
+    "remove from all",
+    "remove from mailing",
+    "remove from the mailing",
+    "remove from list",
+    "remove from the list",
+    "take me off",
+    "take off the list",
+    "no more mail",
+    "no more mails",
+    "no more email",
+    "no more emails",
+    "no more e mails",
+    "no more newsletters",
+    "no more marketing",
+    "no more messages",
+    "stop emailing",
+    "stop mailing",
+    "stop sending",
+    "stop all mail",
+    "stop all emails",
+    "does not want emails",
+    "does not want marketing",
+    "doesnt want emails",
+    "keine werbung mehr",
+    "keine werbung bitte",
+    "bitte keine werbung",
+    "mochte keine werbung",
+    "wunscht keine werbung",
+    "will keine werbung",
+    "keine mails mehr",
+    "keine e mails mehr",
+    "keinen newsletter mehr",
+    "keine newsletter mehr",
+    "werbung widersprochen",
+    "werbewiderspruch",
+    "nicht mehr anschreiben",
+    "nicht mehr kontaktieren",
+    "vom newsletter abgemeldet",
+    "plus recevoir de",
+    "ne plus recevoir",
+    "ne plus contacter",
+    "ne pas contacter",
+    "ne plus envoyer",
+    "no quiere recibir",
+    "no desea recibir",
+    "no recibir mas",
+    "no contactar",
+    "dar de baja",
+    "darse de baja",
+    "non vuole ricevere",
+    "non desidera ricevere",
+    "non contattare",
+    "nao quer receber",
+    "nao deseja receber",
+    "nao contatar",
+    "geen mails meer",
+    "geen reclame",
+    "wil geen mails",
+    "nie chce otrzymywac",
+    "vill inte ha",
+    "onsker ikke",
+];
+
+/// What shows that a remark only tells of a no: one that was a slip, or a question.
+const ONLY_TOLD: &[&str] = &[
+    "mistake",
+    "by accident",
+    "came back",
+    "whether",
+    "versehentlich",
+    "irrtumlich",
+    "par erreur",
+    "por error",
+    "per errore",
+    "resubscri",
+    "angeblich",
+];
+
+/// Words behind the name of a list of those who said no: `Unsubscribed contacts`.
+const OF_LISTS: &[&str] =
+    &["contacts", "list", "users", "people", "customers", "emails", "addresses", "profiles"];
+
+/// Whether a column of this name holds names, in which any word may stand.
+pub(crate) fn is_of_names(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let parts =
+        ["name", "company", "firma", "city", "stadt", "ville", "street", "product", "produkt", "title"];
+    let is_of_lists = ["list", "segment", "audience", "status", "state", "event"];
+    parts.iter().any(|part| folded.contains(part)) && !is_of_lists.iter().any(|part| folded.contains(part))
+}
+
+/// Whether a cell says no whatever its column is called: by a word that it is whole, by one of several (tags, a list
+/// of lists), by a remark, or by what a mail server answers of an address that is not there; `is_order` for a row
+/// that may be an order, whose states look alike.
 pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
-    if cell.len() < 2 || 60 < cell.len() {
+    // The address of a page that unsubscribes is no word.
+    if cell.len() < 2 || 500 < cell.len() || cell.contains("://") || cell.contains("www.") {
         return false;
     }
-    let folded = crate::layout::folded(cell);
+    is_strong_word(cell, is_order) || is_answer_of_server(cell) || is_remark_of_no(cell) || {
+        let between = |c: char| ",;|[]()\"\n".contains(c);
+        cell.contains(between) && cell.split(between).any(|piece| is_strong_word(piece, is_order))
+            || cell.contains(" - ") && cell.split(" - ").any(|piece| is_strong_word(piece, is_order))
+    }
+}
+
+fn is_strong_word(text: &str, is_order: bool) -> bool {
+    let text = text.trim();
+    if text.len() < 2 || 60 < text.len() {
+        return false;
+    }
+    let of_list = text.rsplit_once(' ').filter(|(_, last)| OF_LISTS.contains(&last.to_lowercase().as_str()));
+    let folded = crate::layout::folded(of_list.map_or(text, |(before, _)| before));
     let is_it = |word: &&str| *word == folded;
-    STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it)
+    STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it) || folded == "suppression"
+}
+
+fn is_remark_of_no(text: &str) -> bool {
+    if !text.trim().contains(' ') || text.contains('?') {
+        return false;
+    }
+    let folded = format!(" {} ", normalise::fold(text));
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
+    REMARKS.iter().any(|phrase| folded.contains(&format!(" {phrase} "))) && !has(ONLY_TOLD)
+}
+
+/// Whether a text is what a mail server says of a mailbox that is not there: `550 5.1.1 …`.
+///
+/// Source: RFC 3463, section 3.2 (5.1.1 to 5.1.6) and 3.3 (5.2.1).
+fn is_answer_of_server(text: &str) -> bool {
+    let text = text.trim();
+    let code = match text.split_once([' ', '-']) {
+        Some((reply, rest)) if reply.len() == 3 && reply.starts_with('5') => rest,
+        _ => text,
+    };
+    let gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1"];
+    let mut behind = gone.iter().filter_map(|gone| code.strip_prefix(gone));
+    behind.any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.

@@ -1,10 +1,12 @@
 //! From a file to the text in it: unpacked, in UTF-8, its first bytes looked at.
 
-use crate::encoding::{Encoding, Letters, in_utf8, settle};
+use crate::encoding::{Encoding, Letters, Settled, in_utf8, settle};
 use crate::{SourceError, workbook};
 use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// A file or bytes, as a reader.
 pub(crate) type Bytes = BufReader<Box<dyn Read + Send>>;
@@ -35,16 +37,82 @@ impl Origin {
         })
     }
 
-    /// Opened, and unpacked when it is packed with gzip.
-    fn unpacked(&self, file: &str) -> Result<Box<dyn Read + Send>, SourceError> {
+    /// Opened, and unpacked when it is packed with gzip, as far as it can be.
+    fn unpacked(&self, pack: &Pack, file: &str) -> Result<Box<dyn Read + Send>, SourceError> {
         let mut reader = self.open(file)?;
         let start = start(&mut reader, 2, file)?;
         let whole = Cursor::new(start.clone()).chain(reader);
         Ok(match start.as_slice() {
-            [0x1F, 0x8B] => Box::new(MultiGzDecoder::new(BufReader::with_capacity(N_BUFFER_BYTES, whole))),
-            _ => Box::new(whole),
+            [0x1F, 0x8B] => {
+                let packed = BufReader::with_capacity(N_BUFFER_BYTES, whole);
+                Box::new(Unpacking { bytes: MultiGzDecoder::new(packed), pack: pack.clone() })
+            }
+            _ => {
+                pack.tell(State::Whole);
+                Box::new(whole)
+            }
         })
     }
+
+    /// Whether it begins as a Parquet file does.
+    pub(crate) fn is_parquet(&self, file: &str) -> Result<bool, SourceError> {
+        Ok(start(&mut self.open(file)?, 4, file)? == b"PAR1")
+    }
+}
+
+/// Whether a file could be unpacked to its end, as far as anybody has read it.
+#[derive(Debug, Clone, Default)]
+struct Pack(Arc<AtomicU8>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum State {
+    Whole = 1,
+    Torn = 2,
+}
+
+impl Pack {
+    /// Once torn it stays so: behind the tear nothing more can be read, which is no end.
+    fn tell(&self, state: State) {
+        if !self.is(State::Torn) {
+            self.0.store(state as u8, Ordering::Relaxed);
+        }
+    }
+
+    fn is(&self, state: State) -> bool {
+        self.0.load(Ordering::Relaxed) == state as u8
+    }
+}
+
+/// What can be unpacked of a file: where it is torn it ends, and says so to its pack.
+struct Unpacking<R> {
+    bytes: R,
+    pack: Pack,
+}
+
+impl<R: Read> Read for Unpacking<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        /// What a spoilt piece takes with it is not more than is asked for at once.
+        const N_BYTES: usize = 1024;
+        let n = out.len().min(N_BYTES);
+        let out = out.get_mut(..n).unwrap_or_default();
+        match self.bytes.read(out) {
+            Ok(0) if 0 < n => {
+                self.pack.tell(State::Whole);
+                Ok(0)
+            }
+            Err(error) if is_torn(&error) => {
+                self.pack.tell(State::Torn);
+                Ok(0)
+            }
+            other => other,
+        }
+    }
+}
+
+fn is_torn(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    matches!(error.kind(), InvalidInput | InvalidData | UnexpectedEof)
 }
 
 /// A text file, open at its first letter.
@@ -56,56 +124,101 @@ pub(crate) struct Text {
     pub(crate) letters: Letters,
     /// What was found out about the file, in words.
     pub(crate) notes: Vec<String>,
+    /// Why nothing of the file may land although some of it can be read.
+    pub(crate) refused: Option<SourceError>,
+    /// The other sheets of a workbook whose sheet nobody named, by name as CSV.
+    pub(crate) sheets: Vec<(String, Vec<u8>)>,
+}
+
+impl Text {
+    /// A sheet of a workbook.
+    pub(crate) fn of_sheet(csv: Vec<u8>, note: Option<String>) -> Self {
+        let start = csv.get(..csv.len().min(N_START)).unwrap_or_default().to_vec();
+        let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(csv));
+        Text {
+            bytes: BufReader::with_capacity(N_BUFFER_BYTES, bytes),
+            start,
+            letters: Letters::Utf8,
+            notes: note.into_iter().collect(),
+            refused: None,
+            sheets: Vec::new(),
+        }
+    }
 }
 
 /// Opens a file as text: CSV and JSON as they are or packed with gzip, a sheet of a workbook as CSV.
 ///
-/// Errors: [`SourceError`] when it is empty, another kind of file, or its letters cannot be told.
+/// Errors: [`SourceError`] when it is empty, another kind of file, torn, or its letters cannot be told.
 pub(crate) fn text(
     origin: &Origin,
     encoding: Encoding,
     sheet: Option<&str>,
     file: &str,
 ) -> Result<Text, SourceError> {
-    let mut bytes = origin.unpacked(file)?;
+    let text = readable(origin, encoding, sheet, file)?;
+    match text.refused {
+        Some(error) => Err(error),
+        None => Ok(text),
+    }
+}
+
+/// As [`text`], and what can be read of a file that is torn or whose letters cannot be told: that nothing of it lands,
+/// and what it says no to counts.
+pub(crate) fn readable(
+    origin: &Origin,
+    encoding: Encoding,
+    sheet: Option<&str>,
+    file: &str,
+) -> Result<Text, SourceError> {
+    let pack = Pack::default();
+    let mut bytes = origin.unpacked(&pack, file)?;
     let first = start(&mut bytes, N_START, file)?;
-    let refuse = |found: &str, hint: &str| {
-        Err(SourceError::Encoding { file: file.to_owned(), found: found.to_owned(), hint: hint.to_owned() })
+    let refusal = |found: &str, hint: &str| SourceError::Encoding {
+        file: file.to_owned(),
+        found: found.to_owned(),
+        hint: hint.to_owned(),
     };
     match first.as_slice() {
+        [] if pack.is(State::Torn) => return Err(torn(file)),
         [] => {
             let why = "it is empty; give a file with rows".to_owned();
             return Err(SourceError::Broken { file: file.to_owned(), why });
         }
         [b'P', b'A', b'R', b'1', ..] => {
-            return refuse("a Parquet file", "set `truelift.format: parquet` in its contract");
+            return Err(refusal("a Parquet file", "set `truelift.format: parquet` in its contract"));
         }
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
-            let (csv, note) = workbook::as_csv(whole, sheet, file)?;
-            let start = csv.get(..csv.len().min(N_START)).unwrap_or_default().to_vec();
-            let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(csv));
-            let bytes = BufReader::with_capacity(N_BUFFER_BYTES, bytes);
-            return Ok(Text { bytes, start, letters: Letters::Utf8, notes: vec![note] });
+            let book = workbook::as_csv(whole, sheet, file)?;
+            return Ok(Text { sheets: book.others, ..Text::of_sheet(book.csv, Some(book.note)) });
         }
-        [b'%', b'P', b'D', b'F', ..] => return refuse("a PDF file", "export the table as CSV"),
+        [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
         _ => {}
     }
-    let settled = settle(encoding, &first, || origin.unpacked(file), file)?;
-    let is_wide = matches!(settled.letters, Letters::Of(found) if found.name().starts_with("UTF-16"));
+    let (settled, mut refused) = match settle(encoding, &first, || origin.unpacked(&pack, file), file) {
+        Ok(settled) => (settled, None),
+        // Addresses and most words of no are the same in all of them.
+        Err(error @ SourceError::Encoding { .. }) => {
+            (Settled { letters: Letters::Mixed, note: None }, Some(error))
+        }
+        Err(error) => return Err(error),
+    };
     // One among hundreds is a slip of a program, and its row alone is kept out.
     let n_zero = first.iter().take(4096).filter(|byte| **byte == 0).count();
-    if !is_wide && first.len().min(4096) / N_PER_ZERO < n_zero {
-        return refuse(
+    if !settled.letters.has_zeros() && first.len().min(4096) / N_PER_ZERO < n_zero {
+        refused = Some(refusal(
             "not text",
             "export it as UTF-8 text, or set `truelift.encoding` (utf-16 has such bytes)",
-        );
+        ));
+    }
+    if is_torn_anywhere(origin, &pack, file)? {
+        refused = Some(torn(file));
     }
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first).chain(bytes));
     let mut decoded = in_utf8(whole, settled.letters);
     let mut first = start(&mut decoded, N_START, file)?;
-    if first.starts_with(&[0xEF, 0xBB, 0xBF]) {
+    while first.starts_with(&[0xEF, 0xBB, 0xBF]) {
         first.drain(..3);
     }
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first.clone()).chain(decoded));
@@ -114,24 +227,31 @@ pub(crate) fn text(
         start: first,
         letters: settled.letters,
         notes: settled.note.into_iter().collect(),
+        refused,
+        sheets: Vec::new(),
     })
+}
+
+/// Whether a pack cannot be unpacked to its end; reads it through where nobody has yet.
+fn is_torn_anywhere(origin: &Origin, pack: &Pack, file: &str) -> Result<bool, SourceError> {
+    if !pack.is(State::Whole) && !pack.is(State::Torn) {
+        let mut again = origin.unpacked(pack, file)?;
+        std::io::copy(&mut again, &mut std::io::sink()).map_err(|error| SourceError::io(file, &error))?;
+    }
+    Ok(pack.is(State::Torn))
 }
 
 /// The first `n` bytes, fewer when there are no more.
 fn start(reader: &mut dyn Read, n: usize, file: &str) -> Result<Vec<u8>, SourceError> {
     let mut bytes = Vec::with_capacity(n);
-    reader.take(n as u64).read_to_end(&mut bytes).map_err(|error| broken_pack(file, &error))?;
+    reader.take(n as u64).read_to_end(&mut bytes).map_err(|error| SourceError::io(file, &error))?;
     Ok(bytes)
 }
 
-fn broken_pack(file: &str, error: &std::io::Error) -> SourceError {
-    match error.kind() {
-        std::io::ErrorKind::InvalidInput
-        | std::io::ErrorKind::InvalidData
-        | std::io::ErrorKind::UnexpectedEof => SourceError::Broken {
-            file: file.to_owned(),
-            why: "it is packed with gzip and cannot be unpacked; fetch it again".to_owned(),
-        },
-        _ => SourceError::io(file, error),
+/// What is said of a pack that ends too early, or is spoilt within.
+fn torn(file: &str) -> SourceError {
+    SourceError::Broken {
+        file: file.to_owned(),
+        why: "it is packed with gzip and cannot be unpacked to its end; fetch it again".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use crate::column::Typed;
 use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::{JsonChunks, Rows};
-use crate::opening::{Origin, text};
+use crate::opening::{Origin, Text, readable};
 use crate::parquet_file::ParquetChunks;
 use crate::said::{Broken, Names, Spoken, as_written, no_of, no_of_line, spoken, stray_no};
 use crate::shape::Good;
@@ -45,6 +45,10 @@ pub struct Reading {
     /// Why the file is refused.
     refused: Option<SourceError>,
     n_noes: usize,
+    /// Sheets of a workbook that are still to be asked for a no, by name as CSV.
+    sheets: Vec<(String, Vec<u8>)>,
+    /// The one of them that is read now.
+    beside: Option<String>,
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
@@ -76,40 +80,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
             (name.clone(), Origin::File(path.to_owned()))
         }
     };
-    let as_text = || text(&origin, contract.encoding, contract.sheet.as_deref(), &file);
-    let mut is_other = None;
-    let chunks = match (contract.format, &origin) {
-        (Format::Parquet, Origin::File(path)) => {
-            let opened = std::fs::File::open(path).map_err(|error| SourceError::io(&file, &error))?;
-            Chunks::Parquet(ParquetChunks::open(contract, opened, N_ROWS, &file)?)
-        }
-        (Format::Parquet, Origin::Bytes(bytes)) => {
-            Chunks::Parquet(ParquetChunks::open(contract, bytes.clone(), N_ROWS, &file)?)
-        }
-        (Format::Csv, _) => {
-            let text = as_text()?;
-            let is_json = matches!(text.start.trim_ascii_start().first(), Some(b'{' | b'['));
-            let opened = CsvChunks::open(contract, text, &file).map(Box::new);
-            let refusal = match &opened {
-                Ok(chunks) => chunks.refused().cloned(),
-                Err(error) => Some(error.clone()),
-            };
-            match refusal.filter(|_| is_json) {
-                // Its objects land nowhere, and what they say no to counts.
-                Some(error) => {
-                    is_other = Some(error);
-                    Chunks::Json(JsonChunks::open(as_text()?, contract))
-                }
-                None => Chunks::Csv(opened?),
-            }
-        }
-        _ => Chunks::Json(JsonChunks::open(as_text()?, contract)),
-    };
-    let refused = match &chunks {
-        Chunks::Csv(chunks) => chunks.refused().cloned(),
-        Chunks::Json(_) => is_other,
-        Chunks::Parquet(chunks) => chunks.refused().cloned(),
-    };
+    let (chunks, refused, sheets) = open(contract, &origin, &file)?;
     Ok(Reading {
         refused,
         n_noes: 0,
@@ -118,10 +89,82 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         intake: intake.clone(),
         file,
         chunks,
+        sheets,
+        beside: None,
         seen: Seen::new(contract),
         totals: Totals::default(),
         has_failed: false,
     })
+}
+
+/// What a file turned out to be: its rows, why it is refused, and the sheets of it that are asked for a no alone.
+type Opened = (Chunks, Option<SourceError>, Vec<(String, Vec<u8>)>);
+
+/// Opens a file as what it is, whatever its contract says: of one of another format nothing lands, and what its rows
+/// say no to counts.
+fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
+    let is_parquet = origin.is_parquet(file)?;
+    let wants_parquet = contract.format == Format::Parquet;
+    if is_parquet || wants_parquet {
+        let chunks = match origin {
+            Origin::File(path) => {
+                let opened = std::fs::File::open(path).map_err(|error| SourceError::io(file, &error))?;
+                ParquetChunks::open(contract, opened, N_ROWS, file)
+            }
+            Origin::Bytes(bytes) => ParquetChunks::open(contract, bytes.clone(), N_ROWS, file),
+        };
+        let other = (!wants_parquet).then(|| SourceError::Encoding {
+            file: file.to_owned(),
+            found: "a Parquet file".to_owned(),
+            hint: "set `truelift.format: parquet` in its contract".to_owned(),
+        });
+        return match chunks {
+            Ok(chunks) => {
+                let refused = other.or_else(|| chunks.refused().cloned());
+                Ok((Chunks::Parquet(chunks), refused, Vec::new()))
+            }
+            Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
+                Some((chunks, _, sheets)) => Ok((chunks, Some(error), sheets)),
+                None => Err(other.unwrap_or(error)),
+            },
+        };
+    }
+    open_text(contract, origin, file)
+}
+
+/// Opens CSV and JSON, each as what it is.
+fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
+    let as_text = || readable(origin, contract.encoding, contract.sheet.as_deref(), file);
+    let mut text = as_text()?;
+    let sheets = std::mem::take(&mut text.sheets);
+    let first = text.start.trim_ascii_start().first().copied();
+    let is_json = matches!(first, Some(b'{' | b'['));
+    let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
+    if wants_json {
+        if contract.format == Format::Jsonl && !is_json && !matches!(first, Some(b'"')) {
+            let csv = CsvChunks::open(contract, as_text()?, file).ok().filter(CsvChunks::names_any);
+            if let Some(csv) = csv {
+                let why = "it is delimited text and no JSON; set `truelift.format: csv` in its contract";
+                let error = SourceError::Broken { file: file.to_owned(), why: why.to_owned() };
+                return Ok((Chunks::Csv(Box::new(csv)), Some(error), sheets));
+            }
+        }
+        let chunks = JsonChunks::open(text, contract);
+        let refused = chunks.refused().cloned();
+        return Ok((Chunks::Json(chunks), refused, sheets));
+    }
+    let opened = CsvChunks::open(contract, text, file).map(Box::new);
+    let refusal = match &opened {
+        Ok(chunks) => chunks.refused().cloned(),
+        Err(error) => Some(error.clone()),
+    };
+    match refusal {
+        // Its objects land nowhere, and what they say no to counts.
+        Some(error) if is_json => {
+            Ok((Chunks::Json(JsonChunks::open(as_text()?, contract)), Some(error), sheets))
+        }
+        refusal => Ok((Chunks::Csv(opened?), refusal, sheets)),
+    }
 }
 
 impl Reading {
@@ -138,6 +181,9 @@ impl Reading {
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
     /// left out, columns under another name. Whole once the iterator has ended.
     pub fn notes(&self) -> Vec<String> {
+        if self.beside.is_some() {
+            return self.heard.iter().cloned().collect();
+        }
         let mut notes = match &self.chunks {
             Chunks::Csv(chunks) => chunks.notes(),
             Chunks::Json(chunks) => chunks.notes(&self.contract),
@@ -147,6 +193,16 @@ impl Reading {
         notes
     }
 
+    /// Goes on with a further sheet of the workbook, of which nothing but a no is read.
+    fn turn_to(&mut self, sheet: String, csv: Vec<u8>) {
+        self.heard = self.notes().into_iter().collect();
+        self.beside = Some(sheet);
+        // One that cannot be read keeps nothing of the other out.
+        if let Ok(chunks) = CsvChunks::open(&self.contract, Text::of_sheet(csv, None), &self.file) {
+            self.chunks = Chunks::Csv(Box::new(chunks));
+        }
+    }
+
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
         let chunk = match &mut self.chunks {
             Chunks::Csv(chunks) => chunks.next(&self.contract, N_ROWS, &self.file)?,
@@ -154,19 +210,27 @@ impl Reading {
             Chunks::Parquet(chunks) => chunks.next(&self.file)?,
         };
         let Some(mut chunk) = chunk else {
+            if let Some((sheet, csv)) = self.sheets.pop() {
+                self.turn_to(sheet, csv);
+                return self.portion();
+            }
             return match self.refused.take() {
                 Some(error) => Err(with_noes(error, self.n_noes)),
                 None => Ok(None),
             };
         };
-        if let Chunks::Csv(chunks) = &mut self.chunks
-            && let Some(error) = chunks.broken()
-        {
+        let broken = match &mut self.chunks {
+            Chunks::Csv(chunks) => chunks.broken(),
+            Chunks::Json(chunks) => chunks.broken(),
+            Chunks::Parquet(_) => None,
+        };
+        if let Some(error) = broken.filter(|_| self.beside.is_none()) {
             self.refused.get_or_insert(error);
         }
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
         self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
-        if self.refused.is_some() {
+        let lands_nowhere = self.refused.is_some() || self.beside.is_some();
+        if lands_nowhere {
             // None of its rows is sound, so that each is asked for a no.
             for row in 0..chunk.n_rows() {
                 let why = "the file is refused".to_owned();
@@ -175,8 +239,13 @@ impl Reading {
         }
         let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
         self.n_noes += portion.noes.len();
+        if let Some(sheet) = self.beside.as_ref().filter(|_| !portion.noes.is_empty()) {
+            self.heard.insert(format!(
+                "rows of sheet `{sheet}` say no; that counts, and nothing else of this sheet is read"
+            ));
+        }
         portion.notes = self.notes();
-        if self.refused.is_some() {
+        if lands_nowhere {
             return Ok(Some(Portion { noes: portion.noes, notes: portion.notes, ..Portion::default() }));
         }
         self.totals.n_rows += portion.totals.n_rows;
@@ -209,6 +278,10 @@ fn with_noes(error: SourceError, n_noes: usize) -> SourceError {
         SourceError::Broken { file, why } if 0 < n_noes => {
             let why = format!("{why}; what {n_noes} of its rows say no to counts all the same");
             SourceError::Broken { file, why }
+        }
+        SourceError::Encoding { file, found, hint } if 0 < n_noes => {
+            let hint = format!("{hint}; what {n_noes} of its rows say no to counts all the same");
+            SourceError::Encoding { file, found, hint }
         }
         other => other,
     }
@@ -328,7 +401,10 @@ fn noes(
             };
             noes.extend(no_of(contract, &broken, intake.arrived_at));
         }
-        if of_row.is_empty() && chunk.odd.contains_key(&row) {
+        // A line that is no object, and one that does not fit the columns.
+        let is_line = chunk.raw.is_some()
+            && [Rule::Json, Rule::Encoding].iter().any(|rule| rejected.rule == rule.as_str());
+        if of_row.is_empty() && (is_line || chunk.odd.contains_key(&row)) {
             noes.extend(no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at));
         }
     }

@@ -2,7 +2,7 @@
 //! is not.
 
 use crate::column::{Typed, meant};
-use crate::no_words::{Asks, asks, closes, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
@@ -180,10 +180,10 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
 /// Whether a word of this column says no: in one that asks for a no, as `Unsubscribed`, a yes does.
 pub(crate) fn says_no(property: &Property, word: &str) -> bool {
     match asks_for_no(property) {
-        _ if asks_by_name(property) => closes(word),
+        _ if asks_by_name(property) => Asks::No.hears_no(word),
         true if is_bare_no(word) => false,
         true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word) || is_day(word),
-        false => is_no(word),
+        false => Asks::Yes.hears_no(word),
     }
 }
 
@@ -441,7 +441,7 @@ pub(crate) fn no_of_line(
 ) -> Option<Statement> {
     let is_between = |c: char| {
         c.is_control()
-            || ",;|{}[]\"".contains(c)
+            || ",;|{}[]()<>^=\"".contains(c)
             || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
     };
     let object: Option<serde_json::Value> = serde_json::from_str(original).ok();

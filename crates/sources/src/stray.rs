@@ -3,7 +3,9 @@
 //! An export gets a column over time. One that says who wants no mail must not wait until somebody has read the
 //! note about it.
 
-use crate::no_words::{Asks, asks, asks_when, asks_why, closes, is_no, is_plain_no, is_strong_no};
+use crate::no_words::{
+    Asks, asks, asks_when, asks_why, channels_named, is_of_names, is_plain_no, is_strong_no,
+};
 use crate::timepiece::Clock;
 use crate::{Contract, Lands, Role};
 use std::sync::Arc;
@@ -22,6 +24,8 @@ enum Answer {
     Unheard,
     /// Any other column: nothing but a cell that is wholly a word such as `unsubscribed` is a no.
     Word { is_order: bool },
+    /// A column of names, in which any word may stand.
+    Name,
     /// Any other column of a file without the column that says yes or no: it may be that one under another name.
     Lost,
 }
@@ -163,6 +167,7 @@ impl Asking {
             Some(Asks::Yes) => Answer::Unheard,
             None if asks_why(column) => Answer::No,
             None if asks_when(column) => Answer::Moment,
+            None if is_of_names(column) => Answer::Name,
             None if is_lost => Answer::Lost,
             None => Answer::Word { is_order: contract.lands.contains(&Lands::Events) },
         };
@@ -181,7 +186,7 @@ impl Asking {
 
     /// Whether the column is known by its name before a value is seen.
     pub(crate) fn is_by_name(&self) -> bool {
-        !matches!(self.answer, Answer::Word { .. } | Answer::Lost)
+        !matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name)
     }
 
     /// Whether a value of the column is a no.
@@ -189,12 +194,12 @@ impl Asking {
         let value = value.trim();
         match self.answer {
             _ if value.is_empty() => false,
-            Answer::No => closes(value),
-            Answer::Yes => is_no(value),
+            Answer::No => Asks::No.hears_no(value),
+            Answer::Yes => Asks::Yes.hears_no(value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order),
             Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
-            Answer::Unheard => false,
+            Answer::Unheard | Answer::Name => false,
         }
     }
 
@@ -210,7 +215,7 @@ impl Asking {
             Answer::Unheard => format!(
                 "look at column `{column}`: it looks like a consent, contract `{id}` does not name it, and nothing in it is read, since a box in an order says nothing of the person"
             ),
-            Answer::Word { .. } | Answer::Lost => format!(
+            Answer::Word { .. } | Answer::Lost | Answer::Name => format!(
                 "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
             ),
             _ => format!(
@@ -220,20 +225,9 @@ impl Asking {
     }
 }
 
-/// The channels that a column's name speaks of.
+/// The channels that a no in a column of this name closes: all where it names none.
 fn channels(column: &str) -> Vec<Channel> {
-    let folded = crate::layout::folded(column);
-    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
-    let named: Vec<Channel> = [
-        (Channel::Sms, &["sms", "textmessage", "donottext", "whatsapp"][..]),
-        (Channel::Push, &["push"]),
-        (Channel::Post, &["directmail", "postal", "letterpost", "perpost"]),
-        (Channel::Email, &["email", "newsletter", "mailing", "donotmail", "bounce", "clean"]),
-    ]
-    .into_iter()
-    .filter(|(_, parts)| has(parts))
-    .map(|(channel, _)| channel)
-    .collect();
+    let named = channels_named(column);
     if named.is_empty() { Channel::ALL.to_vec() } else { named }
 }
 

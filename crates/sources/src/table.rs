@@ -74,7 +74,7 @@ impl TextTable {
 
 fn open_csv(path: &Path, file: &str) -> Result<(Vec<String>, Rows), SourceError> {
     let opened = text(&Origin::File(path.to_owned()), Encoding::Auto, None, file)?;
-    let mut table = Table::open(opened, None, file)?;
+    let mut table = Table::open(opened, None, file)?.sound()?;
     // A comma at the end of each line makes a column without a name.
     while table.header.last().is_some_and(String::is_empty) {
         table.header.pop();

@@ -4,15 +4,20 @@ use crate::SourceError;
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use std::io::Cursor;
 
-/// The rows of `sheet`, of the first sheet with two rows without one; and which sheet was read.
+/// A sheet of a workbook, and what stands beside it.
+pub(crate) struct Book {
+    pub(crate) csv: Vec<u8>,
+    /// Which sheet was read.
+    pub(crate) note: String,
+    /// The sheets with rows that were not, where nobody said which to read.
+    pub(crate) others: Vec<(String, Vec<u8>)>,
+}
+
+/// The rows of `sheet`, of the first sheet with two rows without one.
 ///
 /// Numbers are written as a person sees them, `1001` and not `1001.0`; days and times as in ISO 8601.
 /// Errors: [`SourceError`] when it is another archive, or has no such sheet.
-pub(crate) fn as_csv(
-    bytes: Vec<u8>,
-    sheet: Option<&str>,
-    file: &str,
-) -> Result<(Vec<u8>, String), SourceError> {
+pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<Book, SourceError> {
     let broken = |why: String| SourceError::Broken { file: file.to_owned(), why };
     let mut book: Sheets<Cursor<bytes::Bytes>> =
         open_workbook_auto_from_rs(Cursor::new(bytes::Bytes::from(bytes))).map_err(|_| {
@@ -40,7 +45,13 @@ pub(crate) fn as_csv(
         0 | 1 => format!("sheet `{name}`"),
         _ => format!("sheet `{name}` of {}; set `truelift.sheet` for another", names.join(", ")),
     };
-    Ok((csv(&range, file)?, note))
+    let mut others = Vec::new();
+    for other in names.iter().filter(|other| **other != name && sheet.is_none()) {
+        // One that cannot be read keeps nothing of the other out.
+        let range = book.worksheet_range(other).ok().filter(|range| 1 < range.height());
+        others.extend(range.map(|range| Ok((other.clone(), csv(&range, file)?))).transpose()?);
+    }
+    Ok(Book { csv: csv(&range, file)?, note, others })
 }
 
 fn csv(range: &Range<Data>, file: &str) -> Result<Vec<u8>, SourceError> {

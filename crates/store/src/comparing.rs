@@ -61,7 +61,11 @@ impl Store {
     }
 
     /// Reads the noted end: before the snapshot, for it may go on meanwhile.
-    fn verifier(&self, workspace: &WorkspaceId, anchor: Option<Anchor>) -> Result<Verifier, StoreError> {
+    pub(crate) fn verifier(
+        &self,
+        workspace: &WorkspaceId,
+        anchor: Option<Anchor>,
+    ) -> Result<Verifier, StoreError> {
         let noted = self.keeper.anchor(workspace)?;
         Ok(Verifier::new(anchor).with_anchor(noted).with_key(self.keeper.key().cloned()))
     }
@@ -102,7 +106,7 @@ impl Tx {
 
 /// What the entries of a chain tell of rows, folded to how it stands at its end.
 #[derive(Debug, Default)]
-struct Fold {
+pub(crate) struct Fold {
     is_begun: bool,
     keyed: bool,
     /// By name the sum, and the entry that told it.
@@ -172,7 +176,7 @@ impl Fold {
 
 impl Tx {
     /// Walks the chain to its end, also past a place where it breaks: what entries tell of is of use all the same.
-    async fn walk(
+    pub(crate) async fn walk(
         &mut self,
         workspace: &WorkspaceId,
         verifier: Verifier,

@@ -1,5 +1,6 @@
 use crate::cells::row;
 use crate::covered::{CONSENTS as CONSENTS_TABLE, SUPPRESSIONS};
+use crate::forms::FORMAT;
 use crate::gate_clock::Counter;
 use crate::link::{Lock, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
@@ -273,5 +274,13 @@ pub(crate) async fn append_chunk(
 }
 
 fn text_of(event: &ConsentEvent) -> Result<String, StoreError> {
-    serde_json::to_string(event).map_err(|source| StoreError::Body { what: "consent line", source })
+    /// With its form.
+    #[derive(Serialize)]
+    struct Formed<'a> {
+        format: u64,
+        #[serde(flatten)]
+        event: &'a ConsentEvent,
+    }
+    serde_json::to_string(&Formed { format: FORMAT, event })
+        .map_err(|source| StoreError::Body { what: "consent line", source })
 }

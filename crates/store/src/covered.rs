@@ -10,6 +10,7 @@ use governance::rows::{RowSum, row_digest};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow, Row};
+use std::collections::HashMap;
 use vocabulary::{Digest, WorkspaceId};
 
 /// Rows read at once.
@@ -23,7 +24,7 @@ const N_PER_READ: i64 = 5_000;
 pub(crate) struct Covered {
     /// What its rows are called, in entries and in findings.
     pub words: &'static str,
-    from: &'static str,
+    pub from: &'static str,
     /// What its rows are told apart by, in SQL; without one all rows of a workspace are one sum.
     scope: Option<&'static str>,
     /// What a row is found by, in SQL.
@@ -33,7 +34,7 @@ pub(crate) struct Covered {
     page: Option<&'static str>,
     /// Whether its keys may stand in the chain: never where a key could be about somebody.
     pub names_rows: bool,
-    columns: &'static [&'static str],
+    pub columns: &'static [&'static str],
     /// What to do when they differ.
     pub advice: &'static str,
 }
@@ -260,6 +261,19 @@ pub(crate) const OUTCOMES: Covered = Covered {
     advice: "do not read it out, and compare with what the transport reported",
 };
 
+/// How deliveries came to their end, told beside [`OUTCOMES`].
+pub(crate) const ENDINGS: Covered = Covered {
+    words: "how messages came to their end",
+    from: "delivery",
+    scope: Some("campaign || '/' || cast(version as text)"),
+    key: "delivery_id",
+    is_key_number: true,
+    page: Some("delivery_id"),
+    names_rows: false,
+    columns: &["delivery_id", "mailbox", "denial", "detail", "n_attempts", "is_transmission_open"],
+    advice: "do not read it out, and compare with what the transport reported",
+};
+
 /// Every table that each change is told of.
 pub(crate) const ALL: [&Covered; 17] = [
     &WORKSPACE,
@@ -292,6 +306,13 @@ pub const NOT_COVERED: [&str; 8] = [
     "drafts of definitions, which count for nothing until they are applied",
     "texts that were not chosen; a chosen one is held by the hash of its approval",
 ];
+
+/// Which rows of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Which<'a> {
+    Scope(&'a str),
+    Keys(&'a [String]),
+}
 
 /// A row as it is read: whose sum it belongs to, what it is found by, its place, its columns.
 struct Cells {
@@ -373,6 +394,30 @@ impl Covered {
                 return Ok(found);
             }
         }
+    }
+
+    /// The digests of the rows of one scope, or of those of `keys`, by key.
+    pub async fn digests(
+        &self,
+        tx: &mut Tx,
+        workspace: &WorkspaceId,
+        key: Option<&[u8]>,
+        which: Which<'_>,
+    ) -> Result<HashMap<String, Digest>, StoreError> {
+        let value = if self.is_key_number { "cast(r.value ->> 'v' as bigint)" } else { "r.value ->> 'v'" };
+        let (rest, given) = match which {
+            Which::Scope(scope) => (format!("and {} = $2", self.scope.unwrap_or("''")), scope.to_owned()),
+            Which::Keys(keys) => {
+                (format!("and {} in (select {value} from json_each($2) as r)", self.key), bulk::list(keys)?)
+            }
+        };
+        let rows = read(tx, self.query(false, &rest), workspace, None, Some(given)).await?;
+        let digest = |row: Cells| {
+            let columns = row.columns.iter().map(Option::as_deref);
+            let digest = row_digest(key, workspace.as_str(), self.words, columns);
+            (row.key, digest)
+        };
+        Ok(rows.into_iter().map(digest).collect())
     }
 
     /// Adds up the rows with these keys, or takes them off.

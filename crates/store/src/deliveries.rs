@@ -4,6 +4,7 @@
 use crate::campaigns::CampaignKey;
 use crate::cells::row;
 use crate::covered::PLANS;
+use crate::forms::Listed;
 use crate::link::{Lock, count, execute, rows};
 use crate::{Page, PlannedExposure, Store, StoreError, bulk};
 use serde::Serialize;
@@ -191,7 +192,7 @@ struct NewRow<'a> {
     idempotency_key: &'a str,
     unit_id: &'a str,
     stratum: Option<&'a str>,
-    exposures: &'a [PlannedExposure],
+    exposures: Listed<'a, PlannedExposure>,
 }
 
 impl<'a> From<&'a Planned> for NewRow<'a> {
@@ -211,7 +212,7 @@ impl<'a> From<&'a Planned> for NewRow<'a> {
             idempotency_key: &planned.idempotency_key,
             unit_id: &planned.unit_id,
             stratum: planned.stratum.as_deref(),
-            exposures: &planned.exposures,
+            exposures: Listed::of(&planned.exposures),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::campaigns::CampaignKey;
 use crate::deliveries::{Claimed, Delivery, Lease, select_delivery};
+use crate::forms::FORMAT;
 use crate::gate_clock::Counter;
 use crate::gate_evidence::{Decided, Evidence};
 use crate::link::{Lock, execute, rows};
@@ -307,7 +308,7 @@ async fn write_exposures(
         let parts = [key.workspace.as_str(), of, &version, person_id.as_str()];
         let exposure_id = Digest::of(parts).to_string();
         let body = serde_json::json!({
-            "exposure_id": exposure_id, "experiment": exposure.experiment, "version": exposure.version,
+            "format": FORMAT, "exposure_id": exposure_id, "experiment": exposure.experiment, "version": exposure.version,
             "person_id": person_id, "arm": exposure.arm, "unit_id": exposure.unit_id,
             "stratum": exposure.stratum, "layer": exposure.layer, "at": now,
         });

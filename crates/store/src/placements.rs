@@ -29,7 +29,7 @@ pub struct PlannedExposure {
 impl Cell for Option<Vec<PlannedExposure>> {
     type Raw = Option<String>;
     fn read(raw: Option<String>) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(raw.map(|text| serde_json::from_str(&text)).transpose()?)
+        raw.map(|text| crate::forms::list(&text)).transpose()
     }
 }
 

@@ -7,16 +7,17 @@
 
 use crate::cells::row;
 use crate::changes::Found;
-use crate::covered::OUTCOMES;
+use crate::covered::{Covered, ENDINGS, OUTCOMES};
 use crate::link::{maybe, rows};
-use crate::{CampaignKey, CountProof, Store, StoreError, Tx};
+use crate::{AuditKeeper, CampaignKey, CountProof, Store, StoreError, Tx};
+use governance::audit::{Anchor, Broken, Entry, Why, seal};
 use governance::rows::RowSum;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{Digest, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId};
 
-/// Where in the entry of a release's end the sum of [`OUTCOMES`] stands.
-const OUTCOME: &str = "outcome";
+/// Where in the entry of a release's end the sums of what became of its messages stand.
+const AT_THE_END: [(&str, &Covered); 2] = [("outcome", &OUTCOMES), ("endings", &ENDINGS)];
 
 /// The digest an entry carries of what was written beside it.
 pub(crate) fn record_of(what: &str, text: &str) -> Digest {
@@ -29,12 +30,56 @@ struct Signed {
     release_hash: String,
     member: String,
     body: String,
+    at: i64,
 }
-row!(Signed { campaign, release_hash, member, body });
+row!(Signed { campaign, release_hash, member, body, at });
+
+impl Signed {
+    /// Whether the columns say what the body says, which the record holds.
+    fn is_as_its_body(&self) -> bool {
+        let said = serde_json::from_str::<Value>(&self.body).ok();
+        let at = said.as_ref().and_then(|said| Some(said.get("at")?.clone()));
+        at.and_then(|at| serde_json::from_value::<Timestamp>(at).ok())
+            .is_some_and(|at| at.micros() == self.at)
+    }
+}
+
+/// An entry of the chain with the digest of the one before it.
+pub(crate) struct Linked {
+    seq: i64,
+    at: Timestamp,
+    actor: String,
+    action: String,
+    subject: String,
+    body: String,
+    hash: Digest,
+    before: Option<String>,
+}
+row!(Linked { seq, at, actor, action, subject, body, hash, before });
+
+impl Linked {
+    /// The entry, and whether nobody without the chain's key can have written it.
+    pub(crate) fn read(self, workspace: &WorkspaceId, keeper: &AuditKeeper) -> (Entry, bool) {
+        let before = self.before.as_deref().and_then(|hash| hash.parse::<Digest>().ok());
+        let entry = Entry {
+            seq: self.seq.unsigned_abs(),
+            workspace: workspace.clone(),
+            at: self.at,
+            actor: self.actor,
+            action: self.action,
+            subject: self.subject,
+            body: self.body,
+        };
+        let is_sealed = keeper.key().is_some_and(|key| seal(key.expose(), before, &entry) == self.hash);
+        (entry, is_sealed)
+    }
+}
 
 /// An entry that tells of something, read.
 struct Told {
     seq: u64,
+    /// Whether nobody without the chain's key can have written it.
+    is_sealed: bool,
     actor: String,
     subject: String,
     body: Value,
@@ -71,25 +116,40 @@ impl Store {
     ///
     /// Errors: [`StoreError::Keeper`] when the noted ends cannot be read.
     pub async fn approval_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
-        let broken = self.verify_audit(workspace, None).await?.err();
+        // Before the snapshot, for it may go on meanwhile.
+        let noted = self.keeper.anchor(workspace)?;
+        let verifier = self.verifier(workspace, None)?;
         let mut tx = self.snapshot().await?;
-        let mut found = tx.signed_differences(workspace).await?;
+        let (mut found, is_sealed) = tx.signed_differences(workspace).await?;
+        // A sealed entry proves itself, so the rest of the chain need not be walked: only whether its end is there.
+        // What the digests of others prove shows in the whole of it alone.
+        found.extend(match noted.filter(|_| is_sealed) {
+            Some(noted) => tx.cut_before(workspace, noted).await?,
+            None => tx.walk(workspace, verifier).await?.0.err().map(|broken| broken.to_string()),
+        });
         tx.commit().await?;
-        found.extend(broken.map(|broken| broken.to_string()));
         Ok(found)
     }
 
-    /// Adds up what became of the messages of a campaign version, for the entry that tells of its end.
-    pub async fn outcome_sum(&self, key: &CampaignKey) -> Result<RowSum, StoreError> {
+    /// Adds up what became of the messages of a campaign version, for the entry that tells of its end: by the names
+    /// under which they stand there.
+    pub async fn sums_at_the_end(
+        &self,
+        key: &CampaignKey,
+    ) -> Result<Vec<(&'static str, RowSum)>, StoreError> {
         let mut tx = self.snapshot().await?;
-        let found = tx.read_table(&OUTCOMES, &key.workspace).await?;
+        let mut sums = Vec::new();
+        for (word, table) in AT_THE_END {
+            let found = tx.read_table(table, &key.workspace).await?;
+            sums.push((word, found.sums.get(&name_of(table, key)).copied().unwrap_or(RowSum::NONE)));
+        }
         tx.commit().await?;
-        Ok(found.sums.get(&outcome_name(key)).copied().unwrap_or(RowSum::NONE))
+        Ok(sums)
     }
 }
 
-fn outcome_name(key: &CampaignKey) -> String {
-    OUTCOMES.name(&format!("{}/{}", key.campaign, key.version))
+fn name_of(table: &Covered, key: &CampaignKey) -> String {
+    table.name(&format!("{}/{}", key.campaign, key.version))
 }
 
 impl Tx {
@@ -99,51 +159,79 @@ impl Tx {
         workspace: &WorkspaceId,
         is_covered: bool,
     ) -> Result<Vec<String>, StoreError> {
-        let mut found = self.signed_differences(workspace).await?;
+        let (mut found, _) = self.signed_differences(workspace).await?;
         found.extend(self.result_differences(workspace).await?);
         found.extend(self.campaign_differences(workspace, is_covered).await?);
         Ok(found)
     }
 
-    /// As [`Tx::audit_differences`], of approvals and the requests for them.
-    async fn signed_differences(&mut self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+    /// As [`Tx::audit_differences`], of approvals and the requests for them; and whether all entries that tell of
+    /// them are sealed.
+    async fn signed_differences(
+        &mut self,
+        workspace: &WorkspaceId,
+    ) -> Result<(Vec<String>, bool), StoreError> {
         let mut found = Vec::new();
         let requests = rows!(
             self,
             Signed,
-            "select campaign, release_hash, author as member, body from approval_request where workspace = $1
+            "select campaign, release_hash, author as member, body, at from approval_request where workspace = $1
              order by at, author",
             workspace.as_str(),
         )?;
-        let told = self.told(workspace, "campaign.approval_requested").await?;
-        found.extend(signed("request for approval", "approval request", &requests, &told));
+        let asked = self.told(workspace, "campaign.approval_requested").await?;
+        found.extend(signed("request for approval", "approval request", &requests, &asked));
         let approvals = rows!(
             self,
             Signed,
-            "select campaign, release_hash, by_member as member, body from approval where workspace = $1
+            "select campaign, release_hash, by_member as member, body, at from approval where workspace = $1
              order by at, by_member",
             workspace.as_str(),
         )?;
         let told = self.told(workspace, "campaign.approved").await?;
         found.extend(signed("approval", "approval", &approvals, &told));
-        Ok(found)
+        let is_sealed = asked.iter().chain(&told).all(|told| told.is_sealed);
+        Ok((found, is_sealed))
+    }
+
+    /// That the chain no longer reaches the place where it was noted to end, in words.
+    async fn cut_before(
+        &mut self,
+        workspace: &WorkspaceId,
+        noted: Anchor,
+    ) -> Result<Option<String>, StoreError> {
+        let there = maybe!(
+            self,
+            (String,),
+            "select hash from audit where workspace = $1 and seq = $2",
+            workspace.as_str(),
+            noted.seq.cast_signed(),
+        )?;
+        let why = match there {
+            Some((hash,)) if hash == noted.digest.to_string() => return Ok(None),
+            Some(_) => Why::Rewritten,
+            None => Why::CutOff,
+        };
+        Ok(Some(Broken { seq: noted.seq, why }.to_string()))
     }
 
     /// The entries of one action, oldest first.
     async fn told(&mut self, workspace: &WorkspaceId, action: &str) -> Result<Vec<Told>, StoreError> {
         let found = rows!(
             self,
-            (i64, String, String, String),
-            "select seq, actor, subject, body from audit where workspace = $1 and action = $2 order by seq",
+            Linked,
+            "select a.seq, a.at, a.actor, a.action, a.subject, a.body, a.hash, b.hash as before from audit a
+             left join audit b on b.workspace = a.workspace and b.seq = a.seq - 1
+             where a.workspace = $1 and a.action = $2 order by a.seq",
             workspace.as_str(),
             action,
         )?;
-        let read = |(seq, actor, subject, body): (i64, String, String, String)| Told {
-            seq: seq.unsigned_abs(),
-            actor,
-            subject,
+        let keeper = self.keeper.clone();
+        let read = |found: Linked| {
+            let (entry, is_sealed) = found.read(workspace, &keeper);
             // What is no JSON agrees with nothing, and is named where it is missed.
-            body: serde_json::from_str(&body).unwrap_or(Value::Null),
+            let body = serde_json::from_str(&entry.body).unwrap_or(Value::Null);
+            Told { seq: entry.seq, is_sealed, actor: entry.actor, subject: entry.subject, body }
         };
         Ok(found.into_iter().map(read).collect())
     }
@@ -206,11 +294,11 @@ impl Tx {
             let Some(version) = told.body.get("version").and_then(Value::as_i64) else { continue };
             latest.insert((told.subject.clone(), version), told);
         }
-        let outcomes = if latest.values().any(|told| told.body.get(OUTCOME).is_some()) {
-            self.read_table(&OUTCOMES, workspace).await?
-        } else {
-            Found::default()
-        };
+        let mut there: Vec<Found> = Vec::new();
+        for (word, table) in AT_THE_END {
+            let is_told = latest.values().any(|told| told.body.get(word).is_some());
+            there.push(if is_told { self.read_table(table, workspace).await? } else { Found::default() });
+        }
         let mut found = Vec::new();
         for campaign in self.all_campaigns(workspace).await? {
             let subject = format!("campaign:{}", campaign.campaign);
@@ -229,16 +317,18 @@ impl Tx {
             let proof = self.counted_proof(&key).await?;
             let counts = fewer(&proof, &told)
                 .map(|what| format!("{name} counts otherwise than entry {} tells: {what}", told.seq));
-            let outcome =
-                told.body.get(OUTCOME).and_then(|own| serde_json::from_value::<RowSum>(own.clone()).ok());
-            let there = outcomes.sums.get(&outcome_name(&key)).copied().unwrap_or(RowSum::NONE);
-            let changed = outcome.filter(|own| *own != there).map(|_| {
-                format!(
-                    "{}: {name} is not what entry {} tells of; {}",
-                    OUTCOMES.words, told.seq, OUTCOMES.advice
-                )
-            });
-            found.extend(counts.into_iter().chain(changed));
+            found.extend(counts);
+            for ((word, table), there) in AT_THE_END.into_iter().zip(&there) {
+                let own =
+                    told.body.get(word).and_then(|own| serde_json::from_value::<RowSum>(own.clone()).ok());
+                let there = there.sums.get(&name_of(table, &key)).copied().unwrap_or(RowSum::NONE);
+                if own.is_some_and(|own| own != there) {
+                    found.push(format!(
+                        "{}: {name} is not what entry {} tells of; {}",
+                        table.words, told.seq, table.advice
+                    ));
+                }
+            }
         }
         let gone = latest.keys().map(|(subject, version)| {
             format!("version {version} of `{subject}` is gone, and entries tell of it")
@@ -277,7 +367,8 @@ fn signed(words: &str, what: &str, rows: &[Signed], told: &[Told]) -> Vec<String
     for row in rows {
         let record = record_of(what, &row.body).to_string();
         let is_of = |told: &Told| {
-            told.subject == format!("campaign:{}", row.campaign)
+            row.is_as_its_body()
+                && told.subject == format!("campaign:{}", row.campaign)
                 && told.text("release_hash") == Some(row.release_hash.as_str())
                 && told.actor == format!("member:{}", row.member)
                 && told.text("record").is_none_or(|own| own == record)

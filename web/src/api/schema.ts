@@ -1789,6 +1789,11 @@ export interface components {
              * @description Null when they cannot be counted: `problems` says why.
              */
             n_people: number | null;
+            /**
+             * Format: int64
+             * @description How many of them a message could go to today. Null once messages are planned, whose counts tell it.
+             */
+            n_reachable: number | null;
             name: string;
             /** @description Null when the definition cannot be read. */
             sentence: string | null;

@@ -14,7 +14,7 @@ use sources::{Accepted, AsCame, Intake, Rejected, Rule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use vocabulary::{Digest, KeyKind, Timestamp, WorkspaceId};
 
 /// Above this many events waiting, new ones are turned away: about 1 GB of the store's file.
 const MAX_PENDING: i64 = 2_000_000;
@@ -44,6 +44,46 @@ impl Backlog {
     }
 }
 
+/// Who posts: as which source, and by which kind of key.
+#[derive(Debug, Clone, Copy)]
+pub struct Sender<'a> {
+    /// As which source.
+    pub source: &'a str,
+    /// Who holds the key.
+    pub kind: KeyKind,
+}
+
+impl<'a> From<&'a str> for Sender<'a> {
+    /// A machine of the brand.
+    fn from(source: &'a str) -> Self {
+        Self { source, kind: KeyKind::Server }
+    }
+}
+
+impl<'a> From<&'a store::WriteKey> for Sender<'a> {
+    fn from(key: &'a store::WriteKey) -> Self {
+        Self { source: &key.source, kind: key.kind }
+    }
+}
+
+impl Sender<'_> {
+    /// What a message is known by. INVARIANT: the one place where keys are told apart by who gave them.
+    ///
+    /// Everybody can read a browser's key and choose an id, so what comes by it has a space of its own: it is
+    /// counted once within it, and never keeps out, replaces or contradicts a row of a file or of a server.
+    fn key(&self, message_id: String) -> String {
+        match self.kind {
+            KeyKind::Browser => format!("{OF_BROWSERS}{message_id}"),
+            // Nor may a row of a server lie in that space.
+            KeyKind::Server if message_id.starts_with(OF_BROWSERS) => format!("server:{message_id}"),
+            KeyKind::Server => message_id,
+        }
+    }
+}
+
+/// How the keys of messages begin that a browser's key brought.
+const OF_BROWSERS: &str = "browser:";
+
 /// What became of the messages of one call.
 #[derive(Debug, Clone, Serialize)]
 pub struct Collected {
@@ -72,7 +112,7 @@ pub struct MessageProblem {
 
 /// Takes messages of the Segment spec. When this returns, they are on disk.
 ///
-/// A message is counted once per source and message id, whatever call brings it. When it was received is written
+/// A message is counted once per source, kind of key and message id, whatever call brings it. When it was received is written
 /// into it (`receivedAt`), unless who forwards it says so: read again, from the intake or the quarantine, it
 /// corrects the sender's clock as it does today.
 ///
@@ -80,11 +120,13 @@ pub struct MessageProblem {
 pub async fn accept(
     engine: &Engine,
     workspace: &WorkspaceId,
-    source: &str,
+    sender: impl Into<Sender<'_>>,
     messages: Vec<Value>,
     received_at: Timestamp,
 ) -> Result<Collected, EngineError> {
     engine.backlog.check()?;
+    let sender = sender.into();
+    let source = sender.source;
     let mut good: Vec<(String, String)> = Vec::with_capacity(messages.len());
     let mut bad = Vec::new();
     let mut problems = Vec::new();
@@ -93,7 +135,7 @@ pub async fn accept(
             object.entry("receivedAt").or_insert_with(|| Value::String(received_at.to_string()));
         }
         match segment::parse(&message, received_at) {
-            Ok(row) => good.push((row.message_id, message.to_string())),
+            Ok(row) => good.push((sender.key(row.message_id), message.to_string())),
             Err(rejected) => {
                 problems.push(MessageProblem {
                     index,

@@ -14,7 +14,7 @@ mod reload;
 mod replay;
 mod waiting;
 
-pub use endpoint::{Backlog, Collected, MessageProblem, accept, land_pending};
+pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
 pub use import::{ImportReport, Problem, import, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};

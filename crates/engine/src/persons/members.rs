@@ -2,13 +2,24 @@
 
 use super::views;
 use crate::columns::{single_int, text};
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, reach};
 use audience::{Definition, compile};
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// The members at `now`, as a query.
 pub(crate) fn members_sql(definition: &Definition, now: Timestamp) -> Result<String, EngineError> {
     compile(definition, now).map_err(|error| EngineError::definition("audience", &definition.name, error))
+}
+
+/// What a definition's conditions of consent read: asked of the reader that the gate asks.
+async fn consents_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    definition: &Definition,
+    now: Timestamp,
+) -> Result<String, EngineError> {
+    let asked: Vec<_> = definition.consents().iter().map(|test| (test.purpose, test.channel)).collect();
+    reach::consent_states(engine, workspace, &asked, None, now).await
 }
 
 /// The members at `now`, in order of id.
@@ -18,7 +29,7 @@ pub async fn members(
     definition: &Definition,
     now: Timestamp,
 ) -> Result<Vec<PersonId>, EngineError> {
-    let consents = views::consent_states(now);
+    let consents = consents_of(engine, workspace, definition, now).await?;
     let views = [views::PERSON_EVENTS, (views::CONSENT_STATES, consents.as_str())];
     let mut members = Vec::new();
     for batch in engine.query(workspace, &views, &members_sql(definition, now)?).await? {
@@ -37,7 +48,7 @@ pub async fn count(
     definition: &Definition,
     now: Timestamp,
 ) -> Result<i64, EngineError> {
-    let consents = views::consent_states(now);
+    let consents = consents_of(engine, workspace, definition, now).await?;
     let members = members_sql(definition, now)?;
     let views =
         [views::PERSON_EVENTS, (views::CONSENT_STATES, consents.as_str()), ("members", members.as_str())];

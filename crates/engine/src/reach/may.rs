@@ -39,7 +39,7 @@ pub async fn may_reach(
     let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
-    let first = first_at_mailbox(people, &addresses, Vec::new(), &HashMap::new());
+    let first = first_at_mailbox(&reach, people, &addresses, Vec::new(), &HashMap::new());
     let mut answers = BTreeMap::new();
     let mut asked: Vec<(PersonId, Reachable)> = Vec::new();
     for person in people {
@@ -85,7 +85,7 @@ pub async fn may_reach_one(
 
 /// A person and everybody who has one of their identifiers, or one that an alias says is the same: who reads the same
 /// mailbox may forbid, and so may an id of before.
-async fn beside(
+pub(super) async fn beside(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,

@@ -4,11 +4,13 @@
 //! The one place that knows whom a no closes. The gate of a release reads it, and [`may_reach`] answers by it for
 //! audiences and for the page of a person.
 
+mod agreed;
 mod may;
 mod same;
 mod ties;
 mod together;
 
+pub use agreed::consent_states;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
@@ -24,8 +26,10 @@ pub struct Reach {
     /// As [`store::People::n_written`].
     pub n_written: i64,
     people: HashMap<String, Person>,
-    /// By mailbox everybody who reads it.
+    /// By mailbox everybody of record who reads it.
     readers: HashMap<String, Vec<String>>,
+    /// Whom a source that is believed knows; none where no source is doubted.
+    known: Option<HashSet<String>>,
 }
 
 #[derive(Default)]
@@ -72,7 +76,9 @@ impl Reach {
         };
         // Before the tables: what is written meanwhile makes this old.
         let n_written = engine.store.people_count(workspace).await?;
-        let mut reach = Self { n_written, people: HashMap::new(), readers: HashMap::new() };
+        let of_record = of_record(engine, workspace, &among("m.person_id")).await?;
+        let known = known(engine, workspace, &among("m.person_id"), &of_record).await?;
+        let mut reach = Self { n_written, people: HashMap::new(), readers: HashMap::new(), known };
         reach.read_identifiers(engine, workspace, &among("person_id")).await?;
         let kind = if channel == Channel::Sms { Kind::Phone } else { Kind::Email };
         let mut shown = reach.shown(engine, workspace, kind, &among("person_id")).await?;
@@ -81,14 +87,16 @@ impl Reach {
             reach.people.entry(person).or_default().add(place);
         }
         reach.read_ties(engine, workspace, &among("m.person_id")).await?;
-        let of_record = of_record(engine, workspace, &among("m.person_id")).await?;
         for (id, person) in &mut reach.people {
             // Whom a source of record knows is never mailed where only a browser says so.
             if of_record.contains(id) {
                 person.addresses.retain(|place| place.rank.is_believed || place.rank.is_shown);
             }
             person.addresses.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.to.cmp(&b.to)));
-            for place in &person.addresses {
+            // INVARIANT: what a browser says makes nobody a reader of somebody else's mailbox. A no to the mailbox itself
+            // closes it, whoever gave that.
+            let is_known = reach.known.as_ref().is_none_or(|known| known.contains(id));
+            for place in person.addresses.iter().filter(|_| is_known) {
                 reach.readers.entry(place.mailbox.clone()).or_default().push(id.clone());
             }
         }
@@ -218,6 +226,11 @@ impl Reach {
         Some(place.address())
     }
 
+    /// Whether a source that is believed knows a person: others are what browsers say.
+    pub fn is_known(&self, person: &PersonId) -> bool {
+        self.known.as_ref().is_none_or(|known| known.contains(person.as_str()))
+    }
+
     /// Every identifier of a person.
     pub fn identifiers(&self, person: &PersonId) -> Vec<Redacted<String>> {
         let found = self.people.get(person.as_str()).map(|found| &found.identifiers);
@@ -243,6 +256,30 @@ async fn of_record(
         people.extend((0..batch.num_rows()).map(|row| person.value(row).to_owned()));
     }
     Ok(people)
+}
+
+/// Those of record, and whom sources that are believed name in events alone; none where no post is doubted.
+async fn known(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    among: &str,
+    of_record: &HashSet<String>,
+) -> Result<Option<HashSet<String>>, EngineError> {
+    if engine.store.source_trusts(workspace).await?.doubted_posts().is_empty() {
+        return Ok(None);
+    }
+    let addresses = trust::believed(engine, workspace, "e", Assertion::Addresses).await?;
+    let customers = trust::believed(engine, workspace, "e", Assertion::CustomerIds).await?;
+    let sql = format!(
+        "select distinct m.person_id from identifier_map m join (
+           select distinct e.identifier from events e where ({addresses}) or ({customers})
+         ) as told on told.identifier = m.identifier where {among} and m.is_owner = 1"
+    );
+    let mut known = of_record.clone();
+    for batch in engine.query(workspace, &[], &sql).await? {
+        known.extend(text(&batch, "person_id")?.iter().flatten().map(str::to_owned));
+    }
+    Ok(Some(known))
 }
 
 /// The address a page shows, until a record is found that gives it.
@@ -371,9 +408,11 @@ pub async fn granted(
 
 /// Parts the members who are first at their mailbox from those whose mailbox somebody else has.
 ///
-/// Decided before anybody is randomised and by nothing an arm depends on: whoever was planned before, then the
-/// smaller id. So the arms stay comparable, and one mailbox gets one message.
+/// Decided before anybody is randomised and by nothing an arm depends on: whoever was planned before, then whom a
+/// source of record knows before whom only a browser does, then the smaller id. So the arms stay comparable, one
+/// mailbox gets one message, and nobody takes another's turn by typing their address.
 pub fn first_at_mailbox<'a>(
+    reach: &Reach,
     members: &'a [PersonId],
     addresses: &BTreeMap<&PersonId, Address>,
     planned: Vec<store::Mailbox>,
@@ -391,7 +430,7 @@ pub fn first_at_mailbox<'a>(
         holder_of.entry(mailbox).or_insert(person);
     }
     let mut sorted: Vec<&PersonId> = members.iter().collect();
-    sorted.sort_unstable();
+    sorted.sort_unstable_by_key(|person| (!reach.is_known(person), *person));
     let mut is_first = |person: &PersonId| {
         addresses.get(person).is_some_and(|address| {
             let holder = holder_of.entry(address.mailbox.expose().clone());

@@ -73,13 +73,17 @@ impl Same {
             return Ok(Self::default());
         }
         // An id that somebody has as their number is no device's.
-        let sql = "select distinct k.id from (
-               select user_id as id from events where type <> 'alias' and user_id is not null
-               union select customer_id as id from records where customer_id is not null) k
+        let of_records = trust::believed(engine, workspace, "r", Assertion::CustomerIds).await?;
+        let sql = format!(
+            "select distinct k.id from (
+               select e.user_id as id from events e
+                 where e.type <> 'alias' and e.user_id is not null and {believed}
+               union select r.customer_id as id from records r where r.customer_id is not null and {of_records}) k
              join (select distinct upper(replace(previous_id, ' ', '')) as id from events where type = 'alias') n
-               on upper(replace(k.id, ' ', '')) = n.id";
+               on upper(replace(k.id, ' ', '')) = n.id"
+        );
         let mut known: HashSet<String> = HashSet::new();
-        for batch in engine.query(workspace, &[], sql).await? {
+        for batch in engine.query(workspace, &[], &sql).await? {
             known.extend(text(&batch, "id")?.iter().flatten().filter_map(customer));
         }
         Ok(Self::of(&said, known))

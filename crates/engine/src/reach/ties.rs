@@ -2,11 +2,11 @@
 
 use super::same::Same;
 use super::together::Together;
-use super::{Kind, Reach};
+use super::{Kind, Person, Place, Reach};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
 use arrow::array::StringArray;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::WorkspaceId;
 
 impl Reach {
@@ -68,12 +68,46 @@ impl Reach {
         let mut together = Together::of(rows);
         let groups = together.groups();
         for person in self.people.values_mut() {
-            let roots: HashSet<usize> =
-                person.handles().filter_map(|handle| together.group_of(handle)).collect();
-            let ties = roots.iter().filter_map(|root| groups.get(root)).flatten().cloned();
+            let mut roots: BTreeMap<usize, bool> = BTreeMap::new();
+            for handle in person.handles() {
+                if let Some(root) = together.group_of(handle) {
+                    *roots.entry(root).or_default() |= person.is_told_by(handle);
+                }
+            }
+            let numbers: BTreeSet<&String> = person.numbers().collect();
+            // Two customer numbers are two people, who share a telephone as a household does: unified, neither would
+            // speak for the other, and so it is before.
+            let is_another = |group: &[String]| {
+                let mut theirs = group.iter().filter(|handle| is_number(handle)).peekable();
+                !numbers.is_empty()
+                    && theirs.peek().is_some()
+                    && !theirs.any(|number| numbers.contains(number))
+            };
+            let groups = roots.iter().filter_map(|(root, is_told)| Some((groups.get(root)?, is_told)));
+            let groups = groups.filter(|(group, is_told)| **is_told || !is_another(group));
+            let ties: Vec<String> = groups.flat_map(|(group, _)| group.iter().cloned()).collect();
             person.identifiers.extend(ties);
         }
     }
+}
+
+impl Person {
+    /// Whether a handle is one that this channel reaches them by, or one that nobody else has: their customer number,
+    /// their device.
+    fn is_told_by(&self, handle: &str) -> bool {
+        let is_own = handle.starts_with("customer_id:") || handle.starts_with("anonymous_id:");
+        let is_of =
+            |place: &Place| place.mailbox == handle || place.aliases.iter().any(|alias| alias == handle);
+        is_own || self.addresses.iter().any(is_of)
+    }
+
+    fn numbers(&self) -> impl Iterator<Item = &String> {
+        self.identifiers.iter().filter(|handle| is_number(handle))
+    }
+}
+
+fn is_number(handle: &str) -> bool {
+    handle.starts_with("customer_id:")
 }
 
 /// Every handle of a row under all the keys a no may stand under.

@@ -14,9 +14,12 @@ use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::{CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, Transport};
+use store::{
+    CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, PlannedRows, Transport,
+};
 use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
 
 /// Deliveries gated and handed over at a time: few enough that what the gate said is still true when they go.
@@ -52,6 +55,7 @@ pub async fn send(
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
     let texts = Texts::of(approved.item());
+    let planned = planned_rows(engine, &key).await?;
     recover(engine, &key, now, clock()).await?;
     let worker = Worker {
         engine,
@@ -61,6 +65,7 @@ pub async fn send(
         request: &request,
         approval: approved.proof(),
         texts: &texts,
+        planned: Mutex::new(Arc::new(planned)),
         begun: clock(),
         clock: &clock,
         now,
@@ -82,7 +87,8 @@ pub async fn send(
         if proof.in_flight == 0
             && let Some(fields) = body.as_object_mut()
         {
-            fields.insert("outcome".to_owned(), json!(engine.store.outcome_sum(&key).await?));
+            let sums = engine.store.sums_at_the_end(&key).await?;
+            fields.extend(sums.into_iter().map(|(word, sum)| (word.to_owned(), json!(sum))));
         }
         let new =
             NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
@@ -133,6 +139,13 @@ pub async fn resume(
     Ok(resumed)
 }
 
+/// What was planned, when it is what the record tells of: else somebody has swapped arms, units or messages.
+async fn planned_rows(engine: &Engine, key: &CampaignKey) -> Result<PlannedRows, EngineError> {
+    engine.store.planned_rows(key).await?.map_err(|why| EngineError::NotReady {
+        what: format!("`{}` may not be sent: {why}; see `truelift audit verify`", key.campaign),
+    })
+}
+
 /// Takes up what crashed workers left. Of a transmission that was cut off the inbox knows whether it arrived: one that
 /// did not counts for no cap.
 async fn recover(
@@ -152,6 +165,9 @@ async fn recover(
     let lost: Vec<i64> = lost.map(|(open, _)| open.delivery_id).collect();
     Ok(engine.store.never_handed_over(key, &lost).await?)
 }
+
+/// Why a message that somebody changed while the release ran is not sent.
+const CHANGED: &str = "it is not what was planned: its arm, its unit or its message was changed in the store; see `truelift audit verify`";
 
 /// What each arm gets, as it was approved: a stored line says for whom a message is, never what it says.
 struct Texts {
@@ -197,6 +213,8 @@ struct Worker<'a, C> {
     request: &'a Request,
     approval: &'a consent::ApprovalProof,
     texts: &'a Texts,
+    /// What was planned, as the record tells of it.
+    planned: Mutex<Arc<PlannedRows>>,
     clock: C,
     /// The machine's clock, and the workspace's date, when it began.
     begun: Timestamp,
@@ -294,6 +312,22 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         }
     }
 
+    /// Those of a batch that are not what was planned any more. What another worker has planned since is held against
+    /// the record first.
+    async fn not_as_planned(&self, gated: &[Gated]) -> Result<BTreeSet<i64>, EngineError> {
+        let permitted = gated.iter().filter_map(|answer| match answer {
+            Gated::Permitted { delivery, .. } => Some(delivery.delivery_id),
+            _ => None,
+        });
+        let ids: Vec<i64> = permitted.collect();
+        let mut planned = Arc::clone(&self.planned.lock().unwrap_or_else(PoisonError::into_inner));
+        if !planned.has_all(ids.iter().copied()) {
+            planned = Arc::new(planned_rows(self.engine, self.key).await?);
+            *self.planned.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&planned);
+        }
+        Ok(self.engine.store.not_as_planned(self.key, &planned, &ids).await?)
+    }
+
     /// Hands the permitted messages of one batch to the inbox, unless somebody may have said no since the gate; nobody
     /// can while it is done.
     async fn hand_over(
@@ -303,6 +337,7 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
     ) -> Result<Vec<(Claimed, Outcome)>, EngineError> {
         let (mut messages, mut claims) = (Vec::new(), Vec::new());
         let mut n_ledger = 0;
+        let changed = self.not_as_planned(&gated).await?;
         for answer in gated {
             let Gated::Permitted { permit, delivery, n_ledger: n_gate } = answer else { continue };
             n_ledger = n_gate;
@@ -311,7 +346,10 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             let value = address.split_once(':').map_or(address.as_str(), |(_, value)| value);
             claims.push(claim);
             let to = normalise::GivenAddress::read(value).map_err(|fault| fault.to_string());
-            let subject = self.texts.subject(&delivery.arm, &delivery.subject);
+            let subject = match changed.contains(&delivery.delivery_id) {
+                true => Err(CHANGED.to_owned()),
+                false => self.texts.subject(&delivery.arm, &delivery.subject),
+            };
             messages.push(to.and_then(|to| Ok((to, subject?))).map(|(to, subject)| Permitted {
                 until: permit.until(),
                 message: Message {

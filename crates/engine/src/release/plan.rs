@@ -117,7 +117,7 @@ async fn deliveries(
         members.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
     let planned = engine.store.planned_mailboxes(&release.pilot.campaign_key(workspace)).await?;
     let today: HashMap<PersonId, PersonId> = engine.store.redirects(workspace).await?.into_iter().collect();
-    let first = reach::first_at_mailbox(members, &addresses, planned, &today);
+    let first = reach::first_at_mailbox(&reach, members, &addresses, planned, &today);
     let reached: Vec<(&PersonId, Reached<'_>, Ids)> = members
         .iter()
         .filter(|person| first.contains(person))

@@ -1,11 +1,11 @@
 //! The facts of one person, for the in-memory evaluator.
 
 use crate::columns::{boolean, int, text, text_at, time, time_at};
-use crate::{Engine, EngineError, persons::views};
+use crate::{Engine, EngineError, persons::views, reach};
 use arrow::array::Array;
 use audience::{ConsentFact, EventFact, PersonFacts, TRAITS, TraitKind, TraitValue};
 use std::collections::BTreeMap;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Reads what audiences can ask of a person; `None` when there is no such person.
 pub async fn of(
@@ -78,7 +78,11 @@ async fn consents(
     person: &PersonId,
     now: Timestamp,
 ) -> Result<Vec<ConsentFact>, EngineError> {
-    let states = views::consent_states(now);
+    let asked: Vec<(Purpose, Channel)> = [Channel::Email, Channel::Sms]
+        .into_iter()
+        .flat_map(|channel| Purpose::ALL.iter().map(move |purpose| (*purpose, channel)))
+        .collect();
+    let states = reach::consent_states(engine, workspace, &asked, Some(person), now).await?;
     let views = [(views::CONSENT_STATES, states.as_str())];
     let sql = format!(
         "select purpose, channel, is_granted, since from consent_states where person_id = '{person}'"

@@ -137,6 +137,8 @@ pub struct House {
     now: Cell<Timestamp>,
     n_files: Cell<usize>,
     version: Cell<i64>,
+    /// Messages a person may get within the days of the pilot.
+    pub cap: Cell<u32>,
     folder: tempfile::TempDir,
 }
 
@@ -161,6 +163,7 @@ impl House {
             now: Cell::new(now),
             n_files: Cell::new(0),
             version: Cell::new(0),
+            cap: Cell::new(100),
             folder,
         }
     }
@@ -233,7 +236,7 @@ impl House {
                     text = text
                         .replace("  version: 1\n  unit", &version)
                         .replace("purposes: [marketing, ai_content]", "purposes: [marketing]")
-                        .replace("n_max: 3", "n_max: 100");
+                        .replace("n_max: 3", &format!("n_max: {}", self.cap.get()));
                 }
                 std::fs::write(folder.join(kind).join(path.file_name().unwrap()), text).unwrap();
             }

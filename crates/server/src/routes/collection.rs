@@ -149,7 +149,7 @@ pub async fn batch(
 
 async fn accept(app: &App, key: &WriteKey, messages: Vec<Value>) -> Result<collect::Collected, Problem> {
     let received_at = app.engine().now(&key.workspace, wall_clock()).await?;
-    let collected = collect::accept(app.engine(), &key.workspace, &key.source, messages, received_at).await?;
+    let collected = collect::accept(app.engine(), &key.workspace, key, messages, received_at).await?;
     app.counters().collected(collected.n_accepted, collected.n_quarantined);
     Ok(collected)
 }

@@ -82,6 +82,8 @@ pub struct PilotAudience {
     name: String,
     /// Null when they cannot be counted: `problems` says why.
     n_people: Option<i64>,
+    /// How many of them a message could go to today. Null once messages are planned, whose counts tell it.
+    n_reachable: Option<i64>,
     /// Null when the definition cannot be read.
     sentence: Option<String>,
 }
@@ -316,16 +318,32 @@ async fn audience(
     let mend = || format!("mend `audiences/{name}.yaml` and apply it: `truelift apply DIR`");
     let found = target::find(engine, workspace, name).await;
     let definition = troubles.spare("audience", mend(), found)?;
-    let n_people = match (proof.planned + proof.holdout_planned, &definition) {
-        (0, None) => None,
+    let (n_people, n_reachable) = match (proof.planned + proof.holdout_planned, &definition) {
+        (0, None) => (None, None),
         (0, Some(definition)) => {
-            let counted = target::count(engine, workspace, definition, now).await;
-            troubles.spare("audience", mend(), counted)?
+            let counted = reachable(app, pilot, definition, now).await;
+            troubles.spare("audience", mend(), counted)?.unzip()
         }
-        (planned, _) => Some(planned),
+        (planned, _) => (Some(planned), None),
     };
     let sentence = definition.as_ref().map(audience::sentence);
-    Ok(PilotAudience { sentence, name: name.to_owned(), n_people })
+    Ok(PilotAudience { sentence, name: name.to_owned(), n_people, n_reachable })
+}
+
+/// How many members an audience has, and how many of them the gate would let a message go to.
+async fn reachable(
+    app: &App,
+    pilot: &PilotFile,
+    definition: &audience::Definition,
+    now: Timestamp,
+) -> Result<(i64, i64), engine::EngineError> {
+    let (engine, workspace) = (app.engine(), app.workspace());
+    let members = target::members(engine, workspace, definition, now).await?;
+    let (channel, purposes) = (pilot.send.channel, pilot.send.purposes.as_slice());
+    let ask = engine::reach::Ask { channel, purposes, policy: None };
+    let answers = engine::reach::may_reach(engine, workspace, &members, &ask, now).await?;
+    let n_reachable = answers.values().filter(|answer| answer.is_ok()).count();
+    Ok((members.len() as i64, n_reachable as i64))
 }
 
 fn messages(pilot: &PilotFile, lines: &[kept::Line]) -> Vec<ArmMessage> {

@@ -5,8 +5,9 @@ use super::Asked;
 use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
-use crate::no_words::{Asks, asks, is_of_every_way};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_of_every_way};
 use std::collections::BTreeSet;
+use vocabulary::Channel;
 
 /// Words that answer what the column asks.
 const YES: &[&str] = &[
@@ -31,27 +32,6 @@ const NO: &[&str] = &[
     "unchecked",
 ];
 
-/// Words that say themselves that somebody may be written to, whatever the column asks.
-const IN: &[&str] = &[
-    "granted",
-    "subscribed",
-    "active subscriber",
-    "opted in",
-    "opted_in",
-    "opted-in",
-    "opt in",
-    "opt_in",
-    "opt-in",
-    "optin",
-    "consented",
-    "confirmed",
-    "accepted",
-    "angemeldet",
-    "abonniert",
-    "inscrit",
-    "abonné",
-    "suscrito",
-];
 /// Words that say themselves that nobody may write.
 const OUT: &[&str] = &[
     "withdrawn",
@@ -122,11 +102,11 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
     match asks {
         _ if has(OUT) => Some("withdrawn"),
         _ if has(NOTHING) => Some(""),
-        Asks::Yes if has(YES) || has(IN) => Some("granted"),
+        Asks::Yes if has(YES) || has(CONSENTS) => Some("granted"),
         Asks::Yes if has(NO) => Some("withdrawn"),
         Asks::No if has(YES) => Some("withdrawn"),
         // Who has not said no has not said yes by that.
-        Asks::No if has(NO) || has(IN) => Some(""),
+        Asks::No if has(NO) || has(CONSENTS) => Some(""),
         _ => None,
     }
 }
@@ -134,7 +114,7 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
 /// Writes what every word of a yes-or-no column means, and asks for those that only this file has.
 pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     let asks = asks(&column.name).unwrap_or(Asks::Yes);
-    let known = [YES, NO, IN, OUT, NOTHING].into_iter().flatten();
+    let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
         .filter_map(|word| Some((*word, meaning(word, asks)?)))
         .filter(|(word, meaning)| word != meaning || word.is_empty())
@@ -167,14 +147,11 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
 /// The role of a column that asks for a consent by its name; `None` for any other.
 pub(crate) fn role(name: &str) -> Option<Role> {
     let asked = asks(name)?;
-    let folded = crate::layout::folded(name);
-    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    let names = |channel| channels_named(name).contains(&channel);
     Some(match () {
-        _ if has(&["sms", "textmessage", "donottext", "donotcall", "donotphone", "nocall", "whatsapp"]) => {
-            Role::SmsAction
-        }
-        _ if has(&["push"]) => Role::PushAction,
-        _ if has(&["directmail", "postal", "letterpost", "perpost"]) => Role::PostAction,
+        _ if names(Channel::Sms) => Role::SmsAction,
+        _ if names(Channel::Push) => Role::PushAction,
+        _ if names(Channel::Post) => Role::PostAction,
         // A yes to being contacted names no channel, so it stays what it was: one to e-mail.
         _ if asked == Asks::No && is_of_every_way(name) => Role::ContactAction,
         _ => Role::EmailAction,

@@ -97,7 +97,7 @@ impl Sample {
 
     fn of_csv(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
-        let mut table = Table::open(opened, None, file)?;
+        let mut table = Table::open(opened, None, file)?.sound()?;
         let mut record = ByteRecord::new();
         let mut rows = Vec::new();
         while rows.len() < N_ROWS && table.next(&mut record, file)? {

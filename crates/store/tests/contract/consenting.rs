@@ -18,8 +18,11 @@ pub async fn ledger_is_appended_once(address: &str) {
     let all: Vec<ConsentEvent> = ledger.into_iter().chain(rest).map(|line| line.event).collect();
     assert_eq!(all, lines);
     let outbox = store.pending_outbox(&ws(), CONSENTS, 10).await.unwrap();
-    let copied: Vec<ConsentEvent> =
-        outbox.iter().map(|row| serde_json::from_value(row.body.clone()).unwrap()).collect();
+    let line = |mut body: serde_json::Value| -> ConsentEvent {
+        assert_eq!(body.as_object_mut().unwrap().remove("format"), Some(1.into()));
+        serde_json::from_value(body).unwrap()
+    };
+    let copied: Vec<ConsentEvent> = outbox.iter().map(|row| line(row.body.clone())).collect();
     assert_eq!(copied, lines, "each line once");
     // What was copied is not put into the outbox again when its file is loaded again.
     let seqs: Vec<i64> = outbox.iter().map(|row| row.seq).collect();

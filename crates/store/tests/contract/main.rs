@@ -94,6 +94,8 @@ suite!(
     sealing::a_chain_from_before_the_key_is_sealed_by_an_entry,
     sealing::what_the_chain_tells_of_is_compared,
     sealing::what_was_put_into_the_store_is_found,
+    sealing::planned_messages_are_held_to_the_record,
+    sealing::a_record_that_is_cut_lets_nothing_out,
     sealing::a_key_that_is_given_is_long_enough,
     sealing::rows_that_no_entry_tells_of_are_found,
     sealing::a_change_without_an_entry_does_not_heal,

@@ -168,6 +168,74 @@ pub async fn what_was_put_into_the_store_is_found(address: &str) {
     assert!(found.iter().any(|found| found.contains("`other` stands in no entry")), "{found:?}");
 }
 
+/// Whoever swaps arms, subjects or units in the store is found before anything goes, and while it goes.
+pub async fn planned_messages_are_held_to_the_record(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    let empty = store.planned_rows(&key()).await.unwrap().unwrap();
+    assert!(empty.has_all([]) && !empty.has_all([1]));
+    release(&store, &key(), 6).await;
+    let planned = store.planned_rows(&key()).await.unwrap().unwrap();
+    let ids: Vec<i64> =
+        claim(&store, &key(), at(0), 10).await.iter().map(|claim| claim.delivery_id).collect();
+    assert!(ids.len() == 6 && planned.has_all(ids.iter().copied()));
+    let changed = async || store.not_as_planned(&key(), &planned, &ids).await.unwrap().len();
+    assert_eq!(changed().await, 0);
+    let first = ids[0];
+    for column in ["arm", "subject", "unit_id", "message_id", "identifiers"] {
+        raw(address, &format!("update delivery set {column} = {column} || 'x' where delivery_id = {first}"))
+            .await;
+        let why = store.planned_rows(&key()).await.unwrap().unwrap_err();
+        assert!(why.contains("6 were told and 6 are there"), "{column}: {why}");
+        assert_eq!(changed().await, 1, "{column}");
+        let undo = format!(
+            "update delivery set {column} = substr({column}, 1, length({column}) - 1) where delivery_id = {first}"
+        );
+        raw(address, &undo).await;
+        assert!(store.planned_rows(&key()).await.unwrap().is_ok(), "{column}");
+    }
+    // An entry that somebody without the key puts at the end: it says that its digests are made with none.
+    let forge = "insert into audit (workspace, seq, at, actor, action, subject, body, hash)
+        select workspace, seq + 90, at, actor, action, subject, replace(body, '\"keyed\":true', '\"keyed\":false'), hash
+        from audit where body like '%planned messages%'";
+    raw(address, forge).await;
+    let why = store.planned_rows(&key()).await.unwrap();
+    assert!(why.is_err(), "an entry that nobody sealed");
+}
+
+/// Approvals prove themselves entry by entry, and the end of the chain is looked for: nothing else is walked.
+pub async fn a_record_that_is_cut_lets_nothing_out(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(address).await.with_keeper(AuditKeeper::open(folder.path(), None).unwrap());
+    let request = approval_request("content");
+    let author = member("author", Role::Marketer);
+    store.put_approval_request(&ws(), &campaign(), &request, &author).await.unwrap();
+    let approval = approve(&request, &member("lead", Role::Brand), false, "fine", at(0)).unwrap();
+    store.put_approval(&ws(), &campaign(), &approval, at(0)).await.unwrap();
+    append(&store, 7).await;
+    let found = async || store.approval_differences(&ws()).await.unwrap();
+    assert_eq!(found().await, Vec::<String>::new());
+    raw(address, "update approval set at = at + 1").await;
+    assert!(found().await.iter().any(|found| found.contains("`lead` stands in no entry, or was changed")));
+    raw(address, "update approval set at = at - 1").await;
+    assert_eq!(found().await, Vec::<String>::new());
+    // The entry of the approval, rewritten by somebody without the key.
+    raw(address, "update audit set subject = subject || 'x' where action = 'campaign.approved'").await;
+    assert!(!found().await.is_empty());
+    raw(
+        address,
+        "update audit set subject = substr(subject, 1, length(subject) - 1) where action = 'campaign.approved'",
+    )
+    .await;
+    assert_eq!(found().await, Vec::<String>::new());
+    raw(address, "delete from audit where action = 'audience.counted'").await;
+    assert!(
+        found().await.iter().any(|found| found.contains("the chain ends before it")),
+        "{:?}",
+        found().await
+    );
+}
+
 pub async fn a_key_that_is_given_is_long_enough(_: &str) {
     let folder = tempfile::tempdir().unwrap();
     let open = |key: &str| AuditKeeper::open(folder.path(), Some(Redacted::new(key.to_owned())));
@@ -268,8 +336,10 @@ async fn sent(store: &Store) -> CountProof {
     store.settle(&key(), &all_sent(&permitted(&gated)), at(9)).await.unwrap();
     let proof = store.count_proof(&key()).await.unwrap();
     let release_hash = store.campaign(&key()).await.unwrap().release_hash;
-    let outcome = store.outcome_sum(&key()).await.unwrap();
-    let body = json!({ "release_hash": release_hash, "version": 1, "proof": proof, "outcome": outcome });
+    let ends = store.sums_at_the_end(&key()).await.unwrap();
+    let mut body = json!({ "release_hash": release_hash, "version": 1, "proof": proof });
+    let fields = body.as_object_mut().unwrap();
+    fields.extend(ends.into_iter().map(|(word, sum)| (word.to_owned(), json!(sum))));
     let subject = format!("campaign:{}", key().campaign);
     let new = NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
     store.append_audit(&ws(), new, at(9)).await.unwrap();
@@ -288,6 +358,11 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "update delivery set unit_id = 'p9' where person_id = 'p8'",
         "update delivery set unit_id = 'p8' where person_id = 'p8'",
         "planned messages and arms: ",
+    ),
+    (
+        "update delivery set detail = 'bounced' where person_id = 'p8'",
+        "update delivery set detail = '250 ok' where person_id = 'p8'",
+        "how messages came to their end: ",
     ),
     (
         "update delivery set address = 'email:x@example.com' where person_id = 'p8'",

@@ -116,6 +116,14 @@ export function PlanTab(): JSX.Element {
                 </Text>
               </Group>
             )}
+            {pilot.audience.n_reachable != null && (
+              <Text size="sm" mb={4}>
+                <Text span className="tl-number">
+                  {formatCount(pilot.audience.n_reachable)}
+                </Text>{' '}
+                of them can be reached today: they agreed, have an address, and nothing forbids it.
+              </Text>
+            )}
             {pilot.audience.sentence != null && <Text size="sm">{asSentence(pilot.audience.sentence)}</Text>}
           </Panel>
           <Panel title="Arms">
