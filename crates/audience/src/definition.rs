@@ -90,27 +90,39 @@ pub enum TraitRule {
 #[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TraitText {
+    /// The trait: a column of the people table. One rule stands beside it.
     name: String,
+    /// Known and equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     is: Option<String>,
+    /// Unknown or different.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     is_not: Option<String>,
+    /// Known and equal to one of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     one_of: Option<Vec<String>>,
+    /// `true`: known; `false`: unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exists: Option<bool>,
+    /// Known and earlier, as `2026-09-15` or `2026-09-15T14:00:00Z`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<String>,
+    /// Known and at this moment or later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     after: Option<String>,
+    /// Known and in the last so many days.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     within_days: Option<u32>,
+    /// Known and so many days ago or more.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     not_within_days: Option<u32>,
+    /// Known and not smaller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_least: Option<i64>,
+    /// Known and not larger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_most: Option<i64>,
+    /// Holds for everybody while nobody has the value, and that is meant.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     even_if_unseen: bool,
 }

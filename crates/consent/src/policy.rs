@@ -17,7 +17,9 @@ pub struct FrequencyCap {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawCap {
+    /// The largest number of messages to one person in the window.
     n_max: u32,
+    /// The window in days of 24 hours, 1 to 366.
     window_days: u32,
 }
 
@@ -78,8 +80,11 @@ pub struct QuietHours {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawHours {
+    /// First quiet hour, 0 to 23.
     from_hour: u8,
+    /// First hour that is not quiet any more; the same as `from_hour` for no quiet hours.
     to_hour: u8,
+    /// The IANA time zone the hours are meant in, as `Europe/Berlin`.
     zone: String,
 }
 

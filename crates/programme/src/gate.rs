@@ -21,7 +21,9 @@ pub struct Gate {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawGate {
+    /// All of these scale.
     scale_when: Vec<Rule>,
+    /// Any of these stops.
     #[serde(default)]
     stop_when: Vec<Rule>,
 }

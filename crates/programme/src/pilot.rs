@@ -30,13 +30,21 @@ pub struct Pilot {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawPilot {
+    /// The pilot's id, which its file is called by and its campaign carries too.
     id: CampaignId,
+    /// What people call it.
     name: String,
+    /// What it is for.
     goal: String,
+    /// What is expected to happen, and why.
     hypothesis: String,
+    /// The name of the audience.
     audience: String,
+    /// The name of the brand voice.
     voice: String,
+    /// What writes the treatment's messages.
     prompt: PromptReference,
+    /// The subject line that people write today: what the treatment must beat.
     baseline_subject: String,
 }
 

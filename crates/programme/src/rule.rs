@@ -77,12 +77,18 @@ pub struct Rule {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
+    /// The metric.
     metric: String,
+    /// The arm.
     arm: String,
+    /// The arm it is compared with; none for a mean.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     control: Option<String>,
+    /// Which number of the readout.
     bound: Bound,
+    /// On which side of the limit it must lie.
     is: Side,
+    /// The limit, in the metric's unit.
     value: f64,
 }
 

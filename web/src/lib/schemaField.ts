@@ -20,6 +20,8 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
   allOf?: JsonSchema[];
+  /** In which order people write the keys. */
+  'x-order'?: string[];
 }
 
 /** One way in which a value can be written: as a word alone, or as a key with something under it. */
@@ -55,7 +57,8 @@ function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
   if (schema.$ref === undefined) return schema;
   const found = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
   if (found === undefined) return schema;
-  const { $ref: _, ...own } = schema;
+  const own: JsonSchema = { ...schema };
+  delete own.$ref;
   const target = resolved(found, root);
   // What stands beside a reference narrows single keys of it.
   const properties =
@@ -71,7 +74,9 @@ function present(schema: JsonSchema, root: JsonSchema): JsonSchema {
   const ways = plain.anyOf ?? (plain.allOf?.length === 1 ? plain.allOf : undefined);
   const others = ways?.filter((way) => !isNull(way));
   if (others?.length === 1 && others[0] !== undefined) {
-    const { anyOf: _, allOf: __, ...own } = plain;
+    const own: JsonSchema = { ...plain };
+    delete own.anyOf;
+    delete own.allOf;
     return { ...present(others[0], root), ...own };
   }
   if (Array.isArray(plain.type)) {
@@ -81,15 +86,17 @@ function present(schema: JsonSchema, root: JsonSchema): JsonSchema {
   return plain;
 }
 
+const wordOf = (value: YamlValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** The words of an enumeration, when the schema is one. */
 function words(schema: JsonSchema): { word: string; hint: string }[] | null {
   const listed = schema.enum?.filter((value) => value !== null);
-  if (listed !== undefined) return listed.map((value) => ({ word: String(value), hint: '' }));
+  if (listed !== undefined) return listed.map((value) => ({ word: wordOf(value), hint: '' }));
   const ways = schema.oneOf ?? schema.anyOf;
   if (ways === undefined || ways.length === 0) return null;
   const options = ways.flatMap((way) => {
-    if (way.const !== undefined) return [{ word: String(way.const), hint: way.description ?? '' }];
-    return (way.enum ?? []).map((value) => ({ word: String(value), hint: way.description ?? '' }));
+    if (way.const !== undefined) return [{ word: wordOf(way.const), hint: way.description ?? '' }];
+    return (way.enum ?? []).map((value) => ({ word: wordOf(value), hint: way.description ?? '' }));
   });
   return ways.every((way) => way.const !== undefined || way.enum !== undefined) ? options : null;
 }
@@ -144,6 +151,7 @@ export function fieldOf(given: JsonSchema, root: JsonSchema): Field {
       const of = schema.additionalProperties;
       return typeof of === 'object' ? { kind: 'map', of: () => fieldOf(of, root) } : { kind: 'any' };
     }
+    case undefined:
     default:
       return { kind: 'any' };
   }
@@ -158,7 +166,10 @@ function membersOf(schema: JsonSchema, root: JsonSchema): Member[] {
     fallback: member.default,
     field: () => fieldOf(member, root),
   }));
-  // What must be there comes first; the rest as the types have it.
+  const order = schema['x-order'] ?? [];
+  const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  all.sort((a, b) => place(a.key) - place(b.key));
+  // What must be there comes first.
   return [...all.filter((member) => member.isRequired), ...all.filter((member) => !member.isRequired)];
 }
 

@@ -1,5 +1,6 @@
 //! The reference of a kind for people, made of its schema: every key, what it holds, what it is for, and one example.
 
+use super::schema::ordered;
 use super::{KINDS, SINGLE};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -65,10 +66,10 @@ fn table<'a>(
         return rows;
     }
     rows.push_str("| key | holds | needed | what it says |\n|---|---|---|---|\n");
-    for (key, schema) in part.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        let within = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+    for (key, schema) in ordered(part) {
+        let within = if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") };
         let holds = holds(schema, root, &within, parts, told);
-        let needed = if required.contains(&key.as_str()) { "yes" } else { &fallback(schema) };
+        let needed = if required.contains(&key) { "yes" } else { &fallback(schema) };
         rows.push_str(&format!("| `{key}` | {holds} | {needed} | {} |\n", words_of(schema, root)));
     }
     rows
@@ -110,6 +111,8 @@ fn fallback(schema: &Value) -> String {
     match schema.get("default") {
         None | Some(Value::Null) => "no".to_owned(),
         Some(Value::Array(items)) if items.is_empty() => "no".to_owned(),
+        Some(Value::String(text)) if text.is_empty() => "no".to_owned(),
+        Some(Value::Bool(false)) => "no".to_owned(),
         Some(Value::Object(_)) => "no".to_owned(),
         Some(value) => format!("no: `{}`", plain(value)),
     }
@@ -182,7 +185,7 @@ fn holds<'a>(
         return "keys, below".to_owned();
     }
     let shown = parts.iter().find(|part| std::ptr::eq(part.schema, inner));
-    shown.map_or_else(|| "keys".to_owned(), |part| format!("as `{}`", part.place))
+    shown.map_or_else(|| "keys".to_owned(), |part| format!("what stands at `{}`", part.place))
 }
 
 /// What a value without keys of its own is.

@@ -74,6 +74,7 @@ pub fn schema(kind: &str) -> Result<Value, EngineError> {
     let (words, text) = about(kind);
     let folder = KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, folder)| *folder);
     let example: Value = serde_saphyr::from_str(text).unwrap_or_default();
+    order(&mut schema, text);
     if let Some(fields) = schema.as_object_mut() {
         fields.insert("title".to_owned(), json!(format!("{folder}/*.yaml")));
         fields.insert("description".to_owned(), json!(words));
@@ -89,6 +90,37 @@ pub fn reference(kind: &str) -> Result<String, EngineError> {
     let kind = kind_of(kind)?;
     let (words, example) = about(kind);
     Ok(reference::page(kind, words, &schema(kind)?, example))
+}
+
+/// Where a part lists its keys in the order in which people write them: a schema's own keys have none.
+const ORDER: &str = "x-order";
+
+/// Says of every part in which order its keys are shown: as the example has them, the others behind.
+fn order(schema: &mut Value, example: &str) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(Value::Object(properties)) = fields.get("properties") {
+                let mut keys: Vec<String> = properties.keys().cloned().collect();
+                keys.sort_by_key(|key| example.find(&format!("{key}:")).unwrap_or(usize::MAX));
+                if 1 < keys.len() {
+                    fields.insert(ORDER.to_owned(), json!(keys));
+                }
+            }
+            fields.values_mut().for_each(|inner| order(inner, example));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|inner| order(inner, example)),
+        _ => {}
+    }
+}
+
+/// The keys of a part in the order in which people write them.
+pub(super) fn ordered(part: &Value) -> Vec<(&str, &Value)> {
+    let Some(properties) = part.get("properties").and_then(Value::as_object) else { return Vec::new() };
+    let listed = part.get(ORDER).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let listed: Vec<&str> = listed.collect();
+    let mut all: Vec<(&str, &Value)> = properties.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    all.sort_by_key(|(key, _)| listed.iter().position(|listed| listed == key).unwrap_or(usize::MAX));
+    all
 }
 
 fn of<T: JsonSchema>() -> Value {

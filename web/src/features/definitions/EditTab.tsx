@@ -42,8 +42,8 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
       { onSuccess: () => showDone('Draft saved', 'Every member sees it; it counts once it is applied.') },
     );
   const apply = (): void => {
-    if (!isDirty) return setApplying(true);
-    saving.mutate({ text }, { onSuccess: () => setApplying(true) });
+    if (isDirty) saving.mutate({ text }, { onSuccess: () => setApplying(true) });
+    else setApplying(true);
   };
   const nErrors = problems.filter(({ severity }) => severity === 'error').length;
   return (

@@ -50,11 +50,7 @@ function ConflictChoice({ nth, conflict, by, choice, onChoose }: ConflictChoiceP
         <Side title="Yours" lines={conflict.mine} />
         <Side title={by} lines={conflict.theirs} />
       </div>
-      <Radio.Group
-        label={`Place ${nth + 1}: what is taken?`}
-        value={choice ?? null}
-        onChange={(value) => onChoose(value as Choice)}
-      >
+      <Radio.Group label={`Place ${nth + 1}: what is taken?`} value={choice ?? null} onChange={onChoose}>
         <Group gap="md" mt={4}>
           <Radio value="mine" label="Yours" />
           <Radio value="theirs" label={`That of ${by}`} />

@@ -8,7 +8,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
 import { DefinitionView } from './DefinitionPage';
-import { definitionQuery } from './definitionQuery';
+import { definitionsQuery } from './definitionsQuery';
 import { keepDraft } from './keepDraft';
 import { schemaQuery } from './schemaQuery';
 
@@ -53,10 +53,17 @@ function Begin(): JSX.Element {
 /** The workspace's own settings: one definition, with a page of its own. */
 export function SettingsPage(): JSX.Element {
   const { tab } = useSearch({ from: '/_member/settings' });
-  const found = useQuery(definitionQuery(ID));
-  if (found.status === 'pending') {
-    return <Skeleton h={360} radius="lg" role="status" aria-label="Loading the settings" />;
+  const all = useQuery(definitionsQuery);
+  switch (all.status) {
+    case 'pending':
+      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading the settings" />;
+    case 'error':
+      return <ProblemNote problem={all.error} onRetry={() => void all.refetch()} />;
+    case 'success':
+      return all.data.items.some(({ kind }) => kind === ID.kind) ? (
+        <DefinitionView id={ID} tab={tab} />
+      ) : (
+        <Begin />
+      );
   }
-  if (found.status === 'error' && found.error.problem.status === 404) return <Begin />;
-  return <DefinitionView id={ID} tab={tab} />;
 }

@@ -9,6 +9,8 @@ export interface DefinitionId {
 }
 
 /** What is applied and what is drafted of one definition. */
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export const definitionQuery = ({ kind, name }: DefinitionId) =>
   queryOptions({
     queryKey: ['definitions', kind, name],

@@ -3,6 +3,8 @@ import { answer, client } from '../../api/client';
 import type { DefinitionId } from './definitionQuery';
 
 /** One version with what it changed. Versions never change. */
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export const versionQuery = ({ kind, name }: DefinitionId, version: number) =>
   queryOptions({
     queryKey: ['definitions', kind, name, 'versions', version],

@@ -5,6 +5,8 @@ import type { DefinitionId } from './definitionQuery';
 export type DefinitionVersion = Schemas['DefinitionVersion'];
 
 /** Every version of a definition, the latest first. */
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export const versionsQuery = ({ kind, name }: DefinitionId) =>
   queryOptions({
     queryKey: ['definitions', kind, name, 'versions'],

@@ -63,11 +63,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }): JSX.Element 
               value={source}
               onChange={(event) => setSource(event.currentTarget.value)}
             />
-            <Radio.Group
-              label="Where it lies"
-              value={kind}
-              onChange={(value) => setKind(value as typeof kind)}
-            >
+            <Radio.Group label="Where it lies" value={kind} onChange={setKind}>
               <Stack gap="xs" mt="xs">
                 <Radio
                   value="browser"
