@@ -5,10 +5,13 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'activity',
+  'audiences',
+  'data',
   'definitions',
+  'home',
   'join',
   'keys',
-  'overview',
   'pairs',
   'people',
   'pilots',

@@ -21,7 +21,7 @@ it('creates the first member on a fresh installation, or signs in', async () => 
   const { page, base } = opened;
   const how = await enter(page, base, inject('setupToken'));
   if (process.env['TRUELIFT_BIN'] !== undefined) expect(how).toBe('created');
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 });
 
 it('signs out, refuses a wrong password, and signs in again to where one was going', async () => {

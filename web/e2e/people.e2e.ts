@@ -45,7 +45,7 @@ it('shows one person with records, traits, consent, timeline and reasons', async
   const joined = page.locator('tbody tr').filter({ hasText: /[2-9] records/ });
   await joined.first().getByRole('link').click();
   await page.getByRole('heading', { name: 'What we know' }).waitFor();
-  for (const title of ['Records side by side', 'Consent', 'Timeline', 'Audiences']) {
+  for (const title of ['Records side by side', 'Consent', 'Timeline', 'Audiences', 'Campaigns']) {
     await page.getByRole('heading', { name: title }).waitFor();
   }
   const columns = await page.getByRole('region', { name: 'Table of records' }).locator('thead th').count();
@@ -55,6 +55,59 @@ it('shows one person with records, traits, consent, timeline and reasons', async
   ).toBeGreaterThanOrEqual(1);
   expect(await page.locator('[data-met]').count()).toBeGreaterThanOrEqual(1);
   await expectGoodPage(opened);
+});
+
+it('narrows, orders and shows other columns, all of it in the address', async () => {
+  const { page, base } = opened;
+  await page.goto(`${base}/people`);
+  await page.locator('tbody tr').first().waitFor();
+  await page.getByRole('button', { name: 'City' }).click();
+  await page.waitForURL(/sort=city/);
+  await page.getByRole('button', { name: 'City' }).click();
+  await page.waitForURL(/sort=-city/);
+  await page.locator('th[aria-sort=descending]').waitFor();
+  await page.getByRole('textbox', { name: 'Audience' }).click();
+  await page.getByRole('option', { name: /Lapsed buyers/ }).click();
+  await page.waitForURL(/audience=lapsed-buyers/);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Last seen' }).click();
+  await page.waitForURL(/columns=/);
+  await page.keyboard.press('Escape');
+  const address = page.url();
+  await expectGoodPage(opened);
+
+  // A view is kept for the member and brings all of it back.
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: /Keep what is shown/ }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Lapsed by city');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.goto(`${base}/people`);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Lapsed by city' }).click();
+  await page.waitForURL(/sort=-city/);
+  expect(new URL(page.url()).searchParams.get('audience')).toBe(
+    new URL(address).searchParams.get('audience'),
+  );
+});
+
+it('takes people along for a purpose, and only whom it reaches', async () => {
+  const { page, base } = opened;
+  await page.goto(`${base}/people?audience=lapsed-buyers`);
+  await page.locator('tbody tr').first().waitFor();
+  await page.getByRole('button', { name: 'Take along…' }).click();
+  const dialog = page.getByRole('dialog', { name: /Take people along/ });
+  expect(await dialog.getByRole('button', { name: 'Make the file' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Marketing').click();
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Make the file' }).click();
+  expect((await downloading).suggestedFilename()).toBe('people.csv');
+  await dialog.getByText(/left out/).waitFor();
+  await expectGoodPage(opened);
+  await page.goto(`${base}/record`);
+  await page
+    .getByText(/people\.exported/)
+    .first()
+    .waitFor();
 });
 
 it('names a person who does not exist, with a way back', async () => {

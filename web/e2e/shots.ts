@@ -7,12 +7,15 @@ import { enter } from './enter';
 
 const base = process.env['TRUELIFT_URL'] ?? 'http://127.0.0.1:5173';
 const folder = process.argv[2] ?? 'shots';
-const only = process.argv[3];
+const only = process.argv[3]?.split(',');
 
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
 const PAGES: Record<string, string> = {
-  overview: '/',
+  home: '/',
+  audiences: '/audiences',
+  'audience-new': '/audiences/new?template=lapsed-buyers',
+  audience: '/audiences/lapsed-buyers',
   people: '/people',
   'people-none': '/people?q=zzzz',
   pilots: '/pilots',
@@ -24,6 +27,8 @@ const PAGES: Record<string, string> = {
   'review-unsure': '/people/review',
   'review-sample': '/people/review?show=sample',
   'review-rulings': '/people/review?show=rulings',
+  data: '/data',
+  activity: '/activity',
   quarantine: '/quarantine',
   definitions: '/definitions',
   'definition-audience': '/definitions/audience/lapsed-buyers',
@@ -62,7 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     if (colorScheme === 'dark' && size === 'narrow') continue;
     await page.setViewportSize(viewport);
     for (const [name, path] of Object.entries(all)) {
-      if (only !== undefined && !name.startsWith(only)) continue;
+      if (only !== undefined && !only.some((wanted) => name.startsWith(wanted))) continue;
       await page.goto(`${base}${path}`);
       await shoot(page, `${name}-${size}-${colorScheme}`);
     }

@@ -55,7 +55,7 @@ it('joins in another browser: who invited is said, and a password is chosen', as
   await expectGoodPage(asVisit());
   await other.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await other.getByRole('button', { name: 'Join and sign in' }).click();
-  await other.getByRole('heading', { name: 'Overview' }).waitFor();
+  await other.getByRole('heading', { name: 'Home' }).waitFor();
   await other.goto(link);
   await other.getByRole('heading', { name: 'This link opens nothing' }).waitFor();
 });

@@ -2,7 +2,7 @@ use crate::definition::{Behaviour, Condition, ConsentTest, Definition, TraitRule
 use crate::facts::{PersonFacts, TraitValue};
 use crate::sentence;
 use serde::{Deserialize, Serialize};
-use vocabulary::{DAY, Timestamp, item_key};
+use vocabulary::{Currency, DAY, Timestamp, item_key};
 
 /// Whether a person belongs to an audience, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,29 +70,39 @@ fn either(list: &[Condition], person: &PersonFacts, now: Timestamp, wanted: bool
 }
 
 fn of_trait(test: &TraitTest, person: &PersonFacts, now: Timestamp, wanted: bool) -> Reason {
-    let back = |days: &u32| now - DAY.times(i64::from(*days));
     let value = person.traits.get(&test.name);
-    let holds = match (&test.rule, value) {
-        (TraitRule::Exists(is_known), value) => value.is_some() == *is_known,
-        (TraitRule::IsNot(other), value) => !matches!(value, Some(TraitValue::Text(text)) if text == other),
-        (TraitRule::Is(same), Some(TraitValue::Text(text))) => text == same,
-        (TraitRule::OneOf(list), Some(TraitValue::Text(text))) => list.contains(text),
-        (TraitRule::Before(at), Some(TraitValue::Time(value))) => value < at,
-        (TraitRule::After(at), Some(TraitValue::Time(value))) => at <= value,
-        // Days are compared as text, as the query does: ISO days sort as they fall.
-        (TraitRule::Before(at), Some(TraitValue::Text(day))) => *day < at.day(),
-        (TraitRule::After(at), Some(TraitValue::Text(day))) => at.day() <= *day,
-        (TraitRule::WithinDays(days), Some(TraitValue::Time(value))) => back(days) < *value && *value <= now,
-        (TraitRule::NotWithinDays(days), Some(TraitValue::Time(value))) => *value <= back(days),
-        (TraitRule::WithinDays(days), Some(TraitValue::Text(day))) => {
-            back(days).day() < *day && *day <= now.day()
+    Reason { is_met: test.holds(value, now) == wanted, text: sentence::trait_found(test, value, wanted) }
+}
+
+impl TraitTest {
+    /// Whether a value passes the test at `now`; `None` is one that is not known.
+    pub fn holds(&self, value: Option<&TraitValue>, now: Timestamp) -> bool {
+        let back = |days: &u32| now - DAY.times(i64::from(*days));
+        match (&self.rule, value) {
+            (TraitRule::Exists(is_known), value) => value.is_some() == *is_known,
+            (TraitRule::IsNot(other), value) => {
+                !matches!(value, Some(TraitValue::Text(text)) if text == other)
+            }
+            (TraitRule::Is(same), Some(TraitValue::Text(text))) => text == same,
+            (TraitRule::OneOf(list), Some(TraitValue::Text(text))) => list.contains(text),
+            (TraitRule::Before(at), Some(TraitValue::Time(value))) => value < at,
+            (TraitRule::After(at), Some(TraitValue::Time(value))) => at <= value,
+            // Days are compared as text, as the query does: ISO days sort as they fall.
+            (TraitRule::Before(at), Some(TraitValue::Text(day))) => *day < at.day(),
+            (TraitRule::After(at), Some(TraitValue::Text(day))) => at.day() <= *day,
+            (TraitRule::WithinDays(days), Some(TraitValue::Time(value))) => {
+                back(days) < *value && *value <= now
+            }
+            (TraitRule::NotWithinDays(days), Some(TraitValue::Time(value))) => *value <= back(days),
+            (TraitRule::WithinDays(days), Some(TraitValue::Text(day))) => {
+                back(days).day() < *day && *day <= now.day()
+            }
+            (TraitRule::NotWithinDays(days), Some(TraitValue::Text(day))) => *day <= back(days).day(),
+            (TraitRule::AtLeast(n), Some(TraitValue::Number(value))) => n <= value,
+            (TraitRule::AtMost(n), Some(TraitValue::Number(value))) => value <= n,
+            _ => false,
         }
-        (TraitRule::NotWithinDays(days), Some(TraitValue::Text(day))) => *day <= back(days).day(),
-        (TraitRule::AtLeast(n), Some(TraitValue::Number(value))) => n <= value,
-        (TraitRule::AtMost(n), Some(TraitValue::Number(value))) => value <= n,
-        _ => false,
-    };
-    Reason { is_met: holds == wanted, text: sentence::trait_found(test, value, wanted) }
+    }
 }
 
 impl Behaviour {
@@ -102,28 +112,56 @@ impl Behaviour {
         (self.within_days.map(back), self.not_within_days.map_or(now, back))
     }
 
-    /// Whether one of the products is one that is asked for.
-    fn is_about(&self, items: &[String]) -> bool {
-        self.item.is_empty() || self.item.iter().any(|wanted| items.contains(&item_key(wanted)))
+    /// The behaviour made ready to look at many events.
+    pub fn counting(&self, now: Timestamp) -> Counting<'_> {
+        let (after, until) = self.window(now);
+        let items = self.item.iter().map(|item| item_key(item)).collect();
+        Counting { behaviour: self, after, until, items }
     }
 
-    pub(crate) fn holds(&self, n: u64) -> bool {
+    /// Whether so many events are as many as it asks for.
+    pub fn holds(&self, n: u64) -> bool {
         self.at_least.is_none_or(|least| u64::from(least) <= n)
             && self.at_most.is_none_or(|most| n <= u64::from(most))
     }
 }
 
+/// Which events a behaviour counts, at one moment.
+pub struct Counting<'a> {
+    behaviour: &'a Behaviour,
+    after: Option<Timestamp>,
+    until: Timestamp,
+    /// As events have them.
+    items: Vec<String>,
+}
+
+impl Counting<'_> {
+    /// Whether the window reaches a moment.
+    pub fn is_in_window(&self, at: Timestamp) -> bool {
+        self.after.is_none_or(|after| after < at) && at <= self.until
+    }
+
+    /// Whether an event of the behaviour's name counts. `items` as `vocabulary::item_key` has them.
+    pub fn counts(
+        &self,
+        occurred_at: Timestamp,
+        revenue_minor: Option<i64>,
+        currency: Option<Currency>,
+        items: &[String],
+    ) -> bool {
+        let Behaviour { min_revenue_minor, currency: wanted, .. } = self.behaviour;
+        self.is_in_window(occurred_at)
+            && min_revenue_minor.is_none_or(|least| revenue_minor.is_some_and(|revenue| least <= revenue))
+            && wanted.is_none_or(|wanted| currency == Some(wanted))
+            && (self.items.is_empty() || self.items.iter().any(|wanted| items.contains(wanted)))
+    }
+}
+
 fn of_behaviour(behaviour: &Behaviour, person: &PersonFacts, now: Timestamp, wanted: bool) -> Reason {
-    let (after, until) = behaviour.window(now);
+    let counting = behaviour.counting(now);
     let counted = person.events.iter().filter(|event| {
         event.name.as_deref() == Some(behaviour.event.as_str())
-            && after.is_none_or(|after| after < event.occurred_at)
-            && event.occurred_at <= until
-            && behaviour
-                .min_revenue_minor
-                .is_none_or(|least| event.revenue_minor.is_some_and(|revenue| least <= revenue))
-            && behaviour.currency.is_none_or(|currency| event.currency == Some(currency))
-            && behaviour.is_about(&event.items)
+            && counting.counts(event.occurred_at, event.revenue_minor, event.currency, &event.items)
     });
     let n = counted.count() as u64;
     Reason { is_met: behaviour.holds(n) == wanted, text: sentence::behaviour_found(behaviour, n, wanted) }

@@ -20,7 +20,7 @@ mod whole;
 pub use definition::{
     Behaviour, Condition, ConsentTest, Definition, DefinitionError, Fault, TraitRule, TraitTest,
 };
-pub use evaluate::{Membership, Reason, evaluate};
+pub use evaluate::{Counting, Membership, Reason, evaluate};
 pub use facts::{ConsentFact, EventFact, PersonFacts, TraitValue};
 pub use mention::{Mention, Named};
 pub use sentence::sentence;

@@ -1,6 +1,7 @@
 //! The eight steps on a small simulated market.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod pages;
 mod rehearsal;
 
 use engine::{

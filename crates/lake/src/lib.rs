@@ -36,7 +36,7 @@ pub use engine::LakeOptions;
 pub use error::LakeError;
 pub use hold::Held;
 pub use land::Landed;
-pub use query::Cursor;
+pub use query::{Cursor, State};
 pub use scan_file::{ScanColumns, scan_file};
 use tables::N_TABLES;
 pub use tables::Table;

@@ -78,6 +78,24 @@ impl Lake {
         Ok(batches)
     }
 
+    /// In which state the tables are: another value than before says that something was written to one of them, of
+    /// whichever workspace.
+    pub async fn state_of(&self, tables: &[Table]) -> Result<State, LakeError> {
+        let mut state = Vec::with_capacity(tables.len());
+        for table in tables {
+            let delta = self.slot(*table).latest(self.place(), *table).await?;
+            let path = self.place().path(*table);
+            state.push(match delta {
+                None => None,
+                Some(delta) => {
+                    let snapshot = delta.snapshot().map_err(|error| LakeError::delta(&path, &error))?;
+                    Some((snapshot.metadata().id().to_owned(), snapshot.version()))
+                }
+            });
+        }
+        Ok(State(state))
+    }
+
     /// As [`Lake::query`], batch by batch, for answers too large to hold.
     pub async fn stream(
         &self,
@@ -160,6 +178,17 @@ struct WorkspaceTables {
     only: Option<Arc<(Table, DeltaTable, Vec<String>)>>,
     /// The table that is called `base` here: one without what changed since it was replaced.
     base: Option<Table>,
+}
+
+/// What some tables hold, as [`Lake::state_of`] found them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State(Vec<Option<(String, u64)>>);
+
+impl State {
+    /// Whether nothing was ever written to any of the tables.
+    pub fn is_untouched(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
 }
 
 /// What has been read of a table by [`Lake::query_new`].

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audit, collection, definition_versions, definitions, health, join, keys, members, overview,
-    people, pilots, power, programme, quarantine, rulings, session,
+    account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
+    members, overview, people, pilots, power, programme, quarantine, rulings, session, sources, uploads,
+    views,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +17,10 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 14] = [
+const REQUESTS: [&str; 22] = [
+    "PeopleExport",
+    "SavedViews",
+    "AudienceText",
     "FirstMember",
     "Credentials",
     "Discard",
@@ -24,6 +28,11 @@ const REQUESTS: [&str; 14] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewImport",
+    "OfPilot",
+    "NewLines",
+    "DraftWishes",
+    "PreviewWishes",
     "NewText",
     "TextToCheck",
     "ApplyRequest",
@@ -49,8 +58,18 @@ pub fn entrance() -> OpenApiRouter<App> {
 pub fn work() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(overview::read_overview))
+        .routes(routes!(home::read_home))
         .routes(routes!(people::list_people))
+        .routes(routes!(people::list_sources_of_people))
+        .routes(routes!(people::export_people))
         .routes(routes!(people::read_person))
+        .routes(routes!(people::export_person))
+        .routes(routes!(audiences::list_audiences))
+        .routes(routes!(audiences::preview_audience))
+        .routes(routes!(audiences::read_audience_reach))
+        .routes(routes!(audiences::list_event_names))
+        .routes(routes!(audiences::list_trait_names))
+        .routes(routes!(audiences::list_values))
         .routes(routes!(definitions::list_definitions))
         .routes(routes!(definitions::check_definition))
         .routes(routes!(
@@ -70,7 +89,6 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
         .routes(routes!(rulings::split_record))
         .routes(routes!(rulings::undo_ruling))
-        .routes(routes!(rulings::unify_people))
         .routes(routes!(pilots::list_pilots))
         .routes(routes!(pilots::read_pilot))
         .routes(routes!(pilots::list_inbox))
@@ -82,8 +100,28 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
         .routes(routes!(audit::read_audit))
+        .routes(routes!(sources::list_sources))
+        .routes(routes!(sources::draft_upload))
+        .routes(routes!(sources::preview_upload))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
         .routes(routes!(keys::end_write_key))
+}
+
+/// Work that takes time, and the files it begins with: nothing here waits for the lake.
+pub fn jobs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(jobs::list_jobs))
+        .routes(routes!(jobs::read_job))
+        .routes(routes!(jobs::follow_job))
+        .routes(routes!(jobs::start_import))
+        .routes(routes!(jobs::start_unify))
+        .routes(routes!(jobs::start_release))
+        .routes(routes!(jobs::start_generate))
+        .routes(routes!(jobs::start_readout))
+        .routes(routes!(jobs::cancel_job))
+        .routes(routes!(jobs::start_job_again))
+        .routes(routes!(uploads::list_uploads, uploads::give_file))
+        .routes(routes!(uploads::discard_upload))
 }
 
 /// What members do with accounts: theirs, and those of the team.
@@ -97,6 +135,7 @@ pub fn team() -> OpenApiRouter<App> {
         .routes(routes!(members::end_sessions_of_member))
         .routes(routes!(account::rename))
         .routes(routes!(account::change_password))
+        .routes(routes!(views::list_views, views::keep_views))
         .routes(routes!(account::list_sessions, account::end_other_sessions))
         .routes(routes!(account::end_session))
 }
@@ -115,7 +154,7 @@ pub fn collection() -> OpenApiRouter<App> {
 
 /// The document as the server gives it and the web client is generated from it.
 pub fn document() -> Value {
-    complete(entrance().merge(work()).merge(team()).merge(collection()).split_for_parts().1)
+    complete(entrance().merge(work()).merge(jobs()).merge(team()).merge(collection()).split_for_parts().1)
 }
 
 /// The problems that a route may answer with beside its own: status, and whether it can happen there.

@@ -24,6 +24,9 @@ const READ: Need = Need::Member(Act::Read);
 const OWN: Need = Need::Member(Act::KeepOwnAccount);
 const MAKE: Need = Need::Member(Act::Make);
 const MEND: Need = Need::Member(Act::MendData);
+const RELEASE: Need = Need::Member(Act::Release);
+const JUDGE: Need = Need::Member(Act::Judge);
+const TAKE: Need = Need::Member(Act::TakePeople);
 const MEMBERS: Need = Need::Member(Act::KeepMembers);
 const KEYS: Need = Need::Member(Act::KeepKeys);
 
@@ -41,12 +44,23 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("DELETE", "/api/v1/session", OWN),
     ("PUT", "/api/v1/account/name", OWN),
     ("POST", "/api/v1/account/password", OWN),
+    ("GET", "/api/v1/account/views", OWN),
+    ("PUT", "/api/v1/account/views", OWN),
     ("GET", "/api/v1/account/sessions", OWN),
     ("DELETE", "/api/v1/account/sessions", OWN),
     ("DELETE", "/api/v1/account/sessions/{session_id}", OWN),
     ("GET", "/api/v1/overview", READ),
+    ("GET", "/api/v1/home", READ),
     ("GET", "/api/v1/people", READ),
     ("GET", "/api/v1/people/{person_id}", READ),
+    ("GET", "/api/v1/audiences", READ),
+    // Counts what is written and keeps nothing.
+    ("POST", "/api/v1/audiences/preview", READ),
+    ("GET", "/api/v1/audiences/{name}/reach", READ),
+    ("GET", "/api/v1/vocabulary/events", READ),
+    ("GET", "/api/v1/vocabulary/traits", READ),
+    ("GET", "/api/v1/vocabulary/values", READ),
+    ("GET", "/api/v1/vocabulary/sources", READ),
     ("GET", "/api/v1/definitions", READ),
     ("POST", "/api/v1/definitions/check", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}", READ),
@@ -67,6 +81,23 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/audit", READ),
     ("GET", "/api/v1/write-keys", READ),
     ("GET", "/api/v1/members", READ),
+    ("GET", "/api/v1/jobs", READ),
+    ("GET", "/api/v1/jobs/{job_id}", READ),
+    ("GET", "/api/v1/jobs/{job_id}/events", READ),
+    // Which act it takes to stop a job or to start it again hangs on the job: `engine::jobs` asks the role.
+    ("POST", "/api/v1/jobs/{job_id}/cancel", READ),
+    ("POST", "/api/v1/jobs/{job_id}/again", READ),
+    ("GET", "/api/v1/sources", READ),
+    ("GET", "/api/v1/uploads", READ),
+    ("POST", "/api/v1/uploads/{upload_id}/draft", MEND),
+    ("POST", "/api/v1/uploads/{upload_id}/preview", MEND),
+    ("POST", "/api/v1/uploads", MEND),
+    ("DELETE", "/api/v1/uploads/{upload_id}", MEND),
+    ("POST", "/api/v1/jobs/import", MEND),
+    ("POST", "/api/v1/jobs/unify", MEND),
+    ("POST", "/api/v1/jobs/generate", MAKE),
+    ("POST", "/api/v1/jobs/release", RELEASE),
+    ("POST", "/api/v1/jobs/readout", JUDGE),
     ("PUT", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}/draft", MAKE),
@@ -76,7 +107,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/rulings", MEND),
     ("POST", "/api/v1/rulings/split", MEND),
     ("DELETE", "/api/v1/rulings/{ruling_id}", MEND),
-    ("POST", "/api/v1/people/unify", MEND),
+    ("POST", "/api/v1/people/export", TAKE),
+    ("POST", "/api/v1/people/{person_id}/export", TAKE),
     ("POST", "/api/v1/quarantine/replay", MEND),
     ("POST", "/api/v1/quarantine/discard", MEND),
     ("POST", "/api/v1/members", MEMBERS),

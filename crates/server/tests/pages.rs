@@ -115,3 +115,65 @@ async fn a_test_is_planned() {
         assert_eq!((bad.status, bad.body["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some(field)));
     }
 }
+
+/// An audience is counted before there is anybody, and what is wrong with it is told with its place.
+#[tokio::test]
+async fn an_audience_is_counted_as_it_is_written() {
+    let desk = Desk::signed_in().await;
+    let text = "name: all\nwho: { trait: { name: n_records, at_least: 1 } }\n";
+    let ask = serde_json::json!({ "text": text, "channel": "email", "purposes": ["marketing"] });
+    let answer = desk.post("/api/v1/audiences/preview", ask).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!((answer.body["count"].as_u64(), answer.body["people"].as_u64()), (Some(0), Some(0)));
+    assert_eq!(answer.body["reachable"]["count"], 0);
+    assert_eq!(answer.body["sentence"], "People who have number of records at least 1.");
+    let broken = serde_json::json!({ "text": "name: all\nwho:\n  any: []\n" });
+    let answer = desk.post("/api/v1/audiences/preview", broken).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert!(answer.body["count"].is_null());
+    assert_eq!(answer.body["problems"][0]["line"], 3, "{}", answer.body);
+    for (channel, purposes, field) in [
+        ("web", vec!["marketing"], "channel"),
+        ("email", vec![], "purposes"),
+        ("sms", vec!["fun"], "purposes"),
+    ] {
+        let ask = serde_json::json!({ "text": text, "channel": channel, "purposes": purposes });
+        let answer = desk.post("/api/v1/audiences/preview", ask).await;
+        assert_eq!(
+            (answer.status, answer.body["field"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(field))
+        );
+    }
+    let list = desk.get("/api/v1/audiences").await;
+    assert_eq!(list.body["items"][0]["name"], "lapsed-buyers", "{}", list.body);
+    assert_eq!(list.body["items"][0]["used_by"][0], "ai-win-back");
+    assert_eq!(list.body["items"][0]["by_member"], "Script");
+    let traits = desk.get("/api/v1/vocabulary/traits").await;
+    assert_eq!(traits.body["items"][0]["name"], "given_name");
+    assert_eq!(desk.get("/api/v1/vocabulary/values?trait=city&starts=at").await.status, StatusCode::OK);
+    assert_eq!(desk.get("/api/v1/vocabulary/values?trait=shoe_size").await.status, StatusCode::NOT_FOUND);
+    let bad = desk.get("/api/v1/vocabulary/values?event=Order%20Completed").await;
+    assert_eq!(bad.body["field"], "property");
+}
+
+/// Views are a member's own.
+#[tokio::test]
+async fn views_are_kept_for_the_member() {
+    let desk = Desk::signed_in().await;
+    assert!(desk.get("/api/v1/account/views").await.body["items"].as_array().unwrap().is_empty());
+    let view =
+        |name: &str| serde_json::json!({ "page": "people", "name": name, "search": "sort=-n_records" });
+    let kept =
+        desk.put("/api/v1/account/views", serde_json::json!({ "items": [view("Most records")] })).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    assert_eq!(desk.get("/api/v1/account/views").await.body, kept.body);
+    let twice = serde_json::json!({ "items": [view("a"), view("a")] });
+    for bad in [twice, serde_json::json!({ "items": [view(" ")] })] {
+        let answer = desk.put("/api/v1/account/views", bad).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    }
+    let home = desk.get("/api/v1/home").await;
+    assert_eq!(home.status, StatusCode::OK, "{}", home.body);
+    assert_eq!(home.body["waiting"][0]["task"], "write_lines", "{}", home.body);
+    assert_eq!(home.body["first_hour"]["n_members"], 1);
+}

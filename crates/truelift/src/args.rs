@@ -1,6 +1,7 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
 use crate::definition_args::{DefinitionVerb, ExportArgs, RemoveArgs, SchemaArgs};
+use crate::job_args::{AskedBy, JobVerb};
 use crate::measure_args::{PowerArgs, ReadoutArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -59,7 +60,10 @@ pub enum Verb {
     #[command(subcommand)]
     Collect(CollectVerb),
     /// Step 2: resolve records and events into people.
-    Unify,
+    Unify(AskedBy),
+    /// Work that takes time, from here and from the page: list it, look at it, stop it.
+    #[command(subcommand)]
+    Job(JobVerb),
     /// Search people and see why records were joined.
     #[command(subcommand)]
     People(PeopleVerb),
@@ -134,6 +138,9 @@ pub struct ServeArgs {
     /// The set-up token of the first member, instead of a random one that is printed; 16 letters or more.
     #[arg(long, env = "TRUELIFT_SETUP_TOKEN", hide_env_values = true, value_parser = setup_token)]
     pub setup_token: Option<String>,
+    /// The small language model's GGUF file: it writes lines when the page asks for them.
+    #[arg(long = "with-model", value_name = "FILE", env = "TRUELIFT_MODEL_PATH")]
+    pub with_model: Option<PathBuf>,
 }
 
 /// A token that is not guessed.
@@ -206,6 +213,8 @@ pub enum CollectVerb {
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Read the kept originals of a source again, after its contract was mended and applied.
     Reload {
@@ -272,6 +281,8 @@ pub enum PeopleVerb {
         /// Part of a name or an identifier.
         query: String,
     },
+    /// Take people along as CSV: those whom the purposes reach by the channel now. The audit record tells of it.
+    Export(PeopleExportArgs),
     /// Show why two records are, or are not, one person: what speaks for and against, summing to the score.
     Compare {
         /// One record's id.
@@ -322,6 +333,31 @@ pub enum PeopleVerb {
 }
 
 #[derive(Debug, Args)]
+pub struct PeopleExportArgs {
+    /// For which purpose; several times for all of them.
+    #[arg(long, required = true)]
+    pub purpose: Vec<String>,
+    /// By which way they will be written to: email or sms.
+    #[arg(long, default_value = "email")]
+    pub channel: String,
+    /// Only members of this audience.
+    #[arg(long)]
+    pub audience: Option<String>,
+    /// Only those of whom this source has a record.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// A trait beside the address, as city; several times for more.
+    #[arg(long)]
+    pub column: Vec<String>,
+    /// Where the file goes; to the output without it.
+    #[arg(long)]
+    pub to: Option<PathBuf>,
+    /// The member who takes them along; who signed in on this machine without it.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct RulingArgs {
     /// One record's id.
     pub left: String,
@@ -363,6 +399,8 @@ pub struct EvaluateArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum AudienceVerb {
+    /// List every audience with how many people are in it now and the pilots that name it.
+    List,
     /// Count the members of an audience.
     Count {
         /// Name of an applied audience, or a YAML file.
@@ -396,6 +434,8 @@ pub enum ContentVerb {
         /// Seed of the providers.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// List a pilot's candidates with what the checks found.
     List {
@@ -448,6 +488,8 @@ pub enum CampaignVerb {
     Release {
         /// Pilot id.
         pilot: String,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Show the count proof and the denials.
     Proof {

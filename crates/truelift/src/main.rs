@@ -4,6 +4,7 @@ mod args;
 mod cost;
 mod definition_args;
 mod demo;
+mod job_args;
 mod measure_args;
 mod member_args;
 mod screen;
@@ -20,6 +21,8 @@ const EXIT_INTERNAL: u8 = 1;
 const EXIT_INVALID: u8 = 3;
 const EXIT_NOT_FOUND: u8 = 4;
 const EXIT_NOT_READY: u8 = 5;
+/// As a shell says of what Ctrl-C ended.
+const EXIT_STOPPED: u8 = 130;
 
 /// What is logged unless `TRUELIFT_LOG` says otherwise. deltalake warns of the statistics we leave out of its log
 /// on purpose (they would hold personal data); sqlx warns of every statement over a second, which a large batch is; the Delta
@@ -58,8 +61,11 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<verbs::WrongInput>() {
         return EXIT_INVALID;
     }
-    let kind = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>()).map(EngineError::kind);
-    match kind {
+    let engine = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>());
+    if let Some(EngineError::Stopped { .. }) = engine {
+        return EXIT_STOPPED;
+    }
+    match engine.map(EngineError::kind) {
         Some(ErrorKind::Invalid) => EXIT_INVALID,
         Some(ErrorKind::NotFound) => EXIT_NOT_FOUND,
         Some(ErrorKind::Conflict | ErrorKind::Overtaken | ErrorKind::Overloaded) => EXIT_NOT_READY,
@@ -82,7 +88,8 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Export(args) => verbs::export::run(global, args).await,
         Verb::Schema(args) => verbs::export::print_schema(global, args),
         Verb::Collect(verb) => verbs::collect::run(global, verb).await,
-        Verb::Unify => verbs::people::unify(global).await,
+        Verb::Unify(by) => verbs::people::unify(global, by).await,
+        Verb::Job(verb) => verbs::job::run(global, verb).await,
         Verb::People(verb) => verbs::people::run(global, verb).await,
         Verb::Audience(verb) => verbs::audience::run(global, verb).await,
         Verb::Content(verb) => verbs::content::run(global, verb).await,

@@ -1,5 +1,6 @@
 //! What can be typed to measure: readouts and plans.
 
+use crate::job_args::AskedBy;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ pub struct ReadoutArgs {
     /// Pilot id; leave out with --file.
     #[arg(required_unless_present = "file", conflicts_with = "file")]
     pub pilot: Option<String>,
+    #[command(flatten)]
+    pub by: AskedBy,
     #[command(flatten)]
     pub file: FileArgs,
     #[command(flatten)]

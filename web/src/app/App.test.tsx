@@ -18,7 +18,7 @@ function open(world: World, address: string): void {
   render(<App history={createMemoryHistory({ initialEntries: [address] })} />);
 }
 
-it('creates the first member, and then opens the overview', { timeout: 60_000 }, async () => {
+it('creates the first member, and then opens the first page', { timeout: 60_000 }, async () => {
   open(createWorld(false), '/');
   const user = userEvent.setup();
   await screen.findByRole('heading', { name: 'Create the first member' }, PATIENCE);
@@ -34,7 +34,7 @@ it('creates the first member, and then opens the overview', { timeout: 60_000 },
   await user.clear(screen.getByLabelText('E-mail'));
   await user.type(screen.getByLabelText('E-mail'), 'dana@example.com');
   await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
-  await screen.findByRole('heading', { name: 'Overview' }, PATIENCE);
+  await screen.findByRole('heading', { name: 'Home' }, PATIENCE);
   await screen.findByText('+$1.39', undefined, PATIENCE);
   expect(screen.getByText('Simulated data')).toBeTruthy();
 });

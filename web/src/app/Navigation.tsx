@@ -2,12 +2,15 @@ import { NavLink, Stack, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChartDots,
+  IconDatabaseImport,
   IconFileSettings,
   IconFlask,
   IconHome,
   IconKey,
+  IconProgressCheck,
   IconSettings,
   IconShieldCheck,
+  IconTargetArrow,
   IconUserQuestion,
   IconUsers,
   IconUsersGroup,
@@ -31,18 +34,21 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Ordered by the loop; only what exists stands here. */
 const sections: Section[] = [
-  { label: null, places: [{ label: 'Overview', to: '/', icon: <IconHome {...icon} /> }] },
+  { label: null, places: [{ label: 'Home', to: '/', icon: <IconHome {...icon} /> }] },
   {
     label: 'Data',
     places: [
+      { label: 'Sources', to: '/data', icon: <IconDatabaseImport {...icon} /> },
       { label: 'People', to: '/people', icon: <IconUsers {...icon} /> },
       { label: 'Same person?', to: '/people/review', icon: <IconUserQuestion {...icon} /> },
       { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
+      { label: 'Activity', to: '/activity', icon: <IconProgressCheck {...icon} /> },
     ],
   },
   {
     label: 'Programme',
     places: [
+      { label: 'Audiences', to: '/audiences', icon: <IconTargetArrow {...icon} /> },
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
     ],

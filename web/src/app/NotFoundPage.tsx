@@ -10,7 +10,7 @@ export function NotFoundPage(): JSX.Element {
       <Stack gap="xs">
         <Title order={1}>There is no such page</Title>
         <Text c="dimmed">The address may be old or mistyped.</Text>
-        <TextLink to="/">Go to the overview</TextLink>
+        <TextLink to="/">Go home</TextLink>
       </Stack>
     </Container>
   );

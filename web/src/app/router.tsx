@@ -71,16 +71,30 @@ const memberRoute = createRoute({
   component: Shell,
 });
 
-const overviewRoute = createRoute({
+const homeRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/overview/OverviewPage'), 'OverviewPage'),
+  component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage'),
+});
+
+const audiencesRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/audiences',
+  component: lazyRouteComponent(() => import('../features/audiences/AudiencesPage'), 'AudiencesPage'),
+});
+
+const audienceRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/audiences/$name',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['template']),
+  component: lazyRouteComponent(() => import('../features/audiences/BuilderPage'), 'BuilderPage'),
 });
 
 const peopleRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/people',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['q']),
+  validateSearch: (search: Record<string, unknown>) =>
+    keep(search, ['q', 'audience', 'source', 'consent', 'sort', 'columns']),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage'), 'PeoplePage'),
 });
 
@@ -95,6 +109,25 @@ const personRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/people/$personId',
   component: lazyRouteComponent(() => import('../features/people/PersonPage'), 'PersonPage'),
+});
+
+const dataRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['upload', 'by', 'job']),
+  component: lazyRouteComponent(() => import('../features/data/DataPage'), 'DataPage'),
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage'),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity/$jobId',
+  component: lazyRouteComponent(() => import('../features/activity/JobPage'), 'JobPage'),
 });
 
 const quarantineRoute = createRoute({
@@ -195,10 +228,15 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   joinRoute,
   memberRoute.addChildren([
-    overviewRoute,
+    homeRoute,
+    audiencesRoute,
+    audienceRoute,
     peopleRoute,
     reviewRoute,
     personRoute,
+    dataRoute,
+    activityRoute,
+    jobRoute,
     quarantineRoute,
     pilotsRoute,
     programmeRoute,

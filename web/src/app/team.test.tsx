@@ -96,7 +96,7 @@ it('lets somebody join by a link, once', SLOW, async () => {
   screen.getByText(/Dana Brooks invited you as Brand/);
   await user.type(screen.getByLabelText('Password'), 'orchards in spring');
   await user.click(screen.getByRole('button', { name: 'Join and sign in' }));
-  await screen.findByRole('heading', { name: 'Overview' }, PATIENCE);
+  await screen.findByRole('heading', { name: 'Home' }, PATIENCE);
 });
 
 it('says that a link opens nothing any more', SLOW, async () => {

@@ -1,19 +1,20 @@
-import { Link } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
+import { TextLink } from './TextLink';
 
 export interface AddressLinkProps {
-  /** Path within the page, with an optional `#anchor`, as the server names it. */
+  /** Path within the page, with an optional `#anchor`. */
   href: string;
-  className?: string | undefined;
+  size?: string;
+  fw?: number;
   children: ReactNode;
 }
 
-/** A link to an address that the server names. */
-export function AddressLink({ href, className, children }: AddressLinkProps): JSX.Element {
+/** A link to an address that is made up when the page runs. */
+export function AddressLink({ href, children, ...look }: AddressLinkProps): JSX.Element {
   const [path = '/', hash] = href.split('#');
   return (
-    <Link to={path} {...(hash === undefined ? {} : { hash })} className={className}>
+    <TextLink to={path} {...(hash === undefined ? {} : { hash })} {...look}>
       {children}
-    </Link>
+    </TextLink>
   );
 }

@@ -1,40 +1,32 @@
-import { CustomChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef, type JSX } from 'react';
-
-// Only what the page draws with, so that the rest of the library is left out of the bundle.
-echarts.use([CustomChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+import { Skeleton } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import type { EChartsCoreOption } from 'echarts/core';
+import { lazy, Suspense, useState, type JSX } from 'react';
 
 export interface ChartProps {
-  option: echarts.EChartsCoreOption;
+  option: EChartsCoreOption;
   heightPx: number;
   /** What the chart shows, for those who cannot see it. */
   label: string;
 }
 
-/** A drawing; the same numbers must stand in a table nearby. */
-export function Chart({ option, heightPx, label }: ChartProps): JSX.Element {
-  const frame = useRef<HTMLDivElement>(null);
-  const chart = useRef<echarts.EChartsType | null>(null);
+const Canvas = lazy(async () => ({ default: (await import('./ChartCanvas')).ChartCanvas }));
 
-  useEffect(() => {
-    if (frame.current === null) return undefined;
-    const instance = echarts.init(frame.current, null, { renderer: 'svg' });
-    chart.current = instance;
-    const observer = new ResizeObserver(() => instance.resize());
-    observer.observe(frame.current);
-    return () => {
-      observer.disconnect();
-      instance.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => {
-    chart.current?.setOption(option, true);
-  }, [option]);
-
-  return <div ref={frame} role="img" aria-label={label} style={{ height: heightPx, width: '100%' }} />;
+/** A drawing, loaded when it comes into sight; the same numbers must stand in a table nearby. */
+export function Chart(props: ChartProps): JSX.Element {
+  const { ref, entry } = useIntersection({ rootMargin: '200px' });
+  const [isSeen, setIsSeen] = useState(false);
+  if (entry?.isIntersecting === true && !isSeen) setIsSeen(true);
+  const waiting = <Skeleton h={props.heightPx} />;
+  return (
+    <div ref={ref} style={{ minHeight: props.heightPx }}>
+      {isSeen ? (
+        <Suspense fallback={waiting}>
+          <Canvas {...props} />
+        </Suspense>
+      ) : (
+        waiting
+      )}
+    </div>
+  );
 }

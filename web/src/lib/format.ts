@@ -2,7 +2,15 @@ import type { Schemas } from '../api/client';
 
 export type Unit = Schemas['EstimateUnit'];
 
-const count = new Intl.NumberFormat('en-US');
+/** How the reader's browser writes numbers and dates; the words around them are English. */
+const LOCALE = globalThis.navigator.language;
+
+const count = new Intl.NumberFormat(LOCALE);
+
+function fixed(value: number, digits: number): string {
+  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 const minus = (text: string): string => text.replace('-', '−');
 
 /** A whole number with thousands separators. */
@@ -17,19 +25,19 @@ export function formatCounted(n: number, one: string, many: string): string {
 
 /** A ratio 0..=1 as per cent. */
 export function formatRatio(ratio: number, digits = 1): string {
-  return `${minus((100 * ratio).toFixed(digits))}%`;
+  return `${minus(fixed(100 * ratio, digits))}%`;
 }
 
 function dollars(value: number): string {
   const size = Math.abs(value);
   const digits = size !== 0 && size < 0.095 ? 3 : 2;
-  return `$${size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+  return `$${fixed(size, digits)}`;
 }
 
 /** Three significant digits, or the whole number when it has more. */
 function plain(value: number): string {
   const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return fixed(value, digits);
 }
 
 /** A share below this many per cent gets more digits, or small complaint rates would all read 0.0%. */
@@ -62,7 +70,7 @@ export function formatDifference(value: number, unit: Unit): string {
     case 'dollars':
       return `${signOf(value)}${dollars(value)}`;
     case 'share':
-      return `${signOf(value)}${Math.abs(100 * value).toFixed(percentDigits(100 * value))} pts`;
+      return `${signOf(value)}${fixed(Math.abs(100 * value), percentDigits(100 * value))} pts`;
     case 'number':
       return `${signOf(value)}${plain(Math.abs(value))}`;
   }
@@ -70,22 +78,22 @@ export function formatDifference(value: number, unit: Unit): string {
 
 /** A relative difference, signed: `+18%`. */
 export function formatRelative(ratio: number): string {
-  return `${signOf(ratio)}${Math.abs(100 * ratio).toFixed(Math.abs(ratio) < 0.0995 ? 1 : 0)}%`;
+  return `${signOf(ratio)}${fixed(Math.abs(100 * ratio), Math.abs(ratio) < 0.0995 ? 1 : 0)}%`;
 }
 
 /** How many times: `1.4 times`. */
 export function formatTimes(ratio: number): string {
-  return `${ratio.toFixed(1)} times`;
+  return `${fixed(ratio, 1)} times`;
 }
 
 /** A p-value as people print it. */
 export function formatPValue(p: number): string {
-  if (p < 0.001) return 'p < 0.001';
-  return `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+  if (p < 0.001) return `p < ${fixed(0.001, 3)}`;
+  return `p = ${fixed(p, p < 0.1 ? 3 : 2)}`;
 }
 
-const date = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'short', year: 'numeric' });
-const dateTime = new Intl.DateTimeFormat('en-US', {
+const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const dateTime = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',

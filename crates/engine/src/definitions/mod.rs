@@ -232,7 +232,9 @@ impl Definitions {
         for given in &self.given {
             match kinds::read(given).0 {
                 Some(Read::Audience(definition)) => {
-                    for unseen in names::unseen(engine, workspace, &definition, &seen).await? {
+                    for unseen in
+                        names::unseen(engine, workspace, &definition, &seen, names::Book::Lake).await?
+                    {
                         let words: Vec<&str> = unseen.words.iter().map(String::as_str).collect();
                         problems.push(given.problem(unseen.severity, &words, unseen.what));
                     }
@@ -514,6 +516,44 @@ pub async fn audience(
         return parse("audience", name, &text);
     }
     latest(&engine.store, workspace, "audience", name).await
+}
+
+/// An audience that was applied, and can be used.
+pub(crate) async fn audience_applied(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    name: &str,
+) -> Result<audience::Definition, EngineError> {
+    let found: audience::Definition = latest(&engine.store, workspace, "audience", name).await?;
+    found.validate().map_err(|error| EngineError::definition("audience", name, error))?;
+    Ok(found)
+}
+
+/// An audience as it is being written, with all that is wrong with it by itself; `None` while it does not parse.
+pub(crate) fn read_audience(name: &str, text: &str) -> (Option<audience::Definition>, Vec<Problem>) {
+    let given = Given { kind: "audience", name: name.to_owned(), text: text.to_owned(), file: None };
+    match kinds::read(&given) {
+        (Some(Read::Audience(definition)), problems) => (Some(definition), problems),
+        (_, problems) => (None, problems),
+    }
+}
+
+/// What the data do not have of an audience that is being written.
+pub(crate) async fn unseen_in(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    (name, text, definition): (&str, &str, &audience::Definition),
+    seen: &BTreeSet<String>,
+    everybody: &std::sync::Arc<crate::persons::Everybody>,
+) -> Result<Vec<Problem>, EngineError> {
+    let given = Given { kind: "audience", name: name.to_owned(), text: text.to_owned(), file: None };
+    let book = names::Book::Memory(everybody);
+    let found = names::unseen(engine, workspace, definition, seen, book).await?;
+    let problem = |unseen: names::Unseen| {
+        let words: Vec<&str> = unseen.words.iter().map(String::as_str).collect();
+        given.problem(unseen.severity, &words, unseen.what.clone())
+    };
+    Ok(found.into_iter().map(problem).collect())
 }
 
 /// The voice, facts and prompt of a pilot, ready to check a line.

@@ -3,9 +3,11 @@
 
 use super::problem::Severity;
 use crate::columns::text;
+use crate::persons::Everybody;
 use crate::{Engine, EngineError};
-use audience::{Definition, Named, TraitKind};
+use audience::{Definition, Mention, Named, TraitKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use vocabulary::{WorkspaceId, nearest};
 
 /// Values that an error lists.
@@ -43,12 +45,29 @@ async fn column(
     Ok(found)
 }
 
+/// Where names are looked up.
+#[derive(Clone, Copy)]
+pub(crate) enum Book<'a> {
+    /// In the lake, as it is now.
+    Lake,
+    /// Among everybody in memory, while a member waits.
+    Memory(&'a Arc<Everybody>),
+}
+
+/// Most values of a trait among which the one that was meant is looked for.
+const N_COMPARED: usize = 20_000;
+
 /// The products that events of a name are about.
 async fn items_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     event: &str,
+    book: Book<'_>,
 ) -> Result<BTreeSet<String>, EngineError> {
+    if let Book::Memory(everybody) = book {
+        let events = everybody.events(engine, workspace, event).await?;
+        return Ok(events.products("", usize::MAX).into_iter().map(|counted| counted.value).collect());
+    }
     let name = vocabulary::literal(event);
     let sql = format!("select distinct items from events where name = {name} and items is not null");
     let lists = column(engine, workspace, &sql, "items").await?;
@@ -65,55 +84,18 @@ pub(crate) async fn unseen(
     workspace: &WorkspaceId,
     definition: &Definition,
     seen: &BTreeSet<String>,
+    book: Book<'_>,
 ) -> Result<Vec<Unseen>, EngineError> {
     let mut found = Vec::new();
     let mut values_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let somebody = "select person_id from people limit 1";
-    let has_people = !column(engine, workspace, somebody, "person_id").await?.is_empty();
-    for mention in definition.mentions() {
-        if mention.is_meant {
-            continue;
-        }
-        let (missing, known, what, words) = match &mention.named {
-            Named::Event(event) => {
-                if seen.contains(*event) {
-                    continue;
-                }
-                let name = vec![(*event).to_owned()];
-                (name.clone(), seen.clone(), "no event is called".to_owned(), name)
-            }
-            Named::Items { event, items } => {
-                // Of an event that nobody did it is said already.
-                if !seen.contains(*event) {
-                    continue;
-                }
-                let known = items_of(engine, workspace, event).await?;
-                let is_known = |item: &&String| known.contains(&vocabulary::item_key(item));
-                let missing: Vec<String> = items.iter().filter(|item| !is_known(item)).cloned().collect();
-                if is_fine(&missing, items.len(), mention.holds_unseen) {
-                    continue;
-                }
-                let first = missing.first().cloned().unwrap_or_default();
-                (missing, known, format!("no `{event}` is of"), vec![(*event).to_owned(), first])
-            }
-            Named::Values { of, values } => {
-                if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
-                    continue;
-                }
-                if !values_of.contains_key(*of) {
-                    let sql = format!("select distinct {of} as value from people where {of} is not null");
-                    values_of.insert((*of).to_owned(), column(engine, workspace, &sql, "value").await?);
-                }
-                let known = values_of.get(*of).cloned().unwrap_or_default();
-                let missing: Vec<String> =
-                    values.iter().filter(|value| !known.contains(*value)).cloned().collect();
-                if is_fine(&missing, values.len(), mention.holds_unseen) {
-                    continue;
-                }
-                let first = missing.first().cloned().unwrap_or_default();
-                (missing, known, format!("nobody has the {of}"), vec![(*of).to_owned(), first])
-            }
-        };
+    let has_people = match book {
+        Book::Lake => !column(engine, workspace, somebody, "person_id").await?.is_empty(),
+        Book::Memory(everybody) => 0 < everybody.directory.n_people(),
+    };
+    for mention in definition.mentions().into_iter().filter(|mention| !mention.is_meant) {
+        let missing = missing_of(engine, workspace, &mention, seen, (book, &mut values_of)).await?;
+        let Some(Missing { missing, known, what, words }) = missing else { continue };
         let (n_named, has_data) = of_whom(&mention.named, !seen.is_empty(), has_people);
         let is_partial = missing.len() < n_named;
         // Without data every name is unknown: it is said once.
@@ -123,9 +105,77 @@ pub(crate) async fn unseen(
         found.push(describe(&missing, (&known, has_data), &what, words, (mention.holds_unseen, is_partial)));
     }
     for event in definition.amounts() {
-        found.extend(several_currencies(engine, workspace, event).await?);
+        found.extend(several_currencies(engine, workspace, event, book).await?);
     }
     Ok(found)
+}
+
+/// Names that the data do not have, and those they have.
+struct Missing {
+    missing: Vec<String>,
+    known: BTreeSet<String>,
+    what: String,
+    words: Vec<String>,
+}
+
+/// What of a mention the data do not have; `None` where nothing is to be said of it.
+async fn missing_of(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    mention: &Mention<'_>,
+    seen: &BTreeSet<String>,
+    (book, values_of): (Book<'_>, &mut BTreeMap<String, BTreeSet<String>>),
+) -> Result<Option<Missing>, EngineError> {
+    let is_fine = |missing: &[String], n: usize| is_fine(missing, n, mention.holds_unseen);
+    match &mention.named {
+        Named::Event(event) => {
+            let name = vec![(*event).to_owned()];
+            let what = "no event is called".to_owned();
+            let is_seen = seen.contains(*event);
+            let missing = Missing { missing: name.clone(), known: seen.clone(), what, words: name };
+            Ok((!is_seen).then_some(missing))
+        }
+        Named::Items { event, items } => {
+            // Of an event that nobody did it is said already.
+            if !seen.contains(*event) {
+                return Ok(None);
+            }
+            let known = items_of(engine, workspace, event, book).await?;
+            let is_known = |item: &&String| known.contains(&vocabulary::item_key(item));
+            let missing: Vec<String> = items.iter().filter(|item| !is_known(item)).cloned().collect();
+            let words = vec![(*event).to_owned(), missing.first().cloned().unwrap_or_default()];
+            let what = format!("no `{event}` is of");
+            Ok((!is_fine(&missing, items.len())).then_some(Missing { missing, known, what, words }))
+        }
+        Named::Values { of, values } => {
+            if !matches!(audience::trait_kind(of), Some(TraitKind::Text | TraitKind::Day)) {
+                return Ok(None);
+            }
+            let (missing, known) = match book {
+                Book::Memory(everybody) => values_in_memory(everybody, of, values),
+                Book::Lake => {
+                    if !values_of.contains_key(*of) {
+                        let sql = format!("select distinct {of} as value from people where {of} is not null");
+                        values_of.insert((*of).to_owned(), column(engine, workspace, &sql, "value").await?);
+                    }
+                    let known = values_of.get(*of).cloned().unwrap_or_default();
+                    (values.iter().filter(|value| !known.contains(*value)).cloned().collect(), known)
+                }
+            };
+            let words = vec![(*of).to_owned(), missing.first().cloned().unwrap_or_default()];
+            let what = format!("nobody has the {of}");
+            Ok((!is_fine(&missing, values.len())).then_some(Missing { missing, known, what, words }))
+        }
+    }
+}
+
+/// The values that nobody has, and where there are any those that somebody has.
+fn values_in_memory(everybody: &Everybody, of: &str, values: &[String]) -> (Vec<String>, BTreeSet<String>) {
+    let directory = &everybody.directory;
+    let missing: Vec<String> =
+        values.iter().filter(|value| !directory.has_value(of, value)).cloned().collect();
+    let n_compared = if missing.is_empty() { 0 } else { N_COMPARED };
+    (missing, directory.each_value(of).take(n_compared).map(str::to_owned).collect())
 }
 
 /// Whether nothing is to be said of what is missing: of a list some may be nobody's, since a list is often longer than
@@ -148,12 +198,21 @@ async fn several_currencies(
     engine: &Engine,
     workspace: &WorkspaceId,
     event: &str,
+    book: Book<'_>,
 ) -> Result<Option<Unseen>, EngineError> {
-    let sql = format!(
-        "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
-        crate::persons::quoted(&[event])
-    );
-    let currencies = column(engine, workspace, &sql, "currency").await?;
+    let currencies = match book {
+        Book::Memory(everybody) => {
+            let events = everybody.events(engine, workspace, event).await?;
+            events.currencies().into_iter().map(|counted| counted.value).collect()
+        }
+        Book::Lake => {
+            let sql = format!(
+                "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
+                crate::persons::quoted(&[event])
+            );
+            column(engine, workspace, &sql, "currency").await?
+        }
+    };
     if currencies.len() < 2 {
         return Ok(None);
     }

@@ -1,6 +1,7 @@
 //! What a pilot can find, before it is sent: read off what its audience did when nothing was sent.
 
 use super::exposed::{Question, added_up};
+use super::made::{Asked, Made};
 use crate::definitions::registration;
 use crate::persons::{self, views};
 use crate::{Engine, EngineError, PilotFile, definitions};
@@ -47,6 +48,9 @@ pub struct Foresight {
     pub readable_on: Timestamp,
 }
 
+/// Foresights that were made.
+pub(crate) type Foresights = Made<Foresight>;
+
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Foresee {
@@ -74,7 +78,13 @@ pub async fn foresee(
     let window = DAY.times(i64::from(pilot.design.outcome_window_days));
     let from = to - window;
     let definition = definitions::audience(engine, workspace, pilot.pilot.audience()).await?;
-    let members = match registration.and_then(|found| found.n_members) {
+    let n_registered = registration.as_ref().and_then(|found| found.n_members);
+    let (asked_of, asked_as) = ((pilot, &definition), format!("{asked:?} {n_registered:?}"));
+    let key = Asked::of(engine, workspace, asked_of, &asked_as, to).await?;
+    if let Some(made) = engine.foresights.find(&key) {
+        return Ok(made);
+    }
+    let members = match n_registered {
         Some(members) => members,
         None => persons::count(engine, workspace, &definition, to).await?.unsigned_abs(),
     };
@@ -112,6 +122,7 @@ pub async fn foresee(
         readable_on: assignment.ramp.last().map_or(pilot.send.at, |step| step.from) + window,
     };
     foresight.plan(pilot, &found, asked);
+    engine.foresights.keep(key, &foresight);
     Ok(foresight)
 }
 

@@ -5,10 +5,12 @@ mod exposed;
 mod file;
 mod foresight;
 mod looks;
+mod made;
 mod twice;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
+pub(crate) use foresight::Foresights;
 pub use foresight::{Foresee, Foreseen, Foresight, foresee};
 
 use crate::definitions::registration::{self, Registration};

@@ -1,6 +1,7 @@
 //! Reads records and the previous map out of the lake.
 
 use super::ids::{quoted, wanted};
+use super::source_records::{SourceRecord, push_source_records};
 use super::told::Told;
 use super::trust;
 use crate::columns::{text, text_at, time, time_at};
@@ -41,17 +42,24 @@ fn records_in(batches: &[RecordBatch], trusts: &SourceTrusts) -> Result<Vec<Told
     Ok(records)
 }
 
-/// The records of one person, newest first, and when each arrived.
-pub async fn records_of_people(
+/// The records of one person: as they are read, newest first, and as they came, by source.
+pub async fn records_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-) -> Result<Vec<Told>, EngineError> {
+) -> Result<(Vec<Told>, Vec<SourceRecord>), EngineError> {
     let sql = format!(
-        "select {COLUMNS} from records r join record_map m on m.record_id = r.record_id
+        "select r.* from records r join record_map m on m.record_id = r.record_id
          where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
     );
-    read_records(engine, workspace, &sql).await
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let (mut told, mut as_came) = (Vec::new(), Vec::new());
+    for batch in engine.query(workspace, &[], &sql).await? {
+        push_records(&batch, &trusts, &mut told)?;
+        push_source_records(&batch, &mut as_came)?;
+    }
+    as_came.sort_by(|a, b| (&a.source, &a.record_id).cmp(&(&b.source, &b.record_id)));
+    Ok((told, as_came))
 }
 
 /// Records by id; those that are not there are left out.

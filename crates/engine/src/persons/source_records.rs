@@ -3,9 +3,10 @@
 use super::ids::quoted;
 use crate::columns::{text, text_at, time};
 use crate::{Engine, EngineError};
+use arrow::array::RecordBatch;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vocabulary::{PersonId, Timestamp, WorkspaceId};
+use vocabulary::{Timestamp, WorkspaceId};
 
 /// What one source says of the person, as it came.
 #[derive(Debug, Clone, Serialize)]
@@ -35,19 +36,6 @@ const FIELDS: [&str; 12] = [
     "country",
 ];
 
-/// The records of a person as they came.
-pub async fn source_records(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Vec<SourceRecord>, EngineError> {
-    let sql = format!(
-        "select r.* from records r join record_map m on m.record_id = r.record_id
-         where m.person_id = '{person}' order by r.source, r.record_id"
-    );
-    read_source_records(engine, workspace, &sql).await
-}
-
 /// Records as they came, by id; those that are not there are left out.
 pub async fn source_records_by_id(
     engine: &Engine,
@@ -68,21 +56,28 @@ pub(crate) async fn read_source_records(
 ) -> Result<Vec<SourceRecord>, EngineError> {
     let mut records = Vec::new();
     for batch in engine.query(workspace, &[], sql).await? {
-        let (id, source, at) =
-            (text(&batch, "record_id")?, text(&batch, "source")?, time(&batch, "arrived_at")?);
-        let columns = FIELDS.iter().map(|name| Ok((*name, text(&batch, name)?)));
-        let columns = columns.collect::<Result<Vec<_>, EngineError>>()?;
-        records.extend((0..batch.num_rows()).map(|row| {
-            SourceRecord {
-                record_id: id.value(row).to_owned(),
-                source: source.value(row).to_owned(),
-                arrived_at: Timestamp::from_micros(at.value(row)),
-                fields: columns
-                    .iter()
-                    .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
-                    .collect(),
-            }
-        }));
+        push_source_records(&batch, &mut records)?;
     }
     Ok(records)
+}
+
+pub(super) fn push_source_records(
+    batch: &RecordBatch,
+    records: &mut Vec<SourceRecord>,
+) -> Result<(), EngineError> {
+    let (id, source, at) = (text(batch, "record_id")?, text(batch, "source")?, time(batch, "arrived_at")?);
+    let columns = FIELDS.iter().map(|name| Ok((*name, text(batch, name)?)));
+    let columns = columns.collect::<Result<Vec<_>, EngineError>>()?;
+    records.extend((0..batch.num_rows()).map(|row| {
+        SourceRecord {
+            record_id: id.value(row).to_owned(),
+            source: source.value(row).to_owned(),
+            arrived_at: Timestamp::from_micros(at.value(row)),
+            fields: columns
+                .iter()
+                .filter_map(|(name, column)| Some(((*name).to_owned(), text_at(column, row)?)))
+                .collect(),
+        }
+    }));
+    Ok(())
 }

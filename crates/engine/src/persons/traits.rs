@@ -1,5 +1,6 @@
 //! Which value of a person wins: by the workspace's rules, and what was verified.
 
+use super::ids::quoted;
 use super::read;
 use super::told::Told;
 use crate::definitions::survivorship;
@@ -24,6 +25,28 @@ impl Traits {
     pub async fn load(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
         let rules = survivorship::rules(&engine.store, workspace).await?;
         let verified = read::texts(engine, workspace, VERIFIED, "identifier").await?.into_iter().collect();
+        Ok(Self { rules, verified })
+    }
+
+    /// The rules in force, and what of these records was verified.
+    pub async fn load_for(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        told: &[&Told],
+    ) -> Result<Self, EngineError> {
+        let keys: HashSet<String> = told
+            .iter()
+            .flat_map(|told| people::handles(&told.record))
+            .map(|handle| handle.key())
+            .filter(|key| key.starts_with("email") || key.starts_with("phone"))
+            .collect();
+        let rules = survivorship::rules(&engine.store, workspace).await?;
+        if keys.is_empty() {
+            return Ok(Self { rules, verified: HashSet::new() });
+        }
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let sql = format!("{VERIFIED} and identifier in ({})", quoted(&keys));
+        let verified = read::texts(engine, workspace, &sql, "identifier").await?.into_iter().collect();
         Ok(Self { rules, verified })
     }
 

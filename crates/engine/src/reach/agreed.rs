@@ -1,10 +1,11 @@
 //! Who has agreed to what, as audiences ask it: what the ledger says of people, less whom the gate would refuse.
 
-use super::Reach;
+use super::{Reach, kept};
 use crate::columns::text;
 use crate::persons::views;
 use crate::{Engine, EngineError};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId, literal};
 
 /// The state of consent by person, purpose and channel at `now`, as SQL, for what `asked` names: the view that
@@ -29,7 +30,7 @@ pub async fn consent_states(
     let mut agreed = agreed(engine, workspace, &ledger, only).await?;
     agreed.retain(|(channel, purpose), _| asked.contains(&(*purpose, *channel)));
     let mut beside: Option<Vec<String>> = None;
-    let mut reach: Option<(Channel, Reach)> = None;
+    let mut reach: Option<(Channel, Arc<Reach>)> = None;
     let mut closed: Vec<String> = Vec::new();
     for ((channel, purpose), people) in agreed {
         if let (Some(person), None) = (only, &beside) {
@@ -37,7 +38,10 @@ pub async fn consent_states(
         }
         let reach = match reach.take() {
             Some(read) if read.0 == channel => reach.insert(read),
-            _ => reach.insert((channel, Reach::read(engine, workspace, channel, beside.as_deref()).await?)),
+            _ => reach.insert(match &beside {
+                None => (channel, kept::of_everybody(engine, workspace, channel).await?),
+                some => (channel, Arc::new(Reach::read(engine, workspace, channel, some.as_deref()).await?)),
+            }),
         };
         // Who has no address on the channel has agreed all the same: that is asked where it is sent.
         let found = people.into_iter().filter_map(|person| Some((person.clone(), reach.1.find(&person)?)));

@@ -1,12 +1,12 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
 use super::same::Same;
-use super::{Reach, first_at_mailbox, granted};
+use super::{Reach, first_at_mailbox, granted, kept};
 use crate::columns::text;
 use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
 use consent::{Denial, Policy};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Address, Reachable};
 use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
 
@@ -35,7 +35,7 @@ pub async fn may_reach(
     ask: &Ask<'_>,
     now: Timestamp,
 ) -> Result<BTreeMap<PersonId, Answer>, EngineError> {
-    let reach = Reach::read(engine, workspace, ask.channel, None).await?;
+    let reach = kept::of_everybody(engine, workspace, ask.channel).await?;
     let granted = granted(engine, workspace, ask.purposes.first(), ask.channel, now).await?;
     let addresses: BTreeMap<&PersonId, Address> =
         people.iter().filter_map(|person| Some((person, reach.planned(person, &granted)?))).collect();
@@ -56,29 +56,35 @@ pub async fn may_reach(
     Ok(answers)
 }
 
-/// As [`may_reach`] for one person and each of `purposes` alone, without rules of contact: reads no more of the
-/// workspace than those who share a handle with them.
+/// As [`may_reach`] for one person and each of `asked` alone, without rules of contact: reads no more of the workspace
+/// than those who share a handle with them.
 pub async fn may_reach_one(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-    channel: Channel,
-    purposes: &[Purpose],
+    asked: &[(Purpose, Channel)],
     now: Timestamp,
-) -> Result<Vec<(Purpose, Answer)>, EngineError> {
-    if purposes.is_empty() {
+) -> Result<Vec<((Purpose, Channel), Answer)>, EngineError> {
+    if asked.is_empty() {
         return Ok(Vec::new());
     }
     let only = beside(engine, workspace, person).await?;
-    let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
-    let Some(found) = reach.find(person) else {
-        return Ok(purposes.iter().map(|purpose| (*purpose, Err(Denial::NoAddress))).collect());
-    };
-    let mut answers = Vec::with_capacity(purposes.len());
-    for purpose in purposes {
-        let (asked, what) = (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
-        let answer = engine.store.may_reach(workspace, asked, what, None, now).await?;
-        answers.extend(answer.into_iter().map(|(_, answer)| (*purpose, answer)));
+    let channels: BTreeSet<Channel> = asked.iter().map(|(_, channel)| *channel).collect();
+    let mut answers = Vec::with_capacity(asked.len());
+    for channel in channels {
+        let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
+        let found = reach.find(person);
+        for (purpose, _) in asked.iter().filter(|(_, of)| *of == channel) {
+            let key = (*purpose, channel);
+            let Some(found) = &found else {
+                answers.push((key, Err(Denial::NoAddress)));
+                continue;
+            };
+            let (people, what) =
+                (vec![(person.clone(), found.clone())], (std::slice::from_ref(purpose), channel));
+            let answer = engine.store.may_reach(workspace, people, what, None, now).await?;
+            answers.extend(answer.into_iter().map(|(_, answer)| (key, answer)));
+        }
     }
     Ok(answers)
 }

@@ -5,12 +5,14 @@
 //! audiences and for the page of a person.
 
 mod agreed;
+mod kept;
 mod may;
 mod same;
 mod ties;
 mod together;
 
 pub use agreed::consent_states;
+pub(crate) use kept::LastReach;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};

@@ -1,9 +1,10 @@
 //! The facts of one person, for the in-memory evaluator.
 
 use crate::columns::{boolean, int, text, text_at, time, time_at};
-use crate::{Engine, EngineError, persons::views, reach};
-use arrow::array::Array;
-use audience::{ConsentFact, EventFact, PersonFacts, TRAITS, TraitKind, TraitValue};
+use crate::persons::{self, happened_to, views};
+use crate::{Engine, EngineError, reach};
+use audience::{ConsentFact, PersonFacts, TRAITS, TraitKind, TraitValue};
+use directory::Given;
 use std::collections::BTreeMap;
 use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
@@ -15,9 +16,29 @@ pub async fn of(
     now: Timestamp,
 ) -> Result<Option<PersonFacts>, EngineError> {
     let Some(traits) = traits(engine, workspace, person).await? else { return Ok(None) };
-    let events = events(engine, workspace, person).await?;
+    let events = happened_to(engine, workspace, person).await?;
+    let events = events.iter().map(persons::Happened::fact).collect();
     let consents = consents(engine, workspace, person, now).await?;
     Ok(Some(PersonFacts { traits, events, consents }))
+}
+
+/// The same where everybody is in memory and what the person did and agreed to was read already.
+pub async fn beside(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    happened: &[persons::Happened],
+    consents: Vec<ConsentFact>,
+) -> Result<PersonFacts, EngineError> {
+    let people = persons::everybody(engine, workspace).await?.value;
+    let known = people.directory.row_of(person.as_str());
+    let known = known.and_then(|row| people.directory.facts(&[row], &Given::default()).pop());
+    let traits = match known {
+        Some(known) => known.traits,
+        None => traits(engine, workspace, person).await?.unwrap_or_default(),
+    };
+    let events = happened.iter().map(persons::Happened::fact).collect();
+    Ok(PersonFacts { traits, events, consents })
 }
 
 async fn traits(
@@ -44,32 +65,6 @@ async fn traits(
         return Ok(Some(traits));
     }
     Ok(None)
-}
-
-async fn events(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Vec<EventFact>, EngineError> {
-    let sql = format!(
-        "select name, occurred_at, revenue_minor, currency, items from person_events where person_id = '{person}'"
-    );
-    let mut events = Vec::new();
-    for batch in engine.query(workspace, &[views::PERSON_EVENTS], &sql).await? {
-        let (name, at, revenue) =
-            (text(&batch, "name")?, time(&batch, "occurred_at")?, int(&batch, "revenue_minor")?);
-        let (currency, items) = (text(&batch, "currency")?, text(&batch, "items")?);
-        events.extend((0..batch.num_rows()).map(|row| EventFact {
-            name: text_at(&name, row),
-            occurred_at: Timestamp::from_micros(at.value(row)),
-            revenue_minor: revenue.is_valid(row).then(|| revenue.value(row)),
-            currency: text_at(&currency, row).and_then(|code| code.parse().ok()),
-            items: text_at(&items, row).map_or_else(Vec::new, |items| {
-                items.lines().filter(|item| !item.is_empty()).map(str::to_owned).collect()
-            }),
-        }));
-    }
-    Ok(events)
 }
 
 async fn consents(

@@ -6,9 +6,9 @@ pub use crate::definitions::audience as find;
 pub use crate::persons::{count, members};
 
 use crate::definitions::names;
-use crate::persons::members_sql;
+use crate::persons::{Happened, members_sql};
 use crate::{Engine, EngineError};
-use audience::{Definition, Membership, evaluate};
+use audience::{ConsentFact, Definition, Membership, evaluate};
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// Why a person is in the audience at `now`, or not. An old id of a merged person works too.
@@ -33,18 +33,20 @@ pub async fn explain(
 
 /// A person and every audience: whether they are in it and why, or why the audience cannot be used.
 ///
-/// An audience that cannot be used says nothing of the others, so it stops none of them.
+/// An audience that cannot be used says nothing of the others, so it stops none of them. `happened` is all the person
+/// did, and `consents` what they agreed to as [`crate::reach`] lets it count.
 pub async fn memberships(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
+    (happened, consents): (&[Happened], Vec<ConsentFact>),
     now: Timestamp,
 ) -> Result<Vec<(String, Result<Membership, String>)>, EngineError> {
     let definitions = engine.store.definitions(workspace, "audience").await?;
     if definitions.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = facts::of(engine, workspace, person, now).await?.unwrap_or_default();
+    let facts = facts::beside(engine, workspace, person, happened, consents).await?;
     let membership = |stored: &store::Definition| -> Result<Membership, EngineError> {
         let definition: Definition = crate::definitions::parse("audience", &stored.name, &stored.body)?;
         definition.validate().map_err(|error| EngineError::definition("audience", &stored.name, error))?;
@@ -66,6 +68,6 @@ pub async fn unseen(
     definition: &Definition,
 ) -> Result<Vec<String>, EngineError> {
     let seen = names::events(engine, workspace).await?;
-    let found = names::unseen(engine, workspace, definition, &seen).await?;
+    let found = names::unseen(engine, workspace, definition, &seen, names::Book::Lake).await?;
     Ok(found.into_iter().map(|unseen| unseen.what).collect())
 }

@@ -2,8 +2,8 @@
 
 use super::compare::{PairTable, compare_all};
 use super::rulings::in_force;
-use crate::columns::{text, text_at};
-use crate::persons::{SourceRecord, source_records_by_id};
+use crate::columns::text;
+use crate::persons::{self, SourceRecord, source_records_by_id};
 use crate::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use stats::Proportion;
@@ -98,21 +98,17 @@ pub async fn queue(
     Ok(ReviewQueue { items: items.collect(), n_waiting: waiting.len() })
 }
 
+/// How many pairs the model is not sure of and nobody decided.
+pub async fn n_waiting(engine: &Engine, workspace: &WorkspaceId) -> Result<usize, EngineError> {
+    let rulings = engine.store.rulings(workspace).await?;
+    let judged = judged(&rulings);
+    let waiting = persons::unsure_pairs(engine, workspace).await?;
+    Ok(waiting.iter().filter(|pair| !judged.contains(&sorted(pair))).count())
+}
+
 /// Pairs neither sure nor unlikely, the least sure first.
 async fn unsure(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<(String, String)>, EngineError> {
-    let sql = "select left_record, right_record, score from links where rule = 'review'
-        and not contains(left_record, ':seen-') and not contains(right_record, ':seen-')";
-    let mut found = Vec::new();
-    for batch in engine.query(workspace, &[], sql).await? {
-        let (left, right, score) =
-            (text(&batch, "left_record")?, text(&batch, "right_record")?, text(&batch, "score")?);
-        found.extend((0..batch.num_rows()).map(|row| {
-            let score: f64 = text_at(&score, row).and_then(|score| score.parse().ok()).unwrap_or(0.5);
-            ((score - 0.5).abs(), left.value(row).to_owned(), right.value(row).to_owned())
-        }));
-    }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (&a.1, &a.2).cmp(&(&b.1, &b.2))));
-    Ok(found.into_iter().map(|(_, left, right)| (left, right)).collect())
+    Ok(persons::unsure_pairs(engine, workspace).await?.to_vec())
 }
 
 /// Links made without asking, in an order by their hash: the same sample until the links change.

@@ -1,6 +1,8 @@
 //! One module per noun; the path of a file is the path of its URL.
 
 pub mod account;
+pub mod asked;
+pub mod audiences;
 pub mod audit;
 pub mod collection;
 pub mod definition_versions;
@@ -8,6 +10,8 @@ pub mod definitions;
 pub mod design;
 pub mod estimate;
 pub mod health;
+pub mod home;
+pub mod jobs;
 pub mod join;
 pub mod keys;
 pub mod members;
@@ -19,7 +23,10 @@ pub mod programme;
 pub mod quarantine;
 pub mod rulings;
 pub mod session;
+pub mod sources;
 pub mod trouble;
+pub mod uploads;
+pub mod views;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;

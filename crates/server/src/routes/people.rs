@@ -6,7 +6,7 @@ use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::person;
+use engine::pages::{people as people_page, person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -14,12 +14,22 @@ use vocabulary::PersonId;
 
 const MAX_LIMIT: usize = 200;
 
-/// What to list.
+/// Whom to list, and how.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct PeopleQuery {
     /// Part of a name, an e-mail address, a phone number or an id.
     q: Option<String>,
+    /// The name of an audience they are in.
+    audience: Option<String>,
+    /// A source that has a record of them.
+    source: Option<String>,
+    /// What they agreed to, as `marketing:email`; `not:marketing:email` for those who did not.
+    consent: Option<String>,
+    /// `name`, `person_id` or a trait; with `-` in front from the end.
+    sort: Option<String>,
+    /// Traits to show beside the usual ones, comma-separated.
+    columns: Option<String>,
     cursor: Option<String>,
     limit: Option<usize>,
 }
@@ -34,14 +44,18 @@ pub struct PersonRow {
     city: Option<String>,
     state: Option<String>,
     n_records: i64,
+    /// The traits that were asked for, as far as they are known.
+    values: BTreeMap<String, String>,
 }
 
-/// A page of people, in order of name.
+/// A page of people, in order.
 #[derive(Serialize, ToSchema)]
 pub struct PeoplePage {
     items: Vec<PersonRow>,
     next_cursor: Option<String>,
     n_total: i64,
+    /// How old the data are, where newer ones are being read; null where they are of now.
+    behind_ms: Option<u64>,
 }
 
 /// One value of a person, and where it comes from.
@@ -151,6 +165,12 @@ pub struct MembershipReason {
     text: String,
 }
 
+impl From<audience::Reason> for MembershipReason {
+    fn from(reason: audience::Reason) -> Self {
+        Self { is_met: reason.is_met, text: reason.text }
+    }
+}
+
 /// Why a person is in an audience, or not.
 #[derive(Serialize, ToSchema)]
 pub struct AudienceMembership {
@@ -188,9 +208,82 @@ pub struct Person {
     consents: Vec<Consent>,
     timeline: Vec<TimelineItem>,
     audiences: Vec<AudienceMembership>,
+    /// What campaigns did with them, the latest first.
+    received: Vec<Received>,
 }
 
-/// Lists people whose name or identifier contains the query.
+/// What became of a message to a person, or why there was none.
+#[derive(Serialize, ToSchema)]
+pub struct Received {
+    /// The pilot.
+    pilot: String,
+    version: i64,
+    arm: String,
+    /// Whether the arm gets nothing.
+    is_holdout: bool,
+    channel: String,
+    /// `sent`, `held_out`, `suppressed`, or where it is on its way.
+    state: String,
+    /// The subject line; empty where the arm gets nothing.
+    subject: String,
+    /// Why it was not sent.
+    why_not: Option<String>,
+    at: Option<String>,
+}
+
+impl From<person::Received> for Received {
+    fn from(found: person::Received) -> Self {
+        Self {
+            pilot: found.pilot,
+            version: found.version,
+            arm: found.arm,
+            is_holdout: found.is_holdout,
+            channel: found.channel.to_string(),
+            state: found.state,
+            subject: found.subject,
+            why_not: found.why_not,
+            at: found.at.map(|at| at.to_string()),
+        }
+    }
+}
+
+/// The traits every row has.
+const USUAL: [&str; 5] = ["email", "phone", "city", "state", "n_records"];
+
+fn filter([q, audience, source, consent]: [Option<String>; 4]) -> Result<people_page::Filter, Problem> {
+    let wrong = || {
+        let detail = "write a purpose and a channel, as `marketing:email` or `not:marketing:email`";
+        Problem::invalid("consent", detail)
+    };
+    let consent = match consent.as_deref().filter(|text| !text.is_empty()) {
+        None => None,
+        Some(text) => {
+            let (is_wanted, of) = text.strip_prefix("not:").map_or((true, text), |of| (false, of));
+            let (purpose, channel) = of.split_once(':').ok_or_else(wrong)?;
+            let (purpose, channel) =
+                (purpose.parse().map_err(|_| wrong())?, channel.parse().map_err(|_| wrong())?);
+            Some((purpose, channel, is_wanted))
+        }
+    };
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    Ok(people_page::Filter {
+        query: q.unwrap_or_default(),
+        audience: given(audience),
+        source: given(source),
+        consent,
+    })
+}
+
+fn names(list: Option<&str>) -> Vec<String> {
+    list.unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Lists people: those whose name or identifier contains the query, narrowed and ordered.
 #[utoipa::path(get, path = "/api/v1/people", operation_id = "list_people", params(PeopleQuery),
     responses((status = 200, body = PeoplePage), (status = 401, body = Problem)))]
 pub async fn list_people(
@@ -198,21 +291,130 @@ pub async fn list_people(
     _signed_in: SignedIn,
     Query(query): Query<PeopleQuery>,
 ) -> Result<Json<PeoplePage>, Problem> {
-    let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
-    let q = query.q.unwrap_or_default();
-    cursor(query.cursor.as_deref())?;
-    let page = person::search(app.engine(), app.workspace(), &q, query.cursor.as_deref(), limit).await?;
-    let row = |hit: person::PersonHit| PersonRow {
-        person_id: hit.person_id,
-        name: Some(hit.name),
-        email: hit.email,
-        phone: hit.phone,
-        city: hit.city,
-        state: hit.state,
-        n_records: hit.n_records,
+    let (_, now) = workspace(&app).await?;
+    let from = usize::try_from(cursor(query.cursor.as_deref())?).unwrap_or(usize::MAX);
+    let mut columns = names(query.columns.as_deref());
+    columns.extend(USUAL.map(str::to_owned));
+    let view = people_page::View {
+        sort: query.sort.unwrap_or_default(),
+        columns,
+        from,
+        limit: query.limit.unwrap_or(25).clamp(1, MAX_LIMIT),
     };
-    let items = page.items.into_iter().map(row).collect();
-    Ok(Json(PeoplePage { items, next_cursor: page.next, n_total: page.n_total }))
+    let filter = filter([query.q, query.audience, query.source, query.consent])?;
+    let page = people_page::list(app.engine(), app.workspace(), &filter, &view, now).await?;
+    let row = |found: people_page::Listed| {
+        let value = |name: &str| found.values.get(name).cloned();
+        PersonRow {
+            name: Some(found.name.clone()),
+            email: value("email"),
+            phone: value("phone"),
+            city: value("city"),
+            state: value("state"),
+            n_records: value("n_records").and_then(|n| n.parse().ok()).unwrap_or(0),
+            person_id: found.person_id,
+            values: found.values,
+        }
+    };
+    Ok(Json(PeoplePage {
+        items: page.items.into_iter().map(row).collect(),
+        next_cursor: page.next.map(|from| from.to_string()),
+        n_total: i64::try_from(page.n_total).unwrap_or(i64::MAX),
+        behind_ms: page.behind.map(|behind| u64::try_from(behind.as_millis()).unwrap_or(u64::MAX)),
+    }))
+}
+
+/// A source and how many people it has records of.
+#[derive(Serialize, ToSchema)]
+pub struct SourceOfPeople {
+    name: String,
+    n_people: usize,
+}
+
+/// Every source of people.
+#[derive(Serialize, ToSchema)]
+pub struct SourcesOfPeople {
+    items: Vec<SourceOfPeople>,
+}
+
+/// Lists the sources that have records of people.
+#[utoipa::path(get, path = "/api/v1/vocabulary/sources", operation_id = "list_sources_of_people",
+    responses((status = 200, body = SourcesOfPeople), (status = 401, body = Problem)))]
+pub async fn list_sources_of_people(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+) -> Result<Json<SourcesOfPeople>, Problem> {
+    let sources = people_page::sources(app.engine(), app.workspace()).await?;
+    let items = sources.into_iter().map(|(name, n_people)| SourceOfPeople { name, n_people }).collect();
+    Ok(Json(SourcesOfPeople { items }))
+}
+
+/// Whom to take along, of what, and for what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleExport {
+    /// By which way they will be written to: `email` or `sms`.
+    channel: String,
+    /// For which purposes, all of them.
+    purposes: Vec<String>,
+    /// Traits beside the address.
+    #[serde(default)]
+    columns: Vec<String>,
+    /// As in the list.
+    #[serde(default)]
+    q: Option<String>,
+    #[serde(default)]
+    audience: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    consent: Option<String>,
+}
+
+/// People taken along.
+#[derive(Serialize, ToSchema)]
+pub struct ExportedPeople {
+    /// The file: comma-separated, a row a person, the address a message may go to beside the id.
+    csv: String,
+    /// How many are in it.
+    n_people: usize,
+    /// How many matched and are not in it, since nothing may be sent to them for this.
+    n_left_out: usize,
+}
+
+/// Writes those people into a file whom the purposes reach by the channel; the audit chain says so.
+#[utoipa::path(post, path = "/api/v1/people/export", operation_id = "export_people", request_body = PeopleExport,
+    responses((status = 200, body = ExportedPeople), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 422, body = Problem)))]
+pub async fn export_people(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(asked): Json<PeopleExport>,
+) -> Result<Json<ExportedPeople>, Problem> {
+    let (_, now) = workspace(&app).await?;
+    let (channel, purposes) = super::asked::ask(&asked.channel, &asked.purposes)?;
+    let filter = filter([asked.q, asked.audience, asked.source, asked.consent])?;
+    let by = &signed_in.member.member_id;
+    let export = people_page::Export { by, channel, purposes: &purposes, columns: &asked.columns };
+    let found = people_page::export(app.engine(), app.workspace(), &filter, &export, now).await?;
+    Ok(Json(ExportedPeople { csv: found.csv, n_people: found.n_people, n_left_out: found.n_left_out }))
+}
+
+/// Gives everything that is held of one person, to be handed to them; the audit chain says so.
+#[utoipa::path(post, path = "/api/v1/people/{person_id}/export", operation_id = "export_person",
+    params(("person_id" = String, Path, description = "Person id, old ones too")),
+    responses((status = 200, body = Person), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn export_person(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(person_id): Path<String>,
+) -> Result<Json<Person>, Problem> {
+    let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
+    let (_, now) = workspace(&app).await?;
+    let by = &signed_in.member.member_id;
+    let found = people_page::export_person(app.engine(), app.workspace(), &id, by, now).await?;
+    Ok(Json(Person::from(found)))
 }
 
 /// Shows one person; an old id leads to who they are now.
@@ -227,40 +429,51 @@ pub async fn read_person(
     let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
     let (_, now) = workspace(&app).await?;
     let found = person::show(app.engine(), app.workspace(), &id, now).await?;
-    let membership = |(name, membership): (String, Result<audience::Membership, String>)| {
-        let membership = match membership {
-            Ok(membership) => membership,
-            Err(why) => {
-                return AudienceMembership { name, is_member: false, reasons: Vec::new(), error: Some(why) };
-            }
+    Ok(Json(Person::from(found)))
+}
+
+impl From<person::Profile> for Person {
+    fn from(found: person::Profile) -> Self {
+        let membership = |(name, membership): (String, Result<audience::Membership, String>)| {
+            let membership = match membership {
+                Ok(membership) => membership,
+                Err(why) => {
+                    return AudienceMembership {
+                        name,
+                        is_member: false,
+                        reasons: Vec::new(),
+                        error: Some(why),
+                    };
+                }
+            };
+            let reasons = membership.reasons.into_iter().map(MembershipReason::from).collect();
+            AudienceMembership { name, is_member: membership.is_member, reasons, error: None }
         };
-        let reason = |reason: audience::Reason| MembershipReason { is_met: reason.is_met, text: reason.text };
-        let reasons = membership.reasons.into_iter().map(reason).collect();
-        AudienceMembership { name, is_member: membership.is_member, reasons, error: None }
-    };
-    Ok(Json(Person {
-        person_id: found.person_id.to_string(),
-        redirected_from: found.redirected_from.map(|id| id.to_string()),
-        name: Some(found.name),
-        household_id: found.household_id,
-        household: found
-            .household
-            .into_iter()
-            .map(|(person_id, name)| HouseholdMember { person_id: person_id.to_string(), name })
-            .collect(),
-        traits: found.traits.into_iter().map(person_trait).collect(),
-        records: found.records.into_iter().map(PersonRecord::from).collect(),
-        earlier_records: found.earlier.into_iter().map(PersonRecord::from).collect(),
-        links: found.links.into_iter().map(link).collect(),
-        vetoes: found
-            .vetoes
-            .into_iter()
-            .map(|veto| Veto { left: veto.left, right: veto.right, reason: veto.reason })
-            .collect(),
-        consents: found.consents.into_iter().map(consent).collect(),
-        timeline: found.timeline.into_iter().map(moment).collect(),
-        audiences: found.audiences.into_iter().map(membership).collect(),
-    }))
+        Self {
+            person_id: found.person_id.to_string(),
+            redirected_from: found.redirected_from.map(|id| id.to_string()),
+            name: Some(found.name),
+            household_id: found.household_id,
+            household: found
+                .household
+                .into_iter()
+                .map(|(person_id, name)| HouseholdMember { person_id: person_id.to_string(), name })
+                .collect(),
+            traits: found.traits.into_iter().map(person_trait).collect(),
+            records: found.records.into_iter().map(PersonRecord::from).collect(),
+            earlier_records: found.earlier.into_iter().map(PersonRecord::from).collect(),
+            links: found.links.into_iter().map(link).collect(),
+            vetoes: found
+                .vetoes
+                .into_iter()
+                .map(|veto| Veto { left: veto.left, right: veto.right, reason: veto.reason })
+                .collect(),
+            consents: found.consents.into_iter().map(consent).collect(),
+            timeline: found.timeline.into_iter().map(moment).collect(),
+            audiences: found.audiences.into_iter().map(membership).collect(),
+            received: found.received.into_iter().map(Received::from).collect(),
+        }
+    }
 }
 
 fn person_trait(found: people::Survivor) -> Trait {

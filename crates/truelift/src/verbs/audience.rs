@@ -4,6 +4,7 @@ use super::desk;
 use crate::args::{AudienceVerb, Global};
 use crate::screen::{count, say, say_json, tell};
 use anyhow::Context;
+use engine::pages::audiences;
 use engine::reach::{Ask, may_reach};
 use engine::{Engine, persons, target};
 use serde_json::json;
@@ -16,6 +17,58 @@ struct Reached {
     why_not: BTreeMap<String, i64>,
 }
 
+/// A channel that leads to an address, and purposes.
+pub fn asked(channel: &str, purposes: &[String]) -> anyhow::Result<(Channel, Vec<Purpose>)> {
+    let channel = match channel.parse() {
+        Ok(channel @ (Channel::Email | Channel::Sms)) => channel,
+        _ => anyhow::bail!("`{channel}` leads to no address: use email or sms"),
+    };
+    let purpose = |word: &String| {
+        word.parse().ok().with_context(|| {
+            format!("`{word}` is no purpose: use marketing, service, ai_content or ai_profiling")
+        })
+    };
+    Ok((channel, purposes.iter().map(purpose).collect::<anyhow::Result<_>>()?))
+}
+
+async fn list(
+    global: &Global,
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let listed = audiences::list(engine, workspace, now).await?;
+    if global.json {
+        let line = |found: &audiences::Listed| {
+            json!({
+                "name": found.name,
+                "description": found.description,
+                "n_people": found.n_members,
+                "error": found.error,
+                "used_by": found.used_by,
+                "version": found.version,
+                "at": found.at,
+            })
+        };
+        return say_json(&listed.iter().map(line).collect::<Vec<_>>());
+    }
+    for found in &listed {
+        let n =
+            found.n_members.map_or("cannot be used".to_owned(), |n| format!("{} people", count(n as i128)));
+        say(format!("{:<28} {n:>18}   {}", found.name, found.sentence.as_deref().unwrap_or_default()));
+        if let Some(error) = &found.error {
+            say(format!("  {error}"));
+        }
+        if !found.used_by.is_empty() {
+            say(format!("  used by {}", found.used_by.join(", ")));
+        }
+    }
+    if listed.is_empty() {
+        say("no audience yet: put one into `audiences/NAME.yaml` and run `truelift apply DIR`");
+    }
+    Ok(())
+}
+
 async fn reached(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -23,18 +76,7 @@ async fn reached(
     (channel, purposes): (&str, &[String]),
     now: Timestamp,
 ) -> anyhow::Result<Reached> {
-    let channel = match channel.parse() {
-        Ok(channel @ (Channel::Email | Channel::Sms)) => channel,
-        _ => anyhow::bail!("`{channel}` leads to no address: use email or sms"),
-    };
-    let purposes: Vec<Purpose> = purposes
-        .iter()
-        .map(|word| {
-            word.parse().ok().with_context(|| {
-                format!("`{word}` is no purpose: use marketing, service, ai_content or ai_profiling")
-            })
-        })
-        .collect::<anyhow::Result<_>>()?;
+    let (channel, purposes) = asked(channel, purposes)?;
     let ask = Ask { channel, purposes: &purposes, policy: None };
     let mut found = Reached { n_reachable: 0, why_not: BTreeMap::new() };
     for answer in may_reach(engine, workspace, members, &ask, now).await?.into_values() {
@@ -49,6 +91,7 @@ async fn reached(
 pub async fn run(global: &Global, verb: &AudienceVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
+        AudienceVerb::List => list(global, &engine, &workspace, now).await,
         AudienceVerb::Count { audience, reach, purpose } => {
             let definition = target::find(&engine, &workspace, audience).await?;
             let n = target::count(&engine, &workspace, &definition, now).await?;

@@ -1,22 +1,26 @@
 //! Step 4 on the command line.
 
+use super::acting::acting_or_operator;
+use super::job::run_here;
 use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
-use engine::create::{self, Writers};
+use engine::jobs::{Asked, Means, Report};
 use engine::{PilotFile, definitions, kept};
+use governance::Act;
 use guardrails::Finding;
 
 pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
-    let (engine, workspace, _) = desk(global).await?;
+    let (engine, workspace, now) = desk(global).await?;
     match verb {
-        ContentVerb::Create { pilot, model, seed } => {
+        ContentVerb::Create { pilot, model, seed, by } => {
+            let named = by.member.as_deref();
+            let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
             let step = Step::begin("create");
-            let writers = Writers::embedded(model.clone()).await?;
-            let report = create::run(&engine, &workspace, pilot, &writers, *seed, |provider, n| {
-                step.at(format!("{provider} writes {n} lines"));
-            })
-            .await?;
+            let asked = Asked::Generate { pilot: pilot.clone(), seed: *seed, with_model: true };
+            let means = Means { model: model.clone() };
+            let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
+            let Report::Generate(report) = done else { return Ok(()) };
             step.done(format!("{} lines, {} rejected by the checks", report.n_candidates, report.n_rejected));
             if global.json {
                 return say_json(&report);

@@ -11,6 +11,7 @@ pub mod contract;
 pub mod definition;
 pub mod evaluate;
 pub mod export;
+pub mod job;
 pub mod key;
 pub mod member;
 pub mod people;

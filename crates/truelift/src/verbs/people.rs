@@ -1,22 +1,33 @@
 //! Step 2 on the command line.
 
-use super::acting::acting;
+use super::acting::{acting, acting_or_operator};
 use super::desk;
-use crate::args::{Global, OriginArg, PeopleVerb, RulingArgs};
+use super::job::run_here;
+use crate::args::{Global, OriginArg, PeopleExportArgs, PeopleVerb, RulingArgs};
+use crate::job_args::AskedBy;
 use crate::screen::{Step, count, say, say_json, tell};
+use anyhow::Context;
+use engine::jobs::{Asked, Means, Report};
+use engine::pages::{people, person};
 use engine::unify::{PairTable, ReviewKind, Word};
-use engine::{Engine, pages::person, unify};
+use engine::{Engine, unify};
 use governance::Act;
+use serde_json::json;
 use vocabulary::{PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 
 /// People listed at most.
 const N_LISTED: usize = 50;
 
 /// Resolves all records.
-pub async fn unify(global: &Global) -> anyhow::Result<()> {
-    let (engine, workspace, _) = desk(global).await?;
+pub async fn unify(global: &Global, by: &AskedBy) -> anyhow::Result<()> {
+    let (engine, workspace, now) = desk(global).await?;
+    let named = by.member.as_deref();
+    let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
     let step = Step::begin("unify");
-    let report = unify::run(&engine, &workspace).await?.report;
+    let at = (&engine, &workspace);
+    let Report::Unify(report) = run_here(at, &Asked::Unify, &by, &Means::default(), &step).await? else {
+        return Ok(());
+    };
     step.done(format!(
         "{} people from {} records",
         count(report.n_people as i128),
@@ -24,6 +35,45 @@ pub async fn unify(global: &Global) -> anyhow::Result<()> {
     ));
     report.warnings.iter().for_each(|warning| tell(format!("note: {warning}")));
     if global.json { say_json(&report) } else { Ok(()) }
+}
+
+/// Takes people along for a purpose.
+async fn export(
+    global: &Global,
+    engine: Engine,
+    workspace: &WorkspaceId,
+    args: &PeopleExportArgs,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let (channel, purposes) = super::audience::asked(&args.channel, &args.purpose)?;
+    let (engine, by) = acting(global, engine, workspace, args.member.as_deref(), Act::TakePeople).await?;
+    let filter = people::Filter {
+        audience: args.audience.clone(),
+        source: args.source.clone(),
+        ..people::Filter::default()
+    };
+    let export = people::Export { by: &by.member_id, channel, purposes: &purposes, columns: &args.column };
+    let found = people::export(&engine, workspace, &filter, &export, now).await?;
+    match &args.to {
+        Some(path) => std::fs::write(path, &found.csv)
+            .with_context(|| format!("`{}` cannot be written", path.display()))?,
+        None if !global.json => say(found.csv.trim_end()),
+        None => {}
+    }
+    if global.json {
+        return say_json(&json!({
+            "n_people": found.n_people,
+            "n_left_out": found.n_left_out,
+            "file": args.to,
+            "csv": args.to.is_none().then_some(&found.csv),
+        }));
+    }
+    tell(format!(
+        "{} people; {} are left out, since nothing may be sent to them for this",
+        count(found.n_people as i128),
+        count(found.n_left_out as i128)
+    ));
+    Ok(())
 }
 
 pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
@@ -57,6 +107,7 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             say(format!("{} of {} people", page.items.len(), count(page.n_total)));
             Ok(())
         }
+        PeopleVerb::Export(args) => export(global, engine, &workspace, args, now).await,
         PeopleVerb::Compare { left, right } => {
             let table = unify::compare(&engine, &workspace, left, right).await?;
             if global.json { say_json(&table) } else { print_table(&table) }

@@ -1,42 +1,75 @@
-import { Box, Paper, Text } from '@mantine/core';
-import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Box, Paper, Text, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconUserSearch, IconUsers } from '@tabler/icons-react';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
+import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCounted } from '../../lib/format';
+import { formatCount, formatCounted } from '../../lib/format';
+import { columnsOf, nextSort, type Column } from './columns';
 import { nameOf } from './nameOf';
 import styles from './PeopleList.module.css';
-import { peopleQuery, type PersonRow } from './peopleQuery';
+import type { PeopleSearch, PersonRow } from './peopleQuery';
 
-function placeOf(person: PersonRow): string {
-  return [person.city, person.state].filter((part) => part != null && part !== '').join(', ');
+function Value({ person, column }: { person: PersonRow; column: Column }): JSX.Element {
+  const value = person.values[column.name];
+  if (value === undefined) {
+    return <span className={styles.none}>{column.name === 'email' ? 'no e-mail' : ''}</span>;
+  }
+  if (column.isMoment === true) return <Moment at={value} precision="day" />;
+  if (column.name === 'n_records') {
+    return <span className="tl-number">{formatCounted(Number(value), 'record', 'records')}</span>;
+  }
+  return <>{column.isNumber === true ? formatCount(Number(value)) : value}</>;
 }
 
-function Row({ person }: { person: PersonRow }): JSX.Element {
-  const { person_id, name, email, phone, n_records } = person;
+function Row({ person, columns }: { person: PersonRow; columns: Column[] }): JSX.Element {
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
-        <Link to="/people/$personId" params={{ personId: person_id }} className={styles.link}>
-          {nameOf(name)}
+        <Link to="/people/$personId" params={{ personId: person.person_id }} className={styles.link}>
+          {nameOf(person.name)}
         </Link>
       </th>
-      <td className={styles.email}>{email ?? <span className={styles.none}>no e-mail</span>}</td>
-      <td className={styles.phone}>{phone}</td>
-      <td className={styles.place}>{placeOf(person)}</td>
-      <td className={styles.records}>
-        <span className="tl-number">{formatCounted(n_records, 'record', 'records')}</span>
-      </td>
+      {columns.map((column) => (
+        <td key={column.name} className={styles[column.name] ?? styles.other} data-label={column.label}>
+          <Value person={person} column={column} />
+        </td>
+      ))}
     </tr>
   );
 }
 
-function Nobody({ q }: { q: string }): JSX.Element {
-  if (q === '') {
+interface HeadProps {
+  column: { name: string; label: string };
+  sort: string | undefined;
+  onSort: (sort: string | undefined) => void;
+}
+
+function Head({ column, sort, onSort }: HeadProps): JSX.Element {
+  const { name, label } = column;
+  const isDown = sort === `-${name}`;
+  const isUp = sort === name || (sort === undefined && name === 'name');
+  const order = isUp ? 'ascending' : isDown ? 'descending' : 'none';
+  return (
+    <th scope="col" aria-sort={order}>
+      <UnstyledButton className={styles.sort ?? ''} onClick={() => onSort(nextSort(sort, name))}>
+        {label}
+        {isUp && <IconArrowUp size={12} aria-hidden />}
+        {isDown && <IconArrowDown size={12} aria-hidden />}
+      </UnstyledButton>
+    </th>
+  );
+}
+
+function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
+  const isNarrowed =
+    search.audience !== undefined || search.source !== undefined || search.consent !== undefined;
+  if (search.q === undefined && !isNarrowed) {
     return (
       <EmptyState
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
@@ -48,15 +81,24 @@ function Nobody({ q }: { q: string }): JSX.Element {
   return (
     <EmptyState
       icon={<IconUserSearch size={32} stroke={1.4} aria-hidden />}
-      title={`Nobody matches “${q}”`}
-      text="Try a part of the name, of the e-mail address or of the phone number."
+      title={search.q === undefined ? 'Nobody is left' : `Nobody matches “${search.q}”`}
+      text={
+        isNarrowed
+          ? 'Nobody meets all that the list is narrowed by: take one of it away.'
+          : 'Try a part of the name, of the e-mail address or of the phone number.'
+      }
     />
   );
 }
 
+export interface PeopleListProps {
+  search: PeopleSearch;
+  people: UseInfiniteQueryResult<InfiniteData<Schemas['PeoplePage']>>;
+  onSort: (sort: string | undefined) => void;
+}
+
 /** People found, as a table; on a narrow screen as cards. */
-export function PeopleList({ q }: { q: string }): JSX.Element {
-  const people = useInfiniteQuery(peopleQuery(q));
+export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Element {
   switch (people.status) {
     case 'pending':
       return <ListSkeleton noun="people" nRows={10} />;
@@ -65,29 +107,32 @@ export function PeopleList({ q }: { q: string }): JSX.Element {
     case 'success': {
       const rows = people.data.pages.flatMap((page) => page.items);
       const nTotal = people.data.pages[0]?.n_total ?? rows.length;
+      const columns = columnsOf(search.columns);
       return (
         <Paper withBorder radius="lg" p={{ base: 'sm', sm: 'md' }} bg="var(--tl-surface)">
           {rows.length === 0 ? (
-            <Nobody q={q} />
+            <Nobody search={search} />
           ) : (
             <Box opacity={people.isPlaceholderData ? 0.6 : 1} aria-busy={people.isFetching}>
-              <table className={styles.table}>
-                <caption className="tl-unseen">People{q === '' ? '' : ` matching ${q}`}</caption>
-                <thead className={styles.header}>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col">E-mail</th>
-                    <th scope="col">Phone</th>
-                    <th scope="col">Place</th>
-                    <th scope="col">Made from</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((person) => (
-                    <Row key={person.person_id} person={person} />
-                  ))}
-                </tbody>
-              </table>
+              <Box className={styles.frame ?? ''}>
+                <table className={styles.table}>
+                  <caption className="tl-unseen">
+                    People{search.q === undefined ? '' : ` matching ${search.q}`}
+                  </caption>
+                  <thead className={styles.header}>
+                    <tr>
+                      {[{ name: 'name', label: 'Name' }, ...columns].map((column) => (
+                        <Head key={column.name} column={column} sort={search.sort} onSort={onSort} />
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((person) => (
+                      <Row key={person.person_id} person={person} columns={columns} />
+                    ))}
+                  </tbody>
+                </table>
+              </Box>
               <LoadMore
                 noun="people"
                 nShown={rows.length}

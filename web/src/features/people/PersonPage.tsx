@@ -15,7 +15,9 @@ import { Household } from './Household';
 import { JoinReasons } from './JoinReasons';
 import { nameOf } from './nameOf';
 import { personQuery, type Person } from './personQuery';
+import { Received } from './Received';
 import { RecordsPanel } from './RecordsPanel';
+import { TakePerson } from './TakePerson';
 import { Timeline } from './Timeline';
 import { Traits } from './Traits';
 
@@ -59,6 +61,7 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
             {sourcesOf(person)} · <code>{person.person_id}</code>
           </Text>
         }
+        aside={<TakePerson personId={person.person_id} />}
       />
       {person.redirected_from != null && <Redirected from={person.redirected_from} person={person} />}
       <Grid gap="lg">
@@ -79,6 +82,9 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
           <Stack gap="lg">
             <Panel title="Audiences" hint="Whether this person is in, and which conditions decide it.">
               <Audiences audiences={person.audiences} />
+            </Panel>
+            <Panel title="Campaigns" hint="What they got, in which arm, and what was refused and why.">
+              <Received items={person.received} />
             </Panel>
             <Panel title="Consent" hint="What this person agreed to, by which way, with the evidence.">
               <Consents consents={person.consents} />

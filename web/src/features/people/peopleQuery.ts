@@ -1,26 +1,31 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answer, client, type Schemas } from '../../api/client';
 
 export type PersonRow = Schemas['PersonRow'];
 
+/** Whom the list shows and how, as the address says it. */
+export type PeopleSearch = Partial<
+  Record<'q' | 'audience' | 'source' | 'consent' | 'sort' | 'columns', string>
+>;
+
+/** What of it changes; `undefined` takes it away. */
+export type PeopleChange = { [K in keyof PeopleSearch]: string | undefined };
+
 const PAGE_SIZE = 25;
 
-/** People whose name, e-mail, phone, customer number or id contains `q`; all of them when it is empty. */
+/** People, page by page. */
 // The options' type is the library's and is inferred.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
-export function peopleQuery(q: string) {
+export function peopleQuery(search: PeopleSearch) {
   return infiniteQueryOptions({
-    queryKey: ['people', q],
-    queryFn: ({ pageParam }) =>
+    queryKey: ['people', search],
+    queryFn: ({ pageParam, signal }) =>
       answer(
         client.GET('/api/v1/people', {
           params: {
-            query: {
-              limit: PAGE_SIZE,
-              ...(q === '' ? {} : { q }),
-              ...(pageParam === null ? {} : { cursor: pageParam }),
-            },
+            query: { limit: PAGE_SIZE, ...search, ...(pageParam === null ? {} : { cursor: pageParam }) },
           },
+          signal,
         }),
       ),
     initialPageParam: null as string | null,
@@ -28,3 +33,15 @@ export function peopleQuery(q: string) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** The sources that have records of people. */
+export const sourcesQuery = queryOptions({
+  queryKey: ['vocabulary', 'sources'],
+  queryFn: () => answer(client.GET('/api/v1/vocabulary/sources')),
+});
+
+/** The audiences by which the list can be narrowed. */
+export const audienceNamesQuery = queryOptions({
+  queryKey: ['audiences'],
+  queryFn: () => answer(client.GET('/api/v1/audiences')),
+});

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { TableWithCsv } from '../../components/TableWithCsv';
 import { intervalName, trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
 import {
   formatCount,
@@ -122,38 +123,40 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
   const hasTruth = readout.some((estimate) => estimate.truth != null);
   const level = readout[0]?.level;
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Readout in numbers">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Comparison</th>
-            <th scope="col">This arm</th>
-            <th scope="col">Compared with</th>
-            <th scope="col">Difference</th>
-            <th scope="col">{level === undefined ? 'Interval' : intervalName(level)}</th>
-            {hasTruth && <th scope="col">True effect</th>}
-          </tr>
-        </thead>
-        {metrics.map(([metric, label]) => (
-          <tbody key={metric}>
+    <TableWithCsv file="readout.csv">
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Readout in numbers">
+        <table className={styles.table}>
+          <thead>
             <tr>
-              <th scope="rowgroup" colSpan={hasTruth ? 6 : 5} className={styles.metric}>
-                {label}
-              </th>
+              <th scope="col">Comparison</th>
+              <th scope="col">This arm</th>
+              <th scope="col">Compared with</th>
+              <th scope="col">Difference</th>
+              <th scope="col">{level === undefined ? 'Interval' : intervalName(level)}</th>
+              {hasTruth && <th scope="col">True effect</th>}
             </tr>
-            {readout
-              .filter((estimate) => estimate.metric === metric)
-              .map((estimate) => (
-                <Comparison
-                  key={`${estimate.arm} ${estimate.control}`}
-                  estimate={estimate}
-                  arms={arms}
-                  hasTruth={hasTruth}
-                />
-              ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          </thead>
+          {metrics.map(([metric, label]) => (
+            <tbody key={metric}>
+              <tr>
+                <th scope="rowgroup" colSpan={hasTruth ? 6 : 5} className={styles.metric}>
+                  {label}
+                </th>
+              </tr>
+              {readout
+                .filter((estimate) => estimate.metric === metric)
+                .map((estimate) => (
+                  <Comparison
+                    key={`${estimate.arm} ${estimate.control}`}
+                    estimate={estimate}
+                    arms={arms}
+                    hasTruth={hasTruth}
+                  />
+                ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </TableWithCsv>
   );
 }

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { TableWithCsv } from '../../components/TableWithCsv';
 import { trusted } from '../../lib/estimate';
 import { formatCount, formatDifference } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
@@ -57,22 +58,24 @@ export function Segments({ segments }: { segments: Segment[] }): JSX.Element | n
           ? 'This was not planned before the first message: it suggests what to test next and proves nothing.'
           : 'This was planned before the first message.'}
       </Text>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Segments in numbers">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Segment</th>
-              <th scope="col">Without the luck</th>
-              <th scope="col">As it was seen</th>
-            </tr>
-          </thead>
-          <tbody>
-            {segments.map((segment) => (
-              <Row key={segment.segment} segment={segment} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableWithCsv file="segments.csv">
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label="Segments in numbers">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Segment</th>
+                <th scope="col">Without the luck</th>
+                <th scope="col">As it was seen</th>
+              </tr>
+            </thead>
+            <tbody>
+              {segments.map((segment) => (
+                <Row key={segment.segment} segment={segment} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </TableWithCsv>
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Panel } from '../../components/Panel';
+import { TableWithCsv } from '../../components/TableWithCsv';
 import { formatCount, formatDifference, formatRatio, type Unit } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
 import { Figure } from './Figure';
@@ -34,38 +35,40 @@ export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
           As measured: {formatTotal(total_observed, unit)}
           {factor != null && `; ${formatRatio(factor, 0)} of it is believed`}.
         </Text>
-        <table className={styles.table} aria-label={`Lifts of ${nameInSentence(metric)}`}>
-          <thead>
-            <tr>
-              <th scope="col">Pilot</th>
-              <th scope="col" className={styles.number}>
-                People
-              </th>
-              <th scope="col" className={styles.number}>
-                Measured, per person
-              </th>
-              <th scope="col" className={styles.number}>
-                Believed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lifts.map((lift) => (
-              <tr key={`${lift.id} ${lift.version}`}>
-                <th scope="row">{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</th>
-                <td className={styles.number} data-label="People">
-                  {formatCount(lift.n)}
-                </td>
-                <td className={styles.number} data-label="Measured, per person">
-                  {formatDifference(lift.observed, unit)}
-                </td>
-                <td className={styles.number} data-label="Believed">
-                  {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
-                </td>
+        <TableWithCsv file="programme.csv">
+          <table className={styles.table} aria-label={`Lifts of ${nameInSentence(metric)}`}>
+            <thead>
+              <tr>
+                <th scope="col">Pilot</th>
+                <th scope="col" className={styles.number}>
+                  People
+                </th>
+                <th scope="col" className={styles.number}>
+                  Measured, per person
+                </th>
+                <th scope="col" className={styles.number}>
+                  Believed
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {lifts.map((lift) => (
+                <tr key={`${lift.id} ${lift.version}`}>
+                  <th scope="row">{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</th>
+                  <td className={styles.number} data-label="People">
+                    {formatCount(lift.n)}
+                  </td>
+                  <td className={styles.number} data-label="Measured, per person">
+                    {formatDifference(lift.observed, unit)}
+                  </td>
+                  <td className={styles.number} data-label="Believed">
+                    {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableWithCsv>
       </Stack>
     </Panel>
   );

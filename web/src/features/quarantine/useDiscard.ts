@@ -14,7 +14,7 @@ export function useDiscard(
       onDone(result);
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: ['quarantine'] }),
-        queryClient.invalidateQueries({ queryKey: ['overview'] }),
+        queryClient.invalidateQueries({ queryKey: ['home'] }),
       ]);
     },
   });

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { sessionQuery, type Session } from './sessionQuery';
 
-/** Enters with a session: to where one was going, or to the overview. Only addresses of our own are followed. */
+/** Enters with a session: to where one was going, or home. Only addresses of our own are followed. */
 export function useEnter(): (session: Session | null) => Promise<void> {
   const queryClient = useQueryClient();
   const router = useRouter();

@@ -2,6 +2,7 @@
 
 use super::{SourceRecord, read_source_records};
 use crate::{Engine, EngineError};
+use lake::Table;
 use vocabulary::{PersonId, WorkspaceId};
 
 /// The earlier rows of a person's records, the latest first; those that count now are not among them.
@@ -11,6 +12,10 @@ pub(super) async fn earlier(
     person: &PersonId,
     current: &[SourceRecord],
 ) -> Result<Vec<SourceRecord>, EngineError> {
+    // Most workspaces have nothing that changed, and pay for no look at it.
+    if engine.lake.state_of(&[Table::RecordChanges]).await?.is_untouched() {
+        return Ok(Vec::new());
+    }
     let sql = format!(
         "select v.* from record_versions v join record_map m on m.record_id = v.record_id
          where m.person_id = '{person}' order by v.source, v.record_id, v.arrived_at desc, v.version desc"

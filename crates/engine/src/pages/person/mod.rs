@@ -9,10 +9,11 @@ pub use search::{PersonHit, PersonPage, search};
 pub use timeline::Moment;
 
 use crate::columns::{text, text_at};
-use crate::persons::{self, SourceRecord, Told, Traits, read_source_records, source_records};
-use crate::reach::may_reach_one;
+use crate::persons::{self, SourceRecord, Told, Traits, read_source_records};
+use crate::reach::{Answer, may_reach_one};
 use crate::{Engine, EngineError, target};
-use audience::Membership;
+use audience::{ConsentFact, Membership};
+use consent::Denial;
 use people::Survivor;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,6 +48,34 @@ pub struct Profile {
     pub timeline: Vec<Moment>,
     /// Every audience and why the person is in it or not, or why it cannot be used.
     pub audiences: Vec<(String, Result<Membership, String>)>,
+    /// What campaigns did with them, the latest first.
+    pub received: Vec<Received>,
+}
+
+/// What became of a message to a person, or why there was none.
+#[derive(Debug, Clone, Serialize)]
+pub struct Received {
+    /// The pilot.
+    pub pilot: String,
+    /// Which version of it.
+    pub version: i64,
+    /// In which arm.
+    pub arm: String,
+    /// Whether the arm gets nothing.
+    pub is_holdout: bool,
+    /// By which way.
+    pub channel: Channel,
+    /// `sent`, `held_out`, `suppressed`, or where it is on its way.
+    pub state: String,
+    /// The subject line; empty where the arm gets nothing.
+    pub subject: String,
+    /// Why it was not sent.
+    pub why_not: Option<String>,
+    /// What the gate said against it.
+    #[serde(skip)]
+    denial: Option<String>,
+    /// When it came to its end, or was permitted.
+    pub at: Option<Timestamp>,
 }
 
 /// Why two records were joined, or kept apart.
@@ -94,31 +123,42 @@ pub async fn show(
     now: Timestamp,
 ) -> Result<Profile, EngineError> {
     let person = engine.store.resolve_person(workspace, id).await?;
-    let records = persons::records_of_people(engine, workspace, &person).await?;
-    if records.is_empty() && persons::record_ids_of(engine, workspace, &person).await?.is_empty() {
+    let ((told, records), happened, (links, vetoes), identifiers) = tokio::try_join!(
+        persons::records_of(engine, workspace, &person),
+        persons::happened_to(engine, workspace, &person),
+        links(engine, workspace, &person),
+        persons::identifiers_of(engine, workspace, &person),
+    )?;
+    if told.is_empty() && persons::record_ids_of(engine, workspace, &person).await?.is_empty() {
         let hint = "search with `truelift people search NAME`";
         return Err(EngineError::NotFound { what: "person", name: id.to_string(), hint });
     }
-    let references: Vec<&Told> = records.iter().collect();
-    let traits = Traits::load(engine, workspace).await?.with_reasons(&references);
-    let (links, vetoes) = links(engine, workspace, &person).await?;
-    let (household_id, household) = household(engine, workspace, &person).await?;
-    let name = match shown::name_of(engine, workspace, &person).await? {
-        Some(name) => name,
-        None => name(&traits).unwrap_or_else(|| person.to_string()),
-    };
-    let audiences = target::memberships(engine, workspace, &person, now).await?;
-    let current = source_records(engine, workspace, &person).await?;
+    let references: Vec<&Told> = told.iter().collect();
+    let ledger = engine.store.consents_of(workspace, &identifiers).await?;
+    let (traits, (consents, agreed), earlier, received) = tokio::try_join!(
+        Traits::load_for(engine, workspace, &references),
+        consents(engine, workspace, &person, &ledger, now),
+        history::earlier(engine, workspace, &person, &records),
+        received(engine, workspace, &person),
+    )?;
+    let audiences = target::memberships(engine, workspace, &person, (&happened, agreed), now).await?;
+    let traits = traits.with_reasons(&references);
+    let people = persons::everybody(engine, workspace).await?.value;
+    let row = people.directory.row_of(person.as_str()).map(|row| people.directory.row(row));
+    let name = row.map(|row| row.name().to_owned()).or_else(|| name(&traits));
+    let other = |other: directory::Row<'_>| Ok((PersonId::new(other.id())?, other.name().to_owned()));
+    let home = row.map_or_else(Vec::new, |row| people.directory.home_of(row.number()));
     Ok(Profile {
-        earlier: history::earlier(engine, workspace, &person, &current).await?,
-        name,
+        earlier,
+        name: name.unwrap_or_else(|| person.to_string()),
         redirected_from: (person != *id).then(|| id.clone()),
-        timeline: timeline::of(engine, workspace, &person, now).await?,
-        consents: consents(engine, workspace, &person, now).await?,
-        records: current,
+        timeline: timeline::of(&happened, &received, &ledger, now),
+        household_id: row.and_then(|row| row.household()).map(str::to_owned),
+        household: home.into_iter().map(other).collect::<Result<_, EngineError>>()?,
+        received,
+        consents,
+        records,
         person_id: person,
-        household_id,
-        household,
         traits,
         links,
         vetoes,
@@ -126,32 +166,30 @@ pub async fn show(
     })
 }
 
-/// The household of a person and who else is in it.
-async fn household(
+/// What campaigns did with somebody: under the id they have now, and under those they had before.
+async fn received(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
-) -> Result<(Option<String>, Vec<(PersonId, String)>), EngineError> {
-    let sql = format!(
-        "select p.household_id, p.person_id, {} as name
-         from people p join people q on q.household_id = p.household_id
-         where q.person_id = '{person}' order by p.person_id",
-        shown::name_in("p")
-    );
-    let (mut id, mut others) = (None, Vec::new());
-    for batch in engine.query(workspace, &[], &sql).await? {
-        let (household, other, name) =
-            (text(&batch, "household_id")?, text(&batch, "person_id")?, text(&batch, "name")?);
-        for row in 0..batch.num_rows() {
-            id = text_at(&household, row);
-            if other.value(row) != person.as_str() {
-                let name = text_at(&name, row).filter(|name| !name.is_empty());
-                let name = name.unwrap_or_else(|| other.value(row).to_owned());
-                others.push((PersonId::new(other.value(row))?, name));
-            }
-        }
+) -> Result<Vec<Received>, EngineError> {
+    let mut deliveries = engine.store.deliveries_of(workspace, person).await?;
+    for (old, _) in engine.store.redirects(workspace).await?.iter().filter(|(_, now)| now == person) {
+        deliveries.extend(engine.store.deliveries_of(workspace, old).await?);
     }
-    Ok((id, others))
+    deliveries.sort_by_key(|delivery| std::cmp::Reverse(delivery.delivery_id));
+    let line = |delivery: store::Delivery| Received {
+        pilot: delivery.campaign.to_string(),
+        version: delivery.version,
+        arm: delivery.arm,
+        is_holdout: delivery.is_holdout,
+        channel: delivery.channel,
+        at: delivery.settled_at.or(delivery.permitted_at),
+        why_not: delivery.denial.clone().or(delivery.detail.filter(|_| delivery.state != "sent")),
+        denial: delivery.denial,
+        state: delivery.state,
+        subject: delivery.subject,
+    };
+    Ok(deliveries.into_iter().map(line).collect())
 }
 
 /// The name of somebody whom the table of people does not have yet: as there.
@@ -195,25 +233,31 @@ async fn links(
     Ok((links, vetoes))
 }
 
+/// What somebody said of being contacted, as the page shows it and as audiences read it: nobody counts as having
+/// agreed whom the gate would refuse.
 async fn consents(
     engine: &Engine,
     workspace: &WorkspaceId,
     person: &PersonId,
+    ledger: &[consent::ConsentEvent],
     now: Timestamp,
-) -> Result<Vec<ConsentLine>, EngineError> {
-    let identifiers = persons::identifiers_of(engine, workspace, person).await?;
-    let events = engine.store.consents_of(workspace, &identifiers).await?;
-    let states = consent::fold(&events, now);
-    let mut closed: BTreeMap<(Purpose, Channel), String> = BTreeMap::new();
-    for channel in [Channel::Email, Channel::Sms] {
-        let purposes: Vec<Purpose> =
-            states.keys().filter(|(_, of)| *of == channel).map(|(purpose, _)| *purpose).collect();
-        for (purpose, answer) in may_reach_one(engine, workspace, person, channel, &purposes, now).await? {
-            if let Err(denial) = answer {
-                closed.insert((purpose, channel), denial.to_string());
-            }
-        }
-    }
+) -> Result<(Vec<ConsentLine>, Vec<ConsentFact>), EngineError> {
+    let states = consent::fold(ledger, now);
+    let leads_to_an_address =
+        |(_, channel): &&(Purpose, Channel)| matches!(channel, Channel::Email | Channel::Sms);
+    let asked: Vec<(Purpose, Channel)> = states.keys().filter(leads_to_an_address).copied().collect();
+    let answers = may_reach_one(engine, workspace, person, &asked, now).await?;
+    let refused = |(key, answer): ((Purpose, Channel), Answer)| Some((key, answer.err()?));
+    let mut closed: BTreeMap<(Purpose, Channel), Denial> = answers.into_iter().filter_map(refused).collect();
+    let fact = |((purpose, channel), state): (&(Purpose, Channel), &consent::ConsentState)| ConsentFact {
+        purpose: *purpose,
+        channel: *channel,
+        // Who has no address on the channel has agreed all the same: that is asked where it is sent.
+        is_granted: state.is_granted()
+            && closed.get(&(*purpose, *channel)).is_none_or(|denial| *denial == Denial::NoAddress),
+        since: Some(state.since),
+    };
+    let facts = states.iter().map(fact).collect();
     let line = |((purpose, channel), state): ((Purpose, Channel), consent::ConsentState)| ConsentLine {
         purpose: purpose.to_string(),
         channel: channel.to_string(),
@@ -221,7 +265,7 @@ async fn consents(
         since: state.since,
         evidence: state.evidence,
         source: state.source,
-        why_closed: closed.remove(&(purpose, channel)),
+        why_closed: closed.remove(&(purpose, channel)).map(|denial| denial.to_string()),
     };
-    Ok(states.into_iter().map(line).collect())
+    Ok((states.into_iter().map(line).collect(), facts))
 }

@@ -1,8 +1,4 @@
-//! What a person is called wherever they are shown: in the list, on their page, in their household.
-
-use crate::columns::{text, text_at};
-use crate::{Engine, EngineError};
-use vocabulary::{PersonId, WorkspaceId};
+//! What a person is called wherever they are shown: in the list of the command line, as `directory` has it for pages.
 
 /// SQL for the name of a row of `people`, which is called `row` there: the name, else the best handle there is.
 pub(super) fn name_in(row: &str) -> String {
@@ -10,19 +6,4 @@ pub(super) fn name_in(row: &str) -> String {
         "coalesce(nullif(trim(concat(coalesce({row}.given_name, ''), ' ', coalesce({row}.family_name, ''))), ''),
             {row}.email, {row}.phone, {row}.customer_id, {row}.person_id)"
     )
-}
-
-/// The name of a person; `None` for one whom the table of people does not have.
-pub(super) async fn name_of(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    person: &PersonId,
-) -> Result<Option<String>, EngineError> {
-    let sql = format!("select {} as name from people p where p.person_id = '{person}'", name_in("p"));
-    for batch in engine.query(workspace, &[], &sql).await? {
-        if 0 < batch.num_rows() {
-            return Ok(text_at(&text(&batch, "name")?, 0));
-        }
-    }
-    Ok(None)
 }

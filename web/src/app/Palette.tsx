@@ -1,0 +1,84 @@
+import { Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useId, useRef, useState, type JSX, type KeyboardEvent } from 'react';
+import { Dialog } from '../components/Dialog';
+import styles from './Palette.module.css';
+import { itemsFor, type Item } from './paletteItems';
+import { foundPeopleQuery, namedQuery } from './paletteQuery';
+
+const TYPING_MS = 150;
+
+/** Leads anywhere by a few letters: pages, pilots, audiences, definitions, people. */
+export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
+  const navigate = useNavigate();
+  const id = useId();
+  const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query.trim(), TYPING_MS);
+  const named = useQuery(namedQuery);
+  const people = useQuery(foundPeopleQuery(asked));
+  const items = itemsFor(query, named.data, asked.length < 2 ? [] : (people.data?.items ?? []));
+  const [chosen, setChosen] = useState(0);
+  const at = Math.min(chosen, Math.max(0, items.length - 1));
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  const open = (item: Item | undefined): void => {
+    if (item === undefined) return;
+    onClose();
+    void navigate({ to: item.href });
+  };
+  const move = (event: KeyboardEvent): void => {
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+    const step = steps[event.key];
+    if (event.key === 'Enter') open(items[at]);
+    else if (step === undefined) return;
+    else setChosen(Math.min(items.length - 1, Math.max(0, at + step)));
+    event.preventDefault();
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title="Go to" size="lg" yOffset="10vh">
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-label="Go to a page, a pilot, an audience, a definition or a person"
+        aria-expanded
+        aria-controls={`${id}-list`}
+        aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
+        aria-autocomplete="list"
+        placeholder="Page, pilot, audience, definition, person"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={move}
+      />
+      <ul ref={list} id={`${id}-list`} role="listbox" aria-label="Places" className={styles.list}>
+        {items.map((item, nth) => (
+          // The keys are handled by the field, which keeps the focus.
+          <li
+            key={`${item.kind} ${item.href}`}
+            id={`${id}-${nth}`}
+            role="option"
+            aria-selected={nth === at}
+            className={styles.item}
+            onMouseEnter={() => setChosen(nth)}
+            onClick={() => open(item)}
+          >
+            <span className={styles.kind}>{item.kind}</span>
+            <span>{item.label}</span>
+            <span className={styles.detail}>{item.detail}</span>
+          </li>
+        ))}
+      </ul>
+      <Text size="sm" c="dimmed" role="status" mt="xs">
+        {items.length === 0 && !people.isFetching ? 'Nothing is called that.' : ''}
+      </Text>
+    </Dialog>
+  );
+}

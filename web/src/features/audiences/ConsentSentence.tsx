@@ -1,0 +1,44 @@
+import type { JSX } from 'react';
+import { channelWords, purposeWords } from '../../lib/words';
+import type { Leaf } from './audienceText';
+import styles from './Builder.module.css';
+import { Choice, Word } from './fields';
+
+export const PURPOSES = ['marketing', 'service', 'ai_content', 'ai_profiling'];
+const CHANNELS = ['email', 'sms', 'push', 'web', 'post'];
+
+export interface ConsentSentenceProps {
+  leaf: Leaf;
+  isDisabled: boolean;
+  onKeys: (keys: Record<string, unknown>) => void;
+}
+
+/** People who agreed to something. */
+export function ConsentSentence({ leaf, isDisabled, onKeys }: ConsentSentenceProps): JSX.Element {
+  const { purpose, channel } = leaf.keys;
+  return (
+    <div className={styles.sentence}>
+      <Word>{leaf.isNegated ? 'did not agree to' : 'agreed to'}</Word>
+      <Choice
+        label="Purpose"
+        width={180}
+        value={typeof purpose === 'string' ? purpose : null}
+        data={PURPOSES.map((value) => ({
+          value,
+          label: purposeWords(value).toLowerCase().replace('ai', 'AI'),
+        }))}
+        isDisabled={isDisabled}
+        onChange={(next) => onKeys({ purpose: next })}
+      />
+      <Word>by</Word>
+      <Choice
+        label="Channel"
+        width={130}
+        value={typeof channel === 'string' ? channel : null}
+        data={CHANNELS.map((value) => ({ value, label: channelWords(value).toLowerCase() }))}
+        isDisabled={isDisabled}
+        onChange={(next) => onKeys({ channel: next })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Stack, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { Moment } from '../../components/Moment';
+import { Panel } from '../../components/Panel';
+import { TextLink } from '../../components/TextLink';
+import { say } from '../../lib/say';
+import { nameAsWords } from '../../lib/words';
+import { home } from '../../messages/home';
+
+const words = home.changed;
+
+function actorWords(actor: string): string {
+  if (actor === 'system') return 'Truelift';
+  return actor.startsWith('model:') ? actor.slice('model:'.length) : actor;
+}
+
+function changeWords({ action, subject, subject_kind }: Schemas['HomeChange']): string {
+  const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
+  const known = words.changes[action];
+  return known === undefined
+    ? say(words.other, { action, subject: subject === '' ? subject_kind : name })
+    : say(known, { subject: name });
+}
+
+/** The latest entries of the record, in words. */
+export function ChangedPanel({ changed }: { changed: Schemas['HomeChange'][] }): JSX.Element {
+  return (
+    <Panel
+      title={say(words.title)}
+      hint={say(words.hint)}
+      aside={
+        <TextLink to="/record" size="sm" fw={600}>
+          {say(words.link)}
+        </TextLink>
+      }
+    >
+      {changed.length === 0 && <Text c="dimmed">{say(words.none)}</Text>}
+      <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
+        {changed.map((change) => (
+          <li key={`${change.at} ${change.action} ${change.subject}`}>
+            <Text size="sm">
+              <b>{actorWords(change.actor)}</b> {changeWords(change)}{' '}
+              <Text span size="sm" c="dimmed">
+                <Moment at={change.at} />
+              </Text>
+            </Text>
+          </li>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,84 @@
+import { Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { EstimateFigure } from '../../components/EstimateFigure';
+import { Panel } from '../../components/Panel';
+import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
+import { formatDifference } from '../../lib/format';
+import { say } from '../../lib/say';
+import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { home } from '../../messages/home';
+import { programmeQuery } from './homeQuery';
+
+const words = home.programme;
+
+/** A sum over people: money stays money, shares become people. */
+function total(impact: Schemas['Impact'], value: number): string {
+  return impact.unit === 'share'
+    ? `${formatDifference(value, 'number')} people`
+    : formatDifference(value, impact.unit);
+}
+
+function Impact({ impact }: { impact: Schemas['Impact'] }): JSX.Element {
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {nameInSentence(impact.metric)}
+      </Text>
+      {impact.total == null ? (
+        <Text size="sm">{asNamedSentence(impact.withheld ?? say(words.none))}</Text>
+      ) : (
+        <Text fz={26} fw={650} className="tl-number">
+          {total(impact, impact.total)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** The programme's number with its interval, or why it is withheld. */
+export function ProgrammePanel(): JSX.Element {
+  const programme = useQuery(programmeQuery);
+  const body = (): JSX.Element => {
+    switch (programme.status) {
+      case 'pending':
+        return <Skeleton h={80} role="status" aria-label="Loading the programme" />;
+      case 'error':
+        return <ProblemNote problem={programme.error} onRetry={() => void programme.refetch()} />;
+      case 'success': {
+        const { impacts, holdouts, cumulative_withheld } = programme.data;
+        const global = holdouts.find(({ programme: of }) => of == null);
+        const headline = global?.estimates[0];
+        return (
+          <Stack gap="md">
+            {headline !== undefined && <EstimateFigure estimate={headline} />}
+            {headline === undefined && cumulative_withheld != null && (
+              <Text size="sm" c="dimmed">
+                {asNamedSentence(cumulative_withheld)}
+              </Text>
+            )}
+            {impacts.map((impact) => (
+              <Impact key={impact.metric} impact={impact} />
+            ))}
+            {impacts.length === 0 && headline === undefined && <Text size="sm">{say(words.none)}</Text>}
+          </Stack>
+        );
+      }
+    }
+  };
+  return (
+    <Panel
+      title={say(words.title)}
+      hint={say(words.hint)}
+      aside={
+        <TextLink to="/programme" size="sm" fw={600}>
+          {say(words.link)}
+        </TextLink>
+      }
+    >
+      {body()}
+    </Panel>
+  );
+}
