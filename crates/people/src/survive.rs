@@ -8,6 +8,7 @@ pub use said::Said;
 use crate::Record;
 use column::{COLUMNS, Column};
 use normalise::Reason;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub struct Trait {
 }
 
 /// By what one value goes before another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strategy {
     /// A verified value goes before one that is not.
@@ -52,7 +53,7 @@ pub enum Strategy {
 ///
 /// What no strategy tells apart falls to the smaller record id, so that the answer never depends on the order of
 /// the records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Survivorship {
     /// Sources, best first (`crm`, `orders`, `web`, `consents`); one that is not listed ranks last.

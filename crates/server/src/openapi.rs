@@ -84,6 +84,7 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(definitions::discard_draft))
         .routes(routes!(definitions::apply_draft))
         .routes(routes!(definitions::rename_definition))
+        .routes(routes!(definitions::read_schema))
         .routes(routes!(definition_versions::list_versions))
         .routes(routes!(definition_versions::read_version))
         .routes(routes!(definition_versions::restore_version))
@@ -118,6 +119,7 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(sources::draft_upload))
         .routes(routes!(sources::preview_upload))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
+        .routes(routes!(keys::end_write_key))
 }
 
 /// Work that takes time, and the files it begins with: nothing here waits for the lake.

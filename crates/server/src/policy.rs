@@ -65,6 +65,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/definitions", READ),
     ("POST", "/api/v1/definitions/check", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}", READ),
+    ("GET", "/api/v1/schemas/{kind}", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}/versions", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}/versions/{version}", READ),
     ("GET", "/api/v1/pairs", READ),
@@ -132,6 +133,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("DELETE", "/api/v1/members/{member_id}/link", MEMBERS),
     ("DELETE", "/api/v1/members/{member_id}/sessions", MEMBERS),
     ("POST", "/api/v1/write-keys", KEYS),
+    ("DELETE", "/api/v1/write-keys/{key_id}", KEYS),
 ];
 
 fn need(method: &Method, path: &str) -> Option<Need> {

@@ -144,6 +144,7 @@ pub use encoding::Encoding;
 pub use error::SourceError;
 pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Said, Totals};
 pub use json_file::stranger;
+pub use odcs::contract_schema;
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{events_schema, records_schema};

@@ -1,5 +1,6 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
+use crate::definition_args::{DefinitionVerb, ExportArgs, RemoveArgs, SchemaArgs};
 use crate::job_args::{AskedBy, JobVerb};
 use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
@@ -40,14 +41,21 @@ pub enum Verb {
     Demo(DemoArgs),
     /// Serve the web page, the API and the collection endpoints.
     Serve(ServeArgs),
-    /// Read a folder of definitions (contracts, survivorship, audiences, voice, facts, prompts, holdouts, pilots)
-    /// into the workspace.
+    /// Read a folder of definitions (workspace, contracts, survivorship, audiences, voice, facts, prompts, holdouts,
+    /// pilots) into the workspace.
     Apply(ApplyArgs),
     /// Write a contract, what each column of a source means, from a file of it. Start here with your own data.
     #[command(subcommand)]
     Contract(ContractVerb),
+    /// Definitions one by one: list, show, history, difference, restore, rename, remove, drafts.
+    #[command(subcommand)]
+    Definition(DefinitionVerb),
     /// Take a definition back, broken or not: `truelift remove audience lapsed-buyers`.
     Remove(RemoveArgs),
+    /// Write what is applied into a folder, letter by letter: `truelift apply` of it changes nothing.
+    Export(ExportArgs),
+    /// Print what a definition may hold, as a JSON Schema: with it editors complete.
+    Schema(SchemaArgs),
     /// Step 1: bring data in; see and replay what was quarantined.
     #[command(subcommand)]
     Collect(CollectVerb),
@@ -153,7 +161,7 @@ fn setup_token(text: &str) -> Result<String, String> {
 
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
-    /// Folder with `sources/`, `audiences/`, `voice/`, `facts/`, `prompts/`, `holdouts/`, `pilots/`.
+    /// Folder with `workspace/`, `sources/`, `people/`, `audiences/`, `voice/`, `facts/`, `prompts/`, `holdouts/`, `pilots/`.
     pub dir: PathBuf,
     /// Say what would change and change nothing.
     #[arg(long)]
@@ -168,20 +176,6 @@ pub struct ApplyArgs {
     /// Why, in words: every version and the audit chain keep them.
     #[arg(long)]
     pub reason: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct RemoveArgs {
-    /// source, survivorship, audience, voice, facts, prompt, holdouts or pilot.
-    pub kind: String,
-    /// Its name: that of the file it came from, without `.yaml`.
-    pub name: String,
-    /// Remove it although pilots name it; they cannot be released without it.
-    #[arg(long)]
-    pub even_if_used: bool,
-    /// The member who removes it; without it who signed in on this machine, else the command line's own.
-    #[arg(long = "as", value_name = "MEMBER")]
-    pub member: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -620,6 +614,14 @@ pub enum KeyVerb {
         #[arg(long, default_value_t = KeyKind::Browser)]
         kind: KeyKind,
     },
-    /// List the keys by source: kind and age, never the key.
+    /// List the keys by source: kind, age and fingerprint, never the key.
     List,
+    /// End a key: whoever holds it is refused from now on. What came by it stays.
+    End {
+        /// Its fingerprint, as `truelift key list` shows it.
+        id: String,
+        /// The admin who ends it; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
 }

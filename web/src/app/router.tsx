@@ -155,6 +155,32 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/record/RecordPage'), 'RecordPage'),
 });
 
+const definitionsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/definitions',
+  component: lazyRouteComponent(() => import('../features/definitions/DefinitionsPage'), 'DefinitionsPage'),
+});
+
+const definitionRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/definitions/$kind/$name',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['tab']),
+  component: lazyRouteComponent(() => import('../features/definitions/DefinitionPage'), 'DefinitionPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['tab']),
+  component: lazyRouteComponent(() => import('../features/definitions/SettingsPage'), 'SettingsPage'),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/KeysPage'), 'KeysPage'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/team',
@@ -226,6 +252,10 @@ const routeTree = rootRoute.addChildren([
     quarantineRoute,
     pilotsRoute,
     programmeRoute,
+    definitionsRoute,
+    definitionRoute,
+    settingsRoute,
+    keysRoute,
     recordRoute,
     teamRoute,
     accountRoute,
