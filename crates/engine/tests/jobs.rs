@@ -157,11 +157,15 @@ async fn files_wait_for_a_day_and_what_cannot_be_read_says_so() {
     assert_eq!(known().await, 1);
     uploads::sweep(&house.engine, &house.workspace, clock() + DAY).await.unwrap();
     assert_eq!((known().await, std::fs::read_dir(&folder).unwrap().count()), (0, 0));
-    let missing = Asked::Import { source: "shop".to_owned(), file: Given::Upload(upload) };
+    let missing = Asked::Import { source: "shop".to_owned(), exported_at: None, file: Given::Upload(upload) };
     let by = marketer(&house);
     let refused = jobs::ask(&house.engine, &house.workspace, &missing, &by, None, clock()).await;
     assert!(refused.is_err(), "it is refused at once");
-    let absent = Asked::Import { source: "nothing".to_owned(), file: Given::Upload("x".to_owned()) };
+    let absent = Asked::Import {
+        source: "nothing".to_owned(),
+        exported_at: None,
+        file: Given::Upload("x".to_owned()),
+    };
     assert!(jobs::ask(&house.engine, &house.workspace, &absent, &by, None, clock()).await.is_err());
 }
 
