@@ -106,7 +106,15 @@ fn order(schema: &mut Value, example: &str) {
                     fields.insert(ORDER.to_owned(), json!(keys));
                 }
             }
-            fields.values_mut().for_each(|inner| order(inner, example));
+            for (keyword, inner) in fields {
+                match inner {
+                    // A map of parts by their names is no part: one of them may be called `properties`.
+                    Value::Object(parts) if ["properties", "$defs"].contains(&keyword.as_str()) => {
+                        parts.values_mut().for_each(|part| order(part, example));
+                    }
+                    inner => order(inner, example),
+                }
+            }
         }
         Value::Array(items) => items.iter_mut().for_each(|inner| order(inner, example)),
         _ => {}

@@ -137,6 +137,6 @@ mod tests {
             let found: Vec<String> = spellings(query).into_iter().collect();
             assert_eq!(found, expect, "{query}");
         }
-        assert!(identifiers("C-7").contains("customer_id:c-7"), "{:?}", identifiers("C-7"));
+        assert!(identifiers("C-7").contains("customer_id:C-7"), "{:?}", identifiers("C-7"));
     }
 }
