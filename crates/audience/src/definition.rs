@@ -192,10 +192,10 @@ pub struct Behaviour {
     /// Most times; 0 for never.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
-    /// How far back; None for ever.
+    /// How far back; for ever when left out.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u32>,
-    /// Leaves out the last so many days; None for none.
+    /// Leaves out the last so many days.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub not_within_days: Option<u32>,
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.

@@ -292,7 +292,8 @@ fn allow(schema: &mut Value, place: &str, keys: &[&str]) {
 /// Says which custom properties of ours may stand at one place; those of other tools may stand anywhere.
 fn ours(schema: &mut Value, place: &str, keys: &[&str]) {
     let Some(list) = schema.pointer_mut(place) else { return };
-    let name = json!({ "anyOf": [{ "enum": keys }, { "not": { "pattern": "^truelift\\." } }] });
+    let name =
+        json!({ "type": "string", "anyOf": [{ "enum": keys }, { "not": { "pattern": "^truelift\\." } }] });
     let item = json!({ "$ref": "#/$defs/CustomProperty", "properties": { "property": name } });
     if let Some(fields) = list.as_object_mut() {
         fields.insert("items".to_owned(), item);

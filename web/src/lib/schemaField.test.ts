@@ -69,4 +69,5 @@ describe('fieldOf', () => {
 it('shows a key in words', () => {
   expect(labelOf('outcome_window_days')).toBe('Outcome window days');
   expect(labelOf('customProperties')).toBe('Custom properties');
+  expect(labelOf('id')).toBe('ID');
 });

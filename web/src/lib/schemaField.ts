@@ -1,3 +1,4 @@
+import { nameAsWords } from './words';
 import type { YamlValue } from './yamlEdit';
 
 /** What of a JSON Schema a form is made of. */
@@ -88,6 +89,9 @@ function present(schema: JsonSchema, root: JsonSchema): JsonSchema {
 
 const wordOf = (value: YamlValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** What is said of a schema, with what it names in quotes. */
+const hintOf = (schema: JsonSchema): string => (schema.description ?? '').replace(/`([^`]+)`/g, '“$1”');
+
 /** The words of an enumeration, when the schema is one. */
 function words(schema: JsonSchema): { word: string; hint: string }[] | null {
   const listed = schema.enum?.filter((value) => value !== null);
@@ -95,8 +99,8 @@ function words(schema: JsonSchema): { word: string; hint: string }[] | null {
   const ways = schema.oneOf ?? schema.anyOf;
   if (ways === undefined || ways.length === 0) return null;
   const options = ways.flatMap((way) => {
-    if (way.const !== undefined) return [{ word: wordOf(way.const), hint: way.description ?? '' }];
-    return (way.enum ?? []).map((value) => ({ word: wordOf(value), hint: way.description ?? '' }));
+    if (way.const !== undefined) return [{ word: wordOf(way.const), hint: hintOf(way) }];
+    return (way.enum ?? []).map((value) => ({ word: wordOf(value), hint: hintOf(way) }));
   });
   return ways.every((way) => way.const !== undefined || way.enum !== undefined) ? options : null;
 }
@@ -116,7 +120,7 @@ function variants(schema: JsonSchema, root: JsonSchema): Variant[] | null {
       under !== undefined &&
       way.required?.includes(key) === true
     ) {
-      found.push({ word: key, hint: way.description ?? '', field: () => fieldOf(under, root) });
+      found.push({ word: key, hint: hintOf(way), field: () => fieldOf(under, root) });
     } else return null;
   }
   return found.length === 0 ? null : found;
@@ -161,22 +165,25 @@ function membersOf(schema: JsonSchema, root: JsonSchema): Member[] {
   const required = new Set(schema.required);
   const all = Object.entries(schema.properties ?? {}).map(([key, member]) => ({
     key,
-    hint: member.description ?? '',
+    hint: hintOf(member),
     isRequired: required.has(key),
     fallback: member.default,
     field: () => fieldOf(member, root),
   }));
   const order = schema['x-order'] ?? [];
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  all.sort((a, b) => place(a.key) - place(b.key));
-  // What must be there comes first.
-  return [...all.filter((member) => member.isRequired), ...all.filter((member) => !member.isRequired)];
+  // As people write them; of the others first what must be there.
+  return all.toSorted((a, b) => place(a.key) - place(b.key) || Number(b.isRequired) - Number(a.isRequired));
 }
 
 /** A key as it is shown: `outcome_window_days` is “Outcome window days”. */
 export function labelOf(key: string): string {
-  const spaced = key.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
+  return nameAsWords(
+    key.replace(
+      /([a-z])([A-Z])/g,
+      (_pair, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+    ),
+  );
 }
 
 /** What a new value begins as: everything that must be there, empty. */

@@ -87,12 +87,20 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
       return <MapField {...props} field={field} />;
     case 'variant':
       return <VariantField {...props} field={field} />;
-    case 'any':
+    case 'any': {
+      // What may be anything is asked for as what it is.
+      if (typeof value === 'string' || (value === undefined && isRequired)) {
+        return <TextField {...common} text={asText(value)} onChange={write} />;
+      }
+      if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+        return <ListField {...props} field={{ kind: 'list', of: () => ({ kind: 'text' }) }} />;
+      }
       return (
         <Text size="sm" c="dimmed">
           {label !== '' && <b>{label}: </b>}
           {value === undefined ? 'not written' : JSON.stringify(value)} (to be changed in the text)
         </Text>
       );
+    }
   }
 }

@@ -56,7 +56,10 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
           <Button onClick={save} loading={saving.isPending} disabled={!isDirty} variant="default">
             Save draft
           </Button>
-          <Button onClick={apply} disabled={nErrors > 0 || (!isDirty && shown.draft === null)}>
+          <Button
+            onClick={apply}
+            disabled={saving.isPending || nErrors > 0 || (!isDirty && shown.draft === null)}
+          >
             Apply…
           </Button>
           {shown.draft !== null && <DiscardButton shown={shown} onDiscarded={setText} />}
