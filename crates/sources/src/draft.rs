@@ -161,15 +161,19 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
     columns.sort_by_key(|column| column.at);
-    let shown = |column: &Column| DraftColumn {
+    let columns = columns.iter().map(|column| shown(column, &sample)).collect();
+    let format = sample.format;
+    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+}
+
+/// A column as it is shown to whoever is asked.
+fn shown(column: &Column, sample: &Sample) -> DraftColumn {
+    DraftColumn {
         name: column.name.clone(),
         role: column.role.as_str().to_owned(),
         why: column.why().to_owned(),
-        examples: examples(&sample, column.at),
-    };
-    let columns = columns.iter().map(shown).collect();
-    let format = sample.format;
-    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+        examples: examples(sample, column.at),
+    }
 }
 
 /// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is

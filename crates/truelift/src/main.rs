@@ -7,6 +7,7 @@ mod demo;
 mod job_args;
 mod measure_args;
 mod member_args;
+mod review_args;
 mod screen;
 mod verbs;
 

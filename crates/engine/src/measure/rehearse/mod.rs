@@ -131,8 +131,8 @@ pub async fn rehearse(
     let people = People::read(engine, workspace, pilot, now).await?;
     let treated = treated(pilot);
     let lift = lift_of(engine, workspace, pilot, asked, now).await?;
-    let effect =
-        Effect::of(&metric, lift, &people).map_err(|why| not_ready(format!("`{}`: {why}", metric.name)))?;
+    let effect = Effect::of(&metric, lift, people.mean(&metric.name))
+        .map_err(|why| not_ready(format!("`{}`: {why}", metric.name)))?;
     let mut worlds = [Played::new(Effect::none()), Played::new(effect)];
     let question = question(pilot, people.n_reachable());
     for run in 0..asked.n_runs {
