@@ -142,7 +142,7 @@ fn plain(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
             let is_number =
-                fields.get("type").is_some_and(|kind| !kind.as_str().is_some_and(|kind| kind == "string"));
+                fields.get("type").is_some_and(|kind| kind.as_str().is_none_or(|kind| kind != "string"));
             if is_number && fields.get("format").is_some_and(Value::is_string) {
                 fields.remove("format");
             }

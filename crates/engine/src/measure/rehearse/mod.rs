@@ -278,7 +278,7 @@ impl Played {
         }
         let verdict = decision.decision;
         let (lift_abs, lift_relative) = (self.effect.lift_abs, self.effect.lift_relative);
-        let world = self.world.get_or_insert_with(|| World {
+        let world = self.world.get_or_insert(World {
             lift_abs,
             lift_relative,
             n_scale: 0,
