@@ -148,8 +148,8 @@ fn plain(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-    use super::super::kinds;
-    use super::super::problem::{Given, Severity};
+    use crate::definitions::kinds;
+    use crate::definitions::problem::{Given, Severity};
     use super::*;
     use std::path::{Path, PathBuf};
 
