@@ -148,9 +148,9 @@ fn plain(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+    use super::*;
     use crate::definitions::kinds;
     use crate::definitions::problem::{Given, Severity};
-    use super::*;
     use std::path::{Path, PathBuf};
 
     fn root() -> PathBuf {
