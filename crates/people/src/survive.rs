@@ -30,6 +30,9 @@ pub struct Trait {
     pub record_id: String,
     /// When the source saw it.
     pub observed_at: Option<Timestamp>,
+    /// Whether that is the day of the file it came in, since the source gives no date.
+    #[serde(default)]
+    pub is_of_file: bool,
 }
 
 /// By what one value goes before another.
@@ -40,7 +43,7 @@ pub enum Strategy {
     Verification,
     /// The source that ranks higher.
     SourceRank,
-    /// The later observation; one without a time is the oldest.
+    /// The later observation; one without a time is that of its file, and without that the oldest.
     Recency,
     /// The value on more records.
     Frequency,
@@ -231,6 +234,7 @@ impl Candidate<'_> {
             source: self.record.source.clone(),
             record_id: self.record.record_id.clone(),
             observed_at: self.record.observed_at,
+            is_of_file: self.record.is_of_file,
         }
     }
 }
@@ -366,10 +370,13 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
     let (at, other_at) = (winner.record.observed_at, loser.record.observed_at);
     // The hour only where the day does not tell.
     let is_one_day = at.map(Timestamp::day) == other_at.map(Timestamp::day);
-    let shown = |at: Option<Timestamp>| match at {
-        None => "an unknown day".to_owned(),
-        Some(at) if is_one_day => at.to_string(),
-        Some(at) => at.day(),
+    let shown = |record: &Record| {
+        let of_file = if record.is_of_file { " (the day of its file)" } else { "" };
+        match record.observed_at {
+            None => "an unknown day".to_owned(),
+            Some(at) if is_one_day => format!("{at}{of_file}"),
+            Some(at) => format!("{}{of_file}", at.day()),
+        }
     };
     match criterion {
         Some(Criterion::Sure) => "the other may be what a system writes when it knows no name".to_owned(),
@@ -379,7 +386,7 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
             format!("source {} ranks before {}", winner.record.source, loser.record.source)
         }
         Some(Criterion::Strategy(Strategy::Recency)) => {
-            format!("it was seen later, on {} against {}", shown(at), shown(other_at))
+            format!("it was seen later, on {} against {}", shown(winner.record), shown(loser.record))
         }
         Some(Criterion::Strategy(Strategy::Frequency)) => {
             let n = |candidate: &Candidate<'_>| candidate.standing.n_records;

@@ -138,6 +138,7 @@ mod workbook;
 
 pub use amount::Decimal;
 pub use as_came::AsCame;
+pub use column::key_spelt;
 pub use contract::{Changes, Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;

@@ -2,11 +2,12 @@
 
 use crate::definition_args::{DefinitionVerb, ExportArgs, RemoveArgs, SchemaArgs};
 use crate::job_args::{AskedBy, JobVerb};
-use crate::measure_args::{PowerArgs, ReadoutArgs};
-use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
+use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
+use crate::member_args::{MemberArgs, SignInArgs};
+use crate::review_args::{ContentVerb, ReviewVerb};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vocabulary::KeyKind;
+use vocabulary::{KeyKind, Timestamp};
 
 /// The open-source engine that takes AI marketing from pilot to practice.
 #[derive(Debug, Parser)]
@@ -83,6 +84,8 @@ pub enum Verb {
     Readout(ReadoutArgs),
     /// Plan a test: how many people it takes, what they can find, how long it runs.
     Power(PowerArgs),
+    /// Play a pilot to its gate on its own audience's past, with an effect that is made up: what it can show.
+    Rehearse(RehearseArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// What all experiments together came to.
@@ -144,6 +147,11 @@ pub struct ServeArgs {
 }
 
 /// A token that is not guessed.
+fn exported(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text)
+        .map_err(|_| "write a day or a moment, as 2026-11-28 or 2026-11-28T09:30:00Z".to_owned())
+}
+
 fn setup_token(text: &str) -> Result<String, String> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     match text.len() {
@@ -210,6 +218,10 @@ pub enum CollectVerb {
         /// Contract file (ODCS 3.1 YAML), or the name of one that was applied.
         #[arg(long)]
         contract: String,
+        /// When the files were exported, as 2026-11-28 or 2026-11-28T09:30:00Z: the date of what their rows say of
+        /// people without one of its own. What the file system says without it. Dates no consent.
+        #[arg(long, value_name = "WHEN", value_parser = exported)]
+        exported_at: Option<Timestamp>,
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
@@ -245,6 +257,39 @@ pub enum CollectVerb {
         #[arg(long = "as", value_name = "MEMBER")]
         member: Option<String>,
     },
+    /// Mend quarantined rows column by column: one row with `--set`, or all of a cause with `--column`, `--from` and
+    /// `--to`. Each is kept beside the row as it came, and gives no consent.
+    Mend {
+        /// One row's id; without it all open rows of the source, rule and field.
+        row: Option<String>,
+        /// What a column of this row should say; may be given several times.
+        #[arg(long = "set", value_name = "COLUMN=VALUE", requires = "row")]
+        set: Vec<String>,
+        /// All open rows of this source.
+        #[arg(long, required_unless_present = "row")]
+        source: Option<String>,
+        /// Only rows of this rule.
+        #[arg(long)]
+        rule: Option<String>,
+        /// Only rows that break it in this field.
+        #[arg(long)]
+        field: Option<String>,
+        /// The column that should say something else.
+        #[arg(long, required_unless_present = "row")]
+        column: Option<String>,
+        /// What it says; every row is meant without it.
+        #[arg(long)]
+        from: Option<String>,
+        /// What it should say.
+        #[arg(long, required_unless_present = "row")]
+        to: Option<String>,
+        /// Say what would become of the rows, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// The member who mends rows; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
     /// Take quarantined rows out of the list of what waits. They are kept; `--undo` puts them back.
     Discard {
         /// Row ids; without any, all rows of the source and rule.
@@ -276,7 +321,7 @@ pub enum PeopleVerb {
         /// Person id; an old id of a merged person works too.
         id: String,
     },
-    /// Search by name, e-mail, phone or customer id.
+    /// Search by name, e-mail, phone, or the number of a customer, a record or an order.
     Search {
         /// Part of a name or an identifier.
         query: String,
@@ -420,66 +465,6 @@ pub enum AudienceVerb {
         /// Person id.
         person: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ContentVerb {
-    /// Write candidates for a pilot, check and rank them.
-    Create {
-        /// Pilot id.
-        pilot: String,
-        /// The small language model's GGUF file.
-        #[arg(long, env = "TRUELIFT_MODEL_PATH")]
-        model: Option<PathBuf>,
-        /// Seed of the providers.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        #[command(flatten)]
-        by: AskedBy,
-    },
-    /// List a pilot's candidates with what the checks found.
-    List {
-        /// Pilot id.
-        pilot: String,
-    },
-    /// Check one line against the pilot's voice and facts.
-    Check {
-        /// Pilot id.
-        pilot: String,
-        /// The line.
-        text: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ReviewVerb {
-    /// Ask for approval of the pilot as it stands.
-    Request {
-        /// Pilot id.
-        pilot: String,
-        /// The member who says so; who signed in on this machine without it.
-        #[arg(long = "as", value_name = "MEMBER")]
-        member: Option<String>,
-    },
-    /// Approve the exact version that was requested. Nobody approves their own work.
-    Approve {
-        /// Pilot id.
-        pilot: String,
-        /// The member who says so; who signed in on this machine without it.
-        #[arg(long = "as", value_name = "MEMBER")]
-        member: Option<String>,
-        /// Why you approve, kept with the approval.
-        #[arg(long, default_value = "")]
-        note: String,
-    },
-    /// Show what is waiting, approved or stale.
-    Show {
-        /// Pilot id.
-        pilot: String,
-    },
-    /// The former spelling of `truelift member add`.
-    #[command(hide = true)]
-    Member(NewMemberArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -32,6 +32,8 @@ pub enum DefinitionVerb {
         kind: Option<String>,
     },
     /// Print the text that counts, letter by letter.
+    // `--version` names one of the definition here.
+    #[command(disable_version_flag = true)]
     Show {
         #[command(flatten)]
         which: Which,
@@ -48,6 +50,8 @@ pub enum DefinitionVerb {
         which: Which,
     },
     /// Show what the draft would change; or what a version changed, or what a file would.
+    // `--version` names one of the definition here.
+    #[command(disable_version_flag = true)]
     Diff {
         #[command(flatten)]
         which: Which,
@@ -59,6 +63,8 @@ pub enum DefinitionVerb {
         file: Option<PathBuf>,
     },
     /// Apply the text of an earlier version as a new one; also of a definition that was removed.
+    // `--version` names one of the definition here.
+    #[command(disable_version_flag = true)]
     Restore {
         #[command(flatten)]
         which: Which,

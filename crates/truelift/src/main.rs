@@ -7,6 +7,7 @@ mod demo;
 mod job_args;
 mod measure_args;
 mod member_args;
+mod review_args;
 mod screen;
 mod verbs;
 
@@ -97,6 +98,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Campaign(verb) => verbs::campaign::run(global, verb).await,
         Verb::Readout(args) => verbs::readout::run(global, args).await,
         Verb::Power(args) => verbs::power::run(global, args).await,
+        Verb::Rehearse(args) => verbs::rehearse::run(global, args).await,
         Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,

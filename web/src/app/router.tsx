@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
-import { joinRoute, keep, memberRoute, rootRoute, signInRoute } from './frame';
+import { joinRoute, keep, memberRoute, rootRoute, signInRoute } from './roots';
 
 const homeRoute = createRoute({
   getParentRoute: () => memberRoute,
@@ -148,6 +148,18 @@ const pilotMessagesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/pilots/MessagesTab'), 'MessagesTab'),
 });
 
+const pilotWorkRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/work',
+  component: lazyRouteComponent(() => import('../features/pilots/WorkTab'), 'WorkTab'),
+});
+
+const pilotRehearsalRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/rehearsal',
+  component: lazyRouteComponent(() => import('../features/pilots/RehearsalTab'), 'RehearsalTab'),
+});
+
 const pilotInboxRoute = createRoute({
   getParentRoute: () => pilotRoute,
   path: '/inbox',
@@ -178,7 +190,14 @@ const routeTree = rootRoute.addChildren([
     recordRoute,
     teamRoute,
     accountRoute,
-    pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
+    pilotRoute.addChildren([
+      pilotResultRoute,
+      pilotPlanRoute,
+      pilotWorkRoute,
+      pilotRehearsalRoute,
+      pilotMessagesRoute,
+      pilotInboxRoute,
+    ]),
   ]),
 ]);
 

@@ -59,11 +59,8 @@ pub async fn rename(
         let Some(stored) = tx.latest_definition(workspace, dependent.kind, &dependent.name).await? else {
             continue;
         };
-        definitions.add(
-            dependent.kind,
-            &dependent.name,
-            &named_anew(dependent, kind, name, to, &stored.body)?,
-        );
+        let text = named_anew(dependent, kind, name, to, &stored.body)?;
+        definitions.add(dependent.kind, &dependent.name, &text);
     }
     let problems = definitions.problems(store, workspace).await?;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {

@@ -12,7 +12,7 @@ import { NotFoundPage } from './NotFoundPage';
 import { RouteError } from './RouteError';
 import { Shell } from './Shell';
 
-export interface RouterContext {
+interface RouterContext {
   queryClient: QueryClient;
 }
 
@@ -22,7 +22,7 @@ function textOf(search: Record<string, unknown>, key: string): string | undefine
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The parts of an address's search that a page knows, as texts. */
+/** Those of `keys` that an address has. */
 export function keep<K extends string>(
   search: Record<string, unknown>,
   keys: K[],
@@ -35,7 +35,7 @@ export function keep<K extends string>(
   return kept;
 }
 
-/** Around every page. */
+/** The root of every page. */
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: (): JSX.Element => <Outlet />,
   notFoundComponent: NotFoundPage,
