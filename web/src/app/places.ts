@@ -16,6 +16,17 @@ export const PLACES: Place[] = [
   { label: 'New audience', href: '/audiences/new', words: 'make create segment' },
   { label: 'Pilots', href: '/pilots', words: 'experiments tests campaigns' },
   { label: 'All together', href: '/programme', words: 'programme readout impact' },
+  {
+    label: 'Definitions',
+    href: '/definitions',
+    words: 'setup yaml versions drafts history restore',
+  },
+  {
+    label: 'Workspace',
+    href: '/settings',
+    words: 'settings country purposes contact policy caps quiet hours',
+  },
+  { label: 'Write keys', href: '/keys', words: 'sdk segment events api key' },
   { label: 'Record', href: '/record', words: 'audit chain log' },
   { label: 'Team', href: '/team', words: 'members invite roles' },
   { label: 'Your account', href: '/account', words: 'password name sessions' },

@@ -156,9 +156,9 @@ fn plain(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-    use super::super::kinds;
-    use super::super::problem::{Given, Severity};
     use super::*;
+    use crate::definitions::kinds;
+    use crate::definitions::problem::{Given, Severity};
     use std::path::{Path, PathBuf};
 
     fn root() -> PathBuf {
