@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 22] = [
+const REQUESTS: [&str; 23] = [
     "PeopleExport",
     "SavedViews",
     "AudienceText",
@@ -29,6 +29,7 @@ const REQUESTS: [&str; 22] = [
     "NewRuling",
     "NewWriteKey",
     "NewImport",
+    "OfSource",
     "OfPilot",
     "NewLines",
     "DraftWishes",
@@ -112,6 +113,7 @@ pub fn jobs() -> OpenApiRouter<App> {
         .routes(routes!(jobs::read_job))
         .routes(routes!(jobs::follow_job))
         .routes(routes!(jobs::start_import))
+        .routes(routes!(jobs::start_reload))
         .routes(routes!(jobs::start_unify))
         .routes(routes!(jobs::start_release))
         .routes(routes!(jobs::start_generate))

@@ -20,7 +20,7 @@ pub use drafts::{Drafted, draft_upload, preview_upload};
 pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
 pub use import::{ImportReport, Problem, import, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
-pub use reload::{ReloadReport, reload};
+pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 pub use sources::{Intake, digits_kept};
 

@@ -171,6 +171,13 @@ async fn work(
             report.problems.iter().for_each(|problem| course.say(problem.words()));
             Ok(Report::Import(report))
         }
+        Asked::Reload { source } => {
+            course.of(None, "rows");
+            course.stage("reading the kept files");
+            let report = collect::reload_on(engine, workspace, &source, course).await?;
+            report.files.iter().for_each(|file| course.say(format!("{}: {}", file.file, file.words())));
+            Ok(Report::Reload(report))
+        }
         Asked::Unify => {
             let report = unify::run_on(engine, workspace, course).await?.report;
             report.warnings.iter().for_each(|warning| course.say(warning.clone()));
