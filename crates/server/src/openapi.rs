@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::routes::{
     account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
-    members, overview, people, pilots, power, programme, quarantine, rulings, session, sources, uploads,
-    views,
+    members, overview, people, pilots, power, programme, quarantine, rehearsal, rulings, session, sources,
+    uploads, views, work,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 23] = [
+const REQUESTS: &[&str] = &[
     "PeopleExport",
     "SavedViews",
     "AudienceText",
@@ -28,6 +28,9 @@ const REQUESTS: [&str; 23] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewRehearsal",
+    "NewLine",
+    "NewReviewWord",
     "NewImport",
     "OfSource",
     "OfPilot",
@@ -95,6 +98,14 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(programme::read_programme))
         .routes(routes!(power::plan_test))
         .routes(routes!(power::plan_pilot))
+        .routes(routes!(work::read_pilot_work))
+        .routes(routes!(work::write_line))
+        .routes(routes!(work::choose_line))
+        .routes(routes!(work::request_approval))
+        .routes(routes!(work::approve_pilot))
+        .routes(routes!(work::ask_for_changes))
+        .routes(routes!(work::decide_pilot))
+        .routes(routes!(rehearsal::read_rehearsal, rehearsal::rehearse_pilot, rehearsal::remove_rehearsal))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))

@@ -23,6 +23,7 @@ const OPEN: Need = Need::Open;
 const READ: Need = Need::Member(Act::Read);
 const OWN: Need = Need::Member(Act::KeepOwnAccount);
 const MAKE: Need = Need::Member(Act::Make);
+const APPROVE: Need = Need::Member(Act::Approve);
 const MEND: Need = Need::Member(Act::MendData);
 const RELEASE: Need = Need::Member(Act::Release);
 const JUDGE: Need = Need::Member(Act::Judge);
@@ -73,6 +74,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/pilots/{id}", READ),
     ("GET", "/api/v1/pilots/{id}/inbox", READ),
     ("GET", "/api/v1/pilots/{id}/power", READ),
+    ("GET", "/api/v1/pilots/{id}/rehearsal", READ),
+    ("GET", "/api/v1/pilots/{id}/work", READ),
     ("GET", "/api/v1/power", READ),
     ("GET", "/api/v1/programme/readout", READ),
     ("GET", "/api/v1/quarantine", READ),
@@ -100,6 +103,14 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/jobs/readout", JUDGE),
     ("PUT", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}", MAKE),
+    ("POST", "/api/v1/pilots/{id}/rehearsal", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines/{variant_id}/choose", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approval-requests", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approvals", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/changes", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/gate", MAKE),
+    ("DELETE", "/api/v1/pilots/{id}/rehearsal", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}/draft", MAKE),
     ("POST", "/api/v1/definitions/{kind}/{name}/apply", MAKE),
     ("POST", "/api/v1/definitions/{kind}/{name}/rename", MAKE),

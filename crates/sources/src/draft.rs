@@ -161,16 +161,21 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
+    let columns = shown(columns, &sample);
+    let format = sample.format;
+    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+}
+
+/// The columns in the order of the file, for who looks at them.
+fn shown(mut columns: Vec<Column>, sample: &Sample) -> Vec<DraftColumn> {
     columns.sort_by_key(|column| column.at);
     let shown = |column: &Column| DraftColumn {
         name: column.name.clone(),
         role: column.role.as_str().to_owned(),
         why: column.why().to_owned(),
-        examples: examples(&sample, column.at),
+        examples: examples(sample, column.at),
     };
-    let columns = columns.iter().map(shown).collect();
-    let format = sample.format;
-    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+    columns.iter().map(shown).collect()
 }
 
 /// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is

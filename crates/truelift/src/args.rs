@@ -1,7 +1,7 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
 use crate::job_args::{AskedBy, JobVerb};
-use crate::measure_args::{PowerArgs, ReadoutArgs};
+use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -75,6 +75,8 @@ pub enum Verb {
     Readout(ReadoutArgs),
     /// Plan a test: how many people it takes, what they can find, how long it runs.
     Power(PowerArgs),
+    /// Play a pilot to its gate on its own audience's past, with an effect that is made up: what it can show.
+    Rehearse(RehearseArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// What all experiments together came to.
@@ -450,6 +452,26 @@ pub enum ContentVerb {
         /// Pilot id.
         pilot: String,
     },
+    /// Add a line of your own; it is checked like any other.
+    Write {
+        /// Pilot id.
+        pilot: String,
+        /// The line.
+        text: String,
+        /// The member who writes it; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
+    /// Choose another line than the checks put first.
+    Choose {
+        /// Pilot id.
+        pilot: String,
+        /// The line, word for word, or its id.
+        line: String,
+        /// The member who chooses; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
     /// Check one line against the pilot's voice and facts.
     Check {
         /// Pilot id.
@@ -479,6 +501,17 @@ pub enum ReviewVerb {
         /// Why you approve, kept with the approval.
         #[arg(long, default_value = "")]
         note: String,
+    },
+    /// Ask for changes to what stands: nobody approves it until it is changed, or asked for again.
+    Changes {
+        /// Pilot id.
+        pilot: String,
+        /// What is to be changed.
+        #[arg(long)]
+        note: String,
+        /// The member who says so; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
     },
     /// Show what is waiting, approved or stale.
     Show {

@@ -93,6 +93,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Campaign(verb) => verbs::campaign::run(global, verb).await,
         Verb::Readout(args) => verbs::readout::run(global, args).await,
         Verb::Power(args) => verbs::power::run(global, args).await,
+        Verb::Rehearse(args) => verbs::rehearse::run(global, args).await,
         Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,

@@ -191,6 +191,18 @@ const pilotMessagesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/pilots/MessagesTab'), 'MessagesTab'),
 });
 
+const pilotWorkRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/work',
+  component: lazyRouteComponent(() => import('../features/pilots/WorkTab'), 'WorkTab'),
+});
+
+const pilotRehearsalRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/rehearsal',
+  component: lazyRouteComponent(() => import('../features/pilots/RehearsalTab'), 'RehearsalTab'),
+});
+
 const pilotInboxRoute = createRoute({
   getParentRoute: () => pilotRoute,
   path: '/inbox',
@@ -217,7 +229,14 @@ const routeTree = rootRoute.addChildren([
     recordRoute,
     teamRoute,
     accountRoute,
-    pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
+    pilotRoute.addChildren([
+      pilotResultRoute,
+      pilotPlanRoute,
+      pilotWorkRoute,
+      pilotRehearsalRoute,
+      pilotMessagesRoute,
+      pilotInboxRoute,
+    ]),
   ]),
 ]);
 

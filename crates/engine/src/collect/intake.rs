@@ -1,7 +1,7 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{SaidSoFar, enter};
+use super::consents::{Entered, SaidSoFar, enter};
 use crate::{Engine, EngineError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -115,25 +115,29 @@ pub(super) async fn take_in(
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
-        let (n_granted, n_withdrawn) = (entered.n_granted, entered.n_withdrawn);
-        let of_ledger = Tally {
-            n_granted,
-            n_withdrawn,
+        match &mut tally {
+            Some(tally) => {
+                tally.add_of_same_rows(entered.n_new + entered.n_changed);
+                (tally.n_granted, tally.n_withdrawn) = (entered.n_granted, entered.n_withdrawn);
+            }
+            None => tally = Some(entered.into()),
+        }
+    }
+    Ok(tally.unwrap_or_default())
+}
+
+impl From<Entered> for Tally {
+    fn from(entered: Entered) -> Self {
+        Self {
             n_new: entered.n_new,
             n_changed: entered.n_changed,
             n_same: entered.n_same,
             n_dropped: entered.n_dropped,
+            n_granted: entered.n_granted,
+            n_withdrawn: entered.n_withdrawn,
             conflicts: entered.conflicts,
-        };
-        match &mut tally {
-            Some(tally) => {
-                tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed);
-                (tally.n_granted, tally.n_withdrawn) = (n_granted, n_withdrawn);
-            }
-            None => tally = Some(of_ledger),
         }
     }
-    Ok(tally.unwrap_or_default())
 }
 
 impl Tally {

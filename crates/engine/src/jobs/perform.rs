@@ -154,23 +154,7 @@ async fn work(
     })?;
     let now = engine.now(workspace, clock()).await?;
     match asked {
-        Asked::Import { source, file } => {
-            let contract = collect::contract(engine, workspace, &source).await?;
-            let path = match file {
-                Given::Upload(upload) => collect::uploads::path(engine, workspace, &upload).await?,
-                Given::Path(path) => path,
-            };
-            let read = collect::import_on(engine, workspace, &contract, &path, now, course).await;
-            let report = read.map_err(|error| match error {
-                EngineError::Source(error) => {
-                    EngineError::Given { what: collect::uploads::by_name(&path, &error.to_string()) }
-                }
-                error => error,
-            })?;
-            report.notes.iter().for_each(|note| course.say(note.clone()));
-            report.problems.iter().for_each(|problem| course.say(problem.words()));
-            Ok(Report::Import(report))
-        }
+        Asked::Import { source, file } => import((engine, workspace), &source, file, now, course).await,
         Asked::Reload { source } => {
             course.of(None, "rows");
             course.stage("reading the kept files");
@@ -201,25 +185,60 @@ async fn work(
             Ok(Report::Release(plan, proof))
         }
         Asked::Generate { pilot, seed, with_model } => {
-            course.stage("loading the writers");
-            let writers = Writers::embedded(means.model.clone().filter(|_| with_model)).await?;
-            course.of(None, "lines");
-            let writes = create::run(engine, workspace, &pilot, &writers, seed, |provider, n| {
-                course.stage(format!("{provider} writes {n} lines"));
-            });
-            // Nothing is kept before all lines are there, so it can be stopped anywhere.
-            let report = tokio::select! {
-                report = writes => report?,
-                () = course.until_halted() => {
-                    let what = "stopped before the lines were kept: those from before stay".to_owned();
-                    return Err(EngineError::Stopped { what });
-                }
-            };
-            course.at(report.n_candidates as u64);
-            Ok(Report::Generate(report))
+            let model = means.model.clone().filter(|_| with_model);
+            generate((engine, workspace), &pilot, seed, model, course).await
         }
         Asked::Readout { pilot } => {
             Ok(Report::Readout(Box::new(rounds::read_out_on(engine, workspace, &pilot, now, course).await?)))
         }
     }
+}
+
+async fn import(
+    (engine, workspace): (&Engine, &WorkspaceId),
+    source: &str,
+    file: Given,
+    now: Timestamp,
+    course: &Course,
+) -> Result<Report, EngineError> {
+    let contract = collect::contract(engine, workspace, source).await?;
+    let path = match file {
+        Given::Upload(upload) => collect::uploads::path(engine, workspace, &upload).await?,
+        Given::Path(path) => path,
+    };
+    let read = collect::import_on(engine, workspace, &contract, &path, now, course).await;
+    let report = read.map_err(|error| match error {
+        EngineError::Source(error) => {
+            EngineError::Given { what: collect::uploads::by_name(&path, &error.to_string()) }
+        }
+        error => error,
+    })?;
+    report.notes.iter().for_each(|note| course.say(note.clone()));
+    report.problems.iter().for_each(|problem| course.say(problem.words()));
+    Ok(Report::Import(report))
+}
+
+async fn generate(
+    (engine, workspace): (&Engine, &WorkspaceId),
+    pilot: &str,
+    seed: u64,
+    model: Option<PathBuf>,
+    course: &Course,
+) -> Result<Report, EngineError> {
+    course.stage("loading the writers");
+    let writers = Writers::embedded(model).await?;
+    course.of(None, "lines");
+    let writes = create::run(engine, workspace, pilot, &writers, seed, |provider, n| {
+        course.stage(format!("{provider} writes {n} lines"));
+    });
+    // Nothing is kept before all lines are there, so it can be stopped anywhere.
+    let report = tokio::select! {
+        report = writes => report?,
+        () = course.until_halted() => {
+            let what = "stopped before the lines were kept: those from before stay".to_owned();
+            return Err(EngineError::Stopped { what });
+        }
+    };
+    course.at(report.n_candidates as u64);
+    Ok(Report::Generate(report))
 }

@@ -127,20 +127,10 @@ pub async fn run_on(
     course.go_on(stopped)?;
     course.at(1);
     course.stage("comparing what may be one person");
-    let owned = workspace.clone();
-    let compared = blocking(move || {
-        let everybody = Everybody::of(records, &aliases, &ledger);
-        let corpus = everybody.corpus();
-        let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
-        decisions.merges.extend(everybody.joined.iter().cloned());
-        let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-        let places = everybody.places(&resolution.cluster_of, &previous);
-        let comparer = Comparer::new(&corpus, &model);
-        let joined = &everybody.joined;
-        let links =
-            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
-        drop(comparer);
-        Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
+    let input = (records, aliases, ledger, previous, rulings);
+    let compared = blocking({
+        let workspace = workspace.clone();
+        move || resolved(&workspace, input)
     });
     let done = tokio::select! {
         compared = compared => compared??,
@@ -191,6 +181,34 @@ pub async fn run_on(
     course.at(N_STAGES);
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     Ok(Unified { report, everybody, identities })
+}
+
+/// What a resolution is a function of: records, aliases, what the ledger names, who was whom, what members said.
+type Input = (
+    records::Records,
+    Vec<aliases::Alias>,
+    Vec<String>,
+    BTreeMap<String, PersonId>,
+    Vec<store::Ruling>,
+);
+
+/// Resolves everybody: the part that only computes.
+fn resolved(
+    workspace: &WorkspaceId,
+    (records, aliases, ledger, previous, rulings): Input,
+) -> Result<Resolved, EngineError> {
+    let everybody = Everybody::of(records, &aliases, &ledger);
+    let corpus = everybody.corpus();
+    let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
+    decisions.merges.extend(everybody.joined.iter().cloned());
+    let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
+    let places = everybody.places(&resolution.cluster_of, &previous);
+    let comparer = Comparer::new(&corpus, &model);
+    let joined = &everybody.joined;
+    let links =
+        write::link_batches(workspace, (&corpus, joined), &comparer, &resolution, &places.identities)?;
+    drop(comparer);
+    Ok(Resolved { everybody, model, resolution, places, links })
 }
 
 /// Every record has every column here: that nobody fills one is no news.

@@ -21,12 +21,14 @@ pub mod pilots;
 pub mod power;
 pub mod programme;
 pub mod quarantine;
+pub mod rehearsal;
 pub mod rulings;
 pub mod session;
 pub mod sources;
 pub mod trouble;
 pub mod uploads;
 pub mod views;
+pub mod work;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;

@@ -16,6 +16,7 @@ pub mod people;
 pub mod power;
 pub mod programme;
 pub mod readout;
+pub mod rehearse;
 pub mod remove;
 pub mod review;
 pub mod serve;
