@@ -184,13 +184,8 @@ pub async fn run_on(
 }
 
 /// What a resolution is a function of: records, aliases, what the ledger names, who was whom, what members said.
-type Input = (
-    records::Records,
-    Vec<aliases::Alias>,
-    Vec<String>,
-    BTreeMap<String, PersonId>,
-    Vec<store::Ruling>,
-);
+type Input =
+    (records::Records, Vec<aliases::Alias>, Vec<String>, BTreeMap<String, PersonId>, Vec<store::Ruling>);
 
 /// Resolves everybody: the part that only computes.
 fn resolved(
