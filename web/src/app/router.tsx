@@ -10,27 +10,13 @@ import {
 } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { sessionQuery } from '../features/session/sessionQuery';
+import { keep } from '../lib/searchKeys';
 import { NotFoundPage } from './NotFoundPage';
 import { RouteError } from './RouteError';
 import { Shell } from './Shell';
 
 interface RouterContext {
   queryClient: QueryClient;
-}
-
-function textOf(search: Record<string, unknown>, key: string): string | undefined {
-  const value = search[key];
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function keep<K extends string>(search: Record<string, unknown>, keys: K[]): Partial<Record<K, string>> {
-  const kept: Partial<Record<K, string>> = {};
-  for (const key of keys) {
-    const value = textOf(search, key);
-    if (value !== undefined) kept[key] = value;
-  }
-  return kept;
 }
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({
