@@ -54,7 +54,7 @@ pub async fn reload_on(
 ) -> Result<ReloadReport, EngineError> {
     // Each file counts its own rows.
     let (mut before, mut last) = (0, 0);
-    let progress = |n_rows| {
+    let progress = |n_rows: u64| {
         if n_rows < last {
             before += last;
         }
