@@ -75,7 +75,14 @@ pub async fn give_file(
     let written_at = written_at.map_err(|error| Problem::invalid("written_at", error.to_string()))?;
     let (engine, workspace) = (app.engine(), app.workspace());
     let mut receiving = uploads::Receiving::begin(engine, workspace, &query.name).await?;
-    take(&mut receiving, request.into_body(), told).await?;
+    let mut pieces = request.into_body().into_data_stream();
+    if let Err(problem) = take(&mut receiving, &mut pieces, told).await {
+        // Who still sends reads no answer: the rest is heard out, for a while, and thrown away.
+        drop(receiving);
+        let rest = async { while let Some(Ok(_)) = pieces.next().await {} };
+        let _ = tokio::time::timeout(HEARING_OUT, rest).await;
+        return Err(problem);
+    }
     let times = (written_at, wall_clock());
     let made = receiving.end(engine, workspace, &signed_in.actor(), times).await?;
     Ok((StatusCode::CREATED, Json(upload(made, signed_in.member.name))))
