@@ -97,6 +97,21 @@ pub struct Draft {
 /// Errors: the file cannot be read at all; [`SourceError::Column`] when it has no column that says who
 /// somebody is.
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
+    match draft_openly(file, wishes, intake)? {
+        (_, Some(error)) => Err(error),
+        (draft, None) => Ok(draft),
+    }
+}
+
+/// As [`draft`], and gives the draft too where it makes no contract yet, with the reason: whoever sees its columns can
+/// say what they are.
+///
+/// Errors: the file cannot be read at all; an answer is none.
+pub fn draft_openly(
+    file: &Path,
+    wishes: &Wishes,
+    intake: &Intake,
+) -> Result<(Draft, Option<SourceError>), SourceError> {
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
     let sample = sampled(file, &mut asked)?;
@@ -152,18 +167,21 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let preview = match Contract::parse(&text, &format!("{name}.yaml")) {
-        Ok(contract) => preview(&contract, file, intake)?,
-        Err(error) if asked.open.is_empty() => return Err(error),
+    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
+    let read = Contract::parse(&text, &format!("{name}.yaml"));
+    let (preview, error) = match read.and_then(|contract| preview(&contract, file, intake)) {
+        Ok(preview) => (preview, None),
+        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
         // What is open keeps it from being a contract yet.
-        Err(_) => Preview { notes: sample.notes.clone(), ..Preview::default() },
+        Err(_) => (unread(), None),
     };
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
     let columns = shown(columns, &sample);
     let format = sample.format;
-    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+    let open = asked.open;
+    Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
 /// The columns in the order of the file, for who looks at them.

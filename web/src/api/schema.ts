@@ -3608,6 +3608,8 @@ export interface components {
             questions: components["schemas"]["DraftQuestion"][];
             /** @description Its name. */
             source: string;
+            /** @description Why it is no contract yet although nothing is open: its columns are to be said otherwise. */
+            problem: string | null;
         };
         /** @description One answer to a question. */
         DraftChoice: {

@@ -4,7 +4,7 @@ use crate::app::{App, wall_clock};
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::body::Body;
+use axum::body::BodyDataStream;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use engine::collect::uploads;
@@ -16,6 +16,9 @@ use vocabulary::Timestamp;
 
 /// How long a sender may send nothing.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long the rest of a file is heard out that was refused on its way.
+const HEARING_OUT: Duration = Duration::from_secs(20);
 
 /// A file that was given and waits to be imported.
 #[derive(Serialize, ToSchema)]
@@ -88,8 +91,12 @@ pub async fn give_file(
     Ok((StatusCode::CREATED, Json(upload(made, signed_in.member.name))))
 }
 
-async fn take(receiving: &mut uploads::Receiving, body: Body, told: Option<u64>) -> Result<(), Problem> {
-    let (mut pieces, mut n_bytes) = (body.into_data_stream(), 0_u64);
+async fn take(
+    receiving: &mut uploads::Receiving,
+    pieces: &mut BodyDataStream,
+    told: Option<u64>,
+) -> Result<(), Problem> {
+    let mut n_bytes = 0_u64;
     loop {
         let Ok(piece) = tokio::time::timeout(PATIENCE, pieces.next()).await else {
             let detail = format!("nothing of the file came for {} seconds", PATIENCE.as_secs());

@@ -77,7 +77,8 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
   }
   const isBehind = draft.isPlaceholderData || settled !== answers;
   const isKnown = sources.some(({ contract }) => contract === data.source);
-  const canImport = data.open.length === 0 && mayMake.isAllowed && !isBehind && problem === null;
+  const canImport =
+    data.open.length === 0 && data.problem === null && mayMake.isAllowed && !isBehind && problem === null;
   return (
     <Stack gap="lg">
       {problem}
@@ -109,7 +110,9 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
             ? 'Reading the file with your answers…'
             : data.open.length > 0
               ? 'Answer what is open first.'
-              : 'Rows cannot be taken out again once they are in.'}
+              : data.problem !== null
+                ? 'Say what its columns are first.'
+                : 'Rows cannot be taken out again once they are in.'}
         </Text>
       </Group>
       <WhyNot act="make" />
