@@ -50,7 +50,7 @@ pub const UNTOLD: &[Untold] = &[
     },
     Untold {
         table: "original",
-        columns: &["seq", "source", "digest", "file", "contract", "n_bytes", "at"],
+        columns: &["seq", "source", "digest", "file", "contract", "n_bytes", "at", "written_at"],
         why: "the files stand beside the store under their digests; a row that is changed finds no file",
     },
     Untold {
@@ -88,21 +88,21 @@ pub const UNTOLD: &[Untold] = &[
             "result",
             "problem",
         ],
-        why: "how far work is and what came of it; who asked for it, who stopped it and how it ended are entries of their own",
+        why: "work that waits; what it decides is told when it is done",
     },
     Untold {
         table: "job_line",
         columns: &["job_id", "seq", "at", "text"],
-        why: "what happened on the way of a job, for readers",
+        why: "what a job said on its way; that it was asked for, stopped and ended stands in the chain",
     },
     Untold {
         table: "upload",
         columns: &["upload_id", "name", "n_bytes", "by_member", "at", "written_at"],
-        why: "files that wait to be imported; what comes of them is told when they are",
+        why: "files that wait to be taken in; what comes of them is held as any import's",
     },
     Untold {
         table: "consent_row",
-        columns: &["row_id", "digest"],
+        columns: &["row_id", "digest", "said", "turn"],
         why: "what repeated rows of consents are known by; the lines they became are held",
     },
     Untold {

@@ -30,11 +30,10 @@ pub async fn draft_upload(
     now: Timestamp,
 ) -> Result<Drafted, EngineError> {
     let path = uploads::path(engine, workspace, upload_id).await?;
-    let written_at = uploads::written_at(engine, workspace, upload_id).await?;
     let known = applied_contracts(engine, workspace).await?;
     let intake = super::intake(workspace, now);
     let read = tokio::task::spawn_blocking(move || {
-        let drafted = draft_openly(&path, &Wishes { name, answers, written_at }, &intake);
+        let drafted = draft_openly(&path, &Wishes { name, answers }, &intake);
         let (draft, error) = drafted.map_err(|error| given(&path, &error))?;
         Ok::<_, EngineError>((draft, error.map(|error| not_yet(&path, &error))))
     });

@@ -110,7 +110,6 @@ pub async fn run_on(
     workspace: &WorkspaceId,
     course: &Course,
 ) -> Result<Unified, EngineError> {
-    let stopped = || "stopped before anything was written: people are as they were".to_owned();
     course.of(Some(N_STAGES), "steps");
     course.stage("reading records and events");
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
@@ -127,16 +126,8 @@ pub async fn run_on(
     course.go_on(stopped)?;
     course.at(1);
     course.stage("comparing what may be one person");
-    let input = (records, aliases, ledger, previous, rulings);
-    let compared = blocking({
-        let workspace = workspace.clone();
-        move || resolved(&workspace, input)
-    });
-    let done = tokio::select! {
-        compared = compared => compared??,
-        // It is not waited for: it writes nothing, and its thread ends by itself.
-        () = course.until_halted() => return Err(EngineError::Stopped { what: stopped() }),
-    };
+    let heard = (records, aliases, ledger);
+    let done = compared(workspace, heard, previous, rulings, course).await?;
     let Resolved { everybody, model, mut resolution, places, links } = done;
 
     course.at(2);
@@ -183,27 +174,39 @@ pub async fn run_on(
     Ok(Unified { report, everybody, identities })
 }
 
-/// What a resolution is a function of: records, aliases, what the ledger names, who was whom, what members said.
-type Input =
-    (records::Records, Vec<aliases::Alias>, Vec<String>, BTreeMap<String, PersonId>, Vec<store::Ruling>);
+fn stopped() -> String {
+    "stopped before anything was written: people are as they were".to_owned()
+}
 
-/// Resolves everybody: the part that only computes.
-fn resolved(
+/// Compares what may be one person, on a thread of its own.
+async fn compared(
     workspace: &WorkspaceId,
-    (records, aliases, ledger, previous, rulings): Input,
+    heard: (records::Records, Vec<aliases::Alias>, Vec<String>),
+    previous: BTreeMap<String, PersonId>,
+    rulings: Vec<store::Ruling>,
+    course: &Course,
 ) -> Result<Resolved, EngineError> {
-    let everybody = Everybody::of(records, &aliases, &ledger);
-    let corpus = everybody.corpus();
-    let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
-    decisions.merges.extend(everybody.joined.iter().cloned());
-    let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-    let places = everybody.places(&resolution.cluster_of, &previous);
-    let comparer = Comparer::new(&corpus, &model);
-    let joined = &everybody.joined;
-    let links =
-        write::link_batches(workspace, (&corpus, joined), &comparer, &resolution, &places.identities)?;
-    drop(comparer);
-    Ok(Resolved { everybody, model, resolution, places, links })
+    let (records, aliases, ledger) = heard;
+    let owned = workspace.clone();
+    let compared = blocking(move || {
+        let everybody = Everybody::of(records, &aliases, &ledger);
+        let corpus = everybody.corpus();
+        let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
+        decisions.merges.extend(everybody.joined.iter().cloned());
+        let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
+        let places = everybody.places(&resolution.cluster_of, &previous);
+        let comparer = Comparer::new(&corpus, &model);
+        let joined = &everybody.joined;
+        let links =
+            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
+        drop(comparer);
+        Ok(Resolved { everybody, model, resolution, places, links })
+    });
+    tokio::select! {
+        compared = compared => compared?,
+        // It is not waited for: it writes nothing, and its thread ends by itself.
+        () = course.until_halted() => Err(EngineError::Stopped { what: stopped() }),
+    }
 }
 
 /// Every record has every column here: that nobody fills one is no news.

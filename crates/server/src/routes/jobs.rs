@@ -253,7 +253,7 @@ pub async fn start_import(
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     check_name("source", &new.source)?;
     let file = Given::Upload(new.upload_id);
-    asked_for(&app, &signed_in, Asked::Import { source: new.source, file }).await
+    asked_for(&app, &signed_in, Asked::Import { source: new.source, file, exported_at: None }).await
 }
 
 /// Reads the kept files of a source again, by its contract as it is now.
