@@ -33,6 +33,7 @@ const REQUESTS: &[&str] = &[
     "NewLine",
     "NewReviewWord",
     "NewImport",
+    "OfSource",
     "OfPilot",
     "NewLines",
     "DraftWishes",
@@ -129,6 +130,7 @@ pub fn jobs() -> OpenApiRouter<App> {
         .routes(routes!(jobs::read_job))
         .routes(routes!(jobs::follow_job))
         .routes(routes!(jobs::start_import))
+        .routes(routes!(jobs::start_reload))
         .routes(routes!(jobs::start_unify))
         .routes(routes!(jobs::start_release))
         .routes(routes!(jobs::start_generate))

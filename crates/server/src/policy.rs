@@ -98,6 +98,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/uploads", MEND),
     ("DELETE", "/api/v1/uploads/{upload_id}", MEND),
     ("POST", "/api/v1/jobs/import", MEND),
+    ("POST", "/api/v1/jobs/reload", MEND),
     ("POST", "/api/v1/jobs/unify", MEND),
     ("POST", "/api/v1/jobs/generate", MAKE),
     ("POST", "/api/v1/jobs/release", RELEASE),

@@ -96,6 +96,21 @@ pub struct Draft {
 /// Errors: the file cannot be read at all; [`SourceError::Column`] when it has no column that says who
 /// somebody is.
 pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, SourceError> {
+    match draft_openly(file, wishes, intake)? {
+        (_, Some(error)) => Err(error),
+        (draft, None) => Ok(draft),
+    }
+}
+
+/// As [`draft`], and gives the draft too where it makes no contract yet, with the reason: whoever sees its columns can
+/// say what they are.
+///
+/// Errors: the file cannot be read at all; an answer is none.
+pub fn draft_openly(
+    file: &Path,
+    wishes: &Wishes,
+    intake: &Intake,
+) -> Result<(Draft, Option<SourceError>), SourceError> {
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
     let sample = sampled(file, &mut asked)?;
@@ -110,15 +125,7 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         None => columns::guessed(&sample),
     };
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
-    let lands = match known {
-        // What asks for a consent was found beside the columns that are known.
-        Some(known) => {
-            let more = columns.iter().any(|column| column.role.is_answer());
-            let more = more && !known.lands.contains(&Lands::Consents);
-            known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
-        }
-        None => columns::lands(&mut columns, &mut asked, &mut decisions),
-    };
+    let lands = lands_of(known, &mut columns, &mut asked, &mut decisions);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let has_action = columns.iter().any(|column| column.role.is_answer());
@@ -151,11 +158,13 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let preview = match Contract::parse(&text, &format!("{name}.yaml")) {
-        Ok(contract) => preview(&contract, file, intake)?,
-        Err(error) if asked.open.is_empty() => return Err(error),
+    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
+    let read = Contract::parse(&text, &format!("{name}.yaml"));
+    let (preview, error) = match read.and_then(|contract| preview(&contract, file, intake)) {
+        Ok(preview) => (preview, None),
+        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
         // What is open keeps it from being a contract yet.
-        Err(_) => Preview { notes: sample.notes.clone(), ..Preview::default() },
+        Err(_) => (unread(), None),
     };
     let unasked = asked.unasked();
     let mut questions = asked.questions;
@@ -163,7 +172,22 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     columns.sort_by_key(|column| column.at);
     let columns = columns.iter().map(|column| shown(column, &sample)).collect();
     let format = sample.format;
-    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+    let open = asked.open;
+    Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
+}
+
+/// What its rows are.
+fn lands_of(
+    known: Option<&Known>,
+    columns: &mut [Column],
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) -> Vec<Lands> {
+    // What asks for a consent was found beside the columns that are known.
+    let Some(known) = known else { return columns::lands(columns, asked, decisions) };
+    let more = columns.iter().any(|column| column.role.is_answer());
+    let more = more && !known.lands.contains(&Lands::Consents);
+    known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
 }
 
 /// A column as it is shown to whoever is asked.

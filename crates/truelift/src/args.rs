@@ -232,6 +232,8 @@ pub enum CollectVerb {
     Reload {
         /// The source.
         source: String,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Count quarantined rows by rule, or list them.
     Quarantine {

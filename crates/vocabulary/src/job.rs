@@ -8,9 +8,11 @@ words!(
     /// Which work that takes time a job is.
     JobKind,
     "kind of job",
-    "import, unify, release, generate, readout",
+    "import, reload, unify, release, generate, readout",
     /// Reads a file by its contract.
     Import = "import",
+    /// Reads the kept files of a source again, by its contract as it is now.
+    Reload = "reload",
     /// Makes people of all records.
     Unify = "unify",
     /// Plans and sends what was approved.
@@ -55,7 +57,7 @@ impl JobKind {
     /// Files and people wait for each other: who imports and then unifies wants the file's people.
     pub fn lane(self, subject: &str) -> String {
         match self {
-            Self::Import | Self::Unify => "data".to_owned(),
+            Self::Import | Self::Reload | Self::Unify => "data".to_owned(),
             Self::Release | Self::Generate | Self::Readout => format!("{self}:{subject}"),
         }
     }

@@ -84,3 +84,15 @@ it('stops a job after it was said what that leaves', { timeout: 60_000 }, async 
   expect(world.data.jobs[0]?.state).toBe('cancelled');
   expect(screen.getByRole('button', { name: 'Start again' })).toBeTruthy();
 });
+
+it('reads the kept files of a source again after asking', { timeout: 60_000 }, async () => {
+  open('/data');
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: 'Read again' }, PATIENCE));
+  const dialog = await screen.findByRole('dialog', { name: /again\?$/ }, PATIENCE);
+  expect(dialog.textContent).toContain('nothing comes in twice');
+  await user.click(within(dialog).getByRole('button', { name: 'Read them again' }));
+  await screen.findByRole('heading', { name: 'Read the files of crm again' }, PATIENCE);
+  await screen.findByText(/2 left the quarantine/, undefined, PATIENCE);
+  expect(screen.getByRole('list', { name: 'Log' }).textContent).toContain('Begun');
+});

@@ -10,6 +10,7 @@ function leavesWords(job: Job): string {
   if (job.state === 'queued') return 'It has not begun: nothing is changed.';
   switch (job.kind) {
     case 'import':
+    case 'reload':
       return 'Rows that are in stay in: they cannot be taken out again. Start it again for the rest; nothing comes in twice.';
     case 'unify':
       return 'As long as it compares, people stay as they are. Once it writes people, it ends by itself.';

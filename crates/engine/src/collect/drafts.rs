@@ -3,7 +3,7 @@
 
 use super::{applied_contracts, at_home, contract, uploads};
 use crate::{Engine, EngineError};
-use sources::draft::{Draft, Preview, Wishes, draft, preview};
+use sources::draft::{Draft, Preview, Wishes, draft_openly, preview};
 use sources::{Contract, SourceError};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +13,8 @@ use vocabulary::{Timestamp, WorkspaceId};
 pub struct Drafted {
     /// The draft.
     pub draft: Draft,
+    /// Why it is no contract yet, although nothing is open.
+    pub problem: Option<String>,
     /// The names of applied contracts that can read the file: it may be another one of theirs.
     pub matches: Vec<String>,
 }
@@ -31,14 +33,16 @@ pub async fn draft_upload(
     let known = applied_contracts(engine, workspace).await?;
     let intake = super::intake(workspace, now);
     let read = tokio::task::spawn_blocking(move || {
-        let drafted = draft(&path, &Wishes { name, answers }, &intake);
-        drafted.map_err(|error| given(&path, &error))
+        let drafted = draft_openly(&path, &Wishes { name, answers }, &intake);
+        let (draft, error) = drafted.map_err(|error| given(&path, &error))?;
+        Ok::<_, EngineError>((draft, error.map(|error| not_yet(&path, &error))))
     });
-    let draft = read.await.map_err(|error| stopped(&error))??;
+    let (draft, problem) = read.await.map_err(|error| stopped(&error))??;
     let columns: Vec<&str> = draft.columns.iter().map(|column| column.name.as_str()).collect();
     let is_match = |contract: &Contract| contract.format == draft.format && contract.knows(&columns);
     let matches = known.into_iter().filter(|(_, contract)| is_match(contract)).map(|(name, _)| name);
-    Ok(Drafted { matches: matches.collect(), draft })
+    let matches = matches.collect();
+    Ok(Drafted { draft, problem, matches })
 }
 
 /// Reads the first rows of a file that was given by an applied contract.
@@ -58,6 +62,14 @@ pub async fn preview_upload(
         preview(&contract, &path, &intake).map_err(|error| given(&path, &error))
     });
     read.await.map_err(|error| stopped(&error))?
+}
+
+/// Why a draft makes no contract, for who has not written it.
+fn not_yet(path: &Path, error: &SourceError) -> String {
+    match error {
+        SourceError::Contract { why, .. } => format!("{why}: say what each column is"),
+        error => uploads::by_name(path, &error.to_string()),
+    }
 }
 
 fn given(path: &Path, error: &SourceError) -> EngineError {

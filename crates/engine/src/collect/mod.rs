@@ -23,7 +23,7 @@ pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pend
 pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, mend_all, with_columns};
 pub use import::{Given, ImportReport, Problem, import, import_given, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
-pub use reload::{ReloadReport, reload};
+pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 pub use sources::{Intake, digits_kept};
 

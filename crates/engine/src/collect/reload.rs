@@ -3,7 +3,7 @@
 use super::import::{ImportReport, fingerprint, load, remember};
 use super::intake::Way;
 use super::{ReadBy, endpoint, originals};
-use crate::{Engine, EngineError};
+use crate::{Course, Engine, EngineError};
 use serde::Serialize;
 use sources::{Input, Intake};
 use std::collections::{HashMap, HashSet};
@@ -36,6 +36,61 @@ pub async fn reload(
     source: &str,
     mut progress: impl FnMut(u64),
 ) -> Result<ReloadReport, EngineError> {
+    let progress = |n_rows| {
+        progress(n_rows);
+        true
+    };
+    reload_while(engine, workspace, source, progress).await
+}
+
+/// As [`reload`], and stops between two portions when `course` shall stop.
+///
+/// Errors: [`EngineError::Stopped`]; what was read until then stays, and the next reload reads all of it.
+pub async fn reload_on(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    course: &Course,
+) -> Result<ReloadReport, EngineError> {
+    // Each file counts its own rows.
+    let (mut before, mut last) = (0, 0);
+    let progress = |n_rows: u64| {
+        if n_rows < last {
+            before += last;
+        }
+        last = n_rows;
+        course.at(before + n_rows);
+        course.halted().is_none()
+    };
+    reload_while(engine, workspace, source, progress).await
+}
+
+/// Refuses a source of which nothing is kept.
+///
+/// Errors: [`EngineError::NotFound`].
+pub async fn check_kept(engine: &Engine, workspace: &WorkspaceId, source: &str) -> Result<(), EngineError> {
+    let keys = engine.store.write_keys(workspace).await?;
+    let has_any = !engine.store.originals(workspace, source).await?.is_empty();
+    match has_any || keys.iter().any(|key| key.source == source) {
+        true => Ok(()),
+        false => Err(nothing_kept(source)),
+    }
+}
+
+fn nothing_kept(source: &str) -> EngineError {
+    EngineError::NotFound {
+        what: "original of source",
+        name: source.to_owned(),
+        hint: "files are kept from the import on: import the file with `truelift collect import`",
+    }
+}
+
+async fn reload_while(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    mut progress: impl FnMut(u64) -> bool,
+) -> Result<ReloadReport, EngineError> {
     let by = ReadBy::of(engine, workspace, source, None).await?;
     let mut report =
         ReloadReport { source: source.to_owned(), read_by: by.words(), files: Vec::new(), n_mended: 0 };
@@ -58,11 +113,8 @@ pub async fn reload(
                 ..ImportReport::default()
             };
             let print = fingerprint(contract, &original.digest);
-            let told = |n_rows| {
-                progress(n_rows);
-                true
-            };
-            let rejected = load(engine, workspace, &way, reading, &print, at, &mut of_file, told).await?;
+            let rejected =
+                load(engine, workspace, &way, reading, &print, at, &mut of_file, &mut progress).await?;
             still_bad.entry(original.file.clone()).or_default().extend(rejected);
             engine.store.record_import(workspace, &remember(&of_file, print, at)).await?;
             // Those that a file reads soundly now were closed on the way.
@@ -77,11 +129,7 @@ pub async fn reload(
     }
     report.files.extend(endpoint::reread(engine, workspace, source).await?);
     if report.files.is_empty() {
-        return Err(EngineError::NotFound {
-            what: "original of source",
-            name: source.to_owned(),
-            hint: "files are kept from the import on: import the file with `truelift collect import`",
-        });
+        return Err(nothing_kept(source));
     }
     Ok(report)
 }

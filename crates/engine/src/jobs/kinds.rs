@@ -1,6 +1,6 @@
 //! What can be asked for, and what comes of it.
 
-use crate::collect::{self, ImportReport};
+use crate::collect::{self, ImportReport, ReloadReport};
 use crate::create::CreateReport;
 use crate::kept::{self, KeptReadout};
 use crate::release::PlanReport;
@@ -25,6 +25,11 @@ pub enum Asked {
         /// When it was written, where somebody said so: the day of what its rows say of people without a date.
         #[serde(default)]
         exported_at: Option<Timestamp>,
+    },
+    /// Read the kept files of a source again.
+    Reload {
+        /// Which source.
+        source: String,
     },
     /// Make people of all records.
     Unify,
@@ -64,6 +69,8 @@ pub enum Given {
 pub enum Report {
     /// Of reading a file.
     Import(ImportReport),
+    /// Of reading kept files again.
+    Reload(ReloadReport),
     /// Of making people.
     Unify(UnifyReport),
     /// Of sending: what this run planned, and how the campaign stands.
@@ -79,6 +86,7 @@ impl Asked {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::Import { .. } => JobKind::Import,
+            Self::Reload { .. } => JobKind::Reload,
             Self::Unify => JobKind::Unify,
             Self::Release { .. } => JobKind::Release,
             Self::Generate { .. } => JobKind::Generate,
@@ -89,7 +97,7 @@ impl Asked {
     /// What it is about: a source or a pilot.
     pub(super) fn subject(&self) -> &str {
         match self {
-            Self::Import { source, .. } => source,
+            Self::Import { source, .. } | Self::Reload { source } => source,
             Self::Unify => "",
             Self::Release { pilot } | Self::Generate { pilot, .. } | Self::Readout { pilot } => pilot,
         }
@@ -109,6 +117,7 @@ impl Asked {
                 };
                 format!("Import {name} by {source}")
             }
+            Self::Reload { source } => format!("Read the files of {source} again"),
             Self::Unify => "Unify people".to_owned(),
             Self::Release { pilot } => format!("Release {pilot}"),
             Self::Generate { pilot, .. } => format!("Write lines for {pilot}"),
@@ -125,6 +134,7 @@ impl Asked {
                     engine.store.upload(workspace, upload).await?;
                 }
             }
+            Self::Reload { source } => collect::check_kept(engine, workspace, source).await?,
             Self::Unify => {}
             Self::Release { pilot } => {
                 kept::approved(engine, workspace, pilot).await?;
@@ -144,6 +154,14 @@ impl Report {
             Self::Import(report) => {
                 let note = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
                 format!("{}{note}", report.words())
+            }
+            Self::Reload(report) => {
+                let n_new: u64 = report.files.iter().map(|file| file.n_new + file.n_changed).sum();
+                let (n_files, n_mended) = (grouped(report.files.len() as u64), grouped(report.n_mended));
+                format!(
+                    "{n_files} files read again: {} rows are new or changed, {n_mended} left the quarantine",
+                    grouped(n_new)
+                )
             }
             Self::Unify(report) => format!(
                 "{} people from {} records",
@@ -172,6 +190,7 @@ impl Report {
     pub(super) fn value(&self) -> Result<Value, EngineError> {
         match self {
             Self::Import(report) => crate::form::value(report),
+            Self::Reload(report) => crate::form::value(report),
             Self::Unify(report) => crate::form::value(report),
             Self::Release(plan, proof) => Ok(json!({ "plan": plan, "proof": proof })),
             Self::Generate(report) => crate::form::value(report),

@@ -32,7 +32,7 @@ const ENDED: &str = "the program that did it ended in the middle: start it again
 /// What somebody must be allowed to do to start a job of this kind.
 pub fn act(kind: JobKind) -> Act {
     match kind {
-        JobKind::Import | JobKind::Unify => Act::MendData,
+        JobKind::Import | JobKind::Reload | JobKind::Unify => Act::MendData,
         JobKind::Generate => Act::Make,
         JobKind::Release => Act::Release,
         JobKind::Readout => Act::Judge,

@@ -158,6 +158,13 @@ async fn work(
             let asked = (source.as_str(), file, exported_at);
             Ok(Report::Import(import(engine, workspace, asked, now, course).await?))
         }
+        Asked::Reload { source } => {
+            course.of(None, "rows");
+            course.stage("reading the kept files");
+            let report = collect::reload_on(engine, workspace, &source, course).await?;
+            report.files.iter().for_each(|file| course.say(format!("{}: {}", file.file, file.words())));
+            Ok(Report::Reload(report))
+        }
         Asked::Unify => {
             let report = unify::run_on(engine, workspace, course).await?.report;
             report.warnings.iter().for_each(|warning| course.say(warning.clone()));
@@ -181,22 +188,8 @@ async fn work(
             Ok(Report::Release(plan, proof))
         }
         Asked::Generate { pilot, seed, with_model } => {
-            course.stage("loading the writers");
-            let writers = Writers::embedded(means.model.clone().filter(|_| with_model)).await?;
-            course.of(None, "lines");
-            let writes = create::run(engine, workspace, &pilot, &writers, seed, |provider, n| {
-                course.stage(format!("{provider} writes {n} lines"));
-            });
-            // Nothing is kept before all lines are there, so it can be stopped anywhere.
-            let report = tokio::select! {
-                report = writes => report?,
-                () = course.until_halted() => {
-                    let what = "stopped before the lines were kept: those from before stay".to_owned();
-                    return Err(EngineError::Stopped { what });
-                }
-            };
-            course.at(report.n_candidates as u64);
-            Ok(Report::Generate(report))
+            let model = means.model.clone().filter(|_| with_model);
+            generate((engine, workspace), &pilot, seed, model, course).await
         }
         Asked::Readout { pilot } => {
             Ok(Report::Readout(Box::new(rounds::read_out_on(engine, workspace, &pilot, now, course).await?)))
@@ -236,4 +229,29 @@ async fn import(
     report.notes.iter().for_each(|note| course.say(note.clone()));
     report.problems.iter().for_each(|problem| course.say(problem.words()));
     Ok(report)
+}
+
+async fn generate(
+    (engine, workspace): (&Engine, &WorkspaceId),
+    pilot: &str,
+    seed: u64,
+    model: Option<PathBuf>,
+    course: &Course,
+) -> Result<Report, EngineError> {
+    course.stage("loading the writers");
+    let writers = Writers::embedded(model).await?;
+    course.of(None, "lines");
+    let writes = create::run(engine, workspace, pilot, &writers, seed, |provider, n| {
+        course.stage(format!("{provider} writes {n} lines"));
+    });
+    // Nothing is kept before all lines are there, so it can be stopped anywhere.
+    let report = tokio::select! {
+        report = writes => report?,
+        () = course.until_halted() => {
+            let what = "stopped before the lines were kept: those from before stay".to_owned();
+            return Err(EngineError::Stopped { what });
+        }
+    };
+    course.at(report.n_candidates as u64);
+    Ok(Report::Generate(report))
 }

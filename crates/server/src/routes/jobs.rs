@@ -32,6 +32,7 @@ const N_LISTED: i64 = 30;
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
     Import,
+    Reload,
     Unify,
     Release,
     Generate,
@@ -126,6 +127,13 @@ pub struct NewImport {
     source: String,
 }
 
+/// Of which source.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfSource {
+    source: String,
+}
+
 /// Of which pilot.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -195,6 +203,7 @@ fn line(line: store::JobLine) -> JobLine {
 fn kind_word(kind: vocabulary::JobKind) -> JobKind {
     match kind {
         vocabulary::JobKind::Import => JobKind::Import,
+        vocabulary::JobKind::Reload => JobKind::Reload,
         vocabulary::JobKind::Unify => JobKind::Unify,
         vocabulary::JobKind::Release => JobKind::Release,
         vocabulary::JobKind::Generate => JobKind::Generate,
@@ -216,7 +225,7 @@ fn state_word(state: vocabulary::JobState) -> JobState {
 
 /// Refuses a name that ends as a file's: it would be looked for on this machine's disk.
 pub fn check_name(field: &str, name: &str) -> Result<(), Problem> {
-    match name.contains(['.', '/', '\\']) {
+    match name.contains(['/', '\\']) || name.ends_with(".yaml") || name.ends_with(".yml") {
         true => Err(Problem::invalid(field, format!("`{name}` is not the name of a contract"))),
         false => Ok(()),
     }
@@ -245,6 +254,18 @@ pub async fn start_import(
     check_name("source", &new.source)?;
     let file = Given::Upload(new.upload_id);
     asked_for(&app, &signed_in, Asked::Import { source: new.source, file, exported_at: None }).await
+}
+
+/// Reads the kept files of a source again, by its contract as it is now.
+#[utoipa::path(post, path = "/api/v1/jobs/reload", operation_id = "start_reload", request_body = OfSource,
+    responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn start_reload(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(of): Json<OfSource>,
+) -> Result<(StatusCode, Json<Job>), Problem> {
+    asked_for(&app, &signed_in, Asked::Reload { source: of.source }).await
 }
 
 /// Makes people of all records, with what members said.

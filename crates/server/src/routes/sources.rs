@@ -165,6 +165,8 @@ pub struct Draft {
     questions: Vec<DraftQuestion>,
     /// Keys of questions that have neither an answer nor a default: while there are any it is no contract.
     open: Vec<String>,
+    /// Why it is no contract yet although nothing is open: its columns are to be said otherwise.
+    problem: Option<String>,
     /// What was decided, and why.
     decisions: Vec<String>,
     preview: Preview,
@@ -229,6 +231,7 @@ pub async fn draft_upload(
         columns: drafted.columns.into_iter().map(column).collect(),
         questions: drafted.questions.into_iter().map(question).collect(),
         open: drafted.open,
+        problem: made.problem,
         decisions: drafted.decisions,
         preview: preview(drafted.preview),
     }))

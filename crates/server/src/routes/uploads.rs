@@ -4,7 +4,7 @@ use crate::app::{App, wall_clock};
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
-use axum::body::Body;
+use axum::body::BodyDataStream;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use engine::collect::uploads;
@@ -16,6 +16,9 @@ use vocabulary::Timestamp;
 
 /// How long a sender may send nothing.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long the rest of a file is heard out that was refused on its way.
+const HEARING_OUT: Duration = Duration::from_secs(20);
 
 /// A file that was given and waits to be imported.
 #[derive(Serialize, ToSchema)]
@@ -75,14 +78,25 @@ pub async fn give_file(
     let written_at = written_at.map_err(|error| Problem::invalid("written_at", error.to_string()))?;
     let (engine, workspace) = (app.engine(), app.workspace());
     let mut receiving = uploads::Receiving::begin(engine, workspace, &query.name).await?;
-    take(&mut receiving, request.into_body(), told).await?;
+    let mut pieces = request.into_body().into_data_stream();
+    if let Err(problem) = take(&mut receiving, &mut pieces, told).await {
+        // Who still sends reads no answer: the rest is heard out, for a while, and thrown away.
+        drop(receiving);
+        let rest = async { while let Some(Ok(_)) = pieces.next().await {} };
+        let _ = tokio::time::timeout(HEARING_OUT, rest).await;
+        return Err(problem);
+    }
     let times = (written_at, wall_clock());
     let made = receiving.end(engine, workspace, &signed_in.actor(), times).await?;
     Ok((StatusCode::CREATED, Json(upload(made, signed_in.member.name))))
 }
 
-async fn take(receiving: &mut uploads::Receiving, body: Body, told: Option<u64>) -> Result<(), Problem> {
-    let (mut pieces, mut n_bytes) = (body.into_data_stream(), 0_u64);
+async fn take(
+    receiving: &mut uploads::Receiving,
+    pieces: &mut BodyDataStream,
+    told: Option<u64>,
+) -> Result<(), Problem> {
+    let mut n_bytes = 0_u64;
     loop {
         let Ok(piece) = tokio::time::timeout(PATIENCE, pieces.next()).await else {
             let detail = format!("nothing of the file came for {} seconds", PATIENCE.as_secs());

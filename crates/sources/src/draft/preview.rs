@@ -55,7 +55,9 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
             file: file.display().to_string(),
             why: error.to_string(),
         })?;
-        (preview.columns, preview.table, preview.table_rejected) = rows.told();
+        let constants = contract.properties.iter().filter(|property| property.constant.is_some());
+        let constants: Vec<&str> = constants.map(|property| property.name.as_str()).collect();
+        (preview.columns, preview.table, preview.table_rejected) = rows.told(&constants);
         preview.rejected = portion.rejected;
         let accepted = portion.accepted;
         for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
@@ -126,16 +128,35 @@ impl Rows {
         self.columns.iter().map(|name| cell(&fields, name)).collect()
     }
 
-    fn told(self) -> (Vec<String>, Vec<PreviewRow>, Vec<PreviewRow>) {
+    /// The columns and the rows. What every row says that no column does is no column of the file: `constants` are
+    /// left out where no row has something there.
+    fn told(self, constants: &[&str]) -> (Vec<String>, Vec<PreviewRow>, Vec<PreviewRow>) {
         let n = self.columns.len();
         let whole = |mut row: PreviewRow| {
             row.cells.resize(n, String::new());
             row
         };
-        let first = self.first.into_values().take(N_SHOWN).map(whole).collect();
-        let rejected = self.rejected.into_values().map(whole).collect();
-        (self.columns, first, rejected)
+        let mut first: Vec<PreviewRow> = self.first.into_values().take(N_SHOWN).map(whole).collect();
+        let mut rejected: Vec<PreviewRow> = self.rejected.into_values().map(whole).collect();
+        let is_empty = |at: usize| {
+            let mut rows = first.iter().chain(&rejected);
+            rows.all(|row| row.cells.get(at).is_none_or(String::is_empty))
+        };
+        let named = self.columns.iter().enumerate();
+        let is_shown: Vec<bool> =
+            named.map(|(at, name)| !constants.contains(&name.as_str()) || !is_empty(at)).collect();
+        for row in first.iter_mut().chain(&mut rejected) {
+            retain(&mut row.cells, &is_shown);
+        }
+        let mut columns = self.columns;
+        retain(&mut columns, &is_shown);
+        (columns, first, rejected)
     }
+}
+
+fn retain(values: &mut Vec<String>, is_shown: &[bool]) {
+    let mut shown = is_shown.iter();
+    values.retain(|_| shown.next().copied().unwrap_or(true));
 }
 
 /// Columns shown at most of rows that name their own.

@@ -29,7 +29,12 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
                 acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
             import(global, (&engine, &workspace), files, (contract, *exported_at), &by).await
         }
-        CollectVerb::Reload { source } => reload(global, &engine, &workspace, source).await,
+        CollectVerb::Reload { source, by } => {
+            let named = by.member.as_deref();
+            let (engine, by) =
+                acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
+            reload(global, (&engine, &workspace), source, &by).await
+        }
         CollectVerb::Quarantine { rule, source } => {
             let (rule, source) = (rule.as_deref(), source.as_deref());
             let filter = QuarantineFilter { rule, source, is_open: true, ..QuarantineFilter::default() };
@@ -160,13 +165,15 @@ fn nothing(report: &ImportReport) -> anyhow::Error {
 
 async fn reload(
     global: &Global,
-    engine: &Engine,
-    workspace: &WorkspaceId,
+    at: (&Engine, &WorkspaceId),
     source: &str,
+    by: &store::Member,
 ) -> anyhow::Result<()> {
     let step = Step::begin("reload");
-    let report =
-        collect::reload(engine, workspace, source, |n| step.at(format!("{} rows", count(n)))).await?;
+    let asked = Asked::Reload { source: source.to_owned() };
+    let Report::Reload(report) = run_here(at, &asked, by, &Means::default(), &step).await? else {
+        return Ok(());
+    };
     step.done(format!("{source}: {} originals by {}", report.files.len(), report.read_by));
     if global.json {
         return say_json(&report);

@@ -10,8 +10,10 @@ use engine::jobs::{self, Asked, Means, Report, Turn, Worker};
 use engine::{Course, Engine, EngineError, Halt};
 use governance::Act;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use store::{Job, Member};
+use tokio::sync::watch;
 use vocabulary::{JobState, WorkspaceId};
 
 /// How often it is looked whether the turn has come, and how far the work is.
@@ -32,10 +34,10 @@ pub async fn run_here(
     let worker = Worker::begin(engine)?;
     // What a program left behind that was killed is in nobody's way.
     jobs::sweep(engine, workspace, Some(&worker), wall_clock()).await?;
-    let course = Course::default();
+    let stop = Arc::new(watch::Sender::new(false));
     let job = jobs::ask(engine, workspace, asked, &actor(by), Some(&worker), wall_clock()).await?;
-    let interrupts = tokio::spawn(interrupts(course.clone()));
-    let done = in_turn((engine, workspace), &worker, job, (means, by), &course, step).await;
+    let interrupts = tokio::spawn(interrupts(Arc::clone(&stop)));
+    let done = in_turn((engine, workspace), &worker, job, (means, by), &stop, step).await;
     interrupts.abort();
     done
 }
@@ -45,12 +47,13 @@ async fn in_turn(
     worker: &Worker,
     job: Job,
     (means, by): (&Means, &Member),
-    course: &Course,
+    stop: &watch::Sender<bool>,
     step: &Step,
 ) -> anyhow::Result<Report> {
+    let course = &Course::default();
     let mut told: Option<i64> = None;
     let job = loop {
-        if course.halted().is_some() {
+        if *stop.borrow() {
             let job = jobs::cancel(engine, workspace, job.job_id, &actor(by), wall_clock()).await?;
             return Err(EngineError::Stopped { what: job.message }.into());
         }
@@ -81,11 +84,11 @@ async fn in_turn(
         }
     };
     let stopped = async {
-        course.until_halted().await;
-        if course.halted() == Some(Halt::Cancelled) {
-            // The record says who stopped it; when that cannot be written it stops all the same.
-            let _ = jobs::cancel(engine, workspace, job.job_id, &actor(by), wall_clock()).await;
-        }
+        // Its sender lives as long as this, so waiting cannot fail.
+        let _ = stop.subscribe().wait_for(|is_asked| *is_asked).await;
+        // The record says who stopped it, before it has; when that cannot be written it stops all the same.
+        let _ = jobs::cancel(engine, workspace, job.job_id, &actor(by), wall_clock()).await;
+        course.halt(Halt::Cancelled);
         std::future::pending::<()>().await;
     };
     let done = tokio::select! {
@@ -97,7 +100,7 @@ async fn in_turn(
 }
 
 /// Asks to stop at the first Ctrl-C or termination signal, and ends the program at the second.
-async fn interrupts(course: Course) {
+async fn interrupts(stop: Arc<watch::Sender<bool>>) {
     let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         return;
     };
@@ -106,7 +109,7 @@ async fn interrupts(course: Course) {
         _ = terminate.recv() => {}
     }
     tell("stopping where it can; once more to end at once");
-    course.halt(Halt::Cancelled);
+    stop.send_replace(true);
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}

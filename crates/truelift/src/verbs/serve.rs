@@ -40,7 +40,7 @@ pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyh
         say(format!("set-up token: {token}"));
     }
     if is_made {
-        say("nothing is in it yet. Next, in another terminal:");
+        say("nothing is in it yet. Next: drop a file under Sources on the page, or in another terminal:");
         for next in first_steps(global) {
             say(format!("  {next}"));
         }

@@ -25,6 +25,8 @@ function Next({ job }: { job: Job }): JSX.Element | null {
           See the outcome
         </TextLink>
       );
+    case 'reload':
+      return <TextLink to="/data">See the sources</TextLink>;
     case 'unify':
       return job.state === 'done' ? <TextLink to="/people">See the people</TextLink> : null;
     case 'release':

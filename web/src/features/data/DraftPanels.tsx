@@ -2,6 +2,7 @@ import { Alert, Button, Collapse, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { formatCounted } from '../../lib/format';
+import { asSentence } from '../../lib/words';
 import { ColumnTable } from './ColumnTable';
 import type { Answers, Draft } from './draftQuery';
 import { PreviewTable } from './PreviewTable';
@@ -46,7 +47,9 @@ function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element 
 }
 
 function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
-  const [isOpen, setOpen] = useState(false);
+  const [wasAsked, setOpen] = useState(false);
+  // What keeps the file from being read is said here.
+  const isOpen = wasAsked || draft.problem !== null;
   if (draft.columns.length === 0) return null;
   return (
     <Panel
@@ -58,6 +61,9 @@ function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
         </Button>
       }
     >
+      {draft.problem !== null && (
+        <Alert color="brick" variant="light" role="alert" mb="md" title={asSentence(draft.problem)} />
+      )}
       <Collapse expanded={isOpen}>
         <ColumnTable columns={draft.columns} onRole={(column, role) => onAnswer(`role.${column}`, role)} />
       </Collapse>
@@ -90,8 +96,12 @@ export function DraftPanels(props: DraftPanelsProps): JSX.Element {
       <Questions {...props} />
       <Columns {...props} />
       <Panel title="What would come in" hint="The first rows, read as the import reads them.">
-        {draft.preview.n_rows === 0 && draft.open.length > 0 ? (
-          <Text size="sm">Answer what is open to see the first rows.</Text>
+        {draft.preview.n_rows === 0 && (draft.open.length > 0 || draft.problem !== null) ? (
+          <Text size="sm">
+            {draft.open.length > 0
+              ? 'Answer what is open to see the first rows.'
+              : 'Say what its columns are to see the first rows.'}
+          </Text>
         ) : (
           <PreviewTable preview={draft.preview} />
         )}

@@ -72,8 +72,8 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
         <TextLink to="/people">See the people</TextLink>
       </Group>
       <Text size="sm" c="dimmed" mt="md">
-        An import cannot be undone: rows are never taken out or rewritten. The file itself is kept; with a
-        mended contract it can be read again by `truelift collect reload {source}`.
+        An import cannot be undone: rows are never taken out or rewritten. The file itself is kept, and can be
+        read again by a mended contract from the list of sources.
       </Text>
     </Panel>
   );

@@ -7,7 +7,7 @@ import { WhyNot } from '../../components/WhyNot';
 import type { Job } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
 import { DraftPanels } from './DraftPanels';
-import { draftQuery, type Answers } from './draftQuery';
+import { draftQuery, type Answers, type Draft } from './draftQuery';
 import { keepAnswers, keptAnswers } from './keptAnswers';
 import { sourcesQuery } from './sourcesQuery';
 import { useImport } from './startImport';
@@ -18,6 +18,13 @@ const PAUSE_MS = 500;
 
 /** Kept among the answers, since it is one. */
 const NAME = '.name';
+
+/** The last draft there was: an answer that is none takes nothing away from what stands on the page. */
+function useLast(draft: Draft | undefined): Draft | undefined {
+  const [last, setLast] = useState(draft);
+  if (draft !== undefined && draft !== last) setLast(draft);
+  return draft ?? last;
+}
 
 function without(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([key, value]) => key !== NAME && value !== ''));
@@ -37,6 +44,7 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
     ...draftQuery(upload.upload_id, named === '' ? null : named, without(settled)),
     placeholderData: keepPreviousData,
   });
+  const data = useLast(draft.data);
   const sources = useQuery(sourcesQuery).data?.items ?? [];
   const importing = useImport(onStarted);
   const mayMake = useMay('make');
@@ -45,11 +53,11 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
     setAnswers(changed);
     keepAnswers(upload.upload_id, changed);
   };
-  if (draft.status === 'pending') {
+  if (draft.status === 'pending' && data === undefined) {
     return <Skeleton h={320} radius="lg" role="status" aria-label="Reading the file" />;
   }
   const problem = draft.error === null ? null : <ProblemNote problem={draft.error} />;
-  if (draft.data === undefined) {
+  if (data === undefined) {
     return (
       <Stack>
         {problem}
@@ -67,10 +75,10 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
       </Stack>
     );
   }
-  const { data } = draft;
   const isBehind = draft.isPlaceholderData || settled !== answers;
   const isKnown = sources.some(({ contract }) => contract === data.source);
-  const canImport = data.open.length === 0 && mayMake.isAllowed && !isBehind && problem === null;
+  const canImport =
+    data.open.length === 0 && data.problem === null && mayMake.isAllowed && !isBehind && problem === null;
   return (
     <Stack gap="lg">
       {problem}
@@ -102,7 +110,9 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
             ? 'Reading the file with your answers…'
             : data.open.length > 0
               ? 'Answer what is open first.'
-              : 'Rows cannot be taken out again once they are in.'}
+              : data.problem !== null
+                ? 'Say what its columns are first.'
+                : 'Rows cannot be taken out again once they are in.'}
         </Text>
       </Group>
       <WhyNot act="make" />

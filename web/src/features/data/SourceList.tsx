@@ -4,6 +4,7 @@ import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
 import { formatCounted, formatRatio } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { ReadAgain } from './ReadAgain';
 import styles from './SourceList.module.css';
 import type { Source } from './sourcesQuery';
 
@@ -85,6 +86,7 @@ export function SourceList({ sources }: { sources: Source[] }): JSX.Element {
                 {formatCounted(source.n_waiting, 'row', 'rows')} in quarantine
               </TextLink>
             )}
+            <ReadAgain source={source} />
           </div>
         </li>
       ))}

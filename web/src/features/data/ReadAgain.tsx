@@ -1,0 +1,63 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type JSX } from 'react';
+import { answer, client } from '../../api/client';
+import { Dialog } from '../../components/Dialog';
+import { ProblemNote } from '../../components/ProblemNote';
+import { useMay } from '../../lib/useMay';
+import type { Source } from './sourcesQuery';
+
+/** Reads the kept files of a source again, after its contract was mended. */
+export function ReadAgain({ source }: { source: Source }): JSX.Element | null {
+  const [isAsking, setAsking] = useState(false);
+  const { isAllowed } = useMay('mend_data');
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const reading = useMutation({
+    mutationFn: () => answer(client.POST('/api/v1/jobs/reload', { body: { source: source.source } })),
+    onSuccess: async (job) => {
+      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+      await navigate({ to: '/activity/$jobId', params: { jobId: String(job.id) } });
+    },
+  });
+  if (source.last_import === null || !isAllowed) return null;
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconRefresh size={14} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
+        Read again
+      </Button>
+      {isAsking && (
+        <Dialog
+          isOpen
+          onClose={() => setAsking(false)}
+          title={`Read the files of “${source.title}” again?`}
+          centered
+        >
+          <Stack>
+            <Text size="sm">
+              Every file that came is kept. They are read again, in their order, by the contract as it is now:
+              rows that it reads otherwise change, those it mends leave the quarantine, and nothing comes in
+              twice.
+            </Text>
+            {reading.error !== null && <ProblemNote problem={reading.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setAsking(false)}>
+                Cancel
+              </Button>
+              <Button loading={reading.isPending} onClick={() => reading.mutate()} data-autofocus>
+                Read them again
+              </Button>
+            </Group>
+          </Stack>
+        </Dialog>
+      )}
+    </>
+  );
+}
