@@ -52,6 +52,7 @@ pub struct Engine {
     meetings: unify::Meetings,
     directories: persons::Directories,
     last_reach: reach::LastReach,
+    last_answers: reach::LastAnswers,
     foresights: measure::Foresights,
 }
 
@@ -78,6 +79,7 @@ impl Engine {
             meetings: unify::Meetings::default(),
             directories: persons::Directories::default(),
             last_reach: reach::LastReach::default(),
+            last_answers: reach::LastAnswers::default(),
             foresights: measure::Foresights::default(),
         })
     }

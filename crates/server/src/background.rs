@@ -30,6 +30,7 @@ impl Background {
             tokio::spawn(land(app.clone())),
             tokio::spawn(meet(app.clone())),
             tokio::spawn(resume(app.clone())),
+            tokio::spawn(warm(app.clone())),
         ])
     }
 
@@ -37,6 +38,17 @@ impl Background {
     pub async fn end(self, app: &App) {
         self.0.iter().for_each(JoinHandle::abort);
         land_once(app).await;
+    }
+}
+
+/// Reads everybody into memory, and what audiences ask of them, so that the first member to come need not wait for it.
+async fn warm(app: App) {
+    let warmed = async {
+        let now = app.engine().now(app.workspace(), wall_clock()).await?;
+        engine::pages::audiences::list(app.engine(), app.workspace(), now).await
+    };
+    if let Err(error) = warmed.await {
+        tracing::warn!(error = %with_causes(&error), "everybody could not be read ahead; the first page will");
     }
 }
 

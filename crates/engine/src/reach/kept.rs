@@ -1,10 +1,11 @@
 //! Where everybody can be reached, kept for a little while for whoever asks again before anybody changed.
 
-use super::Reach;
+use super::{Answer, Ask, Reach};
 use crate::{Engine, EngineError};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use vocabulary::{Channel, WorkspaceId};
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// How long it is kept: as long as somebody tries one purpose after the other. Of many people it is large.
 const KEPT_FOR: Duration = Duration::from_secs(120);
@@ -49,4 +50,68 @@ pub(super) async fn of_everybody(
         }
     });
     Ok(reach)
+}
+
+/// What the gate said of people, one by one, when it was last asked for some purposes.
+#[derive(Default)]
+pub(crate) struct LastAnswers(Mutex<Option<Answers>>);
+
+struct Answers {
+    of: Question,
+    since: Instant,
+    by_person: HashMap<PersonId, Answer>,
+}
+
+/// What answers are to, and the state of people and of the ledger that they hold for.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Question {
+    workspace: WorkspaceId,
+    channel: Channel,
+    purposes: Vec<Purpose>,
+    n_written: i64,
+    n_ledger: i64,
+    day: String,
+}
+
+impl Question {
+    /// `None` where rules of contact are asked, too: those depend on the minute.
+    pub(super) async fn of(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        (ask, n_written): (&Ask<'_>, i64),
+        now: Timestamp,
+    ) -> Result<Option<Self>, EngineError> {
+        if ask.policy.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            workspace: workspace.clone(),
+            channel: ask.channel,
+            purposes: ask.purposes.to_vec(),
+            n_written,
+            n_ledger: engine.store.ledger_count(workspace).await?,
+            day: now.day(),
+        }))
+    }
+
+    /// The answers to this that are still good, by person.
+    pub(super) fn known(&self, engine: &Engine, people: &[PersonId]) -> HashMap<PersonId, Answer> {
+        let kept = engine.last_answers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_good = |kept: &&Answers| kept.of == *self && kept.since.elapsed() < KEPT_FOR;
+        let Some(kept) = kept.as_ref().filter(is_good) else { return HashMap::new() };
+        let answer = |person: &PersonId| Some((person.clone(), kept.by_person.get(person)?.clone()));
+        people.iter().filter_map(answer).collect()
+    }
+
+    /// Keeps answers beside those to the same question.
+    pub(super) fn keep(self, engine: &Engine, answers: &[(PersonId, Answer)]) {
+        let mut kept = engine.last_answers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = kept.as_ref().is_some_and(|kept| kept.of == self && kept.since.elapsed() < KEPT_FOR);
+        if !is_same {
+            *kept = Some(Answers { of: self, since: Instant::now(), by_person: HashMap::new() });
+        }
+        if let Some(kept) = kept.as_mut() {
+            kept.by_person.extend(answers.iter().cloned());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
+use super::kept::Question;
 use super::same::Same;
 use super::{Reach, first_at_mailbox, granted, kept};
 use crate::columns::text;
@@ -52,7 +53,17 @@ pub async fn may_reach(
         }
     }
     let what = (ask.purposes, ask.channel);
-    answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+    let Some(question) = Question::of(engine, workspace, (ask, reach.n_written), now).await? else {
+        answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+        return Ok(answers);
+    };
+    let people: Vec<PersonId> = asked.iter().map(|(person, _)| person.clone()).collect();
+    let known = question.known(engine, &people);
+    asked.retain(|(person, _)| !known.contains_key(person));
+    answers.extend(known);
+    let new = engine.store.may_reach(workspace, asked, what, None, now).await?;
+    question.keep(engine, &new);
+    answers.extend(new);
     Ok(answers)
 }
 

@@ -12,7 +12,7 @@ mod ties;
 mod together;
 
 pub use agreed::consent_states;
-pub(crate) use kept::LastReach;
+pub(crate) use kept::{LastAnswers, LastReach};
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
