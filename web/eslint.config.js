@@ -5,7 +5,9 @@ import tseslint from 'typescript-eslint';
 
 const features = [
   'account',
+  'activity',
   'audiences',
+  'data',
   'home',
   'join',
   'pairs',

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 const START_MS = 60_000;
-const SETUP_TOKEN = 'the-token-of-the-journeys';
+export const SETUP_TOKEN = 'the-token-of-the-journeys';
+
+/** A server that runs, and where. */
+export interface Serving {
+  server: ChildProcess;
+  url: string;
+}
 
 /** Runs the demo's loop into `data`, so that the pages have something to show. */
 function loadDemo(bin: string, data: string): void {
@@ -25,7 +31,7 @@ function makeKey(bin: string, data: string): string {
 }
 
 /** Starts the server on a free port, with a set-up token of ours, and waits for the address it names. */
-async function serve(bin: string, data: string): Promise<{ server: ChildProcess; url: string }> {
+export async function serve(bin: string, data: string): Promise<Serving> {
   const server = spawn(bin, ['serve', '--port', '0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TRUELIFT_SETUP_TOKEN: SETUP_TOKEN },
@@ -52,7 +58,8 @@ async function serve(bin: string, data: string): Promise<{ server: ChildProcess;
   return { server, url };
 }
 
-async function stop(server: ChildProcess): Promise<void> {
+/** Stops a server, and waits for its end. */
+export async function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return;
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');

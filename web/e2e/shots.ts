@@ -27,6 +27,8 @@ const PAGES: Record<string, string> = {
   'review-unsure': '/people/review',
   'review-sample': '/people/review?show=sample',
   'review-rulings': '/people/review?show=rulings',
+  data: '/data',
+  activity: '/activity',
   quarantine: '/quarantine',
   record: '/record',
   team: '/team',

@@ -76,6 +76,40 @@ pub enum EngineError {
         /// How many may.
         n_max: i64,
     },
+    /// Work that was asked to stop, and did where it could.
+    #[error("{what}")]
+    Stopped {
+        /// What is done, and what is left.
+        what: String,
+    },
+    /// A member whose role may not.
+    #[error("role `{role}` may not {what}: ask {whom}")]
+    Forbidden {
+        /// The role.
+        role: governance::Role,
+        /// What it may not, after "may not".
+        what: String,
+        /// Who may.
+        whom: String,
+    },
+    /// A file that was given and cannot be read, or an answer about it that is none.
+    #[error("{what}")]
+    Given {
+        /// What, and what to do.
+        what: String,
+    },
+    /// More than is taken at once.
+    #[error("{what}")]
+    TooLarge {
+        /// What, and where it goes instead.
+        what: String,
+    },
+    /// The disk takes no more.
+    #[error("{what}")]
+    DiskFull {
+        /// What became of what was to be written.
+        what: String,
+    },
     /// A query of ours gave something unexpected.
     #[error("query: {what}")]
     Query {
@@ -117,26 +151,38 @@ impl EngineError {
             Self::NotFound { .. } | Self::Store(StoreError::Missing { .. }) => ErrorKind::NotFound,
             Self::Definition { .. }
             | Self::Definitions { .. }
+            | Self::TooLarge { .. }
+            | Self::Given { .. }
             | Self::Source(_)
             | Self::Lake(LakeError::File { .. })
             | Self::Vocabulary(_) => ErrorKind::Invalid,
             Self::Overtaken(_) => ErrorKind::Overtaken,
             Self::NotReady { .. }
+            | Self::Stopped { .. }
+            | Self::Forbidden { .. }
             | Self::Store(
                 StoreError::Taken { .. }
                 | StoreError::Link { .. }
                 | StoreError::LastAdmin { .. }
-                | StoreError::Member { .. },
+                | StoreError::Member { .. }
+                | StoreError::Job { .. },
             ) => ErrorKind::Conflict,
-            Self::Overloaded { .. } | Self::Store(StoreError::Busy { .. } | StoreError::DiskFull { .. }) => {
-                ErrorKind::Overloaded
-            }
+            Self::Overloaded { .. }
+            | Self::DiskFull { .. }
+            | Self::Store(StoreError::Busy { .. } | StoreError::DiskFull { .. }) => ErrorKind::Overloaded,
             _ => ErrorKind::Internal,
         }
     }
 
     /// A stable name for scripts and clients.
     pub fn code(&self) -> &'static str {
+        match self {
+            Self::Stopped { .. } => return "stopped",
+            Self::Forbidden { .. } => return "wrong_role",
+            Self::TooLarge { .. } => return "too_large",
+            Self::DiskFull { .. } => return "disk_full",
+            _ => {}
+        }
         match self.kind() {
             ErrorKind::NotFound => "not_found",
             ErrorKind::Invalid => "invalid_input",

@@ -2,17 +2,19 @@
 //!
 //! Eight folders are the eight steps. Each has functions for one workspace at one moment: `now` is always an
 //! argument, so that a rehearsal on a simulated calendar runs the same code as a working day. A step reads what
-//! others left (`kept`, `persons`, `definitions`) and calls no step; `rounds` and `pages` put several together.
+//! others left (`kept`, `persons`, `definitions`) and calls no step; `rounds` and `pages` put several together, `jobs` does for a member what takes time.
 //! This is the only crate that brings the adapters together.
 
 mod batches;
 pub mod collect;
 mod columns;
+mod course;
 pub mod create;
 pub mod decide;
 pub mod definitions;
 mod error;
 mod form;
+pub mod jobs;
 pub mod kept;
 pub mod measure;
 mod outbox;
@@ -25,6 +27,7 @@ pub mod rounds;
 pub mod target;
 pub mod unify;
 
+pub use course::{Course, Halt};
 pub use definitions::{Applied, ArmMessage, Change, Definitions, PilotFile, Problem, Severity};
 pub use error::{EngineError, ErrorKind};
 

@@ -5,7 +5,7 @@ mod rehearsal;
 
 use engine::measure::Foresee;
 use engine::{Definitions, PilotFile, collect, decide, kept, measure, release, rounds, target};
-use experiment::{History, IntervalKind, PowerQuestion};
+use experiment::{History, IntervalKind, PlannedLift, PowerQuestion};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
 use std::collections::HashSet;
@@ -185,4 +185,81 @@ async fn one_look_waits_for_the_whole_ramp() {
         let why = applied.unwrap_err().to_string();
         assert!(why.contains(words), "{why}");
     }
+}
+
+#[tokio::test]
+async fn a_pilot_is_rehearsed_to_its_gate_on_its_own_past_and_leaves_nothing() {
+    let r = Rehearsal::begin(16).await;
+    r.load().await;
+    engine::unify::run(&r.engine, &r.workspace).await.unwrap();
+    // Nobody approved it, and no line was chosen. Its own gate can never scale so few people: nobody among 131 who
+    // complains still allows 2 % of complaints. A rehearsal says so, and a gate on orders alone can be met.
+    let body = r.engine.store().latest_definition(&r.workspace, "pilot", PILOT).await.unwrap().unwrap().body;
+    let (plan, _) = body.split_once("\ngate:").unwrap();
+    let own = PilotFile::parse(PILOT, &body).unwrap();
+    let few = measure::Rehearse {
+        n_runs: 5,
+        lift: Some(PlannedLift { size: 2.0, is_relative: true }),
+        ..Default::default()
+    };
+    let never = measure::rehearse(&r.engine, &r.workspace, &own, &few, r.now, |_| true).await.unwrap();
+    assert_eq!(never.worlds[1].n_scale, 0, "{}", never.summary);
+    assert!(never.worlds[1].decision.reasons.iter().any(|reason| reason.contains("complaints")), "{never:?}");
+    let rule = "\ngate: { scale_when: [{ metric: orders, arm: ai, control: holdout, bound: lower, is: above, value: 0 }] }\n";
+    let plan = plan.replace("headline: { metric: revenue,", "headline: { metric: orders,") + rule;
+    let pilot = PilotFile::parse(PILOT, &plan).unwrap();
+    let rehearse = |asked: measure::Rehearse| {
+        let (engine, workspace, pilot, now) = (&r.engine, &r.workspace, &pilot, r.now);
+        async move { measure::rehearse(engine, workspace, pilot, &asked, now, |_| true).await }
+    };
+    let lift = Some(PlannedLift { size: 0.25, is_relative: false });
+    let asked = measure::Rehearse { metric: None, lift, n_runs: 100, seed: 1 };
+    let found = rehearse(asked.clone()).await.unwrap();
+    assert!(found.is_simulated && found.n_reachable <= found.n_members && 100 < found.n_reachable);
+    let [nothing, moved] = found.worlds.as_slice() else { panic!("{}", found.worlds.len()) };
+    assert_eq!((nothing.lift_abs, moved.lift_abs), (0.0, 0.25));
+    for world in [nothing, moved] {
+        assert_eq!(world.n_scale + world.n_iterate + world.n_stop, 100);
+        // Of 100 intervals 95 hold what was made up, give or take 2.2; 88 is three of these below.
+        let n_known = 100 - world.n_withheld;
+        assert!(n_known * 88 <= world.n_covered * 100 && 90 < n_known, "{} of {n_known}", world.n_covered);
+    }
+    // A line that changes nothing is not scaled more often than by chance; one that moves every fourth is.
+    assert!(nothing.n_scale <= 9, "{}", found.summary);
+    assert!(80 < moved.n_scale, "{}", found.summary);
+    let treated = moved.readout.estimates.iter().find(|estimate| {
+        (estimate.metric.as_str(), estimate.arm.as_str(), estimate.control.as_str())
+            == ("orders", "ai", "holdout")
+    });
+    let treated = treated.unwrap();
+    let error = (treated.ci_high.unwrap() - treated.ci_low.unwrap()) / 3.92;
+    assert!(
+        (treated.lift_abs.unwrap() - 0.25).abs() < 4.0 * error && treated.truth == Some(0.25),
+        "{treated:?}"
+    );
+    let short = |seed| rehearse(measure::Rehearse { n_runs: 2, seed, ..asked.clone() });
+    let (first, again, other) = (short(1).await.unwrap(), short(1).await.unwrap(), short(2).await.unwrap());
+    assert!(first == again, "the same seed gives the same rehearsal");
+    assert_ne!(other.worlds[0].readout.split.observed, first.worlds[0].readout.split.observed);
+
+    for (lift, metric, word) in [(0.99, "orders", "cannot move by 0.99"), (-0.5, "nothing", "no metric of")] {
+        let lift = Some(PlannedLift { size: lift, is_relative: false });
+        let wrong = measure::Rehearse { metric: Some(metric.to_owned()), lift, n_runs: 1, seed: 1 };
+        let why = rehearse(wrong).await.unwrap_err().to_string();
+        assert!(why.contains(word), "{why}");
+    }
+    let ended =
+        measure::rehearse(&r.engine, &r.workspace, &pilot, &asked, r.now, |n| n < 3).await.unwrap_err();
+    assert!(ended.to_string().contains("nothing is kept"), "{ended}");
+
+    let store = r.engine.store();
+    assert!(store.campaign(&pilot.campaign_key(&r.workspace)).await.is_err(), "nothing was planned");
+    assert!(kept::readout(&r.engine, &r.workspace, &pilot).await.unwrap().is_none(), "nothing was measured");
+    let by = governance::Actor::System;
+    measure::keep_rehearsal(&r.engine, &r.workspace, &found, &by).await.unwrap();
+    assert!(measure::rehearsal_of(&r.engine, &r.workspace, pilot.id()).await.unwrap() == Some(found));
+    assert!(measure::remove_rehearsal(&r.engine, &r.workspace, pilot.id(), &by, r.now).await.unwrap());
+    assert!(!measure::remove_rehearsal(&r.engine, &r.workspace, pilot.id(), &by, r.now).await.unwrap());
+    assert_eq!(measure::rehearsal_of(&r.engine, &r.workspace, pilot.id()).await.unwrap(), None);
+    assert!(store.audit_report(&r.workspace, None).await.unwrap().holds());
 }

@@ -5,12 +5,13 @@ mod pages;
 mod rehearsal;
 
 use engine::{
-    ErrorKind, PilotFile, collect, decide, definitions::registration, kept, release, review, rounds, target,
-    unify,
+    ErrorKind, PilotFile, collect, create, decide, definitions::registration, kept, release, review, rounds,
+    target, unify,
 };
 use experiment::{Readout, RelativeMethod, Unit};
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
+use store::VariantStatus;
 use vocabulary::{DAY, PersonId};
 
 #[tokio::test]
@@ -358,4 +359,71 @@ fn the_readout_says_more_than_the_lift(readout: &Readout, n_members: u64) {
         assert!(0.0 <= high || chance < 0.05, "{estimate:?}");
         assert!(estimate.sentence.ends_with(&belief.sentence), "{}", estimate.sentence);
     }
+}
+
+#[tokio::test]
+async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
+    let r = Rehearsal::approved(21).await;
+    let (engine, workspace, store) = (&r.engine, &r.workspace, r.engine.store());
+    let author = store.member(workspace, &r.marketer).await.unwrap();
+    let reviewer = store.member(workspace, &r.brand_lead).await.unwrap();
+    let by = governance::Actor::Member { id: author.member_id.clone(), role: author.role };
+    let read = || async {
+        let release = kept::release_of(engine, workspace, PILOT).await.unwrap();
+        (release.subject().release_hash().to_string(), release.chosen.text)
+    };
+    let (before, _) = read().await;
+    let write = |text: &'static str| create::write_own(engine, workspace, PILOT, text, &author, r.now);
+    // What people write is checked as what a model writes.
+    let refused = write("90% off everything, guaranteed").await.unwrap_err().to_string();
+    assert!(refused.contains("may not be sent") && refused.contains("90"), "{refused}");
+    let own = write("  Your pantry staples are waiting — 15% off your next order ").await.unwrap();
+    assert_eq!((own.provider.as_str(), own.model.as_str()), ("person", "Marketer"));
+    assert_eq!(
+        write("Your pantry staples are waiting — 15% off your next order").await.unwrap().variant_id,
+        own.variant_id
+    );
+    create::choose_line(engine, workspace, PILOT, &own.variant_id, &by, r.now).await.unwrap();
+    let (now, chosen) = read().await;
+    assert!(now != before && chosen == own.text, "an approval of the line before is of another version");
+    let lines = kept::lines(engine, workspace, &PilotFile::load(store, workspace, PILOT).await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(lines.iter().filter(|line| line.status == VariantStatus::Chosen).count(), 1);
+    let rejected = lines.iter().find(|line| line.status == VariantStatus::Rejected).unwrap();
+    let refused = create::choose_line(engine, workspace, PILOT, &rejected.variant_id, &by, r.now).await;
+    assert!(refused.unwrap_err().to_string().contains("a check forbids"));
+    assert!(kept::approved(engine, workspace, PILOT).await.is_err(), "nothing of it is approved");
+
+    review::request(engine, workspace, PILOT, &r.marketer, r.now).await.unwrap();
+    let (approver, at) = (&r.brand_lead, r.now);
+    let approve = |read: String| async move {
+        review::approve_read(engine, workspace, PILOT, approver, (&read, "fine"), at).await
+    };
+    let stale = approve(before.clone()).await.unwrap_err().to_string();
+    assert!(stale.contains("changed since you read it"), "{stale}");
+    let ask = |note: &'static str| {
+        review::ask_for_changes(engine, workspace, PILOT, &reviewer, (&now, note), r.now)
+    };
+    assert!(ask(" ").await.is_err(), "a request for changes says what to change");
+    ask("name the store").await.unwrap();
+    let waiting = approve(now.clone()).await.unwrap_err().to_string();
+    assert!(
+        waiting.contains("Brand lead asked for changes") && waiting.contains("name the store"),
+        "{waiting}"
+    );
+    // Asking again says that it stays as it is.
+    review::request(engine, workspace, PILOT, &r.marketer, r.now).await.unwrap();
+    approve(now.clone()).await.unwrap();
+    kept::approved(engine, workspace, PILOT).await.unwrap();
+    // A model that writes again leaves what people wrote.
+    let writers = create::Writers::of(vec![(models::Provider::Phrasebook, 20)]);
+    create::run(engine, workspace, PILOT, &writers, 9, |_, _| ()).await.unwrap();
+    let lines = kept::lines(engine, workspace, &PilotFile::load(store, workspace, PILOT).await.unwrap())
+        .await
+        .unwrap();
+    assert!(
+        lines.iter().any(|line| line.variant_id == own.variant_id && line.status == VariantStatus::Candidate)
+    );
+    assert!(store.audit_report(workspace, None).await.unwrap().holds());
 }

@@ -12,6 +12,8 @@ use std::fmt;
 /// | `Make` | yes | | | | | yes |
 /// | `Approve` | | | yes | yes | yes | yes |
 /// | `MendData` | yes | yes | | yes | | yes |
+/// | `Release` | yes | | | | yes | yes |
+/// | `Judge` | yes | yes | | | yes | yes |
 /// | `TakePeople` | yes | | | yes | | yes |
 /// | `KeepMembers` | | | | | | yes |
 /// | `KeepKeys` | | | | | | yes |
@@ -28,8 +30,12 @@ pub enum Act {
     Make,
     /// Approves somebody else's work.
     Approve,
-    /// Says what a quarantined row should have said, who is who among records, and unifies.
+    /// Brings files in, says what a quarantined row should have said and who is who among records, and unifies.
     MendData,
+    /// Sends what was approved, and stops it.
+    Release,
+    /// Reads a pilot out.
+    Judge,
     /// Takes data of people along as a file, for a purpose or for the person themselves.
     TakePeople,
     /// Invites and removes members, gives roles, makes reset links.
@@ -46,6 +52,8 @@ impl Act {
         Act::Make,
         Act::Approve,
         Act::MendData,
+        Act::Release,
+        Act::Judge,
         Act::TakePeople,
         Act::KeepMembers,
         Act::KeepKeys,
@@ -59,6 +67,8 @@ impl Act {
             Act::Make => "make",
             Act::Approve => "approve",
             Act::MendData => "mend_data",
+            Act::Release => "release",
+            Act::Judge => "judge",
             Act::TakePeople => "take_people",
             Act::KeepMembers => "keep_members",
             Act::KeepKeys => "keep_keys",
@@ -72,7 +82,9 @@ impl Act {
             Act::KeepOwnAccount => "keep their own account",
             Act::Make => "make and change definitions, and ask for approval",
             Act::Approve => "approve other people's work",
-            Act::MendData => "mend data and say who is who",
+            Act::MendData => "bring data in, mend it, and say who is who",
+            Act::Release => "release what was approved",
+            Act::Judge => "read pilots out",
             Act::TakePeople => "take data of people along as a file",
             Act::KeepMembers => "invite, change and remove members",
             Act::KeepKeys => "make write keys",
@@ -119,6 +131,8 @@ impl Role {
             Act::Make => matches!(self, Role::Marketer | Role::Admin),
             Act::Approve => matches!(self, Role::Brand | Role::Legal | Role::Leader | Role::Admin),
             Act::MendData => matches!(self, Role::Marketer | Role::Analyst | Role::Legal | Role::Admin),
+            Act::Release => matches!(self, Role::Marketer | Role::Leader | Role::Admin),
+            Act::Judge => matches!(self, Role::Marketer | Role::Analyst | Role::Leader | Role::Admin),
             Act::TakePeople => matches!(self, Role::Marketer | Role::Legal | Role::Admin),
             Act::KeepMembers | Act::KeepKeys => self == Role::Admin,
         }

@@ -5,12 +5,14 @@ use crate::hosts::Hosts;
 use crate::problem::Problem;
 use crate::throttle::Throttle;
 use axum::http::StatusCode;
+use engine::jobs::Means;
 use engine::{Engine, EngineError};
 use std::error::Error;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use store::StoreError;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use vocabulary::{Redacted, Timestamp, WorkspaceId};
 
 /// What is said of a server when it is started.
@@ -21,6 +23,7 @@ pub struct Settings {
     /// request comes from. Without one anybody could name another address each time, and guess without end.
     is_behind_proxy: bool,
     head_time: Duration,
+    model: Option<PathBuf>,
 }
 
 impl Settings {
@@ -32,12 +35,18 @@ impl Settings {
         let is_behind_proxy = !hosts.is_empty();
         let setup_token = Redacted::new(crate::random_key()?);
         let head_time = crate::heads::HEAD_TIME;
-        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy, head_time })
+        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy, head_time, model: None })
     }
 
     /// The same with another time for heads to come and for connections to be idle, as for a slow line.
     pub fn with_head_time(mut self, head_time: Duration) -> Self {
         self.head_time = head_time;
+        self
+    }
+
+    /// The same with the file of the small language model, which then writes lines.
+    pub fn with_model(mut self, model: Option<PathBuf>) -> Self {
+        self.model = model;
         self
     }
 
@@ -61,6 +70,9 @@ struct Inner {
     passwords: Semaphore,
     work: Semaphore,
     counters: Counters,
+    /// Rung when a job was asked for.
+    asked: Notify,
+    is_stopped: watch::Sender<bool>,
 }
 
 /// Hashes of passwords at once: 4 of 19 MiB.
@@ -85,6 +97,8 @@ impl App {
             passwords: Semaphore::new(N_PASSWORDS),
             work: Semaphore::new(N_WORKING * n_processors.max(2)),
             counters: Counters::default(),
+            asked: Notify::default(),
+            is_stopped: watch::Sender::new(false),
         }))
     }
 
@@ -125,6 +139,36 @@ impl App {
 
     pub(crate) fn counters(&self) -> &Counters {
         &self.0.counters
+    }
+
+    /// What this server can do jobs with.
+    pub(crate) fn means(&self) -> Means {
+        Means { model: self.0.settings.model.clone() }
+    }
+
+    /// Says that a job was asked for.
+    pub(crate) fn wake(&self) {
+        self.0.asked.notify_one();
+    }
+
+    /// Ends when a job was asked for.
+    pub(crate) async fn until_woken(&self) {
+        self.0.asked.notified().await;
+    }
+
+    /// Says that the server stops.
+    pub(crate) fn stop(&self) {
+        self.0.is_stopped.send_replace(true);
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        *self.0.is_stopped.borrow()
+    }
+
+    /// Ends when the server stops.
+    pub(crate) async fn until_stopped(&self) {
+        // The sender lives in `self`, so waiting cannot fail.
+        let _ = self.0.is_stopped.subscribe().wait_for(|is_stopped| *is_stopped).await;
     }
 
     pub(crate) async fn password_turn(&self) -> Result<SemaphorePermit<'_>, Problem> {
@@ -171,6 +215,19 @@ pub fn wall_clock() -> Timestamp {
 
 impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::TooLarge { .. } => {
+                return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, error.code(), error.to_string());
+            }
+            EngineError::DiskFull { .. } => {
+                tracing::error!("the disk of the data folder is full");
+                return Problem::new(StatusCode::INSUFFICIENT_STORAGE, error.code(), error.to_string());
+            }
+            EngineError::Forbidden { .. } => {
+                return Problem::new(StatusCode::FORBIDDEN, error.code(), error.to_string());
+            }
+            _ => {}
+        }
         let status = match error.kind() {
             engine::ErrorKind::NotFound => StatusCode::NOT_FOUND,
             engine::ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,10 +1,14 @@
-//! What the server does by itself: it lands events, lets new records meet their people, and goes on with releases.
+//! What the server does by itself: it lands events, lets new records meet their people, does jobs, and goes on with
+//! releases.
 
 use crate::app::{App, wall_clock, with_causes};
-use engine::EngineError;
+use engine::jobs::{self, Worker};
+use engine::{Course, EngineError, Halt};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
-use tokio::task::JoinHandle;
+use store::Job;
+use tokio::task::{JoinHandle, JoinSet};
+use vocabulary::WorkspaceId;
 
 /// How often events that wait are landed in the lake.
 const LANDING_INTERVAL: Duration = Duration::from_secs(1);
@@ -20,23 +24,43 @@ const MEETING_INTERVAL_MAX: Duration = Duration::from_secs(10);
 /// After a turn that failed.
 const MEETING_PAUSE: Duration = Duration::from_secs(30);
 
+/// Jobs at a time: each works with every processor, and a short one shall not wait for a long one.
+const N_JOBS: usize = 3;
+
+/// How often jobs are looked for that another process asked for; those that are asked for here ring.
+const JOB_INTERVAL: Duration = Duration::from_millis(500);
+
+/// How often jobs are looked for whose process is gone, and files whose day is over.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(3);
+
+/// How long jobs may take to stop once the server is to.
+const JOB_FAREWELL: Duration = Duration::from_secs(10);
+
 /// The tasks that run beside the requests.
-pub struct Background(Vec<JoinHandle<()>>);
+pub struct Background {
+    tasks: Vec<JoinHandle<()>>,
+    jobs: JoinHandle<()>,
+}
 
 impl Background {
     /// Starts them.
     pub fn begin(app: &App) -> Self {
-        Self(vec![
+        let tasks = vec![
             tokio::spawn(land(app.clone())),
             tokio::spawn(meet(app.clone())),
             tokio::spawn(resume(app.clone())),
             tokio::spawn(warm(app.clone())),
-        ])
+        ];
+        Self { tasks, jobs: tokio::spawn(work(app.clone())) }
     }
 
     /// Stops them, and lands what came last.
     pub async fn end(self, app: &App) {
-        self.0.iter().for_each(JoinHandle::abort);
+        self.tasks.iter().for_each(JoinHandle::abort);
+        // They were told to stop when the server was.
+        if let Err(error) = self.jobs.await {
+            tracing::error!(%error, "the jobs ended badly");
+        }
         land_once(app).await;
     }
 }
@@ -107,6 +131,7 @@ async fn resume(app: App) {
 async fn resume_once(app: &App, told: &mut HashMap<String, String>) -> Result<(), EngineError> {
     for workspace in app.engine().store().workspaces().await? {
         let workspace = workspace.workspace;
+        jobs::go_on(app.engine(), &workspace, wall_clock()).await?;
         let now = app.engine().now(&workspace, wall_clock()).await?;
         for (campaign, outcome) in engine::release::resume(app.engine(), &workspace, now, wall_clock).await? {
             match outcome {
@@ -124,4 +149,91 @@ async fn resume_once(app: &App, told: &mut HashMap<String, String>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Does jobs until the server stops.
+async fn work(app: App) {
+    let worker = match Worker::begin(app.engine()) {
+        Ok(worker) => worker,
+        Err(error) => return tracing::error!(error = %with_causes(&error), "no jobs can be done"),
+    };
+    let mut running: JoinSet<()> = JoinSet::new();
+    let mut courses: Vec<Course> = Vec::new();
+    let mut swept: Option<Instant> = None;
+    while !app.is_stopped() {
+        if swept.is_none_or(|at| SWEEP_INTERVAL <= at.elapsed()) {
+            sweep(&app, &worker).await;
+            swept = Some(Instant::now());
+        }
+        while running.try_join_next().is_some() {}
+        if running.is_empty() {
+            courses.clear();
+        }
+        if running.len() < N_JOBS
+            && let Some((workspace, job)) = next_job(&app, &worker).await
+        {
+            let course = Course::default();
+            courses.push(course.clone());
+            running.spawn(perform(app.clone(), workspace, job, course));
+            continue;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(JOB_INTERVAL) => {}
+            () = app.until_woken() => {}
+            () = app.until_stopped() => {}
+        }
+    }
+    courses.iter().for_each(|course| course.halt(Halt::Shutdown));
+    let all = async { while running.join_next().await.is_some() {} };
+    if tokio::time::timeout(JOB_FAREWELL, all).await.is_err() {
+        tracing::warn!("some jobs could not stop by themselves and are cut off");
+        running.shutdown().await;
+    }
+    for workspace in app.engine().store().workspaces().await.unwrap_or_default() {
+        let let_go = jobs::let_go(app.engine(), &workspace.workspace, &worker, wall_clock()).await;
+        if let Err(error) = let_go {
+            tracing::warn!(error = %with_causes(&error), "a job was not given up");
+        }
+    }
+}
+
+async fn next_job(app: &App, worker: &Worker) -> Option<(WorkspaceId, Job)> {
+    let workspaces = match app.engine().store().workspaces().await {
+        Ok(workspaces) => workspaces,
+        Err(error) => {
+            tracing::error!(error = %with_causes(&error), "cannot list the workspaces");
+            return None;
+        }
+    };
+    for workspace in workspaces {
+        match jobs::next(app.engine(), &workspace.workspace, worker, wall_clock()).await {
+            Ok(Some(job)) => return Some((workspace.workspace, job)),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(error = %with_causes(&error), "cannot look for jobs"),
+        }
+    }
+    None
+}
+
+async fn perform(app: App, workspace: WorkspaceId, job: Job, course: Course) {
+    let done = jobs::perform(app.engine(), &workspace, &job, &app.means(), &course, wall_clock).await;
+    match done {
+        Ok(done) => tracing::info!(job = job.job_id, state = %done.job.state, "a job ended"),
+        Err(error) => {
+            tracing::error!(job = job.job_id, error = %with_causes(&error), "the end of a job was not noted");
+        }
+    }
+    // Another of its lane may begin now.
+    app.wake();
+}
+
+async fn sweep(app: &App, worker: &Worker) {
+    for workspace in app.engine().store().workspaces().await.unwrap_or_default() {
+        let workspace = workspace.workspace;
+        let swept = jobs::sweep(app.engine(), &workspace, Some(worker), wall_clock()).await;
+        let of_uploads = engine::collect::uploads::sweep(app.engine(), &workspace, wall_clock()).await;
+        for error in [swept.err(), of_uploads.err()].into_iter().flatten() {
+            tracing::warn!(error = %with_causes(&error), "what was left behind could not be tidied up");
+        }
+    }
 }

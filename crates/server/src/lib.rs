@@ -63,10 +63,11 @@ pub fn router(app: App) -> Router {
     let (collection, _) = openapi::collection().split_for_parts();
     let (work, _) = openapi::work().split_for_parts();
     let (entrance, _) = openapi::entrance().split_for_parts();
+    let (jobs, _) = openapi::jobs().split_for_parts();
     let (team, _) = openapi::team().split_for_parts();
     let work = work.route_layer(middleware::from_fn_with_state(app.clone(), take_turns));
     // INVARIANT: outside of everything else that these routes do: who may not waits for no turn.
-    let members = work.merge(entrance).merge(team);
+    let members = work.merge(entrance).merge(jobs).merge(team);
     let members = members.route_layer(middleware::from_fn_with_state(app.clone(), policy::decide));
     // Its own fallback comes before the layer: one set later would stand outside of it, and answer the preflights.
     let collection =
@@ -128,12 +129,18 @@ async fn count(State(app): State<App>, request: Request, next: Next) -> Response
 }
 
 /// Serves until `stop` is done. In the background it lands waiting events, once more at the end, lets the new ones
-/// among them meet their people, and goes on with releases that a crash interrupted or whose hour has come.
+/// among them meet their people, does jobs, and goes on with releases that a crash interrupted or whose hour has come.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    // Jobs and those who follow them hear of the end first: the connections wait for them.
+    let stopping = app.clone();
+    let stop = async move {
+        stop.await;
+        stopping.stop();
+    };
     let background = background::Background::begin(&app);
     let served = serving::run(&app, listener, router(app.clone()), stop).await;
     background.end(&app).await;

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::routes::{
-    account, audiences, audit, collection, definition_versions, definitions, health, home, join, keys,
-    members, overview, people, pilots, power, programme, quarantine, rulings, session, views,
+    account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
+    members, overview, people, pilots, power, programme, quarantine, rehearsal, rulings, session, sources,
+    uploads, views, work,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -16,7 +17,7 @@ use utoipa_axum::routes;
 struct Document;
 
 /// Schemas a client sends: what is optional there may be left out.
-const REQUESTS: [&str; 17] = [
+const REQUESTS: &[&str] = &[
     "PeopleExport",
     "SavedViews",
     "AudienceText",
@@ -27,6 +28,14 @@ const REQUESTS: [&str; 17] = [
     "RowEdit",
     "NewRuling",
     "NewWriteKey",
+    "NewRehearsal",
+    "NewLine",
+    "NewReviewWord",
+    "NewImport",
+    "OfPilot",
+    "NewLines",
+    "DraftWishes",
+    "PreviewWishes",
     "NewText",
     "TextToCheck",
     "ApplyRequest",
@@ -82,19 +91,46 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(rulings::list_rulings, rulings::give_ruling))
         .routes(routes!(rulings::split_record))
         .routes(routes!(rulings::undo_ruling))
-        .routes(routes!(rulings::unify_people))
         .routes(routes!(pilots::list_pilots))
         .routes(routes!(pilots::read_pilot))
         .routes(routes!(pilots::list_inbox))
         .routes(routes!(programme::read_programme))
         .routes(routes!(power::plan_test))
         .routes(routes!(power::plan_pilot))
+        .routes(routes!(work::read_pilot_work))
+        .routes(routes!(work::write_line))
+        .routes(routes!(work::choose_line))
+        .routes(routes!(work::request_approval))
+        .routes(routes!(work::approve_pilot))
+        .routes(routes!(work::ask_for_changes))
+        .routes(routes!(work::decide_pilot))
+        .routes(routes!(rehearsal::read_rehearsal, rehearsal::rehearse_pilot, rehearsal::remove_rehearsal))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
         .routes(routes!(audit::read_audit))
+        .routes(routes!(sources::list_sources))
+        .routes(routes!(sources::draft_upload))
+        .routes(routes!(sources::preview_upload))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
+}
+
+/// Work that takes time, and the files it begins with: nothing here waits for the lake.
+pub fn jobs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(jobs::list_jobs))
+        .routes(routes!(jobs::read_job))
+        .routes(routes!(jobs::follow_job))
+        .routes(routes!(jobs::start_import))
+        .routes(routes!(jobs::start_unify))
+        .routes(routes!(jobs::start_release))
+        .routes(routes!(jobs::start_generate))
+        .routes(routes!(jobs::start_readout))
+        .routes(routes!(jobs::cancel_job))
+        .routes(routes!(jobs::start_job_again))
+        .routes(routes!(uploads::list_uploads, uploads::give_file))
+        .routes(routes!(uploads::discard_upload))
 }
 
 /// What members do with accounts: theirs, and those of the team.
@@ -127,7 +163,7 @@ pub fn collection() -> OpenApiRouter<App> {
 
 /// The document as the server gives it and the web client is generated from it.
 pub fn document() -> Value {
-    complete(entrance().merge(work()).merge(team()).merge(collection()).split_for_parts().1)
+    complete(entrance().merge(work()).merge(jobs()).merge(team()).merge(collection()).split_for_parts().1)
 }
 
 /// The problems that a route may answer with beside its own: status, and whether it can happen there.

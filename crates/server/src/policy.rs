@@ -23,7 +23,10 @@ const OPEN: Need = Need::Open;
 const READ: Need = Need::Member(Act::Read);
 const OWN: Need = Need::Member(Act::KeepOwnAccount);
 const MAKE: Need = Need::Member(Act::Make);
+const APPROVE: Need = Need::Member(Act::Approve);
 const MEND: Need = Need::Member(Act::MendData);
+const RELEASE: Need = Need::Member(Act::Release);
+const JUDGE: Need = Need::Member(Act::Judge);
 const TAKE: Need = Need::Member(Act::TakePeople);
 const MEMBERS: Need = Need::Member(Act::KeepMembers);
 const KEYS: Need = Need::Member(Act::KeepKeys);
@@ -71,6 +74,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/pilots/{id}", READ),
     ("GET", "/api/v1/pilots/{id}/inbox", READ),
     ("GET", "/api/v1/pilots/{id}/power", READ),
+    ("GET", "/api/v1/pilots/{id}/rehearsal", READ),
+    ("GET", "/api/v1/pilots/{id}/work", READ),
     ("GET", "/api/v1/power", READ),
     ("GET", "/api/v1/programme/readout", READ),
     ("GET", "/api/v1/quarantine", READ),
@@ -78,8 +83,33 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/audit", READ),
     ("GET", "/api/v1/write-keys", READ),
     ("GET", "/api/v1/members", READ),
+    ("GET", "/api/v1/jobs", READ),
+    ("GET", "/api/v1/jobs/{job_id}", READ),
+    ("GET", "/api/v1/jobs/{job_id}/events", READ),
+    // Which act it takes to stop a job or to start it again hangs on the job: `engine::jobs` asks the role.
+    ("POST", "/api/v1/jobs/{job_id}/cancel", READ),
+    ("POST", "/api/v1/jobs/{job_id}/again", READ),
+    ("GET", "/api/v1/sources", READ),
+    ("GET", "/api/v1/uploads", READ),
+    ("POST", "/api/v1/uploads/{upload_id}/draft", MEND),
+    ("POST", "/api/v1/uploads/{upload_id}/preview", MEND),
+    ("POST", "/api/v1/uploads", MEND),
+    ("DELETE", "/api/v1/uploads/{upload_id}", MEND),
+    ("POST", "/api/v1/jobs/import", MEND),
+    ("POST", "/api/v1/jobs/unify", MEND),
+    ("POST", "/api/v1/jobs/generate", MAKE),
+    ("POST", "/api/v1/jobs/release", RELEASE),
+    ("POST", "/api/v1/jobs/readout", JUDGE),
     ("PUT", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}", MAKE),
+    ("POST", "/api/v1/pilots/{id}/rehearsal", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines", MAKE),
+    ("POST", "/api/v1/pilots/{id}/lines/{variant_id}/choose", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approval-requests", MAKE),
+    ("POST", "/api/v1/pilots/{id}/approvals", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/changes", APPROVE),
+    ("POST", "/api/v1/pilots/{id}/gate", MAKE),
+    ("DELETE", "/api/v1/pilots/{id}/rehearsal", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}/draft", MAKE),
     ("POST", "/api/v1/definitions/{kind}/{name}/apply", MAKE),
     ("POST", "/api/v1/definitions/{kind}/{name}/rename", MAKE),
@@ -87,7 +117,6 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/rulings", MEND),
     ("POST", "/api/v1/rulings/split", MEND),
     ("DELETE", "/api/v1/rulings/{ruling_id}", MEND),
-    ("POST", "/api/v1/people/unify", MEND),
     ("POST", "/api/v1/people/export", TAKE),
     ("POST", "/api/v1/people/{person_id}/export", TAKE),
     ("POST", "/api/v1/quarantine/replay", MEND),

@@ -162,6 +162,17 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// Whether a file with these columns may be one of its own: all that it needs is there, and most of the rest.
+    pub fn knows(&self, columns: &[&str]) -> bool {
+        let columns: Vec<String> = columns.iter().map(|name| crate::layout::folded(name)).collect();
+        let has = |name: &str| columns.contains(&crate::layout::folded(name));
+        let is_there =
+            |property: &&Property| has(&property.name) || property.physical.as_deref().is_some_and(has);
+        let n_there = self.properties.iter().filter(is_there).count();
+        let has_all_required = self.properties.iter().filter(|it| it.is_required).all(|it| is_there(&it));
+        has_all_required && 2 <= n_there && 4 * self.properties.len() <= 5 * n_there
+    }
+
     /// Reads the contract file at `path`.
     pub fn load(path: &Path) -> Result<Self, SourceError> {
         let name = path.display().to_string();

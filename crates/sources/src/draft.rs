@@ -7,14 +7,20 @@ mod columns;
 mod items;
 mod known;
 mod moments;
+mod preview;
+mod questions;
 mod sample;
 mod yaml;
 
+pub use preview::{Preview, PreviewRow, preview};
+pub use questions::Choice;
+
 use crate::encoding::Encoding;
 use crate::layout::folded;
-use crate::{Contract, Format, Input, Intake, Lands, Rejected, Role, Said, SourceError, read};
+use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
 use known::Known;
+use questions::{choice, complete, examples};
 use sample::Sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,7 +38,7 @@ pub struct Wishes {
 }
 
 /// Something the file does not say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
     /// The key of its answer, for `--answer key=value`.
     pub key: String,
@@ -40,6 +46,27 @@ pub struct Question {
     pub text: String,
     /// What is taken without an answer; `None` when nothing can be.
     pub default: Option<String>,
+    /// The column it is about, where it is about one.
+    pub column: Option<String>,
+    /// What may be answered, for who chooses.
+    pub choices: Vec<Choice>,
+    /// Whether something else than the choices may be answered.
+    pub is_free: bool,
+    /// What the file has there.
+    pub examples: Vec<String>,
+}
+
+/// A column of the file and what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftColumn {
+    /// Its name.
+    pub name: String,
+    /// The word of its role.
+    pub role: String,
+    /// Why it has it.
+    pub why: String,
+    /// Some of its values.
+    pub examples: Vec<String>,
 }
 
 /// A contract and how it came about.
@@ -47,6 +74,10 @@ pub struct Question {
 pub struct Draft {
     /// The contract's id and the name of its file.
     pub name: String,
+    /// How the file is written.
+    pub format: Format,
+    /// Its columns, as far as it has some.
+    pub columns: Vec<DraftColumn>,
     /// The contract.
     pub text: String,
     /// What was decided, and why.
@@ -60,24 +91,6 @@ pub struct Draft {
     /// The first rows as they would be read.
     pub preview: Preview,
 }
-
-/// Rows as a contract reads them.
-#[derive(Debug, Clone, Default)]
-pub struct Preview {
-    /// What was found out about the file.
-    pub notes: Vec<String>,
-    /// Rows looked at.
-    pub n_rows: u64,
-    /// Rows of them that would be quarantined.
-    pub n_rejected: u64,
-    /// The first rows that would land, as `table: column value, …`.
-    pub rows: Vec<String>,
-    /// The first rows that would not.
-    pub rejected: Vec<Rejected>,
-}
-
-/// Rows shown of a preview.
-const N_SHOWN: usize = 10;
 
 /// Writes a contract for `file`. Reads its first rows twice: as they are, and through the contract.
 ///
@@ -146,7 +159,18 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
         Err(_) => Preview { notes: sample.notes.clone(), ..Preview::default() },
     };
     let unasked = asked.unasked();
-    Ok(Draft { name, text, decisions, questions: asked.questions, open: asked.open, unasked, preview })
+    let mut questions = asked.questions;
+    complete(&mut questions, &columns, &sample);
+    columns.sort_by_key(|column| column.at);
+    let shown = |column: &Column| DraftColumn {
+        name: column.name.clone(),
+        role: column.role.as_str().to_owned(),
+        why: column.why().to_owned(),
+        examples: examples(&sample, column.at),
+    };
+    let columns = columns.iter().map(shown).collect();
+    let format = sample.format;
+    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
 }
 
 /// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is
@@ -237,13 +261,23 @@ impl Asked<'_> {
     pub(crate) fn ask(&mut self, key: &str, text: String, default: Option<String>) -> Option<String> {
         let answer = self.take(key);
         if !self.questions.iter().any(|question| question.key == key) {
-            self.questions.push(Question { key: key.to_owned(), text, default: default.clone() });
+            let (key, default) = (key.to_owned(), default.clone());
+            self.questions.push(Question { key, text, default, ..Question::default() });
         }
         let found = answer.filter(|answer| !answer.trim().is_empty()).or(default);
         if found.is_none() && !self.open.iter().any(|open| open == key) {
             self.open.push(key.to_owned());
         }
         found
+    }
+
+    /// As [`Asked::ask`], with what may be answered and what it means.
+    pub(crate) fn ask_choosing(&mut self, key: &str, text: String, pairs: &[(&str, &str)]) -> Option<String> {
+        let answer = self.ask(key, text, None);
+        if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
+            question.choices = pairs.iter().map(|(value, words)| choice(value, words)).collect();
+        }
+        answer
     }
 
     /// As [`Asked::ask`], for one of some words.
@@ -376,41 +410,6 @@ fn settings(
         settings.extend(zone.map(|zone| ("truelift.zone", zone)));
     }
     settings
-}
-
-fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview, SourceError> {
-    let mut reading = read(contract, Input::File(file), intake)?;
-    let mut preview = Preview::default();
-    if let Some(portion) = reading.next() {
-        let portion = portion?;
-        (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
-        preview.rejected = portion.rejected;
-        let accepted = portion.accepted;
-        for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
-            let Some(batch) = batch else { continue };
-            preview
-                .rows
-                .extend((0..batch.num_rows().min(N_SHOWN)).map(|row| sample::shown(table, &batch, row)));
-        }
-        preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
-    }
-    preview.notes = reading.notes();
-    Ok(preview)
-}
-
-/// What a row says of consent, for the eye.
-fn said(said: &Said) -> String {
-    let statement = &said.statement;
-    let words = |words: Vec<String>| words.join(" and ");
-    let who: Vec<String> = statement.handles.expose().iter().map(vocabulary::Identifier::key).collect();
-    format!(
-        "consent: {} {} by {} since {}: {}",
-        statement.action,
-        words(statement.purposes.iter().map(ToString::to_string).collect()),
-        words(statement.channels.iter().map(ToString::to_string).collect()),
-        statement.at,
-        who.join(", ")
-    )
 }
 
 /// The word of a format in a contract.

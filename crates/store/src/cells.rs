@@ -3,8 +3,8 @@ use governance::Role;
 use serde_json::Value;
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use vocabulary::{
-    CampaignId, Channel, Digest, KeyKind, MemberId, PersonId, Purpose, Redacted, RulingKind, RulingOrigin,
-    Timestamp, Trust, WorkspaceId,
+    CampaignId, Channel, Digest, JobKind, JobState, KeyKind, MemberId, PersonId, Purpose, Redacted,
+    RulingKind, RulingOrigin, Timestamp, Trust, WorkspaceId,
 };
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -48,6 +48,8 @@ stored_as_word!(
     Role,
     RulingKind,
     RulingOrigin,
+    JobKind,
+    JobState,
     KeyKind,
     Trust,
     CampaignId,
@@ -88,6 +90,13 @@ impl Cell for Value {
     type Raw = String;
     fn read(raw: String) -> Result<Self, Fault> {
         Ok(serde_json::from_str(&raw)?)
+    }
+}
+
+impl Cell for Option<Value> {
+    type Raw = Option<String>;
+    fn read(raw: Option<String>) -> Result<Self, Fault> {
+        Ok(raw.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 }
 

@@ -300,9 +300,9 @@ pub const NOT_COVERED: [&str; 8] = [
     "the lake (records, events, people, exposures): its files stand outside the store",
     "sessions of members, when they were last seen, and guesses that were refused",
     "which mailbox had its turn and how often somebody was written to before (caps)",
-    "messages on their way, until the release has ended; jobs, events and lines that wait to be landed",
+    "messages on their way, until the release has ended; jobs, their logs and uploads, events and lines that wait to be landed",
     "what repeated rows and files are known by (`consent_row`, `import`, `original`)",
-    "settings: the simulated date, the counters and the model of `unify`",
+    "settings: the simulated date, the counters and the model of `unify`, rehearsals (nothing rests on one)",
     "drafts of definitions, which count for nothing until they are applied",
     "texts that were not chosen; a chosen one is held by the hash of its approval",
 ];

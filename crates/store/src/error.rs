@@ -132,6 +132,14 @@ pub enum StoreError {
         /// Why, and what to do.
         why: String,
     },
+    /// A job that is not in a state to have it done to it.
+    #[error("job {job_id} {why}")]
+    Job {
+        /// Which.
+        job_id: i64,
+        /// Why, and what to do.
+        why: &'static str,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random numbers: check that /dev/urandom is readable")]
     Random,

@@ -154,6 +154,8 @@ pub(crate) enum Lock {
     Ledger,
     /// Numbering versions of definitions.
     Definition,
+    /// Beginning and stopping jobs.
+    Jobs,
     /// Appending to the audit chain.
     Audit,
 }
@@ -164,6 +166,7 @@ impl Lock {
             Self::Members => "members",
             Self::Ledger => "ledger",
             Self::Definition => "definition",
+            Self::Jobs => "jobs",
             Self::Audit => "audit",
         }
     }

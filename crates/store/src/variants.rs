@@ -1,7 +1,7 @@
 use crate::StoreError;
 use crate::cells::{row, stored_as_word};
 use crate::link::{execute, rows};
-use crate::{Store, bulk};
+use crate::{Store, Tx, bulk};
 use serde::Serialize;
 use serde_json::Value;
 use std::str::FromStr;
@@ -126,7 +126,63 @@ impl Store {
     }
 }
 
-impl crate::Tx {
+impl Tx {
+    /// Adds one variant behind those that are there.
+    pub async fn add_variant(
+        &mut self,
+        workspace: &WorkspaceId,
+        campaign: &CampaignId,
+        variant: &StoredVariant,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "insert into variant (workspace, campaign, variant_id, rank, status, body, findings)
+             select $1, $2, $3, coalesce(max(rank), 0) + 1, $4, $5, $6 from variant
+             where workspace = $1 and campaign = $2",
+            workspace.as_str(),
+            campaign.as_str(),
+            variant.variant_id.as_str(),
+            variant.status.as_str(),
+            variant.body.to_string(),
+            variant.findings.to_string(),
+        )
+        .map_err(|error| {
+            if error.is_taken() { StoreError::Taken { what: "variant", key: "id" } } else { error }
+        })?;
+        Ok(())
+    }
+
+    /// Chooses a variant that passed the checks in place of the one that was chosen.
+    ///
+    /// Errors: [`StoreError::Missing`] when it is not there, or a check refused it.
+    pub async fn choose_variant(
+        &mut self,
+        workspace: &WorkspaceId,
+        campaign: &CampaignId,
+        variant_id: &str,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "update variant set status = 'candidate'
+             where workspace = $1 and campaign = $2 and status = 'chosen' and variant_id <> $3",
+            workspace.as_str(),
+            campaign.as_str(),
+            variant_id,
+        )?;
+        let n = execute!(
+            self,
+            "update variant set status = 'chosen'
+             where workspace = $1 and campaign = $2 and variant_id = $3 and status <> 'rejected'",
+            workspace.as_str(),
+            campaign.as_str(),
+            variant_id,
+        )?;
+        if n == 0 {
+            return Err(StoreError::Missing { what: "variant", key: variant_id.to_owned() });
+        }
+        Ok(())
+    }
+
     /// Gives the variants of a campaign to another that has none yet: what was written for a pilot goes with its name.
     pub async fn move_variants(
         &mut self,

@@ -119,6 +119,17 @@ impl Tx {
         )?;
         Ok(())
     }
+
+    /// Takes one setting away; false when it was not there.
+    pub async fn remove_setting(&mut self, workspace: &WorkspaceId, key: &str) -> Result<bool, StoreError> {
+        let n = execute!(
+            self,
+            "delete from setting where workspace = $1 and key = $2",
+            workspace.as_str(),
+            key,
+        )?;
+        Ok(0 < n)
+    }
 }
 
 /// 32 bytes: as long as the output of SHA-256, which RFC 2104 recommends for a key.

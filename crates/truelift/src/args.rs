@@ -1,6 +1,7 @@
 //! What can be typed. One variant per verb; the verbs are the steps of the loop.
 
-use crate::measure_args::{PowerArgs, ReadoutArgs};
+use crate::job_args::{AskedBy, JobVerb};
+use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
 use crate::member_args::{MemberArgs, NewMemberArgs, SignInArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -51,7 +52,10 @@ pub enum Verb {
     #[command(subcommand)]
     Collect(CollectVerb),
     /// Step 2: resolve records and events into people.
-    Unify,
+    Unify(AskedBy),
+    /// Work that takes time, from here and from the page: list it, look at it, stop it.
+    #[command(subcommand)]
+    Job(JobVerb),
     /// Search people and see why records were joined.
     #[command(subcommand)]
     People(PeopleVerb),
@@ -71,6 +75,8 @@ pub enum Verb {
     Readout(ReadoutArgs),
     /// Plan a test: how many people it takes, what they can find, how long it runs.
     Power(PowerArgs),
+    /// Play a pilot to its gate on its own audience's past, with an effect that is made up: what it can show.
+    Rehearse(RehearseArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
     Gate(PilotArg),
     /// What all experiments together came to.
@@ -126,6 +132,9 @@ pub struct ServeArgs {
     /// The set-up token of the first member, instead of a random one that is printed; 16 letters or more.
     #[arg(long, env = "TRUELIFT_SETUP_TOKEN", hide_env_values = true, value_parser = setup_token)]
     pub setup_token: Option<String>,
+    /// The small language model's GGUF file: it writes lines when the page asks for them.
+    #[arg(long = "with-model", value_name = "FILE", env = "TRUELIFT_MODEL_PATH")]
+    pub with_model: Option<PathBuf>,
 }
 
 /// A token that is not guessed.
@@ -212,6 +221,8 @@ pub enum CollectVerb {
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Read the kept originals of a source again, after its contract was mended and applied.
     Reload {
@@ -431,11 +442,33 @@ pub enum ContentVerb {
         /// Seed of the providers.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// List a pilot's candidates with what the checks found.
     List {
         /// Pilot id.
         pilot: String,
+    },
+    /// Add a line of your own; it is checked like any other.
+    Write {
+        /// Pilot id.
+        pilot: String,
+        /// The line.
+        text: String,
+        /// The member who writes it; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
+    /// Choose another line than the checks put first.
+    Choose {
+        /// Pilot id.
+        pilot: String,
+        /// The line, word for word, or its id.
+        line: String,
+        /// The member who chooses; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
     },
     /// Check one line against the pilot's voice and facts.
     Check {
@@ -467,6 +500,17 @@ pub enum ReviewVerb {
         #[arg(long, default_value = "")]
         note: String,
     },
+    /// Ask for changes to what stands: nobody approves it until it is changed, or asked for again.
+    Changes {
+        /// Pilot id.
+        pilot: String,
+        /// What is to be changed.
+        #[arg(long)]
+        note: String,
+        /// The member who says so; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
     /// Show what is waiting, approved or stale.
     Show {
         /// Pilot id.
@@ -483,6 +527,8 @@ pub enum CampaignVerb {
     Release {
         /// Pilot id.
         pilot: String,
+        #[command(flatten)]
+        by: AskedBy,
     },
     /// Show the count proof and the denials.
     Proof {

@@ -3,6 +3,7 @@
 mod args;
 mod cost;
 mod demo;
+mod job_args;
 mod measure_args;
 mod member_args;
 mod screen;
@@ -19,6 +20,8 @@ const EXIT_INTERNAL: u8 = 1;
 const EXIT_INVALID: u8 = 3;
 const EXIT_NOT_FOUND: u8 = 4;
 const EXIT_NOT_READY: u8 = 5;
+/// As a shell says of what Ctrl-C ended.
+const EXIT_STOPPED: u8 = 130;
 
 /// What is logged unless `TRUELIFT_LOG` says otherwise. deltalake warns of the statistics we leave out of its log
 /// on purpose (they would hold personal data); sqlx warns of every statement over a second, which a large batch is; the Delta
@@ -57,8 +60,11 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<verbs::WrongInput>() {
         return EXIT_INVALID;
     }
-    let kind = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>()).map(EngineError::kind);
-    match kind {
+    let engine = error.chain().find_map(|cause| cause.downcast_ref::<EngineError>());
+    if let Some(EngineError::Stopped { .. }) = engine {
+        return EXIT_STOPPED;
+    }
+    match engine.map(EngineError::kind) {
         Some(ErrorKind::Invalid) => EXIT_INVALID,
         Some(ErrorKind::NotFound) => EXIT_NOT_FOUND,
         Some(ErrorKind::Conflict | ErrorKind::Overtaken | ErrorKind::Overloaded) => EXIT_NOT_READY,
@@ -78,7 +84,8 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Contract(verb) => verbs::contract::run(global, verb),
         Verb::Remove(args) => verbs::remove::run(global, args).await,
         Verb::Collect(verb) => verbs::collect::run(global, verb).await,
-        Verb::Unify => verbs::people::unify(global).await,
+        Verb::Unify(by) => verbs::people::unify(global, by).await,
+        Verb::Job(verb) => verbs::job::run(global, verb).await,
         Verb::People(verb) => verbs::people::run(global, verb).await,
         Verb::Audience(verb) => verbs::audience::run(global, verb).await,
         Verb::Content(verb) => verbs::content::run(global, verb).await,
@@ -86,6 +93,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Campaign(verb) => verbs::campaign::run(global, verb).await,
         Verb::Readout(args) => verbs::readout::run(global, args).await,
         Verb::Power(args) => verbs::power::run(global, args).await,
+        Verb::Rehearse(args) => verbs::rehearse::run(global, args).await,
         Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,

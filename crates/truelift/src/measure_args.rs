@@ -1,5 +1,6 @@
 //! What can be typed to measure: readouts and plans.
 
+use crate::job_args::AskedBy;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,6 +27,8 @@ pub struct ReadoutArgs {
     /// Pilot id; leave out with --file.
     #[arg(required_unless_present = "file", conflicts_with = "file")]
     pub pilot: Option<String>,
+    #[command(flatten)]
+    pub by: AskedBy,
     #[command(flatten)]
     pub file: FileArgs,
     #[command(flatten)]
@@ -214,4 +217,33 @@ pub struct PowerArgs {
     /// Makes a fraction of it: this factor is set by others, as D=ABC; repeat.
     #[arg(long, requires = "factors", value_name = "D=ABC")]
     pub generator: Vec<String>,
+}
+
+/// What a rehearsal makes up.
+#[derive(Debug, Args)]
+pub struct RehearseArgs {
+    /// The pilot; it need not be approved.
+    pub pilot: String,
+    /// How far the lines move the metric, in its unit or as `10%` of what it is without a message; without it as far
+    /// as the plan finds with a chance of 80 %.
+    #[arg(long, allow_hyphen_values = true)]
+    pub lift: Option<String>,
+    /// The metric they move; the headline's without.
+    #[arg(long)]
+    pub metric: Option<String>,
+    /// How often it is played.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub runs: u32,
+    /// Another number, other arms.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Show the latest rehearsal and play none.
+    #[arg(long, conflicts_with_all = ["lift", "metric", "runs", "seed", "remove"])]
+    pub show: bool,
+    /// Take the latest rehearsal away.
+    #[arg(long, conflicts_with_all = ["lift", "metric", "runs", "seed"])]
+    pub remove: bool,
+    /// The member who does it, by id or e-mail address; who is signed in without.
+    #[arg(long = "as", value_name = "MEMBER")]
+    pub member: Option<String>,
 }

@@ -77,6 +77,28 @@ impl Step {
         }
     }
 
+    /// Whether somebody sees how far it is.
+    pub fn is_seen(&self) -> bool {
+        self.bar.is_some()
+    }
+
+    /// Says how much is done, of how much where that is known.
+    pub fn far(&self, n_done: i64, n_total: Option<i64>, unit: &str, words: &str) {
+        let counted = match n_total {
+            Some(n_total) if 0 < n_total => {
+                let percent = 100 * n_done.clamp(0, n_total) / n_total;
+                format!("{} of {} {unit} ({percent} %)", count(n_done), count(n_total))
+            }
+            _ if unit.is_empty() => String::new(),
+            _ => format!("{} {unit}", count(n_done)),
+        };
+        match (counted.is_empty(), words.is_empty()) {
+            (true, _) => self.at(words),
+            (false, true) => self.at(counted),
+            (false, false) => self.at(format!("{counted}: {words}")),
+        }
+    }
+
     /// Ends it with what it gave.
     pub fn done(self, words: impl AsRef<str>) {
         self.end("✓", words);

@@ -2,8 +2,10 @@ import { NavLink, Stack, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChartDots,
+  IconDatabaseImport,
   IconFlask,
   IconHome,
+  IconProgressCheck,
   IconShieldCheck,
   IconTargetArrow,
   IconUserQuestion,
@@ -33,9 +35,11 @@ const sections: Section[] = [
   {
     label: 'Data',
     places: [
+      { label: 'Sources', to: '/data', icon: <IconDatabaseImport {...icon} /> },
       { label: 'People', to: '/people', icon: <IconUsers {...icon} /> },
       { label: 'Same person?', to: '/people/review', icon: <IconUserQuestion {...icon} /> },
       { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
+      { label: 'Activity', to: '/activity', icon: <IconProgressCheck {...icon} /> },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { Brand } from '../components/Brand';
 import { SimulatedBadge } from '../components/SimulatedBadge';
 import { MemberMenu } from './MemberMenu';
 import { Navigation } from './Navigation';
+import { RunningJobs } from './RunningJobs';
 import { PaletteButton } from './PaletteButton';
 
 /** The frame of every page for members: where one is, whose data it shows, and whether they are real. */
@@ -42,6 +43,7 @@ export function Shell(): JSX.Element {
             </Text>
           </Group>
           <Group gap="sm" wrap="nowrap">
+            <RunningJobs />
             <PaletteButton />
             {workspace.is_simulated && <SimulatedBadge seed={workspace.seed ?? null} />}
             <MemberMenu member={member} />

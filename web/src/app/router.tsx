@@ -111,6 +111,25 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/PersonPage'), 'PersonPage'),
 });
 
+const dataRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['upload', 'by', 'job']),
+  component: lazyRouteComponent(() => import('../features/data/DataPage'), 'DataPage'),
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage'),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/activity/$jobId',
+  component: lazyRouteComponent(() => import('../features/activity/JobPage'), 'JobPage'),
+});
+
 const quarantineRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/quarantine',
@@ -172,6 +191,18 @@ const pilotMessagesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/pilots/MessagesTab'), 'MessagesTab'),
 });
 
+const pilotWorkRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/work',
+  component: lazyRouteComponent(() => import('../features/pilots/WorkTab'), 'WorkTab'),
+});
+
+const pilotRehearsalRoute = createRoute({
+  getParentRoute: () => pilotRoute,
+  path: '/rehearsal',
+  component: lazyRouteComponent(() => import('../features/pilots/RehearsalTab'), 'RehearsalTab'),
+});
+
 const pilotInboxRoute = createRoute({
   getParentRoute: () => pilotRoute,
   path: '/inbox',
@@ -189,13 +220,23 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     reviewRoute,
     personRoute,
+    dataRoute,
+    activityRoute,
+    jobRoute,
     quarantineRoute,
     pilotsRoute,
     programmeRoute,
     recordRoute,
     teamRoute,
     accountRoute,
-    pilotRoute.addChildren([pilotResultRoute, pilotPlanRoute, pilotMessagesRoute, pilotInboxRoute]),
+    pilotRoute.addChildren([
+      pilotResultRoute,
+      pilotPlanRoute,
+      pilotWorkRoute,
+      pilotRehearsalRoute,
+      pilotMessagesRoute,
+      pilotInboxRoute,
+    ]),
   ]),
 ]);
 

@@ -1,7 +1,8 @@
 import { useRouteContext } from '@tanstack/react-router';
 
 /** What roles tell apart, as the server names it. */
-export type Act = 'make' | 'approve' | 'mend_data' | 'take_people' | 'keep_members' | 'keep_keys';
+export type Act =
+  'make' | 'approve' | 'mend_data' | 'release' | 'judge' | 'take_people' | 'keep_members' | 'keep_keys';
 
 export interface May {
   isAllowed: boolean;

@@ -17,6 +17,10 @@ pub(super) struct Entered {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
+    /// Statements that are filed: yeses.
+    pub(super) n_granted: u64,
+    /// Noes.
+    pub(super) n_withdrawn: u64,
     /// Rows that contradict a log; a no in them counts all the same.
     pub(super) conflicts: Vec<Rejected>,
 }
@@ -49,6 +53,7 @@ pub(super) async fn enter(
     let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
+    let (mut n_granted, mut n_withdrawn) = (0, 0);
     let mut originals: BTreeMap<u64, String> = BTreeMap::new();
     for said in rows {
         let statement = said.statement;
@@ -73,6 +78,11 @@ pub(super) async fn enter(
         verdicts.entry(said.line).or_default().push(verdict);
         so_far.0.entry(statement.row_id.clone()).or_default().insert(digest);
         if !matches!(verdict, Verdict::Same | Verdict::Dropped) {
+            match statement.action {
+                Action::Withdrawn => n_withdrawn += 1,
+                Action::Granted => n_granted += u64::from(verdict != Verdict::Conflict),
+                Action::Lifted => {}
+            }
             statements.push(statement);
         }
     }
@@ -81,7 +91,7 @@ pub(super) async fn enter(
         engine.store.file(workspace, &statements, are, arrived_at).await?;
         outbox::flush_outbox(engine, workspace).await?;
     }
-    Ok(counted(verdicts, &originals))
+    Ok(Entered { n_granted, n_withdrawn, ..counted(verdicts, &originals) })
 }
 
 /// A row may speak for several channels: it is what the most telling of its statements is.
@@ -151,20 +161,21 @@ fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
             .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
 }
 
-/// Files what rows that broke a rule say no to: no wins when it can be read.
+/// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many of them were news.
 pub(super) async fn file_noes(
     engine: &Engine,
     workspace: &WorkspaceId,
     noes: &[Statement],
     now: Timestamp,
-) -> Result<(), EngineError> {
-    if !noes.is_empty() {
-        // Who is out already is not taken out again each time the export comes.
-        let out = withdrawn(engine, workspace, noes.iter(), now).await?;
-        let is_new = |no: &&Statement| no.at != now || !is_withdrawn(no, &out);
-        let noes: Vec<Statement> = noes.iter().filter(is_new).cloned().collect();
-        engine.store.file(workspace, &noes, store::Rows::State, now).await?;
-        outbox::flush_outbox(engine, workspace).await?;
+) -> Result<u64, EngineError> {
+    if noes.is_empty() {
+        return Ok(0);
     }
-    Ok(())
+    // Who is out already is not taken out again each time the export comes.
+    let out = withdrawn(engine, workspace, noes.iter(), now).await?;
+    let is_new = |no: &&Statement| no.at != now || !is_withdrawn(no, &out);
+    let noes: Vec<Statement> = noes.iter().filter(is_new).cloned().collect();
+    let filed = engine.store.file(workspace, &noes, store::Rows::State, now).await?;
+    outbox::flush_outbox(engine, workspace).await?;
+    Ok(filed.n_new)
 }

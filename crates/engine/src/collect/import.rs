@@ -2,13 +2,13 @@
 
 use super::consents::file_noes;
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
-use super::originals;
 use super::waiting::Waiting;
-use crate::{Engine, EngineError};
+use super::{originals, uploads};
+use crate::{Course, Engine, EngineError};
 use serde::Serialize;
 use sources::{Changes, Contract, Input, Intake, Portion};
 use std::path::Path;
-use vocabulary::{Digest, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId, grouped};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
@@ -20,6 +20,8 @@ const N_AHEAD: usize = 2;
 pub struct ImportReport {
     /// The file.
     pub file: String,
+    /// The digest of the file and its contract, by which it is known when it comes again.
+    pub fingerprint: String,
     /// The contract's source.
     pub source: String,
     /// The contract's version.
@@ -40,6 +42,10 @@ pub struct ImportReport {
     pub n_settled: u64,
     /// Rows that waited in quarantine and no longer do, since this file says something else of them.
     pub n_closed: u64,
+    /// What was filed of consent: that somebody agreed.
+    pub n_granted: u64,
+    /// That somebody said no, rows in quarantine among them.
+    pub n_withdrawn: u64,
     /// By rule and field, how many rows break it and why the first of them does.
     pub problems: Vec<Problem>,
     /// What was found out about the file: its encoding, its delimiter, columns matched by another spelling.
@@ -63,6 +69,15 @@ pub struct Problem {
     pub line: u64,
     /// Why the first breaks it.
     pub why: String,
+}
+
+impl Problem {
+    /// What breaks, in a line.
+    pub fn words(&self) -> String {
+        let field = self.field.as_deref().map_or_else(String::new, |field| format!(" `{field}`"));
+        let (n, rule, line, why) = (grouped(self.n_rows), &self.rule, self.line, &self.why);
+        format!("{n} rows break {rule}{field}; line {line}: {why}")
+    }
 }
 
 impl ImportReport {
@@ -91,9 +106,9 @@ impl ImportReport {
         format!("{} rows: {counted}", self.n_rows)
     }
 
-    fn begin(contract: &Contract, file: &Path, is_dry_run: bool) -> Self {
+    fn begin(engine: &Engine, contract: &Contract, file: &Path, is_dry_run: bool) -> Self {
         Self {
-            file: file.display().to_string(),
+            file: uploads::shown(engine, file),
             source: contract.source.clone(),
             contract_version: contract.version.clone(),
             is_dry_run,
@@ -111,6 +126,8 @@ impl ImportReport {
         self.n_quarantined += other.n_quarantined;
         self.n_settled += other.n_settled;
         self.n_closed += other.n_closed;
+        self.n_granted += other.n_granted;
+        self.n_withdrawn += other.n_withdrawn;
         for problem in other.problems {
             match self.problems.iter_mut().find(|p| p.rule == problem.rule && p.field == problem.field) {
                 Some(known) => known.n_rows += problem.n_rows,
@@ -127,6 +144,8 @@ impl ImportReport {
         self.n_changed += tally.n_changed;
         self.n_same += tally.n_same;
         self.n_dropped += tally.n_dropped;
+        self.n_granted += tally.n_granted;
+        self.n_withdrawn += tally.n_withdrawn;
         self.n_quarantined += rejected.len() as u64;
         self.n_rows += tally.n_new + tally.n_changed + tally.n_same + tally.n_dropped + rejected.len() as u64;
         for row in rejected {
@@ -155,11 +174,54 @@ pub async fn import(
     contract: &Contract,
     file: &Path,
     now: Timestamp,
-    progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64),
+) -> Result<ImportReport, EngineError> {
+    let progress = |n_rows| {
+        progress(n_rows);
+        true
+    };
+    import_while(engine, workspace, contract, file, now, |_| (), progress).await
+}
+
+/// As [`import`], and stops between two portions when `course` shall stop.
+///
+/// Errors: [`EngineError::Stopped`]; the rows that are in stay, and the next import of the file lands the rest.
+pub async fn import_on(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    file: &Path,
+    now: Timestamp,
+    course: &Course,
+) -> Result<ImportReport, EngineError> {
+    course.stage("reading the file");
+    let progress = |n_rows| {
+        course.at(n_rows);
+        course.halted().is_none()
+    };
+    let about = |n_rows| course.of(n_rows, "rows");
+    let report = import_while(engine, workspace, contract, file, now, about, progress).await?;
+    // The lines of a file are more than its rows where a text goes over several.
+    course.of(Some(report.n_rows), "rows");
+    course.at(report.n_rows);
+    Ok(report)
+}
+
+/// `about` is told how many rows the file has, as far as its lines tell; `progress` how many are done, and says
+/// whether to go on.
+async fn import_while(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    file: &Path,
+    now: Timestamp,
+    about: impl FnOnce(Option<u64>),
+    progress: impl FnMut(u64) -> bool,
 ) -> Result<ImportReport, EngineError> {
     super::check_source(engine, workspace, contract).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
+    about(kept.n_rows(contract.format));
     let fingerprint = fingerprint(contract, &kept.digest);
     let earlier = engine.store.import_of(workspace, &contract.source, &fingerprint).await?;
     let is_log = contract.lands.iter().all(|lands| contract.changes_of(*lands) == Changes::Log);
@@ -168,8 +230,8 @@ pub async fn import(
         let n = |n: i64| u64::try_from(n).unwrap_or(0);
         let (n_rows, n_same, n_quarantined) =
             (n(earlier.n_rows), n(earlier.n_accepted), n(earlier.n_rejected));
-        let begun = ImportReport::begin(contract, file, false);
-        return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, ..begun });
+        let begun = ImportReport::begin(engine, contract, file, false);
+        return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, fingerprint, ..begun });
     }
     // Before its rows: nothing of it is ever believed further than its contract says.
     engine.store.put_source_trust(workspace, &contract.source, contract.asserts).await?;
@@ -177,7 +239,8 @@ pub async fn import(
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
-    let mut report = ImportReport::begin(contract, file, false);
+    let mut report = ImportReport::begin(engine, contract, file, false);
+    report.fingerprint.clone_from(&fingerprint);
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
     if reading.refusal().is_some() {
         load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
@@ -201,14 +264,18 @@ pub async fn preview(
     contract: &Contract,
     file: &Path,
     now: Timestamp,
-    progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
+    let progress = |n_rows| {
+        progress(n_rows);
+        true
+    };
     let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: true };
-    let mut report = ImportReport::begin(contract, file, true);
+    let mut report = ImportReport::begin(engine, contract, file, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
     Ok(report)
 }
@@ -223,7 +290,7 @@ pub(super) async fn load(
     fingerprint: &str,
     now: Timestamp,
     report: &mut ImportReport,
-    mut progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64) -> bool,
 ) -> Result<Vec<String>, EngineError> {
     let (sender, mut portions) = tokio::sync::mpsc::channel(N_AHEAD);
     let reader = tokio::task::spawn_blocking(move || {
@@ -235,12 +302,20 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far) = (0_u64, SoFar::default());
     let mut waiting = Waiting::of(engine, workspace, way).await?;
+    let mut goes_on = progress(report.n_rows);
     while let Some(portion) = portions.recv().await {
+        if !goes_on {
+            let what = format!(
+                "stopped after {}; these stay. Import the file again for the rest: nothing comes in twice",
+                report.words()
+            );
+            return Err(EngineError::Stopped { what });
+        }
         let Portion { accepted, mut rejected, noes, notes, .. } = portion?;
         report.notes = notes;
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            file_noes(engine, workspace, &noes, now).await?;
+            report.n_withdrawn += file_noes(engine, workspace, &noes, now).await?;
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
@@ -251,7 +326,7 @@ pub(super) async fn load(
         report.add(&tally, &quarantined);
         waiting.bad.extend(quarantined.ids);
         part += 1;
-        progress(report.n_rows);
+        goes_on = progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
     report.n_closed = waiting.close(engine, workspace, way, now).await?;

@@ -36,6 +36,10 @@ pub(super) struct Tally {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
+    /// What was filed of consent: yeses.
+    pub(super) n_granted: u64,
+    /// Noes.
+    pub(super) n_withdrawn: u64,
     /// Rows that contradict a log.
     pub(super) conflicts: Vec<Rejected>,
 }
@@ -101,6 +105,7 @@ pub(super) async fn take_in(
                     n_same: taken.n_same,
                     n_dropped: taken.n_dropped,
                     conflicts: conflicts(engine, workspace, way, table, &batch, &as_came, &taken).await?,
+                    ..Tally::default()
                 };
                 tally = Some(of_table);
             }
@@ -110,7 +115,10 @@ pub(super) async fn take_in(
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
+        let (n_granted, n_withdrawn) = (entered.n_granted, entered.n_withdrawn);
         let of_ledger = Tally {
+            n_granted,
+            n_withdrawn,
             n_new: entered.n_new,
             n_changed: entered.n_changed,
             n_same: entered.n_same,
@@ -118,7 +126,10 @@ pub(super) async fn take_in(
             conflicts: entered.conflicts,
         };
         match &mut tally {
-            Some(tally) => tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed),
+            Some(tally) => {
+                tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed);
+                (tally.n_granted, tally.n_withdrawn) = (n_granted, n_withdrawn);
+            }
             None => tally = Some(of_ledger),
         }
     }

@@ -5,6 +5,7 @@
 
 mod conflict;
 mod consents;
+mod drafts;
 mod endpoint;
 mod import;
 mod intake;
@@ -12,10 +13,12 @@ mod mending;
 mod originals;
 mod reload;
 mod replay;
+pub mod uploads;
 mod waiting;
 
+pub use drafts::{Drafted, draft_upload, preview_upload};
 pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
-pub use import::{ImportReport, Problem, import, preview};
+pub use import::{ImportReport, Problem, import, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, reload};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
@@ -82,6 +85,26 @@ pub async fn contract(engine: &Engine, workspace: &WorkspaceId, name: &str) -> R
         },
         Err(error) => Err(error),
     }
+}
+
+/// The name that a contract has for people, when it has one of its own.
+pub fn title_of(text: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| line.strip_prefix("name:"))?;
+    let title = line.trim().trim_matches(['"', '\'']);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// Every applied contract that can be read, with its name.
+async fn applied_contracts(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+) -> Result<Vec<(String, Contract)>, EngineError> {
+    let stored = engine.store.definitions(workspace, "source").await?;
+    let parsed = stored.into_iter().filter_map(|definition| {
+        let contract = Contract::parse(&definition.body, &definition.name).ok()?;
+        Some((definition.name, contract))
+    });
+    Ok(parsed.collect())
 }
 
 /// The applied contract of a source, whatever its file is called.

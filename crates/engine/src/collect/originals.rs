@@ -2,6 +2,7 @@
 
 use crate::{Engine, EngineError};
 use sha2::{Digest as _, Sha256};
+use sources::Format;
 use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,19 @@ pub(super) struct Kept {
     /// The digest of its bytes, in hexadecimal digits.
     pub(super) digest: String,
     pub(super) n_bytes: u64,
+    n_lines: u64,
+    is_text: bool,
+}
+
+impl Kept {
+    /// How many rows it has at most, as far as its lines tell: a guess, for who waits.
+    pub(super) fn n_rows(&self, format: Format) -> Option<u64> {
+        match format {
+            Format::Csv if self.is_text => Some(self.n_lines.saturating_sub(1).max(1)),
+            Format::Jsonl | Format::Segment if self.is_text => Some(self.n_lines.max(1)),
+            _ => None,
+        }
+    }
 }
 
 /// An original as it came, unpacked for reading; gone when this is dropped.
@@ -41,18 +55,22 @@ pub(super) fn digest_of(file: &Path) -> Result<Kept, EngineError> {
     let fail = |error: std::io::Error| sources::SourceError::io(&file.display().to_string(), &error);
     let mut hasher = Sha256::new();
     let mut reader = File::open(file).map_err(fail)?;
-    let (mut buffer, mut n_bytes) = (vec![0; 1 << 20], 0);
+    let (mut buffer, mut n_bytes, mut n_lines, mut is_text) = (vec![0; 1 << 20], 0, 0, true);
     loop {
         let n = reader.read(&mut buffer).map_err(fail)?;
         if n == 0 {
             break;
         }
+        let read = buffer.get(..n).unwrap_or_default();
         n_bytes += n as u64;
-        hasher.update(buffer.get(..n).unwrap_or_default());
+        n_lines += read.iter().filter(|byte| **byte == b'\n').count() as u64;
+        // What is packed, or a sheet, has bytes that no text has.
+        is_text = is_text && !read.iter().any(|byte| matches!(byte, 0..=8));
+        hasher.update(read);
     }
     let bytes: [u8; 32] = hasher.finalize().into();
     let digest = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Kept { digest, n_bytes })
+    Ok(Kept { digest, n_bytes, n_lines, is_text })
 }
 
 /// Keeps a file. One that is there already is not written again.

@@ -57,8 +57,11 @@ pub async fn reload(
                 ..ImportReport::default()
             };
             let print = fingerprint(contract, &original.digest);
-            let rejected =
-                load(engine, workspace, &way, reading, &print, at, &mut of_file, &mut progress).await?;
+            let told = |n_rows| {
+                progress(n_rows);
+                true
+            };
+            let rejected = load(engine, workspace, &way, reading, &print, at, &mut of_file, told).await?;
             still_bad.entry(original.file.clone()).or_default().extend(rejected);
             engine.store.record_import(workspace, &remember(&of_file, print, at)).await?;
             // Those that a file reads soundly now were closed on the way.

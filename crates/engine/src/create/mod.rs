@@ -1,7 +1,9 @@
 //! Step 4: language models write candidates, the checks say what is wrong with them, the best one is chosen.
 
+mod own;
 mod write;
 
+pub use own::{choose_line, write_own};
 pub use write::Writers;
 
 use crate::kept::{Chosen, Line, choose, lines, stored as keep};
@@ -62,6 +64,22 @@ pub async fn run(
     }
     for candidate in &ranking.rejected {
         stored.push(keep(candidate, None, VariantStatus::Rejected, stored.len())?);
+    }
+    // What people wrote stays, whatever a model writes again.
+    let there = engine.store.variants(workspace, pilot.id()).await?;
+    let is_own = |line: &&Line| line.provider == own::PERSON;
+    let own: Vec<String> = lines(engine, workspace, &pilot)
+        .await?
+        .iter()
+        .filter(is_own)
+        .map(|line| line.variant_id.clone())
+        .collect();
+    for mut variant in there.into_iter().filter(|variant| own.contains(&variant.variant_id)) {
+        if variant.status == VariantStatus::Chosen {
+            variant.status = VariantStatus::Candidate;
+        }
+        variant.rank = i64::try_from(stored.len()).unwrap_or(i64::MAX);
+        stored.push(variant);
     }
     engine.store.put_variants(workspace, pilot.id(), &stored).await?;
     engine.store.put_setting(workspace, &setting, &fingerprint).await?;

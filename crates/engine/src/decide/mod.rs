@@ -3,12 +3,9 @@
 use crate::definitions::registration;
 use crate::kept::{self, Decided};
 use crate::{Engine, EngineError, PilotFile, form};
-use experiment::{Estimate, Readout};
 use governance::Actor;
-use measurement::Metric;
-use programme::{Evidence, Verdict};
+use programme::Verdict;
 use serde_json::json;
-use stats::Better;
 use store::{NewAudit, ResultKind};
 use vocabulary::{Timestamp, WorkspaceId};
 
@@ -37,7 +34,7 @@ pub async fn run(
     let readout: kept::KeptReadout = form::parse(found.body)?;
     let amendments = registration::of(&engine.store, workspace, &pilot).await?;
     let amendments = amendments.map(|registration| registration.amendments).unwrap_or_default();
-    let decision = programme::decide(&pilot.gate, &evidence(&readout.readout, &pilot.metrics));
+    let decision = programme::decide(&pilot.gate, &kept::gate_evidence(&readout.readout, &pilot.metrics));
     if !readout.is_last && decision.decision == Verdict::Iterate {
         let what = format!(
             "`{}` is not over and no rule of its gate ends it at this look ({}): read it out at the next one",
@@ -67,32 +64,4 @@ pub async fn run(
     tx.append_audit(workspace, new, now).await?;
     tx.commit().await?;
     Ok(decided)
-}
-
-fn evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
-    let of = |estimate: &Estimate| {
-        let metric = metrics.iter().find(|metric| metric.name == estimate.metric);
-        let is_less_better = metric.and_then(|metric| metric.better) == Some(Better::Lower);
-        // What is believed is said in the sense of more.
-        let belief = estimate.bayes.as_ref().map(|bayes| match (is_less_better, &bayes.lift) {
-            (false, lift) => (lift.chance_to_win, lift.loss_if_chosen),
-            (true, lift) => (1.0 - lift.chance_to_win, lift.loss_if_kept),
-        });
-        Evidence {
-            metric: estimate.metric.clone(),
-            arm: estimate.arm.clone(),
-            control: estimate.control.clone(),
-            mean: estimate.mean_measured.or(estimate.mean),
-            mean_low: estimate.mean_low,
-            mean_high: estimate.mean_high,
-            lift: estimate.lift_abs,
-            ci_low: estimate.ci_low,
-            ci_high: estimate.ci_high,
-            chance_to_win: belief.map(|(chance, _)| chance),
-            expected_loss: belief.map(|(_, loss)| loss),
-            // Where everybody has the same value only the difference is withheld; a rule on the mean may read it.
-            withheld: estimate.withheld.clone().filter(|_| estimate.mean.is_none()),
-        }
-    };
-    readout.estimates.iter().map(of).collect()
 }

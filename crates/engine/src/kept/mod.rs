@@ -7,6 +7,7 @@ mod lines;
 mod readout;
 mod release;
 
+pub(crate) use decision::gate_evidence;
 pub use decision::{Decided, decision};
 pub use lines::{Chosen, Line, chosen, lines};
 pub(crate) use lines::{choose, stored};

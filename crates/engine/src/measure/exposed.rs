@@ -50,14 +50,19 @@ pub(crate) async fn added_up(
     };
     let plan = TablePlan::compile(&query.table, &caps).map_err(&fail)?;
     let mut totals = total(engine, question, &query, &plan, &fail).await?;
-    let mut evidence = totals.evidence(&plan).map_err(&fail)?;
+    let mut evidence = without_days(totals.evidence(&plan).map_err(&fail)?);
+    evidence.withheld = currencies_of(engine, question, &query).await?;
+    Ok((evidence, query))
+}
+
+/// Leaves the days out where there are too few to say anything about time.
+pub(super) fn without_days(mut evidence: Evidence) -> Evidence {
     let days: BTreeSet<&Option<String>> = evidence.by_day.iter().map(|sums| &sums.segment).collect();
     if days.len() < N_DAYS_MIN {
         evidence.by_day.clear();
         evidence.parts.retain(|parts| parts.kind != PartKind::Day);
     }
-    evidence.withheld = several_currencies(engine, question, &query).await?;
-    Ok((evidence, query))
+    evidence
 }
 
 async fn total(
@@ -78,7 +83,7 @@ async fn total(
 }
 
 /// Metrics whose money is of several currencies, or of one that has no cents and was not named.
-async fn several_currencies(
+pub(super) async fn currencies_of(
     engine: &Engine,
     question: &Question<'_>,
     query: &ExperimentQuery,

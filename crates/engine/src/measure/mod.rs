@@ -6,12 +6,16 @@ mod file;
 mod foresight;
 mod looks;
 mod made;
+mod rehearse;
 mod twice;
 
 pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
 pub(crate) use foresight::Foresights;
 pub use foresight::{Foresee, Foreseen, Foresight, foresee};
+pub use rehearse::{
+    N_RUNS_MAX, Rehearsal, Rehearse, World, keep_rehearsal, rehearsal_of, rehearse, remove_rehearsal,
+};
 
 use crate::definitions::registration::{self, Registration};
 use crate::kept::{self, KeptReadout};

@@ -5,4 +5,5 @@ pub mod home;
 pub mod overview;
 pub mod people;
 pub mod person;
+pub mod sources;
 pub mod together;

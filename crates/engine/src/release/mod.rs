@@ -9,7 +9,7 @@ pub use plan::{PlanReport, plan};
 
 use crate::kept::{self, Release};
 use crate::reach::Reach;
-use crate::{Engine, EngineError, PilotFile, outbox};
+use crate::{Course, Engine, EngineError, PilotFile, outbox};
 use channels::{Delivery as Handed, Message, Permitted};
 use consent::Request;
 use governance::{Actor, Approved};
@@ -20,7 +20,7 @@ use std::time::Duration;
 use store::{
     CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, PlannedRows, Transport,
 };
-use vocabulary::{CampaignId, Redacted, SECOND, Span, Timestamp, WorkspaceId};
+use vocabulary::{CampaignId, JobKind, JobState, Redacted, SECOND, Span, Timestamp, WorkspaceId, grouped};
 
 /// Deliveries gated and handed over at a time: few enough that what the gate said is still true when they go.
 const N_BATCH: i64 = 250;
@@ -48,6 +48,44 @@ pub async fn send(
     clock: impl Fn() -> Timestamp,
     mut progress: impl FnMut(u64),
 ) -> Result<CountProof, EngineError> {
+    let progress = |n_done| {
+        progress(n_done);
+        true
+    };
+    send_while(engine, workspace, approved, now, clock, progress).await
+}
+
+/// As [`send`], and stops between two batches when `course` shall stop.
+///
+/// Errors: [`EngineError::Stopped`]; what was sent stays sent, and the rest waits until it is released again.
+pub async fn send_on(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    approved: &Approved<Release>,
+    now: Timestamp,
+    clock: impl Fn() -> Timestamp,
+    course: &Course,
+) -> Result<CountProof, EngineError> {
+    let key = approved.item().pilot.campaign_key(workspace);
+    let waiting = engine.store.count_proof(&key).await?.in_flight.unsigned_abs();
+    course.of(Some(waiting), "messages");
+    course.stage("sending, past the gate");
+    let progress = |n_done| {
+        course.at(n_done);
+        course.halted().is_none()
+    };
+    send_while(engine, workspace, approved, now, clock, progress).await
+}
+
+/// `progress` is told how many are done, and says whether to go on.
+async fn send_while(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    approved: &Approved<Release>,
+    now: Timestamp,
+    clock: impl Fn() -> Timestamp,
+    mut progress: impl FnMut(u64) -> bool,
+) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
     let key = pilot.campaign_key(workspace);
     check_sendable(pilot, now)?;
@@ -71,7 +109,7 @@ pub async fn send(
         now,
         is_simulated: engine.store.workspace(workspace).await?.is_simulated,
     };
-    let n_done = worker.work(&mut progress).await?;
+    let (n_done, is_stopped) = worker.work(&mut progress).await?;
     outbox::flush_outbox(engine, workspace).await?;
     let proof = engine.store.count_proof(&key).await?;
     let subject = format!("campaign:{}", pilot.id());
@@ -94,6 +132,14 @@ pub async fn send(
             NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
         engine.store.append_audit(workspace, new, now).await?;
     }
+    if is_stopped {
+        let what = format!(
+            "stopped with {} sent and {} waiting; nothing more goes out until it is started again, and nobody gets it twice",
+            grouped(proof.sent.unsigned_abs()),
+            grouped(proof.in_flight.unsigned_abs())
+        );
+        return Err(EngineError::Stopped { what });
+    }
     Ok(proof)
 }
 
@@ -113,7 +159,8 @@ fn check_sendable(pilot: &PilotFile, now: Timestamp) -> Result<(), EngineError> 
 /// Goes on with the releases that nobody works on: those a crash interrupted, those whose hour has come.
 ///
 /// A release is planned only when a member commands it, so going on with it decides nothing new; it must
-/// still be approved as it stands. Returns each campaign with its count proof, or why it cannot go on.
+/// still be approved as it stands. One that a member stopped, or whose job goes on by itself, is left alone. Returns
+/// each campaign with its count proof, or why it cannot go on.
 pub async fn resume(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -122,6 +169,11 @@ pub async fn resume(
 ) -> Result<Vec<(CampaignId, Result<CountProof, EngineError>)>, EngineError> {
     let mut resumed = Vec::new();
     for campaign in engine.store.unattended_campaigns(workspace, now, clock()).await? {
+        let lane = JobKind::Release.lane(campaign.campaign.as_str());
+        let last = engine.store.last_job(workspace, &lane).await?;
+        if last.is_some_and(|job| !matches!(job.state, JobState::Done | JobState::Failed)) {
+            continue;
+        }
         let outcome = async {
             let approved = kept::approved(engine, workspace, campaign.campaign.as_str()).await?;
             let version = approved.item().pilot.campaign_key(workspace).version;
@@ -246,11 +298,15 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         }
     }
 
-    /// Works until nothing is left; gives how many messages were taken up.
-    async fn work(&self, progress: &mut impl FnMut(u64)) -> Result<u64, EngineError> {
+    /// Works until nothing is left, or until it shall stop; gives how many messages were taken up, and whether it
+    /// stopped.
+    async fn work(&self, progress: &mut impl FnMut(u64) -> bool) -> Result<(u64, bool), EngineError> {
         let (mut n_done, mut n_refused) = (0, 0);
         let mut reach: Option<Reach> = None;
         loop {
+            if !progress(n_done) {
+                return Ok((n_done, true));
+            }
             // Between two steps, so that nobody who says no waits for the end of the release.
             self.give_way().await;
             let lease = Lease { clock: (self.clock)(), span: LEASE };
@@ -258,7 +314,7 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             if claimed.is_empty() {
                 let proof = self.engine.store.count_proof(self.key).await?;
                 if proof.in_flight == proof.deferred {
-                    return Ok(n_done);
+                    return Ok((n_done, false));
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 let (date, clock) = (self.date(), (self.clock)());
@@ -279,7 +335,6 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                 return Err(EngineError::NotReady { what });
             }
             n_done += (claimed.len() - n_back) as u64;
-            progress(n_done);
         }
     }
 

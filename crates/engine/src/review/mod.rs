@@ -1,6 +1,10 @@
 //! Step 5: an approval of the exact version, by another member than its author.
 
-use crate::kept::{check_texts, release_of};
+mod changes;
+
+pub use changes::{ChangesAsked, ask_for_changes, changes_asked};
+
+use crate::kept::{Release, check_texts, release_of};
 use crate::{Engine, EngineError, persons};
 use governance::{Actor, ApprovalRequest, Role};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -26,6 +30,8 @@ pub async fn request(
     };
     let by = Actor::Member { id: author.clone(), role };
     engine.store.put_approval_request(workspace, release.pilot.id(), &request, &by).await?;
+    // Who asks again for what changes were asked for says that it stays as it is.
+    changes::answered(engine, workspace, release.pilot.id(), &by, now).await?;
     Ok(request.subject.release_hash())
 }
 
@@ -42,7 +48,53 @@ pub async fn approve(
     now: Timestamp,
 ) -> Result<Digest, EngineError> {
     let release = release_of(engine, workspace, pilot).await?;
+    give(engine, workspace, &release, approver, (is_scripted, note), now).await
+}
+
+/// As [`approve`], by a member who says which version they read.
+///
+/// Errors: [`EngineError::NotReady`] as well when what stands now is another version than `read`.
+pub async fn approve_read(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &str,
+    approver: &MemberId,
+    (read, note): (&str, &str),
+    now: Timestamp,
+) -> Result<Digest, EngineError> {
+    let release = release_of(engine, workspace, pilot).await?;
+    check_read(&release, read)?;
+    give(engine, workspace, &release, approver, (false, note), now).await
+}
+
+/// Refuses a word on a version that is not the one that stands.
+fn check_read(release: &Release, read: &str) -> Result<(), EngineError> {
+    if release.subject().release_hash().to_string() == read {
+        return Ok(());
+    }
+    let what = format!("`{}` was changed since you read it: look at it again", release.pilot.id());
+    Err(EngineError::NotReady { what })
+}
+
+async fn give(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    release: &Release,
+    approver: &MemberId,
+    (is_scripted, note): (bool, &str),
+    now: Timestamp,
+) -> Result<Digest, EngineError> {
+    let pilot = release.pilot.id();
     let release_hash = release.subject().release_hash();
+    if let Some(asked) = changes_asked(engine, workspace, pilot).await?
+        && asked.release_hash == release_hash.to_string()
+    {
+        let what = format!(
+            "{} asked for changes to this version of `{pilot}` ({}): change it, or ask for approval again",
+            asked.by_name, asked.note
+        );
+        return Err(EngineError::NotReady { what });
+    }
     let given = engine.store.approvals_of(workspace, release.pilot.id()).await?;
     if given.iter().any(|approval| approval.release_hash() == release_hash && approval.by() == approver) {
         return Ok(release_hash);

@@ -24,7 +24,7 @@ pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, n_waiting, pre
 pub use rulings::{Word, n_pending, rule, split, undo};
 
 use crate::persons::{self, Traits};
-use crate::{Engine, EngineError};
+use crate::{Course, Engine, EngineError};
 use arrow::array::RecordBatch;
 use everybody::{Everybody, Places};
 use lake::Table;
@@ -47,6 +47,9 @@ const CHANGES: &str = "people_changes";
 
 /// What only one process at a time does to a workspace: write people.
 const WRITING: &str = "people";
+
+/// What a run goes through: reading, comparing, writing.
+const N_STAGES: u64 = 3;
 
 /// What one run of the step did.
 #[derive(Debug, Clone, Serialize)]
@@ -96,6 +99,20 @@ struct Resolved {
 /// the model says. Person ids are stable: a person keeps the id that most of their records had before, and an
 /// id that vanishes in a merge redirects for ever, or is back when the merge is undone.
 pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, EngineError> {
+    run_on(engine, workspace, &Course::default()).await
+}
+
+/// As [`run`], and stops when `course` shall stop, as long as nothing was written.
+///
+/// Errors: [`EngineError::Stopped`]; the people are those of the last run.
+pub async fn run_on(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    course: &Course,
+) -> Result<Unified, EngineError> {
+    let stopped = || "stopped before anything was written: people are as they were".to_owned();
+    course.of(Some(N_STAGES), "steps");
+    course.stage("reading records and events");
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
     let n_changes = count_changes(engine, workspace).await?;
     let seen = identities::of_events(engine, workspace).await?;
@@ -107,8 +124,11 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
 
     let ruled: Vec<i64> = rulings::in_force(&rulings).map(|ruling| ruling.ruling_id).collect();
 
+    course.go_on(stopped)?;
+    course.at(1);
+    course.stage("comparing what may be one person");
     let owned = workspace.clone();
-    let done = blocking(move || {
+    let compared = blocking(move || {
         let everybody = Everybody::of(records, &aliases, &ledger);
         let corpus = everybody.corpus();
         let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
@@ -121,11 +141,19 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
             write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
         drop(comparer);
         Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
-    })
-    .await??;
+    });
+    let done = tokio::select! {
+        compared = compared => compared??,
+        // It is not waited for: it writes nothing, and its thread ends by itself.
+        () = course.until_halted() => return Err(EngineError::Stopped { what: stopped() }),
+    };
     let Resolved { everybody, model, mut resolution, places, links } = done;
 
+    course.at(2);
     let traits = Traits::load(engine, workspace).await?;
+    // The last place where it can stop: what follows replaces the people of the last run.
+    course.go_on(stopped)?;
+    course.stage("writing people");
     // From here on, what `meet` knows of the last run is old.
     let n_runs = n_runs(engine, workspace).await?.unwrap_or(0) + 1;
     engine.store.put_setting(workspace, RUN, &serde_json::json!(n_runs)).await?;
@@ -160,6 +188,7 @@ pub async fn run(engine: &Engine, workspace: &WorkspaceId) -> Result<Unified, En
         n_merged: identities.merged.len(),
         warnings: told_warnings(&resolution.warnings).chain(everybody.words()).collect(),
     };
+    course.at(N_STAGES);
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     Ok(Unified { report, everybody, identities })
 }

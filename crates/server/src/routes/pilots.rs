@@ -374,7 +374,7 @@ fn rejected(lines: &[kept::Line]) -> Vec<RejectedCandidate> {
     lines.iter().filter(is_rejected).take(N_REJECTED).map(candidate).collect()
 }
 
-fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
+pub(super) fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
     let finding = |finding: &guardrails::Finding| Finding {
         rule: finding.rule.as_str().to_owned(),
         severity: if finding.is_error() { Severity::Error } else { Severity::Warning },
@@ -438,7 +438,7 @@ fn state(state: overview::PilotState) -> PilotState {
     }
 }
 
-fn gate(decided: kept::Decided) -> Gate {
+pub(super) fn gate(decided: kept::Decided) -> Gate {
     Gate {
         decision: verdict(decided.decision.decision),
         reasons: decided.decision.reasons,

@@ -165,16 +165,6 @@ pub struct CompareQuery {
     right: String,
 }
 
-/// What unifying did.
-#[derive(Serialize, ToSchema)]
-pub struct UnifyResult {
-    n_records: usize,
-    n_people: usize,
-    n_households: usize,
-    n_reviews: usize,
-    warnings: Vec<String>,
-}
-
 fn table(found: unify::PairTable) -> PairTable {
     let line =
         |line: people::Comparison| FieldComparison { field: line.field, words: line.words, bits: line.bits };
@@ -342,21 +332,4 @@ pub async fn undo_ruling(
     let member = &signed_in.member.member_id;
     let undone = unify::undo(app.engine(), app.workspace(), ruling_id, member, now).await?;
     Ok(Json(ruling(undone, &Names::of(&app).await?)))
-}
-
-/// Unifies all records again, with what members said.
-#[utoipa::path(post, path = "/api/v1/people/unify", operation_id = "unify_people",
-    responses((status = 200, body = UnifyResult), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub async fn unify_people(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<UnifyResult>, Problem> {
-    let report = unify::run(app.engine(), app.workspace()).await?.report;
-    Ok(Json(UnifyResult {
-        n_records: report.n_records,
-        n_people: report.n_people,
-        n_households: report.n_households,
-        n_reviews: report.n_reviews,
-        warnings: report.warnings,
-    }))
 }

@@ -21,7 +21,7 @@ pub struct Desk {
     pub engine: Arc<Engine>,
     pub workspace: WorkspaceId,
     router: Router,
-    cookie: Option<String>,
+    pub cookie: Option<String>,
     csrf: Option<String>,
     _folder: Arc<tempfile::TempDir>,
 }

@@ -42,6 +42,11 @@ impl Column {
         }
     }
 
+    /// Why it has its role.
+    pub(crate) fn why(&self) -> &str {
+        &self.why
+    }
+
     /// Whether its role was told.
     pub(crate) fn is_told(&self) -> bool {
         self.is_told

@@ -131,7 +131,10 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
                 "every value fits both"
             };
             let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
-            match asked.ask(&key, text, None) {
+            let read = |words: &str, pattern: &str| format!("{words}: {pattern}");
+            let (days, months) = (read("The day stands first", &day), read("The month stands first", &month));
+            let choices = [("day first", days.as_str()), ("month first", months.as_str())];
+            match asked.ask_choosing(&key, text, &choices) {
                 None => return,
                 Some(answer) => return column.formats = answered(&answer, &of_days, &of_months),
             }

@@ -17,7 +17,6 @@ mod crashing;
 mod opening;
 mod placing;
 mod postgres;
-mod queueing;
 mod reaching;
 mod recording;
 mod releasing;
@@ -25,6 +24,7 @@ mod sealing;
 mod separating;
 mod story;
 mod teaming;
+mod working;
 
 macro_rules! suite {
     ($($module:ident :: $case:ident),+ $(,)?) => {
@@ -118,9 +118,12 @@ suite!(
     crashing::while_transmitting_idempotently,
     crashing::an_opt_out_stops_a_repeated_transmission,
     crashing::an_open_transaction_leaves_nothing,
-    queueing::jobs_run_once,
-    queueing::jobs_are_retried_and_die,
-    queueing::job_claimers_never_share,
+    working::a_job_is_asked_for_begun_and_ended,
+    working::of_a_lane_one_runs_and_the_next_waits,
+    working::jobs_are_stopped_and_started_again,
+    working::a_process_that_is_gone_keeps_nothing,
+    working::job_claimers_never_share,
+    working::uploads_are_remembered_until_they_are_imported,
     separating::nothing_crosses_workspaces,
     teaming::who_is_invited_joins_once,
     teaming::links_are_taken_back_and_run_out,

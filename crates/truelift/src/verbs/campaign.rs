@@ -1,26 +1,33 @@
 //! Step 6 on the command line.
 
-use super::{desk, wall_clock};
+use super::acting::acting_or_operator;
+use super::desk;
+use super::job::run_here;
 use crate::args::{CampaignVerb, Global};
 use crate::screen::{Step, count, say, say_json, tell};
+use engine::PilotFile;
+use engine::jobs::{Asked, Means, Report};
 use engine::release::PlanReport;
-use engine::{PilotFile, kept, release};
+use governance::Act;
 use serde_json::json;
 
 pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
-    let (engine, workspace, now) = desk(global).await?;
+    let (mut engine, workspace, now) = desk(global).await?;
     let mut planned = None;
     let pilot = match verb {
-        CampaignVerb::Release { pilot } => {
-            let approved = kept::approved(&engine, &workspace, pilot).await?;
+        CampaignVerb::Release { pilot, by } => {
+            let named = by.member.as_deref();
+            let (acting, by) =
+                acting_or_operator(global, engine, &workspace, named, Act::Release, now).await?;
+            engine = acting;
             let step = Step::begin("release");
-            let plan = release::plan(&engine, &workspace, &approved, now).await?;
-            step.at(format!("{} planned", count(plan.n_new)));
-            tell_plan(&plan);
-            planned = Some(plan);
-            let told = |n| step.at(format!("{} decided", count(n)));
-            let proof = release::send(&engine, &workspace, &approved, now, wall_clock, told).await?;
-            step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
+            let asked = Asked::Release { pilot: pilot.clone() };
+            let done = run_here((&engine, &workspace), &asked, &by, &Means::default(), &step).await?;
+            if let Report::Release(plan, proof) = done {
+                step.done(format!("{} sent, {} held out", count(proof.sent), count(proof.held_out)));
+                tell_plan(&plan);
+                planned = Some(plan);
+            }
             pilot
         }
         CampaignVerb::Proof { pilot } => pilot,

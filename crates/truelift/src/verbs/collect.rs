@@ -1,14 +1,16 @@
 //! Step 1 on the command line.
 
-use super::acting::acting;
+use super::acting::{acting, acting_or_operator};
 use super::desk;
+use super::job::run_here;
 use crate::args::{CollectVerb, Global};
 use crate::screen::{Step, count, say, say_json};
-use engine::collect::{ImportReport, Problem};
+use engine::collect::ImportReport;
+use engine::jobs::{Asked, Given, Means, Report};
 use engine::{Engine, collect};
 use governance::Act;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::QuarantineFilter;
 use vocabulary::{MemberId, Timestamp, WorkspaceId};
 
@@ -18,9 +20,14 @@ const N_LISTED: i64 = 50;
 pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        CollectVerb::Import { files, contract, dry_run } => {
-            let how = (contract.as_str(), *dry_run);
-            import(global, &engine, &workspace, files, how, now).await
+        CollectVerb::Import { files, contract, dry_run: true, .. } => {
+            rehearse(global, &engine, &workspace, files, contract, now).await
+        }
+        CollectVerb::Import { files, contract, dry_run: false, by } => {
+            let named = by.member.as_deref();
+            let (engine, by) =
+                acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
+            import(global, (&engine, &workspace), files, contract, &by).await
         }
         CollectVerb::Reload { source } => reload(global, &engine, &workspace, source).await,
         CollectVerb::Quarantine { rule, source } => {
@@ -74,10 +81,30 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
 
 async fn import(
     global: &Global,
+    at: (&Engine, &WorkspaceId),
+    files: &[PathBuf],
+    contract: &str,
+    by: &store::Member,
+) -> anyhow::Result<()> {
+    let mut reports = Vec::new();
+    for file in files {
+        let step = Step::begin("collect");
+        let asked = Asked::Import { source: contract.to_owned(), file: Given::Path(file.clone()) };
+        let done = run_here(at, &asked, by, &Means::default(), &step).await?;
+        let Report::Import(report) = done else { continue };
+        let note = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
+        reports.push(told(global, step, file, report, note));
+    }
+    ended(global, &reports)
+}
+
+/// Says what an import would do, and writes nothing.
+async fn rehearse(
+    global: &Global,
     engine: &Engine,
     workspace: &WorkspaceId,
     files: &[PathBuf],
-    (contract, is_dry_run): (&str, bool),
+    contract: &str,
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let contract = collect::contract(engine, workspace, contract).await?;
@@ -85,28 +112,28 @@ async fn import(
     for file in files {
         let step = Step::begin("collect");
         let progress = |n| step.at(format!("{} rows", count(n)));
-        let report = match is_dry_run {
-            true => collect::preview(engine, workspace, &contract, file, now, progress).await?,
-            false => collect::import(engine, workspace, &contract, file, now, progress).await?,
-        };
-        let note = match (report.is_dry_run, report.is_repeated) {
-            (true, _) => "; dry run, nothing was written",
-            (false, true) => "; loaded before, nothing changed",
-            (false, false) => "",
-        };
-        let line = format!("{}: {}{note}", file.display(), report.words());
-        // Nothing taken in is no success, and no line of success says so.
-        if report.is_nothing() {
-            step.fail(line)
-        } else {
-            step.done(line)
-        }
-        if !global.json {
-            report.notes.iter().for_each(|note| say(format!("  note: {note}")));
-            report.problems.iter().for_each(|problem| say(problem_words(problem)));
-        }
-        reports.push(report);
+        let report = collect::preview(engine, workspace, &contract, file, now, progress).await?;
+        reports.push(told(global, step, file, report, "; dry run, nothing was written"));
     }
+    ended(global, &reports)
+}
+
+fn told(global: &Global, step: Step, file: &Path, report: ImportReport, note: &str) -> ImportReport {
+    let line = format!("{}: {}{note}", file.display(), report.words());
+    // Nothing taken in is no success, and no line of success says so.
+    if report.is_nothing() {
+        step.fail(line)
+    } else {
+        step.done(line)
+    }
+    if !global.json {
+        report.notes.iter().for_each(|note| say(format!("  note: {note}")));
+        report.problems.iter().for_each(|problem| say(format!("  {}", problem.words())));
+    }
+    report
+}
+
+fn ended(global: &Global, reports: &[ImportReport]) -> anyhow::Result<()> {
     if global.json {
         say_json(&reports)?;
     }
@@ -114,17 +141,6 @@ async fn import(
         Some(report) => Err(super::WrongInput(nothing(report)).into()),
         None => Ok(()),
     }
-}
-
-fn problem_words(problem: &Problem) -> String {
-    let field = problem.field.as_deref().map_or_else(String::new, |field| format!(" `{field}`"));
-    format!(
-        "  {} rows break {}{field}; line {}: {}",
-        count(problem.n_rows),
-        problem.rule,
-        problem.line,
-        problem.why
-    )
 }
 
 fn nothing(report: &ImportReport) -> anyhow::Error {

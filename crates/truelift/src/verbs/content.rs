@@ -1,22 +1,26 @@
 //! Step 4 on the command line.
 
+use super::acting::{acting, acting_or_operator, actor};
+use super::job::run_here;
 use super::{WrongInput, desk};
 use crate::args::{ContentVerb, Global};
 use crate::screen::{Step, say, say_json};
-use engine::create::{self, Writers};
-use engine::{PilotFile, definitions, kept};
+use engine::jobs::{Asked, Means, Report};
+use engine::{PilotFile, create, definitions, kept};
+use governance::Act;
 use guardrails::Finding;
 
 pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
-    let (engine, workspace, _) = desk(global).await?;
+    let (engine, workspace, now) = desk(global).await?;
     match verb {
-        ContentVerb::Create { pilot, model, seed } => {
+        ContentVerb::Create { pilot, model, seed, by } => {
+            let named = by.member.as_deref();
+            let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
             let step = Step::begin("create");
-            let writers = Writers::embedded(model.clone()).await?;
-            let report = create::run(&engine, &workspace, pilot, &writers, *seed, |provider, n| {
-                step.at(format!("{provider} writes {n} lines"));
-            })
-            .await?;
+            let asked = Asked::Generate { pilot: pilot.clone(), seed: *seed, with_model: true };
+            let means = Means { model: model.clone() };
+            let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
+            let Report::Generate(report) = done else { return Ok(()) };
             step.done(format!("{} lines, {} rejected by the checks", report.n_candidates, report.n_rejected));
             if global.json {
                 return say_json(&report);
@@ -42,6 +46,33 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
                 say(format!("{:<9} {:<10} {}", line.status.as_str(), line.provider, line.text));
                 print_findings(&line.findings);
             }
+            Ok(())
+        }
+        ContentVerb::Write { pilot, text, member } => {
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::Make).await?;
+            let line = create::write_own(&engine, &workspace, pilot, text, &by, now).await?;
+            if global.json {
+                return say_json(&line);
+            }
+            say(format!(
+                "added: “{}”; choose it with `truelift content choose {pilot} {}`",
+                line.text, line.variant_id
+            ));
+            print_findings(&line.findings);
+            Ok(())
+        }
+        ContentVerb::Choose { pilot, line, member } => {
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::Make).await?;
+            let loaded = PilotFile::load(engine.store(), &workspace, pilot).await?;
+            let lines = kept::lines(&engine, &workspace, &loaded).await?;
+            let id = lines.iter().find(|found| found.text == *line).map_or(line, |found| &found.variant_id);
+            let line = create::choose_line(&engine, &workspace, pilot, id, &actor(&by), now).await?;
+            if global.json {
+                return say_json(&line);
+            }
+            say(format!("chosen: “{}” ({})", line.text, line.provider));
             Ok(())
         }
         ContentVerb::Check { pilot, text } => {

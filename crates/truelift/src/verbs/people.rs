@@ -1,10 +1,13 @@
 //! Step 2 on the command line.
 
-use super::acting::acting;
+use super::acting::{acting, acting_or_operator};
 use super::desk;
+use super::job::run_here;
 use crate::args::{Global, OriginArg, PeopleExportArgs, PeopleVerb, RulingArgs};
+use crate::job_args::AskedBy;
 use crate::screen::{Step, count, say, say_json, tell};
 use anyhow::Context;
+use engine::jobs::{Asked, Means, Report};
 use engine::pages::{people, person};
 use engine::unify::{PairTable, ReviewKind, Word};
 use engine::{Engine, unify};
@@ -16,10 +19,15 @@ use vocabulary::{PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 const N_LISTED: usize = 50;
 
 /// Resolves all records.
-pub async fn unify(global: &Global) -> anyhow::Result<()> {
-    let (engine, workspace, _) = desk(global).await?;
+pub async fn unify(global: &Global, by: &AskedBy) -> anyhow::Result<()> {
+    let (engine, workspace, now) = desk(global).await?;
+    let named = by.member.as_deref();
+    let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
     let step = Step::begin("unify");
-    let report = unify::run(&engine, &workspace).await?.report;
+    let at = (&engine, &workspace);
+    let Report::Unify(report) = run_here(at, &Asked::Unify, &by, &Means::default(), &step).await? else {
+        return Ok(());
+    };
     step.done(format!(
         "{} people from {} records",
         count(report.n_people as i128),

@@ -1,12 +1,16 @@
 //! Steps 7 and 8 on the command line.
 
+use super::acting::acting_or_operator;
+use super::job::run_here;
 use super::{asked, desk};
 use crate::args::Global;
 use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
-use crate::screen::{say, say_json};
+use crate::screen::{Step, say, say_json};
 use anyhow::{Context, anyhow, bail};
-use engine::{PilotFile, decide, kept, measure, rounds};
+use engine::jobs::{Asked, Means, Report};
+use engine::{decide, measure};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
+use governance::Act;
 use measurement::TableExperiment;
 use stats::{Correction, RelativeMethod, StoppingRule};
 use std::collections::BTreeMap;
@@ -17,11 +21,14 @@ pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
         (Some(file), _) => asked(of_file(file, &args.file, &args.question))?,
         (None, Some(pilot)) => {
             let (engine, workspace, now) = desk(global).await?;
-            let earlier = PilotFile::load(engine.store(), &workspace, pilot).await?;
-            // What a simulator said of the truth stays with the readout.
-            let kept = kept::readout(&engine, &workspace, &earlier).await?;
-            let truths = kept.map(|kept| truths(&kept.readout)).unwrap_or_default();
-            rounds::read_out(&engine, &workspace, pilot, &truths, now).await?.readout
+            let named = args.by.member.as_deref();
+            let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Judge, now).await?;
+            let step = Step::begin("readout");
+            let asked = Asked::Readout { pilot: pilot.clone() };
+            match run_here((&engine, &workspace), &asked, &by, &Means::default(), &step).await? {
+                Report::Readout(kept) => kept.readout,
+                _ => return Ok(()),
+            }
         }
         (None, None) => asked(Err(anyhow!("name a pilot, or a file with --file")))?,
     };
@@ -142,14 +149,6 @@ fn weights(given: &[String]) -> anyhow::Result<BTreeMap<String, f64>> {
         Ok((arm.to_owned(), share))
     };
     given.iter().map(pair).collect()
-}
-
-fn truths(readout: &Readout) -> measure::Truths {
-    let truth = |estimate: &Estimate| {
-        let key = (estimate.metric.clone(), estimate.arm.clone(), estimate.control.clone());
-        Some((key, estimate.truth?))
-    };
-    readout.estimates.iter().filter_map(truth).collect()
 }
 
 fn print(readout: &Readout) {

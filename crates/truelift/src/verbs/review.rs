@@ -41,6 +41,18 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             say(format!("approved release {}", hash.short()));
             Ok(())
         }
+        ReviewVerb::Changes { pilot, note, member } => {
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::Approve).await?;
+            let release = kept::release_of(&engine, &workspace, pilot).await?;
+            let read = release.subject().release_hash().to_string();
+            let asked = review::ask_for_changes(&engine, &workspace, pilot, &by, (&read, note), now).await?;
+            if global.json {
+                return say_json(&asked);
+            }
+            say(format!("asked for changes to `{pilot}`: it cannot be approved as it stands"));
+            Ok(())
+        }
         ReviewVerb::Show { pilot } => {
             let release = kept::release_of(&engine, &workspace, pilot).await?;
             let standing = kept::standing(&engine, &workspace, &release).await?;
@@ -51,6 +63,11 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             match &standing.stale {
                 None => say("approved: it may be released"),
                 Some(why) => say(format!("not approved: {why}")),
+            }
+            let asked = review::changes_asked(&engine, &workspace, release.pilot.id()).await?;
+            let asked = asked.filter(|asked| asked.release_hash == standing.release_hash.to_string());
+            if let Some(asked) = asked {
+                say(format!("  {} asks for changes since {}: {}", asked.by_name, asked.at, asked.note));
             }
             for approval in &standing.approvals {
                 let scripted = if approval.is_scripted() { ", by a script" } else { "" };

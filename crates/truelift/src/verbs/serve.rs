@@ -30,6 +30,7 @@ pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyh
     if let Some(token) = &args.setup_token {
         settings = settings.with_setup_token(token);
     }
+    settings = settings.with_model(args.with_model.clone());
     let is_new = engine.store().n_members_with_password(&workspace).await? == 0;
     say(format!("Truelift serves workspace `{workspace}` on http://{address}  (stop with Ctrl-C)"));
     let app = server::App::new(engine, workspace, settings);

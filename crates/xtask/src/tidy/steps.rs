@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const STEPS: [&str; 8] = ["collect", "unify", "target", "create", "review", "release", "measure", "decide"];
 
 /// What stands above the steps and is used by none of them.
-const ABOVE: [&str; 2] = ["rounds", "pages"];
+const ABOVE: [&str; 3] = ["rounds", "jobs", "pages"];
 
 /// What lies below the steps and uses none of them.
-const BELOW: [&str; 7] = ["definitions", "kept", "persons", "reach", "outbox", "form", "error"];
+const BELOW: [&str; 8] = ["definitions", "kept", "persons", "reach", "outbox", "course", "form", "error"];
 
 /// Checks that a file of a step, or of what lies below the steps, uses no other step and nothing above.
 pub(crate) fn check(source: &Source) -> Vec<Finding> {

@@ -12,6 +12,8 @@ import { pilotQuery } from './pilotQuery';
 const tabs = [
   { to: '/pilots/$pilotId', label: 'Result', isExact: true },
   { to: '/pilots/$pilotId/plan', label: 'Plan', isExact: false },
+  { to: '/pilots/$pilotId/work', label: 'Steps', isExact: false },
+  { to: '/pilots/$pilotId/rehearsal', label: 'Rehearsal', isExact: false },
   { to: '/pilots/$pilotId/messages', label: 'Messages', isExact: false },
   { to: '/pilots/$pilotId/inbox', label: 'Inbox', isExact: false },
 ] as const;

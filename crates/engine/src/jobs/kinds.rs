@@ -1,0 +1,193 @@
+//! What can be asked for, and what comes of it.
+
+use crate::collect::{self, ImportReport};
+use crate::create::CreateReport;
+use crate::kept::{self, KeptReadout};
+use crate::release::PlanReport;
+use crate::unify::UnifyReport;
+use crate::{Engine, EngineError, PilotFile};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use store::CountProof;
+use vocabulary::{JobKind, WorkspaceId, grouped};
+
+/// What a member asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Asked {
+    /// Read a file by a contract.
+    Import {
+        /// The contract's name, or on a command line its file.
+        source: String,
+        /// Which file.
+        file: Given,
+    },
+    /// Make people of all records.
+    Unify,
+    /// Plan and send what was approved.
+    Release {
+        /// Of which pilot.
+        pilot: String,
+    },
+    /// Let models write lines.
+    Generate {
+        /// For which pilot.
+        pilot: String,
+        /// The same seed gives the same lines.
+        seed: u64,
+        /// Whether the language model writes beside the phrasebook, where there is one.
+        with_model: bool,
+    },
+    /// Read a pilot out by its plan.
+    Readout {
+        /// Which pilot.
+        pilot: String,
+    },
+}
+
+/// A file that is to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// One that a member gave the server.
+    Upload(String),
+    /// One on the disk of whoever runs the command line. Never taken from a request.
+    Path(PathBuf),
+}
+
+/// What came of a job.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// Of reading a file.
+    Import(ImportReport),
+    /// Of making people.
+    Unify(UnifyReport),
+    /// Of sending: what this run planned, and how the campaign stands.
+    Release(PlanReport, CountProof),
+    /// Of writing.
+    Generate(CreateReport),
+    /// Of reading out.
+    Readout(Box<KeptReadout>),
+}
+
+impl Asked {
+    /// Which kind of job it is.
+    pub fn kind(&self) -> JobKind {
+        match self {
+            Self::Import { .. } => JobKind::Import,
+            Self::Unify => JobKind::Unify,
+            Self::Release { .. } => JobKind::Release,
+            Self::Generate { .. } => JobKind::Generate,
+            Self::Readout { .. } => JobKind::Readout,
+        }
+    }
+
+    /// What it is about: a source or a pilot.
+    pub(super) fn subject(&self) -> &str {
+        match self {
+            Self::Import { source, .. } => source,
+            Self::Unify => "",
+            Self::Release { pilot } | Self::Generate { pilot, .. } | Self::Readout { pilot } => pilot,
+        }
+    }
+
+    /// What is said of it in a list.
+    pub(super) async fn title(
+        &self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+    ) -> Result<String, EngineError> {
+        Ok(match self {
+            Self::Import { source, file } => {
+                let name = match file {
+                    Given::Upload(upload) => engine.store.upload(workspace, upload).await?.name,
+                    Given::Path(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                };
+                format!("Import {name} by {source}")
+            }
+            Self::Unify => "Unify people".to_owned(),
+            Self::Release { pilot } => format!("Release {pilot}"),
+            Self::Generate { pilot, .. } => format!("Write lines for {pilot}"),
+            Self::Readout { pilot } => format!("Read out {pilot}"),
+        })
+    }
+
+    /// Refuses at once what could only fail later.
+    pub(super) async fn check(&self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
+        match self {
+            Self::Import { source, file } => {
+                collect::contract(engine, workspace, source).await?;
+                if let Given::Upload(upload) = file {
+                    engine.store.upload(workspace, upload).await?;
+                }
+            }
+            Self::Unify => {}
+            Self::Release { pilot } => {
+                kept::approved(engine, workspace, pilot).await?;
+            }
+            Self::Generate { pilot, .. } | Self::Readout { pilot } => {
+                PilotFile::load(&engine.store, workspace, pilot).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Report {
+    /// What came of it, in a sentence.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Import(report) => {
+                let note = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
+                format!("{}{note}", report.words())
+            }
+            Self::Unify(report) => format!(
+                "{} people from {} records",
+                grouped(report.n_people as u64),
+                grouped(report.n_records as u64)
+            ),
+            Self::Release(_, proof) => {
+                let waits = match proof.deferred {
+                    0 => String::new(),
+                    n => format!(", {} wait for quiet hours to end", grouped(n.unsigned_abs())),
+                };
+                let (sent, out) = (proof.sent.unsigned_abs(), proof.held_out.unsigned_abs());
+                format!("{} sent, {} held out{waits}", grouped(sent), grouped(out))
+            }
+            Self::Generate(report) => {
+                format!("{} lines, {} rejected by the checks", report.n_candidates, report.n_rejected)
+            }
+            Self::Readout(kept) => match kept.readout.estimates.first() {
+                Some(first) => first.sentence.clone(),
+                None => "read out; the numbers are withheld".to_owned(),
+            },
+        }
+    }
+
+    /// What is kept of it with the job.
+    pub(super) fn value(&self) -> Result<Value, EngineError> {
+        match self {
+            Self::Import(report) => crate::form::value(report),
+            Self::Unify(report) => crate::form::value(report),
+            Self::Release(plan, proof) => Ok(json!({ "plan": plan, "proof": proof })),
+            Self::Generate(report) => crate::form::value(report),
+            // The readout itself is kept with the pilot.
+            Self::Readout(kept) => Ok(json!({ "at": kept.at.to_string(), "is_last": kept.is_last })),
+        }
+    }
+
+    /// Why it is no success, when it is none.
+    pub(super) fn failure(&self) -> Option<String> {
+        match self {
+            Self::Import(report) if report.n_rows == 0 => {
+                Some(format!("`{}` has no rows: export it again", report.file))
+            }
+            Self::Import(report) if report.is_nothing() => Some(format!(
+                "nothing of `{}` could be taken in: mend the contract or the file, then read it again",
+                report.file
+            )),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The first rows of a file as a contract reads them: what would come in, what would not, and why.
+
+use super::sample;
+use crate::{Contract, Input, Intake, Portion, Rejected, Said, SourceError, read};
+use arrow::error::ArrowError;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Rows shown of a preview.
+const N_SHOWN: usize = 10;
+
+/// Rows as a contract reads them.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// What was found out about the file.
+    pub notes: Vec<String>,
+    /// Rows looked at.
+    pub n_rows: u64,
+    /// Rows of them that would be quarantined.
+    pub n_rejected: u64,
+    /// The first rows that would land, as `table: column value, …`.
+    pub rows: Vec<String>,
+    /// The first rows that would not.
+    pub rejected: Vec<Rejected>,
+    /// The names of the columns of `table` and `table_rejected`.
+    pub columns: Vec<String>,
+    /// The first rows as they stand in the file, those among them that would not land.
+    pub table: Vec<PreviewRow>,
+    /// The first of those that would not, wherever they stand.
+    pub table_rejected: Vec<PreviewRow>,
+}
+
+/// A row as it stands in the file, and what would become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// Its line, as [`Rejected::line`].
+    pub line: u64,
+    /// Its values, in the order of the columns.
+    pub cells: Vec<String>,
+    /// Why it would not land: the rule, the column, and the words.
+    pub rejected: Option<(String, Option<String>, String)>,
+}
+
+/// Reads the first rows of a file by a contract, as an import would, and lands nothing.
+///
+/// Errors: the file cannot be read by it at all.
+pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview, SourceError> {
+    let mut reading = read(contract, Input::File(file), intake)?;
+    let mut preview = Preview::default();
+    if let Some(portion) = reading.next() {
+        let portion = portion?;
+        (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
+        let rows = Rows::of(contract, &portion).map_err(|error| SourceError::Unreadable {
+            file: file.display().to_string(),
+            why: error.to_string(),
+        })?;
+        (preview.columns, preview.table, preview.table_rejected) = rows.told();
+        preview.rejected = portion.rejected;
+        let accepted = portion.accepted;
+        for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
+            let Some(batch) = batch else { continue };
+            let shown = (0..batch.num_rows().min(N_SHOWN)).map(|row| sample::shown(table, &batch, row));
+            preview.rows.extend(shown);
+        }
+        preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
+    }
+    preview.notes = reading.notes();
+    Ok(preview)
+}
+
+/// Rows by their lines.
+struct Rows {
+    columns: Vec<String>,
+    first: BTreeMap<u64, PreviewRow>,
+    rejected: BTreeMap<u64, PreviewRow>,
+}
+
+impl Rows {
+    fn of(contract: &Contract, portion: &Portion) -> Result<Self, ArrowError> {
+        let columns: Vec<String> = contract.properties.iter().map(|property| property.name.clone()).collect();
+        let mut rows = Self { columns, first: BTreeMap::new(), rejected: BTreeMap::new() };
+        let accepted = &portion.accepted;
+        let mut order: Vec<(u64, usize)> =
+            accepted.as_came.lines().iter().enumerate().map(|(row, line)| (*line, row)).collect();
+        order.sort_unstable();
+        for (line, row) in order.into_iter().take(N_SHOWN) {
+            let original = accepted.as_came.original(row)?;
+            rows.add(line, &original, None);
+        }
+        for said in accepted.consents.iter().take(N_SHOWN) {
+            rows.add(said.line, said.original.expose(), None);
+        }
+        let mut rejected: Vec<&Rejected> = portion.rejected.iter().collect();
+        rejected.sort_by_key(|row| row.line);
+        for row in rejected.into_iter().take(N_SHOWN) {
+            rows.add(row.line, &row.original, Some((row.rule.clone(), row.field.clone(), row.why.clone())));
+        }
+        Ok(rows)
+    }
+
+    fn add(&mut self, line: u64, original: &str, rejected: Option<(String, Option<String>, String)>) {
+        let cells = self.cells(original);
+        let row = PreviewRow { line, cells, rejected };
+        if row.rejected.is_some() {
+            self.rejected.insert(line, row.clone());
+        }
+        self.first.entry(line).or_insert(row);
+    }
+
+    /// The values of a row, which came as an object; of one that is none the whole line.
+    fn cells(&mut self, original: &str) -> Vec<String> {
+        let Ok(Value::Object(fields)) = serde_json::from_str(original) else {
+            if self.columns.is_empty() {
+                self.columns.push("line".to_owned());
+            }
+            let whole = std::iter::once(original.to_owned());
+            return whole.chain(std::iter::repeat_n(String::new(), self.columns.len() - 1)).collect();
+        };
+        // A contract that names no column, as of messages, shows those that come.
+        for name in fields.keys() {
+            if !self.columns.contains(name) && self.columns.len() < N_COLUMNS {
+                self.columns.push(name.clone());
+            }
+        }
+        self.columns.iter().map(|name| cell(&fields, name)).collect()
+    }
+
+    fn told(self) -> (Vec<String>, Vec<PreviewRow>, Vec<PreviewRow>) {
+        let n = self.columns.len();
+        let whole = |mut row: PreviewRow| {
+            row.cells.resize(n, String::new());
+            row
+        };
+        let first = self.first.into_values().take(N_SHOWN).map(whole).collect();
+        let rejected = self.rejected.into_values().map(whole).collect();
+        (self.columns, first, rejected)
+    }
+}
+
+/// Columns shown at most of rows that name their own.
+const N_COLUMNS: usize = 40;
+
+/// The value of a column, which in JSON may lie within others.
+fn cell(fields: &serde_json::Map<String, Value>, name: &str) -> String {
+    let within = || {
+        let mut parts = name.split('.');
+        let first = fields.get(parts.next()?)?;
+        parts.try_fold(first, |value, part| value.get(part))
+    };
+    match fields.get(name).or_else(within) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// What a row says of consent, for the eye.
+fn said(said: &Said) -> String {
+    let statement = &said.statement;
+    let words = |words: Vec<String>| words.join(" and ");
+    let who: Vec<String> = statement.handles.expose().iter().map(vocabulary::Identifier::key).collect();
+    format!(
+        "consent: {} {} by {} since {}: {}",
+        statement.action,
+        words(statement.purposes.iter().map(ToString::to_string).collect()),
+        words(statement.channels.iter().map(ToString::to_string).collect()),
+        statement.at,
+        who.join(", ")
+    )
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState, type JSX } from 'react';
+import { ProblemNote } from '../../components/ProblemNote';
+import { WhyNot } from '../../components/WhyNot';
+import type { Job } from '../../lib/job';
+import { useMay } from '../../lib/useMay';
+import { DraftPanels } from './DraftPanels';
+import { draftQuery, type Answers } from './draftQuery';
+import { keepAnswers, keptAnswers } from './keptAnswers';
+import { sourcesQuery } from './sourcesQuery';
+import { useImport } from './startImport';
+import type { Upload } from './uploadsQuery';
+
+/** So long nothing is typed before the file is looked at again. */
+const PAUSE_MS = 500;
+
+/** Kept among the answers, since it is one. */
+const NAME = '.name';
+
+function without(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([key, value]) => key !== NAME && value !== ''));
+}
+
+export interface NewSourceProps {
+  upload: Upload;
+  onStarted: (job: Job) => void;
+}
+
+/** A file of a source that is not known: its contract is drafted, asked about, previewed, applied. */
+export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
+  const [answers, setAnswers] = useState<Answers>(() => keptAnswers(upload.upload_id));
+  const [settled] = useDebouncedValue(answers, PAUSE_MS);
+  const named = settled[NAME]?.trim() ?? '';
+  const draft = useQuery({
+    ...draftQuery(upload.upload_id, named === '' ? null : named, without(settled)),
+    placeholderData: keepPreviousData,
+  });
+  const sources = useQuery(sourcesQuery).data?.items ?? [];
+  const importing = useImport(onStarted);
+  const mayMake = useMay('make');
+  const answer = (key: string, value: string): void => {
+    const changed = { ...answers, [key]: value };
+    setAnswers(changed);
+    keepAnswers(upload.upload_id, changed);
+  };
+  if (draft.status === 'pending') {
+    return <Skeleton h={320} radius="lg" role="status" aria-label="Reading the file" />;
+  }
+  const problem = draft.error === null ? null : <ProblemNote problem={draft.error} />;
+  if (draft.data === undefined) {
+    return (
+      <Stack>
+        {problem}
+        <Group>
+          <Button
+            variant="default"
+            onClick={() => {
+              setAnswers({});
+              keepAnswers(upload.upload_id, {});
+            }}
+          >
+            Take all answers back
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  const { data } = draft;
+  const isBehind = draft.isPlaceholderData || settled !== answers;
+  const isKnown = sources.some(({ contract }) => contract === data.source);
+  const canImport = data.open.length === 0 && mayMake.isAllowed && !isBehind && problem === null;
+  return (
+    <Stack gap="lg">
+      {problem}
+      <DraftPanels
+        draft={data}
+        answers={answers}
+        onAnswer={answer}
+        name={answers[NAME] ?? data.source}
+        onName={(name) => answer(NAME, name)}
+        isKnown={isKnown}
+      />
+      {importing.error !== null && <ProblemNote problem={importing.error} />}
+      <Group gap="md">
+        <Button
+          disabled={!canImport}
+          loading={importing.isPending}
+          onClick={() =>
+            importing.mutate({
+              uploadId: upload.upload_id,
+              source: data.source,
+              contract: { text: data.contract, fileName: upload.name },
+            })
+          }
+        >
+          Import the file
+        </Button>
+        <Text size="sm" c="dimmed" role="status">
+          {isBehind
+            ? 'Reading the file with your answers…'
+            : data.open.length > 0
+              ? 'Answer what is open first.'
+              : 'Rows cannot be taken out again once they are in.'}
+        </Text>
+      </Group>
+      <WhyNot act="make" />
+    </Stack>
+  );
+}

@@ -1,0 +1,79 @@
+import { Text } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { formatCount, formatCounted } from '../../lib/format';
+import { asSentence } from '../../lib/words';
+import styles from './PreviewTable.module.css';
+
+type Row = Schemas['PreviewRow'];
+
+function Verdict({ row }: { row: Row }): JSX.Element {
+  if (row.rejected === null) return <span className={styles.good}>Comes in</span>;
+  return <span className={styles.bad}>Set aside: {asSentence(row.rejected.why)}</span>;
+}
+
+function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label: string }): JSX.Element {
+  return (
+    <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">What becomes of it</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.line} data-rejected={row.rejected !== null}>
+              <td className="tl-number">{formatCount(row.line)}</td>
+              <td>
+                <Verdict row={row} />
+              </td>
+              {row.cells.map((cell, at) => (
+                // The cells of a row have no other name than their column.
+                <td key={columns[at] ?? at} data-field={columns[at] === row.rejected?.field}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The first rows of a file as they would come in, and those that would not, with the reason. */
+export function PreviewTable({ preview }: { preview: Schemas['Preview'] }): JSX.Element {
+  const { n_rows, n_rejected, columns, rows, rejected, notes } = preview;
+  const shown = new Set(rows.map((row) => row.line));
+  const others = rejected.filter((row) => !shown.has(row.line));
+  return (
+    <>
+      <Text size="sm" mb="xs" role="status">
+        {n_rejected === 0
+          ? `All of the first ${formatCounted(n_rows, 'row', 'rows')} would come in.`
+          : `Of the first ${formatCounted(n_rows, 'row', 'rows')} ${formatCount(n_rejected)} would be set aside: they go into quarantine, where they can be mended.`}
+      </Text>
+      {rows.length > 0 && <Rows columns={columns} rows={rows} label="First rows" />}
+      {others.length > 0 && (
+        <>
+          <Text size="sm" fw={600} mt="md" mb="xs">
+            Further rows that would be set aside
+          </Text>
+          <Rows columns={columns} rows={others} label="Rows that would be set aside" />
+        </>
+      )}
+      {notes.map((note) => (
+        <Text key={note} size="sm" c="dimmed" mt={4}>
+          {asSentence(note)}
+        </Text>
+      ))}
+    </>
+  );
+}

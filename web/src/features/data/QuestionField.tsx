@@ -1,0 +1,94 @@
+import { Autocomplete, Group, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { asSentence } from '../../lib/words';
+import styles from './QuestionField.module.css';
+
+/** So many answers stand below each other; more go into a list. */
+const N_RADIOS = 5;
+
+function Examples({ values }: { values: string[] }): JSX.Element | null {
+  if (values.length === 0) return null;
+  return (
+    <Group gap={6} className={styles.examples}>
+      <Text span size="sm" c="dimmed">
+        In the file:
+      </Text>
+      {values.map((value) => (
+        <code key={value}>{value}</code>
+      ))}
+    </Group>
+  );
+}
+
+export interface QuestionFieldProps {
+  question: Schemas['DraftQuestion'];
+  /** What was answered; undefined while only a default stands there. */
+  answer: string | undefined;
+  onAnswer: (answer: string) => void;
+}
+
+/** One thing that the file does not say. */
+export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps): JSX.Element {
+  const { choices, examples } = question;
+  const value = answer ?? question.default ?? '';
+  const label = asSentence(question.what);
+  const hint =
+    answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
+  if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
+    return (
+      <Radio.Group
+        label={label}
+        description={hint}
+        value={value}
+        onChange={onAnswer}
+        data-question={question.key}
+        withAsterisk={question.default === null}
+      >
+        <Examples values={examples} />
+        <Stack gap="xs" mt="xs">
+          {choices.map((choice) => (
+            <Radio key={choice.value} value={choice.value} label={choice.words} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    );
+  }
+  return (
+    <div data-question={question.key}>
+      {question.is_free && choices.length === 0 && (
+        <TextInput
+          label={label}
+          description={hint}
+          required={question.default === null}
+          value={value}
+          onChange={(event) => onAnswer(event.currentTarget.value)}
+        />
+      )}
+      {question.is_free && choices.length > 0 && (
+        <Autocomplete
+          label={label}
+          description={hint}
+          required={question.default === null}
+          value={value}
+          data={choices.map((choice) => choice.value)}
+          onChange={onAnswer}
+        />
+      )}
+      {!question.is_free && (
+        <NativeSelect
+          label={label}
+          description={hint}
+          required={question.default === null}
+          value={value}
+          data={[
+            ...(value === '' ? [{ value: '', label: 'Choose…' }] : []),
+            ...choices.map((choice) => ({ value: choice.value, label: choice.words })),
+          ]}
+          onChange={(event) => onAnswer(event.currentTarget.value)}
+        />
+      )}
+      <Examples values={examples} />
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Badge, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { Moment } from '../../components/Moment';
+import { TextLink } from '../../components/TextLink';
+import { formatCounted, formatRatio } from '../../lib/format';
+import { asSentence } from '../../lib/words';
+import styles from './SourceList.module.css';
+import type { Source } from './sourcesQuery';
+
+function FreshBadge({ source }: { source: Source }): JSX.Element | null {
+  switch (source.freshness) {
+    case 'never':
+      return (
+        <Badge variant="light" color="gray">
+          Nothing came yet
+        </Badge>
+      );
+    case 'late':
+      return (
+        <Badge variant="light" color="amber">
+          Late
+        </Badge>
+      );
+    case 'fresh':
+      return (
+        <Badge variant="outline" color="spruce">
+          Fresh
+        </Badge>
+      );
+  }
+}
+
+function Last({ source }: { source: Source }): JSX.Element {
+  const { last_import: last } = source;
+  if (last === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {source.has_key ? 'Posts events with a write key.' : 'No file was imported yet: drop one above.'}
+      </Text>
+    );
+  }
+  const share = last.n_rows === 0 ? 0 : last.n_quarantined / last.n_rows;
+  return (
+    <>
+      <Text size="sm">
+        {last.file}, <Moment at={last.at} />
+        {last.by !== null && <> by {last.by}</>}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {formatCounted(last.n_rows, 'row', 'rows')}
+        {share > 0 && <>, {formatRatio(share)} set aside</>}
+        {source.usual_gap_days !== null &&
+          `; usually every ${formatCounted(source.usual_gap_days, 'day', 'days')}`}
+      </Text>
+    </>
+  );
+}
+
+/** Where data come from: what came last, whether it is late, what of it waits in quarantine. */
+export function SourceList({ sources }: { sources: Source[] }): JSX.Element {
+  return (
+    <ul className={styles.list} aria-label="Sources">
+      {sources.map((source) => (
+        <li key={source.source} className={styles.row} data-source={source.source}>
+          <div>
+            <Text fw={600}>{source.title}</Text>
+            <Text size="sm" c="dimmed">
+              {[source.title === source.source ? null : source.source, source.holds.join(', ')]
+                .filter((word) => word !== null && word !== '')
+                .join(': ')}
+            </Text>
+          </div>
+          <div>
+            <Last source={source} />
+            {source.errors.map((error) => (
+              <Text key={error} size="sm" c="var(--tl-bad)">
+                {asSentence(error)}
+              </Text>
+            ))}
+          </div>
+          <div className={styles.state}>
+            <FreshBadge source={source} />
+            {source.n_waiting > 0 && (
+              <TextLink size="sm" to="/quarantine" search={{ source: source.source }}>
+                {formatCounted(source.n_waiting, 'row', 'rows')} in quarantine
+              </TextLink>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Job } from '../../lib/job';
+
+/** Rows that break one rule. */
+export interface ImportProblem {
+  rule: string;
+  field: string | null;
+  n_rows: number;
+  line: number;
+  why: string;
+}
+
+/** What an import came to, as its job keeps it. */
+export interface ImportReport {
+  file: string;
+  source: string;
+  n_rows: number;
+  n_new: number;
+  n_changed: number;
+  n_same: number;
+  n_dropped: number;
+  n_quarantined: number;
+  n_settled: number;
+  n_closed: number;
+  n_granted: number;
+  n_withdrawn: number;
+  is_repeated: boolean;
+  problems: ImportProblem[];
+}
+
+const NUMBERS = [
+  ...(['n_rows', 'n_new', 'n_changed', 'n_same', 'n_dropped', 'n_quarantined', 'n_settled'] as const),
+  ...(['n_closed', 'n_granted', 'n_withdrawn'] as const),
+];
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function problemOf(value: unknown): ImportProblem {
+  const { rule, field, n_rows, line, why } = value as Record<string, unknown>;
+  return {
+    rule: textOf(rule),
+    field: typeof field === 'string' ? field : null,
+    n_rows: numberOf(n_rows),
+    line: numberOf(line),
+    why: textOf(why),
+  };
+}
+
+/** The report of an import's job; null before there is one. What an earlier version did not count is 0. */
+export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport | null {
+  if (job.kind !== 'import' || job.result === null) return null;
+  const result = job.result as Record<string, unknown>;
+  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, numberOf(result[name])])) as Record<
+    (typeof NUMBERS)[number],
+    number
+  >;
+  const problems = Array.isArray(result['problems']) ? result['problems'].map(problemOf) : [];
+  return {
+    ...numbers,
+    file: textOf(result['file']),
+    source: textOf(result['source']),
+    is_repeated: result['is_repeated'] === true,
+    problems,
+  };
+}

@@ -1,0 +1,179 @@
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react';
+import { useState, type JSX } from 'react';
+import { Moment } from '../../components/Moment';
+import { Panel } from '../../components/Panel';
+import { ProblemNote } from '../../components/ProblemNote';
+import { useMay } from '../../lib/useMay';
+import { asSentence, nameInSentence, roleWords } from '../../lib/words';
+import { ArmName } from './ArmName';
+import styles from './LinesPanel.module.css';
+import type { Arm } from './pilotQuery';
+import { usePilotChange } from './usePilotChange';
+import { approvePilot, askForChanges, requestApproval } from './work';
+import type { Review, ReviewWord } from './workQuery';
+
+/** What each arm would be sent, word for word. */
+function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Element {
+  return (
+    <Stack gap="sm">
+      {review.messages.map((message) => (
+        <article key={message.arm} className={styles.message}>
+          <Text size="sm" fw={600}>
+            <ArmName name={message.arm} arms={arms} />
+          </Text>
+          {message.subject == null ? (
+            <Text size="sm" c="dimmed">
+              Gets nothing
+            </Text>
+          ) : (
+            <>
+              <Text fw={600} mt={4}>
+                {message.subject}
+              </Text>
+              {message.body != null && (
+                <details>
+                  <summary>The whole message</summary>
+                  <pre className={styles.body}>{message.body}</pre>
+                </details>
+              )}
+            </>
+          )}
+        </article>
+      ))}
+    </Stack>
+  );
+}
+
+function Word({ word, said }: { word: ReviewWord; said: string }): JSX.Element {
+  return (
+    <Text size="sm">
+      <Text span fw={600}>
+        {word.by}
+      </Text>{' '}
+      ({roleWords(word.by_role)}) {said} on <Moment at={word.at} />
+      {word.note === '' ? '.' : `: “${word.note}”`}
+    </Text>
+  );
+}
+
+interface AnswerProps {
+  pilotId: string;
+  releaseHash: string;
+}
+
+/** Approves, or says what is to be changed. */
+function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
+  const [note, setNote] = useState('');
+  const word = { release_hash: releaseHash, note };
+  const done = (): void => setNote('');
+  const approving = usePilotChange(pilotId, () => approvePilot(pilotId, word), done);
+  const asking = usePilotChange(pilotId, () => askForChanges(pilotId, word), done);
+  const isBusy = approving.isPending || asking.isPending;
+  const error = approving.error ?? asking.error;
+  return (
+    <Stack gap="xs">
+      {error !== null && <ProblemNote problem={error} />}
+      <Textarea
+        label="Your note"
+        description="Kept with your word. A request for changes says what to change."
+        autosize
+        minRows={2}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Group>
+        <Button
+          leftSection={<IconCheck size={16} aria-hidden />}
+          loading={approving.isPending}
+          disabled={isBusy}
+          onClick={() => {
+            asking.reset();
+            approving.mutate(undefined);
+          }}
+        >
+          Approve exactly this
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconMessage2 size={16} aria-hidden />}
+          loading={asking.isPending}
+          disabled={isBusy || note.trim() === ''}
+          onClick={() => {
+            approving.reset();
+            asking.mutate(undefined);
+          }}
+        >
+          Ask for changes
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+export interface ApprovalPanelProps {
+  pilotId: string;
+  review: Review;
+  arms: Arm[];
+  isReleased: boolean;
+}
+
+/** What would go out word for word, who asked, who approved, and what is to be changed. */
+export function ApprovalPanel({ pilotId, review, arms, isReleased }: ApprovalPanelProps): JSX.Element {
+  const mayMake = useMay('make');
+  const mayApprove = useMay('approve');
+  const requesting = usePilotChange(pilotId, () => requestApproval(pilotId));
+  const isAsked = review.requests.length > 0 && review.changes == null;
+  const isMine = review.requests.some((word) => word.is_mine);
+  const hasApproved = review.approvals.some((word) => word.is_mine);
+  const canAnswer = mayApprove.isAllowed && isAsked && !isMine && !hasApproved && !isReleased;
+  return (
+    <Panel
+      title="Review"
+      anchor="review"
+      hint={`For ${asSentence(review.audience).replace(/\.$/, '')}. Risk: ${nameInSentence(review.risk_tier)}. Approval is of exactly this; one letter changed, and it is asked for again.`}
+    >
+      <Stack gap="md">
+        <Messages review={review} arms={arms} />
+        {review.changes != null && (
+          <Alert
+            color="amber"
+            icon={<IconAlertTriangle size={18} aria-hidden />}
+            title="Changes were asked for"
+          >
+            <Word word={review.changes} said="asked" />
+          </Alert>
+        )}
+        {review.requests.map((word) => (
+          <Word key={`asked ${word.by} ${word.at}`} word={word} said="asked for approval" />
+        ))}
+        {review.approvals.map((word) => (
+          <Word key={`approved ${word.by} ${word.at}`} word={word} said="approved it" />
+        ))}
+        {review.stale == null ? (
+          <Text size="sm" c="var(--tl-good)" fw={600}>
+            It may be released.
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed">
+            Not to be released yet: {asSentence(review.stale)}
+          </Text>
+        )}
+        {requesting.error !== null && <ProblemNote problem={requesting.error} />}
+        {canAnswer && <Answer pilotId={pilotId} releaseHash={review.release_hash} />}
+        {!isAsked && !isReleased && mayMake.isAllowed && (
+          <Group>
+            <Button loading={requesting.isPending} onClick={() => requesting.mutate(undefined)}>
+              {review.changes == null ? 'Ask for approval' : 'Ask again as it stands'}
+            </Button>
+          </Group>
+        )}
+        {isAsked && isMine && review.stale != null && (
+          <Text size="sm" c="dimmed">
+            Nobody approves what they asked for: another member opens this page and answers.
+          </Text>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,207 @@
+import { Badge, Button, Group, List, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconFlask2 } from '@tabler/icons-react';
+import { useState, type JSX, type SubmitEvent } from 'react';
+import { EmptyState } from '../../components/EmptyState';
+import { Moment } from '../../components/Moment';
+import { Panel } from '../../components/Panel';
+import { ProblemNote } from '../../components/ProblemNote';
+import { formatCount, formatDate, formatRatio } from '../../lib/format';
+import { useMay } from '../../lib/useMay';
+import { asSentence } from '../../lib/words';
+import { powerQuery } from './powerQuery';
+import {
+  rehearsalQuery,
+  rehearse,
+  removeRehearsal,
+  type Rehearsal,
+  type RehearsedWorld,
+} from './rehearsalQuery';
+import styles from './RehearsalTab.module.css';
+import { usePilot } from './usePilot';
+import { usePilotChange } from './usePilotChange';
+
+const verdicts = [
+  { key: 'n_scale', label: 'Scale' },
+  { key: 'n_iterate', label: 'Iterate' },
+  { key: 'n_stop', label: 'Stop' },
+] as const;
+
+function titleOf(world: RehearsedWorld, metric: string): string {
+  if (world.lift_abs === 0) return 'If the new line changes nothing';
+  const share = world.lift_relative == null ? '' : ` by ${formatRatio(world.lift_relative, 0)}`;
+  return `If it moves ${metric}${share}`;
+}
+
+/** How often the gate said what, as one bar and in numbers. */
+function World({ world, found }: { world: RehearsedWorld; found: Rehearsal }): JSX.Element {
+  const n_known = found.n_runs - world.n_withheld;
+  return (
+    <section className={styles.world} aria-label={titleOf(world, found.metric)}>
+      <Text fw={650}>{titleOf(world, found.metric)}</Text>
+      <div className={styles.bar} aria-hidden>
+        {verdicts.map(({ key }) => (
+          <span key={key} data-verdict={key} style={{ flexGrow: world[key] }} />
+        ))}
+      </div>
+      <dl className={styles.counts}>
+        {verdicts.map(({ key, label }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd className="tl-number">{formatRatio(world[key] / found.n_runs, 0)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Text size="sm" c="dimmed">
+        {n_known === 0
+          ? 'The headline’s number was withheld every time.'
+          : `The headline’s interval held what was made up in ${formatRatio(world.n_covered / n_known, 0)} of the times.`}
+      </Text>
+      <details>
+        <summary>What the gate said the first time</summary>
+        <List size="sm" mt="xs">
+          {world.reasons.map((reason) => (
+            <List.Item key={reason}>{asSentence(reason)}</List.Item>
+          ))}
+        </List>
+      </details>
+    </section>
+  );
+}
+
+function Result({ found, onRemove }: { found: Rehearsal; onRemove: JSX.Element | null }): JSX.Element {
+  return (
+    <Panel
+      title="What the test can show"
+      hint={
+        <>
+          Played {formatCount(found.n_runs)} times on <Moment at={found.at} />, on what{' '}
+          {formatCount(found.n_reachable)} of {formatCount(found.n_members)} people did from{' '}
+          {formatDate(found.from)} to {formatDate(found.to)}, when nothing was sent.
+        </>
+      }
+      aside={
+        <Badge color="amber" variant="light" leftSection={<IconFlask2 size={14} aria-hidden />}>
+          Simulated
+        </Badge>
+      }
+    >
+      <Stack gap="md">
+        <div className={styles.worlds}>
+          {found.worlds.map((world) => (
+            <World key={world.lift_abs} world={world} found={found} />
+          ))}
+        </div>
+        <List size="sm" c="dimmed">
+          {found.notes.map((note) => (
+            <List.Item key={note}>{asSentence(note)}</List.Item>
+          ))}
+        </List>
+        {onRemove}
+      </Stack>
+    </Panel>
+  );
+}
+
+interface AskProps {
+  pilotId: string;
+  metrics: string[];
+  first: string;
+}
+
+/** What is made up, and the button. */
+function Ask({ pilotId, metrics, first }: AskProps): JSX.Element {
+  const [metric, setMetric] = useState(first);
+  const [percent, setPercent] = useState<number | string>('');
+  const playing = usePilotChange(pilotId, () => {
+    const lift = typeof percent === 'number' ? percent / 100 : null;
+    return rehearse(pilotId, { metric, lift, is_relative: lift !== null });
+  });
+  const onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    playing.mutate(undefined);
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack gap="sm">
+        {playing.error !== null && <ProblemNote problem={playing.error} />}
+        <Group align="flex-end">
+          <NativeSelect
+            label="The new line moves"
+            data={metrics}
+            value={metric}
+            onChange={(event) => setMetric(event.currentTarget.value)}
+          />
+          <NumberInput
+            label="By, in per cent of today"
+            placeholder="as much as the plan can find"
+            w={240}
+            value={percent}
+            onChange={setPercent}
+            suffix=" %"
+          />
+          <Button type="submit" loading={playing.isPending}>
+            Rehearse
+          </Button>
+        </Group>
+        {playing.isPending && (
+          <Text size="sm" c="dimmed" role="status">
+            The whole test is played 100 times. This takes seconds, with very many people minutes.
+          </Text>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+/** The pilot played to its gate on its own audience's past. */
+export function RehearsalTab(): JSX.Element {
+  const pilot = usePilot();
+  const may = useMay('make');
+  const { data, error, isPending, refetch } = useQuery(rehearsalQuery(pilot.id));
+  const removing = usePilotChange(pilot.id, () => removeRehearsal(pilot.id));
+  const power = useQuery(powerQuery(pilot.id));
+  const planned = power.data?.comparisons.map((comparison) => comparison.metric) ?? [];
+  const metrics = [...new Set([pilot.headline.metric, ...planned])];
+  if (isPending) return <Skeleton h={320} radius="lg" role="status" aria-label="Loading the rehearsal" />;
+  if (error !== null) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
+  const remove = (
+    <Group>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="brick"
+        loading={removing.isPending}
+        onClick={() => removing.mutate(undefined)}
+      >
+        Remove this rehearsal
+      </Button>
+    </Group>
+  );
+  return (
+    <Stack gap="lg">
+      <Panel
+        title="Rehearse the test"
+        hint="The whole pilot, from the randomisation to its gate, on what its own audience did in the last weeks, with an effect that is made up. Nothing is sent, and nothing of it enters a result."
+      >
+        {may.isAllowed ? (
+          <Ask pilotId={pilot.id} metrics={metrics} first={pilot.headline.metric} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {asSentence(may.whyNot ?? 'you may not')}
+          </Text>
+        )}
+      </Panel>
+      {removing.error !== null && <ProblemNote problem={removing.error} />}
+      {data === null ? (
+        <EmptyState
+          icon={<IconFlask2 size={36} stroke={1.4} aria-hidden />}
+          title="Not rehearsed yet"
+          text="A rehearsal says how often this test would roll out a line that does nothing, and how often it would find one that works."
+        />
+      ) : (
+        <Result found={data} onRemove={may.isAllowed ? remove : null} />
+      )}
+    </Stack>
+  );
+}

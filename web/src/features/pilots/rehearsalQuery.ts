@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, client, type Schemas } from '../../api/client';
+
+export type Rehearsal = Schemas['Rehearsal'];
+export type RehearsedWorld = Schemas['RehearsedWorld'];
+
+/** The latest rehearsal of a pilot; null when there is none. */
+// The options' type is the library's and is inferred.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function rehearsalQuery(pilotId: string) {
+  return queryOptions({
+    queryKey: ['pilot', pilotId, 'rehearsal'],
+    queryFn: async () => {
+      const path = { params: { path: { id: pilotId } } };
+      const found = await answer(client.GET('/api/v1/pilots/{id}/rehearsal', path));
+      return found.rehearsal ?? null;
+    },
+  });
+}
+
+/** Plays the pilot to its gate on its own audience's past. */
+export function rehearse(id: string, body: Schemas['NewRehearsal']): Promise<Rehearsal> {
+  return answer(client.POST('/api/v1/pilots/{id}/rehearsal', { params: { path: { id } }, body }));
+}
+
+/** Takes the rehearsal away. */
+export async function removeRehearsal(id: string): Promise<void> {
+  await answer(client.DELETE('/api/v1/pilots/{id}/rehearsal', { params: { path: { id } } }));
+}
