@@ -21,6 +21,21 @@ struct Kept {
     since: Instant,
 }
 
+/// The last reading, where it is of this channel and of today.
+pub(super) async fn that_is_there(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    channel: Channel,
+) -> Result<Option<Arc<Reach>>, EngineError> {
+    let n_written = engine.store.people_count(workspace).await?;
+    let last = engine.last_reach.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_good = |kept: &&Kept| {
+        (&kept.workspace, kept.channel, kept.reach.n_written) == (workspace, channel, n_written)
+            && kept.since.elapsed() < KEPT_FOR
+    };
+    Ok(last.as_ref().filter(is_good).map(|kept| Arc::clone(&kept.reach)))
+}
+
 /// Everybody who has an address on a channel, read anew when people were written since the last time.
 ///
 /// INVARIANT: as for the gate, a reading is of today while [`Reach::n_written`] is what the store counts.
@@ -29,14 +44,10 @@ pub(super) async fn of_everybody(
     workspace: &WorkspaceId,
     channel: Channel,
 ) -> Result<Arc<Reach>, EngineError> {
-    let n_written = engine.store.people_count(workspace).await?;
-    let last = &engine.last_reach.0;
-    if let Some(kept) = last.lock().unwrap_or_else(PoisonError::into_inner).as_ref()
-        && (&kept.workspace, kept.channel, kept.reach.n_written) == (workspace, channel, n_written)
-        && kept.since.elapsed() < KEPT_FOR
-    {
-        return Ok(Arc::clone(&kept.reach));
+    if let Some(reach) = that_is_there(engine, workspace, channel).await? {
+        return Ok(reach);
     }
+    let last = &engine.last_reach.0;
     let reach = Arc::new(Reach::read(engine, workspace, channel, None).await?);
     let kept =
         Kept { workspace: workspace.clone(), channel, reach: Arc::clone(&reach), since: Instant::now() };
