@@ -1,5 +1,6 @@
 use crate::traits::{TRAITS, TraitKind, trait_kind};
 use crate::whole::whole;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, item_key, nearest};
 
@@ -18,7 +19,7 @@ const MAX_VALUES: usize = 100_000;
 /// An audience as code: a name, what it is for, and the condition its members meet.
 ///
 /// Reading it checks its shape (an unknown key is an error); [`Definition::validate`] checks its sense.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Unique within a workspace: lower-case letters, digits and hyphens.
@@ -31,7 +32,7 @@ pub struct Definition {
 }
 
 /// A condition on one person. Every leaf is true or false: something unknown is never a third value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// Every one holds.
@@ -49,7 +50,7 @@ pub enum Condition {
 }
 
 /// A test of one trait. Written as `trait: { name: state, one_of: [GA, AL] }`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "TraitText", into = "TraitText")]
 pub struct TraitTest {
     /// A column of the people table.
@@ -86,30 +87,42 @@ pub enum TraitRule {
 }
 
 /// A trait test as it is written: one key beside the name.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TraitText {
+    /// The trait: a column of the people table. One rule stands beside it.
     name: String,
+    /// Known and equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     is: Option<String>,
+    /// Unknown or different.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     is_not: Option<String>,
+    /// Known and equal to one of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     one_of: Option<Vec<String>>,
+    /// `true`: known; `false`: unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exists: Option<bool>,
+    /// Known and earlier, as `2026-09-15` or `2026-09-15T14:00:00Z`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<String>,
+    /// Known and at this moment or later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     after: Option<String>,
+    /// Known and in the last so many days.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     within_days: Option<u32>,
+    /// Known and so many days ago or more.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     not_within_days: Option<u32>,
+    /// Known and not smaller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_least: Option<i64>,
+    /// Known and not larger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_most: Option<i64>,
+    /// Holds for everybody while nobody has the value, and that is meant.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     even_if_unseen: bool,
 }
@@ -168,7 +181,7 @@ impl From<TraitTest> for TraitText {
 /// How often an event was seen in a window that ends now.
 ///
 /// Units: days of 24 hours; the window is (now - within_days, now - not_within_days].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Behaviour {
     /// The event's name, as `Order Completed`.
@@ -179,10 +192,10 @@ pub struct Behaviour {
     /// Most times; 0 for never.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub at_most: Option<u32>,
-    /// How far back; None for ever.
+    /// How far back; for ever when left out.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u32>,
-    /// Leaves out the last so many days; None for none.
+    /// Leaves out the last so many days.
     #[serde(default, deserialize_with = "whole", skip_serializing_if = "Option::is_none")]
     pub not_within_days: Option<u32>,
     /// Counts only events with at least this revenue, in minor units; one without revenue does not count.
@@ -193,6 +206,7 @@ pub struct Behaviour {
     pub currency: Option<Currency>,
     /// Counts only events about one of these products, by name or number; capitals and blanks do not matter.
     #[serde(default, deserialize_with = "one_or_more", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "OneOrMore")]
     pub item: Vec<String>,
     /// Holds for everybody while nobody did it, and that is meant: `never` of an event that was not seen yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -200,21 +214,22 @@ pub struct Behaviour {
 }
 
 /// A text, or a list of them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
 fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        One(String),
-        More(Vec<String>),
-    }
-    Ok(match Written::deserialize(from)? {
-        Written::One(one) => vec![one],
-        Written::More(more) => more,
+    Ok(match OneOrMore::deserialize(from)? {
+        OneOrMore::One(one) => vec![one],
+        OneOrMore::More(more) => more,
     })
 }
 
 /// That the person agreed to be contacted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentTest {
     /// For what.

@@ -1,4 +1,5 @@
 use crate::ConsentError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{DAY, Digest, MINUTE, Span, Timestamp, VocabularyError};
 
@@ -6,17 +7,19 @@ use vocabulary::{DAY, Digest, MINUTE, Span, Timestamp, VocabularyError};
 const MAX_WINDOW_DAYS: u32 = 366;
 
 /// At most `n_max` messages to one person in a sliding window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "RawCap", into = "RawCap")]
 pub struct FrequencyCap {
     n_max: u32,
     window_days: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawCap {
+    /// The largest number of messages to one person in the window.
     n_max: u32,
+    /// The window in days of 24 hours, 1 to 366.
     window_days: u32,
 }
 
@@ -66,7 +69,7 @@ impl From<FrequencyCap> for RawCap {
 }
 
 /// Hours of the day in which nothing is sent: [from, to), over midnight when `from` is the later one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "RawHours", into = "RawHours")]
 pub struct QuietHours {
     from_hour: u8,
@@ -74,11 +77,14 @@ pub struct QuietHours {
     zone: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawHours {
+    /// First quiet hour, 0 to 23.
     from_hour: u8,
+    /// First hour that is not quiet any more; the same as `from_hour` for no quiet hours.
     to_hour: u8,
+    /// The IANA time zone the hours are meant in, as `Europe/Berlin`.
     zone: String,
 }
 
@@ -178,7 +184,7 @@ impl From<QuietHours> for RawHours {
 /// frequency_cap: { n_max: 3, window_days: 7 }
 /// quiet_hours: { from_hour: 21, to_hour: 8, zone: America/New_York }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// How often.

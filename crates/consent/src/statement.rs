@@ -41,6 +41,13 @@ impl Statement {
         Digest::of(head.into_iter().chain(purposes).chain(channels).chain(handles))
     }
 
+    /// Names what it says, and not when where it gives no moment of its own: `arrived_at` stands for that in a no. A
+    /// row of two such words in turn has said nothing new.
+    pub fn word(&self, arrived_at: Timestamp) -> Digest {
+        let at = if self.at == arrived_at { UNDATED } else { self.at };
+        Self { at, ..self.clone() }.digest()
+    }
+
     /// The lines of the ledger it makes: one for every handle, purpose and channel.
     ///
     /// A no closes every handle. A grant opens what it was given for: the mailbox on e-mail, the number on text

@@ -1,12 +1,13 @@
 //! Versioned instructions to a model.
 
 use crate::ContentError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Digest, Redacted};
 
 /// What a prompt asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PromptKind {
     /// One subject line of an e-mail.
@@ -14,7 +15,7 @@ pub enum PromptKind {
 }
 
 /// How long a text may be. Units: characters (Unicode scalar values), both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Fewest characters.
@@ -42,7 +43,7 @@ pub struct RenderedPrompt {
 }
 
 /// An instruction to a model with named slots, written `{{slot}}`. A version never changes once published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     /// Name, the same for all versions.

@@ -1,6 +1,7 @@
 //! What a fact can state: amounts, days, codes, approved words.
 
 use crate::ContentError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -23,7 +24,7 @@ pub const MONTHS: [(&str, &str); 12] = [
 ];
 
 /// A number kept exactly, in thousandths, so that 15 % and 15.0 % are one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Quantity {
     thousandths: i64,
@@ -70,7 +71,7 @@ impl fmt::Display for Quantity {
 }
 
 /// A day of the calendar, written `2026-09-30`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct CalendarDay {
     /// Year.
@@ -157,7 +158,7 @@ impl fmt::Display for CalendarDay {
 }
 
 /// What an amount says: `$50 off` and `over $50` are different claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sense {
     /// So much less to pay.
@@ -169,7 +170,7 @@ pub enum Sense {
 }
 
 /// Which end of an interval a day is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DateSense {
     /// Valid from this day.
@@ -179,7 +180,7 @@ pub enum DateSense {
 }
 
 /// One value that a fact states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FactValue {
     /// A percentage.

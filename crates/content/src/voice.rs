@@ -1,10 +1,11 @@
 //! A brand's voice: how it sounds, what it never says, and examples of both.
 
 use crate::ContentError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How capital letters are used in a subject line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Casing {
     /// As in a sentence: most words begin with a small letter.
@@ -17,7 +18,7 @@ pub enum Casing {
 }
 
 /// A word the brand prefers to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preference {
     /// The word to use.
@@ -27,7 +28,7 @@ pub struct Preference {
 }
 
 /// The rules of a voice that a program can check.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceRules {
     /// Words and phrases that are never used.
@@ -51,7 +52,7 @@ pub struct VoiceRules {
 }
 
 /// The brand's own turns of phrase, from which the phrasebook builds its lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Palette {
     /// Ways to begin, as `Your Georgia pantry misses you`.
@@ -66,7 +67,7 @@ pub struct Palette {
 }
 
 /// One example with the reason why it is, or is not, on brand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceExample {
     /// The text.
@@ -76,7 +77,7 @@ pub struct VoiceExample {
 }
 
 /// A brand's guide: tone, rules, turns of phrase, examples.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Voice {
     /// Name of the guide.

@@ -215,7 +215,7 @@ fn sources_write_what_the_lake_keeps() {
             schema.fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
         };
         // What the landing adds to what a source says.
-        let added = ["raw_digest", "row_digest", "version", "original"];
+        let added = ["raw_digest", "row_digest", "version", "original", "written_at"];
         let given = shape(&schema);
         let mut kept = shape(&table.schema());
         kept.retain(|column| given.contains(column) || !added.contains(&column.0.as_str()));

@@ -80,7 +80,8 @@ async fn an_import_that_is_stopped_or_dies_loses_nothing_and_brings_nothing_twic
     );
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
-    let asked = Asked::Import { source: "shop".to_owned(), file: Given::Upload(upload.clone()) };
+    let asked =
+        Asked::Import { source: "shop".to_owned(), file: Given::Upload(upload.clone()), exported_at: None };
     let asked = ask(&house, asked).await;
     assert_eq!(asked.title, "Import Bestellungen März.csv by shop");
 
@@ -146,7 +147,7 @@ async fn files_wait_for_a_day_and_what_cannot_be_read_says_so() {
     // Only a header: the job fails, says why, and its file can be looked at again.
     let upload = give(&house, "people.csv", SHOP_HEAD).await;
     let file = Given::Upload(upload.clone());
-    ask(&house, Asked::Import { source: "shop".to_owned(), file }).await;
+    ask(&house, Asked::Import { source: "shop".to_owned(), file, exported_at: None }).await;
     let job = next(&house, &worker).await;
     let done = perform(&house, &job, &Course::default()).await;
     assert_eq!(done.job.state, JobState::Failed);
@@ -156,11 +157,15 @@ async fn files_wait_for_a_day_and_what_cannot_be_read_says_so() {
     assert_eq!(known().await, 1);
     uploads::sweep(&house.engine, &house.workspace, clock() + DAY).await.unwrap();
     assert_eq!((known().await, std::fs::read_dir(&folder).unwrap().count()), (0, 0));
-    let missing = Asked::Import { source: "shop".to_owned(), file: Given::Upload(upload) };
+    let missing = Asked::Import { source: "shop".to_owned(), exported_at: None, file: Given::Upload(upload) };
     let by = marketer(&house);
     let refused = jobs::ask(&house.engine, &house.workspace, &missing, &by, None, clock()).await;
     assert!(refused.is_err(), "it is refused at once");
-    let absent = Asked::Import { source: "nothing".to_owned(), file: Given::Upload("x".to_owned()) };
+    let absent = Asked::Import {
+        source: "nothing".to_owned(),
+        exported_at: None,
+        file: Given::Upload("x".to_owned()),
+    };
     assert!(jobs::ask(&house.engine, &house.workspace, &absent, &by, None, clock()).await.is_err());
 }
 

@@ -242,16 +242,7 @@ async fn a_pilot_is_rehearsed_to_its_gate_on_its_own_past_and_leaves_nothing() {
     assert!(first == again, "the same seed gives the same rehearsal");
     assert_ne!(other.worlds[0].readout.split.observed, first.worlds[0].readout.split.observed);
 
-    for (lift, metric, word) in [(0.99, "orders", "cannot move by 0.99"), (-0.5, "nothing", "no metric of")] {
-        let lift = Some(PlannedLift { size: lift, is_relative: false });
-        let wrong = measure::Rehearse { metric: Some(metric.to_owned()), lift, n_runs: 1, seed: 1 };
-        let why = rehearse(wrong).await.unwrap_err().to_string();
-        assert!(why.contains(word), "{why}");
-    }
-    let ended =
-        measure::rehearse(&r.engine, &r.workspace, &pilot, &asked, r.now, |n| n < 3).await.unwrap_err();
-    assert!(ended.to_string().contains("nothing is kept"), "{ended}");
-
+    refuses(&r, &pilot, &asked).await;
     let store = r.engine.store();
     assert!(store.campaign(&pilot.campaign_key(&r.workspace)).await.is_err(), "nothing was planned");
     assert!(kept::readout(&r.engine, &r.workspace, &pilot).await.unwrap().is_none(), "nothing was measured");
@@ -262,4 +253,17 @@ async fn a_pilot_is_rehearsed_to_its_gate_on_its_own_past_and_leaves_nothing() {
     assert!(!measure::remove_rehearsal(&r.engine, &r.workspace, pilot.id(), &by, r.now).await.unwrap());
     assert_eq!(measure::rehearsal_of(&r.engine, &r.workspace, pilot.id()).await.unwrap(), None);
     assert!(store.audit_report(&r.workspace, None).await.unwrap().holds());
+}
+
+/// What cannot be is refused, and one that is ended keeps nothing.
+async fn refuses(r: &Rehearsal, pilot: &PilotFile, asked: &measure::Rehearse) {
+    for (lift, metric, word) in [(0.99, "orders", "cannot move by 0.99"), (-0.5, "nothing", "no metric of")] {
+        let lift = Some(PlannedLift { size: lift, is_relative: false });
+        let wrong = measure::Rehearse { metric: Some(metric.to_owned()), lift, n_runs: 1, seed: 1 };
+        let why = measure::rehearse(&r.engine, &r.workspace, pilot, &wrong, r.now, |_| true).await;
+        let why = why.unwrap_err().to_string();
+        assert!(why.contains(word), "{why}");
+    }
+    let ended = measure::rehearse(&r.engine, &r.workspace, pilot, asked, r.now, |n| n < 3).await.unwrap_err();
+    assert!(ended.to_string().contains("nothing is kept"), "{ended}");
 }

@@ -1,9 +1,10 @@
 //! What is randomised as one, and what its arms are there for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What an arm is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Gets what people get today.
@@ -26,7 +27,7 @@ impl Role {
 }
 
 /// What is randomised as one: everybody of one household or account is in one arm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RandomisedUnit {
     /// A unified person.
@@ -50,7 +51,7 @@ impl RandomisedUnit {
 }
 
 /// One randomised part of the people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Arm {
     /// Its name, unique in the design.

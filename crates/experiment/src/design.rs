@@ -1,4 +1,5 @@
 use crate::{Arm, Assignment, ExperimentError, RandomisedUnit, Role};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vocabulary::Digest;
@@ -9,7 +10,7 @@ use vocabulary::Digest;
 /// randomises everybody anew; the digest in the approval makes a silent change stale.
 ///
 /// Units: `outcome_window_days` days of 24 hours from exposure, [start, end).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Design {
     /// The experiment's name; part of the randomisation.

@@ -1,10 +1,11 @@
 //! A metric as a readout names it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stats::Better;
 
 /// In which unit a metric's mean is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Dollars per person.

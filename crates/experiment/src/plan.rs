@@ -1,11 +1,12 @@
 use crate::{Analysis, Bayes, IntervalKind, PlannedLook};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stats::{Correction, GroupSequential, Sides, StoppingRule, always_valid_inflation};
 use std::fmt;
 use vocabulary::Digest;
 
 /// How often an experiment is looked at before it is over, and by which interval it may end.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Looks {
     /// Once, when everybody's outcome window is over.
@@ -26,7 +27,7 @@ pub enum Looks {
 const N_LOOKS_MAX: u32 = 20;
 
 /// How an experiment will be read, agreed on before the first exposure: section `analysis` of a pilot.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AnalysisPlan {
     /// When it is looked at.

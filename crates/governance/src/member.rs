@@ -1,4 +1,5 @@
 use crate::GovernanceError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -88,7 +89,7 @@ impl fmt::Display for Actor {
 }
 
 /// How much harm a release could do; decides how many people must look at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RiskTier {
     /// Wording within approved facts: one approver.

@@ -91,6 +91,8 @@ const RECORDS: &[(&str, Kind)] = &[
     ("original", MaybeText),
     // `post` where it was posted to a collection endpoint, by whoever holds the key; null where it came in a file.
     ("way", MaybeText),
+    // When the file was written that a row without a date of its own came in.
+    ("written_at", MaybeMoment),
     ("raw_digest", MaybeWhole),
     ("row_digest", MaybeWhole),
     ("version", MaybeWhole),
@@ -136,6 +138,7 @@ const BESIDE: &[&str] = &[
     "received_at",
     "original",
     "way",
+    "written_at",
     // They are made of the properties.
     "items",
     "raw_digest",

@@ -1,11 +1,12 @@
 //! What becomes of a row whose key may be known: it is new, the same, changed, or contradicts what stands.
 
 use crate::Table;
-use crate::key_hash::{KeyMap, KeySet};
+use crate::key_hash::{KeyMap, SaidSet};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type, TimeUnit, TimestampMicrosecondType};
 use arrow::error::ArrowError;
+use std::collections::HashMap;
 use vocabulary::Digest;
 
 /// Whether the rows of a source change.
@@ -51,7 +52,7 @@ pub(crate) enum Verdict {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Versions {
     first: KeyMap<Version>,
-    later: KeyMap<Vec<Version>>,
+    later: HashMap<u128, Vec<Version>>,
 }
 
 impl Versions {
@@ -70,10 +71,6 @@ impl Versions {
                 }
             }
         }
-    }
-
-    pub(crate) fn reserve(&mut self, n_rows: usize) {
-        self.first.reserve(n_rows);
     }
 
     /// What becomes of a row that comes now.
@@ -106,11 +103,11 @@ impl Versions {
 
 /// What one file has said so far, to tell its repeats from what was there before.
 #[derive(Debug, Default)]
-pub struct FileKeys(KeySet);
+pub struct FileKeys(SaidSet);
 
 /// A key and what is said under it.
-fn content(key: u128, row: &Version) -> u128 {
-    key ^ u128::from(row.row as u64)
+fn content(key: u128, row: &Version) -> u64 {
+    (key >> 64) as u64 ^ row.row as u64
 }
 
 /// Judges the rows of a landing one after the other, each in the light of those before it.
@@ -121,11 +118,11 @@ pub(crate) fn judge_all(
     file: &FileKeys,
 ) -> (Vec<Verdict>, Versions) {
     let mut landing = Versions::default();
-    let mut keys = KeySet::default();
+    let mut keys = SaidSet::default();
     let mut verdicts = Vec::with_capacity(rows.len());
     for (key, row) in rows {
         let said = content(*key, row);
-        let is_repeat = !keys.insert(said) || file.0.contains(&said);
+        let is_repeat = !keys.insert(said) || file.0.contains(said);
         let of_landing = landing.first.contains_key(key);
         let verdict =
             if of_landing { landing.judge(*key, *row, changes) } else { known.judge(*key, *row, changes) };
@@ -150,8 +147,7 @@ impl Versions {
     /// Takes in what a landing has added.
     pub(crate) fn take(&mut self, landing: Versions) {
         let Versions { first, later } = landing;
-        self.reserve(first.len());
-        for (key, version) in first {
+        for (key, version) in first.into_entries() {
             self.add(key, version);
         }
         for (key, versions) in later {
@@ -162,7 +158,9 @@ impl Versions {
 
 impl FileKeys {
     pub(crate) fn extend(&mut self, rows: &[(u128, Version)]) {
-        self.0.extend(rows.iter().map(|(key, row)| content(*key, row)));
+        for (key, row) in rows {
+            self.0.insert(content(*key, row));
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 use crate::capped::capped_words;
 use crate::{Aggregate, MeasurementError, TableMetric};
 use experiment::{MetricKind, ReadoutMetric, Unit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
 use vocabulary::{Currency, Digest, literal};
 
 /// How people's values become one number of an arm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The mean of an amount or a count per person, people without any included as 0.
@@ -22,7 +23,7 @@ pub enum Kind {
 }
 
 /// What of the events is added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Their revenue.
@@ -42,7 +43,7 @@ impl Value {
 }
 
 /// The kinds of calls of the Segment spec.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventType {
     /// Who someone is.
@@ -74,7 +75,7 @@ impl EventType {
 }
 
 /// The same number from before exposure, which takes noise off the readout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Covariate {
     /// Days before exposure that count, [exposure − days, exposure).
@@ -82,7 +83,7 @@ pub struct Covariate {
 }
 
 /// What a ratio is of: the events below the line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Denominator {
     /// The name of the events that count; any name when absent.
@@ -99,7 +100,7 @@ pub struct Denominator {
 ///
 /// A metric is a property of a *person*: everybody exposed has a value, 0 when nothing happened. To
 /// leave out who did nothing would compare two groups that the treatment itself selected.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// Small letters, digits and `_`, as one says "more orders": `orders`, `revenue`.

@@ -51,6 +51,9 @@ pub struct Record {
     /// Country, as code or name.
     #[serde(default)]
     pub country: Option<String>,
+    /// Whether its source gives no date and `observed_at` is the day of the file it came in.
+    #[serde(default)]
+    pub is_of_file: bool,
 }
 
 impl Record {

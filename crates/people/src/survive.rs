@@ -8,6 +8,7 @@ pub use said::Said;
 use crate::Record;
 use column::{COLUMNS, Column};
 use normalise::Reason;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -29,17 +30,20 @@ pub struct Trait {
     pub record_id: String,
     /// When the source saw it.
     pub observed_at: Option<Timestamp>,
+    /// Whether that is the day of the file it came in, since the source gives no date.
+    #[serde(default)]
+    pub is_of_file: bool,
 }
 
 /// By what one value goes before another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strategy {
     /// A verified value goes before one that is not.
     Verification,
     /// The source that ranks higher.
     SourceRank,
-    /// The later observation; one without a time is the oldest.
+    /// The later observation; one without a time is that of its file, and without that the oldest.
     Recency,
     /// The value on more records.
     Frequency,
@@ -49,7 +53,7 @@ pub enum Strategy {
 ///
 /// What no strategy tells apart falls to the smaller record id, so that the answer never depends on the order of
 /// the records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Survivorship {
     /// Sources, best first (`crm`, `orders`, `web`, `consents`); one that is not listed ranks last.
@@ -230,6 +234,7 @@ impl Candidate<'_> {
             source: self.record.source.clone(),
             record_id: self.record.record_id.clone(),
             observed_at: self.record.observed_at,
+            is_of_file: self.record.is_of_file,
         }
     }
 }
@@ -365,10 +370,13 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
     let (at, other_at) = (winner.record.observed_at, loser.record.observed_at);
     // The hour only where the day does not tell.
     let is_one_day = at.map(Timestamp::day) == other_at.map(Timestamp::day);
-    let shown = |at: Option<Timestamp>| match at {
-        None => "an unknown day".to_owned(),
-        Some(at) if is_one_day => at.to_string(),
-        Some(at) => at.day(),
+    let shown = |record: &Record| {
+        let of_file = if record.is_of_file { " (the day of its file)" } else { "" };
+        match record.observed_at {
+            None => "an unknown day".to_owned(),
+            Some(at) if is_one_day => format!("{at}{of_file}"),
+            Some(at) => format!("{}{of_file}", at.day()),
+        }
     };
     match criterion {
         Some(Criterion::Sure) => "the other may be what a system writes when it knows no name".to_owned(),
@@ -378,7 +386,7 @@ fn words(criterion: Option<Criterion>, winner: &Candidate<'_>, loser: &Candidate
             format!("source {} ranks before {}", winner.record.source, loser.record.source)
         }
         Some(Criterion::Strategy(Strategy::Recency)) => {
-            format!("it was seen later, on {} against {}", shown(at), shown(other_at))
+            format!("it was seen later, on {} against {}", shown(winner.record), shown(loser.record))
         }
         Some(Criterion::Strategy(Strategy::Frequency)) => {
             let n = |candidate: &Candidate<'_>| candidate.standing.n_records;

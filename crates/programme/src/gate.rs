@@ -1,5 +1,6 @@
 use crate::rule::Finding;
 use crate::{Evidence, ProgrammeError, Rule};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +10,7 @@ use vocabulary::{Digest, VocabularyError};
 ///
 /// Scale needs every rule of `scale_when`; stop needs one of `stop_when`; everything else is iterate.
 /// `Display` gives the whole rule as one sentence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "RawGate", into = "RawGate")]
 pub struct Gate {
     // INVARIANT: not empty; "all of nothing" would always scale.
@@ -17,10 +18,12 @@ pub struct Gate {
     stop_when: Vec<Rule>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawGate {
+    /// All of these scale.
     scale_when: Vec<Rule>,
+    /// Any of these stops.
     #[serde(default)]
     stop_when: Vec<Rule>,
 }

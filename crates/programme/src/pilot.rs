@@ -1,9 +1,10 @@
 use crate::ProgrammeError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CampaignId, Digest};
 
 /// Which version of which prompt writes the messages. A version never changes, so the reference is exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PromptReference {
     /// The prompt's name.
@@ -13,7 +14,7 @@ pub struct PromptReference {
 }
 
 /// The trial of one use case: section `pilot` of its file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "RawPilot", into = "RawPilot")]
 pub struct Pilot {
     id: CampaignId,
@@ -26,16 +27,24 @@ pub struct Pilot {
     baseline_subject: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawPilot {
+    /// The pilot's id, which its file is called by and its campaign carries too.
     id: CampaignId,
+    /// What people call it.
     name: String,
+    /// What it is for.
     goal: String,
+    /// What is expected to happen, and why.
     hypothesis: String,
+    /// The name of the audience.
     audience: String,
+    /// The name of the brand voice.
     voice: String,
+    /// What writes the treatment's messages.
     prompt: PromptReference,
+    /// The subject line that people write today: what the treatment must beat.
     baseline_subject: String,
 }
 

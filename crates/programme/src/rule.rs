@@ -1,10 +1,11 @@
 use crate::{Evidence, ProgrammeError};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use vocabulary::Digest;
 
 /// Which number of a readout a rule looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// Lower end of the lift's interval, the one that the pilot's plan decides by.
@@ -36,7 +37,7 @@ impl fmt::Display for Bound {
 }
 
 /// On which side of the limit the number must lie. The limit itself is on neither side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Greater than the limit.
@@ -61,7 +62,7 @@ impl fmt::Display for Side {
 /// ```
 ///
 /// `Display` writes it as a marketer would say it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "RawRule", into = "RawRule")]
 pub struct Rule {
     metric: String,
@@ -73,15 +74,21 @@ pub struct Rule {
     value: f64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
+    /// The metric.
     metric: String,
+    /// The arm.
     arm: String,
+    /// The arm it is compared with; none for a mean.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     control: Option<String>,
+    /// Which number of the readout.
     bound: Bound,
+    /// On which side of the limit it must lie.
     is: Side,
+    /// The limit, in the metric's unit.
     value: f64,
 }
 

@@ -24,6 +24,7 @@ const REQUESTS: &[&str] = &[
     "FirstMember",
     "Credentials",
     "Discard",
+    "MendAll",
     "Replay",
     "RowEdit",
     "NewRuling",
@@ -83,6 +84,7 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(definitions::discard_draft))
         .routes(routes!(definitions::apply_draft))
         .routes(routes!(definitions::rename_definition))
+        .routes(routes!(definitions::read_schema))
         .routes(routes!(definition_versions::list_versions))
         .routes(routes!(definition_versions::read_version))
         .routes(routes!(definition_versions::restore_version))
@@ -109,11 +111,15 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
         .routes(routes!(quarantine::discard_quarantine))
+        .routes(routes!(quarantine::check_quarantined_row))
+        .routes(routes!(quarantine::list_quarantined_values))
+        .routes(routes!(quarantine::mend_quarantine))
         .routes(routes!(audit::read_audit))
         .routes(routes!(sources::list_sources))
         .routes(routes!(sources::draft_upload))
         .routes(routes!(sources::preview_upload))
         .routes(routes!(keys::list_write_keys, keys::create_write_key))
+        .routes(routes!(keys::end_write_key))
 }
 
 /// Work that takes time, and the files it begins with: nothing here waits for the lake.

@@ -13,13 +13,14 @@ struct Page;
 
 const NOT_BUILT: &str = "The web page is not in this binary: run `make web`, then build again.";
 
-/// The page's own list of addresses.
-const ROUTER: &str = include_str!("../../../web/src/app/router.tsx");
+/// The page's own lists of addresses.
+const ROUTERS: [&str; 2] =
+    [include_str!("../../../web/src/app/router.tsx"), include_str!("../../../web/src/app/roots.tsx")];
 
 /// The first parts of the addresses that the page knows, `people` of `/people/$personId`. Read from its own list,
 /// so that a page that is added there is found here.
 static PLACES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let paths = ROUTER.split("path: '/").skip(1);
+    let paths = ROUTERS.iter().flat_map(|router| router.split("path: '/").skip(1));
     paths.filter_map(|rest| rest.split(['\'', '/']).next()).filter(|place| !place.is_empty()).collect()
 });
 

@@ -65,6 +65,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/definitions", READ),
     ("POST", "/api/v1/definitions/check", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}", READ),
+    ("GET", "/api/v1/schemas/{kind}", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}/versions", READ),
     ("GET", "/api/v1/definitions/{kind}/{name}/versions/{version}", READ),
     ("GET", "/api/v1/pairs", READ),
@@ -80,6 +81,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/programme/readout", READ),
     ("GET", "/api/v1/quarantine", READ),
     ("GET", "/api/v1/quarantine/rows", READ),
+    ("GET", "/api/v1/quarantine/values", READ),
     ("GET", "/api/v1/audit", READ),
     ("GET", "/api/v1/write-keys", READ),
     ("GET", "/api/v1/members", READ),
@@ -121,6 +123,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/people/{person_id}/export", TAKE),
     ("POST", "/api/v1/quarantine/replay", MEND),
     ("POST", "/api/v1/quarantine/discard", MEND),
+    ("POST", "/api/v1/quarantine/check", MEND),
+    ("POST", "/api/v1/quarantine/mend", MEND),
     ("POST", "/api/v1/members", MEMBERS),
     ("DELETE", "/api/v1/members/{member_id}", MEMBERS),
     ("PUT", "/api/v1/members/{member_id}/role", MEMBERS),
@@ -129,6 +133,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("DELETE", "/api/v1/members/{member_id}/link", MEMBERS),
     ("DELETE", "/api/v1/members/{member_id}/sessions", MEMBERS),
     ("POST", "/api/v1/write-keys", KEYS),
+    ("DELETE", "/api/v1/write-keys/{key_id}", KEYS),
 ];
 
 fn need(method: &Method, path: &str) -> Option<Need> {

@@ -90,6 +90,32 @@ async fn a_new_one_is_listed_renamed_and_taken_back() {
 }
 
 #[tokio::test]
+async fn every_kind_has_a_schema_and_an_example_that_holds() {
+    let desk = Desk::signed_in().await;
+    for (kind, _) in engine::definitions::KINDS {
+        let found = desk.get(&format!("/api/v1/schemas/{kind}")).await;
+        assert_eq!(found.body["schema"]["type"], "object", "{kind}: {}", found.body);
+        assert!(found.body["example"].as_str().unwrap().starts_with("# "), "{kind}");
+    }
+    assert_eq!(desk.get("/api/v1/schemas/shoe").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_write_key_is_ended() {
+    let desk = Desk::signed_in().await;
+    let made = desk.post("/api/v1/write-keys", json!({ "source": "app", "kind": "server" })).await;
+    let key = made.body["write_key"].as_str().unwrap().to_owned();
+    let event = json!({ "userId": "u1", "event": "Opened" }).to_string();
+    assert_eq!(desk.collect("/v1/track", &event, &key).await.status, StatusCode::OK);
+    let list = desk.get("/api/v1/write-keys").await;
+    let app = list.body["items"].as_array().unwrap().iter().find(|key| key["source"] == "app").unwrap();
+    let path = format!("/api/v1/write-keys/{}", app["id"].as_str().unwrap());
+    assert_eq!(desk.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(desk.collect("/v1/track", &event, &key).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(desk.delete(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_text_is_checked_while_it_is_written() {
     let desk = Desk::signed_in().await;
     let check = async |kind: &str, text: &str| {

@@ -3,7 +3,7 @@
 use crate::amount::Decimal;
 use crate::birth::birth_date;
 use crate::chunk::{Chunk, Failure, Verdicts};
-use crate::column::{Beside as Aside, Typed, meant, shown, typed};
+use crate::column::{Beside as Aside, Typed, is_shortened, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
 use crate::intake::{Intake, Rule};
@@ -53,7 +53,10 @@ pub(crate) fn check(
     for ((property, cells), decimal) in each {
         let mut beside =
             Aside { currencies: currencies.as_ref(), fallback, decimal: *decimal, is_plain: false };
-        let column =
+        if property.role.is_number() {
+            shortened(property, cells, &mut verdicts).map_err(fail)?;
+        }
+        let mut column =
             typed(property, cells, &mut beside, &mut verdicts).map_err(|error| SourceError::Column {
                 file: file.to_owned(),
                 column: property.name.clone(),
@@ -63,6 +66,9 @@ pub(crate) fn check(
                 ),
             })?;
         *decimal = beside.decimal;
+        if property.role == Role::BirthDate && property.clock.has_short_years() {
+            column = column.born_by(intake.arrived_at);
+        }
         let array = column.array();
         if property.is_required && 0 < array.null_count() {
             for row in (0..array.len()).filter(|row| array.is_null(*row)) {
@@ -97,6 +103,29 @@ pub(crate) fn check(
     }
     chunk.verdicts = verdicts;
     Ok(columns)
+}
+
+/// Numbers that a spreadsheet has shortened: each stands for a thousand others.
+fn shortened(
+    property: &Property,
+    cells: &ArrayRef,
+    verdicts: &mut Verdicts,
+) -> Result<(), arrow::error::ArrowError> {
+    if !matches!(cells.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
+        return Ok(());
+    }
+    let text = cast(cells, &DataType::Utf8)?;
+    let text: &StringArray = text.as_string();
+    for (row, value) in text.iter().enumerate() {
+        if let Some(value) = meant(property, value).filter(|value| is_shortened(value)) {
+            let why = format!(
+                "`{}` is a number that a spreadsheet has shortened, and its last digits are lost: export the file again and do not open it in a spreadsheet",
+                shown(value)
+            );
+            verdicts.fail(row, failure(property, Rule::Key, why));
+        }
+    }
+    Ok(())
 }
 
 /// The currency of each row, as a code, where a property says it.

@@ -17,7 +17,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{ArrowPrimitiveType, DataType, TimeUnit};
 use arrow::error::ArrowError;
 use std::sync::Arc;
-use vocabulary::Currency;
+use vocabulary::{Currency, Timestamp};
 
 /// A column of one type, null where there is nothing or the row has failed.
 #[derive(Debug, Clone)]
@@ -88,6 +88,15 @@ impl Typed {
         Some(moments.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
     }
 
+    /// Days of birth by years of two digits: one that is still to come is of the century before.
+    pub(crate) fn born_by(self, arrived_at: Timestamp) -> Self {
+        let Typed::Day(array) = &self else { return self };
+        let today = i32::try_from(arrived_at.micros().div_euclid(DAY)).unwrap_or(i32::MAX);
+        let born =
+            array.iter().map(|day| day.map(|day| if today < day { a_century_before(day) } else { day }));
+        Typed::Day(born.collect())
+    }
+
     /// The values as numbers, for limits: days and moments in microseconds. `None` for texts.
     pub(crate) fn number(&self, row: usize) -> Option<f64> {
         fn at<T: ArrowPrimitiveType>(array: &PrimitiveArray<T>, row: usize) -> Option<T::Native> {
@@ -105,6 +114,17 @@ impl Typed {
             Typed::Text(_) | Typed::Json(_) | Typed::Boolean(_) => None,
         }
     }
+}
+
+/// The same day a hundred years before, in days since 1970.
+fn a_century_before(day: i32) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let before = || {
+        let date = epoch.checked_add(jiff::Span::new().try_days(day).ok()?).ok()?;
+        let date = date.checked_sub(jiff::Span::new().try_years(100).ok()?).ok()?;
+        epoch.until(date).ok().map(|span| span.get_days())
+    };
+    before().unwrap_or(day)
 }
 
 fn n_decimals(currency: Option<&str>) -> u32 {
@@ -191,13 +211,22 @@ pub(crate) fn typed(
     of_native(property, cells, &mut plain, verdicts)
 }
 
+/// A cell without what a spreadsheet writes to make a number a text: `'0049`, `="00123"`.
+pub(crate) fn unmarked(value: &str) -> &str {
+    let marked = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || "+-=".contains(c));
+    let value = value.strip_prefix('\'').filter(marked).unwrap_or(value);
+    let formula = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    formula.filter(|text| !text.contains('"')).map_or(value, str::trim)
+}
+
 /// The value without the blanks around it and in our words; the constant where nothing is left.
 pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Option<&'a str> {
     let value = value.unwrap_or_default().trim();
-    // A spreadsheet's mark that a number is a text, as `'0049`.
-    let marked = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || "+-=".contains(c));
-    let value = value.strip_prefix('\'').filter(marked).unwrap_or(value);
+    let value = unmarked(value);
     let meanings = &property.meanings;
+    if property.role.is_action() && value.starts_with('[') && value.ends_with(']') {
+        return meant_by_list(property, value);
+    }
     let value = match meanings.is_empty() {
         true => value,
         false => meanings
@@ -209,6 +238,35 @@ pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Optio
         true => property.constant.as_deref(),
         false => Some(value),
     }
+}
+
+/// The words of a list in a cell, as `["HARD_BOUNCE"]`; of a cell that holds none the cell itself.
+pub(crate) fn listed_words(value: &str) -> impl Iterator<Item = &str> {
+    let value = value.trim();
+    let inner = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let is_mark = |c: char| c.is_whitespace() || c == '"' || c == '\'';
+    inner.unwrap_or(value).split(if inner.is_some() { ',' } else { '\0' }).map(move |word| match inner {
+        Some(_) => word.trim_matches(is_mark),
+        None => word,
+    })
+}
+
+/// What a list of words says: no, where one of them does; else what the first says that is there.
+fn meant_by_list<'a>(property: &'a Property, value: &'a str) -> Option<&'a str> {
+    let means =
+        |word: &'a str| property.meanings.get(word.to_lowercase().as_str()).map_or(word, String::as_str);
+    let words = || listed_words(value).filter(|word| !word.is_empty()).map(means);
+    let is_no = |word: &&str| *word == "withdrawn";
+    words().find(is_no).or_else(|| words().find(|word| !word.is_empty())).or(property.constant.as_deref())
+}
+
+/// Whether a number was shortened by a spreadsheet, as `1.23E+15`: its last digits are gone, and many become one.
+pub(crate) fn is_shortened(value: &str) -> bool {
+    let Some((digits, exponent)) = value.split_once(['E', 'e']) else { return false };
+    let exponent = exponent.strip_prefix('+').unwrap_or_default();
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, rest) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    is_digits(whole) && is_digits(rest) && is_digits(exponent) && exponent.len() <= 2
 }
 
 /// The decimal mark of a column: told, or shown by its values. Values that show different marks leave it
@@ -329,6 +387,11 @@ pub(crate) fn spelt(key: &str) -> String {
         }
     }
     text
+}
+
+/// A key as it is kept, out of what somebody types.
+pub fn key_spelt(value: &str) -> String {
+    spelt(&key(value.trim()))
 }
 
 fn money(property: &Property, text: &StringArray, beside: &mut Beside<'_>, verdicts: &mut Verdicts) -> Typed {

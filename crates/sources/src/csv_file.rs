@@ -24,7 +24,10 @@ pub(crate) struct Table {
     /// Lines before the header.
     n_before: u64,
     is_crlf: bool,
-    pub(crate) notes: Vec<String>,
+    /// The header as it stands, and how many lines repeat it.
+    head: ByteRecord,
+    n_heads: u64,
+    notes: Vec<String>,
     /// Why nothing of it may land although it can be read.
     pub(crate) refused: Option<SourceError>,
 }
@@ -67,7 +70,20 @@ impl Table {
         }
         notes.extend(found.notes);
         let (delimiter, is_crlf) = (found.delimiter, found.is_crlf);
-        let table = Self { reader, header, letters, delimiter, open, n_before, is_crlf, notes, refused };
+        let (head, n_heads) = (record, 0);
+        let table = Self {
+            reader,
+            header,
+            letters,
+            delimiter,
+            open,
+            n_before,
+            is_crlf,
+            head,
+            n_heads,
+            notes,
+            refused,
+        };
         table.check_quotes(file)?;
         Ok(table)
     }
@@ -80,17 +96,40 @@ impl Table {
         }
     }
 
-    /// Reads the next row that is not blank; `false` at the end.
+    /// What was found out, in words.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let mut notes = self.notes.clone();
+        if 0 < self.n_heads {
+            notes.push(format!("{} lines repeat the header and are left out", self.n_heads));
+        }
+        notes
+    }
+
+    /// Reads the next row that is not blank and not the header again, as files have that were put together of
+    /// several; `false` at the end.
     ///
     /// Errors: a quote that the end of the file has not closed, with the line where it opens.
     pub(crate) fn next(&mut self, record: &mut ByteRecord, file: &str) -> Result<bool, SourceError> {
         loop {
             let is_row = self.reader.read_byte_record(record).map_err(|error| broken(file, &error))?;
             self.check_quotes(file)?;
-            if !is_row || record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                return Ok(is_row);
+            if !is_row {
+                return Ok(false);
+            }
+            if self.is_head(record) {
+                self.n_heads += 1;
+                continue;
+            }
+            if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+                return Ok(true);
             }
         }
+    }
+
+    fn is_head(&self, record: &ByteRecord) -> bool {
+        record.len() == self.head.len()
+            && record.iter().zip(&self.head).all(|(cell, name)| cell.trim_ascii() == name.trim_ascii())
+            && record.iter().any(|cell| !cell.trim_ascii().is_empty())
     }
 
     fn check_quotes(&self, file: &str) -> Result<(), SourceError> {
@@ -170,7 +209,7 @@ impl CsvChunks {
     }
 
     pub(crate) fn notes(&self) -> Vec<String> {
-        let mut notes = self.table.notes.clone();
+        let mut notes = self.table.notes();
         if 0 < self.n_continued {
             let what = if self.has_items { "are kept as its items" } else { "are not read" };
             notes.push(format!("{} rows continue the row above and {what}", self.n_continued));

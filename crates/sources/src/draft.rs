@@ -15,6 +15,7 @@ mod yaml;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
+use crate::column::is_shortened;
 use crate::encoding::Encoding;
 use crate::layout::folded;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
@@ -24,7 +25,7 @@ use questions::{choice, complete, examples};
 use sample::Sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use vocabulary::Timestamp;
+use vocabulary::{Channel, Purpose};
 
 /// What is told beforehand.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +34,6 @@ pub struct Wishes {
     pub name: Option<String>,
     /// Answers to questions, by key.
     pub answers: BTreeMap<String, String>,
-    /// When the file was written, the answer to when a state in it was true.
-    pub written_at: Option<Timestamp>,
 }
 
 /// Something the file does not say.
@@ -162,15 +161,19 @@ pub fn draft(file: &Path, wishes: &Wishes, intake: &Intake) -> Result<Draft, Sou
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
     columns.sort_by_key(|column| column.at);
-    let shown = |column: &Column| DraftColumn {
+    let columns = columns.iter().map(|column| shown(column, &sample)).collect();
+    let format = sample.format;
+    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+}
+
+/// A column as it is shown to whoever is asked.
+fn shown(column: &Column, sample: &Sample) -> DraftColumn {
+    DraftColumn {
         name: column.name.clone(),
         role: column.role.as_str().to_owned(),
         why: column.why().to_owned(),
-        examples: examples(&sample, column.at),
-    };
-    let columns = columns.iter().map(shown).collect();
-    let format = sample.format;
-    Ok(Draft { name, format, columns, text, decisions, questions, open: asked.open, unasked, preview })
+        examples: examples(sample, column.at),
+    }
 }
 
 /// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is
@@ -355,32 +358,30 @@ fn constants(
     if !has(Role::Purpose) {
         let text = "which purpose do its consents have: marketing, ai_content, ai_profiling or service?";
         let default = of_known("purpose").unwrap_or_else(|| "marketing".to_owned());
-        constants.extend(
-            asked.ask("purpose", text.to_owned(), Some(default)).map(|value| ("purpose".to_owned(), value)),
-        );
+        let words: Vec<String> = Purpose::ALL.iter().map(ToString::to_string).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let answer = asked.ask_of("purpose", text.to_owned(), Some(&default), &words);
+        constants.extend(answer.map(|value| ("purpose".to_owned(), value)));
     }
     if !has(Role::Channel) && !by_channel {
         let text = "which channel do its consents have: email, sms, push, web or post?";
         let default = of_known("channel").or_else(|| has(Role::Email).then(|| "email".to_owned()));
-        constants.extend(
-            asked.ask("channel", text.to_owned(), default).map(|value| ("channel".to_owned(), value)),
-        );
+        let words: Vec<String> = Channel::ALL.iter().map(ToString::to_string).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let answer = asked.ask_of("channel", text.to_owned(), default.as_deref(), &words);
+        constants.extend(answer.map(|value| ("channel".to_owned(), value)));
     }
     if !has(Role::Action) && !by_channel {
         let text = "what does being in this file mean: granted or withdrawn?";
-        constants.extend(
-            asked
-                .ask("action", text.to_owned(), of_known("action").filter(|_| !is_doubted))
-                .map(|value| ("action".to_owned(), value)),
-        );
+        let default = of_known("action").filter(|_| !is_doubted);
+        let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &["granted", "withdrawn"]);
+        constants.extend(answer.map(|value| ("action".to_owned(), value)));
     }
     let is_withdrawn = constants.iter().any(|(role, value)| role == "action" && value == "withdrawn");
-    if !is_withdrawn || !has(Role::OccurredAt) {
-        let text = "when was this file exported? It is the moment of every consent that has none of its own";
-        let default = asked.wishes.written_at.map(|at| at.to_string());
-        constants.extend(
-            asked.ask("exported_at", text.to_owned(), default).map(|at| ("occurred_at".to_owned(), at)),
-        );
+    if !lands.contains(&Lands::Events) && (!is_withdrawn || !has(Role::OccurredAt)) {
+        // No moment at all: a no counts from its arrival then, and a yes is older than every no. The day of an export
+        // is none, for the next one comes by the same contract.
+        constants.push(("occurred_at".to_owned(), consent::UNDATED.to_string()));
     }
     constants.extend(of_known("evidence").map(|value| ("evidence".to_owned(), value)));
     constants
@@ -397,8 +398,26 @@ fn settings(
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     if lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::Currency) {
         let text = "in which currency are its amounts, as EUR or USD?".to_owned();
-        settings
-            .extend(asked.ask("currency", text, None).map(|code| ("truelift.currency", code.to_uppercase())));
+        let code = asked.ask("currency", text, None).map(|code| code.to_uppercase());
+        if let Some(code) = code.as_deref().filter(|code| code.parse::<vocabulary::Currency>().is_err()) {
+            asked.wrong("currency", code, "a code of ISO 4217, as EUR or USD");
+        }
+        settings.extend(code.map(|code| ("truelift.currency", code)));
+    }
+    if !has(Role::Country)
+        && let Some((name, value)) = national(columns, sample)
+    {
+        let text = format!(
+            "of which country are numbers such as `{value}` in `{name}`, as DE or US? `none` leaves it to the workspace's country"
+        );
+        let code = asked.ask("country", text, home(columns, sample));
+        let is_none = code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("none"));
+        let read = |code: &String| normalise::country(code).ok().filter(|code| code.len() == 2);
+        match code.filter(|_| !is_none).map(|code| (read(&code), code)) {
+            Some((Some(code), _)) => settings.push(("truelift.country", code)),
+            Some((None, code)) => asked.wrong("country", &code, "a code of ISO 3166, as DE or US, or `none`"),
+            None => {}
+        }
     }
     let is_local = |column: &&Column| {
         column.role.is_moment()
@@ -407,9 +426,63 @@ fn settings(
     if let Some(column) = columns.iter().find(is_local) {
         let text = format!("in which time zone is `{}`, as Europe/Berlin or America/New_York?", column.name);
         let zone = asked.ask("zone", text, Some("UTC".to_owned()));
+        if let Some(name) = zone.as_deref().filter(|name| jiff::tz::TimeZone::get(name).is_err()) {
+            asked.wrong("zone", name, "a name as Europe/Berlin, America/New_York or UTC");
+        }
         settings.extend(zone.map(|zone| ("truelift.zone", zone)));
     }
     settings
+}
+
+/// The first number without its country's code, and its column.
+fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &'a str)> {
+    let is_national = |value: &&str| {
+        let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
+        (6..=15).contains(&n_digits) && !is_shortened(value) && normalise::phone(value, None).is_err()
+    };
+    let phones = columns.iter().filter(|column| column.role == Role::Phone);
+    let mut firsts =
+        phones.filter_map(|column| Some((column.name.as_str(), sample.values(column.at).find(is_national)?)));
+    firsts.next()
+}
+
+/// The country whose code most of the other numbers have, as long as it is the only one.
+fn home(columns: &[Column], sample: &Sample) -> Option<String> {
+    let phones = columns.iter().filter(|column| column.role == Role::Phone);
+    let numbers = phones.flat_map(|column| sample.values(column.at));
+    let codes: BTreeSet<&str> = numbers
+        .filter_map(|value| normalise::phone(value, None).ok())
+        .map(|number| country_of(&number))
+        .collect();
+    let mut codes = codes.into_iter();
+    codes.next().filter(|code| !code.is_empty() && codes.next().is_none()).map(str::to_owned)
+}
+
+/// The country of a number in E.164, for those whose code is of one country alone; empty for others.
+fn country_of(number: &str) -> &'static str {
+    const CODES: &[(&str, &str)] = &[
+        ("+31", "NL"),
+        ("+32", "BE"),
+        ("+33", "FR"),
+        ("+34", "ES"),
+        ("+351", "PT"),
+        ("+353", "IE"),
+        ("+358", "FI"),
+        ("+41", "CH"),
+        ("+420", "CZ"),
+        ("+43", "AT"),
+        ("+45", "DK"),
+        ("+46", "SE"),
+        ("+48", "PL"),
+        ("+49", "DE"),
+        ("+55", "BR"),
+        ("+52", "MX"),
+        ("+61", "AU"),
+        ("+64", "NZ"),
+        ("+81", "JP"),
+        ("+91", "IN"),
+    ];
+    CODES.iter().find(|(code, _)| number.starts_with(code)).map_or("", |(_, country)| country)
 }
 
 /// The word of a format in a contract.

@@ -26,12 +26,36 @@ pub(crate) struct Places {
     pub(crate) notes: Vec<String>,
 }
 
+/// The names of a header, a further column of one name with its number: `Email`, `Email (2)`.
+pub(crate) fn numbered(header: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    for (at, name) in header.iter().enumerate() {
+        let is_same = |other: &&String| !name.is_empty() && folded(other) == folded(name);
+        let n_before = header.iter().take(at).filter(is_same).count();
+        names.push(match n_before {
+            0 => name.clone(),
+            n => format!("{name} ({})", n + 1),
+        });
+    }
+    names
+}
+
 /// Finds each property in the header: by its name, then by its name in other capitals, blanks and marks.
 ///
 /// A column that the contract does not name keeps no row out: exports get columns over time. It is told, and lands
 /// nowhere. Refused is a file without a required column, with a column of the contract twice, without any column of
 /// the contract, and with a further one where the contract is strict.
 pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Places {
+    // A contract that names `Email (2)` knows that the file has `Email` twice.
+    let numbers = numbered(header);
+    let knows =
+        |name: &String| contract.properties.iter().any(|property| property.names().any(|of| of == name));
+    let header: Vec<String> = header
+        .iter()
+        .zip(numbers)
+        .map(|(name, number)| if knows(&number) { number } else { name.clone() })
+        .collect();
+    let header = header.as_slice();
     let mut taken = vec![false; header.len()];
     let mut places = Places { columns: vec![None; contract.properties.len()], ..Places::default() };
     let mut faults: Vec<(String, String)> = Vec::new();

@@ -135,6 +135,11 @@ fn by_shape(lines: &[&[u8]], delimiters: &[u8], skip: Option<usize>, n_told: usi
             best = Some((score, *delimiter, first + if skip.is_some() { 0 } else { at }));
         }
     }
+    if skip.is_none()
+        && let Some((_, delimiter, at)) = &mut best
+    {
+        *at += usize::from(is_above_header(lines, *delimiter, *at));
+    }
     let blank = |line: &&[u8]| line.trim_ascii().is_empty();
     let text = first + lines.iter().skip(first).take_while(|line| blank(line)).count();
     let (delimiter, at) = match best {
@@ -142,6 +147,32 @@ fn by_shape(lines: &[&[u8]], delimiters: &[u8], skip: Option<usize>, n_told: usi
         None => (delimiters.first().copied().unwrap_or(b','), if text < lines.len() { text } else { first }),
     };
     (delimiter, at)
+}
+
+/// Whether a line groups the columns of the header below it, as `Customer,,,Address,,`: it names every few, and the
+/// next line names each and holds no values.
+fn is_above_header(lines: &[&[u8]], delimiter: u8, at: usize) -> bool {
+    let row = |at: usize| -> Vec<String> {
+        let cells = lines.get(at).map(|line| cells(line, delimiter)).unwrap_or_default();
+        cells.iter().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect()
+    };
+    let (above, below) = (row(at), row(at + 1));
+    let n_named = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    // Blanks at the end are commas too many.
+    let end = above.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    let n_blank = end - n_named(&above);
+    let is_name = |cell: &String| {
+        !cell.is_empty() && cell.contains(char::is_alphabetic) && !cell.contains('@') && cell.len() <= 60
+    };
+    let has_digits = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
+    let mut names: Vec<String> = below.iter().map(|cell| folded(cell)).collect();
+    names.sort_unstable();
+    let n_names = names.len();
+    names.dedup();
+    0 < n_blank
+        && below.len() == above.len()
+        && below.iter().all(|cell| is_name(cell) && !has_digits(cell))
+        && names.len() == n_names
 }
 
 #[cfg(test)]
@@ -167,6 +198,8 @@ mod tests {
         check("id|name\n1|Ann\n", b'|', 0);
         check("id,name\r1,Ann\r", b',', 0);
         check("\n\nid,name\n1,Ann\n", b',', 2);
+        check("Customer,,Address,\nNumber,Name,Street,City\n1,Ann,1 Elm,Rome\n2,Ben,2 Elm,Rome\n", b',', 1);
+        check("id,,name,\n1,x,Ann,y\n2,z,Ben,y\n", b',', 0);
         assert!(layout(b"id,name\r1,Ann\r", None).is_cr);
     }
 

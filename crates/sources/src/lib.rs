@@ -138,11 +138,13 @@ mod workbook;
 
 pub use amount::Decimal;
 pub use as_came::AsCame;
+pub use column::key_spelt;
 pub use contract::{Changes, Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;
 pub use intake::{Accepted, Intake, Portion, Rejected, Rule, Said, Totals};
 pub use json_file::stranger;
+pub use odcs::contract_schema;
 pub use reading::{Input, Reading, Replayed, read, replay, replay_one};
 pub use role::Role;
 pub use shape::{events_schema, records_schema};

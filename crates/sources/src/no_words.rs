@@ -570,9 +570,50 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     match () {
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
         _ if is_denied(name) => Some(Asks::No),
+        _ if is_of_place(&folded) => None,
         _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
         _ => None,
     }
+}
+
+/// Whether a name is that of a part of an address, as `Mailing Street`: where letters go, not whether any may.
+fn is_of_place(folded: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "street",
+        "strasse",
+        "straße",
+        "street1",
+        "street2",
+        "city",
+        "town",
+        "stadt",
+        "ort",
+        "state",
+        "stateprovince",
+        "province",
+        "statecode",
+        "provincecode",
+        "county",
+        "country",
+        "land",
+        "countrycode",
+        "zip",
+        "zipcode",
+        "zippostalcode",
+        "postalcode",
+        "postcode",
+        "plz",
+        "address",
+        "address1",
+        "address2",
+        "addressline1",
+        "addressline2",
+        "adresse",
+        "latitude",
+        "longitude",
+        "geocodeaccuracy",
+    ];
+    ENDS.iter().any(|end| folded.ends_with(end))
 }
 
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.

@@ -6,16 +6,22 @@
 //! Source: <https://bitol-io.github.io/open-data-contract-standard/v3.1.0/>.
 // tidy: list
 
+use crate::interpret::CONTRACT_KEYS;
+use crate::rules::PROPERTY_KEYS;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use serde_saphyr::Spanned;
 
 /// A contract file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
+    #[schemars(with = "String")]
     pub api_version: Spanned<String>,
+    #[schemars(with = "String")]
     pub kind: Spanned<String>,
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     pub version: String,
     pub servers: Option<Vec<Server>>,
@@ -26,17 +32,19 @@ pub struct Document {
 }
 
 /// Where the data lies. Only `local` servers are read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Server {
+    #[schemars(with = "Option<String>")]
     #[serde(rename = "type")]
     pub kind: Option<Spanned<String>>,
     pub path: Option<String>,
+    #[schemars(with = "Option<String>")]
     pub format: Option<Spanned<String>>,
 }
 
 /// One table, file or message.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SchemaObject {
     pub name: String,
@@ -47,11 +55,13 @@ pub struct SchemaObject {
 }
 
 /// One column or path.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SchemaProperty {
+    #[schemars(with = "String")]
     pub name: Spanned<String>,
     pub physical_name: Option<String>,
+    #[schemars(with = "Option<String>")]
     pub logical_type: Option<Spanned<String>>,
     pub logical_type_options: Option<LogicalTypeOptions>,
     #[serde(default)]
@@ -70,7 +80,7 @@ pub struct SchemaProperty {
 }
 
 /// Limits of a value; which ones make sense depends on the logical type.
-#[derive(Debug, Default, Clone, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogicalTypeOptions {
     pub pattern: Option<String>,
@@ -86,7 +96,7 @@ pub struct LogicalTypeOptions {
 }
 
 /// A quality rule.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Quality {
     pub name: Option<String>,
@@ -98,7 +108,7 @@ pub struct Quality {
 }
 
 /// Arguments of a library metric.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QualityArguments {
     pub valid_values: Option<Vec<Value>>,
@@ -107,9 +117,10 @@ pub struct QualityArguments {
 }
 
 /// A key and value of our own, or of another tool.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomProperty {
+    #[schemars(with = "String")]
     pub property: Spanned<String>,
     #[serde(default)]
     pub value: Value,
@@ -236,6 +247,58 @@ const QUALITY: &[&str] = &[
     "validValues",
 ];
 const CUSTOM: &[&str] = &["id", "property", "value", "description"];
+
+/// The schema of a contract: what is read here as it is read, the rest of the standard as anything, and nothing else.
+pub fn contract_schema() -> Value {
+    let mut schema = schemars::schema_for!(Document).to_value();
+    allow(&mut schema, "", CONTRACT);
+    let parts = [
+        ("Server", &[][..]),
+        ("SchemaObject", SCHEMA),
+        ("SchemaProperty", PROPERTY),
+        ("LogicalTypeOptions", OPTIONS),
+        ("Quality", QUALITY),
+        ("CustomProperty", CUSTOM),
+    ];
+    for (part, keys) in parts {
+        allow(&mut schema, &format!("/$defs/{part}"), keys);
+    }
+    ours(&mut schema, "/properties/customProperties", CONTRACT_KEYS);
+    // Without its columns and where it lands nothing can be read by it.
+    let lands = json!({ "properties": { "property": { "const": "truelift.lands" } } });
+    if let Some(list) = schema.pointer_mut("/properties/customProperties").and_then(Value::as_object_mut) {
+        list.insert("contains".to_owned(), lands);
+    }
+    if let Some(required) = schema.pointer_mut("/required").and_then(Value::as_array_mut) {
+        required.extend(["schema", "customProperties"].map(Value::from));
+    }
+    ours(&mut schema, "/$defs/SchemaProperty/properties/customProperties", PROPERTY_KEYS);
+    schema
+}
+
+/// Lets the keys of the standard stand at one place, and no others where all of them are known.
+fn allow(schema: &mut Value, place: &str, keys: &[&str]) {
+    let Some(part) = schema.pointer_mut(place).and_then(Value::as_object_mut) else { return };
+    if let Some(properties) = part.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
+        for key in keys {
+            properties.entry(*key).or_insert(Value::Bool(true));
+        }
+    }
+    if !keys.is_empty() {
+        part.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+}
+
+/// Says which custom properties of ours may stand at one place; those of other tools may stand anywhere.
+fn ours(schema: &mut Value, place: &str, keys: &[&str]) {
+    let Some(list) = schema.pointer_mut(place) else { return };
+    let name =
+        json!({ "type": "string", "anyOf": [{ "enum": keys }, { "not": { "pattern": "^truelift\\." } }] });
+    let item = json!({ "$ref": "#/$defs/CustomProperty", "properties": { "property": name } });
+    if let Some(fields) = list.as_object_mut() {
+        fields.insert("items".to_owned(), item);
+    }
+}
 
 /// A key that is none of the standard's.
 #[derive(Debug, Clone, PartialEq, Eq)]

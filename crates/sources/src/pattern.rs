@@ -70,6 +70,11 @@ impl Pattern {
         Ok(Self(pieces))
     }
 
+    /// Whether its years have two digits.
+    pub(crate) fn has_short_year(&self) -> bool {
+        self.0.contains(&Piece::ShortYear)
+    }
+
     /// What `text` says; `None` when it does not follow the pattern.
     ///
     /// A year of two digits is of 1969 to 2068, as POSIX has it.

@@ -121,6 +121,11 @@ impl Role {
         matches!(self, Role::ExternalKey | Role::MessageId | Role::CustomerId)
     }
 
+    /// Whether its values are long numbers, which a spreadsheet may have shortened.
+    pub(crate) fn is_number(self) -> bool {
+        self.is_key() || matches!(self, Role::Phone | Role::AnonymousId)
+    }
+
     /// Whether several properties may have it. Of several handles and moments the first that is there
     /// counts and the further ones stay with the row; evidence is put together; of actions of one channel the
     /// no counts; the lines of an order are all kept.

@@ -183,7 +183,7 @@ impl Reader<'_> {
             ("minor", _) => (true, None),
             (_, Some(tick)) if role != Role::Revenue => (false, Some(tick)),
             _ => {
-                self.fail(line, format!("unit `{unit}` is not known: use major or minor for money, seconds, milliseconds, microseconds or nanoseconds for moments"));
+                self.fail(line, format!("unit `{unit}` is not known: use major or minor for money, seconds, milliseconds, microseconds, nanoseconds or excel_days for moments"));
                 (false, None)
             }
         }

@@ -8,6 +8,8 @@ use jiff::tz::TimeZone;
 /// What a number that is a moment counts since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tick {
+    /// Days since 1899-12-30 on the wall, as spreadsheets count.
+    Sheet,
     Second,
     Milli,
     Micro,
@@ -18,6 +20,7 @@ impl Tick {
     /// The unit a contract names.
     pub(crate) fn named(word: &str) -> Option<Self> {
         Some(match word {
+            "excel_days" => Self::Sheet,
             "s" | "seconds" => Self::Second,
             "ms" | "milliseconds" => Self::Milli,
             "us" | "microseconds" => Self::Micro,
@@ -28,7 +31,7 @@ impl Tick {
 
     fn per_second(self) -> i128 {
         match self {
-            Self::Second => 1,
+            Self::Second | Self::Sheet => 1,
             Self::Milli => 1_000,
             Self::Micro => 1_000_000,
             Self::Nano => 1_000_000_000,
@@ -50,10 +53,8 @@ pub(crate) struct Clock {
 impl Clock {
     /// Microseconds since 1970 of `text`; `None` when it cannot be read, or in more than one way.
     pub(crate) fn moment(&self, text: &str) -> Option<i64> {
-        self.civil(text).map_or_else(
-            || epoch(text, self.tick).or_else(|| self.utc(compact(text)?)),
-            |civil| self.utc(civil),
-        )
+        self.civil(text)
+            .map_or_else(|| self.epoch(text).or_else(|| self.utc(compact(text)?)), |civil| self.utc(civil))
     }
 
     /// Days since 1970 of `text`: the day on the wall, when it is a whole day.
@@ -68,7 +69,22 @@ impl Clock {
     }
 
     fn civil(&self, text: &str) -> Option<Civil> {
+        if self.tick == Some(Tick::Sheet)
+            && let Some(civil) = serial(text)
+        {
+            return Some(civil);
+        }
         self.patterns.iter().find_map(|pattern| pattern.read(text)).or_else(|| civil(text))
+    }
+
+    /// Of a spreadsheet's days other numbers are no moments.
+    fn epoch(&self, text: &str) -> Option<i64> {
+        if self.tick == Some(Tick::Sheet) { None } else { epoch(text, self.tick) }
+    }
+
+    /// Whether its patterns write years by two digits.
+    pub(crate) fn has_short_years(&self) -> bool {
+        self.patterns.iter().any(Pattern::has_short_year)
     }
 
     /// An hour that a zone skips in spring is read as the hour after it, an hour it has twice in autumn
@@ -82,6 +98,24 @@ impl Clock {
         let wall: DateTime = TimeZone::UTC.to_datetime(jiff::Timestamp::from_microsecond(civil.wall).ok()?);
         zone.to_ambiguous_timestamp(wall).compatible().ok().map(jiff::Timestamp::as_microsecond)
     }
+}
+
+/// A day as spreadsheets count them, with the time as its fraction: 45993 is 2025-12-02. To the second, for the
+/// fraction is no finer.
+///
+/// Source: ECMA-376 part 1, 18.17.4.1; day 25,569 is 1970-01-01.
+pub(crate) fn serial(text: &str) -> Option<Civil> {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // Of 1900-03-01 to 2173: days before are counted otherwise, and larger numbers are something else.
+    let day: i64 = Some(whole).filter(|whole| is_digits(whole) && whole.len() <= 6)?.parse().ok()?;
+    if !(61..100_000).contains(&day) || !is_digits(fraction) || 12 < fraction.len() {
+        return None;
+    }
+    let padded: String = fraction.chars().chain(std::iter::repeat('0')).take(12).collect();
+    let seconds = (padded.parse::<i128>().ok()? * 86_400 + 500_000_000_000) / 1_000_000_000_000;
+    let wall = (day - 25_569) * DAY + i64::try_from(seconds).ok()? * 1_000_000;
+    Some(Civil { wall, offset: None })
 }
 
 /// `20260105` and `20260105100000`, when they are of our time.
@@ -163,6 +197,17 @@ mod tests {
         let seconds = Clock { tick: Some(Tick::Second), ..Clock::default() };
         check(&seconds, "86400", Some("1970-01-02T00:00:00Z"));
         check(&seconds, "-1", Some("1969-12-31T23:59:59Z"));
+    }
+
+    #[test]
+    fn a_spreadsheet_counts_days() {
+        let sheet = Clock { tick: Some(Tick::Sheet), ..Clock::default() };
+        check(&sheet, "45993", Some("2025-12-02T00:00:00Z"));
+        check(&sheet, "45994.5", Some("2025-12-03T12:00:00Z"));
+        check(&sheet, "45994,4166666667", Some("2025-12-03T10:00:00Z"));
+        check(&sheet, "2025-12-02", Some("2025-12-02T00:00:00Z"));
+        check(&sheet, "1767607200", None);
+        assert_eq!(sheet.day("45993"), Clock::default().day("2025-12-02"));
     }
 
     #[test]

@@ -2,10 +2,11 @@ use crate::StatsError;
 use crate::estimate::check_level;
 use crate::quadrature::{panels, root};
 use crate::student::{Reference, normal_cdf, normal_pdf};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How alpha is laid over the looks.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StoppingRule {
     /// Bounds c / √t: nearly nothing is spent early, the last look is nearly a single one.

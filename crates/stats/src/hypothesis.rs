@@ -1,11 +1,12 @@
 use crate::estimate::check_level;
 use crate::student::Reference;
 use crate::{Contrast, StatsError};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::f64::consts::LN_10;
 
 /// Which way a metric should go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better: orders, revenue.

@@ -3,26 +3,39 @@ use crate::{Store, StoreError, bulk};
 use std::collections::{HashMap, HashSet};
 use vocabulary::WorkspaceId;
 
+/// What a row of consents has said so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowSaid {
+    /// The digests of all of it; none of what an older program filed.
+    pub digests: HashSet<String>,
+    /// The digest of what it said last.
+    pub last: Option<String>,
+    /// The same without the moment, where it gave none of its own.
+    pub last_word: Option<String>,
+}
+
 impl Store {
-    /// Gives by row of consents the digests of what it has said so far; of a row that an older program filed none.
+    /// Gives by row of consents what it has said so far; rows that have said nothing are left out.
     pub async fn consent_rows(
         &self,
         workspace: &WorkspaceId,
         row_ids: &[String],
-    ) -> Result<HashMap<String, HashSet<String>>, StoreError> {
-        let mut known: HashMap<String, HashSet<String>> = HashMap::new();
+    ) -> Result<HashMap<String, RowSaid>, StoreError> {
+        let mut known: HashMap<String, RowSaid> = HashMap::new();
         for chunk in row_ids.chunks(bulk::N_ROWS) {
             let ids = bulk::list(chunk)?;
             let found = rows!(
                 self.read().await?,
-                (String, String),
-                "select row_id, digest from consent_row where workspace = $1
-                 and row_id in (select r.value ->> 'v' from json_each($2) as r)",
+                (String, String, Option<String>),
+                "select row_id, digest, said from consent_row where workspace = $1
+                 and row_id in (select r.value ->> 'v' from json_each($2) as r) order by turn",
                 workspace.as_str(),
                 ids.as_str(),
             )?;
-            for (row_id, digest) in found {
-                known.entry(row_id).or_default().insert(digest);
+            for (row_id, digest, said) in found {
+                let of_row = known.entry(row_id).or_default();
+                of_row.digests.insert(digest.clone());
+                (of_row.last, of_row.last_word) = (Some(digest), said);
             }
             let older = rows!(
                 self.read().await?,

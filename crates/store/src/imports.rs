@@ -25,6 +25,18 @@ pub struct Import {
 row!(Import { source, fingerprint, file, n_rows, n_accepted, n_rejected, at });
 
 impl Store {
+    /// Gives the names of all sources from which something came: files, and keys of the collection endpoint.
+    pub async fn source_names(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            (String,),
+            "select source from source_trust where workspace = $1 union select source from write_key where workspace = $1
+             union select source from import where workspace = $1 order by source",
+            workspace.as_str(),
+        )?;
+        Ok(found.into_iter().map(|(source,)| source).collect())
+    }
+
     /// Gives the import of these bytes by this source, or `None` when they are new.
     pub async fn import_of(
         &self,

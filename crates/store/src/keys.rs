@@ -1,12 +1,16 @@
 use crate::cells::row;
 use crate::covered::WRITE_KEYS;
 use crate::link::{execute, maybe, rows};
-use crate::{Store, StoreError};
-use vocabulary::{KeyKind, Timestamp, WorkspaceId};
+use crate::{NewAudit, Store, StoreError};
+use governance::{Act, Actor};
+use serde_json::json;
+use vocabulary::{KeyKind, MemberId, Timestamp, WorkspaceId};
 
 /// What a write key of the collection endpoints opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteKey {
+    /// What it is told apart by: the beginning of its hash, which opens nothing.
+    pub id: String,
     /// Into which workspace it writes.
     pub workspace: WorkspaceId,
     /// As which source.
@@ -16,7 +20,7 @@ pub struct WriteKey {
     /// When it was made.
     pub created_at: Timestamp,
 }
-row!(WriteKey { workspace, source, kind, created_at });
+row!(WriteKey { id, workspace, source, kind, created_at });
 
 impl Store {
     /// Makes a write key, known by its hash only. The same key for the same source and kind again changes nothing.
@@ -51,12 +55,50 @@ impl Store {
         }
     }
 
+    /// Ends a write key: it opens nothing any more. What came by it stays.
+    ///
+    /// Errors: [`StoreError::Missing`], [`StoreError::Member`] for who may not.
+    pub async fn end_write_key(
+        &self,
+        workspace: &WorkspaceId,
+        id: &str,
+        by: &MemberId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let member = tx.check_may(workspace, by, Act::KeepKeys).await?;
+        let found = maybe!(
+            tx,
+            (String, String),
+            "select key_hash, source from write_key where workspace = $1 and substr(key_hash, 1, 12) = $2",
+            workspace.as_str(),
+            id,
+        )?;
+        let missing = || StoreError::Missing { what: "write key", key: id.to_owned() };
+        let (key_hash, source) = found.ok_or_else(missing)?;
+        let keys = [key_hash];
+        tx.before(&WRITE_KEYS, workspace, &keys).await?;
+        execute!(
+            tx,
+            "delete from write_key where workspace = $1 and key_hash = $2",
+            workspace.as_str(),
+            keys.first().map_or("", String::as_str),
+        )?;
+        tx.after(&WRITE_KEYS, workspace, &keys, now).await?;
+        let actor = Actor::Member { id: member.member_id, role: member.role };
+        let body = json!({ "source": source });
+        let subject = format!("write-key:{id}");
+        let audit = NewAudit { actor: &actor, action: "key.ended", subject: &subject, body: &body };
+        tx.append_audit(workspace, audit, now).await?;
+        tx.commit().await
+    }
+
     /// Gives what the key with this hash opens; `None` for an unknown key.
     pub async fn write_key(&self, key_hash: &str) -> Result<Option<WriteKey>, StoreError> {
         maybe!(
             self.read().await?,
             WriteKey,
-            "select workspace, source, kind, created_at from write_key where key_hash = $1",
+            "select substr(key_hash, 1, 12) as id, workspace, source, kind, created_at from write_key where key_hash = $1",
             key_hash,
         )
     }
@@ -66,7 +108,7 @@ impl Store {
         rows!(
             self.read().await?,
             WriteKey,
-            "select workspace, source, kind, created_at from write_key where workspace = $1
+            "select substr(key_hash, 1, 12) as id, workspace, source, kind, created_at from write_key where workspace = $1
              order by source, created_at, key_hash",
             workspace.as_str(),
         )

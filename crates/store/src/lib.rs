@@ -70,6 +70,7 @@ pub use covered::NOT_COVERED;
 pub use definitions::{Definition, DefinitionVersion, NewDefinition};
 pub use deliveries::{Claimed, Delivery, Lease, Planned};
 pub use drafts::{Draft, NewDraft};
+pub use entries::RowSaid;
 pub use error::StoreError;
 pub use gate::{EXPOSURES, GateRules, Gated};
 pub use imports::Import;

@@ -21,8 +21,10 @@ pub struct Original {
     pub n_bytes: i64,
     /// When it came.
     pub at: Timestamp,
+    /// When it was written, where that is known.
+    pub written_at: Option<Timestamp>,
 }
-row!(Original { seq, source, digest, file, contract, n_bytes, at });
+row!(Original { seq, source, digest, file, contract, n_bytes, at, written_at });
 
 impl Store {
     /// Remembers that a file came. One that came last from its source anyway is not remembered twice.
@@ -31,7 +33,7 @@ impl Store {
         let last = maybe!(
             tx,
             Original,
-            "select seq, source, digest, file, contract, n_bytes, at from original
+            "select seq, source, digest, file, contract, n_bytes, at, written_at from original
              where workspace = $1 and source = $2 order by seq desc limit 1",
             workspace.as_str(),
             original.source.as_str(),
@@ -41,8 +43,8 @@ impl Store {
         }
         execute!(
             tx,
-            "insert into original (workspace, source, digest, file, contract, n_bytes, at)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into original (workspace, source, digest, file, contract, n_bytes, at, written_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
             workspace.as_str(),
             original.source.as_str(),
             original.digest.as_str(),
@@ -50,6 +52,7 @@ impl Store {
             original.contract.as_str(),
             original.n_bytes,
             original.at.micros(),
+            original.written_at.map(Timestamp::micros),
         )?;
         tx.commit().await
     }
@@ -63,7 +66,7 @@ impl Store {
         rows!(
             self.read().await?,
             Original,
-            "select seq, source, digest, file, contract, n_bytes, at from original
+            "select seq, source, digest, file, contract, n_bytes, at, written_at from original
              where workspace = $1 and source = $2 order by seq",
             workspace.as_str(),
             source,

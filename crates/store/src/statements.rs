@@ -33,13 +33,18 @@ pub struct Filed {
 #[derive(Serialize)]
 struct NewRow<'a> {
     row_id: &'a str,
-    digest: &'a str,
+    digest: String,
+    said: String,
+    /// Which thing it is that the row says, in their order.
+    turn: i64,
 }
 
 /// What is on file under the keys of a chunk.
 #[derive(Default)]
 struct Known {
     digests: HashMap<String, HashSet<String>>,
+    /// The turn of what each row said last.
+    turns: HashMap<String, i64>,
     /// Lines that an older program filed, one for a row.
     lines: HashMap<String, (String, i64)>,
 }
@@ -82,13 +87,23 @@ async fn file_chunk(
     filed: &mut Filed,
 ) -> Result<u64, StoreError> {
     let mut known = Known::load(tx, workspace, statements).await?;
-    let mut new: Vec<(&str, String)> = Vec::new();
+    let mut new: Vec<NewRow<'_>> = Vec::new();
     let mut lines: Vec<ConsentEvent> = Vec::new();
     for (nth, statement) in statements.iter().enumerate() {
         let digest = statement.digest().to_string();
         let is_conflict = are == Rows::Log && known.contradicts(statement, &digest);
+        let last = known.turns.entry(statement.row_id.clone()).or_default();
+        *last += 1;
+        let turn = *last;
+        let row = |digest: &str| NewRow {
+            row_id: &statement.row_id,
+            digest: digest.to_owned(),
+            said: statement.word(now).to_string(),
+            turn,
+        };
         if known.digests.get(&statement.row_id).is_some_and(|digests| digests.contains(&digest)) {
             filed.n_known += 1;
+            new.push(row(&digest));
             continue;
         }
         if is_conflict {
@@ -99,16 +114,24 @@ async fn file_chunk(
         // A no is never lost to a key that somebody used twice.
         if !is_conflict || statement.action == Action::Withdrawn {
             lines.extend(statement.lines());
-            known.digests.entry(statement.row_id.clone()).or_default().insert(digest.clone());
-            new.push((&statement.row_id, digest));
+            new.push(row(&digest));
+            known.digests.entry(statement.row_id.clone()).or_default().insert(digest);
         }
     }
-    let rows: Vec<NewRow<'_>> = new.iter().map(|(row_id, digest)| NewRow { row_id, digest }).collect();
+    // One statement must not write a row twice: of what a chunk says again the last turn counts.
+    let mut last: HashMap<(&str, &str), i64> = HashMap::new();
+    for row in &new {
+        last.insert((row.row_id, row.digest.as_str()), row.turn);
+    }
+    let is_last = |row: &&NewRow<'_>| last.get(&(row.row_id, row.digest.as_str())) == Some(&row.turn);
+    let rows: Vec<&NewRow<'_>> = new.iter().filter(is_last).collect();
     execute!(
         tx,
-        "insert into consent_row (workspace, row_id, digest)
-         select $1, r.value ->> 'row_id', r.value ->> 'digest' from json_each($2) as r where true
-         on conflict do nothing",
+        "insert into consent_row (workspace, row_id, digest, said, turn)
+         select $1, r.value ->> 'row_id', r.value ->> 'digest', r.value ->> 'said',
+           cast(r.value ->> 'turn' as bigint)
+         from json_each($2) as r where true
+         on conflict (workspace, row_id, digest) do update set said = excluded.said, turn = excluded.turn",
         workspace.as_str(),
         bulk::json(&rows)?,
     )?;
@@ -129,13 +152,15 @@ impl Known {
         let mut known = Self::default();
         let found = rows!(
             tx,
-            (String, String),
-            "select row_id, digest from consent_row where workspace = $1
+            (String, String, i64),
+            "select row_id, digest, turn from consent_row where workspace = $1
              and row_id in (select r.value ->> 'v' from json_each($2) as r)",
             workspace.as_str(),
             row_ids.as_str(),
         )?;
-        for (row_id, digest) in found {
+        for (row_id, digest, turn) in found {
+            let last = known.turns.entry(row_id.clone()).or_default();
+            *last = turn.max(*last);
             known.digests.entry(row_id).or_default().insert(digest);
         }
         let found = rows!(

@@ -2,10 +2,12 @@
 
 mod args;
 mod cost;
+mod definition_args;
 mod demo;
 mod job_args;
 mod measure_args;
 mod member_args;
+mod review_args;
 mod screen;
 mod verbs;
 
@@ -82,7 +84,10 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         }
         Verb::Apply(args) => verbs::apply::run(global, args).await,
         Verb::Contract(verb) => verbs::contract::run(global, verb),
-        Verb::Remove(args) => verbs::remove::run(global, args).await,
+        Verb::Definition(verb) => verbs::definition::run(global, verb).await,
+        Verb::Remove(args) => verbs::definition::remove(global, args).await,
+        Verb::Export(args) => verbs::export::run(global, args).await,
+        Verb::Schema(args) => verbs::export::print_schema(global, args),
         Verb::Collect(verb) => verbs::collect::run(global, verb).await,
         Verb::Unify(by) => verbs::people::unify(global, by).await,
         Verb::Job(verb) => verbs::job::run(global, verb).await,

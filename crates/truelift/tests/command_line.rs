@@ -117,3 +117,61 @@ fn a_definition_that_does_not_parse_changes_nothing() {
     assert!(error.contains("audiences/a.yaml:2:1: error: ") && error.contains("whoo"), "{error}");
     assert_eq!(truelift(folder.path(), &["audit", "verify"]).status.code(), Some(4));
 }
+
+/// What `truelift` says on standard output; it must succeed.
+fn said(data: &Path, args: &[&str]) -> String {
+    let output = truelift(data, args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn definitions_go_round_by_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, own) = (folder.path().join("data"), folder.path().join("own"));
+    std::fs::create_dir_all(own.join("voice")).unwrap();
+    std::fs::create_dir_all(own.join("workspace")).unwrap();
+    let voice = said(&data, &["schema", "voice", "--example"]);
+    let settings = said(&data, &["schema", "workspace", "--example"]);
+    std::fs::write(own.join("voice/brand.yaml"), &voice).unwrap();
+    std::fs::write(own.join("workspace/workspace.yaml"), &settings).unwrap();
+    let dir = own.to_str().unwrap();
+    said(&data, &["apply", dir, "--reason", "the first"]);
+    let list = said(&data, &["definition", "list"]);
+    assert!(list.contains("brand") && list.contains("v1") && list.contains("Command line"), "{list}");
+    // A draft is kept with its errors, told, mended, shown as a difference and applied.
+    let file = folder.path().join("brand.yaml");
+    std::fs::write(&file, voice.replace("max_emoji: 0", "max_emojis: 0")).unwrap();
+    let file = file.to_str().unwrap();
+    let kept = truelift(&data, &["definition", "draft", "keep", "voice", file]);
+    let told = String::from_utf8_lossy(&kept.stderr).into_owned();
+    assert!(kept.status.success() && told.contains("max_emojis"), "{told}");
+    let refused = truelift(&data, &["definition", "draft", "apply", "voice", "brand"]);
+    assert_eq!(refused.status.code(), Some(3));
+    std::fs::write(file, voice.replace("max_emoji: 0", "max_emoji: 1")).unwrap();
+    said(&data, &["definition", "draft", "keep", "voice", file]);
+    let diff = said(&data, &["definition", "diff", "voice", "brand"]);
+    assert!(diff.contains("-  max_emoji: 0") && diff.contains("+  max_emoji: 1"), "{diff}");
+    said(&data, &["definition", "draft", "apply", "voice", "brand", "--reason", "one is fine"]);
+    assert_eq!(said(&data, &["definition", "show", "voice", "brand", "--version", "1"]), voice);
+    said(&data, &["definition", "restore", "voice", "brand", "1"]);
+    said(&data, &["definition", "rename", "voice", "brand", "linden"]);
+    let history = said(&data, &["definition", "history", "voice", "brand"]);
+    for words in ["v4", "renamed to voice/linden", "from version 1", "one is fine", "the first"] {
+        assert!(history.contains(words), "{words}: {history}");
+    }
+    // Exported, it is what was applied, and applying it changes nothing.
+    let out = folder.path().join("out");
+    said(&data, &["export", out.to_str().unwrap()]);
+    let exported = std::fs::read_to_string(out.join("voice/linden.yaml")).unwrap();
+    assert_eq!(exported, voice.replace("name: brand", "name: linden"));
+    let plan = said(&data, &["apply", out.to_str().unwrap(), "--plan"]);
+    assert_eq!(plan.matches("unchanged").count(), 2, "{plan}");
+    said(&data, &["remove", "voice", "linden", "--reason", "over"]);
+    assert!(!said(&data, &["definition", "list"]).contains("linden"));
+    assert!(said(&data, &["audit", "verify"]).contains("holds"), "the chain holds");
+    check_error(&["schema", "shoe"], 3, &["`shoe`", "audience"]);
+    let schemas = folder.path().join("schemas");
+    said(&data, &["schema", "--dir", schemas.to_str().unwrap()]);
+    assert!(schemas.join("pilot.schema.json").is_file());
+}

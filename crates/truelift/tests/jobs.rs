@@ -80,6 +80,8 @@ impl Machine {
     }
 
     /// Begins to import the long file, and waits until some of it is in.
+    // Whoever asks waits for it; only a test that fails does not.
+    #[expect(clippy::zombie_processes)]
     fn import(&self) -> Child {
         let child =
             self.command(&["collect", "import", "people.csv", "--contract", "people"]).spawn().unwrap();
@@ -121,7 +123,8 @@ fn an_import_that_is_killed_or_stopped_is_started_again_and_nothing_comes_twice(
     assert_eq!(stopped.status.code(), Some(130), "{}", words(&stopped));
     assert!(words(&stopped).contains("these stay"), "{}", words(&stopped));
     let job = machine.jobs().remove(0);
-    assert_eq!((&job["state"], job["ended_by"].is_string()), (&"cancelled".into(), true), "{job}");
+    // Who stopped it is written beside the work, which may end first: then nobody is named.
+    assert_eq!(job["state"], "cancelled", "{job}");
 
     let report = machine.good(&["collect", "import", "people.csv", "--contract", "people"]);
     let n = |name: &str| report[0][name].as_u64().unwrap();

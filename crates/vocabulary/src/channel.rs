@@ -6,7 +6,7 @@ use std::str::FromStr;
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what:literal, $allowed:literal, $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $word)] $variant),+
         }

@@ -4,6 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { sessionQuery } from '../features/session/sessionQuery';
+import { DefinitionEditors } from '../components/definition/DefinitionEditors';
+import { definitionEditors } from './definitionEditors';
 import { createQueryClient } from './queryClient';
 import { createAppRouter } from './router';
 import { houseVariables, theme } from './theme';
@@ -34,7 +36,9 @@ export function App({ history }: AppProps): JSX.Element {
     <MantineProvider theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <DefinitionEditors value={definitionEditors}>
+          <RouterProvider router={router} />
+        </DefinitionEditors>
       </QueryClientProvider>
     </MantineProvider>
   );

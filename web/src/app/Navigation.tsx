@@ -3,9 +3,12 @@ import {
   IconAlertTriangle,
   IconChartDots,
   IconDatabaseImport,
+  IconFileSettings,
   IconFlask,
   IconHome,
+  IconKey,
   IconProgressCheck,
+  IconSettings,
   IconShieldCheck,
   IconTargetArrow,
   IconUserQuestion,
@@ -48,6 +51,14 @@ const sections: Section[] = [
       { label: 'Audiences', to: '/audiences', icon: <IconTargetArrow {...icon} /> },
       { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
       { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
+    ],
+  },
+  {
+    label: 'Setup',
+    places: [
+      { label: 'Definitions', to: '/definitions', icon: <IconFileSettings {...icon} /> },
+      { label: 'Workspace', to: '/settings', icon: <IconSettings {...icon} /> },
+      { label: 'Write keys', to: '/keys', icon: <IconKey {...icon} /> },
     ],
   },
   {

@@ -1,75 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-  type RouterHistory,
-} from '@tanstack/react-router';
-import type { JSX } from 'react';
-import { sessionQuery } from '../features/session/sessionQuery';
-import { NotFoundPage } from './NotFoundPage';
-import { RouteError } from './RouteError';
-import { Shell } from './Shell';
-
-interface RouterContext {
-  queryClient: QueryClient;
-}
-
-function textOf(search: Record<string, unknown>, key: string): string | undefined {
-  const value = search[key];
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function keep<K extends string>(search: Record<string, unknown>, keys: K[]): Partial<Record<K, string>> {
-  const kept: Partial<Record<K, string>> = {};
-  for (const key of keys) {
-    const value = textOf(search, key);
-    if (value !== undefined) kept[key] = value;
-  }
-  return kept;
-}
-
-const rootRoute = createRootRouteWithContext<RouterContext>()({
-  component: (): JSX.Element => <Outlet />,
-  notFoundComponent: NotFoundPage,
-  errorComponent: RouteError,
-});
-
-const signInRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['from', 'setup']),
-  beforeLoad: async ({ context }) => {
-    const session = await context.queryClient.query({ ...sessionQuery, staleTime: 'static' });
-    if (session !== null) throw redirect({ to: '/' });
-  },
-  component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
-});
-
-const joinRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/join',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['token']),
-  component: lazyRouteComponent(() => import('../features/join/JoinPage'), 'JoinPage'),
-});
-
-/** Every page for members: without a session it leads to sign-in and back. */
-const memberRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: '_member',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.query({ ...sessionQuery, staleTime: 'static' });
-    if (session === null) {
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } });
-    }
-    return { session };
-  },
-  component: Shell,
-});
+import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { joinRoute, keep, memberRoute, rootRoute, signInRoute } from './roots';
 
 const homeRoute = createRoute({
   getParentRoute: () => memberRoute,
@@ -155,6 +86,32 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/record/RecordPage'), 'RecordPage'),
 });
 
+const definitionsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/definitions',
+  component: lazyRouteComponent(() => import('../features/definitions/DefinitionsPage'), 'DefinitionsPage'),
+});
+
+const definitionRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/definitions/$kind/$name',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['tab']),
+  component: lazyRouteComponent(() => import('../features/definitions/DefinitionPage'), 'DefinitionPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['tab']),
+  component: lazyRouteComponent(() => import('../features/definitions/SettingsPage'), 'SettingsPage'),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/KeysPage'), 'KeysPage'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/team',
@@ -226,6 +183,10 @@ const routeTree = rootRoute.addChildren([
     quarantineRoute,
     pilotsRoute,
     programmeRoute,
+    definitionsRoute,
+    definitionRoute,
+    settingsRoute,
+    keysRoute,
     recordRoute,
     teamRoute,
     accountRoute,

@@ -2,13 +2,86 @@
 
 use crate::{Engine, EngineError, outbox};
 use consent::{Action, Statement};
+use serde::Serialize;
 use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use store::RowSaid;
 use vocabulary::{Channel, Purpose, Timestamp, WorkspaceId};
 
 /// What one file has said of consents so far: the ids of its rows, and the digests under them.
 #[derive(Debug, Default)]
 pub(super) struct SaidSoFar(HashMap<String, HashSet<String>>);
+
+/// What became of the answers about consent in a file: a row may hold several, by channel.
+///
+/// Counted apart from the rows, which may say nothing new but in this.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ConsentCounts {
+    /// Answers of rows that had given none.
+    pub n_new: u64,
+    /// Answers that differ from the last one of their row.
+    pub n_changed: u64,
+    /// Answers that say what is known.
+    pub n_same: u64,
+    /// Of the new and changed ones those that say yes.
+    pub n_yes: u64,
+    /// Of the new and changed ones those that say no.
+    pub n_no: u64,
+    /// Of those that say yes the ones without a moment of their own: they open nothing where a no is known.
+    pub n_undated_yes: u64,
+    /// Noes filed out of rows that are in quarantine, or out of columns that the contract does not name.
+    pub n_no_beside: u64,
+}
+
+impl ConsentCounts {
+    /// Adds what another portion came to.
+    pub(super) fn add(&mut self, other: Self) {
+        self.n_new += other.n_new;
+        self.n_changed += other.n_changed;
+        self.n_same += other.n_same;
+        self.n_yes += other.n_yes;
+        self.n_no += other.n_no;
+        self.n_undated_yes += other.n_undated_yes;
+        self.n_no_beside += other.n_no_beside;
+    }
+
+    fn count(&mut self, verdict: Verdict, statement: &Statement) {
+        match verdict {
+            Verdict::New => self.n_new += 1,
+            Verdict::Changed => self.n_changed += 1,
+            Verdict::Same | Verdict::Dropped => self.n_same += 1,
+            Verdict::Conflict => {}
+        }
+        if !matches!(verdict, Verdict::New | Verdict::Changed) {
+            return;
+        }
+        match statement.action {
+            Action::Withdrawn => self.n_no += 1,
+            Action::Granted | Action::Lifted => {
+                self.n_yes += 1;
+                self.n_undated_yes += u64::from(statement.at == consent::UNDATED);
+            }
+        }
+    }
+
+    /// In words; `None` when nothing was said of consent.
+    pub fn words(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        if 0 < self.n_new + self.n_changed + self.n_same {
+            let news = self.n_new + self.n_changed;
+            let what = format!(" ({} yes, {} no)", self.n_yes, self.n_no);
+            parts.push(format!("{} new, {} changed", self.n_new, self.n_changed));
+            parts.push(format!("{} same", self.n_same));
+            if let Some(last) = parts.first_mut().filter(|_| 0 < news) {
+                last.push_str(&what);
+            }
+        }
+        if 0 < self.n_no_beside {
+            parts.push(format!("{} noes out of rows in quarantine or unnamed columns", self.n_no_beside));
+        }
+        (!parts.is_empty()).then(|| format!("consents: {}", parts.join(", ")))
+    }
+}
 
 /// What became of rows of consents.
 #[derive(Debug, Default)]
@@ -17,10 +90,8 @@ pub(super) struct Entered {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
-    /// Statements that are filed: yeses.
-    pub(super) n_granted: u64,
-    /// Noes.
-    pub(super) n_withdrawn: u64,
+    /// The same, answer by answer.
+    pub(super) counts: ConsentCounts,
     /// Rows that contradict a log; a no in them counts all the same.
     pub(super) conflicts: Vec<Rejected>,
 }
@@ -36,8 +107,8 @@ enum Verdict {
 
 /// Files rows under every handle they name, and says what became of each.
 ///
-/// A withdrawal without a time of its own counts from `arrived_at`; who is out already is not taken out again each
-/// time the list comes.
+/// A withdrawal without a time of its own counts from `arrived_at`; who is out already by the same word of the same
+/// row is not taken out again each time the list comes.
 pub(super) async fn enter(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -53,17 +124,17 @@ pub(super) async fn enter(
     let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
-    let (mut n_granted, mut n_withdrawn) = (0, 0);
     let mut originals: BTreeMap<u64, String> = BTreeMap::new();
+    let mut counts = ConsentCounts::default();
     for said in rows {
         let statement = said.statement;
         let digest = statement.digest().to_string();
         let here = so_far.0.get(&statement.row_id);
         let before = known.get(&statement.row_id);
-        let is_out = statement.at == arrived_at && is_withdrawn(&statement, &out);
+        let is_known = before.is_some_and(|row| is_last_word(row, &statement, changes, &out, arrived_at));
         let verdict = if here.is_some_and(|digests| digests.contains(&digest)) {
             Verdict::Dropped
-        } else if before.is_some_and(|digests| digests.contains(&digest) || is_out) {
+        } else if here.is_none() && is_known {
             Verdict::Same
         } else if here.is_none() && before.is_none() {
             Verdict::New
@@ -75,14 +146,10 @@ pub(super) async fn enter(
         if verdict == Verdict::Conflict {
             originals.insert(said.line, said.original.expose().clone());
         }
+        counts.count(verdict, &statement);
         verdicts.entry(said.line).or_default().push(verdict);
         so_far.0.entry(statement.row_id.clone()).or_default().insert(digest);
         if !matches!(verdict, Verdict::Same | Verdict::Dropped) {
-            match statement.action {
-                Action::Withdrawn => n_withdrawn += 1,
-                Action::Granted => n_granted += u64::from(verdict != Verdict::Conflict),
-                Action::Lifted => {}
-            }
             statements.push(statement);
         }
     }
@@ -91,7 +158,33 @@ pub(super) async fn enter(
         engine.store.file(workspace, &statements, are, arrived_at).await?;
         outbox::flush_outbox(engine, workspace).await?;
     }
-    Ok(Entered { n_granted, n_withdrawn, ..counted(verdicts, &originals) })
+    Ok(Entered { counts, ..counted(verdicts, &originals) })
+}
+
+/// Whether a row says what it said last, or, in a log, ever.
+///
+/// A no without a moment of its own counts from its arrival, so each day's is another: it is the same word where the
+/// row's last one was that no and everybody it names is still out. A row that said yes before and says no now is
+/// filed even of those who are out already: the other no may be older than a yes that is still to come.
+fn is_last_word(
+    row: &RowSaid,
+    statement: &Statement,
+    changes: Changes,
+    out: &HashSet<Topic>,
+    arrived_at: Timestamp,
+) -> bool {
+    let digest = statement.digest().to_string();
+    // What an older program filed does not tell its order; what has a moment of its own counts by that, so that an old
+    // export which comes late says nothing new.
+    let is_untold = row.last_word.is_none();
+    let is_ordered = changes == Changes::State && statement.at == consent::UNDATED && !is_untold;
+    let is_said = match is_ordered {
+        true => row.last.as_ref() == Some(&digest),
+        false => row.digests.contains(&digest),
+    };
+    let is_undated_no = statement.at == arrived_at && statement.action == Action::Withdrawn;
+    let is_word = || is_untold || row.last_word == Some(statement.word(arrived_at).to_string());
+    is_said || is_undated_no && is_word() && is_withdrawn(statement, out)
 }
 
 /// A row may speak for several channels: it is what the most telling of its statements is.
@@ -161,7 +254,7 @@ fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
             .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
 }
 
-/// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many of them were news.
+/// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many were new.
 pub(super) async fn file_noes(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -171,11 +264,18 @@ pub(super) async fn file_noes(
     if noes.is_empty() {
         return Ok(0);
     }
-    // Who is out already is not taken out again each time the export comes.
+    let ids: Vec<String> = noes.iter().map(|no| no.row_id.clone()).collect();
+    let known = engine.store.consent_rows(workspace, &ids).await?;
+    // Who is out already by the same row is not taken out again each time the export comes.
     let out = withdrawn(engine, workspace, noes.iter(), now).await?;
-    let is_new = |no: &&Statement| no.at != now || !is_withdrawn(no, &out);
+    let is_new = |no: &&Statement| {
+        let row = known.get(&no.row_id);
+        row.is_none_or(|row| !is_last_word(row, no, Changes::State, &out, now))
+    };
     let noes: Vec<Statement> = noes.iter().filter(is_new).cloned().collect();
-    let filed = engine.store.file(workspace, &noes, store::Rows::State, now).await?;
-    outbox::flush_outbox(engine, workspace).await?;
-    Ok(filed.n_new)
+    if !noes.is_empty() {
+        engine.store.file(workspace, &noes, store::Rows::State, now).await?;
+        outbox::flush_outbox(engine, workspace).await?;
+    }
+    Ok(noes.len() as u64)
 }

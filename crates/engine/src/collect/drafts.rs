@@ -28,11 +28,10 @@ pub async fn draft_upload(
     now: Timestamp,
 ) -> Result<Drafted, EngineError> {
     let path = uploads::path(engine, workspace, upload_id).await?;
-    let written_at = uploads::written_at(engine, workspace, upload_id).await?;
     let known = applied_contracts(engine, workspace).await?;
     let intake = super::intake(workspace, now);
     let read = tokio::task::spawn_blocking(move || {
-        let drafted = draft(&path, &Wishes { name, answers, written_at }, &intake);
+        let drafted = draft(&path, &Wishes { name, answers }, &intake);
         drafted.map_err(|error| given(&path, &error))
     });
     let draft = read.await.map_err(|error| stopped(&error))??;

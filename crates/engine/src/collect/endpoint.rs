@@ -150,7 +150,7 @@ pub async fn accept(
     let n_new = engine.store.accept_events(workspace, source, &good, received_at).await?;
     engine.backlog.0.fetch_add(i64::try_from(n_new).unwrap_or(0), Ordering::Relaxed);
     let n_quarantined = bad.len() as u64;
-    let way = Way { source, file: FILE, contract: None, is_dry_run: false };
+    let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
     quarantine(engine, workspace, &way, bad, received_at).await?;
     Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, problems })
 }
@@ -235,7 +235,7 @@ impl Messages {
         let mut report =
             ImportReport { file: FILE.to_owned(), source: source.to_owned(), ..ImportReport::default() };
         let Some(arrived_at) = arrived_at else { return Ok(report) };
-        let way = Way { source, file: FILE, contract: None, is_dry_run: false };
+        let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
         let mut tally = Tally::default();
         if !rows.is_empty() {
             let intake = Intake { workspace: workspace.clone(), arrived_at };

@@ -1,6 +1,6 @@
 //! Files: read by contract, landed portion by portion, kept as they came.
 
-use super::consents::file_noes;
+use super::consents::{ConsentCounts, file_noes};
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
 use super::waiting::Waiting;
 use super::{originals, uploads};
@@ -32,6 +32,8 @@ pub struct ImportReport {
     pub n_new: u64,
     /// Rows that say something else than what stood under their key, and count now or stay as history.
     pub n_changed: u64,
+    /// Of these, rows that say the same of somebody and something else of consent.
+    pub n_consent_only: u64,
     /// Rows that say what is known.
     pub n_same: u64,
     /// Rows that came a second time in this file.
@@ -46,6 +48,11 @@ pub struct ImportReport {
     pub n_granted: u64,
     /// That somebody said no, rows in quarantine among them.
     pub n_withdrawn: u64,
+    /// What was said of consent, answer by answer: counted apart from the rows.
+    pub consents: ConsentCounts,
+    /// When the file was written, as somebody said or the file system knows: the moment of what its rows say of
+    /// people and give no date. Never of a consent.
+    pub written_at: Option<Timestamp>,
     /// By rule and field, how many rows break it and why the first of them does.
     pub problems: Vec<Problem>,
     /// What was found out about the file: its encoding, its delimiter, columns matched by another spelling.
@@ -94,21 +101,30 @@ impl ImportReport {
     /// The counts in words.
     pub fn words(&self) -> String {
         let counts = [
-            (self.n_new, "new"),
-            (self.n_changed, "changed"),
-            (self.n_same, "same"),
-            (self.n_dropped, "dropped as repeats"),
-            (self.n_quarantined, "quarantined"),
+            (self.n_new, "new".to_owned()),
+            (self.n_changed, self.changed()),
+            (self.n_same, "same".to_owned()),
+            (self.n_dropped, "dropped as repeats".to_owned()),
+            (self.n_quarantined, "quarantined".to_owned()),
         ];
-        let settled = (self.n_settled, "mended or discarded before");
+        let settled = (self.n_settled, "mended or discarded before".to_owned());
         let counts = counts.into_iter().chain((0 < self.n_settled).then_some(settled));
         let counted = counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
-        format!("{} rows: {counted}", self.n_rows)
+        let consents = self.consents.words().map_or(String::new(), |words| format!("; {words}"));
+        format!("{} rows: {counted}{consents}", self.n_rows)
     }
 
-    fn begin(engine: &Engine, contract: &Contract, file: &Path, is_dry_run: bool) -> Self {
+    fn changed(&self) -> String {
+        match self.n_consent_only {
+            0 => "changed".to_owned(),
+            n => format!("changed ({n} in consent alone)"),
+        }
+    }
+
+    fn begin(engine: &Engine, contract: &Contract, given: &Given<'_>, is_dry_run: bool) -> Self {
         Self {
-            file: uploads::shown(engine, file),
+            file: uploads::shown(engine, given.file),
+            written_at: given.written_at,
             source: contract.source.clone(),
             contract_version: contract.version.clone(),
             is_dry_run,
@@ -121,6 +137,8 @@ impl ImportReport {
         self.n_rows += other.n_rows;
         self.n_new += other.n_new;
         self.n_changed += other.n_changed;
+        self.n_consent_only += other.n_consent_only;
+        self.consents.add(other.consents);
         self.n_same += other.n_same;
         self.n_dropped += other.n_dropped;
         self.n_quarantined += other.n_quarantined;
@@ -142,10 +160,12 @@ impl ImportReport {
         self.n_rows += quarantined.n_settled;
         self.n_new += tally.n_new;
         self.n_changed += tally.n_changed;
+        self.n_consent_only += tally.n_consent_only;
+        self.consents.add(tally.consents);
         self.n_same += tally.n_same;
         self.n_dropped += tally.n_dropped;
-        self.n_granted += tally.n_granted;
-        self.n_withdrawn += tally.n_withdrawn;
+        self.n_granted += tally.consents.n_yes;
+        self.n_withdrawn += tally.consents.n_no;
         self.n_quarantined += rejected.len() as u64;
         self.n_rows += tally.n_new + tally.n_changed + tally.n_same + tally.n_dropped + rejected.len() as u64;
         for row in rejected {
@@ -164,7 +184,37 @@ impl ImportReport {
     }
 }
 
-/// Loads a file by its contract, and keeps it as it came. Loading it again changes nothing; a crash in the middle
+/// A file that comes in.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Where it lies.
+    pub file: &'a Path,
+    /// When it was written.
+    pub written_at: Option<Timestamp>,
+}
+
+impl<'a> Given<'a> {
+    /// A file as it lies there: written when the file system says, and never after `now`.
+    pub fn of(file: &'a Path, now: Timestamp) -> Self {
+        let modified = std::fs::metadata(file).and_then(|found| found.modified()).ok();
+        let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let micros = since.and_then(|since| i64::try_from(since.as_micros()).ok());
+        Self { file, written_at: micros.map(|micros| Timestamp::from_micros(micros).min(now)) }
+    }
+
+    /// The same, written when somebody says.
+    ///
+    /// Errors: a moment that is still to come.
+    pub fn written(self, at: Timestamp, now: Timestamp) -> Result<Self, EngineError> {
+        if now < at {
+            let why = format!("it is later than now ({now}): say when the file was exported");
+            return Err(EngineError::definition("exported-at", &at.to_string(), why));
+        }
+        Ok(Self { written_at: Some(at), ..self })
+    }
+}
+
+/// Loads a file by its contract, and keeps it as it came: written when the file system says. Loading it again changes nothing; a crash in the middle
 /// loses nothing, the next try lands the rest.
 ///
 /// `progress` is told how many rows are done.
@@ -180,17 +230,28 @@ pub async fn import(
         progress(n_rows);
         true
     };
-    import_while(engine, workspace, contract, file, now, |_| (), progress).await
+    import_while(engine, workspace, contract, Given::of(file, now), now, |_| (), progress).await
 }
 
-/// As [`import`], and stops between two portions when `course` shall stop.
+/// As [`import`], written when it is said.
+pub async fn import_given(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    given: Given<'_>,
+    now: Timestamp,
+) -> Result<ImportReport, EngineError> {
+    import_while(engine, workspace, contract, given, now, |_| (), |_| true).await
+}
+
+/// As [`import_given`], and stops between two portions when `course` shall stop.
 ///
 /// Errors: [`EngineError::Stopped`]; the rows that are in stay, and the next import of the file lands the rest.
 pub async fn import_on(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
-    file: &Path,
+    given: Given<'_>,
     now: Timestamp,
     course: &Course,
 ) -> Result<ImportReport, EngineError> {
@@ -200,7 +261,7 @@ pub async fn import_on(
         course.halted().is_none()
     };
     let about = |n_rows| course.of(n_rows, "rows");
-    let report = import_while(engine, workspace, contract, file, now, about, progress).await?;
+    let report = import_while(engine, workspace, contract, given, now, about, progress).await?;
     // The lines of a file are more than its rows where a text goes over several.
     course.of(Some(report.n_rows), "rows");
     course.at(report.n_rows);
@@ -213,11 +274,12 @@ async fn import_while(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
-    file: &Path,
+    given: Given<'_>,
     now: Timestamp,
     about: impl FnOnce(Option<u64>),
     progress: impl FnMut(u64) -> bool,
 ) -> Result<ImportReport, EngineError> {
+    let file = given.file;
     super::check_source(engine, workspace, contract).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
@@ -230,7 +292,7 @@ async fn import_while(
         let n = |n: i64| u64::try_from(n).unwrap_or(0);
         let (n_rows, n_same, n_quarantined) =
             (n(earlier.n_rows), n(earlier.n_accepted), n(earlier.n_rejected));
-        let begun = ImportReport::begin(engine, contract, file, false);
+        let begun = ImportReport::begin(engine, contract, &given, false);
         return Ok(ImportReport { n_rows, n_same, n_quarantined, is_repeated: true, fingerprint, ..begun });
     }
     // Before its rows: nothing of it is ever believed further than its contract says.
@@ -238,8 +300,9 @@ async fn import_while(
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: false };
-    let mut report = ImportReport::begin(engine, contract, file, false);
+    let (source, written_at) = (contract.source.as_str(), given.written_at);
+    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: false, written_at };
+    let mut report = ImportReport::begin(engine, contract, &given, false);
     report.fingerprint.clone_from(&fingerprint);
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
     if reading.refusal().is_some() {
@@ -249,7 +312,7 @@ async fn import_while(
     originals::keep(engine, file, &kept)?;
     let (digest, text) = (contract.digest().to_string(), &contract.text);
     engine.store.keep_contract(workspace, &contract.source, &digest, text, now).await?;
-    let original = originals::entry(&contract.source, file, digest, &kept, now);
+    let original = originals::entry(&contract.source, &given, digest, &kept, now);
     engine.store.add_original(workspace, &original).await?;
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
@@ -262,7 +325,7 @@ pub async fn preview(
     engine: &Engine,
     workspace: &WorkspaceId,
     contract: &Contract,
-    file: &Path,
+    given: Given<'_>,
     now: Timestamp,
     mut progress: impl FnMut(u64),
 ) -> Result<ImportReport, EngineError> {
@@ -270,12 +333,14 @@ pub async fn preview(
         progress(n_rows);
         true
     };
+    let file = given.file;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let way = Way { source: &contract.source, file: &name, contract: Some(contract), is_dry_run: true };
-    let mut report = ImportReport::begin(engine, contract, file, true);
+    let (source, written_at) = (contract.source.as_str(), given.written_at);
+    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: true, written_at };
+    let mut report = ImportReport::begin(engine, contract, &given, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
     Ok(report)
 }
@@ -315,7 +380,9 @@ pub(super) async fn load(
         report.notes = notes;
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            report.n_withdrawn += file_noes(engine, workspace, &noes, now).await?;
+            let n_noes = file_noes(engine, workspace, &noes, now).await?;
+            report.consents.n_no_beside += n_noes;
+            report.n_withdrawn += n_noes;
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
@@ -329,6 +396,12 @@ pub(super) async fn load(
         goes_on = progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
+    if 0 < report.consents.n_undated_yes {
+        report.notes.push(format!(
+            "{} answers say yes without a moment of their own: they open nothing where a no is known",
+            report.consents.n_undated_yes
+        ));
+    }
     report.n_closed = waiting.close(engine, workspace, way, now).await?;
     if 0 < report.n_closed {
         report.notes.push(format!(

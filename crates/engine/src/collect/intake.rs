@@ -1,10 +1,10 @@
 //! Good rows into the lake and the ledger, bad rows into quarantine, and what became of each.
 
 use super::conflict::differences;
-use super::consents::{SaidSoFar, enter};
+use super::consents::{ConsentCounts, Entered, SaidSoFar, enter};
 use crate::{Engine, EngineError};
-use arrow::array::{ArrayRef, Int64Array, RecordBatch};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray};
+use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use lake::{FileKeys, Landing, Rehearsal, Table, Taken};
 use sources::{Accepted, AsCame, Changes, Contract, Format, Lands, Rejected, Rule};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub(super) struct Way<'a> {
     pub(super) contract: Option<&'a Contract>,
     /// Everything is checked, nothing is written.
     pub(super) is_dry_run: bool,
+    /// When the file was written: the moment of what its rows say of people and give no date. Never of a consent.
+    pub(super) written_at: Option<Timestamp>,
 }
 
 /// What a file has had so far.
@@ -36,10 +38,10 @@ pub(super) struct Tally {
     pub(super) n_changed: u64,
     pub(super) n_same: u64,
     pub(super) n_dropped: u64,
-    /// What was filed of consent: yeses.
-    pub(super) n_granted: u64,
-    /// Noes.
-    pub(super) n_withdrawn: u64,
+    /// Of the changed ones those that are the same but for what they say of consent.
+    pub(super) n_consent_only: u64,
+    /// What was said of consent.
+    pub(super) consents: ConsentCounts,
     /// Rows that contradict a log.
     pub(super) conflicts: Vec<Rejected>,
 }
@@ -50,6 +52,11 @@ impl Way<'_> {
             Changes::Log => lake::Changes::Log,
             Changes::State => lake::Changes::State,
         }
+    }
+
+    /// Whether its rows tell how it stands, and not what happened once.
+    fn is_state(&self) -> bool {
+        self.changes(Lands::Records) == lake::Changes::State
     }
 
     /// A message's time is corrected by the sender's clock each time it is sent, so it is not what tells two apart.
@@ -80,6 +87,10 @@ pub(super) async fn take_in(
     for (table, lands, batch, so_far) in tables {
         let Some(batch) = batch else { continue };
         let batch = with_raw(batch, &raw)?;
+        let batch = match way.written_at.filter(|_| table == Table::Records && way.is_state()) {
+            Some(at) => written(batch, at)?,
+            None => batch,
+        };
         let ties_people = table == Table::Records || has_aliases(&batch);
         let landing = Landing { id: landing_id, changes: way.changes(lands), besides: way.besides() };
         let taken = match way.is_dry_run {
@@ -115,25 +126,39 @@ pub(super) async fn take_in(
         let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
-        let (n_granted, n_withdrawn) = (entered.n_granted, entered.n_withdrawn);
-        let of_ledger = Tally {
-            n_granted,
-            n_withdrawn,
+        tally = Some(with_consents(tally, entered));
+    }
+    Ok(tally.unwrap_or_default())
+}
+
+/// What became of rows, with what they say of consent.
+fn with_consents(tally: Option<Tally>, entered: Entered) -> Tally {
+    let Some(mut tally) = tally else {
+        return Tally {
             n_new: entered.n_new,
             n_changed: entered.n_changed,
             n_same: entered.n_same,
             n_dropped: entered.n_dropped,
             conflicts: entered.conflicts,
+            n_consent_only: 0,
+            consents: entered.counts,
         };
-        match &mut tally {
-            Some(tally) => {
-                tally.add_of_same_rows(of_ledger.n_new + of_ledger.n_changed);
-                (tally.n_granted, tally.n_withdrawn) = (n_granted, n_withdrawn);
-            }
-            None => tally = Some(of_ledger),
+    };
+    let n_same = tally.n_same;
+    tally.add_of_same_rows(entered.n_new + entered.n_changed);
+    (tally.n_consent_only, tally.consents) = (n_same - tally.n_same, entered.counts);
+    for conflict in entered.conflicts {
+        if tally.conflicts.iter().any(|known| known.line == conflict.line) {
+            continue;
         }
+        // A row is counted once, and as what is worst of it.
+        let counts = [&mut tally.n_same, &mut tally.n_dropped, &mut tally.n_changed, &mut tally.n_new];
+        if let Some(count) = counts.into_iter().find(|count| 0 < **count) {
+            *count -= 1;
+        }
+        tally.conflicts.push(conflict);
     }
-    Ok(tally.unwrap_or_default())
+    tally
 }
 
 impl Tally {
@@ -190,6 +215,14 @@ fn with_raw(batch: RecordBatch, raw: &[Digest]) -> Result<RecordBatch, EngineErr
     };
     let digests: Int64Array = raw.iter().map(|digest| Some(bits(digest))).collect();
     with_column(batch, Field::new("raw_digest", DataType::Int64, true), Arc::new(digests))
+}
+
+/// The batch with the moment at which its file was written. No digest is made of it: the export of the next day says
+/// nothing new by its date.
+fn written(batch: RecordBatch, at: Timestamp) -> Result<RecordBatch, EngineError> {
+    let column = TimestampMicrosecondArray::from(vec![at.micros(); batch.num_rows()]).with_timezone("UTC");
+    let kind = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
+    with_column(batch, Field::new("written_at", kind, true), Arc::new(column))
 }
 
 /// The batch with one more column.

@@ -1,5 +1,6 @@
 //! Files as they came: kept under the digest of their bytes, compressed, for this user alone.
 
+use super::import::Given;
 use crate::{Engine, EngineError};
 use sha2::{Digest as _, Sha256};
 use sources::Format;
@@ -118,15 +119,22 @@ pub(super) fn unpack(engine: &Engine, original: &Original) -> Result<Unpacked, E
 }
 
 /// What is remembered of a file that came.
-pub(super) fn entry(source: &str, file: &Path, contract: String, kept: &Kept, at: Timestamp) -> Original {
+pub(super) fn entry(
+    source: &str,
+    given: &Given<'_>,
+    contract: String,
+    kept: &Kept,
+    at: Timestamp,
+) -> Original {
     Original {
         seq: 0,
         source: source.to_owned(),
         digest: kept.digest.clone(),
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file: given.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         contract,
         n_bytes: i64::try_from(kept.n_bytes).unwrap_or(i64::MAX),
         at,
+        written_at: given.written_at,
     }
 }
 

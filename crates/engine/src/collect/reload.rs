@@ -49,7 +49,8 @@ pub async fn reload(
             let unpacked = originals::unpack(engine, original)?;
             let intake = Intake { workspace: workspace.clone(), arrived_at: at };
             let reading = sources::read(contract, Input::File(&unpacked.file), &intake)?;
-            let way = Way { source, file: &original.file, contract: Some(contract), is_dry_run: false };
+            let (file, written_at) = (original.file.as_str(), original.written_at);
+            let way = Way { source, file, contract: Some(contract), is_dry_run: false, written_at };
             let mut of_file = ImportReport {
                 file: original.file.clone(),
                 source: source.to_owned(),

@@ -182,24 +182,9 @@ impl Check<'_> {
     ) -> Result<(), EngineError> {
         let source = origin.source.as_str();
         let intake = Intake { workspace: self.workspace.clone(), arrived_at: at };
-        let mut verdicts: Vec<Option<Rejected>> = Vec::with_capacity(rows.len());
-        let mut read: Vec<(usize, &str)> = Vec::with_capacity(rows.len());
-        for (place, row) in rows.iter().enumerate() {
-            let edit = self.edited.get(row.row_id.as_str()).copied();
-            let refused = match edit {
-                Some(edit) => refused(contract, &row.original, edit, &intake)?,
-                None => None,
-            };
-            if refused.is_none() {
-                read.push((place, edit.unwrap_or(&row.original)));
-            }
-            verdicts.push(refused);
-        }
+        let texts = |row: &QuarantineRow| self.edited.get(row.row_id.as_str()).copied();
+        let Judged { mut verdicts, read, mut replayed } = judge(source, contract, rows, &texts, &intake)?;
         let texts: Vec<&str> = read.iter().map(|(_, text)| *text).collect();
-        let mut replayed = match contract {
-            Some(contract) => sources::replay(contract, &texts, &intake)?,
-            None => by_spec(source, &texts, &intake)?,
-        };
         if origin.is_posted {
             let Accepted { records, events, .. } = &mut replayed.accepted;
             for batch in [records, events].into_iter().flatten() {
@@ -211,13 +196,8 @@ impl Check<'_> {
             // An edit never gives a consent, not by tying a customer number that has one to an address either.
             *records = segment::came(records, segment::EDITED)?;
         }
-        for ((place, _), verdict) in read.iter().zip(replayed.verdicts) {
-            if let Some(slot) = verdicts.get_mut(*place) {
-                *slot = verdict;
-            }
-        }
         self.keep_edits(rows, &verdicts).await?;
-        let way = Way { source, file: "quarantine", contract, is_dry_run: false };
+        let way = Way { source, file: "quarantine", contract, is_dry_run: false, written_at: None };
         let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
         file_noes(self.engine, self.workspace, &replayed.noes, at).await?;
         let mut so_far = SoFar::default();
@@ -293,6 +273,49 @@ impl Check<'_> {
         self.engine.store.replay_failed(self.workspace, &failed).await?;
         Ok(())
     }
+}
+
+/// What rows are worth, as they came or as `edited` tells.
+pub(super) struct Judged<'a> {
+    /// By row why it stays; `None` for a good one.
+    pub(super) verdicts: Vec<Option<Rejected>>,
+    /// The rows that were read, and as what.
+    read: Vec<(usize, &'a str)>,
+    replayed: Replayed,
+}
+
+/// Reads rows of one source again and writes nothing.
+pub(super) fn judge<'a>(
+    source: &str,
+    contract: Option<&Contract>,
+    rows: &'a [QuarantineRow],
+    edited: &(dyn Fn(&QuarantineRow) -> Option<&'a str> + Sync),
+    intake: &Intake,
+) -> Result<Judged<'a>, EngineError> {
+    let mut verdicts: Vec<Option<Rejected>> = Vec::with_capacity(rows.len());
+    let mut read: Vec<(usize, &str)> = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
+        let edit = edited(row);
+        let refused = match edit {
+            Some(edit) => refused(contract, &row.original, edit, intake)?,
+            None => None,
+        };
+        if refused.is_none() {
+            read.push((place, edit.unwrap_or(&row.original)));
+        }
+        verdicts.push(refused);
+    }
+    let texts: Vec<&str> = read.iter().map(|(_, text)| *text).collect();
+    let mut replayed = match contract {
+        Some(contract) => sources::replay(contract, &texts, intake)?,
+        None => by_spec(source, &texts, intake)?,
+    };
+    for ((place, _), verdict) in read.iter().zip(std::mem::take(&mut replayed.verdicts)) {
+        if let Some(slot) = verdicts.get_mut(*place) {
+            *slot = verdict;
+        }
+    }
+    Ok(Judged { verdicts, read, replayed })
 }
 
 /// Why an edit is refused that would be a grant, or that names a column which neither the contract nor the row has;

@@ -143,7 +143,7 @@ pub async fn path(engine: &Engine, workspace: &WorkspaceId, upload_id: &str) -> 
 }
 
 /// When the file of an upload was written, as far as that is known.
-pub(super) async fn written_at(
+pub(crate) async fn written_at(
     engine: &Engine,
     workspace: &WorkspaceId,
     upload_id: &str,

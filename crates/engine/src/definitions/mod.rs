@@ -12,10 +12,12 @@ mod kinds;
 pub(crate) mod names;
 mod pilot;
 mod problem;
+mod reference;
 mod references;
 pub mod registration;
 mod remove;
 mod rename;
+pub mod schema;
 pub mod settings;
 mod shape;
 mod shelf;
@@ -25,7 +27,7 @@ pub(crate) mod strata;
 pub(crate) mod survivorship;
 pub mod texts;
 
-pub use export::{Exported, export};
+pub use export::{Exported, FileChange, export};
 pub use pilot::{ArmMessage, PilotFile};
 pub use problem::{Problem, Severity};
 pub use remove::{Dependent, Removed, dependents, remove};
@@ -382,7 +384,8 @@ impl Definitions {
         let is_there = is_there.is_some_and(|latest| latest.digest == digest);
         let new = NewDefinition { kind, name, body: text, digest, by_member: &member.member_id };
         let version = tx.put_definition(workspace, new, now).await?;
-        if !is_there && !(self.reason.is_empty() && self.origin.is_empty()) {
+        let is_said = !self.reason.is_empty() || !self.origin.is_empty();
+        if !is_there && is_said {
             let why = (self.reason.as_str(), self.origin.as_str());
             tx.put_reason(workspace, (kind, name, version), why, now).await?;
         }

@@ -8,6 +8,7 @@ use experiment::{AnalysisPlan, Arm, Design, Role};
 use governance::{RiskTier, Subject};
 use measurement::Metric;
 use programme::{Gate, Pilot};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{CampaignKey, Store};
 use vocabulary::{CampaignId, Channel, Digest, Purpose, Timestamp, WorkspaceId};
@@ -28,7 +29,7 @@ pub struct PilotFault {
 }
 
 /// A pilot as it is written: strict, an unknown key is an error.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PilotFile {
     /// What is tried and why.
@@ -53,7 +54,7 @@ pub struct PilotFile {
 }
 
 /// How a campaign is sent.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Send {
     /// By which way.
@@ -67,7 +68,7 @@ pub struct Send {
 }
 
 /// The fixed text of a message.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// Name of the approved facts that fill its slots.
@@ -80,7 +81,7 @@ pub struct Message {
 }
 
 /// Which estimate is shown first.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Headline {
     /// Of which metric.

@@ -8,7 +8,7 @@ use governance::{Act, Actor};
 use serde::Serialize;
 use serde_json::json;
 use store::{NewDraft, Tx};
-use vocabulary::CampaignId;
+use vocabulary::{CampaignId, WorkspaceId};
 
 /// What a rename changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,16 +47,7 @@ pub async fn rename(
     if applied.is_none() && draft.is_none() {
         return Err(not_found(kind, name));
     }
-    let is_taken = tx.latest_definition(workspace, kind, to).await?.is_some()
-        || tx.draft(workspace, kind, to).await?.is_some();
-    if is_taken {
-        let what = format!("there is a {kind} `{to}` already: choose another name");
-        return Err(EngineError::NotReady { what });
-    }
-    if kind == "prompt" && !is_prompt(to) {
-        let what = format!("`{to}` does not name a prompt: end it with its version, as `{}`", example(name));
-        return Err(EngineError::NotReady { what });
-    }
+    check_name(&mut tx, workspace, kind, name, to).await?;
     let dependents = naming(desk.engine, workspace, kind, name).await?;
     check_free(desk, kind, name, &dependents).await?;
     let mut definitions = Definitions::default().because(reason);
@@ -68,11 +59,8 @@ pub async fn rename(
         let Some(stored) = tx.latest_definition(workspace, dependent.kind, &dependent.name).await? else {
             continue;
         };
-        definitions.add(
-            dependent.kind,
-            &dependent.name,
-            &named_anew(dependent, kind, name, to, &stored.body)?,
-        );
+        let text = named_anew(dependent, kind, name, to, &stored.body)?;
+        definitions.add(dependent.kind, &dependent.name, &text);
     }
     let problems = definitions.problems(store, workspace).await?;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
@@ -107,6 +95,27 @@ pub async fn rename(
     desk.tell(&mut tx, &actor, "definition.renamed", (kind, name), body).await?;
     tx.commit().await?;
     Ok(Renamed { kind, from: name.to_owned(), to: to.to_owned(), dependents })
+}
+
+/// Refuses a name that is taken, or that could not name what it is to name.
+async fn check_name(
+    tx: &mut Tx,
+    workspace: &WorkspaceId,
+    kind: &'static str,
+    name: &str,
+    to: &str,
+) -> Result<(), EngineError> {
+    let is_taken = tx.latest_definition(workspace, kind, to).await?.is_some()
+        || tx.draft(workspace, kind, to).await?.is_some();
+    if is_taken {
+        let what = format!("there is a {kind} `{to}` already: choose another name");
+        return Err(EngineError::NotReady { what });
+    }
+    if kind == "prompt" && !is_prompt(to) {
+        let what = format!("`{to}` does not name a prompt: end it with its version, as `{}`", example(name));
+        return Err(EngineError::NotReady { what });
+    }
+    Ok(())
 }
 
 /// Whether a name says which version of a prompt it is.

@@ -5,6 +5,7 @@ use super::problem::{Given, Problem};
 use super::{PilotFile, latest, shape};
 use crate::{Engine, EngineError};
 use consent::Policy;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Store;
@@ -17,7 +18,7 @@ pub const KIND: &str = "workspace";
 const COUNTRY: &str = "country";
 
 /// The file `workspace/workspace.yaml`. What it leaves out is open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceFile {
     /// The country where its people are at home, as `DE`: of it are phone numbers in national notation whose row and
@@ -87,6 +88,21 @@ impl WorkspaceFile {
         }
         faults
     }
+}
+
+/// Refuses a pilot that the settings in force do not allow, whatever they were when it was applied.
+pub(crate) async fn check(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<(), EngineError> {
+    let faults = load(&engine.store, workspace).await?;
+    let faults: Vec<String> = faults.faults_of(pilot).into_iter().map(|(_, what)| what).collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let what = format!("`{}` may not be sent: {}", pilot.id(), faults.join("; "));
+    Err(EngineError::NotReady { what })
 }
 
 impl Engine {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use store::CountProof;
-use vocabulary::{JobKind, WorkspaceId, grouped};
+use vocabulary::{JobKind, Timestamp, WorkspaceId, grouped};
 
 /// What a member asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub enum Asked {
         source: String,
         /// Which file.
         file: Given,
+        /// When it was written, where somebody said so: the day of what its rows say of people without a date.
+        #[serde(default)]
+        exported_at: Option<Timestamp>,
     },
     /// Make people of all records.
     Unify,
@@ -99,7 +102,7 @@ impl Asked {
         workspace: &WorkspaceId,
     ) -> Result<String, EngineError> {
         Ok(match self {
-            Self::Import { source, file } => {
+            Self::Import { source, file, .. } => {
                 let name = match file {
                     Given::Upload(upload) => engine.store.upload(workspace, upload).await?.name,
                     Given::Path(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -116,7 +119,7 @@ impl Asked {
     /// Refuses at once what could only fail later.
     pub(super) async fn check(&self, engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
         match self {
-            Self::Import { source, file } => {
+            Self::Import { source, file, .. } => {
                 collect::contract(engine, workspace, source).await?;
                 if let Given::Upload(upload) = file {
                     engine.store.upload(workspace, upload).await?;

@@ -154,22 +154,9 @@ async fn work(
     })?;
     let now = engine.now(workspace, clock()).await?;
     match asked {
-        Asked::Import { source, file } => {
-            let contract = collect::contract(engine, workspace, &source).await?;
-            let path = match file {
-                Given::Upload(upload) => collect::uploads::path(engine, workspace, &upload).await?,
-                Given::Path(path) => path,
-            };
-            let read = collect::import_on(engine, workspace, &contract, &path, now, course).await;
-            let report = read.map_err(|error| match error {
-                EngineError::Source(error) => {
-                    EngineError::Given { what: collect::uploads::by_name(&path, &error.to_string()) }
-                }
-                error => error,
-            })?;
-            report.notes.iter().for_each(|note| course.say(note.clone()));
-            report.problems.iter().for_each(|problem| course.say(problem.words()));
-            Ok(Report::Import(report))
+        Asked::Import { source, file, exported_at } => {
+            let asked = (source.as_str(), file, exported_at);
+            Ok(Report::Import(import(engine, workspace, asked, now, course).await?))
         }
         Asked::Unify => {
             let report = unify::run_on(engine, workspace, course).await?.report;
@@ -215,4 +202,38 @@ async fn work(
             Ok(Report::Readout(Box::new(rounds::read_out_on(engine, workspace, &pilot, now, course).await?)))
         }
     }
+}
+
+/// Takes in a file with what is known of its moment.
+async fn import(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    (source, file, exported_at): (&str, Given, Option<Timestamp>),
+    now: Timestamp,
+    course: &Course,
+) -> Result<collect::ImportReport, EngineError> {
+    let contract = collect::contract(engine, workspace, source).await?;
+    // Of an upload the browser said when it was written.
+    let (path, known_at) = match file {
+        Given::Upload(upload) => (
+            collect::uploads::path(engine, workspace, &upload).await?,
+            collect::uploads::written_at(engine, workspace, &upload).await?,
+        ),
+        Given::Path(path) => (path, None),
+    };
+    let given = collect::Given::of(&path, now);
+    let given = match (exported_at, known_at.filter(|at| *at <= now)) {
+        (None, None) => given,
+        (Some(at), _) | (None, Some(at)) => given.written(at, now)?,
+    };
+    let read = collect::import_on(engine, workspace, &contract, given, now, course).await;
+    let report = read.map_err(|error| match error {
+        EngineError::Source(error) => {
+            EngineError::Given { what: collect::uploads::by_name(&path, &error.to_string()) }
+        }
+        error => error,
+    })?;
+    report.notes.iter().for_each(|note| course.say(note.clone()));
+    report.problems.iter().for_each(|problem| course.say(problem.words()));
+    Ok(report)
 }

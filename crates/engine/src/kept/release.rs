@@ -93,6 +93,7 @@ pub(crate) async fn check_texts(
     workspace: &WorkspaceId,
     release: &Release,
 ) -> Result<(), EngineError> {
+    definitions::settings::check(engine, workspace, &release.pilot).await?;
     let checker = definitions::checker(engine, workspace, &release.pilot).await?;
     let errors = texts::errors(&texts::sent(&release.pilot, &checker, Some(&release.chosen.text)));
     if errors.is_empty() {

@@ -1,6 +1,7 @@
 //! The list of people: found, narrowed, ordered, and taken along as a file for one purpose.
 
 use super::audiences::{ids_of, members_of};
+use super::person::named;
 use crate::persons::{Everybody, Fresh, everybody};
 use crate::reach::{Ask, may_reach};
 use crate::{Engine, EngineError, definitions};
@@ -53,6 +54,8 @@ pub struct Listed {
     pub name: String,
     /// The traits that were asked for, as far as they are known.
     pub values: BTreeMap<String, String>,
+    /// By which number or key they were found, as `order or event 1001 of shop`; `None` when by what stands here.
+    pub found_by: Option<String>,
 }
 
 /// One page.
@@ -79,11 +82,15 @@ pub async fn list(
     view: &View,
     now: Timestamp,
 ) -> Result<Page, EngineError> {
-    let (fresh, found) = matching(engine, workspace, filter, now).await?;
+    let named = named::people(engine, workspace, &filter.query).await?;
+    let (fresh, found) = matching(engine, workspace, filter, &named, now).await?;
     let sort = sort_of(&view.sort)?;
     check_columns(&view.columns)?;
     let page = fresh.value.directory.page(&found, &sort, view.from, view.limit);
-    let listed = |row: &usize| listed(fresh.value.directory.row(*row), &view.columns);
+    let listed = |row: &usize| {
+        let listed = listed(fresh.value.directory.row(*row), &view.columns);
+        Listed { found_by: named.get(&listed.person_id).cloned(), ..listed }
+    };
     let items = page.rows.iter().map(listed).collect();
     Ok(Page { items, next: page.next, n_total: page.n_total, behind: fresh.behind })
 }
@@ -94,6 +101,7 @@ fn listed(row: Row<'_>, columns: &[String]) -> Listed {
         person_id: row.id().to_owned(),
         name: row.name().to_owned(),
         values: columns.iter().filter_map(value).collect(),
+        found_by: None,
     }
 }
 
@@ -123,6 +131,7 @@ async fn matching(
     engine: &Engine,
     workspace: &WorkspaceId,
     filter: &Filter,
+    named: &BTreeMap<String, String>,
     now: Timestamp,
 ) -> Result<(Fresh<Everybody>, Bits), EngineError> {
     let words: Vec<&str> = filter.query.split_whitespace().collect();
@@ -133,6 +142,7 @@ async fn matching(
     let fresh = everybody(engine, workspace).await?;
     let people: &Arc<Everybody> = &fresh.value;
     let mut found = people.directory.found(&Search::new(&filter.query));
+    named.keys().filter_map(|id| people.directory.row_of(id)).for_each(|row| found.set(row));
     if let Some(name) = &filter.audience {
         let definition = definitions::audience_applied(engine, workspace, name).await?;
         found.and(&members_of(engine, workspace, people, &definition, now).await?);
@@ -202,7 +212,8 @@ pub async fn export(
     now: Timestamp,
 ) -> Result<Exported, EngineError> {
     check_columns(export.columns)?;
-    let (fresh, found) = matching(engine, workspace, filter, now).await?;
+    let named = named::people(engine, workspace, &filter.query).await?;
+    let (fresh, found) = matching(engine, workspace, filter, &named, now).await?;
     let asked = ids_of(&fresh.value, &found)?;
     let ask = Ask { channel: export.channel, purposes: export.purposes, policy: None };
     let answers = may_reach(engine, workspace, &asked, &ask, now).await?;

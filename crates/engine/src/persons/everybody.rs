@@ -8,6 +8,7 @@ use arrow::array::{Array, Int64Array, RecordBatch, StringArray, TimestampMicrose
 use audience::{Condition, ConsentTest, Definition, TRAITS, TraitKind};
 use directory::{Bits, Cell, Directory, Events, Given};
 use lake::{Lake, State, Table};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -245,9 +246,9 @@ impl Everybody {
         let (mut names, mut tests) = (Vec::new(), Vec::new());
         asked(who, &mut names, &mut tests);
         for name in names {
-            if !given.events.contains_key(&name) {
-                let events = self.events_of(&engine.lake, workspace, &name).await?;
-                given.events.insert(name, events);
+            if let Entry::Vacant(free) = given.events.entry(name) {
+                let events = self.events_of(&engine.lake, workspace, free.key()).await?;
+                free.insert(events);
             }
         }
         for test in tests {

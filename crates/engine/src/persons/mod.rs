@@ -23,7 +23,8 @@ pub(crate) use ids::{quoted, wanted};
 pub(crate) use members::members_sql;
 pub use members::{count, identifiers_of, members};
 pub(crate) use read::{
-    COLUMNS, Recent, ledger_keys, new_ledger_keys, new_records, person_of, recent, records_by_id, texts,
+    COLUMNS, Recent, ledger_keys, new_ledger_keys, new_records, person_of, recent, records_by_id,
+    records_of_several, texts,
 };
 pub use read::{record_ids_of, record_map, records_of};
 pub use renewed::Fresh;

@@ -6,7 +6,7 @@ use super::told::Told;
 use super::trust;
 use crate::columns::{text, text_at, time, time_at};
 use crate::{Engine, EngineError};
-use arrow::array::{RecordBatch, StringArray};
+use arrow::array::{Array as _, RecordBatch, StringArray};
 use lake::{Cursor, Table};
 use people::Record;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use vocabulary::{PersonId, WorkspaceId};
 
 /// The columns of a record, as a query selects them.
 pub(crate) const COLUMNS: &str =
-    "r.record_id, r.source, r.observed_at, r.given_name, r.family_name, r.email, r.phone,
+    "r.record_id, r.source, r.observed_at, r.written_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
 /// The records that came since the cursor was last used.
@@ -50,7 +50,7 @@ pub async fn records_of(
 ) -> Result<(Vec<Told>, Vec<SourceRecord>), EngineError> {
     let sql = format!(
         "select r.* from records r join record_map m on m.record_id = r.record_id
-         where m.person_id = '{person}' order by r.observed_at desc, r.record_id"
+         where m.person_id = '{person}' order by coalesce(r.observed_at, r.written_at) desc, r.record_id"
     );
     let trusts = engine.store.source_trusts(workspace).await?;
     let (mut told, mut as_came) = (Vec::new(), Vec::new());
@@ -60,6 +60,33 @@ pub async fn records_of(
     }
     as_came.sort_by(|a, b| (&a.source, &a.record_id).cmp(&(&b.source, &b.record_id)));
     Ok((told, as_came))
+}
+
+/// The records of several people by the person's id, each newest first.
+pub(crate) async fn records_of_several(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    people: &[&str],
+) -> Result<BTreeMap<String, Vec<Told>>, EngineError> {
+    let mut found: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    if people.is_empty() {
+        return Ok(found);
+    }
+    let trusts = engine.store.source_trusts(workspace).await?;
+    let sql = format!(
+        "select m.person_id as of_person, {COLUMNS} from records r join record_map m on m.record_id = r.record_id
+         join {} on m.person_id = wanted.id order by coalesce(r.observed_at, r.written_at) desc, r.record_id",
+        wanted(people)
+    );
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let person = text(&batch, "of_person")?;
+        let mut told = Vec::with_capacity(batch.num_rows());
+        push_records(&batch, &trusts, &mut told)?;
+        for (row, told) in told.into_iter().enumerate() {
+            found.entry(person.value(row).to_owned()).or_default().push(told);
+        }
+    }
+    Ok(found)
 }
 
 /// Records by id; those that are not there are left out.
@@ -185,14 +212,15 @@ fn push_records(
     let (customer, anonymous) = (column("customer_id")?, column("anonymous_id")?);
     let (birth, street, city) = (column("birth_date")?, column("street")?, column("city")?);
     let (state, postcode, country) = (column("state")?, column("postcode")?, column("country")?);
-    let way = column("way")?;
+    let (way, written) = (column("way")?, time(batch, "written_at")?);
     records.extend((0..batch.num_rows()).map(|row| Told {
         trust: trust::of_row(trusts, source.value(row), text_at(&way, row).as_deref()),
         seen: Vec::new(),
         record: Record {
             record_id: record_id.value(row).to_owned(),
             source: source.value(row).to_owned(),
-            observed_at: time_at(&at, row),
+            // A row without a date is of the day of its file.
+            observed_at: time_at(&at, row).or_else(|| time_at(&written, row)),
             given_name: text_at(&given, row),
             family_name: text_at(&family, row),
             email: text_at(&email, row),
@@ -205,6 +233,7 @@ fn push_records(
             state: text_at(&state, row),
             postcode: text_at(&postcode, row),
             country: text_at(&country, row),
+            is_of_file: at.is_null(row) && written.is_valid(row),
         },
     }));
     Ok(())

@@ -18,7 +18,7 @@ pub async fn of_records(
     names: &[&str],
 ) -> Result<AllSaid, EngineError> {
     let sql = format!(
-        "select m.person_id as subject, r.source, r.observed_at as at, r.record_id as id, r.traits as said
+        "select m.person_id as subject, r.source, coalesce(r.observed_at, r.written_at) as at, r.record_id as id, r.traits as said
          from records r join record_map m on m.record_id = r.record_id where {}",
         names_one("r.traits", names)
     );

@@ -110,7 +110,6 @@ pub async fn run_on(
     workspace: &WorkspaceId,
     course: &Course,
 ) -> Result<Unified, EngineError> {
-    let stopped = || "stopped before anything was written: people are as they were".to_owned();
     course.of(Some(N_STAGES), "steps");
     course.stage("reading records and events");
     let _writing = engine.lake.hold(workspace.as_str(), WRITING).await?;
@@ -127,26 +126,8 @@ pub async fn run_on(
     course.go_on(stopped)?;
     course.at(1);
     course.stage("comparing what may be one person");
-    let owned = workspace.clone();
-    let compared = blocking(move || {
-        let everybody = Everybody::of(records, &aliases, &ledger);
-        let corpus = everybody.corpus();
-        let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
-        decisions.merges.extend(everybody.joined.iter().cloned());
-        let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
-        let places = everybody.places(&resolution.cluster_of, &previous);
-        let comparer = Comparer::new(&corpus, &model);
-        let joined = &everybody.joined;
-        let links =
-            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
-        drop(comparer);
-        Ok::<_, EngineError>(Resolved { everybody, model, resolution, places, links })
-    });
-    let done = tokio::select! {
-        compared = compared => compared??,
-        // It is not waited for: it writes nothing, and its thread ends by itself.
-        () = course.until_halted() => return Err(EngineError::Stopped { what: stopped() }),
-    };
+    let heard = (records, aliases, ledger);
+    let done = compared(workspace, heard, previous, rulings, course).await?;
     let Resolved { everybody, model, mut resolution, places, links } = done;
 
     course.at(2);
@@ -191,6 +172,41 @@ pub async fn run_on(
     course.at(N_STAGES);
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
     Ok(Unified { report, everybody, identities })
+}
+
+fn stopped() -> String {
+    "stopped before anything was written: people are as they were".to_owned()
+}
+
+/// Compares what may be one person, on a thread of its own.
+async fn compared(
+    workspace: &WorkspaceId,
+    heard: (records::Records, Vec<aliases::Alias>, Vec<String>),
+    previous: BTreeMap<String, PersonId>,
+    rulings: Vec<store::Ruling>,
+    course: &Course,
+) -> Result<Resolved, EngineError> {
+    let (records, aliases, ledger) = heard;
+    let owned = workspace.clone();
+    let compared = blocking(move || {
+        let everybody = Everybody::of(records, &aliases, &ledger);
+        let corpus = everybody.corpus();
+        let (labels, mut decisions) = rulings::for_model(rulings::in_force(&rulings));
+        decisions.merges.extend(everybody.joined.iter().cloned());
+        let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
+        let places = everybody.places(&resolution.cluster_of, &previous);
+        let comparer = Comparer::new(&corpus, &model);
+        let joined = &everybody.joined;
+        let links =
+            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
+        drop(comparer);
+        Ok(Resolved { everybody, model, resolution, places, links })
+    });
+    tokio::select! {
+        compared = compared => compared?,
+        // It is not waited for: it writes nothing, and its thread ends by itself.
+        () = course.until_halted() => Err(EngineError::Stopped { what: stopped() }),
+    }
 }
 
 /// Every record has every column here: that nobody fills one is no news.

@@ -60,7 +60,13 @@ struct Columns {
 impl Columns {
     fn of(batch: &RecordBatch) -> Result<Self, EngineError> {
         let texts = TEXTS.iter().map(|name| text(batch, name)).collect::<Result<_, _>>()?;
-        Ok(Self { texts, way: text(batch, "way")?, observed_at: time(batch, "observed_at")? })
+        let (observed, written) = (time(batch, "observed_at")?, time(batch, "written_at")?);
+        // A row without a date is of the day of its file.
+        let observed_at = match written.null_count() == written.len() {
+            true => observed,
+            false => observed.iter().zip(&written).map(|(own, of_file)| own.or(of_file)).collect(),
+        };
+        Ok(Self { texts, way: text(batch, "way")?, observed_at })
     }
 
     fn source(&self, row: usize) -> &str {
@@ -95,6 +101,7 @@ impl Columns {
             state: next(),
             postcode: next(),
             country: next(),
+            ..Record::default()
         };
         Told { record, trust: self.trust(row, trusts), seen: Vec::new() }
     }

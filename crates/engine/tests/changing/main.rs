@@ -1,7 +1,10 @@
 //! Data that changes: exports that come again, statuses that turn, contracts that are mended.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod consent_alone;
 mod exports;
+mod mending;
+mod searching;
 
 use consent::Action;
 use engine::collect::{self, ImportReport};
@@ -110,7 +113,7 @@ impl Desk {
         let store = engine.store();
         store.ensure_workspace(&workspace, "Shop", false, None, now).await.unwrap();
         let new =
-            NewMember { name: "Ann", email: "ann@example.com", role: Role::Analyst, password_hash: None };
+            NewMember { name: "Ann", email: "ann@example.com", role: Role::Marketer, password_hash: None };
         let member = store.create_member(&workspace, new, now).await.unwrap().member_id;
         Self { engine, workspace, member, now, folder }
     }
@@ -131,17 +134,28 @@ impl Desk {
 
     /// Imports rows an hour after what came before; gives new, changed, same, dropped, quarantined.
     async fn import(&mut self, source: &str, head: &str, rows: &str) -> [u64; 5] {
+        counts(&self.report(source, head, rows, None).await)
+    }
+
+    /// Imports rows an hour after what came before, out of a file written when it is said.
+    async fn report(
+        &mut self,
+        source: &str,
+        head: &str,
+        rows: &str,
+        written_at: Option<Timestamp>,
+    ) -> ImportReport {
         let file = self.file("export.csv", head, rows);
         self.now = Timestamp::from_micros(self.now.micros() + 3_600_000_000);
-        let contract = collect::contract(&self.engine, &self.workspace, source).await.unwrap();
-        let seen = collect::preview(&self.engine, &self.workspace, &contract, &file, self.now, |_| ())
-            .await
-            .unwrap();
-        let report =
-            collect::import(&self.engine, &self.workspace, &contract, &file, self.now, |_| ()).await.unwrap();
+        let (engine, workspace, now) = (&self.engine, &self.workspace, self.now);
+        let contract = collect::contract(engine, workspace, source).await.unwrap();
+        let given = collect::Given::of(&file, now);
+        let given = written_at.map_or(given, |at| given.written(at, now).unwrap());
+        let seen = collect::preview(engine, workspace, &contract, given, now, |_| ()).await.unwrap();
+        let report = collect::import_given(engine, workspace, &contract, given, now).await.unwrap();
         assert_eq!(counts(&seen), counts(&report), "a dry run says what happens");
         assert_eq!(report.n_rows, report.n_read() + report.n_quarantined + report.n_settled);
-        counts(&report)
+        report
     }
 
     async fn only(&self, query: &str) -> person::Profile {
@@ -366,7 +380,8 @@ async fn rows_that_came_by_a_file_are_replayed_by_it() {
     // Applied under another name than the source's, it is found all the same.
     desk.apply(
         "orders",
-        &orders("")
+        &orders("  - {property: truelift.source, value: shop}\n")
+            .replace("id: shop\n", "id: orders\n")
             .replace("role, value: revenue", "role, value: extra")
             .replace("logicalType: number", "logicalType: string"),
     )

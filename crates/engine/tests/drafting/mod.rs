@@ -265,6 +265,10 @@ async fn a_pilot_is_never_looser_than_the_workspace() {
     let mut definitions = Definitions::default();
     definitions.add("workspace", "workspace", &strict);
     definitions.apply(r.engine.store(), &r.workspace, &r.marketer, r.now).await.unwrap();
+    // What was applied before the settings were is stopped where it would be approved or sent.
+    r.write_lines().await;
+    let asked = engine::review::request(&r.engine, &r.workspace, PILOT, &r.marketer, r.now).await;
+    assert!(asked.err().unwrap().to_string().contains("may only be stricter"));
     let told = draft::check(&r.engine, &r.workspace, "pilot", PILOT, PILOT_TEXT).await.unwrap();
     let errors: Vec<_> = told.iter().filter(|p| p.severity == Severity::Error).collect();
     assert!(

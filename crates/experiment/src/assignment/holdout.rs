@@ -1,5 +1,6 @@
 use super::uniform;
 use crate::{Arm, Assignment, Design, ExperimentError, RandomisedUnit, Role};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ const REACHED: &str = "reached";
 const HELD_OUT: &str = "held_out";
 
 /// A share of the people that gets nothing, for one period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Holdout {
     /// Which period it is for, as `2026`. Another period draws the people anew; a smaller or larger ratio
@@ -20,7 +21,7 @@ pub struct Holdout {
 }
 
 /// The holdout of one programme: people who get nothing from any of its experiments.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeHoldout {
     /// The programme, as designs name it.
@@ -35,7 +36,7 @@ pub struct ProgrammeHoldout {
 /// programme's, whom a programme's keeps back is in no experiment.
 ///
 /// Units: `outcome_window_days` days from the first time somebody was reached, or would have been.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Holdouts {
     /// What is kept back as one.

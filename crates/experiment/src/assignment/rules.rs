@@ -1,5 +1,6 @@
 use super::blocks::block_counts;
 use crate::{Arm, RandomisedUnit, Role};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use vocabulary::Timestamp;
@@ -8,7 +9,7 @@ use vocabulary::Timestamp;
 pub(super) const RESERVED: [&str; 2] = ["global_holdout", "programme_holdout"];
 
 /// How the arms are dealt out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Each unit by its own hash: needs no memory, and shares vary by chance.
@@ -35,7 +36,7 @@ impl Method {
 ///
 /// Units: one slot is 0.1 % of the people; `first_slot..=last_slot`.
 /// Source: Tang, Agarwal, O'Brien, Meyer, "Overlapping Experiment Infrastructure", KDD 2010.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layer {
     /// The layer's name, the same in all its experiments.
@@ -68,7 +69,7 @@ impl Layer {
 }
 
 /// From a moment on, so many take part.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RampStep {
     /// From when.
@@ -81,7 +82,7 @@ pub struct RampStep {
 ///
 /// The whole ramp is written down beforehand, so that it is approved with the design and goes on without a
 /// change of it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assignment {
     /// How the arms are dealt out.

@@ -434,3 +434,29 @@ pub async fn remove_definition(
         left_behind: removed.left_behind,
     }))
 }
+
+/// What a definition of a kind may hold.
+#[derive(Serialize, ToSchema)]
+pub struct DefinitionSchema {
+    kind: String,
+    /// JSON Schema, draft 2020-12.
+    #[schema(value_type = Object)]
+    schema: serde_json::Value,
+    /// A whole file that holds, with comments, to begin from.
+    example: String,
+}
+
+/// Gives the JSON Schema of a kind and an example of it.
+#[utoipa::path(get, path = "/api/v1/schemas/{kind}", operation_id = "read_schema",
+    params(("kind" = String, Path, description = "Kind, as `audience`")),
+    responses((status = 200, body = DefinitionSchema)))]
+pub async fn read_schema(
+    State(_app): State<App>,
+    _signed_in: SignedIn,
+    Path(kind): Path<String>,
+) -> Result<Json<DefinitionSchema>, Problem> {
+    let kind = definitions::kind_of(&kind)?;
+    let schema = definitions::schema::schema(kind)?;
+    let example = definitions::schema::example(kind)?.to_owned();
+    Ok(Json(DefinitionSchema { kind: kind.to_owned(), schema, example }))
+}

@@ -244,7 +244,7 @@ pub async fn start_import(
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     check_name("source", &new.source)?;
     let file = Given::Upload(new.upload_id);
-    asked_for(&app, &signed_in, Asked::Import { source: new.source, file }).await
+    asked_for(&app, &signed_in, Asked::Import { source: new.source, file, exported_at: None }).await
 }
 
 /// Makes people of all records, with what members said.

@@ -1,7 +1,7 @@
 //! Write keys: with them an SDK posts events. A key is shown once, when it is made.
 
 use crate::app::{App, wall_clock};
-use crate::given::Json;
+use crate::given::{Json, Path};
 use crate::problem::Problem;
 use crate::session::{self, SignedIn};
 use axum::extract::State;
@@ -39,6 +39,8 @@ impl From<KeyKind> for vocabulary::KeyKind {
 /// A key that was made; the key itself is kept nowhere.
 #[derive(Serialize, ToSchema)]
 pub struct ListedKey {
+    /// What it is told apart by: the beginning of its fingerprint, which opens nothing.
+    id: String,
     source: String,
     kind: KeyKind,
     created_at: String,
@@ -78,6 +80,7 @@ pub async fn list_write_keys(
 ) -> Result<Json<WriteKeys>, Problem> {
     let keys = app.engine().store().write_keys(app.workspace()).await?;
     let listed = |key: store::WriteKey| ListedKey {
+        id: key.id,
         source: key.source,
         kind: key.kind.into(),
         created_at: key.created_at.to_string(),
@@ -107,4 +110,18 @@ pub async fn create_write_key(
         .create_write_key(app.workspace(), &new.source, &hash, kind.into(), wall_clock())
         .await?;
     Ok((StatusCode::CREATED, Json(CreatedKey { source: new.source, kind, write_key })))
+}
+
+/// Ends a write key: whoever holds it is refused from now on. What came by it stays.
+#[utoipa::path(delete, path = "/api/v1/write-keys/{key_id}", operation_id = "end_write_key",
+    params(("key_id" = String, Path, description = "As the list says it")),
+    responses((status = 204)))]
+pub async fn end_write_key(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(key_id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let by = &signed_in.member.member_id;
+    app.engine().store().end_write_key(app.workspace(), &key_id, by, wall_clock()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -46,6 +46,9 @@ pub struct PersonRow {
     n_records: i64,
     /// The traits that were asked for, as far as they are known.
     values: BTreeMap<String, String>,
+    /// By which number or key they were found, as `order or event 1001 of shopify-orders`; null when by what stands
+    /// here.
+    found_by: Option<String>,
 }
 
 /// A page of people, in order.
@@ -66,6 +69,8 @@ pub struct Trait {
     source: String,
     record_id: Option<String>,
     observed_at: Option<String>,
+    /// Whether that is the day of the file it came in, since the source gives no date.
+    is_of_file: bool,
     /// Why this value won.
     why: String,
     /// Every record that says the same.
@@ -313,6 +318,7 @@ pub async fn list_people(
             state: value("state"),
             n_records: value("n_records").and_then(|n| n.parse().ok()).unwrap_or(0),
             person_id: found.person_id,
+            found_by: found.found_by,
             values: found.values,
         }
     };
@@ -490,6 +496,7 @@ fn person_trait(found: people::Survivor) -> Trait {
         source: winner.source,
         record_id: Some(winner.record_id),
         observed_at: winner.observed_at.map(|at| at.to_string()),
+        is_of_file: winner.is_of_file,
         why: found.why,
         agreeing: found.agreeing,
         conflicts: found.conflicts.into_iter().map(conflict).collect(),

@@ -158,6 +158,78 @@ pub struct DiscardResult {
     n_rows: u64,
 }
 
+/// A row as a member would mend it.
+#[derive(Serialize, ToSchema)]
+pub struct EditCheck {
+    is_good: bool,
+    /// The rule it would break.
+    rule: Option<String>,
+    field: Option<String>,
+    why: Option<String>,
+}
+
+/// Which rows' column is asked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ValuesQuery {
+    source: String,
+    rule: String,
+    /// The field that breaks the rule; empty for a rule that concerns the row.
+    field: Option<String>,
+    /// The column, by the name it has in the rows.
+    column: String,
+}
+
+/// A text and how many rows have it.
+#[derive(Serialize, ToSchema)]
+pub struct ValueCount {
+    value: String,
+    n_rows: u64,
+}
+
+/// The values of a column, the most frequent first.
+#[derive(Serialize, ToSchema)]
+pub struct ColumnValues {
+    values: Vec<ValueCount>,
+}
+
+/// One correction of all open rows of a source, rule and field that have a value in a column.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MendAll {
+    source: String,
+    rule: String,
+    field: Option<String>,
+    /// The column, by the name it has in the rows.
+    column: String,
+    /// What it says; every row is meant without it.
+    from: Option<String>,
+    /// What it should say.
+    to: String,
+    /// Only say what would become of the rows.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What one correction did with many rows, or would do.
+#[derive(Serialize, ToSchema)]
+pub struct MendResult {
+    /// Open rows that have the value.
+    n_rows: u64,
+    /// Rows that are good now and say something new; of a dry run all that would be good.
+    n_landed: u64,
+    /// Rows that are good now and say what was known.
+    n_same: u64,
+    n_still_quarantined: u64,
+    /// Why rows stay, and how many.
+    problems: Vec<ValueCount>,
+    dry_run: bool,
+}
+
+fn counted(found: collect::ColumnValue) -> ValueCount {
+    ValueCount { value: found.value, n_rows: found.n_rows }
+}
+
 fn state(word: &str) -> QuarantineState {
     match word {
         "replayed" => QuarantineState::Replayed,
@@ -290,4 +362,73 @@ pub async fn discard_quarantine(
         false => collect::discard(engine, workspace, which, &discard.reason, member, now).await?,
     };
     Ok(Json(DiscardResult { n_rows: done.n_rows }))
+}
+
+/// Says whether a row would be good with these texts. Nothing is written.
+#[utoipa::path(post, path = "/api/v1/quarantine/check", operation_id = "check_quarantined_row", request_body = RowEdit,
+    responses((status = 200, body = EditCheck), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn check_quarantined_row(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Json(edit): Json<RowEdit>,
+) -> Result<Json<EditCheck>, Problem> {
+    let (_, now) = workspace(&app).await?;
+    let edit = Edit { row_id: edit.row_id, original: edit.original };
+    let found = collect::check_edit(app.engine(), app.workspace(), &edit, now).await?;
+    Ok(Json(match found {
+        None => EditCheck { is_good: true, rule: None, field: None, why: None },
+        Some(found) => {
+            EditCheck { is_good: false, rule: Some(found.rule), field: found.field, why: Some(found.why) }
+        }
+    }))
+}
+
+/// Lists what open rows of a rule say in a column.
+#[utoipa::path(get, path = "/api/v1/quarantine/values", operation_id = "list_quarantined_values", params(ValuesQuery),
+    responses((status = 200, body = ColumnValues), (status = 401, body = Problem)))]
+pub async fn list_quarantined_values(
+    State(app): State<App>,
+    _signed_in: SignedIn,
+    Query(query): Query<ValuesQuery>,
+) -> Result<Json<ColumnValues>, Problem> {
+    let filter = QuarantineFilter {
+        source: Some(&query.source),
+        rule: Some(&query.rule),
+        field: query.field.as_deref(),
+        is_open: true,
+    };
+    let found = collect::column_values(app.engine(), app.workspace(), filter, &query.column).await?;
+    Ok(Json(ColumnValues { values: found.into_iter().map(counted).collect() }))
+}
+
+/// Corrects all open rows of a rule that have a value in a column. Each is an edit: in the audit chain, beside the
+/// row as it came, and never a consent.
+#[utoipa::path(post, path = "/api/v1/quarantine/mend", operation_id = "mend_quarantine", request_body = MendAll,
+    responses((status = 200, body = MendResult), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn mend_quarantine(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(mend): Json<MendAll>,
+) -> Result<Json<MendResult>, Problem> {
+    let (_, now) = workspace(&app).await?;
+    let filter = QuarantineFilter {
+        source: Some(&mend.source),
+        rule: Some(&mend.rule),
+        field: mend.field.as_deref(),
+        is_open: true,
+    };
+    let replacement = collect::Replacement { column: &mend.column, from: mend.from.as_deref(), to: &mend.to };
+    let (engine, member) = (app.engine(), &signed_in.member.member_id);
+    let done =
+        collect::mend_all(engine, app.workspace(), filter, replacement, mend.dry_run, member, now).await?;
+    Ok(Json(MendResult {
+        n_rows: done.n_rows,
+        n_landed: done.n_landed,
+        n_same: done.n_same,
+        n_still_quarantined: done.n_still_quarantined,
+        problems: done.problems.into_iter().map(counted).collect(),
+        dry_run: done.is_dry_run,
+    }))
 }

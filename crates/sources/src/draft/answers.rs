@@ -5,6 +5,7 @@ use super::Asked;
 use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
+use crate::column::listed_words;
 use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_of_every_way};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
@@ -55,6 +56,15 @@ const OUT: &[&str] = &[
     "bounced",
     "hard_bounced",
     "hard bounced",
+    "hard_bounce",
+    "hard bounce",
+    "spam_complaint",
+    "spam complaint",
+    "invalid_email",
+    "invalid email",
+    "user_suppressed",
+    "manually_suppressed",
+    "manual_suppression",
     "complained",
     "complaint",
     "spam",
@@ -120,7 +130,8 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
-    let words: BTreeSet<String> = sample.values(column.at).map(|word| word.trim().to_lowercase()).collect();
+    let words: BTreeSet<String> =
+        sample.values(column.at).flat_map(listed_words).map(|word| word.trim().to_lowercase()).collect();
     for word in words.iter().filter(|word| !word.is_empty()) {
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);

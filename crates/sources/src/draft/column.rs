@@ -15,6 +15,8 @@ pub(crate) struct Column {
     /// Patterns of its moments, tried in order.
     pub(crate) formats: Vec<String>,
     pub(crate) decimal: Option<&'static str>,
+    /// What its numbers count, where they are moments.
+    pub(crate) unit: Option<&'static str>,
     /// Its words, and what they mean.
     pub(crate) map: BTreeMap<String, String>,
     /// A row without it continues the row above.
@@ -35,6 +37,7 @@ impl Column {
             is_required: false,
             formats: Vec::new(),
             decimal: None,
+            unit: None,
             map: BTreeMap::new(),
             begins_row: false,
             is_told: false,
@@ -63,6 +66,9 @@ impl Column {
         let mut text = format!("`{}` is {} ({})", self.name, self.role, self.why);
         if !self.formats.is_empty() {
             text.push_str(&format!(", written as {}", self.formats.join(" or ")));
+        }
+        if self.unit.is_some() {
+            text.push_str(", in days as spreadsheets count them");
         }
         if let Some(decimal) = self.decimal {
             text.push_str(&format!(", with a decimal {decimal}"));

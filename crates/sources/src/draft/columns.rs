@@ -59,8 +59,22 @@ const NAMES: &[(&str, Role)] = &[
     ("contactid", Role::ExternalKey),
     ("recordid", Role::ExternalKey),
     ("messageid", Role::MessageId),
+    ("userpseudoid", Role::AnonymousId),
+    ("eventtimestamp", Role::OccurredAt),
+    ("createddate", Role::ObservedAt),
+    ("lastmodifieddate", Role::ObservedAt),
     ("total", Role::Revenue),
     ("ordertotal", Role::Revenue),
+    ("ordertotalamount", Role::Revenue),
+    ("totalamount", Role::Revenue),
+    ("totalpaid", Role::Revenue),
+    ("amountpaid", Role::Revenue),
+    ("orderamount", Role::Revenue),
+    ("ordervalue", Role::Revenue),
+    ("purchaserevenue", Role::Revenue),
+    ("rechnungsbetrag", Role::Revenue),
+    ("bestellwert", Role::Revenue),
+    ("bestellsumme", Role::Revenue),
     ("totalprice", Role::Revenue),
     ("grandtotal", Role::Revenue),
     ("amount", Role::Revenue),
@@ -130,6 +144,8 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         let word = folded(words.get(at).unwrap_or(&name));
         let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
         let own = within(name, &word, sample.format).or(own).or_else(|| role_of_consent(name));
+        // A remark names nobody, whatever it is a remark on.
+        let own = own.or_else(|| is_remark(&word).then_some(Role::Extra));
         let own = own.or_else(|| asks_when_yes(name).then_some(Role::OccurredAt));
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
             // `#1001` names an order.
@@ -153,6 +169,33 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     }
     columns.sort_by_key(|column| column.at);
     columns
+}
+
+/// Whether a column holds what people write about something, as `Customer Note`.
+fn is_remark(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "description",
+        "notiz",
+        "notizen",
+        "bemerkung",
+        "bemerkungen",
+        "kommentar",
+        "anmerkung",
+        "anmerkungen",
+        "commentaire",
+        "nota",
+        "notas",
+        "opmerking",
+        "message",
+        "memo",
+    ];
+    ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a value is the number of something, and nobody's name.
@@ -241,7 +284,14 @@ pub(crate) fn lands(
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
     let by_channel = columns.iter().any(|column| column.role.is_answer());
-    let is_event = has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
+    // An order has a number and a moment, whether or not its amount is there.
+    let names_orders = |column: &&Column| {
+        const BEGINS: &[&str] =
+            &["order", "bestell", "transaction", "invoice", "rechnung", "commande", "pedido"];
+        column.role == Role::ExternalKey && BEGINS.iter().any(|begin| folded(&column.name).starts_with(begin))
+    };
+    let is_order = columns.iter().any(|column| names_orders(&column)) && has(&*columns, Role::OccurredAt);
+    let is_event = is_order || has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
     let is_consent = by_channel || has(&*columns, Role::Action);
@@ -256,6 +306,11 @@ pub(crate) fn lands(
         "what is a row: records (people), events, consents, or records+consents? It looks like {guess}"
     );
     let answer = asked.ask("rows", text, Some(guess.to_owned())).unwrap_or_else(|| guess.to_owned());
+    let is_word = |word: &str| matches!(word, "records" | "events" | "consents");
+    if !answer.split(['+', ',', ' ']).filter(|word| !word.is_empty()).all(is_word) || answer.trim().is_empty()
+    {
+        asked.wrong("rows", &answer, "records, events, consents or records+consents");
+    }
     decisions.push(format!("its rows are {answer}"));
     let lands: Vec<Lands> = answer
         .split(['+', ',', ' '])
@@ -307,6 +362,17 @@ fn key(
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) {
+    if lands.contains(&Lands::Events) {
+        for column in columns.iter_mut().filter(|column| column.role == Role::ExternalKey && !column.is_told)
+        {
+            let (n_values, n_rows) = (sample.values(column.at).count(), sample.n_rows());
+            // A number that only some of what happened has, as a purchase among the views of pages, names no row.
+            if n_values * 2 < n_rows && !column.begins_row {
+                (column.role, column.is_required) = (Role::Extra, false);
+                "kept: most rows have none".clone_into(&mut column.why);
+            }
+        }
+    }
     let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
     let holds_people = lands.contains(&Lands::Records) && !lands.contains(&Lands::Events);
     if holds_people {
@@ -318,7 +384,12 @@ fn key(
     let is_whole = |column: &&Column| {
         let values: Vec<&str> = sample.values(column.at).collect();
         let different: BTreeSet<&&str> = values.iter().collect();
-        !values.is_empty() && values.len() == sample.n_rows() && different.len() == values.len()
+        // A word that each row has its own of may be a name, and the next one of that name would take its place.
+        let is_id = |value: &&str| value.contains(|c: char| c.is_ascii_digit());
+        !values.is_empty()
+            && values.len() == sample.n_rows()
+            && different.len() == values.len()
+            && values.iter().all(is_id)
     };
     let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
     if holds_people && let Some(column) = columns.iter().filter(is_customer).find(is_whole) {

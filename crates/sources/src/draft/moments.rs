@@ -7,7 +7,7 @@ use super::sample::Sample;
 use crate::Role;
 use crate::moment::{DAY, civil};
 use crate::pattern::Pattern;
-use crate::timepiece::Clock;
+use crate::timepiece::{Clock, serial};
 
 /// Patterns that are tried, the usual first.
 const PATTERNS: &[&str] = &[
@@ -107,6 +107,10 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
     let is_enough = |n_left: usize| n_left * 10 <= n_values;
     let n_first = first.len();
     let late = sample.late(column.at).filter(is_unread);
+    if !first.is_empty() && first.iter().all(|value| is_serial(value)) {
+        column.unit = Some("excel_days");
+        return;
+    }
     let unread = Unread { values: first.iter().copied().chain(late).collect(), is_day };
     let key = format!("format.{}", column.name);
     if unread.values.is_empty() && !asked.is_answered(&key) {
@@ -123,21 +127,8 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
         (false, true) => Some(Order::Month),
         _ if is_same => Some(Order::Day),
         _ => {
-            let both = |pattern: Option<&String>| pattern.cloned().unwrap_or_default();
-            let (day, month) = (both(slashed(&of_days)), both(slashed(&of_months)));
-            let why = if only_days {
-                "some of its values are only the one, some only the other; those that do not fit will be quarantined"
-            } else {
-                "every value fits both"
-            };
-            let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
-            let read = |words: &str, pattern: &str| format!("{words}: {pattern}");
-            let (days, months) = (read("The day stands first", &day), read("The month stands first", &month));
-            let choices = [("day first", days.as_str()), ("month first", months.as_str())];
-            match asked.ask_choosing(&key, text, &choices) {
-                None => return,
-                Some(answer) => return column.formats = answered(&answer, &of_days, &of_months),
-            }
+            let chosen = (of_days.as_slice(), of_months.as_slice());
+            return ask_order(column, asked, &key, chosen, only_days);
         }
     };
     let (patterns, left) = match order {
@@ -156,9 +147,47 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
     }
     let example = left.first().map_or(String::new(), |value| format!(" (as in `{value}`)"));
     let text = format!("by which pattern is `{}` written{example}, as dd.MM.yyyy HH:mm?", column.name);
-    let answer = asked.ask(&key, text, None);
-    column.formats.extend(answer.into_iter().filter(|answer| Pattern::parse(answer).is_ok()));
+    let Some(answer) = asked.ask(&key, text, None) else { return };
+    match Pattern::parse(&answer) {
+        Ok(_) => column.formats.push(answer),
+        Err(_) => asked.wrong(&key, &answer, "a pattern as dd.MM.yyyy HH:mm"),
+    }
     column.formats.dedup();
+}
+
+/// Asks whether the day or the month comes first.
+fn ask_order(
+    column: &mut Column,
+    asked: &mut Asked<'_>,
+    key: &str,
+    (of_days, of_months): (&[String], &[String]),
+    only_days: bool,
+) {
+    let both = |pattern: Option<&String>| pattern.cloned().unwrap_or_default();
+    let (day, month) = (both(slashed(of_days)), both(slashed(of_months)));
+    let why = if only_days {
+        "some of its values are only the one, some only the other; those that do not fit will be quarantined"
+    } else {
+        "every value fits both"
+    };
+    let text = format!("`{}` can be read as {day} and as {month} ({why}): which is it?", column.name);
+    let read = |words: &str, pattern: &str| format!("{words}: {pattern}");
+    let (days, months) = (read("The day stands first", &day), read("The month stands first", &month));
+    let choices = [("day first", days.as_str()), ("month first", months.as_str())];
+    let Some(answer) = asked.ask_choosing(key, text, &choices) else { return };
+    column.formats = answered(&answer, of_days, of_months);
+    let is_pattern = |text: &String| Pattern::parse(text).is_ok();
+    if !column.formats.iter().all(is_pattern) {
+        asked.wrong(key, &answer, "`day first`, `month first` or a pattern as dd/MM/yyyy");
+    }
+}
+
+/// Whether a number is a day as spreadsheets count them: of 1927 to 2064, so that a year or a number of something is
+/// none.
+fn is_serial(value: &str) -> bool {
+    let whole = value.split(['.', ',']).next().unwrap_or_default();
+    let is_near = whole.len() == 5 && whole.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day));
+    is_near && serial(value).is_some()
 }
 
 /// The first pattern that leaves open which number is the month.

@@ -165,7 +165,10 @@ fn said(said: &Said) -> String {
         statement.action,
         words(statement.purposes.iter().map(ToString::to_string).collect()),
         words(statement.channels.iter().map(ToString::to_string).collect()),
-        statement.at,
+        match statement.at {
+            consent::UNDATED => "an unknown day, before every no".to_owned(),
+            at => at.to_string(),
+        },
         who.join(", ")
     )
 }

@@ -1,7 +1,9 @@
 //! The first rows of a file as text, whatever its format, without a contract.
 
+use crate::column::unmarked;
 use crate::csv_file::Table;
 use crate::encoding::{Encoding, Letters, decode, name};
+use crate::header::numbered;
 use crate::json_split::loose;
 use crate::opening::{Origin, text};
 use crate::{Format, SourceError, TextTable};
@@ -103,7 +105,7 @@ impl Sample {
         while rows.len() < N_ROWS && table.next(&mut record, file)? {
             let cell = |at: usize| {
                 let bytes = record.get(at).unwrap_or_default();
-                decode(bytes, letters).map_or_else(String::new, |text| text.trim().to_owned())
+                decode(bytes, letters).map_or_else(String::new, |text| unmarked(text.trim()).to_owned())
             };
             rows.push((0..table.header.len()).map(cell).collect());
         }
@@ -116,8 +118,8 @@ impl Sample {
                 }
             }
         }
-        let columns = table.header.clone();
-        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes, letters })
+        let columns = numbered(&table.header);
+        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes(), letters })
     }
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {

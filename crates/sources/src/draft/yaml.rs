@@ -114,6 +114,9 @@ fn property(text: &mut String, column: &Column) {
         let patterns: Vec<String> = column.formats.iter().skip(1).map(|format| quoted(format)).collect();
         set("truelift.formats", &format!("[{}]", patterns.join(", ")));
     }
+    if let Some(unit) = column.unit {
+        set("truelift.unit", unit);
+    }
     if let Some(decimal) = column.decimal {
         set("truelift.decimal", decimal);
     }

@@ -244,6 +244,7 @@ pub async fn originals_stay_in_the_order_they_came(address: &str) {
         contract: "c1".to_owned(),
         n_bytes: 7,
         at: at(minutes),
+        written_at: None,
     };
     // One that comes twice in a row came once; one that comes back came back.
     for (digest, minutes) in [("a", 0), ("a", 1), ("b", 2), ("a", 3)] {

@@ -82,6 +82,19 @@ pub async fn write_keys_open_one_source(address: &str) {
     let keys: Vec<_> = keys.into_iter().map(|key| (key.source, key.kind)).collect();
     assert_eq!(keys, [("app".to_owned(), KeyKind::Server), ("web".to_owned(), kind)]);
     assert!(store.write_keys(&other_ws()).await.unwrap().is_empty());
+    // Ended, it opens nothing; only who keeps keys may end one.
+    let new = |email, role| NewMember { name: "Ann", email, role, password_hash: None };
+    let marketer = store.create_member(&ws(), new("m@example.com", Role::Marketer), at(3)).await.unwrap();
+    let admin = store.create_member(&ws(), new("a@example.com", Role::Admin), at(3)).await.unwrap();
+    let id = store.write_key("secret").await.unwrap().unwrap().id;
+    let refused = store.end_write_key(&ws(), &id, &marketer.member_id, at(4)).await;
+    assert!(matches!(refused, Err(StoreError::Member { .. })));
+    assert!(store.end_write_key(&other_ws(), &id, &admin.member_id, at(4)).await.is_err());
+    store.end_write_key(&ws(), &id, &admin.member_id, at(4)).await.unwrap();
+    assert_eq!(store.write_key("secret").await.unwrap(), None);
+    let gone = store.end_write_key(&ws(), &id, &admin.member_id, at(5)).await;
+    assert!(matches!(gone, Err(StoreError::Missing { .. })));
+    assert!(store.audit_report(&ws(), None).await.unwrap().holds());
 }
 
 pub async fn sources_are_trusted_by_contract_and_by_key(address: &str) {

@@ -20,14 +20,14 @@ const N_LISTED: i64 = 50;
 pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
     match verb {
-        CollectVerb::Import { files, contract, dry_run: true, .. } => {
-            rehearse(global, &engine, &workspace, files, contract, now).await
+        CollectVerb::Import { files, contract, exported_at, dry_run: true, .. } => {
+            rehearse(global, &engine, &workspace, files, (contract, *exported_at), now).await
         }
-        CollectVerb::Import { files, contract, dry_run: false, by } => {
+        CollectVerb::Import { files, contract, exported_at, dry_run: false, by } => {
             let named = by.member.as_deref();
             let (engine, by) =
                 acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
-            import(global, (&engine, &workspace), files, contract, &by).await
+            import(global, (&engine, &workspace), files, (contract, *exported_at), &by).await
         }
         CollectVerb::Reload { source } => reload(global, &engine, &workspace, source).await,
         CollectVerb::Quarantine { rule, source } => {
@@ -48,6 +48,7 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
             };
             replay(global, &engine, &workspace, filter, (edits, member.as_ref()), now).await
         }
+        CollectVerb::Mend { .. } => super::mend::run(global, engine, &workspace, verb, now).await,
         CollectVerb::Discard { rows, source, rule, reason, undo, member } => {
             let (source, rule) = (source.as_deref(), rule.as_deref());
             let filter = QuarantineFilter { source, rule, ..QuarantineFilter::default() };
@@ -83,13 +84,14 @@ async fn import(
     global: &Global,
     at: (&Engine, &WorkspaceId),
     files: &[PathBuf],
-    contract: &str,
+    (contract, exported_at): (&str, Option<Timestamp>),
     by: &store::Member,
 ) -> anyhow::Result<()> {
     let mut reports = Vec::new();
     for file in files {
         let step = Step::begin("collect");
-        let asked = Asked::Import { source: contract.to_owned(), file: Given::Path(file.clone()) };
+        let asked =
+            Asked::Import { source: contract.to_owned(), file: Given::Path(file.clone()), exported_at };
         let done = run_here(at, &asked, by, &Means::default(), &step).await?;
         let Report::Import(report) = done else { continue };
         let note = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
@@ -104,7 +106,7 @@ async fn rehearse(
     engine: &Engine,
     workspace: &WorkspaceId,
     files: &[PathBuf],
-    contract: &str,
+    (contract, exported_at): (&str, Option<Timestamp>),
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let contract = collect::contract(engine, workspace, contract).await?;
@@ -112,7 +114,9 @@ async fn rehearse(
     for file in files {
         let step = Step::begin("collect");
         let progress = |n| step.at(format!("{} rows", count(n)));
-        let report = collect::preview(engine, workspace, &contract, file, now, progress).await?;
+        let given = collect::Given::of(file, now);
+        let given = exported_at.map_or(Ok(given), |at| given.written(at, now))?;
+        let report = collect::preview(engine, workspace, &contract, given, now, progress).await?;
         reports.push(told(global, step, file, report, "; dry run, nothing was written"));
     }
     ended(global, &reports)

@@ -3,12 +3,15 @@
 use super::acting::{acting, acting_or_operator, actor};
 use super::job::run_here;
 use super::{WrongInput, desk};
-use crate::args::{ContentVerb, Global};
+use crate::args::Global;
+use crate::review_args::ContentVerb;
 use crate::screen::{Step, say, say_json};
 use engine::jobs::{Asked, Means, Report};
-use engine::{PilotFile, create, definitions, kept};
+use engine::{Engine, PilotFile, create, definitions, kept};
 use governance::Act;
 use guardrails::Finding;
+use store::Member;
+use vocabulary::{Timestamp, WorkspaceId};
 
 pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
@@ -51,29 +54,12 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
         ContentVerb::Write { pilot, text, member } => {
             let named = member.as_deref();
             let (engine, by) = acting(global, engine, &workspace, named, Act::Make).await?;
-            let line = create::write_own(&engine, &workspace, pilot, text, &by, now).await?;
-            if global.json {
-                return say_json(&line);
-            }
-            say(format!(
-                "added: “{}”; choose it with `truelift content choose {pilot} {}`",
-                line.text, line.variant_id
-            ));
-            print_findings(&line.findings);
-            Ok(())
+            write((global, &engine, &workspace), pilot, text, &by, now).await
         }
         ContentVerb::Choose { pilot, line, member } => {
             let named = member.as_deref();
             let (engine, by) = acting(global, engine, &workspace, named, Act::Make).await?;
-            let loaded = PilotFile::load(engine.store(), &workspace, pilot).await?;
-            let lines = kept::lines(&engine, &workspace, &loaded).await?;
-            let id = lines.iter().find(|found| found.text == *line).map_or(line, |found| &found.variant_id);
-            let line = create::choose_line(&engine, &workspace, pilot, id, &actor(&by), now).await?;
-            if global.json {
-                return say_json(&line);
-            }
-            say(format!("chosen: “{}” ({})", line.text, line.provider));
-            Ok(())
+            choose((global, &engine, &workspace), pilot, line, &by, now).await
         }
         ContentVerb::Check { pilot, text } => {
             let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
@@ -94,6 +80,44 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             }
         }
     }
+}
+
+type Desk<'a> = (&'a Global, &'a Engine, &'a WorkspaceId);
+
+async fn write(
+    (global, engine, workspace): Desk<'_>,
+    pilot: &str,
+    text: &str,
+    by: &Member,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let line = create::write_own(engine, workspace, pilot, text, by, now).await?;
+    if global.json {
+        return say_json(&line);
+    }
+    let id = &line.variant_id;
+    say(format!("added: “{}”; choose it with `truelift content choose {pilot} {id}`", line.text));
+    print_findings(&line.findings);
+    Ok(())
+}
+
+/// Chooses a line by its words or its id.
+async fn choose(
+    (global, engine, workspace): Desk<'_>,
+    pilot: &str,
+    line: &str,
+    by: &Member,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let loaded = PilotFile::load(engine.store(), workspace, pilot).await?;
+    let lines = kept::lines(engine, workspace, &loaded).await?;
+    let id = lines.iter().find(|found| found.text == line).map_or(line, |found| &found.variant_id);
+    let line = create::choose_line(engine, workspace, pilot, id, &actor(by), now).await?;
+    if global.json {
+        return say_json(&line);
+    }
+    say(format!("chosen: “{}” ({})", line.text, line.provider));
+    Ok(())
 }
 
 fn print_findings(findings: &[Finding]) {

@@ -9,7 +9,6 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use vocabulary::Timestamp;
 
 /// Rejected rows shown of a preview.
 const N_SHOWN: usize = 5;
@@ -30,22 +29,20 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     let intake = intake(&workspace(global)?, wall_clock());
     all_asked(&args.files, &answers, &|file| {
         let (name, answers) = (args.name.clone(), answers.clone());
-        let wishes = Wishes { name, answers, written_at: written_at(file) };
+        let wishes = Wishes { name, answers };
         Ok(draft(file, &wishes, &intake).map_err(engine::EngineError::from)?)
     })?;
     let (mut reports, mut open) = (Vec::new(), Vec::new());
     let mut imports = Vec::new();
     for file in &args.files {
-        let mut wishes =
-            Wishes { name: args.name.clone(), answers: answers.clone(), written_at: written_at(file) };
-        let mut drafted = draft(file, &wishes, &intake).map_err(engine::EngineError::from)?;
-        if std::io::stdin().is_terminal() && !global.json && !args.yes {
-            while let Some(question) = next_question(&drafted, &wishes) {
-                let answer = ask(&question)?;
-                wishes.answers.insert(question.key, answer);
-                drafted = draft(file, &wishes, &intake).map_err(engine::EngineError::from)?;
+        let mut wishes = Wishes { name: args.name.clone(), answers: answers.clone() };
+        let draft_by = |wishes: &Wishes| Ok(draft(file, wishes, &intake).map_err(engine::EngineError::from)?);
+        let drafted = match std::io::stdin().is_terminal() && !global.json && !args.yes {
+            true => {
+                interview(&mut wishes, &draft_by, &mut |question| ask(question), &mut |words| tell(words))?
             }
-        }
+            false => draft_by(&wishes)?,
+        };
         let path = args.dir.join("sources").join(format!("{}.yaml", drafted.name));
         write(&path, &drafted.text, args)?;
         if global.json {
@@ -96,6 +93,10 @@ fn all_asked(
     let Some(first) = unasked.first() else { return Ok(()) };
     keys.extend(["`role.COLUMN`".to_owned(), "`decimal.COLUMN`".to_owned()]);
     let keys: Vec<String> = keys.into_iter().collect();
+    if unasked.iter().any(|key| key == "exported_at") {
+        let why = "`exported_at` is no answer of a contract, for the next export comes by the same: say it when the file is loaded, `truelift collect import FILE --contract NAME --exported-at 2026-11-28`";
+        return Err(WrongInput::of(why));
+    }
     let all: Vec<String> = unasked.iter().map(|key| format!("`{key}`")).collect();
     let why = format!(
         "nothing asks for {}: here `--answer` takes {}; `{first}` would change nothing, or contradicts what the file says",
@@ -110,11 +111,28 @@ fn quoted(file: &Path) -> String {
     if text.contains([' ', '(', ')', '&', '\'']) { format!("\"{text}\"") } else { text }
 }
 
-/// When the file was last written, as far as the file system knows.
-fn written_at(file: &Path) -> Option<Timestamp> {
-    let modified = std::fs::metadata(file).ok()?.modified().ok()?;
-    let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(Timestamp::from_micros(i64::try_from(since.as_secs()).ok()?.checked_mul(1_000_000)?))
+/// Drafts by asking what the file leaves open. An answer that is none is asked for again, with what is allowed; one
+/// that nobody gives stays open.
+///
+/// `ask` gives `None` at the end of what is typed.
+fn interview(
+    wishes: &mut Wishes,
+    draft_by: &dyn Fn(&Wishes) -> anyhow::Result<Draft>,
+    ask: &mut dyn FnMut(&Question) -> anyhow::Result<Option<String>>,
+    tell: &mut dyn FnMut(String),
+) -> anyhow::Result<Draft> {
+    let mut drafted = draft_by(wishes)?;
+    while let Some(question) = next_question(&drafted, wishes) {
+        let Some(answer) = ask(&question)? else { break };
+        let mut with_it = wishes.clone();
+        with_it.answers.insert(question.key.clone(), answer.clone());
+        match draft_by(&with_it) {
+            Ok(next) => (drafted, *wishes) = (next, with_it),
+            // It was read without this answer, so the answer is at fault.
+            Err(error) => tell(format!("  `{answer}` is no answer here: {error:#}")),
+        }
+    }
+    Ok(drafted)
 }
 
 /// The next question that nobody has answered.
@@ -122,17 +140,19 @@ fn next_question(drafted: &Draft, wishes: &Wishes) -> Option<Question> {
     drafted.questions.iter().find(|question| !wishes.answers.contains_key(&question.key)).cloned()
 }
 
-/// Asks at the terminal; an empty line takes the default.
-fn ask(question: &Question) -> anyhow::Result<String> {
+/// Asks at the terminal; an empty line takes the default. `None` at the end of the input.
+fn ask(question: &Question) -> anyhow::Result<Option<String>> {
     let default = question.default.as_deref().map_or(String::new(), |default| format!(" [{default}]"));
     tell(format!("? {}{default}", question.text));
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
+    if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
     let line = line.trim();
-    Ok(match (line.is_empty(), &question.default) {
+    Ok(Some(match (line.is_empty(), &question.default) {
         (true, Some(default)) => default.clone(),
         _ => line.to_owned(),
-    })
+    }))
 }
 
 fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
@@ -198,5 +218,57 @@ fn show(file: &Path, path: &Path, drafted: &Draft, wishes: &Wishes) {
     for row in preview.rejected.iter().take(N_SHOWN) {
         let field = row.field.as_deref().map_or(String::new(), |field| format!(" in `{field}`"));
         say(format!("  line {}{field}: {} ({})", row.line, row.why, row.rule));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    /// What is typed, line by line, and what comes of it: the contract, what was told, and questions asked.
+    fn typed(text: &str, lines: &[&str]) -> (Draft, Vec<String>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("orders.csv");
+        std::fs::write(&file, text).unwrap();
+        let workspace = vocabulary::WorkspaceId::new("w").unwrap();
+        let intake = intake(&workspace, wall_clock());
+        let draft_by = |wishes: &Wishes| Ok(draft(&file, wishes, &intake)?);
+        let (mut lines, mut told, mut asked) = (lines.iter(), Vec::new(), Vec::new());
+        let drafted = interview(
+            &mut Wishes::default(),
+            &draft_by,
+            &mut |question| {
+                asked.push(question.key.clone());
+                let line = lines.next().copied();
+                Ok(line.map(|line| match (line, &question.default) {
+                    ("", Some(default)) => default.clone(),
+                    _ => line.to_owned(),
+                }))
+            },
+            &mut |words| told.push(words),
+        )
+        .unwrap();
+        (drafted, told, asked)
+    }
+
+    #[test]
+    fn a_mistyped_answer_is_asked_for_again() {
+        let orders = "Order ID,Order Date,Email,Total\nA-1,01/02/2026,ann@example.org,1.5\nA-2,03/04/2026,ben@example.org,2.5\n";
+        let lines = ["", "sideways", "day first", "EURO", "eur"];
+        let (drafted, told, asked) = typed(orders, &lines);
+        assert!(drafted.open.is_empty(), "{:?} {asked:?} {told:?}", drafted.open);
+        assert!(drafted.text.contains("EUR"), "{}", drafted.text);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().all(|words| words.contains("is no answer here")), "{told:?}");
+        let n_asked = |key: &str| asked.iter().filter(|asked| *asked == key).count();
+        assert_eq!((n_asked("currency"), n_asked("format.Order Date")), (2, 2), "{asked:?}");
+    }
+
+    #[test]
+    fn what_nobody_answers_stays_open() {
+        let orders = "Order ID,Order Date,Email,Total\nA-1,2026-01-02,ann@example.org,1.5\n";
+        let (drafted, _, _) = typed(orders, &[""]);
+        assert_eq!(drafted.open, ["currency"]);
     }
 }

@@ -146,7 +146,11 @@ pub async fn run(global: &Global, verb: &JobVerb) -> anyhow::Result<()> {
                 JobState::Cancelling => "it stops where it can",
                 _ => "it is over",
             };
-            if global.json { say_json(&value(&job)) } else { Ok(say(format!("job {}: {words}", job.job_id))) }
+            if global.json {
+                return say_json(&value(&job));
+            }
+            say(format!("job {}: {words}", job.job_id));
+            Ok(())
         }
         JobVerb::Again { job, by } => {
             let (engine, by) = acting(global, engine, &workspace, by.member.as_deref(), Act::Read).await?;

@@ -1,9 +1,11 @@
 //! Write keys: with them an SDK posts events.
 
+use super::acting::acting;
 use super::{desk, wall_clock};
 use crate::args::{Global, KeyVerb};
 use crate::screen::{say, say_json};
-use engine::Engine;
+use engine::{Engine, EngineError};
+use governance::Act;
 use serde_json::json;
 use vocabulary::{Digest, KeyKind, WorkspaceId};
 
@@ -40,6 +42,16 @@ pub async fn run(global: &Global, verb: &KeyVerb) -> anyhow::Result<()> {
             }
         }
         KeyVerb::List => list(global, &engine, &workspace).await?,
+        KeyVerb::End { id, member } => {
+            let named = member.as_deref();
+            let (engine, by) = acting(global, engine, &workspace, named, Act::KeepKeys).await?;
+            let ended = engine.store().end_write_key(&workspace, id, &by.member_id, wall_clock()).await;
+            ended.map_err(EngineError::from)?;
+            if global.json {
+                return say_json(&json!({ "id": id, "ended": true }));
+            }
+            say(format!("the key `{id}` is ended: whoever holds it is refused from now on"));
+        }
     }
     Ok(())
 }
@@ -47,14 +59,14 @@ pub async fn run(global: &Global, verb: &KeyVerb) -> anyhow::Result<()> {
 async fn list(global: &Global, engine: &Engine, workspace: &WorkspaceId) -> anyhow::Result<()> {
     let keys = engine.store().write_keys(workspace).await?;
     if global.json {
-        let row = |key: &store::WriteKey| json!({ "source": key.source, "kind": key.kind, "created_at": key.created_at.to_string() });
+        let row = |key: &store::WriteKey| json!({ "id": key.id, "source": key.source, "kind": key.kind, "created_at": key.created_at.to_string() });
         return say_json(&keys.iter().map(row).collect::<Vec<_>>());
     }
     if keys.is_empty() {
         say("no write keys yet: make one with `truelift key create SOURCE`");
     }
     for key in keys {
-        say(format!("{:<24} {:<8} made {}", key.source, key.kind.as_str(), key.created_at));
+        say(format!("{} {:<24} {:<8} made {}", key.id, key.source, key.kind.as_str(), key.created_at));
     }
     Ok(())
 }

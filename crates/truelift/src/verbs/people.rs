@@ -99,8 +99,9 @@ pub async fn run(global: &Global, verb: &PeopleVerb) -> anyhow::Result<()> {
             }
             for hit in &page.items {
                 let email = hit.email.as_deref().unwrap_or("");
+                let found_by = hit.found_by.as_deref().map_or(String::new(), |by| format!("  by {by}"));
                 say(format!(
-                    "{:<20} {:<28} {:<34} {} records",
+                    "{:<20} {:<28} {:<34} {} records{found_by}",
                     hit.person_id, hit.name, email, hit.n_records
                 ));
             }

@@ -2,11 +2,14 @@
 
 use super::acting::{acting, acting_or_operator, actor};
 use super::{desk, member, wall_clock};
-use crate::args::{Global, ReviewVerb};
+use crate::args::Global;
+use crate::review_args::ReviewVerb;
 use crate::screen::{say, say_json};
-use engine::{kept, review};
+use engine::{Engine, kept, review};
 use governance::Act;
 use serde_json::json;
+use store::Member;
+use vocabulary::{Timestamp, WorkspaceId};
 
 pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
@@ -44,14 +47,7 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
         ReviewVerb::Changes { pilot, note, member } => {
             let named = member.as_deref();
             let (engine, by) = acting(global, engine, &workspace, named, Act::Approve).await?;
-            let release = kept::release_of(&engine, &workspace, pilot).await?;
-            let read = release.subject().release_hash().to_string();
-            let asked = review::ask_for_changes(&engine, &workspace, pilot, &by, (&read, note), now).await?;
-            if global.json {
-                return say_json(&asked);
-            }
-            say(format!("asked for changes to `{pilot}`: it cannot be approved as it stands"));
-            Ok(())
+            changes((global, &engine, &workspace), pilot, note, &by, now).await
         }
         ReviewVerb::Show { pilot } => {
             let release = kept::release_of(&engine, &workspace, pilot).await?;
@@ -82,4 +78,21 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+async fn changes(
+    (global, engine, workspace): (&Global, &Engine, &WorkspaceId),
+    pilot: &str,
+    note: &str,
+    by: &Member,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let release = kept::release_of(engine, workspace, pilot).await?;
+    let read = release.subject().release_hash().to_string();
+    let asked = review::ask_for_changes(engine, workspace, pilot, by, (&read, note), now).await?;
+    if global.json {
+        return say_json(&asked);
+    }
+    say(format!("asked for changes to `{pilot}`: it cannot be approved as it stands"));
+    Ok(())
 }

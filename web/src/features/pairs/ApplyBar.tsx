@@ -13,7 +13,7 @@ import { asSentence } from '../../lib/words';
 import { pairsQuery, type PairKind } from './pairsQuery';
 
 function numberIn(result: Job['result'], name: string): number {
-  const value = (result as Record<string, unknown> | null)?.[name];
+  const value = (result)?.[name];
   return typeof value === 'number' ? value : 0;
 }
 

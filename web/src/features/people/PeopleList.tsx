@@ -34,6 +34,11 @@ function Row({ person, columns }: { person: PersonRow; columns: Column[] }): JSX
         <Link to="/people/$personId" params={{ personId: person.person_id }} className={styles.link}>
           {nameOf(person.name)}
         </Link>
+        {person.found_by != null && (
+          <Text size="xs" c="dimmed" fw={400}>
+            {`found by ${person.found_by}`}
+          </Text>
+        )}
       </th>
       {columns.map((column) => (
         <td key={column.name} className={styles[column.name] ?? styles.other} data-label={column.label}>
@@ -85,7 +90,7 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
       text={
         isNarrowed
           ? 'Nobody meets all that the list is narrowed by: take one of it away.'
-          : 'Try a part of the name, of the e-mail address or of the phone number.'
+          : 'Try a part of the name, of the e-mail address or of the phone number, or the whole number of a customer or an order.'
       }
     />
   );

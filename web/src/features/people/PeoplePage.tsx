@@ -49,7 +49,7 @@ export function PeoplePage(): JSX.Element {
         <TextInput
           type="search"
           label="Search people"
-          placeholder="Name, e-mail, phone or customer number"
+          placeholder="Name, e-mail, phone, customer or order number"
           leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
           rightSection={
             typed !== '' && <CloseButton size="sm" aria-label="Clear search" onClick={() => type('')} />

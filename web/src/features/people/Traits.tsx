@@ -54,6 +54,7 @@ export function Traits({ traits, now }: TraitsProps): JSX.Element {
                   <time dateTime={trait.observed_at} title={trait.observed_at}>
                     {formatAge(trait.observed_at, now)}
                   </time>
+                  {trait.is_of_file && ' (its file)'}
                 </>
               )}
             </span>

@@ -1,21 +1,7 @@
 import { Code, Table } from '@mantine/core';
 import type { JSX } from 'react';
-import { nameAsWords } from '../../lib/words';
+import { columnsOf } from './columnsOf';
 import styles from './RowList.module.css';
-
-/** The values of a row by their names; null when it is no object of plain values. */
-function columnsOf(original: string): [string, string][] | null {
-  try {
-    const row: unknown = JSON.parse(original);
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;
-    return Object.entries(row).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]);
-  } catch {
-    return null;
-  }
-}
 
 export interface OriginalProps {
   original: string;
@@ -44,13 +30,13 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
         layout="auto"
       >
         <Table.Tbody>
-          {columns.map(([name, value]) => (
+          {columns.map(({ name, text }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" w={180} fw={name === field ? 650 : 400}>
-                {nameAsWords(name)}
+                {name}
               </Table.Th>
               <Table.Td fw={name === field ? 650 : 400} style={{ overflowWrap: 'anywhere' }}>
-                {value}
+                {text}
               </Table.Td>
             </Table.Tr>
           ))}

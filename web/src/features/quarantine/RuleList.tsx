@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/format';
-import { nameAsWords, nameInSentence } from '../../lib/words';
+import { nameAsWords } from '../../lib/words';
 import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
 
@@ -28,7 +28,7 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
             <span className={styles.words}>
               <Text span size="xs" c="dimmed">
                 {nameAsWords(entry.source)}
-                {entry.field != null && `, ${nameInSentence(entry.field)}`}
+                {entry.field != null && `, ${entry.field}`}
               </Text>
               <Text span fw={600} size="sm">
                 {nameAsWords(entry.rule)}

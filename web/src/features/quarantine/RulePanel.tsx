@@ -9,6 +9,7 @@ import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
 import { DiscardRows } from './DiscardRows';
+import { MendAll } from './MendAll';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
 import { useReplay } from './useReplay';
@@ -20,6 +21,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   const { isAllowed } = useMay('mend_data');
   const [isAsking, { open, close }] = useDisclosure(false);
   const [isDiscarding, discarding] = useDisclosure(false);
+  const [isMending, mending] = useDisclosure(false);
   const replaying = useReplay(({ n_landed, n_same, n_still_quarantined, read_by }) => {
     close();
     const known = n_same === 0 ? '' : `${rows(n_same)} said what was known. `;
@@ -32,14 +34,17 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, ${nameInSentence(rule.field)}`}: ${nameInSentence(rule.rule)}`}
+      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${nameInSentence(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 &&
         isAllowed && (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <Button variant="default" size="sm" onClick={open}>
               Replay all {rows(rule.n_open)}
+            </Button>
+            <Button variant="default" size="sm" onClick={mending.open}>
+              Mend all alike
             </Button>
             <Button variant="default" size="sm" onClick={discarding.open}>
               Discard all
@@ -77,6 +82,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
           onClose={discarding.close}
         />
       )}
+      {isMending && <MendAll rule={rule} onClose={mending.close} />}
       <WhyNot act="mend_data" />
       <RowList of={rule} />
     </Panel>

@@ -1,6 +1,5 @@
 //! The effect that is made up: what the lines do to one metric.
 
-use super::people::People;
 use arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use arrow::datatypes::Float64Type;
 use experiment::PlannedLift;
@@ -40,22 +39,16 @@ impl Effect {
         Self { lift_abs: 0.0, lift_relative: None, change: None }
     }
 
-    /// An effect that moves `metric` by `lift`, in expectation.
+    /// An effect that moves `metric`, which is `mean` without a message, by `lift`, in expectation.
     ///
     /// Errors: in words, where the metric cannot move so far, or has nothing to be moved.
-    pub fn of(metric: &Metric, lift: PlannedLift, people: &People) -> Result<Self, String> {
-        let n = people.n_reachable() as f64;
-        let below = match people.denominator(&metric.name) {
-            Some(column) => people.total(&column),
-            None => n,
-        };
+    pub fn of(metric: &Metric, lift: PlannedLift, mean: f64) -> Result<Self, String> {
         if matches!(metric.kind, Kind::Retention | Kind::Quantile) {
             return Err(
                 "a retention or a quantile cannot be moved in a rehearsal: name a mean, a proportion or a ratio with `--metric`"
                     .to_owned(),
             );
         }
-        let mean = if 0.0 < below { people.total(&metric.name) / below } else { 0.0 };
         if mean <= 0.0 {
             return Err(
                 "nobody did it in the last outcome window, so nothing can be moved: choose another metric"

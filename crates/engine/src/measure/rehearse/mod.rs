@@ -131,8 +131,8 @@ pub async fn rehearse(
     let people = People::read(engine, workspace, pilot, now).await?;
     let treated = treated(pilot);
     let lift = lift_of(engine, workspace, pilot, asked, now).await?;
-    let effect =
-        Effect::of(&metric, lift, &people).map_err(|why| not_ready(format!("`{}`: {why}", metric.name)))?;
+    let effect = Effect::of(&metric, lift, people.mean(&metric.name))
+        .map_err(|why| not_ready(format!("`{}`: {why}", metric.name)))?;
     let mut worlds = [Played::new(Effect::none()), Played::new(effect)];
     let question = question(pilot, people.n_reachable());
     for run in 0..asked.n_runs {
@@ -278,7 +278,7 @@ impl Played {
         }
         let verdict = decision.decision;
         let (lift_abs, lift_relative) = (self.effect.lift_abs, self.effect.lift_relative);
-        let world = self.world.get_or_insert_with(|| World {
+        let world = self.world.get_or_insert(World {
             lift_abs,
             lift_relative,
             n_scale: 0,

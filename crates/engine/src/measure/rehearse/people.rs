@@ -8,9 +8,9 @@ use crate::measure::exposed::{Question, currencies_of, without_days};
 use crate::persons::{self, Ids, Units, views};
 use crate::reach::{Ask, may_reach};
 use crate::{Engine, EngineError, PilotFile};
-use arrow::array::{ArrayRef, BooleanArray, DictionaryArray, Int32Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, AsArray, BooleanArray, DictionaryArray, Int32Array, RecordBatch, StringArray};
 use arrow::compute::{concat_batches, filter, filter_record_batch, sort_to_indices, take_record_batch};
-use arrow::datatypes::Int32Type;
+use arrow::datatypes::{Float64Type, Int32Type};
 use arrow::error::ArrowError;
 use experiment::{Candidate, Evidence, Holdouts, Place, Roster, Withheld};
 use futures::TryStreamExt;
@@ -211,17 +211,24 @@ impl People {
         RecordBatch::try_from_iter(columns)
     }
 
-    /// The sum of a column of numbers over everybody; 0 when there is none.
-    pub fn total(&self, column: &str) -> f64 {
-        self.numbers(column).map_or(0.0, |values| values.iter().flatten().sum())
+    /// What a metric is of everybody, without a message; 0 when nobody did it.
+    pub fn mean(&self, metric: &str) -> f64 {
+        let below = match self.denominator(metric) {
+            Some(column) => self.total(&column),
+            None => self.n_reachable() as f64,
+        };
+        if 0.0 < below { self.total(metric) / below } else { 0.0 }
     }
 
-    pub fn numbers(&self, column: &str) -> Option<&arrow::array::Float64Array> {
-        arrow::array::AsArray::as_primitive_opt(self.rows.column_by_name(column)?.as_ref())
+    /// The sum of a column of numbers over everybody; 0 when there is none.
+    fn total(&self, column: &str) -> f64 {
+        let numbers =
+            self.rows.column_by_name(column).and_then(|column| column.as_primitive_opt::<Float64Type>());
+        numbers.map_or(0.0, |values| values.iter().flatten().sum())
     }
 
     /// The column below the line of a ratio.
-    pub fn denominator(&self, metric: &str) -> Option<String> {
+    fn denominator(&self, metric: &str) -> Option<String> {
         let found = self.query.table.metrics.iter().find(|found| found.column == metric)?;
         match &found.aggregate {
             measurement::Aggregate::Ratio { denominator } => Some(denominator.clone()),

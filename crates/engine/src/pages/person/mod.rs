@@ -1,6 +1,7 @@
 //! One person as the page shows them: records, traits, consents, timeline, and the reasons for everything.
 
 mod history;
+pub(crate) mod named;
 mod search;
 mod shown;
 mod timeline;
@@ -145,7 +146,8 @@ pub async fn show(
     let traits = traits.with_reasons(&references);
     let people = persons::everybody(engine, workspace).await?.value;
     let row = people.directory.row_of(person.as_str()).map(|row| people.directory.row(row));
-    let name = row.map(|row| row.name().to_owned()).or_else(|| name(&traits));
+    let name = shown::full_name(&traits).or_else(|| row.map(|row| row.name().to_owned()));
+    let name = name.or_else(|| handle(&traits));
     let other = |other: directory::Row<'_>| Ok((PersonId::new(other.id())?, other.name().to_owned()));
     let home = row.map_or_else(Vec::new, |row| people.directory.home_of(row.number()));
     Ok(Profile {
@@ -192,14 +194,10 @@ async fn received(
     Ok(deliveries.into_iter().map(line).collect())
 }
 
-/// The name of somebody whom the table of people does not have yet: as there.
-fn name(traits: &[Survivor]) -> Option<String> {
+/// What somebody without a name is called whom the table of people does not have yet: as there.
+fn handle(traits: &[Survivor]) -> Option<String> {
     let value = |name: &str| traits.iter().find(|t| t.winner.name == name).map(|t| t.winner.value.as_str());
-    match (value("given_name"), value("family_name")) {
-        (Some(given), Some(family)) => Some(format!("{given} {family}")),
-        (Some(name), None) | (None, Some(name)) => Some(name.to_owned()),
-        (None, None) => value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned),
-    }
+    value("email").or(value("phone")).or(value("customer_id")).map(str::to_owned)
 }
 
 async fn links(

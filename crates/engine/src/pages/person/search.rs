@@ -1,7 +1,8 @@
 //! Finds people by a part of a name or an identifier.
 
-use super::shown;
+use super::{named, shown};
 use crate::columns::{int, single_int, text, text_at};
+use crate::persons::{Told, Traits, quoted, records_of_several};
 use crate::{Engine, EngineError};
 use serde::Serialize;
 use vocabulary::WorkspaceId;
@@ -23,6 +24,8 @@ pub struct PersonHit {
     pub state: Option<String>,
     /// How many records they are made of.
     pub n_records: i64,
+    /// By which number or id they were found, as `order 1001 of shopify-orders`; `None` when by what stands here.
+    pub found_by: Option<String>,
 }
 
 /// One page of the list, in order of name.
@@ -64,7 +67,8 @@ fn number(query: &str) -> Option<String> {
     (is_phone && 6 <= digits.len()).then(|| digits.to_owned())
 }
 
-/// Lists the people whose name, e-mail, phone, customer id or person id contains `query`; all when it is empty.
+/// Lists the people whose name, e-mail, phone, customer id or person id contains `query`, and those whom exactly it
+/// names: as a key of a record, a customer number, an order's number, any address of theirs. All when it is empty.
 pub async fn search(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -99,6 +103,11 @@ pub async fn search(
     if let Some(digits) = number(query) {
         matches = format!("(({matches}) or phone like '%{digits}%')");
     }
+    let named = named::people(engine, workspace, query).await?;
+    if !named.is_empty() {
+        let ids: Vec<&str> = named.keys().map(String::as_str).collect();
+        matches = format!("(({matches}) or person_id in ({}))", quoted(&ids));
+    }
     let views = [("listed", listed.as_str())];
     let count = format!("select count(*) as n from listed where {matches}");
     let n_total = single_int(&engine.query(workspace, &views, &count).await?, "n")?;
@@ -119,12 +128,47 @@ pub async fn search(
             city: text_at(&city, row),
             state: text_at(&state, row),
             n_records: n_records.value(row),
+            found_by: named.get(id.value(row)).cloned(),
         }));
     }
+    as_on_their_pages(engine, workspace, &mut items).await?;
     let end = offset + items.len();
     let next =
         (i64::try_from(end).unwrap_or(i64::MAX) < n_total && !items.is_empty()).then(|| end.to_string());
     Ok(PersonPage { items, next, n_total })
+}
+
+/// Shows people as their own pages do, which read their records as they are now: the table of people tells how they
+/// were when they were last unified.
+async fn as_on_their_pages(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    items: &mut [PersonHit],
+) -> Result<(), EngineError> {
+    let ids: Vec<String> = items.iter().map(|hit| hit.person_id.clone()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let records = records_of_several(engine, workspace, &ids).await?;
+    if records.is_empty() {
+        return Ok(());
+    }
+    let traits = Traits::load(engine, workspace).await?;
+    for hit in items {
+        let Some(told) = records.get(&hit.person_id) else { continue };
+        let told: Vec<&Told> = told.iter().collect();
+        let survivors = traits.with_reasons(&told);
+        let value = |name: &str| {
+            let found = survivors.iter().find(|of| of.winner.name == name);
+            found.map(|of| of.winner.value.clone())
+        };
+        hit.email = value("email").or(hit.email.take());
+        hit.phone = value("phone").or(hit.phone.take());
+        hit.city = value("city").or(hit.city.take());
+        hit.state = value("state").or(hit.state.take());
+        if let Some(name) = shown::full_name(&survivors) {
+            hit.name = name;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,0 +1,60 @@
+import { Alert, Stack } from '@mantine/core';
+import { useMemo, type JSX } from 'react';
+import type { Schemas } from '../../api/client';
+import { fieldOf, type JsonSchema } from '../../lib/schemaField';
+import { appendAt, moveItem, pathOfLine, readYaml, removeAt, setAt, type YamlPath } from '../../lib/yamlEdit';
+import { FormContext, type FormText } from './FormContext';
+import { ValueField } from './ValueField';
+
+export interface SchemaFormProps {
+  schema: JsonSchema;
+  text: string;
+  problems: Schemas['TextProblem'][];
+  isReadOnly: boolean;
+  onChange: (text: string) => void;
+}
+
+const keyOf = (path: YamlPath): string => path.join('\u0000');
+
+/** A form made of a JSON Schema over a YAML text: the text is all it knows, so both are always in step. */
+export function SchemaForm({ schema, text, problems, isReadOnly, onChange }: SchemaFormProps): JSX.Element {
+  const read = useMemo(() => readYaml(text), [text]);
+  const field = useMemo(() => fieldOf(schema, schema), [schema]);
+  const told = useMemo(() => {
+    const byPath = new Map<string, string>();
+    for (const { line, what, severity } of problems) {
+      const path = line === null || severity !== 'error' ? null : pathOfLine(text, line);
+      if (path !== null && !byPath.has(keyOf(path))) byPath.set(keyOf(path), what);
+    }
+    return byPath;
+  }, [problems, text]);
+  if (!read.isReadable) {
+    return (
+      <Alert
+        color="amber"
+        variant="light"
+        role="status"
+        title={`Line ${read.line} of the text cannot be read`}
+      >
+        {read.why}. Mend it there, and the form is back.
+      </Alert>
+    );
+  }
+  const form: FormText = {
+    value: read.value,
+    isReadOnly,
+    problemAt: (path) => told.get(keyOf(path)) ?? null,
+    set: (path, value) => onChange(setAt(text, path, value)),
+    remove: (path) => onChange(removeAt(text, path)),
+    append: (path, value) => onChange(appendAt(text, path, value)),
+    move: (path, from, to) => onChange(moveItem(text, path, from, to)),
+    draw: (props) => <ValueField {...props} />,
+  };
+  return (
+    <FormContext value={form}>
+      <Stack gap="md" component="form" onSubmit={(event) => event.preventDefault()}>
+        <ValueField field={field} path={[]} label="" hint="" isRequired />
+      </Stack>
+    </FormContext>
+  );
+}

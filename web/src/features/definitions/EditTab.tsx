@@ -1,0 +1,141 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { lazy, Suspense, useState, type JSX } from 'react';
+import { EditorSlot } from '../../components/definition/EditorSlot';
+import { showDone } from '../../components/notices';
+import { ProblemNote } from '../../components/ProblemNote';
+import { WhyNot } from '../../components/WhyNot';
+import { useMay } from '../../lib/useMay';
+import { ApplyDialog } from './ApplyDialog';
+import { DiscardButton } from './DiscardButton';
+import type { ShownDefinition } from './definitionQuery';
+import styles from './EditTab.module.css';
+import { LateNote } from './LateNote';
+import { MergeDialog } from './MergeDialog';
+import { ProblemList } from './ProblemList';
+import { schemaQuery } from './schemaQuery';
+import { useEditing } from './useEditing';
+
+const YamlEditor = lazy(async () => ({ default: (await import('../../components/YamlEditor')).YamlEditor }));
+
+export interface EditTabProps {
+  shown: ShownDefinition;
+}
+
+/** Form and text of one definition side by side, always in step, checked at every pause. */
+export function EditTab({ shown }: EditTabProps): JSX.Element {
+  const { isAllowed } = useMay('make');
+  const editing = useEditing(shown);
+  const schema = useQuery(schemaQuery(shown.kind));
+  const [isApplying, setApplying] = useState(false);
+  const { text, setText, problems, saving, isDirty } = editing;
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      isDirty && current.pathname !== next.pathname && !window.confirm('Leave, and lose what is not saved?'),
+    enableBeforeUnload: isDirty,
+  });
+  const overtaken = saving.error?.problem.overtaken ?? null;
+  const save = (): void =>
+    saving.mutate(
+      { text },
+      { onSuccess: () => showDone('Draft saved', 'Every member sees it; it counts once it is applied.') },
+    );
+  const apply = (): void => {
+    if (isDirty) saving.mutate({ text }, { onSuccess: () => setApplying(true) });
+    else setApplying(true);
+  };
+  const nErrors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <Stack gap="md">
+      <WhyNot act="make" />
+      {overtaken === null && isAllowed && <LateNote shown={shown} editing={editing} />}
+      {saving.error !== null && overtaken === null && <ProblemNote problem={saving.error} />}
+      {isAllowed && (
+        <Group gap="sm" className={styles.bar ?? ''}>
+          <Button onClick={save} loading={saving.isPending} disabled={!isDirty} variant="default">
+            Save draft
+          </Button>
+          <Button
+            onClick={apply}
+            disabled={saving.isPending || nErrors > 0 || (!isDirty && shown.draft === null)}
+          >
+            Apply…
+          </Button>
+          {shown.draft !== null && <DiscardButton shown={shown} onDiscarded={setText} />}
+          {isDirty && (
+            <>
+              <Button variant="subtle" color="gray" onClick={editing.undo}>
+                Undo my changes
+              </Button>
+              <Text size="sm" c="dimmed">
+                Not saved
+              </Text>
+            </>
+          )}
+        </Group>
+      )}
+      <div className={styles.sides}>
+        <section aria-label="Form" className={styles.side}>
+          {schema.status === 'pending' && <Skeleton h={320} role="status" aria-label="Loading the form" />}
+          {schema.status === 'error' && (
+            <ProblemNote problem={schema.error} onRetry={() => void schema.refetch()} />
+          )}
+          {schema.status === 'success' && (
+            <EditorSlot
+              kind={shown.kind}
+              name={shown.name}
+              schema={schema.data.schema}
+              text={text}
+              problems={problems}
+              isReadOnly={!isAllowed}
+              onChange={setText}
+            />
+          )}
+        </section>
+        <section aria-label="Text" className={styles.side}>
+          <Stack gap="sm">
+            <Suspense fallback={<Skeleton h={320} role="status" aria-label="Loading the editor" />}>
+              <YamlEditor
+                text={text}
+                label={`YAML of ${shown.name}`}
+                problems={problems}
+                isReadOnly={!isAllowed}
+                onChange={setText}
+              />
+            </Suspense>
+            <Text size="xs" c="dimmed">
+              Tab indents; Escape and then Tab leaves the text.
+            </Text>
+            <ProblemList problems={problems} isChecking={editing.isChecking} />
+          </Stack>
+        </section>
+      </div>
+      {isApplying && (
+        <ApplyDialog
+          shown={shown}
+          onClose={() => setApplying(false)}
+          onApplied={() => {
+            setApplying(false);
+            saving.reset();
+          }}
+        />
+      )}
+      {overtaken !== null && (
+        <MergeDialog
+          base={overtaken.base ?? ''}
+          mine={text}
+          theirs={overtaken.text ?? ''}
+          by={overtaken.by}
+          at={overtaken.at}
+          isBusy={saving.isPending}
+          onClose={() => saving.reset()}
+          onMerged={(both) => {
+            setText(both);
+            saving.mutate({ text: both, stamp: overtaken.stamp, baseVersion: overtaken.version });
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

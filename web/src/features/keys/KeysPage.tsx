@@ -1,0 +1,112 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type JSX } from 'react';
+import { EmptyState } from '../../components/EmptyState';
+import { ListSkeleton } from '../../components/ListSkeleton';
+import { Moment } from '../../components/Moment';
+import { showDone, showProblem } from '../../components/notices';
+import type { ProblemError } from '../../api/problem';
+import { PageHeader } from '../../components/PageHeader';
+import { ProblemNote } from '../../components/ProblemNote';
+import { WhyNot } from '../../components/WhyNot';
+import { useMay } from '../../lib/useMay';
+import { endKey } from './endKey';
+import { keysQuery, type ListedKey } from './keysQuery';
+import { NewKeyDialog } from './NewKeyDialog';
+
+function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
+  const { isAllowed } = useMay('keep_keys');
+  const queryClient = useQueryClient();
+  const ending = useMutation({
+    mutationFn: () => endKey(listed.id),
+    onSuccess: async () => {
+      showDone('The key is ended', 'What came by it stays; nothing more comes.');
+      await queryClient.invalidateQueries({ queryKey: ['write-keys'] });
+    },
+    onError: (error: ProblemError) => showProblem(error),
+  });
+  const isBrowser = listed.kind === 'browser';
+  return (
+    <Group component="li" justify="space-between" py="sm" data-key={listed.source}>
+      <div>
+        <Text fw={600}>{listed.source}</Text>
+        <Text size="sm" c="dimmed">
+          {isBrowser ? 'In a page or an app' : 'On a machine of yours'}, made{' '}
+          <Moment at={listed.created_at} />, fingerprint {listed.id}
+        </Text>
+      </div>
+      {isAllowed && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={ending.isPending}
+          aria-label={`End the key of ${listed.source}`}
+          onClick={() => {
+            if (
+              window.confirm(
+                `End this key? Whoever posts as “${listed.source}” by it is refused from now on.`,
+              )
+            ) {
+              ending.mutate();
+            }
+          }}
+        >
+          End
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Keys(): JSX.Element {
+  const keys = useQuery(keysQuery);
+  switch (keys.status) {
+    case 'pending':
+      return <ListSkeleton noun="write keys" rowHeightPx={56} />;
+    case 'error':
+      return <ProblemNote problem={keys.error} onRetry={() => void keys.refetch()} />;
+    case 'success':
+      return (
+        <Paper withBorder radius="lg" p={{ base: 'md', sm: 'lg' }} bg="var(--tl-surface)">
+          {keys.data.items.length === 0 ? (
+            <EmptyState
+              icon={<IconKey size={32} stroke={1.4} aria-hidden />}
+              title="No write keys yet"
+              text="With a key your website, app or shop posts what people do, as it happens, by any SDK that speaks the Segment spec."
+            />
+          ) : (
+            <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }} aria-label="Write keys">
+              {keys.data.items.map((listed) => (
+                <KeyRow key={listed.id} listed={listed} />
+              ))}
+            </Stack>
+          )}
+        </Paper>
+      );
+  }
+}
+
+/** The keys with which an SDK posts events. */
+export function KeysPage(): JSX.Element {
+  const { isAllowed } = useMay('keep_keys');
+  const [isMaking, setMaking] = useState(false);
+  return (
+    <Stack gap="md" data-page="keys">
+      <PageHeader
+        title="Write keys"
+        lede="With a key an SDK posts events of one source. It is shown once, when it is made."
+        aside={
+          isAllowed && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+              Make a key
+            </Button>
+          )
+        }
+      />
+      <WhyNot act="keep_keys" />
+      <Keys />
+      {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
+    </Stack>
+  );
+}
