@@ -69,7 +69,8 @@ impl Background {
 async fn warm(app: App) {
     let warmed = async {
         let now = app.engine().now(app.workspace(), wall_clock()).await?;
-        engine::pages::audiences::list(app.engine(), app.workspace(), now).await
+        engine::pages::audiences::list(app.engine(), app.workspace(), now).await?;
+        engine::reach::read_ahead(app.engine(), app.workspace()).await
     };
     if let Err(error) = warmed.await {
         tracing::warn!(error = %with_causes(&error), "everybody could not be read ahead; the first page will");

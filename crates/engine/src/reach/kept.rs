@@ -1,6 +1,7 @@
 //! Where everybody can be reached, kept for a little while for whoever asks again before anybody changed.
 
 use super::{Answer, Ask, Reach};
+use crate::persons::everybody;
 use crate::{Engine, EngineError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,16 +10,35 @@ use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// How long it is kept: as long as somebody tries one purpose after the other. Of many people it is large.
 const KEPT_FOR: Duration = Duration::from_secs(120);
+/// And of few, for the pages of one person after the other.
+const FEW_KEPT_FOR: Duration = Duration::from_secs(3600);
+/// So many people are few.
+const FEW: usize = 100_000;
 
-/// The last reading.
+/// The last reading of each channel.
 #[derive(Default)]
-pub(crate) struct LastReach(Arc<Mutex<Option<Kept>>>);
+pub(crate) struct LastReach(Arc<Mutex<HashMap<(WorkspaceId, Channel), Kept>>>);
 
 struct Kept {
-    workspace: WorkspaceId,
-    channel: Channel,
     reach: Arc<Reach>,
     since: Instant,
+}
+
+impl Kept {
+    fn is_good(&self) -> bool {
+        let kept_for = if self.reach.people.len() <= FEW { FEW_KEPT_FOR } else { KEPT_FOR };
+        self.since.elapsed() < kept_for
+    }
+}
+
+/// Reads ahead where everybody can be reached, where they are few: so that the first page of a person need not wait.
+pub async fn read_ahead(engine: &Engine, workspace: &WorkspaceId) -> Result<(), EngineError> {
+    for channel in [Channel::Email, Channel::Sms] {
+        if everybody(engine, workspace).await?.value.directory.n_people() <= FEW {
+            of_everybody(engine, workspace, channel).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The last reading, where it is of this channel and of today.
@@ -29,11 +49,9 @@ pub(super) async fn that_is_there(
 ) -> Result<Option<Arc<Reach>>, EngineError> {
     let n_written = engine.store.people_count(workspace).await?;
     let last = engine.last_reach.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_good = |kept: &&Kept| {
-        (&kept.workspace, kept.channel, kept.reach.n_written) == (workspace, channel, n_written)
-            && kept.since.elapsed() < KEPT_FOR
-    };
-    Ok(last.as_ref().filter(is_good).map(|kept| Arc::clone(&kept.reach)))
+    let kept = last.get(&(workspace.clone(), channel));
+    let kept = kept.filter(|kept| kept.reach.n_written == n_written && kept.is_good());
+    Ok(kept.map(|kept| Arc::clone(&kept.reach)))
 }
 
 /// Everybody who has an address on a channel, read anew when people were written since the last time.
@@ -49,16 +67,13 @@ pub(super) async fn of_everybody(
     }
     let last = &engine.last_reach.0;
     let reach = Arc::new(Reach::read(engine, workspace, channel, None).await?);
-    let kept =
-        Kept { workspace: workspace.clone(), channel, reach: Arc::clone(&reach), since: Instant::now() };
-    *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    let kept = Kept { reach: Arc::clone(&reach), since: Instant::now() };
+    last.lock().unwrap_or_else(PoisonError::into_inner).insert((workspace.clone(), channel), kept);
     let last = Arc::clone(last);
+    // What nobody asks for any more takes no memory.
     tokio::spawn(async move {
         tokio::time::sleep(KEPT_FOR).await;
-        let mut kept = last.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.as_ref().is_some_and(|kept| KEPT_FOR <= kept.since.elapsed()) {
-            *kept = None;
-        }
+        last.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, kept| kept.is_good());
     });
     Ok(reach)
 }

@@ -13,6 +13,7 @@ mod ties;
 mod together;
 
 pub use agreed::consent_states;
+pub use kept::read_ahead;
 pub(crate) use kept::{LastAnswers, LastReach};
 pub(crate) use loose::LooseEnds;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
