@@ -54,7 +54,7 @@ it('counts an audience while it is written in sentences, before it is saved', as
   await page.getByRole('button', { name: 'Add a condition' }).last().click();
   await page.getByRole('menuitem', { name: 'Who they are' }).click();
   const third = page.getByRole('group', { name: 'Condition 3' });
-  await third.getByRole('textbox', { name: 'Rule' }).click();
+  await third.getByRole('combobox', { name: 'Rule' }).click();
   await page.getByRole('option', { name: 'is', exact: true }).click();
   await third.getByRole('combobox', { name: 'Value of city' }).click();
   await page.getByRole('option').first().click();

@@ -66,7 +66,7 @@ it('narrows, orders and shows other columns, all of it in the address', async ()
   await page.getByRole('button', { name: 'City' }).click();
   await page.waitForURL(/sort=-city/);
   await page.locator('th[aria-sort=descending]').waitFor();
-  await page.getByRole('textbox', { name: 'Audience' }).click();
+  await page.getByRole('combobox', { name: 'Audience' }).click();
   await page.getByRole('option', { name: /Lapsed buyers/ }).click();
   await page.waitForURL(/audience=lapsed-buyers/);
   await page.getByRole('button', { name: 'Columns' }).click();

@@ -3,6 +3,7 @@
 use crate::Counted;
 use audience::{Behaviour, EventFact};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 use vocabulary::{Currency, Timestamp};
 
 /// An event without money of a known currency.
@@ -20,6 +21,8 @@ pub struct Events {
     currencies: Vec<Currency>,
     lists: Vec<Vec<String>>,
     list_of: HashMap<String, u32>,
+    /// How many events are about each product; made when first asked for.
+    n_of_product: OnceLock<BTreeMap<String, u32>>,
 }
 
 impl Events {
@@ -72,22 +75,32 @@ impl Events {
     /// The products they are about, as `vocabulary::item_key` has them, and how many events are about each; those
     /// that begin with `part` first, then the most frequent.
     pub fn products(&self, part: &str, limit: usize) -> Vec<Counted> {
+        let counts = self.n_of_product.get_or_init(|| self.count_products());
+        let part = vocabulary::item_key(part);
+        let counted = counts.iter().map(|(item, n)| (item.as_str(), *n));
+        let mut found: Vec<(&str, u32)> = counted.filter(|(item, _)| item.contains(&part)).collect();
+        found.sort_by_key(|(item, n)| (!item.starts_with(&part), std::cmp::Reverse(*n)));
+        let counted = |(value, n): (&str, u32)| Counted { value: value.to_owned(), n };
+        found.into_iter().take(limit).map(counted).collect()
+    }
+
+    fn count_products(&self) -> BTreeMap<String, u32> {
         let mut n_of_list = vec![0_u32; self.lists.len() + 1];
         for list in &self.items {
             if let Some(n) = n_of_list.get_mut(*list as usize) {
                 *n += 1;
             }
         }
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         for (list, n) in self.lists.iter().zip(n_of_list.iter().skip(1)) {
-            list.iter().for_each(|item| *counts.entry(item).or_default() += n);
+            for item in list {
+                match counts.get_mut(item) {
+                    Some(count) => *count += n,
+                    None => drop(counts.insert(item.clone(), *n)),
+                }
+            }
         }
-        let part = vocabulary::item_key(part);
-        let mut found: Vec<(&str, u32)> =
-            counts.into_iter().filter(|(item, _)| item.contains(&part)).collect();
-        found.sort_by_key(|(item, n)| (!item.starts_with(&part), std::cmp::Reverse(*n)));
-        let counted = |(value, n): (&str, u32)| Counted { value: value.to_owned(), n };
-        found.into_iter().take(limit).map(counted).collect()
+        counts
     }
 
     /// The currencies of those that have money, and how many have each, the most frequent first.

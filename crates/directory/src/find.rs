@@ -1,6 +1,7 @@
 //! Search by a part of a name or a handle.
 
 use crate::{Bits, Directory};
+use memchr::memmem::Finder;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,8 +55,9 @@ impl Directory {
 
     /// Calls `visit` once for each person of whom something contains `word`, with all their lines.
     fn rows_with(&self, word: &str, mut visit: impl FnMut(usize, &str)) {
+        let finder = Finder::new(word);
         let (mut at, mut row) = (0, 0);
-        while let Some(found) = self.said.get(at..).and_then(|rest| rest.find(word)) {
+        while let Some(found) = self.said.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
             let place = at + found;
             // Rows end in order, so the next one is ahead; most are passed over at once.
             row += self.said_ends.get(row..).map_or(0, |ends| ends.partition_point(|end| *end <= place));

@@ -55,6 +55,8 @@ pub struct Engine {
     meetings: unify::Meetings,
     directories: persons::Directories,
     last_reach: reach::LastReach,
+    loose_ends: reach::LooseEnds,
+    last_answers: reach::LastAnswers,
     foresights: measure::Foresights,
 }
 
@@ -81,6 +83,8 @@ impl Engine {
             meetings: unify::Meetings::default(),
             directories: persons::Directories::default(),
             last_reach: reach::LastReach::default(),
+            loose_ends: reach::LooseEnds::default(),
+            last_answers: reach::LastAnswers::default(),
             foresights: measure::Foresights::default(),
         })
     }

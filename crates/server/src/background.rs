@@ -49,6 +49,7 @@ impl Background {
             tokio::spawn(land(app.clone())),
             tokio::spawn(meet(app.clone())),
             tokio::spawn(resume(app.clone())),
+            tokio::spawn(warm(app.clone())),
         ];
         Self { tasks, jobs: tokio::spawn(work(app.clone())) }
     }
@@ -61,6 +62,18 @@ impl Background {
             tracing::error!(%error, "the jobs ended badly");
         }
         land_once(app).await;
+    }
+}
+
+/// Reads everybody into memory, and what audiences ask of them, so that the first member to come need not wait for it.
+async fn warm(app: App) {
+    let warmed = async {
+        let now = app.engine().now(app.workspace(), wall_clock()).await?;
+        engine::pages::audiences::list(app.engine(), app.workspace(), now).await?;
+        engine::reach::read_ahead(app.engine(), app.workspace()).await
+    };
+    if let Err(error) = warmed.await {
+        tracing::warn!(error = %with_causes(&error), "everybody could not be read ahead; the first page will");
     }
 }
 

@@ -9,6 +9,8 @@ export interface Place {
 /** Every page without a parameter. */
 export const PLACES: Place[] = [
   { label: 'Home', href: '/', words: 'overview start waiting' },
+  { label: 'Sources', href: '/data', words: 'data import upload files csv contract' },
+  { label: 'Activity', href: '/activity', words: 'jobs running progress log' },
   { label: 'People', href: '/people', words: 'customers contacts search' },
   { label: 'Same person?', href: '/people/review', words: 'pairs duplicates rulings merge' },
   { label: 'Quarantine', href: '/quarantine', words: 'errors rejected rows data' },

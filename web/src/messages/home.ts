@@ -70,7 +70,7 @@ export const home = {
   },
   pilots: {
     title: 'What runs',
-    hint: 'Every pilot: where it stands, what it brought, what its gate said.',
+    hint: 'Work that takes time, and every pilot: where it stands, what it brought, what its gate said.',
     none: 'No pilot yet: a pilot tries one idea against what you do today and against sending nothing.',
     sent: { one: '{n} message sent', other: '{n} messages sent' },
     heldOut: '{n} held out',
@@ -79,6 +79,10 @@ export const home = {
     notMeasured: 'Not measured yet.',
     readableFrom: 'can be read out from',
     gate: { scale: 'Gate: scale', iterate: 'Gate: iterate', stop: 'Gate: stop' },
+  },
+  jobs: {
+    by: 'started by {by}',
+    progress: 'Progress of {title}',
   },
   programme: {
     title: 'All pilots together',

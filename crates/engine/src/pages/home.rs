@@ -45,6 +45,8 @@ impl Task {
         match self {
             Task::Approve => Act::Approve,
             Task::Pairs | Task::Quarantine => Act::MendData,
+            Task::Release => Act::Release,
+            Task::ReadOut | Task::Decide => Act::Judge,
             _ => Act::Make,
         }
     }

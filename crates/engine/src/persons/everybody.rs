@@ -34,7 +34,9 @@ const OF_CONSENTS: [Table; 7] = [
 ];
 
 /// How long a slow answer about consents is given again while the ledger grows. A release asks anew, always.
-const CONSENTS_REST: Duration = Duration::from_secs(30);
+const CONSENTS_REST: Duration = Duration::from_secs(60);
+/// And while nothing is written: a yes of the future begins to count without it.
+const CONSENTS_REST_AT_MOST: Duration = Duration::from_secs(600);
 /// Faster than this it is asked anew each time something changed.
 const CONSENTS_PATIENCE: Duration = Duration::from_millis(400);
 
@@ -77,7 +79,8 @@ pub struct Everybody {
 /// Who agreed, when that was found, and how long it took.
 #[derive(Clone)]
 struct Agreed {
-    state: State,
+    /// Of the lake's tables, and how often the ledger and people were written.
+    state: (State, i64, i64),
     who: Arc<Bits>,
     since: Instant,
     took: Duration,
@@ -330,7 +333,9 @@ impl Everybody {
         test: &ConsentTest,
         now: Timestamp,
     ) -> Result<Arc<Bits>, EngineError> {
-        let state = engine.lake.state_of(&OF_CONSENTS).await?;
+        let n_ledger = engine.store.ledger_count(workspace).await?;
+        let n_people = engine.store.people_count(workspace).await?;
+        let state = (engine.lake.state_of(&OF_CONSENTS).await?, n_ledger, n_people);
         let known = {
             let all = self.consents.lock().unwrap_or_else(PoisonError::into_inner);
             all.iter().find(|(of, _)| of == test).map(|(_, agreed)| agreed.clone())
@@ -382,13 +387,12 @@ impl Everybody {
 }
 
 impl Agreed {
-    fn stands(&self, state: &State) -> bool {
+    fn stands(&self, state: &(State, i64, i64)) -> bool {
         let age = self.since.elapsed();
-        if self.state == *state {
-            // A yes of the future begins to count without a change.
-            return age < CONSENTS_REST;
+        match self.state == *state {
+            true => age < CONSENTS_REST_AT_MOST,
+            false => CONSENTS_PATIENCE < self.took && age < CONSENTS_REST,
         }
-        CONSENTS_PATIENCE < self.took && age < CONSENTS_REST
     }
 }
 

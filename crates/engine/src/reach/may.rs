@@ -1,12 +1,14 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
-use super::same::Same;
+use super::kept::Question;
+use super::loose::Loose;
 use super::{Reach, first_at_mailbox, granted, kept};
 use crate::columns::text;
 use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
 use consent::{Denial, Policy};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use store::{Address, Reachable};
 use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
 
@@ -52,7 +54,17 @@ pub async fn may_reach(
         }
     }
     let what = (ask.purposes, ask.channel);
-    answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+    let Some(question) = Question::of(engine, workspace, (ask, reach.n_written), now).await? else {
+        answers.extend(engine.store.may_reach(workspace, asked, what, ask.policy, now).await?);
+        return Ok(answers);
+    };
+    let people: Vec<PersonId> = asked.iter().map(|(person, _)| person.clone()).collect();
+    let known = question.known(engine, &people);
+    asked.retain(|(person, _)| !known.contains_key(person));
+    answers.extend(known);
+    let new = engine.store.may_reach(workspace, asked, what, None, now).await?;
+    question.keep(engine, &new);
+    answers.extend(new);
     Ok(answers)
 }
 
@@ -68,11 +80,19 @@ pub async fn may_reach_one(
     if asked.is_empty() {
         return Ok(Vec::new());
     }
-    let only = beside(engine, workspace, person).await?;
     let channels: BTreeSet<Channel> = asked.iter().map(|(_, channel)| *channel).collect();
     let mut answers = Vec::with_capacity(asked.len());
+    let mut only: Option<Vec<String>> = None;
     for channel in channels {
-        let reach = Reach::read(engine, workspace, channel, Some(&only)).await?;
+        let reach = match kept::that_is_there(engine, workspace, channel).await? {
+            Some(reach) => reach,
+            None => {
+                if only.is_none() {
+                    only = Some(beside(engine, workspace, person).await?);
+                }
+                Arc::new(Reach::read(engine, workspace, channel, only.as_deref()).await?)
+            }
+        };
         let found = reach.find(person);
         for (purpose, _) in asked.iter().filter(|(_, of)| *of == channel) {
             let key = (*purpose, channel);
@@ -96,6 +116,8 @@ pub(super) async fn beside(
     workspace: &WorkspaceId,
     person: &PersonId,
 ) -> Result<Vec<String>, EngineError> {
+    // Before the tables: what is written meanwhile makes this old.
+    let n_written = engine.store.people_count(workspace).await?;
     let sql = format!(
         "select distinct o.person_id from identifier_map m join identifier_map o on o.identifier = m.identifier
          where m.person_id = '{person}' and o.person_id <> '' and not starts_with(m.identifier, 'seen:')"
@@ -104,7 +126,8 @@ pub(super) async fn beside(
     for batch in engine.query(workspace, &[], &sql).await? {
         found.extend(text(&batch, "person_id")?.iter().flatten().map(str::to_owned));
     }
-    let same = Same::read(engine, workspace).await?;
+    let loose = Loose::read(engine, workspace, n_written).await?;
+    let same = &loose.same;
     if !same.one.is_empty() {
         let sql = format!("select identifier from identifier_map where person_id = '{person}'");
         let all = same.as_any_of(&texts(engine, workspace, &sql, "identifier").await?);

@@ -6,13 +6,16 @@
 
 mod agreed;
 mod kept;
+mod loose;
 mod may;
 mod same;
 mod ties;
 mod together;
 
 pub use agreed::consent_states;
-pub(crate) use kept::LastReach;
+pub use kept::read_ahead;
+pub(crate) use kept::{LastAnswers, LastReach};
+pub(crate) use loose::LooseEnds;
 pub use may::{Answer, Ask, may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};

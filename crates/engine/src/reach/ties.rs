@@ -1,11 +1,12 @@
 //! What ties people to handles beyond those they have now: rows that changed, and rows that nobody has unified yet.
 
-use super::same::Same;
+use super::loose::Loose;
 use super::together::Together;
 use super::{Kind, Person, Place, Reach};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
-use arrow::array::StringArray;
+use arrow::array::{RecordBatch, StringArray};
+use lake::Table;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::WorkspaceId;
 
@@ -18,44 +19,46 @@ impl Reach {
         workspace: &WorkspaceId,
         among: &str,
     ) -> Result<(), EngineError> {
-        // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
-        let sql = format!(
-            "select m.person_id, v.email, v.phone, v.customer_id, v.anonymous_id, v.country
-             from record_versions v left join record_map m on m.record_id = v.record_id
-             where coalesce(v.way, '') <> '{}' and (m.record_id is null or ({among} and v.record_id in (
-               select record_id from record_versions group by record_id having 1 < count(*))))",
-            sources::segment::POSTED
-        );
-        let mut alone: Vec<BTreeSet<String>> = Vec::new();
-        for batch in engine.query(workspace, &[], &sql).await? {
-            let (person, country) = (text(&batch, "person_id")?, text(&batch, "country")?);
-            let columns = [
-                text(&batch, "email")?,
-                text(&batch, "phone")?,
-                text(&batch, "customer_id")?,
-                text(&batch, "anonymous_id")?,
-            ];
-            for row in 0..batch.num_rows() {
-                let handles = handles(&columns, text_at(&country, row).as_deref(), row);
-                match text_at(&person, row) {
-                    Some(person) => {
-                        if let Some(person) = self.people.get_mut(&person) {
-                            person.identifiers.extend(handles);
-                        }
-                    }
-                    None if 1 < handles.len() => alone.push(handles),
-                    None => {}
-                }
-            }
-        }
-        let same = Same::read(engine, workspace).await?;
-        self.name_devices(&same);
-        alone.extend(same.one.iter().cloned());
+        let loose = Loose::read(engine, workspace, self.n_written).await?;
+        self.read_changed(engine, workspace, among).await?;
+        self.name_devices(&loose.same);
+        let mut alone = loose.rows.clone();
+        alone.extend(loose.same.one.iter().cloned());
         self.tie(&alone);
-        self.share(&same);
+        self.share(&loose.same);
         for person in self.people.values_mut() {
             person.identifiers.sort_unstable();
             person.identifiers.dedup();
+        }
+        Ok(())
+    }
+
+    /// Adds the handles that a source named people by before it changed its row.
+    async fn read_changed(
+        &mut self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        among: &str,
+    ) -> Result<(), EngineError> {
+        if engine.lake.state_of(&[Table::RecordChanges]).await?.is_untouched() {
+            return Ok(());
+        }
+        // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
+        let sql = format!(
+            "select m.person_id, v.email, v.phone, v.customer_id, v.anonymous_id, v.country
+             from record_versions v join record_map m on m.record_id = v.record_id
+             where coalesce(v.way, '') <> '{}' and {among} and v.record_id in (
+               select record_id from record_versions group by record_id having 1 < count(*))",
+            sources::segment::POSTED
+        );
+        for batch in engine.query(workspace, &[], &sql).await? {
+            let (person, country) = (text(&batch, "person_id")?, text(&batch, "country")?);
+            let columns = handles_in(&batch)?;
+            for row in 0..batch.num_rows() {
+                if let Some(person) = self.people.get_mut(person.value(row)) {
+                    person.identifiers.extend(handles(&columns, text_at(&country, row).as_deref(), row));
+                }
+            }
         }
         Ok(())
     }
@@ -111,7 +114,17 @@ fn is_number(handle: &str) -> bool {
 }
 
 /// Every handle of a row under all the keys a no may stand under.
-fn handles(columns: &[StringArray; 4], country: Option<&str>, row: usize) -> BTreeSet<String> {
+/// The columns that hold handles.
+pub(super) fn handles_in(batch: &RecordBatch) -> Result<[StringArray; 4], EngineError> {
+    Ok([
+        text(batch, "email")?,
+        text(batch, "phone")?,
+        text(batch, "customer_id")?,
+        text(batch, "anonymous_id")?,
+    ])
+}
+
+pub(super) fn handles(columns: &[StringArray; 4], country: Option<&str>, row: usize) -> BTreeSet<String> {
     let [email, phone, customer, anonymous] = columns.each_ref().map(|column| text_at(column, row));
     let mut handles = BTreeSet::new();
     for (kind, value) in [(Kind::Email, email), (Kind::Phone, phone)] {

@@ -11,6 +11,7 @@ import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { TextLink } from '../../components/TextLink';
 import { say } from '../../lib/say';
 import { home } from '../../messages/home';
+import { OpenJobs } from './OpenJobs';
 
 const words = home.pilots;
 
@@ -73,6 +74,7 @@ export interface PilotsPanelProps {
 export function PilotsPanel({ pilots, broken }: PilotsPanelProps): JSX.Element {
   return (
     <Panel title={say(words.title)} hint={say(words.hint)}>
+      <OpenJobs />
       {pilots.length + broken.length === 0 && (
         <EmptyState
           icon={<IconFlask size={32} stroke={1.4} aria-hidden />}

@@ -16,7 +16,7 @@ export function stepsOf(state: Schemas['FirstHour']): Step[] {
       id: 'data',
       title: 'Bring data in',
       how: 'Exports of your shop, mail tool and CRM; each column in doubt is asked about.',
-      href: '/sources',
+      href: '/data',
       isDone: state.has_data,
     },
     {

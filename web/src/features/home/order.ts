@@ -66,14 +66,15 @@ export function placeOf({ task, subject }: Waiting): string {
       return '/people/review';
     case 'quarantine':
       return '/quarantine';
-    case 'write_lines':
     case 'choose_line':
       return `${pilot}/messages`;
     case 'approve':
     case 'ask_approval':
-    case 'release':
       return `${pilot}/plan`;
+    case 'write_lines':
+    case 'release':
     case 'read_out':
+      return `${pilot}/work`;
     case 'decide':
       return pilot;
     case 'definition':

@@ -1,8 +1,9 @@
 import { Alert, Grid, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowMerge } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useParams, useRouteContext } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import type { Schemas } from '../../api/client';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
@@ -21,15 +22,17 @@ import { TakePerson } from './TakePerson';
 import { Timeline } from './Timeline';
 import { Traits } from './Traits';
 
-function PersonSkeleton(): JSX.Element {
+function PersonSkeleton({ isNamed }: { isNamed: boolean }): JSX.Element {
   return (
     <Stack role="status" aria-label="Loading person">
-      <Skeleton h={36} w={260} />
+      {!isNamed && <Skeleton h={36} w={260} />}
       <Skeleton h={220} radius="lg" />
       <Skeleton h={220} radius="lg" />
     </Stack>
   );
 }
+
+type PeoplePage = Schemas['PeoplePage'];
 
 function sourcesOf(person: Person): string {
   const sources = [...new Set(person.records.map((record) => record.source))];
@@ -108,11 +111,24 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
   );
 }
 
+/** How somebody is called, where a list that was seen before says it. */
+function useNameInLists(personId: string): string | null {
+  const lists = useQueryClient().getQueriesData<InfiniteData<PeoplePage>>({ queryKey: ['people'] });
+  const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items);
+  return rows.find((row) => row.person_id === personId)?.name ?? null;
+}
+
 function PersonById({ personId }: { personId: string }): JSX.Element {
   const person = useQuery(personQuery(personId));
+  const name = useNameInLists(personId);
   switch (person.status) {
     case 'pending':
-      return <PersonSkeleton />;
+      return (
+        <>
+          {name !== null && <PageHeader title={name} />}
+          <PersonSkeleton isNamed={name !== null} />
+        </>
+      );
     case 'error':
       return (
         <>

@@ -1,0 +1,65 @@
+//! What ties people whoever is asked for: rows that nobody has unified yet, and aliases. It is read of the whole
+//! workspace, so it is kept until people are written again.
+
+use super::same::Same;
+use super::ties::{handles, handles_in};
+use crate::columns::{text, text_at};
+use crate::{Engine, EngineError};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use vocabulary::WorkspaceId;
+
+/// The ends that are loose.
+#[derive(Default)]
+pub(super) struct Loose {
+    /// The handles that one row of nobody names together.
+    pub(super) rows: Vec<BTreeSet<String>>,
+    /// What aliases say is the same.
+    pub(super) same: Same,
+}
+
+/// Those of each workspace, and how often its people were written when they were read.
+#[derive(Default)]
+pub(crate) struct LooseEnds(Mutex<HashMap<WorkspaceId, (i64, Arc<Loose>)>>);
+
+impl Loose {
+    /// Reads them, unless people were not written since.
+    ///
+    /// INVARIANT: whoever lands rows or aliases calls `store.people_written`, so what is kept under `n_written`, which
+    /// was read before, lacks nothing.
+    pub(super) async fn read(
+        engine: &Engine,
+        workspace: &WorkspaceId,
+        n_written: i64,
+    ) -> Result<Arc<Self>, EngineError> {
+        let kept = &engine.loose_ends.0;
+        if let Some((of, loose)) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(workspace)
+            && *of == n_written
+        {
+            return Ok(Arc::clone(loose));
+        }
+        let rows = rows(engine, workspace).await?;
+        let loose = Arc::new(Self { rows, same: Same::read(engine, workspace).await? });
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(workspace.clone(), (n_written, Arc::clone(&loose)));
+        Ok(loose)
+    }
+}
+
+async fn rows(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<BTreeSet<String>>, EngineError> {
+    // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
+    let sql = format!(
+        "select v.email, v.phone, v.customer_id, v.anonymous_id, v.country
+         from record_versions v left join record_map m on m.record_id = v.record_id
+         where coalesce(v.way, '') <> '{}' and m.record_id is null",
+        sources::segment::POSTED
+    );
+    let mut rows = Vec::new();
+    for batch in engine.query(workspace, &[], &sql).await? {
+        let (columns, country) = (handles_in(&batch)?, text(&batch, "country")?);
+        let named =
+            (0..batch.num_rows()).map(|row| handles(&columns, text_at(&country, row).as_deref(), row));
+        rows.extend(named.filter(|handles| 1 < handles.len()));
+    }
+    Ok(rows)
+}
