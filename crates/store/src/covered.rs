@@ -91,6 +91,14 @@ pub(crate) const WRITE_KEYS: Covered = Covered {
     advice: "whoever holds such a key writes as its source: restore the row from a backup, and import the source again",
     ..SMALL
 };
+pub(crate) const ENDED_KEYS: Covered = Covered {
+    words: "ended write keys",
+    from: "ended_key",
+    key: "key_hash",
+    columns: &["key_hash", "source", "kind", "created_at", "ended_at"],
+    advice: "what came by such a key may be a visitor's word that counts as a system's: restore the row from a backup",
+    ..SMALL
+};
 pub(crate) const TRUSTS: Covered = Covered {
     words: "trust in sources",
     from: "source_trust",
@@ -275,12 +283,13 @@ pub(crate) const ENDINGS: Covered = Covered {
 };
 
 /// Every table that each change is told of.
-pub(crate) const ALL: [&Covered; 17] = [
+pub(crate) const ALL: [&Covered; 18] = [
     &WORKSPACE,
     &MEMBERS,
     &REMOVED_MEMBERS,
     &MEMBER_LINKS,
     &WRITE_KEYS,
+    &ENDED_KEYS,
     &TRUSTS,
     &CONTRACTS,
     &DEFINITIONS,

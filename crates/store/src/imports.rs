@@ -31,6 +31,7 @@ impl Store {
             self.read().await?,
             (String,),
             "select source from source_trust where workspace = $1 union select source from write_key where workspace = $1
+             union select source from ended_key where workspace = $1
              union select source from import where workspace = $1 order by source",
             workspace.as_str(),
         )?;

@@ -1,6 +1,7 @@
 use crate::cells::row;
-use crate::covered::WRITE_KEYS;
-use crate::link::{execute, maybe, rows};
+use crate::covered::{ENDED_KEYS, WRITE_KEYS};
+use crate::gate_clock::Counter;
+use crate::link::{Lock, execute, maybe, rows};
 use crate::{NewAudit, Store, StoreError};
 use governance::{Act, Actor};
 use serde_json::json;
@@ -35,7 +36,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let keys = [key_hash.to_owned()];
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
+        tx.hold(Lock::Ledger, workspace.as_str()).await?;
+        let ended = maybe!(tx, (i64,), "select ended_at from ended_key where key_hash = $1", key_hash)?;
+        if ended.is_some() {
+            return Err(StoreError::Taken { what: "write key", key: "value" });
+        }
         tx.before(&WRITE_KEYS, workspace, &keys).await?;
         execute!(
             tx,
@@ -48,6 +54,8 @@ impl Store {
             now.micros(),
         )?;
         tx.after(&WRITE_KEYS, workspace, &keys, now).await?;
+        // A browser's key takes trust from all that came as its source.
+        tx.count_on(workspace, Counter::People).await?;
         tx.commit().await?;
         match self.write_key(key_hash).await? {
             Some(key) if key.workspace == *workspace && key.source == source && key.kind == kind => Ok(()),
@@ -55,7 +63,7 @@ impl Store {
         }
     }
 
-    /// Ends a write key: it opens nothing any more. What came by it stays.
+    /// Ends a write key: it opens nothing any more. What came by it stays, and stays worth what it was.
     ///
     /// Errors: [`StoreError::Missing`], [`StoreError::Member`] for who may not.
     pub async fn end_write_key(
@@ -78,6 +86,16 @@ impl Store {
         let (key_hash, source) = found.ok_or_else(missing)?;
         let keys = [key_hash];
         tx.before(&WRITE_KEYS, workspace, &keys).await?;
+        tx.before(&ENDED_KEYS, workspace, &keys).await?;
+        execute!(
+            tx,
+            "insert into ended_key (key_hash, workspace, source, kind, created_at, ended_at)
+             select key_hash, workspace, source, kind, created_at, $3 from write_key
+             where workspace = $1 and key_hash = $2",
+            workspace.as_str(),
+            keys.first().map_or("", String::as_str),
+            now.micros(),
+        )?;
         execute!(
             tx,
             "delete from write_key where workspace = $1 and key_hash = $2",
@@ -85,12 +103,26 @@ impl Store {
             keys.first().map_or("", String::as_str),
         )?;
         tx.after(&WRITE_KEYS, workspace, &keys, now).await?;
+        tx.after(&ENDED_KEYS, workspace, &keys, now).await?;
         let actor = Actor::Member { id: member.member_id, role: member.role };
         let body = json!({ "source": source });
         let subject = format!("write-key:{id}");
         let audit = NewAudit { actor: &actor, action: "key.ended", subject: &subject, body: &body };
         tx.append_audit(workspace, audit, now).await?;
         tx.commit().await
+    }
+
+    /// Whether the source has or had a key.
+    pub async fn has_or_had_key(&self, workspace: &WorkspaceId, source: &str) -> Result<bool, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            (String,),
+            "select source from write_key where workspace = $1 and source = $2
+             union select source from ended_key where workspace = $1 and source = $2",
+            workspace.as_str(),
+            source,
+        )?;
+        Ok(!found.is_empty())
     }
 
     /// Gives what the key with this hash opens; `None` for an unknown key.

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_definitions.sql"),
     include_str!("../migrations/0011_jobs.sql"),
     include_str!("../migrations/0013_gathering.sql"),
+    include_str!("../migrations/0014_ended_keys.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =

@@ -2,7 +2,8 @@
 
 use crate::cells::row;
 use crate::covered::TRUSTS;
-use crate::link::{execute, rows};
+use crate::gate_clock::Counter;
+use crate::link::{Lock, execute, maybe, rows};
 use crate::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{Assertion, KeyKind, Trust, WorkspaceId};
@@ -11,7 +12,7 @@ use vocabulary::{Assertion, KeyKind, Trust, WorkspaceId};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTrusts {
     of_contract: BTreeMap<String, Trust>,
-    /// The sources somebody can post as who found the key in a page.
+    /// The sources somebody can post as, or once could, who found the key in a page.
     is_public: BTreeSet<String>,
 }
 
@@ -27,6 +28,11 @@ impl SourceTrusts {
     /// The trust in what was posted as `source`: one key in a browser is enough to doubt all of it.
     pub fn of_post(&self, source: &str) -> Trust {
         if self.is_public.contains(source) { Trust::NONE } else { Trust::ALL }
+    }
+
+    /// Whether somebody can or could post as the source who found its key in a page.
+    pub fn is_public(&self, source: &str) -> bool {
+        self.is_public.contains(source)
     }
 
     /// Whether no source is believed in some of what it says and not in the rest.
@@ -59,7 +65,8 @@ struct OfContract {
 row!(OfContract { source, asserts });
 
 impl Store {
-    /// Keeps what the contract of a source says it may assert, over what an earlier one said.
+    /// Keeps what the contract of a source says it may assert, over what an earlier one said. Whom its rows make of
+    /// people is another matter then, so people count as written.
     pub async fn put_source_trust(
         &self,
         workspace: &WorkspaceId,
@@ -67,7 +74,18 @@ impl Store {
         trust: Trust,
     ) -> Result<(), StoreError> {
         let keys = [source.to_owned()];
-        let mut tx = self.begin().await?;
+        let (mut tx, _asking) = self.begin_first().await?;
+        tx.hold(Lock::Ledger, workspace.as_str()).await?;
+        let known = maybe!(
+            tx,
+            OfContract,
+            "select source, asserts from source_trust where workspace = $1 and source = $2",
+            workspace.as_str(),
+            source,
+        )?;
+        if known.is_some_and(|known| known.asserts == trust) {
+            return Ok(());
+        }
         tx.before(&TRUSTS, workspace, &keys).await?;
         execute!(
             tx,
@@ -78,6 +96,7 @@ impl Store {
             trust.to_string(),
         )?;
         tx.after(&TRUSTS, workspace, &keys, None).await?;
+        tx.count_on(workspace, Counter::People).await?;
         tx.commit().await
     }
 
@@ -92,7 +111,8 @@ impl Store {
         let public = rows!(
             self.read().await?,
             (String,),
-            "select distinct source from write_key where workspace = $1 and kind = $2",
+            "select source from write_key where workspace = $1 and kind = $2
+             union select source from ended_key where workspace = $1 and kind = $2",
             workspace.as_str(),
             KeyKind::Browser.as_str(),
         )?;

@@ -103,8 +103,9 @@ pub(super) async fn take_in(
                 engine.lake.take(workspace.as_str(), table, &landing, keys, vec![batch.clone()]).await?
             }
         };
-        // A record, or an alias, may tie an address to one that said no: a release that runs reads people again.
-        if ties_people && !way.is_dry_run && 0 < taken.n_new + taken.n_changed {
+        // A record, or an alias, may tie an address to one that said no: a release that runs reads people again. Even
+        // where all was there: whoever landed it may have been killed before this.
+        if ties_people && !way.is_dry_run {
             engine.store.people_written(workspace).await?;
         }
         match &mut tally {

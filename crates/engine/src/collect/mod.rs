@@ -8,6 +8,7 @@ mod consents;
 mod drafts;
 mod endpoint;
 mod form;
+mod given;
 mod import;
 mod intake;
 mod mending;
@@ -21,7 +22,8 @@ pub use consents::ConsentCounts;
 pub use drafts::{Drafted, draft_upload, preview_upload};
 pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
 pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, mend_all, with_columns};
-pub use import::{Given, ImportReport, Problem, import, import_given, import_on, preview};
+pub use given::Given;
+pub use import::{ImportReport, Problem, import, import_given, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
@@ -65,10 +67,9 @@ async fn check_source(
     workspace: &WorkspaceId,
     contract: &Contract,
 ) -> Result<(), EngineError> {
-    let keys = engine.store.write_keys(workspace).await?;
-    let is_open = |key: &store::WriteKey| key.source == contract.source && key.kind == KeyKind::Browser;
-    if contract.format != Format::Segment && keys.iter().any(is_open) {
-        let why = "a browser key posts as this source, and everybody can read it: give the contract another name with `truelift.source`";
+    let trusts = engine.store.source_trusts(workspace).await?;
+    if contract.format != Format::Segment && trusts.is_public(&contract.source) {
+        let why = "a browser key posts or posted as this source, and everybody can read it: give the contract another name with `truelift.source`";
         return Err(EngineError::definition("source", &contract.source, why));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Files as they came: kept under the digest of their bytes, compressed, for this user alone.
 
-use super::import::Given;
+use super::given::Given;
 use crate::{Engine, EngineError};
 use sha2::{Digest as _, Sha256};
 use sources::Format;

@@ -69,9 +69,8 @@ pub async fn reload_on(
 ///
 /// Errors: [`EngineError::NotFound`].
 pub async fn check_kept(engine: &Engine, workspace: &WorkspaceId, source: &str) -> Result<(), EngineError> {
-    let keys = engine.store.write_keys(workspace).await?;
     let has_any = !engine.store.originals(workspace, source).await?.is_empty();
-    match has_any || keys.iter().any(|key| key.source == source) {
+    match has_any || engine.store.has_or_had_key(workspace, source).await? {
         true => Ok(()),
         false => Err(nothing_kept(source)),
     }

@@ -2,7 +2,9 @@
 
 use super::remove::{Dependent, dependents};
 use super::stamp::{self, Expected};
-use super::{Applied, Definitions, Desk, Problem, Severity, kind_of, kinds, problem::Given, shape};
+use super::{
+    Applied, Definitions, Desk, Problem, Severity, kind_of, kinds, not_found, problem::Given, shape,
+};
 use crate::{Engine, EngineError};
 use governance::{Act, Actor};
 use serde::Serialize;
@@ -130,11 +132,6 @@ pub async fn show(
             reason: String::new(),
         }),
     })
-}
-
-pub(super) fn not_found(kind: &'static str, name: &str) -> EngineError {
-    let hint = "`truelift definition list` shows what there is";
-    EngineError::NotFound { what: kind, name: name.to_owned(), hint }
 }
 
 impl Desk<'_> {

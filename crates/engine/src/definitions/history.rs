@@ -1,7 +1,8 @@
 //! Every version of a definition: who made it, when, why, what it changed; and going back to one.
 
 use super::difference::{DifferenceLine, difference};
-use super::draft::{name_of, names, not_found};
+use super::draft::{name_of, names};
+use super::not_found;
 use super::{Applied, Definitions, Desk, kind_of};
 use crate::{Engine, EngineError};
 use serde::Serialize;

@@ -8,8 +8,10 @@ pub mod draft;
 mod export;
 pub mod history;
 pub mod holdouts;
+mod keys;
 mod kinds;
 pub(crate) mod names;
+mod overtaken;
 mod pilot;
 mod problem;
 mod reference;
@@ -28,11 +30,12 @@ pub(crate) mod survivorship;
 pub mod texts;
 
 pub use export::{Exported, FileChange, export};
+pub use overtaken::Overtaken;
 pub use pilot::{ArmMessage, PilotFile};
 pub use problem::{Problem, Severity};
 pub use remove::{Dependent, Removed, dependents, remove};
 pub use rename::{Renamed, rename};
-pub use stamp::{Expected, Overtaken};
+pub use stamp::Expected;
 pub use stored::{State, Stored, stored};
 
 use crate::{Engine, EngineError};
@@ -64,6 +67,11 @@ pub const KINDS: [(&str, &str); 9] = [
 
 /// Kinds of which a workspace has one, called as its kind.
 pub const SINGLE: [&str; 3] = ["workspace", "survivorship", "holdouts"];
+
+fn not_found(kind: &'static str, name: &str) -> EngineError {
+    let hint = "`truelift definition list` shows what there is";
+    EngineError::NotFound { what: kind, name: name.to_owned(), hint }
+}
 
 /// The kind of this name, or of the folder of this name.
 ///

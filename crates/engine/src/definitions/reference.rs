@@ -1,6 +1,6 @@
 //! The reference of a kind for people, made of its schema: every key, what it holds, what it is for, and one example.
 
-use super::schema::ordered;
+use super::keys::ordered;
 use super::{KINDS, SINGLE};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! Taking a definition back. Its versions stay, as evidence; from now on nothing finds it.
 
-use super::draft::not_found;
+use super::not_found;
 use super::{Desk, KINDS, PilotFile, kind_of, references};
 use crate::{Engine, EngineError};
 use governance::{Act, Actor};

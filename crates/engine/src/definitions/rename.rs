@@ -1,6 +1,6 @@
 //! Giving a definition another name: it, and every text that names it, in one transaction.
 
-use super::draft::not_found;
+use super::not_found;
 use super::remove::{Dependent, naming, released};
 use super::{Definitions, Desk, SINGLE, Severity, kind_of, references};
 use crate::EngineError;

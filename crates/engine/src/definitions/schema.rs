@@ -2,6 +2,7 @@
 //!
 //! The schemas are made of the very types that parse, so that a key the parser does not know is none of the schema's.
 
+use super::keys::ORDER;
 use super::reference;
 use super::settings::WorkspaceFile;
 use super::{KINDS, PilotFile, kind_of};
@@ -92,9 +93,6 @@ pub fn reference(kind: &str) -> Result<String, EngineError> {
     Ok(reference::page(kind, words, &schema(kind)?, example))
 }
 
-/// Where a part lists its keys in the order in which people write them: a schema's own keys have none.
-const ORDER: &str = "x-order";
-
 /// Says of every part in which order its keys are shown: as the example has them, the others behind.
 fn order(schema: &mut Value, example: &str) {
     match schema {
@@ -119,16 +117,6 @@ fn order(schema: &mut Value, example: &str) {
         Value::Array(items) => items.iter_mut().for_each(|inner| order(inner, example)),
         _ => {}
     }
-}
-
-/// The keys of a part in the order in which people write them.
-pub(super) fn ordered(part: &Value) -> Vec<(&str, &Value)> {
-    let Some(properties) = part.get("properties").and_then(Value::as_object) else { return Vec::new() };
-    let listed = part.get(ORDER).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    let listed: Vec<&str> = listed.collect();
-    let mut all: Vec<(&str, &Value)> = properties.iter().map(|(key, value)| (key.as_str(), value)).collect();
-    all.sort_by_key(|(key, _)| listed.iter().position(|listed| listed == key).unwrap_or(usize::MAX));
-    all
 }
 
 fn of<T: JsonSchema>() -> Value {

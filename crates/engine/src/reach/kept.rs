@@ -1,6 +1,7 @@
 //! Where everybody can be reached, kept for a little while for whoever asks again before anybody changed.
 
-use super::{Answer, Ask, Reach};
+use super::Reach;
+use super::ask::{Answer, Ask};
 use crate::persons::everybody;
 use crate::{Engine, EngineError};
 use std::collections::HashMap;

@@ -1,8 +1,8 @@
 //! What ties people whoever is asked for: rows that nobody has unified yet, and aliases. It is read of the whole
 //! workspace, so it is kept until people are written again.
 
+use super::handles::{handles, handles_in};
 use super::same::Same;
-use super::ties::{handles, handles_in};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
 use std::collections::{BTreeSet, HashMap};
@@ -23,11 +23,16 @@ pub(super) struct Loose {
 pub(crate) struct LooseEnds(Mutex<HashMap<WorkspaceId, (i64, Arc<Loose>)>>);
 
 impl Loose {
-    /// Reads them, unless people were not written since.
+    /// Reads them.
+    pub(super) async fn read(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
+        Ok(Self { rows: rows(engine, workspace).await?, same: Same::read(engine, workspace).await? })
+    }
+
+    /// As [`Loose::read`], unless people were not written since the last time: for pages, which permit nothing.
     ///
-    /// INVARIANT: whoever lands rows or aliases calls `store.people_written`, so what is kept under `n_written`, which
-    /// was read before, lacks nothing.
-    pub(super) async fn read(
+    /// INVARIANT: whoever lands rows or aliases, or changes whose word counts, says that people were written, so what
+    /// is kept under `n_written`, which was read before, lacks nothing that was acknowledged.
+    pub(super) async fn kept(
         engine: &Engine,
         workspace: &WorkspaceId,
         n_written: i64,
@@ -38,8 +43,7 @@ impl Loose {
         {
             return Ok(Arc::clone(loose));
         }
-        let rows = rows(engine, workspace).await?;
-        let loose = Arc::new(Self { rows, same: Same::read(engine, workspace).await? });
+        let loose = Arc::new(Self::read(engine, workspace).await?);
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(workspace.clone(), (n_written, Arc::clone(&loose)));
         Ok(loose)

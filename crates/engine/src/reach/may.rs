@@ -1,30 +1,17 @@
 //! Who may be written to, and why not: one answer for audiences, for the page of a person and for the gate.
 
+use super::ask::{Answer, Ask};
 use super::kept::Question;
 use super::loose::Loose;
 use super::{Reach, first_at_mailbox, granted, kept};
 use crate::columns::text;
 use crate::persons::{quoted, texts};
 use crate::{Engine, EngineError};
-use consent::{Denial, Policy};
+use consent::Denial;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{Address, Reachable};
-use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
-
-/// For what somebody would be written to.
-#[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
-    /// By which way.
-    pub channel: Channel,
-    /// For all of these purposes.
-    pub purposes: &'a [Purpose],
-    /// The rules of contact; without them frequency and hours are not asked.
-    pub policy: Option<&'a Policy>,
-}
-
-/// The address a message would go to, or what stands in the way.
-pub type Answer = Result<Redacted<String>, Denial>;
+use vocabulary::{Channel, PersonId, Purpose, Timestamp, WorkspaceId};
 
 /// Says of each of `people` whether the gate would let a message to them go at `now`, and why not.
 ///
@@ -126,7 +113,7 @@ pub(super) async fn beside(
     for batch in engine.query(workspace, &[], &sql).await? {
         found.extend(text(&batch, "person_id")?.iter().flatten().map(str::to_owned));
     }
-    let loose = Loose::read(engine, workspace, n_written).await?;
+    let loose = Loose::kept(engine, workspace, n_written).await?;
     let same = &loose.same;
     if !same.one.is_empty() {
         let sql = format!("select identifier from identifier_map where person_id = '{person}'");

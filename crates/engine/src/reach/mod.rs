@@ -5,6 +5,8 @@
 //! audiences and for the page of a person.
 
 mod agreed;
+mod ask;
+mod handles;
 mod kept;
 mod loose;
 mod may;
@@ -13,10 +15,12 @@ mod ties;
 mod together;
 
 pub use agreed::consent_states;
+pub use ask::{Answer, Ask};
 pub use kept::read_ahead;
 pub(crate) use kept::{LastAnswers, LastReach};
+use loose::Loose;
 pub(crate) use loose::LooseEnds;
-pub use may::{Answer, Ask, may_reach, may_reach_one};
+pub use may::{may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};
 use crate::persons::{quoted, trust, views};
@@ -91,7 +95,12 @@ impl Reach {
         for (person, place) in shown.into_iter().filter_map(|(person, shown)| Some((person, shown.rest?))) {
             reach.people.entry(person).or_default().add(place);
         }
-        reach.read_ties(engine, workspace, &among("m.person_id")).await?;
+        // Whoever reads everybody may be a release: that asks the tables, always.
+        let loose = match only {
+            None => Loose::read(engine, workspace).await?.into(),
+            Some(_) => Loose::kept(engine, workspace, n_written).await?,
+        };
+        reach.read_ties(engine, workspace, &among("m.person_id"), &loose).await?;
         for (id, person) in &mut reach.people {
             // Whom a source of record knows is never mailed where only a browser says so.
             if of_record.contains(id) {

@@ -1,11 +1,11 @@
 //! What ties people to handles beyond those they have now: rows that changed, and rows that nobody has unified yet.
 
+use super::handles::{handles, handles_in};
 use super::loose::Loose;
 use super::together::Together;
-use super::{Kind, Person, Place, Reach};
+use super::{Person, Place, Reach};
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
-use arrow::array::{RecordBatch, StringArray};
 use lake::Table;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::WorkspaceId;
@@ -18,8 +18,8 @@ impl Reach {
         engine: &Engine,
         workspace: &WorkspaceId,
         among: &str,
+        loose: &Loose,
     ) -> Result<(), EngineError> {
-        let loose = Loose::read(engine, workspace, self.n_written).await?;
         self.read_changed(engine, workspace, among).await?;
         self.name_devices(&loose.same);
         let mut alone = loose.rows.clone();
@@ -111,31 +111,4 @@ impl Person {
 
 fn is_number(handle: &str) -> bool {
     handle.starts_with("customer_id:")
-}
-
-/// Every handle of a row under all the keys a no may stand under.
-/// The columns that hold handles.
-pub(super) fn handles_in(batch: &RecordBatch) -> Result<[StringArray; 4], EngineError> {
-    Ok([
-        text(batch, "email")?,
-        text(batch, "phone")?,
-        text(batch, "customer_id")?,
-        text(batch, "anonymous_id")?,
-    ])
-}
-
-pub(super) fn handles(columns: &[StringArray; 4], country: Option<&str>, row: usize) -> BTreeSet<String> {
-    let [email, phone, customer, anonymous] = columns.each_ref().map(|column| text_at(column, row));
-    let mut handles = BTreeSet::new();
-    for (kind, value) in [(Kind::Email, email), (Kind::Phone, phone)] {
-        for place in value.map(|value| kind.places(&value, country)).unwrap_or_default() {
-            handles.extend(place.aliases);
-            handles.insert(place.mailbox);
-        }
-    }
-    let customer = customer.and_then(|raw| normalise::customer_id(&raw).ok());
-    handles.extend(customer.map(|id| format!("customer_id:{id}")));
-    let anonymous = anonymous.and_then(|raw| normalise::anonymous_id(&raw).ok());
-    handles.extend(anonymous.map(|id| format!("anonymous_id:{id}")));
-    handles
 }

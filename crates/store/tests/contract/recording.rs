@@ -113,6 +113,21 @@ pub async fn sources_are_trusted_by_contract_and_by_key(address: &str) {
     assert_eq!(trusts.doubted_posts(), ["crm"]);
     assert_eq!(trusts.doubted_files(Assertion::CustomerIds), ["crm"]);
     assert!(trusts.doubted_files(Assertion::Addresses).is_empty());
+    // A key that ended, perhaps because it was found out, makes nothing truer that came by it, and opens nothing again.
+    let new = NewMember { name: "Ann", email: "a@example.com", role: Role::Admin, password_hash: None };
+    let admin = store.create_member(&ws(), new, at(3)).await.unwrap();
+    let id = store.write_key("found").await.unwrap().unwrap().id;
+    let before = store.people_count(&ws()).await.unwrap();
+    store.end_write_key(&ws(), &id, &admin.member_id, at(4)).await.unwrap();
+    assert_eq!(store.source_trusts(&ws()).await.unwrap(), trusts);
+    let again = store.create_write_key(&ws(), "crm", "found", KeyKind::Browser, at(5)).await;
+    assert!(matches!(again, Err(StoreError::Taken { .. })));
+    // Whoever decides by people is told that what a source may say is another: not, when it says the same again.
+    store.put_source_trust(&ws(), "crm", some).await.unwrap();
+    assert_eq!(store.people_count(&ws()).await.unwrap(), before);
+    store.put_source_trust(&ws(), "crm", Trust::ALL).await.unwrap();
+    assert_eq!(store.people_count(&ws()).await.unwrap(), before + 1);
+    assert!(store.audit_report(&ws(), None).await.unwrap().holds());
     store.create_write_key(&ws(), "web", "browser", KeyKind::Browser, at(0)).await.unwrap();
     let trusts = store.source_trusts(&ws()).await.unwrap();
     assert_eq!((trusts.of_file("web"), trusts.of_post("web")), (Trust::NONE, Trust::NONE), "one is enough");
