@@ -63,6 +63,7 @@ fn willing() -> Contact {
         mailbox: Redacted::new(ANN.to_owned()),
         aliases: vec![],
         grantors: vec![],
+        ties: vec![],
         events: vec![
             event(ANN, Purpose::Marketing, Action::Granted, days_ago(90)),
             event(ANN, Purpose::AiContent, Action::Granted, days_ago(90)),
@@ -276,6 +277,7 @@ fn filed(action: Action, channel: Channel, handles: &[(IdentifierKind, &str)]) -
         channels: vec![channel],
         action,
         at: days_ago(1),
+        counts_at: days_ago(1),
         evidence: None,
         source: "optin".to_owned(),
     };
@@ -509,6 +511,7 @@ fn digests_are_pinned() {
         channels: vec![Channel::Email],
         action: Action::Withdrawn,
         at: now(),
+        counts_at: now(),
         evidence: Some("what shows it is not what it says".to_owned()),
         source: "crm".to_owned(),
     };

@@ -127,6 +127,7 @@ mod reading;
 mod role;
 mod rules;
 mod said;
+mod saying;
 pub mod segment;
 mod shape;
 mod spelling;

@@ -3,6 +3,7 @@
 
 use crate::column::{Typed, meant};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::saying::Saying;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
@@ -414,7 +415,7 @@ pub(crate) struct Broken<'a> {
     pub(crate) says_no: bool,
     pub(crate) purpose: Option<&'a str>,
     pub(crate) channel: Option<&'a str>,
-    pub(crate) at: Option<Timestamp>,
+    pub(crate) at: Option<Saying>,
     pub(crate) original: &'a str,
     pub(crate) rule: &'a str,
 }
@@ -494,14 +495,17 @@ pub(crate) fn stray_no(
     let (source, column) = (&contract.source, &no.asking.column);
     let mut told = vec![column.clone()];
     told.extend(handles.iter().map(Identifier::key));
-    let at = no.asking.moment(&no.value).map(Timestamp::from_micros);
+    let moment = |micros: i64| Timestamp::from_micros(micros);
+    let said = no.asking.moment(&no.value).map(|(at, last)| (moment(at), moment(last)));
+    let said = said.filter(|(at, _)| *at <= arrived_at && is_moment_of_consent(*at));
     Some(Statement {
         row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
         handles: Redacted::new(handles),
         purposes: no.asking.purposes.clone(),
         channels: no.asking.channels.clone(),
         action: Action::Withdrawn,
-        at: at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
+        at: said.map_or(arrived_at, |(at, _)| at),
+        counts_at: said.map_or(arrived_at, |(_, last)| last.min(arrived_at)),
         evidence: Some(format!(
             "`{}` in column `{column}`, which the contract does not name",
             no.value.trim()
@@ -532,6 +536,7 @@ fn no(
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());
     let channel = row.channel.and_then(|word| word.parse::<Channel>().ok());
     let source = &contract.source;
+    let said = row.at.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
     Some(Statement {
         // Another key than the row's own: when the row is mended it speaks for itself.
@@ -540,7 +545,8 @@ fn no(
         purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
         channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),
         action: Action::Withdrawn,
-        at: row.at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
+        at: said.map_or(arrived_at, |said| said.at),
+        counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
         evidence: Some(format!("a row in quarantine that breaks `{}`", row.rule)),
         source: source.clone(),
     })

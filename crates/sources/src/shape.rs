@@ -15,6 +15,7 @@ use crate::interpret::KEYS;
 use crate::items::{self, Item};
 use crate::json_text::ObjectWriter;
 use crate::said::{Names, is_moment_of_consent, spoken};
+use crate::saying::{Saying, Sayings};
 use crate::spelling::split_name;
 use crate::stray::Beside;
 use crate::{Contract, Lands, Property, Role};
@@ -235,16 +236,18 @@ impl Good<'_> {
 
     /// When each row says what it says of consent: the first moment of its own that is no filler. The day of an
     /// export, which all rows share, is none.
-    pub(crate) fn said_at(&self) -> Vec<Option<Timestamp>> {
+    pub(crate) fn said_at(&self) -> Vec<Option<Saying>> {
         let of_all = self.contract.moment_of_all();
-        let columns: Vec<TimestampMicrosecondArray> = self
-            .columns_of(Role::OccurredAt)
-            .filter_map(|(property, column)| column.moments_on(&property.clock))
+        let columns: Vec<Sayings<'_>> = self
+            .contract
+            .properties_of(Role::OccurredAt)
+            .filter_map(|(index, property)| {
+                Sayings::of(property, self.columns.get(index)?, self.cells.get(index))
+            })
             .collect();
         let one = |row: usize| {
-            let there = columns.iter().filter(|array| array.is_valid(row));
-            let mut there = there.map(|array| Timestamp::from_micros(array.value(row)));
-            there.find(|at| is_moment_of_consent(*at)).filter(|at| Some(*at) != of_all)
+            let mut there = columns.iter().filter_map(|column| column.get(row));
+            there.find(|said| is_moment_of_consent(said.at)).filter(|said| Some(said.at) != of_all)
         };
         (0..self.n_rows).map(one).collect()
     }
@@ -537,10 +540,12 @@ impl Good<'_> {
             };
             let own = moments.get(row).copied().flatten();
             // A no without a moment of its own counts from its arrival, a yes before every no.
-            let at = own.unwrap_or(match action {
-                Action::Withdrawn => self.intake.arrived_at,
+            let arrived_at = self.intake.arrived_at;
+            let undated = match action {
+                Action::Withdrawn => arrived_at,
                 Action::Granted | Action::Lifted => consent::UNDATED,
-            });
+            };
+            let counts_at = own.map_or(undated, |said| said.counts_at(action, arrived_at));
             let handles = names.of(row).handles(action == Action::Withdrawn).handles;
             // A record that nothing reaches says no to nothing; a grant of nobody was refused.
             if handles.is_empty() {
@@ -552,7 +557,8 @@ impl Good<'_> {
                 purposes: said_purposes,
                 channels,
                 action,
-                at,
+                at: own.map_or(undated, |said| said.at),
+                counts_at,
                 evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };

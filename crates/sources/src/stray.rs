@@ -203,9 +203,11 @@ impl Asking {
         }
     }
 
-    /// When the no was said, in microseconds, where the column says it.
-    pub(crate) fn moment(&self, value: &str) -> Option<i64> {
-        (self.answer == Answer::Moment).then(|| self.clock.moment(value.trim())).flatten()
+    /// When the no was said, in microseconds, where the column says it; and the latest moment that it can mean.
+    pub(crate) fn moment(&self, value: &str) -> Option<(i64, i64)> {
+        let value = Some(value.trim()).filter(|_| self.answer == Answer::Moment)?;
+        let at = self.clock.moment(value)?;
+        Some((at, self.clock.span(value).map_or(at, |(_, last)| last.max(at))))
     }
 
     /// What whoever loads the file must know of it.

@@ -54,6 +54,7 @@ mod sessions;
 mod settlement;
 mod statements;
 mod telling;
+mod ties;
 mod trust;
 mod turns;
 mod untold;

@@ -15,6 +15,7 @@ fn statement(row: &str, action: Action, minutes: i64, handles: &[(IdentifierKind
         channels: vec![Channel::Email],
         action,
         at: at(minutes),
+        counts_at: at(minutes),
         evidence: None,
         source: "optin".to_owned(),
     }
