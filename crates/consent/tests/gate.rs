@@ -131,7 +131,7 @@ fn consent_cases() {
 
 #[test]
 fn consent_cases_over_several_identifiers() {
-    use Action::{Granted, Withdrawn};
+    use Action::{Granted, Lifted, Withdrawn};
     use Purpose::{AiContent, Marketing};
     check(
         "other address of the person opted out, long before the grant",
@@ -149,6 +149,38 @@ fn consent_cases_over_several_identifiers() {
             });
         },
         "permit",
+    );
+    let lifted = |c: &mut Contact, granted: i64| {
+        c.grantors = vec![Redacted::new(NUMBER.to_owned())];
+        c.events.push(event(NUMBER, Marketing, Withdrawn, days_ago(9)));
+        c.events.push(event(NUMBER, Marketing, Lifted, days_ago(8)));
+        c.events.push(event(ANN, Marketing, Granted, days_ago(granted)));
+    };
+    check("a no was ended, and what was given before it", |c| lifted(c, 10), "no_consent");
+    check("a no was ended, and what was given at its moment", |c| lifted(c, 9), "no_consent");
+    check("a no was ended, and what was given since", |c| lifted(c, 8), "permit");
+    check(
+        "a no of another mailbox was taken back there",
+        |c| {
+            c.events.push(event(OLD, Marketing, Withdrawn, days_ago(9)));
+            c.events.push(event(OLD, Marketing, Granted, days_ago(8)));
+        },
+        "no_consent",
+    );
+    let tied = |c: &mut Contact, withdrawn: i64| {
+        c.ties = vec![Redacted::new(NUMBER.to_owned())];
+        c.events.push(event(NUMBER, Marketing, Withdrawn, days_ago(withdrawn)));
+        c.events.push(event(NUMBER, AiContent, Granted, days_ago(1)));
+    };
+    check("a no under a handle that a row tied, since", |c| tied(c, 90), "no_consent");
+    check("a no under a handle that a row tied, before", |c| tied(c, 91), "permit");
+    check(
+        "a yes under a handle that a row tied",
+        |c| {
+            tied(c, 99);
+            c.events.remove(1);
+        },
+        "no_consent",
     );
     check(
         "grants stand on another address only",

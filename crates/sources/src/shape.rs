@@ -28,7 +28,7 @@ use arrow::error::ArrowError;
 use consent::{Action, Statement};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-use vocabulary::{Channel, Purpose, Redacted, Timestamp};
+use vocabulary::{Channel, Purpose, Redacted};
 
 pub(crate) fn text(name: &str, is_nullable: bool) -> Field {
     Field::new(name, DataType::Utf8, is_nullable)
