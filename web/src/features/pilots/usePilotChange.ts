@@ -16,6 +16,10 @@ export function usePilotChange<I, O>(
         queryClient.invalidateQueries({ queryKey: ['pilot', pilotId] }),
         queryClient.invalidateQueries({ queryKey: ['pilots'] }),
         queryClient.invalidateQueries({ queryKey: ['overview'] }),
+        queryClient.invalidateQueries({ queryKey: ['home'] }),
+        queryClient.invalidateQueries({ queryKey: ['jobs'] }),
+        // One that is started again is not the one that ended any more.
+        queryClient.invalidateQueries({ queryKey: ['job'] }),
       ]);
     },
   });
