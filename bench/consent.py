@@ -19,7 +19,7 @@ def run(steps: int, seed: int, store: str | None) -> bool:
     environment.pop("TRUELIFT_STORE", None)
     if store:
         environment["TRUELIFT_STORE"] = store
-    command = ["cargo", "test", "-p", "truelift", "-p", "engine", "--test", "interleavings", "--", "--nocapture"]
+    command = ["cargo", "test", "-p", "truelift", "-p", "engine", "--test", "all", "--", "interleavings::", "--nocapture"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     said = [line for line in done.stdout.splitlines() if "steps" in line or "mailed" in line or "never given" in line]
     print(f"seed {seed}, {'PostgreSQL' if store else 'SQLite'}:", *(said or [done.stderr[-2000:]]), sep="\n  ")

@@ -19,6 +19,8 @@ it('shows the result: decision, trust checks, intervals drawn and in numbers', a
   await page.locator('[data-decision]').waitFor();
   expect(await page.locator('[data-check]').count()).toBe(3);
   const drawn = page.locator('[data-metric] svg');
+  // Drawings are loaded when they come into sight.
+  await page.locator('[data-metric]').nth(1).scrollIntoViewIfNeeded();
   await drawn.first().waitFor();
   expect(await drawn.count()).toBeGreaterThanOrEqual(2);
   const table = page.getByRole('region', { name: 'Readout in numbers' });

@@ -22,6 +22,8 @@ const PAGES: Record<string, string> = {
   programme: '/programme',
   result: '/pilots/ai-win-back',
   plan: '/pilots/ai-win-back/plan',
+  steps: '/pilots/ai-win-back/work',
+  rehearsal: '/pilots/ai-win-back/rehearsal',
   messages: '/pilots/ai-win-back/messages',
   inbox: '/pilots/ai-win-back/inbox',
   'review-unsure': '/people/review',

@@ -1,5 +1,4 @@
 //! The evaluator and the engine give the same answer for every person.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use audience::{PersonFacts, TRAITS, TraitKind, TraitValue, arbitrary, compile, evaluate};
 use datafusion::arrow::array::{

@@ -1,5 +1,4 @@
 //! Reading, checking and wording of definitions.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use audience::{
     Behaviour, Condition, ConsentFact, Definition, EventFact, PersonFacts, TraitValue, compile, evaluate,

@@ -1,7 +1,6 @@
 //! A pilot of a brand that sells to firms: accounts are randomised, sent to and measured, not people.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::{Definitions, PilotFile, collect, kept, review, rounds, target, unify};
 use rehearsal::{PILOT, Rehearsal};

@@ -1,7 +1,6 @@
 //! A pilot with every rule of assignment, and one whose plan is changed after its release.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::definitions::registration;
 use engine::kept::Release;

@@ -1,8 +1,6 @@
 //! Quarantine and replay, the collection endpoint's intake, and the walls between workspaces.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod identity;
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::{ErrorKind, collect, pages::person, unify};
 use rehearsal::{Rehearsal, furnish};

@@ -1,5 +1,4 @@
 //! What earlier versions wrote is read: a store of the last version before this one, migrated and gone on with.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use engine::{Engine, PilotFile, definitions::registration, kept, review};
 use governance::Subject;

@@ -1,8 +1,6 @@
 //! Definitions are checked when they are given, a broken one hurts no other, and each can be taken back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod drafting;
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::{
     Definitions, Problem, Severity, collect, definitions, kept, pages::overview, release, review, target,

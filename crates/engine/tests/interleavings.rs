@@ -3,13 +3,7 @@
 //! The checker at the end shares no code with the product: it reads the inbox's files, and keeps its own book of
 //! who gave which address and who said what when. `bench/consent.py` runs this with many more rounds and on
 //! PostgreSQL: `TRUELIFT_INTERLEAVINGS` steps, `TRUELIFT_STORE` for the store's address.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout
-)]
+#![allow(clippy::print_stdout)]
 
 use engine::create::Writers;
 use engine::{Definitions, Engine, EngineError, collect, create, kept, release, review, unify};

@@ -1,8 +1,7 @@
 //! Work that takes time: done, stopped in the middle, left behind by a process that died, started again; nothing is
 //! lost and nothing comes twice.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod house;
+use crate::house;
 
 use engine::collect::uploads::{self, Receiving};
 use engine::jobs::{self, Asked, Given, Means, Performed, Report, Worker};

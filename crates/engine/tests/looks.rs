@@ -1,7 +1,6 @@
 //! A pilot whose plan allows looks before the end, read out through a ramp.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::measure::Foresee;
 use engine::{Definitions, PilotFile, collect, create, decide, kept, measure, release, rounds, target};

@@ -1,7 +1,6 @@
 //! Who is mailed, and who never is: each way of saying no that was found open once, through import, unify and release.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod house;
+use crate::house;
 
 use engine::collect::{self, Edit};
 use engine::pages::person;

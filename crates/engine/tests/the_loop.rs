@@ -1,8 +1,6 @@
 //! The eight steps on a small simulated market.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod pages;
-mod rehearsal;
+use crate::rehearsal;
 
 use engine::{
     ErrorKind, PilotFile, collect, create, decide, definitions::registration, kept, release, review, rounds,

@@ -1,5 +1,4 @@
 //! Assignment by keyed hash: the same for ever, in the planned shares, and anew with each version.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{Arm, Assigner, Assignment, Design, RandomisedUnit, Role, assign};
 use stats::sample_ratio;

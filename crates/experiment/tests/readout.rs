@@ -1,5 +1,4 @@
 //! What a readout says, and when it says nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{
     Analysis, AnalysisPlan, Arm, ArmStatistics, Bayes, CheckKind, Design, Estimate, Evidence,

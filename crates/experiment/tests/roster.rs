@@ -1,5 +1,4 @@
 //! The promises of assignment: nobody moves, layers and holdouts do not leak, shares and balance hold.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use experiment::{
     Arm, Assignment, Candidate, Design, Holdout, Holdouts, Layer, Method, Place, Placed, ProgrammeHoldout,

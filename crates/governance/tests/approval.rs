@@ -1,5 +1,4 @@
 //! Promise P4 as tables: who may approve, what an approval is bound to, how many are needed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use governance::*;
 use vocabulary::{Digest, HOUR, MemberId, Timestamp};

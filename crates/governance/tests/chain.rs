@@ -1,5 +1,4 @@
 //! Promise P7: whatever is done to a chain shows, and shows where.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use governance::audit::*;
 use proptest::prelude::*;

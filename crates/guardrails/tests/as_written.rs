@@ -1,5 +1,4 @@
 //! Content as people write it, taken from what was reported of mail tools: each line is approved or rejected as a whole.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use content::{Facts, Prompt, Voice};
 use guardrails::Checker;

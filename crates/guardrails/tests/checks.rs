@@ -1,5 +1,4 @@
 //! What each check finds and what it leaves alone, on the definitions of the demo.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use content::{Facts, Prompt, Voice};
 use guardrails::{Checker, Rule, Severity};

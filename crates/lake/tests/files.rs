@@ -1,5 +1,4 @@
 //! Folding a single file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::{Float64Array, RecordBatch, StringArray};
 use arrow::compute::cast;

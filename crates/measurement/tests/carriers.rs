@@ -1,7 +1,6 @@
 //! Whom a number is known from, and what of a file is no number: withheld, held back, left out, and told.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod rows;
+use crate::rows;
 
 use experiment::{Analysis, CheckKind, CheckVerdict, Readout, Trust, WithheldRule, read_out_by};
 use measurement::{TableExperiment, TablePlan};

@@ -1,6 +1,5 @@
 //! The digests that approvals are bound to. A value here changes only with the version before its parts: every
 //! approval that was given would be stale.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use measurement::Metric;
 use std::collections::BTreeSet;

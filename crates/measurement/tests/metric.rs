@@ -1,5 +1,4 @@
 //! Definitions of metrics: strict, and each means one thing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use measurement::Metric;
 use stats::Better;

@@ -2,9 +2,8 @@
 //!
 //! The golden text was run on DataFusion 55.1 over the demo's lake; means, shares, ratios, quantiles, caps,
 //! people kept and the covariate's effect by arm agree with pandas over the same files to every digit printed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod pilot;
+use crate::pilot;
 
 use experiment::{Design, RandomisedUnit};
 use measurement::{MeasurementError, compile_experiment};

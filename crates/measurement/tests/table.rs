@@ -1,7 +1,6 @@
 //! From the rows of a file to the evidence of a readout.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod rows;
+use crate::rows;
 
 use experiment::{Check, CheckKind, CheckVerdict, Readout, WithheldRule};
 use measurement::{MeasurementError, TableExperiment};

@@ -1,8 +1,7 @@
 //! The small local model, for real. The file comes from `make model`; TRUELIFT_MODEL_PATH says where it is.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::print_stderr)]
 
-mod definitions;
+use crate::definitions;
 
 use definitions::request;
 use models::{LocalModel, Provider, chat_tokens};

@@ -1,7 +1,6 @@
 //! The OpenAI-compatible provider against a small server of its own on 127.0.0.1.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod definitions;
+use crate::definitions;
 
 use definitions::request;
 use models::{ModelError, OpenAi, OpenAiSettings, Provider, Reply, Usage};

@@ -1,7 +1,6 @@
 //! The phrasebook and the recorded replies: deterministic, and always within the rules.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod definitions;
+use crate::definitions;
 
 use content::{Facts, Voice};
 use definitions::{checker, request};

@@ -1,5 +1,4 @@
 //! What each field is read as.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use normalise::{Unusable, ValueKind, given_and_family};
 use proptest::prelude::*;

@@ -1,5 +1,4 @@
 //! What one value becomes, and what is said of it: the examples of `docs/normalisation.md` and more.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use normalise::{
     Address, DateReading, Day, DayOrder, Line, Reason, Status, ValueKind, date, full_name, given_and_family,

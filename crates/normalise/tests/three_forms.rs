@@ -1,5 +1,4 @@
 //! The three forms of an address: as given, who receives it, and what is compared.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use normalise::{
     AddressFault, GivenAddress, addresses, comparison_keys, email, mail_keys, phones, several_emails,

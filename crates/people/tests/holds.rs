@@ -1,10 +1,9 @@
 //! What resolution keeps whatever the records say: the fuzz target's checks, on records that collide.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 
 #[path = "../fuzz/holds.rs"]
-mod holds;
+mod fuzzed;
 
 /// By role a few values that meet, and some that nobody expects.
 fn cell(at: usize) -> BoxedStrategy<String> {
@@ -33,8 +32,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
 
     #[test]
-    fn people_hold(lines in proptest::collection::vec((0..holds::ROLES.len()).map(cell).collect::<Vec<_>>(), 0..40)) {
+    fn people_hold(lines in proptest::collection::vec((0..fuzzed::ROLES.len()).map(cell).collect::<Vec<_>>(), 0..40)) {
         let raw: Vec<String> = lines.iter().map(|cells| cells.join("|")).collect();
-        holds::check(&raw.join("\n"));
+        fuzzed::check(&raw.join("\n"));
     }
 }

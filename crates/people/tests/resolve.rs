@@ -1,5 +1,4 @@
 //! Who joins whom, who is kept apart, and what always holds.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use people::{
     Comparer, Corpus, Decisions, Label, Model, Record, Resolution, Resolver, Thresholds, Warning, explain,

@@ -1,5 +1,4 @@
 //! Records with several addresses or numbers are found by any of them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use people::{
     Comparer, Corpus, CorpusBuilder, Decisions, Record, Resolution, Role, Schema, Thresholds, handles, unify,

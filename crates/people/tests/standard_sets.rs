@@ -1,13 +1,7 @@
 //! Resolves the field's standard sets and holds the answer to a floor.
 //!
 //! The sets lie in `../shared/data`, beside the clone; without them the tests say so and check nothing.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr
-)]
+#![allow(clippy::print_stderr)]
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;

@@ -1,5 +1,4 @@
 //! Which value of a person wins, and what is told of the others.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use people::{Record, Said, Strategy, Survivor, Survivorship, survive, survivors};
 use proptest::prelude::*;

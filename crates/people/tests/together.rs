@@ -1,5 +1,4 @@
 //! Values that come together, in sequence, or in another script join nobody by themselves.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use people::{Comparer, Corpus, Decisions, Model, Record, Resolution, Thresholds, unify};
 use std::collections::BTreeSet;

@@ -1,5 +1,4 @@
 //! The gate as a table, on the gate of the demo's own pilot.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use programme::*;
 use std::collections::BTreeMap;

@@ -1,5 +1,4 @@
 //! The programme readout on a handful of experiments whose sums are known.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use programme::{Headline, Trial, Verdict, read_out};
 use vocabulary::{DAY, Timestamp};

@@ -1,7 +1,6 @@
 //! /v1/identify … /v1/batch
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -1,5 +1,4 @@
 //! The OpenAPI document and the web client made from it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::Path;
 

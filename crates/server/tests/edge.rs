@@ -1,7 +1,6 @@
 //! Who may ask, what may be asked, and how what cannot be answered is said.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -1,7 +1,6 @@
 //! Files that are given, and work that takes time, over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};

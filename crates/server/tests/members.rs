@@ -1,7 +1,6 @@
 //! /api/v1/members, /api/v1/account and /api/v1/join
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};

@@ -1,7 +1,6 @@
 //! The pages' endpoints before the loop has run: empty, not broken.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::http::StatusCode;
 use desk::Desk;

@@ -1,9 +1,8 @@
 //! Every route × every role, asked of the running router, against the table `roles.md` that people read.
 //!
 //! `TRUELIFT_WRITE_TABLE=1` writes the table anew; look at what changed before it is committed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};

@@ -1,7 +1,6 @@
 //! Connections of a server with a socket: those that say nothing, and the end.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use desk::Desk;
 use server::{App, Settings};

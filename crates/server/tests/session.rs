@@ -1,7 +1,6 @@
 //! /api/v1/setup and /api/v1/session
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod desk;
+use crate::desk;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

@@ -1,6 +1,5 @@
 //! The demo's contracts accept the good rows of the simulated files and reject the broken ones, all
 //! of them and no others.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use simulator::{Config, Defect, World};

@@ -1,5 +1,4 @@
 //! The files a seed names.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use simulator::{Config, Defect, World, bench_orders};

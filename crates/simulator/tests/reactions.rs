@@ -1,5 +1,4 @@
 //! Reactions, opt-outs and suppressions, from outside.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::Value;
 use simulator::{Arm, Config, Exposure, SimulatorError, World};

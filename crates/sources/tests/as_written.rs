@@ -1,5 +1,4 @@
 //! Files as shops, mail tools and spreadsheets write them: read without an editor, or refused with the place.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::{
     ArrayRef, AsArray, Decimal128Array, FixedSizeBinaryArray, Float32Array, Float64Array, Int64Array,

@@ -1,5 +1,4 @@
 //! Noes as mail tools export them, and in files that nobody meant to give: none is lost.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use consent::{Action, Statement};
 use flate2::{Compression, write::GzEncoder};

@@ -1,5 +1,4 @@
 //! What a contract may say, and what its author is told.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use sources::{Contract, Format, Lands, Role};
 use vocabulary::{Assertion, Trust};

@@ -1,5 +1,4 @@
 //! Contracts written from files: the exports of a shop, a mail tool and a CRM, and what a file leaves open.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::StringArray;
 use consent::Action;

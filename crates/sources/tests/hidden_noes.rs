@@ -1,5 +1,4 @@
 //! The no in columns that no contract names, in words, moments and handles that nobody expected.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use consent::{Action, Statement};
 use sources::{Contract, Input, Intake, Rejected, read};

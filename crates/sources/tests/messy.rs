@@ -1,5 +1,4 @@
 //! Files as peers' users complained of them: drafted by header and values, read, and nothing lost on the way.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use consent::Action;

@@ -1,5 +1,4 @@
 //! Who a row of consent speaks of, and the no in a row that breaks another rule.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use consent::{Action, Statement};
 use sources::{Contract, Input, Intake, Rejected, read};

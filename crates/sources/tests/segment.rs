@@ -1,5 +1,4 @@
 //! Messages of the Segment spec, one by one and from a file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use arrow::array::AsArray;
 use serde_json::{Value, json};

@@ -1,7 +1,6 @@
 //! Variance reduction against tea-tasting and least squares, and moments that do not depend on order.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use reference::{agrees, close, number, numbers};

@@ -1,5 +1,5 @@
 //! Exact bounds of a share, against scipy 1.17.1: `beta.ppf(1 − level, k, n − k + 1)` and `beta.ppf(level, k + 1, n − k)`.
-#![allow(clippy::excessive_precision, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::excessive_precision)]
 
 use stats::{Proportion, StatsError};
 

@@ -1,5 +1,4 @@
 //! Do the intervals hold what they promise? Simulated experiments with a known effect, seeded.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -1,7 +1,6 @@
 //! Power and factorial designs against tea-tasting, statsmodels and the textbooks.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use reference::{agrees, at, close, number};

@@ -1,5 +1,4 @@
 //! Sums of columns are those of their values, bit for bit, whatever way each value takes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 use stats::*;

@@ -5,7 +5,6 @@
 //! and scipy 1.17.1, two-sided Welch t at 95 %, covariate `history`
 //! (`data/reference/measure/ab_hillstrom_teatasting.json`). They are committed so that a fresh clone
 //! tests the same estimators without the file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use stats::{CoMoments, Contrast, IntegerSums, cuped, sample_ratio, welch};
 

@@ -1,7 +1,6 @@
 //! Families of tests, shrinkage and posteriors against statsmodels, gbstats and quadrature.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use reference::{agrees, at, close, number, numbers};

@@ -1,5 +1,4 @@
 //! However the people are cut into parts, the moments are those of the whole.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 use stats::{CoMoments, IntegerSums, StatsError};

@@ -1,7 +1,6 @@
 //! Looking early: confidence sequences against gbstats, group-sequential bounds against the tables.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use reference::close;

@@ -1,5 +1,4 @@
 //! What must hold for any numbers whatever.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 use stats::*;

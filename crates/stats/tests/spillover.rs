@@ -1,7 +1,6 @@
 //! Whether word of mouth into the control group is seen, and nothing where there is none.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};

@@ -1,7 +1,6 @@
 //! The checks that say whether a result is to be believed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use proptest::prelude::*;
 use reference::{agrees, at, close, number, numbers};

@@ -1,7 +1,6 @@
 //! Every kind of metric against the tool that defines it. What differs on purpose is said on the test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod reference;
+use crate::reference;
 
 use reference::{agrees, at, close, number, numbers};
 use stats::*;

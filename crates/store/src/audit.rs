@@ -1,5 +1,6 @@
 use crate::cells::row;
 use crate::link::{Lock, count, execute, maybe, rows};
+use crate::telling::ROWS_CHANGED;
 use crate::{Page, Store, StoreError, Tx};
 use governance::Actor;
 use governance::audit::{Anchor, Broken, Entry, Verified, link, seal};
@@ -278,5 +279,23 @@ impl Store {
         let page = Page::cut(found, limit, n_total, |stored| stored.seq);
         let items = page.items.into_iter().map(AuditEntry::from).collect();
         Ok(Page { items, next: page.next, n_total: page.n_total })
+    }
+
+    /// Gives the latest entries that tell of somebody's act, the newest first: without those that only carry sums.
+    pub async fn latest_acts(
+        &self,
+        workspace: &WorkspaceId,
+        limit: i64,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            Stored,
+            "select workspace, seq, at, actor, action, subject, body, hash from audit
+             where workspace = $1 and action <> $2 order by seq desc limit $3",
+            workspace.as_str(),
+            ROWS_CHANGED,
+            limit,
+        )?;
+        Ok(found.into_iter().map(AuditEntry::from).collect())
     }
 }

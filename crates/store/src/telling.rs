@@ -16,6 +16,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
+/// The action of an entry that only carries sums.
+pub(crate) const ROWS_CHANGED: &str = "record.changed";
+
 /// Where in an entry's body the sums stand.
 pub(crate) const COVERS: &str = "covers";
 
@@ -119,7 +122,7 @@ impl Tx {
             };
             let new = NewAudit {
                 actor: &Actor::System,
-                action: "record.changed",
+                action: ROWS_CHANGED,
                 subject: &subject,
                 body: &json!({ COVERS: covers }),
             };

@@ -1,5 +1,4 @@
 //! Members on the command line: who signs in on this machine acts, and `--as` is for scripts.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::Value;
 use std::io::Write;

@@ -1,5 +1,4 @@
 //! A newcomer's way: exports of a shop, a mail tool and a CRM, in an empty folder, by the command line alone.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

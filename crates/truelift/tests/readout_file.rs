@@ -1,11 +1,5 @@
 //! Readouts of files through the whole binary, against the figures of the field's tools.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr
-)]
+#![allow(clippy::print_stderr)]
 
 use arrow::array::{DictionaryArray, Float64Array, Int8Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Int8Type, Schema};

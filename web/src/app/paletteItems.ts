@@ -38,7 +38,7 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
   const definitions = (named?.definitions ?? []).filter(
     ({ kind, name }) => kind !== 'pilot' && matches(`${kind} ${name} ${nameAsWords(name)}`, words),
   );
-  return [
+  const found = [
     ...pages.map(({ label, href }) => ({ kind: 'Page', label, detail: '', href })),
     ...pilots
       .slice(0, N_EACH)
@@ -56,4 +56,8 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
       href: `/people/${person_id}`,
     })),
   ];
+  // What is called so comes before what only has the word in it.
+  const start = words.join(' ');
+  const isCalledSo = ({ label }: Item): boolean => label.toLowerCase().startsWith(start);
+  return [...found.filter(isCalledSo), ...found.filter((item) => !isCalledSo(item))];
 }

@@ -22,40 +22,6 @@ const tasks: Record<Task, Message> = {
 };
 
 /** What happened, by its entry in the audit chain; `subject` is what it was done to. */
-const changes: Record<string, string> = {
-  'campaign.approval_requested': 'asked for approval of {subject}',
-  'campaign.approved': 'approved {subject}',
-  'campaign.released': 'released {subject}',
-  'definition.removed': 'took back {subject}',
-  'definition.applied': 'applied {subject}',
-  'definition.restored': 'restored an earlier version of {subject}',
-  'definition.renamed': 'renamed {subject}',
-  'holdouts.changed': 'changed the holdouts',
-  'people.ruled': 'said who is who of two records',
-  'people.ruling_undone': 'took back a ruling',
-  'people.exported': 'took people along as a file',
-  'person.exported': 'took the data of one person along',
-  'pilot.amended': 'amended the plan of {subject}',
-  'pilot.decided': 'let the gate of {subject} decide',
-  'pilot.read_out': 'read out {subject}',
-  'quarantine.edited': 'mended rows in quarantine',
-  'quarantine.discarded': 'discarded rows in quarantine',
-  'quarantine.discard_undone': 'put discarded rows back',
-  'member.added': 'added {subject}',
-  'member.invited': 'invited {subject}',
-  'member.joined': 'joined: {subject}',
-  'member.removed': 'removed {subject}',
-  'member.brought_back': 'brought {subject} back',
-  'member.renamed': 'renamed {subject}',
-  'member.role_changed': 'gave {subject} another role',
-  'member.password_changed': 'changed a password: {subject}',
-  'member.password_reset': 'set a new password: {subject}',
-  'member.reset_link_made': 'made a link for a new password: {subject}',
-  'member.link_taken_back': 'took a link back: {subject}',
-  'member.sessions_ended': 'ended sessions of {subject}',
-  'audit.sealed': 'sealed the record',
-};
-
 /** The words of the first page. */
 export const home = {
   title: 'Home',
@@ -95,8 +61,6 @@ export const home = {
     hint: 'From the record, the newest first.',
     none: 'Nothing happened yet.',
     link: 'The whole record',
-    other: 'did {action} to {subject}',
-    changes,
   },
   firstHour: {
     title: 'Your first hour',

@@ -184,8 +184,8 @@ pub async fn read(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> R
             ..plain(task, i64::try_from(errors.len()).unwrap_or(1))
         });
     }
-    let changed = engine.store.audit_entries(workspace, i64::MAX, N_CHANGES).await?;
-    let changed = changed.items.into_iter().map(|found| Changed {
+    let changed = engine.store.latest_acts(workspace, N_CHANGES).await?;
+    let changed = changed.into_iter().map(|found| Changed {
         at: found.entry.at,
         actor: found.entry.actor,
         action: found.entry.action,

@@ -1,5 +1,5 @@
 //! A house with a shop, a book of opt-ins and a campaign to everybody: import, unify, release, and see who is reached.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+#![allow(dead_code)]
 
 use engine::create::Writers;
 use engine::{Definitions, Engine, collect, create, kept, release, review, unify};

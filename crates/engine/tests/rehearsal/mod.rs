@@ -1,5 +1,5 @@
 //! A small simulated market in a folder of its own, on which the loop is rehearsed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+#![allow(dead_code)]
 
 use engine::collect::{self, ImportReport};
 use engine::create::Writers;

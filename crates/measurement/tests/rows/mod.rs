@@ -1,5 +1,5 @@
 //! Rows of a file as tests write them, added up and read out.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+#![allow(dead_code)]
 
 use experiment::{Analysis, Readout, Trust, read_out_by};
 use measurement::{Batch, MeasurementError, NumberColumn, TableExperiment, TablePlan, Tally, Totals};

@@ -1,5 +1,4 @@
 //! The demo's definitions, as every test of this crate uses them.
-#![allow(clippy::unwrap_used)]
 
 use guardrails::Checker;
 use models::GenerateRequest;

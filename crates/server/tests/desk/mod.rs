@@ -1,5 +1,5 @@
 //! A server on a folder of its own, asked without a socket.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+#![allow(dead_code)]
 
 use axum::Router;
 use axum::body::Body;

@@ -169,7 +169,7 @@ pub async fn gate(store: &Store, key: &CampaignKey, claimed: &[Claimed], now: Ti
         request: &request,
         approval: Some(approved.proof()),
         lease,
-        people: PEOPLE,
+        people: People { n_written: store.people_count(&ws()).await.unwrap(), ..PEOPLE },
         recorded_at: now,
     };
     store.gate(key, claimed, &rules, now).await.unwrap()

@@ -4,24 +4,11 @@ import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
+import { actorWords, actWords } from '../../lib/act';
 import { say } from '../../lib/say';
-import { nameAsWords } from '../../lib/words';
 import { home } from '../../messages/home';
 
 const words = home.changed;
-
-function actorWords(actor: string): string {
-  if (actor === 'system') return 'Truelift';
-  return actor.startsWith('model:') ? actor.slice('model:'.length) : actor;
-}
-
-function changeWords({ action, subject, subject_kind }: Schemas['HomeChange']): string {
-  const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
-  const known = words.changes[action];
-  return known === undefined
-    ? say(words.other, { action, subject: subject === '' ? subject_kind : name })
-    : say(known, { subject: name });
-}
 
 /** The latest entries of the record, in words. */
 export function ChangedPanel({ changed }: { changed: Schemas['HomeChange'][] }): JSX.Element {
@@ -40,7 +27,7 @@ export function ChangedPanel({ changed }: { changed: Schemas['HomeChange'][] }):
         {changed.map((change) => (
           <li key={`${change.at} ${change.action} ${change.subject}`}>
             <Text size="sm">
-              <b>{actorWords(change.actor)}</b> {changeWords(change)}{' '}
+              <b>{actorWords(change.actor)}</b> {actWords(change)}{' '}
               <Text span size="sm" c="dimmed">
                 <Moment at={change.at} />
               </Text>

@@ -6,6 +6,7 @@ import { Moment } from '../../components/Moment';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
+import { actorWords, actWords } from '../../lib/act';
 import { formatCounted } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
 import { recordQuery, type Audit } from './recordQuery';
@@ -54,17 +55,25 @@ function Limits({ audit }: { audit: Audit }): JSX.Element {
   );
 }
 
+/** A subject is a kind and a name, `campaign:ai-win-back`. */
+function named(subject: string): { subject_kind: string; subject: string } {
+  const [kind, ...name] = subject.split(':');
+  return name.length === 0
+    ? { subject_kind: '', subject }
+    : { subject_kind: kind ?? '', subject: name.join(':').trim() };
+}
+
 function Entries({ audit }: { audit: Audit }): JSX.Element {
   return (
     <Panel title={formatCounted(audit.n_entries, 'entry', 'entries')} hint="The newest first.">
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {audit.items.map((entry) => (
           <li key={entry.seq}>
-            <Text size="sm">
-              {entry.seq}. {entry.action} · {entry.subject}
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {entry.seq}. <b>{actorWords(entry.actor)}</b> {actWords({ ...entry, ...named(entry.subject) })}
             </Text>
             <Text size="xs" c="dimmed">
-              {entry.actor}, <Moment at={entry.at} />
+              <Moment at={entry.at} /> · {entry.action}
             </Text>
           </li>
         ))}

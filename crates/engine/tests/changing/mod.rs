@@ -1,5 +1,4 @@
 //! Data that changes: exports that come again, statuses that turn, contracts that are mended.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod consent_alone;
 mod exports;

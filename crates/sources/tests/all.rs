@@ -1,0 +1,12 @@
+//! Every integration test of the crate in one binary: linking each by itself costs more than running them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod as_written;
+mod attacked;
+mod contracts;
+mod drafts;
+mod files;
+mod hidden_noes;
+mod messy;
+mod saying_no;
+mod segment;

@@ -1,0 +1,8 @@
+//! Every integration test of the crate in one binary: linking each by itself costs more than running them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod command_line;
+mod jobs;
+mod members;
+mod own_data;
+mod readout_file;

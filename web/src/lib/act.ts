@@ -1,0 +1,25 @@
+import { acts, otherAct } from '../messages/acts';
+import { say } from './say';
+import { nameAsWords } from './words';
+
+/** Who did something: a member's name, a model's, or the program itself. */
+export function actorWords(actor: string): string {
+  if (actor === 'system') return 'Truelift';
+  return actor.startsWith('model:') ? actor.slice('model:'.length) : actor;
+}
+
+interface Act {
+  action: string;
+  /** The name of what it was done to; empty where it has none. */
+  subject: string;
+  subject_kind: string;
+}
+
+/** What somebody did, as a sentence that goes on behind their name. */
+export function actWords({ action, subject, subject_kind }: Act): string {
+  const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
+  const known = acts[action];
+  return known === undefined
+    ? say(otherAct, { action, subject: subject === '' ? subject_kind : name })
+    : say(known, { subject: name });
+}
