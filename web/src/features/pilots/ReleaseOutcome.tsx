@@ -17,7 +17,10 @@ export function ReleaseOutcome({ pilot }: { pilot: Pilot }): JSX.Element {
         {proof.holdout === 1 ? 'person was' : 'people were'} held out.
       </Text>
       {nWaiting > 0 && (
-        <Text size="sm">{formatCounted(nWaiting, 'message waits', 'messages wait')} to be sent.</Text>
+        <Text size="sm">
+          The release is not through with {formatCounted(nWaiting, 'person', 'people')} yet, those of the
+          holdouts among them.
+        </Text>
       )}
       {proof.deferred > 0 && (
         <Text size="sm">

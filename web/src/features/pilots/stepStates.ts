@@ -61,12 +61,13 @@ function releaseStep(work: PilotWork, nLeft: number, review: Step): Step {
   return blocked(asSentence(why_not));
 }
 
-function readoutStep(work: PilotWork): Step {
+function readoutStep(work: PilotWork, nLeft: number): Step {
   const { job, why_not, possible_from } = work.steps.readout;
   if (isRunning(job)) return step('running');
   if (!work.is_released) return blocked('Release it first.');
   if (work.is_last_look) return step('done');
   if (why_not === null) return step('todo');
+  if (nLeft > 0) return blocked('The release is not finished.');
   if (possible_from !== null) return blocked('Outcomes still come in.', possible_from);
   return blocked(asSentence(why_not));
 }
@@ -88,7 +89,7 @@ export function stepsOf(work: PilotWork, nLeft: number): Steps {
     lines: linesStep(work),
     review,
     release: releaseStep(work, nLeft, review),
-    readout: readoutStep(work),
+    readout: readoutStep(work, nLeft),
     gate: gateStep(work),
   };
 }
