@@ -92,6 +92,20 @@ it('applies a pilot, whose page says what comes first', async () => {
   await expectGoodPage(first);
 });
 
+it('is rehearsed as a job that can be followed', LONG, async () => {
+  const { page } = first;
+  await page.goto(`${first.base}/pilots/${PILOT}/rehearsal`);
+  await page.getByRole('textbox', { name: 'By, in per cent of today' }).fill('20');
+  await page.getByRole('textbox', { name: 'Times' }).fill('3');
+  await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+  await page.getByRole('heading', { name: 'What the test can show' }).waitFor(LONG);
+  await page.getByText('Simulated', { exact: true }).first().waitFor();
+  await expectGoodPage(first);
+  await page.getByRole('button', { name: 'Remove this rehearsal' }).click();
+  await page.getByText('Not rehearsed yet').waitFor();
+  await page.goto(work);
+});
+
 it('lets lines be written, and says who wrote them', async () => {
   const { page } = first;
   await page.getByRole('button', { name: /^Let .* write lines$/ }).click();
@@ -180,15 +194,4 @@ it('is decided by its rule with a reason, by a leader, and says what follows', a
   await page.goto(`${first.base}/record`);
   await page.getByText('The record holds').waitFor();
   await page.getByText('pilot.decided').first().waitFor();
-});
-
-it('is rehearsed as a job that can be followed', LONG, async () => {
-  const { page } = first;
-  await page.goto(`${first.base}/pilots/${PILOT}/rehearsal`);
-  await page.getByRole('textbox', { name: 'By, in per cent of today' }).fill('20');
-  await page.getByRole('textbox', { name: 'Times' }).fill('3');
-  await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
-  await page.getByRole('heading', { name: 'What the test can show' }).waitFor(LONG);
-  await page.getByText('Simulated', { exact: true }).first().waitFor();
-  await expectGoodPage(first);
 });
