@@ -98,6 +98,7 @@ it('lets a release that was stopped be continued', SLOW, async () => {
   const stopped = await step('release', 'todo');
   const goOn = await within(stopped).findByRole('button', { name: 'Continue the release' }, PATIENCE);
   expect(within(stopped).queryByRole('button', { name: 'Release…' })).toBeNull();
+  expect(stopped.textContent).toContain('not through with 250 people yet');
   world.data.isSlow = false;
   await user.click(goOn);
   await step('release', 'done');

@@ -38,7 +38,7 @@ export function ReadoutStep({ pilot, work, step }: ReadoutStepProps): JSX.Elemen
         Outcomes count for {formatCounted(pilot.design.outcome_window_days, 'day', 'days')} after the message;
         until then a number would still move. The plan allows {pilot.analysis}.
       </Text>
-      <StepJob pilotId={pilot.id} job={job} again="Read out again" />
+      <StepJob pilotId={pilot.id} job={job} again={null} />
       {work.read_out_at !== null && !isDone && (
         <Text size="sm">
           Looked at before its end on <Moment at={work.read_out_at} />.

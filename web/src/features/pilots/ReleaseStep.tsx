@@ -26,8 +26,8 @@ export interface ReleaseStepProps {
 export function ReleaseStep({ pilot, work, step, isAsking, onAsk }: ReleaseStepProps): JSX.Element {
   const may = useMay('release');
   const { job, why_not } = work.steps.release;
-  // A job that stopped is gone on with by its own button.
-  const isStopped = job !== null && job.may_start_again && step.state !== 'done';
+  // What is planned already is gone on with; before that it is asked anew who would get a message.
+  const isStopped = work.is_released && job !== null && job.may_start_again && step.state !== 'done';
   const canAsk = may.isAllowed && why_not === null && step.state !== 'running' && !isStopped;
   const isDone = step.state === 'done';
   return (
@@ -44,7 +44,7 @@ export function ReleaseStep({ pilot, work, step, isAsking, onAsk }: ReleaseStepP
           )}
         </Text>
       )}
-      <StepJob pilotId={pilot.id} job={job} again="Continue the release" />
+      <StepJob pilotId={pilot.id} job={job} again={isStopped ? 'Continue the release' : null} />
       {work.is_released && <ReleaseOutcome pilot={pilot} />}
       {step.from !== null && work.steps.is_simulated && (
         <PassTime pilotId={pilot.id} now={work.steps.now} to={step.from} />

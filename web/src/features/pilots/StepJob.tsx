@@ -37,8 +37,8 @@ function endWords(job: Job): { title: string; color: string } | null {
 export interface StepJobProps {
   pilotId: string;
   job: Job | null;
-  /** What the button says that lets it go on. */
-  again: string;
+  /** What the button says that lets it go on; null where the step has a button of its own for that. */
+  again: string | null;
 }
 
 /** The job of a step: how far it is, and a way to stop it; what stopped it, and a way to go on. */
@@ -54,7 +54,7 @@ export function StepJob({ pilotId, job, again }: StepJobProps): JSX.Element | nu
         {job.message !== '' && <Text size="sm">{asSentence(job.message)}</Text>}
         {going.error !== null && <ProblemNote problem={going.error} />}
         <Group gap="md">
-          {job.may_start_again && (
+          {again !== null && job.may_start_again && (
             <Button size="sm" loading={going.isPending} onClick={() => going.mutate(job)}>
               {again}
             </Button>

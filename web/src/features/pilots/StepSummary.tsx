@@ -49,6 +49,12 @@ export function summaryOf(id: StepId, step: Step, work: PilotWork, pilot: Pilot)
       return chosen === undefined ? null : (
         <>
           “{chosen.text}” · {writerOf(chosen)}
+          {chosen.provider !== 'person' && steps.generate.job?.state === 'done' && (
+            <>
+              , asked for
+              <By by={steps.generate.job.by} at={steps.generate.job.ended_at} />
+            </>
+          )}
         </>
       );
     }

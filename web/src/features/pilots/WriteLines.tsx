@@ -53,7 +53,7 @@ export function WriteLines({ pilotId, work }: WriteLinesProps): JSX.Element | nu
           {who(model)}
         </Text>
       )}
-      <StepJob pilotId={pilotId} job={job} again="Write them again" />
+      <StepJob pilotId={pilotId} job={job} again={null} />
       {job?.state === 'done' && (
         <Text size="sm" role="status">
           {asSentence(job.message)} Asked for by {job.by}.
