@@ -274,11 +274,13 @@ async fn what_a_release_would_do_is_what_it_does_and_each_step_says_when_it_can_
     let (engine, workspace) = (&r.engine, &r.workspace);
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await.unwrap();
     let early = r.now - DAY;
+    let approved = kept::approved(engine, workspace, PILOT).await.unwrap();
+    let approved = approved.item();
     assert_eq!(release::begins_at(&pilot, early), Some(r.now));
-    let why = release::may_begin(engine, workspace, &pilot, early).await.unwrap_err().to_string();
+    let why = release::may_begin(engine, workspace, approved, early).await.unwrap_err().to_string();
     assert!(why.contains("scheduled for"), "{why}");
     assert_eq!(release::begins_at(&pilot, r.now), None);
-    release::may_begin(engine, workspace, &pilot, r.now).await.unwrap();
+    release::may_begin(engine, workspace, approved, r.now).await.unwrap();
     let before = measure::opening(engine, workspace, &pilot, r.now).await.unwrap();
     assert!(before.from.is_none() && before.why_not.unwrap().contains("nobody"));
     assert!(decide::says(engine, workspace, PILOT).await.unwrap_err().to_string().contains("not read out"));

@@ -57,7 +57,7 @@ pub async fn plan(
     let design = &release.pilot.design;
     let key = release.pilot.campaign_key(workspace);
     // What cannot be sent is not planned: a refused release leaves nothing behind.
-    may_begin(engine, workspace, &release.pilot, now).await?;
+    may_begin(engine, workspace, release, now).await?;
     holdouts::check_layers(&engine.store, workspace, std::slice::from_ref(&release.pilot)).await?;
     let members = persons::members(engine, workspace, &release.audience, now).await?;
     if members.is_empty() {
@@ -77,16 +77,17 @@ pub async fn plan(
     Ok(report)
 }
 
-/// Refuses a release whose hour has not come, and one of a version that is over.
+/// Refuses a release whose hour has not come, one that says what is no longer true, and one of a version that is over.
 ///
 /// Errors: [`EngineError::NotReady`] with when, or why not at all.
 pub async fn may_begin(
     engine: &Engine,
     workspace: &WorkspaceId,
-    pilot: &PilotFile,
+    release: &Release,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    super::check_sendable(pilot, now)?;
+    super::check_sendable(release, now)?;
+    let pilot = &release.pilot;
     let assignment = &pilot.design.assignment;
     if let (true, Some(first)) = (assignment.exposed_ratio(now) == 0.0, assignment.ramp.first()) {
         let what = format!("the ramp of `{}` begins at {}: release it then", pilot.id(), first.from);

@@ -175,10 +175,9 @@ fn why_not(found: Result<(), EngineError>) -> Result<Option<String>, Problem> {
 
 async fn why_no_release(app: &App, pilot: &PilotFile, now: Timestamp) -> Result<Option<String>, Problem> {
     let (engine, workspace) = (app.engine(), app.workspace());
-    let approved = kept::approved(engine, workspace, pilot.id().as_str()).await.map(|_| ());
-    match why_not(approved)? {
-        Some(why) => Ok(Some(why)),
-        None => why_not(release::may_begin(engine, workspace, pilot, now).await),
+    match kept::approved(engine, workspace, pilot.id().as_str()).await {
+        Ok(approved) => why_not(release::may_begin(engine, workspace, approved.item(), now).await),
+        Err(error) => why_not(Err(error)),
     }
 }
 
