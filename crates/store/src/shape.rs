@@ -7,6 +7,7 @@ use crate::{Store, StoreError, Tx};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Where the schema is made once more on PostgreSQL, in a transaction that is never committed.
 const ELSEWHERE: &str = "create schema truelift_made_anew; set local search_path to truelift_made_anew";
@@ -14,18 +15,32 @@ const ELSEWHERE: &str = "create schema truelift_made_anew; set local search_path
 /// How each table and index is made, by its name.
 type Shapes = BTreeMap<String, String>;
 
+/// What the migrations make is the same for every store of a process.
+static SQLITE: OnceLock<Option<Shapes>> = OnceLock::new();
+static POSTGRES: OnceLock<Option<Shapes>> = OnceLock::new();
+
 impl Store {
     /// Says, a sentence each, what is not as the migrations make it; nothing where that cannot be told, because who
     /// asks may make no schema.
     pub(crate) async fn foreign_shapes(&self, tx: &mut Tx) -> Result<Vec<String>, StoreError> {
         let found = tx.shapes().await?;
-        let expected = match tx.link() {
-            Link::Sqlite(_) => of_memory().await?,
-            Link::Postgres(_) => match self.of_elsewhere().await? {
-                Some(expected) => expected,
-                None => return Ok(Vec::new()),
+        let made = match tx.link() {
+            Link::Sqlite(_) => match SQLITE.get() {
+                Some(made) => made,
+                None => SQLITE.get_or_init({
+                    let made = of_memory().await?;
+                    || made
+                }),
+            },
+            Link::Postgres(_) => match POSTGRES.get() {
+                Some(made) => made,
+                None => POSTGRES.get_or_init({
+                    let made = self.of_elsewhere().await?;
+                    || made
+                }),
             },
         };
+        let Some(expected) = made else { return Ok(Vec::new()) };
         let other =
             found.iter().filter(|(name, made)| expected.get(*name) != Some(made)).map(|(name, _)| name);
         let gone = expected.keys().filter(|name| !found.contains_key(*name));
@@ -46,12 +61,12 @@ impl Store {
     }
 }
 
-async fn of_memory() -> Result<Shapes, StoreError> {
+async fn of_memory() -> Result<Option<Shapes>, StoreError> {
     let mut fresh = SqliteConnectOptions::new().in_memory(true).connect().await?;
     crate::schema::fill(&mut fresh).await?;
     let found: Vec<(String, String)> = sqlx::query_as(OF_SQLITE).fetch_all(&mut fresh).await?;
     fresh.close().await?;
-    Ok(found.into_iter().collect())
+    Ok(Some(found.into_iter().collect()))
 }
 
 const OF_SQLITE: &str = "select type || ' ' || name, sql from sqlite_master
