@@ -131,7 +131,7 @@ fn consent_cases() {
 
 #[test]
 fn consent_cases_over_several_identifiers() {
-    use Action::{Granted, Lifted, Withdrawn};
+    use Action::{Granted, Withdrawn};
     use Purpose::{AiContent, Marketing};
     check(
         "other address of the person opted out, long before the grant",
@@ -150,6 +150,33 @@ fn consent_cases_over_several_identifiers() {
         },
         "permit",
     );
+    check(
+        "grants stand on another address only",
+        |c| {
+            c.events = vec![
+                event(OLD, Marketing, Granted, days_ago(9)),
+                event(OLD, AiContent, Granted, days_ago(9)),
+            ];
+        },
+        "no_consent",
+    );
+    check(
+        "grants stand on the customer number of the same record",
+        |c| {
+            c.grantors = vec![Redacted::new(NUMBER.to_owned())];
+            c.events = vec![
+                event(NUMBER, Marketing, Granted, days_ago(9)),
+                event(NUMBER, AiContent, Granted, days_ago(9)),
+            ];
+        },
+        "permit",
+    );
+}
+
+#[test]
+fn what_ends_a_no_revives_nothing() {
+    use Action::{Granted, Lifted, Withdrawn};
+    use Purpose::{AiContent, Marketing};
     let lifted = |c: &mut Contact, granted: i64| {
         c.grantors = vec![Redacted::new(NUMBER.to_owned())];
         c.events.push(event(NUMBER, Marketing, Withdrawn, days_ago(9)));
@@ -181,27 +208,6 @@ fn consent_cases_over_several_identifiers() {
             c.events.remove(1);
         },
         "no_consent",
-    );
-    check(
-        "grants stand on another address only",
-        |c| {
-            c.events = vec![
-                event(OLD, Marketing, Granted, days_ago(9)),
-                event(OLD, AiContent, Granted, days_ago(9)),
-            ];
-        },
-        "no_consent",
-    );
-    check(
-        "grants stand on the customer number of the same record",
-        |c| {
-            c.grantors = vec![Redacted::new(NUMBER.to_owned())];
-            c.events = vec![
-                event(NUMBER, Marketing, Granted, days_ago(9)),
-                event(NUMBER, AiContent, Granted, days_ago(9)),
-            ];
-        },
-        "permit",
     );
 }
 

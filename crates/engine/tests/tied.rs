@@ -74,19 +74,21 @@ async fn a_yes_that_ends_a_no_revives_nothing_older() {
 #[tokio::test]
 async fn one_of_two_mailboxes_is_opened_alone() {
     let house = House::open().await;
-    house.shop(&row(1, "b1@x.org; b2@x.org", "C001", "")).await;
+    let pair = |i: usize| row(i, &format!("b{i}@x.org; a{i}@x.org"), &format!("C{i:03}"), "");
+    house.shop(&(0..10).map(pair).collect::<String>()).await;
     house.unify().await;
-    let jan = "2026-01-02T00:00:00Z";
-    house
-        .optin(
-            &(said("Y1", "b1@x.org", "", "", "granted", jan)
-                + &said("Y2", "b2@x.org", "", "", "granted", jan)),
-        )
-        .await;
-    house.optin(&said("N1", "b2@x.org", "", "", "withdrawn", "2026-02-01T00:00:00Z")).await;
+    let word = |i: usize, at: char, word: &str, day: &str| {
+        let key = format!("{word}{at}{i}{}", day.replace('-', ""));
+        said(&key, &format!("{at}{i}@x.org"), "", "", word, &format!("{day}T00:00:00Z"))
+    };
+    let yes = |i: usize| word(i, 'a', "granted", "2026-01-02") + &word(i, 'b', "granted", "2026-01-02");
+    house.optin(&(0..10).map(yes).collect::<String>()).await;
+    house.optin(&(0..10).map(|i| word(i, 'a', "withdrawn", "2026-02-01")).collect::<String>()).await;
     assert_eq!(house.release().await, BTreeSet::new());
-    house.optin(&said("Y3", "b2@x.org", "", "", "granted", "2026-03-01T00:00:00Z")).await;
-    assert_eq!(house.release().await, BTreeSet::from(["b2@x.org".to_owned()]));
+    house.optin(&(0..10).map(|i| word(i, 'a', "granted", "2026-03-01")).collect::<String>()).await;
+    assert_eq!(house.release().await.len(), 10);
+    let mailed = house.mailed();
+    assert!(!mailed.is_empty() && mailed.iter().all(|address| address.starts_with('a')), "{mailed:?}");
 }
 
 #[tokio::test]
