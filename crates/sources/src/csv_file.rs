@@ -1,6 +1,7 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
 use crate::header::{Places, places};
+use crate::heading::Heading;
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::json_text::write_text;
@@ -24,6 +25,8 @@ pub(crate) struct Table {
     /// Lines before the header.
     n_before: u64,
     is_crlf: bool,
+    /// The lines before the header.
+    title: String,
     /// The header as it stands, and how many lines repeat it.
     head: ByteRecord,
     n_heads: u64,
@@ -37,6 +40,7 @@ impl Table {
     pub(crate) fn open(text: Text, contract: Option<&Contract>, file: &str) -> Result<Self, SourceError> {
         let Text { mut bytes, start, letters, mut notes, mut refused, .. } = text;
         let found = layout(&start, contract);
+        let title = String::from_utf8_lossy(start.get(..found.n_bytes).unwrap_or_default()).into_owned();
         let mut n_left = found.n_bytes;
         while 0 < n_left {
             let ready = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.len();
@@ -79,6 +83,7 @@ impl Table {
             open,
             n_before,
             is_crlf,
+            title,
             head,
             n_heads,
             notes,
@@ -178,6 +183,9 @@ pub(crate) struct CsvChunks {
     is_over: bool,
     /// The header of a file that is refused, where it may be a row: it names an address.
     head: Option<String>,
+    /// What a line above the row at hand says of it; of a file whose rows answer themselves nothing.
+    heading: Option<Heading>,
+    has_answers: bool,
 }
 
 impl CsvChunks {
@@ -188,6 +196,9 @@ impl CsvChunks {
         table.notes.extend(places.notes.iter().cloned());
         let is_refused = table.refused.is_some() || places.refused.is_some();
         let head = Some(table.header.join(";")).filter(|head| is_refused && head.contains(['@', '\u{ff20}']));
+        let mut named = contract.properties.iter().zip(&places.columns);
+        let has_answers = named.any(|(property, place)| property.role.is_action() && place.is_some());
+        let heading = Heading::of_title(&table.title, contract).filter(|_| !has_answers);
         let begins = contract.properties.iter().zip(&places.columns);
         let begins = begins.filter(|(property, _)| property.begins_row);
         // Two rows of one key are one order; two of one total may be two.
@@ -205,6 +216,8 @@ impl CsvChunks {
             broken: None,
             is_over: false,
             head,
+            heading,
+            has_answers,
         })
     }
 
@@ -295,6 +308,7 @@ impl CsvChunks {
             let row = chunk.lines.len();
             let line = self.table.line(&self.record);
             chunk.lines.push(line);
+            self.hear_heading(contract);
             if let Some(failure) = self.misshapen(line) {
                 builders.iter_mut().for_each(StringBuilder::append_null);
                 chunk.odd.insert(row, self.odd(contract));
@@ -429,11 +443,24 @@ impl CsvChunks {
 
     /// What the row says no to in columns that the contract does not name.
     fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
+        strays.extend(self.heading.as_ref().map(|heading| heading.no(row)));
         for (at, asking) in &self.places.asking {
             let value = self.record.get(*at).map(|value| self.lossy(value)).unwrap_or_default();
             if asking.says_no(&value) {
                 strays.push(StrayNo { row, asking: Arc::clone(asking), value });
             }
+        }
+    }
+
+    /// Takes a line that is no row for what it says of those below it.
+    fn hear_heading(&mut self, contract: &Contract) {
+        if self.has_answers {
+            return;
+        }
+        let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
+        let n_columns = self.table.header.len();
+        if let Some(heading) = Heading::of_line(cells.iter().map(String::as_str), n_columns, contract) {
+            self.heading = heading;
         }
     }
 

@@ -7,6 +7,7 @@ mod columns;
 mod items;
 mod known;
 mod moments;
+mod noes;
 mod preview;
 mod questions;
 mod sample;
@@ -125,6 +126,7 @@ pub fn draft_openly(
         None => columns::guessed(&sample),
     };
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
+    noes::find(&mut columns, known, &sample, &mut asked);
     let lands = lands_of(known, &mut columns, &mut asked, &mut decisions);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
@@ -300,7 +302,18 @@ impl Asked<'_> {
 
     /// As [`Asked::ask`], with what may be answered and what it means.
     pub(crate) fn ask_choosing(&mut self, key: &str, text: String, pairs: &[(&str, &str)]) -> Option<String> {
-        let answer = self.ask(key, text, None);
+        self.ask_choosing_from(key, text, None, pairs)
+    }
+
+    /// As [`Asked::ask_choosing`], with what is taken without an answer.
+    pub(crate) fn ask_choosing_from(
+        &mut self,
+        key: &str,
+        text: String,
+        default: Option<String>,
+        pairs: &[(&str, &str)],
+    ) -> Option<String> {
+        let answer = self.ask(key, text, default);
         if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
             question.choices = pairs.iter().map(|(value, words)| choice(value, words)).collect();
         }

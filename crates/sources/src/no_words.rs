@@ -20,7 +20,8 @@ const PARTS: &[&str] = &[
     "delisted", "terminat", "deceased", "declin", "denied", "denial", "reject", "refus", "forbid", "forbad",
     "prohibit", "banned", "blocked", "exclud", "removed", "removalreq", "cancel", "restricted", "restriction",
     "unconsent", "unauthor", "unpermit", "unwilling", "notinterest", "leftlist", "quitlist", "feedbackloop",
-    "stopped", "stopall", "stopmail", "stopemail", "stopsms", "takemeoff", "takenoff",
+    "stopped", "stopall", "stopmail", "stopemail", "stopsms", "takemeoff", "takenoff", "nosuchmailbox",
+    "mailboxunavailable", "addressnotfound", "recipientnotfound",
     // German.
     "abgemeldet", "abmeld", "abbestell", "widerruf", "widersproch", "widerspruch", "ausgetragen", "austrag",
     "gesperrt", "sperrliste", "werbesperre", "kontaktsperre", "geloscht", "geloescht", "loschung", "loeschung",
@@ -43,6 +44,9 @@ const PARTS: &[&str] = &[
     "raderad", "aterkall", "avmeldt", "afmeldt", "tilbagetrukket", "tilbagekald", "slettet", "blokeret", "blokkert",
     "peruttu", "poistettu", "kielletty", "odhlas", "zrusen", "odvolan", "zamitn", "leiratkoz", "visszavon", "iptal",
     "otpisan", "otkaz", "otozvan",
+    // Vietnamese, Indonesian and Malay, Romanian, Croatian, Greek in our letters.
+    "huydangky", "huydk", "tuchoi", "khongdongy", "ngungnhan", "berhenti", "batalkan", "dibatal", "menolak", "ditolak",
+    "tidaksetuju", "dezabon", "refuzat", "retras", "odjavljen", "odjava", "opozvan", "diagraf", "apegraf",
     // What the first lists had not: Brazilian, Norwegian, Danish, Finnish, German, Italian, Dutch, Turkish.
     "baixa", "frameld", "fravalg", "peruutet", "verstorben", "kundigung", "kuendigung", "opposizion", "afmeld",
     "avmeld", "redact", "abonelikten", "lapsed",
@@ -56,7 +60,9 @@ const WHOLE: &[&str] = &[
     "nein", "nie", "niemals", "falsch", "aus", "non", "ne", "faux", "jamais", "nunca", "mai", "falso", "nao", "nee",
     "nooit", "onwaar", "nej", "nei", "aldrig", "aldri", "nigdy", "falsz", "ei", "nem", "hayir", "niet", "net", "ikke",
     "expired", "stopp", "lopeta", "abgelaufen", "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
-    "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit",
+    "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit", "minor", "underage", "minderjahrig",
+    "nolonger", "nomore", "notanymore", "nichtmehr", "neplus", "yano", "yanomas", "nonpiu", "naomais", "nietmeer", "intelangre",
+    "huy", "khong", "tidak", "tolak", "batal", "nu", "dnd",
 ];
 
 /// What takes a word back, wherever it stands in a phrase.
@@ -120,6 +126,20 @@ const SIGNS: &[&str] = &[
     "거부",
     "거절",
     "철회",
+    "취소",
+    "수신거부",
+    "ยกเลิก",
+    "ไม่",
+    "ปฏิเสธ",
+    "ถอน",
+    "नहीं",
+    "रद्द",
+    "لغو",
+    "رفض",
+    "відпис",
+    "відмов",
+    "απεγγραφ",
+    "διαγραφ",
     "해지",
     "아니",
     "הסר",
@@ -302,6 +322,32 @@ const OUT_NAMES: &[&str] = &[
     "ingenreklam",
     "marketingsuspend",
     "donotallow",
+    "neverwrite",
+    "righttoobject",
+    "rightofobjection",
+    "objectionto",
+    "objectedto",
+    "objectto",
+    "righttobeforgotten",
+    "righttoerasure",
+    "rechtaufloschung",
+    "rechtauflöschung",
+    "unmailable",
+    "unemailable",
+    "nonmailable",
+    "notmailable",
+    "notemailable",
+    "emaildisabled",
+    "emailsdisabled",
+    "smsdisabled",
+    "mailblocked",
+    "emailblocked",
+    "smsblocked",
+    "emailstopped",
+    "keineemail",
+    "keinemail",
+    "keinsms",
+    "keinesms",
     "отказотрассыл",
     "отказотреклам",
     "отказотподпис",
@@ -397,6 +443,55 @@ const OUT_NAMES: &[&str] = &[
 
 /// Names of columns that ask for a no, whole.
 const OUT_WHOLE: &[&str] = &[
+    "dnd",
+    "dndstatus",
+    "dndemail",
+    "dndsms",
+    "dndall",
+    "dndcall",
+    "dndcalls",
+    "dndactive",
+    "emaildnd",
+    "smsdnd",
+    "isdnd",
+    "dncflag",
+    "dncstatus",
+    "isdnc",
+    "dncchannel",
+    "blocked",
+    "isblocked",
+    "contactblocked",
+    "objection",
+    "objections",
+    "hasobjected",
+    "deceased",
+    "isdeceased",
+    "dead",
+    "verstorben",
+    "gestorben",
+    "décédé",
+    "decede",
+    "fallecido",
+    "deceduto",
+    "falecido",
+    "overleden",
+    "under13",
+    "under14",
+    "under16",
+    "under18",
+    "unter16",
+    "unter18",
+    "isminor",
+    "isunderage",
+    "underage",
+    "minderjährig",
+    "minderjaehrig",
+    "isdeleted",
+    "isarchived",
+    "isanonymized",
+    "isanonymised",
+    "erasure",
+    "widersprochen",
     "opposition",
     "oposición",
     "opposizione",
@@ -415,6 +510,22 @@ const OUT_WHOLE: &[&str] = &[
 
 /// Parts of the names of columns that ask for a yes.
 const IN_NAMES: &[&str] = &[
+    "emailallowed",
+    "emailsallowed",
+    "mailallowed",
+    "smsallowed",
+    "emailsubscribe",
+    "smssubscribe",
+    "pushsubscribe",
+    "mailok",
+    "emailok",
+    "smsok",
+    "contactok",
+    "okmail",
+    "emailable",
+    "mailable",
+    "agreeto",
+    "permissionto",
     "prospection",
     "comunicacionescomerciales",
     "comunicaçõescomerciais",
@@ -485,6 +596,19 @@ const IN_NAMES: &[&str] = &[
     "mailing",
 ];
 
+/// Names of columns that ask for a yes, whole.
+const IN_WHOLE: &[&str] = &[
+    "marketing",
+    "opt",
+    "optstatus",
+    "optinout",
+    "permission",
+    "permissions",
+    "permissionstatus",
+    "contactpermission",
+    "erlaubniswerbung",
+];
+
 /// Ends of names that ask for no answer but tell when, why or how one was given.
 const BESIDE: &[&str] = &[
     "at",
@@ -533,7 +657,7 @@ impl Asks {
     /// Whether a word in a column that asks so says no: the one rule, whether a contract names the column or not.
     pub(crate) fn hears_no(self, word: &str) -> bool {
         match self {
-            Asks::Yes => is_no(word),
+            Asks::Yes => is_no(word) || is_bare_no(word),
             Asks::No => closes(word),
         }
     }
@@ -571,7 +695,7 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
         _ if is_denied(name) => Some(Asks::No),
         _ if is_of_place(&folded) => None,
-        _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
+        _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
         _ => None,
     }
 }
@@ -625,7 +749,12 @@ pub(crate) fn asks_when(name: &str) -> bool {
     // A box that is full today says nothing of tomorrow.
     let is_soft = folded.contains("soft");
     let parts = OUT_NAMES.iter().chain(&["clean", "bounce", "complain", "spam"]);
-    (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
+    let of_death = ["deceased", "verstorben", "gestorben", "décédé", "decede", "fallecid", "overleden"];
+    let is_of_death = ["dateofdeath", "deathdate", "sterbedatum", "todesdatum", "sterbetag"]
+        .contains(&folded.as_str())
+        || (is_when && of_death.iter().any(|part| folded.contains(part)));
+    is_of_death
+        || (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
 }
 
 /// Whether a column of this name tells when somebody said yes, as `Datum der Einwilligung`.
@@ -638,7 +767,9 @@ pub(crate) fn asks_when_yes(name: &str) -> bool {
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
-    let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part));
+    let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part))
+        || folded.starts_with("dnc")
+        || folded.starts_with("dnd");
     is_of_no && is_why.iter().any(|part| folded.contains(part))
 }
 
@@ -679,7 +810,12 @@ fn is_denied(name: &str) -> bool {
     let denied = words.iter().position(|word| DENY.contains(&word.as_str()));
     let rest: String = denied.map_or(String::new(), |at| words.iter().skip(at + 1).cloned().collect());
     let is_yes = |part: &&str| rest.contains(*part);
-    IN_NAMES.iter().any(is_yes) || ["marketing", "kontakt", "contact"].iter().any(is_yes)
+    let ways = [
+        "email", "emails", "mail", "mails", "sms", "calls", "anrufe", "post", "briefe", "courriel", "correo",
+    ];
+    IN_NAMES.iter().any(is_yes)
+        || ["marketing", "kontakt", "contact"].iter().any(is_yes)
+        || ways.contains(&rest.as_str())
 }
 
 /// What says neither yes nor no.
@@ -794,6 +930,20 @@ pub(crate) fn closes(cell: &str) -> bool {
 /// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
 /// is the state of an order.
 const STRONG: &[&str] = &[
+    "erasure",
+    "righttoerasure",
+    "righttobeforgotten",
+    "gdprerasure",
+    "dataerasure",
+    "deletionrequest",
+    "objecttomarketing",
+    "objectiontomarketing",
+    "objectionmarketing",
+    "abusereport",
+    "feedbackloop",
+    "userunsubscribed",
+    "usersuppressed",
+    "manualsuppression",
     "groupunsubscribe",
     "groupunsubscribed",
     "spamcomplaints",
@@ -868,6 +1018,9 @@ const STRONG: &[&str] = &[
 /// As [`STRONG`], but for the rows of orders, where they are a state of the order.
 const STRONG_OF_PEOPLE: &[&str] = &[
     "bounce",
+    "abuse",
+    "dnd",
+    "optedoutofall",
     "hardbouncing",
     "deleted",
     "redacted",
@@ -905,6 +1058,24 @@ const REMARKS: &[&str] = &[
     "unsubscribe him",
     "unsubscribe her",
     "unsubscribe them",
+    "bitte austragen",
+    "bitte abmelden",
+    "bitte abbestellen",
+    "bitte loschen",
+    "bitte entfernen",
+    "bitte streichen",
+    "aus dem verteiler",
+    "vom verteiler",
+    "no such mailbox",
+    "no such user",
+    "user unknown",
+    "unknown user",
+    "mailbox not found",
+    "mailbox does not exist",
+    "address does not exist",
+    "account does not exist",
+    "user does not exist",
+    "recipient not found",
     "asked to be removed",
     "asked to be unsubscribed",
     "wants to be removed",
@@ -998,7 +1169,7 @@ pub(crate) fn is_of_names(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let parts =
         ["name", "company", "firma", "city", "stadt", "ville", "street", "product", "produkt", "title"];
-    let is_of_lists = ["list", "segment", "audience", "status", "state", "event"];
+    let is_of_lists = ["list", "segment", "audience", "status", "state", "event", "tag", "flag", "label"];
     parts.iter().any(|part| folded.contains(part)) && !is_of_lists.iter().any(|part| folded.contains(part))
 }
 
@@ -1049,6 +1220,39 @@ fn is_answer_of_server(text: &str) -> bool {
     let gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1"];
     let mut behind = gone.iter().filter_map(|gone| code.strip_prefix(gone));
     behind.any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+/// Whether a word is what a tool that sends mail calls something that became of one, or of an address.
+pub(crate) fn is_event_of_mail(word: &str) -> bool {
+    const EVENTS: &[&str] = &[
+        "open",
+        "opened",
+        "click",
+        "clicked",
+        "send",
+        "sent",
+        "deliver",
+        "delivery",
+        "delivered",
+        "processed",
+        "accepted",
+        "deferred",
+        "failed",
+        "rendering failure",
+        "subscribe",
+        "subscribed",
+        "resubscribe",
+        "resubscribed",
+        "groupresubscribe",
+        "stored",
+        "forward",
+        "forwarded",
+        "reply",
+        "replied",
+    ];
+    let folded = crate::layout::folded(word);
+    let bare = folded.strip_prefix("email").filter(|rest| !rest.is_empty()).unwrap_or(&folded);
+    EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.

@@ -3,6 +3,7 @@
 
 use crate::column::{Typed, meant};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::number;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
@@ -257,11 +258,23 @@ impl Named<'_> {
         }
         if is_no {
             self.read_more(&mut found);
+            self.read_number(&mut found);
         }
         if let Some(id) = self.anonymous_id.and_then(|id| normalise::anonymous_id(id).ok()) {
             found.add(IdentifierKind::AnonymousId, id);
         }
         found
+    }
+
+    /// The customer's number as it was before a spreadsheet changed it; of a row that names nobody else with every
+    /// number of zeros in front.
+    fn read_number(&self, found: &mut Handles) {
+        let Some(written) = self.customer_id else { return };
+        let is_alone = !found.has(IdentifierKind::Mailbox) && !found.has(IdentifierKind::Phone);
+        let zeros = if is_alone { number::with_zeros(written) } else { Vec::new() };
+        for number in number::readings(written).iter().chain(&zeros) {
+            found.add_number_of(Some(number));
+        }
     }
 
     /// What a no can be read to mean besides: an address in any spelling and in any of the columns that name

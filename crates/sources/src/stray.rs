@@ -7,6 +7,7 @@ use crate::no_words::{
     Asks, asks, asks_when, asks_why, channels_named, is_of_names, is_plain_no, is_strong_no,
 };
 use crate::timepiece::Clock;
+use crate::within::says_no_within;
 use crate::{Contract, Lands, Role};
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose};
@@ -184,6 +185,17 @@ impl Asking {
         }
     }
 
+    /// What a line above rows says of them: that they want nothing.
+    pub(crate) fn of_heading(line: &str, contract: &Contract) -> Self {
+        let column = "a line above it".to_owned();
+        Self {
+            column,
+            channels: channels(line),
+            answer: Answer::Word { is_order: false },
+            ..Self::of("", contract, false)
+        }
+    }
+
     /// Whether the column is known by its name before a value is seen.
     pub(crate) fn is_by_name(&self) -> bool {
         !matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name)
@@ -192,14 +204,16 @@ impl Asking {
     /// Whether a value of the column is a no.
     pub(crate) fn says_no(&self, value: &str) -> bool {
         let value = value.trim();
+        let within = says_no_within(&self.column, value);
         match self.answer {
             _ if value.is_empty() => false,
+            Answer::Unheard | Answer::Name => false,
+            _ if within.is_some() => within == Some(true),
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order),
             Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
-            Answer::Unheard | Answer::Name => false,
         }
     }
 

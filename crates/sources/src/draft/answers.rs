@@ -6,7 +6,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_of_every_way};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_no, is_of_every_way};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -130,21 +130,31 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
+    if column.is_by_values {
+        // What no name promises opens nothing: an answer to the question does.
+        map.retain(|(_, means)| means != "granted");
+        map.extend(YES.iter().chain(CONSENTS).map(|word| ((*word).to_owned(), String::new())));
+    }
     let words: BTreeSet<String> =
         sample.values(column.at).flat_map(listed_words).map(|word| word.trim().to_lowercase()).collect();
     for word in words.iter().filter(|word| !word.is_empty()) {
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);
-        let is_ours = meaning(word, asks).is_some();
-        if is_ours && !is_told {
+        let meant = meaning(word, asks).filter(|means| !column.is_by_values || *means != "granted");
+        if meant.is_some() && !is_told {
             continue;
         }
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
+        let default = match () {
+            _ if asks == Asks::Yes && is_no(word) => Some("withdrawn"),
+            _ if column.is_by_values => Some("nothing"),
+            _ => None,
+        };
         // So many words are no answers: the first few show it.
         if !is_told && 12 <= asked.n_open("means.") {
             break;
         }
-        let Some(means) = asked.ask_one_of(&key, text, &["granted", "withdrawn", "nothing"]) else {
+        let Some(means) = asked.ask_of(&key, text, default, &["granted", "withdrawn", "nothing"]) else {
             continue;
         };
         map.retain(|(known, _)| known != word);
