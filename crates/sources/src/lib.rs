@@ -127,12 +127,14 @@ mod reading;
 mod role;
 mod rules;
 mod said;
+mod said_when;
 pub mod segment;
 mod shape;
 mod spelling;
 mod stray;
 mod table;
 mod timepiece;
+mod torn;
 mod whole;
 mod workbook;
 
