@@ -2,7 +2,7 @@
 //! heading of a section.
 
 use crate::Contract;
-use crate::no_words::{is_plain_no, is_strong_no};
+use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::stray::{Asking, StrayNo};
 use std::sync::Arc;
 
@@ -54,6 +54,5 @@ impl Heading {
 /// Whether a line is the name of a list of those who said no.
 fn names_noes(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':').trim();
-    line.len() <= 120 && is_strong_no(line, false)
-        || line.split_whitespace().count() == 1 && 8 <= line.len() && is_plain_no(line)
+    line.len() <= 120 && (is_list_of_noes(line) || is_strong_no(line, false))
 }

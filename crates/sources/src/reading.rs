@@ -7,12 +7,14 @@ use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::{JsonChunks, Rows};
 use crate::opening::{Origin, Text, readable};
 use crate::parquet_file::ParquetChunks;
-use crate::said::{Broken, Names, Spoken, as_written, no_of, no_of_line, spoken, stray_no};
+use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken, stray_no};
+use crate::said_when::Moments;
 use crate::shape::Good;
+use crate::torn::no_of_line;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
@@ -354,7 +356,15 @@ fn stray_noes(
     }
     let keys = Good::of(contract, intake, chunk, columns).keys()?;
     let names = Names::read(contract, columns, &chunk.beside)?;
-    let said = chunk.strays.iter().filter_map(|no| {
+    // The moment of a no is none besides where the row says no itself.
+    let own: HashSet<usize> = match chunk.strays.iter().any(|no| no.asking.is_of_moments()) {
+        true => {
+            spoken(contract, columns)?.into_iter().filter(|said| said.says_no).map(|said| said.row).collect()
+        }
+        false => HashSet::new(),
+    };
+    let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains(&no.row));
+    let said = strays.filter_map(|no| {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
         stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at)
     });
@@ -374,19 +384,19 @@ fn noes(
     }
     let rows = Good::of(contract, intake, chunk, columns);
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
-    let moments = rows.said_at();
+    let moments = Moments::read(contract, columns);
     let written = as_written(contract, columns, &chunk.cells)?;
     let names = Names::read(contract, &written, &chunk.beside)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
     for said in spoken(contract, &written)? {
         words.entry(said.row).or_default().push(said);
     }
+    let is_of_noes = contract.is_of_noes();
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
     for ((row, _), rejected) in bad.zip(rejected) {
         let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
         let (key, purpose) = (text(&keys), text(&purposes));
-        let at = moments.get(row).copied().flatten();
         let of_row = words.remove(&row).unwrap_or_default();
         for said in &of_row {
             let broken = Broken {
@@ -395,17 +405,20 @@ fn noes(
                 says_no: said.says_no,
                 purpose: purpose.as_deref().filter(|_| said.role != Role::ContactAction),
                 channel: said.channel.as_deref(),
-                at,
+                at: moments.of(said),
                 original: &rejected.original,
                 rule: &rejected.rule,
             };
             noes.extend(no_of(contract, &broken, intake.arrived_at));
         }
         // A line that is no object, and one that does not fit the columns.
-        let is_line = chunk.raw.is_some()
-            && [Rule::Json, Rule::Encoding].iter().any(|rule| rejected.rule == rule.as_str());
-        if of_row.is_empty() && (is_line || chunk.odd.contains_key(&row)) {
-            noes.extend(no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at));
+        let is_broken = |rule: &Rule| rejected.rule == rule.as_str();
+        let is_line =
+            chunk.raw.is_some() && [Rule::Json, Rule::Encoding, Rule::ColumnCount].iter().any(is_broken);
+        let is_listed = is_of_noes;
+        if (of_row.is_empty() || is_listed) && (is_line || chunk.odd.contains_key(&row)) {
+            let (original, rule) = (&rejected.original, &rejected.rule);
+            noes.extend(no_of_line(contract, original, rule, is_listed, intake.arrived_at));
         }
     }
     Ok(noes)

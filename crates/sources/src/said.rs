@@ -5,13 +5,14 @@ use crate::column::{Typed, meant};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
 use crate::number;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
+use crate::torn::dialled;
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use normalise::{Unusable, addresses, comparison_keys, customer_id, phones, readings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
 use consent::{Action, Statement};
@@ -134,6 +135,10 @@ pub(crate) struct Spoken {
     pub(crate) says_no: bool,
     /// By which column: one of a channel's own, so that a row may say several, one of all channels.
     pub(crate) role: Role,
+    /// The place of that column among those of the contract.
+    pub(crate) column: usize,
+    /// Whether the row says yes to something besides, so that its moment may be that of the yes.
+    pub(crate) is_beside_yes: bool,
 }
 
 /// What the rows of a chunk say, in their order.
@@ -142,21 +147,25 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
         let column = contract.property(role).and_then(|(index, _)| columns.get(index));
         column.map(Typed::text).transpose()
     };
-    let mut found = Vec::new();
+    let (mut found, mut yes) = (Vec::new(), HashSet::new());
     let channels = text(Role::Channel)?;
     for role in Role::ALL.iter().copied().filter(|role| role.is_action()) {
-        let mut actions: Vec<(&Property, StringArray)> = Vec::new();
+        let mut actions: Vec<(usize, &Property, StringArray)> = Vec::new();
         for (index, property) in contract.properties_of(role) {
             let Some(column) = columns.get(index) else { continue };
-            actions.push((property, column.text()?));
+            actions.push((index, property, column.text()?));
         }
-        let n_rows = actions.first().map_or(0, |(_, texts)| texts.len());
+        let n_rows = actions.first().map_or(0, |(_, _, texts)| texts.len());
         for row in 0..n_rows {
-            let words = actions.iter().filter(|(_, texts)| texts.is_valid(row));
-            let words =
-                words.map(|(property, texts)| (says_no(property, texts.value(row)), texts.value(row)));
+            let words = actions.iter().filter(|(_, _, texts)| texts.is_valid(row));
+            let words = words.map(|(index, property, texts)| {
+                (says_no(property, texts.value(row)), *index, texts.value(row))
+            });
+            yes.extend(words.clone().any(|(_, _, word)| word == "granted").then_some(row));
             // Of several columns of one channel the no counts.
-            let Some((says_no, action)) = words.rev().max_by_key(|(says_no, _)| *says_no) else { continue };
+            let Some((says_no, column, action)) = words.rev().max_by_key(|(says_no, _, _)| *says_no) else {
+                continue;
+            };
             let channel = match role.channel() {
                 Some(channel) => Some(channel.to_string()),
                 None if role == Role::ContactAction => None,
@@ -171,8 +180,11 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
                 Role::ContactAction => continue,
                 _ => action.to_owned(),
             };
-            found.push(Spoken { row, channel, action, says_no, role });
+            found.push(Spoken { row, channel, action, says_no, role, column, is_beside_yes: false });
         }
+    }
+    for spoken in &mut found {
+        spoken.is_beside_yes = yes.contains(&spoken.row);
     }
     found.sort_by_key(|spoken| spoken.row);
     Ok(found)
@@ -210,13 +222,13 @@ fn maps_yes_to(property: &Property, meaning: &str) -> bool {
 }
 
 /// Whether a yes in this column is a no to mail: its map says so, else its name.
-fn asks_for_no(property: &Property) -> bool {
+pub(crate) fn asks_for_no(property: &Property) -> bool {
     maps_yes_to(property, "withdrawn") || asks_by_name(property)
 }
 
 /// Whether a column can say nothing but no, by its name or its role: whatever stands in it and is not plainly
 /// negative closes.
-fn asks_by_name(property: &Property) -> bool {
+pub(crate) fn asks_by_name(property: &Property) -> bool {
     let is_asked = |what: Asks| property.names().any(|name| asks(name) == Some(what));
     let is_by_name = match property.role {
         Role::ContactAction => !is_asked(Asks::Yes),
@@ -303,6 +315,14 @@ impl Named<'_> {
                 }
             }
         }
+        if !found.has(IdentifierKind::Phone) && !found.has(IdentifierKind::Mailbox) {
+            // `Hübner, Tel 0171/111 0740` where an address should stand.
+            for number in self.email.into_iter().flat_map(dialled) {
+                for country in self.countries(true) {
+                    found.add_numbers(number, country.as_deref());
+                }
+            }
+        }
         if found.handles.is_empty() {
             // A customer's number in the column of addresses or of numbers to call.
             for cell in [self.email, self.phone].into_iter().flatten() {
@@ -332,7 +352,7 @@ impl Named<'_> {
 }
 
 impl Handles {
-    fn add_number_of(&mut self, customer: Option<&str>) {
+    pub(crate) fn add_number_of(&mut self, customer: Option<&str>) {
         if let Some(id) = customer.and_then(|id| customer_id(id).ok()) {
             self.add(IdentifierKind::CustomerId, id);
         }
@@ -345,12 +365,12 @@ impl Handles {
         }
     }
 
-    fn has(&self, kind: IdentifierKind) -> bool {
+    pub(crate) fn has(&self, kind: IdentifierKind) -> bool {
         self.handles.iter().any(|handle| handle.kind == kind)
     }
 
     /// Every address that a text can be read to name: for a no.
-    fn add_readings(&mut self, text: &str) {
+    pub(crate) fn add_readings(&mut self, text: &str) {
         for address in readings(text) {
             self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
             if let Ok(key) = normalise::email(address.as_str()) {
@@ -372,8 +392,13 @@ impl Handles {
         }
     }
 
-    fn add_phone_quietly(&mut self, text: &str) {
-        for number in phones(text, None) {
+    pub(crate) fn add_phone_quietly(&mut self, text: &str) {
+        self.add_numbers(text, None);
+    }
+
+    /// The numbers to call in a text, as they are dialled in a country.
+    pub(crate) fn add_numbers(&mut self, text: &str, country: Option<&str>) {
+        for number in phones(text, country) {
             self.add(IdentifierKind::Phone, number);
         }
     }
@@ -444,55 +469,6 @@ pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp
     no(contract, row, handles, arrived_at)
 }
 
-/// The no in a line that does not even fall into the contract's columns: one of its values says no, and others
-/// are addresses or numbers with their country code.
-pub(crate) fn no_of_line(
-    contract: &Contract,
-    original: &str,
-    rule: &str,
-    arrived_at: Timestamp,
-) -> Option<Statement> {
-    let is_between = |c: char| {
-        c.is_control()
-            || ",;|{}[]()<>^=\"".contains(c)
-            || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
-    };
-    let object: Option<serde_json::Value> = serde_json::from_str(original).ok();
-    // The names of its columns say nothing of the row.
-    let spoken = match &object {
-        Some(object) => texts_of(object),
-        None => vec![original],
-    };
-    let values: Vec<&str> = spoken
-        .iter()
-        .flat_map(|text| text.split(is_between))
-        .map(|value| value.trim_matches([' ', ':', '\'']))
-        .collect();
-    let is_ticked = |property: &Property| {
-        let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
-        cell.is_some_and(|cell| asks_for_no(property) && says_no(property, cell))
-    };
-    let speaks = |property: &&Property| property.role.is_action();
-    let of_map = |value: &str| {
-        3 <= value.chars().count()
-            && contract.properties.iter().filter(speaks).any(|property| {
-                property.meanings.get(&value.to_lowercase()).is_some_and(|means| means == "withdrawn")
-            })
-    };
-    let is_said = values.iter().any(|value| is_plain_no(value) || of_map(value));
-    if !is_said && !contract.properties.iter().filter(speaks).any(is_ticked) {
-        return None;
-    }
-    let mut found = Handles::default();
-    for text in values.iter().chain(&spoken) {
-        found.add_readings(text);
-    }
-    for value in values.iter().filter(|value| value.starts_with('+')) {
-        found.add_phone_quietly(value);
-    }
-    no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
-}
-
 /// The no in a column that the contract does not name; `None` when the row names nobody who can be read.
 pub(crate) fn stray_no(
     contract: &Contract,
@@ -515,25 +491,15 @@ pub(crate) fn stray_no(
         channels: no.asking.channels.clone(),
         action: Action::Withdrawn,
         at: at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
-        evidence: Some(format!(
-            "`{}` in column `{column}`, which the contract does not name",
-            no.value.trim()
-        )),
+        evidence: Some(match no.asking.role {
+            Some(_) => format!("`{}` in column `{column}`", no.value.trim()),
+            None => format!("`{}` in column `{column}`, which the contract does not name", no.value.trim()),
+        }),
         source: source.clone(),
     })
 }
 
-/// Every text within a JSON value, without the keys.
-fn texts_of(value: &serde_json::Value) -> Vec<&str> {
-    match value {
-        serde_json::Value::String(text) => vec![text],
-        serde_json::Value::Array(list) => list.iter().flat_map(texts_of).collect(),
-        serde_json::Value::Object(object) => object.values().flat_map(texts_of).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn no(
+pub(crate) fn no(
     contract: &Contract,
     row: &Broken<'_>,
     handles: Vec<Identifier>,
