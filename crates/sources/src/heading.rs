@@ -54,5 +54,9 @@ impl Heading {
 /// Whether a line is the name of a list of those who said no.
 fn names_noes(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':').trim();
-    line.len() <= 120 && (is_list_of_noes(line) || is_strong_no(line, false))
+    // `All contacts incl. unsubscribed` is a list of others, too.
+    let is_of_all =
+        |word: &str| ["all", "alle", "tous", "todos", "tutti", "incl", "inkl", "including"].contains(&word);
+    let is_mixed = line.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_of_all);
+    line.len() <= 120 && !is_mixed && (is_list_of_noes(line) || is_strong_no(line, false))
 }

@@ -217,6 +217,10 @@ impl Rows {
                     for inner in list.iter().filter_map(Value::as_object).filter(|_| is_open) {
                         self.look_beyond(inner, &of_channel(&path, inner), contract);
                     }
+                    // A list may be as long as it likes: each of its values is looked at by itself.
+                    let column: Arc<str> = Arc::from(path.as_str());
+                    let texts = list.iter().filter_map(Value::as_str).filter(|_| named.is_none());
+                    self.own_beside.extend(texts.filter_map(|text| Beside::of(&column, text)));
                     match list.iter().any(|item| !item.is_object()) {
                         true => value.to_string(),
                         false => continue,

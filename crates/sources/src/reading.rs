@@ -241,6 +241,7 @@ impl Reading {
         }
         let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
         self.n_noes += portion.noes.len();
+        self.heard.append(&mut portion.notes.drain(..).collect());
         if let Some(sheet) = self.beside.as_ref().filter(|_| !portion.noes.is_empty()) {
             self.heard.insert(format!(
                 "rows of sheet `{sheet}` say no; that counts, and nothing else of this sheet is read"
@@ -303,7 +304,8 @@ fn judge(
     let mut rejected = chunk.rejected(contract).map_err(fail)?;
     name(&mut rejected, contract, &chunk, &columns, intake).map_err(fail)?;
     let mut noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
-    noes.extend(stray_noes(contract, &chunk, &columns, intake).map_err(fail)?);
+    let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
+    noes.extend(stray);
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -315,7 +317,7 @@ fn judge(
     let accepted = Accepted { as_came, ..accepted };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, totals, notes: Vec::new() })
+    Ok(Portion { accepted, rejected, noes, totals, notes })
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.
@@ -344,15 +346,15 @@ fn name(
     Ok(())
 }
 
-/// What rows say no to in columns that the contract does not name. `columns` and `chunk` still have all rows.
+/// What rows say no to in columns that the contract does not name, and what is told of noes that name nobody. `columns` and `chunk` still have all rows.
 fn stray_noes(
     contract: &Contract,
     chunk: &Chunk,
     columns: &[Typed],
     intake: &Intake,
-) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+) -> Result<(Vec<consent::Statement>, Vec<String>), arrow::error::ArrowError> {
     if chunk.strays.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let keys = Good::of(contract, intake, chunk, columns).keys()?;
     let names = Names::read(contract, columns, &chunk.beside)?;
@@ -364,11 +366,23 @@ fn stray_noes(
         false => HashSet::new(),
     };
     let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains(&no.row));
-    let said = strays.filter_map(|no| {
+    let mut said = Vec::new();
+    let mut nameless = BTreeSet::new();
+    for no in strays {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
-        stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at)
-    });
-    Ok(said.collect())
+        match stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at) {
+            Some(statement) => said.push(statement),
+            None => {
+                nameless.insert(no.asking.column.as_str());
+            }
+        }
+    }
+    let tell = |column| {
+        format!(
+            "look at column `{column}`: rows say no there and name nobody who can be read, so that it closes nobody"
+        )
+    };
+    Ok((said, nameless.into_iter().map(tell).collect()))
 }
 
 /// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.

@@ -51,6 +51,7 @@ impl Sheet {
                     let at = cell.get_position();
                     sheet.push(at, &Data::from(cell.get_value().clone()), name)?;
                 }
+                drop(cells);
                 // Without them the sheet is read as it stands.
                 let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
                 sheet.sort();

@@ -52,6 +52,10 @@ fn drafted(name: &str, text: &str, answers: &[(&str, &str)]) -> (Draft, Contract
 }
 
 fn people() -> Contract {
+    people_in("csv")
+}
+
+fn people_in(format: &str) -> Contract {
     let column = |(name, role): (&str, &str)| {
         format!("      - {{name: {name}, customProperties: [{{property: truelift.role, value: {role}}}]}}\n")
     };
@@ -59,7 +63,7 @@ fn people() -> Contract {
         [("id", "customer_id"), ("first", "given_name"), ("email", "email")].map(column).concat();
     Contract::parse(
         &format!(
-            "apiVersion: v3.1.0\nkind: DataContract\nid: crm\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: csv}}\n  - {{property: truelift.lands, value: [records]}}\nschema:\n  - name: rows\n    properties:\n{columns}"
+            "apiVersion: v3.1.0\nkind: DataContract\nid: crm\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: {format}}}\n  - {{property: truelift.lands, value: [records]}}\nschema:\n  - name: rows\n    properties:\n{columns}"
         ),
         "crm.yaml",
     )
@@ -370,4 +374,36 @@ fn a_line_above_rows_speaks_for_them() {
         let (heard, told) = said(&people(), "crm.csv", text.as_bytes());
         assert_eq!(closes(&heard, "mailbox:ann@mx.test"), expect, "{text} {told:?}");
     }
+}
+
+#[test]
+fn a_no_in_a_list_of_json_counts() {
+    let contract = people_in("json");
+    for (more, expect) in [
+        ("\"flags\":[\"vip\",\"unsubscribed\"]", true),
+        ("\"tags\":[{\"name\":\"Unsubscribed\"}]", true),
+        ("\"consents\":[{\"purpose\":\"marketing\",\"channel\":\"email\",\"status\":\"withdrawn\"}]", true),
+        ("\"optOuts\":[\"email\"]", true),
+        ("\"suppressions\":[{\"type\":\"bounce\"}]", true),
+        ("\"optOuts\":[]", false),
+        ("\"flags\":[\"vip\",\"new\"]", false),
+        ("\"tags\":[{\"name\":\"Gold\"}]", false),
+        ("\"is_deleted\":false", false),
+    ] {
+        let text = format!("[{{\"id\":\"C1\",\"first\":\"Ann\",\"email\":\"ann@mx.test\",{more}}}]");
+        let (heard, told) = said(&contract, "crm.json", text.as_bytes());
+        assert_eq!(closes(&heard, "mailbox:ann@mx.test"), expect, "{more} {told:?}");
+    }
+    let addresses: Vec<String> = (0..300).map(|at| format!("\"p{at}@mx.test\"")).collect();
+    let text = format!("{{\"unsubscribed\":[{}]}}", addresses.join(","));
+    for contract in [people(), contract] {
+        let (heard, told) = said(&contract, "crm.json", text.as_bytes());
+        assert!(closes(&heard, "mailbox:p0@mx.test") && closes(&heard, "mailbox:p299@mx.test"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_no_that_names_nobody_is_told() {
+    let (heard, told) = said(&people(), "crm.csv", b"id,first,email,Status\n,Ann,,unsubscribed\n");
+    assert!(heard.is_empty() && told.iter().any(|note| note.contains("name nobody")), "{heard:?} {told:?}");
 }
