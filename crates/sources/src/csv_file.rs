@@ -308,7 +308,7 @@ impl CsvChunks {
             let row = chunk.lines.len();
             let line = self.table.line(&self.record);
             chunk.lines.push(line);
-            self.hear_heading(contract);
+            let is_heading = self.hear_heading(contract);
             if let Some(failure) = self.misshapen(line) {
                 builders.iter_mut().for_each(StringBuilder::append_null);
                 chunk.odd.insert(row, self.odd(contract));
@@ -319,7 +319,7 @@ impl CsvChunks {
                 let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
                 chunk.odd.insert(row, cells.join(";"));
             }
-            self.stray_noes(row, &mut chunk.strays);
+            self.stray_noes((row, is_heading), &mut chunk.strays);
             let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
             let is_asked = says_no || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
@@ -442,8 +442,8 @@ impl CsvChunks {
     }
 
     /// What the row says no to in columns that the contract does not name.
-    fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
-        strays.extend(self.heading.as_ref().map(|heading| heading.no(row)));
+    fn stray_noes(&self, (row, is_heading): (usize, bool), strays: &mut Vec<StrayNo>) {
+        strays.extend(self.heading.as_ref().filter(|_| !is_heading).map(|heading| heading.no(row)));
         for (at, asking) in &self.places.asking {
             let value = self.record.get(*at).map(|value| self.lossy(value)).unwrap_or_default();
             if asking.says_no(&value) {
@@ -452,16 +452,20 @@ impl CsvChunks {
         }
     }
 
-    /// Takes a line that is no row for what it says of those below it.
-    fn hear_heading(&mut self, contract: &Contract) {
-        if self.has_answers {
-            return;
+    /// Takes a line that is no row for what it says of those below it; whether it is one.
+    fn hear_heading(&mut self, contract: &Contract) -> bool {
+        let there = self.record.iter().filter(|cell| !cell.trim_ascii().is_empty());
+        if self.has_answers || 1 < there.take(2).count() {
+            return false;
         }
         let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
         let n_columns = self.table.header.len();
-        if let Some(heading) = Heading::of_line(cells.iter().map(String::as_str), n_columns, contract) {
+        let found = Heading::of_line(cells.iter().map(String::as_str), n_columns, contract);
+        let is_heading = found.is_some();
+        if let Some(heading) = found {
             self.heading = heading;
         }
+        is_heading
     }
 
     /// Why the row does not fit the columns. Empty values too many, and values missing under columns

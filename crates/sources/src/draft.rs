@@ -336,11 +336,6 @@ impl Asked<'_> {
         Some(found)
     }
 
-    /// As [`Asked::ask_of`], without a default.
-    pub(crate) fn ask_one_of(&mut self, key: &str, text: String, words: &[&str]) -> Option<String> {
-        self.ask_of(key, text, None, words)
-    }
-
     /// Keeps an answer that is none.
     pub(crate) fn wrong(&mut self, key: &str, answer: &str, wanted: &str) {
         let why = format!("the answer `{key}={answer}` is none: give {wanted}");

@@ -5,9 +5,12 @@ const MAX_DIGITS: usize = 10;
 
 /// The numbers that a text can mean besides itself: `C1000.0` is `C1000`, `ID: C1000` as well, and `00077` is `77`.
 pub(crate) fn readings(text: &str) -> Vec<String> {
-    let text = text.trim().trim_matches(['"', '\'', '#', '=']).trim();
+    let written = text.trim();
+    let text = written.trim_matches(['"', '\'', '#', '=']).trim();
     let labelled = text.rsplit_once([':', '#', '=', ' ']);
-    let label = labelled.map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
+    let label = labelled
+        .map(|(label, _)| label.trim_matches([' ', ':', '#', '=']).to_lowercase())
+        .unwrap_or_default();
     let labels =
         ["id", "no", "no.", "nr", "nr.", "customer", "customer id", "kunde", "kd", "kd-nr", "kdnr", "client"];
     let is_labelled = labels.contains(&label.as_str());
@@ -17,7 +20,7 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
     if is_digits(whole) {
         found.push(whole.trim_start_matches('0').to_owned());
     }
-    found.retain(|number| !number.is_empty() && number != text);
+    found.retain(|number| !number.is_empty() && number != written);
     found.dedup();
     found
 }
