@@ -114,6 +114,7 @@ mod json_file;
 mod json_split;
 mod json_text;
 mod layout;
+mod message_noes;
 mod moment;
 mod money;
 mod no_words;

@@ -1,6 +1,7 @@
 //! A sheet of a workbook (XLSX, XLS, ODS) as CSV text, so that one reader serves both.
 
 use crate::SourceError;
+use crate::no_words::is_list_of_noes;
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use std::io::Cursor;
 
@@ -8,8 +9,10 @@ use std::io::Cursor;
 pub(crate) struct Book {
     pub(crate) csv: Vec<u8>,
     /// Which sheet was read.
+    pub(crate) sheet: String,
+    /// The same in words, with what else there is.
     pub(crate) note: String,
-    /// The sheets with rows that were not, where nobody said which to read.
+    /// The sheets with rows that were not: all where nobody said which to read, else those whose name says no.
     pub(crate) others: Vec<(String, Vec<u8>)>,
 }
 
@@ -46,12 +49,17 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
         _ => format!("sheet `{name}` of {}; set `truelift.sheet` for another", names.join(", ")),
     };
     let mut others = Vec::new();
-    for other in names.iter().filter(|other| **other != name && sheet.is_none()) {
+    for other in names.iter().filter(|other| **other != name) {
+        let is_list = is_list_of_noes(other);
+        if sheet.is_some() && !is_list {
+            continue;
+        }
         // One that cannot be read keeps nothing of the other out.
-        let range = book.worksheet_range(other).ok().filter(|range| 1 < range.height());
+        let range = book.worksheet_range(other).ok();
+        let range = range.filter(|range| 1 < range.height() || (is_list && 0 < range.height()));
         others.extend(range.map(|range| Ok((other.clone(), csv(&range, file)?))).transpose()?);
     }
-    Ok(Book { csv: csv(&range, file)?, note, others })
+    Ok(Book { csv: csv(&range, file)?, sheet: name, note, others })
 }
 
 fn csv(range: &Range<Data>, file: &str) -> Result<Vec<u8>, SourceError> {
