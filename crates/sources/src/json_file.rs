@@ -128,6 +128,8 @@ pub(crate) struct Rows {
     raw: Vec<String>,
     messages: Vec<Option<segment::EventRow>>,
     strays: Vec<StrayNo>,
+    /// What messages say no to.
+    said: Vec<consent::Statement>,
     strangers: BTreeSet<String>,
     /// By path that the contract does not name what it asks for.
     asking: HashMap<String, Arc<Asking>>,
@@ -145,6 +147,7 @@ impl Rows {
             raw: Vec::new(),
             messages: Vec::new(),
             strays: Vec::new(),
+            said: Vec::new(),
             strangers: BTreeSet::new(),
             asking: HashMap::new(),
             beside: Vec::new(),
@@ -190,6 +193,7 @@ impl Rows {
             });
             return self.close(line, text, failure, None);
         }
+        self.said.extend(segment::noes(&contract.source, &value, intake.arrived_at));
         match segment::read(&value, intake.arrived_at) {
             Ok(message) => self.close(line, text, None, Some(message)),
             Err((rule, field, why)) => {
@@ -272,6 +276,7 @@ impl Rows {
             raw: Some(self.raw),
             messages: self.messages,
             strays: self.strays,
+            said: segment::each_once(self.said),
             beside: self.beside,
             ..Chunk::default()
         })

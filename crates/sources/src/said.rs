@@ -488,10 +488,11 @@ pub(crate) fn stray_no(
         row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
         handles: Redacted::new(handles),
         purposes: no.asking.purposes.clone(),
-        channels: no.asking.channels.clone(),
+        channels: no.asking.channels_of(&no.value),
         action: Action::Withdrawn,
         at: at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
         evidence: Some(match no.asking.role {
+            _ if no.asking.is_list() => format!("in a list that is called `{}`", no.value.trim()),
             Some(_) => format!("`{}` in column `{column}`", no.value.trim()),
             None => format!("`{}` in column `{column}`, which the contract does not name", no.value.trim()),
         }),

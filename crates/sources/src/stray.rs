@@ -30,6 +30,8 @@ enum Answer {
     Name,
     /// The names of events, as `Email Unsubscribed`.
     Event,
+    /// No column: being in the file is the no, by its name.
+    List,
     /// Any other column of a file without the column that says yes or no: it may be that one under another name.
     Lost,
 }
@@ -179,16 +181,7 @@ impl Asking {
     pub(crate) fn of(column: &str, contract: &Contract, is_lost: bool) -> Self {
         let is_of_people =
             contract.lands.contains(&Lands::Records) || contract.lands.contains(&Lands::Consents);
-        let answer = match asks(column) {
-            Some(Asks::No) => Answer::No,
-            Some(Asks::Yes) if is_of_people => Answer::Yes,
-            Some(Asks::Yes) => Answer::Unheard,
-            None if asks_why(column) => Answer::No,
-            None if asks_when(column) => Answer::Moment,
-            None if is_of_names(column) => Answer::Name,
-            None if is_lost => Answer::Lost,
-            None => Answer::Word { is_order: contract.lands.contains(&Lands::Events) },
-        };
+        let answer = answer(column, is_of_people, contract.lands.contains(&Lands::Events), is_lost);
         let purpose = contract.properties_of(Role::Purpose).find_map(|(_, property)| {
             property.constant.as_deref().and_then(|word| word.parse::<Purpose>().ok())
         });
@@ -212,6 +205,29 @@ impl Asking {
             answer: Answer::Word { is_order: false },
             ..Self::of("", contract, false)
         }
+    }
+
+    /// What a trait of somebody says, under its path in a message.
+    pub(crate) fn of_person(path: &str) -> Self {
+        Self {
+            column: path.to_owned(),
+            role: None,
+            answer: answer(path, true, false, false),
+            channels: channels(path),
+            purposes: Purpose::ALL.to_vec(),
+            clock: Clock::default(),
+        }
+    }
+
+    /// What being in a list of this name says.
+    pub(crate) fn of_list(name: &str, contract: &Contract) -> Self {
+        let own = Self::of(name, contract, false);
+        Self { column: String::new(), answer: Answer::List, ..own }
+    }
+
+    /// Whether it is the name of the list that says no.
+    pub(crate) fn is_list(&self) -> bool {
+        self.answer == Answer::List
     }
 
     /// What a column that the contract names says no to although the contract reads it for something else: what is
@@ -275,7 +291,16 @@ impl Asking {
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order),
             Answer::Event => is_event_of_no(value),
+            Answer::List => true,
             Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
+        }
+    }
+
+    /// What a no of this value closes: of an event the channels that its name says.
+    pub(crate) fn channels_of(&self, value: &str) -> Vec<Channel> {
+        match self.answer {
+            Answer::Event => channels(value),
+            _ => self.channels.clone(),
         }
     }
 
@@ -308,6 +333,20 @@ impl Asking {
                 "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; every no in it closes, a yes in it opens nothing until the contract says what it means"
             ),
         }
+    }
+}
+
+/// What an answer in a column of this name looks like.
+fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> Answer {
+    match asks(column) {
+        Some(Asks::No) => Answer::No,
+        Some(Asks::Yes) if is_of_people => Answer::Yes,
+        Some(Asks::Yes) => Answer::Unheard,
+        None if asks_why(column) => Answer::No,
+        None if asks_when(column) => Answer::Moment,
+        None if is_of_names(column) => Answer::Name,
+        None if is_lost => Answer::Lost,
+        None => Answer::Word { is_order },
     }
 }
 

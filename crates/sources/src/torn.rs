@@ -1,9 +1,9 @@
 //! A no in a line that does not fall into the columns of its contract: torn, of another width, without a header.
 
-use crate::no_words::is_plain_no;
+use crate::no_words::{is_event_of_no, is_plain_no, is_strong_no};
 use crate::said::{Broken, Handles, asks_for_no, no, says_no};
 use crate::stray::{stray_number, told_number};
-use crate::{Contract, Property, Role};
+use crate::{Contract, Format, Lands, Property, Role};
 use consent::Statement;
 use serde_json::Value;
 use vocabulary::{IdentifierKind, Timestamp};
@@ -45,8 +45,31 @@ pub(crate) fn no_of_line(
     no(contract, &row, found.handles, arrived_at)
 }
 
-/// Whether a line names somebody, so that it is a row and no title.
+/// Whether a line names somebody, so that it is a row and no title: who made a list stands above it, too.
 pub(crate) fn names_somebody(text: &str) -> bool {
+    const OF_MAKERS: &[&str] = &[
+        "export",
+        "erstellt",
+        "created",
+        "generated",
+        "report",
+        "ansprechpartner",
+        "fragen",
+        "questions",
+        "prepared",
+        "gedruckt",
+        "printed",
+        "bearbeiter",
+        "genere",
+        "generado",
+        "creato",
+        "contact us",
+        "impressum",
+    ];
+    let small = text.to_lowercase();
+    if OF_MAKERS.iter().any(|word| small.contains(word)) {
+        return false;
+    }
     let mut found = Handles::default();
     found.add_readings(text);
     let begins_number = |text: &str| text.starts_with('0') || text.starts_with('+');
@@ -96,6 +119,12 @@ impl<'a> Line<'a> {
                     property.meanings.get(&value.to_lowercase()).is_some_and(|means| means == "withdrawn")
                 })
         };
+        if !contract.lands.contains(&Lands::Consents) {
+            // Of an order or a message most words of no are a state.
+            let is_order = contract.lands.contains(&Lands::Events);
+            let is_event = |value: &str| contract.format == Format::Segment && is_event_of_no(value);
+            return self.values.iter().any(|value| is_strong_no(value, is_order) || is_event(value));
+        }
         self.values.iter().any(|value| is_plain_no(value) || of_map(value))
             || contract.properties.iter().filter(speaks).any(is_ticked)
     }

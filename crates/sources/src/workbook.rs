@@ -1,6 +1,7 @@
 //! A sheet of a workbook (XLSX, XLS, ODS) as CSV text, so that one reader serves both.
 
 use crate::SourceError;
+use crate::no_words::is_list_of_noes;
 use crate::sheet::{MAX_SHEET_BYTES, Sheet, is_bomb};
 use calamine::{Reader, Sheets, open_workbook_auto_from_rs};
 use std::io::Cursor;
@@ -9,8 +10,10 @@ use std::io::Cursor;
 pub(crate) struct Book {
     pub(crate) csv: Vec<u8>,
     /// Which sheet was read.
+    pub(crate) sheet: String,
+    /// The same in words, with what else there is.
     pub(crate) note: String,
-    /// The sheets with rows that were not, where nobody said which to read.
+    /// The sheets with rows that were not: all where nobody said which to read, else those whose name says no.
     pub(crate) others: Vec<(String, Vec<u8>)>,
 }
 
@@ -48,9 +51,15 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
         _ => format!("sheet `{name}` of {}; set `truelift.sheet` for another", names.join(", ")),
     };
     let mut others = Vec::new();
-    for other in names.iter().filter(|other| **other != name && sheet.is_none()) {
+    for other in names.iter().filter(|other| **other != name) {
+        let is_list = is_list_of_noes(other);
+        if sheet.is_some() && !is_list {
+            continue;
+        }
         // One that cannot be read keeps nothing of the other out.
-        let rows = Sheet::read(&mut book, other).ok().filter(|rows| 1 < rows.n_rows());
+        let rows = Sheet::read(&mut book, other)
+            .ok()
+            .filter(|rows| 1 < rows.n_rows() || (is_list && 0 < rows.n_rows()));
         others.extend(rows.and_then(|rows| Some((other.clone(), rows.csv(other).ok()?))));
         if MAX_SHEET_BYTES < others.iter().map(|(_, csv)| csv.len()).sum() {
             return Err(broken(
@@ -58,5 +67,5 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
             ));
         }
     }
-    Ok(Book { csv: rows.csv(&name).map_err(broken)?, note, others })
+    Ok(Book { csv: rows.csv(&name).map_err(broken)?, sheet: name, note, others })
 }

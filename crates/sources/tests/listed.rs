@@ -22,9 +22,12 @@ fn contract(format: &str, lands: &str, more: &str, columns: &[(&str, &str)]) -> 
             "      - {{name: '{name}', {kind}customProperties: [{{property: truelift.role, value: {role}}}{map}]}}\n"
         )
     };
-    let columns: String = columns.iter().map(column).collect();
+    let columns = match columns {
+        [] => " []\n".to_owned(),
+        columns => format!("\n{}", columns.iter().map(column).collect::<String>()),
+    };
     let text = format!(
-        "apiVersion: v3.1.0\nkind: DataContract\nid: book\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: {format}}}\n  - {{property: truelift.lands, value: {lands}}}\n{more}schema:\n  - name: rows\n    properties:\n{columns}"
+        "apiVersion: v3.1.0\nkind: DataContract\nid: book\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: {format}}}\n  - {{property: truelift.lands, value: {lands}}}\n{more}schema:\n  - name: rows\n    properties:{columns}"
     );
     Contract::parse(&text, "book.yaml").unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
@@ -210,7 +213,6 @@ fn lists_and_objects_that_a_contract_keeps_are_heard() {
         ("\"tags\":[\"vip\",\"unsubscribed\"]", true),
         ("\"labels\":[\"vip\",\"do-not-contact\"]", true),
         ("\"more\":{\"unsubscribed\":true}", true),
-        ("\"consents\":[{\"channel\":\"email\",\"state\":\"unsubscribed\"}]", true),
         ("\"tags\":[\"vip\"]", false),
         ("\"unsubscribedChannelIds\":[]", false),
         ("\"more\":{\"unsubscribed\":false}", false),
@@ -294,4 +296,243 @@ fn who_never_subscribed_has_said_nothing() {
         let found = all(&people, &format!("no,name,mail,Consent\n1,Ann,ann@x.org,{word}\n"));
         assert_eq!(found.noes.len(), 0, "{word}: {found:?}");
     }
+}
+
+#[test]
+fn no_line_above_the_rows_is_lost() {
+    let list = listed(&PEOPLE);
+    let file = "Bitte nicht anschreiben\nexportiert von petra@shop.example\nann@x.org\nno;name;mail\n2;Bob;bob@y.org\n";
+    let found = all(&list, file);
+    assert!(found.closes("ann@x.org") && found.closes("bob@y.org"), "{found:?}");
+    assert!(!found.closes("petra@shop.example"), "who made the list is not in it: {found:?}");
+    assert_eq!((found.rejected.len(), found.rejected[0].line), (1, 3), "{found:?}");
+    assert!(found.notes.iter().any(|note| note.contains("2 lines before the header left out")), "{found:?}");
+    // In any other file such a line waits, and says nothing.
+    let people = contract("csv", "[records]", "", &PEOPLE);
+    let found = all(&people, "ann@x.org\nno;name;mail\n2;Bob;bob@y.org\n");
+    assert_eq!((found.rejected.len(), found.noes.len()), (1, 0), "{found:?}");
+}
+
+/// What a draft of a file says, and the file read by it.
+fn drafted(name: &str, text: &[u8], answers: &[(&str, &str)]) -> (sources::draft::Draft, Read) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    std::fs::write(&file, text).unwrap();
+    let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let wishes = sources::draft::Wishes { name: None, answers };
+    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+    let draft = sources::draft::draft(&file, &wishes, &intake).unwrap();
+    if !draft.open.is_empty() {
+        return (draft, Read::default());
+    }
+    let contract =
+        Contract::parse(&draft.text, "draft.yaml").unwrap_or_else(|error| panic!("{error}\n{}", draft.text));
+    let found = all_named(&contract, name, text);
+    (draft, found)
+}
+
+#[test]
+fn a_list_without_a_header_is_drafted_with_one_question() {
+    for (text, expect) in [
+        ("ann@x.org\nbob@y.org\n", vec!["mailbox:ann@x.org", "mailbox:bob@y.org"]),
+        ("Vogel;ann@x.org\nFrank;bob@y.org;x\n", vec!["mailbox:ann@x.org", "mailbox:bob@y.org"]),
+        ("+491711110740\n+491711110741\n", vec!["phone:+491711110740", "phone:+491711110741"]),
+        ("10423\n10424\n", vec!["customer_id:10423", "customer_id:10424"]),
+        (
+            "Bitte nicht mehr anschreiben (Liste von Petra)\n\nann@x.org\nBob <bob@y.org>\neve(at)x.org\nHübner, Tel 0171/111 0740\nKd-Nr 10423 (Meyer) hat angerufen\n- CARL@GMX.DE  !!!\ndora@x.org; dd@x.org\nmailto:fay@x.org\nFrau Schröder (gus@x.org) 3.11. am \"Telefon\n",
+            vec![
+                "mailbox:ann@x.org",
+                "mailbox:bob@y.org",
+                "mailbox:eve@x.org",
+                "phone:+491711110740",
+                "customer_id:10423",
+                "mailbox:carl@gmx.de",
+                "mailbox:dora@x.org",
+                "mailbox:dd@x.org",
+                "mailbox:fay@x.org",
+                "mailbox:gus@x.org",
+            ],
+        ),
+    ] {
+        let (draft, _) = drafted("leute.csv", text.as_bytes(), &[]);
+        assert_eq!(draft.open, ["action"], "{text}: {:?}", draft.questions);
+        let (draft, found) =
+            drafted("leute.csv", text.as_bytes(), &[("action", "withdrawn"), ("country", "DE")]);
+        let closed: Vec<String> = found.closed().iter().map(|key| key.to_lowercase()).collect();
+        for who in expect {
+            assert!(closed.iter().any(|key| key == who), "{who}: {closed:?}\n{}", draft.text);
+        }
+        let n_lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        assert_eq!(found.said.len() + found.rejected.len(), n_lines, "every line is one or the other");
+        // A name that says so is the answer, and nothing is asked.
+        for name in
+            ["robinson.csv", "nicht_anschreiben.txt", "Sperrliste 2026.csv", "unsubscribed_export.csv"]
+        {
+            let (draft, found) = drafted(name, text.as_bytes(), &[]);
+            assert!(draft.open.is_empty() && 0 < found.all_noes().count(), "{name}: {:?}", draft.open);
+        }
+    }
+    // Files that have a header keep it.
+    for text in [
+        "no,mail\n1,ann@x.org\n",
+        "mail\nann@x.org\n",
+        "Shop: info@x.org\nTel: 0211 123456\n\nno;mail\n1;ann@x.org\n2;bob@x.org\n3;eve@x.org\n",
+    ] {
+        let (draft, _) = drafted("leute.csv", text.as_bytes(), &[]);
+        assert!(draft.columns.iter().any(|column| column.name == "mail"), "{text}: {:?}", draft.columns);
+    }
+}
+
+#[test]
+fn a_name_that_says_no_closes_everybody_in_the_file() {
+    let people = contract("csv", "[records]", "", &PEOPLE);
+    let file = "no,name,mail\n1,Ann,ann@x.org\n2,Bob,bob@y.org,more\n";
+    for name in [
+        "KEINE WERBUNG.csv",
+        "unsubscribed_members_export_4f2a.csv",
+        "opt-outs.csv",
+        "2026/blocklist.csv",
+        "Abmeldungen.csv",
+        "DNC.csv",
+        "Robinsonliste.csv",
+        "Bounces.csv",
+    ] {
+        let found = all_named(&people, name, file.as_bytes());
+        assert!(found.closes("ann@x.org") && found.closes("bob@y.org"), "{name}: {found:?}");
+        assert!(found.notes.iter().any(|note| note.contains("every row of it is a no")), "{name}");
+    }
+    for name in [
+        "customers.csv",
+        "subscribed_members.csv",
+        "nonsubscribed.csv",
+        "optins_and_optouts.csv",
+        "customers_no_email.csv",
+        "customers_without_unsubscribed.csv",
+        "kunden_bereinigt.csv",
+        "baja california.csv",
+        "resubscribed.csv",
+    ] {
+        let found = all_named(&people, name, file.as_bytes());
+        assert_eq!(found.noes.len(), 0, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn what_a_message_says_no_to_closes_at_its_moment() {
+    let events = contract("segment", "[events, records]", "", &[]);
+    let message = |kind: &str, rest: &str| {
+        format!(
+            "{{\"type\":\"{kind}\",\"messageId\":\"m1\",\"userId\":\"U1\",\"timestamp\":\"2026-05-01T10:00:00Z\",{rest}}}\n"
+        )
+    };
+    for (kind, rest) in [
+        ("track", "\"event\":\"Email Unsubscribed\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        ("track", "\"event\":\"Unsubscribed\",\"context\":{\"traits\":{\"email\":\"ann@x.org\"}}"),
+        ("track", "\"event\":\"email_unsubscribed\",\"properties\":{\"recipient\":\"ann@x.org\"}"),
+        ("track", "\"event\":\"Email Marked as Spam\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        ("track", "\"event\":\"Marked Email as Spam\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        ("track", "\"event\":\"Unsubscribed from Email Marketing\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        (
+            "track",
+            "\"event\":\"Email Bounced\",\"properties\":{\"email\":\"ann@x.org\",\"bounce_type\":\"hard\"}",
+        ),
+        ("track", "\"event\":\"Newsletter abgemeldet\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        (
+            "track",
+            "\"event\":\"Preferences Updated\",\"properties\":{\"email\":\"ann@x.org\",\"marketing_opt_in\":false}",
+        ),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"unsubscribed\":true}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"marketing_opt_in\":false}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"do_not_contact\":true}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"emailOptOut\":\"yes\"}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"email_status\":\"unsubscribed\"}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"marketing\":{\"subscribed\":false}}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"tags\":[\"vip\",\"unsubscribed\"]}"),
+        ("page", "\"context\":{\"traits\":{\"email\":\"ann@x.org\",\"unsubscribed\":true}}"),
+    ] {
+        let found = all(&events, &message(kind, rest));
+        assert!(
+            found.closes("ann@x.org") && found.closed().contains(&"customer_id:U1".to_owned()),
+            "{rest}: {found:?}"
+        );
+        assert_eq!(found.noes[0].at, Timestamp::parse("2026-05-01T10:00:00Z").unwrap(), "{rest}");
+        // One that does not meet the spec says it all the same.
+        let broken = message(kind, rest).replace("\"userId\":\"U1\",", "");
+        let found = all(&events, &broken);
+        assert!(found.closes("ann@x.org") && found.rejected.len() == 1, "{rest}: {found:?}");
+    }
+    for (kind, rest) in [
+        ("track", "\"event\":\"Unsubscribe Page Viewed\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        ("track", "\"event\":\"Email Resubscribed\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        (
+            "track",
+            "\"event\":\"Email Bounced\",\"properties\":{\"email\":\"ann@x.org\",\"bounce_type\":\"soft\"}",
+        ),
+        (
+            "track",
+            "\"event\":\"Order Completed\",\"properties\":{\"email\":\"ann@x.org\",\"accepts_marketing\":false}",
+        ),
+        ("track", "\"event\":\"Subscription Cancelled\",\"properties\":{\"email\":\"ann@x.org\"}"),
+        (
+            "track",
+            "\"event\":\"Email Delivered\",\"properties\":{\"email\":\"ann@x.org\",\"unsubscribe_token\":\"a1\",\"suppress_tracking\":true}",
+        ),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"unsubscribed\":false,\"marketing_opt_in\":true}"),
+        ("identify", "\"traits\":{\"email\":\"ann@x.org\",\"subscription\":\"never_subscribed\"}"),
+        ("group", "\"groupId\":\"g\",\"traits\":{\"email\":\"ann@x.org\",\"unsubscribed\":true}"),
+    ] {
+        let found = all(&events, &message(kind, rest));
+        assert_eq!((found.noes.len(), found.said.len()), (0, 0), "{rest}: {found:?}");
+    }
+    // A way that is named is the only one that is closed, and nobody but whom the message names.
+    let sms = all(
+        &events,
+        &message(
+            "track",
+            "\"event\":\"SMS Unsubscribed\",\"properties\":{\"phone\":\"+491711110740\",\"email_from\":\"shop@x.org\"}",
+        ),
+    );
+    assert_eq!(sms.noes[0].channels, [vocabulary::Channel::Sms], "{sms:?}");
+    assert!(!sms.closes("shop@x.org"), "{sms:?}");
+    // What a thousand messages repeat is filed once.
+    let trait_of_all: String = (0..50)
+        .map(|n| {
+            message("page", "\"context\":{\"traits\":{\"email\":\"ann@x.org\",\"unsubscribed\":true}}")
+                .replace("m1", &format!("m{n}"))
+        })
+        .collect();
+    assert_eq!(all(&events, &trait_of_all).noes.len(), 1);
+    // Events of other files, by their names.
+    let log = contract(
+        "csv",
+        "[events]",
+        "",
+        &[("no", "external_key"), ("mail", "email"), ("at", "occurred_at"), ("what", "event_name")],
+    );
+    let found = all(
+        &log,
+        "no,mail,at,what\n1,ann@x.org,2026-05-01,Email Unsubscribed\n2,bob@y.org,2026-05-01,Order Completed\n",
+    );
+    assert!(found.closes("ann@x.org") && !found.closes("bob@y.org"), "{found:?}");
+}
+
+#[test]
+fn in_a_column_that_can_only_say_no_nothing_is_asked_and_nothing_opens() {
+    let text = "Kundennummer;Nachname;Vorname;E-Mail;Werbesperre\n1;Alt;An;a1@x.org;ja - tel. 12.03.26\n2;Bau;Bo;a2@x.org;J\n3;Cor;Ce;a3@x.org;\n4;Dur;De;a4@x.org;will nix mehr\n5;Eck;Ed;a5@x.org;nein\n";
+    let (draft, found) = drafted("kunden.csv", text.as_bytes(), &[]);
+    assert!(draft.open.is_empty(), "{:?}", draft.open);
+    for (who, is_no) in
+        [("a1@x.org", true), ("a2@x.org", true), ("a3@x.org", false), ("a4@x.org", true), ("a5@x.org", false)]
+    {
+        assert_eq!(found.closes(who), is_no, "{who}: {found:?}");
+    }
+    assert!(found.said.iter().all(|said| said.action == Action::Withdrawn), "{found:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kunden.csv");
+    std::fs::write(&file, text).unwrap();
+    let answers = [("means.j".to_owned(), "granted".to_owned())].into_iter().collect();
+    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+    let wishes = sources::draft::Wishes { name: None, answers };
+    let error = sources::draft::draft(&file, &wishes, &intake).unwrap_err().to_string();
+    assert!(error.contains("nothing but no"), "{error}");
 }

@@ -4,6 +4,7 @@
 
 mod decision;
 mod lines;
+mod objections;
 mod readout;
 mod release;
 
@@ -11,6 +12,7 @@ pub(crate) use decision::gate_evidence;
 pub use decision::{Decided, decision};
 pub use lines::{Chosen, Line, chosen, lines};
 pub(crate) use lines::{choose, stored};
+pub use objections::{ChangesAsked, changes_asked, objections};
 pub use readout::{KeptReadout, readout};
 pub(crate) use release::check_texts;
 pub use release::{Release, Standing, approved, release_of, standing};

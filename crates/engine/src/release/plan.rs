@@ -57,7 +57,7 @@ pub async fn plan(
     let design = &release.pilot.design;
     let key = release.pilot.campaign_key(workspace);
     // What cannot be sent is not planned: a refused release leaves nothing behind.
-    super::check_sendable(&release.pilot, now)?;
+    super::check_sendable(release, now)?;
     if let (true, Some(first)) = (design.assignment.exposed_ratio(now) == 0.0, design.assignment.ramp.first())
     {
         let what = format!("the ramp of `{}` begins at {}: release it then", release.pilot.id(), first.from);

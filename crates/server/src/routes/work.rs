@@ -255,18 +255,10 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
     let (engine, workspace) = (app.engine(), app.workspace());
     let standing = kept::standing(engine, workspace, release).await?;
     let pilot = &release.pilot;
-    let (body, usual) = (pilot.body(&release.facts), pilot.usual_body(&release.facts));
-    let is_usual =
-        |arm: &str| pilot.design.arms.iter().any(|found| found.name == arm && found.business_as_usual);
-    let messages = pilot.arm_messages(&release.chosen.text).into_iter().map(|message| MessageToApprove {
-        body: message.subject.as_ref().map(|_| match (&usual, is_usual(&message.arm)) {
-            (Some(usual), true) => usual.clone(),
-            _ => body.clone(),
-        }),
-        arm: message.arm,
-        subject: message.subject,
-    });
-    let messages = messages.collect();
+    let messages = release.messages().into_iter();
+    let messages = messages
+        .map(|message| MessageToApprove { arm: message.arm, subject: message.subject, body: message.body })
+        .collect();
     let (mut requests, mut approvals) = (Vec::new(), Vec::new());
     for request in engine.store().approval_requests(workspace, &standing.release_hash).await? {
         requests.push(word(app, signed_in, &request.author, (request.at.to_string(), "")).await?);
@@ -276,11 +268,12 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
         approvals.push(word(app, signed_in, given.by(), (given.at().to_string(), given.note())).await?);
     }
     let release_hash = standing.release_hash.to_string();
-    let asked = review::changes_asked(engine, workspace, pilot.id()).await?;
-    let changes = match asked.filter(|asked| asked.release_hash == release_hash) {
-        Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
-        None => None,
-    };
+    let asked = kept::changes_asked(engine, workspace, pilot.id()).await?;
+    let changes =
+        match asked.filter(|asked| asked.answered_at.is_none() && asked.release_hash == release_hash) {
+            Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
+            None => None,
+        };
     Ok(Review {
         release_hash,
         messages,
