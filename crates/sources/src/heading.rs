@@ -44,7 +44,7 @@ impl Headings {
             return;
         }
         let cells: Vec<_> = line.iter().filter_map(|cell| decode(cell, letters)).collect();
-        if let Some(heading) = Heading::of_line(cells.iter().map(AsRef::as_ref), n_columns, contract) {
+        if let Some(heading) = Heading::of_line(cells.iter().map(|cell| &**cell), n_columns, contract) {
             (self.last, self.is_one) = (heading, true);
         }
     }
