@@ -163,20 +163,12 @@ pub fn draft_openly(
     let constants = constants(known, (is_doubted, is_list), &lands, &columns, &mut asked);
     let settings = settings(&columns, &lands, &sample, &mut asked);
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
-    for column in &columns {
-        decisions.push(column.decision());
-    }
+    decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
-    let read = Contract::parse(&text, &format!("{name}.yaml"));
-    let (preview, error) = match read.and_then(|contract| preview(&contract, file, intake)) {
-        Ok(preview) => (preview, None),
-        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
-        // What is open keeps it from being a contract yet.
-        Err(_) => (unread(), None),
-    };
+    let contract = Contract::parse(&text, &format!("{name}.yaml"));
+    let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
@@ -185,6 +177,22 @@ pub fn draft_openly(
     let format = sample.format;
     let open = asked.open;
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
+}
+
+/// The first rows by the contract, and why it makes none although nothing is open.
+fn previewed(
+    contract: Result<Contract, SourceError>,
+    file: &Path,
+    intake: &Intake,
+    (sample, asked): (&Sample, &Asked<'_>),
+) -> (Preview, Option<SourceError>) {
+    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
+    match contract.and_then(|contract| preview(&contract, file, intake)) {
+        Ok(preview) => (preview, None),
+        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
+        // What is open keeps it from being a contract yet.
+        Err(_) => (unread(), None),
+    }
 }
 
 /// What its rows are.
