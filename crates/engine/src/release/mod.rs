@@ -3,9 +3,11 @@
 //! INVARIANT: the gate decides for every planned person in every arm without seeing the arm, and everyone
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
+mod foretell;
 mod plan;
 
-pub use plan::{PlanReport, plan};
+pub use foretell::{Foretold, ForetoldArm, foretell};
+pub use plan::{PlanReport, begins_at, may_begin, plan};
 
 use crate::definitions::texts;
 use crate::kept::{self, Release};
