@@ -330,7 +330,11 @@ impl Named<'_> {
             }
             let of_customers = self.beside.iter().filter(|cell| cell.is_of_customers());
             of_customers.for_each(|cell| found.add_number_of(Some(cell.value.trim())));
-            let texts = self.rest.iter().copied().chain(self.beside.iter().map(|cell| cell.value.as_str()));
+            let texts = self
+                .email
+                .into_iter()
+                .chain(self.rest.iter().copied())
+                .chain(self.beside.iter().map(|cell| cell.value.as_str()));
             texts.for_each(|text| found.add_number_of(told_number(text)));
         }
     }
