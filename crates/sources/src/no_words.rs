@@ -776,7 +776,7 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     }
     match () {
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
-        _ if is_denied(name) => Some(Asks::No),
+        _ if is_denied(name) || denies_a_way(name) => Some(Asks::No),
         _ if is_of_place(&folded) || is_of_counts(&folded) => None,
         _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
         _ => None,
@@ -1103,12 +1103,18 @@ fn is_denied(name: &str) -> bool {
     let denied = words.iter().position(|word| DENY.contains(&word.as_str()));
     let rest: String = denied.map_or(String::new(), |at| words.iter().skip(at + 1).cloned().collect());
     let is_yes = |part: &&str| rest.contains(*part);
-    let ways = [
-        "email", "emails", "mail", "mails", "sms", "calls", "anrufe", "post", "briefe", "courriel", "correo",
-    ];
-    IN_NAMES.iter().any(is_yes)
-        || ["marketing", "kontakt", "contact"].iter().any(is_yes)
-        || ways.contains(&rest.as_str())
+    IN_NAMES.iter().any(is_yes) || ["marketing", "kontakt", "contact"].iter().any(is_yes)
+}
+
+/// Whether a name denies a way and says nothing else, as `keine E-Mails`. Of a list it is no name: `customers no email`
+/// holds those who gave no address.
+fn denies_a_way(name: &str) -> bool {
+    const WAYS: &[&str] = &["email", "emails", "mail", "mails", "sms", "calls", "anrufe", "post", "briefe"];
+    const DENY: &[&str] = &["no", "never", "kein", "keine", "keinen", "nicht", "pas", "sin", "geen", "ingen"];
+    let words = words(name);
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    let rest: String = words.iter().skip(1).cloned().collect();
+    DENY.contains(&first) && WAYS.contains(&rest.as_str())
 }
 
 /// What says neither yes nor no.
