@@ -6,7 +6,9 @@ mod column;
 mod columns;
 mod items;
 mod known;
+mod list;
 mod moments;
+mod noes;
 mod preview;
 mod questions;
 mod sample;
@@ -18,6 +20,7 @@ pub use questions::Choice;
 use crate::column::is_shortened;
 use crate::encoding::Encoding;
 use crate::layout::folded;
+use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
 use known::Known;
@@ -124,8 +127,16 @@ pub fn draft_openly(
         }
         None => columns::guessed(&sample),
     };
+    if sample.is_headless {
+        list::settle(&mut columns, &sample);
+    }
+    let is_list = is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
-    let lands = lands_of(known, &mut columns, &mut asked, &mut decisions);
+    noes::find(&mut columns, known, &sample, &mut asked);
+    let lands = match sample.is_headless && !asked.is_answered("rows") {
+        true => vec![Lands::Consents],
+        false => lands_of((known, is_list), &mut columns, &mut asked, &mut decisions),
+    };
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let has_action = columns.iter().any(|column| column.role.is_answer());
@@ -149,23 +160,15 @@ pub fn draft_openly(
         known,
         encoding: sample.encoding(),
     };
-    let constants = constants(known, is_doubted, &lands, &columns, &mut asked);
+    let constants = constants(known, (is_doubted, is_list), &lands, &columns, &mut asked);
     let settings = settings(&columns, &lands, &sample, &mut asked);
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
-    for column in &columns {
-        decisions.push(column.decision());
-    }
+    decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
-    let read = Contract::parse(&text, &format!("{name}.yaml"));
-    let (preview, error) = match read.and_then(|contract| preview(&contract, file, intake)) {
-        Ok(preview) => (preview, None),
-        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
-        // What is open keeps it from being a contract yet.
-        Err(_) => (unread(), None),
-    };
+    let contract = Contract::parse(&text, &format!("{name}.yaml"));
+    let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
@@ -176,15 +179,31 @@ pub fn draft_openly(
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
+/// The first rows by the contract, and why it makes none although nothing is open.
+fn previewed(
+    contract: Result<Contract, SourceError>,
+    file: &Path,
+    intake: &Intake,
+    (sample, asked): (&Sample, &Asked<'_>),
+) -> (Preview, Option<SourceError>) {
+    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
+    match contract.and_then(|contract| preview(&contract, file, intake)) {
+        Ok(preview) => (preview, None),
+        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
+        // What is open keeps it from being a contract yet.
+        Err(_) => (unread(), None),
+    }
+}
+
 /// What its rows are.
 fn lands_of(
-    known: Option<&Known>,
+    (known, is_list): (Option<&Known>, bool),
     columns: &mut [Column],
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
     // What asks for a consent was found beside the columns that are known.
-    let Some(known) = known else { return columns::lands(columns, asked, decisions) };
+    let Some(known) = known else { return columns::lands(columns, is_list, asked, decisions) };
     let more = columns.iter().any(|column| column.role.is_answer());
     let more = more && !known.lands.contains(&Lands::Consents);
     known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
@@ -300,7 +319,18 @@ impl Asked<'_> {
 
     /// As [`Asked::ask`], with what may be answered and what it means.
     pub(crate) fn ask_choosing(&mut self, key: &str, text: String, pairs: &[(&str, &str)]) -> Option<String> {
-        let answer = self.ask(key, text, None);
+        self.ask_choosing_from(key, text, None, pairs)
+    }
+
+    /// As [`Asked::ask_choosing`], with what is taken without an answer.
+    pub(crate) fn ask_choosing_from(
+        &mut self,
+        key: &str,
+        text: String,
+        default: Option<String>,
+        pairs: &[(&str, &str)],
+    ) -> Option<String> {
+        let answer = self.ask(key, text, default);
         if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
             question.choices = pairs.iter().map(|(value, words)| choice(value, words)).collect();
         }
@@ -321,11 +351,6 @@ impl Asked<'_> {
             return None;
         }
         Some(found)
-    }
-
-    /// As [`Asked::ask_of`], without a default.
-    pub(crate) fn ask_one_of(&mut self, key: &str, text: String, words: &[&str]) -> Option<String> {
-        self.ask_of(key, text, None, words)
     }
 
     /// Keeps an answer that is none.
@@ -363,7 +388,7 @@ impl Asked<'_> {
 /// What every row says that no column does.
 fn constants(
     known: Option<&Known>,
-    is_doubted: bool,
+    (is_doubted, is_list): (bool, bool),
     lands: &[Lands],
     columns: &[Column],
     asked: &mut Asked<'_>,
@@ -389,7 +414,10 @@ fn constants(
     }
     if !has(Role::Channel) && !by_channel {
         let text = "which channel do its consents have: email, sms, push, web or post?";
-        let default = of_known("channel").or_else(|| has(Role::Email).then(|| "email".to_owned()));
+        let usual = if has(Role::Phone) && !has(Role::Email) { "sms" } else { "email" };
+        let is_usual =
+            is_list || lands == [Lands::Consents] || [Role::Email, Role::Phone].into_iter().any(has);
+        let default = of_known("channel").or_else(|| is_usual.then(|| usual.to_owned()));
         let words: Vec<String> = Channel::ALL.iter().map(ToString::to_string).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let answer = asked.ask_of("channel", text.to_owned(), default.as_deref(), &words);
@@ -398,6 +426,8 @@ fn constants(
     if !has(Role::Action) && !by_channel {
         let text = "what does being in this file mean: granted or withdrawn?";
         let default = of_known("action").filter(|_| !is_doubted);
+        // A yes is never taken from a name, a no is.
+        let default = default.or_else(|| is_list.then(|| "withdrawn".to_owned()));
         let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &["granted", "withdrawn"]);
         constants.extend(answer.map(|value| ("action".to_owned(), value)));
     }
@@ -419,6 +449,9 @@ fn settings(
     asked: &mut Asked<'_>,
 ) -> Vec<(&'static str, String)> {
     let mut settings = Vec::new();
+    if sample.is_headless {
+        settings.push(("truelift.header", "none".to_owned()));
+    }
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     if lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::Currency) {
         let text = "in which currency are its amounts, as EUR or USD?".to_owned();

@@ -36,6 +36,7 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.encoding",
     "truelift.delimiter",
     "truelift.skip_lines",
+    "truelift.header",
     "truelift.sheet",
     "truelift.columns",
     "truelift.lands",
@@ -218,6 +219,9 @@ impl<'a> Reader<'a> {
             encoding: self.encoding(&ours),
             delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|` or a tab"),
             skip_lines: self.count(&ours, "truelift.skip_lines"),
+            is_headless: self
+                .word(&ours, "truelift.header", is_headless, "none, for a list of one value a line, or first")
+                .unwrap_or(false),
             sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
             is_strict: self
                 .word(
@@ -487,6 +491,15 @@ impl<'a> Reader<'a> {
 
 fn changes(word: &str) -> Option<Changes> {
     [Changes::Log, Changes::State].into_iter().find(|changes| changes.as_str() == word)
+}
+
+/// Whether a file has no line that names its columns.
+fn is_headless(word: &str) -> Option<bool> {
+    match word {
+        "none" => Some(true),
+        "first" => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a file may have columns that the contract does not name.

@@ -126,7 +126,9 @@ pub(crate) struct Text {
     pub(crate) notes: Vec<String>,
     /// Why nothing of the file may land although some of it can be read.
     pub(crate) refused: Option<SourceError>,
-    /// The other sheets of a workbook whose sheet nobody named, by name as CSV.
+    /// The sheet of a workbook that was read.
+    pub(crate) sheet: Option<String>,
+    /// The other sheets of a workbook, by name as CSV.
     pub(crate) sheets: Vec<(String, Vec<u8>)>,
 }
 
@@ -141,6 +143,7 @@ impl Text {
             letters: Letters::Utf8,
             notes: note.into_iter().collect(),
             refused: None,
+            sheet: None,
             sheets: Vec::new(),
         }
     }
@@ -191,7 +194,8 @@ pub(crate) fn readable(
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
             let book = workbook::as_csv(whole, sheet, file)?;
-            return Ok(Text { sheets: book.others, ..Text::of_sheet(book.csv, Some(book.note)) });
+            let text = Text::of_sheet(book.csv, Some(book.note));
+            return Ok(Text { sheets: book.others, sheet: Some(book.sheet), ..text });
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
         _ => {}
@@ -228,6 +232,7 @@ pub(crate) fn readable(
         letters: settled.letters,
         notes: settled.note.into_iter().collect(),
         refused,
+        sheet: None,
         sheets: Vec::new(),
     })
 }

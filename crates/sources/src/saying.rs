@@ -3,6 +3,7 @@
 use crate::Property;
 use crate::column::Typed;
 use crate::moment::{Civil, DAY};
+use crate::timepiece::Clock;
 use arrow::array::{Array, ArrayRef, AsArray, StringArray, TimestampMicrosecondArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Date32Type, TimeUnit, TimestampMicrosecondType};
@@ -21,6 +22,20 @@ pub(crate) struct Saying {
 }
 
 impl Saying {
+    /// One that is told exactly.
+    pub(crate) fn exactly(at: Timestamp) -> Self {
+        Self { at, first: at, last: at }
+    }
+
+    /// What `clock` reads in a text; `None` when it says no moment.
+    pub(crate) fn read(clock: &Clock, text: &str) -> Option<Self> {
+        let at = Timestamp::from_micros(clock.moment(text)?);
+        let (first, last) = clock
+            .span(text)
+            .map_or((at, at), |(first, last)| (Timestamp::from_micros(first), Timestamp::from_micros(last)));
+        Some(Self { at, first: first.min(at), last: last.max(at) })
+    }
+
     /// When it counts, once it came in at `arrived_at`: a no at the last moment that its text can mean, a yes at the
     /// first. Neither of them later than it came, unless the text says so.
     pub(crate) fn counts_at(&self, action: Action, arrived_at: Timestamp) -> Timestamp {
@@ -55,6 +70,11 @@ impl<'a> Sayings<'a> {
         let cells = cells.filter(|cells| property.constant.is_none() && cells.len() == read.len());
         let written = cells.and_then(Written::of).unwrap_or(Written::Exact);
         Some(Self { property, read, written })
+    }
+
+    /// The column.
+    pub(crate) fn property(&self) -> &'a Property {
+        self.property
     }
 
     /// What a row says; `None` where it says no moment.

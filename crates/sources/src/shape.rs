@@ -14,8 +14,8 @@ use crate::intake::{Accepted, Intake, Said};
 use crate::interpret::KEYS;
 use crate::items::{self, Item};
 use crate::json_text::ObjectWriter;
-use crate::said::{Names, is_moment_of_consent, spoken};
-use crate::saying::{Saying, Sayings};
+use crate::said::{Names, spoken};
+use crate::said_when::Moments;
 use crate::spelling::split_name;
 use crate::stray::Beside;
 use crate::{Contract, Lands, Property, Role};
@@ -232,24 +232,6 @@ impl Good<'_> {
             .collect();
         let one = |row: usize| columns.iter().find(|array| array.is_valid(row)).map(|array| array.value(row));
         (0..self.n_rows).map(one).collect::<TimestampMicrosecondArray>().with_timezone("UTC")
-    }
-
-    /// When each row says what it says of consent: the first moment of its own that is no filler. The day of an
-    /// export, which all rows share, is none.
-    pub(crate) fn said_at(&self) -> Vec<Option<Saying>> {
-        let of_all = self.contract.moment_of_all();
-        let columns: Vec<Sayings<'_>> = self
-            .contract
-            .properties_of(Role::OccurredAt)
-            .filter_map(|(index, property)| {
-                Sayings::of(property, self.columns.get(index)?, self.cells.get(index))
-            })
-            .collect();
-        let one = |row: usize| {
-            let mut there = columns.iter().filter_map(|column| column.get(row));
-            there.find(|said| is_moment_of_consent(said.at)).filter(|said| Some(said.at) != of_all)
-        };
-        (0..self.n_rows).map(one).collect()
     }
 
     /// Days of birth, put together where they stand in three columns.
@@ -520,7 +502,7 @@ impl Good<'_> {
         let names = Names::read(self.contract, self.columns, self.beside)?;
         let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
         let keys = self.texts(Role::ExternalKey)?;
-        let moments = self.said_at();
+        let moments = Moments::read(self.contract, self.columns, self.cells);
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();
         let mut said = Vec::with_capacity(self.n_rows);
@@ -538,7 +520,7 @@ impl Good<'_> {
                 (Ok(purpose), Ok(channel)) => (vec![purpose], vec![channel]),
                 _ => continue,
             };
-            let own = moments.get(row).copied().flatten();
+            let own = moments.of(&spoken);
             // A no without a moment of its own counts from its arrival, a yes before every no.
             let arrived_at = self.intake.arrived_at;
             let undated = match action {

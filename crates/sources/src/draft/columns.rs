@@ -273,6 +273,7 @@ pub(crate) fn told(columns: &mut [Column], asked: &mut Asked<'_>, file: &str) ->
 /// What the rows are: people, events, consents. Gives a key to what has none.
 pub(crate) fn lands(
     columns: &mut [Column],
+    is_list: bool,
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
@@ -294,7 +295,8 @@ pub(crate) fn lands(
     let is_event = is_order || has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
-    let is_consent = by_channel || has(&*columns, Role::Action);
+    // A list whose name says no is one of people who said it.
+    let is_consent = by_channel || has(&*columns, Role::Action) || (is_list && !is_event);
     let guess = match () {
         _ if is_event && is_consent => "events+consents",
         _ if is_event => "events",

@@ -78,6 +78,8 @@ pub(crate) struct Sample {
     /// By column, of the rows behind those: dates that are written as none before them.
     late: Late,
     pub(crate) notes: Vec<String>,
+    /// It has no header: each line is one value.
+    pub(crate) is_headless: bool,
     letters: Letters,
 }
 
@@ -119,7 +121,8 @@ impl Sample {
             }
         }
         let columns = numbered(&table.header);
-        Ok(Self { format: Format::Csv, columns, rows, late, notes: table.notes(), letters })
+        let (notes, is_headless) = (table.notes(), table.is_headless);
+        Ok(Self { format: Format::Csv, columns, rows, late, notes, is_headless, letters })
     }
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {
@@ -142,7 +145,7 @@ impl Sample {
             }
         }
         let (format, notes, letters) = (Format::Parquet, Vec::new(), Letters::Utf8);
-        Ok(Self { format, columns, rows, late, notes, letters })
+        Ok(Self { format, columns, rows, late, notes, is_headless: false, letters })
     }
 
     fn of_json(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
@@ -184,7 +187,7 @@ impl Sample {
                 }
             });
         }
-        Ok(Self { format, columns, rows, late, notes: Vec::new(), letters })
+        Ok(Self { format, columns, rows, late, notes: Vec::new(), is_headless: false, letters })
     }
 
     /// The values of a column that are there.
