@@ -96,15 +96,7 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
         property.role == Role::Action && property.constant.is_none() && place.is_none()
     });
     let named = || free().filter(|(_, column)| !column.is_empty());
-    places.asking =
-        named().map(|(at, column)| (at, Arc::new(Asking::of(column, contract, is_lost)))).collect();
-    let of_contract = contract.properties.iter().zip(&places.columns);
-    places.asking.extend(
-        of_contract.filter_map(|(property, place)| {
-            Some(((*place)?, Arc::new(Asking::of_named(property, contract)?)))
-        }),
-    );
-    places.asking.retain(|(_, asking)| asking.role.is_none() || !asking.is_silent());
+    places.asking = asking(contract, &places.columns, named(), is_lost);
     places.unnamed = named().map(|(at, column)| (at, Arc::from(column.as_str()))).collect();
     faults.extend(missing(contract, &places, &unknown));
     if let Some(first) = unknown.first().filter(|_| contract.is_strict) {
@@ -120,6 +112,21 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
         why,
     });
     places
+}
+
+/// What further columns, and those that the contract names for something else, may say of a consent.
+fn asking<'a>(
+    contract: &Contract,
+    columns: &[Option<usize>],
+    named: impl Iterator<Item = (usize, &'a String)>,
+    is_lost: bool,
+) -> Vec<(usize, Arc<Asking>)> {
+    let unnamed = named.map(|(at, column)| (at, Arc::new(Asking::of(column, contract, is_lost))));
+    let of_contract = contract.properties.iter().zip(columns);
+    let of_contract = of_contract
+        .filter_map(|(property, place)| Some(((*place)?, Arc::new(Asking::of_named(property, contract)?))));
+    let all = unnamed.chain(of_contract);
+    all.filter(|(_, asking)| asking.role.is_none() || !asking.is_silent()).collect()
 }
 
 /// Required properties that no column is; or that no column is any.

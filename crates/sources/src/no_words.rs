@@ -886,74 +886,75 @@ pub(crate) fn tells_consent(name: &str) -> bool {
     !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
+const EVENTS_OF_NO: &[&str] = &[
+    "unsubscribed",
+    "optedout",
+    "optout",
+    "markedasspam",
+    "markedemailasspam",
+    "emailmarkedspam",
+    "spamreport",
+    "reportedspam",
+    "spamcomplaint",
+    "complained",
+    "complaint",
+    "hardbounce",
+    "bounced",
+    "emaildropped",
+    "droppedemail",
+    "suppressed",
+    "blocklisted",
+    "blacklisted",
+    "donotcontact",
+    "consentwithdrawn",
+    "withdrewconsent",
+    "withdrawnconsent",
+    "consentrevoked",
+    "revokedconsent",
+    "consentdenied",
+    "marketingdeclined",
+    "abgemeldet",
+    "newsletterabbestellt",
+    "widersprochen",
+    "werbewiderspruch",
+    "desinscrit",
+    "désinscrit",
+    "désabonné",
+    "desabonne",
+    "dadodebaja",
+    "disiscritto",
+    "descadastrado",
+    "uitgeschreven",
+    "wypisan",
+    "avregistrerad",
+    "erasurerequested",
+    "deletionrequested",
+    "datadeletion",
+];
+const EVENTS_NOT_YET: &[&str] = &[
+    "view",
+    "seen",
+    "opened",
+    "page",
+    "clicked",
+    "link",
+    "button",
+    "form",
+    "started",
+    "survey",
+    "failed",
+    "cancelled",
+    "soft",
+    "resubscri",
+    "resend",
+    "undone",
+    "reverted",
+    "removedfrom",
+];
+
 /// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
 /// that name has said nothing yet.
 pub(crate) fn is_event_of_no(name: &str) -> bool {
-    const DONE: &[&str] = &[
-        "unsubscribed",
-        "optedout",
-        "optout",
-        "markedasspam",
-        "markedemailasspam",
-        "emailmarkedspam",
-        "spamreport",
-        "reportedspam",
-        "spamcomplaint",
-        "complained",
-        "complaint",
-        "hardbounce",
-        "bounced",
-        "emaildropped",
-        "droppedemail",
-        "suppressed",
-        "blocklisted",
-        "blacklisted",
-        "donotcontact",
-        "consentwithdrawn",
-        "withdrewconsent",
-        "withdrawnconsent",
-        "consentrevoked",
-        "revokedconsent",
-        "consentdenied",
-        "marketingdeclined",
-        "abgemeldet",
-        "newsletterabbestellt",
-        "widersprochen",
-        "werbewiderspruch",
-        "desinscrit",
-        "désinscrit",
-        "désabonné",
-        "desabonne",
-        "dadodebaja",
-        "disiscritto",
-        "descadastrado",
-        "uitgeschreven",
-        "wypisan",
-        "avregistrerad",
-        "erasurerequested",
-        "deletionrequested",
-        "datadeletion",
-    ];
-    const NOT_YET: &[&str] = &[
-        "view",
-        "seen",
-        "opened",
-        "page",
-        "clicked",
-        "link",
-        "button",
-        "form",
-        "started",
-        "survey",
-        "failed",
-        "cancelled",
-        "soft",
-        "resubscri",
-        "resend",
-        "undone",
-        "reverted",
-        "removedfrom",
-    ];
     let folded = crate::layout::folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
@@ -961,84 +962,85 @@ pub(crate) fn is_event_of_no(name: &str) -> bool {
         .iter()
         .chain(&["unsubscribe", "unsubscribes", "bounce", "complaint", "stop"])
         .any(|word| folded == *word);
-    is_word || (has(DONE) && !has(NOT_YET) && !is_denied)
+    is_word || (has(EVENTS_OF_NO) && !has(EVENTS_NOT_YET) && !is_denied)
 }
+
+const LISTS_OF_NOES: &[&str] = &[
+    "unsub",
+    "optout",
+    "optedout",
+    "suppress",
+    "blocklist",
+    "blacklist",
+    "stoplist",
+    "denylist",
+    "donot",
+    "dontmail",
+    "dontcontact",
+    "nomarketing",
+    "nonewsletter",
+    "nocontact",
+    "robinson",
+    "abgemeldet",
+    "abmeldung",
+    "abmelder",
+    "abbestell",
+    "ausgetragen",
+    "widerspruch",
+    "widerspruche",
+    "widersprüche",
+    "werbesperre",
+    "kontaktsperre",
+    "sperrliste",
+    "gesperrt",
+    "nichtanschreiben",
+    "nichtmehranschreiben",
+    "nichtkontaktieren",
+    "nichtmehrkontaktieren",
+    "keinewerbung",
+    "keinnewsletter",
+    "keinenewsletter",
+    "keinkontakt",
+    "werbeverbot",
+    "werbestop",
+    "désinscri",
+    "desinscri",
+    "désabonn",
+    "desabonn",
+    "nepascontacter",
+    "pasdepub",
+    "listenoire",
+    "dadosdebaja",
+    "debaja",
+    "nocontactar",
+    "disiscritt",
+    "noncontattare",
+    "descadastr",
+    "naocontatar",
+    "uitgeschreven",
+    "afgemeld",
+    "afmelding",
+    "geenreclame",
+    "nietmailen",
+    "wypisan",
+    "avregistrer",
+    "avmeld",
+    "ingenreklam",
+    "отпис",
+    "配信停止",
+    "退订",
+    "退会",
+    "hardbounce",
+    "bounces",
+    "complaints",
+    "spamreports",
+];
+const WHOLE_LISTS_OF_NOES: &[&str] = &["dnc", "dne", "bounce", "bounced", "complaint", "bajas", "optouts"];
+const LISTS_OF_BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "except", "bereinigt"];
 
 /// Whether the name of a file or a sheet says that who is in it said no: `KEINE WERBUNG`, `unsubscribed_2026.csv`.
 /// A name that speaks of both says nothing.
 pub(crate) fn is_list_of_noes(name: &str) -> bool {
-    const LISTS: &[&str] = &[
-        "unsub",
-        "optout",
-        "optedout",
-        "suppress",
-        "blocklist",
-        "blacklist",
-        "stoplist",
-        "denylist",
-        "donot",
-        "dontmail",
-        "dontcontact",
-        "nomarketing",
-        "nonewsletter",
-        "nocontact",
-        "robinson",
-        "abgemeldet",
-        "abmeldung",
-        "abmelder",
-        "abbestell",
-        "ausgetragen",
-        "widerspruch",
-        "widerspruche",
-        "widersprüche",
-        "werbesperre",
-        "kontaktsperre",
-        "sperrliste",
-        "gesperrt",
-        "nichtanschreiben",
-        "nichtmehranschreiben",
-        "nichtkontaktieren",
-        "nichtmehrkontaktieren",
-        "keinewerbung",
-        "keinnewsletter",
-        "keinenewsletter",
-        "keinkontakt",
-        "werbeverbot",
-        "werbestop",
-        "désinscri",
-        "desinscri",
-        "désabonn",
-        "desabonn",
-        "nepascontacter",
-        "pasdepub",
-        "listenoire",
-        "dadosdebaja",
-        "debaja",
-        "nocontactar",
-        "disiscritt",
-        "noncontattare",
-        "descadastr",
-        "naocontatar",
-        "uitgeschreven",
-        "afgemeld",
-        "afmelding",
-        "geenreclame",
-        "nietmailen",
-        "wypisan",
-        "avregistrer",
-        "avmeld",
-        "ingenreklam",
-        "отпис",
-        "配信停止",
-        "退订",
-        "退会",
-        "hardbounce",
-        "bounces",
-        "complaints",
-        "spamreports",
-    ];
-    const WHOLE_LISTS: &[&str] = &["dnc", "dne", "bounce", "bounced", "complaint", "bajas", "optouts"];
-    const BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "except", "bereinigt"];
     let stem = match name.rsplit_once('.') {
         Some((stem, end)) if !stem.is_empty() && end.len() <= 6 => {
             stem.trim_end_matches(".csv").trim_end_matches(".json")
@@ -1047,10 +1049,10 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
     };
     let folded = crate::layout::folded(stem);
     let words = words(&stem.replace('_', " "));
-    let is_of_both = words.iter().any(|word| BOTH.contains(&word.as_str()))
+    let is_of_both = words.iter().any(|word| LISTS_OF_BOTH.contains(&word.as_str()))
         || ["resub", "optin", "notunsub", "nonunsub", "nosuppress"].iter().any(|part| folded.contains(part));
-    let is_named = LISTS.iter().any(|part| folded.contains(part))
-        || words.iter().any(|word| WHOLE_LISTS.contains(&word.as_str()))
+    let is_named = LISTS_OF_NOES.iter().any(|part| folded.contains(part))
+        || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
         || is_denied(&stem.replace('_', " "));
     is_named && !is_of_both && !is_neither(stem)
@@ -1671,7 +1673,7 @@ fn wishes_none(words: &[&str], is_order: bool) -> bool {
         let behind = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
         // `will nix mehr`, `möchte nichts mehr hören`: of everything.
         let is_of_all = behind.first() == Some(&"mehr") && is_last_or_heard(behind.get(1).copied());
-        is_of_all || behind.iter().any(|word| is_way(&word))
+        is_of_all || behind.iter().any(is_way)
     };
     wishes && !is_bounded && words.iter().enumerate().any(denies)
 }

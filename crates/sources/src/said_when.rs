@@ -89,7 +89,8 @@ impl<'a> Moments<'a> {
         // A column that can only say no never gave the consent whose day stands beside it.
         let is_apart = self.contract.properties.get(said.column).is_some_and(asks_by_name);
         let is_plain = |of: &Of<'_>| {
-            of.answer.is_none() && !of.is_of_no && !of.is_of_joining && !(is_apart && of.is_of_consent)
+            let is_anothers = of.is_of_no || of.is_of_joining || (is_apart && of.is_of_consent);
+            of.answer.is_none() && !is_anothers
         };
         let plain = || if said.is_beside_yes { None } else { first(&is_plain) };
         own.or_else(of_no).or_else(plain)

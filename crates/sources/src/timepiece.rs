@@ -100,7 +100,7 @@ impl Clock {
     /// How much of time a number leaves open.
     fn grain_of_number(&self, text: &str) -> i64 {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let tick = self.tick.or_else(|| Some(tick_of(whole.parse().ok()?)?));
+        let tick = self.tick.or_else(|| tick_of(whole.parse().ok()?));
         let length = tick.map_or(1, Tick::length);
         fraction.bytes().fold(length, |length, _| length / 10).max(1)
     }

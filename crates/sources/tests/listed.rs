@@ -422,14 +422,19 @@ fn a_name_that_says_no_closes_everybody_in_the_file() {
     }
 }
 
+fn events() -> Contract {
+    contract("segment", "[events, records]", "", &[])
+}
+
+fn message(kind: &str, rest: &str) -> String {
+    format!(
+        "{{\"type\":\"{kind}\",\"messageId\":\"m1\",\"userId\":\"U1\",\"timestamp\":\"2026-05-01T10:00:00Z\",{rest}}}\n"
+    )
+}
+
 #[test]
 fn what_a_message_says_no_to_closes_at_its_moment() {
-    let events = contract("segment", "[events, records]", "", &[]);
-    let message = |kind: &str, rest: &str| {
-        format!(
-            "{{\"type\":\"{kind}\",\"messageId\":\"m1\",\"userId\":\"U1\",\"timestamp\":\"2026-05-01T10:00:00Z\",{rest}}}\n"
-        )
-    };
+    let events = events();
     for (kind, rest) in [
         ("track", "\"event\":\"Email Unsubscribed\",\"properties\":{\"email\":\"ann@x.org\"}"),
         ("track", "\"event\":\"Unsubscribed\",\"context\":{\"traits\":{\"email\":\"ann@x.org\"}}"),
@@ -466,6 +471,11 @@ fn what_a_message_says_no_to_closes_at_its_moment() {
         let found = all(&events, &broken);
         assert!(found.closes("ann@x.org") && found.rejected.len() == 1, "{rest}: {found:?}");
     }
+}
+
+#[test]
+fn what_a_message_does_not_say_no_to_stays_open() {
+    let events = events();
     for (kind, rest) in [
         ("track", "\"event\":\"Unsubscribe Page Viewed\",\"properties\":{\"email\":\"ann@x.org\"}"),
         ("track", "\"event\":\"Email Resubscribed\",\"properties\":{\"email\":\"ann@x.org\"}"),

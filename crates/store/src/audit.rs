@@ -1,11 +1,13 @@
 use crate::cells::row;
 use crate::link::{Lock, count, execute, maybe, rows};
-use crate::telling::ROWS_CHANGED;
 use crate::{Page, Store, StoreError, Tx};
 use governance::Actor;
 use governance::audit::{Anchor, Broken, Entry, Verified, link, seal};
 use serde_json::{Value, json};
 use vocabulary::{Digest, Timestamp, WorkspaceId};
+
+/// The action of an entry that only carries sums.
+pub(crate) const ROWS_CHANGED: &str = "record.changed";
 
 /// An entry of the audit chain with its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! Changed rows are taken off the sum as they were (`before`) and added as they are (`after`). Where the transaction
 //! appends an entry of its own, as a decision does, the sums ride in it; else the commit appends `record.changed`.
 
-use crate::audit::Head;
+use crate::audit::{Head, ROWS_CHANGED};
 use crate::changes::Found;
 use crate::covered::{ALL, Covered, WORKSPACE};
 use crate::link::{Lock, execute, maybe, rows};
@@ -15,9 +15,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vocabulary::{Digest, Timestamp, WorkspaceId};
-
-/// The action of an entry that only carries sums.
-pub(crate) const ROWS_CHANGED: &str = "record.changed";
 
 /// Where in an entry's body the sums stand.
 pub(crate) const COVERS: &str = "covers";

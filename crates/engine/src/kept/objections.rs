@@ -1,10 +1,9 @@
 //! What stands against an approval: changes that a reviewer asked for, and whose own work the line is.
 
-use super::release::Release;
 use crate::{Engine, EngineError};
 use governance::{ChangesWanted, Objections};
 use serde::Serialize;
-use vocabulary::{CampaignId, MemberId, Timestamp, WorkspaceId};
+use vocabulary::{CampaignId, Digest, MemberId, Timestamp, WorkspaceId};
 
 /// What a reviewer wants changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,14 +55,14 @@ pub async fn changes_asked(
     Ok(last)
 }
 
-/// What stands against approvals of the release as it is.
+/// What stands against approvals of a release: of a pilot with the line that was chosen, as it is.
 pub async fn objections(
     engine: &Engine,
     workspace: &WorkspaceId,
-    release: &Release,
+    (pilot, variant_id): (&CampaignId, &str),
+    release_hash: &Digest,
 ) -> Result<Objections, EngineError> {
-    let pilot = release.pilot.id();
-    let release_hash = release.subject().release_hash().to_string();
+    let release_hash = release_hash.to_string();
     let asked = changes_asked(engine, workspace, pilot).await?;
     let changes = asked.filter(|asked| asked.release_hash == release_hash).map(|asked| ChangesWanted {
         by: asked.by_name,
@@ -76,9 +75,7 @@ pub async fn objections(
     for told in engine.store.entries_on(workspace, &format!("pilot:{pilot}")).await? {
         let is_of_line = matches!(told.entry.action.as_str(), "line.written" | "line.chosen");
         let body: serde_json::Value = serde_json::from_str(&told.entry.body).unwrap_or_default();
-        if !is_of_line
-            || body.get("variant_id").and_then(|id| id.as_str()) != Some(&release.chosen.variant_id)
-        {
+        if !is_of_line || body.get("variant_id").and_then(|id| id.as_str()) != Some(variant_id) {
             continue;
         }
         if let Some(member) = told.entry.actor.strip_prefix("member:") {

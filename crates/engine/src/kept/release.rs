@@ -1,10 +1,10 @@
 //! What would be released of a pilot, and whether it may be.
 
 use super::lines::{Chosen, chosen};
-use super::objections;
+use super::objections::objections;
 use crate::definitions::{self, texts};
 use crate::{Engine, EngineError, PilotFile};
-use governance::{Approval, Approved, Stale, Subject};
+use governance::{Approval, Approved, Objections, Stale, Subject};
 use serde::Serialize;
 use vocabulary::{Digest, WorkspaceId};
 
@@ -33,6 +33,16 @@ pub struct Message {
 }
 
 impl Release {
+    /// What stands against approvals of it.
+    pub async fn objections(
+        &self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+    ) -> Result<Objections, EngineError> {
+        let of = (self.pilot.id(), self.chosen.variant_id.as_str());
+        objections(engine, workspace, of, &self.subject().release_hash()).await
+    }
+
     /// Whom it is for, as a sentence.
     pub fn audience_in_words(&self) -> String {
         audience::sentence(&self.audience)
@@ -97,7 +107,7 @@ pub async fn standing(
 ) -> Result<Standing, EngineError> {
     let subject = release.subject();
     let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
-    let against = objections(engine, workspace, release).await?;
+    let against = release.objections(engine, workspace).await?;
     let stale =
         Approved::check((), &subject, &approvals, &against).err().map(|stale: Stale| stale.to_string());
     Ok(Standing { release_hash: subject.release_hash(), approvals, stale })
@@ -118,7 +128,7 @@ pub async fn approved(
         let what = format!("`{pilot}` may not be released: {difference}; see `truelift audit verify`");
         return Err(EngineError::NotReady { what });
     }
-    let against = objections(engine, workspace, &release).await?;
+    let against = release.objections(engine, workspace).await?;
     Approved::check(release, &subject, &approvals, &against)
         .map_err(|stale| EngineError::NotReady { what: format!("`{pilot}` may not be released: {stale}") })
 }

@@ -4,7 +4,7 @@ mod changes;
 
 pub use changes::ask_for_changes;
 
-use crate::kept::{Release, check_texts, objections, release_of};
+use crate::kept::{Release, check_texts, release_of};
 use crate::{Engine, EngineError, persons};
 use governance::{Actor, ApprovalRequest, Role};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -86,7 +86,7 @@ async fn give(
 ) -> Result<Digest, EngineError> {
     let pilot = release.pilot.id();
     let release_hash = release.subject().release_hash();
-    let against = objections(engine, workspace, release).await?;
+    let against = release.objections(engine, workspace).await?;
     if let Some(wanted) = against.changes.as_ref().filter(|wanted| !wanted.is_answered) {
         let what = format!(
             "{} asked for changes to this version of `{pilot}` ({}): change it, or ask for approval again",

@@ -24,29 +24,7 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             let means = Means { model: model.clone() };
             let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
             let Report::Generate(report) = done else { return Ok(()) };
-            let by: Vec<String> =
-                report.by_provider.iter().map(|(writer, (n, _))| format!("{n} by {writer}")).collect();
-            step.done(format!(
-                "{} lines ({}), {} rejected by the checks",
-                report.n_candidates,
-                by.join(", "),
-                report.n_rejected
-            ));
-            if report.by_provider.keys().all(|writer| writer == "phrasebook") {
-                say(
-                    "no model wrote: these are the brand's own phrases put together; `--model FILE` has a model write, too",
-                );
-            }
-            if global.json {
-                return say_json(&report);
-            }
-            match &report.chosen {
-                Some(chosen) => say(format!("chosen: “{}” ({})", chosen.text, chosen.provider)),
-                None => say(
-                    "no line passed the checks: see why with `truelift content list`, or write another prompt version",
-                ),
-            }
-            Ok(())
+            written(global, &report, step)
         }
         ContentVerb::List { pilot } => {
             let pilot = PilotFile::load(engine.store(), &workspace, pilot).await?;
@@ -92,6 +70,33 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             }
         }
     }
+}
+
+/// Says who wrote how many lines, and which was chosen.
+fn written(global: &Global, report: &create::CreateReport, step: Step) -> anyhow::Result<()> {
+    let by: Vec<String> =
+        report.by_provider.iter().map(|(writer, (n, _))| format!("{n} by {writer}")).collect();
+    step.done(format!(
+        "{} lines ({}), {} rejected by the checks",
+        report.n_candidates,
+        by.join(", "),
+        report.n_rejected
+    ));
+    if report.by_provider.keys().all(|writer| writer == "phrasebook") {
+        say(
+            "no model wrote: these are the brand's own phrases put together; `--model FILE` has a model write, too",
+        );
+    }
+    if global.json {
+        return say_json(report);
+    }
+    match &report.chosen {
+        Some(chosen) => say(format!("chosen: “{}” ({})", chosen.text, chosen.provider)),
+        None => say(
+            "no line passed the checks: see why with `truelift content list`, or write another prompt version",
+        ),
+    }
+    Ok(())
 }
 
 type Desk<'a> = (&'a Global, &'a Engine, &'a WorkspaceId);
