@@ -139,6 +139,8 @@ pub struct Contract {
     pub delimiter: Option<u8>,
     /// Lines before the header; found out when the contract does not say.
     pub skip_lines: Option<usize>,
+    /// No line names the columns: each is called by its place, `Column 1`.
+    pub is_headless: bool,
     /// The sheet of a workbook; the first with rows when the contract does not say.
     pub sheet: Option<String>,
     /// A file with a column that the contract does not name is refused.

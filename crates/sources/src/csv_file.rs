@@ -4,7 +4,7 @@ use crate::header::{Places, places};
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::json_text::write_text;
-use crate::layout::layout;
+use crate::layout::{Told, layout};
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
 use crate::stray::{Beside, StrayNo};
@@ -22,7 +22,9 @@ pub(crate) struct Table {
     pub(crate) delimiter: u8,
     open: OpenQuote,
     /// Lines before the header.
-    n_before: u64,
+    pub(crate) n_before: u64,
+    /// No line names the columns.
+    pub(crate) is_headless: bool,
     is_crlf: bool,
     /// The header as it stands, and how many lines repeat it.
     head: ByteRecord,
@@ -34,9 +36,14 @@ pub(crate) struct Table {
 
 impl Table {
     /// Finds the header and reads it.
-    pub(crate) fn open(text: Text, contract: Option<&Contract>, file: &str) -> Result<Self, SourceError> {
+    pub(crate) fn open(
+        text: Text,
+        contract: Option<&Contract>,
+        told: Told,
+        file: &str,
+    ) -> Result<Self, SourceError> {
         let Text { mut bytes, start, letters, mut notes, mut refused, .. } = text;
-        let found = layout(&start, contract);
+        let found = layout(&start, contract, told);
         let mut n_left = found.n_bytes;
         while 0 < n_left {
             let ready = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.len();
@@ -55,8 +62,10 @@ impl Table {
             .has_headers(false)
             .from_reader(watched);
         let mut record = ByteRecord::new();
-        reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))?;
-        let mut header = Vec::new();
+        let mut header: Vec<String> = by_place(found.n_headless, contract);
+        if found.n_headless.is_none() {
+            reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))?;
+        }
         for cell in &record {
             let read = decode(cell, letters);
             if read.is_none() {
@@ -78,6 +87,7 @@ impl Table {
             delimiter,
             open,
             n_before,
+            is_headless: found.n_headless.is_some(),
             is_crlf,
             head,
             n_heads,
@@ -183,7 +193,7 @@ pub(crate) struct CsvChunks {
 impl CsvChunks {
     /// Reads the header and compares it with the contract.
     pub(crate) fn open(contract: &Contract, text: Text, file: &str) -> Result<Self, SourceError> {
-        let mut table = Table::open(text, Some(contract), file)?;
+        let mut table = Table::open(text, Some(contract), Told::by(contract), file)?;
         let places = places(contract, &table.header, file);
         table.notes.extend(places.notes.iter().cloned());
         let is_refused = table.refused.is_some() || places.refused.is_some();
@@ -528,6 +538,15 @@ impl CsvChunks {
         text.push('}');
         text
     }
+}
+
+/// The names of columns that no line names: of as many as the file has, and of those that the contract knows.
+fn by_place(n_found: Option<usize>, contract: Option<&Contract>) -> Vec<String> {
+    let Some(n_found) = n_found else { return Vec::new() };
+    let place = |name: &str| name.strip_prefix("Column ")?.parse::<usize>().ok();
+    let names = contract.into_iter().flat_map(|contract| &contract.properties);
+    let n_known = names.filter_map(|property| place(&property.name)).max().unwrap_or(0);
+    (1..=n_found.max(n_known)).map(|at| format!("Column {at}")).collect()
 }
 
 pub(crate) fn broken(file: &str, error: &csv::Error) -> SourceError {

@@ -5,7 +5,7 @@ use crate::intake::{Intake, Rule};
 use crate::json_split::{Split, shape};
 use crate::opening::Text;
 use crate::stray::{Asking, Beside, StrayNo};
-use crate::{Contract, Format, SourceError, digits_kept, segment};
+use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -177,6 +177,8 @@ impl Rows {
                 None | Some(Value::Null) => builder.append_null(),
                 Some(Value::String(text)) if text.is_empty() => builder.append_null(),
                 Some(Value::String(text)) => builder.append_value(text),
+                // The text of an object is nobody's name.
+                Some(Value::Object(_) | Value::Array(_)) if is_word(property.role) => builder.append_null(),
                 Some(other) => builder.append_value(other.to_string()),
             }
         }
@@ -252,6 +254,12 @@ impl Rows {
             ..Chunk::default()
         })
     }
+}
+
+/// Whether values of a role are words or numbers, and never an object.
+fn is_word(role: Role) -> bool {
+    use Role::{City, Country, FamilyName, FullName, GivenName, Postcode, State, Street};
+    matches!(role, GivenName | FamilyName | FullName | Street | City | State | Postcode | Country)
 }
 
 /// The value under `name`, or under the path it spells.

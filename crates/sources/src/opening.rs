@@ -126,6 +126,8 @@ pub(crate) struct Text {
     pub(crate) notes: Vec<String>,
     /// Why nothing of the file may land although some of it can be read.
     pub(crate) refused: Option<SourceError>,
+    /// The sheet of a workbook that was read.
+    pub(crate) sheet: Option<String>,
     /// The other sheets of a workbook whose sheet nobody named, by name as CSV.
     pub(crate) sheets: Vec<(String, Vec<u8>)>,
 }
@@ -141,6 +143,7 @@ impl Text {
             letters: Letters::Utf8,
             notes: note.into_iter().collect(),
             refused: None,
+            sheet: None,
             sheets: Vec::new(),
         }
     }
@@ -191,7 +194,11 @@ pub(crate) fn readable(
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
             let book = workbook::as_csv(whole, sheet, file)?;
-            return Ok(Text { sheets: book.others, ..Text::of_sheet(book.csv, Some(book.note)) });
+            return Ok(Text {
+                sheet: Some(book.name),
+                sheets: book.others,
+                ..Text::of_sheet(book.csv, Some(book.note))
+            });
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
         _ => {}
@@ -212,6 +219,10 @@ pub(crate) fn readable(
             "export it as UTF-8 text, or set `truelift.encoding` (utf-16 has such bytes)",
         ));
     }
+    if let Some(kind) = marked_up(&first) {
+        let hint = "open it in a spreadsheet and save it as CSV or XLSX, or export it as CSV or JSON";
+        refused = Some(refusal(kind, hint));
+    }
     if is_torn_anywhere(origin, &pack, file)? {
         refused = Some(torn(file));
     }
@@ -228,8 +239,22 @@ pub(crate) fn readable(
         letters: settled.letters,
         notes: settled.note.into_iter().collect(),
         refused,
+        sheet: None,
         sheets: Vec::new(),
     })
+}
+
+/// Text whose rows stand in tags, which programs write as `.xml` and some as `.xls`.
+fn marked_up(start: &[u8]) -> Option<&'static str> {
+    let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start).trim_ascii_start();
+    let start = String::from_utf8_lossy(start.get(..start.len().min(64)).unwrap_or_default()).to_lowercase();
+    match () {
+        _ if start.starts_with("<?xml") => Some("XML"),
+        _ if ["<!doctype html", "<html", "<table", "<head"].iter().any(|tag| start.starts_with(tag)) => {
+            Some("a page of HTML")
+        }
+        _ => None,
+    }
 }
 
 /// Whether a pack cannot be unpacked to its end; reads it through where nobody has yet.
