@@ -101,8 +101,11 @@ impl Table {
         let begin = rows.iter().position(|row| row.len() == width)?;
         let n_lines = rows.iter().skip(begin).filter(|row| 0 < n_filled(row)).count();
         let n_alike = n_of(width);
-        // A comma in some lines of a text makes no table of it.
-        if !is_told && n_alike * 5 < n_lines * 2 {
+        // A comma in some lines of a text makes no table of it; names of columns do, whatever stands below them.
+        let names = |row: &Vec<String>| row.iter().filter(|cell| is_known(cell)).count();
+        let n_names = rows.iter().take(begin + 1).map(names).max().unwrap_or(0);
+        let is_text = n_alike * 5 < n_lines * 2 || n_alike < 2 && 0 < begin;
+        if !is_told && n_names < 2 && is_text {
             return None;
         }
         let of_width = rows.iter().filter(|row| row.len() == width);
