@@ -48,7 +48,10 @@ export async function visit(): Promise<Visit> {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+    const text = `${message.text()} ${message.location().url}`;
+    // Whether a name is free is asked by asking for what has it.
+    const isFree = text.includes('404') && text.includes('/api/v1/definitions/');
+    if (message.type() === 'error' && !text.includes('401') && !isFree) complaints.push(text);
   });
   return { page, base, complaints, close: () => browser.close() };
 }

@@ -77,7 +77,9 @@ it('applies the answers, and says what came of it', async () => {
   const { page } = opened;
   await page.getByText(/answers? (is|are) not applied yet/).waitFor();
   await page.getByRole('button', { name: 'Apply now' }).click();
-  await page.getByText(/^[\d,]+ people; [\d,]+ pairs? left$/).waitFor({ timeout: 100_000 });
+  await page
+    .getByText(/^[\d,]+ people from [\d,]+ records; [\d,]+ pairs? left$/)
+    .waitFor({ timeout: 100_000 });
   await page.locator('[data-pending]').waitFor({ state: 'detached' });
 });
 

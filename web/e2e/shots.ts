@@ -24,6 +24,7 @@ const PAGES: Record<string, string> = {
   plan: '/pilots/ai-win-back/plan',
   steps: '/pilots/ai-win-back/work',
   rehearsal: '/pilots/ai-win-back/rehearsal',
+  'steps-release': '/pilots/ai-win-back/work?step=release',
   messages: '/pilots/ai-win-back/messages',
   inbox: '/pilots/ai-win-back/inbox',
   'review-unsure': '/people/review',

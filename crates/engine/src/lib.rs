@@ -33,10 +33,11 @@ pub use error::{EngineError, ErrorKind};
 
 use arrow::array::RecordBatch;
 use channels::inbox::Inbox;
+use governance::Actor;
 use lake::{Lake, LakeOptions};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use store::{AuditKeeper, Store, Workspace};
+use store::{AuditKeeper, NewAudit, Store, Workspace};
 use vocabulary::{Digest, Redacted, Timestamp, WorkspaceId};
 
 /// The variable that gives the key of the audit chains, where it is to be kept apart from the data folder.
@@ -142,6 +143,36 @@ impl Engine {
     pub async fn set_now(&self, workspace: &WorkspaceId, now: Timestamp) -> Result<(), EngineError> {
         self.store.put_setting(workspace, NOW, &Value::String(now.to_string())).await?;
         Ok(())
+    }
+
+    /// Lets days pass in a simulated workspace, whose date stands still otherwise. Nothing happens in them.
+    ///
+    /// Errors: [`EngineError::NotReady`] in a workspace that is not simulated, and backwards.
+    pub async fn pass_time(
+        &self,
+        workspace: &WorkspaceId,
+        to: Timestamp,
+        by: &Actor,
+        wall_clock: Timestamp,
+    ) -> Result<Timestamp, EngineError> {
+        let now = self.now(workspace, wall_clock).await?;
+        if !self.store.workspace(workspace).await?.is_simulated {
+            let what = format!("`{workspace}` is not simulated: its date is today's, and nobody moves it");
+            return Err(EngineError::NotReady { what });
+        }
+        if to <= now {
+            let what =
+                format!("it is {now} in `{workspace}`: days pass forwards, name a later moment than {to}");
+            return Err(EngineError::NotReady { what });
+        }
+        let mut tx = self.store.begin().await?;
+        tx.put_setting(workspace, NOW, &Value::String(to.to_string())).await?;
+        let body = serde_json::json!({ "from": now.to_string(), "to": to.to_string() });
+        let subject = format!("workspace:{workspace}");
+        let new = NewAudit { actor: by, action: "workspace.date_moved", subject: &subject, body: &body };
+        tx.append_audit(workspace, new, to).await?;
+        tx.commit().await?;
+        Ok(to)
     }
 
     /// The secret of assignment and message ids. A simulated world has one made from its seed, so that

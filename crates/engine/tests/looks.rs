@@ -3,8 +3,9 @@
 use crate::rehearsal;
 
 use engine::measure::Foresee;
-use engine::{Definitions, PilotFile, collect, decide, kept, measure, release, rounds, target};
+use engine::{Definitions, PilotFile, collect, create, decide, kept, measure, release, rounds, target};
 use experiment::{History, IntervalKind, PlannedLift, PowerQuestion};
+use programme::Verdict;
 use rehearsal::{PILOT, Rehearsal};
 use simulator::{Arm, Exposure};
 use std::collections::HashSet;
@@ -265,4 +266,72 @@ async fn refuses(r: &Rehearsal, pilot: &PilotFile, asked: &measure::Rehearse) {
     }
     let ended = measure::rehearse(&r.engine, &r.workspace, pilot, asked, r.now, |n| n < 3).await.unwrap_err();
     assert!(ended.to_string().contains("nothing is kept"), "{ended}");
+}
+
+#[tokio::test]
+async fn what_a_release_would_do_is_what_it_does_and_each_step_says_when_it_can_be_done() {
+    let r = Rehearsal::approved(21).await;
+    let (engine, workspace) = (&r.engine, &r.workspace);
+    let pilot = PilotFile::load(engine.store(), workspace, PILOT).await.unwrap();
+    let early = r.now - DAY;
+    let approved = kept::approved(engine, workspace, PILOT).await.unwrap();
+    let approved = approved.item();
+    assert_eq!(release::begins_at(&pilot, early), Some(r.now));
+    let why = release::may_begin(engine, workspace, approved, early).await.unwrap_err().to_string();
+    assert!(why.contains("scheduled for"), "{why}");
+    assert_eq!(release::begins_at(&pilot, r.now), None);
+    release::may_begin(engine, workspace, approved, r.now).await.unwrap();
+    let before = measure::opening(engine, workspace, &pilot, r.now).await.unwrap();
+    assert!(before.from.is_none() && before.why_not.unwrap().contains("nobody"));
+    assert!(decide::says(engine, workspace, PILOT).await.unwrap_err().to_string().contains("not read out"));
+
+    let told = release::foretell(engine, workspace, PILOT, r.now).await.unwrap();
+    assert!(engine.store().campaign(&pilot.campaign_key(workspace)).await.is_err(), "nothing is written");
+    let n = |is_holdout| {
+        let arms = told.arms.iter().filter(move |arm| arm.is_holdout == is_holdout);
+        arms.map(|arm| arm.n_open as i64).sum::<i64>()
+    };
+    let proof = r.release().await;
+    assert_eq!((n(false), n(true)), (proof.sent, proof.held_out), "{told:?}");
+    let n_refused: u64 = told.arms.iter().map(|arm| arm.n_refused).sum();
+    assert_eq!(n_refused, told.refusals.iter().map(|(_, n)| n).sum::<u64>());
+
+    // What went out stays what was approved.
+    let lines = kept::lines(engine, workspace, &pilot).await.unwrap();
+    let other = lines.iter().find(|line| line.status == store::VariantStatus::Candidate).unwrap();
+    let by = governance::Actor::Member { id: r.marketer.clone(), role: governance::Role::Marketer };
+    let why = create::choose_line(engine, workspace, PILOT, &other.variant_id, &by, r.now).await.unwrap_err();
+    assert!(why.to_string().contains("count `version` up"), "{why}");
+
+    let end = r.now + DAY.times(14);
+    let opening = measure::opening(engine, workspace, &pilot, end - DAY).await.unwrap();
+    assert_eq!(opening.from, Some(end));
+    assert!(opening.why_not.unwrap().contains("open until"));
+    let open = measure::opening(engine, workspace, &pilot, end).await.unwrap();
+    assert_eq!((open.why_not, open.from), (None, None));
+    rounds::read_out(engine, workspace, PILOT, &Default::default(), end).await.unwrap();
+    let says = decide::says(engine, workspace, PILOT).await.unwrap().decision;
+    let wrong = if says == Verdict::Scale { Verdict::Stop } else { Verdict::Scale };
+    let word = |read| decide::Word { by: &by, note: " with another line next ", read: Some(read) };
+    let why = decide::run_by(engine, workspace, PILOT, word(wrong), end).await.unwrap_err().to_string();
+    assert!(why.contains("look at it again"), "{why}");
+    let decided = decide::run_by(engine, workspace, PILOT, word(says), end).await.unwrap();
+    assert_eq!((decided.by.as_ref(), decided.note.as_str()), (Some(&r.marketer), "with another line next"));
+    assert_eq!(decide::run(engine, workspace, PILOT, end).await.unwrap(), decided, "it is decided once");
+    assert!(engine.store().audit_report(workspace, None).await.unwrap().holds());
+}
+
+#[tokio::test]
+async fn days_pass_in_a_simulated_workspace_alone_and_forwards() {
+    let r = Rehearsal::begin(22).await;
+    let by = governance::Actor::Member { id: r.marketer.clone(), role: governance::Role::Marketer };
+    r.engine.set_now(&r.workspace, r.now).await.unwrap();
+    let pass = async |to| r.engine.pass_time(&r.workspace, to, &by, r.now + DAY).await;
+    assert!(pass(r.now).await.unwrap_err().to_string().contains("forwards"));
+    assert_eq!(pass(r.now + DAY).await.unwrap(), r.now + DAY);
+    assert_eq!(r.engine.now(&r.workspace, r.now).await.unwrap(), r.now + DAY);
+    let real = vocabulary::WorkspaceId::new("real").unwrap();
+    r.engine.store().ensure_workspace(&real, "Real", false, None, r.now).await.unwrap();
+    let why = r.engine.pass_time(&real, r.now + DAY, &by, r.now).await.unwrap_err().to_string();
+    assert!(why.contains("not simulated"), "{why}");
 }

@@ -415,6 +415,7 @@ async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
     review::request(engine, workspace, PILOT, &r.marketer, r.now).await.unwrap();
     approve(now.clone()).await.unwrap();
     kept::approved(engine, workspace, PILOT).await.unwrap();
+    objections_outlive_an_approval(&r, &reviewer, &own.variant_id).await;
     // A model that writes again leaves what people wrote.
     let writers = create::Writers::of(vec![(models::Provider::Phrasebook, 20)]);
     create::run(engine, workspace, PILOT, &writers, 9, |_, _| ()).await.unwrap();
@@ -425,6 +426,43 @@ async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
         lines.iter().any(|line| line.variant_id == own.variant_id && line.status == VariantStatus::Candidate)
     );
     assert!(store.audit_report(workspace, None).await.unwrap().holds());
+}
+
+/// Changes that are asked for after an approval stop the release, an author alone cannot take them back, and nobody
+/// approves a line they chose.
+async fn objections_outlive_an_approval(r: &Rehearsal, reviewer: &store::Member, own: &str) {
+    let (engine, workspace, store) = (&r.engine, &r.workspace, r.engine.store());
+    let release = kept::release_of(engine, workspace, PILOT).await.unwrap();
+    let read = release.subject().release_hash().to_string();
+    let later = r.now + vocabulary::SECOND;
+    review::ask_for_changes(engine, workspace, PILOT, reviewer, (&read, "no: stop"), later).await.unwrap();
+    let why = || async { kept::approved(engine, workspace, PILOT).await.unwrap_err().to_string() };
+    assert!(why().await.contains("asked for changes to this version (no: stop)"), "{}", why().await);
+    review::request(engine, workspace, PILOT, &r.marketer, later).await.unwrap();
+    assert!(why().await.contains("nobody has approved this since Brand lead asked"), "{}", why().await);
+    let again = review::approve_read(engine, workspace, PILOT, &r.brand_lead, (&read, "ok"), later).await;
+    assert!(again.unwrap_err().to_string().contains("before Brand lead asked for changes"));
+
+    let new = store::NewMember {
+        name: "Ada",
+        email: "ada@example.com",
+        role: governance::Role::Admin,
+        password_hash: None,
+    };
+    let ada = store.create_member(workspace, new, r.now).await.unwrap();
+    let by = governance::Actor::Member { id: ada.member_id.clone(), role: ada.role };
+    let lines = kept::lines(engine, workspace, &release.pilot).await.unwrap();
+    let other = lines.iter().find(|line| line.status == VariantStatus::Candidate).unwrap();
+    create::choose_line(engine, workspace, PILOT, &other.variant_id, &by, later).await.unwrap();
+    review::request(engine, workspace, PILOT, &r.marketer, later).await.unwrap();
+    let release = kept::release_of(engine, workspace, PILOT).await.unwrap();
+    let theirs = release.subject().release_hash().to_string();
+    let refused =
+        review::approve_read(engine, workspace, PILOT, &ada.member_id, (&theirs, "ok"), later).await;
+    assert!(refused.unwrap_err().to_string().contains("own work"), "who chose a line does not approve it");
+    create::choose_line(engine, workspace, PILOT, own, &governance::Actor::System, later).await.unwrap();
+    review::approve_read(engine, workspace, PILOT, &ada.member_id, (&read, "ok"), later).await.unwrap();
+    kept::approved(engine, workspace, PILOT).await.unwrap();
 }
 
 /// A line that a check refused, as a model leaves them.

@@ -16,6 +16,17 @@ pub enum Unit {
     Number,
 }
 
+impl Unit {
+    /// How a page is told of it: `share`, `number`, or of money the code of its currency; `USD` where none was named.
+    pub fn named(self, currency: Option<&str>) -> String {
+        match self {
+            Self::Dollars => currency.unwrap_or("USD").to_owned(),
+            Self::Share => "share".to_owned(),
+            Self::Number => "number".to_owned(),
+        }
+    }
+}
+
 /// What number of people's values a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,8 +1,8 @@
 use crate::{Act, Approval, Part, Role, Subject};
 use consent::ApprovalProof;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use vocabulary::{Digest, MemberId};
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{Digest, MemberId, Timestamp};
 
 /// An item that enough of the right people approved, exactly as it is. Made only by [`Approved::check`].
 ///
@@ -27,10 +27,21 @@ impl<T> Approved<T> {
     ///
     /// Errors: [`Stale`] with what to do next.
     /// Source: DESIGN promise P4.
-    pub fn check(item: T, subject: &Subject, approvals: &[Approval]) -> Result<Self, Stale> {
-        let standing = standing(subject, approvals);
+    pub fn check(
+        item: T,
+        subject: &Subject,
+        approvals: &[Approval],
+        objections: &Objections,
+    ) -> Result<Self, Stale> {
+        if let Some(wanted) = objections.changes.as_ref().filter(|wanted| !wanted.is_answered) {
+            return Err(Stale::ChangesAsked { by: wanted.by.clone(), note: wanted.note.clone() });
+        }
+        let standing = standing(subject, approvals, objections);
         if standing.is_empty() {
-            return Err(nearest(subject, approvals));
+            return Err(match &objections.changes {
+                Some(wanted) => Stale::NotSince { by: wanted.by.clone() },
+                None => nearest(subject, approvals),
+            });
         }
         let tier = subject.risk_tier;
         if standing.len() < tier.n_approvers() {
@@ -68,13 +79,51 @@ impl<T> Approved<T> {
     }
 }
 
+/// What stands against approvals of this exact version.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Objections {
+    /// Members whose own work it is, beside those who asked for approval: their word does not count.
+    pub authors: BTreeSet<MemberId>,
+    /// Changes that a reviewer asked for: approvals from before do not count.
+    pub changes: Option<ChangesWanted>,
+}
+
+/// Changes that a reviewer asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangesWanted {
+    /// The reviewer's name.
+    pub by: String,
+    /// What is to be changed.
+    pub note: String,
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// Whether an author said since that it stays as it is.
+    pub is_answered: bool,
+}
+
 /// Why nothing may be released as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Stale {
     /// Nobody approved any version.
-    #[error("nobody has approved this: ask for an approval")]
+    #[error("nobody has approved this yet")]
     NeverApproved,
+    /// A reviewer wants it otherwise.
+    #[error("{by} asked for changes to this version ({note}): change it, or ask for approval again")]
+    ChangesAsked {
+        /// Whose name.
+        by: String,
+        /// What is to be changed.
+        note: String,
+    },
+    /// Approvals are older than what a reviewer wanted changed.
+    #[error(
+        "nobody has approved this since {by} asked for changes: a member who has not approved it before does, or it is changed"
+    )]
+    NotSince {
+        /// Whose name.
+        by: String,
+    },
     /// An approval exists, for a version that differs.
     #[error("the approval is stale, since it was given these changed: {}; ask for it again", words(parts))]
     Changed {
@@ -98,13 +147,16 @@ pub enum Stale {
 }
 
 /// The approvals that count for `subject`: of this version, by a role that may, one per approver, and none by
-/// anybody who is author of this version in any request (two authors must not approve each other's copy).
-fn standing(subject: &Subject, approvals: &[Approval]) -> Vec<Approval> {
+/// anybody who is author of this version in any request (two authors must not approve each other's copy) or whose
+/// own work it is, and none from before changes were asked for.
+fn standing(subject: &Subject, approvals: &[Approval], objections: &Objections) -> Vec<Approval> {
     let of_this = || approvals.iter().filter(|approval| approval.subject() == subject);
     let mut first: BTreeMap<&MemberId, &Approval> = BTreeMap::new();
     for approval in of_this() {
-        let is_author = of_this().any(|other| other.author() == approval.by());
-        if is_author || !approval.by_role().may(Act::Approve) {
+        let is_author = objections.authors.contains(approval.by())
+            || of_this().any(|other| other.author() == approval.by());
+        let is_void = objections.changes.as_ref().is_some_and(|wanted| approval.at() < wanted.at);
+        if is_author || is_void || !approval.by_role().may(Act::Approve) {
             continue;
         }
         let held = first.entry(approval.by()).or_insert(approval);

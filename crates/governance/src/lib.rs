@@ -16,7 +16,7 @@ pub mod rows;
 mod subject;
 
 pub use approval::{Approval, ApprovalRequest, Refusal, approve};
-pub use approved::{Approved, Stale};
+pub use approved::{Approved, ChangesWanted, Objections, Stale};
 pub use member::{Actor, RiskTier, Role};
 pub use policy::Act;
 pub use subject::{Part, Subject};

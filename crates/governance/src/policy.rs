@@ -34,7 +34,7 @@ pub enum Act {
     MendData,
     /// Sends what was approved, and stops it.
     Release,
-    /// Reads a pilot out.
+    /// Reads a pilot out, and lets its gate decide.
     Judge,
     /// Takes data of people along as a file, for a purpose or for the person themselves.
     TakePeople,
@@ -84,7 +84,7 @@ impl Act {
             Act::Approve => "approve other people's work",
             Act::MendData => "bring data in, mend it, and say who is who",
             Act::Release => "release what was approved",
-            Act::Judge => "read pilots out",
+            Act::Judge => "read pilots out and let their gates decide",
             Act::TakePeople => "take data of people along as a file",
             Act::KeepMembers => "invite, change and remove members",
             Act::KeepKeys => "make write keys",

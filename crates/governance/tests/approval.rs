@@ -107,7 +107,7 @@ fn any_changed_part_makes_it_stale() {
         ),
     ] {
         assert_ne!(now.release_hash(), approved.release_hash());
-        let stale = Approved::check((), &now, &approvals).unwrap_err();
+        let stale = Approved::check((), &now, &approvals, &Objections::default()).unwrap_err();
         assert_eq!(stale, Stale::Changed { parts });
         let expect =
             format!("the approval is stale, since it was given these changed: {words}; ask for it again");
@@ -120,8 +120,28 @@ fn check(tier: RiskTier, approvals: &[(&str, &str, Role)], expect: Result<usize,
     let subject = subject(tier);
     let approvals: Vec<Approval> =
         approvals.iter().map(|(author, by, role)| yes(subject, author, by, *role)).collect();
-    let got = Approved::check("item", &subject, &approvals).map(|approved| approved.approvals().len());
+    let got = Approved::check("item", &subject, &approvals, &Objections::default())
+        .map(|approved| approved.approvals().len());
     assert_eq!(got, expect, "{tier}: {approvals:?}");
+}
+
+#[test]
+fn objections_stand_against_approvals() {
+    let now = subject(RiskTier::Low);
+    let given = [yes(now, "ann", "bob", Role::Brand)];
+    let check = |objections: &Objections| Approved::check((), &now, &given, objections).map(|_| ());
+    assert_eq!(check(&Objections::default()), Ok(()));
+    let own = Objections { authors: [MemberId::new("bob").unwrap()].into(), changes: None };
+    assert_eq!(check(&own), Err(Stale::NeverApproved));
+    let wanted = |at: Timestamp, is_answered: bool| Objections {
+        changes: Some(ChangesWanted { by: "Lex".to_owned(), note: "stop".to_owned(), at, is_answered }),
+        ..Objections::default()
+    };
+    let at = given[0].at();
+    let asked = Stale::ChangesAsked { by: "Lex".to_owned(), note: "stop".to_owned() };
+    assert_eq!(check(&wanted(at - vocabulary::SECOND, false)), Err(asked));
+    assert_eq!(check(&wanted(at - vocabulary::SECOND, true)), Ok(()), "given after the answer");
+    assert_eq!(check(&wanted(at + vocabulary::SECOND, true)), Err(Stale::NotSince { by: "Lex".to_owned() }));
 }
 
 #[test]
@@ -151,7 +171,7 @@ fn a_stored_approval_is_checked_again() {
         let tampered = stored.replace(from, to);
         assert_ne!(tampered, stored, "{from}");
         let approval: Approval = serde_json::from_str(&tampered).unwrap();
-        assert!(Approved::check((), &subject, &[approval]).is_err(), "{tampered}");
+        assert!(Approved::check((), &subject, &[approval], &Objections::default()).is_err(), "{tampered}");
     }
 }
 
@@ -167,7 +187,7 @@ fn the_proof_opens_exactly_this_release() {
     )
     .unwrap();
     let late = yes(subject, "mia", "lead", Role::Brand);
-    let approved = Approved::check("item", &subject, &[late, early]).unwrap();
+    let approved = Approved::check("item", &subject, &[late, early], &Objections::default()).unwrap();
     assert_eq!(*approved.item(), "item");
     assert_eq!(approved.release_hash(), subject.release_hash());
     assert_eq!(approved.proof().release_hash(), subject.release_hash());

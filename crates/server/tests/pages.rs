@@ -176,3 +176,40 @@ async fn views_are_kept_for_the_member() {
     assert_eq!(home.body["waiting"][0]["task"], "write_lines", "{}", home.body);
     assert_eq!(home.body["first_hour"]["n_members"], 1);
 }
+
+/// Every step of a pilot says whether it can be done, and the acts say why not.
+#[tokio::test]
+async fn the_steps_of_a_pilot_say_what_is_to_be_done() {
+    let desk = Desk::signed_in().await;
+    let pilot = "/api/v1/pilots/ai-win-back";
+    let work = desk.get(&format!("{pilot}/work")).await;
+    assert_eq!(work.status, StatusCode::OK, "{}", work.body);
+    let steps = &work.body["steps"];
+    assert_eq!(steps["writers"], serde_json::json!([{ "provider": "phrasebook", "model": "phrasebook" }]));
+    assert!(steps["generate"]["why_not"].is_null() && steps["generate"]["job"].is_null(), "{steps}");
+    for (step, word) in [("release", "no chosen line"), ("readout", "nobody")] {
+        let why = steps[step]["why_not"].as_str().unwrap();
+        assert!(why.contains(word), "{why}");
+    }
+    assert!(steps["gate_says"].is_null() && steps["gate_why_not"].as_str().unwrap().contains("read out"));
+    assert_eq!(steps["is_simulated"], true);
+
+    let none = serde_json::json!({});
+    assert_eq!(desk.get(&format!("{pilot}/release")).await.status, StatusCode::CONFLICT);
+    let decided = desk.post(&format!("{pilot}/gate"), none).await;
+    assert_eq!(decided.status, StatusCode::CONFLICT, "{}", decided.body);
+    let ask = async |body: serde_json::Value| desk.post("/api/v1/jobs/rehearse", body).await;
+    let wrong = ask(serde_json::json!({ "pilot": "ai-win-back", "n_runs": 1001 })).await;
+    assert_eq!((wrong.status, &wrong.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &"n_runs".into()));
+    let wrong = ask(serde_json::json!({ "pilot": "ai-win-back", "metric": "luck" })).await;
+    assert_eq!(wrong.status, StatusCode::CONFLICT, "{}", wrong.body);
+    let job = ask(serde_json::json!({ "pilot": "ai-win-back", "lift": 0.1, "is_relative": true })).await;
+    assert_eq!((job.status, &job.body["kind"]), (StatusCode::ACCEPTED, &"rehearse".into()), "{}", job.body);
+    let found = desk.get(&format!("{pilot}/rehearsal")).await;
+    assert_eq!((&found.body["job"]["id"], found.body["rehearsal"].is_null()), (&job.body["id"], true));
+
+    let pass = async |to: &str| desk.post("/api/v1/workspace/date", serde_json::json!({ "to": to })).await;
+    assert_eq!(pass("soon").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(pass("2026-09-15T13:00:00Z").await.status, StatusCode::CONFLICT);
+    assert_eq!(pass("2026-09-16T14:00:00Z").await.body["now"], "2026-09-16T14:00:00Z");
+}

@@ -281,6 +281,23 @@ impl Store {
         Ok(Page { items, next: page.next, n_total: page.n_total })
     }
 
+    /// Gives every entry on one subject, oldest first.
+    pub async fn entries_on(
+        &self,
+        workspace: &WorkspaceId,
+        subject: &str,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            Stored,
+            "select workspace, seq, at, actor, action, subject, body, hash from audit
+             where workspace = $1 and subject = $2 order by seq",
+            workspace.as_str(),
+            subject,
+        )?;
+        Ok(found.into_iter().map(AuditEntry::from).collect())
+    }
+
     /// Gives the latest entries that tell of somebody's act, the newest first: without those that only carry sums.
     pub async fn latest_acts(
         &self,

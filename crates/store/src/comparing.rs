@@ -54,6 +54,7 @@ impl Store {
         let (mut differences, not_covered) = tx.compare(workspace, &told).await?;
         differences.extend(tx.audit_differences(workspace, told.is_begun).await?);
         differences.extend(tx.foreign_programs().await?);
+        differences.extend(self.foreign_shapes(&mut tx).await?);
         tx.commit().await?;
         let mut seen = BTreeSet::new();
         differences.retain(|difference| seen.insert(difference.clone()));

@@ -52,6 +52,7 @@ mod rulings;
 mod schema;
 mod sessions;
 mod settlement;
+mod shape;
 mod statements;
 mod telling;
 mod trust;

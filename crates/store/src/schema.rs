@@ -2,7 +2,7 @@
 
 use crate::StoreError;
 use crate::link::{Link, Tx, execute, rows};
-use sqlx::{AssertSqlSafe, raw_sql};
+use sqlx::{AssertSqlSafe, SqliteConnection, raw_sql};
 use vocabulary::Digest;
 
 /// Every migration in order; the version is the place in the list, from 1. A released one is never edited.
@@ -53,6 +53,28 @@ pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), StoreError> {
         }
         let digest = Digest::of([text]).to_string();
         execute!(tx, "insert into migration (version, digest) values ($1, $2)", version, digest)?;
+    }
+    Ok(())
+}
+
+/// Makes the whole schema in an empty SQLite database, to look at.
+pub(crate) async fn fill(fresh: &mut SqliteConnection) -> Result<(), StoreError> {
+    raw_sql(JOURNAL).execute(&mut *fresh).await?;
+    for text in MIGRATIONS {
+        raw_sql(AssertSqlSafe(sqlite_text(text))).execute(&mut *fresh).await?;
+    }
+    Ok(())
+}
+
+/// Makes the whole schema once more, after `begin`, in a transaction that the caller does not commit.
+pub(crate) async fn make_anew(tx: &mut Tx, begin: &'static str) -> Result<(), StoreError> {
+    if let Link::Postgres(c) = tx.link() {
+        raw_sql(begin).execute(&mut *c).await?;
+        raw_sql(JOURNAL).execute(&mut *c).await?;
+        for text in MIGRATIONS {
+            raw_sql(POSTGRES_PRELUDE).execute(&mut *c).await?;
+            raw_sql(AssertSqlSafe(postgres_text(text))).execute(&mut *c).await?;
+        }
     }
     Ok(())
 }

@@ -87,7 +87,7 @@ pub enum Verb {
     /// Play a pilot to its gate on its own audience's past, with an effect that is made up: what it can show.
     Rehearse(RehearseArgs),
     /// Step 8: decide a pilot by its gate rule: scale, iterate or stop.
-    Gate(PilotArg),
+    Gate(GateArgs),
     /// What all experiments together came to.
     #[command(subcommand)]
     Programme(ProgrammeVerb),
@@ -486,9 +486,14 @@ pub enum CampaignVerb {
 }
 
 #[derive(Debug, Args)]
-pub struct PilotArg {
+pub struct GateArgs {
     /// Pilot id.
     pub pilot: String,
+    /// Why, or what comes next; it stands in the record with the decision.
+    #[arg(long, default_value = "")]
+    pub note: String,
+    #[command(flatten)]
+    pub by: AskedBy,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,7 +12,7 @@ pub struct AskedBy {
 
 #[derive(Debug, Subcommand)]
 pub enum JobVerb {
-    /// List jobs, the latest first: imports, unify, releases, lines, readouts, from here and from the page.
+    /// List jobs, the latest first: imports, unify, releases, lines, readouts, rehearsals, from here and from the page.
     List {
         /// Only those that have not ended.
         #[arg(long)]

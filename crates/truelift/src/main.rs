@@ -99,7 +99,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Readout(args) => verbs::readout::run(global, args).await,
         Verb::Power(args) => verbs::power::run(global, args).await,
         Verb::Rehearse(args) => verbs::rehearse::run(global, args).await,
-        Verb::Gate(args) => verbs::readout::gate(global, &args.pilot).await,
+        Verb::Gate(args) => verbs::readout::gate(global, args).await,
         Verb::Programme(verb) => verbs::programme::run(global, verb).await,
         Verb::Audit(verb) => verbs::audit::run(global, verb).await,
         Verb::SignIn(args) => verbs::sign_in::run(global, args).await,

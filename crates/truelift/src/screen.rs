@@ -11,6 +11,17 @@ pub fn say(line: impl AsRef<str>) {
     let _ = writeln!(std::io::stdout(), "{}", harmless(line.as_ref()));
 }
 
+/// Writes a file to standard output, byte for byte where no terminal shows it.
+pub fn say_file(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout();
+    match out.is_terminal() {
+        // A line that ends as files of the spreadsheet do is no command.
+        true => write!(out, "{}", harmless(&text.replace("\r\n", "\n")))?,
+        false => out.write_all(text.as_bytes())?,
+    }
+    Ok(())
+}
+
 /// Writes a result as one JSON object on one line.
 pub fn say_json(value: &impl Serialize) -> anyhow::Result<()> {
     let text = serde_json::to_string(value)?;

@@ -8,7 +8,7 @@ words!(
     /// Which work that takes time a job is.
     JobKind,
     "kind of job",
-    "import, reload, unify, release, generate, readout",
+    "import, reload, unify, release, generate, readout, rehearse",
     /// Reads a file by its contract.
     Import = "import",
     /// Reads the kept files of a source again, by its contract as it is now.
@@ -21,6 +21,8 @@ words!(
     Generate = "generate",
     /// Reads a pilot out by its plan.
     Readout = "readout",
+    /// Plays a pilot to its gate on its own audience's past.
+    Rehearse = "rehearse",
 );
 
 words!(
@@ -58,7 +60,7 @@ impl JobKind {
     pub fn lane(self, subject: &str) -> String {
         match self {
             Self::Import | Self::Reload | Self::Unify => "data".to_owned(),
-            Self::Release | Self::Generate | Self::Readout => format!("{self}:{subject}"),
+            Self::Release | Self::Generate | Self::Readout | Self::Rehearse => format!("{self}:{subject}"),
         }
     }
 }

@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plays a pilot to its gate on its own audience's past, and keeps the result in place of the one before. */
+        post: operations["start_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/release": {
         parameters: {
             query?: never;
@@ -961,10 +978,26 @@ export interface paths {
         /** The latest rehearsal of a pilot. */
         get: operations["read_rehearsal"];
         put?: never;
-        /** Plays a pilot to its gate on its own audience's past, and keeps the result in place of the one before. */
-        post: operations["rehearse_pilot"];
+        post?: never;
         /** Takes the rehearsal of a pilot away. */
         delete: operations["remove_rehearsal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pilots/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what a release would do now: who would get a message, who would be held out and who back. Nothing is written. */
+        get: operations["foretell_release"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1403,6 +1436,23 @@ export interface paths {
         get: operations["list_values"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets days pass in a simulated workspace, whose date stands still otherwise. Nothing happens in them. */
+        post: operations["pass_time"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2270,6 +2320,55 @@ export interface components {
         FirstMemberCreated: {
             member: components["schemas"]["Member"];
         };
+        /** @description What a release would do now. */
+        Foretold: {
+            arms: components["schemas"]["ForetoldArm"][];
+            /**
+             * Format: int64
+             * @description Who would be held out, in all holdouts.
+             */
+            n_held_out: number;
+            /**
+             * Format: int64
+             * @description People in the audience.
+             */
+            n_members: number;
+            /**
+             * Format: int64
+             * @description Who would get a message.
+             */
+            n_messages: number;
+            /**
+             * Format: int64
+             * @description Messages that were sent before: nobody gets it twice.
+             */
+            n_sent: number;
+            /**
+             * Format: int64
+             * @description Messages that were planned before and are not sent.
+             */
+            n_waiting: number;
+            /** @description When the ramp lets more people in; null without one. */
+            next_step_at: string | null;
+            /** @description Who would be held back by the gate, by reason, and who takes no part. */
+            refusals: components["schemas"]["Refusal"][];
+        };
+        /** @description An arm of what a release would do now. */
+        ForetoldArm: {
+            arm: string;
+            /** @description Whether its people get nothing. */
+            is_holdout: boolean;
+            /**
+             * Format: int64
+             * @description Whom the send gate would let through today, without caps and quiet hours.
+             */
+            n_open: number;
+            /**
+             * Format: int64
+             * @description Whom it would hold back.
+             */
+            n_refused: number;
+        };
         /**
          * @description Whether a source came when it was to come: `late` when it came in a rhythm and has not for twice as long.
          * @enum {string}
@@ -2281,6 +2380,8 @@ export interface components {
             amendments: string[];
             at: string;
             decision: components["schemas"]["GateDecision"];
+            /** @description What was said when it was let decide; empty where nothing was. */
+            note: string;
             reasons: string[];
             rule_text: string;
         };
@@ -2289,6 +2390,11 @@ export interface components {
          * @enum {string}
          */
         GateDecision: "scale" | "iterate" | "stop";
+        /** @description What the gate says of the latest readout, before anybody lets it decide. */
+        GateSays: {
+            decision: components["schemas"]["GateDecision"];
+            reasons: string[];
+        };
         /** @description Which comparison is shown first, as the plan says. */
         Headline: {
             arm: string;
@@ -2395,14 +2501,14 @@ export interface components {
              * @description Of how much; null while that is not known.
              */
             total: number | null;
-            /** @description What is counted: rows, steps, messages, lines. */
+            /** @description What is counted: rows, steps, messages, lines, times. */
             unit: string;
         };
         /**
          * @description Which work.
          * @enum {string}
          */
-        JobKind: "import" | "reload" | "unify" | "release" | "generate" | "readout";
+        JobKind: "import" | "reload" | "unify" | "release" | "generate" | "readout" | "rehearse";
         /** @description A line of a job's log. */
         JobLine: {
             at: string;
@@ -2453,8 +2559,9 @@ export interface components {
             /** Format: int64 */
             n_rows: number;
         };
-        /** @description The latest rehearsal; null when there is none. */
+        /** @description The latest rehearsal, and the latest job that plays one. */
         LatestRehearsal: {
+            job: components["schemas"]["Job"] | null;
             rehearsal: components["schemas"]["Rehearsal"] | null;
         };
         /**
@@ -2599,6 +2706,17 @@ export interface components {
             /** @description Null where nothing is sent. */
             subject: string | null;
         };
+        /** @description To when the days of a simulated workspace pass. */
+        NewDate: {
+            /** @description RFC 3339, later than the workspace's date. */
+            to: string;
+        };
+        /** @description Lets the gate decide. */
+        NewDecision: {
+            decision?: components["schemas"]["GateDecision"] | null;
+            /** @description Why, or what comes next. */
+            note?: string | null;
+        };
         /** @description A file to be read. */
         NewImport: {
             /** @description The contract's name. */
@@ -2636,7 +2754,7 @@ export interface components {
             current_password: string;
             new_password: string;
         };
-        /** @description What is made up. */
+        /** @description What is made up in a rehearsal. */
         NewRehearsal: {
             /** @description Whether `lift` is a share. */
             is_relative?: boolean | null;
@@ -2650,9 +2768,10 @@ export interface components {
             metric?: string | null;
             /**
              * Format: int32
-             * @description How often it is played, 1 to 200; 100 without.
+             * @description How often it is played, 1 to 1000; 100 without.
              */
             n_runs?: number | null;
+            pilot: string;
             /**
              * Format: int64
              * @description Another number, other arms; 1 without.
@@ -2912,6 +3031,11 @@ export interface components {
             readout: components["schemas"]["Estimate"][];
             registration: components["schemas"]["Registration"] | null;
             rejected_candidates: components["schemas"]["RejectedCandidate"][];
+            /**
+             * Format: int64
+             * @description Of which version readout and gate are; an earlier one than the design's until this one is read out.
+             */
+            result_version: number | null;
             /** @description The same by segment, where the plan looks into one. */
             segments: components["schemas"]["SegmentEstimate"][];
             srm: components["schemas"]["SampleRatio"];
@@ -3011,6 +3135,25 @@ export interface components {
          * @enum {string}
          */
         PilotState: "draft" | "running" | "decided";
+        /** @description How it stands with every step after the plan. */
+        PilotSteps: {
+            /** @description Who let it decide; null where it has not, or the program did. */
+            gate_by: string | null;
+            gate_says: components["schemas"]["GateSays"] | null;
+            /** @description Why the gate cannot decide yet. */
+            gate_why_not: string | null;
+            generate: components["schemas"]["StepWork"];
+            /** @description Whether that date stands still until somebody lets days pass. */
+            is_simulated: boolean;
+            /** @description The date the workspace lives at. */
+            now: string;
+            readout: components["schemas"]["StepWork"];
+            release: components["schemas"]["StepWork"];
+            /** @description When it was released first. */
+            released_at: string | null;
+            /** @description Who would write lines, the phrasebook first. */
+            writers: components["schemas"]["Writer"][];
+        };
         /** @description A pilot in one line. */
         PilotSummary: {
             gate: components["schemas"]["Gate"] | null;
@@ -3034,6 +3177,8 @@ export interface components {
             review: components["schemas"]["Review"] | null;
             /** @description Why there is nothing to review although a line is chosen. */
             review_problem: string | null;
+            /** @description How it stands with what takes time, and with the gate. */
+            steps: components["schemas"]["PilotSteps"];
         };
         /** @description One comparison of one metric, planned. */
         PlannedComparison: {
@@ -3352,6 +3497,12 @@ export interface components {
             rule: string;
             /** Format: double */
             score: number | null;
+        };
+        /** @description Why people would get nothing. */
+        Refusal: {
+            /** Format: int64 */
+            n: number;
+            reason: string;
         };
         /** @description What was agreed on before the first message, and every change of it since. */
         Registration: {
@@ -3757,6 +3908,14 @@ export interface components {
             /** @description What the number counts. */
             unit: string;
         };
+        /** @description A step that takes time. */
+        StepWork: {
+            job: components["schemas"]["Job"] | null;
+            /** @description From when it can, where only time is missing. */
+            possible_from: string | null;
+            /** @description Why it cannot be done now, with what to do; null when it can. */
+            why_not: string | null;
+        };
         /** @description How often the send gate gave one reason. */
         SuppressionCount: {
             /** Format: int64 */
@@ -3997,9 +4156,20 @@ export interface components {
             is_simulated: boolean;
             name: string;
         };
+        /** @description The date of a workspace. */
+        WorkspaceDate: {
+            now: string;
+        };
         /** @description All keys of the workspace. */
         WriteKeys: {
             items: components["schemas"]["ListedKey"][];
+        };
+        /** @description Somebody who would write lines. */
+        Writer: {
+            /** @description The model's name. */
+            model: string;
+            /** @description `phrasebook`, `local` or `openai`. */
+            provider: string;
         };
         /** @description A text of a definition, and who it is from. */
         WrittenText: {
@@ -6910,6 +7080,137 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OfPilot"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRehearsal"];
             };
         };
         responses: {
@@ -10109,7 +10410,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -10155,8 +10460,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10732,7 +11064,7 @@ export interface operations {
             };
         };
     };
-    rehearse_pilot: {
+    remove_rehearsal: {
         parameters: {
             query?: never;
             header?: never;
@@ -10742,19 +11074,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRehearsal"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Rehearsal"];
-                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -10792,35 +11118,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Conflict */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10866,7 +11165,7 @@ export interface operations {
             };
         };
     };
-    remove_rehearsal: {
+    foretell_release: {
         parameters: {
             query?: never;
             header?: never;
@@ -10878,11 +11177,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Foretold"];
+                };
             };
             /** @description Bad Request */
             400: {
@@ -10895,15 +11196,6 @@ export interface operations {
             };
             /** @description Unauthorized */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13942,6 +14234,137 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pass_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

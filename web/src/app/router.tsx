@@ -151,6 +151,7 @@ const pilotMessagesRoute = createRoute({
 const pilotWorkRoute = createRoute({
   getParentRoute: () => pilotRoute,
   path: '/work',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['step', 'ask']),
   component: lazyRouteComponent(() => import('../features/pilots/WorkTab'), 'WorkTab'),
 });
 

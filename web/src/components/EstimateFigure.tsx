@@ -14,14 +14,7 @@ import { asNamedSentence, nameAsWords, nameInSentence } from '../lib/words';
 import { IntervalBar } from './IntervalBar';
 
 function unitWords(unit: Unit): string {
-  switch (unit) {
-    case 'dollars':
-      return 'per person';
-    case 'share':
-      return 'of people';
-    case 'number':
-      return 'per person';
-  }
+  return unit === 'share' ? 'of people' : 'per person';
 }
 
 /** The one number that matters: big, with its interval drawn, or the reason why it is withheld. */

@@ -46,14 +46,21 @@ function lookOf(decision: Decision): DecisionLook {
   }
 }
 
+/** A decision in a word. */
+export function verdictWord(decision: Decision): string {
+  return lookOf(decision).word;
+}
+
 export interface GateVerdictProps {
   gate: Schemas['Gate'];
+  /** Who let the gate decide, where that is known. */
+  by?: string | null;
   /** Shows the rule, too. */
   hasRule?: boolean;
 }
 
 /** What the gate rule decided, and why. */
-export function GateVerdict({ gate, hasRule = false }: GateVerdictProps): JSX.Element {
+export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictProps): JSX.Element {
   const look = lookOf(gate.decision);
   return (
     <Stack gap="sm">
@@ -84,8 +91,13 @@ export function GateVerdict({ gate, hasRule = false }: GateVerdictProps): JSX.El
           </Text>
         </Box>
       )}
+      {gate.note !== '' && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          “{gate.note}”
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
-        Decided <Moment at={gate.at} />
+        Decided{by !== null && ` by ${by} on`} <Moment at={gate.at} />
       </Text>
     </Stack>
   );

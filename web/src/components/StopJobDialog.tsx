@@ -20,6 +20,8 @@ function leavesWords(job: Job): string {
       return 'Lines are kept when all of them are written: those from before stay.';
     case 'readout':
       return 'The last readout stands.';
+    case 'rehearse':
+      return 'Nothing of it is kept; the rehearsal before it stays.';
   }
 }
 

@@ -4,7 +4,7 @@ import { headlineOf, intervalName, trusted, verdictOf, type Estimate, type Verdi
 const estimate: Estimate = {
   metric: 'revenue',
   metric_label: 'Revenue per person',
-  unit: 'dollars',
+  unit: 'USD',
   better: 'higher',
   arm: 'ai',
   control: 'holdout',

@@ -11,11 +11,13 @@ import {
 
 describe('formatDifference', () => {
   const cases: [number, Unit, string][] = [
-    [0.624, 'dollars', '+$0.62'],
-    [-0.624, 'dollars', '−$0.62'],
-    [0.0121, 'dollars', '+$0.012'],
-    [1234.5, 'dollars', '+$1,234.50'],
-    [0, 'dollars', '$0.00'],
+    [0.624, 'USD', '+$0.62'],
+    [-0.624, 'USD', '−$0.62'],
+    [0.0121, 'USD', '+$0.012'],
+    [1234.5, 'USD', '+$1,234.50'],
+    [0, 'USD', '$0.00'],
+    [13.81, 'EUR', '+€13.81'],
+    [1381.4, 'JPY', '+¥1,381'],
     [0.0132, 'share', '+1.3 pts'],
     [-0.0004, 'share', '−0.04 pts'],
     [0, 'share', '0.0 pts'],
@@ -29,7 +31,7 @@ describe('formatDifference', () => {
 
 describe('formatLevel', () => {
   const cases: [number, Unit, string][] = [
-    [3.417, 'dollars', '$3.42'],
+    [3.417, 'USD', '$3.42'],
     [0.1241, 'share', '12.4%'],
     [0.00041, 'share', '0.04%'],
     [0, 'share', '0.0%'],

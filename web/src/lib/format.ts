@@ -1,6 +1,5 @@
-import type { Schemas } from '../api/client';
-
-export type Unit = Schemas['EstimateUnit'];
+/** `share`, `number`, or of money the code of its currency. */
+export type Unit = string;
 
 /** How the reader's browser writes numbers and dates; the words around them are English. */
 const LOCALE = globalThis.navigator.language;
@@ -28,10 +27,14 @@ export function formatRatio(ratio: number, digits = 1): string {
   return `${minus(fixed(100 * ratio, digits))}%`;
 }
 
-function dollars(value: number): string {
+/** An amount of money without its sign; a currency without minor units gets no decimals. */
+function money(value: number, currency: string): string {
   const size = Math.abs(value);
-  const digits = size !== 0 && size < 0.095 ? 3 : 2;
-  return `$${fixed(size, digits)}`;
+  const written = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  const digits = written.resolvedOptions().maximumFractionDigits ?? 2;
+  const isFine = digits > 0 && size !== 0 && size < 0.095;
+  if (!isFine) return written.format(size);
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, minimumFractionDigits: 3 }).format(size);
 }
 
 /** Three significant digits, or the whole number when it has more. */
@@ -50,12 +53,12 @@ function percentDigits(percent: number): number {
 /** The level of a metric in one arm: `$3.42`, `12.4%`. */
 export function formatLevel(value: number, unit: Unit): string {
   switch (unit) {
-    case 'dollars':
-      return `${value < 0 ? '−' : ''}${dollars(value)}`;
     case 'share':
       return formatRatio(value, percentDigits(100 * value));
     case 'number':
       return minus(plain(value));
+    default:
+      return `${value < 0 ? '−' : ''}${money(value, unit)}`;
   }
 }
 
@@ -67,12 +70,12 @@ function signOf(value: number): string {
 /** A difference between arms, always signed: `+$0.62`, `−1.3 pts`. A zero has no sign. */
 export function formatDifference(value: number, unit: Unit): string {
   switch (unit) {
-    case 'dollars':
-      return `${signOf(value)}${dollars(value)}`;
     case 'share':
       return `${signOf(value)}${fixed(Math.abs(100 * value), percentDigits(100 * value))} pts`;
     case 'number':
       return `${signOf(value)}${plain(Math.abs(value))}`;
+    default:
+      return `${signOf(value)}${money(value, unit)}`;
   }
 }
 

@@ -4,9 +4,9 @@ mod own;
 mod write;
 
 pub use own::{choose_line, write_own};
-pub use write::Writers;
+pub use write::{Writer, Writers, writers_of};
 
-use crate::kept::{Chosen, Line, choose, lines, stored as keep};
+use crate::kept::{Chosen, Line, check_lines_open, choose, lines, stored as keep};
 use crate::{Engine, EngineError, PilotFile, definitions};
 use guardrails::{Candidate, Checker, rank};
 use serde::Serialize;
@@ -33,6 +33,7 @@ pub struct CreateReport {
 /// Writes candidates for a pilot, checks and ranks them, and chooses the best.
 ///
 /// The same prompt version, providers and seed give the lines that are there and write nothing.
+/// Errors: [`EngineError::NotReady`] once this version was released.
 pub async fn run(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -48,6 +49,7 @@ pub async fn run(
     if engine.store.setting(workspace, &setting).await?.as_ref() == Some(&fingerprint) {
         return Ok(report(lines(engine, workspace, &pilot).await?, true));
     }
+    check_lines_open(engine, workspace, &pilot).await?;
     let variants = writers.write(&checker, seed, progress).await?;
     let texts: Vec<&str> = variants.iter().map(|variant| variant.text.as_str()).collect();
     let findings = checker.check_all(&texts);

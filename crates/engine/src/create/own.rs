@@ -1,6 +1,6 @@
 //! What people do with lines: write one of their own, and choose another than the checks put first.
 
-use crate::kept::{Line, lines, stored as keep};
+use crate::kept::{Line, check_lines_open, lines, stored as keep};
 use crate::{Engine, EngineError, PilotFile, definitions};
 use content::Variant;
 use governance::Actor;
@@ -67,7 +67,7 @@ pub async fn write_own(
 /// Chooses a line for the treatment in place of the one before. An approval of the one before is stale then.
 ///
 /// Errors: [`EngineError::NotFound`] for a line the pilot does not have; [`EngineError::NotReady`] for one that a
-/// check forbids.
+/// check forbids, and once this version was released.
 pub async fn choose_line(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -85,7 +85,7 @@ pub async fn choose_line(
                 format!("`{}` is a line that a check forbids: choose another, or write one", line.text);
             return Err(EngineError::NotReady { what });
         }
-        VariantStatus::Candidate => {}
+        VariantStatus::Candidate => check_lines_open(engine, workspace, &pilot).await?,
     }
     let mut tx = engine.store.begin().await?;
     tx.choose_variant(workspace, pilot.id(), variant_id).await?;

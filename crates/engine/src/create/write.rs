@@ -3,9 +3,9 @@
 use crate::EngineError;
 use content::Variant;
 use guardrails::Checker;
-use models::{GenerateRequest, LocalModel, ModelError, OpenAi, OpenAiSettings, Provider};
+use models::{GenerateRequest, LOCAL_MODEL, LocalModel, ModelError, OpenAi, OpenAiSettings, Provider};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vocabulary::Digest;
 
@@ -13,6 +13,29 @@ use vocabulary::Digest;
 const N_PHRASEBOOK: usize = 48;
 /// Lines of a language model: each costs seconds on a small machine.
 const N_MODEL: usize = 14;
+
+/// Somebody who writes lines, as their lines will name them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writer {
+    /// `phrasebook`, `local` or `openai`.
+    pub provider: &'static str,
+    /// The model's name; that of the phrasebook is `phrasebook`.
+    pub model: String,
+}
+
+/// Who [`Writers::embedded`] would let write, without loading anybody.
+///
+/// Errors: [`EngineError::Model`] when an endpoint is configured by half.
+pub fn writers_of(file: Option<&Path>) -> Result<Vec<Writer>, EngineError> {
+    let phrasebook = Provider::Phrasebook.name();
+    let mut writers = vec![Writer { provider: phrasebook, model: phrasebook.to_owned() }];
+    if let Some(settings) = OpenAiSettings::from_env(|name| std::env::var(name).ok())? {
+        writers.push(Writer { provider: "openai", model: settings.model });
+    } else if file.is_some() {
+        writers.push(Writer { provider: "local", model: LOCAL_MODEL.to_owned() });
+    }
+    Ok(writers)
+}
 
 /// Who writes: providers and how many lines each.
 #[derive(Debug, Clone)]

@@ -74,6 +74,32 @@ pub(super) fn checker(voice: &Voice, facts: &Facts, prompt: &Prompt) -> Result<C
     Checker::new(voice, facts, prompt).map_err(|error| error.to_string())
 }
 
+/// Offers that are over on `day` although a text that goes out names their end: a release that was put off says what
+/// is no longer true.
+pub(crate) fn over_on<'a>(
+    day: &str,
+    facts: &Facts,
+    texts: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<String> {
+    let ended = facts.values().filter_map(|(id, value)| match value {
+        FactValue::Date { day: last, sense: DateSense::Ends } if last.to_string().as_str() < day => {
+            Some((id, last))
+        }
+        _ => None,
+    });
+    let words = |(id, last): (&str, &content::CalendarDay)| {
+        let written = facts.facts.iter().find(|fact| fact.id == id).map(|fact| fact.text.clone());
+        let short = format!("{} {}", last.month_name(), last.day);
+        let mut all = texts.clone();
+        let is_said =
+            all.any(|text| text.contains(&short) || written.as_ref().is_some_and(|date| text.contains(date)));
+        is_said.then(|| {
+            format!("`{id}` ended on {last}, and today is {day}: correct the fact, and have it approved")
+        })
+    };
+    ended.filter_map(words).collect()
+}
+
 /// Offers that are over before the messages go.
 pub(super) fn over_before(pilot: &PilotFile, facts: &Facts) -> Vec<String> {
     let day = pilot.send.at.day();

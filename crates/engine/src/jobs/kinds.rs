@@ -3,6 +3,7 @@
 use crate::collect::{self, ImportReport, ReloadReport};
 use crate::create::CreateReport;
 use crate::kept::{self, KeptReadout};
+use crate::measure::{Rehearsal, Rehearse};
 use crate::release::PlanReport;
 use crate::unify::UnifyReport;
 use crate::{Engine, EngineError, PilotFile};
@@ -13,7 +14,7 @@ use store::CountProof;
 use vocabulary::{JobKind, Timestamp, WorkspaceId, grouped};
 
 /// What a member asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Asked {
     /// Read a file by a contract.
@@ -52,6 +53,13 @@ pub enum Asked {
         /// Which pilot.
         pilot: String,
     },
+    /// Play a pilot to its gate on its own audience's past.
+    Rehearse {
+        /// Which pilot.
+        pilot: String,
+        /// What is made up.
+        question: Rehearse,
+    },
 }
 
 /// A file that is to be read.
@@ -79,6 +87,8 @@ pub enum Report {
     Generate(CreateReport),
     /// Of reading out.
     Readout(Box<KeptReadout>),
+    /// Of playing to the gate.
+    Rehearse(Box<Rehearsal>),
 }
 
 impl Asked {
@@ -91,6 +101,7 @@ impl Asked {
             Self::Release { .. } => JobKind::Release,
             Self::Generate { .. } => JobKind::Generate,
             Self::Readout { .. } => JobKind::Readout,
+            Self::Rehearse { .. } => JobKind::Rehearse,
         }
     }
 
@@ -99,7 +110,10 @@ impl Asked {
         match self {
             Self::Import { source, .. } | Self::Reload { source } => source,
             Self::Unify => "",
-            Self::Release { pilot } | Self::Generate { pilot, .. } | Self::Readout { pilot } => pilot,
+            Self::Release { pilot }
+            | Self::Generate { pilot, .. }
+            | Self::Readout { pilot }
+            | Self::Rehearse { pilot, .. } => pilot,
         }
     }
 
@@ -122,6 +136,7 @@ impl Asked {
             Self::Release { pilot } => format!("Release {pilot}"),
             Self::Generate { pilot, .. } => format!("Write lines for {pilot}"),
             Self::Readout { pilot } => format!("Read out {pilot}"),
+            Self::Rehearse { pilot, .. } => format!("Rehearse {pilot}"),
         })
     }
 
@@ -139,8 +154,16 @@ impl Asked {
             Self::Release { pilot } => {
                 kept::approved(engine, workspace, pilot).await?;
             }
-            Self::Generate { pilot, .. } | Self::Readout { pilot } => {
+            Self::Generate { pilot, .. } => {
+                let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+                kept::check_lines_open(engine, workspace, &pilot).await?;
+            }
+            Self::Readout { pilot } => {
                 PilotFile::load(&engine.store, workspace, pilot).await?;
+            }
+            Self::Rehearse { pilot, question } => {
+                let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+                question.check(&pilot)?;
             }
         }
         Ok(())
@@ -183,6 +206,7 @@ impl Report {
                 Some(first) => first.sentence.clone(),
                 None => "read out; the numbers are withheld".to_owned(),
             },
+            Self::Rehearse(found) => found.summary.clone(),
         }
     }
 
@@ -194,8 +218,9 @@ impl Report {
             Self::Unify(report) => crate::form::value(report),
             Self::Release(plan, proof) => Ok(json!({ "plan": plan, "proof": proof })),
             Self::Generate(report) => crate::form::value(report),
-            // The readout itself is kept with the pilot.
+            // The readout itself is kept with the pilot, and so is a rehearsal.
             Self::Readout(kept) => Ok(json!({ "at": kept.at.to_string(), "is_last": kept.is_last })),
+            Self::Rehearse(found) => Ok(json!({ "at": found.at.to_string(), "n_runs": found.n_runs })),
         }
     }
 

@@ -4,7 +4,7 @@
 //! Everything about a job stands in the store, so that any process can show it, stop it and start it again.
 //!
 //! INVARIANT: what a job does may be done twice. An import lands each row once, unify is a function of the records,
-//! a release goes on by its ledger, lines and readouts are what their inputs say; so an interrupted job is started
+//! a release goes on by its ledger, lines, readouts and rehearsals are what their inputs say; so an interrupted job is started
 //! again without a thought.
 
 mod kinds;
@@ -33,7 +33,7 @@ const ENDED: &str = "the program that did it ended in the middle: start it again
 pub fn act(kind: JobKind) -> Act {
     match kind {
         JobKind::Import | JobKind::Reload | JobKind::Unify => Act::MendData,
-        JobKind::Generate => Act::Make,
+        JobKind::Generate | JobKind::Rehearse => Act::Make,
         JobKind::Release => Act::Release,
         JobKind::Readout => Act::Judge,
     }

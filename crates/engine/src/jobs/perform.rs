@@ -4,11 +4,13 @@ use super::kinds::{Asked, Given, Report};
 use super::{LEASE, times};
 use crate::course::{Course, Halt};
 use crate::create::{self, Writers};
-use crate::{Engine, EngineError, collect, kept, release, rounds, unify};
+use crate::measure::{self, Rehearse};
+use crate::{Engine, EngineError, PilotFile, collect, kept, release, rounds, unify};
+use governance::Actor;
 use std::path::PathBuf;
 use std::time::Duration;
 use store::{Job, JobEnd, Progress, StoreError};
-use vocabulary::{JobState, Timestamp, WorkspaceId, grouped};
+use vocabulary::{JobState, MemberId, Timestamp, WorkspaceId, grouped};
 
 /// How often progress is noted, and looked whether somebody asked it to stop.
 const BEAT: Duration = Duration::from_millis(400);
@@ -194,6 +196,10 @@ async fn work(
         Asked::Readout { pilot } => {
             Ok(Report::Readout(Box::new(rounds::read_out_on(engine, workspace, &pilot, now, course).await?)))
         }
+        Asked::Rehearse { pilot, question } => {
+            let by = asked_by(engine, workspace, job).await?;
+            rehearse((engine, workspace), (&pilot, &question), &by, now, course).await
+        }
     }
 }
 
@@ -229,6 +235,40 @@ async fn import(
     report.notes.iter().for_each(|note| course.say(note.clone()));
     report.problems.iter().for_each(|problem| course.say(problem.words()));
     Ok(report)
+}
+
+/// Who asked for a job; the program itself where that member is not there any more.
+async fn asked_by(engine: &Engine, workspace: &WorkspaceId, job: &Job) -> Result<Actor, EngineError> {
+    let id = job.by_member.strip_prefix("member:").and_then(|id| MemberId::new(id).ok());
+    let Some(id) = id else { return Ok(Actor::System) };
+    match engine.store.member(workspace, &id).await {
+        Ok(member) => Ok(Actor::Member { id, role: member.role }),
+        Err(StoreError::Missing { .. }) => Ok(Actor::System),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn rehearse(
+    (engine, workspace): (&Engine, &WorkspaceId),
+    (pilot, question): (&str, &Rehearse),
+    by: &Actor,
+    now: Timestamp,
+    course: &Course,
+) -> Result<Report, EngineError> {
+    let pilot = PilotFile::load(&engine.store, workspace, pilot).await?;
+    course.of(Some(u64::from(question.n_runs)), "times");
+    course.stage("reading what the audience did");
+    let mut is_first = true;
+    let told = |n: u32| {
+        if std::mem::take(&mut is_first) {
+            course.stage("playing the test");
+        }
+        course.at(u64::from(n));
+        course.halted().is_none()
+    };
+    let found = measure::rehearse(engine, workspace, &pilot, question, now, told).await?;
+    measure::keep_rehearsal(engine, workspace, &found, by).await?;
+    Ok(Report::Rehearse(Box::new(found)))
 }
 
 async fn generate(

@@ -7,7 +7,7 @@ use programme::{Evidence, GateDecision};
 use serde::{Deserialize, Serialize};
 use stats::Better;
 use store::ResultKind;
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{MemberId, Timestamp, WorkspaceId};
 
 /// A gate's decision as it is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,26 @@ pub struct Decided {
     /// What was changed of the plan after its release, the rule itself among it; empty when nothing was.
     #[serde(default)]
     pub amendments: Vec<String>,
+    /// Who let the gate decide; `None` where the program did by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<MemberId>,
+    /// What they said of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
-/// The latest decision of a pilot.
+/// The decision on a pilot's version as it stands.
+pub async fn own_decision(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<Decided>, EngineError> {
+    let own = i64::from(pilot.design.version);
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Gate).await?;
+    found.filter(|result| result.version == own).map(|result| form::parse(result.body)).transpose()
+}
+
+/// The latest decision of a pilot, of whichever version.
 pub async fn decision(
     engine: &Engine,
     workspace: &WorkspaceId,

@@ -81,6 +81,26 @@ pub async fn lines(
         .collect()
 }
 
+/// Refuses to change the lines of a version whose messages are planned: what goes out is what was approved.
+///
+/// Errors: [`EngineError::NotReady`].
+pub async fn check_lines_open(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<(), EngineError> {
+    let proof = engine.store.count_proof(&pilot.campaign_key(workspace)).await?;
+    if proof.planned + proof.holdout_planned == 0 {
+        return Ok(());
+    }
+    let what = format!(
+        "version {} of `{}` was released with its line, which stays: count `version` up to try another one",
+        pilot.design.version,
+        pilot.id()
+    );
+    Err(EngineError::NotReady { what })
+}
+
 /// The line that was chosen; `None` when none was.
 pub async fn chosen(
     engine: &Engine,

@@ -4,13 +4,15 @@
 
 mod decision;
 mod lines;
+mod objections;
 mod readout;
 mod release;
 
 pub(crate) use decision::gate_evidence;
-pub use decision::{Decided, decision};
-pub use lines::{Chosen, Line, chosen, lines};
+pub use decision::{Decided, decision, own_decision};
+pub use lines::{Chosen, Line, check_lines_open, chosen, lines};
 pub(crate) use lines::{choose, stored};
-pub use readout::{KeptReadout, readout};
+pub use objections::{ChangesAsked, changes_asked, objections};
+pub use readout::{KeptReadout, own_readout, readout, readout_version};
 pub(crate) use release::check_texts;
 pub use release::{Release, Standing, approved, release_of, standing};

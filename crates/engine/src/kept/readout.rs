@@ -23,7 +23,28 @@ fn yes() -> bool {
     true
 }
 
-/// The latest readout of a pilot.
+/// The latest readout of a pilot's version as it stands; one of an earlier version was made under another plan.
+pub async fn own_readout(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<KeptReadout>, EngineError> {
+    let own = i64::from(pilot.design.version);
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
+    found.filter(|result| result.version == own).map(|result| form::parse(result.body)).transpose()
+}
+
+/// Of which version the latest readout of a pilot is.
+pub async fn readout_version(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+) -> Result<Option<i64>, EngineError> {
+    let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Readout).await?;
+    Ok(found.map(|result| result.version))
+}
+
+/// The latest readout of a pilot, of whichever version.
 pub async fn readout(
     engine: &Engine,
     workspace: &WorkspaceId,

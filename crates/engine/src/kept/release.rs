@@ -1,6 +1,7 @@
 //! What would be released of a pilot, and whether it may be.
 
 use super::lines::{Chosen, chosen};
+use super::objections;
 use crate::definitions::{self, texts};
 use crate::{Engine, EngineError, PilotFile};
 use governance::{Approval, Approved, Stale, Subject};
@@ -20,7 +21,40 @@ pub struct Release {
     pub facts: content::Facts,
 }
 
+/// What one arm gets, word for word as it would be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Which arm.
+    pub arm: String,
+    /// Its subject line; `None` when it gets nothing.
+    pub subject: Option<String>,
+    /// Its text; `None` when it gets nothing.
+    pub body: Option<String>,
+}
+
 impl Release {
+    /// Whom it is for, as a sentence.
+    pub fn audience_in_words(&self) -> String {
+        audience::sentence(&self.audience)
+    }
+
+    /// What each arm gets: what whoever approves must read.
+    pub fn messages(&self) -> Vec<Message> {
+        let (body, usual) = (self.pilot.body(&self.facts), self.pilot.usual_body(&self.facts));
+        let is_usual = |arm: &str| {
+            self.pilot.design.arms.iter().any(|found| found.name == arm && found.business_as_usual)
+        };
+        let message = |message: crate::ArmMessage| Message {
+            body: message.subject.as_ref().map(|_| match (&usual, is_usual(&message.arm)) {
+                (Some(usual), true) => usual.clone(),
+                _ => body.clone(),
+            }),
+            arm: message.arm,
+            subject: message.subject,
+        };
+        self.pilot.arm_messages(&self.chosen.text).into_iter().map(message).collect()
+    }
+
     /// The hashes an approval is bound to.
     pub fn subject(&self) -> Subject {
         self.pilot.subject(&self.chosen.text, &self.audience, &self.facts)
@@ -63,7 +97,9 @@ pub async fn standing(
 ) -> Result<Standing, EngineError> {
     let subject = release.subject();
     let approvals = engine.store.approvals_of(workspace, release.pilot.id()).await?;
-    let stale = Approved::check((), &subject, &approvals).err().map(|stale: Stale| stale.to_string());
+    let against = objections(engine, workspace, release).await?;
+    let stale =
+        Approved::check((), &subject, &approvals, &against).err().map(|stale: Stale| stale.to_string());
     Ok(Standing { release_hash: subject.release_hash(), approvals, stale })
 }
 
@@ -82,7 +118,8 @@ pub async fn approved(
         let what = format!("`{pilot}` may not be released: {difference}; see `truelift audit verify`");
         return Err(EngineError::NotReady { what });
     }
-    Approved::check(release, &subject, &approvals)
+    let against = objections(engine, workspace, &release).await?;
+    Approved::check(release, &subject, &approvals, &against)
         .map_err(|stale| EngineError::NotReady { what: format!("`{pilot}` may not be released: {stale}") })
 }
 

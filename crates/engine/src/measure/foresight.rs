@@ -4,6 +4,7 @@ use super::exposed::{Question, added_up};
 use super::made::{Asked, Made};
 use crate::definitions::registration;
 use crate::persons::{self, views};
+use crate::reach::{Ask, may_reach};
 use crate::{Engine, EngineError, PilotFile, definitions};
 use experiment::{
     Comparison, Evidence, History, Layer, PlannedLift, PowerAnswer, PowerQuestion, RandomisedUnit,
@@ -19,6 +20,8 @@ pub struct Foreseen {
     pub metric: String,
     /// Its title.
     pub metric_label: String,
+    /// The currency of its money, where it names one.
+    pub currency: Option<String>,
     /// Which arm.
     pub arm: String,
     /// Against which arm.
@@ -36,7 +39,7 @@ pub struct Foresight {
     pub to: Timestamp,
     /// People who were in the audience when it began.
     pub n_history: u64,
-    /// People of the audience who can take part.
+    /// People of the audience who can take part: whom a message would reach, or who were registered.
     pub n_people: u64,
     /// Metric by metric, in the order of the design's comparisons.
     pub foreseen: Vec<Foreseen>,
@@ -79,14 +82,15 @@ pub async fn foresee(
     let from = to - window;
     let definition = definitions::audience(engine, workspace, pilot.pilot.audience()).await?;
     let n_registered = registration.as_ref().and_then(|found| found.n_members);
-    let (asked_of, asked_as) = ((pilot, &definition), format!("{asked:?} {n_registered:?}"));
+    let n_ledger = engine.store.ledger_count(workspace).await?;
+    let (asked_of, asked_as) = ((pilot, &definition), format!("{asked:?} {n_registered:?} {n_ledger}"));
     let key = Asked::of(engine, workspace, asked_of, &asked_as, to).await?;
     if let Some(made) = engine.foresights.find(&key) {
         return Ok(made);
     }
     let members = match n_registered {
         Some(members) => members,
-        None => persons::count(engine, workspace, &definition, to).await?.unsigned_abs(),
+        None => reachable(engine, workspace, (pilot, &definition), to).await?,
     };
     let assignment = &pilot.design.assignment;
     let taking_part = assignment.layer.as_ref().map_or(1.0, Layer::ratio)
@@ -124,6 +128,20 @@ pub async fn foresee(
     foresight.plan(pilot, &found, asked);
     engine.foresights.keep(key, &foresight);
     Ok(foresight)
+}
+
+/// How many members of the audience would get a message as things stand: a test is as large as that, not as the
+/// audience.
+async fn reachable(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    (pilot, definition): (&PilotFile, &audience::Definition),
+    now: Timestamp,
+) -> Result<u64, EngineError> {
+    let members = persons::members(engine, workspace, definition, now).await?;
+    let ask = Ask { channel: pilot.send.channel, purposes: &pilot.send.purposes, policy: None };
+    let answers = may_reach(engine, workspace, &members, &ask, now).await?;
+    Ok(answers.values().filter(|answer| answer.is_ok()).count() as u64)
 }
 
 impl Foresight {
@@ -180,6 +198,7 @@ fn foreseen(
     Foreseen {
         metric: metric.name.clone(),
         metric_label: metric.label.clone(),
+        currency: metric.currency.clone(),
         arm: pair.arm.name.clone(),
         control: pair.control.name.clone(),
         answer: question.answer(history),

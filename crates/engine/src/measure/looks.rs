@@ -1,10 +1,47 @@
 //! When a pilot may be looked at: what its plan allows today, and whom it lets be seen.
 
-use crate::definitions::registration::Registration;
+use crate::definitions::registration::{self, Registration};
 use crate::{Engine, EngineError, PilotFile};
 use experiment::{Analysis, Layer, Looks};
 use store::Exposure;
 use vocabulary::{DAY, Timestamp, WorkspaceId, grouped};
+
+/// Whether a pilot can be read out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Why it cannot, with what to do; `None` when a look is due.
+    pub why_not: Option<String>,
+    /// When it can, where only the end of an outcome window is missing.
+    pub from: Option<Timestamp>,
+}
+
+/// Says whether a look at a pilot is due, without looking.
+///
+/// Errors: the store; that no look is due is an answer.
+pub async fn opening(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &PilotFile,
+    now: Timestamp,
+) -> Result<Opening, EngineError> {
+    let registration = registration::of(&engine.store, workspace, pilot).await?;
+    let why = match due(engine, workspace, pilot, registration.as_ref(), now).await {
+        Ok(_) => return Ok(Opening { why_not: None, from: None }),
+        Err(EngineError::NotReady { what }) => what,
+        Err(error) => return Err(error),
+    };
+    let exposures = engine.store.exposures(&pilot.campaign_key(workspace)).await?;
+    let at = exposures.iter().map(|exposure| exposure.at);
+    let whose = match pilot.analysis.looks {
+        Looks::Once => at.max(),
+        Looks::AlwaysValid => at.min(),
+        Looks::GroupSequential { .. } => None,
+    };
+    let window = DAY.times(i64::from(pilot.design.outcome_window_days));
+    // Where the window is over already something else is missing, which the reason says.
+    let from = whose.map(|at| at + window).filter(|from| now < *from);
+    Ok(Opening { why_not: Some(why), from })
+}
 
 /// One look at a pilot.
 pub(crate) struct Look {

@@ -13,6 +13,7 @@ pub(crate) use exposed::{Question, evidence};
 pub use file::{FileReading, history_of_file, read_out_file};
 pub(crate) use foresight::Foresights;
 pub use foresight::{Foresee, Foreseen, Foresight, foresee};
+pub use looks::{Opening, opening};
 pub use rehearse::{
     N_RUNS_MAX, Rehearsal, Rehearse, World, keep_rehearsal, rehearsal_of, rehearse, remove_rehearsal,
 };
@@ -73,7 +74,7 @@ pub async fn run(
     readout.notes.extend(unit_note(pilot.design.unit));
     readout.notes.extend(look.note);
     readout.notes.extend(registration.iter().flat_map(Registration::notes));
-    if let Some(earlier) = kept::readout(engine, workspace, &pilot).await?
+    if let Some(earlier) = kept::own_readout(engine, workspace, &pilot).await?
         && earlier.readout == readout
         && earlier.is_last == look.is_last
     {

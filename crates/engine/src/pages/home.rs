@@ -214,11 +214,12 @@ async fn of_pilot(
     let lines = kept::lines(engine, workspace, pilot).await?;
     let n_sendable = lines.iter().filter(|line| line.status != VariantStatus::Rejected).count();
     first_hour.has_line |= 0 < n_sendable;
-    let readout = kept::readout(engine, workspace, pilot).await?;
+    let readout = kept::own_readout(engine, workspace, pilot).await?;
     let released = at_work.proof.planned + at_work.proof.holdout_planned;
     first_hour.is_released |= 0 < released;
-    first_hour.is_read_out |= readout.is_some();
-    first_hour.is_decided |= at_work.summary.state == PilotState::Decided;
+    // Once is enough, whichever version it was.
+    first_hour.is_read_out |= kept::readout_version(engine, workspace, pilot).await?.is_some();
+    first_hour.is_decided |= kept::decision(engine, workspace, pilot).await?.is_some();
     if at_work.summary.state == PilotState::Decided {
         first_hour.is_approved = true;
         return Ok(None);

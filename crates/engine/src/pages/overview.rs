@@ -97,8 +97,9 @@ pub async fn summary(
     workspace: &WorkspaceId,
     pilot: &PilotFile,
 ) -> Result<PilotSummary, EngineError> {
-    let gate = kept::decision(engine, workspace, pilot).await?;
-    let readout = kept::readout(engine, workspace, pilot).await?;
+    // A version that was counted up begins anew: what the one before it came to is not its own.
+    let gate = kept::own_decision(engine, workspace, pilot).await?;
+    let readout = kept::own_readout(engine, workspace, pilot).await?;
     let proof = engine.store.count_proof(&pilot.campaign_key(workspace)).await?;
     let state = match (&gate, proof.planned) {
         (Some(_), _) => PilotState::Decided,

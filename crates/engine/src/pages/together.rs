@@ -140,7 +140,10 @@ fn trial(campaign: &Campaign, pilot: &PilotFile, results: &[KeptResult]) -> Resu
         version: pilot.design.version,
         name: pilot.pilot.name().to_owned(),
         metric: wanted.metric.clone(),
-        unit: metric.as_ref().map_or("number", |metric| unit_word(metric.unit)).to_owned(),
+        unit: metric.as_ref().map_or_else(
+            || experiment::Unit::Number.named(None),
+            |metric| metric.unit.named(metric.currency.as_deref()),
+        ),
         better: metric.map(|metric| metric.better).unwrap_or_default(),
         started_at: campaign.at,
         verdict: decided.as_ref().map(|decided| decided.decision.decision),
@@ -148,14 +151,6 @@ fn trial(campaign: &Campaign, pilot: &PilotFile, results: &[KeptResult]) -> Resu
         headline,
         withheld,
     })
-}
-
-fn unit_word(unit: experiment::Unit) -> &'static str {
-    match unit {
-        experiment::Unit::Dollars => "dollars",
-        experiment::Unit::Share => "share",
-        experiment::Unit::Number => "number",
-    }
 }
 
 /// What every holdout is read with.

@@ -3,10 +3,13 @@
 //! INVARIANT: the gate decides for every planned person in every arm without seeing the arm, and everyone
 //! it permits is exposed. The arms stay comparable whatever was withdrawn meanwhile.
 
+mod foretell;
 mod plan;
 
-pub use plan::{PlanReport, plan};
+pub use foretell::{Foretold, ForetoldArm, foretell};
+pub use plan::{PlanReport, begins_at, may_begin, plan};
 
+use crate::definitions::texts;
 use crate::kept::{self, Release};
 use crate::reach::Reach;
 use crate::{Course, Engine, EngineError, PilotFile, outbox};
@@ -88,7 +91,7 @@ async fn send_while(
 ) -> Result<CountProof, EngineError> {
     let pilot = &approved.item().pilot;
     let key = pilot.campaign_key(workspace);
-    check_sendable(pilot, now)?;
+    check_sendable(approved.item(), now)?;
     let request =
         Request::new(pilot.send.purposes.iter().copied(), pilot.send.channel, approved.release_hash())
             .map_err(|error| EngineError::definition("pilot", pilot.id().as_str(), error))?;
@@ -143,8 +146,9 @@ async fn send_while(
     Ok(proof)
 }
 
-/// Refuses what [`send`] could not send at `now`, before anything is written.
-fn check_sendable(pilot: &PilotFile, now: Timestamp) -> Result<(), EngineError> {
+/// Refuses what [`send`] could not send at `now`, before anything is written: too early, or no longer true.
+fn check_sendable(release: &Release, now: Timestamp) -> Result<(), EngineError> {
+    let pilot = &release.pilot;
     if now < pilot.send.at {
         let what = format!(
             "`{}` is scheduled for {}: release it then; nothing was planned",
@@ -153,7 +157,15 @@ fn check_sendable(pilot: &PilotFile, now: Timestamp) -> Result<(), EngineError> 
         );
         return Err(EngineError::NotReady { what });
     }
-    Ok(())
+    let messages = release.messages();
+    let texts =
+        messages.iter().flat_map(|message| [message.subject.as_deref(), message.body.as_deref()]).flatten();
+    match texts::over_on(&now.day(), &release.facts, texts).into_iter().next() {
+        None => Ok(()),
+        Some(over) => {
+            Err(EngineError::NotReady { what: format!("`{}` may not be released: {over}", pilot.id()) })
+        }
+    }
 }
 
 /// Goes on with the releases that nobody works on: those a crash interrupted, those whose hour has come.

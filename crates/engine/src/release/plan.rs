@@ -57,13 +57,7 @@ pub async fn plan(
     let design = &release.pilot.design;
     let key = release.pilot.campaign_key(workspace);
     // What cannot be sent is not planned: a refused release leaves nothing behind.
-    super::check_sendable(&release.pilot, now)?;
-    if let (true, Some(first)) = (design.assignment.exposed_ratio(now) == 0.0, design.assignment.ramp.first())
-    {
-        let what = format!("the ramp of `{}` begins at {}: release it then", release.pilot.id(), first.from);
-        return Err(EngineError::NotReady { what });
-    }
-    check_open(engine, workspace, &release.pilot).await?;
+    may_begin(engine, workspace, release, now).await?;
     holdouts::check_layers(&engine.store, workspace, std::slice::from_ref(&release.pilot)).await?;
     let members = persons::members(engine, workspace, &release.audience, now).await?;
     if members.is_empty() {
@@ -83,6 +77,33 @@ pub async fn plan(
     Ok(report)
 }
 
+/// Refuses a release whose hour has not come, one that says what is no longer true, and one of a version that is over.
+///
+/// Errors: [`EngineError::NotReady`] with when, or why not at all.
+pub async fn may_begin(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    release: &Release,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    super::check_sendable(release, now)?;
+    let pilot = &release.pilot;
+    let assignment = &pilot.design.assignment;
+    if let (true, Some(first)) = (assignment.exposed_ratio(now) == 0.0, assignment.ramp.first()) {
+        let what = format!("the ramp of `{}` begins at {}: release it then", pilot.id(), first.from);
+        return Err(EngineError::NotReady { what });
+    }
+    check_open(engine, workspace, pilot).await
+}
+
+/// From when a pilot may be released, where its hour has not come.
+pub fn begins_at(pilot: &PilotFile, now: Timestamp) -> Option<Timestamp> {
+    let assignment = &pilot.design.assignment;
+    let ramp =
+        assignment.ramp.first().map(|first| first.from).filter(|_| assignment.exposed_ratio(now) == 0.0);
+    ramp.into_iter().chain([pilot.send.at]).max().filter(|at| now < *at)
+}
+
 /// Refuses to expose more people to a version that its gate decided: they would be in no readout it rests on.
 async fn check_open(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile) -> Result<(), EngineError> {
     let found = engine.store.pilot_result(workspace, pilot.id(), ResultKind::Gate).await?;
@@ -96,7 +117,7 @@ async fn check_open(engine: &Engine, workspace: &WorkspaceId, pilot: &PilotFile)
     Err(EngineError::NotReady { what })
 }
 
-async fn deliveries(
+pub(super) async fn deliveries(
     engine: &Engine,
     workspace: &WorkspaceId,
     release: &Release,

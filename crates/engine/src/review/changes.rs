@@ -1,32 +1,12 @@
 //! Changes that a reviewer asks for: this exact version is not approved until somebody answers.
 
 use super::check_read;
-use crate::kept::release_of;
-use crate::{Engine, EngineError, form};
+use crate::kept::{ChangesAsked, changes_asked, release_of};
+use crate::{Engine, EngineError};
 use governance::Actor;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Member, NewAudit};
-use vocabulary::{CampaignId, MemberId, Timestamp, WorkspaceId};
-
-/// What a reviewer wants changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangesAsked {
-    /// Of which exact version.
-    pub release_hash: String,
-    /// By whom.
-    pub by: MemberId,
-    /// Their name then.
-    pub by_name: String,
-    /// What is to be changed.
-    pub note: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-fn setting(pilot: &CampaignId) -> String {
-    format!("changes_asked.{pilot}")
-}
+use vocabulary::{CampaignId, Timestamp, WorkspaceId};
 
 /// Asks for changes to the version that was read. It cannot be approved until somebody changes it or asks again.
 ///
@@ -52,10 +32,10 @@ pub async fn ask_for_changes(
         by_name: by.name.clone(),
         note: note.to_owned(),
         at: now,
+        answered_at: None,
     };
     let pilot = release.pilot.id();
     let mut tx = engine.store.begin().await?;
-    tx.put_setting(workspace, &setting(pilot), &form::value(&asked)?).await?;
     let actor = Actor::Member { id: by.member_id.clone(), role: by.role };
     let new = NewAudit {
         actor: &actor,
@@ -68,17 +48,8 @@ pub async fn ask_for_changes(
     Ok(asked)
 }
 
-/// What a reviewer wants changed, of whichever version.
-pub async fn changes_asked(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    pilot: &CampaignId,
-) -> Result<Option<ChangesAsked>, EngineError> {
-    let found = engine.store.setting(workspace, &setting(pilot)).await?;
-    found.map(form::parse).transpose()
-}
-
-/// Takes what was asked for as answered.
+/// Takes what was asked for as answered: it may be approved again, by whom the changes were asked of or another, and
+/// what was approved before stays without effect.
 pub(super) async fn answered(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -86,10 +57,10 @@ pub(super) async fn answered(
     by: &Actor,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    let mut tx = engine.store.begin().await?;
-    if !tx.remove_setting(workspace, &setting(pilot)).await? {
+    if changes_asked(engine, workspace, pilot).await?.is_none_or(|asked| asked.answered_at.is_some()) {
         return Ok(());
     }
+    let mut tx = engine.store.begin().await?;
     let subject = format!("campaign:{pilot}");
     let body = json!({});
     let new = NewAudit { actor: by, action: "campaign.changes_answered", subject: &subject, body: &body };

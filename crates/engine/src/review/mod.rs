@@ -2,9 +2,9 @@
 
 mod changes;
 
-pub use changes::{ChangesAsked, ask_for_changes, changes_asked};
+pub use changes::ask_for_changes;
 
-use crate::kept::{Release, check_texts, release_of};
+use crate::kept::{Release, check_texts, objections, release_of};
 use crate::{Engine, EngineError, persons};
 use governance::{Actor, ApprovalRequest, Role};
 use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
@@ -86,18 +86,26 @@ async fn give(
 ) -> Result<Digest, EngineError> {
     let pilot = release.pilot.id();
     let release_hash = release.subject().release_hash();
-    if let Some(asked) = changes_asked(engine, workspace, pilot).await?
-        && asked.release_hash == release_hash.to_string()
-    {
+    let against = objections(engine, workspace, release).await?;
+    if let Some(wanted) = against.changes.as_ref().filter(|wanted| !wanted.is_answered) {
         let what = format!(
             "{} asked for changes to this version of `{pilot}` ({}): change it, or ask for approval again",
-            asked.by_name, asked.note
+            wanted.by, wanted.note
         );
         return Err(EngineError::NotReady { what });
     }
     let given = engine.store.approvals_of(workspace, release.pilot.id()).await?;
-    if given.iter().any(|approval| approval.release_hash() == release_hash && approval.by() == approver) {
-        return Ok(release_hash);
+    let own = given.iter().find(|given| given.release_hash() == release_hash && given.by() == approver);
+    if let Some(own) = own {
+        return match against.changes.filter(|wanted| own.at() < wanted.at) {
+            None => Ok(release_hash),
+            Some(wanted) => Err(EngineError::NotReady {
+                what: format!(
+                    "you approved this version of `{pilot}` before {} asked for changes ({}): another member approves it, or it is changed",
+                    wanted.by, wanted.note
+                ),
+            }),
+        };
     }
     let requests = engine.store.approval_requests(workspace, &release_hash).await?;
     let request = requests.last().ok_or_else(|| EngineError::NotReady {
@@ -105,8 +113,9 @@ async fn give(
             "nobody asked for approval of this version of `{pilot}`: run `truelift review request {pilot}`"
         ),
     })?;
-    // INVARIANT: nobody approves what they asked for, also when somebody else asked for the same after them.
-    if requests.iter().any(|request| request.author == *approver) {
+    // INVARIANT: nobody approves what they asked for, wrote or chose, also when somebody else asked for the same.
+    let is_own = requests.iter().any(|request| request.author == *approver);
+    if is_own || against.authors.contains(approver) {
         let refusal = governance::Refusal::OwnWork { author: approver.clone() };
         return Err(EngineError::NotReady { what: refusal.to_string() });
     }

@@ -4,25 +4,6 @@ use experiment::{CheckVerdict, RelativeMethod};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// In which unit a metric is read.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EstimateUnit {
-    Dollars,
-    Share,
-    Number,
-}
-
-impl From<experiment::Unit> for EstimateUnit {
-    fn from(unit: experiment::Unit) -> Self {
-        match unit {
-            experiment::Unit::Dollars => Self::Dollars,
-            experiment::Unit::Share => Self::Share,
-            experiment::Unit::Number => Self::Number,
-        }
-    }
-}
-
 /// Which way a metric should go.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -78,7 +59,8 @@ pub struct LookingToday {
 pub struct Estimate {
     metric: String,
     metric_label: String,
-    unit: EstimateUnit,
+    /// `share`, `number`, or of money the code of its currency.
+    unit: String,
     better: BetterSide,
     arm: String,
     control: String,
@@ -197,7 +179,7 @@ pub(crate) fn estimate(found: experiment::Estimate) -> Estimate {
     Estimate {
         metric: found.metric,
         metric_label: found.metric_label,
-        unit: found.unit.into(),
+        unit: found.unit.named(found.currency.as_deref()),
         better: better(found.better),
         arm: found.arm,
         control: found.control,

@@ -8,6 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use engine::jobs::{self, Asked, Given};
+use engine::measure::{self, Rehearse};
+use experiment::PlannedLift;
 use futures::Stream;
 use futures::stream;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,7 @@ pub enum JobKind {
     Release,
     Generate,
     Readout,
+    Rehearse,
 }
 
 /// How it stands with a job.
@@ -74,7 +77,7 @@ pub struct Job {
     done: i64,
     /// Of how much; null while that is not known.
     total: Option<i64>,
-    /// What is counted: rows, steps, messages, lines.
+    /// What is counted: rows, steps, messages, lines, times.
     unit: String,
     /// What it does at the moment, or what came of it.
     message: String,
@@ -152,6 +155,44 @@ pub struct NewLines {
     with_model: Option<bool>,
 }
 
+/// What is made up in a rehearsal.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRehearsal {
+    pilot: String,
+    /// The metric the lines move; the headline's without.
+    metric: Option<String>,
+    /// How far they move it, in its unit or as a share of what it is without a message; without it as far as the plan
+    /// finds with a chance of 80 %.
+    lift: Option<f64>,
+    /// Whether `lift` is a share.
+    is_relative: Option<bool>,
+    /// How often it is played, 1 to 1000; 100 without.
+    n_runs: Option<u32>,
+    /// Another number, other arms; 1 without.
+    seed: Option<u64>,
+}
+
+impl NewRehearsal {
+    /// Of which pilot, and what is made up.
+    fn read(self) -> Result<(String, Rehearse), Problem> {
+        let usual = Rehearse::default();
+        let n_runs = self.n_runs.unwrap_or(usual.n_runs);
+        if n_runs == 0 || measure::N_RUNS_MAX < n_runs {
+            let words = format!("`n_runs` is 1 to {}", measure::N_RUNS_MAX);
+            return Err(Problem::invalid("n_runs", &words));
+        }
+        let is_relative = self.is_relative.unwrap_or(false);
+        let question = Rehearse {
+            metric: self.metric,
+            lift: self.lift.map(|size| PlannedLift { size, is_relative }),
+            n_runs,
+            seed: self.seed.unwrap_or(usual.seed),
+        };
+        Ok((self.pilot, question))
+    }
+}
+
 /// The names of those who asked for jobs.
 struct Names(HashMap<String, String>);
 
@@ -208,6 +249,7 @@ fn kind_word(kind: vocabulary::JobKind) -> JobKind {
         vocabulary::JobKind::Release => JobKind::Release,
         vocabulary::JobKind::Generate => JobKind::Generate,
         vocabulary::JobKind::Readout => JobKind::Readout,
+        vocabulary::JobKind::Rehearse => JobKind::Rehearse,
     }
 }
 
@@ -313,6 +355,31 @@ pub async fn start_readout(
     Json(of): Json<OfPilot>,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     asked_for(&app, &signed_in, Asked::Readout { pilot: of.pilot }).await
+}
+
+/// Plays a pilot to its gate on its own audience's past, and keeps the result in place of the one before.
+#[utoipa::path(post, path = "/api/v1/jobs/rehearse", operation_id = "start_rehearsal", request_body = NewRehearsal,
+    responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn start_rehearsal(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Json(new): Json<NewRehearsal>,
+) -> Result<(StatusCode, Json<Job>), Problem> {
+    let (pilot, question) = new.read()?;
+    asked_for(&app, &signed_in, Asked::Rehearse { pilot, question }).await
+}
+
+/// The latest job of a kind on a pilot.
+pub(super) async fn latest_job(
+    app: &App,
+    signed_in: &SignedIn,
+    kind: vocabulary::JobKind,
+    pilot: &str,
+) -> Result<Option<Job>, Problem> {
+    let found = app.engine().store().last_job(app.workspace(), &kind.lane(pilot)).await?;
+    let Some(job) = found else { return Ok(None) };
+    Ok(Some(shown(job, &Names::of(app).await?, signed_in, Vec::new())))
 }
 
 /// Lists jobs, the latest first.

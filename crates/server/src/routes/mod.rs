@@ -25,6 +25,7 @@ pub mod rehearsal;
 pub mod rulings;
 pub mod session;
 pub mod sources;
+pub mod steps;
 pub mod trouble;
 pub mod uploads;
 pub mod views;

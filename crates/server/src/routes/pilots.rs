@@ -30,7 +30,7 @@ pub enum PilotState {
 }
 
 /// What a gate decided.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GateDecision {
     Scale,
@@ -47,6 +47,8 @@ pub struct Gate {
     rule_text: String,
     /// What was changed of the plan after its release.
     amendments: Vec<String>,
+    /// What was said when it was let decide; empty where nothing was.
+    note: String,
 }
 
 /// A pilot in one line.
@@ -207,6 +209,8 @@ pub struct Pilot {
     /// What a reader should know of the readout.
     notes: Vec<String>,
     gate: Option<Gate>,
+    /// Of which version readout and gate are; an earlier one than the design's until this one is read out.
+    result_version: Option<i64>,
     /// The rule that decides, written before the numbers.
     gate_rule: String,
     /// What was agreed on before the first message; null before it.
@@ -241,6 +245,7 @@ pub async fn read_pilot(
     let proof = engine.store().count_proof(&key).await?;
     let suppressions = engine.store().suppression_counts(&key).await?;
     let kept = kept::readout(engine, workspace_id, &pilot).await?;
+    let decided = kept::decision(engine, workspace_id, &pilot).await?;
     let lines = kept::lines(engine, workspace_id, &pilot).await?;
     let mut troubles = Troubles::default();
     let audience = audience(&app, &pilot, &proof, now, &mut troubles).await?;
@@ -285,7 +290,8 @@ pub async fn read_pilot(
         segments: segments.into_iter().map(segment_estimate).collect(),
         checks: checks.into_iter().map(trust_check).collect(),
         notes,
-        gate: summary.gate.map(gate),
+        gate: decided.map(gate),
+        result_version: kept::readout_version(engine, workspace_id, &pilot).await?,
         gate_rule: pilot.gate.to_string(),
         registration: registration.flatten().map(registered),
         problems: troubles.into_list(),
@@ -445,6 +451,7 @@ pub(super) fn gate(decided: kept::Decided) -> Gate {
         at: decided.at.to_string(),
         rule_text: decided.rule,
         amendments: decided.amendments,
+        note: decided.note,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Planning a test: how many people it takes, or what they can find.
 
-use super::estimate::EstimateUnit;
 use super::workspace;
 use crate::app::App;
 use crate::given::{Json, Path, Query};
@@ -108,7 +107,8 @@ pub struct PilotPowerQuery {
 pub struct PlannedComparison {
     metric: String,
     metric_label: String,
-    unit: EstimateUnit,
+    /// `share`, `number`, or of money the code of its currency.
+    unit: String,
     arm: String,
     control: String,
     /// Its value without a message.
@@ -181,11 +181,11 @@ pub async fn plan_pilot(
 }
 
 fn planned_comparison(found: Foreseen) -> PlannedComparison {
-    let Foreseen { metric, metric_label, arm, control, answer } = found;
+    let Foreseen { metric, metric_label, currency, arm, control, answer } = found;
     PlannedComparison {
         metric,
         metric_label,
-        unit: answer.history.unit.into(),
+        unit: answer.history.unit.named(currency.as_deref()),
         arm,
         control,
         baseline: answer.history.baseline,

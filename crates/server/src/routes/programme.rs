@@ -1,6 +1,6 @@
 //! What all experiments together came to.
 
-use super::estimate::{BetterSide, Estimate, EstimateUnit, better, estimate};
+use super::estimate::{BetterSide, Estimate, better, estimate};
 use super::pilots::{GateDecision, verdict};
 use super::workspace;
 use crate::app::App;
@@ -20,7 +20,8 @@ pub struct ProgrammeTrial {
     name: String,
     /// The metric of its headline.
     metric: String,
-    unit: EstimateUnit,
+    /// `share`, `number`, or of money the code of its currency.
+    unit: String,
     better: BetterSide,
     started_at: String,
     decision: Option<GateDecision>,
@@ -73,7 +74,8 @@ pub struct ShrunkLift {
 #[derive(Serialize, ToSchema)]
 pub struct Impact {
     metric: String,
-    unit: EstimateUnit,
+    /// `share`, `number`, or of money the code of its currency.
+    unit: String,
     /// What every lift is multiplied by to take the luck off, 0..=1.
     factor: Option<f64>,
     total_observed: f64,
@@ -136,14 +138,6 @@ pub async fn read_programme(
     }))
 }
 
-fn unit(word: &str) -> EstimateUnit {
-    match word {
-        "dollars" => EstimateUnit::Dollars,
-        "share" => EstimateUnit::Share,
-        _ => EstimateUnit::Number,
-    }
-}
-
 fn win_rate(found: programme::WinRate) -> WinRate {
     let programme::WinRate { n_decided, n_scaled, n_iterated, n_stopped, share, ci_low, ci_high, withheld } =
         found;
@@ -169,7 +163,7 @@ fn impact(found: programme::Impact) -> Impact {
         n: lift.n,
     };
     Impact {
-        unit: unit(&found.unit),
+        unit: found.unit,
         metric: found.metric,
         factor: found.factor,
         total_observed: found.total_observed,
@@ -182,7 +176,7 @@ fn impact(found: programme::Impact) -> Impact {
 fn trial(found: programme::Trial) -> ProgrammeTrial {
     let headline = found.headline;
     ProgrammeTrial {
-        unit: unit(&found.unit),
+        unit: found.unit,
         better: better(found.better),
         id: found.id,
         version: found.version,

@@ -1,6 +1,7 @@
 //! Playing a pilot to its gate on its own audience's past: what the test can show.
 
 use super::estimate::{Estimate, estimate};
+use super::jobs::{Job, latest_job};
 use super::workspace;
 use crate::app::App;
 use crate::given::{Json, Path};
@@ -9,30 +10,10 @@ use crate::session::SignedIn;
 use axum::extract::State;
 use axum::http::StatusCode;
 use engine::PilotFile;
-use engine::measure::{self, Rehearse};
-use experiment::PlannedLift;
-use serde::{Deserialize, Serialize};
+use engine::measure;
+use serde::Serialize;
 use utoipa::ToSchema;
-
-/// Most times a rehearsal is played for a page that waits; the command line plays more.
-const N_RUNS_MAX: u32 = 200;
-
-/// What is made up.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewRehearsal {
-    /// The metric the lines move; the headline's without.
-    metric: Option<String>,
-    /// How far they move it, in its unit or as a share of what it is without a message; without it as far as the plan
-    /// finds with a chance of 80 %.
-    lift: Option<f64>,
-    /// Whether `lift` is a share.
-    is_relative: Option<bool>,
-    /// How often it is played, 1 to 200; 100 without.
-    n_runs: Option<u32>,
-    /// Another number, other arms; 1 without.
-    seed: Option<u64>,
-}
+use vocabulary::JobKind;
 
 /// The test in one world.
 #[derive(Serialize, ToSchema)]
@@ -87,10 +68,13 @@ pub struct Rehearsal {
     summary: String,
 }
 
-/// The latest rehearsal; null when there is none.
+/// The latest rehearsal, and the latest job that plays one.
 #[derive(Serialize, ToSchema)]
 pub struct LatestRehearsal {
+    /// Null when there is none.
     rehearsal: Option<Rehearsal>,
+    /// Null when none was asked for.
+    job: Option<Job>,
 }
 
 impl From<measure::Rehearsal> for Rehearsal {
@@ -134,44 +118,13 @@ impl From<measure::Rehearsal> for Rehearsal {
         (status = 404, body = Problem)))]
 pub async fn read_rehearsal(
     State(app): State<App>,
-    _signed_in: SignedIn,
+    signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Json<LatestRehearsal>, Problem> {
     let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
     let found = measure::rehearsal_of(app.engine(), app.workspace(), pilot.id()).await?;
-    Ok(Json(LatestRehearsal { rehearsal: found.map(Rehearsal::from) }))
-}
-
-/// Plays a pilot to its gate on its own audience's past, and keeps the result in place of the one before.
-#[utoipa::path(post, path = "/api/v1/pilots/{id}/rehearsal", operation_id = "rehearse_pilot",
-    params(("id" = String, Path, description = "Pilot id")), request_body = NewRehearsal,
-    responses((status = 200, body = Rehearsal), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn rehearse_pilot(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-    Json(asked): Json<NewRehearsal>,
-) -> Result<Json<Rehearsal>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
-    let usual = Rehearse::default();
-    let n_runs = asked.n_runs.unwrap_or(usual.n_runs);
-    if n_runs == 0 || N_RUNS_MAX < n_runs {
-        let words = format!("`n_runs` is 1 to {N_RUNS_MAX} here; `truelift rehearse` plays more");
-        return Err(Problem::invalid("n_runs", &words));
-    }
-    let is_relative = asked.is_relative.unwrap_or(false);
-    let question = Rehearse {
-        metric: asked.metric,
-        lift: asked.lift.map(|size| PlannedLift { size, is_relative }),
-        n_runs,
-        seed: asked.seed.unwrap_or(usual.seed),
-    };
-    let (engine, workspace) = (app.engine(), app.workspace());
-    let found = measure::rehearse(engine, workspace, &pilot, &question, now, |_| true).await?;
-    measure::keep_rehearsal(engine, workspace, &found, &signed_in.actor()).await?;
-    Ok(Json(found.into()))
+    let job = latest_job(&app, &signed_in, JobKind::Rehearse, pilot.id().as_str()).await?;
+    Ok(Json(LatestRehearsal { rehearsal: found.map(Rehearsal::from), job }))
 }
 
 /// Takes the rehearsal of a pilot away.

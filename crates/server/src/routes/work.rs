@@ -1,7 +1,8 @@
 //! What members do with a pilot: lines chosen and written, approval asked for and given, changes asked for, its gate.
 
-use super::pilots::{Finding, Gate, findings, gate};
+use super::pilots::{Finding, Gate, GateDecision, findings, gate};
 use super::session::Role;
+use super::steps::{self, PilotSteps};
 use super::workspace;
 use crate::app::App;
 use crate::given::{Json, Path};
@@ -95,6 +96,18 @@ pub struct PilotWork {
     /// Whether that was the last look of its plan.
     is_last_look: bool,
     gate: Option<Gate>,
+    /// How it stands with what takes time, and with the gate.
+    steps: PilotSteps,
+}
+
+/// Lets the gate decide.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDecision {
+    /// What the gate was seen to say: when it says something else by now, nothing is decided.
+    decision: Option<GateDecision>,
+    /// Why, or what comes next.
+    note: Option<String>,
 }
 
 /// A line a member writes.
@@ -211,16 +224,24 @@ pub async fn ask_for_changes(
 
 /// Decides a pilot by its gate on its latest readout.
 #[utoipa::path(post, path = "/api/v1/pilots/{id}/gate", operation_id = "decide_pilot",
-    params(("id" = String, Path, description = "Pilot id")),
+    params(("id" = String, Path, description = "Pilot id")), request_body = NewDecision,
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn decide_pilot(
     State(app): State<App>,
     signed_in: SignedIn,
     Path(id): Path<String>,
+    Json(new): Json<NewDecision>,
 ) -> Result<Json<PilotWork>, Problem> {
     let (_, now) = workspace(&app).await?;
-    decide::run(app.engine(), app.workspace(), &id, now).await?;
+    let read = new.decision.map(|decision| match decision {
+        GateDecision::Scale => programme::Verdict::Scale,
+        GateDecision::Iterate => programme::Verdict::Iterate,
+        GateDecision::Stop => programme::Verdict::Stop,
+    });
+    let note = new.note.unwrap_or_default();
+    let word = decide::Word { by: &signed_in.actor(), note: &note, read };
+    decide::run_by(app.engine(), app.workspace(), &id, word, now).await?;
     Ok(Json(work(&app, &signed_in, &id).await?))
 }
 
@@ -238,8 +259,8 @@ async fn work(app: &App, signed_in: &SignedIn, id: &str) -> Result<PilotWork, Pr
         },
     };
     let proof = engine.store().count_proof(&pilot.campaign_key(workspace)).await?;
-    let readout = kept::readout(engine, workspace, &pilot).await?;
-    let decided = kept::decision(engine, workspace, &pilot).await?;
+    let readout = kept::own_readout(engine, workspace, &pilot).await?;
+    let decided = kept::own_decision(engine, workspace, &pilot).await?;
     Ok(PilotWork {
         lines: lines.into_iter().map(pilot_line).collect(),
         review,
@@ -248,6 +269,7 @@ async fn work(app: &App, signed_in: &SignedIn, id: &str) -> Result<PilotWork, Pr
         read_out_at: readout.as_ref().map(|found| found.at.to_string()),
         is_last_look: readout.is_some_and(|found| found.is_last),
         gate: decided.map(gate),
+        steps: steps::read(app, signed_in, &pilot).await?,
     })
 }
 
@@ -255,18 +277,10 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
     let (engine, workspace) = (app.engine(), app.workspace());
     let standing = kept::standing(engine, workspace, release).await?;
     let pilot = &release.pilot;
-    let (body, usual) = (pilot.body(&release.facts), pilot.usual_body(&release.facts));
-    let is_usual =
-        |arm: &str| pilot.design.arms.iter().any(|found| found.name == arm && found.business_as_usual);
-    let messages = pilot.arm_messages(&release.chosen.text).into_iter().map(|message| MessageToApprove {
-        body: message.subject.as_ref().map(|_| match (&usual, is_usual(&message.arm)) {
-            (Some(usual), true) => usual.clone(),
-            _ => body.clone(),
-        }),
-        arm: message.arm,
-        subject: message.subject,
-    });
-    let messages = messages.collect();
+    let messages = release.messages().into_iter();
+    let messages = messages
+        .map(|message| MessageToApprove { arm: message.arm, subject: message.subject, body: message.body })
+        .collect();
     let (mut requests, mut approvals) = (Vec::new(), Vec::new());
     for request in engine.store().approval_requests(workspace, &standing.release_hash).await? {
         requests.push(word(app, signed_in, &request.author, (request.at.to_string(), "")).await?);
@@ -276,11 +290,12 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
         approvals.push(word(app, signed_in, given.by(), (given.at().to_string(), given.note())).await?);
     }
     let release_hash = standing.release_hash.to_string();
-    let asked = review::changes_asked(engine, workspace, pilot.id()).await?;
-    let changes = match asked.filter(|asked| asked.release_hash == release_hash) {
-        Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
-        None => None,
-    };
+    let asked = kept::changes_asked(engine, workspace, pilot.id()).await?;
+    let changes =
+        match asked.filter(|asked| asked.answered_at.is_none() && asked.release_hash == release_hash) {
+            Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
+            None => None,
+        };
     Ok(Review {
         release_hash,
         messages,

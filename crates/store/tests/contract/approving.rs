@@ -1,7 +1,7 @@
 use crate::opening::raw;
 use crate::story::{approval_request, at, campaign, member, open, subject, ws};
 use governance::audit::{Anchor, Why};
-use governance::{Actor, Approved, Role, approve};
+use governance::{Actor, Approved, Objections, Role, approve};
 use serde_json::json;
 use store::{NewAudit, Store};
 
@@ -25,8 +25,8 @@ pub async fn approvals_write_the_chain(address: &str) {
     assert_eq!(store.approval_requests_of(&ws(), &campaign()).await.unwrap(), [request]);
     let found = store.approvals_of(&ws(), &campaign()).await.unwrap();
     assert_eq!(found, [approval]);
-    assert!(Approved::check((), &subject("content"), &found).is_ok());
-    assert!(Approved::check((), &subject("other content"), &found).is_err(), "stale");
+    assert!(Approved::check((), &subject("content"), &found, &Objections::default()).is_ok());
+    assert!(Approved::check((), &subject("other content"), &found, &Objections::default()).is_err(), "stale");
     let page = store.audit_entries(&ws(), i64::MAX, 10).await.unwrap();
     let told: Vec<_> = page.items.iter().map(|e| (e.entry.actor.as_str(), e.entry.action.as_str())).collect();
     assert_eq!(

@@ -163,6 +163,16 @@ pub async fn what_was_put_into_the_store_is_found(address: &str) {
         raw(address, undo).await;
         assert_eq!(differences().await, Vec::<String>::new(), "{undo}");
     }
+    // A constraint that swallows a row is no program and does the same.
+    raw(address, "create unique index other on consent_entry (workspace, identifier)").await;
+    let found = differences().await;
+    assert!(found.len() == 1 && found[0].contains("`index other` of the store is not as"), "{found:?}");
+    raw(address, "drop index other").await;
+    raw(address, "drop index approval_by_campaign").await;
+    let found = differences().await;
+    assert!(found.len() == 1 && found[0].contains("`index approval_by_campaign`"), "{found:?}");
+    raw(address, "create index approval_by_campaign on approval (workspace, campaign, at)").await;
+    assert_eq!(differences().await, Vec::<String>::new());
     raw(address, "update approval set by_member = 'other'").await;
     let found = store.approval_differences(&ws()).await.unwrap();
     assert!(found.iter().any(|found| found.contains("`other` stands in no entry")), "{found:?}");

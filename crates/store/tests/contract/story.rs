@@ -1,7 +1,7 @@
 //! The workspace, people and releases that the cases tell of.
 
 use consent::{Action, ConsentEvent, FrequencyCap, Policy, QuietHours, Request};
-use governance::{Actor, ApprovalRequest, Approved, RiskTier, Role, Subject, approve};
+use governance::{Actor, ApprovalRequest, Approved, Objections, RiskTier, Role, Subject, approve};
 use serde_json::json;
 use store::{
     Address, CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, People, Planned, PlannedExposure,
@@ -72,7 +72,7 @@ pub fn approval_request(content: &str) -> ApprovalRequest {
 pub fn approved() -> Approved<()> {
     let lead = member("lead", Role::Brand);
     let approval = approve(&approval_request("content"), &lead, true, "fine", at(-5)).unwrap();
-    Approved::check((), &subject("content"), &[approval]).unwrap()
+    Approved::check((), &subject("content"), &[approval], &Objections::default()).unwrap()
 }
 
 pub fn policy(n_max: u32) -> Policy {

@@ -24,7 +24,19 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             let means = Means { model: model.clone() };
             let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
             let Report::Generate(report) = done else { return Ok(()) };
-            step.done(format!("{} lines, {} rejected by the checks", report.n_candidates, report.n_rejected));
+            let by: Vec<String> =
+                report.by_provider.iter().map(|(writer, (n, _))| format!("{n} by {writer}")).collect();
+            step.done(format!(
+                "{} lines ({}), {} rejected by the checks",
+                report.n_candidates,
+                by.join(", "),
+                report.n_rejected
+            ));
+            if report.by_provider.keys().all(|writer| writer == "phrasebook") {
+                say(
+                    "no model wrote: these are the brand's own phrases put together; `--model FILE` has a model write, too",
+                );
+            }
             if global.json {
                 return say_json(&report);
             }

@@ -5,7 +5,7 @@ use super::desk;
 use super::job::run_here;
 use crate::args::{Global, OriginArg, PeopleExportArgs, PeopleVerb, RulingArgs};
 use crate::job_args::AskedBy;
-use crate::screen::{Step, count, say, say_json, tell};
+use crate::screen::{Step, count, say, say_file, say_json, tell};
 use anyhow::Context;
 use engine::jobs::{Asked, Means, Report};
 use engine::pages::{people, person};
@@ -57,7 +57,7 @@ async fn export(
     match &args.to {
         Some(path) => std::fs::write(path, &found.csv)
             .with_context(|| format!("`{}` cannot be written", path.display()))?,
-        None if !global.json => say(found.csv.trim_end()),
+        None if !global.json => say_file(&found.csv)?,
         None => {}
     }
     if global.json {

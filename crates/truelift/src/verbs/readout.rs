@@ -1,9 +1,9 @@
 //! Steps 7 and 8 on the command line.
 
-use super::acting::acting_or_operator;
+use super::acting::{acting_or_operator, actor};
 use super::job::run_here;
 use super::{asked, desk};
-use crate::args::Global;
+use crate::args::{GateArgs, Global};
 use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, StoppingArg};
 use crate::screen::{Step, say, say_json};
 use anyhow::{Context, anyhow, bail};
@@ -309,15 +309,21 @@ fn short_p(p: f64) -> String {
 }
 
 /// Decides a pilot.
-pub async fn gate(global: &Global, pilot: &str) -> anyhow::Result<()> {
+pub async fn gate(global: &Global, args: &GateArgs) -> anyhow::Result<()> {
     let (engine, workspace, now) = desk(global).await?;
-    let decided = decide::run(&engine, &workspace, pilot, now).await?;
+    let (pilot, named) = (args.pilot.as_str(), args.by.member.as_deref());
+    let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Judge, now).await?;
+    let word = decide::Word { by: &actor(&by), note: &args.note, read: None };
+    let decided = decide::run_by(&engine, &workspace, pilot, word, now).await?;
     if global.json {
         return say_json(&decided);
     }
     say(format!("{}: {}", pilot, decided.decision.decision));
     decided.decision.reasons.iter().for_each(|reason| say(format!("  {reason}")));
     say(format!("  rule: {}", decided.rule));
+    if !decided.note.is_empty() {
+        say(format!("  note: {}", decided.note));
+    }
     for amendment in &decided.amendments {
         say(format!("  amended after the release: {amendment}"));
     }

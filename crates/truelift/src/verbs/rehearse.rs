@@ -1,6 +1,7 @@
 //! Playing a pilot to its gate on the command line.
 
 use super::acting::{acting_or_operator, actor};
+use super::job::run_here;
 use super::readout::amount;
 use super::{asked, desk, wall_clock};
 use crate::args::Global;
@@ -8,6 +9,7 @@ use crate::measure_args::RehearseArgs;
 use crate::screen::{Step, say, say_json};
 use anyhow::anyhow;
 use engine::PilotFile;
+use engine::jobs::{Asked, Means, Report};
 use engine::measure::{self, Rehearsal, Rehearse, World};
 use experiment::{Estimate, PlannedLift};
 use governance::Act;
@@ -42,12 +44,9 @@ pub async fn run(global: &Global, args: &RehearseArgs) -> anyhow::Result<()> {
         seed: args.seed,
     };
     let step = Step::begin("rehearse");
-    let told = |n: u32| {
-        step.at(format!("{n} of {} times", args.runs));
-        true
-    };
-    let found = measure::rehearse(&engine, &workspace, &pilot, &question, now, told).await?;
-    measure::keep_rehearsal(&engine, &workspace, &found, &actor(&by)).await?;
+    let asked = Asked::Rehearse { pilot: args.pilot.clone(), question };
+    let done = run_here((&engine, &workspace), &asked, &by, &Means::default(), &step).await?;
+    let Report::Rehearse(found) = done else { return Ok(()) };
     step.done(format!("{} times", args.runs));
     print(global, &found)
 }

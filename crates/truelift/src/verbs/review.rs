@@ -53,15 +53,36 @@ pub async fn run(global: &Global, verb: &ReviewVerb) -> anyhow::Result<()> {
             let release = kept::release_of(&engine, &workspace, pilot).await?;
             let standing = kept::standing(&engine, &workspace, &release).await?;
             if global.json {
-                return say_json(&standing);
+                let mut shown = serde_json::to_value(&standing)?;
+                if let Some(fields) = shown.as_object_mut() {
+                    fields.insert("messages".to_owned(), serde_json::to_value(release.messages())?);
+                }
+                return say_json(&shown);
             }
             say(format!("release {} of `{pilot}`", standing.release_hash.short()));
+            say(format!("for {}", release.audience_in_words()));
+            for message in release.messages() {
+                match (message.subject, message.body) {
+                    (Some(subject), Some(body)) => {
+                        say(format!("\n[{}] {subject}\n", message.arm));
+                        body.lines().for_each(|line| say(format!("    {line}")));
+                    }
+                    _ => say(format!("\n[{}] gets nothing", message.arm)),
+                }
+            }
+            say("");
+            for request in engine.store().approval_requests(&workspace, &standing.release_hash).await? {
+                let by = engine.store().member(&workspace, &request.author).await?;
+                say(format!("{} asked for approval at {}", by.name, request.at));
+            }
             match &standing.stale {
                 None => say("approved: it may be released"),
                 Some(why) => say(format!("not approved: {why}")),
             }
-            let asked = review::changes_asked(&engine, &workspace, release.pilot.id()).await?;
-            let asked = asked.filter(|asked| asked.release_hash == standing.release_hash.to_string());
+            let asked = kept::changes_asked(&engine, &workspace, release.pilot.id()).await?;
+            let asked = asked.filter(|asked| {
+                asked.answered_at.is_none() && asked.release_hash == standing.release_hash.to_string()
+            });
             if let Some(asked) = asked {
                 say(format!("  {} asks for changes since {}: {}", asked.by_name, asked.at, asked.note));
             }

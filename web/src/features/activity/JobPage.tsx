@@ -33,8 +33,14 @@ function Next({ job }: { job: Job }): JSX.Element | null {
     case 'generate':
     case 'readout':
       return (
-        <TextLink to="/pilots/$pilotId" params={{ pilotId: job.subject }}>
-          Open the pilot
+        <TextLink to="/pilots/$pilotId/work" params={{ pilotId: job.subject }}>
+          Go on with the pilot
+        </TextLink>
+      );
+    case 'rehearse':
+      return (
+        <TextLink to="/pilots/$pilotId/rehearsal" params={{ pilotId: job.subject }}>
+          See the rehearsal
         </TextLink>
       );
   }

@@ -55,6 +55,7 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
       {problems.map((problem) => (
         <Text key={`${problem.rule} ${problem.field ?? ''}`} size="sm">
           <TextLink
+            underline="always"
             to="/quarantine"
             search={{
               source,

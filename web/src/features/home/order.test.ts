@@ -44,8 +44,8 @@ it('parts what is mine from what is for others, own trade first', () => {
 });
 
 it.each<[Waiting, string]>([
-  [waits('approve'), '/pilots/win-back/plan'],
-  [waits('decide'), '/pilots/win-back'],
+  [waits('approve'), '/pilots/win-back/work'],
+  [waits('decide'), '/pilots/win-back/work'],
   [waits('release'), '/pilots/win-back/work'],
   [waits('pairs'), '/people/review'],
   [waits('definition', { subject: 'audience:lapsed' }), '/definitions/audience/lapsed'],

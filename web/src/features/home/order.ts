@@ -67,16 +67,13 @@ export function placeOf({ task, subject }: Waiting): string {
     case 'quarantine':
       return '/quarantine';
     case 'choose_line':
-      return `${pilot}/messages`;
     case 'approve':
     case 'ask_approval':
-      return `${pilot}/plan`;
     case 'write_lines':
     case 'release':
     case 'read_out':
-      return `${pilot}/work`;
     case 'decide':
-      return pilot;
+      return `${pilot}/work`;
     case 'definition':
     case 'draft':
       return `/definitions/${(subject ?? '').replace(':', '/')}`;

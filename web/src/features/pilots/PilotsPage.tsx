@@ -37,9 +37,15 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
           )}
         </Grid.Col>
       </Grid>
-      <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
-        Open the pilot
-      </TextLink>
+      {pilot.state === 'decided' ? (
+        <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
+          Open the pilot
+        </TextLink>
+      ) : (
+        <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
+          Go on with the pilot
+        </TextLink>
+      )}
     </Panel>
   );
 }
@@ -57,7 +63,13 @@ function Pilots(): JSX.Element {
           <EmptyState
             icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
             title="No pilot yet"
-            text="A pilot is a trial of one idea with a holdout, and a rule that decides."
+            text={
+              <>
+                A pilot is a trial of one idea with a holdout, and a rule that decides.{' '}
+                <TextLink to="/definitions">Define the first one</TextLink>; its page then leads from its
+                lines to the decision.
+              </>
+            }
           />
         );
       }

@@ -6,18 +6,16 @@ import { EmptyState } from '../../components/EmptyState';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
+import { WhyNot } from '../../components/WhyNot';
 import { formatCount, formatDate, formatRatio } from '../../lib/format';
+import { isOver } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
 import { powerQuery } from './powerQuery';
-import {
-  rehearsalQuery,
-  rehearse,
-  removeRehearsal,
-  type Rehearsal,
-  type RehearsedWorld,
-} from './rehearsalQuery';
+import { rehearsalQuery, removeRehearsal, type Rehearsal, type RehearsedWorld } from './rehearsalQuery';
 import styles from './RehearsalTab.module.css';
+import { startRehearsal } from './startJob';
+import { StepJob } from './StepJob';
 import { usePilot } from './usePilot';
 import { usePilotChange } from './usePilotChange';
 
@@ -103,19 +101,26 @@ function Result({ found, onRemove }: { found: Rehearsal; onRemove: JSX.Element |
   );
 }
 
+/** Times a rehearsal is played unless somebody says otherwise: enough to tell 5 of 100 from 50. */
+const N_RUNS = 100;
+
 interface AskProps {
   pilotId: string;
   metrics: string[];
   first: string;
+  /** Whether one is being played: it is waited for. */
+  isPlaying: boolean;
 }
 
 /** What is made up, and the button. */
-function Ask({ pilotId, metrics, first }: AskProps): JSX.Element {
+function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
   const [metric, setMetric] = useState(first);
   const [percent, setPercent] = useState<number | string>('');
+  const [nRuns, setNRuns] = useState<number | string>(N_RUNS);
   const playing = usePilotChange(pilotId, () => {
     const lift = typeof percent === 'number' ? percent / 100 : null;
-    return rehearse(pilotId, { metric, lift, is_relative: lift !== null });
+    const n_runs = typeof nRuns === 'number' ? nRuns : N_RUNS;
+    return startRehearsal({ pilot: pilotId, metric, lift, is_relative: lift !== null, n_runs });
   });
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -140,15 +145,25 @@ function Ask({ pilotId, metrics, first }: AskProps): JSX.Element {
             onChange={setPercent}
             suffix=" %"
           />
-          <Button type="submit" loading={playing.isPending}>
-            Rehearse
-          </Button>
+          <NumberInput
+            label="Times"
+            w={100}
+            min={1}
+            max={1000}
+            allowDecimal={false}
+            value={nRuns}
+            onChange={setNRuns}
+          />
+          {!isPlaying && (
+            <Button type="submit" loading={playing.isPending}>
+              Rehearse
+            </Button>
+          )}
         </Group>
-        {playing.isPending && (
-          <Text size="sm" c="dimmed" role="status">
-            The whole test is played 100 times. This takes seconds, with very many people minutes.
-          </Text>
-        )}
+        <Text size="sm" c="dimmed">
+          The whole test is played as often as that. This takes seconds, with very many people minutes; it
+          goes on when you close the page.
+        </Text>
       </Stack>
     </form>
   );
@@ -165,6 +180,7 @@ export function RehearsalTab(): JSX.Element {
   const metrics = [...new Set([pilot.headline.metric, ...planned])];
   if (isPending) return <Skeleton h={320} radius="lg" role="status" aria-label="Loading the rehearsal" />;
   if (error !== null) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
+  const { rehearsal, job } = data;
   const remove = (
     <Group>
       <Button
@@ -184,23 +200,29 @@ export function RehearsalTab(): JSX.Element {
         title="Rehearse the test"
         hint="The whole pilot, from the randomisation to its gate, on what its own audience did in the last weeks, with an effect that is made up. Nothing is sent, and nothing of it enters a result."
       >
-        {may.isAllowed ? (
-          <Ask pilotId={pilot.id} metrics={metrics} first={pilot.headline.metric} />
-        ) : (
-          <Text size="sm" c="dimmed">
-            {asSentence(may.whyNot ?? 'you may not')}
-          </Text>
-        )}
+        <Stack gap="md">
+          {may.isAllowed ? (
+            <Ask
+              pilotId={pilot.id}
+              metrics={metrics}
+              first={pilot.headline.metric}
+              isPlaying={job !== null && !isOver(job.state)}
+            />
+          ) : (
+            <WhyNot act="make" />
+          )}
+          <StepJob pilotId={pilot.id} job={job} again="Rehearse again" />
+        </Stack>
       </Panel>
       {removing.error !== null && <ProblemNote problem={removing.error} />}
-      {data === null ? (
+      {rehearsal === null ? (
         <EmptyState
           icon={<IconFlask2 size={36} stroke={1.4} aria-hidden />}
           title="Not rehearsed yet"
           text="A rehearsal says how often this test would roll out a line that does nothing, and how often it would find one that works."
         />
       ) : (
-        <Result found={data} onRemove={may.isAllowed ? remove : null} />
+        <Result found={rehearsal} onRemove={may.isAllowed ? remove : null} />
       )}
     </Stack>
   );

@@ -1,8 +1,10 @@
-import { Grid, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Grid, Skeleton, Stack, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
 import { Panel } from '../../components/Panel';
+import { TextLink } from '../../components/TextLink';
 import { headlineOf, intervalName, isOf } from '../../lib/estimate';
 import { FurtherChecks } from './FurtherChecks';
 import type { Pilot } from './pilotQuery';
@@ -39,14 +41,29 @@ export function ResultTab(): JSX.Element {
   const pilot = usePilot();
   const headline = headlineOf(pilot.readout, pilot.headline);
   const segments = pilot.segments.filter((segment) => isOf(segment, pilot.headline));
+  const isEarlier = pilot.result_version !== null && pilot.result_version < pilot.design.version;
   return (
     <Stack gap="lg">
+      {isEarlier && (
+        <Alert color="amber" icon={<IconHistory size={18} aria-hidden />} title="An earlier version’s result">
+          This is what version {pilot.result_version} came to. Version {pilot.design.version} was not read out
+          yet:{' '}
+          <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
+            see what is next
+          </TextLink>
+          .
+        </Alert>
+      )}
       <Panel title="The number that matters">
         <Grid gap="xl">
           <Grid.Col span={{ base: 12, md: 7 }}>
             {headline === null ? (
               <Text size="sm" c="dimmed">
-                Nothing is measured yet.
+                Nothing is measured yet.{' '}
+                <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
+                  See what is to be done next
+                </TextLink>
+                .
               </Text>
             ) : (
               <EstimateFigure estimate={headline} />

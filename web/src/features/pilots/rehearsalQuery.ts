@@ -4,23 +4,14 @@ import { answer, client, type Schemas } from '../../api/client';
 export type Rehearsal = Schemas['Rehearsal'];
 export type RehearsedWorld = Schemas['RehearsedWorld'];
 
-/** The latest rehearsal of a pilot; null when there is none. */
+/** The latest rehearsal of a pilot, and the job that plays one; null when there is none. */
 // The options' type is the library's and is inferred.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function rehearsalQuery(pilotId: string) {
   return queryOptions({
     queryKey: ['pilot', pilotId, 'rehearsal'],
-    queryFn: async () => {
-      const path = { params: { path: { id: pilotId } } };
-      const found = await answer(client.GET('/api/v1/pilots/{id}/rehearsal', path));
-      return found.rehearsal ?? null;
-    },
+    queryFn: () => answer(client.GET('/api/v1/pilots/{id}/rehearsal', { params: { path: { id: pilotId } } })),
   });
-}
-
-/** Plays the pilot to its gate on its own audience's past. */
-export function rehearse(id: string, body: Schemas['NewRehearsal']): Promise<Rehearsal> {
-  return answer(client.POST('/api/v1/pilots/{id}/rehearsal', { params: { path: { id } }, body }));
 }
 
 /** Takes the rehearsal away. */

@@ -12,11 +12,11 @@ export function usePilotChange<I, O>(
     mutationFn: change,
     onSuccess: async (result) => {
       onDone?.(result);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: ['pilot', pilotId] }),
-        queryClient.invalidateQueries({ queryKey: ['pilots'] }),
-        queryClient.invalidateQueries({ queryKey: ['overview'] }),
-      ]);
+      // One that is started again is not the one that ended any more.
+      for (const other of ['job', 'jobs', 'pilots', 'overview', 'home']) {
+        void queryClient.invalidateQueries({ queryKey: [other] });
+      }
+      await queryClient.invalidateQueries({ queryKey: ['pilot', pilotId] });
     },
   });
 }

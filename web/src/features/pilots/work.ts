@@ -31,7 +31,12 @@ export function askForChanges(id: string, word: Schemas['NewReviewWord']): Promi
   return answer(client.POST('/api/v1/pilots/{id}/changes', { ...at(id), body: word }));
 }
 
-/** Decides the pilot by its gate. */
-export function decidePilot(id: string): Promise<PilotWork> {
-  return answer(client.POST('/api/v1/pilots/{id}/gate', at(id)));
+/** Lets the gate decide what it was seen to say, with a note that stands in the record. */
+export function decidePilot(id: string, body: Schemas['NewDecision']): Promise<PilotWork> {
+  return answer(client.POST('/api/v1/pilots/{id}/gate', { ...at(id), body }));
+}
+
+/** Lets days pass in a simulated workspace. */
+export function passTime(to: string): Promise<Schemas['WorkspaceDate']> {
+  return answer(client.POST('/api/v1/workspace/date', { body: { to } }));
 }

@@ -29,7 +29,7 @@ use vocabulary::{CampaignId, Timestamp, WorkspaceId, grouped};
 pub const N_RUNS_MAX: u32 = 1_000;
 
 /// What is made up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rehearse {
     /// The metric the lines move; the headline's without.
     pub metric: Option<String>,
@@ -44,6 +44,19 @@ pub struct Rehearse {
 impl Default for Rehearse {
     fn default() -> Self {
         Self { metric: None, lift: None, n_runs: 100, seed: 1 }
+    }
+}
+
+impl Rehearse {
+    /// Refuses what can be seen to be no question about `pilot` before anything is played.
+    ///
+    /// Errors: [`EngineError::NotReady`] with what is wrong.
+    pub fn check(&self, pilot: &PilotFile) -> Result<(), EngineError> {
+        if self.n_runs == 0 || N_RUNS_MAX < self.n_runs {
+            let what = format!("`{}` runs are none that can be played: 1 to {N_RUNS_MAX}", self.n_runs);
+            return Err(EngineError::NotReady { what });
+        }
+        metric_of(pilot, self).map(|_| ())
     }
 }
 
@@ -111,7 +124,7 @@ pub struct World {
 ///
 /// `told` hears how many of the runs are done, and ends the rehearsal by returning false.
 /// Errors: [`EngineError::NotReady`] when nobody was in the audience or can be written to, when the lift is more than
-/// the metric can have, and when it was ended; as [`foresee`].
+/// the metric can have; [`EngineError::Stopped`] when it was ended; as [`foresee`].
 pub async fn rehearse(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -120,19 +133,13 @@ pub async fn rehearse(
     now: Timestamp,
     mut told: impl FnMut(u32) -> bool,
 ) -> Result<Rehearsal, EngineError> {
-    let not_ready = |what: String| EngineError::NotReady { what };
-    if asked.n_runs == 0 || N_RUNS_MAX < asked.n_runs {
-        return Err(not_ready(format!(
-            "`{}` runs are none that can be played: 1 to {N_RUNS_MAX}",
-            asked.n_runs
-        )));
-    }
+    asked.check(pilot)?;
     let metric = metric_of(pilot, asked)?;
     let people = People::read(engine, workspace, pilot, now).await?;
     let treated = treated(pilot);
     let lift = lift_of(engine, workspace, pilot, asked, now).await?;
     let effect = Effect::of(&metric, lift, people.mean(&metric.name))
-        .map_err(|why| not_ready(format!("`{}`: {why}", metric.name)))?;
+        .map_err(|why| EngineError::NotReady { what: format!("`{}`: {why}", metric.name) })?;
     let mut worlds = [Played::new(Effect::none()), Played::new(effect)];
     let question = question(pilot, people.n_reachable());
     for run in 0..asked.n_runs {
@@ -145,10 +152,8 @@ pub async fn rehearse(
         // A page that waits for something else is answered in between.
         tokio::task::yield_now().await;
         if !told(run + 1) {
-            return Err(not_ready(format!(
-                "the rehearsal of `{}` was ended: nothing is kept of it",
-                pilot.id()
-            )));
+            let what = format!("the rehearsal of `{}` was ended: nothing is kept of it", pilot.id());
+            return Err(EngineError::Stopped { what });
         }
     }
     let mut rehearsal = Rehearsal {

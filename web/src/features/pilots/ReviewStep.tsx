@@ -2,12 +2,12 @@ import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react';
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
-import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
+import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
 import { ArmName } from './ArmName';
-import styles from './LinesPanel.module.css';
+import styles from './LinesStep.module.css';
 import type { Arm } from './pilotQuery';
 import { usePilotChange } from './usePilotChange';
 import { approvePilot, askForChanges, requestApproval } from './work';
@@ -111,7 +111,7 @@ function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
   );
 }
 
-export interface ApprovalPanelProps {
+export interface ReviewStepProps {
   pilotId: string;
   review: Review;
   arms: Arm[];
@@ -119,61 +119,69 @@ export interface ApprovalPanelProps {
 }
 
 /** What would go out word for word, who asked, who approved, and what is to be changed. */
-export function ApprovalPanel({ pilotId, review, arms, isReleased }: ApprovalPanelProps): JSX.Element {
+export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProps): JSX.Element {
   const mayMake = useMay('make');
   const mayApprove = useMay('approve');
   const requesting = usePilotChange(pilotId, () => requestApproval(pilotId));
   const isAsked = review.requests.length > 0 && review.changes == null;
   const isMine = review.requests.some((word) => word.is_mine);
   const hasApproved = review.approvals.some((word) => word.is_mine);
+  const isOpen = review.stale != null && !isReleased;
   const canAnswer = mayApprove.isAllowed && isAsked && !isMine && !hasApproved && !isReleased;
   return (
-    <Panel
-      title="Review"
-      anchor="review"
-      hint={`For ${asSentence(review.audience).replace(/\.$/, '')}. Risk: ${nameInSentence(review.risk_tier)}. Approval is of exactly this; one letter changed, and it is asked for again.`}
-    >
-      <Stack gap="md">
-        <Messages review={review} arms={arms} />
-        {review.changes != null && (
-          <Alert
-            color="amber"
-            icon={<IconAlertTriangle size={18} aria-hidden />}
-            title="Changes were asked for"
-          >
-            <Word word={review.changes} said="asked" />
-          </Alert>
-        )}
-        {review.requests.map((word) => (
-          <Word key={`asked ${word.by} ${word.at}`} word={word} said="asked for approval" />
-        ))}
-        {review.approvals.map((word) => (
-          <Word key={`approved ${word.by} ${word.at}`} word={word} said="approved it" />
-        ))}
-        {review.stale == null ? (
+    <Stack gap="md">
+      <Text size="sm">
+        For {review.audience.replace(/\.$/, '')}. Risk: {nameInSentence(review.risk_tier)}. Approval is of
+        exactly this; one letter changed, and it is asked for again.
+      </Text>
+      <Messages review={review} arms={arms} />
+      {review.changes != null && (
+        <Alert
+          color="amber"
+          icon={<IconAlertTriangle size={18} aria-hidden />}
+          title="Changes were asked for"
+        >
+          <Word word={review.changes} said="asked" />
+        </Alert>
+      )}
+      {review.requests.map((word) => (
+        <Word key={`asked ${word.by} ${word.at}`} word={word} said="asked for approval" />
+      ))}
+      {review.approvals.map((word) => (
+        <Word key={`approved ${word.by} ${word.at}`} word={word} said="approved it" />
+      ))}
+      {review.stale == null ? (
+        !isReleased && (
           <Text size="sm" c="var(--tl-good)" fw={600}>
             It may be released.
           </Text>
-        ) : (
-          <Text size="sm" c="dimmed">
-            Not to be released yet: {asSentence(review.stale)}
-          </Text>
-        )}
-        {requesting.error !== null && <ProblemNote problem={requesting.error} />}
-        {canAnswer && <Answer pilotId={pilotId} releaseHash={review.release_hash} />}
-        {!isAsked && !isReleased && mayMake.isAllowed && (
-          <Group>
-            <Button loading={requesting.isPending} onClick={() => requesting.mutate(undefined)}>
-              {review.changes == null ? 'Ask for approval' : 'Ask again as it stands'}
-            </Button>
-          </Group>
-        )}
-        {isAsked && isMine && review.stale != null && (
-          <Text size="sm" c="dimmed">
-            Nobody approves what they asked for: another member opens this page and answers.
-          </Text>
-        )}
-      </Stack>
-    </Panel>
+        )
+      ) : (
+        <Text size="sm" c="dimmed">
+          Not to be released yet: {asSentence(review.stale)}
+        </Text>
+      )}
+      {requesting.error !== null && <ProblemNote problem={requesting.error} />}
+      {canAnswer && <Answer pilotId={pilotId} releaseHash={review.release_hash} />}
+      {!isAsked && isOpen && mayMake.isAllowed && (
+        <Group>
+          <Button loading={requesting.isPending} onClick={() => requesting.mutate(undefined)}>
+            {review.changes == null ? 'Ask for approval' : 'Ask again as it stands'}
+          </Button>
+        </Group>
+      )}
+      {!isAsked && isOpen && <WhyNot act="make" />}
+      {isAsked && isOpen && !isMine && <WhyNot act="approve" />}
+      {isAsked && isMine && isOpen && (
+        <Text size="sm" c="dimmed">
+          Nobody approves what they asked for: another member opens this page and answers.
+        </Text>
+      )}
+      {isAsked && hasApproved && isOpen && (
+        <Text size="sm" c="dimmed">
+          You approved it; one more member has to.
+        </Text>
+      )}
+    </Stack>
   );
 }

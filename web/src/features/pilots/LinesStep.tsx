@@ -1,19 +1,21 @@
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type JSX, type SubmitEvent } from 'react';
-import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
 import { FindingList } from './FindingList';
-import styles from './LinesPanel.module.css';
+import styles from './LinesStep.module.css';
 import { usePilotChange } from './usePilotChange';
 import { chooseLine, writeLine } from './work';
-import type { PilotLine } from './workQuery';
+import { WriteLines } from './WriteLines';
+import type { PilotLine, PilotWork } from './workQuery';
 
 /** Lines shown before the rest is asked for. */
 const N_FIRST = 6;
 
-function writerOf({ provider, model }: PilotLine): string {
+/** Who wrote a line, exactly. */
+export function writerOf({ provider, model }: PilotLine): string {
   switch (provider) {
     case 'person':
       return `Written by ${model}`;
@@ -100,67 +102,60 @@ function OwnLine({ pilotId }: { pilotId: string }): JSX.Element {
   );
 }
 
-export interface LinesPanelProps {
+export interface LinesStepProps {
   pilotId: string;
-  lines: PilotLine[];
-  /** Whether messages went out: what was sent is not chosen anew. */
-  isReleased: boolean;
-  /** Starts the writing of lines, where the server can. */
-  writer: JSX.Element | null;
+  work: PilotWork;
 }
 
-/** The lines of a pilot: which goes out, which else there are, and one's own. */
-export function LinesPanel({ pilotId, lines, isReleased, writer }: LinesPanelProps): JSX.Element {
+/** The lines of a pilot: who writes them, which goes out, which else there are, and one's own. */
+export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
+  const { lines, is_released } = work;
   const [isAll, setIsAll] = useState(false);
   const may = useMay('make');
   const choosing = usePilotChange(pilotId, (variantId: string) => chooseLine(pilotId, variantId));
   const usable = lines.filter((line) => line.status !== 'rejected');
+  const nRejected = lines.length - usable.length;
   const sorted = [...usable].sort((a, b) => Number(b.status === 'chosen') - Number(a.status === 'chosen'));
   const shown = isAll ? sorted : sorted.slice(0, N_FIRST);
-  const canChange = may.isAllowed && !isReleased;
+  const canChange = may.isAllowed && !is_released;
   return (
-    <Panel
-      title="Lines"
-      anchor="lines"
-      hint={
-        isReleased
+    <Stack gap="md">
+      <Text size="sm">
+        {is_released
           ? 'What was sent stays as it was. Another line is another version of the pilot.'
-          : 'One goes to the people of the new arm. Another choice needs a new approval.'
-      }
-      aside={canChange ? writer : undefined}
-    >
-      <Stack gap="md">
-        {choosing.error !== null && <ProblemNote problem={choosing.error} />}
-        {usable.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            No line yet. Have lines written, or write one: nothing can be approved without.
-          </Text>
-        ) : (
-          <ul className={styles.lines}>
-            {shown.map((line) => (
-              <Line
-                key={line.variant_id}
-                line={line}
-                isBusy={choosing.isPending}
-                onChoose={canChange ? () => choosing.mutate(line.variant_id) : null}
-              />
-            ))}
-          </ul>
-        )}
+          : 'One goes to the people of the new arm. Another choice needs a new approval.'}
+      </Text>
+      <WriteLines pilotId={pilotId} work={work} />
+      {choosing.error !== null && <ProblemNote problem={choosing.error} />}
+      {usable.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No line yet. Have lines written, or write one: nothing can be approved without.
+        </Text>
+      ) : (
+        <ul className={styles.lines} aria-label="Lines">
+          {shown.map((line) => (
+            <Line
+              key={line.variant_id}
+              line={line}
+              isBusy={choosing.isPending}
+              onChoose={canChange ? () => choosing.mutate(line.variant_id) : null}
+            />
+          ))}
+        </ul>
+      )}
+      <Group gap="md">
         {usable.length > N_FIRST && (
-          <Group>
-            <Button size="xs" variant="subtle" onClick={() => setIsAll(!isAll)}>
-              {isAll ? 'Show fewer' : `Show all ${usable.length}`}
-            </Button>
-          </Group>
+          <Button size="xs" variant="subtle" onClick={() => setIsAll(!isAll)}>
+            {isAll ? 'Show fewer' : `Show all ${usable.length}`}
+          </Button>
         )}
-        {canChange && <OwnLine pilotId={pilotId} />}
-        {!may.isAllowed && (
-          <Text size="sm" c="dimmed">
-            Choosing and writing lines: {may.whyNot}
-          </Text>
+        {nRejected > 0 && (
+          <TextLink to="/pilots/$pilotId/messages" params={{ pilotId }} size="sm">
+            {formatCounted(nRejected, 'line was rejected', 'lines were rejected')}: see why
+          </TextLink>
         )}
-      </Stack>
-    </Panel>
+      </Group>
+      {canChange && <OwnLine pilotId={pilotId} />}
+    </Stack>
   );
 }

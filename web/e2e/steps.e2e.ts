@@ -1,0 +1,197 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectGoodPage, visitSignedIn, type Visit } from './page';
+
+/** Of this run alone: the server of the journeys may have been used before. */
+const RUN = Date.now();
+const PILOT = `second-try-${RUN}`;
+const EMAIL = `lee-${RUN}@example.com`;
+const PASSWORD = 'orchards in winter';
+
+/** A release and a readout go over thousands of people, on a machine that may be busy. */
+const LONG = { timeout: 170_000 };
+
+let first: Visit;
+let context: BrowserContext;
+let second: Page;
+let work: string;
+
+beforeAll(async () => {
+  first = await visitSignedIn();
+  work = `${first.base}/pilots/${PILOT}/work`;
+  const browser = first.page.context().browser();
+  if (browser === null) throw new Error('the page has no browser');
+  context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(30_000);
+  second = await context.newPage();
+  first.page.on('dialog', (dialog) => void dialog.accept());
+});
+afterAll(async () => {
+  await context.close();
+  await first.close();
+});
+
+function step(page: Page, id: string, state: string): Locator {
+  return page.locator(`[data-step=${id}][data-state=${state}]`);
+}
+
+/** The demo's pilot under another name. */
+async function ownText(page: Page): Promise<string> {
+  const text = await page.evaluate(async () => {
+    const found = await fetch('/api/v1/definitions/pilot/ai-win-back');
+    return ((await found.json()) as { applied: { text: string } }).applied.text;
+  });
+  return text
+    .replaceAll('ai-win-back', PILOT)
+    .replace('AI-written win-back subject lines for lapsed buyers', 'A second try');
+}
+
+it('invites a leader, who joins in another browser', async () => {
+  const { page, base } = first;
+  await page.goto(`${base}/team`);
+  await page.getByRole('button', { name: 'Invite a member' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite a member' });
+  await dialog.getByLabel('Name').fill('Lee Moss');
+  await dialog.getByLabel('E-mail').fill(EMAIL);
+  await dialog.getByLabel('Role').selectOption('leader');
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await page
+    .getByRole('dialog', { name: 'Invitation of Lee Moss' })
+    .getByLabel('Link')
+    .inputValue();
+  await second.goto(link);
+  await second.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await second.getByRole('button', { name: 'Join and sign in' }).click();
+  await second.getByRole('heading', { name: 'Home' }).waitFor();
+});
+
+it('applies a pilot, whose page says what comes first', async () => {
+  const { page, base } = first;
+  await page.goto(`${base}/definitions`);
+  await page.getByRole('button', { name: 'New: Pilot' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New: Pilot' });
+  await dialog.getByLabel('Name').fill(PILOT);
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await page.locator('[data-definition-state=draft]').waitFor();
+  await page.locator('[data-yaml]').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(await ownText(page));
+  await page.locator('section[aria-label=Checks][data-errors="0"][data-checking=false]').waitFor();
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('Draft saved').waitFor();
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await page
+    .getByRole('dialog', { name: `Apply ${PILOT}` })
+    .getByRole('button', { name: 'Apply' })
+    .click();
+  await page.locator('[data-definition-state=applied]').waitFor();
+
+  await page.goto(work);
+  await step(page, 'lines', 'todo').waitFor();
+  for (const id of ['review', 'release', 'readout', 'gate']) await step(page, id, 'blocked').waitFor();
+  await expectGoodPage(first);
+});
+
+it('is rehearsed as a job that can be followed', LONG, async () => {
+  const { page } = first;
+  await page.goto(`${first.base}/pilots/${PILOT}/rehearsal`);
+  await page.getByRole('textbox', { name: 'By, in per cent of today' }).fill('20');
+  await page.getByRole('textbox', { name: 'Times' }).fill('3');
+  await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+  await page.getByRole('heading', { name: 'What the test can show' }).waitFor(LONG);
+  await page.getByText('Simulated', { exact: true }).first().waitFor();
+  await expectGoodPage(first);
+  await page.getByRole('button', { name: 'Remove this rehearsal' }).click();
+  await page.getByText('Not rehearsed yet').waitFor();
+  await page.goto(work);
+});
+
+it('lets lines be written, and says who wrote them', async () => {
+  const { page } = first;
+  await page.getByRole('button', { name: /^Let .* write lines$/ }).click();
+  await step(page, 'lines', 'done').waitFor(LONG);
+  await step(page, 'lines', 'done').locator('[data-summary]').getByText('by no model').waitFor();
+  // The next step is open by itself.
+  await page.getByRole('button', { name: 'Ask for approval' }).waitFor();
+  await page.getByRole('button', { name: 'Lines', expanded: false }).click();
+  await page.getByRole('list', { name: 'Lines' }).getByText('Chosen').waitFor();
+  await expectGoodPage(first);
+});
+
+it('is approved by somebody else, word for word', async () => {
+  const { page } = first;
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await page.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.getByText(/Nobody approves what they asked for/).waitFor();
+  await expectGoodPage(first);
+
+  await second.goto(`${first.base}/`);
+  await second
+    .locator('[data-task=approve]')
+    .getByRole('link', { name: /A second try/ })
+    .click();
+  await step(second, 'review', 'todo').waitFor();
+  await second.getByLabel('Your note').fill('as it stands');
+  await second.getByRole('button', { name: 'Approve exactly this' }).click();
+  await step(second, 'review', 'done')
+    .getByText(/Approved by Lee Moss/)
+    .waitFor();
+  await step(second, 'release', 'todo').waitFor();
+});
+
+it('says how many get a message before it is released, and what was refused afterwards', LONG, async () => {
+  const { page } = first;
+  await page.goto(work);
+  await page.getByRole('button', { name: 'Release…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Release this pilot?' });
+  const told = await dialog.locator('[data-n-messages]').getAttribute('data-n-messages', LONG);
+  const heldOut = await dialog.locator('[data-n-held-out]').getAttribute('data-n-held-out');
+  await dialog.getByText('cannot be taken back').waitFor();
+  expect(page.url()).toContain('ask=release');
+  await expectGoodPage(first);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Release…' }).click();
+  await dialog.getByRole('button', { name: /^Send to/ }).click();
+  await step(page, 'release', 'done').waitFor(LONG);
+  const words = await step(page, 'release', 'done').locator('[data-summary]').textContent();
+  const number = (text: string | null): string => Number(text).toLocaleString('en-US');
+  expect(words).toContain(`${number(told)} sent, ${number(heldOut)} held out`);
+  expect(words).toContain('Released by Dana Brooks');
+});
+
+it('says when it can be read out; the days of a simulated world pass; it is read out', LONG, async () => {
+  const { page } = first;
+  const waits = step(page, 'readout', 'blocked');
+  await waits.getByText('It can be done from').waitFor();
+  expect(await page.getByRole('button', { name: 'Read out', exact: true }).count()).toBe(0);
+  await expectGoodPage(first);
+  await waits.getByRole('button', { name: /^Let the days pass until/ }).click();
+  await page.getByRole('button', { name: 'Read out', exact: true }).click();
+  await step(page, 'readout', 'done')
+    .getByText(/Read out by Dana Brooks/)
+    .waitFor(LONG);
+});
+
+it('is decided by its rule with a reason, by a leader, and says what follows', async () => {
+  const { page } = first;
+  await second.goto(work);
+  const gate = step(second, 'gate', 'todo');
+  await gate.getByText('The rule says:').waitFor();
+  await gate.getByRole('button', { name: /^Decide:/ }).click();
+  await gate.getByText('Say in a sentence why.').waitFor();
+  await gate.getByLabel('Your reason').fill('another line in spring');
+  await gate.getByRole('button', { name: /^Decide:/ }).click();
+  await step(second, 'gate', 'done')
+    .getByText(/decided by Lee Moss/)
+    .first()
+    .waitFor();
+  await second.getByText('What follows').waitFor();
+
+  await page.goto(`${work}?step=gate`);
+  await page.getByText('“another line in spring”').waitFor();
+  await expectGoodPage(first);
+  await page.goto(`${first.base}/record`);
+  await page.getByText('The record holds').waitFor();
+  await page.getByText('pilot.decided').first().waitFor();
+});
