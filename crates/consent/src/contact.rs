@@ -21,7 +21,10 @@ pub struct Contact {
     /// Never fill this with all identifiers of a merged person: a grant given under one address would then
     /// open another, and merging would have granted consent.
     pub grantors: Vec<Redacted<String>>,
-    /// Ledger lines of all identifiers of the person.
+    /// Identifiers that are not the person's, but that a row of consents once named together with one of theirs. A
+    /// withdrawal under one of them forbids what was given before it; what was given since at the address itself, stands.
+    pub ties: Vec<Redacted<String>>,
+    /// Ledger lines of all identifiers of the person, and of the ties.
     pub events: Vec<ConsentEvent>,
     /// Suppressions of all identifiers of the person.
     pub suppressions: Vec<Suppression>,

@@ -1,5 +1,5 @@
-use crate::fold::standing;
-use crate::{Action, ApprovalProof, Contact, Denial, Policy, Request};
+use crate::fold::{Topic, topics};
+use crate::{ApprovalProof, Contact, Denial, Policy, Request};
 use vocabulary::{Channel, Digest, PersonId, Purpose, Redacted, Timestamp};
 
 /// What the gate says.
@@ -91,7 +91,8 @@ impl SendPermit {
 /// nothing else stands in the way. Call it in the transaction that marks the delivery, in every arm alike.
 ///
 /// A withdrawal under any identifier of the person denies. A grant counts only under the mailbox itself or a
-/// grantor of it ([`Contact::grantors`]), so merging two people can never open an address.
+/// grantor of it ([`Contact::grantors`]), so merging two people can never open an address, and only when it is later
+/// than every withdrawal, those that were ended and those of [`Contact::ties`] among them.
 ///
 /// Units: `now` is UTC; the cap's window ends at `now` and excludes its start.
 /// Source: GDPR Art. 7(3), 21(3); DESIGN promises P3 and P4.
@@ -137,9 +138,10 @@ pub fn may(
     if let Some(suppression) = contact.suppression() {
         return Err(Denial::Suppressed { reason: suppression.reason });
     }
+    let topics = topics(&contact.events, now, |identifier| !contact.ties.contains(identifier));
     let mut grants = Vec::with_capacity(purposes.len());
     for purpose in purposes {
-        grants.push(grant(contact, *purpose, channel, now)?);
+        grants.push(grant(contact, topics.get(&(*purpose, channel)), *purpose, channel)?);
     }
     match policy.and_then(|policy| timing(contact, policy, now)) {
         Some(denial) => Err(denial),
@@ -148,21 +150,19 @@ pub fn may(
 }
 
 /// The ledger line that allows `purpose` at the contact's address, or why there is none.
-fn grant(contact: &Contact, purpose: Purpose, channel: Channel, now: Timestamp) -> Result<String, Denial> {
-    let mut granted = None;
-    for event in standing(&contact.events, now) {
-        if event.purpose != purpose || event.channel != channel {
-            continue;
-        }
-        match event.action {
-            Action::Withdrawn => return Err(Denial::NoConsent { purpose, channel, is_withdrawn: true }),
-            Action::Granted if contact.is_covered_by(&event.identifier) => granted = Some(event),
-            Action::Granted | Action::Lifted => {}
-        }
-    }
-    match granted {
+fn grant(
+    contact: &Contact,
+    topic: Option<&Topic<'_>>,
+    purpose: Purpose,
+    channel: Channel,
+) -> Result<String, Denial> {
+    let open = topic.into_iter().flat_map(Topic::open);
+    match open.filter(|line| contact.is_covered_by(&line.identifier)).last() {
         Some(event) => Ok(event.entry_id.clone()),
-        None => Err(Denial::NoConsent { purpose, channel, is_withdrawn: false }),
+        None => {
+            let is_withdrawn = topic.is_some_and(Topic::is_withdrawn);
+            Err(Denial::NoConsent { purpose, channel, is_withdrawn })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::{Action, ConsentEvent};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vocabulary::{Channel, Purpose, Timestamp};
+use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
 /// Where one purpose on one channel stands for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,59 +32,116 @@ pub type ConsentStates = BTreeMap<(Purpose, Channel), ConsentState>;
 ///
 /// Per identifier the latest line counts; on the same moment the withdrawal does. Over the identifiers one
 /// standing withdrawal outweighs every grant: whoever opted out under an old address stays out when people are
-/// merged. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
+/// merged. A withdrawal that a yes has ended revives nothing: only a grant that is later than every withdrawal
+/// opens. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
 /// clock that runs ahead must not keep somebody in. The order of `events` does not matter.
 ///
 /// This is the state a marketer sees and an audience selects on. It does not say which address it covers:
 /// for sending, [`crate::decide`] asks that too.
 ///
 /// Units: `now` is UTC.
-/// Returns: one state per purpose and channel that was ever mentioned.
+/// Returns: one state per purpose and channel of which something stands.
 /// Source: GDPR Art. 7(3): withdrawing is as easy as giving; DESIGN promise P3: merging never grants.
 pub fn fold(events: &[ConsentEvent], now: Timestamp) -> ConsentStates {
-    let mut states: BTreeMap<(Purpose, Channel), &ConsentEvent> = BTreeMap::new();
-    for event in standing(events, now) {
-        let key = (event.purpose, event.channel);
-        let is_decisive = states.get(&key).is_none_or(|held| restricts_more(event, held));
-        if is_decisive {
-            states.insert(key, event);
-        }
-    }
-    states.into_iter().map(|(key, event)| (key, state_of(event))).collect()
+    let topics = topics(events, now, |_| true);
+    topics.into_iter().filter_map(|(key, topic)| Some((key, state_of(topic.decisive()?)))).collect()
 }
 
-/// The line that stands per identifier, purpose and channel: the withdrawal when nothing was given after it, else
-/// the latest grant since. What only lifts a withdrawal leaves none.
+/// What the lines of several identifiers come to for one purpose on one channel.
+#[derive(Default)]
+pub(crate) struct Topic<'a> {
+    /// The latest withdrawal that nothing under its own identifier has ended.
+    standing_no: Option<&'a ConsentEvent>,
+    /// The latest withdrawal, ended or not.
+    last_no: Option<&'a ConsentEvent>,
+    /// The grants that stand under their identifiers, in the order of those.
+    grants: Vec<&'a ConsentEvent>,
+}
+
+impl<'a> Topic<'a> {
+    /// The grants that open: later than every withdrawal, and none while one stands.
+    ///
+    /// INVARIANT: what ends a withdrawal gives back nothing that was given before it, neither to whoever else has the
+    /// identifier nor to another mailbox.
+    pub(crate) fn open(&self) -> impl Iterator<Item = &'a ConsentEvent> {
+        let is_closed = self.standing_no.is_some();
+        let last_no = self.last_no.map(|no| no.at);
+        let grants = self.grants.iter().copied().filter(move |_| !is_closed);
+        grants.filter(move |grant| last_no.is_none_or(|no| no < grant.at))
+    }
+
+    /// Whether a withdrawal is what closes it, and not that nothing was given.
+    pub(crate) fn is_withdrawn(&self) -> bool {
+        let is_outdone = || !self.grants.is_empty() && self.open().next().is_none();
+        self.standing_no.is_some() || is_outdone()
+    }
+
+    /// The line that decides; none where no withdrawal stands and nothing was given since the last one.
+    fn decisive(&self) -> Option<&'a ConsentEvent> {
+        self.standing_no.or_else(|| self.open().max_by_key(|grant| age_key(grant)))
+    }
+}
+
+/// What stands per purpose and channel.
+///
+/// Under each identifier that is the withdrawal when nothing was given after it, else the latest grant since. Under
+/// one that is not the person's own (`is_own`), and only tied to one of theirs by a row of consents, a withdrawal
+/// forbids what was given before it, and stands in the way of nothing that was given since.
 ///
 /// The one place where the ledger is folded; `engine::views` says the same in SQL, and a property test holds the
 /// two together.
-pub(crate) fn standing(events: &[ConsentEvent], now: Timestamp) -> impl Iterator<Item = &ConsentEvent> {
+pub(crate) fn topics(
+    events: &[ConsentEvent],
+    now: Timestamp,
+    is_own: impl Fn(&Redacted<String>) -> bool,
+) -> BTreeMap<(Purpose, Channel), Topic<'_>> {
     let mut lines: BTreeMap<(&str, Purpose, Channel), Latest<'_>> = BTreeMap::new();
     for event in events.iter().filter(|event| counts(event, now)) {
         let key = (event.identifier.expose().as_str(), event.purpose, event.channel);
-        let latest = lines.entry(key).or_default();
+        let latest = lines.entry(key).or_insert_with(|| Latest::of(is_own(&event.identifier)));
         let slot = match event.action {
             Action::Granted => &mut latest.granted,
             Action::Lifted => &mut latest.lifted,
             Action::Withdrawn => &mut latest.withdrawn,
         };
-        if slot.is_none_or(|held| age_key(held) < age_key(event)) {
-            *slot = Some(event);
+        later(slot, event);
+    }
+    let mut topics: BTreeMap<(Purpose, Channel), Topic<'_>> = BTreeMap::new();
+    for ((_, purpose, channel), latest) in lines {
+        let topic = topics.entry((purpose, channel)).or_default();
+        if let Some(no) = latest.withdrawn {
+            later(&mut topic.last_no, no);
+        }
+        match latest.standing().filter(|_| latest.is_own) {
+            Some(line) if line.action == Action::Withdrawn => later(&mut topic.standing_no, line),
+            Some(line) => topic.grants.push(line),
+            None => {}
         }
     }
-    lines.into_values().filter_map(Latest::standing)
+    topics
+}
+
+/// Keeps the later of two lines.
+fn later<'a>(slot: &mut Option<&'a ConsentEvent>, event: &'a ConsentEvent) {
+    if slot.is_none_or(|held| age_key(held) < age_key(event)) {
+        *slot = Some(event);
+    }
 }
 
 /// The latest line of each action under one identifier.
-#[derive(Default)]
 struct Latest<'a> {
+    is_own: bool,
     granted: Option<&'a ConsentEvent>,
     lifted: Option<&'a ConsentEvent>,
     withdrawn: Option<&'a ConsentEvent>,
 }
 
 impl<'a> Latest<'a> {
-    fn standing(self) -> Option<&'a ConsentEvent> {
+    fn of(is_own: bool) -> Self {
+        Self { is_own, granted: None, lifted: None, withdrawn: None }
+    }
+
+    fn standing(&self) -> Option<&'a ConsentEvent> {
         let Some(withdrawn) = self.withdrawn else { return self.granted };
         // On the same moment the withdrawal stands.
         let is_since = |line: &&ConsentEvent| withdrawn.at < line.at;
@@ -101,11 +158,6 @@ fn counts(event: &ConsentEvent, now: Timestamp) -> bool {
 
 fn age_key(event: &ConsentEvent) -> (Timestamp, &str) {
     (event.at, event.entry_id.as_str())
-}
-
-/// Orders standing lines of different identifiers: a withdrawal before a grant, then the later one.
-fn restricts_more(event: &ConsentEvent, held: &ConsentEvent) -> bool {
-    (held.action, held.at, &held.entry_id) < (event.action, event.at, &event.entry_id)
 }
 
 fn state_of(event: &ConsentEvent) -> ConsentState {

@@ -11,7 +11,7 @@ pub enum Action {
     /// Gave it.
     Granted,
     /// Gave it for something narrower that the same row names, a mailbox or a number: an earlier withdrawal
-    /// under this identifier no longer stands, and nothing is opened.
+    /// under this identifier no longer stands, and nothing is opened, not even what was given before it.
     Lifted,
     /// Took it back.
     Withdrawn,

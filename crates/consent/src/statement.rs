@@ -24,6 +24,9 @@ pub struct Statement {
     pub action: Action,
     /// When, UTC.
     pub at: Timestamp,
+    /// The moment it counts at. A text may leave open which moment it means (a day, a minute, an hour that comes
+    /// twice, a zone that nobody knows): a no counts at the latest of them, a yes at the earliest.
+    pub counts_at: Timestamp,
     /// What shows it.
     pub evidence: Option<String>,
     /// Which source said so.
@@ -50,7 +53,8 @@ impl Statement {
 
     /// The lines of the ledger it makes: one for every handle, purpose and channel.
     ///
-    /// A no closes every handle. A grant opens what it was given for: the mailbox on e-mail, the number on text
+    /// They stand at the moment it counts at, which its digest does not know: a file that was read before means what
+    /// it meant. A no closes every handle. A grant opens what it was given for: the mailbox on e-mail, the number on text
     /// messages, and the other handles of the row only where it names neither. Under the rest it lifts an earlier
     /// no of the same handle, or nobody who once withdrew by customer number could come back.
     ///
@@ -68,7 +72,7 @@ impl Statement {
                         purpose: *purpose,
                         channel: *channel,
                         action: self.action_for(handle.kind, *channel),
-                        at: self.at,
+                        at: self.counts_at,
                         evidence: self.evidence.clone(),
                         source: self.source.clone(),
                     });

@@ -63,6 +63,7 @@ fn willing() -> Contact {
         mailbox: Redacted::new(ANN.to_owned()),
         aliases: vec![],
         grantors: vec![],
+        ties: vec![],
         events: vec![
             event(ANN, Purpose::Marketing, Action::Granted, days_ago(90)),
             event(ANN, Purpose::AiContent, Action::Granted, days_ago(90)),
@@ -173,6 +174,44 @@ fn consent_cases_over_several_identifiers() {
 }
 
 #[test]
+fn what_ends_a_no_revives_nothing() {
+    use Action::{Granted, Lifted, Withdrawn};
+    use Purpose::{AiContent, Marketing};
+    let lifted = |c: &mut Contact, granted: i64| {
+        c.grantors = vec![Redacted::new(NUMBER.to_owned())];
+        c.events.push(event(NUMBER, Marketing, Withdrawn, days_ago(9)));
+        c.events.push(event(NUMBER, Marketing, Lifted, days_ago(8)));
+        c.events.push(event(ANN, Marketing, Granted, days_ago(granted)));
+    };
+    check("a no was ended, and what was given before it", |c| lifted(c, 10), "no_consent");
+    check("a no was ended, and what was given at its moment", |c| lifted(c, 9), "no_consent");
+    check("a no was ended, and what was given since", |c| lifted(c, 8), "permit");
+    check(
+        "a no of another mailbox was taken back there",
+        |c| {
+            c.events.push(event(OLD, Marketing, Withdrawn, days_ago(9)));
+            c.events.push(event(OLD, Marketing, Granted, days_ago(8)));
+        },
+        "no_consent",
+    );
+    let tied = |c: &mut Contact, withdrawn: i64| {
+        c.ties = vec![Redacted::new(NUMBER.to_owned())];
+        c.events.push(event(NUMBER, Marketing, Withdrawn, days_ago(withdrawn)));
+        c.events.push(event(NUMBER, AiContent, Granted, days_ago(1)));
+    };
+    check("a no under a handle that a row tied, since", |c| tied(c, 90), "no_consent");
+    check("a no under a handle that a row tied, before", |c| tied(c, 91), "permit");
+    check(
+        "a yes under a handle that a row tied",
+        |c| {
+            tied(c, 99);
+            c.events.remove(1);
+        },
+        "no_consent",
+    );
+}
+
+#[test]
 fn suppression_and_cap_cases() {
     use SuppressionReason::*;
     for reason in [HardBounce, Complaint, Unsubscribed, Manual] {
@@ -276,6 +315,7 @@ fn filed(action: Action, channel: Channel, handles: &[(IdentifierKind, &str)]) -
         channels: vec![channel],
         action,
         at: days_ago(1),
+        counts_at: days_ago(1),
         evidence: None,
         source: "optin".to_owned(),
     };
@@ -509,6 +549,7 @@ fn digests_are_pinned() {
         channels: vec![Channel::Email],
         action: Action::Withdrawn,
         at: now(),
+        counts_at: now(),
         evidence: Some("what shows it is not what it says".to_owned()),
         source: "crm".to_owned(),
     };

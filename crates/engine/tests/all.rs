@@ -17,3 +17,4 @@ mod pages;
 mod rehearsal;
 mod saying_no;
 mod the_loop;
+mod tied;

@@ -39,6 +39,8 @@ struct Book {
     readers: HashMap<String, BTreeSet<usize>>,
     /// What was imported and not unified yet.
     waiting: Vec<(String, usize)>,
+    /// By customer the mailboxes that a yes once named together with their number, though others read them.
+    tied: HashMap<usize, BTreeSet<String>>,
     /// By customer the latest word, by date: true for yes.
     words: HashMap<usize, (i64, bool)>,
     /// Message keys seen at the last step.
@@ -255,7 +257,10 @@ impl World {
         let at = self.now();
         let customer = format!("C{:07}", 7_000_000 + i);
         let mail = address(i, how);
+        // Now and then a yes names somebody else's number: it is nobody's word but of those who read the mailbox.
+        let another = Some(self.roll(N_PEOPLE)).filter(|other| yes && *other != i && how.is_multiple_of(6));
         let (mail, customer) = match how % 3 {
+            0 if another.is_some() => (mail, format!("C{:07}", 7_000_000 + another.unwrap_or(i))),
             0 => (mail, customer),
             1 => (mail, String::new()),
             _ => (String::new(), customer),
@@ -283,8 +288,13 @@ impl World {
         let mut book = self.book.lock().unwrap();
         // It is the word of everybody who reads the mailbox, and of the customer.
         let mut speakers: BTreeSet<usize> = BTreeSet::new();
-        if !customer.is_empty() {
+        if let Some(other) = another {
+            book.tied.entry(other).or_default().insert(mailbox(&mail));
+        } else if !customer.is_empty() {
             speakers.insert(i);
+            // A no of that number is one of everybody whom a row ever named with it.
+            let tied = book.tied.get(&i).filter(|_| !yes).cloned().unwrap_or_default();
+            speakers.extend(tied.iter().filter_map(|mailbox| book.readers.get(mailbox)).flatten());
         }
         if !mail.is_empty() {
             speakers.extend(book.readers.get(&mailbox(&mail)).into_iter().flatten());

@@ -68,6 +68,10 @@ pub(crate) struct Chunk {
     pub(crate) messages: Vec<Option<EventRow>>,
     /// What rows say no to in columns that the contract does not name.
     pub(crate) strays: Vec<StrayNo>,
+    /// What messages say no to.
+    pub(crate) said: Vec<consent::Statement>,
+    /// Whether being in the file is a no, by its name.
+    pub(crate) is_listed: bool,
     /// What stands in those columns, row by row; empty where nothing of it is asked for.
     pub(crate) beside: Vec<Vec<Beside>>,
 }

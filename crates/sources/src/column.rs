@@ -7,6 +7,7 @@ use crate::contract::{Kind, Property};
 use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
+use crate::no_words::is_neither;
 use crate::timepiece::Clock;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
@@ -227,12 +228,12 @@ pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Optio
     if property.role.is_action() && value.starts_with('[') && value.ends_with(']') {
         return meant_by_list(property, value);
     }
-    let value = match meanings.is_empty() {
-        true => value,
-        false => meanings
-            .get(value)
-            .or_else(|| meanings.get(value.to_lowercase().as_str()))
-            .map_or(value, String::as_str),
+    let own = || meanings.get(value).or_else(|| meanings.get(value.to_lowercase().as_str()));
+    let value = match own().filter(|_| !meanings.is_empty()) {
+        Some(means) => means.as_str(),
+        // Who never subscribed has said nothing.
+        None if property.role.is_action() && is_neither(value) => "",
+        None => value,
     };
     match value.is_empty() {
         true => property.constant.as_deref(),

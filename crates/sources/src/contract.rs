@@ -6,7 +6,7 @@ use crate::{Role, SourceError};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use vocabulary::{Digest, Timestamp};
+use vocabulary::{Channel, Digest, Timestamp};
 
 /// How the rows of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +139,7 @@ pub struct Contract {
     pub delimiter: Option<u8>,
     /// Lines before the header; found out when the contract does not say.
     pub skip_lines: Option<usize>,
-    /// No line names the columns: each is called by its place, `Column 1`.
+    /// The file has no header: each of its lines is one value, that of the column `line`.
     pub is_headless: bool,
     /// The sheet of a workbook; the first with rows when the contract does not say.
     pub sheet: Option<String>,
@@ -229,6 +229,23 @@ impl Contract {
         self.properties_of(Role::OccurredAt)
             .find_map(|(_, property)| property.clock.moment(property.constant.as_deref()?))
             .map(Timestamp::from_micros)
+    }
+
+    /// Whether being in its file is a no, for everybody: it says `withdrawn` of every row.
+    pub(crate) fn is_of_noes(&self) -> bool {
+        let of_row = |property: &Property| property.constant.as_deref() == Some("withdrawn");
+        let lands = self.lands.contains(&Lands::Consents);
+        lands && self.properties.iter().any(|property| property.role.is_action() && of_row(property))
+    }
+
+    /// The channels it speaks of, where it speaks of some; else all.
+    pub(crate) fn channels(&self) -> Vec<Channel> {
+        let told = |property: &Property| property.constant.as_deref().and_then(|word| word.parse().ok());
+        let of_all = self.properties_of(Role::Channel).find_map(|(_, property)| told(property));
+        let of_roles = self.properties.iter().filter_map(|property| property.role.channel());
+        let mut named: Vec<Channel> = of_all.map_or_else(|| of_roles.collect(), |channel| vec![channel]);
+        named.dedup();
+        if named.is_empty() { Channel::ALL.to_vec() } else { named }
     }
 
     /// All properties with `role`, in order.

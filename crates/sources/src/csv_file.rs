@@ -1,18 +1,32 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
 use crate::header::{Places, places};
+use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::json_text::write_text;
-use crate::layout::{Told, layout};
+use crate::layout::{Layout, NO_DELIMITER, Told, is_list, layout};
+use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
 use crate::stray::{Beside, StrayNo};
+use crate::torn::names_somebody;
 use crate::{Contract, Lands, Property, Role, SourceError};
 use arrow::array::{ArrayRef, StringBuilder};
 use csv::ByteRecord;
 use std::io::BufRead;
 use std::sync::Arc;
+
+/// What the column of a file without a header is called.
+pub(crate) const LINE: &str = "line";
+
+/// The lines above a header, with their numbers.
+fn above(start: &[u8], found: &Layout) -> Vec<(u64, String)> {
+    let end = if found.is_cr { b'\r' } else { b'\n' };
+    let lines = start.split(|byte| *byte == end).take(found.n_lines).zip(1..);
+    let lines = lines.map(|(line, nth)| (nth, String::from_utf8_lossy(line).trim().to_owned()));
+    lines.filter(|(_, line)| !line.is_empty()).collect()
+}
 
 /// A delimited file, open behind its header.
 pub(crate) struct Table {
@@ -23,13 +37,16 @@ pub(crate) struct Table {
     open: OpenQuote,
     /// Lines before the header.
     pub(crate) n_before: u64,
-    /// No line names the columns.
-    pub(crate) is_headless: bool,
     is_crlf: bool,
     /// The header as it stands, and how many lines repeat it.
     head: ByteRecord,
     n_heads: u64,
     notes: Vec<String>,
+    /// It has no header: each line is one value.
+    pub(crate) is_headless: bool,
+    /// The lines above the header, and whether one of them says that nobody below wants mail.
+    above: Vec<(u64, String)>,
+    says_no: bool,
     /// Why nothing of it may land although it can be read.
     pub(crate) refused: Option<SourceError>,
 }
@@ -43,7 +60,17 @@ impl Table {
         file: &str,
     ) -> Result<Self, SourceError> {
         let Text { mut bytes, start, letters, mut notes, mut refused, .. } = text;
-        let found = layout(&start, contract, told);
+        let mut found = layout(&start, contract, told);
+        let is_headless = match (contract, told.has_header) {
+            (Some(contract), _) => contract.is_headless,
+            (None, Some(has_header)) => !has_header,
+            (None, None) => is_list(&start, &found),
+        };
+        if is_headless {
+            let notes = vec!["no header: each line is read as one value".to_owned()];
+            found = Layout { delimiter: NO_DELIMITER, n_lines: 0, n_bytes: 0, notes, ..found };
+        }
+        let above = above(&start, &found);
         let mut n_left = found.n_bytes;
         while 0 < n_left {
             let ready = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.len();
@@ -60,10 +87,13 @@ impl Table {
             .delimiter(found.delimiter)
             .flexible(true)
             .has_headers(false)
+            .quoting(!is_headless)
             .from_reader(watched);
         let mut record = ByteRecord::new();
-        let mut header: Vec<String> = by_place(found.n_headless, contract);
-        if found.n_headless.is_none() {
+        let mut header = Vec::new();
+        if is_headless {
+            header.push(LINE.to_owned());
+        } else {
             reader.read_byte_record(&mut record).map_err(|error| broken(file, &error))?;
         }
         for cell in &record {
@@ -87,11 +117,13 @@ impl Table {
             delimiter,
             open,
             n_before,
-            is_headless: found.n_headless.is_some(),
             is_crlf,
             head,
             n_heads,
             notes,
+            is_headless,
+            above,
+            says_no: false,
             refused,
         };
         table.check_quotes(file)?;
@@ -143,7 +175,7 @@ impl Table {
     }
 
     fn check_quotes(&self, file: &str) -> Result<(), SourceError> {
-        match self.open.line() {
+        match self.open.line().filter(|_| !self.is_headless) {
             None => Ok(()),
             Some(line) => Err(SourceError::Broken {
                 file: file.to_owned(),
@@ -186,8 +218,13 @@ pub(crate) struct CsvChunks {
     broken: Option<SourceError>,
     /// That was told: nothing comes any more.
     is_over: bool,
-    /// The header of a file that is refused, where it may be a row: it names an address.
-    head: Option<String>,
+    /// Lines that are rows although they stand above the rows: those that name somebody, the header of a file that is
+    /// refused among them.
+    lead: Vec<(u64, String)>,
+    /// Being in the file is a no, by its name.
+    pub(crate) is_listed: bool,
+    /// What a line above the row at hand says of it.
+    headings: Headings,
 }
 
 impl CsvChunks {
@@ -197,7 +234,15 @@ impl CsvChunks {
         let places = places(contract, &table.header, file);
         table.notes.extend(places.notes.iter().cloned());
         let is_refused = table.refused.is_some() || places.refused.is_some();
-        let head = Some(table.header.join(";")).filter(|head| is_refused && head.contains(['@', '\u{ff20}']));
+        let above = std::mem::take(&mut table.above);
+        table.says_no = above.iter().any(|(_, line)| is_list_of_noes(line) || is_strong_no(line, false));
+        let mut lead: Vec<(u64, String)> =
+            above.into_iter().filter(|(_, line)| names_somebody(line)).collect();
+        let head = table.header.join(";");
+        if is_refused && (names_somebody(&head) || head.contains(['@', '\u{ff20}'])) {
+            lead.push((table.n_before + 1, head));
+        }
+        let headings = Headings::of(contract, &places.columns);
         let begins = contract.properties.iter().zip(&places.columns);
         let begins = begins.filter(|(property, _)| property.begins_row);
         // Two rows of one key are one order; two of one total may be two.
@@ -214,7 +259,9 @@ impl CsvChunks {
             n_continued: 0,
             broken: None,
             is_over: false,
-            head,
+            lead,
+            is_listed: false,
+            headings,
         })
     }
 
@@ -225,6 +272,11 @@ impl CsvChunks {
             notes.push(format!("{} rows continue the row above and {what}", self.n_continued));
         }
         notes
+    }
+
+    /// Whether a line above the header says that nobody in the file wants mail.
+    pub(crate) fn says_no(&self) -> bool {
+        self.table.says_no
     }
 
     /// Why the file is refused.
@@ -283,7 +335,7 @@ impl CsvChunks {
         let mut verdicts = Verdicts::default();
         // Of a file without a column of the contract nobody knows what is what: each row is a line of text.
         let is_text = self.refused().is_some() && !self.names_any();
-        self.head_as_row(&mut chunk, &mut verdicts, &mut builders);
+        self.lead_as_rows(&mut chunk, &mut verdicts, &mut builders);
         while chunk.lines.len() < n_rows && !self.is_over {
             let is_row = match std::mem::take(&mut self.is_ahead) {
                 true => Ok(true),
@@ -305,6 +357,8 @@ impl CsvChunks {
             let row = chunk.lines.len();
             let line = self.table.line(&self.record);
             chunk.lines.push(line);
+            let n_columns = self.table.header.len();
+            self.headings.hear(&self.record, self.table.letters, n_columns, contract);
             if let Some(failure) = self.misshapen(line) {
                 builders.iter_mut().for_each(StringBuilder::append_null);
                 chunk.odd.insert(row, self.odd(contract));
@@ -317,7 +371,7 @@ impl CsvChunks {
             }
             self.stray_noes(row, &mut chunk.strays);
             let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
-            let is_asked = says_no || contract.lands.contains(&Lands::Consents);
+            let is_asked = says_no || self.is_listed || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
             chunk.beside.push(if is_asked { self.beside() } else { Vec::new() });
             let (failure, error) = self.row_with_further(contract, file, &mut builders);
@@ -335,14 +389,15 @@ impl CsvChunks {
         Ok(Some(chunk))
     }
 
-    /// Takes the header of a file that is refused for a row, where it may be one.
-    fn head_as_row(&mut self, chunk: &mut Chunk, verdicts: &mut Verdicts, builders: &mut [StringBuilder]) {
-        let Some(head) = self.head.take() else { return };
-        chunk.lines.push(self.table.n_before + 1);
-        chunk.odd.insert(0, head);
-        let why = "it is no header".to_owned();
-        verdicts.push(Some(Failure { rule: Rule::ColumnCount, field: None, why }));
-        builders.iter_mut().for_each(StringBuilder::append_null);
+    /// Takes the lines above the rows that name somebody for rows of quarantine: none is lost.
+    fn lead_as_rows(&mut self, chunk: &mut Chunk, verdicts: &mut Verdicts, builders: &mut [StringBuilder]) {
+        for (line, text) in std::mem::take(&mut self.lead) {
+            chunk.odd.insert(chunk.lines.len(), text);
+            chunk.lines.push(line);
+            let why = "it stands above the rows and names somebody; it is no header".to_owned();
+            verdicts.push(Some(Failure { rule: Rule::ColumnCount, field: None, why }));
+            builders.iter_mut().for_each(StringBuilder::append_null);
+        }
     }
 
     /// Writes the values of the record, with those of the rows that continue it. Where the file breaks off behind
@@ -439,6 +494,7 @@ impl CsvChunks {
 
     /// What the row says no to in columns that the contract does not name.
     fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
+        strays.extend(self.headings.no(row));
         for (at, asking) in &self.places.asking {
             let value = self.record.get(*at).map(|value| self.lossy(value)).unwrap_or_default();
             if asking.says_no(&value) {
@@ -538,15 +594,6 @@ impl CsvChunks {
         text.push('}');
         text
     }
-}
-
-/// The names of columns that no line names: of as many as the file has, and of those that the contract knows.
-fn by_place(n_found: Option<usize>, contract: Option<&Contract>) -> Vec<String> {
-    let Some(n_found) = n_found else { return Vec::new() };
-    let place = |name: &str| name.strip_prefix("Column ")?.parse::<usize>().ok();
-    let names = contract.into_iter().flat_map(|contract| &contract.properties);
-    let n_known = names.filter_map(|property| place(&property.name)).max().unwrap_or(0);
-    (1..=n_found.max(n_known)).map(|at| format!("Column {at}")).collect()
 }
 
 pub(crate) fn broken(file: &str, error: &csv::Error) -> SourceError {

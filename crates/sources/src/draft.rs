@@ -7,8 +7,10 @@ mod columns;
 mod items;
 mod known;
 mod lands;
+mod list;
 mod moments;
 mod money;
+mod noes;
 mod opened;
 mod preview;
 mod questions;
@@ -21,6 +23,7 @@ pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
 use crate::layout::folded;
+use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
 use known::Known;
@@ -127,8 +130,16 @@ pub fn draft_openly(
         }
         None => columns::guessed(&sample),
     };
+    if sample.is_headless {
+        list::settle(&mut columns, &sample);
+    }
+    let is_list = is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
-    let lands = lands_of(known, &mut columns, &sample, &mut asked, &mut decisions);
+    noes::find(&mut columns, known, &sample, &mut asked);
+    let lands = match sample.is_headless && !asked.is_answered("rows") {
+        true => vec![lands::of_list(is_list, &mut asked)],
+        false => lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions),
+    };
     lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
@@ -154,24 +165,16 @@ pub fn draft_openly(
         encoding: sample.encoding(),
         event_name: asked.take("event").or_else(|| asked.take("event_name")),
     };
-    let constants = constants(known, is_doubted, &lands, &columns, &mut asked);
+    let constants = constants(known, (is_doubted, is_list), &lands, &columns, &mut asked);
     let mut settings = opened::settings(&sample, &asked);
     settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
-    for column in &columns {
-        decisions.push(column.decision());
-    }
+    decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
-    let read = Contract::parse(&text, &format!("{name}.yaml"));
-    let (preview, error) = match read.and_then(|contract| preview(&contract, file, intake)) {
-        Ok(preview) => (preview, None),
-        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
-        // What is open keeps it from being a contract yet.
-        Err(_) => (unread(), None),
-    };
+    let contract = Contract::parse(&text, &format!("{name}.yaml"));
+    let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
@@ -182,16 +185,32 @@ pub fn draft_openly(
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
+/// The first rows by the contract, and why it makes none although nothing is open.
+fn previewed(
+    contract: Result<Contract, SourceError>,
+    file: &Path,
+    intake: &Intake,
+    (sample, asked): (&Sample, &Asked<'_>),
+) -> (Preview, Option<SourceError>) {
+    let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
+    match contract.and_then(|contract| preview(&contract, file, intake)) {
+        Ok(preview) => (preview, None),
+        Err(error) if asked.open.is_empty() => (unread(), Some(error)),
+        // What is open keeps it from being a contract yet.
+        Err(_) => (unread(), None),
+    }
+}
+
 /// What its rows are.
 fn lands_of(
-    known: Option<&Known>,
+    (known, is_list): (Option<&Known>, bool),
     columns: &mut [Column],
     sample: &Sample,
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
     // What asks for a consent was found beside the columns that are known.
-    let Some(known) = known else { return lands::lands(columns, sample, asked, decisions) };
+    let Some(known) = known else { return lands::lands(columns, is_list, sample, asked, decisions) };
     let more = columns.iter().any(|column| column.role.is_answer());
     let more = more && !known.lands.contains(&Lands::Consents);
     known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
@@ -281,7 +300,18 @@ impl Asked<'_> {
 
     /// As [`Asked::ask`], with what may be answered and what it means.
     pub(crate) fn ask_choosing(&mut self, key: &str, text: String, pairs: &[(&str, &str)]) -> Option<String> {
-        let answer = self.ask(key, text, None);
+        self.ask_choosing_from(key, text, None, pairs)
+    }
+
+    /// As [`Asked::ask_choosing`], with what is taken without an answer.
+    pub(crate) fn ask_choosing_from(
+        &mut self,
+        key: &str,
+        text: String,
+        default: Option<String>,
+        pairs: &[(&str, &str)],
+    ) -> Option<String> {
+        let answer = self.ask(key, text, default);
         self.choose(key, pairs);
         answer
     }
@@ -307,11 +337,6 @@ impl Asked<'_> {
             return None;
         }
         Some(found)
-    }
-
-    /// As [`Asked::ask_of`], without a default.
-    pub(crate) fn ask_one_of(&mut self, key: &str, text: String, words: &[&str]) -> Option<String> {
-        self.ask_of(key, text, None, words)
     }
 
     /// Keeps an answer that is none.
@@ -366,7 +391,7 @@ impl Asked<'_> {
 /// What every row says that no column does.
 fn constants(
     known: Option<&Known>,
-    is_doubted: bool,
+    (is_doubted, is_list): (bool, bool),
     lands: &[Lands],
     columns: &[Column],
     asked: &mut Asked<'_>,
@@ -392,12 +417,10 @@ fn constants(
     }
     if !has(Role::Channel) && !by_channel {
         let text = "which channel do its consents have: email, sms, push, web or post?";
-        let of_handle = || match (has(Role::Email), has(Role::Phone)) {
-            (true, _) => Some("email".to_owned()),
-            (false, true) => Some("sms".to_owned()),
-            (false, false) => None,
-        };
-        let default = of_known("channel").or_else(of_handle);
+        let usual = if has(Role::Phone) && !has(Role::Email) { "sms" } else { "email" };
+        let is_usual =
+            is_list || lands == [Lands::Consents] || [Role::Email, Role::Phone].into_iter().any(has);
+        let default = of_known("channel").or_else(|| is_usual.then(|| usual.to_owned()));
         let words: Vec<String> = Channel::ALL.iter().map(ToString::to_string).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let answer = asked.ask_of("channel", text.to_owned(), default.as_deref(), &words);
@@ -406,6 +429,8 @@ fn constants(
     if !has(Role::Action) && !by_channel {
         let text = "what does being in this file mean: granted or withdrawn?";
         let default = of_known("action").filter(|_| !is_doubted);
+        // A yes is never taken from a name, a no is.
+        let default = default.or_else(|| is_list.then(|| "withdrawn".to_owned()));
         let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &["granted", "withdrawn"]);
         constants.extend(answer.map(|value| ("action".to_owned(), value)));
     }

@@ -98,13 +98,20 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
     let named = || free().filter(|(_, column)| !column.is_empty());
     places.asking =
         named().map(|(at, column)| (at, Arc::new(Asking::of(column, contract, is_lost)))).collect();
+    let of_contract = contract.properties.iter().zip(&places.columns);
+    places.asking.extend(
+        of_contract.filter_map(|(property, place)| {
+            Some(((*place)?, Arc::new(Asking::of_named(property, contract)?)))
+        }),
+    );
+    places.asking.retain(|(_, asking)| asking.role.is_none() || !asking.is_silent());
     places.unnamed = named().map(|(at, column)| (at, Arc::from(column.as_str()))).collect();
     faults.extend(missing(contract, &places, &unknown));
     if let Some(first) = unknown.first().filter(|_| contract.is_strict) {
         faults.push(((*first).to_owned(), why_unknown(contract, &unknown)));
     }
     places.notes.extend(unnamed(contract, &unknown));
-    let asking = places.asking.iter().filter(|(_, asking)| asking.is_by_name());
+    let asking = places.asking.iter().filter(|(_, asking)| asking.is_by_name() && !asking.is_of_moments());
     places.notes.extend(asking.map(|(_, asking)| asking.warning(contract)).collect::<Vec<_>>());
     places.notes.extend(left_out(contract, &places));
     places.refused = faults.into_iter().next().map(|(column, why)| SourceError::Column {

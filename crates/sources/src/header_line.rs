@@ -1,18 +1,16 @@
 //! Which line of a delimited file names its columns, where no contract tells it; and whether any does.
 
-use crate::layout::{NO_DELIMITER, Told, cells, folded};
+use crate::layout::{NO_DELIMITER, cells, folded};
 
 /// Where the rows begin, and what stands between their values.
 pub(crate) struct Shape {
     pub(crate) delimiter: u8,
     /// Lines before the header.
     pub(crate) at: usize,
-    /// Where no line names the columns, how many there are.
-    pub(crate) n_headless: Option<usize>,
 }
 
 /// A line with fewer values than this share of the fullest one is a title, or groups columns.
-const FULL: (usize, usize) = (3, 5);
+const FULL: (usize, usize) = (1, 2);
 
 /// The values of a line, as text.
 fn texts(line: &[u8], delimiter: u8) -> Vec<String> {
@@ -22,13 +20,11 @@ fn texts(line: &[u8], delimiter: u8) -> Vec<String> {
 
 /// The first line that is as wide and as full as most lines are, by the delimiter that makes the most of them.
 ///
-/// Where that line holds values such as addresses and days, it is a row, and no line names the columns. `skip` lines
-/// and the line `sep=;` are before all.
+/// `skip` lines and the line `sep=;` are before all.
 pub(crate) fn by_shape(
     lines: &[&[u8]],
     delimiters: &[u8],
     (skip, n_told): (Option<usize>, usize),
-    told: Told,
     is_delimiter_told: bool,
 ) -> Shape {
     let first = skip.unwrap_or(n_told).min(lines.len());
@@ -37,16 +33,10 @@ pub(crate) fn by_shape(
         .iter()
         .filter_map(|delimiter| Table::of(body, *delimiter, is_delimiter_told))
         .reduce(|best, other| if best.score < other.score { other } else { best });
-    let Some(table) = best else { return list(body, first, delimiters, (skip, told), is_delimiter_told) };
+    let Some(table) = best else { return list(body, first, delimiters, skip, is_delimiter_told) };
     let first_row = table.first_full();
     let at = if skip.is_some() { 0 } else { table.header(first_row, body) };
-    let is_headless = match told.has_header {
-        Some(has_header) => !has_header,
-        None => table.rows.get(at).is_some_and(|row| is_values(row)),
-    };
-    // Without a header no line is before it: a title is a line that does not fit.
-    let at = if is_headless && skip.is_none() { first_filled(body) } else { at };
-    Shape { delimiter: table.delimiter, at: first + at, n_headless: is_headless.then_some(table.width) }
+    Shape { delimiter: table.delimiter, at: first + at }
 }
 
 /// A file whose lines fall into no columns: each line is one value.
@@ -54,7 +44,7 @@ fn list(
     body: &[&[u8]],
     first: usize,
     delimiters: &[u8],
-    (skip, told): (Option<usize>, Told),
+    skip: Option<usize>,
     is_delimiter_told: bool,
 ) -> Shape {
     let begin = if skip.is_some() { 0 } else { first_filled(body) };
@@ -62,17 +52,12 @@ fn list(
     // A title may stand above the name of the only column.
     let named = (begin..body.len().min(begin + 5)).find(|at| is_known(&text(*at)));
     let header = named.filter(|_| skip.is_none()).unwrap_or(begin);
-    let is_headless = match told.has_header {
-        Some(has_header) => !has_header,
-        None => (begin..=header).any(|at| holds_handle(&text(at))),
-    };
     let has_delimiter = body.iter().any(|line| line.iter().any(|byte| b",;\t|".contains(byte)));
     let delimiter = match delimiters.first() {
         Some(delimiter) if is_delimiter_told || !has_delimiter => *delimiter,
         _ => NO_DELIMITER,
     };
-    let at = if is_headless { begin } else { header };
-    Shape { delimiter, at: first + at, n_headless: is_headless.then_some(1) }
+    Shape { delimiter, at: first + header }
 }
 
 fn first_filled(body: &[&[u8]]) -> usize {
@@ -184,7 +169,7 @@ pub(crate) fn is_day(cell: &str) -> bool {
 }
 
 /// Whether a text is a name that columns have.
-fn is_known(cell: &str) -> bool {
+pub(crate) fn is_known(cell: &str) -> bool {
     let is_word = (1..=40).contains(&cell.len())
         && !cell.contains(['@', '!', '?', ','])
         && cell.split_whitespace().count() <= 3

@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
             delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|`, a tab, or none"),
             skip_lines: self.count(&ours, "truelift.skip_lines"),
             is_headless: self
-                .word(&ours, "truelift.header", is_headless, "none where no line names the columns, or line")
+                .word(&ours, "truelift.header", is_headless, "none, for a list of one value a line, or first")
                 .unwrap_or(false),
             sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
             is_strict: self
@@ -494,6 +494,15 @@ fn changes(word: &str) -> Option<Changes> {
     [Changes::Log, Changes::State].into_iter().find(|changes| changes.as_str() == word)
 }
 
+/// Whether a file has no line that names its columns.
+fn is_headless(word: &str) -> Option<bool> {
+    match word {
+        "none" => Some(true),
+        "first" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a file may have columns that the contract does not name.
 fn is_strict(word: &str) -> Option<bool> {
     match word {
@@ -515,15 +524,6 @@ pub(crate) fn decimal(word: &str) -> Option<Decimal> {
 /// The zone of this IANA name.
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
-}
-
-/// Whether no line names the columns.
-fn is_headless(word: &str) -> Option<bool> {
-    match word {
-        "none" => Some(true),
-        "line" => Some(false),
-        _ => None,
-    }
 }
 
 /// The byte that a word of a delimiter means.

@@ -3,6 +3,7 @@ use crate::encoding::{Letters, decode, name};
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_split::{Split, shape};
+use crate::no_words::channels_named;
 use crate::opening::Text;
 use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
@@ -61,7 +62,7 @@ impl JsonChunks {
         let mut notes = self.text.notes.clone();
         let strangers: Vec<&str> = self.strangers.iter().map(String::as_str).collect();
         notes.extend(unnamed(contract, &strangers));
-        let asking = self.asking.values().filter(|asking| asking.is_by_name());
+        let asking = self.asking.values().filter(|asking| asking.is_by_name() && !asking.is_of_moments());
         notes.extend(asking.map(|asking| asking.warning(contract)));
         notes
     }
@@ -127,6 +128,8 @@ pub(crate) struct Rows {
     raw: Vec<String>,
     messages: Vec<Option<segment::EventRow>>,
     strays: Vec<StrayNo>,
+    /// What messages say no to.
+    said: Vec<consent::Statement>,
     strangers: BTreeSet<String>,
     /// By path that the contract does not name what it asks for.
     asking: HashMap<String, Arc<Asking>>,
@@ -144,6 +147,7 @@ impl Rows {
             raw: Vec::new(),
             messages: Vec::new(),
             strays: Vec::new(),
+            said: Vec::new(),
             strangers: BTreeSet::new(),
             asking: HashMap::new(),
             beside: Vec::new(),
@@ -191,6 +195,7 @@ impl Rows {
             });
             return self.close(line, text, failure, None);
         }
+        self.said.extend(segment::noes(&contract.source, &value, intake.arrived_at));
         match segment::read(&value, intake.arrived_at) {
             Ok(message) => self.close(line, text, None, Some(message)),
             Err((rule, field, why)) => {
@@ -203,23 +208,46 @@ impl Rows {
     fn look_beyond(&mut self, object: &Map<String, Value>, path: &str, contract: &Contract) {
         for (key, value) in object {
             let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            if contract.properties.iter().any(|property| property.names().any(|name| name == path)) {
-                continue;
-            }
+            let named = contract.properties.iter().find(|property| property.names().any(|name| name == path));
+            let is_open = named.is_none_or(|property| matches!(property.role, Role::Extra | Role::Ignore));
             let value = match value {
                 Value::Object(inner) => {
-                    self.look_beyond(inner, &path, contract);
+                    if is_open {
+                        self.look_beyond(inner, &path, contract);
+                    }
                     continue;
                 }
                 Value::String(text) => text.clone(),
                 Value::Bool(_) | Value::Number(_) => value.to_string(),
-                Value::Null | Value::Array(_) => continue,
+                Value::Array(list) => {
+                    for inner in list.iter().filter_map(Value::as_object).filter(|_| is_open) {
+                        self.look_beyond(inner, &of_channel(&path, inner), contract);
+                    }
+                    // A list may be as long as it likes: each of its values is looked at by itself.
+                    let column: Arc<str> = Arc::from(path.as_str());
+                    let texts = list.iter().filter_map(Value::as_str).filter(|_| named.is_none());
+                    self.own_beside.extend(texts.filter_map(|text| Beside::of(&column, text)));
+                    match list.iter().any(|item| !item.is_object()) {
+                        true => value.to_string(),
+                        false => continue,
+                    }
+                }
+                Value::Null => continue,
             };
-            self.own_beside.extend(Beside::of(&Arc::from(path.as_str()), &value));
+            if named.is_none() {
+                self.own_beside.extend(Beside::of(&Arc::from(path.as_str()), &value));
+            }
             let asking = match self.asking.get(&path) {
                 Some(known) => Arc::clone(known),
                 None => {
-                    let asking = Arc::new(Asking::of(&path, contract, false));
+                    let asking = match named {
+                        Some(property) => {
+                            Asking::of_named(property, contract).filter(|asking| !asking.is_silent())
+                        }
+                        None => Some(Asking::of(&path, contract, false)),
+                    };
+                    let Some(asking) = asking else { continue };
+                    let asking = Arc::new(asking);
                     self.asking.insert(path, Arc::clone(&asking));
                     asking
                 }
@@ -250,6 +278,7 @@ impl Rows {
             raw: Some(self.raw),
             messages: self.messages,
             strays: self.strays,
+            said: segment::each_once(self.said),
             beside: self.beside,
             ..Chunk::default()
         })
@@ -260,6 +289,15 @@ impl Rows {
 fn is_word(role: Role) -> bool {
     use Role::{City, Country, FamilyName, FullName, GivenName, Postcode, State, Street};
     matches!(role, GivenName | FamilyName | FullName | Street | City | State | Postcode | Country)
+}
+
+/// The path of an object in a list, with the channel that it says it is about: `consents.sms`.
+fn of_channel(path: &str, object: &Map<String, Value>) -> String {
+    let said = ["channel", "type", "medium"].iter().find_map(|key| object.get(*key)?.as_str());
+    match said.filter(|word| !channels_named(word).is_empty()) {
+        Some(channel) => format!("{path}.{channel}"),
+        None => path.to_owned(),
+    }
 }
 
 /// The value under `name`, or under the path it spells.

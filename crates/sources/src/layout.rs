@@ -1,7 +1,8 @@
 //! Where the rows of a delimited file begin, and what stands between their values.
 
 use crate::Contract;
-use crate::header_line::{Shape, by_shape};
+use crate::header_line::{Shape, by_shape, is_known};
+use crate::torn::names_somebody;
 use csv::ByteRecord;
 
 /// The delimiters a file may have; of equals the first is taken.
@@ -41,8 +42,6 @@ pub(crate) struct Layout {
     pub(crate) is_cr: bool,
     /// Lines end with a carriage return and a line feed.
     pub(crate) is_crlf: bool,
-    /// Where no line names the columns, how many there are.
-    pub(crate) n_headless: Option<usize>,
     /// What was found out, in words.
     pub(crate) notes: Vec<String>,
 }
@@ -66,26 +65,47 @@ pub(crate) fn layout(start: &[u8], contract: Option<&Contract>, told: Told) -> L
     let found = contract
         .filter(|contract| !contract.is_headless)
         .and_then(|contract| by_names(&lines, &delimiters, skip, contract))
-        .map(|(delimiter, at)| Shape { delimiter, at, n_headless: None });
-    let found =
-        found.unwrap_or_else(|| by_shape(&lines, &delimiters, (skip, n_told), told, delimiter.is_some()));
-    let Shape { delimiter, at: n_lines, n_headless } = found;
+        .map(|(delimiter, at)| Shape { delimiter, at });
+    let found = found.unwrap_or_else(|| by_shape(&lines, &delimiters, (skip, n_told), delimiter.is_some()));
+    let Shape { delimiter, at: n_lines } = found;
     let mut notes = Vec::new();
     if !matches!(delimiter, b',' | NO_DELIMITER) && told.delimiter.is_none() {
         let name = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
         notes.push(format!("values separated by `{name}`"));
     }
-    if contract.is_none() && n_headless.is_some() {
-        notes.push("no line names the columns: each is called by its place".to_owned());
-    }
-    let n_title = n_lines - n_told.min(n_lines);
+    let before = || lines.iter().take(n_lines).skip(n_told);
     let is_title = |line: &&&[u8]| !line.trim_ascii().is_empty();
-    if 0 < lines.iter().take(n_lines).skip(n_told).filter(is_title).count() && skip.is_none() {
+    // A line that names somebody is a row.
+    let n_rows = before().filter(|line| names_somebody(&String::from_utf8_lossy(line))).count();
+    let n_title = (n_lines - n_told.min(n_lines)) - n_rows;
+    if n_rows < before().filter(is_title).count() && skip.is_none() {
         notes.push(format!("{n_title} lines before the header left out"));
     }
     let n_bytes = lines.iter().take(n_lines).map(|line| line.len()).sum();
     let is_crlf = lines.get(n_lines).is_some_and(|line| line.ends_with(b"\r\n"));
-    Layout { delimiter, n_lines, n_bytes, is_cr, is_crlf, n_headless, notes }
+    Layout { delimiter, n_lines, n_bytes, is_cr, is_crlf, notes }
+}
+
+/// Whether a text is a list without a header, in which each line is a value: what should be the header names somebody,
+/// or lines above it do and no two lines below it are as wide.
+pub(crate) fn is_list(start: &[u8], found: &Layout) -> bool {
+    // Lines that fall into no columns, and none of them names one.
+    let is_text = found.delimiter == NO_DELIMITER;
+    let end = if found.is_cr { b'\r' } else { b'\n' };
+    let lines: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
+    let named = |line: &&&[u8]| names_somebody(&String::from_utf8_lossy(line));
+    let Some(head) = lines.get(found.n_lines) else { return false };
+    let cell = String::from_utf8_lossy(head.trim_ascii()).into_owned();
+    let is_number = 3 <= cell.len() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let is_named = || is_known(cell.trim());
+    if is_number || named(&head) || (is_text && !is_named() && lines.iter().any(|line| named(&line))) {
+        return true;
+    }
+    let width = cells(head, found.delimiter).len();
+    let below = lines.iter().skip(found.n_lines + 1).take(2);
+    let is_table =
+        below.clone().count() == 2 && below.clone().all(|line| cells(line, found.delimiter).len() == width);
+    2 <= lines.iter().take(found.n_lines).filter(named).count() && !is_table
 }
 
 /// The delimiter of Excel's own first line, `sep=;`.

@@ -1,7 +1,9 @@
 //! Moments and days out of text that can be read in one way only, fast enough for millions of rows.
 
 /// Microseconds of one second.
-const SECOND: i64 = 1_000_000;
+pub(crate) const SECOND: i64 = 1_000_000;
+/// Microseconds of one minute.
+pub(crate) const MINUTE: i64 = 60 * SECOND;
 /// Microseconds of one day.
 pub(crate) const DAY: i64 = 24 * 60 * 60 * SECOND;
 
@@ -50,8 +52,8 @@ impl<'a> Reader<'a> {
         Some(*first)
     }
 
-    /// The part after the point of a second, as microseconds; further digits are cut.
-    pub(crate) fn fraction(&mut self) -> Option<i64> {
+    /// The part after the point of a second, as microseconds, and how long its last digit is; further digits are cut.
+    pub(crate) fn fraction(&mut self) -> Option<(i64, i64)> {
         let n = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if n == 0 {
             return None;
@@ -59,7 +61,8 @@ impl<'a> Reader<'a> {
         let (digits, rest) = self.0.split_at(n);
         self.0 = rest;
         let padded = digits.iter().copied().chain(std::iter::repeat(b'0')).take(6);
-        Some(padded.fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
+        let grain = (0..n.min(6)).fold(SECOND, |grain, _| grain / 10);
+        Some((padded.fold(0, |number, digit| number * 10 + i64::from(digit - b'0')), grain))
     }
 
     /// Letters up to what is none.
@@ -100,18 +103,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`, each also with `AM` or `PM`.
-    pub(crate) fn time(&mut self) -> Option<i64> {
+    /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`, each also with `AM` or `PM`; and how much of time the text leaves open.
+    pub(crate) fn time(&mut self) -> Option<(i64, i64)> {
         let hour = self.number(1, 2)?;
         self.take(b":")?;
         let minute = self.number(2, 2)?;
-        let second = match self.take(b":") {
-            Some(_) => self.number(2, 2)?,
-            None => 0,
+        let (second, grain) = match self.take(b":") {
+            Some(_) => (self.number(2, 2)?, SECOND),
+            None => (0, MINUTE),
         };
-        let fraction = match self.take(b".,") {
+        let (fraction, grain) = match self.take(b".,") {
             Some(_) => self.fraction()?,
-            None => 0,
+            None => (0, grain),
         };
         let behind = self.0;
         self.skip_blanks();
@@ -122,7 +125,7 @@ impl<'a> Reader<'a> {
                 hour
             }
         };
-        Some(clock(hour, minute, second)? + fraction)
+        Some((clock(hour, minute, second)? + fraction, grain))
     }
 
     /// `AM`, `pm`, `a.m.`: whether it is the second half of the day.
@@ -206,6 +209,8 @@ pub(crate) struct Civil {
     pub(crate) wall: i64,
     /// Microseconds to subtract for UTC; `None` when the text does not say.
     pub(crate) offset: Option<i64>,
+    /// How much of time the text leaves open, from `wall` on: a day where it names no hour.
+    pub(crate) grain: i64,
 }
 
 impl Civil {
@@ -246,19 +251,20 @@ fn iso(text: &str) -> Option<Civil> {
     let is_basic = text.as_bytes().get(4).is_some_and(u8::is_ascii_digit);
     let midnight = days(year, month, day)? * DAY;
     if reader.0.is_empty() {
-        return Some(Civil { wall: midnight, offset: None });
+        return Some(Civil { wall: midnight, offset: None, grain: DAY });
     }
     reader.take(b"Tt ")?;
     reader.skip_blanks();
-    let time = match is_basic && reader.0.get(2) != Some(&b':') {
+    let (time, grain) = match is_basic && reader.0.get(2) != Some(&b':') {
         true => {
             let (hour, minute) = (reader.number(2, 2)?, reader.number(2, 2)?);
-            clock(hour, minute, reader.number(2, 2).unwrap_or(0))?
+            let second = reader.number(2, 2);
+            (clock(hour, minute, second.unwrap_or(0))?, if second.is_some() { SECOND } else { MINUTE })
         }
         false => reader.time()?,
     };
     let offset = reader.offset_or_none()?;
-    reader.0.is_empty().then_some(Civil { wall: midnight + time, offset })
+    reader.0.is_empty().then_some(Civil { wall: midnight + time, offset, grain })
 }
 
 /// `Mon, 5 Jan 2026 10:00:00 +0200`, `Jan 5, 2026 3:04 PM`, `5-Jan-2026`, and what JavaScript prints.
@@ -307,7 +313,8 @@ fn wordy(text: &str) -> Option<Civil> {
         }
     }
     let midnight = days(year?, month_of?, day?)? * DAY;
-    Some(Civil { wall: midnight + time.unwrap_or(0), offset })
+    let (time, grain) = time.unwrap_or((0, DAY));
+    Some(Civil { wall: midnight + time, offset, grain })
 }
 
 #[cfg(test)]

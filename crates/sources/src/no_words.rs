@@ -20,7 +20,8 @@ const PARTS: &[&str] = &[
     "delisted", "terminat", "deceased", "declin", "denied", "denial", "reject", "refus", "forbid", "forbad",
     "prohibit", "banned", "blocked", "exclud", "removed", "removalreq", "cancel", "restricted", "restriction",
     "unconsent", "unauthor", "unpermit", "unwilling", "notinterest", "leftlist", "quitlist", "feedbackloop",
-    "stopped", "stopall", "stopmail", "stopemail", "stopsms", "takemeoff", "takenoff",
+    "stopped", "stopall", "stopmail", "stopemail", "stopsms", "takemeoff", "takenoff", "nosuchmailbox",
+    "mailboxunavailable", "addressnotfound", "recipientnotfound",
     // German.
     "abgemeldet", "abmeld", "abbestell", "widerruf", "widersproch", "widerspruch", "ausgetragen", "austrag",
     "gesperrt", "sperrliste", "werbesperre", "kontaktsperre", "geloscht", "geloescht", "loschung", "loeschung",
@@ -43,6 +44,9 @@ const PARTS: &[&str] = &[
     "raderad", "aterkall", "avmeldt", "afmeldt", "tilbagetrukket", "tilbagekald", "slettet", "blokeret", "blokkert",
     "peruttu", "poistettu", "kielletty", "odhlas", "zrusen", "odvolan", "zamitn", "leiratkoz", "visszavon", "iptal",
     "otpisan", "otkaz", "otozvan",
+    // Vietnamese, Indonesian and Malay, Romanian, Croatian, Greek in our letters.
+    "huydangky", "huydk", "tuchoi", "khongdongy", "ngungnhan", "berhenti", "batalkan", "dibatal", "menolak", "ditolak",
+    "tidaksetuju", "dezabon", "refuzat", "retras", "odjavljen", "odjava", "opozvan", "diagraf", "apegraf",
     // What the first lists had not: Brazilian, Norwegian, Danish, Finnish, German, Italian, Dutch, Turkish.
     "baixa", "frameld", "fravalg", "peruutet", "verstorben", "kundigung", "kuendigung", "opposizion", "afmeld",
     "avmeld", "redact", "abonelikten", "lapsed",
@@ -56,7 +60,9 @@ const WHOLE: &[&str] = &[
     "nein", "nie", "niemals", "falsch", "aus", "non", "ne", "faux", "jamais", "nunca", "mai", "falso", "nao", "nee",
     "nooit", "onwaar", "nej", "nei", "aldrig", "aldri", "nigdy", "falsz", "ei", "nem", "hayir", "niet", "net", "ikke",
     "expired", "stopp", "lopeta", "abgelaufen", "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
-    "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit",
+    "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit", "minor", "underage", "minderjahrig",
+    "nolonger", "nomore", "notanymore", "nichtmehr", "neplus", "yano", "yanomas", "nonpiu", "naomais", "nietmeer", "intelangre",
+    "huy", "khong", "tidak", "tolak", "batal", "nu", "dnd",
 ];
 
 /// What takes a word back, wherever it stands in a phrase.
@@ -120,6 +126,24 @@ const SIGNS: &[&str] = &[
     "거부",
     "거절",
     "철회",
+    "취소",
+    "수신거부",
+    "ยกเลิก",
+    "hủy đăng ký",
+    "huỷ đăng ký",
+    "từ chối",
+    "không đồng ý",
+    "ไม่",
+    "ปฏิเสธ",
+    "ถอน",
+    "नहीं",
+    "रद्द",
+    "لغو",
+    "رفض",
+    "відпис",
+    "відмов",
+    "απεγγραφ",
+    "διαγραφ",
     "해지",
     "아니",
     "הסר",
@@ -170,6 +194,9 @@ fn is_no_clause(clause: &str) -> bool {
     if is_said || is_taken_back {
         return is_said;
     }
+    if NEITHER.iter().any(|word| joined.ends_with(word)) {
+        return false;
+    }
     let said: String = words.iter().filter(|word| !is_negation(word)).copied().collect();
     // `do not contact` is a no by its yes-word.
     let is_negated = said.len() < joined.len() && YES_PARTS.iter().any(|part| said.contains(part));
@@ -179,6 +206,65 @@ fn is_no_clause(clause: &str) -> bool {
         rest.is_some_and(|rest| YES_PARTS.iter().any(|part| rest.starts_with(part)))
     });
     is_negated || is_glued || is_answered_no(&words)
+}
+
+/// What says that somebody is on no list, or not yet: they have agreed to nothing and refused nothing. Folded,
+/// without blanks.
+const NEITHER: &[&str] = &[
+    "neversubscribed",
+    "notsubscribed",
+    "notyetsubscribed",
+    "nonsubscribed",
+    "nonsubscriber",
+    "nonsubscribers",
+    "neveroptedin",
+    "notyetoptedin",
+    "unconfirmed",
+    "notconfirmed",
+    "notyetconfirmed",
+    "awaitingconfirmation",
+    "pendingconfirmation",
+    "pending",
+    "transactional",
+    "transactionalonly",
+    "none",
+    "nichtangemeldet",
+    "nieangemeldet",
+    "nichtabonniert",
+    "nieabonniert",
+    "nichteingetragen",
+    "unbestatigt",
+    "nichtbestatigt",
+    "ausstehend",
+    "noninscrit",
+    "noninscrite",
+    "jamaisinscrit",
+    "nonabonne",
+    "jamaisabonne",
+    "nonconfirme",
+    "enattente",
+    "nosuscrito",
+    "nuncasuscrito",
+    "noconfirmado",
+    "pendiente",
+    "noniscritto",
+    "maiiscritto",
+    "nonconfermato",
+    "naoinscrito",
+    "nuncainscrito",
+    "pendente",
+    "nietingeschreven",
+    "nooitingeschreven",
+    "nietaangemeld",
+    "nietbevestigd",
+    "niezapisany",
+    "ikketilmeldt",
+];
+
+/// Whether a value says neither yes nor no: `never subscribed`, `pending`, `transactional`.
+pub(crate) fn is_neither(value: &str) -> bool {
+    let joined = normalise::fold(value).replace(' ', "");
+    NEITHER.contains(&joined.as_str())
 }
 
 /// Whether a part of a word means no, and no other takes it back.
@@ -302,6 +388,32 @@ const OUT_NAMES: &[&str] = &[
     "ingenreklam",
     "marketingsuspend",
     "donotallow",
+    "neverwrite",
+    "righttoobject",
+    "rightofobjection",
+    "objectionto",
+    "objectedto",
+    "objectto",
+    "righttobeforgotten",
+    "righttoerasure",
+    "rechtaufloschung",
+    "rechtauflöschung",
+    "unmailable",
+    "unemailable",
+    "nonmailable",
+    "notmailable",
+    "notemailable",
+    "emaildisabled",
+    "emailsdisabled",
+    "smsdisabled",
+    "mailblocked",
+    "emailblocked",
+    "smsblocked",
+    "emailstopped",
+    "keineemail",
+    "keinemail",
+    "keinsms",
+    "keinesms",
     "отказотрассыл",
     "отказотреклам",
     "отказотподпис",
@@ -337,9 +449,19 @@ const OUT_NAMES: &[&str] = &[
     "widerspruch",
     "werbesperre",
     "kontaktsperre",
+    "mailsperre",
+    "newslettersperre",
+    "anrufsperre",
+    "telefonsperre",
+    "postsperre",
+    "werbeverbot",
+    "werbestopp",
     "keinewerbung",
     "keinkontakt",
     "nichtkontaktieren",
+    "nichtanschreiben",
+    "nichtmehranschreiben",
+    "nichtmehrkontaktieren",
     "gesperrt",
     "nepascontacter",
     "nocontactar",
@@ -397,6 +519,55 @@ const OUT_NAMES: &[&str] = &[
 
 /// Names of columns that ask for a no, whole.
 const OUT_WHOLE: &[&str] = &[
+    "dnd",
+    "dndstatus",
+    "dndemail",
+    "dndsms",
+    "dndall",
+    "dndcall",
+    "dndcalls",
+    "dndactive",
+    "emaildnd",
+    "smsdnd",
+    "isdnd",
+    "dncflag",
+    "dncstatus",
+    "isdnc",
+    "dncchannel",
+    "blocked",
+    "isblocked",
+    "contactblocked",
+    "objection",
+    "objections",
+    "hasobjected",
+    "deceased",
+    "isdeceased",
+    "dead",
+    "verstorben",
+    "gestorben",
+    "décédé",
+    "decede",
+    "fallecido",
+    "deceduto",
+    "falecido",
+    "overleden",
+    "under13",
+    "under14",
+    "under16",
+    "under18",
+    "unter16",
+    "unter18",
+    "isminor",
+    "isunderage",
+    "underage",
+    "minderjährig",
+    "minderjaehrig",
+    "isdeleted",
+    "isarchived",
+    "isanonymized",
+    "isanonymised",
+    "erasure",
+    "widersprochen",
     "opposition",
     "oposición",
     "opposizione",
@@ -415,6 +586,22 @@ const OUT_WHOLE: &[&str] = &[
 
 /// Parts of the names of columns that ask for a yes.
 const IN_NAMES: &[&str] = &[
+    "emailallowed",
+    "emailsallowed",
+    "mailallowed",
+    "smsallowed",
+    "emailsubscribe",
+    "smssubscribe",
+    "pushsubscribe",
+    "mailok",
+    "emailok",
+    "smsok",
+    "contactok",
+    "okmail",
+    "emailable",
+    "mailable",
+    "agreeto",
+    "permissionto",
     "prospection",
     "comunicacionescomerciales",
     "comunicaçõescomerciais",
@@ -485,6 +672,19 @@ const IN_NAMES: &[&str] = &[
     "mailing",
 ];
 
+/// Names of columns that ask for a yes, whole.
+const IN_WHOLE: &[&str] = &[
+    "marketing",
+    "opt",
+    "optstatus",
+    "optinout",
+    "permission",
+    "permissions",
+    "permissionstatus",
+    "contactpermission",
+    "erlaubniswerbung",
+];
+
 /// Ends of names that ask for no answer but tell when, why or how one was given.
 const BESIDE: &[&str] = &[
     "at",
@@ -518,6 +718,13 @@ const BESIDE: &[&str] = &[
     "evidence",
     "proof",
     "level",
+    "since",
+    "seit",
+    "token",
+    "hash",
+    "key",
+    "code",
+    "rate",
 ];
 
 /// What a column asks for.
@@ -533,7 +740,7 @@ impl Asks {
     /// Whether a word in a column that asks so says no: the one rule, whether a contract names the column or not.
     pub(crate) fn hears_no(self, word: &str) -> bool {
         match self {
-            Asks::Yes => is_no(word),
+            Asks::Yes => is_no(word) || is_bare_no(word),
             Asks::No => closes(word),
         }
     }
@@ -569,9 +776,9 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     }
     match () {
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
-        _ if is_denied(name) => Some(Asks::No),
-        _ if is_of_place(&folded) => None,
-        _ if has(IN_NAMES) || folded == "marketing" => Some(Asks::Yes),
+        _ if is_denied(name) || denies_a_way(name) => Some(Asks::No),
+        _ if is_of_place(&folded) || is_of_counts(&folded) => None,
+        _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
         _ => None,
     }
 }
@@ -616,16 +823,27 @@ fn is_of_place(folded: &str) -> bool {
     ENDS.iter().any(|end| folded.ends_with(end))
 }
 
+/// Whether a name counts what became of mails, as `Marketing emails opened`.
+fn is_of_counts(folded: &str) -> bool {
+    ["opened", "clicked", "delivered", "replied", "anzahl"].iter().any(|end| folded.ends_with(end))
+}
+
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let last = words(name).pop().unwrap_or_default();
-    let is_when = ["at", "on", "date", "datum", "time", "timestamp"].iter().any(|end| folded.ends_with(end))
-        || ["am", "op", "il", "le", "el", "den"].contains(&last.as_str());
+    let ends = ["at", "on", "date", "datum", "time", "timestamp", "since", "moment"];
+    let is_when = ends.iter().any(|end| folded.ends_with(end))
+        || ["am", "op", "il", "le", "el", "den", "ts", "seit", "wann", "when"].contains(&last.as_str());
     // A box that is full today says nothing of tomorrow.
     let is_soft = folded.contains("soft");
-    let parts = OUT_NAMES.iter().chain(&["clean", "bounce", "complain", "spam"]);
-    (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
+    let parts = OUT_NAMES.iter().chain(&["clean", "bounce", "complain", "spam", "blocked"]);
+    let of_death = ["deceased", "verstorben", "gestorben", "décédé", "decede", "fallecid", "overleden"];
+    let is_of_death = ["dateofdeath", "deathdate", "sterbedatum", "todesdatum", "sterbetag"]
+        .contains(&folded.as_str())
+        || (is_when && of_death.iter().any(|part| folded.contains(part)));
+    is_of_death
+        || (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
 }
 
 /// Whether a column of this name tells when somebody said yes, as `Datum der Einwilligung`.
@@ -634,11 +852,217 @@ pub(crate) fn asks_when_yes(name: &str) -> bool {
     begins_when(name) && !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
+/// Whether a column of this name tells when somebody joined, so that no no of its row was said then: `OPTIN_TIME`,
+/// `Subscribed at`, `Anmeldedatum`.
+pub(crate) fn tells_joining(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    let parts = [
+        "optin",
+        "optedin",
+        "confirm",
+        "subscribed",
+        "subscribetime",
+        "subscriptiondate",
+        "signup",
+        "signedup",
+        "joined",
+        "anmeld",
+        "bestatig",
+        "bestätig",
+        "eingetragen",
+        "inscri",
+        "fechadealta",
+        "iscri",
+        "granted",
+        "agreed",
+    ];
+    !asks_when(name) && parts.iter().any(|part| folded.contains(part))
+}
+
+/// Whether a column of this name tells of a consent, as `Consent date`: of one that is given or, in a book of both, of
+/// what the row says.
+pub(crate) fn tells_consent(name: &str) -> bool {
+    let folded = crate::layout::folded(name);
+    !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
+}
+
+/// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
+/// that name has said nothing yet.
+pub(crate) fn is_event_of_no(name: &str) -> bool {
+    const DONE: &[&str] = &[
+        "unsubscribed",
+        "optedout",
+        "optout",
+        "markedasspam",
+        "markedemailasspam",
+        "emailmarkedspam",
+        "spamreport",
+        "reportedspam",
+        "spamcomplaint",
+        "complained",
+        "complaint",
+        "hardbounce",
+        "bounced",
+        "emaildropped",
+        "droppedemail",
+        "suppressed",
+        "blocklisted",
+        "blacklisted",
+        "donotcontact",
+        "consentwithdrawn",
+        "withdrewconsent",
+        "withdrawnconsent",
+        "consentrevoked",
+        "revokedconsent",
+        "consentdenied",
+        "marketingdeclined",
+        "abgemeldet",
+        "newsletterabbestellt",
+        "widersprochen",
+        "werbewiderspruch",
+        "desinscrit",
+        "désinscrit",
+        "désabonné",
+        "desabonne",
+        "dadodebaja",
+        "disiscritto",
+        "descadastrado",
+        "uitgeschreven",
+        "wypisan",
+        "avregistrerad",
+        "erasurerequested",
+        "deletionrequested",
+        "datadeletion",
+    ];
+    const NOT_YET: &[&str] = &[
+        "view",
+        "seen",
+        "opened",
+        "page",
+        "clicked",
+        "link",
+        "button",
+        "form",
+        "started",
+        "survey",
+        "failed",
+        "cancelled",
+        "soft",
+        "resubscri",
+        "resend",
+        "undone",
+        "reverted",
+        "removedfrom",
+    ];
+    let folded = crate::layout::folded(name);
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
+    let is_word = STRONG
+        .iter()
+        .chain(&["unsubscribe", "unsubscribes", "bounce", "complaint", "stop"])
+        .any(|word| folded == *word);
+    is_word || (has(DONE) && !has(NOT_YET) && !is_denied)
+}
+
+/// Whether the name of a file or a sheet says that who is in it said no: `KEINE WERBUNG`, `unsubscribed_2026.csv`.
+/// A name that speaks of both says nothing.
+pub(crate) fn is_list_of_noes(name: &str) -> bool {
+    const LISTS: &[&str] = &[
+        "unsub",
+        "optout",
+        "optedout",
+        "suppress",
+        "blocklist",
+        "blacklist",
+        "stoplist",
+        "denylist",
+        "donot",
+        "dontmail",
+        "dontcontact",
+        "nomarketing",
+        "nonewsletter",
+        "nocontact",
+        "robinson",
+        "abgemeldet",
+        "abmeldung",
+        "abmelder",
+        "abbestell",
+        "ausgetragen",
+        "widerspruch",
+        "widerspruche",
+        "widersprüche",
+        "werbesperre",
+        "kontaktsperre",
+        "sperrliste",
+        "gesperrt",
+        "nichtanschreiben",
+        "nichtmehranschreiben",
+        "nichtkontaktieren",
+        "nichtmehrkontaktieren",
+        "keinewerbung",
+        "keinnewsletter",
+        "keinenewsletter",
+        "keinkontakt",
+        "werbeverbot",
+        "werbestop",
+        "désinscri",
+        "desinscri",
+        "désabonn",
+        "desabonn",
+        "nepascontacter",
+        "pasdepub",
+        "listenoire",
+        "dadosdebaja",
+        "debaja",
+        "nocontactar",
+        "disiscritt",
+        "noncontattare",
+        "descadastr",
+        "naocontatar",
+        "uitgeschreven",
+        "afgemeld",
+        "afmelding",
+        "geenreclame",
+        "nietmailen",
+        "wypisan",
+        "avregistrer",
+        "avmeld",
+        "ingenreklam",
+        "отпис",
+        "配信停止",
+        "退订",
+        "退会",
+        "hardbounce",
+        "bounces",
+        "complaints",
+        "spamreports",
+    ];
+    const WHOLE_LISTS: &[&str] = &["dnc", "dne", "bounce", "bounced", "complaint", "bajas", "optouts"];
+    const BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "except", "bereinigt"];
+    let stem = match name.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() && end.len() <= 6 => {
+            stem.trim_end_matches(".csv").trim_end_matches(".json")
+        }
+        _ => name,
+    };
+    let folded = crate::layout::folded(stem);
+    let words = words(&stem.replace('_', " "));
+    let is_of_both = words.iter().any(|word| BOTH.contains(&word.as_str()))
+        || ["resub", "optin", "notunsub", "nonunsub", "nosuppress"].iter().any(|part| folded.contains(part));
+    let is_named = LISTS.iter().any(|part| folded.contains(part))
+        || words.iter().any(|word| WHOLE_LISTS.contains(&word.as_str()))
+        || STRONG.contains(&folded.as_str())
+        || is_denied(&stem.replace('_', " "));
+    is_named && !is_of_both && !is_neither(stem)
+}
+
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
-    let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part));
+    let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part))
+        || folded.starts_with("dnc")
+        || folded.starts_with("dnd");
     is_of_no && is_why.iter().any(|part| folded.contains(part))
 }
 
@@ -680,6 +1104,17 @@ fn is_denied(name: &str) -> bool {
     let rest: String = denied.map_or(String::new(), |at| words.iter().skip(at + 1).cloned().collect());
     let is_yes = |part: &&str| rest.contains(*part);
     IN_NAMES.iter().any(is_yes) || ["marketing", "kontakt", "contact"].iter().any(is_yes)
+}
+
+/// Whether a name denies a way and says nothing else, as `keine E-Mails`. Of a list it is no name: `customers no email`
+/// holds those who gave no address.
+fn denies_a_way(name: &str) -> bool {
+    const WAYS: &[&str] = &["email", "emails", "mail", "mails", "sms", "calls", "anrufe", "post", "briefe"];
+    const DENY: &[&str] = &["no", "never", "kein", "keine", "keinen", "nicht", "pas", "sin", "geen", "ingen"];
+    let words = words(name);
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    let rest: String = words.iter().skip(1).cloned().collect();
+    DENY.contains(&first) && WAYS.contains(&rest.as_str())
 }
 
 /// What says neither yes nor no.
@@ -771,7 +1206,9 @@ pub(crate) fn closes(cell: &str) -> bool {
     if BARE_ELSEWHERE.contains(&small) || NOTHING.contains(&small) || CONSENTS.contains(&small) {
         return false;
     }
-    if NO_OBJECTION.contains(&small) {
+    // An empty list says nothing: `[]`.
+    let is_hollow = small.chars().all(|c| c.is_whitespace() || "[]{}()\"'".contains(c)) || small == "[null]";
+    if NO_OBJECTION.contains(&small) || is_hollow || is_neither(small) {
         return false;
     }
     // `0`, `0.0`, `0000-00-00`.
@@ -794,6 +1231,20 @@ pub(crate) fn closes(cell: &str) -> bool {
 /// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
 /// is the state of an order.
 const STRONG: &[&str] = &[
+    "erasure",
+    "righttoerasure",
+    "righttobeforgotten",
+    "gdprerasure",
+    "dataerasure",
+    "deletionrequest",
+    "objecttomarketing",
+    "objectiontomarketing",
+    "objectionmarketing",
+    "abusereport",
+    "feedbackloop",
+    "userunsubscribed",
+    "usersuppressed",
+    "manualsuppression",
     "groupunsubscribe",
     "groupunsubscribed",
     "spamcomplaints",
@@ -810,6 +1261,25 @@ const STRONG: &[&str] = &[
     "keinewerbung",
     "keinenewsletter",
     "keinennewsletter",
+    "keinkontakt",
+    "keinekontaktaufnahme",
+    "keinewerbungmehr",
+    "nichtanschreiben",
+    "nichtmehranschreiben",
+    "nichtkontaktieren",
+    "nichtmehrkontaktieren",
+    "werbewiderspruch",
+    "werbeverbot",
+    "werbestopp",
+    "mailsperre",
+    "newslettersperre",
+    "newsletterabbestellt",
+    "donotmarket",
+    "donotsend",
+    "nocontact",
+    "noemail",
+    "noemails",
+    "nonewsletter",
     "unsubscribed",
     "unsubscribe",
     "unsubscribedbyadmin",
@@ -819,8 +1289,6 @@ const STRONG: &[&str] = &[
     "optout",
     "optedoutofemail",
     "optedoutofsms",
-    "nonsubscribed",
-    "notsubscribed",
     "hardbounce",
     "hardbounced",
     "spamcomplaint",
@@ -868,6 +1336,9 @@ const STRONG: &[&str] = &[
 /// As [`STRONG`], but for the rows of orders, where they are a state of the order.
 const STRONG_OF_PEOPLE: &[&str] = &[
     "bounce",
+    "abuse",
+    "dnd",
+    "optedoutofall",
     "hardbouncing",
     "deleted",
     "redacted",
@@ -894,6 +1365,8 @@ const STRONG_OF_PEOPLE: &[&str] = &[
     "optedoutall",
     "desuscrito",
     "retirado",
+    "verstorben",
+    "deceased",
     "objected",
     "optedouteverything",
 ];
@@ -905,6 +1378,24 @@ const REMARKS: &[&str] = &[
     "unsubscribe him",
     "unsubscribe her",
     "unsubscribe them",
+    "bitte austragen",
+    "bitte abmelden",
+    "bitte abbestellen",
+    "bitte loschen",
+    "bitte entfernen",
+    "bitte streichen",
+    "aus dem verteiler",
+    "vom verteiler",
+    "no such mailbox",
+    "no such user",
+    "user unknown",
+    "unknown user",
+    "mailbox not found",
+    "mailbox does not exist",
+    "address does not exist",
+    "account does not exist",
+    "user does not exist",
+    "recipient not found",
     "asked to be removed",
     "asked to be unsubscribed",
     "wants to be removed",
@@ -960,6 +1451,26 @@ const REMARKS: &[&str] = &[
     "no contactar",
     "dar de baja",
     "darse de baja",
+    "keine kontaktaufnahme",
+    "nicht anschreiben",
+    "nicht kontaktieren",
+    "keine werbung",
+    "keine werbepost",
+    "kein kontakt gewunscht",
+    "werbung verboten",
+    "werbung unerwunscht",
+    "loschung verlangt",
+    "loschung beantragt",
+    "loschung gewunscht",
+    "no marketing",
+    "no contact",
+    "pas de publicite",
+    "pas de newsletter",
+    "sin publicidad",
+    "no enviar publicidad",
+    "niente pubblicita",
+    "geen contact",
+    "ingen reklam",
     "non vuole ricevere",
     "non desidera ricevere",
     "non contattare",
@@ -973,6 +1484,96 @@ const REMARKS: &[&str] = &[
     "vill inte ha",
     "onsker ikke",
 ];
+
+/// Who wants something, or asks for it, or that it shall be so no longer; folded.
+#[rustfmt::skip]
+const WISHES: &[&str] = &[
+    "want", "wants", "wanted", "wish", "wishes", "asked", "asks", "request", "requested", "requests", "please", "pls",
+    "more", "anymore", "longer", "bitte", "mochte", "moechte", "will", "mag", "wunscht", "wuenscht", "wunsch", "verlangt",
+    "verbittet", "gebeten", "mehr", "verbeten", "veut", "souhaite", "demande", "svp", "merci", "plus", "quiere", "desea", "pide", "favor", "mas",
+    "vuole", "desidera", "chiede", "piu", "prego", "quer", "deseja", "pede", "mais", "wil", "wenst", "graag", "meer",
+    "chce", "prosi", "wiecej", "vill", "onskar", "onsker", "mer", "mere", "refuse", "refuses",
+];
+
+/// What says when or by which way something shall not be, so that it may be otherwise.
+const BOUNDS: &[&str] = &[
+    "before",
+    "until",
+    "till",
+    "unless",
+    "except",
+    "during",
+    "between",
+    "without",
+    "vor",
+    "bis",
+    "ausser",
+    "zwischen",
+    "wahrend",
+    "urlaub",
+    "holiday",
+    "weekend",
+    "wochenende",
+    "avant",
+    "sauf",
+    "antes",
+    "prima",
+    "why",
+    "warum",
+    "wieso",
+    "weshalb",
+    "pourquoi",
+    "again",
+    "nochmal",
+    "nochmals",
+    "erneut",
+    "resend",
+    "vorhanden",
+    "bekannt",
+    "hinterlegt",
+    "angegeben",
+    "angekommen",
+    "arrived",
+    "recu",
+    "recibido",
+];
+
+/// Parts of words of writing to somebody; folded.
+const WRITING: &[&str] = &[
+    "contact",
+    "kontakt",
+    "mail",
+    "newslett",
+    "werb",
+    "publicit",
+    "publicid",
+    "pubblicit",
+    "reclame",
+    "reklam",
+    "anschreib",
+    "anzuschreib",
+    "promo",
+    "offers",
+    "angebot",
+    "market",
+    "advert",
+    "correo",
+    "envi",
+    "invi",
+    "zusend",
+    "zuschick",
+    "nieuwsbrief",
+    "nyhetsbrev",
+    "infopost",
+    "katalog",
+    "prospekt",
+    "spam",
+    "sms",
+    "whatsapp",
+];
+
+/// As [`WRITING`], of the telephone.
+const CALLS: &[&str] = &["call", "anruf", "anzuruf", "phone", "telefon", "appel", "llam", "chiam", "bel"];
 
 /// What shows that a remark only tells of a no: one that was a slip, or a question.
 const ONLY_TOLD: &[&str] = &[
@@ -998,7 +1599,7 @@ pub(crate) fn is_of_names(name: &str) -> bool {
     let folded = crate::layout::folded(name);
     let parts =
         ["name", "company", "firma", "city", "stadt", "ville", "street", "product", "produkt", "title"];
-    let is_of_lists = ["list", "segment", "audience", "status", "state", "event"];
+    let is_of_lists = ["list", "segment", "audience", "status", "state", "event", "tag", "flag", "label"];
     parts.iter().any(|part| folded.contains(part)) && !is_of_lists.iter().any(|part| folded.contains(part))
 }
 
@@ -1010,14 +1611,18 @@ pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
     if cell.len() < 2 || 500 < cell.len() || cell.contains("://") || cell.contains("www.") {
         return false;
     }
-    is_strong_word(cell, is_order) || is_answer_of_server(cell) || is_remark_of_no(cell) || {
+    // Most cells are numbers and days.
+    if cell.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
+        return is_answer_of_server(cell);
+    }
+    is_strong_word(cell, is_order) || is_answer_of_server(cell) || is_remark_of_no(cell, is_order) || {
         let between = |c: char| ",;|[]()\"\n".contains(c);
         cell.contains(between) && cell.split(between).any(|piece| is_strong_word(piece, is_order))
             || cell.contains(" - ") && cell.split(" - ").any(|piece| is_strong_word(piece, is_order))
     }
 }
 
-fn is_strong_word(text: &str, is_order: bool) -> bool {
+pub(crate) fn is_strong_word(text: &str, is_order: bool) -> bool {
     let text = text.trim();
     if text.len() < 2 || 60 < text.len() {
         return false;
@@ -1028,13 +1633,97 @@ fn is_strong_word(text: &str, is_order: bool) -> bool {
     STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it) || folded == "suppression"
 }
 
-fn is_remark_of_no(text: &str) -> bool {
-    if !text.trim().contains(' ') || text.contains('?') {
+fn is_remark_of_no(text: &str, is_order: bool) -> bool {
+    if !text.trim().contains([' ', '-']) || text.contains('?') {
         return false;
     }
-    let folded = format!(" {} ", normalise::fold(text));
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
-    REMARKS.iter().any(|phrase| folded.contains(&format!(" {phrase} "))) && !has(ONLY_TOLD)
+    let folded = normalise::fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let folded = format!(" {folded} ");
+    if ONLY_TOLD.iter().any(|phrase| folded.contains(phrase)) {
+        return false;
+    }
+    let forbid =
+        ["do not contact", "do not email", "do not mail", "dont contact", "dont email", "never contact"];
+    let is_bounded = words.iter().any(|word| BOUNDS.contains(word));
+    let forbid = forbid.iter().filter(|_| !is_bounded);
+    REMARKS.iter().chain(forbid).any(|phrase| folded.contains(&format!(" {phrase} ")))
+        || wishes_none(&words, is_order)
+        || objects(&words)
+        || has_left(&words)
+}
+
+/// Whether words wish for no mail: somebody wants, asks for or bids, a negation, and behind it a word of writing to
+/// somebody. `no email on file` wishes for nothing, and who delivers a parcel is told not to call.
+fn wishes_none(words: &[&str], is_order: bool) -> bool {
+    let is_wish = |word: &&str| WISHES.iter().any(|wish| word == wish);
+    let wishes = words.iter().any(is_wish);
+    // `do not email before 9`, `not on Mondays`: that is when, and not whether.
+    let is_bounded = words.iter().any(|word| BOUNDS.contains(word));
+    let is_way = |word: &&str| {
+        let is_call = CALLS.iter().any(|part| word.starts_with(part));
+        (WRITING.iter().any(|part| word.contains(part)) && !is_call) || (is_call && !is_order)
+    };
+    let denies = |(at, word): (usize, &&str)| {
+        if !NEGATIONS.contains(word) && !["nix", "nichts", "plus"].contains(word) {
+            return false;
+        }
+        let behind = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
+        // `will nix mehr`, `möchte nichts mehr hören`: of everything.
+        let is_of_all = behind.first() == Some(&"mehr") && is_last_or_heard(behind.get(1).copied());
+        is_of_all || behind.iter().any(|word| is_way(&word))
+    };
+    wishes && !is_bounded && words.iter().enumerate().any(denies)
+}
+
+/// Whether nothing follows, or that somebody hears or gets it.
+fn is_last_or_heard(word: Option<&str>) -> bool {
+    word.is_none_or(|word| ["horen", "haben", "bekommen", "erhalten", "von"].contains(&word))
+}
+
+/// Whether words object to advertising, take a consent back or ask for their data to be deleted.
+fn objects(words: &[&str]) -> bool {
+    let has = |parts: &[&str]| words.iter().any(|word| parts.iter().any(|part| word.contains(part)));
+    let is_denied = words.iter().any(|word| NEGATIONS.contains(word));
+    let objects =
+        has(&["widersp", "widerruf", "oppos", "objection", "objected", "bezwaar", "sprzeciw", "revok"]);
+    let deletes =
+        has(&["losch", "erasure", "delet", "effac", "supprim", "cancella", "borra", "elimina", "wisse"]);
+    (objects
+        && has(&[
+            "werb",
+            "market",
+            "newslett",
+            "kontakt",
+            "contact",
+            "einwillig",
+            "zustimm",
+            "consent",
+            "pub",
+        ]))
+        || (deletes && has(&["dsgvo", "gdpr", "rgpd", "datenlosch"]) && !is_denied)
+}
+
+/// Whether words tell that somebody left: `unsubscribed by phone on 3 May`, `hat sich vom Newsletter abgemeldet`.
+fn has_left(words: &[&str]) -> bool {
+    let of_lists = ["list", "liste", "page", "link", "button", "campaign", "rate", "text", "footer"];
+    let left = |(at, word): (usize, &&str)| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let before = words.get(at.saturating_sub(2)..at).unwrap_or_default();
+        let is_plain =
+            ["unsubscrib", "desabonn", "desinscri", "werbewidersp"].iter().any(|part| word.starts_with(part))
+                || (matches!(*word, "opted" | "opt") && next == "out")
+                || *word == "optout";
+        let is_of_news =
+            ["abgemeldet", "abbestellt", "abmelden", "abbestellen", "ausgetragen", "uitgeschreven"];
+        let has_news = words
+            .iter()
+            .any(|word| ["newslett", "mail", "werb", "verteiler"].iter().any(|part| word.contains(part)));
+        (is_plain || (is_of_news.contains(word) && has_news))
+            && !before.iter().any(|word| NEGATIONS.contains(word))
+            && !of_lists.contains(&next)
+    };
+    words.iter().enumerate().any(left)
 }
 
 /// Whether a text is what a mail server says of a mailbox that is not there: `550 5.1.1 …`.
@@ -1049,6 +1738,39 @@ fn is_answer_of_server(text: &str) -> bool {
     let gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.1"];
     let mut behind = gone.iter().filter_map(|gone| code.strip_prefix(gone));
     behind.any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+/// Whether a word is what a tool that sends mail calls something that became of one, or of an address.
+pub(crate) fn is_event_of_mail(word: &str) -> bool {
+    const EVENTS: &[&str] = &[
+        "open",
+        "opened",
+        "click",
+        "clicked",
+        "send",
+        "sent",
+        "deliver",
+        "delivery",
+        "delivered",
+        "processed",
+        "accepted",
+        "deferred",
+        "failed",
+        "rendering failure",
+        "subscribe",
+        "subscribed",
+        "resubscribe",
+        "resubscribed",
+        "groupresubscribe",
+        "stored",
+        "forward",
+        "forwarded",
+        "reply",
+        "replied",
+    ];
+    let folded = crate::layout::folded(word);
+    let bare = folded.strip_prefix("email").filter(|rest| !rest.is_empty()).unwrap_or(&folded);
+    EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.
@@ -1118,21 +1840,13 @@ mod tests {
             "baja",
             "uitgeschreven",
             "declined",
-            "not subscribed",
             "no consent",
             "unsubscribed by admin",
             "No, unsubscribed",
             "Unsubscribed - no longer interested",
             "opted out, does not want any mail",
             "yes (no sms)",
-            "non-subscribed",
-            "Non-Subscribed",
-            "nonsubscribed",
             "never",
-            "never subscribed",
-            "never_subscribed",
-            "not_subscribed",
-            "notSubscribed",
             "disallowed",
             "erased",
             "erasure requested",
@@ -1153,6 +1867,7 @@ mod tests {
             "opt-in: false",
             "opt in = 0",
             "subscribed: n",
+            "No, not subscribed",
             "without consent",
             "no longer subscribed",
             "hasn't opted in",
@@ -1163,14 +1878,12 @@ mod tests {
             "Nein danke, keine Werbung",
             "nicht zugestimmt",
             "keine Einwilligung",
-            "nicht angemeldet",
             "ohne Zustimmung",
             "gelöscht",
             "Widerspruch",
             "gekündigt",
             "non",
             "pas de consentement",
-            "non inscrit",
             "désabonnée",
             "DÉSABONNÉ",
             "opposé",
@@ -1179,19 +1892,15 @@ mod tests {
             "baja",
             "dado de baja",
             "sin consentimiento",
-            "no suscrito",
             "cancelado",
             "rechazado",
             "disiscritto",
-            "non iscritto",
             "senza consenso",
             "annullato",
             "não",
             "sem consentimento",
-            "não inscrito",
             "descadastrado",
             "excluído",
-            "niet ingeschreven",
             "geen toestemming",
             "uitgeschreven",
             "wypisany",
@@ -1219,6 +1928,18 @@ mod tests {
             "confirmed",
             "",
             "maybe",
+            "not subscribed",
+            "NEVER_SUBSCRIBED",
+            "notSubscribed",
+            "Non-Subscribed",
+            "status: never subscribed",
+            "unconfirmed",
+            "transactional",
+            "none",
+            "nicht angemeldet",
+            "non inscrit",
+            "no suscrito",
+            "niet ingeschreven",
             "not unsubscribed",
             "never bounced",
             "no bounce",

@@ -128,7 +128,7 @@ pub(crate) struct Text {
     pub(crate) refused: Option<SourceError>,
     /// The sheet of a workbook that was read.
     pub(crate) sheet: Option<String>,
-    /// The other sheets of a workbook whose sheet nobody named, by name as CSV.
+    /// The other sheets of a workbook, by name as CSV.
     pub(crate) sheets: Vec<(String, Vec<u8>)>,
 }
 
@@ -194,11 +194,8 @@ pub(crate) fn readable(
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
             let book = workbook::as_csv(whole, sheet, file)?;
-            return Ok(Text {
-                sheet: Some(book.name),
-                sheets: book.others,
-                ..Text::of_sheet(book.csv, Some(book.note))
-            });
+            let text = Text::of_sheet(book.csv, Some(book.note));
+            return Ok(Text { sheets: book.others, sheet: Some(book.sheet), ..text });
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
         _ => {}

@@ -1,6 +1,6 @@
 //! Days and times by the pattern a contract gives.
 
-use crate::moment::{Civil, DAY, Reader, clock, days, hour_of_half, is_weekday, month};
+use crate::moment::{Civil, DAY, MINUTE, Reader, SECOND, clock, days, hour_of_half, is_weekday, month};
 
 /// One piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,19 @@ impl Pattern {
         self.0.contains(&Piece::ShortYear)
     }
 
+    /// How much of time a text of this pattern leaves open.
+    fn grain(&self) -> i64 {
+        let has = |is: fn(&Piece) -> bool| self.0.iter().any(is);
+        match () {
+            () if has(|piece| matches!(piece, Piece::Second(_))) => SECOND,
+            () if has(|piece| matches!(piece, Piece::Minute(_))) => MINUTE,
+            () if has(|piece| matches!(piece, Piece::Hour(_) | Piece::HourOfHalf(_))) => 60 * MINUTE,
+            () if has(|piece| matches!(piece, Piece::Day(_))) => DAY,
+            () if has(|piece| matches!(piece, Piece::Month(_) | Piece::MonthName)) => 31 * DAY,
+            () => 366 * DAY,
+        }
+    }
+
     /// What `text` says; `None` when it does not follow the pattern.
     ///
     /// A year of two digits is of 1969 to 2068, as POSIX has it.
@@ -83,6 +96,7 @@ impl Pattern {
         let (mut year, mut month_of, mut day) = (1970, 1, 1);
         let (mut hour, mut minute, mut second, mut fraction) = (0, 0, 0, 0);
         let (mut hour_in_half, mut is_pm, mut offset) = (None, None, None);
+        let mut grain = self.grain();
         for piece in &self.0 {
             match piece {
                 Piece::Year => year = reader.number(4, 4)?,
@@ -99,7 +113,7 @@ impl Pattern {
                 Piece::Half => is_pm = Some(reader.half()?),
                 Piece::Minute(shortest) => minute = reader.number(*shortest, 2)?,
                 Piece::Second(shortest) => second = reader.number(*shortest, 2)?,
-                Piece::Fraction => fraction = reader.fraction()?,
+                Piece::Fraction => (fraction, grain) = reader.fraction()?,
                 Piece::Offset => offset = Some(reader.offset()?),
                 Piece::Literal(byte) => {
                     reader.take(&[*byte])?;
@@ -110,7 +124,7 @@ impl Pattern {
             hour = hour_of_half(in_half, is_pm?)?;
         }
         let wall = days(year, month_of, day)? * DAY + clock(hour, minute, second)? + fraction;
-        reader.0.is_empty().then_some(Civil { wall, offset })
+        reader.0.is_empty().then_some(Civil { wall, offset, grain })
     }
 }
 

@@ -5,15 +5,21 @@ use crate::column::Typed;
 use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::{JsonChunks, Rows};
+use crate::no_words::is_list_of_noes;
 use crate::opening::{Origin, Text, readable};
 use crate::parquet_file::ParquetChunks;
-use crate::said::{Broken, Names, Spoken, as_written, no_of, no_of_line, spoken, stray_no};
+use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken};
+use crate::said_when::Moments;
 use crate::shape::Good;
+use crate::stray::{Asking, StrayNo};
+use crate::torn::no_of_line;
+use crate::unread::stray_noes;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
 use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::compute::filter;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
 const N_ROWS: usize = 64 * 1024;
@@ -49,6 +55,8 @@ pub struct Reading {
     sheets: Vec<(String, Vec<u8>)>,
     /// The one of them that is read now.
     beside: Option<String>,
+    /// The name that says that nobody in what is read now wants mail: of the file, of a sheet.
+    listed: Option<String>,
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
@@ -80,8 +88,10 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
             (name.clone(), Origin::File(path.to_owned()))
         }
     };
-    let (chunks, refused, sheets) = open(contract, &origin, &file)?;
+    let Opened { mut chunks, refused, sheet, sheets } = open(contract, &origin, &file)?;
+    let listed = listed(contract, &file, sheet, &mut chunks);
     Ok(Reading {
+        listed,
         refused,
         n_noes: 0,
         heard: BTreeSet::new(),
@@ -97,8 +107,52 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
     })
 }
 
-/// What a file turned out to be: its rows, why it is refused, and the sheets of it that are asked for a no alone.
-type Opened = (Chunks, Option<SourceError>, Vec<(String, Vec<u8>)>);
+/// What a file turned out to be.
+struct Opened {
+    chunks: Chunks,
+    /// Why it is refused.
+    refused: Option<SourceError>,
+    /// Which sheet of a workbook was read.
+    sheet: Option<String>,
+    /// The sheets of it that are asked for a no alone.
+    sheets: Vec<(String, Vec<u8>)>,
+}
+
+impl Opened {
+    fn new(chunks: Chunks, refused: Option<SourceError>) -> Self {
+        Self { chunks, refused, sheet: None, sheets: Vec::new() }
+    }
+}
+
+/// The name by which being in a file is a no, where its contract asks no column of it.
+fn listed(contract: &Contract, file: &str, sheet: Option<String>, chunks: &mut Chunks) -> Option<String> {
+    let asks = contract.properties.iter().any(|property| property.role.is_action());
+    let is_of_people = contract.lands.contains(&Lands::Records);
+    if asks || !is_of_people || contract.format == Format::Segment {
+        return None;
+    }
+    let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
+    let mut names = sheet.into_iter().chain(name).filter(|name| is_list_of_noes(name));
+    let found = names.next().or_else(|| chunks.title_of_noes())?;
+    chunks.hear_all();
+    Some(found)
+}
+
+impl Chunks {
+    /// What a file is called whose title says that nobody in it wants mail.
+    fn title_of_noes(&self) -> Option<String> {
+        match self {
+            Chunks::Csv(chunks) => chunks.says_no().then(|| "its title".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn hear_all(&mut self) {
+        if let Chunks::Csv(chunks) = self {
+            chunks.is_listed = true;
+        }
+    }
+}
 
 /// Opens a file as what it is, whatever its contract says: of one of another format nothing lands, and what its rows
 /// say no to counts.
@@ -121,10 +175,10 @@ fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, Sour
         return match chunks {
             Ok(chunks) => {
                 let refused = other.or_else(|| chunks.refused().cloned());
-                Ok((Chunks::Parquet(chunks), refused, Vec::new()))
+                Ok(Opened::new(Chunks::Parquet(chunks), refused))
             }
             Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
-                Some((chunks, _, sheets)) => Ok((chunks, Some(error), sheets)),
+                Some(opened) => Ok(Opened { refused: Some(error), ..opened }),
                 None => Err(other.unwrap_or(error)),
             },
         };
@@ -136,7 +190,9 @@ fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, Sour
 fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
     let as_text = || readable(origin, contract.encoding, contract.sheet.as_deref(), file);
     let mut text = as_text()?;
-    let sheets = std::mem::take(&mut text.sheets);
+    let (sheet, sheets) = (text.sheet.take(), std::mem::take(&mut text.sheets));
+    let opened =
+        |chunks, refused| Ok(Opened { chunks, refused, sheet: sheet.clone(), sheets: sheets.clone() });
     let first = text.start.trim_ascii_start().first().copied();
     let is_json = matches!(first, Some(b'{' | b'['));
     let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
@@ -146,24 +202,22 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
             if let Some(csv) = csv {
                 let why = "it is delimited text and no JSON; set `truelift.format: csv` in its contract";
                 let error = SourceError::Broken { file: file.to_owned(), why: why.to_owned() };
-                return Ok((Chunks::Csv(Box::new(csv)), Some(error), sheets));
+                return opened(Chunks::Csv(Box::new(csv)), Some(error));
             }
         }
         let chunks = JsonChunks::open(text, contract);
         let refused = chunks.refused().cloned();
-        return Ok((Chunks::Json(chunks), refused, sheets));
+        return opened(Chunks::Json(chunks), refused);
     }
-    let opened = CsvChunks::open(contract, text, file).map(Box::new);
-    let refusal = match &opened {
+    let csv = CsvChunks::open(contract, text, file).map(Box::new);
+    let refusal = match &csv {
         Ok(chunks) => chunks.refused().cloned(),
         Err(error) => Some(error.clone()),
     };
     match refusal {
         // Its objects land nowhere, and what they say no to counts.
-        Some(error) if is_json => {
-            Ok((Chunks::Json(JsonChunks::open(as_text()?, contract)), Some(error), sheets))
-        }
-        refusal => Ok((Chunks::Csv(opened?), refusal, sheets)),
+        Some(error) if is_json => opened(Chunks::Json(JsonChunks::open(as_text()?, contract)), Some(error)),
+        refusal => opened(Chunks::Csv(csv?), refusal),
     }
 }
 
@@ -196,11 +250,30 @@ impl Reading {
     /// Goes on with a further sheet of the workbook, of which nothing but a no is read.
     fn turn_to(&mut self, sheet: String, csv: Vec<u8>) {
         self.heard = self.notes().into_iter().collect();
-        self.beside = Some(sheet);
+        self.listed = is_list_of_noes(&sheet).then(|| sheet.clone());
+        self.beside = Some(sheet.clone());
         // One that cannot be read keeps nothing of the other out.
         if let Ok(chunks) = CsvChunks::open(&self.contract, Text::of_sheet(csv, None), &self.file) {
+            let is_titled = chunks.says_no();
+            self.listed = self.listed.take().or(is_titled.then_some(sheet));
             self.chunks = Chunks::Csv(Box::new(chunks));
+            if self.listed.is_some() {
+                self.chunks.hear_all();
+            }
         }
+    }
+
+    /// Hears a no in every row of a list whose name says so.
+    fn hear_list(&mut self, chunk: &mut Chunk) {
+        let Some(name) = &self.listed else { return };
+        chunk.is_listed = true;
+        let asking = Arc::new(Asking::of_list(name, &self.contract));
+        let is_row = |row: &usize| !chunk.odd.contains_key(row);
+        let rows = (0..chunk.n_rows()).filter(is_row);
+        let noes = rows.map(|row| StrayNo { row, asking: Arc::clone(&asking), value: name.clone() });
+        let noes: Vec<StrayNo> = noes.collect();
+        chunk.strays.extend(noes);
+        self.heard.insert(format!("`{name}` says that nobody in it wants mail: every row of it is a no"));
     }
 
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
@@ -229,6 +302,7 @@ impl Reading {
         }
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
         self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
+        self.hear_list(&mut chunk);
         let lands_nowhere = self.refused.is_some() || self.beside.is_some();
         if lands_nowhere {
             // None of its rows is sound, so that each is asked for a no.
@@ -239,6 +313,7 @@ impl Reading {
         }
         let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
         self.n_noes += portion.noes.len();
+        self.heard.append(&mut portion.notes.drain(..).collect());
         if let Some(sheet) = self.beside.as_ref().filter(|_| !portion.noes.is_empty()) {
             self.heard.insert(format!(
                 "rows of sheet `{sheet}` say no; that counts, and nothing else of this sheet is read"
@@ -301,7 +376,9 @@ fn judge(
     let mut rejected = chunk.rejected(contract).map_err(fail)?;
     name(&mut rejected, contract, &chunk, &columns, intake).map_err(fail)?;
     let mut noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
-    noes.extend(stray_noes(contract, &chunk, &columns, intake).map_err(fail)?);
+    let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
+    noes.extend(stray);
+    noes.append(&mut chunk.said);
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -313,7 +390,7 @@ fn judge(
     let accepted = Accepted { as_came, ..accepted };
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, totals, notes: Vec::new() })
+    Ok(Portion { accepted, rejected, noes, totals, notes })
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.
@@ -342,25 +419,6 @@ fn name(
     Ok(())
 }
 
-/// What rows say no to in columns that the contract does not name. `columns` and `chunk` still have all rows.
-fn stray_noes(
-    contract: &Contract,
-    chunk: &Chunk,
-    columns: &[Typed],
-    intake: &Intake,
-) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
-    if chunk.strays.is_empty() {
-        return Ok(Vec::new());
-    }
-    let keys = Good::of(contract, intake, chunk, columns).keys()?;
-    let names = Names::read(contract, columns, &chunk.beside)?;
-    let said = chunk.strays.iter().filter_map(|no| {
-        let key = keys.is_valid(no.row).then(|| keys.value(no.row));
-        stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at)
-    });
-    Ok(said.collect())
-}
-
 /// What the bad rows of a chunk say no to. `columns` and `chunk` still have all rows.
 fn noes(
     contract: &Contract,
@@ -370,23 +428,23 @@ fn noes(
     intake: &Intake,
 ) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
     if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
-        return Ok(Vec::new());
+        return Ok(lines(contract, chunk, rejected, &HashSet::new(), intake));
     }
     let rows = Good::of(contract, intake, chunk, columns);
     let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
-    let moments = rows.said_at();
+    let moments = Moments::read(contract, columns, &chunk.cells);
     let written = as_written(contract, columns, &chunk.cells)?;
     let names = Names::read(contract, &written, &chunk.beside)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
     for said in spoken(contract, &written)? {
         words.entry(said.row).or_default().push(said);
     }
+    let mut heard = HashSet::new();
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
     for ((row, _), rejected) in bad.zip(rejected) {
         let text = |texts: &StringArray| texts.is_valid(row).then(|| texts.value(row).to_owned());
         let (key, purpose) = (text(&keys), text(&purposes));
-        let at = moments.get(row).copied().flatten();
         let of_row = words.remove(&row).unwrap_or_default();
         for said in &of_row {
             let broken = Broken {
@@ -395,20 +453,42 @@ fn noes(
                 says_no: said.says_no,
                 purpose: purpose.as_deref().filter(|_| said.role != Role::ContactAction),
                 channel: said.channel.as_deref(),
-                at,
+                at: moments.of(said),
                 original: &rejected.original,
                 rule: &rejected.rule,
             };
             noes.extend(no_of(contract, &broken, intake.arrived_at));
         }
-        // A line that is no object, and one that does not fit the columns.
-        let is_line = chunk.raw.is_some()
-            && [Rule::Json, Rule::Encoding].iter().any(|rule| rejected.rule == rule.as_str());
-        if of_row.is_empty() && (is_line || chunk.odd.contains_key(&row)) {
-            noes.extend(no_of_line(contract, &rejected.original, &rejected.rule, intake.arrived_at));
+        if !of_row.is_empty() {
+            heard.insert(row);
         }
     }
+    noes.extend(lines(contract, chunk, rejected, &heard, intake));
     Ok(noes)
+}
+
+/// The noes in lines that are no objects, and in those that do not fit the columns. What was `heard` by its columns is
+/// not read again, but in a list of noes.
+fn lines(
+    contract: &Contract,
+    chunk: &Chunk,
+    rejected: &[Rejected],
+    heard: &HashSet<usize>,
+    intake: &Intake,
+) -> Vec<consent::Statement> {
+    let is_listed = contract.is_of_noes() || chunk.is_listed;
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    let mut noes = Vec::new();
+    for ((row, _), rejected) in bad.zip(rejected) {
+        let is_broken = |rule: &Rule| rejected.rule == rule.as_str();
+        let is_line =
+            chunk.raw.is_some() && [Rule::Json, Rule::Encoding, Rule::ColumnCount].iter().any(is_broken);
+        if (is_listed || !heard.contains(&row)) && (is_line || chunk.odd.contains_key(&row)) {
+            let (original, rule) = (&rejected.original, &rejected.rule);
+            noes.extend(no_of_line(contract, original, rule, is_listed, intake.arrived_at));
+        }
+    }
+    noes
 }
 
 fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::ArrowError> {

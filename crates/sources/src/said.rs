@@ -3,14 +3,17 @@
 
 use crate::column::{Typed, meant};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::number;
+use crate::saying::Saying;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
+use crate::torn::dialled;
 use crate::{Contract, Property, Role};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use normalise::{Unusable, addresses, comparison_keys, customer_id, phones, readings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
 use consent::{Action, Statement};
@@ -133,6 +136,10 @@ pub(crate) struct Spoken {
     pub(crate) says_no: bool,
     /// By which column: one of a channel's own, so that a row may say several, one of all channels.
     pub(crate) role: Role,
+    /// The place of that column among those of the contract.
+    pub(crate) column: usize,
+    /// Whether the row says yes to something besides, so that its moment may be that of the yes.
+    pub(crate) is_beside_yes: bool,
 }
 
 /// What the rows of a chunk say, in their order.
@@ -141,21 +148,25 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
         let column = contract.property(role).and_then(|(index, _)| columns.get(index));
         column.map(Typed::text).transpose()
     };
-    let mut found = Vec::new();
+    let (mut found, mut yes) = (Vec::new(), HashSet::new());
     let channels = text(Role::Channel)?;
     for role in Role::ALL.iter().copied().filter(|role| role.is_action()) {
-        let mut actions: Vec<(&Property, StringArray)> = Vec::new();
+        let mut actions: Vec<(usize, &Property, StringArray)> = Vec::new();
         for (index, property) in contract.properties_of(role) {
             let Some(column) = columns.get(index) else { continue };
-            actions.push((property, column.text()?));
+            actions.push((index, property, column.text()?));
         }
-        let n_rows = actions.first().map_or(0, |(_, texts)| texts.len());
+        let n_rows = actions.first().map_or(0, |(_, _, texts)| texts.len());
         for row in 0..n_rows {
-            let words = actions.iter().filter(|(_, texts)| texts.is_valid(row));
-            let words =
-                words.map(|(property, texts)| (says_no(property, texts.value(row)), texts.value(row)));
+            let words = actions.iter().filter(|(_, _, texts)| texts.is_valid(row));
+            let words = words.map(|(index, property, texts)| {
+                (says_no(property, texts.value(row)), *index, texts.value(row))
+            });
+            yes.extend(words.clone().any(|(_, _, word)| word == "granted").then_some(row));
             // Of several columns of one channel the no counts.
-            let Some((says_no, action)) = words.rev().max_by_key(|(says_no, _)| *says_no) else { continue };
+            let Some((says_no, column, action)) = words.rev().max_by_key(|(says_no, _, _)| *says_no) else {
+                continue;
+            };
             let channel = match role.channel() {
                 Some(channel) => Some(channel.to_string()),
                 None if role == Role::ContactAction => None,
@@ -170,8 +181,11 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
                 Role::ContactAction => continue,
                 _ => action.to_owned(),
             };
-            found.push(Spoken { row, channel, action, says_no, role });
+            found.push(Spoken { row, channel, action, says_no, role, column, is_beside_yes: false });
         }
+    }
+    for spoken in &mut found {
+        spoken.is_beside_yes = yes.contains(&spoken.row);
     }
     found.sort_by_key(|spoken| spoken.row);
     Ok(found)
@@ -209,13 +223,13 @@ fn maps_yes_to(property: &Property, meaning: &str) -> bool {
 }
 
 /// Whether a yes in this column is a no to mail: its map says so, else its name.
-fn asks_for_no(property: &Property) -> bool {
+pub(crate) fn asks_for_no(property: &Property) -> bool {
     maps_yes_to(property, "withdrawn") || asks_by_name(property)
 }
 
 /// Whether a column can say nothing but no, by its name or its role: whatever stands in it and is not plainly
 /// negative closes.
-fn asks_by_name(property: &Property) -> bool {
+pub(crate) fn asks_by_name(property: &Property) -> bool {
     let is_asked = |what: Asks| property.names().any(|name| asks(name) == Some(what));
     let is_by_name = match property.role {
         Role::ContactAction => !is_asked(Asks::Yes),
@@ -257,11 +271,23 @@ impl Named<'_> {
         }
         if is_no {
             self.read_more(&mut found);
+            self.read_number(&mut found);
         }
         if let Some(id) = self.anonymous_id.and_then(|id| normalise::anonymous_id(id).ok()) {
             found.add(IdentifierKind::AnonymousId, id);
         }
         found
+    }
+
+    /// The customer's number as it was before a spreadsheet changed it; of a row that names nobody else with every
+    /// number of zeros in front.
+    fn read_number(&self, found: &mut Handles) {
+        let Some(written) = self.customer_id else { return };
+        let is_alone = !found.has(IdentifierKind::Mailbox) && !found.has(IdentifierKind::Phone);
+        let zeros = if is_alone { number::with_zeros(written) } else { Vec::new() };
+        for number in number::readings(written).iter().chain(&zeros) {
+            found.add_number_of(Some(number));
+        }
     }
 
     /// What a no can be read to mean besides: an address in any spelling and in any of the columns that name
@@ -290,6 +316,14 @@ impl Named<'_> {
                 }
             }
         }
+        if !found.has(IdentifierKind::Phone) && !found.has(IdentifierKind::Mailbox) {
+            // `Hübner, Tel 0171/111 0740` where an address should stand.
+            for number in self.email.into_iter().flat_map(dialled) {
+                for country in self.countries(true) {
+                    found.add_numbers(number, country.as_deref());
+                }
+            }
+        }
         if found.handles.is_empty() {
             // A customer's number in the column of addresses or of numbers to call.
             for cell in [self.email, self.phone].into_iter().flatten() {
@@ -297,7 +331,11 @@ impl Named<'_> {
             }
             let of_customers = self.beside.iter().filter(|cell| cell.is_of_customers());
             of_customers.for_each(|cell| found.add_number_of(Some(cell.value.trim())));
-            let texts = self.rest.iter().copied().chain(self.beside.iter().map(|cell| cell.value.as_str()));
+            let texts = self
+                .email
+                .into_iter()
+                .chain(self.rest.iter().copied())
+                .chain(self.beside.iter().map(|cell| cell.value.as_str()));
             texts.for_each(|text| found.add_number_of(told_number(text)));
         }
     }
@@ -319,7 +357,7 @@ impl Named<'_> {
 }
 
 impl Handles {
-    fn add_number_of(&mut self, customer: Option<&str>) {
+    pub(crate) fn add_number_of(&mut self, customer: Option<&str>) {
         if let Some(id) = customer.and_then(|id| customer_id(id).ok()) {
             self.add(IdentifierKind::CustomerId, id);
         }
@@ -332,12 +370,12 @@ impl Handles {
         }
     }
 
-    fn has(&self, kind: IdentifierKind) -> bool {
+    pub(crate) fn has(&self, kind: IdentifierKind) -> bool {
         self.handles.iter().any(|handle| handle.kind == kind)
     }
 
     /// Every address that a text can be read to name: for a no.
-    fn add_readings(&mut self, text: &str) {
+    pub(crate) fn add_readings(&mut self, text: &str) {
         for address in readings(text) {
             self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
             if let Ok(key) = normalise::email(address.as_str()) {
@@ -359,8 +397,13 @@ impl Handles {
         }
     }
 
-    fn add_phone_quietly(&mut self, text: &str) {
-        for number in phones(text, None) {
+    pub(crate) fn add_phone_quietly(&mut self, text: &str) {
+        self.add_numbers(text, None);
+    }
+
+    /// The numbers to call in a text, as they are dialled in a country.
+    pub(crate) fn add_numbers(&mut self, text: &str, country: Option<&str>) {
+        for number in phones(text, country) {
             self.add(IdentifierKind::Phone, number);
         }
     }
@@ -414,7 +457,7 @@ pub(crate) struct Broken<'a> {
     pub(crate) says_no: bool,
     pub(crate) purpose: Option<&'a str>,
     pub(crate) channel: Option<&'a str>,
-    pub(crate) at: Option<Timestamp>,
+    pub(crate) at: Option<Saying>,
     pub(crate) original: &'a str,
     pub(crate) rule: &'a str,
 }
@@ -431,55 +474,6 @@ pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp
     no(contract, row, handles, arrived_at)
 }
 
-/// The no in a line that does not even fall into the contract's columns: one of its values says no, and others
-/// are addresses or numbers with their country code.
-pub(crate) fn no_of_line(
-    contract: &Contract,
-    original: &str,
-    rule: &str,
-    arrived_at: Timestamp,
-) -> Option<Statement> {
-    let is_between = |c: char| {
-        c.is_control()
-            || ",;|{}[]()<>^=\"".contains(c)
-            || contract.delimiter.is_some_and(|delimiter| c == char::from(delimiter))
-    };
-    let object: Option<serde_json::Value> = serde_json::from_str(original).ok();
-    // The names of its columns say nothing of the row.
-    let spoken = match &object {
-        Some(object) => texts_of(object),
-        None => vec![original],
-    };
-    let values: Vec<&str> = spoken
-        .iter()
-        .flat_map(|text| text.split(is_between))
-        .map(|value| value.trim_matches([' ', ':', '\'']))
-        .collect();
-    let is_ticked = |property: &Property| {
-        let cell = object.as_ref().and_then(|object| object.get(&property.name)?.as_str());
-        cell.is_some_and(|cell| asks_for_no(property) && says_no(property, cell))
-    };
-    let speaks = |property: &&Property| property.role.is_action();
-    let of_map = |value: &str| {
-        3 <= value.chars().count()
-            && contract.properties.iter().filter(speaks).any(|property| {
-                property.meanings.get(&value.to_lowercase()).is_some_and(|means| means == "withdrawn")
-            })
-    };
-    let is_said = values.iter().any(|value| is_plain_no(value) || of_map(value));
-    if !is_said && !contract.properties.iter().filter(speaks).any(is_ticked) {
-        return None;
-    }
-    let mut found = Handles::default();
-    for text in values.iter().chain(&spoken) {
-        found.add_readings(text);
-    }
-    for value in values.iter().filter(|value| value.starts_with('+')) {
-        found.add_phone_quietly(value);
-    }
-    no(contract, &Broken { original, rule, ..Broken::default() }, found.handles, arrived_at)
-}
-
 /// The no in a column that the contract does not name; `None` when the row names nobody who can be read.
 pub(crate) fn stray_no(
     contract: &Contract,
@@ -494,33 +488,26 @@ pub(crate) fn stray_no(
     let (source, column) = (&contract.source, &no.asking.column);
     let mut told = vec![column.clone()];
     told.extend(handles.iter().map(Identifier::key));
-    let at = no.asking.moment(&no.value).map(Timestamp::from_micros);
+    let said = no.asking.moment(&no.value);
+    let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     Some(Statement {
         row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
         handles: Redacted::new(handles),
         purposes: no.asking.purposes.clone(),
-        channels: no.asking.channels.clone(),
+        channels: no.asking.channels_of(&no.value),
         action: Action::Withdrawn,
-        at: at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
-        evidence: Some(format!(
-            "`{}` in column `{column}`, which the contract does not name",
-            no.value.trim()
-        )),
+        at: said.map_or(arrived_at, |said| said.at),
+        counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
+        evidence: Some(match no.asking.role {
+            _ if no.asking.is_list() => format!("in a list that is called `{}`", no.value.trim()),
+            Some(_) => format!("`{}` in column `{column}`", no.value.trim()),
+            None => format!("`{}` in column `{column}`, which the contract does not name", no.value.trim()),
+        }),
         source: source.clone(),
     })
 }
 
-/// Every text within a JSON value, without the keys.
-fn texts_of(value: &serde_json::Value) -> Vec<&str> {
-    match value {
-        serde_json::Value::String(text) => vec![text],
-        serde_json::Value::Array(list) => list.iter().flat_map(texts_of).collect(),
-        serde_json::Value::Object(object) => object.values().flat_map(texts_of).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn no(
+pub(crate) fn no(
     contract: &Contract,
     row: &Broken<'_>,
     handles: Vec<Identifier>,
@@ -532,6 +519,7 @@ fn no(
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());
     let channel = row.channel.and_then(|word| word.parse::<Channel>().ok());
     let source = &contract.source;
+    let said = row.at.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
     Some(Statement {
         // Another key than the row's own: when the row is mended it speaks for itself.
@@ -540,7 +528,8 @@ fn no(
         purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
         channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),
         action: Action::Withdrawn,
-        at: row.at.filter(|at| *at <= arrived_at && is_moment_of_consent(*at)).unwrap_or(arrived_at),
+        at: said.map_or(arrived_at, |said| said.at),
+        counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
         evidence: Some(format!("a row in quarantine that breaks `{}`", row.rule)),
         source: source.clone(),
     })

@@ -2,6 +2,8 @@
 //!
 //! Source: <https://segment.com/docs/connections/spec/>.
 
+pub use crate::message_noes::{each_once, noes};
+
 use crate::column::shown;
 use crate::currency_words::currency;
 use crate::identity::{event_email, identifier_key};

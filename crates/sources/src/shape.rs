@@ -14,7 +14,8 @@ use crate::intake::{Accepted, Intake, Said};
 use crate::interpret::KEYS;
 use crate::items::{self, Item};
 use crate::json_text::ObjectWriter;
-use crate::said::{Names, is_moment_of_consent, spoken};
+use crate::said::{Names, spoken};
+use crate::said_when::Moments;
 use crate::spelling::split_name;
 use crate::stray::Beside;
 use crate::{Contract, Lands, Property, Role};
@@ -27,7 +28,7 @@ use arrow::error::ArrowError;
 use consent::{Action, Statement};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-use vocabulary::{Channel, Purpose, Redacted, Timestamp};
+use vocabulary::{Channel, Purpose, Redacted};
 
 pub(crate) fn text(name: &str, is_nullable: bool) -> Field {
     Field::new(name, DataType::Utf8, is_nullable)
@@ -231,22 +232,6 @@ impl Good<'_> {
             .collect();
         let one = |row: usize| columns.iter().find(|array| array.is_valid(row)).map(|array| array.value(row));
         (0..self.n_rows).map(one).collect::<TimestampMicrosecondArray>().with_timezone("UTC")
-    }
-
-    /// When each row says what it says of consent: the first moment of its own that is no filler. The day of an
-    /// export, which all rows share, is none.
-    pub(crate) fn said_at(&self) -> Vec<Option<Timestamp>> {
-        let of_all = self.contract.moment_of_all();
-        let columns: Vec<TimestampMicrosecondArray> = self
-            .columns_of(Role::OccurredAt)
-            .filter_map(|(property, column)| column.moments_on(&property.clock))
-            .collect();
-        let one = |row: usize| {
-            let there = columns.iter().filter(|array| array.is_valid(row));
-            let mut there = there.map(|array| Timestamp::from_micros(array.value(row)));
-            there.find(|at| is_moment_of_consent(*at)).filter(|at| Some(*at) != of_all)
-        };
-        (0..self.n_rows).map(one).collect()
     }
 
     /// Days of birth, put together where they stand in three columns.
@@ -517,7 +502,7 @@ impl Good<'_> {
         let names = Names::read(self.contract, self.columns, self.beside)?;
         let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
         let keys = self.texts(Role::ExternalKey)?;
-        let moments = self.said_at();
+        let moments = Moments::read(self.contract, self.columns, self.cells);
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();
         let mut said = Vec::with_capacity(self.n_rows);
@@ -535,12 +520,14 @@ impl Good<'_> {
                 (Ok(purpose), Ok(channel)) => (vec![purpose], vec![channel]),
                 _ => continue,
             };
-            let own = moments.get(row).copied().flatten();
+            let own = moments.of(&spoken);
             // A no without a moment of its own counts from its arrival, a yes before every no.
-            let at = own.unwrap_or(match action {
-                Action::Withdrawn => self.intake.arrived_at,
+            let arrived_at = self.intake.arrived_at;
+            let undated = match action {
+                Action::Withdrawn => arrived_at,
                 Action::Granted | Action::Lifted => consent::UNDATED,
-            });
+            };
+            let counts_at = own.map_or(undated, |said| said.counts_at(action, arrived_at));
             let handles = names.of(row).handles(action == Action::Withdrawn).handles;
             // A record that nothing reaches says no to nothing; a grant of nobody was refused.
             if handles.is_empty() {
@@ -552,7 +539,8 @@ impl Good<'_> {
                 purposes: said_purposes,
                 channels,
                 action,
-                at,
+                at: own.map_or(undated, |said| said.at),
+                counts_at,
                 evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };

@@ -1,13 +1,16 @@
-//! Columns that a contract does not name and that ask for a consent: a no in them counts, a yes opens nothing.
+//! Columns that nobody reads for a consent, and the no in them: those that a contract does not name, and those that it
+//! keeps, leaves aside or takes for evidence. A no in them counts, a yes opens nothing.
 //!
-//! An export gets a column over time. One that says who wants no mail must not wait until somebody has read the
-//! note about it.
+//! An export gets a column over time, and a shop's people write into a remark who wants no mail. Neither must wait
+//! until somebody has read the note about it.
 
 use crate::no_words::{
-    Asks, asks, asks_when, asks_why, channels_named, is_of_names, is_plain_no, is_strong_no,
+    Asks, asks, asks_when, asks_why, channels_named, is_event_of_no, is_of_names, is_plain_no, is_strong_no,
 };
+use crate::saying::Saying;
 use crate::timepiece::Clock;
-use crate::{Contract, Lands, Role};
+use crate::within::says_no_within;
+use crate::{Contract, Lands, Property, Role};
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose};
 
@@ -26,15 +29,21 @@ enum Answer {
     Word { is_order: bool },
     /// A column of names, in which any word may stand.
     Name,
+    /// The names of events, as `Email Unsubscribed`.
+    Event,
+    /// No column: being in the file is the no, by its name.
+    List,
     /// Any other column of a file without the column that says yes or no: it may be that one under another name.
     Lost,
 }
 
-/// A column that the contract does not name, by what it asks for.
+/// A column that is not read for a consent, by what it asks for.
 #[derive(Debug)]
 pub(crate) struct Asking {
     /// As the file calls it.
     pub(crate) column: String,
+    /// What the contract takes it for, where it names it.
+    pub(crate) role: Option<Role>,
     answer: Answer,
     /// What a no closes: the channels that its name says, else all.
     pub(crate) channels: Vec<Channel>,
@@ -135,15 +144,27 @@ pub(crate) fn told_number(text: &str) -> Option<&str> {
         "kunde",
         "kundin",
         "kundennummer",
+        "kundennr",
+        "kunden-nr",
+        "kundenr",
+        "kd-nr",
+        "kdnr",
+        "kd",
+        "mitglied",
+        "mitgliedsnummer",
+        "mitglieds-nr",
         "user",
         "member",
         "account",
         "cliente",
         "klant",
+        "klantnr",
+        "klantnummer",
         "kund",
+        "kundnr",
     ];
     words.find(|word| whose.contains(&word.to_lowercase().as_str()))?;
-    let fillers = ["no", "nr", "number", "nummer", "id", "num", "code", "with", "mit"];
+    let fillers = ["no", "nr", "number", "nummer", "id", "num", "code", "with", "mit", "the", "die", "der"];
     words.find(|word| !fillers.contains(&word.to_lowercase().as_str())).filter(|word| is_number(word))
 }
 
@@ -161,22 +182,14 @@ impl Asking {
     pub(crate) fn of(column: &str, contract: &Contract, is_lost: bool) -> Self {
         let is_of_people =
             contract.lands.contains(&Lands::Records) || contract.lands.contains(&Lands::Consents);
-        let answer = match asks(column) {
-            Some(Asks::No) => Answer::No,
-            Some(Asks::Yes) if is_of_people => Answer::Yes,
-            Some(Asks::Yes) => Answer::Unheard,
-            None if asks_why(column) => Answer::No,
-            None if asks_when(column) => Answer::Moment,
-            None if is_of_names(column) => Answer::Name,
-            None if is_lost => Answer::Lost,
-            None => Answer::Word { is_order: contract.lands.contains(&Lands::Events) },
-        };
+        let answer = answer(column, is_of_people, contract.lands.contains(&Lands::Events), is_lost);
         let purpose = contract.properties_of(Role::Purpose).find_map(|(_, property)| {
             property.constant.as_deref().and_then(|word| word.parse::<Purpose>().ok())
         });
         let clock = contract.properties.iter().find(|property| property.role.is_moment());
         Self {
             column: column.to_owned(),
+            role: None,
             answer,
             channels: channels(column),
             purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
@@ -184,44 +197,158 @@ impl Asking {
         }
     }
 
+    /// What a line above rows says of them: that they want nothing.
+    pub(crate) fn of_heading(line: &str, contract: &Contract) -> Self {
+        let column = "a line above it".to_owned();
+        Self {
+            column,
+            channels: channels(line),
+            answer: Answer::Word { is_order: false },
+            ..Self::of("", contract, false)
+        }
+    }
+
+    /// What a trait of somebody says, under its path in a message.
+    pub(crate) fn of_person(path: &str) -> Self {
+        Self {
+            column: path.to_owned(),
+            role: None,
+            answer: answer(path, true, false, false),
+            channels: channels(path),
+            purposes: Purpose::ALL.to_vec(),
+            clock: Clock::default(),
+        }
+    }
+
+    /// What being in a list of this name says.
+    pub(crate) fn of_list(name: &str, contract: &Contract) -> Self {
+        let own = Self::of(name, contract, false);
+        Self { column: String::new(), answer: Answer::List, ..own }
+    }
+
+    /// Whether it is the name of the list that says no.
+    pub(crate) fn is_list(&self) -> bool {
+        self.answer == Answer::List
+    }
+
+    /// What a column that the contract names says no to although the contract reads it for something else: what is
+    /// kept, left aside or taken for evidence, the names of events, the moments of a no. `None` for any other, since
+    /// that names somebody or is read as an answer.
+    pub(crate) fn of_named(property: &Property, contract: &Contract) -> Option<Self> {
+        let role = property.role;
+        let name = property.names().next()?;
+        let own = Self { role: Some(role), ..Self::of(name, contract, false) };
+        let is_order = contract.lands.contains(&Lands::Events);
+        let answer = match (role, own.answer) {
+            _ if property.constant.is_some() => return None,
+            (Role::EventName, _) => Answer::Event,
+            (Role::OccurredAt | Role::ObservedAt, Answer::Moment) if !contract.is_of_noes() => Answer::Moment,
+            (Role::Evidence, Answer::Name) => Answer::Name,
+            (Role::Evidence, _) => Answer::Word { is_order },
+            // Being in the file is the no, and by which way it is said there.
+            (Role::Extra | Role::Ignore, Answer::No | Answer::Moment | Answer::Yes)
+                if contract.is_of_noes() =>
+            {
+                Answer::Word { is_order }
+            }
+            (Role::Extra | Role::Ignore, answer) => answer,
+            _ => return None,
+        };
+        let is_word = matches!(answer, Answer::Word { .. } | Answer::Event | Answer::Lost);
+        let channels = match channels_named(name) {
+            named if named.is_empty() && !is_word => contract.channels(),
+            named if named.is_empty() => own.channels,
+            named => named,
+        };
+        let clock = if role.is_moment() { property.clock.clone() } else { own.clock };
+        Some(Self { answer, channels, clock, ..own })
+    }
+
     /// Whether the column is known by its name before a value is seen.
     pub(crate) fn is_by_name(&self) -> bool {
-        !matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name)
+        !matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event)
+    }
+
+    /// Whether it is the moment of a no that the row may say itself.
+    pub(crate) fn is_of_moments(&self) -> bool {
+        self.role.is_some_and(Role::is_moment)
+    }
+
+    /// Whether nothing in it can be a no.
+    pub(crate) fn is_silent(&self) -> bool {
+        matches!(self.answer, Answer::Unheard | Answer::Name)
     }
 
     /// Whether a value of the column is a no.
     pub(crate) fn says_no(&self, value: &str) -> bool {
         let value = value.trim();
+        let within = says_no_within(&self.column, value);
         match self.answer {
             _ if value.is_empty() => false,
+            Answer::Unheard | Answer::Name => false,
+            _ if within.is_some() => within == Some(true),
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order),
+            Answer::Event => is_event_of_no(value),
+            Answer::List => true,
             Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
-            Answer::Unheard | Answer::Name => false,
         }
     }
 
-    /// When the no was said, in microseconds, where the column says it.
-    pub(crate) fn moment(&self, value: &str) -> Option<i64> {
-        (self.answer == Answer::Moment).then(|| self.clock.moment(value.trim())).flatten()
+    /// What a no of this value closes: of an event the channels that its name says.
+    pub(crate) fn channels_of(&self, value: &str) -> Vec<Channel> {
+        match self.answer {
+            Answer::Event => channels(value),
+            _ => self.channels.clone(),
+        }
+    }
+
+    /// When the no was said, where the column says it.
+    pub(crate) fn moment(&self, value: &str) -> Option<Saying> {
+        let value = Some(value.trim()).filter(|_| self.answer == Answer::Moment)?;
+        Saying::read(&self.clock, value)
     }
 
     /// What whoever loads the file must know of it.
     pub(crate) fn warning(&self, contract: &Contract) -> String {
         let (column, id) = (&self.column, &contract.id);
+        if let Some(role) = self.role {
+            return match self.is_by_name() {
+                true => format!(
+                    "look at column `{column}`: it looks like a consent and its role is `{role}`; every no in it closes, a yes in it opens nothing"
+                ),
+                false => format!(
+                    "look at column `{column}`: it says no in words and its role is `{role}`; every such word in it closes"
+                ),
+            };
+        }
         match self.answer {
             Answer::Unheard => format!(
                 "look at column `{column}`: it looks like a consent, contract `{id}` does not name it, and nothing in it is read, since a box in an order says nothing of the person"
             ),
-            Answer::Word { .. } | Answer::Lost | Answer::Name => format!(
+            Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event => format!(
                 "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
             ),
             _ => format!(
                 "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; every no in it closes, a yes in it opens nothing until the contract says what it means"
             ),
         }
+    }
+}
+
+/// What an answer in a column of this name looks like.
+fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> Answer {
+    match asks(column) {
+        Some(Asks::No) => Answer::No,
+        Some(Asks::Yes) if is_of_people => Answer::Yes,
+        Some(Asks::Yes) => Answer::Unheard,
+        None if asks_why(column) => Answer::No,
+        None if asks_when(column) => Answer::Moment,
+        None if is_of_names(column) => Answer::Name,
+        None if is_lost => Answer::Lost,
+        None => Answer::Word { is_order },
     }
 }
 

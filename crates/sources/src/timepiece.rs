@@ -1,6 +1,6 @@
 //! How a column writes moments: by which patterns, in which zone, in which unit.
 
-use crate::moment::{Civil, DAY, civil, days};
+use crate::moment::{Civil, DAY, MINUTE, SECOND, civil, days};
 use crate::pattern::Pattern;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -29,6 +29,15 @@ impl Tick {
         })
     }
 
+    /// Microseconds of one.
+    fn length(self) -> i64 {
+        match self {
+            Self::Second | Self::Sheet => SECOND,
+            Self::Milli => 1_000,
+            Self::Micro | Self::Nano => 1,
+        }
+    }
+
     fn per_second(self) -> i128 {
         match self {
             Self::Second | Self::Sheet => 1,
@@ -38,6 +47,10 @@ impl Tick {
         }
     }
 }
+
+/// How far ahead of UTC a clock on a wall is at most (Kiribati), and how far behind (Baker Island).
+const EAST: i64 = 14 * 60 * MINUTE;
+const WEST: i64 = 12 * 60 * MINUTE;
 
 /// How the moments of a column are written.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +70,41 @@ impl Clock {
             .map_or_else(|| self.epoch(text).or_else(|| self.utc(compact(text)?)), |civil| self.utc(civil))
     }
 
+    /// The first and the last moment that `text` can mean, in microseconds since 1970: a day is as long as it is, an
+    /// hour that comes twice may be either, and where nobody says the zone it may be any.
+    pub(crate) fn span(&self, text: &str) -> Option<(i64, i64)> {
+        if let Some(civil) = self.civil(text) {
+            return self.span_of(civil);
+        }
+        match self.epoch(text) {
+            Some(first) => Some((first, first + self.grain_of_number(text) - 1)),
+            None => self.span_of(compact(text)?),
+        }
+    }
+
+    /// As [`Clock::span`] of a time on the wall.
+    pub(crate) fn span_of(&self, civil: Civil) -> Option<(i64, i64)> {
+        let (first, last) = (civil.wall, civil.wall + civil.grain - 1);
+        if let Some(offset) = civil.offset {
+            return Some((first - offset, last - offset));
+        }
+        let Some(zone) = &self.zone else { return Some((first - EAST, last + WEST)) };
+        let there = |wall: i64| -> Option<_> {
+            let wall = TimeZone::UTC.to_datetime(jiff::Timestamp::from_microsecond(wall).ok()?);
+            Some(zone.to_ambiguous_timestamp(wall))
+        };
+        let first = there(first)?.earlier().ok()?.as_microsecond();
+        Some((first, there(last)?.later().ok()?.as_microsecond()))
+    }
+
+    /// How much of time a number leaves open.
+    fn grain_of_number(&self, text: &str) -> i64 {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let tick = self.tick.or_else(|| Some(tick_of(whole.parse().ok()?)?));
+        let length = tick.map_or(1, Tick::length);
+        fraction.bytes().fold(length, |length, _| length / 10).max(1)
+    }
+
     /// Days since 1970 of `text`: the day on the wall, when it is a whole day.
     pub(crate) fn day(&self, text: &str) -> Option<i32> {
         let wall = self.civil(text).or_else(|| compact(text)).map(|civil| civil.wall)?;
@@ -65,7 +113,7 @@ impl Clock {
 
     /// The moment at which the wall shows `wall`.
     pub(crate) fn of_wall(&self, wall: i64) -> Option<i64> {
-        self.utc(Civil { wall, offset: None })
+        self.utc(Civil { wall, offset: None, grain: 1 })
     }
 
     fn civil(&self, text: &str) -> Option<Civil> {
@@ -115,7 +163,9 @@ pub(crate) fn serial(text: &str) -> Option<Civil> {
     let padded: String = fraction.chars().chain(std::iter::repeat('0')).take(12).collect();
     let seconds = (padded.parse::<i128>().ok()? * 86_400 + 500_000_000_000) / 1_000_000_000_000;
     let wall = (day - 25_569) * DAY + i64::try_from(seconds).ok()? * 1_000_000;
-    Some(Civil { wall, offset: None })
+    let digits = u32::try_from(fraction.len()).ok()?;
+    let grain = (DAY / 10_i64.pow(digits)).max(SECOND);
+    Some(Civil { wall, offset: None, grain })
 }
 
 /// `20260105` and `20260105100000`, when they are of our time.
@@ -127,11 +177,11 @@ fn compact(text: &str) -> Option<Civil> {
     let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<i64>().ok());
     let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
     let midnight = days(year, month, day).filter(|_| (1800..=2200).contains(&year))? * DAY;
-    let time = match digits.len() {
-        8 => 0,
-        _ => crate::moment::clock(part(8, 10)?, part(10, 12)?, part(12, 14)?)?,
+    let (time, grain) = match digits.len() {
+        8 => (0, DAY),
+        _ => (crate::moment::clock(part(8, 10)?, part(10, 12)?, part(12, 14)?)?, SECOND),
     };
-    Some(Civil { wall: midnight + time, offset: None })
+    Some(Civil { wall: midnight + time, offset: None, grain })
 }
 
 /// Microseconds since 1970 of a number of `tick`s.
@@ -149,20 +199,24 @@ fn epoch(text: &str, tick: Option<Tick>) -> Option<i64> {
     let tick = match tick {
         Some(tick) => tick,
         None if compact(text).is_some() => return None,
-        // 10^8 s is 1973-03-03, 10^11 s is the year 5138.
-        None => match count.unsigned_abs() {
-            100_000_000..100_000_000_000 => Tick::Second,
-            100_000_000_000..100_000_000_000_000 => Tick::Milli,
-            100_000_000_000_000..100_000_000_000_000_000 => Tick::Micro,
-            100_000_000_000_000_000.. => Tick::Nano,
-            _ => return None,
-        },
+        None => tick_of(count)?,
     };
     let sign = if whole.starts_with('-') { -1 } else { 1 };
     // Nine digits of the fraction: a tick is never longer than a second.
     let padded: String = fraction.chars().chain(std::iter::repeat('0')).take(9).collect();
     let billionths = count * 1_000_000_000 + sign * padded.parse::<i128>().ok()?;
     i64::try_from(billionths.div_euclid(1_000 * tick.per_second())).ok()
+}
+
+/// What a number of our time counts, by its size: 10^8 s is 1973-03-03, 10^11 s is the year 5138.
+fn tick_of(count: i128) -> Option<Tick> {
+    Some(match count.unsigned_abs() {
+        100_000_000..100_000_000_000 => Tick::Second,
+        100_000_000_000..100_000_000_000_000 => Tick::Milli,
+        100_000_000_000_000..100_000_000_000_000_000 => Tick::Micro,
+        100_000_000_000_000_000.. => Tick::Nano,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -224,6 +278,56 @@ mod tests {
             ("1767607200", "2026-01-05T10:00:00Z"),
         ] {
             check(&berlin, text, Some(expect));
+        }
+    }
+
+    #[test]
+    fn a_text_leaves_open_what_it_does_not_say() {
+        let zoned = |name: &str| Clock { zone: Some(TimeZone::get(name).unwrap()), ..Clock::default() };
+        let patterned =
+            |pattern: &str| Clock { patterns: vec![Pattern::parse(pattern).unwrap()], ..zoned("UTC") };
+        let sheet = Clock { tick: Some(Tick::Sheet), ..zoned("UTC") };
+        for (clock, text, first, last) in [
+            (zoned("UTC"), "2026-03-01", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999999Z"),
+            (zoned("Pacific/Auckland"), "2026-11-30", "2026-11-29T11:00:00Z", "2026-11-30T10:59:59.999999Z"),
+            (zoned("UTC"), "2026-03-01 10:00", "2026-03-01T10:00:00Z", "2026-03-01T10:00:59.999999Z"),
+            (zoned("UTC"), "2026-03-01T10:00:30Z", "2026-03-01T10:00:30Z", "2026-03-01T10:00:30.999999Z"),
+            (
+                zoned("UTC"),
+                "2026-03-01T10:00:30.25Z",
+                "2026-03-01T10:00:30.25Z",
+                "2026-03-01T10:00:30.259999Z",
+            ),
+            (zoned("UTC"), "Mar 1, 2026", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999999Z"),
+            (zoned("UTC"), "20260301", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999999Z"),
+            (zoned("UTC"), "1767607200", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00.999999Z"),
+            (zoned("UTC"), "1767607200000", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00.000999Z"),
+            (zoned("UTC"), "1767607200000000", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00Z"),
+            (sheet, "45993", "2025-12-02T00:00:00Z", "2025-12-02T23:59:59.999999Z"),
+            (patterned("d/M/yyyy"), "1/3/2026", "2026-03-01T00:00:00Z", "2026-03-01T23:59:59.999999Z"),
+            (patterned("d/M/yyyy HH"), "1/3/2026 10", "2026-03-01T10:00:00Z", "2026-03-01T10:59:59.999999Z"),
+            (patterned("MMM yyyy"), "Mar 2026", "2026-03-01T00:00:00Z", "2026-03-31T23:59:59.999999Z"),
+            // Twice, never, and by nobody knows which clock.
+            (
+                zoned("America/New_York"),
+                "2026-11-01 01:30",
+                "2026-11-01T05:30:00Z",
+                "2026-11-01T06:30:59.999999Z",
+            ),
+            (
+                zoned("America/New_York"),
+                "2026-03-08 02:30",
+                "2026-03-08T06:30:00Z",
+                "2026-03-08T07:30:59.999999Z",
+            ),
+            (Clock::default(), "2026-03-01 10:00", "2026-02-28T20:00:00Z", "2026-03-01T22:00:59.999999Z"),
+        ] {
+            let (got_first, got_last) = clock.span(text).unwrap();
+            let shown = |micros: i64| Timestamp::from_micros(micros).to_string();
+            let expect = |text: &str| Timestamp::parse(text).unwrap().to_string();
+            assert_eq!((shown(got_first), shown(got_last)), (expect(first), expect(last)), "{text}");
+            let at = clock.moment(text).unwrap();
+            assert!((got_first..=got_last).contains(&at), "{text}");
         }
     }
 

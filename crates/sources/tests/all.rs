@@ -7,6 +7,8 @@ mod contracts;
 mod drafts;
 mod files;
 mod hidden_noes;
+mod listed;
+mod mailed_all_the_same;
 mod messy;
 mod saying_no;
 mod segment;

@@ -279,7 +279,7 @@ fn whatever_stands_around_a_table_it_is_found() {
 #[test]
 fn a_list_without_a_header_asks_what_being_in_it_means() {
     for (name, text) in [
-        ("robinson.csv", "emily.vogel@gmail.com\nharriet@gmx.at\n"),
+        ("liste.csv", "emily.vogel@gmail.com\nharriet@gmx.at\n"),
         (
             "liste.txt",
             "Bitte nicht mehr anschreiben\n\nemily.vogel@gmail.com\nHarriet <harriet@gmx.at>\nHuber, Tel 0171/111 0740\n",
@@ -298,7 +298,7 @@ fn a_list_without_a_header_asks_what_being_in_it_means() {
         };
         assert_eq!((n_said("withdrawn"), n_said("nothing")), ((2, 2), (0, 0)), "{name}");
     }
-    let lined = openly("people.csv", b"Ann,Lee,ann@x.org\nBob,Roe,bob@x.org\n", &[("header", "line")]);
+    let lined = openly("people.csv", b"Ann,Lee,ann@x.org\nBob,Roe,bob@x.org\n", &[("header", "first")]);
     assert_eq!(lined.columns[0].name, "Ann");
 }
 
@@ -334,7 +334,7 @@ fn an_answer_that_makes_sense_is_taken_unasked() {
         ("delimiter", ","),
         ("encoding", "utf-8"),
         ("key", "email"),
-        ("header", "line"),
+        ("header", "first"),
     ];
     let draft = openly("people.csv", people.as_bytes(), &told);
     assert!(draft.unasked.is_empty(), "{:?}", draft.unasked);

@@ -331,7 +331,7 @@ fn a_word_that_nobody_knows_is_no_yes_and_is_named() {
                 ("day", "occurred_at", "logicalType: timestamp,"),
             ],
         );
-        for word in ["unsubscribed", "nein", "non-subscribed", "0", "N"] {
+        for word in ["unsubscribed", "nein", "no longer subscribed", "0", "N"] {
             let (said, rejected, noes) = read_all(
                 &contract,
                 &format!("mail,what,opt in,day\nann@x.org,marketing,{word},2026-01-02\n"),

@@ -3,6 +3,7 @@
 use crate::campaigns::CampaignKey;
 use crate::gate::GateRules;
 use crate::link::rows;
+use crate::ties::Ties;
 use crate::turns::Turns;
 use crate::{Address, Delivery, Reachable, StoreError, Tx, bulk};
 use consent::{ConsentEvent, Contact, Decision, Denial, Policy, SendPermit, Suppression, decide, may};
@@ -31,7 +32,9 @@ pub(crate) struct Asked<'a> {
 /// All that is known of the people and identifiers of a batch.
 #[derive(Default)]
 pub(crate) struct Evidence {
+    channel: Option<Channel>,
     reachable: HashMap<PersonId, Reachable>,
+    ties: Ties,
     events: HashMap<String, Vec<ConsentEvent>>,
     suppressions: HashMap<String, Vec<Suppression>>,
     sends: HashMap<String, Vec<(i64, Timestamp)>>,
@@ -74,8 +77,11 @@ impl Evidence {
         let of_all = of_addresses.chain(of_people).map(|identifier| identifier.expose().as_str());
         let mut identifiers: BTreeSet<&str> = of_all.collect();
         identifiers.extend(besides.map(|identifier| identifier.expose().as_str()));
+        // A no under a handle that a row of consents once named beside one of theirs forbids, too.
+        let ties = tx.ties(asked.workspace, &identifiers).await?;
+        let all = bulk::list(identifiers.iter().copied().chain(ties.handles()).collect::<BTreeSet<_>>())?;
         let identifiers = bulk::list(identifiers)?;
-        let (events, suppressions) = tx.gate_evidence(asked.workspace, asked.channel, &identifiers).await?;
+        let (events, suppressions) = tx.gate_evidence(asked.workspace, asked.channel, &all).await?;
         let sends = rows!(
             tx,
             (String, i64, i64),
@@ -85,7 +91,7 @@ impl Evidence {
             asked.since.micros(),
             identifiers.as_str(),
         )?;
-        let mut evidence = Self { reachable, ..Self::default() };
+        let mut evidence = Self { channel: Some(asked.channel), reachable, ties, ..Self::default() };
         for event in events {
             evidence.events.entry(event.identifier.expose().clone()).or_default().push(event);
         }
@@ -172,18 +178,35 @@ impl Evidence {
             .collect();
         let others = address.others.iter().map(|identifier| identifier.expose().as_str());
         let all: BTreeSet<&str> = own.iter().copied().chain(others).collect();
-        let of_all = |id: &&str| (*id).to_owned();
-        let all: Vec<String> = all.iter().map(of_all).collect();
+        let ties = self.ties_of(person, own, address);
+        let ties: BTreeSet<&str> = ties.difference(&all).copied().collect();
+        let events = all.iter().chain(&ties).filter_map(|id| self.events.get(*id)).flatten();
         Contact {
             person: person.clone(),
             address: address.to.clone(),
             mailbox: address.mailbox.clone(),
             aliases: address.aliases.clone(),
             grantors: address.grantors.clone(),
-            events: all.iter().filter_map(|id| self.events.get(id)).flatten().cloned().collect(),
-            suppressions: all.iter().filter_map(|id| self.suppressions.get(id)).flatten().cloned().collect(),
+            events: events.cloned().collect(),
+            ties: ties.iter().map(|id| Redacted::new((*id).to_owned())).collect(),
+            suppressions: all.iter().filter_map(|id| self.suppressions.get(*id)).flatten().cloned().collect(),
             sends: sends.into_iter().map(|(_, at)| at).collect(),
         }
+    }
+
+    /// What rows of consents tie to the person, and to those who read the mailbox with them.
+    fn ties_of(&self, person: &PersonId, own: &BTreeSet<&str>, address: &Address) -> BTreeSet<&str> {
+        let Some(channel) = self.channel.filter(|_| !self.ties.is_empty()) else { return BTreeSet::new() };
+        let addresses = self.reachable.get(person).into_iter().flat_map(|found| &found.addresses);
+        let others: HashSet<&str> = addresses
+            .flat_map(|of| &of.others)
+            .map(|id| id.expose().as_str())
+            .filter(|id| !own.contains(id))
+            .collect();
+        let mut tied = self.ties.of_any(own, &others, channel);
+        let of_address: BTreeSet<&str> = address.others.iter().map(|id| id.expose().as_str()).collect();
+        tied.extend(self.ties.of_any(&of_address, &HashSet::new(), channel));
+        tied
     }
 
     /// Two deliveries of one batch may be for the same person: the second must see the first.

@@ -55,6 +55,7 @@ mod settlement;
 mod shape;
 mod statements;
 mod telling;
+mod ties;
 mod trust;
 mod turns;
 mod untold;

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0011_jobs.sql"),
     include_str!("../migrations/0013_gathering.sql"),
     include_str!("../migrations/0014_ended_keys.sql"),
+    include_str!("../migrations/0015_ties.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =

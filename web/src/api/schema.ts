@@ -2229,17 +2229,13 @@ export interface components {
              * @description The true lift, where a simulator knows it.
              */
             truth: number | null;
-            unit: components["schemas"]["EstimateUnit"];
+            /** @description `share`, `number`, or of money the code of its currency. */
+            unit: string;
             /** Format: double */
             variance_reduction: number | null;
             /** @description Why there are no numbers. */
             withheld: string | null;
         };
-        /**
-         * @description In which unit a metric is read.
-         * @enum {string}
-         */
-        EstimateUnit: "dollars" | "share" | "number";
         /** @description The name of an event in the data. */
         EventName: {
             /** @description When it happened last. */
@@ -2442,7 +2438,8 @@ export interface components {
             total: number | null;
             /** Format: double */
             total_observed: number;
-            unit: components["schemas"]["EstimateUnit"];
+            /** @description `share`, `number`, or of money the code of its currency. */
+            unit: string;
             withheld: string | null;
         };
         /** @description A delivered message as its recipient sees it. */
@@ -3212,7 +3209,8 @@ export interface components {
              */
             power: number | null;
             sentence: string;
-            unit: components["schemas"]["EstimateUnit"];
+            /** @description `share`, `number`, or of money the code of its currency. */
+            unit: string;
             /**
              * Format: double
              * @description The share of the variance that covariates take off.
@@ -3386,7 +3384,8 @@ export interface components {
             n: number | null;
             name: string;
             started_at: string;
-            unit: components["schemas"]["EstimateUnit"];
+            /** @description `share`, `number`, or of money the code of its currency. */
+            unit: string;
             /** Format: int32 */
             version: number;
             /** @description Why there is no number. */

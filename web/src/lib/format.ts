@@ -34,7 +34,9 @@ function money(value: number, currency: string): string {
   const digits = written.resolvedOptions().maximumFractionDigits ?? 2;
   const isFine = digits > 0 && size !== 0 && size < 0.095;
   if (!isFine) return written.format(size);
-  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, minimumFractionDigits: 3 }).format(size);
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, minimumFractionDigits: 3 }).format(
+    size,
+  );
 }
 
 /** Three significant digits, or the whole number when it has more. */

@@ -1,5 +1,6 @@
 //! Events posted over HTTP: durable in the store before they are acknowledged, landed in the lake soon after.
 
+use super::consents::file_noes;
 use super::import::ImportReport;
 use super::intake::{SoFar, Tally, Way, quarantine, take_in, with_column};
 use crate::columns::{text, time};
@@ -128,7 +129,7 @@ pub async fn accept(
     let sender = sender.into();
     let source = sender.source;
     let mut good: Vec<(String, String)> = Vec::with_capacity(messages.len());
-    let mut bad = Vec::new();
+    let (mut bad, mut noes) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     for (index, mut message) in messages.into_iter().enumerate() {
         if let Some(object) = message.as_object_mut() {
@@ -137,6 +138,9 @@ pub async fn accept(
         match segment::parse(&message, received_at) {
             Ok(row) => good.push((sender.key(row.message_id), message.to_string())),
             Err(rejected) => {
+                if sender.kind == KeyKind::Server {
+                    noes.extend(segment::noes(source, &message, received_at));
+                }
                 problems.push(MessageProblem {
                     index,
                     code: rejected.rule.clone(),
@@ -149,6 +153,8 @@ pub async fn accept(
     }
     let n_new = engine.store.accept_events(workspace, source, &good, received_at).await?;
     engine.backlog.0.fetch_add(i64::try_from(n_new).unwrap_or(0), Ordering::Relaxed);
+    // Whatever is wrong with a message, a no in it counts.
+    file_noes(engine, workspace, &segment::each_once(noes), received_at).await?;
     let n_quarantined = bad.len() as u64;
     let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
     quarantine(engine, workspace, &way, bad, received_at).await?;
@@ -179,7 +185,8 @@ async fn land(
 ) -> Result<(), EngineError> {
     let mut by_source: BTreeMap<String, Messages> = BTreeMap::new();
     for event in pending {
-        by_source.entry(event.source).or_default().add(event.message_id, event.body, event.received_at);
+        let messages = by_source.entry(event.source.clone()).or_default();
+        messages.add(&event.source, event.message_id, event.body, event.received_at);
     }
     for (source, messages) in by_source {
         messages.land(engine, workspace, &source).await?;
@@ -193,16 +200,21 @@ struct Messages {
     rows: Vec<EventRow>,
     bodies: Vec<String>,
     unreadable: Vec<Rejected>,
+    /// What they say no to, but for those of browsers: anybody can have written these.
+    noes: Vec<consent::Statement>,
     arrived_at: Option<Timestamp>,
 }
 
 impl Messages {
     /// Takes in a message that was acknowledged. It met the spec when it came, by the same function; if it does
     /// not any more, because the function is another one or the bytes are, it goes to quarantine and not away.
-    fn add(&mut self, message_id: String, body: String, received_at: Timestamp) {
+    fn add(&mut self, source: &str, message_id: String, body: String, received_at: Timestamp) {
         self.arrived_at = self.arrived_at.max(Some(received_at));
         let read = match serde_json::from_str::<Value>(&body) {
             Ok(message) => {
+                if !message_id.starts_with(OF_BROWSERS) {
+                    self.noes.extend(segment::noes(source, &message, received_at));
+                }
                 segment::parse(&message, received_at).map_err(|rejected| (rejected.field, rejected.why))
             }
             Err(error) => Err((None, format!("it is not JSON: {error}"))),
@@ -231,11 +243,13 @@ impl Messages {
         workspace: &WorkspaceId,
         source: &str,
     ) -> Result<ImportReport, EngineError> {
-        let Self { rows, bodies, unreadable: mut rejected, arrived_at } = self;
+        let Self { rows, bodies, unreadable: mut rejected, noes, arrived_at } = self;
         let mut report =
             ImportReport { file: FILE.to_owned(), source: source.to_owned(), ..ImportReport::default() };
         let Some(arrived_at) = arrived_at else { return Ok(report) };
         let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
+        // First of all: whatever happens to the rest, a no counts.
+        file_noes(engine, workspace, &segment::each_once(noes), arrived_at).await?;
         let mut tally = Tally::default();
         if !rows.is_empty() {
             let intake = Intake { workspace: workspace.clone(), arrived_at };
@@ -282,7 +296,7 @@ pub(super) async fn reread(
         let mut messages = Messages::default();
         for row in 0..batch.num_rows() {
             let received_at = Timestamp::from_micros(at.value(row));
-            messages.add(ids.value(row).to_owned(), bodies.value(row).to_owned(), received_at);
+            messages.add(source, ids.value(row).to_owned(), bodies.value(row).to_owned(), received_at);
         }
         let report = messages.land(engine, workspace, source).await?;
         match &mut all {

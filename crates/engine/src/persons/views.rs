@@ -26,7 +26,8 @@ pub const PERSON_EVENTS: (&str, &str) = (
 /// The name of the view of consent.
 pub const CONSENT_STATES: &str = "consent_states";
 
-/// What stands under each identifier at `now`: `withdrawn`, `granted`, or no row.
+/// What stands under each identifier at `now`: `withdrawn`, `granted`, or `lifted`, under which nothing does; with it
+/// the last withdrawal, ended or not.
 ///
 /// INVARIANT: the same as `consent::fold` line by line, held together by a property test. A withdrawal counts
 /// whatever its date and wins a tie; a grant of the future does not count yet; `lifted` ends an earlier withdrawal
@@ -34,9 +35,10 @@ pub const CONSENT_STATES: &str = "consent_states";
 pub fn standing_consents(now: Timestamp) -> String {
     let now = moment(now);
     format!(
-        "select identifier, purpose, channel,
-            case when no_at is not null and (yes_at is null or yes_at <= no_at) then 'withdrawn' else 'granted' end
-                as action,
+        "select identifier, purpose, channel, no_at,
+            case when no_at is not null and (yes_at is null or yes_at <= no_at) then 'withdrawn'
+                when grant_at is not null and (no_at is null or no_at < grant_at) then 'granted'
+                else 'lifted' end as action,
             case when no_at is not null and (yes_at is null or yes_at <= no_at) then no_at else grant_at end as at
          from (
             select identifier, purpose, channel,
@@ -44,21 +46,26 @@ pub fn standing_consents(now: Timestamp) -> String {
                 max(case when action <> 'withdrawn' and at <= {now} then at end) as yes_at,
                 max(case when action = 'granted' and at <= {now} then at end) as grant_at
             from consents group by identifier, purpose, channel
-         ) as latest
-         where (no_at is not null and (yes_at is null or yes_at <= no_at))
-            or (grant_at is not null and (no_at is null or no_at < grant_at))"
+         ) as latest"
     )
 }
 
 /// The state of consent by person, purpose and channel at `now`.
 ///
-/// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`.
+/// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`, and a withdrawal that was
+/// ended gives back nothing that was given before it.
 pub fn consent_states(now: Timestamp) -> String {
     format!(
-        "select m.person_id, l.purpose, l.channel, bool_and(l.action = 'granted') as is_granted,
-            coalesce(max(case when l.action = 'withdrawn' then l.at end), max(l.at)) as since
-         from ({}) as l join identifier_map m on m.identifier = l.identifier
-         group by m.person_id, l.purpose, l.channel",
+        "select person_id, purpose, channel, withdrawn_at is null as is_granted,
+            coalesce(withdrawn_at, granted_at) as since
+         from (
+            select m.person_id, l.purpose, l.channel, max(l.no_at) as no_at,
+                max(case when l.action = 'withdrawn' then l.at end) as withdrawn_at,
+                max(case when l.action = 'granted' then l.at end) as granted_at
+            from ({}) as l join identifier_map m on m.identifier = l.identifier
+            group by m.person_id, l.purpose, l.channel
+         ) as known
+         where withdrawn_at is not null or (granted_at is not null and (no_at is null or no_at < granted_at))",
         standing_consents(now)
     )
 }

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_of_every_way};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_no, is_of_every_way};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -38,12 +38,6 @@ const OUT: &[&str] = &[
     "withdrawn",
     "unsubscribed",
     "unsubscribe",
-    "never_subscribed",
-    "never subscribed",
-    "not_subscribed",
-    "not subscribed",
-    "non-subscribed",
-    "nonsubscribed",
     "opted out",
     "opted_out",
     "opted-out",
@@ -95,6 +89,15 @@ const NOTHING: &[&str] = &[
     "",
     "pending",
     "transactional",
+    "never_subscribed",
+    "never subscribed",
+    "not_subscribed",
+    "not subscribed",
+    "non-subscribed",
+    "nonsubscribed",
+    "unconfirmed",
+    "not confirmed",
+    "not_confirmed",
     "unknown",
     "n/a",
     "na",
@@ -111,7 +114,7 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
     let has = |words: &[&str]| words.contains(&word);
     match asks {
         _ if has(OUT) => Some("withdrawn"),
-        _ if has(NOTHING) => Some(""),
+        _ if has(NOTHING) || is_neither(word) => Some(""),
         Asks::Yes if has(YES) || has(CONSENTS) => Some("granted"),
         Asks::Yes if has(NO) => Some("withdrawn"),
         Asks::No if has(YES) => Some("withdrawn"),
@@ -123,28 +126,52 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
 
 /// Writes what every word of a yes-or-no column means, and asks for those that only this file has.
 pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
-    let asks = asks(&column.name).unwrap_or(Asks::Yes);
+    let asks = asks(&column.name).unwrap_or(match column.role {
+        Role::ContactAction => Asks::No,
+        _ => Asks::Yes,
+    });
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
         .filter_map(|word| Some((*word, meaning(word, asks)?)))
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
+    if column.is_by_values {
+        // What no name promises opens nothing: an answer to the question does.
+        map.retain(|(_, means)| means != "granted");
+        map.extend(YES.iter().chain(CONSENTS).map(|word| ((*word).to_owned(), String::new())));
+    }
     let words: BTreeSet<String> =
         sample.values(column.at).flat_map(listed_words).map(|word| word.trim().to_lowercase()).collect();
     for word in words.iter().filter(|word| !word.is_empty()) {
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);
-        let is_ours = meaning(word, asks).is_some();
-        if is_ours && !is_told {
+        let meant = meaning(word, asks).filter(|means| !column.is_by_values || *means != "granted");
+        let is_listed = map.iter().any(|(known, _)| known == word) || meant == Some(word.as_str());
+        if meant.is_some() && !is_told {
+            if let Some(means) = meant.filter(|_| !is_listed) {
+                map.push((word.clone(), means.to_owned()));
+            }
+            continue;
+        }
+        // Whatever stands in a column that can only say no is one, or nothing: there is no yes to ask for.
+        if asks == Asks::No {
+            let means = only_no(word, &key, asked);
+            map.retain(|(known, _)| known != word);
+            map.extend((means != word.as_str()).then(|| (word.clone(), means.to_owned())));
             continue;
         }
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
+        let default = match () {
+            _ if asks == Asks::Yes && is_no(word) => Some("withdrawn"),
+            _ if column.is_by_values => Some("nothing"),
+            _ => None,
+        };
         // So many words are no answers: the first few show it.
         if !is_told && 12 <= asked.n_open("means.") {
             break;
         }
-        let Some(means) = asked.ask_one_of(&key, text, &["granted", "withdrawn", "nothing"]) else {
+        let Some(means) = asked.ask_of(&key, text, default, &["granted", "withdrawn", "nothing"]) else {
             continue;
         };
         map.retain(|(known, _)| known != word);
@@ -153,6 +180,21 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         }
     }
     column.map.extend(map);
+}
+
+/// What a word means in a column that can only say no: what was told, as long as it opens nothing, else what it says
+/// there by the rule of all such columns.
+fn only_no(word: &str, key: &str, asked: &mut Asked<'_>) -> &'static str {
+    match asked.take(key).as_deref().map(str::trim) {
+        Some("withdrawn") => "withdrawn",
+        Some("nothing") => "",
+        Some(other) if !other.is_empty() => {
+            asked.wrong(key, other, "withdrawn or nothing, for the column can say nothing but no");
+            "withdrawn"
+        }
+        _ if Asks::No.hears_no(word) => "withdrawn",
+        _ => "",
+    }
 }
 
 /// The role of a column that asks for a consent by its name; `None` for any other.

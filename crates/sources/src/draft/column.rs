@@ -21,6 +21,8 @@ pub(crate) struct Column {
     pub(crate) map: BTreeMap<String, String>,
     /// A row without it continues the row above.
     pub(crate) begins_row: bool,
+    /// It holds answers by what stands in it, and not by its name: it opens nothing until somebody says so.
+    pub(crate) is_by_values: bool,
     /// Its role was told, and no guess changes it.
     pub(super) is_told: bool,
     /// Why it has its role.
@@ -40,6 +42,7 @@ impl Column {
             unit: None,
             map: BTreeMap::new(),
             begins_row: false,
+            is_by_values: false,
             is_told: false,
             why: why.to_owned(),
         }

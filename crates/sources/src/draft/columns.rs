@@ -207,7 +207,7 @@ fn hold_handles(columns: &mut [Column], sample: &Sample) {
     let names = |role: Role| {
         matches!(role, Role::Email | Role::Phone | Role::CustomerId | Role::AnonymousId | Role::ExternalKey)
     };
-    let is_list = sample.is_headless || columns.len() == 1;
+    let is_list = columns.len() == 1;
     if columns.iter().any(|column| names(column.role)) && !is_list {
         return;
     }

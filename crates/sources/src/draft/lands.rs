@@ -57,6 +57,7 @@ fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
 /// What the rows are: people, events, consents.
 pub(crate) fn lands(
     columns: &mut [Column],
+    is_noes: bool,
     sample: &Sample,
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
@@ -98,7 +99,8 @@ pub(crate) fn lands(
     let is_event = is_order || is_sale || has(&*columns, Role::EventName);
     let is_person =
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
-    let is_consent = by_channel || has(&*columns, Role::Action);
+    // A list whose name says no is one of people who said it.
+    let is_consent = by_channel || has(&*columns, Role::Action) || (is_noes && !is_event);
     let guess = match () {
         _ if is_event && is_consent => "events+consents",
         _ if is_event => "events",
@@ -108,7 +110,10 @@ pub(crate) fn lands(
     };
     let is_open = !asked.is_answered("rows");
     let guess = match guess {
-        _ if is_open && is_list(columns, sample) => of_list(asked),
+        _ if is_open && is_list(columns) => match of_list(is_noes, asked) {
+            Lands::Records => "records",
+            _ => "consents",
+        },
         // Whoever says that it is a list of noes says that it speaks of consent.
         "records" if is_open && asked.says("action", "withdrawn") => "records+consents",
         guess => guess,
@@ -186,25 +191,26 @@ fn asked_column(
 }
 
 /// Whether a file is nothing but addresses or numbers, whatever is written around them: being in it is all it says.
-fn is_list(columns: &[Column], sample: &Sample) -> bool {
+fn is_list(columns: &[Column]) -> bool {
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     let holds = |column: &Column| matches!(column.role, Role::Email | Role::Phone);
     let is_bare =
         columns.iter().all(|column| holds(column) || matches!(column.role, Role::Extra | Role::Ignore));
-    (sample.is_headless || columns.len() == 1) && is_bare && (has(Role::Email) || has(Role::Phone))
+    columns.len() == 1 && is_bare && (has(Role::Email) || has(Role::Phone))
 }
 
 /// What being in a list of addresses means is the one thing it does not say.
-fn of_list(asked: &mut Asked<'_>) -> &'static str {
+pub(super) fn of_list(is_noes: bool, asked: &mut Asked<'_>) -> Lands {
     let text = "what does being in this file mean: granted, withdrawn or nothing?".to_owned();
     let choices = [
         ("withdrawn", "Nobody in this file may be written to"),
         ("granted", "Everybody in this file agreed to be written to"),
         ("nothing", "Neither: it is a list of people"),
     ];
-    match asked.ask_choosing("action", text, &choices).as_deref() {
-        Some("nothing") => "records",
-        _ => "consents",
+    let default = is_noes.then(|| "withdrawn".to_owned());
+    match asked.ask_choosing_from("action", text, default, &choices).as_deref() {
+        Some("nothing") => Lands::Records,
+        _ => Lands::Consents,
     }
 }
 

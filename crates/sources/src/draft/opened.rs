@@ -65,7 +65,7 @@ fn told(asked: &mut Asked<'_>) -> Told {
             _ => None,
         };
         if told.has_header.is_none() {
-            asked.wrong("header", &answer, "line where a line names the columns, or none");
+            asked.wrong("header", &answer, "first where a line names the columns, or none");
         }
     }
     told
@@ -132,13 +132,13 @@ fn ask_of_header(sample: &Sample, asked: &mut Asked<'_>) {
         let line = sample.first_lines.iter().find(|line| !line.trim().is_empty());
         let line = line.map_or(String::new(), |line| format!(" (`{line}`)"));
         let text = format!(
-            "does a line name the columns? The first one{line} looks as if it were a row: none or line?"
+            "does a line name the columns? The first one{line} looks as if it were a row: none or first?"
         );
-        let default = if sample.is_headless { "none" } else { "line" };
+        let default = if sample.is_headless { "none" } else { "first" };
         asked.ask("header", text, Some(default.to_owned()));
         asked.choose(
             "header",
-            &[("none", "No: every line is a row"), ("line", "Yes: the first line names the columns")],
+            &[("none", "No: every line is a row"), ("first", "Yes: the first line names the columns")],
         );
         return;
     }
@@ -172,7 +172,8 @@ pub(super) fn settings(sample: &Sample, asked: &Asked<'_>) -> Vec<(&'static str,
         NO_DELIMITER => "none".to_owned(),
         delimiter => char::from(delimiter).to_string(),
     };
-    if sample.is_headless || sample.delimiter == NO_DELIMITER || asked.told("delimiter").is_some() {
+    let is_text = sample.delimiter == NO_DELIMITER && !sample.is_headless;
+    if is_text || (asked.told("delimiter").is_some() && !sample.is_headless) {
         settings.push(("truelift.delimiter", delimiter));
     }
     if sample.is_headless {

@@ -82,7 +82,7 @@ pub(crate) struct Sample {
     pub(crate) notes: Vec<String>,
     letters: Letters,
     pub(super) delimiter: u8,
-    /// No line names the columns.
+    /// It has no header: each line is one value.
     pub(super) is_headless: bool,
     /// Lines before the header.
     pub(super) n_before: usize,

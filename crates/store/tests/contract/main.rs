@@ -85,6 +85,7 @@ suite!(
     reaching::a_mailbox_gets_one_message,
     reaching::a_holdout_has_its_mailbox_too,
     reaching::people_are_read_at_the_gate,
+    reaching::a_row_of_consents_ties_what_it_names,
     reaching::old_people_decide_nothing,
     approving::approvals_write_the_chain,
     approving::concurrent_appends_stay_sequential,

@@ -15,6 +15,7 @@ fn statement(row: &str, action: Action, minutes: i64, handles: &[(IdentifierKind
         channels: vec![Channel::Email],
         action,
         at: at(minutes),
+        counts_at: at(minutes),
         evidence: None,
         source: "optin".to_owned(),
     }
@@ -159,6 +160,31 @@ pub async fn people_are_read_at_the_gate(address: &str) {
             assert_eq!(permit.until(), at(1) + SECOND.times(5), "a permit is for this moment");
         }
     }
+}
+
+pub async fn a_row_of_consents_ties_what_it_names(address: &str) {
+    use IdentifierKind::{CustomerId, Mailbox, Phone};
+    let store = open(address).await;
+    release(&store, &key(), 5).await;
+    let file = async |row: &str, action: Action, minutes: i64, handles: &[(IdentifierKind, &str)]| {
+        let said = statement(row, action, minutes, handles);
+        let filed = store.file(&ws(), &[said], Rows::State, at(0)).await.unwrap();
+        assert_eq!(filed.n_new, 1, "{row}");
+    };
+    // Rows that name a number beside an address, and one that names it beside another number.
+    file("optin:K1", Action::Granted, -900, &[(CustomerId, "C1"), (CustomerId, "L1")]).await;
+    file("optin:K2", Action::Granted, -900, &[(CustomerId, "C2"), (CustomerId, "L2")]).await;
+    file("optin:K3", Action::Granted, -900, &[(Mailbox, "p3@example.com"), (CustomerId, "L3")]).await;
+    file("optin:K4", Action::Granted, -900, &[(CustomerId, "L3"), (CustomerId, "C3"), (Phone, "+1")]).await;
+    file("optin:K5", Action::Granted, -900, &[(CustomerId, "C4"), (CustomerId, "L4")]).await;
+    // The address is left out: under the same id, under another, over two rows; and four agrees again afterwards.
+    file("optin:K1", Action::Withdrawn, -5, &[(CustomerId, "L1")]).await;
+    file("optin:N2", Action::Withdrawn, -5, &[(CustomerId, "L2")]).await;
+    file("optin:N3", Action::Withdrawn, -5, &[(Mailbox, "p3@example.com")]).await;
+    file("optin:N4", Action::Withdrawn, -5, &[(CustomerId, "L4")]).await;
+    store.append_consents(&ws(), &[consent(4, Action::Granted, -1)], at(0)).await.unwrap();
+    let gated = gate_with(&store, PEOPLE).await.unwrap();
+    assert_eq!(words(&gated), ["held out", "no_consent", "no_consent", "no_consent", "p4 permitted"]);
 }
 
 pub async fn old_people_decide_nothing(address: &str) {

@@ -1,0 +1,155 @@
+//! What a yes revives, whom a row of consents ties, and at which moment a word counts: both sides of each, through
+//! import, unify and release.
+
+use crate::house::{House, row};
+use std::collections::BTreeSet;
+
+fn said(key: &str, mail: &str, phone: &str, customer: &str, word: &str, at: &str) -> String {
+    format!("{key},{mail},{phone},{customer},{word},{at},,a,\n")
+}
+
+/// People by number, each with an address and a customer number of their own and a yes of January.
+async fn with_people(n: usize, phone: impl Fn(usize) -> String) -> House {
+    let house = House::open().await;
+    let rows = (0..n).map(|i| row(i, &format!("b{i}@x.org"), &format!("C{i:03}"), &phone(i)));
+    house.shop(&rows.collect::<String>()).await;
+    house.unify().await;
+    let yes =
+        |i: usize| said(&format!("Y{i}"), &format!("b{i}@x.org"), "", "", "granted", "2026-01-02T00:00:00Z");
+    house.optin(&(0..n).map(yes).collect::<String>()).await;
+    house
+}
+
+async fn check(house: &House, n: usize, closed: &[usize]) {
+    for when in ["before a run", "after it"] {
+        let reached = house.release().await;
+        let expect: BTreeSet<String> =
+            (0..n).filter(|i| !closed.contains(i)).map(|i| format!("b{i}@x.org")).collect();
+        let known = reached.iter().filter(|address| address.starts_with('b')).cloned();
+        assert_eq!(known.collect::<BTreeSet<_>>(), expect, "{when}");
+        house.unify().await;
+    }
+}
+
+#[tokio::test]
+async fn a_yes_that_ends_a_no_revives_nothing_older() {
+    // Five and six share a telephone.
+    let phone = |i: usize| format!("+44 20 7946 01{:02}", if i == 6 { 5 } else { i });
+    let house = with_people(12, phone).await;
+    let (feb, mar) = ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z");
+    let no = |key: &str, mail: &str, phone: &str, customer: &str| {
+        said(key, mail, phone, customer, "withdrawn", feb)
+    };
+    let yes =
+        |key: &str, mail: &str, phone: &str, customer: &str| said(key, mail, phone, customer, "granted", mar);
+    let noes = no("N1", "", "", "C001")
+        + &no("N2", "", "", "C002")
+        + &no("N3", "", "", "C003")
+        + &no("N4", "", "", "C004")
+        + &no("N5", "", "+44 20 7946 0105", "")
+        + &no("N7", "b7@x.org", "", "C007")
+        + &no("N8", "b8@x.org", "", "");
+    house.optin(&noes).await;
+    let words = yes("Z1", "b9@x.org", "", "C001")
+        + &yes("Z2", "new@zz.test", "", "C002")
+        + &yes("Z3", "b3@x.org", "", "C003")
+        + &yes("Z4", "", "", "C004")
+        + &yes("Z5", "b5@x.org", "+44 20 7946 0105", "C005")
+        + &yes("Z7", "", "", "C007")
+        + &yes("Z8", "b8@x.org", "", "");
+    house.optin(&words).await;
+    // One said no by number and somebody else's yes names that number: an address of theirs or of nobody. Six lives
+    // with five. Seven took the address back and gave the number alone.
+    check(&house, 12, &[1, 2, 6, 7]).await;
+    // Each of them says yes at the very mailbox; two says it by the number that one row names with it.
+    let apr = "2026-04-01T00:00:00Z";
+    let again = said("A1", "b1@x.org", "", "", "granted", apr)
+        + &said("A2", "", "", "C002", "granted", apr)
+        + &said("A6", "b6@x.org", "", "", "granted", apr)
+        + &said("A7", "b7@x.org", "", "", "granted", apr);
+    house.optin(&again).await;
+    check(&house, 12, &[]).await;
+}
+
+#[tokio::test]
+async fn one_of_two_mailboxes_is_opened_alone() {
+    let house = House::open().await;
+    let pair = |i: usize| row(i, &format!("b{i}@x.org; a{i}@x.org"), &format!("C{i:03}"), "");
+    house.shop(&(0..10).map(pair).collect::<String>()).await;
+    house.unify().await;
+    let word = |i: usize, at: char, word: &str, day: &str| {
+        let key = format!("{word}{at}{i}{}", day.replace('-', ""));
+        said(&key, &format!("{at}{i}@x.org"), "", "", word, &format!("{day}T00:00:00Z"))
+    };
+    let yes = |i: usize| word(i, 'a', "granted", "2026-01-02") + &word(i, 'b', "granted", "2026-01-02");
+    house.optin(&(0..10).map(yes).collect::<String>()).await;
+    house.optin(&(0..10).map(|i| word(i, 'a', "withdrawn", "2026-02-01")).collect::<String>()).await;
+    assert_eq!(house.release().await, BTreeSet::new());
+    house.optin(&(0..10).map(|i| word(i, 'a', "granted", "2026-03-01")).collect::<String>()).await;
+    assert_eq!(house.release().await.len(), 10);
+    let mailed = house.mailed();
+    assert!(!mailed.is_empty() && mailed.iter().all(|address| address.starts_with('a')), "{mailed:?}");
+}
+
+#[tokio::test]
+async fn a_row_of_consents_ties_what_it_names_for_good() {
+    let house = with_people(12, |_| String::new()).await;
+    let (feb, mar, apr) = ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
+    let yes =
+        |key: &str, mail: &str, phone: &str, customer: &str| said(key, mail, phone, customer, "granted", feb);
+    let no = |key: &str, mail: &str, phone: &str, customer: &str| {
+        said(key, mail, phone, customer, "withdrawn", mar)
+    };
+    let tied = yes("K1", "b1@x.org", "", "L901")
+        + &yes("K2", "b2@x.org", "", "L902")
+        + &yes("K3", "b3@x.org", "", "")
+        + &yes("K4", "b4@x.org", "", "L904")
+        + &yes("K44", "", "+44 20 7946 0104", "L904")
+        + &yes("K5", "b5@x.org", "", "L905")
+        + &yes("K6", "b6@x.org", "+44 20 7946 0106", "C006")
+        + &yes("K7", "b7@x.org", "+44 20 7946 0106", "C007")
+        + &yes("K8", "b8@x.org; a8@x.org", "", "");
+    house.optin(&tied).await;
+    check(&house, 12, &[]).await;
+    // By the same id and by another, with the address left out and with nothing in common, over two rows. Six and
+    // seven share a telephone and are two.
+    let noes = no("K1", "", "", "L901")
+        + &no("N2", "", "", "L902")
+        + &no("K3", "", "", "L903")
+        + &no("N4", "", "+44 20 7946 0104", "")
+        + &no("N5", "", "", "L905")
+        + &no("N6", "", "", "C006")
+        + &no("N8", "a8@x.org", "", "");
+    house.optin(&noes).await;
+    check(&house, 12, &[1, 2, 3, 4, 5, 6, 8]).await;
+    // Who says yes again at the mailbox is reached: what another handle said before stands in nobody's way.
+    let again = |i: usize| said(&format!("A{i}"), &format!("b{i}@x.org"), "", "", "granted", apr);
+    house.optin(&[1, 3, 4, 5, 8].map(again).concat()).await;
+    check(&house, 12, &[2, 6]).await;
+}
+
+#[tokio::test]
+async fn a_no_counts_at_the_last_moment_that_its_text_can_mean() {
+    let house = with_people(9, |_| String::new()).await;
+    let word = |i: usize, word: &str, at: &str| {
+        said(&format!("{word}{i}{}", at.len()), &format!("b{i}@x.org"), "", "", word, at)
+    };
+    let words = word(1, "granted", "2026-03-01T10:00:00Z")
+        + &word(1, "withdrawn", "2026-03-01")
+        + &word(2, "granted", "2026-03-01T10:00:30Z")
+        + &word(2, "withdrawn", "2026-03-01 10:00Z")
+        + &word(3, "granted", "2026-03-01T15:00:00Z")
+        + &word(3, "withdrawn", "2026-03-01 10:00")
+        + &word(4, "granted", "2026-03-04T00:00:00Z")
+        + &word(4, "withdrawn", "2026-03-01")
+        + &word(5, "granted", "2026-03-01T10:01:00Z")
+        + &word(5, "withdrawn", "2026-03-01 10:00Z")
+        + &word(6, "granted", "2026-09-15T15:00:00Z")
+        + &word(6, "withdrawn", "2026-09-15")
+        + &word(7, "withdrawn", "2026-09-15");
+    house.optin(&words).await;
+    // It is never later than when it came: who agrees an hour after that is reached the same day.
+    house.later();
+    house.optin(&word(7, "granted", "2026-09-15T16:30:00Z")).await;
+    check(&house, 9, &[1, 2, 3, 6]).await;
+}
