@@ -275,7 +275,7 @@ mod tests {
         std::fs::write(&file, text).unwrap();
         let workspace = vocabulary::WorkspaceId::new("w").unwrap();
         let intake = intake(&workspace, wall_clock());
-        let draft_by = |wishes: &Wishes| Ok(draft(&file, wishes, &intake)?);
+        let draft_by = |wishes: &Wishes| Ok(draft_openly(&file, wishes, &intake)?.0);
         let (mut lines, mut told, mut asked) = (lines.iter(), Vec::new(), Vec::new());
         let drafted = interview(
             &mut Wishes::default(),
