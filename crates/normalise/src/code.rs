@@ -13,7 +13,9 @@ static COUNTRY_OF: Lexicon = LazyLock::new(|| {
     let names = |&(code, three, names): &(&'static str, &'static str, &'static str)| {
         names.split(", ").map(move |name| (name, unmistakable(code, three)))
     };
-    COUNTRIES.iter().flat_map(names).collect()
+    // Of one word with two meanings the country's own name counts.
+    let further = FURTHER.iter().flat_map(|(code, names)| names.split(", ").map(move |name| (name, *code)));
+    further.chain(COUNTRIES.iter().flat_map(names)).collect()
 });
 static COUNTRY_OF_THREE: Lexicon =
     LazyLock::new(|| COUNTRIES.iter().map(|&(code, three, _)| (three, unmistakable(code, three))).collect());
@@ -24,6 +26,46 @@ static LANGUAGE_OF: Lexicon = LazyLock::new(|| {
     // `na` is Nauru here, and a filler in practice; the filler wins.
     LANGUAGES.iter().filter(|(code, ..)| *code != "na").flat_map(names).collect()
 });
+
+/// What else countries are called: the letters on their cars, which address books of Europe write, and their names in
+/// Dutch, Polish, Portuguese, Swedish, Danish, Finnish, Czech and Turkish.
+///
+/// Source: United Nations, distinguishing signs of vehicles in international traffic; letters that are the code of
+/// another country are left out.
+// tidy: list
+const FURTHER: &[(&str, &str)] = &[
+    ("AT", "a, oostenrijk, osterrike, ostrig, rakousko, itavalta, avusturya, osterreich republik"),
+    ("BE", "b, belgia, belcika"),
+    ("CA", "cdn"),
+    ("CH", "zwitserland, szwajcaria, suica, svycarsko, sveitsi, isvicre, confoederatio helvetica"),
+    ("CZ", "tschechische republik, czechy, tsjechie, tjeckien, tjekkiet"),
+    ("DE", "d, duitsland, niemcy, alemanha, tyskland, nemecko, saksa, almanya"),
+    ("DK", "denemarken, dania, tanska"),
+    ("ES", "e, spanje, hiszpania, espanha, spanelsko, espanja, ispanya"),
+    ("FR", "f, frankrijk, francja, franca, frankrike, frankrig, francie, ranska, fransa"),
+    (
+        "GB",
+        "grossbritannien, groot brittannie, verenigd koninkrijk, wielka brytania, storbritannien, gran bretagna, gran bretana, grande bretagne, gra bretanha, schottland, nordirland, ingiltere, gb uk",
+    ),
+    ("GR", "griekenland, grecja, grekland, graekenland"),
+    ("HU", "h, hongarije, wegry"),
+    ("IE", "ierland, irlandia"),
+    ("IT", "i, wlochy, italia, italya"),
+    ("JP", "j"),
+    ("LI", "fl, furstentum liechtenstein"),
+    ("LU", "l, grossherzogtum luxemburg"),
+    ("MT", "m"),
+    ("NL", "holland, nederland, holandia, paises baixos, nizozemsko, alankomaat, hollanda"),
+    ("NO", "n, noorwegen, norwegia"),
+    ("PL", "polska, polen, polonia, pologne, puola, polonya"),
+    ("PT", "p, portugalia"),
+    ("SE", "s, zweden, szwecja, ruotsi"),
+    ("SI", "slo"),
+    (
+        "US",
+        "usa, u s a, vereinigte staaten, vereinigte staaten von amerika, verenigde staten, stany zjednoczone, estados unidos, forenta staterna, amerika",
+    ),
+];
 
 /// The code of a country; Namibia keeps its three letters, since `NA` is a filler wherever R or a form wrote it.
 fn unmistakable(code: &'static str, three: &'static str) -> &'static str {
@@ -49,7 +91,8 @@ pub fn known_country(raw: &str) -> Option<String> {
 
 /// Reads a country into its ISO 3166 alpha-2 code, into `out`, which is emptied first.
 ///
-/// Names are known in English, German, French, Spanish, Italian and the country's own language.
+/// Names are known in English, German, French, Spanish, Italian and the country's own language, the large ones of
+/// Europe in a few more, and the letters on cars (`D`, `A`, `FL`).
 /// Errors: [`Reason::UnknownCode`] with the folded text left in `out`, and those of a filler. `NA` is such
 /// a filler, and Namibia is `NAM`.
 pub fn country_into(raw: &str, out: &mut String) -> Result<Changes, Reason> {

@@ -35,8 +35,9 @@ pub struct Phone {
 
 /// Reads a phone number into E.164; without `+` it is taken as North American unless `country` says otherwise.
 ///
+/// A number that nobody can have at home and that is one with a `+` in front (`491711116277`) is that.
 /// Errors: [`Unusable::Junk`] for 000-0000, 1234567890 and single repeated digits;
-/// [`Unusable::Malformed`] for what cannot be dialled, and for a foreign number without `+`.
+/// [`Unusable::Malformed`] for what cannot be dialled.
 /// Source: ITU-T E.164; North American Numbering Plan, NXX-NXX-XXXX with N in 2..=9.
 pub fn phone(raw: &str, country: Option<&str>) -> Result<String, Unusable> {
     let mut out = String::new();
@@ -298,12 +299,29 @@ fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Res
     let after_code = digits.strip_prefix(plan.code);
     let valid = |national: &&str| plan.fits(national) && plan.is_dialled(national);
     let is_home = plan.code != "1" || digits.len() == 11;
+    // Mail tools write the country's code and leave its `+` out. Where numbers begin with a 0 at home, one that begins
+    // with the code of a country and goes on as its mobiles do is that.
+    let is_mobile = |plan: &Plan, national: &str| {
+        8 <= national.len() && plan.mobile.iter().any(|start| national.starts_with(start))
+    };
+    let is_bare = !plan.trunk.is_empty() && plan.code != "1" && after_trunk.is_none();
+    if is_bare && !is_mobile(plan, digits) && 11 <= digits.len() {
+        let of_number = plan_of_number(digits);
+        let rest = of_number.and_then(|plan| digits.strip_prefix(plan.code)).unwrap_or_default();
+        if of_number.is_some_and(|plan| is_mobile(plan, rest) && check(plan, rest).is_ok()) {
+            changes.insert(Change::CountryCode);
+            return Ok(());
+        }
+    }
     let (national, change) = if let Some(rest) = after_trunk.filter(valid).filter(|_| is_home) {
         (rest, if plan.code == "1" { Change::CountryCode } else { Change::TrunkPrefix })
     } else if valid(&digits) {
         (digits, Change::CountryCode)
     } else if let Some(rest) = after_code.filter(valid) {
         (rest, Change::CountryCode)
+    } else if is_without_plus(digits) {
+        changes.insert(Change::CountryCode);
+        return Ok(());
     } else {
         return Err(check(plan, after_trunk.unwrap_or(digits)).err().unwrap_or(Reason::NotDialled));
     };
@@ -313,6 +331,13 @@ fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Res
     out.drain(1..=n_prefix);
     out.insert_str(1, plan.code);
     Ok(())
+}
+
+/// Whether digits that are no number at home are one with a `+` in front.
+fn is_without_plus(digits: &str) -> bool {
+    let Some(plan) = plan_of_number(digits).filter(|plan| plan.code != "1") else { return false };
+    let rest = digits.strip_prefix(plan.code).unwrap_or_default();
+    (11..=15).contains(&digits.len()) && check(plan, rest).is_ok()
 }
 
 /// The digits behind the `+` of this country's numbers; `None` for a country whose plan is not known here.

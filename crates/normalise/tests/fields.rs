@@ -82,6 +82,16 @@ fn phones() {
     );
     assert_eq!(normalise::phone("030 123456", Some("DE")).as_deref(), Ok("+4930123456"));
     assert_eq!(normalise::phone("+49 30 123456", Some("DE")).as_deref(), Ok("+4930123456"));
+    // Mail tools leave the `+` out.
+    for country in [None, Some("DE"), Some("AT"), Some("CH"), Some("US"), Some("ES")] {
+        for number in ["491711116277", "436641002373", "447701000000"] {
+            let read = normalise::phone(number, country);
+            assert_eq!(read, Ok(format!("+{number}")), "{number} {country:?}");
+        }
+    }
+    assert_eq!(normalise::phone("41791015029", Some("DE")).as_deref(), Ok("+41791015029"));
+    assert_eq!(normalise::phone("1711116277", Some("DE")).as_deref(), Ok("+491711116277"));
+    assert!(normalise::phone("404555012399", None).is_err());
 }
 
 #[test]
@@ -205,5 +215,25 @@ proptest! {
         let once = given_and_family(Some(&given), Some(&family));
         let twice = given_and_family(once.given.as_deref(), once.family.as_deref());
         prop_assert_eq!((&once.given, &once.family), (&twice.given, &twice.family));
+    }
+}
+
+#[test]
+fn countries_are_read_as_address_books_write_them() {
+    for (raw, expect) in [
+        ("D", "DE"),
+        ("A", "AT"),
+        ("CH", "CH"),
+        ("GB", "GB"),
+        ("UK", "GB"),
+        ("F", "FR"),
+        ("I", "IT"),
+        ("FL", "LI"),
+        ("Österreich", "AT"),
+        ("Duitsland", "DE"),
+        ("Großbritannien", "GB"),
+        ("Vereinigte Staaten", "US"),
+    ] {
+        assert_eq!(normalise::known_country(raw).as_deref(), Some(expect), "{raw}");
     }
 }

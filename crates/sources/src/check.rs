@@ -6,6 +6,7 @@ use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::column::{Beside as Aside, Typed, is_shortened, meant, shown, typed};
 use crate::contract::{Check, Lands, Property};
 use crate::currency_words::currency;
+use crate::footer::is_no_row;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
@@ -47,6 +48,9 @@ pub(crate) fn check(
     let fail = |error| SourceError::arrow(file, &error);
     let mut columns = Vec::with_capacity(contract.properties.len());
     let mut verdicts = std::mem::take(&mut chunk.verdicts);
+    if contract.format != Format::Segment {
+        no_rows(chunk, &mut verdicts);
+    }
     let currencies = currencies(contract, chunk);
     let fallback = contract.currency.as_deref().and_then(|code| code.parse().ok());
     let each = contract.properties.iter().zip(&chunk.cells).zip(&mut seen.decimals);
@@ -103,6 +107,23 @@ pub(crate) fn check(
     }
     chunk.verdicts = verdicts;
     Ok(columns)
+}
+
+/// Lines that are none of the table's rows, as the sum below it: whoever they name is nobody.
+fn no_rows(chunk: &Chunk, verdicts: &mut Verdicts) {
+    let texts: Vec<&StringArray> =
+        chunk.cells.iter().filter_map(|cells| cells.as_string_opt::<i32>()).collect();
+    // Of numbers in columns of their own type nothing is a word.
+    if texts.len() < chunk.cells.len() {
+        return;
+    }
+    for row in 0..chunk.n_rows() {
+        let values = texts.iter().filter(|cells| cells.is_valid(row)).map(|cells| cells.value(row));
+        if is_no_row(values.filter(|value| !value.trim().is_empty()), texts.len()) {
+            let why = "it is no row: a sum, a count or a note of the table itself".to_owned();
+            verdicts.fail(row, Failure { rule: Rule::Footer, field: None, why });
+        }
+    }
 }
 
 /// Numbers that a spreadsheet has shortened: each stands for a thousand others.

@@ -5,7 +5,7 @@ use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::json_text::write_text;
-use crate::layout::{Layout, is_list, layout};
+use crate::layout::{Layout, NO_DELIMITER, Told, is_list, layout};
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
@@ -19,9 +19,6 @@ use std::sync::Arc;
 
 /// What the column of a file without a header is called.
 pub(crate) const LINE: &str = "line";
-
-/// Stands between no two values: the unit separator of ASCII.
-const NO_DELIMITER: u8 = 0x1F;
 
 /// The lines above a header, with their numbers.
 fn above(start: &[u8], found: &Layout) -> Vec<(u64, String)> {
@@ -39,7 +36,7 @@ pub(crate) struct Table {
     pub(crate) delimiter: u8,
     open: OpenQuote,
     /// Lines before the header.
-    n_before: u64,
+    pub(crate) n_before: u64,
     is_crlf: bool,
     /// The header as it stands, and how many lines repeat it.
     head: ByteRecord,
@@ -56,10 +53,19 @@ pub(crate) struct Table {
 
 impl Table {
     /// Finds the header and reads it.
-    pub(crate) fn open(text: Text, contract: Option<&Contract>, file: &str) -> Result<Self, SourceError> {
+    pub(crate) fn open(
+        text: Text,
+        contract: Option<&Contract>,
+        told: Told,
+        file: &str,
+    ) -> Result<Self, SourceError> {
         let Text { mut bytes, start, letters, mut notes, mut refused, .. } = text;
-        let mut found = layout(&start, contract);
-        let is_headless = contract.map_or_else(|| is_list(&start, &found), |contract| contract.is_headless);
+        let mut found = layout(&start, contract, told);
+        let is_headless = match (contract, told.has_header) {
+            (Some(contract), _) => contract.is_headless,
+            (None, Some(has_header)) => !has_header,
+            (None, None) => is_list(&start, &found),
+        };
         if is_headless {
             let notes = vec!["no header: each line is read as one value".to_owned()];
             found = Layout { delimiter: NO_DELIMITER, n_lines: 0, n_bytes: 0, notes, ..found };
@@ -224,7 +230,7 @@ pub(crate) struct CsvChunks {
 impl CsvChunks {
     /// Reads the header and compares it with the contract.
     pub(crate) fn open(contract: &Contract, text: Text, file: &str) -> Result<Self, SourceError> {
-        let mut table = Table::open(text, Some(contract), file)?;
+        let mut table = Table::open(text, Some(contract), Told::by(contract), file)?;
         let places = places(contract, &table.header, file);
         table.notes.extend(places.notes.iter().cloned());
         let is_refused = table.refused.is_some() || places.refused.is_some();

@@ -6,19 +6,22 @@ mod column;
 mod columns;
 mod items;
 mod known;
+mod lands;
 mod list;
 mod moments;
+mod money;
 mod noes;
+mod opened;
 mod preview;
 mod questions;
 mod sample;
+mod settings;
 mod yaml;
 
+pub(crate) use columns::names_column;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
-use crate::column::is_shortened;
-use crate::encoding::Encoding;
 use crate::layout::folded;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
@@ -116,7 +119,7 @@ pub fn draft_openly(
 ) -> Result<(Draft, Option<SourceError>), SourceError> {
     let mut asked =
         Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
-    let sample = sampled(file, &mut asked)?;
+    let sample = opened::sampled(file, &mut asked)?;
     let known = known(&sample);
     let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut decisions = Vec::new();
@@ -134,9 +137,10 @@ pub fn draft_openly(
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     noes::find(&mut columns, known, &sample, &mut asked);
     let lands = match sample.is_headless && !asked.is_answered("rows") {
-        true => vec![Lands::Consents],
-        false => lands_of((known, is_list), &mut columns, &mut asked, &mut decisions),
+        true => vec![lands::of_list(is_list, &mut asked)],
+        false => lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions),
     };
+    lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let has_action = columns.iter().any(|column| column.role.is_answer());
@@ -159,9 +163,11 @@ pub fn draft_openly(
         lands: &lands,
         known,
         encoding: sample.encoding(),
+        event_name: asked.take("event").or_else(|| asked.take("event_name")),
     };
     let constants = constants(known, (is_doubted, is_list), &lands, &columns, &mut asked);
-    let settings = settings(&columns, &lands, &sample, &mut asked);
+    let mut settings = opened::settings(&sample, &asked);
+    settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
     decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
@@ -199,11 +205,12 @@ fn previewed(
 fn lands_of(
     (known, is_list): (Option<&Known>, bool),
     columns: &mut [Column],
+    sample: &Sample,
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
     // What asks for a consent was found beside the columns that are known.
-    let Some(known) = known else { return columns::lands(columns, is_list, asked, decisions) };
+    let Some(known) = known else { return lands::lands(columns, is_list, sample, asked, decisions) };
     let more = columns.iter().any(|column| column.role.is_answer());
     let more = more && !known.lands.contains(&Lands::Consents);
     known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
@@ -216,32 +223,6 @@ fn shown(column: &Column, sample: &Sample) -> DraftColumn {
         role: column.role.as_str().to_owned(),
         why: column.why().to_owned(),
         examples: examples(sample, column.at),
-    }
-}
-
-/// The first rows of a file. In which letters it is written is asked where its bytes do not tell; until that is
-/// answered they are read as those of Windows, so that the other questions can be asked as well.
-fn sampled(file: &Path, asked: &mut Asked<'_>) -> Result<Sample, SourceError> {
-    let refusal = match asked.is_answered("encoding") {
-        true => None,
-        false => match Sample::of(file, Encoding::Auto) {
-            Err(error @ SourceError::Encoding { .. }) => Some(error),
-            other => return other,
-        },
-    };
-    let usual = Encoding::named("windows-1252").unwrap_or(Encoding::Auto);
-    let guess = match (Sample::of(file, usual), refusal) {
-        (Err(_), Some(refusal)) => return Err(refusal),
-        (guess, _) => guess,
-    };
-    let text = "in which letters is the file written, as utf-8, windows-1252, windows-1251, iso-8859-2, macintosh, shift_jis or gbk? Its bytes do not tell".to_owned();
-    let Some(word) = asked.ask("encoding", text, None) else { return guess };
-    match Encoding::named(&word) {
-        Some(encoding) => Sample::of(file, encoding),
-        None => {
-            asked.wrong("encoding", &word, "the name of an encoding, as windows-1252");
-            guess
-        }
     }
 }
 
@@ -331,10 +312,15 @@ impl Asked<'_> {
         pairs: &[(&str, &str)],
     ) -> Option<String> {
         let answer = self.ask(key, text, default);
+        self.choose(key, pairs);
+        answer
+    }
+
+    /// What may be answered to a question that was asked, and what it means.
+    pub(crate) fn choose(&mut self, key: &str, pairs: &[(&str, &str)]) {
         if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
             question.choices = pairs.iter().map(|(value, words)| choice(value, words)).collect();
         }
-        answer
     }
 
     /// As [`Asked::ask`], for one of some words.
@@ -374,6 +360,23 @@ impl Asked<'_> {
         let answer = self.wishes.answers.get(key).cloned()?;
         self.taken.insert(key.to_owned());
         Some(answer)
+    }
+
+    /// The answer, whether or not it is of use.
+    pub(crate) fn told(&self, key: &str) -> Option<&str> {
+        self.wishes.answers.get(key).map(|answer| answer.trim()).filter(|answer| !answer.is_empty())
+    }
+
+    /// Whether this is the answer.
+    pub(crate) fn says(&self, key: &str, answer: &str) -> bool {
+        self.told(key).is_some_and(|told| told.eq_ignore_ascii_case(answer))
+    }
+
+    /// Says that an answer is of use.
+    pub(crate) fn used(&mut self, key: &str) {
+        if self.told(key).is_some() {
+            self.taken.insert(key.to_owned());
+        }
     }
 
     pub(crate) fn n_open(&self, prefix: &str) -> usize {
@@ -439,107 +442,6 @@ fn constants(
     }
     constants.extend(of_known("evidence").map(|value| ("evidence".to_owned(), value)));
     constants
-}
-
-/// Settings of the whole contract: currency, zone, event name.
-fn settings(
-    columns: &[Column],
-    lands: &[Lands],
-    sample: &Sample,
-    asked: &mut Asked<'_>,
-) -> Vec<(&'static str, String)> {
-    let mut settings = Vec::new();
-    if sample.is_headless {
-        settings.push(("truelift.header", "none".to_owned()));
-    }
-    let has = |role: Role| columns.iter().any(|column| column.role == role);
-    if lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::Currency) {
-        let text = "in which currency are its amounts, as EUR or USD?".to_owned();
-        let code = asked.ask("currency", text, None).map(|code| code.to_uppercase());
-        if let Some(code) = code.as_deref().filter(|code| code.parse::<vocabulary::Currency>().is_err()) {
-            asked.wrong("currency", code, "a code of ISO 4217, as EUR or USD");
-        }
-        settings.extend(code.map(|code| ("truelift.currency", code)));
-    }
-    if !has(Role::Country)
-        && let Some((name, value)) = national(columns, sample)
-    {
-        let text = format!(
-            "of which country are numbers such as `{value}` in `{name}`, as DE or US? `none` leaves it to the workspace's country"
-        );
-        let code = asked.ask("country", text, home(columns, sample));
-        let is_none = code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("none"));
-        let read = |code: &String| normalise::country(code).ok().filter(|code| code.len() == 2);
-        match code.filter(|_| !is_none).map(|code| (read(&code), code)) {
-            Some((Some(code), _)) => settings.push(("truelift.country", code)),
-            Some((None, code)) => asked.wrong("country", &code, "a code of ISO 3166, as DE or US, or `none`"),
-            None => {}
-        }
-    }
-    let is_local = |column: &&Column| {
-        column.role.is_moment()
-            && sample.values(column.at).any(|value| value.contains(':') && !columns::has_offset(value))
-    };
-    if let Some(column) = columns.iter().find(is_local) {
-        let text = format!("in which time zone is `{}`, as Europe/Berlin or America/New_York?", column.name);
-        let zone = asked.ask("zone", text, Some("UTC".to_owned()));
-        if let Some(name) = zone.as_deref().filter(|name| jiff::tz::TimeZone::get(name).is_err()) {
-            asked.wrong("zone", name, "a name as Europe/Berlin, America/New_York or UTC");
-        }
-        settings.extend(zone.map(|zone| ("truelift.zone", zone)));
-    }
-    settings
-}
-
-/// The first number without its country's code, and its column.
-fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &'a str)> {
-    let is_national = |value: &&str| {
-        let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
-        (6..=15).contains(&n_digits) && !is_shortened(value) && normalise::phone(value, None).is_err()
-    };
-    let phones = columns.iter().filter(|column| column.role == Role::Phone);
-    let mut firsts =
-        phones.filter_map(|column| Some((column.name.as_str(), sample.values(column.at).find(is_national)?)));
-    firsts.next()
-}
-
-/// The country whose code most of the other numbers have, as long as it is the only one.
-fn home(columns: &[Column], sample: &Sample) -> Option<String> {
-    let phones = columns.iter().filter(|column| column.role == Role::Phone);
-    let numbers = phones.flat_map(|column| sample.values(column.at));
-    let codes: BTreeSet<&str> = numbers
-        .filter_map(|value| normalise::phone(value, None).ok())
-        .map(|number| country_of(&number))
-        .collect();
-    let mut codes = codes.into_iter();
-    codes.next().filter(|code| !code.is_empty() && codes.next().is_none()).map(str::to_owned)
-}
-
-/// The country of a number in E.164, for those whose code is of one country alone; empty for others.
-fn country_of(number: &str) -> &'static str {
-    const CODES: &[(&str, &str)] = &[
-        ("+31", "NL"),
-        ("+32", "BE"),
-        ("+33", "FR"),
-        ("+34", "ES"),
-        ("+351", "PT"),
-        ("+353", "IE"),
-        ("+358", "FI"),
-        ("+41", "CH"),
-        ("+420", "CZ"),
-        ("+43", "AT"),
-        ("+45", "DK"),
-        ("+46", "SE"),
-        ("+48", "PL"),
-        ("+49", "DE"),
-        ("+55", "BR"),
-        ("+52", "MX"),
-        ("+61", "AU"),
-        ("+64", "NZ"),
-        ("+81", "JP"),
-        ("+91", "IN"),
-    ];
-    CODES.iter().find(|(code, _)| number.starts_with(code)).map_or("", |(_, country)| country)
 }
 
 /// The word of a format in a contract.

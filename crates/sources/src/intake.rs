@@ -62,6 +62,8 @@ pub enum Rule {
     Key,
     /// The row has too many or too few values.
     ColumnCount,
+    /// The line is none of the table's rows: a sum or a count below it, units below its header.
+    Footer,
     /// The row is not valid JSON.
     Json,
     /// The object has a key the contract does not know.
@@ -92,6 +94,7 @@ impl Rule {
             Rule::Future => "future",
             Rule::Key => "key",
             Rule::ColumnCount => "column_count",
+            Rule::Footer => "footer",
             Rule::Json => "json",
             Rule::UnknownField => "unknown_field",
             Rule::Encoding => "encoding",

@@ -3,6 +3,7 @@
 use crate::amount::Decimal;
 use crate::contract::{Changes, Contract, Format, Kind, Lands, Property};
 use crate::encoding::Encoding;
+use crate::layout::NO_DELIMITER;
 use crate::odcs::{CustomProperty, Document, SchemaObject, Server, nearest, strangers};
 use crate::timepiece::Clock;
 use crate::{Role, SourceError};
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
             path: server.and_then(|server| server.path.clone()),
             format: self.format(&ours, server).unwrap_or(Format::Csv),
             encoding: self.encoding(&ours),
-            delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|` or a tab"),
+            delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|`, a tab, or none"),
             skip_lines: self.count(&ours, "truelift.skip_lines"),
             is_headless: self
                 .word(&ours, "truelift.header", is_headless, "none, for a list of one value a line, or first")
@@ -525,8 +526,10 @@ pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
 
-fn delimiter(text: &str) -> Option<u8> {
+/// The byte that a word of a delimiter means.
+pub(crate) fn delimiter(text: &str) -> Option<u8> {
     match text {
+        "none" => Some(NO_DELIMITER),
         "tab" | "\\t" => Some(b'\t'),
         _ => match text.as_bytes() {
             [byte @ (b',' | b';' | b'\t' | b'|')] => Some(*byte),

@@ -82,13 +82,21 @@ fn of_object(object: &Map<String, Value>) -> Item {
         let inner = object.get(outer)?.as_object()?;
         keys.iter().find_map(|key| text(inner.get(*key)?))
     };
+    let in_cents = || {
+        let cents = first(&["price_cents", "price_cent", "unit_price_cents", "price_minor", "preis_cent"])?;
+        let cents = cents.parse::<u64>().ok()?;
+        Some(format!("{}.{:02}", cents / 100, cents % 100))
+    };
     Item {
         name: first(&["name", "title", "product_name", "productName", "item_name", "description"])
+            .or_else(|| first(&["artikel", "bezeichnung", "produkt", "article"]))
             .or_else(|| within("product", &["name", "title"])),
-        sku: first(&["sku", "SKU", "variant_sku", "product_sku"]).or_else(|| within("variant", &["sku"])),
+        sku: first(&["sku", "SKU", "variant_sku", "product_sku", "artikelnummer", "artikelnr"])
+            .or_else(|| within("variant", &["sku"])),
         id: first(&["product_id", "productId", "item_id", "id"]).or_else(|| within("product", &["id"])),
-        quantity: first(&["quantity", "qty", "current_quantity"]),
-        price: first(&["price", "unit_price", "unitPrice", "item_price", "total"]),
+        quantity: first(&["quantity", "qty", "current_quantity", "menge", "anzahl"]),
+        price: first(&["price", "unit_price", "unitPrice", "item_price", "total", "preis", "einzelpreis"])
+            .or_else(in_cents),
     }
 }
 

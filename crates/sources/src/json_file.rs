@@ -181,6 +181,8 @@ impl Rows {
                 None | Some(Value::Null) => builder.append_null(),
                 Some(Value::String(text)) if text.is_empty() => builder.append_null(),
                 Some(Value::String(text)) => builder.append_value(text),
+                // The text of an object is nobody's name.
+                Some(Value::Object(_) | Value::Array(_)) if is_word(property.role) => builder.append_null(),
                 Some(other) => builder.append_value(other.to_string()),
             }
         }
@@ -281,6 +283,12 @@ impl Rows {
             ..Chunk::default()
         })
     }
+}
+
+/// Whether values of a role are words or numbers, and never an object.
+fn is_word(role: Role) -> bool {
+    use Role::{City, Country, FamilyName, FullName, GivenName, Postcode, State, Street};
+    matches!(role, GivenName | FamilyName | FullName | Street | City | State | Postcode | Country)
 }
 
 /// The path of an object in a list, with the channel that it says it is about: `consents.sms`.

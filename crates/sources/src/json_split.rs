@@ -10,8 +10,8 @@ use std::io::BufRead;
 pub(crate) struct Split {
     /// Of the list: one bracket, or an object around it; none for objects one after the other.
     kind: Kind,
-    /// The key of the list within an object.
-    key: Option<String>,
+    /// The keys that lead to the list within an object.
+    keys: Option<Vec<String>>,
     line: u64,
     /// Elements of the list so far.
     n_items: u64,
@@ -37,8 +37,9 @@ enum State {
 /// How the objects of a file that begins with `start` stand; `None` for one a line.
 pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> {
     let text = start.trim_ascii_start();
-    let split =
-        |kind, key: Option<String>| Some(Split { kind, key, line: 1, n_items: 0, state: State::Before });
+    let split = |kind, keys: Option<Vec<String>>| {
+        Some(Split { kind, keys, line: 1, n_items: 0, state: State::Before })
+    };
     if text.first() == Some(&b'[') {
         return split(Kind::List, None);
     }
@@ -46,8 +47,10 @@ pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> 
         return None;
     }
     let is_property = |key: &String| contract.is_some_and(|contract| is_known(contract, key));
-    if let Some(key) = list_within(text).filter(|key| !is_property(key) && is_wrapper(text, contract)) {
-        return split(Kind::Within, Some(key));
+    let is_envelope =
+        |keys: &Vec<String>| !keys.first().is_some_and(is_property) && is_wrapper(text, contract);
+    if let Some(keys) = list_within(text).filter(is_envelope) {
+        return split(Kind::Within, Some(keys));
     }
     let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
@@ -93,38 +96,66 @@ fn is_known(contract: &Contract, key: &str) -> bool {
     contract.properties.iter().any(|property| property.names().any(leads))
 }
 
-/// The first key of an object whose value is a list of objects, when only plain values stand before it.
-fn list_within(text: &[u8]) -> Option<String> {
-    let mut walk = Walk::default();
-    let (mut key, mut word, mut is_string) = (String::new(), Vec::new(), false);
-    let mut waits_for_list = false;
+/// The keys that lead to the first list of objects within an object: to one of its own before one that lies deeper.
+fn list_within(text: &[u8]) -> Option<Vec<String>> {
+    let mut place = Place::default();
+    let (mut before, mut deeper) = (b' ', None);
     for byte in text {
-        let was_string = walk.is_string;
-        walk.see(*byte);
-        if walk.is_string || was_string {
-            if walk.depth == 1 {
-                match (was_string, walk.is_string) {
-                    (false, true) => word.clear(),
-                    (true, true) => word.push(*byte),
-                    _ => is_string = true,
-                }
-            }
-            waits_for_list = false;
-            continue;
+        let keys = if *byte == b'{' && before == b'[' { place.keys_of_list() } else { None };
+        match keys {
+            Some(keys) if keys.len() == 1 => return Some(keys),
+            Some(keys) => deeper = deeper.or(Some(keys)),
+            None => {}
         }
-        match byte {
-            b' ' | b'\n' | b'\r' | b'\t' => {}
-            b':' if walk.depth == 1 && is_string => {
-                key = String::from_utf8_lossy(&word).into_owned();
-                is_string = false;
-            }
-            b'[' if walk.depth == 2 && !key.is_empty() => waits_for_list = true,
-            b'{' if waits_for_list && walk.depth == 3 => return Some(key),
-            b',' if walk.depth == 1 => key.clear(),
-            _ => waits_for_list = false,
+        place.see(*byte);
+        if !byte.is_ascii_whitespace() {
+            before = if place.walk.is_string { b'"' } else { *byte };
         }
     }
-    None
+    deeper
+}
+
+/// Where in JSON text a byte stands: the keys of the objects around it.
+#[derive(Default)]
+struct Place {
+    walk: Walk,
+    /// Of each object and list around, whether it is a list, and the key at hand.
+    around: Vec<(bool, String)>,
+    word: Vec<u8>,
+}
+
+impl Place {
+    fn see(&mut self, byte: u8) {
+        let was_string = self.walk.is_string;
+        self.walk.see(byte);
+        match (was_string, self.walk.is_string) {
+            (false, true) => return self.word.clear(),
+            (true, true) => return self.word.push(byte),
+            (true, false) => return,
+            (false, false) => {}
+        }
+        match byte {
+            b'{' | b'[' => self.around.push((byte == b'[', String::new())),
+            b'}' | b']' => drop(self.around.pop()),
+            b':' | b',' => {
+                if let Some((_, key)) = self.around.last_mut() {
+                    *key = if byte == b':' {
+                        String::from_utf8_lossy(&self.word).into_owned()
+                    } else {
+                        String::new()
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The keys that lead to the list at hand, where only objects are around it.
+    fn keys_of_list(&self) -> Option<Vec<String>> {
+        let ((is_list, _), objects) = self.around.split_last()?;
+        let is_within = *is_list && !objects.is_empty() && objects.iter().all(|(is_list, _)| !is_list);
+        is_within.then(|| objects.iter().map(|(_, key)| key.clone()).collect())
+    }
 }
 
 /// Depth and quotes of JSON text.
@@ -212,25 +243,15 @@ impl Split {
         if self.kind == Kind::Loose {
             return Ok(());
         }
-        let mut walk = Walk::default();
-        let wanted = self.key.clone().map(|key| format!("\"{key}\""));
-        let mut seen: Vec<u8> = Vec::new();
+        let mut place = Place::default();
         while let Some(byte) = self.byte(bytes, file)? {
-            walk.see(byte);
-            if byte == b'[' && !walk.is_string {
-                let is_it = match &wanted {
-                    None => true,
-                    Some(wanted) => {
-                        let before = seen.trim_ascii_end();
-                        let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
-                        walk.depth == 2 && before.ends_with(wanted.as_bytes())
-                    }
-                };
-                if is_it {
-                    return Ok(());
-                }
+            place.see(byte);
+            if byte == b'['
+                && !place.walk.is_string
+                && (self.keys.is_none() || place.keys_of_list() == self.keys)
+            {
+                return Ok(());
             }
-            seen.push(byte);
         }
         Err(cut_off(file, self.line))
     }

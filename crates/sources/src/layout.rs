@@ -1,6 +1,7 @@
 //! Where the rows of a delimited file begin, and what stands between their values.
 
 use crate::Contract;
+use crate::header_line::{Shape, by_shape, is_known};
 use crate::torn::names_somebody;
 use csv::ByteRecord;
 
@@ -9,6 +10,26 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A header is looked for in so many lines.
 const N_LINES: usize = 40;
+
+/// What stands between two values where each line is one: no program writes it.
+pub(crate) const NO_DELIMITER: u8 = 0x1F;
+
+/// What is told of a file's layout and not found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) delimiter: Option<u8>,
+    /// Lines before the header.
+    pub(crate) skip_lines: Option<usize>,
+    /// Whether a line names the columns.
+    pub(crate) has_header: Option<bool>,
+}
+
+impl Told {
+    pub(crate) fn by(contract: &Contract) -> Self {
+        let has_header = Some(!contract.is_headless);
+        Self { delimiter: contract.delimiter, skip_lines: contract.skip_lines, has_header }
+    }
+}
 
 /// How a delimited file is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,24 +51,25 @@ pub(crate) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Looks at the first bytes of a file. The contract's columns tell its header; without a contract the
-/// header is the first line as wide as the rows below it.
-pub(crate) fn layout(start: &[u8], contract: Option<&Contract>) -> Layout {
+/// Looks at the first bytes of a file. The contract's columns tell its header; without a contract the shape of its
+/// lines does.
+pub(crate) fn layout(start: &[u8], contract: Option<&Contract>, told: Told) -> Layout {
     let is_cr = start.contains(&b'\r') && !start.contains(&b'\n');
     let end = if is_cr { b'\r' } else { b'\n' };
     let lines: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
-    let told = lines.first().and_then(|line| told_delimiter(line));
-    let n_told = usize::from(told.is_some());
-    let of_contract = contract.and_then(|contract| contract.delimiter).or(told);
-    let delimiters: Vec<u8> = of_contract.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
-    let skip = contract.and_then(|contract| contract.skip_lines).map(|n| n.max(n_told));
-    let found = match contract {
-        Some(contract) => by_names(&lines, &delimiters, skip, contract),
-        None => None,
-    };
-    let (delimiter, n_lines) = found.unwrap_or_else(|| by_shape(&lines, &delimiters, skip, n_told));
+    let of_excel = lines.first().and_then(|line| told_delimiter(line));
+    let n_told = usize::from(of_excel.is_some());
+    let delimiter = told.delimiter.or(of_excel);
+    let delimiters: Vec<u8> = delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let skip = told.skip_lines.map(|n| n.max(n_told));
+    let found = contract
+        .filter(|contract| !contract.is_headless)
+        .and_then(|contract| by_names(&lines, &delimiters, skip, contract))
+        .map(|(delimiter, at)| Shape { delimiter, at });
+    let found = found.unwrap_or_else(|| by_shape(&lines, &delimiters, (skip, n_told), delimiter.is_some()));
+    let Shape { delimiter, at: n_lines } = found;
     let mut notes = Vec::new();
-    if delimiter != b',' && contract.is_none_or(|contract| contract.delimiter.is_none()) {
+    if !matches!(delimiter, b',' | NO_DELIMITER) && told.delimiter.is_none() {
         let name = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
         notes.push(format!("values separated by `{name}`"));
     }
@@ -67,13 +89,16 @@ pub(crate) fn layout(start: &[u8], contract: Option<&Contract>) -> Layout {
 /// Whether a text is a list without a header, in which each line is a value: what should be the header names somebody,
 /// or lines above it do and no two lines below it are as wide.
 pub(crate) fn is_list(start: &[u8], found: &Layout) -> bool {
+    // Lines that fall into no columns, and none of them names one.
+    let is_text = found.delimiter == NO_DELIMITER;
     let end = if found.is_cr { b'\r' } else { b'\n' };
     let lines: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
     let named = |line: &&&[u8]| names_somebody(&String::from_utf8_lossy(line));
     let Some(head) = lines.get(found.n_lines) else { return false };
     let cell = String::from_utf8_lossy(head.trim_ascii()).into_owned();
     let is_number = 3 <= cell.len() && cell.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number || named(&head) {
+    let is_named = || is_known(cell.trim());
+    if is_number || named(&head) || (is_text && !is_named() && lines.iter().any(|line| named(&line))) {
         return true;
     }
     let width = cells(head, found.delimiter).len();
@@ -97,7 +122,7 @@ fn told_delimiter(line: &[u8]) -> Option<u8> {
     }
 }
 
-fn cells(line: &[u8], delimiter: u8) -> ByteRecord {
+pub(crate) fn cells(line: &[u8], delimiter: u8) -> ByteRecord {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -137,73 +162,12 @@ fn by_names(
     best.filter(|(n, _, _)| 0 < *n).map(|(_, delimiter, at)| (delimiter, at))
 }
 
-/// The first line as wide as most lines are, by the delimiter that makes the most of them.
-fn by_shape(lines: &[&[u8]], delimiters: &[u8], skip: Option<usize>, n_told: usize) -> (u8, usize) {
-    let first = skip.unwrap_or(n_told);
-    let mut best: Option<(usize, u8, usize)> = None;
-    for delimiter in delimiters {
-        let widths: Vec<usize> = lines.iter().skip(first).map(|line| cells(line, *delimiter).len()).collect();
-        let Some(width) = widths
-            .iter()
-            .copied()
-            .filter(|width| 1 < *width)
-            .max_by_key(|width| (widths.iter().filter(|other| *other == width).count(), *width))
-        else {
-            continue;
-        };
-        let n_alike = widths.iter().filter(|other| **other == width).count();
-        let at = widths.iter().position(|other| *other == width).unwrap_or(0);
-        let score = n_alike * (width - 1);
-        if best.is_none_or(|(most, _, _)| most < score) {
-            best = Some((score, *delimiter, first + if skip.is_some() { 0 } else { at }));
-        }
-    }
-    if skip.is_none()
-        && let Some((_, delimiter, at)) = &mut best
-    {
-        *at += usize::from(is_above_header(lines, *delimiter, *at));
-    }
-    let blank = |line: &&[u8]| line.trim_ascii().is_empty();
-    let text = first + lines.iter().skip(first).take_while(|line| blank(line)).count();
-    let (delimiter, at) = match best {
-        Some((_, delimiter, at)) => (delimiter, at),
-        None => (delimiters.first().copied().unwrap_or(b','), if text < lines.len() { text } else { first }),
-    };
-    (delimiter, at)
-}
-
-/// Whether a line groups the columns of the header below it, as `Customer,,,Address,,`: it names every few, and the
-/// next line names each and holds no values.
-fn is_above_header(lines: &[&[u8]], delimiter: u8, at: usize) -> bool {
-    let row = |at: usize| -> Vec<String> {
-        let cells = lines.get(at).map(|line| cells(line, delimiter)).unwrap_or_default();
-        cells.iter().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect()
-    };
-    let (above, below) = (row(at), row(at + 1));
-    let n_named = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
-    // Blanks at the end are commas too many.
-    let end = above.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
-    let n_blank = end - n_named(&above);
-    let is_name = |cell: &String| {
-        !cell.is_empty() && cell.contains(char::is_alphabetic) && !cell.contains('@') && cell.len() <= 60
-    };
-    let has_digits = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
-    let mut names: Vec<String> = below.iter().map(|cell| folded(cell)).collect();
-    names.sort_unstable();
-    let n_names = names.len();
-    names.dedup();
-    0 < n_blank
-        && below.len() == above.len()
-        && below.iter().all(|cell| is_name(cell) && !has_digits(cell))
-        && names.len() == n_names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, delimiter: u8, n_lines: usize) {
-        let found = layout(text.as_bytes(), None);
+        let found = layout(text.as_bytes(), None, Told::default());
         assert_eq!((found.delimiter, found.n_lines), (delimiter, n_lines), "{text}");
         let before: usize = text.split_inclusive(['\n', '\r']).take(n_lines).map(str::len).sum();
         assert_eq!(found.n_bytes, before, "{text}");
@@ -223,7 +187,7 @@ mod tests {
         check("\n\nid,name\n1,Ann\n", b',', 2);
         check("Customer,,Address,\nNumber,Name,Street,City\n1,Ann,1 Elm,Rome\n2,Ben,2 Elm,Rome\n", b',', 1);
         check("id,,name,\n1,x,Ann,y\n2,z,Ben,y\n", b',', 0);
-        assert!(layout(b"id,name\r1,Ann\r", None).is_cr);
+        assert!(layout(b"id,name\r1,Ann\r", None, Told::default()).is_cr);
     }
 
     #[test]

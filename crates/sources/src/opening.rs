@@ -216,6 +216,10 @@ pub(crate) fn readable(
             "export it as UTF-8 text, or set `truelift.encoding` (utf-16 has such bytes)",
         ));
     }
+    if let Some(kind) = marked_up(&first) {
+        let hint = "open it in a spreadsheet and save it as CSV or XLSX, or export it as CSV or JSON";
+        refused = Some(refusal(kind, hint));
+    }
     if is_torn_anywhere(origin, &pack, file)? {
         refused = Some(torn(file));
     }
@@ -235,6 +239,19 @@ pub(crate) fn readable(
         sheet: None,
         sheets: Vec::new(),
     })
+}
+
+/// Text whose rows stand in tags, which programs write as `.xml` and some as `.xls`.
+fn marked_up(start: &[u8]) -> Option<&'static str> {
+    let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start).trim_ascii_start();
+    let start = String::from_utf8_lossy(start.get(..start.len().min(64)).unwrap_or_default()).to_lowercase();
+    match () {
+        _ if start.starts_with("<?xml") => Some("XML"),
+        _ if ["<!doctype html", "<html", "<table", "<head"].iter().any(|tag| start.starts_with(tag)) => {
+            Some("a page of HTML")
+        }
+        _ => None,
+    }
 }
 
 /// Whether a pack cannot be unpacked to its end; reads it through where nobody has yet.

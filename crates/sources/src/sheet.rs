@@ -149,6 +149,24 @@ impl Sheet {
         is_yes && !above.any(|head| asks(self.text_of(head)) == Some(Asks::No))
     }
 
+    /// Whether two of its rows have several cells: a page of text has one in each.
+    pub(crate) fn is_wide(&self) -> bool {
+        let mut n_wide = 0;
+        let mut row = None;
+        let mut is_counted = false;
+        for cell in &self.cells {
+            match row == Some(cell.row) {
+                true if !is_counted => (n_wide, is_counted) = (n_wide + 1, true),
+                true => {}
+                false => (row, is_counted) = (Some(cell.row), false),
+            }
+            if 1 < n_wide {
+                return true;
+            }
+        }
+        false
+    }
+
     /// How many rows lie between the first and the last that have something, with both.
     pub(crate) fn n_rows(&self) -> u64 {
         match (self.cells.first(), self.cells.last()) {

@@ -3,6 +3,7 @@
 use crate::SourceError;
 use crate::csv_file::Table;
 use crate::encoding::{Encoding, decode};
+use crate::layout::Told;
 use crate::opening::{Origin, text};
 use arrow::array::{AsArray, StringArray, StringBuilder};
 use arrow::compute::cast;
@@ -74,7 +75,8 @@ impl TextTable {
 
 fn open_csv(path: &Path, file: &str) -> Result<(Vec<String>, Rows), SourceError> {
     let opened = text(&Origin::File(path.to_owned()), Encoding::Auto, None, file)?;
-    let mut table = Table::open(opened, None, file)?.sound()?;
+    let mut table =
+        Table::open(opened, None, Told { has_header: Some(true), ..Told::default() }, file)?.sound()?;
     // A comma at the end of each line makes a column without a name.
     while table.header.last().is_some_and(String::is_empty) {
         table.header.pop();

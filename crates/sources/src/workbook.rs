@@ -3,8 +3,9 @@
 use crate::SourceError;
 use crate::no_words::is_list_of_noes;
 use crate::sheet::{MAX_SHEET_BYTES, Sheet, is_bomb};
-use calamine::{Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use std::io::Cursor;
+use std::path::Path;
 
 /// A sheet of a workbook, and what stands beside it.
 pub(crate) struct Book {
@@ -17,7 +18,35 @@ pub(crate) struct Book {
     pub(crate) others: Vec<(String, Vec<u8>)>,
 }
 
-/// The rows of `sheet`, of the first sheet with two rows without one.
+/// The names of the sheets of a workbook; none of what is no workbook.
+pub(crate) fn names(file: &Path) -> Result<Vec<String>, SourceError> {
+    let shown = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| SourceError::io(&shown, &error))?;
+    let is_book = matches!(bytes.as_slice(), [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..]);
+    if !is_book || is_bomb(&bytes) {
+        return Ok(Vec::new());
+    }
+    Ok(open(bytes, &shown)?.sheet_names())
+}
+
+fn open(bytes: Vec<u8>, file: &str) -> Result<Sheets<Cursor<bytes::Bytes>>, SourceError> {
+    open_workbook_auto_from_rs(Cursor::new(bytes::Bytes::from(bytes))).map_err(|_| SourceError::Broken {
+        file: file.to_owned(),
+        why: "it is an archive and no workbook; unpack it and give the file within".to_owned(),
+    })
+}
+
+/// The rank of a sheet that is shown and has rows and columns.
+const MOST: u8 = 7;
+
+/// How much a sheet looks like the table that is meant: one that is shown before one that is hidden, rows and columns
+/// before a page of text.
+fn rank(is_shown: bool, rows: &Sheet) -> u8 {
+    let has_rows = 1 < rows.n_rows();
+    u8::from(has_rows) * (1 + 4 * u8::from(is_shown) + 2 * u8::from(rows.is_wide()))
+}
+
+/// The rows of `sheet`; without one of the first sheet that looks like a table.
 ///
 /// Numbers are written as a person sees them, `1001` and not `1001.0`; days and times as in ISO 8601.
 /// Errors: [`SourceError`] when it is another archive, or has no such sheet.
@@ -26,23 +55,30 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
     if is_bomb(&bytes) {
         return Err(broken("it unpacks to more than can be held; export the table as CSV".to_owned()));
     }
-    let mut book: Sheets<Cursor<bytes::Bytes>> =
-        open_workbook_auto_from_rs(Cursor::new(bytes::Bytes::from(bytes))).map_err(|_| {
-            broken("it is an archive and no workbook; unpack it and give the file within".to_owned())
-        })?;
+    let mut book = open(bytes, file)?;
     let names = book.sheet_names();
-    let mut found: Option<(String, Sheet)> = None;
-    for name in names.iter().filter(|name| sheet.is_none_or(|wanted| *name == wanted)) {
-        let rows = Sheet::read(&mut book, name).map_err(broken)?;
-        let has_rows = 1 < rows.n_rows();
-        if found.is_none() || has_rows {
-            found = Some((name.clone(), rows));
+    let is_shown: Vec<bool> =
+        book.sheets_metadata().iter().map(|sheet| sheet.visible == SheetVisible::Visible).collect();
+    let mut found: Option<(u8, String, Sheet)> = None;
+    for (name, is_shown) in
+        names.iter().zip(is_shown).filter(|(name, _)| sheet.is_none_or(|wanted| *name == wanted))
+    {
+        let rows = match Sheet::read(&mut book, name) {
+            Ok(rows) => rows,
+            Err(why) if found.is_none() => return Err(broken(why)),
+            // One that cannot be read keeps nothing of the one before out.
+            Err(_) => continue,
+        };
+        let rank = rank(is_shown, &rows);
+        if found.as_ref().is_none_or(|(best, ..)| *best < rank) {
+            found = Some((rank, name.clone(), rows));
         }
-        if has_rows {
+        // Nothing is more of a table than that.
+        if rank == MOST {
             break;
         }
     }
-    let Some((name, rows)) = found else {
+    let Some((_, name, rows)) = found else {
         let wanted = sheet.unwrap_or_default();
         return Err(broken(format!("it has no sheet `{wanted}`; it has {}", names.join(", "))));
     };

@@ -130,7 +130,7 @@ fn lines_are_counted_as_an_editor_counts_them() {
 #[test]
 fn a_line_of_totals_is_no_record() {
     let read = read_all(&people(), format!("id,name,surname,email,note\n{ROWS}Total: 2,,,,\n").as_bytes());
-    assert_eq!(read.rejected.iter().map(|row| row.rule.as_str()).collect::<Vec<_>>(), ["key"]);
+    assert_eq!(read.rejected.iter().map(|row| row.rule.as_str()).collect::<Vec<_>>(), ["footer"]);
     let read = read_all(&people(), b"id,name,surname,email,note\n#2001,A,B,,\nA/7,A,B,,\n501.0,A,B,,\n");
     assert_eq!(texts(records(&read), "record_id"), ["src:2001", "src:A@2F7", "src:501"]);
 }

@@ -2,7 +2,7 @@
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use consent::Action;
-use sources::draft::{Draft, Wishes, draft};
+use sources::draft::{Draft, Wishes, draft, draft_openly};
 use sources::{Contract, Input, Intake, Portion, read};
 use vocabulary::{Timestamp, WorkspaceId};
 
@@ -59,7 +59,7 @@ fn a_header_that_comes_again_is_no_row() {
         "{:?}",
         portion.notes
     );
-    assert_eq!(portion.rejected[0].field.as_deref(), Some("Order Date"), "the line of totals");
+    assert_eq!(portion.rejected[0].rule, "footer", "the line of totals");
 }
 
 #[test]
@@ -193,4 +193,187 @@ fn a_file_of_several_delimiters_loses_no_row() {
         column(&portion.accepted.records.unwrap(), "city"),
         ["K&ouml;ln", "Atlanta, GA", "Atlanta", "Rome"]
     );
+}
+
+/// The draft of a file, whatever it leaves open.
+fn openly(name: &str, text: &[u8], answers: &[(&str, &str)]) -> Draft {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    std::fs::write(&file, text).unwrap();
+    let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let (draft, error) = draft_openly(&file, &Wishes { name: None, answers }, &intake()).unwrap();
+    assert!(error.is_none(), "{name}: {error:?}");
+    draft
+}
+
+const ERP: &str = "Kd-Nr.;Anrede;Name;Vorname;Land;Telefon;E-Mail;Umsatz;";
+
+#[test]
+fn titles_above_and_sums_below_a_table_are_none_of_its_rows() {
+    let text = format!(
+        "Wollwerk GmbH - Kunden;;;;;;;;\nStand: 29.11.2026 18:04;;;;;;;;\n;;;;;;;;\n{ERP}\n\
+         10003;Frau;Löwe;Katrin;D;0171/100 0791;k@gmx.de;12,50;\n10012;Herr;Huber;Dieter;A;0664 1002373;;1.234,00;\n\
+         10018;;Kurz;Mia;CH;079 100 23 73;m@web.de;;\nAnzahl Datensätze:;3;;;;;;;\nSumme;;;;;;;1.246,50;\nEnde der Liste\n"
+    );
+    for answers in [&[][..], &[("skip_lines", "3")]] {
+        let (draft, portion) = taken("kundenstamm.csv", text.as_bytes(), answers);
+        for (column, role) in [
+            ("Kd-Nr.", "external_key"),
+            ("Name", "family_name"),
+            ("Vorname", "given_name"),
+            ("Land", "country"),
+        ] {
+            assert!(decision(&draft, column).starts_with(role), "{column}: {}", decision(&draft, column));
+        }
+        let lines = draft.questions.iter().find(|question| question.key == "skip_lines").unwrap();
+        assert_eq!(lines.default.as_deref(), Some("3"));
+        assert!(lines.choices.iter().any(|choice| choice.words.contains("Kd-Nr.;Anrede")), "{lines:?}");
+        let records = portion.accepted.records.unwrap();
+        assert_eq!(
+            column(&records, "record_id"),
+            ["kundenstamm:10003", "kundenstamm:10012", "kundenstamm:10018"]
+        );
+        let rules: Vec<&str> = portion.rejected.iter().map(|row| row.rule.as_str()).collect();
+        assert_eq!(rules, ["footer", "footer", "column_count"], "{:?}", portion.rejected);
+    }
+    let wrong = openly("kundenstamm.csv", text.as_bytes(), &[("skip_lines", "0")]);
+    assert!(
+        wrong.open.contains(&"who".to_owned()) || wrong.preview.n_rejected > 0,
+        "a wrong answer is no dead end"
+    );
+}
+
+#[test]
+fn whatever_stands_around_a_table_it_is_found() {
+    for (name, text) in [
+        (
+            "groups.csv",
+            "Kunde;;;Adresse;;\nNr;Vorname;Name;E-Mail;PLZ;Ort\n1;Ann;Lee;ann@x.org;10115;Berlin\n",
+        ),
+        ("units.csv", "Nr;Vorname;Name;E-Mail;Umsatz\n;Text;Text;Text;EUR\n1;Ann;Lee;ann@x.org;12,50\n"),
+        ("blank.csv", ";;Nr;Vorname;Name;E-Mail\n;;1;Ann;Lee;ann@x.org\n"),
+        ("meta.csv", "Stand;29.11.2026;;\nFiliale;Rome;;\nNr;Vorname;Name;E-Mail\n1;Ann;Lee;ann@x.org\n"),
+        ("ends.csv", "Nr;Vorname;Name;E-Mail\n1;Ann;Lee;ann@x.org;\n"),
+        (
+            "list.json",
+            r#"{"n":1,"meta":{"a":[]},"data":[{"Nr":1,"Vorname":"Ann","Name":"Lee","E-Mail":"ann@x.org"}]}"#,
+        ),
+        ("deep.json", r#"{"a":{"b":{"rows":[{"Nr":1,"Vorname":"Ann","Name":"Lee","E-Mail":"ann@x.org"}]}}}"#),
+        (
+            "lines.ndjson",
+            "{\"Nr\":1,\"kunde\":{\"Vorname\":\"Ann\",\"Name\":\"Lee\",\"E-Mail\":\"ann@x.org\"}}\n{\"Nr\":2,\"kunde\":null}\n",
+        ),
+    ] {
+        let (draft, portion) = taken(name, text.as_bytes(), &[]);
+        let records = portion.accepted.records.unwrap_or_else(|| panic!("{name}\n{}", draft.text));
+        let first = |of: &str| column(&records, of).into_iter().next().unwrap();
+        assert_eq!(
+            [first("given_name"), first("family_name"), first("email")],
+            ["Ann", "Lee", "ann@x.org"],
+            "{name}"
+        );
+        assert!(first("record_id").ends_with(":1"), "{name} {}", first("record_id"));
+    }
+}
+
+#[test]
+fn a_list_without_a_header_asks_what_being_in_it_means() {
+    for (name, text) in [
+        ("liste.csv", "emily.vogel@gmail.com\nharriet@gmx.at\n"),
+        (
+            "liste.txt",
+            "Bitte nicht mehr anschreiben\n\nemily.vogel@gmail.com\nHarriet <harriet@gmx.at>\nHuber, Tel 0171/111 0740\n",
+        ),
+        ("people.csv", "Ann,Lee,emily.vogel@gmail.com\nBob,Roe,harriet@gmx.at\n"),
+    ] {
+        let asked = openly(name, text.as_bytes(), &[]);
+        assert_eq!(asked.open, ["action"], "{name}");
+        let n_said = |answer: &str| {
+            let (_, portion) = taken(name, text.as_bytes(), &[("action", answer)]);
+            // A line that holds more than an address waits, and its no counts.
+            let consents = portion.accepted.consents.into_iter().map(|said| said.statement);
+            let said: Vec<Action> = consents.chain(portion.noes).map(|said| said.action).collect();
+            (said.iter().all(|action| *action == Action::Withdrawn), said.len())
+        };
+        let (is_no, n_noes) = n_said("withdrawn");
+        assert!(is_no && 2 <= n_noes, "{name}: {n_noes}");
+        assert_eq!(n_said("nothing").1, 0, "{name}");
+    }
+    let lined = openly("people.csv", b"Ann,Lee,ann@x.org\nBob,Roe,bob@x.org\n", &[("header", "first")]);
+    assert_eq!(lined.columns[0].name, "Ann");
+}
+
+#[test]
+fn sales_of_a_till_are_what_happened_and_their_cents_are_cents() {
+    let text = r#"{"kasse":"Rome","verkaeufe":[
+        {"bon_nr":1,"zeit":"2026-07-04T23:45:15Z","summe_cent":20999,"waehrung":"EUR","kunde":{"name":"Nigel Pohl","email":"n@gmx.de","newsletter":"nein"},"positionen":[{"artikel":"Wolle","menge":1,"preis_cent":20999}]},
+        {"bon_nr":2,"zeit":"2026-07-05T10:00:00Z","summe_cent":1234,"waehrung":"EUR","kunde":null,"positionen":[]}]}"#;
+    let (draft, portion) = taken("kasse.json", text.as_bytes(), &[]);
+    assert!(decision(&draft, "kunde.name").starts_with("full_name"), "{:?}", draft.decisions);
+    assert!(draft.columns.iter().all(|column| column.name != "kunde"), "{:?}", draft.columns);
+    let events = portion.accepted.events.unwrap();
+    let cents = |events: &RecordBatch| {
+        let column = events.column_by_name("revenue_minor").unwrap();
+        column.as_primitive::<arrow::datatypes::Int64Type>().value(0)
+    };
+    assert_eq!(cents(&events), 20_999);
+    assert!(column(&events, "properties")[0].contains("209.99"));
+    let (_, portion) = taken("kasse.json", text.as_bytes(), &[("unit.summe_cent", "major")]);
+    assert_eq!(cents(&portion.accepted.events.unwrap()), 2_099_900);
+    let journal = "Beleg-Nr.;Kd-Nr.;Datum;Betrag brutto;Währung\n50001;10003;18.05.2026;1.905,98;EUR\n50002;10015;03.07.2026;82,03;EUR\nSumme;;;1.988,01;EUR\n";
+    let (_, portion) = taken("journal.csv", journal.as_bytes(), &[]);
+    assert_eq!(cents(&portion.accepted.events.unwrap()), 190_598);
+    assert_eq!(portion.rejected[0].rule, "footer");
+}
+
+#[test]
+fn an_answer_that_makes_sense_is_taken_unasked() {
+    let people = "id,name,email,phone,country,created\n1,Ann,ann@x.org,0171 1000791,,2026-01-02T10:00:00Z\n";
+    let told = [
+        ("country", "DE"),
+        ("zone", "Europe/Berlin"),
+        ("delimiter", ","),
+        ("encoding", "utf-8"),
+        ("key", "email"),
+        ("header", "first"),
+    ];
+    let draft = openly("people.csv", people.as_bytes(), &told);
+    assert!(draft.unasked.is_empty(), "{:?}", draft.unasked);
+    for expect in ["truelift.country, value: \"DE\"", "truelift.zone, value: \"Europe/Berlin\""] {
+        assert!(draft.text.contains(expect), "{expect}\n{}", draft.text);
+    }
+    let orders = "order_id,email,order_date,total,currency\n1,a@x.org,2026-01-02,5,\n";
+    let draft = openly("orders.csv", orders.as_bytes(), &[("event", "Sold"), ("currency", "EUR")]);
+    assert!(
+        draft.unasked.is_empty() && draft.text.contains("\"Sold\""),
+        "{:?}\n{}",
+        draft.unasked,
+        draft.text
+    );
+    let draft = openly("people.csv", people.as_bytes(), &[("sheet", "2"), ("currency", "EUR")]);
+    assert_eq!(draft.unasked, ["currency", "sheet"], "a file without sheets and amounts");
+}
+
+#[test]
+fn what_is_no_contract_yet_says_what_is_missing() {
+    let asked = openly("note.csv", b"Notiz\nrief an\n", &[]);
+    assert_eq!(asked.open, ["who"]);
+    assert_eq!(asked.columns[0].name, "Notiz");
+    let asked = openly(
+        "sales.csv",
+        b"Betrag,Artikel,E-Mail\n5,Cup,a@x.org\n",
+        &[("rows", "events"), ("currency", "EUR")],
+    );
+    assert_eq!(asked.open, ["when", "key"]);
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, expect) in [
+        ("a.xml", "<?xml version=\"1.0\"?><a/>", "XML"),
+        ("a.xls", "<html><table><tr><td>a@x.org</td></tr></table></html>", "HTML"),
+        ("a.json", "[1, 2]", "no JSON objects"),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let error = draft_openly(&file, &Wishes::default(), &intake()).unwrap_err().to_string();
+        assert!(error.contains(expect), "{error}");
+    }
 }

@@ -43,6 +43,13 @@ const NAMES: &[(&str, Role)] = &[
     ("user id", Role::CustomerId),
     ("kundennummer", Role::CustomerId),
     ("kundennr", Role::CustomerId),
+    ("kunden nr", Role::CustomerId),
+    ("^kd nr", Role::CustomerId),
+    ("^kdnr", Role::CustomerId),
+    ("^knr$", Role::CustomerId),
+    ("debitor", Role::CustomerId),
+    ("klantnummer", Role::CustomerId),
+    ("numero de cliente", Role::CustomerId),
     ("numero client", Role::CustomerId),
     ("anonymous id", Role::AnonymousId),
     ("device id", Role::AnonymousId),
@@ -258,6 +265,15 @@ fn is_number(value: &str) -> bool {
     value.parse::<f64>().is_ok()
 }
 
+/// Whether a value is a day: two numbers of one or two digits, and a year.
+fn is_day(value: &str) -> bool {
+    let day = value.split([' ', 'T']).next().unwrap_or_default();
+    let mut n_digits: Vec<usize> = day.split(['.', '/', '-']).map(str::len).collect();
+    n_digits.sort_unstable();
+    let is_plain = day.bytes().all(|byte| byte.is_ascii_digit() || b"./-".contains(&byte));
+    is_plain && matches!(n_digits.as_slice(), [1 | 2, 1 | 2, 2 | 4])
+}
+
 /// Whether values may be what a column's name says; no values say nothing against it.
 fn can_be(role: Role, values: &[&str]) -> bool {
     if values.is_empty() {
@@ -282,7 +298,12 @@ fn by_values(values: &[&str]) -> Role {
     match () {
         _ if 0.6 < share(values, |value| email(value).is_ok()) => Role::Email,
         _ if 0.6 < share(values, |value| value.len() <= 12 && birth_date(value).is_ok()) => Role::BirthDate,
-        _ if 0.6 < share(values, |value| !is_number(value) && phone(value, None).is_ok()) => Role::Phone,
+        // `18.05.2026` has the digits of a number to call.
+        _ if 0.6
+            < share(values, |value| !is_number(value) && !is_day(value) && phone(value, None).is_ok()) =>
+        {
+            Role::Phone
+        }
         // A number or a long text that nobody named could be anything: a price, a key, a note.
         _ if 0.5 < share(values, is_number) => Role::Ignore,
         _ if 0.3 < share(values, |value| is_given_name(&fold(value))) => Role::GivenName,
@@ -361,6 +382,12 @@ mod tests {
             ("etunimi", names, Role::GivenName),
             ("asiakas", whole, Role::FullName),
             ("customer", mails.clone(), Role::Email),
+            (
+                "Datum",
+                vec!["18.05.2026", "03.07.2026", "09.03.2026", "08.01.2026", "26.10.2025"],
+                Role::Ignore,
+            ),
+            ("Kd-Nr.", vec!["10003", "10012", "10015", "10018", "10024"], Role::CustomerId),
             ("amount", amounts.clone(), Role::Ignore),
             ("last name", amounts, Role::Ignore),
             ("email", phones, Role::Phone),

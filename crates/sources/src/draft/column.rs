@@ -58,6 +58,12 @@ impl Column {
         self.is_told
     }
 
+    /// Keeps its values and takes them for nothing.
+    pub(crate) fn keep(&mut self, why: &str) {
+        (self.role, self.is_required) = (Role::Extra, false);
+        why.clone_into(&mut self.why);
+    }
+
     /// Gives it the role of a line of an order.
     pub(crate) fn become_item(&mut self, role: Role) {
         (self.role, self.kind) = (role, None);
@@ -70,8 +76,10 @@ impl Column {
         if !self.formats.is_empty() {
             text.push_str(&format!(", written as {}", self.formats.join(" or ")));
         }
-        if self.unit.is_some() {
-            text.push_str(", in days as spreadsheets count them");
+        match self.unit {
+            Some("minor") => text.push_str(", counted in cents"),
+            Some(_) => text.push_str(", in days as spreadsheets count them"),
+            None => {}
         }
         if let Some(decimal) = self.decimal {
             text.push_str(&format!(", with a decimal {decimal}"));

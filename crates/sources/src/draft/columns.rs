@@ -5,7 +5,6 @@ use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
-use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
 use crate::layout::folded;
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
@@ -58,6 +57,24 @@ const NAMES: &[(&str, Role)] = &[
     ("eventid", Role::ExternalKey),
     ("contactid", Role::ExternalKey),
     ("recordid", Role::ExternalKey),
+    ("bonnr", Role::ExternalKey),
+    ("bonnummer", Role::ExternalKey),
+    ("belegnr", Role::ExternalKey),
+    ("belegnummer", Role::ExternalKey),
+    ("bestellnr", Role::ExternalKey),
+    ("auftragsnr", Role::ExternalKey),
+    ("auftragsnummer", Role::ExternalKey),
+    ("rechnungsnr", Role::ExternalKey),
+    ("rechnungsnummer", Role::ExternalKey),
+    ("vorgangsnummer", Role::ExternalKey),
+    ("transaktionsnummer", Role::ExternalKey),
+    ("receiptid", Role::ExternalKey),
+    ("receiptnumber", Role::ExternalKey),
+    ("receiptno", Role::ExternalKey),
+    ("saleid", Role::ExternalKey),
+    ("invoiceid", Role::ExternalKey),
+    ("invoiceno", Role::ExternalKey),
+    ("transactionnumber", Role::ExternalKey),
     ("messageid", Role::MessageId),
     ("userpseudoid", Role::AnonymousId),
     ("eventtimestamp", Role::OccurredAt),
@@ -82,6 +99,15 @@ const NAMES: &[(&str, Role)] = &[
     ("betrag", Role::Revenue),
     ("summe", Role::Revenue),
     ("gesamtbetrag", Role::Revenue),
+    ("betragbrutto", Role::Revenue),
+    ("bruttobetrag", Role::Revenue),
+    ("gesamtsumme", Role::Revenue),
+    ("gesamtpreis", Role::Revenue),
+    ("endbetrag", Role::Revenue),
+    ("rechnungssumme", Role::Revenue),
+    ("summebrutto", Role::Revenue),
+    ("saletotal", Role::Revenue),
+    ("invoicetotal", Role::Revenue),
     ("montant", Role::Revenue),
     ("importe", Role::Revenue),
     ("currency", Role::Currency),
@@ -129,11 +155,12 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     }
     let names: Vec<&str> = sample.columns.iter().map(String::as_str).collect();
     // A path's last word is its name.
-    let words: Vec<&str> = names.iter().map(|name| name.rsplit('.').next().unwrap_or(name)).collect();
+    let words: Vec<&str> = names.iter().map(|name| last(name, sample.format)).collect();
     let samples: Vec<Vec<&str>> = (0..names.len()).map(|at| sample.values(at).take(300).collect()).collect();
     let of_people = people::guess_roles(&words, &samples);
-    // `name` beside `surname` is the given one.
+    // `name` beside `surname` is the given one; `Name` beside `Vorname` is the other.
     let has_family = of_people.contains(&people::Role::FamilyName);
+    let given = of_people.iter().position(|role| *role == people::Role::GivenName);
     let mut seen = HashSet::new();
     let mut columns = Vec::new();
     // What is an object's own counts before what lies within it: `id` before `customer.id`.
@@ -142,7 +169,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     for at in order {
         let Some(name) = names.get(at).copied().filter(|name| !name.is_empty()) else { continue };
         let word = folded(words.get(at).unwrap_or(&name));
-        let own = NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
+        let own = by_name(words.get(at).unwrap_or(&name));
         let own = within(name, &word, sample.format).or(own).or_else(|| role_of_consent(name));
         // A remark names nobody, whatever it is a remark on.
         let own = own.or_else(|| is_remark(&word).then_some(Role::Extra));
@@ -151,6 +178,9 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
             // `#1001` names an order.
             people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,
             people::Role::FullName if has_family => Role::GivenName,
+            people::Role::FullName if given.is_some_and(|given| !repeats(sample, at, given)) => {
+                Role::FamilyName
+            }
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);
@@ -168,7 +198,52 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         columns.push(Column::new(at, name, role, why));
     }
     columns.sort_by_key(|column| column.at);
+    hold_handles(&mut columns, sample);
     columns
+}
+
+/// Columns whose names say nothing, where none names anybody: by what they hold.
+fn hold_handles(columns: &mut [Column], sample: &Sample) {
+    let names = |role: Role| {
+        matches!(role, Role::Email | Role::Phone | Role::CustomerId | Role::AnonymousId | Role::ExternalKey)
+    };
+    let is_list = columns.len() == 1;
+    if columns.iter().any(|column| names(column.role)) && !is_list {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| matches!(column.role, Role::Extra | Role::Ignore)) {
+        let found = super::lands::handle(sample, column.at);
+        let Some(role) = found.or_else(|| is_list.then(|| super::lands::some_handle(sample, column.at))?)
+        else {
+            continue;
+        };
+        column.role = role;
+        "by its values".clone_into(&mut column.why);
+    }
+}
+
+/// What the columns of this name are for, by the name alone.
+fn by_name(name: &str) -> Option<Role> {
+    let of = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
+    let in_cents = || of(&super::money::without_cents(name)?).filter(|role| *role == Role::Revenue);
+    of(&folded(name)).or_else(in_cents)
+}
+
+/// Whether columns are called so.
+pub(crate) fn names_column(name: &str) -> bool {
+    let is_persons = || !matches!(people::guess_roles(&[name], &[]).as_slice(), [people::Role::Ignore] | []);
+    by_name(name).is_some() || role_of_consent(name).is_some() || is_remark(&folded(name)) || is_persons()
+}
+
+/// Whether a column of names holds the given names of another column, too: it is the whole name then.
+fn repeats(sample: &Sample, whole: usize, given: usize) -> bool {
+    let both = sample.rows().iter().filter_map(|row| Some((row.get(whole)?, row.get(given)?)));
+    let (mut n_both, mut n_within) = (0, 0);
+    for (whole, given) in both.filter(|(whole, given)| !whole.is_empty() && !given.is_empty()) {
+        n_both += 1;
+        n_within += usize::from(whole.to_lowercase().contains(&given.to_lowercase()));
+    }
+    n_both < 2 * n_within
 }
 
 /// Whether a column holds what people write about something, as `Customer Note`.
@@ -201,6 +276,11 @@ fn is_remark(word: &str) -> bool {
 /// Whether a value is the number of something, and nobody's name.
 fn is_number(value: &str) -> bool {
     value.starts_with('#') || !value.contains(char::is_alphabetic)
+}
+
+/// The last word of a path; of a column the whole name.
+pub(crate) fn last(name: &str, format: Format) -> &str {
+    if format == Format::Jsonl { name.rsplit('.').next().unwrap_or(name) } else { name }
 }
 
 /// How deep in an object a value lies.
@@ -270,69 +350,6 @@ pub(crate) fn told(columns: &mut [Column], asked: &mut Asked<'_>, file: &str) ->
     Ok(())
 }
 
-/// What the rows are: people, events, consents. Gives a key to what has none.
-pub(crate) fn lands(
-    columns: &mut [Column],
-    is_list: bool,
-    asked: &mut Asked<'_>,
-    decisions: &mut Vec<String>,
-) -> Vec<Lands> {
-    if columns.is_empty() {
-        decisions.push(
-            "each line is a message of the Segment spec: events, and people where it identifies".to_owned(),
-        );
-        return vec![Lands::Events, Lands::Records];
-    }
-    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.is_answer());
-    // An order has a number and a moment, whether or not its amount is there.
-    let names_orders = |column: &&Column| {
-        const BEGINS: &[&str] =
-            &["order", "bestell", "transaction", "invoice", "rechnung", "commande", "pedido"];
-        column.role == Role::ExternalKey && BEGINS.iter().any(|begin| folded(&column.name).starts_with(begin))
-    };
-    let is_order = columns.iter().any(|column| names_orders(&column)) && has(&*columns, Role::OccurredAt);
-    let is_event = is_order || has(&*columns, Role::Revenue) || has(&*columns, Role::EventName);
-    let is_person =
-        [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
-    // A list whose name says no is one of people who said it.
-    let is_consent = by_channel || has(&*columns, Role::Action) || (is_list && !is_event);
-    let guess = match () {
-        _ if is_event && is_consent => "events+consents",
-        _ if is_event => "events",
-        _ if is_consent && is_person => "records+consents",
-        _ if is_consent => "consents",
-        _ => "records",
-    };
-    let text = format!(
-        "what is a row: records (people), events, consents, or records+consents? It looks like {guess}"
-    );
-    let answer = asked.ask("rows", text, Some(guess.to_owned())).unwrap_or_else(|| guess.to_owned());
-    let is_word = |word: &str| matches!(word, "records" | "events" | "consents");
-    if !answer.split(['+', ',', ' ']).filter(|word| !word.is_empty()).all(is_word) || answer.trim().is_empty()
-    {
-        asked.wrong("rows", &answer, "records, events, consents or records+consents");
-    }
-    decisions.push(format!("its rows are {answer}"));
-    let lands: Vec<Lands> = answer
-        .split(['+', ',', ' '])
-        .filter_map(|word| match word {
-            "records" => Some(Lands::Records),
-            "events" => Some(Lands::Events),
-            "consents" => Some(Lands::Consents),
-            _ => None,
-        })
-        .collect();
-    let is_event = lands.contains(&Lands::Events);
-    if is_event && !has(&*columns, Role::OccurredAt) {
-        let time = columns.iter_mut().find(|column| column.role == Role::ObservedAt);
-        if let Some(time) = time {
-            time.role = Role::OccurredAt;
-        }
-    }
-    lands
-}
-
 /// Settles how the values of each column are written, and which column is the key.
 pub(crate) fn settle(
     columns: &mut [Column],
@@ -349,7 +366,7 @@ pub(crate) fn settle(
             role if role.is_moment() || role == Role::BirthDate => {
                 super::moments::settle(column, sample, asked)
             }
-            Role::Revenue => money(column, sample, asked),
+            Role::Revenue => super::money::settle(column, sample, asked),
             role if role.is_action() => answers(column, sample, asked),
             _ => {}
         }
@@ -380,29 +397,18 @@ fn key(
     if holds_people {
         decisions.extend(columns.iter().find(|column| is_key(column)).and_then(may_be_customer));
     }
-    if columns.iter().any(is_key) || lands == [Lands::Consents] {
+    let has_key = columns.iter().any(is_key) || lands == [Lands::Consents];
+    if has_key && !asked.is_answered("key") {
         return;
     }
-    let is_whole = |column: &&Column| {
-        let values: Vec<&str> = sample.values(column.at).collect();
-        let different: BTreeSet<&&str> = values.iter().collect();
-        // A word that each row has its own of may be a name, and the next one of that name would take its place.
-        let is_id = |value: &&str| value.contains(|c: char| c.is_ascii_digit());
-        !values.is_empty()
-            && values.len() == sample.n_rows()
-            && different.len() == values.len()
-            && values.iter().all(is_id)
-    };
+    let is_whole = |column: &&Column| is_whole(column, sample);
     let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
     if holds_people && let Some(column) = columns.iter().filter(is_customer).find(is_whole) {
         decisions.push(format!("`{}` names the rows, too: each has its own", column.name));
         return;
     }
-    let may_be = |column: &&Column| {
-        !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore)
-    };
-    let found = columns.iter().filter(may_be).find(is_whole).map(|column| column.name.clone());
-    if found.is_none() && holds_people {
+    let found = columns.iter().find(|column| names_rows(column, sample)).map(|column| column.name.clone());
+    if found.is_none() && holds_people && !asked.is_answered("key") {
         decisions.push("no column names a row: its e-mail address or phone number does".to_owned());
         return;
     }
@@ -413,58 +419,63 @@ fn key(
     let Some(column) = columns.iter_mut().find(is_it).filter(|column| !column.is_told) else {
         return asked.wrong("key", &name, "the name of a column without another role that was told");
     };
+    let at = column.at;
     (column.role, column.why, column.is_required) =
         (Role::ExternalKey, "every row has its own".to_owned(), true);
     if holds_people {
         decisions.extend(may_be_customer(column));
     }
+    for other in columns.iter_mut().filter(|other| other.at != at && is_key(other)) {
+        other.keep("kept: another column was told to name the rows");
+    }
+}
+
+/// Whether each row has a value of its own with a digit in it: a word may be a name, and the next one of that name would
+/// take its place.
+fn is_whole(column: &Column, sample: &Sample) -> bool {
+    let values: Vec<&str> = sample.values(column.at).collect();
+    let different: BTreeSet<&&str> = values.iter().collect();
+    let is_id = |value: &&str| value.contains(|c: char| c.is_ascii_digit());
+    !values.is_empty()
+        && values.len() == sample.n_rows()
+        && different.len() == values.len()
+        && values.iter().all(is_id)
+}
+
+/// Whether a column without another role can be the key of the rows.
+pub(super) fn names_rows(column: &Column, sample: &Sample) -> bool {
+    let is_free = !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore);
+    is_free && is_whole(column, sample) && !is_measure(column, sample)
+}
+
+/// Whether a column that each row has another value of counts or dates something, and names no row: amounts, days,
+/// and the numbers that spreadsheets make of days.
+fn is_measure(column: &Column, sample: &Sample) -> bool {
+    let is_it = |value: &str| {
+        let is_amount = value.contains([',', '.'])
+            && value.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
+        is_amount || civil(value).is_some()
+    };
+    let is_serial = |value: &str| {
+        value.len() == 5 && value.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day))
+    };
+    const NUMBERS: &[&str] = &["id", "nr", "no", "num", "key", "code", "ref", "number", "mer"];
+    let name = folded(&column.name);
+    let is_named = NUMBERS.iter().any(|end| name.ends_with(end)) || name.starts_with("id");
+    sample.values(column.at).all(is_it) || (!is_named && sample.values(column.at).all(is_serial))
 }
 
 /// What to say of a key that may be the brand's number of a customer, which nobody but its owner can know.
 fn may_be_customer(key: &Column) -> Option<String> {
     let name = &key.name;
-    (!key.is_told && folded(name).contains("customer")).then(|| {
+    let is_customers =
+        ["customer", "kund", "kdnr", "client", "member"].iter().any(|part| folded(name).contains(part));
+    (!key.is_told && is_customers).then(|| {
         format!(
             "`{name}` names the rows of this source; where another source or the `userId` of an SDK is the same \
              number, say `--answer \"role.{name}=customer_id\"`"
         )
     })
-}
-
-fn money(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
-    column.kind = Some("number");
-    // Numbers of Parquet are numbers: nobody wrote a mark.
-    if sample.format == Format::Parquet {
-        return;
-    }
-    let values: Vec<&str> = sample.values(column.at).collect();
-    let shows = |wanted: Decimal| values.iter().any(|value| shown_mark(value) == Some(wanted));
-    let is_open =
-        |value: &&str| is_lone_group(value) || amount(value, Mark::Open) == Err(NoAmount::Ambiguous);
-    let open = values.iter().copied().find(is_open);
-    let (comma, point) = (shows(Decimal::Comma), shows(Decimal::Point));
-    let own = format!("decimal.{}", column.name);
-    let key = asked.answered(&own).unwrap_or_else(|| "decimal".to_owned());
-    let is_plain = open.is_none() || comma != point && !(point && open.is_some_and(is_lone_group));
-    if is_plain && !asked.is_answered(&key) {
-        column.decimal = match (open, comma, point) {
-            (_, true, false) => Some("comma"),
-            (Some(_), false, true) => Some("point"),
-            _ => None,
-        };
-        return;
-    }
-    let example = open.or(values.first().copied()).unwrap_or("1.234");
-    let text = format!(
-        "`{}` has amounts such as `{example}`: does a comma or a point begin its decimals (the other one groups thousands): comma or point?",
-        column.name
-    );
-    let default = (sample.is_continental() && !point).then_some("comma");
-    column.decimal = match asked.ask_of(&key, text, default, &["comma", "point"]).as_deref() {
-        Some("comma") => Some("comma"),
-        Some(_) => Some("point"),
-        None => None,
-    };
 }
 
 /// Whether a time says how far it is from UTC.

@@ -56,6 +56,12 @@ const NAMES: &[(&str, Role)] = &[
     ("itemspurchased", Role::Items),
     ("purchaseditems", Role::Items),
     ("productspurchased", Role::Items),
+    ("positionen", Role::Items),
+    ("positions", Role::Items),
+    ("artikelliste", Role::Items),
+    ("warenkorb", Role::Items),
+    ("basket", Role::Items),
+    ("cart", Role::Items),
 ];
 
 /// What a column of this name tells of a line of an order.

@@ -120,7 +120,8 @@ impl Rows {
             return whole.chain(std::iter::repeat_n(String::new(), self.columns.len() - 1)).collect();
         };
         // A contract that names no column, as of messages, shows those that come.
-        for name in fields.keys() {
+        // What the reader of CSV notes of a row of another length is no column of the file: its reason says it.
+        for name in fields.keys().filter(|name| !matches!(name.as_str(), "_missing" | "_extra")) {
             if !self.columns.contains(name) && self.columns.len() < N_COLUMNS {
                 self.columns.push(name.clone());
             }

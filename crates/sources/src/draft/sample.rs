@@ -1,8 +1,10 @@
 //! The first rows of a file as text, whatever its format, without a contract.
 
+use super::opened::How;
 use crate::column::unmarked;
 use crate::csv_file::Table;
-use crate::encoding::{Encoding, Letters, decode, name};
+use crate::encoding::{Letters, decode, name};
+use crate::footer::is_no_row;
 use crate::header::numbered;
 use crate::json_split::loose;
 use crate::opening::{Origin, text};
@@ -78,13 +80,38 @@ pub(crate) struct Sample {
     /// By column, of the rows behind those: dates that are written as none before them.
     late: Late,
     pub(crate) notes: Vec<String>,
-    /// It has no header: each line is one value.
-    pub(crate) is_headless: bool,
     letters: Letters,
+    pub(super) delimiter: u8,
+    /// It has no header: each line is one value.
+    pub(super) is_headless: bool,
+    /// Lines before the header.
+    pub(super) n_before: usize,
+    /// The lines at the top as they stand there.
+    pub(super) first_lines: Vec<String>,
+    /// The sheets of a workbook that have rows, the one that was read first.
+    pub(super) sheets: Vec<String>,
+}
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self {
+            format: Format::Csv,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            late: Late::default(),
+            notes: Vec::new(),
+            letters: Letters::Utf8,
+            delimiter: b',',
+            is_headless: false,
+            n_before: 0,
+            first_lines: Vec::new(),
+            sheets: Vec::new(),
+        }
+    }
 }
 
 impl Sample {
-    pub(crate) fn of(file: &Path, encoding: Encoding) -> Result<Self, SourceError> {
+    pub(super) fn of(file: &Path, how: &How) -> Result<Self, SourceError> {
         let shown = file.display().to_string();
         let io = |error| SourceError::io(&shown, &error);
         let mut start = Vec::with_capacity(4);
@@ -92,16 +119,20 @@ impl Sample {
         if start == b"PAR1" {
             return Self::of_parquet(file);
         }
-        let opened = text(&Origin::File(file.to_owned()), encoding, None, &shown)?;
+        let opened = text(&Origin::File(file.to_owned()), how.encoding, how.sheet.as_deref(), &shown)?;
         match opened.start.trim_ascii_start().first() {
             Some(b'{' | b'[') => Self::of_json(opened, &shown),
-            _ => Self::of_csv(opened, &shown),
+            _ => Self::of_csv(opened, how, &shown),
         }
     }
 
-    fn of_csv(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
+    fn of_csv(opened: crate::opening::Text, how: &How, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
-        let mut table = Table::open(opened, None, file)?.sound()?;
+        let first_lines = top(&opened.start);
+        let others = opened.sheets.iter().map(|(name, _)| name.clone());
+        let sheets = opened.sheet.iter().cloned().chain(others).collect();
+        let mut table = Table::open(opened, None, how.told, file)?.sound()?;
+        let n_columns = table.header.len();
         let mut record = ByteRecord::new();
         let mut rows = Vec::new();
         while rows.len() < N_ROWS && table.next(&mut record, file)? {
@@ -109,7 +140,13 @@ impl Sample {
                 let bytes = record.get(at).unwrap_or_default();
                 decode(bytes, letters).map_or_else(String::new, |text| unmarked(text.trim()).to_owned())
             };
-            rows.push((0..table.header.len()).map(cell).collect());
+            let row: Vec<String> = (0..n_columns).map(cell).collect();
+            let filled = row.iter().map(String::as_str).filter(|value| !value.is_empty());
+            // What will be put aside says nothing of how the rows are written.
+            let is_short = record.len() < n_columns && table.header.iter().all(|name| !name.is_empty());
+            if !is_short && !is_no_row(filled, n_columns) {
+                rows.push(row);
+            }
         }
         let mut late = Late::default();
         // What is wrong further down is told when the file is read.
@@ -121,8 +158,21 @@ impl Sample {
             }
         }
         let columns = numbered(&table.header);
-        let (notes, is_headless) = (table.notes(), table.is_headless);
-        Ok(Self { format: Format::Csv, columns, rows, late, notes, is_headless, letters })
+        let n_before = usize::try_from(table.n_before).unwrap_or_default();
+        let (delimiter, is_headless, notes) = (table.delimiter, table.is_headless, table.notes());
+        Ok(Self {
+            columns,
+            rows,
+            late,
+            notes,
+            letters,
+            delimiter,
+            is_headless,
+            n_before,
+            first_lines,
+            sheets,
+            ..Self::default()
+        })
     }
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {
@@ -144,8 +194,7 @@ impl Sample {
                 column.iter().flatten().for_each(|value| late.take(at, value.trim()));
             }
         }
-        let (format, notes, letters) = (Format::Parquet, Vec::new(), Letters::Utf8);
-        Ok(Self { format, columns, rows, late, notes, is_headless: false, letters })
+        Ok(Self { format: Format::Parquet, columns, rows, late, ..Self::default() })
     }
 
     fn of_json(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
@@ -187,7 +236,38 @@ impl Sample {
                 }
             });
         }
-        Ok(Self { format, columns, rows, late, notes: Vec::new(), is_headless: false, letters })
+        let mut sample = Self { format, columns, rows, late, letters, ..Self::default() };
+        sample.drop_objects();
+        Ok(sample)
+    }
+
+    /// Takes out what is an object where it is there and nothing where it is not: the values within it are columns.
+    fn drop_objects(&mut self) {
+        let is_object = |name: &str| {
+            let within = format!("{name}.");
+            self.columns.iter().any(|other| other.starts_with(&within))
+        };
+        let is_kept: Vec<bool> = self.columns.iter().map(|name| !is_object(name)).collect();
+        let kept = |at: usize| is_kept.get(at).copied().unwrap_or(true);
+        let place = |at: usize| (0..at).filter(|at| kept(*at)).count();
+        for row in &mut self.rows {
+            let mut at = 0;
+            row.resize(is_kept.len(), String::new());
+            row.retain(|_| {
+                at += 1;
+                kept(at - 1)
+            });
+        }
+        self.late.values = std::mem::take(&mut self.late.values)
+            .into_iter()
+            .filter(|(at, _)| kept(*at))
+            .map(|(at, values)| (place(at), values))
+            .collect();
+        let mut at = 0;
+        self.columns.retain(|_| {
+            at += 1;
+            kept(at - 1)
+        });
     }
 
     /// The values of a column that are there.
@@ -233,6 +313,16 @@ impl Sample {
             letters => Some(name(letters)),
         }
     }
+}
+
+/// The lines at the top of a text.
+fn top(start: &[u8]) -> Vec<String> {
+    const N_LINES: usize = 40;
+    const N_CHARS: usize = 80;
+    let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r';
+    let text = String::from_utf8_lossy(start).replace("\r\n", "\n");
+    let lines = text.split(|c: char| c.is_ascii() && is_end(&(c as u8))).take(N_LINES);
+    lines.map(|line| line.trim_end_matches([';', ',', '\t']).chars().take(N_CHARS).collect()).collect()
 }
 
 /// The values of an object with their paths; lists are kept as JSON.

@@ -15,6 +15,8 @@ pub(crate) struct Head<'a> {
     pub(crate) lands: &'a [Lands],
     pub(crate) known: Option<&'a Known>,
     pub(crate) encoding: Option<&'static str>,
+    /// What every event is called, where it was told.
+    pub(crate) event_name: Option<String>,
 }
 
 /// Writes it. Writing to a `String` cannot fail, so results are dropped.
@@ -61,9 +63,10 @@ pub(crate) fn text(
     }
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     if head.lands.contains(&Lands::Events) && head.format != Format::Segment && !has(Role::EventName) {
+        let of_known = head.known.and_then(|known| known.event_name);
         set(
             "truelift.event_name",
-            &quoted(head.known.and_then(|known| known.event_name).unwrap_or("Order Completed")),
+            &quoted(head.event_name.as_deref().or(of_known).unwrap_or("Order Completed")),
         );
     }
     for (key, value) in settings {

@@ -3,7 +3,7 @@
 use super::{WrongInput, wall_clock, workspace};
 use crate::args::{ContractVerb, DraftArgs, Global};
 use crate::screen::{say, say_json, tell};
-use engine::collect::draft::{Draft, Question, Wishes, draft};
+use engine::collect::draft::{Draft, Question, Wishes, draft_openly};
 use engine::collect::intake;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,13 +30,19 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     all_asked(&args.files, &answers, &|file| {
         let (name, answers) = (args.name.clone(), answers.clone());
         let wishes = Wishes { name, answers };
-        Ok(draft(file, &wishes, &intake).map_err(engine::EngineError::from)?)
+        Ok(draft_openly(file, &wishes, &intake).map_err(engine::EngineError::from)?.0)
     })?;
     let (mut reports, mut open) = (Vec::new(), Vec::new());
+    let mut problems = Vec::new();
     let mut imports = Vec::new();
     for file in &args.files {
         let mut wishes = Wishes { name: args.name.clone(), answers: answers.clone() };
-        let draft_by = |wishes: &Wishes| Ok(draft(file, wishes, &intake).map_err(engine::EngineError::from)?);
+        let problem = std::cell::RefCell::new(None);
+        let draft_by = |wishes: &Wishes| {
+            let (drafted, error) = draft_openly(file, wishes, &intake).map_err(engine::EngineError::from)?;
+            *problem.borrow_mut() = error;
+            Ok(drafted)
+        };
         let drafted = match std::io::stdin().is_terminal() && !global.json && !args.yes {
             true => {
                 interview(&mut wishes, &draft_by, &mut |question| ask(question), &mut |words| tell(words))?
@@ -44,18 +50,24 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
             false => draft_by(&wishes)?,
         };
         let path = args.dir.join("sources").join(format!("{}.yaml", drafted.name));
-        write(&path, &drafted.text, args)?;
-        if global.json {
-            reports.push(report(file, &path, &drafted));
-        } else {
-            show(file, &path, &drafted, &wishes);
+        let problem = problem.into_inner().map(|error| error.to_string());
+        // What is no contract is shown, so that whoever sees its columns can say what they are, and not written.
+        if problem.is_none() {
+            write(&path, &drafted.text, args)?;
         }
+        if global.json {
+            reports.push(report(file, &path, &drafted, problem.as_deref()));
+        } else {
+            show(file, &path, &drafted, (&wishes, problem.as_deref()));
+        }
+        problems
+            .extend(problem.map(|problem| format!("`{}` makes no contract yet: {problem}", file.display())));
         open.extend(drafted.open.iter().map(|key| format!("--answer {key}=…")));
         imports.push((file.clone(), drafted.name));
     }
     if global.json {
         say_json(&reports)?;
-    } else if open.is_empty() {
+    } else if open.is_empty() && problems.is_empty() {
         say("");
         say("next:");
         say(format!("  truelift apply {}", args.dir.display()));
@@ -63,6 +75,12 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
             say(format!("  truelift collect import {} --contract {name}", quoted(file)));
         }
         say("  truelift unify");
+    }
+    if let Some(problem) = problems.first() {
+        let why = format!(
+            "{problem}; say what its columns are, as `--answer role.COLUMN=email`, or which line names them, as `--answer skip_lines=3`"
+        );
+        return Err(WrongInput::of(why));
     }
     if open.is_empty() {
         return Ok(());
@@ -73,6 +91,24 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     );
     Err(WrongInput::of(why))
 }
+
+/// What may be answered of a file without being asked, as far as it has what is spoken of.
+const ALWAYS: &[&str] = &[
+    "country",
+    "currency",
+    "decimal.COLUMN",
+    "delimiter",
+    "encoding",
+    "event",
+    "format.COLUMN",
+    "header",
+    "key",
+    "role.COLUMN",
+    "sheet",
+    "skip_lines",
+    "unit.COLUMN",
+    "zone",
+];
 
 /// Refuses answers to what no file asks: one that changes nothing was meant to change something.
 fn all_asked(
@@ -91,7 +127,7 @@ fn all_asked(
         keys.extend(drafted.questions.into_iter().map(|question| format!("`{}`", question.key)));
     }
     let Some(first) = unasked.first() else { return Ok(()) };
-    keys.extend(["`role.COLUMN`".to_owned(), "`decimal.COLUMN`".to_owned()]);
+    keys.extend(ALWAYS.iter().map(|key| format!("`{key}`")));
     let keys: Vec<String> = keys.into_iter().collect();
     if unasked.iter().any(|key| key == "exported_at") {
         let why = "`exported_at` is no answer of a contract, for the next export comes by the same: say it when the file is loaded, `truelift collect import FILE --contract NAME --exported-at 2026-11-28`";
@@ -99,7 +135,7 @@ fn all_asked(
     }
     let all: Vec<String> = unasked.iter().map(|key| format!("`{key}`")).collect();
     let why = format!(
-        "nothing asks for {}: here `--answer` takes {}; `{first}` would change nothing, or contradicts what the file says",
+        "nothing asks for {}: here `--answer` takes {}; `{first}` would change nothing here, or contradicts what the file says",
         all.join(", "),
         keys.join(", ")
     );
@@ -169,12 +205,13 @@ fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
     Ok(std::fs::write(path, text)?)
 }
 
-fn report(file: &Path, path: &Path, drafted: &Draft) -> serde_json::Value {
+fn report(file: &Path, path: &Path, drafted: &Draft, problem: Option<&str>) -> serde_json::Value {
     let question = |question: &Question| json!({ "key": question.key, "text": question.text, "default": question.default });
     json!({
         "file": file,
         "contract": drafted.name,
-        "written": path,
+        "written": problem.is_none().then_some(path),
+        "problem": problem,
         "decisions": drafted.decisions,
         "questions": drafted.questions.iter().map(question).collect::<Vec<_>>(),
         "open": drafted.open,
@@ -190,8 +227,13 @@ fn report(file: &Path, path: &Path, drafted: &Draft) -> serde_json::Value {
     })
 }
 
-fn show(file: &Path, path: &Path, drafted: &Draft, wishes: &Wishes) {
-    say(format!("{}: contract `{}`, written to {}", file.display(), drafted.name, path.display()));
+fn show(file: &Path, path: &Path, drafted: &Draft, (wishes, problem): (&Wishes, Option<&str>)) {
+    match problem {
+        None => {
+            say(format!("{}: contract `{}`, written to {}", file.display(), drafted.name, path.display()))
+        }
+        Some(problem) => say(format!("{}: no contract yet: {problem}", file.display())),
+    }
     for note in &drafted.preview.notes {
         say(format!("  {note}"));
     }
@@ -233,7 +275,7 @@ mod tests {
         std::fs::write(&file, text).unwrap();
         let workspace = vocabulary::WorkspaceId::new("w").unwrap();
         let intake = intake(&workspace, wall_clock());
-        let draft_by = |wishes: &Wishes| Ok(draft(&file, wishes, &intake)?);
+        let draft_by = |wishes: &Wishes| Ok(draft_openly(&file, wishes, &intake)?.0);
         let (mut lines, mut told, mut asked) = (lines.iter(), Vec::new(), Vec::new());
         let drafted = interview(
             &mut Wishes::default(),

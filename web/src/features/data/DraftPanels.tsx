@@ -65,7 +65,14 @@ function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
         <Alert color="brick" variant="light" role="alert" mb="md" title={asSentence(draft.problem)} />
       )}
       <Collapse expanded={isOpen}>
-        <ColumnTable columns={draft.columns} onRole={(column, role) => onAnswer(`role.${column}`, role)} />
+        <ColumnTable
+          columns={draft.columns}
+          onRole={(column, role) => {
+            // Whoever corrects one column may correct the next.
+            setOpen(true);
+            onAnswer(`role.${column}`, role);
+          }}
+        />
       </Collapse>
     </Panel>
   );

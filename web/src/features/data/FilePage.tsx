@@ -1,7 +1,8 @@
 import { Button, Group, Radio, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
+import { Dialog } from '../../components/Dialog';
 import { Moment } from '../../components/Moment';
 import { showDone, showProblem } from '../../components/notices';
 import { PageHeader } from '../../components/PageHeader';
@@ -69,6 +70,7 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
   const uploads = useQuery(uploadsQuery);
   const navigate = useNavigate({ from: '/data' });
   const queryClient = useQueryClient();
+  const [isDiscarding, setDiscarding] = useState(false);
   const discarding = useMutation({
     mutationFn: discardUpload,
     onSuccess: async () => {
@@ -112,10 +114,35 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
               variant="default"
               size="sm"
               loading={discarding.isPending}
-              onClick={() => discarding.mutate(upload.upload_id)}
+              onClick={() => setDiscarding(true)}
             >
               Discard the file
             </Button>
+            <Dialog
+              isOpen={isDiscarding}
+              onClose={() => setDiscarding(false)}
+              title="Discard the file?"
+              centered
+            >
+              <Text size="sm">
+                Nothing of “{upload.name}” is kept, nor what you answered about it. To bring it in later it has
+                to be given again.
+              </Text>
+              <Group justify="flex-end" mt="lg">
+                <Button variant="default" onClick={() => setDiscarding(false)}>
+                  Keep it
+                </Button>
+                <Button
+                  color="brick"
+                  onClick={() => {
+                    setDiscarding(false);
+                    discarding.mutate(upload.upload_id);
+                  }}
+                >
+                  Discard it
+                </Button>
+              </Group>
+            </Dialog>
           </Group>
         }
       />

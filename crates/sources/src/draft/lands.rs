@@ -1,0 +1,276 @@
+//! What the rows of a file are: people, things that happened, consents; and whom and when they speak of.
+
+use super::Asked;
+use super::column::Column;
+use super::columns::last;
+use super::sample::Sample;
+use crate::header_line::is_day;
+use crate::layout::folded;
+use crate::moment::civil;
+use crate::timepiece::Clock;
+use crate::{Format, Lands, Role};
+
+/// Names of moments that say nothing of what happened at them: of sales they are the sale's.
+const DAYS: &[&str] = &[
+    "date",
+    "datum",
+    "time",
+    "zeit",
+    "uhrzeit",
+    "datetime",
+    "zeitpunkt",
+    "zeitstempel",
+    "belegdatum",
+    "rechnungsdatum",
+    "auftragsdatum",
+    "buchungsdatum",
+    "verkaufsdatum",
+    "kaufdatum",
+    "saledate",
+    "solddate",
+    "soldat",
+    "invoicedate",
+    "transactiondate",
+    "transactiontime",
+    "fecha",
+    "datecommande",
+    "datedevente",
+];
+
+/// The column that says when a row of sales happened, where no name says it alone.
+fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
+    let is_day = |value: &str| {
+        let is_point =
+            value.split(['.', '/', '-']).filter(|part| part.bytes().any(|b| b.is_ascii_digit())).count();
+        civil(value).is_some() || Clock::default().moment(value).is_some() || 3 <= is_point
+    };
+    let is_it = |column: &&Column| {
+        let last = last(&column.name, sample.format);
+        let is_free = matches!(column.role, Role::Extra | Role::Ignore) && !column.is_told();
+        let n_values = sample.values(column.at).count();
+        let n_days = sample.values(column.at).filter(|value| is_day(value)).count();
+        is_free && DAYS.contains(&folded(last).as_str()) && n_values < 2 * n_days
+    };
+    columns.iter().find(is_it).map(|column| column.at)
+}
+
+/// What the rows are: people, events, consents.
+pub(crate) fn lands(
+    columns: &mut [Column],
+    is_noes: bool,
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) -> Vec<Lands> {
+    if sample.format == Format::Segment {
+        decisions.push(
+            "each line is a message of the Segment spec: events, and people where it identifies".to_owned(),
+        );
+        return vec![Lands::Events, Lands::Records];
+    }
+    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
+    // An order has a number and a moment, whether or not its amount is there.
+    let names_orders = |column: &&Column| {
+        const BEGINS: &[&str] = &[
+            "order",
+            "bestell",
+            "transaction",
+            "invoice",
+            "rechnung",
+            "commande",
+            "pedido",
+            "bon",
+            "beleg",
+            "auftrag",
+            "receipt",
+            "sale",
+            "vorgang",
+            "transaktion",
+        ];
+        let last = last(&column.name, sample.format);
+        column.role == Role::ExternalKey && BEGINS.iter().any(|begin| folded(last).starts_with(begin))
+    };
+    let day = day(columns, sample);
+    let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
+    let is_order = columns.iter().any(|column| names_orders(&column)) && has_moment;
+    // Money without a moment is what somebody has spent so far.
+    let is_sale = has(&*columns, Role::Revenue) && (has_moment || has(&*columns, Role::ObservedAt));
+    let is_event = is_order || is_sale || has(&*columns, Role::EventName);
+    let is_person =
+        [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
+    // A list whose name says no is one of people who said it.
+    let is_consent = by_channel || has(&*columns, Role::Action) || (is_noes && !is_event);
+    let guess = match () {
+        _ if is_event && is_consent => "events+consents",
+        _ if is_event => "events",
+        _ if is_consent && is_person => "records+consents",
+        _ if is_consent => "consents",
+        _ => "records",
+    };
+    let is_open = !asked.is_answered("rows");
+    let guess = match guess {
+        _ if is_open && is_list(columns) => match of_list(is_noes, asked) {
+            Lands::Records => "records",
+            _ => "consents",
+        },
+        // Whoever says that it is a list of noes says that it speaks of consent.
+        "records" if is_open && asked.says("action", "withdrawn") => "records+consents",
+        guess => guess,
+    };
+    let text = format!(
+        "what is a row: records (people), events, consents, or records+consents? It looks like {guess}"
+    );
+    let answer = asked.ask("rows", text, Some(guess.to_owned())).unwrap_or_else(|| guess.to_owned());
+    let is_word = |word: &str| matches!(word, "records" | "events" | "consents");
+    if !answer.split(['+', ',', ' ']).filter(|word| !word.is_empty()).all(is_word) || answer.trim().is_empty()
+    {
+        asked.wrong("rows", &answer, "records, events, consents or records+consents");
+    }
+    decisions.push(format!("its rows are {answer}"));
+    let lands: Vec<Lands> = answer
+        .split(['+', ',', ' '])
+        .filter_map(|word| match word {
+            "records" => Some(Lands::Records),
+            "events" => Some(Lands::Events),
+            "consents" => Some(Lands::Consents),
+            _ => None,
+        })
+        .collect();
+    match lands.contains(&Lands::Events) {
+        true => date(columns, day, asked),
+        false => {
+            let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
+            money.for_each(|column| column.keep("kept: no row says when it was spent"));
+        }
+    }
+    lands
+}
+
+/// Gives rows of what happened their moment.
+fn date(columns: &mut [Column], day: Option<usize>, asked: &mut Asked<'_>) {
+    if columns.iter().any(|column| column.role == Role::OccurredAt) {
+        return;
+    }
+    let seen = columns.iter().find(|column| column.role == Role::ObservedAt).map(|column| column.at);
+    let at = seen.or(day).or_else(|| {
+        let text = "which column says when it happened?".to_owned();
+        let names: Vec<(String, String)> = named(columns);
+        asked_column(columns, asked, "when", text, &names)
+    });
+    if let Some(column) = columns.iter_mut().find(|column| Some(column.at) == at) {
+        if column.role != Role::ObservedAt {
+            "when it happened".clone_into(&mut column.why);
+        }
+        column.role = Role::OccurredAt;
+    }
+}
+
+/// The names of columns, to choose from.
+fn named(columns: &[Column]) -> Vec<(String, String)> {
+    columns.iter().map(|column| (column.name.clone(), column.name.clone())).collect()
+}
+
+/// The column that is answered.
+fn asked_column(
+    columns: &[Column],
+    asked: &mut Asked<'_>,
+    key: &str,
+    text: String,
+    names: &[(String, String)],
+) -> Option<usize> {
+    let pairs: Vec<(&str, &str)> =
+        names.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+    let name = asked.ask_choosing(key, text, &pairs)?;
+    let wanted = folded(&name);
+    let found = columns.iter().find(|column| column.name == name || folded(&column.name) == wanted);
+    if found.is_none() {
+        asked.wrong(key, &name, "the name of a column");
+    }
+    found.map(|column| column.at)
+}
+
+/// Whether a file is nothing but addresses or numbers, whatever is written around them: being in it is all it says.
+fn is_list(columns: &[Column]) -> bool {
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let holds = |column: &Column| matches!(column.role, Role::Email | Role::Phone);
+    let is_bare =
+        columns.iter().all(|column| holds(column) || matches!(column.role, Role::Extra | Role::Ignore));
+    columns.len() == 1 && is_bare && (has(Role::Email) || has(Role::Phone))
+}
+
+/// What being in a list of addresses means is the one thing it does not say.
+pub(super) fn of_list(is_noes: bool, asked: &mut Asked<'_>) -> Lands {
+    let text = "what does being in this file mean: granted, withdrawn or nothing?".to_owned();
+    let choices = [
+        ("withdrawn", "Nobody in this file may be written to"),
+        ("granted", "Everybody in this file agreed to be written to"),
+        ("nothing", "Neither: it is a list of people"),
+    ];
+    let default = is_noes.then(|| "withdrawn".to_owned());
+    match asked.ask_choosing_from("action", text, default, &choices).as_deref() {
+        Some("nothing") => Lands::Records,
+        _ => Lands::Consents,
+    }
+}
+
+/// Sees to it that rows name somebody: by what a column holds, else by an answer.
+pub(super) fn name_somebody(columns: &mut [Column], lands: &[Lands], sample: &Sample, asked: &mut Asked<'_>) {
+    if matches!(sample.format, Format::Segment) {
+        return;
+    }
+    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
+    let reaches = |columns: &[Column]| {
+        [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId].iter().any(|role| has(columns, *role))
+    };
+    let is_named = match (lands.contains(&Lands::Consents), lands.contains(&Lands::Records)) {
+        (true, _) => reaches(columns),
+        // A number of the row's own is found later.
+        (false, true) => reaches(columns) || has(columns, Role::ExternalKey) || has_own(columns, sample),
+        _ => true,
+    };
+    if is_named {
+        return;
+    }
+    let text =
+        "which column says whom a row is about: by an e-mail address, a phone number or a customer's number?";
+    let at = asked_column(columns, asked, "who", text.to_owned(), &named(columns));
+    if let Some(column) = columns.iter_mut().find(|column| Some(column.at) == at) {
+        column.role = handle(sample, column.at).unwrap_or(Role::CustomerId);
+        "it says whom a row is about".clone_into(&mut column.why);
+    }
+}
+
+/// Whether a column names the rows, each by a value of its own.
+fn has_own(columns: &[Column], sample: &Sample) -> bool {
+    columns.iter().any(|column| super::columns::names_rows(column, sample))
+}
+
+/// What the values of a column are in their majority: addresses or numbers to call.
+pub(super) fn handle(sample: &Sample, at: usize) -> Option<Role> {
+    let n_values = sample.values(at).count();
+    let share =
+        |is_it: fn(&str) -> bool| n_values <= 2 * sample.values(at).filter(|value| is_it(value)).count();
+    let is_phone = |value: &str| {
+        let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
+        8 <= n_digits && !value.contains(char::is_alphabetic) && !is_day(value)
+    };
+    match n_values {
+        0 => None,
+        _ if share(|value| !normalise::addresses(value).is_empty()) => Some(Role::Email),
+        _ if share(is_phone) => Some(Role::Phone),
+        _ => None,
+    }
+}
+
+/// What some values of a column of free text are, whatever stands around them.
+pub(super) fn some_handle(sample: &Sample, at: usize) -> Option<Role> {
+    let n = |is_it: fn(&str) -> bool| sample.values(at).filter(|value| is_it(value)).count();
+    let n_addresses = n(|value| !normalise::addresses(value).is_empty());
+    let n_phones = n(|value| 8 <= value.bytes().filter(u8::is_ascii_digit).count());
+    match () {
+        _ if 0 < n_addresses && n_phones <= n_addresses => Some(Role::Email),
+        _ if 0 < n_phones => Some(Role::Phone),
+        _ => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! How the amounts of a column are written: with a comma or a point, in euros or in cents.
+
+use super::Asked;
+use super::column::Column;
+use super::columns::last;
+use super::sample::Sample;
+use crate::Format;
+use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
+
+/// What a name of amounts in the smallest unit ends with.
+const SMALL: &[&str] = &[
+    "cent",
+    "cents",
+    "ct",
+    "cts",
+    "minor",
+    "pence",
+    "pennies",
+    "rappen",
+    "ore",
+    "öre",
+    "grosze",
+    "groszy",
+    "centimes",
+    "centavos",
+    "centesimi",
+    "haler",
+    "paise",
+    "kopeks",
+];
+
+/// The name of an amount without the word that says it is counted in cents: `summe` of `summe_cent`, `totalInCents`.
+/// `None` where no such word stands at its end.
+pub(super) fn without_cents(name: &str) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_small = false;
+    for c in name.chars() {
+        let is_new = c.is_uppercase() && was_small || words.is_empty();
+        was_small = c.is_lowercase();
+        match (c.is_alphanumeric(), is_new) {
+            (false, _) => words.push(String::new()),
+            (true, true) => words.push(c.to_lowercase().collect()),
+            (true, false) => words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase())),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    if words.last().is_some_and(|word| matches!(word.as_str(), "units" | "unit" | "amount"))
+        && 2 < words.len()
+    {
+        words.pop();
+    }
+    let small = words.pop().filter(|word| SMALL.contains(&word.as_str()))?;
+    drop(small);
+    if words.last().is_some_and(|word| word == "in") {
+        words.pop();
+    }
+    (!words.is_empty()).then(|| words.concat())
+}
+
+/// Settles whether amounts are counted in cents. By their name they are, and whoever knows better says so.
+fn unit(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    let own = format!("unit.{}", column.name);
+    let key = asked.answered(&own).unwrap_or(own);
+    let last = last(&column.name, sample.format);
+    let is_whole = |value: &str| {
+        let digits = value.trim_start_matches('-');
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_small = without_cents(last).is_some() && sample.values(column.at).all(is_whole);
+    if !is_small && !asked.is_answered(&key) {
+        return;
+    }
+    let example = sample.values(column.at).next().unwrap_or("1999");
+    let text = format!(
+        "are the amounts of `{}`, as `{example}`, counted in cents (minor) or whole units (major): minor or major?",
+        column.name
+    );
+    let default = is_small.then_some("minor");
+    if asked.ask_of(&key, text, default, &["minor", "major"]).as_deref() == Some("minor") {
+        column.unit = Some("minor");
+    }
+}
+
+/// Settles the decimal mark of a column of amounts, and asks where its values leave it open.
+pub(super) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
+    column.kind = Some("number");
+    unit(column, sample, asked);
+    if column.unit.is_some() {
+        return;
+    }
+    // Numbers of Parquet are numbers: nobody wrote a mark.
+    if sample.format == Format::Parquet {
+        return;
+    }
+    let values: Vec<&str> = sample.values(column.at).collect();
+    let shows = |wanted: Decimal| values.iter().any(|value| shown_mark(value) == Some(wanted));
+    let is_open =
+        |value: &&str| is_lone_group(value) || amount(value, Mark::Open) == Err(NoAmount::Ambiguous);
+    let open = values.iter().copied().find(is_open);
+    let (comma, point) = (shows(Decimal::Comma), shows(Decimal::Point));
+    let own = format!("decimal.{}", column.name);
+    let key = asked.answered(&own).unwrap_or_else(|| "decimal".to_owned());
+    let is_plain = open.is_none() || comma != point && !(point && open.is_some_and(is_lone_group));
+    if is_plain && !asked.is_answered(&key) {
+        column.decimal = match (open, comma, point) {
+            (_, true, false) => Some("comma"),
+            (Some(_), false, true) => Some("point"),
+            _ => None,
+        };
+        return;
+    }
+    let example = open.or(values.first().copied()).unwrap_or("1.234");
+    let text = format!(
+        "`{}` has amounts such as `{example}`: does a comma or a point begin its decimals (the other one groups thousands): comma or point?",
+        column.name
+    );
+    let default = (sample.is_continental() && !point).then_some("comma");
+    column.decimal = match asked.ask_of(&key, text, default, &["comma", "point"]).as_deref() {
+        Some("comma") => Some("comma"),
+        Some(_) => Some("point"),
+        None => None,
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cents_are_told_by_the_end_of_a_name() {
+        for (name, expect) in [
+            ("summe_cent", Some("summe")),
+            ("totalInCents", Some("total")),
+            ("amount_minor_units", Some("amount")),
+            ("price.pence", Some("price")),
+            ("cent", None),
+            ("percent", None),
+            ("total", None),
+            ("accent_total", None),
+        ] {
+            assert_eq!(without_cents(name).as_deref(), expect, "{name}");
+        }
+    }
+}

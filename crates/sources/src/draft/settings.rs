@@ -1,0 +1,111 @@
+//! What holds for the whole of a drafted contract: its currency, its country, its time zone.
+
+use super::column::Column;
+use super::sample::Sample;
+use super::{Asked, columns};
+use crate::column::is_shortened;
+use crate::{Lands, Role};
+use std::collections::BTreeSet;
+
+/// Settings of the whole contract: currency, zone, event name.
+pub(super) fn settings(
+    columns: &[Column],
+    lands: &[Lands],
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+) -> Vec<(&'static str, String)> {
+    let mut settings = Vec::new();
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    // Rows that name no currency are of the one that is told.
+    let is_money = lands.contains(&Lands::Events) && has(Role::Revenue);
+    if is_money && (!has(Role::Currency) || asked.is_answered("currency")) {
+        let text = "in which currency are its amounts, as EUR or USD?".to_owned();
+        let code = asked.ask("currency", text, None).map(|code| code.to_uppercase());
+        if let Some(code) = code.as_deref().filter(|code| code.parse::<vocabulary::Currency>().is_err()) {
+            asked.wrong("currency", code, "a code of ISO 4217, as EUR or USD");
+        }
+        settings.extend(code.map(|code| ("truelift.currency", code)));
+    }
+    let lacks_country = if has(Role::Country) { None } else { national(columns, sample) };
+    if lacks_country.is_some() || (has(Role::Phone) && asked.is_answered("country")) {
+        let text = match lacks_country {
+            Some((name, value)) => format!(
+                "of which country are numbers such as `{value}` in `{name}`, as DE or US? `none` leaves it to the workspace's country"
+            ),
+            None => "of which country are phone numbers whose row names none, as DE or US?".to_owned(),
+        };
+        let code = asked.ask("country", text, home(columns, sample));
+        let is_none = code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("none"));
+        let read = |code: &String| normalise::country(code).ok().filter(|code| code.len() == 2);
+        match code.filter(|_| !is_none).map(|code| (read(&code), code)) {
+            Some((Some(code), _)) => settings.push(("truelift.country", code)),
+            Some((None, code)) => asked.wrong("country", &code, "a code of ISO 3166, as DE or US, or `none`"),
+            None => {}
+        }
+    }
+    let is_local = |column: &&Column| {
+        sample.values(column.at).any(|value| value.contains(':') && !columns::has_offset(value))
+    };
+    let moments = || columns.iter().filter(|column| column.role.is_moment());
+    let of_day = || moments().next().filter(|_| asked.is_answered("zone"));
+    if let Some(name) = moments().find(is_local).or_else(of_day).map(|column| column.name.clone()) {
+        let text = format!("in which time zone is `{name}`, as Europe/Berlin or America/New_York?");
+        let zone = asked.ask("zone", text, Some("UTC".to_owned()));
+        if let Some(name) = zone.as_deref().filter(|name| jiff::tz::TimeZone::get(name).is_err()) {
+            asked.wrong("zone", name, "a name as Europe/Berlin, America/New_York or UTC");
+        }
+        settings.extend(zone.map(|zone| ("truelift.zone", zone)));
+    }
+    settings
+}
+
+/// The first number without its country's code, and its column.
+fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &'a str)> {
+    let is_national = |value: &&str| {
+        let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
+        (6..=15).contains(&n_digits) && !is_shortened(value) && normalise::phone(value, None).is_err()
+    };
+    let phones = columns.iter().filter(|column| column.role == Role::Phone);
+    let mut firsts =
+        phones.filter_map(|column| Some((column.name.as_str(), sample.values(column.at).find(is_national)?)));
+    firsts.next()
+}
+
+/// The country whose code most of the other numbers have, as long as it is the only one.
+fn home(columns: &[Column], sample: &Sample) -> Option<String> {
+    let phones = columns.iter().filter(|column| column.role == Role::Phone);
+    let numbers = phones.flat_map(|column| sample.values(column.at));
+    let codes: BTreeSet<&str> = numbers
+        .filter_map(|value| normalise::phone(value, None).ok())
+        .map(|number| country_of(&number))
+        .collect();
+    let mut codes = codes.into_iter();
+    codes.next().filter(|code| !code.is_empty() && codes.next().is_none()).map(str::to_owned)
+}
+
+/// The country of a number in E.164, for those whose code is of one country alone; empty for others.
+fn country_of(number: &str) -> &'static str {
+    const CODES: &[(&str, &str)] = &[
+        ("+31", "NL"),
+        ("+32", "BE"),
+        ("+33", "FR"),
+        ("+34", "ES"),
+        ("+351", "PT"),
+        ("+353", "IE"),
+        ("+358", "FI"),
+        ("+41", "CH"),
+        ("+420", "CZ"),
+        ("+43", "AT"),
+        ("+45", "DK"),
+        ("+46", "SE"),
+        ("+48", "PL"),
+        ("+49", "DE"),
+        ("+55", "BR"),
+        ("+52", "MX"),
+        ("+61", "AU"),
+        ("+64", "NZ"),
+        ("+81", "JP"),
+        ("+91", "IN"),
+    ];
+    CODES.iter().find(|(code, _)| number.starts_with(code)).map_or("", |(_, country)| country)
+}
