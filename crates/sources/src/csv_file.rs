@@ -5,7 +5,7 @@ use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::json_text::write_text;
-use crate::layout::{Layout, NO_DELIMITER, Told, is_list, layout};
+use crate::layout::{Layout, NO_DELIMITER, Told, above, is_list, layout};
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
@@ -19,14 +19,6 @@ use std::sync::Arc;
 
 /// What the column of a file without a header is called.
 pub(crate) const LINE: &str = "line";
-
-/// The lines above a header, with their numbers.
-fn above(start: &[u8], found: &Layout) -> Vec<(u64, String)> {
-    let end = if found.is_cr { b'\r' } else { b'\n' };
-    let lines = start.split(|byte| *byte == end).take(found.n_lines).zip(1..);
-    let lines = lines.map(|(line, nth)| (nth, String::from_utf8_lossy(line).trim().to_owned()));
-    lines.filter(|(_, line)| !line.is_empty()).collect()
-}
 
 /// A delimited file, open behind its header.
 pub(crate) struct Table {

@@ -86,6 +86,14 @@ pub(crate) fn layout(start: &[u8], contract: Option<&Contract>, told: Told) -> L
     Layout { delimiter, n_lines, n_bytes, is_cr, is_crlf, notes }
 }
 
+/// The lines above a header, with their numbers.
+pub(crate) fn above(start: &[u8], found: &Layout) -> Vec<(u64, String)> {
+    let end = if found.is_cr { b'\r' } else { b'\n' };
+    let lines = start.split(|byte| *byte == end).take(found.n_lines).zip(1..);
+    let lines = lines.map(|(line, nth)| (nth, String::from_utf8_lossy(line).trim().to_owned()));
+    lines.filter(|(_, line)| !line.is_empty()).collect()
+}
+
 /// Whether a text is a list without a header, in which each line is a value: what should be the header names somebody,
 /// or lines above it do and no two lines below it are as wide.
 pub(crate) fn is_list(start: &[u8], found: &Layout) -> bool {

@@ -125,8 +125,8 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
               centered
             >
               <Text size="sm">
-                Nothing of “{upload.name}” is kept, nor what you answered about it. To bring it in later it has
-                to be given again.
+                Nothing of “{upload.name}” is kept, nor what you answered about it. To bring it in later it
+                has to be given again.
               </Text>
               <Group justify="flex-end" mt="lg">
                 <Button variant="default" onClick={() => setDiscarding(false)}>
