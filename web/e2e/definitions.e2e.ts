@@ -15,7 +15,7 @@ beforeAll(async () => {
   const browser = first.page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
   context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(90_000);
   second = await context.newPage();
   await enter(second, first.base);
   for (const page of [first.page, second]) page.on('dialog', (dialog) => void dialog.accept());

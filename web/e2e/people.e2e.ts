@@ -81,6 +81,7 @@ it('narrows, orders and shows other columns, all of it in the address', async ()
   await page.getByRole('menuitem', { name: /Keep what is shown/ }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Lapsed by city');
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.goto(`${base}/people`);
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Lapsed by city' }).click();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const browser = admin.page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
   context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(90_000);
   other = await context.newPage();
 });
 afterAll(async () => {

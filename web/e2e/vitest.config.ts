@@ -17,7 +17,7 @@ export default defineConfig({
     // The journeys share one server and its first member, so they run one after the other, in this order.
     fileParallelism: false,
     sequence: { concurrent: false, sequencer: ByName },
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 180_000,
   },
 });

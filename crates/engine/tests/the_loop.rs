@@ -322,7 +322,7 @@ async fn outcomes_are_read_out_after_the_window_and_the_gate_decides_once() {
     let again = decide::run(&r.engine, &r.workspace, PILOT, end + DAY).await.unwrap();
     assert_eq!(decided, again);
     let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
-    let why = release::plan(&r.engine, &r.workspace, &approved, end + DAY).await.unwrap_err().to_string();
+    let why = release::plan(&r.engine, &r.workspace, &approved, end).await.unwrap_err().to_string();
     assert!(why.contains("version 1 of `ai-win-back` was decided"), "{why}");
     let verified = r.engine.store().verify_audit(&r.workspace, None).await.unwrap().unwrap();
     let entries = r.engine.store().audit_entries(&r.workspace, i64::MAX, 100).await.unwrap().items;

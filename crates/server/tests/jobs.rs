@@ -1,6 +1,7 @@
 //! Files that are given, and work that takes time, over HTTP.
 
 use crate::desk;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -58,7 +59,11 @@ async fn a_file_is_given_imported_and_followed() {
     assert_eq!((open.body["items"].as_array().unwrap().len(), &open.body["n_open"]), (2, &2.into()));
 
     // Who follows sees it from the queue to its end, and the reload of the page costs nothing.
-    let (text, ()) = tokio::join!(events(&desk, &job, "0"), work(&desk));
+    let later = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        work(&desk).await;
+    };
+    let (text, ()) = tokio::join!(events(&desk, &job, "0"), later);
     for expect in
         ["event: progress", "\"state\":\"queued\"", "event: log", "begun", "event: done", "retry: 1000"]
     {

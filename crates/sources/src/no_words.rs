@@ -208,15 +208,11 @@ fn is_no_clause(clause: &str) -> bool {
     is_negated || is_glued || is_answered_no(&words)
 }
 
-/// What says that somebody is on no list, or not yet: they have agreed to nothing and refused nothing. Folded,
-/// without blanks.
+/// What says that somebody was never asked, or has not answered yet: they have agreed to nothing and refused nothing.
+/// Folded, without blanks. Who is *not* subscribed may have been, and counts as a no.
 const NEITHER: &[&str] = &[
     "neversubscribed",
-    "notsubscribed",
     "notyetsubscribed",
-    "nonsubscribed",
-    "nonsubscriber",
-    "nonsubscribers",
     "neveroptedin",
     "notyetoptedin",
     "unconfirmed",
@@ -227,38 +223,24 @@ const NEITHER: &[&str] = &[
     "pending",
     "transactional",
     "transactionalonly",
-    "none",
-    "nichtangemeldet",
     "nieangemeldet",
-    "nichtabonniert",
     "nieabonniert",
-    "nichteingetragen",
     "unbestatigt",
     "nichtbestatigt",
     "ausstehend",
-    "noninscrit",
-    "noninscrite",
     "jamaisinscrit",
-    "nonabonne",
     "jamaisabonne",
     "nonconfirme",
     "enattente",
-    "nosuscrito",
     "nuncasuscrito",
     "noconfirmado",
     "pendiente",
-    "noniscritto",
     "maiiscritto",
     "nonconfermato",
-    "naoinscrito",
     "nuncainscrito",
     "pendente",
-    "nietingeschreven",
     "nooitingeschreven",
-    "nietaangemeld",
     "nietbevestigd",
-    "niezapisany",
-    "ikketilmeldt",
 ];
 
 /// Whether a value says neither yes nor no: `never subscribed`, `pending`, `transactional`.
@@ -1050,7 +1032,18 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
     let folded = crate::layout::folded(stem);
     let words = words(&stem.replace('_', " "));
     let is_of_both = words.iter().any(|word| LISTS_OF_BOTH.contains(&word.as_str()))
-        || ["resub", "optin", "notunsub", "nonunsub", "nosuppress"].iter().any(|part| folded.contains(part));
+        || [
+            "resub",
+            "optin",
+            "notunsub",
+            "nonunsub",
+            "nosuppress",
+            "nonsubscri",
+            "notsubscri",
+            "neversubscri",
+        ]
+        .iter()
+        .any(|part| folded.contains(part));
     let is_named = LISTS_OF_NOES.iter().any(|part| folded.contains(part))
         || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
