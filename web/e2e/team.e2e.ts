@@ -65,7 +65,7 @@ it('reads what every member may, and is told what a leader may not', async () =>
   await other.goto(`${base}/people`);
   await other.getByRole('heading', { name: 'People' }).waitFor();
   await other.goto(`${base}/quarantine`);
-  await other.getByText(/Your role may not mend data/).waitFor();
+  await other.getByText(/Your role may not bring data in/).waitFor();
   expect(await other.getByRole('button', { name: 'Edit and replay' }).count()).toBe(0);
   await other.goto(`${base}/team`);
   await other.getByText(/Your role may not invite/).waitFor();
