@@ -6,6 +6,7 @@ mod attacked;
 mod contracts;
 mod drafts;
 mod files;
+mod heard;
 mod hidden_noes;
 mod listed;
 mod mailed_all_the_same;

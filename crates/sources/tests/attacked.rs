@@ -1,14 +1,9 @@
 //! Noes as mail tools export them, and in files that nobody meant to give: none is lost.
 
-use consent::{Action, Statement};
+use crate::heard::all;
 use flate2::{Compression, write::GzEncoder};
-use sources::{Contract, Input, Intake, Rejected, read};
+use sources::Contract;
 use std::io::Write;
-use vocabulary::{Timestamp, WorkspaceId};
-
-fn arrival() -> Timestamp {
-    Timestamp::parse("2026-09-15T14:00:00Z").unwrap()
-}
 
 /// A contract of one table; `columns` are (name, role).
 fn table(format: &str, lands: &str, columns: &[(&str, &str)]) -> Contract {
@@ -43,53 +38,6 @@ fn book(format: &str) -> Contract {
 
 fn people() -> Contract {
     table("csv", "[records]", &[("id", "external_key"), ("email", "email"), ("first", "given_name")])
-}
-
-#[derive(Default, Debug)]
-struct Read {
-    said: Vec<Statement>,
-    rejected: Vec<Rejected>,
-    noes: Vec<Statement>,
-    notes: Vec<String>,
-    error: Option<String>,
-}
-
-impl Read {
-    /// Who is closed, in or out of quarantine.
-    fn closed(&self) -> Vec<String> {
-        let no = |statement: &&Statement| statement.action == Action::Withdrawn;
-        let all = self.said.iter().chain(&self.noes).filter(no);
-        all.flat_map(|said| said.handles.expose().iter().map(|handle| handle.key())).collect()
-    }
-
-    fn closes(&self, address: &str) -> bool {
-        self.closed().contains(&format!("mailbox:{address}"))
-    }
-
-    fn opens(&self) -> usize {
-        self.said.iter().filter(|said| said.action == Action::Granted).count()
-    }
-}
-
-fn all(contract: &Contract, file: &[u8]) -> Read {
-    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
-    let mut found = Read::default();
-    let reading = match read(contract, Input::Bytes { name: "book.csv", bytes: file.to_vec() }, &intake) {
-        Ok(reading) => reading,
-        Err(error) => return Read { error: Some(error.to_string()), ..found },
-    };
-    for portion in reading {
-        match portion {
-            Ok(portion) => {
-                found.said.extend(portion.accepted.consents.into_iter().map(|said| said.statement));
-                found.rejected.extend(portion.rejected);
-                found.noes.extend(portion.noes);
-                found.notes = portion.notes;
-            }
-            Err(error) => found.error = Some(error.to_string()),
-        }
-    }
-    found
 }
 
 fn packed(text: &[u8]) -> Vec<u8> {

@@ -1,12 +1,8 @@
 //! The no in columns that no contract names, in words, moments and handles that nobody expected.
 
-use consent::{Action, Statement};
-use sources::{Contract, Input, Intake, Rejected, read};
-use vocabulary::{Timestamp, WorkspaceId};
-
-fn arrival() -> Timestamp {
-    Timestamp::parse("2026-09-15T14:00:00Z").unwrap()
-}
+use crate::heard::{all, arrival};
+use consent::Action;
+use sources::Contract;
 
 /// A contract of one table; `columns` are (name, role).
 fn table(lands: &str, columns: &[(&str, &str)]) -> Contract {
@@ -26,45 +22,6 @@ fn table(lands: &str, columns: &[(&str, &str)]) -> Contract {
         false => text.replace("  - {property: truelift.event_name, value: Order Completed}\n", ""),
     };
     Contract::parse(&text, "book.yaml").unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-#[derive(Default, Debug)]
-struct Read {
-    said: Vec<Statement>,
-    rejected: Vec<Rejected>,
-    noes: Vec<Statement>,
-    notes: Vec<String>,
-    error: Option<String>,
-}
-
-impl Read {
-    /// Who is closed, in or out of quarantine.
-    fn closed(&self) -> Vec<String> {
-        let no = |statement: &&Statement| statement.action == Action::Withdrawn;
-        let all = self.said.iter().chain(&self.noes).filter(no);
-        all.flat_map(|said| said.handles.expose().iter().map(|handle| handle.key())).collect()
-    }
-}
-
-fn all(contract: &Contract, file: &[u8]) -> Read {
-    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
-    let mut found = Read::default();
-    let reading = match read(contract, Input::Bytes { name: "book.csv", bytes: file.to_vec() }, &intake) {
-        Ok(reading) => reading,
-        Err(error) => return Read { error: Some(error.to_string()), ..found },
-    };
-    for portion in reading {
-        match portion {
-            Ok(portion) => {
-                found.said.extend(portion.accepted.consents.into_iter().map(|said| said.statement));
-                found.rejected.extend(portion.rejected);
-                found.noes.extend(portion.noes);
-                found.notes = portion.notes;
-            }
-            Err(error) => found.error = Some(error.to_string()),
-        }
-    }
-    found
 }
 
 const BOOK: [(&str, &str); 7] = [

@@ -1,12 +1,9 @@
 //! Noes that nobody looked for: in lists where being there is the no, in remarks, in moments of their own.
 
-use consent::{Action, Statement};
-use sources::{Contract, Input, Intake, Rejected, read};
-use vocabulary::{Timestamp, WorkspaceId};
-
-fn arrival() -> Timestamp {
-    Timestamp::parse("2026-09-15T14:00:00Z").unwrap()
-}
+use crate::heard::{Read, all, all_named, arrival, intake};
+use consent::Action;
+use sources::Contract;
+use vocabulary::Timestamp;
 
 /// A contract; `more` are further custom properties, `columns` are (name, role).
 fn contract(format: &str, lands: &str, more: &str, columns: &[(&str, &str)]) -> Contract {
@@ -36,54 +33,6 @@ fn contract(format: &str, lands: &str, more: &str, columns: &[(&str, &str)]) -> 
 fn listed(columns: &[(&str, &str)]) -> Contract {
     let more = "  - {property: truelift.country, value: DE}\n  - {property: truelift.constant, value: {purpose: marketing, channel: email, action: withdrawn, occurred_at: \"0001-01-01T00:00:00Z\"}}\n";
     contract("csv", "[records, consents]", more, columns)
-}
-
-#[derive(Default, Debug)]
-struct Read {
-    said: Vec<Statement>,
-    rejected: Vec<Rejected>,
-    noes: Vec<Statement>,
-    notes: Vec<String>,
-    error: Option<String>,
-}
-
-impl Read {
-    fn all_noes(&self) -> impl Iterator<Item = &Statement> {
-        self.said.iter().chain(&self.noes).filter(|said| said.action == Action::Withdrawn)
-    }
-
-    fn closed(&self) -> Vec<String> {
-        self.all_noes().flat_map(|said| said.handles.expose().iter().map(|handle| handle.key())).collect()
-    }
-
-    fn closes(&self, address: &str) -> bool {
-        self.closed().contains(&format!("mailbox:{address}"))
-    }
-}
-
-fn all_named(contract: &Contract, name: &str, file: &[u8]) -> Read {
-    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
-    let mut found = Read::default();
-    let reading = match read(contract, Input::Bytes { name, bytes: file.to_vec() }, &intake) {
-        Ok(reading) => reading,
-        Err(error) => return Read { error: Some(error.to_string()), ..found },
-    };
-    for portion in reading {
-        match portion {
-            Ok(portion) => {
-                found.said.extend(portion.accepted.consents.into_iter().map(|said| said.statement));
-                found.rejected.extend(portion.rejected);
-                found.noes.extend(portion.noes);
-                found.notes = portion.notes;
-            }
-            Err(error) => found.error = Some(error.to_string()),
-        }
-    }
-    found
-}
-
-fn all(contract: &Contract, file: &str) -> Read {
-    all_named(contract, "book.csv", file.as_bytes())
 }
 
 const PEOPLE: [(&str, &str); 3] = [("no", "external_key"), ("name", "full_name"), ("mail", "email")];
@@ -312,7 +261,7 @@ fn drafted(name: &str, text: &[u8], answers: &[(&str, &str)]) -> (sources::draft
     std::fs::write(&file, text).unwrap();
     let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let wishes = sources::draft::Wishes { name: None, answers };
-    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+    let intake = intake();
     let draft = sources::draft::draft(&file, &wishes, &intake).unwrap();
     if !draft.open.is_empty() {
         return (draft, Read::default());
@@ -538,7 +487,7 @@ fn in_a_column_that_can_only_say_no_nothing_is_asked_and_nothing_opens() {
     let file = folder.path().join("kunden.csv");
     std::fs::write(&file, text).unwrap();
     let answers = [("means.j".to_owned(), "granted".to_owned())].into_iter().collect();
-    let intake = Intake { workspace: WorkspaceId::new("peach-state").unwrap(), arrived_at: arrival() };
+    let intake = intake();
     let wishes = sources::draft::Wishes { name: None, answers };
     let error = sources::draft::draft(&file, &wishes, &intake).unwrap_err().to_string();
     assert!(error.contains("nothing but no"), "{error}");
