@@ -460,7 +460,11 @@ async fn objections_outlive_an_approval(r: &Rehearsal, reviewer: &store::Member,
     let refused =
         review::approve_read(engine, workspace, PILOT, &ada.member_id, (&theirs, "ok"), later).await;
     assert!(refused.unwrap_err().to_string().contains("own work"), "who chose a line does not approve it");
+    // What is asked of another version makes nobody forget what was asked of this one.
+    review::ask_for_changes(engine, workspace, PILOT, reviewer, (&theirs, "not this"), later).await.unwrap();
+    assert!(why().await.contains("(not this)"), "{}", why().await);
     create::choose_line(engine, workspace, PILOT, own, &governance::Actor::System, later).await.unwrap();
+    assert!(why().await.contains("nobody has approved this since Brand lead asked"), "{}", why().await);
     review::approve_read(engine, workspace, PILOT, &ada.member_id, (&read, "ok"), later).await.unwrap();
     kept::approved(engine, workspace, PILOT).await.unwrap();
 }

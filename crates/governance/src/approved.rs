@@ -101,6 +101,13 @@ pub struct ChangesWanted {
     pub is_answered: bool,
 }
 
+impl ChangesWanted {
+    /// Whether an approval is from before, and so without effect.
+    pub fn voids(&self, approval: &Approval) -> bool {
+        approval.at() < self.at
+    }
+}
+
 /// Why nothing may be released as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -155,7 +162,7 @@ fn standing(subject: &Subject, approvals: &[Approval], objections: &Objections) 
     for approval in of_this() {
         let is_author = objections.authors.contains(approval.by())
             || of_this().any(|other| other.author() == approval.by());
-        let is_void = objections.changes.as_ref().is_some_and(|wanted| approval.at() < wanted.at);
+        let is_void = objections.changes.as_ref().is_some_and(|wanted| wanted.voids(approval));
         if is_author || is_void || !approval.by_role().may(Act::Approve) {
             continue;
         }

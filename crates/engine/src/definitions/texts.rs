@@ -74,6 +74,19 @@ pub(super) fn checker(voice: &Voice, facts: &Facts, prompt: &Prompt) -> Result<C
     Checker::new(voice, facts, prompt).map_err(|error| error.to_string())
 }
 
+/// The offers that are over before `day`, and their last days.
+fn ended_before<'a>(
+    facts: &'a Facts,
+    day: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a content::CalendarDay)> {
+    facts.values().filter_map(move |(id, value)| match value {
+        FactValue::Date { day: last, sense: DateSense::Ends } if last.to_string().as_str() < day => {
+            Some((id, last))
+        }
+        _ => None,
+    })
+}
+
 /// Offers that are over on `day` although a text that goes out names their end: a release that was put off says what
 /// is no longer true.
 pub(crate) fn over_on<'a>(
@@ -81,12 +94,6 @@ pub(crate) fn over_on<'a>(
     facts: &Facts,
     texts: impl Iterator<Item = &'a str> + Clone,
 ) -> Vec<String> {
-    let ended = facts.values().filter_map(|(id, value)| match value {
-        FactValue::Date { day: last, sense: DateSense::Ends } if last.to_string().as_str() < day => {
-            Some((id, last))
-        }
-        _ => None,
-    });
     let words = |(id, last): (&str, &content::CalendarDay)| {
         let written = facts.facts.iter().find(|fact| fact.id == id).map(|fact| fact.text.clone());
         let short = format!("{} {}", last.month_name(), last.day);
@@ -97,21 +104,17 @@ pub(crate) fn over_on<'a>(
             format!("`{id}` ended on {last}, and today is {day}: correct the fact, and have it approved")
         })
     };
-    ended.filter_map(words).collect()
+    ended_before(facts, day).filter_map(words).collect()
 }
 
 /// Offers that are over before the messages go.
 pub(super) fn over_before(pilot: &PilotFile, facts: &Facts) -> Vec<String> {
     let day = pilot.send.at.day();
     let used = |id: &str| pilot.message.body.contains(&format!("{{{{{id}}}}}"));
-    let ended = facts.values().filter_map(|(id, value)| match value {
-        FactValue::Date { day: last, sense: DateSense::Ends } if last.to_string() < day => Some((id, last)),
-        _ => None,
-    });
     let words = |(id, last): (&str, &content::CalendarDay)| {
         format!(
             "`{{{{{id}}}}}` ends on {last}, before the messages go on {day}: correct the fact or `send.at`"
         )
     };
-    ended.filter(|(id, _)| used(id)).map(words).collect()
+    ended_before(facts, &day).filter(|(id, _)| used(id)).map(words).collect()
 }

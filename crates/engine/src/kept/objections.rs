@@ -1,6 +1,7 @@
 //! What stands against an approval: changes that a reviewer asked for, and whose own work the line is.
 
 use crate::{Engine, EngineError};
+use governance::audit::Entry;
 use governance::{ChangesWanted, Objections};
 use serde::Serialize;
 use vocabulary::{CampaignId, Digest, MemberId, Timestamp, WorkspaceId};
@@ -22,37 +23,51 @@ pub struct ChangesAsked {
     pub answered_at: Option<Timestamp>,
 }
 
-/// What a reviewer wanted changed the last time, of whichever version, answered or not: as the record tells, which
+/// What a reviewer wanted changed of this exact version the last time, answered or not: as the record tells, which
 /// nobody rewrites unseen.
 pub async fn changes_asked(
     engine: &Engine,
     workspace: &WorkspaceId,
     pilot: &CampaignId,
+    release_hash: &Digest,
 ) -> Result<Option<ChangesAsked>, EngineError> {
-    let mut last: Option<ChangesAsked> = None;
+    let release_hash = release_hash.to_string();
+    let mut last: Option<(Entry, String)> = None;
+    let mut answered_at = None;
     for told in engine.store.entries_on(workspace, &format!("campaign:{pilot}")).await? {
         let entry = told.entry;
-        match (entry.action.as_str(), &mut last) {
-            ("campaign.changes_asked", _) => {
-                let body: serde_json::Value = serde_json::from_str(&entry.body).unwrap_or_default();
-                let word =
-                    |key: &str| body.get(key).and_then(|word| word.as_str()).unwrap_or_default().to_owned();
-                let Some(by) = entry.actor.strip_prefix("member:") else { continue };
-                let by = engine.store.member(workspace, &MemberId::new(by)?).await?;
-                last = Some(ChangesAsked {
-                    release_hash: word("release_hash"),
-                    by: by.member_id,
-                    by_name: by.name,
-                    note: word("note"),
-                    at: entry.at,
-                    answered_at: None,
-                });
+        let is_of_this = word(&entry, "release_hash").as_ref() == Some(&release_hash);
+        match entry.action.as_str() {
+            "campaign.changes_asked" if is_of_this => {
+                let note = word(&entry, "note").unwrap_or_default();
+                (last, answered_at) = (Some((entry, note)), None);
             }
-            ("campaign.changes_answered", Some(asked)) => asked.answered_at = Some(entry.at),
+            "campaign.changes_answered" if is_of_this => answered_at = Some(entry.at),
             _ => {}
         }
     }
-    Ok(last)
+    let Some((entry, note)) = last else { return Ok(None) };
+    let Some(by) = member_of(&entry)? else { return Ok(None) };
+    let by = engine.store.member(workspace, &by).await?;
+    Ok(Some(ChangesAsked {
+        release_hash,
+        by: by.member_id,
+        by_name: by.name,
+        note,
+        at: entry.at,
+        answered_at,
+    }))
+}
+
+/// A word of an entry's particulars.
+fn word(entry: &Entry, key: &str) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_str(&entry.body).unwrap_or_default();
+    body.get(key).and_then(|word| word.as_str()).map(str::to_owned)
+}
+
+/// Which member an entry is by; `None` for one that no member made.
+fn member_of(entry: &Entry) -> Result<Option<MemberId>, EngineError> {
+    Ok(entry.actor.strip_prefix("member:").map(MemberId::new).transpose()?)
 }
 
 /// What stands against approvals of a release: of a pilot with the line that was chosen, as it is.
@@ -62,9 +77,8 @@ pub async fn objections(
     (pilot, variant_id): (&CampaignId, &str),
     release_hash: &Digest,
 ) -> Result<Objections, EngineError> {
-    let release_hash = release_hash.to_string();
-    let asked = changes_asked(engine, workspace, pilot).await?;
-    let changes = asked.filter(|asked| asked.release_hash == release_hash).map(|asked| ChangesWanted {
+    let asked = changes_asked(engine, workspace, pilot, release_hash).await?;
+    let changes = asked.map(|asked| ChangesWanted {
         by: asked.by_name,
         note: asked.note,
         at: asked.at,
@@ -74,12 +88,8 @@ pub async fn objections(
     // Who wrote or chose the line stands in the record, which nobody rewrites unseen.
     for told in engine.store.entries_on(workspace, &format!("pilot:{pilot}")).await? {
         let is_of_line = matches!(told.entry.action.as_str(), "line.written" | "line.chosen");
-        let body: serde_json::Value = serde_json::from_str(&told.entry.body).unwrap_or_default();
-        if !is_of_line || body.get("variant_id").and_then(|id| id.as_str()) != Some(variant_id) {
-            continue;
-        }
-        if let Some(member) = told.entry.actor.strip_prefix("member:") {
-            objections.authors.insert(MemberId::new(member)?);
+        if is_of_line && word(&told.entry, "variant_id").as_deref() == Some(variant_id) {
+            objections.authors.extend(member_of(&told.entry)?);
         }
     }
     Ok(objections)

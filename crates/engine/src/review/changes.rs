@@ -6,7 +6,7 @@ use crate::{Engine, EngineError};
 use governance::Actor;
 use serde_json::json;
 use store::{Member, NewAudit};
-use vocabulary::{CampaignId, Timestamp, WorkspaceId};
+use vocabulary::{CampaignId, Digest, Timestamp, WorkspaceId};
 
 /// Asks for changes to the version that was read. It cannot be approved until somebody changes it or asks again.
 ///
@@ -48,21 +48,22 @@ pub async fn ask_for_changes(
     Ok(asked)
 }
 
-/// Takes what was asked for as answered: it may be approved again, by whom the changes were asked of or another, and
+/// Takes what was asked for of this version as answered: it may be approved again, by whom the changes were asked of or another, and
 /// what was approved before stays without effect.
 pub(super) async fn answered(
     engine: &Engine,
     workspace: &WorkspaceId,
-    pilot: &CampaignId,
+    (pilot, release_hash): (&CampaignId, &Digest),
     by: &Actor,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    if changes_asked(engine, workspace, pilot).await?.is_none_or(|asked| asked.answered_at.is_some()) {
+    let asked = changes_asked(engine, workspace, pilot, release_hash).await?;
+    if asked.is_none_or(|asked| asked.answered_at.is_some()) {
         return Ok(());
     }
     let mut tx = engine.store.begin().await?;
     let subject = format!("campaign:{pilot}");
-    let body = json!({});
+    let body = json!({ "release_hash": release_hash });
     let new = NewAudit { actor: by, action: "campaign.changes_answered", subject: &subject, body: &body };
     tx.append_audit(workspace, new, now).await?;
     Ok(tx.commit().await?)

@@ -31,8 +31,9 @@ pub async fn request(
     let by = Actor::Member { id: author.clone(), role };
     engine.store.put_approval_request(workspace, release.pilot.id(), &request, &by).await?;
     // Who asks again for what changes were asked for says that it stays as it is.
-    changes::answered(engine, workspace, release.pilot.id(), &by, now).await?;
-    Ok(request.subject.release_hash())
+    let release_hash = request.subject.release_hash();
+    changes::answered(engine, workspace, (release.pilot.id(), &release_hash), &by, now).await?;
+    Ok(release_hash)
 }
 
 /// Approves exactly what was asked for. Approving the same again changes nothing.
@@ -97,7 +98,7 @@ async fn give(
     let given = engine.store.approvals_of(workspace, release.pilot.id()).await?;
     let own = given.iter().find(|given| given.release_hash() == release_hash && given.by() == approver);
     if let Some(own) = own {
-        return match against.changes.filter(|wanted| own.at() < wanted.at) {
+        return match against.changes.filter(|wanted| wanted.voids(own)) {
             None => Ok(release_hash),
             Some(wanted) => Err(EngineError::NotReady {
                 what: format!(

@@ -290,12 +290,11 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
         approvals.push(word(app, signed_in, given.by(), (given.at().to_string(), given.note())).await?);
     }
     let release_hash = standing.release_hash.to_string();
-    let asked = kept::changes_asked(engine, workspace, pilot.id()).await?;
-    let changes =
-        match asked.filter(|asked| asked.answered_at.is_none() && asked.release_hash == release_hash) {
-            Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
-            None => None,
-        };
+    let asked = kept::changes_asked(engine, workspace, pilot.id(), &standing.release_hash).await?;
+    let changes = match asked.filter(|asked| asked.answered_at.is_none()) {
+        Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
+        None => None,
+    };
     Ok(Review {
         release_hash,
         messages,

@@ -72,11 +72,8 @@ async fn show(
         None => say("approved: it may be released"),
         Some(why) => say(format!("not approved: {why}")),
     }
-    let asked = kept::changes_asked(engine, workspace, release.pilot.id()).await?;
-    let asked = asked.filter(|asked| {
-        asked.answered_at.is_none() && asked.release_hash == standing.release_hash.to_string()
-    });
-    if let Some(asked) = asked {
+    let asked = kept::changes_asked(engine, workspace, release.pilot.id(), &standing.release_hash).await?;
+    if let Some(asked) = asked.filter(|asked| asked.answered_at.is_none()) {
         say(format!("  {} asks for changes since {}: {}", asked.by_name, asked.at, asked.note));
     }
     for approval in &standing.approvals {
