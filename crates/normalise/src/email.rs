@@ -261,10 +261,7 @@ fn strip(out: &mut String, at: usize) -> Changes {
     let domain = out.get(at + 1..).unwrap_or_default();
     let Some(provider) = provider_of(domain) else { return changes };
     let local = out.get(..at).unwrap_or_default();
-    let name = match local.split_once('+') {
-        Some((name, _)) if provider.drops_tag && !name.is_empty() => name,
-        _ => local,
-    };
+    let name = provider.untagged(local);
     changes.note(name.len() != local.len(), Change::MailTag);
     let is_ignored = |c: char| provider.ignores.contains(&c);
     let has_ignored = name.chars().any(is_ignored);

@@ -129,6 +129,17 @@ impl Provider {
             _ => domain,
         }
     }
+
+    /// What stands before the `@` without its tag; whole where that leaves no name that a mailbox can have.
+    pub(super) fn untagged<'a>(&self, local: &'a str) -> &'a str {
+        let drops_dots = self.ignores.contains(&'.');
+        match local.split_once('+') {
+            Some((name, _)) if self.drops_tag && !name.is_empty() && (drops_dots || !name.ends_with('.')) => {
+                name
+            }
+            _ => local,
+        }
+    }
 }
 
 #[cfg(test)]

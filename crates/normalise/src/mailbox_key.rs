@@ -24,10 +24,7 @@ impl MailboxKey {
         let domain = in_letters(domain);
         let local = folded(local);
         let Some(provider) = provider_of(&domain) else { return Self(format!("{local}@{domain}")) };
-        let name = match local.split_once('+') {
-            Some((name, _)) if provider.drops_tag && !name.is_empty() => name,
-            _ => local.as_str(),
-        };
+        let name = provider.untagged(&local);
         let name: String = name.chars().filter(|c| !provider.ignores.contains(c)).collect();
         // Nothing but what is ignored is no name: the address stands for itself.
         let name = if name.is_empty() { local } else { name };

@@ -162,10 +162,8 @@ pub fn full_name(raw: &str) -> Name {
     if let Some((last, first)) = split_comma(&text) {
         let mut folded = String::new();
         if is_name(
-            &words(last, &mut folded, &mut Name::default(), &|filler| {
-                FILLER_FAMILY_SET.contains(filler) && is_name_beside(last, first)
-            })
-            .concat(),
+            &words(last, &mut folded, &mut Name::default(), &|filler| is_family_beside(filler, last, first))
+                .concat(),
         ) || ends_in_filler(last, first)
         {
             name.read(first, last, false);
@@ -177,7 +175,8 @@ pub fn full_name(raw: &str) -> Name {
     let mut folded = String::with_capacity(whole.len());
     // `Jennifer Null`: the last word is a name by the first.
     let end = whole.split_whitespace().rev().take(usize::from(1 < whole.split_whitespace().count())).next();
-    let first = whole.split_whitespace().next().unwrap_or_default();
+    let is_title = |word: &&str| TITLE_SET.contains(fold(word).as_str());
+    let first = whole.split_whitespace().find(|word| !is_title(word)).unwrap_or_default();
     let keeps_end = end.is_some_and(|end| ends_in_filler(end, first));
     let mut found = words(whole, &mut folded, &mut name, &|_| false);
     if keeps_end
@@ -210,7 +209,15 @@ pub fn full_name(raw: &str) -> Name {
 
 /// Whether `end` is a filler that is a family name beside `first`.
 fn ends_in_filler(end: &str, first: &str) -> bool {
-    FILLER_FAMILY_SET.contains(fold(end).as_str()) && is_name_beside(end, first)
+    is_family_beside(&fold(end), end, first)
+}
+
+/// Whether `folded`, a filler as the source writes `raw`, is a family name beside the given names `first`: the first of
+/// them has to carry it, as [`Name::take`] asks too.
+fn is_family_beside(folded: &str, raw: &str, first: &str) -> bool {
+    FILLER_FAMILY_SET.contains(folded)
+        && fold(first).split(' ').find(|word| !TITLE_SET.contains(word)).is_some_and(carries)
+        && is_name_beside(raw, first)
 }
 
 impl Name {
@@ -221,9 +228,7 @@ impl Name {
         let mut given = words(first, &mut first_text, self, &|filler| {
             FILLER_GIVEN_SET.contains(filler) && is_name_beside(first, last)
         });
-        let family = words(last, &mut last_text, self, &|filler| {
-            FILLER_FAMILY_SET.contains(filler) && is_name_beside(last, first)
-        });
+        let family = words(last, &mut last_text, self, &|filler| is_family_beside(filler, last, first));
         // `Ann Smith` beside `Smith` repeats the family name.
         if may_repeat && given.len() > family.len() && !family.is_empty() && given.ends_with(&family) {
             given.truncate(given.len() - family.len());
@@ -271,7 +276,7 @@ impl Name {
             self.changes.insert(Change::MiddleName);
             self.middle = Some(middle);
         }
-        let is_beside_given = || self.given.as_deref().is_some_and(is_sound);
+        let is_beside_given = || self.given.as_deref().is_some_and(carries);
         let is_family =
             is_name(&family) || (FILLER_FAMILY_SET.contains(family.as_str()) && is_beside_given());
         self.family = is_family.then_some(family);
@@ -286,12 +291,19 @@ impl Name {
     }
 }
 
+/// Whether a folded given name carries a filler as its family name: more than an initial, and neither a title nor what
+/// stands behind a name, as in `Jr Null`.
+fn carries(given: &str) -> bool {
+    is_sound(given) && !is_behind(given) && !TITLE_SET.contains(given)
+}
+
 /// Whether a folded name says enough for a filler beside it to be a name.
 fn is_sound(name: &str) -> bool {
     2 <= name.len() && is_name(name)
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a folded word is a name by itself.
+pub(super) fn is_name(name: &str) -> bool {
     let is_junk = is_filler(name) || (3 <= name.len() && is_monotone(name));
     !name.is_empty() && !is_junk
 }

@@ -1,5 +1,6 @@
 //! One value read in full: what it becomes, how far to trust it, and what was done.
 
+use super::name::{is_name, why_not};
 use super::text::check_text;
 use super::{
     Address, Change, Changes, DayOrder, Reason, Unusable, anonymous_id_into, city_into, country_into,
@@ -147,12 +148,15 @@ impl ValueKind {
         match self {
             ValueKind::GivenName => {
                 let name = given_and_family(Some(raw), None);
-                let words = [name.given.as_deref(), name.middle.as_deref()];
+                let given = name.given.as_deref().filter(|word| is_name(word));
+                let words = [given, given.and(name.middle.as_deref())];
                 write_words(&words, name.changes, raw, out)
             }
             ValueKind::FamilyName => {
                 let name = given_and_family(None, Some(raw));
-                write_words(&[name.family.as_deref()], name.changes, raw, out)
+                // `Na` is a name beside the other one only, and this is read by itself.
+                let family = name.family.as_deref().filter(|word| is_name(word));
+                write_words(&[family], name.changes, raw, out)
             }
             ValueKind::FullName => {
                 let name = full_name(raw);
@@ -195,7 +199,7 @@ fn write_words(
         out.push_str(word);
     }
     if out.is_empty() {
-        return Err(super::name::why_not(raw));
+        return Err(why_not(raw));
     }
     // `n` and `a` are two initials, and `n a` is none.
     check_text(out)?;
