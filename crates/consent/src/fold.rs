@@ -1,6 +1,6 @@
 use crate::{Action, ConsentEvent};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
 /// Where one purpose on one channel stands for one person.
@@ -33,7 +33,7 @@ pub type ConsentStates = BTreeMap<(Purpose, Channel), ConsentState>;
 /// Per identifier the latest line counts; on the same moment the withdrawal does. Over the identifiers one
 /// standing withdrawal outweighs every grant: whoever opted out under an old address stays out when people are
 /// merged. A withdrawal that a yes has ended revives nothing: only a grant that is later than every withdrawal
-/// opens. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
+/// opens. A grant that its row replaced counts no longer, and no withdrawal is ever replaced. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
 /// clock that runs ahead must not keep somebody in. The order of `events` does not matter.
 ///
 /// This is the state a marketer sees and an audience selects on. It does not say which address it covers:
@@ -96,13 +96,18 @@ pub(crate) fn topics(
     is_own: impl Fn(&Redacted<String>) -> bool,
 ) -> BTreeMap<(Purpose, Channel), Topic<'_>> {
     let mut lines: BTreeMap<(&str, Purpose, Channel), Latest<'_>> = BTreeMap::new();
-    for event in events.iter().filter(|event| counts(event, now)) {
+    let replaced: HashSet<&str> = events.iter().filter_map(ConsentEvent::replaces).collect();
+    let is_said = |event: &&ConsentEvent| {
+        event.action == Action::Withdrawn || !replaced.contains(event.entry_id.as_str())
+    };
+    for event in events.iter().filter(|event| counts(event, now)).filter(is_said) {
         let key = (event.identifier.expose().as_str(), event.purpose, event.channel);
         let latest = lines.entry(key).or_insert_with(|| Latest::of(is_own(&event.identifier)));
         let slot = match event.action {
             Action::Granted => &mut latest.granted,
             Action::Lifted => &mut latest.lifted,
             Action::Withdrawn => &mut latest.withdrawn,
+            Action::Replaced => continue,
         };
         later(slot, event);
     }

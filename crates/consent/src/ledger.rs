@@ -15,6 +15,9 @@ pub enum Action {
     Lifted,
     /// Took it back.
     Withdrawn,
+    /// Neither: the row of a state that gave it says it no more. The one line it names counts no longer, and nothing is
+    /// closed by it.
+    Replaced,
 }
 
 impl Action {
@@ -24,6 +27,7 @@ impl Action {
             Action::Granted => "granted",
             Action::Lifted => "lifted",
             Action::Withdrawn => "withdrawn",
+            Action::Replaced => "replaced",
         }
     }
 }
@@ -41,10 +45,11 @@ impl FromStr for Action {
             "granted" => Ok(Action::Granted),
             "lifted" => Ok(Action::Lifted),
             "withdrawn" => Ok(Action::Withdrawn),
+            "replaced" => Ok(Action::Replaced),
             _ => Err(ConsentError::Word {
                 what: "consent action",
                 input: text.to_owned(),
-                allowed: "granted, lifted, withdrawn",
+                allowed: "granted, lifted, withdrawn, replaced",
             }),
         }
     }
@@ -73,6 +78,27 @@ pub struct ConsentEvent {
     pub evidence: Option<String>,
     /// Which source said so.
     pub source: String,
+}
+
+/// What the id of a line ends with that replaces another; before it stands the id of that one.
+const REPLACED: &str = "/replaced";
+
+impl ConsentEvent {
+    /// The line that says that this grant counts no longer, since the row that gave it says it no more.
+    pub fn replaced(&self, at: Timestamp) -> Self {
+        Self {
+            entry_id: format!("{}{REPLACED}", self.entry_id),
+            action: Action::Replaced,
+            at,
+            evidence: Some("its row says it no more".to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The id of the grant that counts no longer by this line.
+    pub fn replaces(&self) -> Option<&str> {
+        self.entry_id.strip_suffix(REPLACED).filter(|_| self.action == Action::Replaced)
+    }
 }
 
 /// Why an identifier gets nothing, whatever was consented to.

@@ -15,6 +15,7 @@ mod fold;
 mod ledger;
 mod policy;
 mod statement;
+mod told;
 
 pub use approval::ApprovalProof;
 pub use contact::{Contact, Request};
@@ -24,6 +25,7 @@ pub use fold::{ConsentState, ConsentStates, fold};
 pub use ledger::{Action, ConsentEvent, Suppression, SuppressionReason};
 pub use policy::{FrequencyCap, Policy, QuietHours};
 pub use statement::{Statement, UNDATED};
+pub use told::told;
 
 /// Why a policy or a request cannot be used.
 ///

@@ -20,7 +20,7 @@ pub struct Statement {
     pub purposes: Vec<Purpose>,
     /// By which ways, as `purposes`.
     pub channels: Vec<Channel>,
-    /// Given or taken back; never [`Action::Lifted`], which is made of it.
+    /// Given or taken back; never [`Action::Lifted`] or [`Action::Replaced`], which are made of it.
     pub action: Action,
     /// When, UTC.
     pub at: Timestamp,
@@ -61,7 +61,17 @@ impl Statement {
     /// Returns: lines whose ids are made of the row's and of what it says, so that filing it again adds none.
     /// Source: GDPR Art. 4(11), 7(3); DESIGN promise P3.
     pub fn lines(&self) -> Vec<ConsentEvent> {
-        let said = self.digest().short();
+        self.lines_called(&self.digest().short())
+    }
+
+    /// As [`Statement::lines`], for what a row says for the `nth` time again after it said something else: lines are
+    /// never changed, so those that were replaced stay so, and these are others.
+    pub fn lines_again(&self, nth: usize) -> Vec<ConsentEvent> {
+        let again = ["consent statement again".to_owned(), self.digest().to_string(), nth.to_string()];
+        self.lines_called(&Digest::of(again).short())
+    }
+
+    fn lines_called(&self, said: &str) -> Vec<ConsentEvent> {
         let mut lines = Vec::new();
         for channel in &self.channels {
             for purpose in &self.purposes {

@@ -76,7 +76,7 @@ impl Engine {
         let keeper = AuditKeeper::open(data, key)?;
         let lake = Lake::open(&data.join("lake").display().to_string(), LakeOptions::default())?;
         Ok(Self {
-            store: Store::open(&address).await?.with_keeper(keeper),
+            store: Store::open(&address).await?.with_keeper(keeper).with_fillers(reach::is_nobodys),
             lake,
             inbox: Inbox::open(data.join("inbox"))?,
             data: data.to_owned(),

@@ -42,8 +42,8 @@ impl Saying {
         match action {
             Action::Withdrawn => self.last.min(arrived_at).max(self.at),
             // One of the future does not count yet.
-            Action::Granted | Action::Lifted if arrived_at < self.at => self.at,
-            Action::Granted | Action::Lifted => self.first,
+            Action::Granted | Action::Lifted | Action::Replaced if arrived_at < self.at => self.at,
+            Action::Granted | Action::Lifted | Action::Replaced => self.first,
         }
     }
 }

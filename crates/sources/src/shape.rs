@@ -525,7 +525,7 @@ impl Good<'_> {
             let arrived_at = self.intake.arrived_at;
             let undated = match action {
                 Action::Withdrawn => arrived_at,
-                Action::Granted | Action::Lifted => consent::UNDATED,
+                Action::Granted | Action::Lifted | Action::Replaced => consent::UNDATED,
             };
             let counts_at = own.map_or(undated, |said| said.counts_at(action, arrived_at));
             let handles = names.of(row).handles(action == Action::Withdrawn).handles;

@@ -2,6 +2,7 @@ use crate::cells::row;
 use crate::covered::{CONSENTS as CONSENTS_TABLE, SUPPRESSIONS};
 use crate::forms::FORMAT;
 use crate::gate_clock::Counter;
+use crate::gate_evidence::Asked;
 use crate::link::{Lock, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
 use consent::{Action, ConsentEvent, Suppression, SuppressionReason};
@@ -21,7 +22,7 @@ pub struct LedgerLine {
     pub event: ConsentEvent,
 }
 
-struct Stored {
+pub(crate) struct Stored {
     seq: i64,
     entry_id: String,
     identifier: Redacted<String>,
@@ -207,11 +208,10 @@ impl Store {
 
 impl Tx {
     /// Gives the lines and suppressions that the gate decides by, for many identifiers at once. Lines of
-    /// other channels cannot change its answer and are left out.
+    /// other purposes and channels cannot change its answer and are left out.
     pub(crate) async fn gate_evidence(
         &mut self,
-        workspace: &WorkspaceId,
-        channel: Channel,
+        &Asked { workspace, purposes, channel, .. }: &Asked<'_>,
         identifiers: &str,
     ) -> Result<(Vec<ConsentEvent>, Vec<Suppression>), StoreError> {
         let lines = rows!(
@@ -219,9 +219,11 @@ impl Tx {
             Stored,
             "select seq, entry_id, identifier, purpose, channel, action, at, evidence, source
              from consent_entry where workspace = $1 and channel = $2
-             and identifier in (select r.value ->> 'v' from json_each($3) as r)",
+             and purpose in (select r.value ->> 'v' from json_each($3) as r)
+             and identifier in (select r.value ->> 'v' from json_each($4) as r)",
             workspace.as_str(),
             channel.as_str(),
+            bulk::list(purposes.iter().map(|purpose| purpose.as_str()))?,
             identifiers,
         )?;
         let suppressions = rows!(

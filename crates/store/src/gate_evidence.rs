@@ -24,6 +24,7 @@ pub(crate) enum Decided {
 /// Of what the evidence is read.
 pub(crate) struct Asked<'a> {
     pub(crate) workspace: &'a WorkspaceId,
+    pub(crate) purposes: &'a [Purpose],
     pub(crate) channel: Channel,
     /// Sends before it count for no cap.
     pub(crate) since: Timestamp,
@@ -53,6 +54,7 @@ impl Evidence {
         let reachable = reachable(tx, key, held, rules).await?;
         let asked = Asked {
             workspace: &key.workspace,
+            purposes: rules.request.purposes(),
             channel: rules.request.channel(),
             since: now - rules.policy.frequency_cap.window(),
         };
@@ -81,7 +83,7 @@ impl Evidence {
         let ties = tx.ties(asked.workspace, &identifiers).await?;
         let all = bulk::list(identifiers.iter().copied().chain(ties.handles()).collect::<BTreeSet<_>>())?;
         let identifiers = bulk::list(identifiers)?;
-        let (events, suppressions) = tx.gate_evidence(asked.workspace, asked.channel, &all).await?;
+        let (events, suppressions) = tx.gate_evidence(asked, &all).await?;
         let sends = rows!(
             tx,
             (String, i64, i64),

@@ -12,6 +12,15 @@ pub(crate) enum Link<'c> {
     Postgres(&'c mut PgConnection),
 }
 
+impl Link<'_> {
+    pub(crate) fn link(&mut self) -> Link<'_> {
+        match self {
+            Self::Sqlite(c) => Link::Sqlite(c),
+            Self::Postgres(c) => Link::Postgres(c),
+        }
+    }
+}
+
 /// An open transaction: what is done through it happens together or not at all.
 ///
 /// Dropping it rolls back. In SQLite it holds the one writer, so keep it short.
@@ -24,6 +33,8 @@ pub struct Tx {
     kind: TxKind,
     is_committed: bool,
     pub(crate) keeper: AuditKeeper,
+    /// Whether a handle is a filler that anybody may have.
+    pub(crate) is_nobodys: fn(&str) -> bool,
     /// How members are named who did not sign in.
     pub(crate) named_by: Option<&'static str>,
     /// Where audit chains end once this is committed.
@@ -43,6 +54,7 @@ impl Tx {
             kind,
             is_committed: false,
             keeper: AuditKeeper::default(),
+            is_nobodys: |_| false,
             named_by: None,
             ends: BTreeMap::new(),
             changes: BTreeMap::new(),
@@ -53,6 +65,13 @@ impl Tx {
     pub(crate) fn kept_by(self, keeper: &AuditKeeper) -> Self {
         let mut tx = self;
         tx.keeper = keeper.clone();
+        tx
+    }
+
+    /// Knows which handles are nobody's.
+    pub(crate) fn with_fillers(self, is_nobodys: fn(&str) -> bool) -> Self {
+        let mut tx = self;
+        tx.is_nobodys = is_nobodys;
         tx
     }
 

@@ -25,7 +25,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<(PersonId, Result<Redacted<String>, Denial>)>, StoreError> {
         let since = policy.map_or(now, |policy| now - policy.frequency_cap.window());
-        let asked = Asked { workspace, channel, since };
+        let asked = Asked { workspace, purposes, channel, since };
         let mut answers = Vec::with_capacity(people.len());
         for chunk in people.chunks(N_PEOPLE) {
             let reachable: HashMap<PersonId, Reachable> = chunk.iter().cloned().collect();

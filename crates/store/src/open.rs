@@ -17,6 +17,7 @@ pub struct Store {
     pools: Pools,
     pub(crate) keeper: AuditKeeper,
     named_by: Option<&'static str>,
+    is_nobodys: fn(&str) -> bool,
 }
 
 #[derive(Clone)]
@@ -43,7 +44,7 @@ impl Store {
         } else {
             return Err(StoreError::Address { input: without_password(address) });
         };
-        let store = Self { pools, keeper: AuditKeeper::default(), named_by: None };
+        let store = Self { pools, keeper: AuditKeeper::default(), named_by: None, is_nobodys: |_| false };
         let mut tx = store.begin().await?;
         schema::migrate(&mut tx).await?;
         tx.commit().await?;
@@ -62,6 +63,13 @@ impl Store {
         Self { named_by: Some(words), ..self }
     }
 
+    /// Tells by `is_nobodys` which handles (`kind:value`) are fillers that anybody may have: rows of consents that name
+    /// one tie nobody by it.
+    #[must_use]
+    pub fn with_fillers(self, is_nobodys: fn(&str) -> bool) -> Self {
+        Self { is_nobodys, ..self }
+    }
+
     /// Begins a transaction for what must happen together.
     ///
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
@@ -71,7 +79,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await?,
             Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await?,
         };
-        Ok(tx.kept_by(&self.keeper).named_by(self.named_by))
+        Ok(tx.kept_by(&self.keeper).named_by(self.named_by).with_fillers(self.is_nobodys))
     }
 
     /// As [`Store::begin`], for what a release must let in first: a no. To be held until it is committed.

@@ -3,6 +3,7 @@
 use crate::consents::append_chunk;
 use crate::gate_clock::Counter;
 use crate::link::{Lock, execute, rows};
+use crate::standing::{RowNow, to_file};
 use crate::{Store, StoreError, Tx, bulk};
 use consent::{Action, ConsentEvent, Statement};
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub struct Filed {
     pub n_known: u64,
     /// Statements of a log whose key was there and said something else; the places in what was given.
     pub conflicts: Vec<usize>,
+    /// Lines of grants that their rows say no more.
+    pub n_replaced: u64,
 }
 
 #[derive(Serialize)]
@@ -60,6 +63,17 @@ impl Store {
         are: Rows,
         now: Timestamp,
     ) -> Result<Filed, StoreError> {
+        self.file_rows(workspace, (statements, are), &[], now).await
+    }
+
+    /// As [`Store::file`], and ends what `rows` of a state gave before and say no more, in the same transaction.
+    pub async fn file_rows(
+        &self,
+        workspace: &WorkspaceId,
+        (statements, are): (&[Statement], Rows),
+        rows: &[RowNow],
+        now: Timestamp,
+    ) -> Result<Filed, StoreError> {
         let mut filed = Filed::default();
         let mut n_lines = 0;
         let (mut tx, _asking) = self.begin_first().await?;
@@ -68,6 +82,8 @@ impl Store {
             n_lines +=
                 file_chunk(&mut tx, workspace, chunk, are, now, nth * bulk::N_ROWS, &mut filed).await?;
         }
+        filed.n_replaced = tx.replace(workspace, rows, now).await?;
+        n_lines += filed.n_replaced;
         if 0 < n_lines {
             tx.count_on(workspace, Counter::Ledger).await?;
         }
@@ -87,6 +103,7 @@ async fn file_chunk(
     filed: &mut Filed,
 ) -> Result<u64, StoreError> {
     let mut known = Known::load(tx, workspace, statements).await?;
+    let again = again(tx, workspace, &known, statements, now).await?;
     let mut new: Vec<NewRow<'_>> = Vec::new();
     let mut lines: Vec<ConsentEvent> = Vec::new();
     for (nth, statement) in statements.iter().enumerate() {
@@ -101,8 +118,10 @@ async fn file_chunk(
             said: statement.word(now).to_string(),
             turn,
         };
-        if known.digests.get(&statement.row_id).is_some_and(|digests| digests.contains(&digest)) {
-            filed.n_known += 1;
+        if known.has(statement, &digest) {
+            let of_statement = again.get(&nth);
+            *(if of_statement.is_some() { &mut filed.n_new } else { &mut filed.n_known }) += 1;
+            lines.extend(of_statement.into_iter().flatten().cloned());
             new.push(row(&digest));
             continue;
         }
@@ -142,7 +161,29 @@ async fn file_chunk(
     Ok(n_lines)
 }
 
+/// By its place the lines of each statement that is known and that the ledger lacks.
+async fn again(
+    tx: &mut Tx,
+    workspace: &WorkspaceId,
+    known: &Known,
+    statements: &[Statement],
+    now: Timestamp,
+) -> Result<HashMap<usize, Vec<ConsentEvent>>, StoreError> {
+    let is_known = |(_, statement): &(usize, &Statement)| {
+        let has_any = known.digests.contains_key(&statement.row_id);
+        has_any && known.has(statement, &statement.digest().to_string())
+    };
+    let (places, of_known): (Vec<usize>, Vec<&Statement>) =
+        statements.iter().enumerate().filter(is_known).unzip();
+    let lines = to_file(tx.link(), workspace, &of_known, now).await?;
+    Ok(places.into_iter().zip(lines).filter_map(|(place, lines)| Some((place, lines?))).collect())
+}
+
 impl Known {
+    fn has(&self, statement: &Statement, digest: &str) -> bool {
+        self.digests.get(&statement.row_id).is_some_and(|digests| digests.contains(digest))
+    }
+
     async fn load(
         tx: &mut Tx,
         workspace: &WorkspaceId,

@@ -2,13 +2,13 @@
 
 use crate::link::rows;
 use crate::{StoreError, Tx, bulk};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use vocabulary::{Channel, WorkspaceId};
 
 /// Over so many rows a tie leads at most; whoever is further away is nobody's handle any more.
 const N_STEPS_MAX: usize = 16;
 /// A handle in more rows than this is a filler of the source.
-const N_ROWS_MAX: usize = 10_000;
+const N_ROWS_MAX: i64 = 10_000;
 /// A handle that is named together with more than this many others is that of a till or an office and ties nobody.
 const N_COMPANIES_MAX: usize = 100;
 /// And a number, which a household or a shop gives for everybody.
@@ -22,6 +22,8 @@ macro_rules! row_of_line {
           then substr(entry_id, 1, length(rtrim(entry_id, '0123456789')) - 14) end"
     };
 }
+
+pub(crate) use row_of_line;
 
 /// The rows of consents that lead anywhere from some handles.
 #[derive(Debug, Default)]
@@ -39,76 +41,81 @@ impl Tx {
         workspace: &WorkspaceId,
         handles: &BTreeSet<&str>,
     ) -> Result<Ties, StoreError> {
-        let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let is_nobodys = self.is_nobodys;
+        let mut rows: BTreeSet<BTreeSet<String>> = BTreeSet::new();
         let mut seen: HashSet<String> = handles.iter().map(|handle| (*handle).to_owned()).collect();
-        let mut next: Vec<String> = seen.iter().cloned().collect();
+        let mut next = bulk::list(handles.iter().filter(|handle| !is_nobodys(handle)))?;
         for _ in 0..N_STEPS_MAX {
-            let mut new = self.rows_naming(workspace, &next).await?;
-            new.retain(|row| !rows.contains_key(row));
+            let mut new: Vec<String> = Vec::new();
+            for mut row in self.rows_naming(workspace, next).await? {
+                row.retain(|handle| !is_nobodys(handle));
+                for handle in &row {
+                    if !seen.contains(handle) {
+                        seen.insert(handle.clone());
+                        new.push(handle.clone());
+                    }
+                }
+                if 1 < row.len() {
+                    rows.insert(row);
+                }
+            }
             if new.is_empty() {
                 break;
             }
-            next.clear();
-            for (row, handle) in self.handles_of_rows(workspace, &new).await? {
-                if seen.insert(handle.clone()) {
-                    next.push(handle.clone());
-                }
-                rows.entry(row).or_default().insert(handle);
-            }
+            next = bulk::list(&new)?;
         }
-        Ok(Ties::of(rows.into_values().collect()))
+        Ok(Ties::of(rows))
     }
 
+    /// The handles of every row that names one of `handles`, rows that name the same once; no row that names one alone.
+    ///
+    /// One cell for each, since a ledger has many lines for one row and the driver takes longer over a line than the
+    /// database does to read it.
     async fn rows_naming(
         &mut self,
         workspace: &WorkspaceId,
-        handles: &[String],
-    ) -> Result<BTreeSet<String>, StoreError> {
+        handles: String,
+    ) -> Result<Vec<BTreeSet<String>>, StoreError> {
         let found = rows!(
             self,
-            (String, Option<String>),
+            (String,),
             concat!(
-                "select identifier, ",
+                "with line as materialized (
+                   select distinct identifier, ",
                 row_of_line!(),
                 " as row_id from consent_entry where workspace = $1
-                 and identifier in (select r.value ->> 'v' from json_each($2) as r)"
-            ),
-            workspace.as_str(),
-            bulk::list(handles)?,
-        )?;
-        let mut of_handle: HashMap<String, BTreeSet<String>> = HashMap::new();
-        for (handle, row) in found {
-            of_handle.entry(handle).or_default().extend(row);
-        }
-        let few = of_handle.into_values().filter(|rows| rows.len() <= N_ROWS_MAX);
-        Ok(few.flatten().collect())
-    }
-
-    async fn handles_of_rows(
-        &mut self,
-        workspace: &WorkspaceId,
-        row_ids: &BTreeSet<String>,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        rows!(
-            self,
-            (String, String),
-            concat!(
-                "select distinct ",
+                   and identifier in (select r.value ->> 'v' from json_each($2) as r)
+                 ), few as (
+                   select identifier from line group by identifier having count(row_id) <= $3
+                 ), named as (
+                   select distinct ",
                 row_of_line!(),
                 " as row_id, identifier from consent_entry where workspace = $1 and ",
                 row_of_line!(),
-                " in (select r.value ->> 'v' from json_each($2) as r)"
+                " in (select row_id from line where identifier in (select identifier from few))
+                   order by row_id, identifier
+                 )
+                 select distinct handles from (
+                   select string_agg(json_quote(identifier), ',') as handles
+                   from named group by row_id having 1 < count(*)
+                 ) as tied"
             ),
             workspace.as_str(),
-            bulk::list(row_ids)?,
-        )
+            handles,
+            N_ROWS_MAX,
+        )?;
+        let row = |(handles,): (String,)| {
+            serde_json::from_str(&format!("[{handles}]"))
+                .map_err(|source| StoreError::Body { what: "handles of a row of consents", source })
+        };
+        found.into_iter().map(row).collect()
     }
 }
 
 impl Ties {
     fn of(rows: BTreeSet<BTreeSet<String>>) -> Self {
         let mut ties = Self::default();
-        for row in rows.into_iter().filter(|row| 1 < row.len()) {
+        for row in rows {
             for handle in &row {
                 ties.rows_of.entry(handle.clone()).or_default().push(ties.rows.len());
             }

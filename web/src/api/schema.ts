@@ -1859,8 +1859,11 @@ export interface components {
         /** @description The state of one purpose on one channel. */
         Consent: {
             channel: string;
+            /** @description The moment it counts at, where the source told only the day or the minute: of a no the last it can mean. */
+            counts_at: string | null;
             evidence: string | null;
             purpose: string;
+            /** @description As exactly as its source told it: a day (`2026-03-01`) where it told no hour. */
             since: string;
             source: string | null;
             state: components["schemas"]["ConsentStatus"];
@@ -3979,6 +3982,7 @@ export interface components {
         };
         /** @description One thing that happened. */
         TimelineItem: {
+            /** @description As exactly as it was told: a day (`2026-03-01`) for a consent of which no hour is known. */
             at: string;
             detail: string | null;
             kind: components["schemas"]["TimelineKind"];

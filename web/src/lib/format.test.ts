@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   formatAge,
   formatCounted,
+  formatDate,
   formatDifference,
   formatLevel,
+  formatMoment,
   formatPValue,
   formatRelative,
   type Unit,
@@ -60,6 +62,14 @@ describe('formatRelative', () => {
   ];
   it.each(cases)('%f reads %s', (ratio, expected) => {
     expect(formatRelative(ratio)).toBe(expected);
+  });
+});
+
+describe('a day without an hour', () => {
+  it('is the same day in every time zone, and has no hour', () => {
+    expect(formatDate('2026-03-01')).toBe(formatMoment('2026-03-01'));
+    expect(formatDate('2026-03-01')).toContain('Mar');
+    expect(formatMoment('2026-03-01')).not.toContain(':');
   });
 });
 

@@ -106,14 +106,26 @@ const dateTime = new Intl.DateTimeFormat(LOCALE, {
   minute: '2-digit',
 });
 
-/** A day, in the reader's time zone. */
-export function formatDate(iso: string): string {
-  return date.format(new Date(iso));
+const wholeDay = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** Whether a text says a day and no hour: it is the same day in every time zone. */
+function isWholeDay(iso: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso);
 }
 
-/** A moment, in the reader's time zone. */
+/** A day, in the reader's time zone. */
+export function formatDate(iso: string): string {
+  return (isWholeDay(iso) ? wholeDay : date).format(new Date(iso));
+}
+
+/** A moment, in the reader's time zone; of a day without an hour the day. */
 export function formatMoment(iso: string): string {
-  return dateTime.format(new Date(iso));
+  return (isWholeDay(iso) ? wholeDay : dateTime).format(new Date(iso));
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,7 @@
 //! Rows of consents into the ledger: a status that changed is filed beside what its row said before.
 
+use super::rows_now::{Came, RowsNow};
+use super::silence::Silent;
 use crate::{Engine, EngineError, outbox};
 use consent::{Action, Statement};
 use serde::Serialize;
@@ -11,6 +13,13 @@ use vocabulary::{Channel, Purpose, Timestamp, WorkspaceId};
 /// What one file has said of consents so far: the ids of its rows, and the digests under them.
 #[derive(Debug, Default)]
 pub(super) struct SaidSoFar(HashMap<String, HashSet<String>>);
+
+impl SaidSoFar {
+    /// Whether the file has said something in a row.
+    pub(super) fn has(&self, row_id: &str) -> bool {
+        self.0.contains_key(row_id)
+    }
+}
 
 /// What became of the answers about consent in a file: a row may hold several, by channel.
 ///
@@ -29,6 +38,8 @@ pub struct ConsentCounts {
     pub n_no: u64,
     /// Of those that say yes the ones without a moment of their own: they open nothing where a no is known.
     pub n_undated_yes: u64,
+    /// Rows of a state that gave something before and say it no more.
+    pub n_unsaid: u64,
     /// Noes filed out of rows that are in quarantine, or out of columns that the contract does not name.
     pub n_no_beside: u64,
 }
@@ -42,6 +53,7 @@ impl ConsentCounts {
         self.n_yes += other.n_yes;
         self.n_no += other.n_no;
         self.n_undated_yes += other.n_undated_yes;
+        self.n_unsaid += other.n_unsaid;
         self.n_no_beside += other.n_no_beside;
     }
 
@@ -57,7 +69,7 @@ impl ConsentCounts {
         }
         match statement.action {
             Action::Withdrawn => self.n_no += 1,
-            Action::Granted | Action::Lifted => {
+            Action::Granted | Action::Lifted | Action::Replaced => {
                 self.n_yes += 1;
                 self.n_undated_yes += u64::from(statement.at == consent::UNDATED);
             }
@@ -75,6 +87,9 @@ impl ConsentCounts {
             if let Some(last) = parts.first_mut().filter(|_| 0 < news) {
                 last.push_str(&what);
             }
+        }
+        if 0 < self.n_unsaid {
+            parts.push(format!("{} say no more what they gave", self.n_unsaid));
         }
         if 0 < self.n_no_beside {
             parts.push(format!("{} noes out of rows in quarantine or unnamed columns", self.n_no_beside));
@@ -107,38 +122,45 @@ enum Verdict {
 
 /// Files rows under every handle they name, and says what became of each.
 ///
-/// A withdrawal without a time of its own counts from `arrived_at`; who is out already by the same word of the same
-/// row is not taken out again each time the list comes.
+/// A withdrawal without a time of its own counts from its arrival; who is out already by the same word of the same
+/// row is not taken out again each time the list comes. What a row of a state gave before and says no more, counts no
+/// longer.
 pub(super) async fn enter(
     engine: &Engine,
     workspace: &WorkspaceId,
-    rows: Vec<Said>,
+    (rows, silent): (Vec<Said>, Vec<Silent>),
     changes: Changes,
     (so_far, is_dry_run): (&mut SaidSoFar, bool),
-    arrived_at: Timestamp,
+    came: Came,
 ) -> Result<Entered, EngineError> {
+    let arrived_at = came.at;
     let mut ids: Vec<String> = rows.iter().map(|said| said.statement.row_id.clone()).collect();
+    ids.extend(silent.iter().map(|row| row.row_id.clone()));
     ids.sort_unstable();
     ids.dedup();
     let known = engine.store.consent_rows(workspace, &ids).await?;
     let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
+    let lost = lost(engine, workspace, rows.iter().map(|said| &said.statement), &known, arrived_at).await?;
+    let mut now = RowsNow::of(changes, &rows, silent, &known, so_far, came);
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
     let mut originals: BTreeMap<u64, String> = BTreeMap::new();
     let mut counts = ConsentCounts::default();
-    for said in rows {
+    for (nth, said) in rows.into_iter().enumerate() {
         let statement = said.statement;
         let digest = statement.digest().to_string();
         let here = so_far.0.get(&statement.row_id);
         let before = known.get(&statement.row_id);
-        let is_known = before.is_some_and(|row| is_last_word(row, &statement, changes, &out, arrived_at));
+        let is_lost = lost.contains(&nth);
+        let is_last = |row: &RowSaid| is_last_word(row, &statement, changes, &out, arrived_at);
+        let is_known = !is_lost && before.is_some_and(is_last);
         let verdict = if here.is_some_and(|digests| digests.contains(&digest)) {
             Verdict::Dropped
         } else if here.is_none() && is_known {
             Verdict::Same
         } else if here.is_none() && before.is_none() {
             Verdict::New
-        } else if changes == Changes::Log {
+        } else if changes == Changes::Log && !(here.is_none() && is_lost) {
             Verdict::Conflict
         } else {
             Verdict::Changed
@@ -150,12 +172,20 @@ pub(super) async fn enter(
         verdicts.entry(said.line).or_default().push(verdict);
         so_far.0.entry(statement.row_id.clone()).or_default().insert(digest);
         if !matches!(verdict, Verdict::Same | Verdict::Dropped) {
+            now.changed.insert(statement.row_id.clone());
             statements.push(statement);
         }
     }
-    if !is_dry_run && !statements.is_empty() {
+    let (now, silent) = now.replacing(engine, workspace, came).await?;
+    for line in silent {
+        counts.n_unsaid += 1;
+        if let Some(line) = line {
+            verdicts.entry(line).or_default().push(Verdict::Changed);
+        }
+    }
+    if !is_dry_run && !(statements.is_empty() && now.is_empty()) {
         let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
-        engine.store.file(workspace, &statements, are, arrived_at).await?;
+        engine.store.file_rows(workspace, (&statements, are), &now, arrived_at).await?;
         outbox::flush_outbox(engine, workspace).await?;
     }
     Ok(Entered { counts, ..counted(verdicts, &originals) })
@@ -185,6 +215,27 @@ fn is_last_word(
     let is_undated_no = statement.at == arrived_at && statement.action == Action::Withdrawn;
     let is_word = || is_untold || row.last_word == Some(statement.word(arrived_at).to_string());
     is_said || is_undated_no && is_word() && is_withdrawn(statement, out)
+}
+
+/// The places of the statements that are known by their digest, and that the ledger does not hold all the same.
+async fn lost<'a>(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    statements: impl Iterator<Item = &'a Statement>,
+    known: &HashMap<String, RowSaid>,
+    arrived_at: Timestamp,
+) -> Result<HashSet<usize>, EngineError> {
+    let is_known = |(_, statement): &(usize, &Statement)| {
+        known.get(&statement.row_id).is_some_and(|row| row.digests.contains(&statement.digest().to_string()))
+    };
+    let (places, of_known): (Vec<usize>, Vec<&Statement>) = statements.enumerate().filter(is_known).unzip();
+    let held = engine.store.held(workspace, &of_known, arrived_at).await?;
+    Ok(places
+        .into_iter()
+        .enumerate()
+        .filter(|(nth, _)| !held.contains(nth))
+        .map(|(_, place)| place)
+        .collect())
 }
 
 /// A row may speak for several channels: it is what the most telling of its statements is.
@@ -235,7 +286,8 @@ async fn withdrawn(
     }
     let identifiers: Vec<String> = identifiers.into_iter().collect();
     let mut last: HashMap<Topic, (Timestamp, bool)> = HashMap::new();
-    for line in engine.store.consents_of(workspace, &identifiers).await? {
+    let lines = engine.store.consents_of(workspace, &identifiers).await?;
+    for line in lines.into_iter().filter(|line| line.action != Action::Replaced) {
         // Of two at one moment the withdrawal counts.
         let word = (line.at, line.action == Action::Withdrawn);
         let known =
@@ -268,11 +320,12 @@ pub(super) async fn file_noes(
     let known = engine.store.consent_rows(workspace, &ids).await?;
     // Who is out already by the same row is not taken out again each time the export comes.
     let out = withdrawn(engine, workspace, noes.iter(), now).await?;
-    let is_new = |no: &&Statement| {
+    let lost = lost(engine, workspace, noes.iter(), &known, now).await?;
+    let is_new = |(nth, no): &(usize, &Statement)| {
         let row = known.get(&no.row_id);
-        row.is_none_or(|row| !is_last_word(row, no, Changes::State, &out, now))
+        lost.contains(nth) || row.is_none_or(|row| !is_last_word(row, no, Changes::State, &out, now))
     };
-    let noes: Vec<Statement> = noes.iter().filter(is_new).cloned().collect();
+    let noes: Vec<Statement> = noes.iter().enumerate().filter(is_new).map(|(_, no)| no.clone()).collect();
     if !noes.is_empty() {
         engine.store.file(workspace, &noes, store::Rows::State, now).await?;
         outbox::flush_outbox(engine, workspace).await?;

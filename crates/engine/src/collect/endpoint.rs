@@ -156,7 +156,15 @@ pub async fn accept(
     // Whatever is wrong with a message, a no in it counts.
     file_noes(engine, workspace, &segment::each_once(noes), received_at).await?;
     let n_quarantined = bad.len() as u64;
-    let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
+    let way = Way {
+        source,
+        file: FILE,
+        contract: None,
+        is_dry_run: false,
+        written_at: None,
+        is_whole: false,
+        is_again: false,
+    };
     quarantine(engine, workspace, &way, bad, received_at).await?;
     Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, problems })
 }
@@ -247,7 +255,15 @@ impl Messages {
         let mut report =
             ImportReport { file: FILE.to_owned(), source: source.to_owned(), ..ImportReport::default() };
         let Some(arrived_at) = arrived_at else { return Ok(report) };
-        let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
+        let way = Way {
+            source,
+            file: FILE,
+            contract: None,
+            is_dry_run: false,
+            written_at: None,
+            is_whole: false,
+            is_again: false,
+        };
         // First of all: whatever happens to the rest, a no counts.
         file_noes(engine, workspace, &segment::each_once(noes), arrived_at).await?;
         let mut tally = Tally::default();
@@ -266,7 +282,16 @@ impl Messages {
                 ..Accepted::default()
             };
             let mut so_far = SoFar::default();
-            tally = take_in(engine, workspace, &way, &mut so_far, accepted, &landing_id, arrived_at).await?;
+            tally = take_in(
+                engine,
+                workspace,
+                &way,
+                &mut so_far,
+                (accepted, Vec::new()),
+                &landing_id,
+                arrived_at,
+            )
+            .await?;
             let conflicts = std::mem::take(&mut tally.conflicts).into_iter();
             rejected.extend(conflicts.map(|conflict| Rejected { line: 0, ..conflict }));
         }

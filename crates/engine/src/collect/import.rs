@@ -272,7 +272,15 @@ async fn import_while(
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (source, written_at) = (contract.source.as_str(), given.written_at);
-    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: false, written_at };
+    let way = Way {
+        source,
+        file: &name,
+        contract: Some(contract),
+        is_dry_run: false,
+        written_at,
+        is_whole: true,
+        is_again: false,
+    };
     let mut report = ImportReport::begin(engine, contract, &given, false);
     report.fingerprint.clone_from(&fingerprint);
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
@@ -310,7 +318,15 @@ pub async fn preview(
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (source, written_at) = (contract.source.as_str(), given.written_at);
-    let way = Way { source, file: &name, contract: Some(contract), is_dry_run: true, written_at };
+    let way = Way {
+        source,
+        file: &name,
+        contract: Some(contract),
+        is_dry_run: true,
+        written_at,
+        is_whole: true,
+        is_again: false,
+    };
     let mut report = ImportReport::begin(engine, contract, &given, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
     Ok(report)
@@ -357,7 +373,8 @@ pub(super) async fn load(
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
-        let mut tally = take_in(engine, workspace, way, &mut so_far, accepted, &landing_id, now).await?;
+        let came = (accepted, way.missing(&rejected));
+        let mut tally = take_in(engine, workspace, way, &mut so_far, came, &landing_id, now).await?;
         rejected.append(&mut tally.conflicts);
         waiting.look_at_rejected(&rejected);
         let quarantined = quarantine(engine, workspace, way, rejected, now).await?;

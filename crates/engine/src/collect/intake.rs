@@ -2,11 +2,13 @@
 
 use super::conflict::differences;
 use super::consents::{ConsentCounts, Entered, SaidSoFar, enter};
+use super::rows_now::Came;
+use super::silence::{Silent, missing, silent};
 use crate::{Engine, EngineError};
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, TimestampMicrosecondArray};
 use arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use lake::{FileKeys, Landing, Rehearsal, Table, Taken};
-use sources::{Accepted, AsCame, Changes, Contract, Format, Lands, Rejected, Rule};
+use sources::{Accepted, AsCame, Changes, Contract, Format, Intake, Lands, Rejected, Rule, Said};
 use std::sync::Arc;
 use vocabulary::{Digest, Timestamp, WorkspaceId};
 
@@ -21,6 +23,11 @@ pub(super) struct Way<'a> {
     pub(super) is_dry_run: bool,
     /// When the file was written: the moment of what its rows say of people and give no date. Never of a consent.
     pub(super) written_at: Option<Timestamp>,
+    /// Whether its rows are all that their source says now: a row that a member mends is as old as its file, and takes
+    /// back nothing by what it leaves out.
+    pub(super) is_whole: bool,
+    /// Whether they are read again, as of the moment they came.
+    pub(super) is_again: bool,
 }
 
 /// What a file has had so far.
@@ -54,6 +61,32 @@ impl Way<'_> {
         }
     }
 
+    fn changes_of_consents(&self) -> Changes {
+        self.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents))
+    }
+
+    /// The rows of a state that say nothing of consent.
+    fn silent(
+        &self,
+        workspace: &WorkspaceId,
+        accepted: (Option<&RecordBatch>, &[Said], &AsCame),
+        arrived_at: Timestamp,
+    ) -> Result<Vec<Silent>, EngineError> {
+        let intake = Intake { workspace: workspace.clone(), arrived_at };
+        self.telling().map_or(Ok(Vec::new()), |contract| silent(contract, accepted, &intake))
+    }
+
+    /// As [`Way::silent`], among the rejected rows.
+    pub(super) fn missing(&self, rejected: &[Rejected]) -> Vec<Silent> {
+        self.telling().map(|contract| missing(contract, rejected)).unwrap_or_default()
+    }
+
+    /// The contract where its rows tell how consent stands.
+    fn telling(&self) -> Option<&Contract> {
+        let contract = self.contract.filter(|contract| contract.lands.contains(&Lands::Consents));
+        contract.filter(|_| self.is_whole && self.changes_of_consents() == Changes::State)
+    }
+
     /// Whether its rows tell how it stands, and not what happened once.
     fn is_state(&self) -> bool {
         self.changes(Lands::Records) == lake::Changes::State
@@ -66,17 +99,19 @@ impl Way<'_> {
     }
 }
 
-/// Takes in what was accepted.
+/// Takes in what was accepted; `beside` are rows that were not and that say nothing of consent any more.
 pub(super) async fn take_in(
     engine: &Engine,
     workspace: &WorkspaceId,
     way: &Way<'_>,
     so_far: &mut SoFar,
-    accepted: Accepted,
+    (accepted, beside): (Accepted, Vec<Silent>),
     landing_id: &str,
     arrived_at: Timestamp,
 ) -> Result<Tally, EngineError> {
     let Accepted { records, events, consents, as_came } = accepted;
+    let mut silent = way.silent(workspace, (records.as_ref(), &consents, &as_came), arrived_at)?;
+    silent.extend(beside);
     let raw = as_came.digests().map_err(odd)?;
     let mut tally: Option<Tally> = None;
     // The events of messages stand for all of them; of their records only some name somebody.
@@ -123,10 +158,11 @@ pub(super) async fn take_in(
             }
         }
     }
-    if !consents.is_empty() {
-        let changes = way.contract.map_or(Changes::State, |contract| contract.changes_of(Lands::Consents));
+    if !(consents.is_empty() && silent.is_empty()) {
         let so_far = (&mut so_far.consents, way.is_dry_run);
-        let entered = enter(engine, workspace, consents, changes, so_far, arrived_at).await?;
+        let changes = way.changes_of_consents();
+        let came = Came { at: arrived_at, written_at: way.written_at, is_again: way.is_again };
+        let entered = enter(engine, workspace, (consents, silent), changes, so_far, came).await?;
         tally = Some(with_consents(tally, entered));
     }
     Ok(tally.unwrap_or_default())

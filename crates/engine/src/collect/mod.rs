@@ -15,6 +15,8 @@ mod mending;
 mod originals;
 mod reload;
 mod replay;
+mod rows_now;
+mod silence;
 pub mod uploads;
 mod waiting;
 

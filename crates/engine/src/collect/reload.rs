@@ -104,7 +104,15 @@ async fn reload_while(
             let intake = Intake { workspace: workspace.clone(), arrived_at: at };
             let reading = sources::read(contract, Input::File(&unpacked.file), &intake)?;
             let (file, written_at) = (original.file.as_str(), original.written_at);
-            let way = Way { source, file, contract: Some(contract), is_dry_run: false, written_at };
+            let way = Way {
+                source,
+                file,
+                contract: Some(contract),
+                is_dry_run: false,
+                written_at,
+                is_whole: true,
+                is_again: true,
+            };
             let mut of_file = ImportReport {
                 file: original.file.clone(),
                 source: source.to_owned(),

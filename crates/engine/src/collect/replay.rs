@@ -197,11 +197,19 @@ impl Check<'_> {
             *records = segment::came(records, segment::EDITED)?;
         }
         self.keep_edits(rows, &verdicts).await?;
-        let way = Way { source, file: "quarantine", contract, is_dry_run: false, written_at: None };
+        let way = Way {
+            source,
+            file: "quarantine",
+            contract,
+            is_dry_run: false,
+            written_at: None,
+            is_whole: false,
+            is_again: false,
+        };
         let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
         file_noes(self.engine, self.workspace, &replayed.noes, at).await?;
         let mut so_far = SoFar::default();
-        let (accepted, engine) = (replayed.accepted, self.engine);
+        let (accepted, engine) = ((replayed.accepted, Vec::new()), self.engine);
         let tally = take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, at).await?;
         for conflict in &tally.conflicts {
             let place = usize::try_from(conflict.line).unwrap_or_default().saturating_sub(1);

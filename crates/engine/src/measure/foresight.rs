@@ -97,7 +97,8 @@ pub async fn foresee(
         * assignment.ramp.last().map_or(1.0, |step| step.exposed_ratio);
     let n_people = (members as f64 * taking_part).round() as u64;
     // Who is in it by what they had done when the window began; what they agreed to is taken as of its end.
-    let (then, consents) = (persons::members_sql(&definition, from)?, views::consent_states(to));
+    let (then, consents) =
+        (persons::members_sql(&definition, from)?, views::consent_states(engine, workspace, to).await?);
     let everybody = everybody(pilot, from);
     let views = [
         views::PERSON_EVENTS,

@@ -1,6 +1,7 @@
 //! What audiences and metrics read: events by person, consent by person.
 
-use vocabulary::{PersonId, Timestamp};
+use crate::{Engine, EngineError};
+use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// Events of people, joined through the identifiers' owners when read.
 ///
@@ -31,9 +32,28 @@ pub const CONSENT_STATES: &str = "consent_states";
 ///
 /// INVARIANT: the same as `consent::fold` line by line, held together by a property test. A withdrawal counts
 /// whatever its date and wins a tie; a grant of the future does not count yet; `lifted` ends an earlier withdrawal
-/// and opens nothing.
-pub fn standing_consents(now: Timestamp) -> String {
+/// and opens nothing; a grant that was replaced counts no longer.
+pub async fn standing_consents(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+) -> Result<String, EngineError> {
+    // The store is written before the lake, so what the lake has of them the store has.
+    Ok(standing(now, engine.store.has_replaced(workspace).await?))
+}
+
+fn standing(now: Timestamp, has_replaced: bool) -> String {
     let now = moment(now);
+    let said = if has_replaced {
+        "(select c.identifier, c.purpose, c.channel, c.action, c.at
+          from consents c left join (
+            select substr(entry_id, 1, length(entry_id) - length('/replaced')) as entry_id
+            from consents where action = 'replaced'
+          ) r on r.entry_id = c.entry_id
+          where c.action = 'withdrawn' or (c.action <> 'replaced' and r.entry_id is null))"
+    } else {
+        "consents"
+    };
     format!(
         "select identifier, purpose, channel, no_at,
             case when no_at is not null and (yes_at is null or yes_at <= no_at) then 'withdrawn'
@@ -45,7 +65,7 @@ pub fn standing_consents(now: Timestamp) -> String {
                 max(case when action = 'withdrawn' then at end) as no_at,
                 max(case when action <> 'withdrawn' and at <= {now} then at end) as yes_at,
                 max(case when action = 'granted' and at <= {now} then at end) as grant_at
-            from consents group by identifier, purpose, channel
+            from {said} as said group by identifier, purpose, channel
          ) as latest"
     )
 }
@@ -54,7 +74,15 @@ pub fn standing_consents(now: Timestamp) -> String {
 ///
 /// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`, and a withdrawal that was
 /// ended gives back nothing that was given before it.
-pub fn consent_states(now: Timestamp) -> String {
+pub async fn consent_states(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    now: Timestamp,
+) -> Result<String, EngineError> {
+    Ok(states(&standing_consents(engine, workspace, now).await?))
+}
+
+fn states(standing: &str) -> String {
     format!(
         "select person_id, purpose, channel, withdrawn_at is null as is_granted,
             coalesce(withdrawn_at, granted_at) as since
@@ -62,11 +90,10 @@ pub fn consent_states(now: Timestamp) -> String {
             select m.person_id, l.purpose, l.channel, max(l.no_at) as no_at,
                 max(case when l.action = 'withdrawn' then l.at end) as withdrawn_at,
                 max(case when l.action = 'granted' then l.at end) as granted_at
-            from ({}) as l join identifier_map m on m.identifier = l.identifier
+            from ({standing}) as l join identifier_map m on m.identifier = l.identifier
             group by m.person_id, l.purpose, l.channel
          ) as known
-         where withdrawn_at is not null or (granted_at is not null and (no_at is null or no_at < granted_at))",
-        standing_consents(now)
+         where withdrawn_at is not null or (granted_at is not null and (no_at is null or no_at < granted_at))"
     )
 }
 
@@ -103,13 +130,12 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
     use super::*;
-    use crate::Engine;
     use crate::batches::{Column, batch};
     use crate::columns::{boolean, text, time};
     use consent::{Action, ConsentEvent, fold};
     use lake::Table;
     use std::collections::{BTreeMap, BTreeSet};
-    use vocabulary::{Channel, HOUR, Purpose, Redacted, WorkspaceId};
+    use vocabulary::{Channel, HOUR, Purpose, Redacted};
 
     /// Numbers that are the same in every run.
     struct Dice(u64);
@@ -136,7 +162,11 @@ mod tests {
             evidence: None,
             source: "book".to_owned(),
         };
-        (0..4_000).map(|n| line(n, dice)).collect()
+        let mut lines: Vec<ConsentEvent> = (0..4_000).map(|n| line(n, dice)).collect();
+        let replaced: Vec<ConsentEvent> =
+            lines.iter().filter(|_| dice.below(5) == 0).map(|line| line.replaced(now)).collect();
+        lines.extend(replaced);
+        lines
     }
 
     async fn land(
@@ -199,7 +229,7 @@ mod tests {
             }
         }
         let mut got = BTreeMap::new();
-        for batch in engine.query(&workspace, &[], &consent_states(now)).await.unwrap() {
+        for batch in engine.query(&workspace, &[], &states(&standing(now, true))).await.unwrap() {
             let (person, purpose) = (text(&batch, "person_id").unwrap(), text(&batch, "purpose").unwrap());
             let channel = text(&batch, "channel").unwrap();
             let (is_granted, since) =

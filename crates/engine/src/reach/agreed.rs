@@ -23,7 +23,7 @@ pub async fn consent_states(
     only: Option<&PersonId>,
     now: Timestamp,
 ) -> Result<String, EngineError> {
-    let ledger = views::consent_states(now);
+    let ledger = views::consent_states(engine, workspace, now).await?;
     if asked.is_empty() {
         return Ok(ledger);
     }

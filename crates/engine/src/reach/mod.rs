@@ -25,7 +25,7 @@ pub use may::{may_reach, may_reach_one};
 use crate::columns::{boolean, text, text_at, time, time_at};
 use crate::persons::{quoted, trust, views};
 use crate::{Engine, EngineError};
-use normalise::{GivenAddress, MailboxKey};
+use normalise::{GivenAddress, MailboxKey, Reason};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Address, Reachable};
 use vocabulary::{Assertion, Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
@@ -357,7 +357,10 @@ impl Kind {
     /// The addresses in a value of a record.
     fn places(self, value: &str, country: Option<&str>) -> Vec<Place> {
         match self {
-            Kind::Email => normalise::addresses(value).iter().map(place_of_mail).collect(),
+            Kind::Email => {
+                let given = normalise::addresses(value);
+                given.iter().filter(|address| !is_filler(address.as_str())).map(place_of_mail).collect()
+            }
             Kind::Phone => {
                 let country = country.and_then(|country| normalise::country(country).ok());
                 let numbers = normalise::phones(value, country.as_deref());
@@ -365,6 +368,18 @@ impl Kind {
             }
         }
     }
+}
+
+/// Whether a handle is a filler that anybody may have: nobody is reached by it, and nobody is tied to others by it.
+pub(crate) fn is_nobodys(handle: &str) -> bool {
+    let address = handle.strip_prefix("mailbox:").or_else(|| handle.strip_prefix("email:"));
+    address.is_some_and(is_filler)
+}
+
+/// Whether an address is one that people and programs write where there is none: `noemail@noemail.com`.
+fn is_filler(address: &str) -> bool {
+    let read = normalise::email_into(address, &mut String::new());
+    matches!(read, Err(Reason::FillerMailbox | Reason::FillerDomain))
 }
 
 fn place_of_mail(address: &GivenAddress) -> Place {
@@ -408,7 +423,7 @@ pub async fn granted(
     channel: Channel,
     now: Timestamp,
 ) -> Result<HashSet<String>, EngineError> {
-    let standing = views::standing_consents(now);
+    let standing = views::standing_consents(engine, workspace, now).await?;
     let sql = format!(
         "select identifier from ({standing}) as s where action = 'granted' and channel = '{channel}' and purpose = '{}'",
         purpose.map_or("", |purpose| purpose.as_str())

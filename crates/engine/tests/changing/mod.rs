@@ -4,6 +4,7 @@ mod consent_alone;
 mod exports;
 mod mending;
 mod searching;
+mod silent;
 
 use consent::Action;
 use engine::collect::{self, ImportReport};

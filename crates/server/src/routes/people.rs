@@ -130,7 +130,10 @@ pub struct Consent {
     purpose: String,
     channel: String,
     state: ConsentStatus,
+    /// As exactly as its source told it: a day (`2026-03-01`) where it told no hour.
     since: String,
+    /// The moment it counts at, where the source told only the day or the minute: of a no the last it can mean.
+    counts_at: Option<String>,
     evidence: Option<String>,
     source: Option<String>,
     /// Why the gate would let no message of this purpose go by this way, whatever stands here; null when it would.
@@ -157,6 +160,7 @@ pub enum TimelineKind {
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
 pub struct TimelineItem {
+    /// As exactly as it was told: a day (`2026-03-01`) for a consent of which no hour is known.
     at: String,
     kind: TimelineKind,
     title: String,
@@ -530,7 +534,8 @@ fn consent(found: person::ConsentLine) -> Consent {
         purpose: found.purpose,
         channel: found.channel,
         state: if found.is_granted { ConsentStatus::Granted } else { ConsentStatus::Withdrawn },
-        since: found.since.to_string(),
+        since: found.since,
+        counts_at: found.counts_at.map(|at| at.to_string()),
         evidence: found.evidence,
         source: Some(found.source),
         why_closed: found.why_closed,
@@ -543,5 +548,5 @@ fn moment(found: person::Moment) -> TimelineItem {
         "consent" => TimelineKind::Consent,
         _ => TimelineKind::Event,
     };
-    TimelineItem { at: found.at.to_string(), kind, title: found.title, detail: Some(found.detail) }
+    TimelineItem { at: found.told, kind, title: found.title, detail: Some(found.detail) }
 }

@@ -1,10 +1,13 @@
 //! Rows of consent under every handle, people read live, and one message for a mailbox.
 
+use crate::opening::raw;
 use crate::story::{
     PEOPLE, approved, at, claim, consent, email, key, open, planned, policy, release, request, words, ws,
 };
 use consent::{Action, Statement};
-use store::{Address, Filed, GateRules, Gated, Lease, People, Planned, Reachable, Rows, Store, StoreError};
+use store::{
+    Address, Filed, GateRules, Gated, Lease, People, Planned, Reachable, RowNow, Rows, Store, StoreError,
+};
 use vocabulary::{Channel, HOUR, Identifier, IdentifierKind, PersonId, Purpose, Redacted, SECOND};
 
 fn statement(row: &str, action: Action, minutes: i64, handles: &[(IdentifierKind, &str)]) -> Statement {
@@ -46,7 +49,7 @@ pub async fn a_row_is_filed_under_every_handle(address: &str) {
 
     // The same key with something else: told as a contradiction, and the no counts under every handle.
     let filed = store.file(&ws(), &[yes.clone(), no.clone()], Rows::Log, at(6)).await.unwrap();
-    assert_eq!(filed, Filed { n_known: 1, conflicts: vec![1], n_new: 0 });
+    assert_eq!(filed, Filed { n_known: 1, conflicts: vec![1], ..Filed::default() });
     for identifier in ["mailbox:ann@x.org", "email:ann@x.org", "customer_id:C7"] {
         assert_eq!(lines(&store, identifier).await.last().map(String::as_str), Some("withdrawn"));
     }
@@ -185,6 +188,106 @@ pub async fn a_row_of_consents_ties_what_it_names(address: &str) {
     store.append_consents(&ws(), &[consent(4, Action::Granted, -1)], at(0)).await.unwrap();
     let gated = gate_with(&store, PEOPLE).await.unwrap();
     assert_eq!(words(&gated), ["held out", "no_consent", "no_consent", "no_consent", "p4 permitted"]);
+}
+
+/// What stands under an identifier: `true` for a yes, `None` where nothing was said that counts.
+async fn stands(store: &Store, identifier: &str) -> Option<bool> {
+    let lines = store.consents_of(&ws(), &[identifier.to_owned()]).await.unwrap();
+    let states = consent::fold(&lines, at(1_000));
+    states.get(&(Purpose::Marketing, Channel::Email)).map(consent::ConsentState::is_granted)
+}
+
+/// Files what a row of a state says now, or that it says nothing; gives how many were new and how many lines ended.
+async fn turn(store: &Store, row: &str, says: Option<Statement>, since: i64, minutes: i64) -> (u64, u64) {
+    let says: Vec<Statement> = says.into_iter().collect();
+    let row = RowNow { row_id: row.to_owned(), says: says.clone(), since: at(since), is_again: false };
+    let filed = store.file_rows(&ws(), (&says, Rows::State), &[row], at(minutes)).await.unwrap();
+    (filed.n_new, filed.n_replaced)
+}
+
+pub async fn what_a_row_says_no_more_counts_no_longer(address: &str) {
+    const MAILBOX: &str = "mailbox:ann@x.org";
+    let store = open(address).await;
+    let yes = || Some(statement("optin:N1", Action::Granted, 0, ANN));
+    assert_eq!(turn(&store, "optin:N1", yes(), 0, 0).await, (1, 0));
+    assert_eq!(stands(&store, MAILBOX).await, Some(true));
+    // Silent: neither yes nor no. A file from before the yes knows nothing of it.
+    assert_eq!(turn(&store, "optin:N1", None, -60, 9).await, (0, 0));
+    assert_eq!(stands(&store, MAILBOX).await, Some(true));
+    assert_eq!(turn(&store, "optin:N1", None, 10, 10).await, (0, 3));
+    assert_eq!(turn(&store, "optin:N1", None, 11, 11).await, (0, 0), "twice is once");
+    assert_eq!(stands(&store, MAILBOX).await, None);
+    // Read again as of before, it says nothing new; said again since, it counts, however often.
+    assert_eq!(turn(&store, "optin:N1", yes(), 0, 5).await, (0, 0));
+    assert_eq!(stands(&store, MAILBOX).await, None);
+    for minutes in [20, 40] {
+        assert_eq!(turn(&store, "optin:N1", yes(), minutes, minutes).await, (1, 0));
+        assert_eq!(stands(&store, MAILBOX).await, Some(true), "{minutes}");
+        assert_eq!(turn(&store, "optin:N1", None, minutes + 10, minutes + 10).await, (0, 3));
+        assert_eq!(stands(&store, MAILBOX).await, None, "{minutes}");
+    }
+    // Of somebody else now.
+    assert_eq!(turn(&store, "optin:N1", yes(), 60, 60).await, (1, 0));
+    let bob = statement("optin:N1", Action::Granted, 61, &[(IdentifierKind::Mailbox, "bob@x.org")]);
+    assert_eq!(turn(&store, "optin:N1", Some(bob), 61, 61).await, (1, 3));
+    assert_eq!(
+        (stands(&store, MAILBOX).await, stands(&store, "mailbox:bob@x.org").await),
+        (None, Some(true))
+    );
+    // What another row gave stays, and a no is never taken back by silence.
+    let other = statement("shop:9", Action::Granted, 5, ANN);
+    assert_eq!(turn(&store, "shop:9", Some(other), 70, 70).await, (1, 0));
+    assert_eq!(turn(&store, "optin:N1", None, 71, 71).await, (0, 1));
+    assert_eq!(stands(&store, MAILBOX).await, Some(true));
+    let no = statement("optin:N1", Action::Withdrawn, 72, ANN);
+    assert_eq!(turn(&store, "optin:N1", Some(no), 72, 72).await, (1, 0));
+    turn(&store, "optin:N1", None, 80, 80).await;
+    assert_eq!(stands(&store, MAILBOX).await, Some(false));
+}
+
+pub async fn a_planted_row_loses_no_no(address: &str) {
+    let store = open(address).await;
+    let planted = async |row: &Statement| {
+        let (row_id, digest, said) = (&row.row_id, row.digest(), row.word(at(5)));
+        let columns = "insert into consent_row (workspace, row_id, digest, said, turn)";
+        let workspace = ws();
+        raw(address, &format!("{columns} values ('{workspace}', '{row_id}', '{digest}', '{said}', 7)")).await;
+    };
+    store.file(&ws(), &[statement("optin:N1", Action::Granted, 0, ANN)], Rows::State, at(0)).await.unwrap();
+    for (row, are) in [("optin:N1", Rows::State), ("optin:N2", Rows::State), ("optin:N3", Rows::Log)] {
+        let no = statement(row, Action::Withdrawn, 5, ANN);
+        planted(&no).await;
+        assert!(store.held(&ws(), &[&no], at(5)).await.unwrap().is_empty(), "{row}");
+        let before = lines(&store, "customer_id:C7").await.len();
+        assert_eq!(store.file(&ws(), std::slice::from_ref(&no), are, at(5)).await.unwrap().n_new, 1, "{row}");
+        assert_eq!(lines(&store, "customer_id:C7").await.len(), before + 1, "{row}");
+        assert_eq!(stands(&store, "mailbox:ann@x.org").await, Some(false), "{row}");
+        assert_eq!(store.held(&ws(), &[&no], at(5)).await.unwrap().len(), 1, "{row}");
+        assert_eq!(store.file(&ws(), &[no], are, at(6)).await.unwrap().n_known, 1, "{row}");
+    }
+    // Nor does a line that somebody put where one of the no would come to stand.
+    let no = statement("optin:N4", Action::Withdrawn, 5, &[(IdentifierKind::Mailbox, "eve@x.org")]);
+    planted(&no).await;
+    let line = no.lines().remove(0).entry_id;
+    raw(address, &format!("insert into consent_entry (workspace, entry_id, identifier, purpose, channel, action, at, source)
+        values ('{}', '{line}', 'mailbox:eve@x.org', 'marketing', 'email', 'granted', 0, 'optin')", ws())).await;
+    assert_eq!(stands(&store, "mailbox:eve@x.org").await, Some(true));
+    store.file(&ws(), &[no], Rows::State, at(5)).await.unwrap();
+    assert_eq!(stands(&store, "mailbox:eve@x.org").await, Some(false));
+}
+
+pub async fn a_filler_ties_nobody(address: &str) {
+    const FILLER: (IdentifierKind, &str) = (IdentifierKind::Mailbox, "none@none.com");
+    let store = open(address).await.with_fillers(|handle| handle == "mailbox:none@none.com");
+    release(&store, &key(), 2).await;
+    let file = async |row: &str, action: Action, minutes: i64, number: &str| {
+        let said = statement(row, action, minutes, &[FILLER, (IdentifierKind::CustomerId, number)]);
+        store.file(&ws(), &[said], Rows::State, at(0)).await.unwrap();
+    };
+    file("optin:K1", Action::Granted, -900, "C1").await;
+    file("optin:K9", Action::Withdrawn, -5, "C9").await;
+    let gated = gate_with(&store, PEOPLE).await.unwrap();
+    assert_eq!(words(&gated), ["held out", "p1 permitted"]);
 }
 
 pub async fn old_people_decide_nothing(address: &str) {

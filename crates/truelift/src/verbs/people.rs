@@ -313,9 +313,9 @@ fn print(person: &person::Profile) {
     for line in &person.consents {
         let state = if line.is_granted { "granted" } else { "withdrawn" };
         let evidence = line.evidence.as_deref().unwrap_or("no evidence");
-        let since = match line.since == consent::UNDATED {
+        let since = match line.since == consent::UNDATED.to_string() {
             true => "on a day that its source does not say".to_owned(),
-            false => format!("since {}", line.since.day()),
+            false => format!("since {}", line.since.get(..10).unwrap_or(&line.since)),
         };
         say(format!("  {:<14} {:<6} {state} {since} ({evidence})", line.purpose, line.channel));
         if let Some(why) = line.why_closed.as_ref().filter(|_| line.is_granted) {
@@ -338,6 +338,6 @@ fn print(person: &person::Profile) {
     }
     say("\ntimeline, newest first");
     for moment in person.timeline.iter().take(20) {
-        say(format!("  {}  {}  {}", moment.at, moment.title, moment.detail));
+        say(format!("  {}  {}  {}", moment.told, moment.title, moment.detail));
     }
 }

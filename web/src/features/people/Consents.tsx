@@ -47,6 +47,11 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             ) : (
               <>
                 Since <Moment at={consent.since} precision="day" />
+                {consent.counts_at != null && (
+                  <>
+                    , counted from <Moment at={consent.counts_at} />, the last moment that can mean
+                  </>
+                )}
               </>
             )}
             {consent.evidence != null && `: ${consent.evidence}`}

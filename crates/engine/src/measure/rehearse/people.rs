@@ -55,7 +55,8 @@ impl People {
         let fail = |error: MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
         let query = compile_experiment(&pilot.design, &pilot.metrics, None).map_err(fail)?;
         let audience = definitions::audience(engine, workspace, pilot.pilot.audience()).await?;
-        let (then, consents) = (persons::members_sql(&audience, from)?, views::consent_states(to));
+        let (then, consents) =
+            (persons::members_sql(&audience, from)?, views::consent_states(engine, workspace, to).await?);
         let everybody = everybody(pilot, from);
         let views = [
             views::PERSON_EVENTS,

@@ -103,8 +103,10 @@ pub struct ConsentLine {
     pub channel: String,
     /// Granted or withdrawn.
     pub is_granted: bool,
-    /// Since when.
-    pub since: Timestamp,
+    /// Since when, as exactly as its source told it: [`consent::told`].
+    pub since: String,
+    /// The moment it counts at, where its source told only the day or the minute: of a no the last one that can mean.
+    pub counts_at: Option<Timestamp>,
     /// What proves it.
     pub evidence: Option<String>,
     /// Where it was given.
@@ -260,7 +262,8 @@ async fn consents(
         purpose: purpose.to_string(),
         channel: channel.to_string(),
         is_granted: state.is_granted(),
-        since: state.since,
+        counts_at: Some(state.since).filter(|at| consent::told(*at) != at.to_string()),
+        since: consent::told(state.since),
         evidence: state.evidence,
         source: state.source,
         why_closed: closed.remove(&(purpose, channel)).map(|denial| denial.to_string()),

@@ -13,8 +13,12 @@ const N_EVENTS: usize = 200;
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
 pub struct Moment {
-    /// When.
+    /// When, which orders them.
+    #[serde(skip)]
     pub at: Timestamp,
+    /// The same as exactly as it was told: the day of a consent of which no hour is known.
+    #[serde(rename = "at")]
+    pub told: String,
     /// Event, delivery or consent.
     pub kind: &'static str,
     /// What.
@@ -46,7 +50,7 @@ fn event(event: &Happened) -> Moment {
     let money = event.revenue_minor.map(|minor| Money { minor, currency }.to_string());
     let from = format!("from {}, {}", event.source, owner_words(&event.owned_by));
     let detail = money.map(|money| format!("{money}, {from}")).unwrap_or(from);
-    Moment { at: event.at, kind: "event", title, detail }
+    Moment { at: event.at, told: event.at.to_string(), kind: "event", title, detail }
 }
 
 /// Why an event is this person's: the kind of the key that led to them, never its value.
@@ -68,8 +72,10 @@ fn delivery(received: &Received, now: Timestamp) -> Moment {
         state => format!("Message {state}"),
     };
     let detail = received.denial.clone().unwrap_or_else(|| received.subject.clone());
+    let at = received.at.unwrap_or(now);
     Moment {
-        at: received.at.unwrap_or(now),
+        at,
+        told: at.to_string(),
         kind: "delivery",
         title,
         detail: format!("{}: {detail}", received.arm),
@@ -79,7 +85,11 @@ fn delivery(received: &Received, now: Timestamp) -> Moment {
 fn consents(ledger: &[ConsentEvent]) -> Vec<Moment> {
     // A row is filed under every handle it names and is one moment.
     let mut told = BTreeSet::new();
-    let word = |event: &ConsentEvent| if event.action == Action::Withdrawn { "withdrawn" } else { "granted" };
+    let word = |event: &ConsentEvent| match event.action {
+        Action::Withdrawn => "withdrawn",
+        Action::Granted | Action::Lifted => "granted",
+        Action::Replaced => "no longer given",
+    };
     let mut moments = Vec::new();
     // What has no day has no place among days; the card of consents says it.
     for event in ledger.iter().filter(|event| event.at != consent::UNDATED) {
@@ -88,6 +98,7 @@ fn consents(ledger: &[ConsentEvent]) -> Vec<Moment> {
         }
         moments.push(Moment {
             at: event.at,
+            told: consent::told(event.at),
             kind: "consent",
             title: format!("Consent {}: {} by {}", word(event), event.purpose, event.channel),
             detail: event.evidence.clone().unwrap_or_else(|| format!("from {}", event.source)),
