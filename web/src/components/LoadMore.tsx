@@ -5,6 +5,8 @@ import { formatCount } from '../lib/format';
 export interface LoadMoreProps {
   /** What is listed, in the plural. */
   noun: string;
+  /** One of them. */
+  one: string;
   nShown: number;
   /** All there are; null when the server does not count. */
   nTotal: number | null;
@@ -15,12 +17,13 @@ export interface LoadMoreProps {
 
 /** The foot of a list: how much of it is shown, and the next page. */
 export function LoadMore(props: LoadMoreProps): JSX.Element {
-  const { noun, nShown, nTotal, hasMore, isLoading, onMore } = props;
+  const { noun, one, nShown, nTotal, hasMore, isLoading, onMore } = props;
   const total = nTotal === null ? '' : ` of ${formatCount(nTotal)}`;
+  const counted = (nTotal ?? nShown) === 1 ? one : noun;
   return (
     <Group justify="space-between" mt="md">
       <Text size="sm" c="dimmed" className="tl-number" role="status">
-        {`Showing ${formatCount(nShown)}${total} ${noun}`}
+        {`Showing ${formatCount(nShown)}${total} ${counted}`}
       </Text>
       {hasMore && (
         <Button variant="default" size="xs" onClick={onMore} loading={isLoading}>

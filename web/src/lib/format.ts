@@ -24,7 +24,7 @@ export function formatCounted(n: number, one: string, many: string): string {
 
 /** A ratio 0..=1 as per cent. */
 export function formatRatio(ratio: number, digits = 1): string {
-  return `${minus(fixed(100 * ratio, digits))}%`;
+  return `${minus(fixed(100 * ratio, ratio === 1 ? 0 : digits))}%`;
 }
 
 /** An amount of money without its sign; a currency without minor units gets no decimals. */

@@ -45,6 +45,7 @@ function Jobs(): JSX.Element {
           </ul>
           <LoadMore
             noun="jobs"
+            one="job"
             nShown={items.length}
             nTotal={jobs.data.pages[0]?.n_total ?? null}
             hasMore={jobs.hasNextPage}

@@ -8,6 +8,7 @@ import { TextLink } from '../../components/TextLink';
 import { formatCount, formatRatio } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
 import { appliedReachQuery } from './appliedReachQuery';
+import styles from './AudienceTable.module.css';
 import type { AudienceSummary } from './audiencesQuery';
 
 function Reachable({ name, nMembers }: { name: string; nMembers: number }): JSX.Element {
@@ -36,7 +37,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
   const { name, sentence, description, n_members, error, used_by, version, by_member, at } = audience;
   return (
     <Table.Tr>
-      <Table.Th scope="row" style={{ verticalAlign: 'top', minWidth: 220 }}>
+      <Table.Th scope="row" className={styles.name ?? ''}>
         <TextLink to="/audiences/$name" params={{ name }} fw={600}>
           {nameAsWords(name)}
         </TextLink>
@@ -45,13 +46,13 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
         </Text>
         {error != null && <BrokenNote why={error} />}
       </Table.Th>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label="People">
         {n_members == null ? '' : formatCount(n_members)}
       </Table.Td>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label="Marketing by e-mail">
         {n_members != null && <Reachable name={name} nMembers={n_members} />}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Used by">
         {used_by.length === 0 ? (
           <Text span size="sm" c="dimmed">
             nothing yet
@@ -64,7 +65,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
           ))
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Changed">
         <Text size="sm">
           {by_member}, <Moment at={at} precision="day" />
         </Text>
@@ -86,8 +87,8 @@ export function AudienceTable({
 }): JSX.Element {
   return (
     <Paper withBorder radius="lg" p={{ base: 'sm', sm: 'md' }} bg="var(--tl-surface)" mb="lg">
-      <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Table of audiences">
-        <Table verticalSpacing="sm" miw={720}>
+      <Box className={styles.scroll ?? ''} tabIndex={0} role="region" aria-label="Table of audiences">
+        <Table verticalSpacing="sm" className={styles.table ?? ''}>
           <caption className="tl-unseen">Audiences</caption>
           <Table.Thead>
             <Table.Tr>

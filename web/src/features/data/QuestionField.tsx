@@ -2,6 +2,7 @@ import { Autocomplete, Group, NativeSelect, Radio, Stack, Text, TextInput } from
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
+import { questionHint, questionWords } from './questionWords';
 import styles from './QuestionField.module.css';
 
 /** So many answers stand below each other; more go into a list. */
@@ -32,9 +33,9 @@ export interface QuestionFieldProps {
 export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps): JSX.Element {
   const { choices, examples } = question;
   const value = answer ?? question.default ?? '';
-  const label = asSentence(question.what);
-  const hint =
-    answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
+  const label = asSentence(questionWords(question.key, question.what));
+  const isTaken = answer === undefined && question.default !== null;
+  const hint = isTaken ? 'Taken unless you say otherwise.' : questionHint(question.key);
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group
@@ -67,6 +68,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
       )}
       {question.is_free && choices.length > 0 && (
         <Autocomplete
+          comboboxProps={{ withinPortal: false }}
           label={label}
           description={hint}
           required={question.default === null}

@@ -7,7 +7,7 @@ import { AddressLink } from '../../components/AddressLink';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { say } from '../../lib/say';
-import { asSentence, nameAsWords } from '../../lib/words';
+import { asSentence, titleAsWords } from '../../lib/words';
 import { home as words } from '../../messages/home';
 import { placeOf } from './order';
 
@@ -15,7 +15,7 @@ type Waiting = Schemas['WaitingTask'];
 
 function Item({ waiting }: { waiting: Waiting }): JSX.Element {
   const { task, name, n, detail, since, may, is_own, who_may } = waiting;
-  const title = say(words.waiting.tasks[task], { n, name: name == null ? '' : nameAsWords(name) });
+  const title = say(words.waiting.tasks[task], { n, name: name == null ? '' : titleAsWords(name) });
   return (
     <li data-task={task}>
       <Group gap="xs" align="baseline">

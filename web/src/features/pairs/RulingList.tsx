@@ -141,6 +141,7 @@ export function RulingList(): JSX.Element {
               </ul>
               <LoadMore
                 noun="rulings"
+                one="ruling"
                 nShown={Math.min(nShown, rulings.data.items.length)}
                 nTotal={rulings.data.items.length}
                 hasMore={nShown < rulings.data.items.length}

@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { formatCount, formatCounted } from '../../lib/format';
 import { columnsOf, nextSort, type Column } from './columns';
 import { nameOf } from './nameOf';
@@ -79,7 +80,12 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
       <EmptyState
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
         title="No people yet"
-        text="People appear when records are collected and unified."
+        text={
+          <>
+            They come of the records of your sources:{' '}
+            <TextLink to="/data">drop a file and unify people</TextLink>.
+          </>
+        }
       />
     );
   }
@@ -140,6 +146,7 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
               </Box>
               <LoadMore
                 noun="people"
+                one="person"
                 nShown={rows.length}
                 nTotal={nTotal}
                 hasMore={people.hasNextPage}

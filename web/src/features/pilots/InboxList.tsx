@@ -98,6 +98,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
           </div>
           <LoadMore
             noun="messages"
+            one="message"
             nShown={messages.length}
             nTotal={inbox.data.pages[0]?.n_total ?? null}
             hasMore={inbox.hasNextPage}

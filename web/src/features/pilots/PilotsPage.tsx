@@ -1,9 +1,10 @@
 import { Grid, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFlask } from '@tabler/icons-react';
+import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { BrokenNote } from '../../components/BrokenNote';
+import { ButtonLink } from '../../components/ButtonLink';
 import { EmptyState } from '../../components/EmptyState';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
@@ -12,6 +13,7 @@ import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { useMay } from '../../lib/useMay';
 import { pilotsQuery } from './pilotsQuery';
 
 function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
@@ -66,8 +68,10 @@ function Pilots(): JSX.Element {
             text={
               <>
                 A pilot is a trial of one idea with a holdout, and a rule that decides.{' '}
-                <TextLink to="/definitions">Define the first one</TextLink>; its page then leads from its
-                lines to the decision.
+                <TextLink to="/definitions" search={{ new: 'pilot' }}>
+                  Define the first one
+                </TextLink>
+                ; its page then leads from its lines to the decision.
               </>
             }
           />
@@ -90,11 +94,23 @@ function Pilots(): JSX.Element {
 
 /** The trials of ideas. */
 export function PilotsPage(): JSX.Element {
+  const may = useMay('make');
   return (
     <>
       <PageHeader
         title="Pilots"
         lede="Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides."
+        aside={
+          may.isAllowed && (
+            <ButtonLink
+              to="/definitions"
+              search={{ new: 'pilot' }}
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              New pilot
+            </ButtonLink>
+          )
+        }
       />
       <Pilots />
     </>

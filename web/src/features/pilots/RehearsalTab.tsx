@@ -107,13 +107,15 @@ const N_RUNS = 100;
 interface AskProps {
   pilotId: string;
   metrics: string[];
+  /** Of which the plan cannot say what it finds: of them somebody says how far they move. */
+  unknown: Set<string>;
   first: string;
   /** Whether one is being played: it is waited for. */
   isPlaying: boolean;
 }
 
 /** What is made up, and the button. */
-function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
+function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Element {
   const [metric, setMetric] = useState(first);
   const [percent, setPercent] = useState<number | string>('');
   const [nRuns, setNRuns] = useState<number | string>(N_RUNS);
@@ -122,6 +124,7 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
     const n_runs = typeof nRuns === 'number' ? nRuns : N_RUNS;
     return startRehearsal({ pilot: pilotId, metric, lift, is_relative: lift !== null, n_runs });
   });
+  const isUnknown = unknown.has(metric);
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     playing.mutate(undefined);
@@ -139,7 +142,8 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
           />
           <NumberInput
             label="By, in per cent of today"
-            placeholder="as much as the plan can find"
+            placeholder={isUnknown ? 'as 10' : 'as much as the plan can find'}
+            required={isUnknown}
             w={240}
             value={percent}
             onChange={setPercent}
@@ -155,12 +159,18 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
             onChange={setNRuns}
           />
           {!isPlaying && (
-            <Button type="submit" loading={playing.isPending}>
+            <Button
+              type="submit"
+              loading={playing.isPending}
+              disabled={isUnknown && typeof percent !== 'number'}
+            >
               Rehearse
             </Button>
           )}
         </Group>
         <Text size="sm" c="dimmed">
+          {isUnknown &&
+            `Too little of ${metric} happened in the last window to know what the plan can find: say how far the lines move it. `}
           The whole test is played as often as that. This takes seconds, with very many people minutes; it
           goes on when you close the page.
         </Text>
@@ -178,6 +188,10 @@ export function RehearsalTab(): JSX.Element {
   const power = useQuery(powerQuery(pilot.id));
   const planned = power.data?.comparisons.map((comparison) => comparison.metric) ?? [];
   const metrics = [...new Set([pilot.headline.metric, ...planned])];
+  const found = new Set(
+    power.data?.comparisons.filter((one) => one.detectable_lift != null).map((one) => one.metric),
+  );
+  const unknown = new Set(power.data === undefined ? [] : metrics.filter((metric) => !found.has(metric)));
   if (isPending) return <Skeleton h={320} radius="lg" role="status" aria-label="Loading the rehearsal" />;
   if (error !== null) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
   const { rehearsal, job } = data;
@@ -205,6 +219,7 @@ export function RehearsalTab(): JSX.Element {
             <Ask
               pilotId={pilot.id}
               metrics={metrics}
+              unknown={unknown}
               first={pilot.headline.metric}
               isPlaying={job !== null && !isOver(job.state)}
             />

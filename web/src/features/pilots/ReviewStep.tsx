@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react'
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
@@ -118,6 +119,11 @@ export interface ReviewStepProps {
   isReleased: boolean;
 }
 
+/** A statement of the server within a sentence. */
+function asClause(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
 /** What would go out word for word, who asked, who approved, and what is to be changed. */
 export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProps): JSX.Element {
   const mayMake = useMay('make');
@@ -131,8 +137,8 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
   return (
     <Stack gap="md">
       <Text size="sm">
-        For {review.audience.replace(/\.$/, '')}. Risk: {nameInSentence(review.risk_tier)}. Approval is of
-        exactly this; one letter changed, and it is asked for again.
+        For {asClause(review.audience)}. Risk: {nameInSentence(review.risk_tier)}. Approval is of exactly
+        this; one letter changed, and it is asked for again.
       </Text>
       <Messages review={review} arms={arms} />
       {review.changes != null && (
@@ -174,7 +180,8 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {isAsked && isOpen && !isMine && <WhyNot act="approve" />}
       {isAsked && isMine && isOpen && (
         <Text size="sm" c="dimmed">
-          Nobody approves what they asked for: another member opens this page and answers.
+          Nobody approves what they asked for: another member opens this page and answers. Nobody else is here
+          yet? <TextLink to="/team">Invite somebody</TextLink>.
         </Text>
       )}
       {isAsked && hasApproved && isOpen && (

@@ -27,7 +27,11 @@ export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.El
   return (
     <Dialog isOpen onClose={onClose} title={`Discard ${rows}?`} centered>
       <Stack>
-        <Text size="sm">They stop waiting for a fix. Nothing is deleted: each can be put back.</Text>
+        <Text size="sm">
+          {nRows === 1
+            ? 'It stops waiting for a fix. Nothing is deleted: it can be put back.'
+            : 'They stop waiting for a fix. Nothing is deleted: each can be put back.'}
+        </Text>
         <TextInput
           label="Reason"
           placeholder="test rows of the shop"

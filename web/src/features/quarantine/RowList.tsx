@@ -143,6 +143,7 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
           </Stack>
           <LoadMore
             noun="rows"
+            one="row"
             nShown={items.length}
             nTotal={null}
             hasMore={rows.hasNextPage}

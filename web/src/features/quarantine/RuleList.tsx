@@ -4,6 +4,7 @@ import { formatCount } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
 import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
+import { ruleWords } from './ruleWords';
 
 export interface RuleListProps {
   rules: QuarantineRule[];
@@ -31,7 +32,7 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
                 {entry.field != null && `, ${entry.field}`}
               </Text>
               <Text span fw={600} size="sm">
-                {nameAsWords(entry.rule)}
+                {ruleWords(entry.rule)}
               </Text>
             </span>
             <span className={styles.count}>

@@ -7,14 +7,21 @@ import { Panel } from '../../components/Panel';
 import { WhyNot } from '../../components/WhyNot';
 import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
-import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
+import { asSentence, nameAsWords } from '../../lib/words';
 import { DiscardRows } from './DiscardRows';
 import { MendAll } from './MendAll';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
+import { ruleWords } from './ruleWords';
 import { useReplay } from './useReplay';
 
 const rows = (n: number): string => formatCounted(n, 'row', 'rows');
+
+/** What is wrong, behind what it is wrong with. */
+function rest(rule: string): string {
+  const words = ruleWords(rule);
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
 
 /** One rule: why it sets rows aside, the rows, and the replay of all of them. */
 export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
@@ -34,20 +41,22 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${nameInSentence(rule.rule)}`}
+      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${rest(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 &&
         isAllowed && (
           <Group gap="xs">
             <Button variant="default" size="sm" onClick={open}>
-              Replay all {rows(rule.n_open)}
+              {rule.n_open === 1 ? 'Replay the row' : `Replay all ${rows(rule.n_open)}`}
             </Button>
-            <Button variant="default" size="sm" onClick={mending.open}>
-              Mend all alike
-            </Button>
+            {rule.n_open > 1 && (
+              <Button variant="default" size="sm" onClick={mending.open}>
+                Mend all alike
+              </Button>
+            )}
             <Button variant="default" size="sm" onClick={discarding.open}>
-              Discard all
+              {rule.n_open === 1 ? 'Discard the row' : 'Discard all'}
             </Button>
           </Group>
         )
