@@ -64,8 +64,8 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
     case 'error':
       return <ProblemNote problem={inbox.error} onRetry={() => void inbox.refetch()} />;
     case 'success': {
-      const messages = inbox.data.pages.flatMap((page) => page.items);
-      if (messages.length === 0) {
+      const items = inbox.data.pages.flatMap((page) => page.items);
+      if (items.length === 0) {
         return (
           <EmptyState
             icon={<IconInbox size={32} stroke={1.4} aria-hidden />}
@@ -74,13 +74,13 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
           />
         );
       }
-      const chosen = messages.find((message) => message.message_id === openId) ?? null;
-      const shown = chosen ?? (isWide ? (messages[0] ?? null) : null);
+      const chosen = items.find((message) => message.message_id === openId) ?? null;
+      const shown = chosen ?? (isWide ? (items[0] ?? null) : null);
       return (
         <>
           <div className={styles.split}>
             <ul className={styles.list} aria-label="Messages">
-              {messages.map((message) => (
+              {items.map((message) => (
                 <Entry
                   key={message.message_id}
                   message={message}
@@ -98,7 +98,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
           </div>
           <LoadMore
             noun="messages"
-            nShown={messages.length}
+            nShown={items.length}
             nTotal={inbox.data.pages[0]?.n_total ?? null}
             hasMore={inbox.hasNextPage}
             isLoading={inbox.isFetchingNextPage}
