@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import styles from './InboxList.module.css';
 import { inboxQuery, type InboxMessage } from './inboxQuery';
@@ -60,7 +61,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   switch (inbox.status) {
     case 'pending':
-      return <ListSkeleton noun="messages" rowHeightPx={64} />;
+      return <ListSkeleton noun={messages.inboxList.noun} rowHeightPx={64} />;
     case 'error':
       return <ProblemNote problem={inbox.error} onRetry={() => void inbox.refetch()} />;
     case 'success': {
@@ -69,8 +70,8 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
         return (
           <EmptyState
             icon={<IconInbox size={32} stroke={1.4} aria-hidden />}
-            title="No message here"
-            text="Messages appear when an approved release is delivered."
+            title={messages.inboxList.noMessageHere}
+            text={messages.inboxList.noMessageHereText}
           />
         );
       }
@@ -79,7 +80,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
       return (
         <>
           <div className={styles.split}>
-            <ul className={styles.list} aria-label="Messages">
+            <ul className={styles.list} aria-label={messages.inboxList.messages}>
               {items.map((message) => (
                 <Entry
                   key={message.message_id}
@@ -97,7 +98,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
             )}
           </div>
           <LoadMore
-            noun="messages"
+            noun={messages.inboxList.noun}
             nShown={items.length}
             nTotal={inbox.data.pages[0]?.n_total ?? null}
             hasMore={inbox.hasNextPage}
@@ -105,7 +106,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
             onMore={() => void inbox.fetchNextPage()}
           />
           {!isWide && chosen !== null && (
-            <Dialog isOpen fullScreen onClose={() => setOpenId(null)} title="Message">
+            <Dialog isOpen fullScreen onClose={() => setOpenId(null)} title={messages.inboxList.message}>
               <MessageView message={chosen} arms={arms} />
             </Dialog>
           )}
