@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { apply, begin } from './define';
+import { apply, begin, rewrite } from './define';
 import { choose, drop, importIt, question, write } from './give';
 import { answers, BROKEN, customers, MENDED, orders } from './messyShop';
 import { expectGoodPage, type Visit } from './page';
@@ -113,15 +113,16 @@ export async function define(opened: Visit): Promise<void> {
   await dialog.getByLabel('Name').fill('win-back');
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await page.locator('[data-definition-state=draft]').waitFor();
+  // The example measures in dollars unless its metric says whose money counts.
+  const text = await page.evaluate(async () => {
+    const found = await fetch('/api/v1/definitions/pilot/win-back');
+    return ((await found.json()) as { draft: { text: string } }).draft.text;
+  });
+  await rewrite(page, text.replace('value: revenue', 'value: revenue\n    currency: EUR'));
   await page.getByRole('textbox', { name: /^At/ }).fill(NOW.toISOString());
   await page.getByLabel('From hour').fill('0');
   await page.getByLabel('To hour').fill('0');
   await page.getByLabel('Outcome window days').fill('7');
-  // The example measures in dollars unless its metric says whose money counts.
-  await page.locator('[data-yaml]').getByText('value: revenue').click();
-  await page.keyboard.press('End');
-  await page.keyboard.press('Enter');
-  await page.keyboard.insertText('currency: EUR');
   await apply(page, 'win-back');
   await expectGoodPage(opened, REAL);
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { formatCount } from '../lib/format';
+import { formatCount } from '../lib/count';
+import { components as messages } from '../messages/components';
 
 export interface LoadMoreProps {
   /** What is listed, in the plural. */
@@ -18,16 +19,15 @@ export interface LoadMoreProps {
 /** The foot of a list: how much of it is shown, and the next page. */
 export function LoadMore(props: LoadMoreProps): JSX.Element {
   const { noun, one, nShown, nTotal, hasMore, isLoading, onMore } = props;
-  const total = nTotal === null ? '' : ` of ${formatCount(nTotal)}`;
-  const counted = (nTotal ?? nShown) === 1 ? one : noun;
+  const total = nTotal === null ? '' : messages.loadMore.of(formatCount(nTotal));
   return (
     <Group justify="space-between" mt="md">
       <Text size="sm" c="dimmed" className="tl-number" role="status">
-        {`Showing ${formatCount(nShown)}${total} ${counted}`}
+        {messages.loadMore.showing(formatCount(nShown), total, (nTotal ?? nShown) === 1 ? one : noun)}
       </Text>
       {hasMore && (
         <Button variant="default" size="xs" onClick={onMore} loading={isLoading}>
-          Show more
+          {messages.loadMore.showMore}
         </Button>
       )}
     </Group>

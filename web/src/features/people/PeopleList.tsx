@@ -10,7 +10,8 @@ import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { people as messages } from '../../messages/people';
 import { columnsOf, nextSort, type Column } from './columns';
 import { nameOf } from './nameOf';
 import styles from './PeopleList.module.css';
@@ -19,11 +20,11 @@ import type { PeopleSearch, PersonRow } from './peopleQuery';
 function Value({ person, column }: { person: PersonRow; column: Column }): JSX.Element {
   const value = person.values[column.name];
   if (value === undefined) {
-    return <span className={styles.none}>{column.name === 'email' ? 'no e-mail' : ''}</span>;
+    return <span className={styles.none}>{column.name === 'email' ? messages.peopleList.noEMail : ''}</span>;
   }
   if (column.isMoment === true) return <Moment at={value} precision="day" />;
   if (column.name === 'n_records') {
-    return <span className="tl-number">{formatCounted(Number(value), 'record', 'records')}</span>;
+    return <span className="tl-number">{messages.peopleList.nRecords(Number(value))}</span>;
   }
   return <>{column.isNumber === true ? formatCount(Number(value)) : value}</>;
 }
@@ -37,7 +38,7 @@ function Row({ person, columns }: { person: PersonRow; columns: Column[] }): JSX
         </Link>
         {person.found_by != null && (
           <Text size="xs" c="dimmed" fw={400}>
-            {`found by ${person.found_by}`}
+            {messages.peopleList.foundBy(person.found_by)}
           </Text>
         )}
       </th>
@@ -79,24 +80,23 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
     return (
       <EmptyState
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
-        title="No people yet"
-        text={
-          <>
-            They come of the records of your sources:{' '}
-            <TextLink to="/data">drop a file and unify people</TextLink>.
-          </>
-        }
+        title={messages.peopleList.noPeopleYet}
+        text={messages.peopleList.noPeopleYetText(
+          <TextLink to="/data">{messages.peopleList.dropFileAndUnify}</TextLink>,
+        )}
       />
     );
   }
   return (
     <EmptyState
       icon={<IconUserSearch size={32} stroke={1.4} aria-hidden />}
-      title={search.q === undefined ? 'Nobody is left' : `Nobody matches “${search.q}”`}
+      title={
+        search.q === undefined
+          ? messages.peopleList.nobodyIsLeft
+          : messages.peopleList.nobodyMatches(search.q)
+      }
       text={
-        isNarrowed
-          ? 'Nobody meets all that the list is narrowed by: take one of it away.'
-          : 'Try a part of the name, of the e-mail address or of the phone number, or the whole number of a customer or an order.'
+        isNarrowed ? messages.peopleList.nobodyMeetsAllListNarrowed : messages.peopleList.tryPartNameEMail
       }
     />
   );
@@ -112,7 +112,7 @@ export interface PeopleListProps {
 export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Element {
   switch (people.status) {
     case 'pending':
-      return <ListSkeleton noun="people" nRows={10} />;
+      return <ListSkeleton noun={messages.peopleList.noun} nRows={10} />;
     case 'error':
       return <ProblemNote problem={people.error} onRetry={() => void people.refetch()} />;
     case 'success': {
@@ -128,11 +128,13 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
               <Box className={styles.frame ?? ''}>
                 <table className={styles.table}>
                   <caption className="tl-unseen">
-                    People{search.q === undefined ? '' : ` matching ${search.q}`}
+                    {messages.peopleList.people(
+                      search.q === undefined ? '' : messages.peopleList.matching(search.q),
+                    )}
                   </caption>
                   <thead className={styles.header}>
                     <tr>
-                      {[{ name: 'name', label: 'Name' }, ...columns].map((column) => (
+                      {[{ name: 'name', label: messages.peopleList.name }, ...columns].map((column) => (
                         <Head key={column.name} column={column} sort={search.sort} onSort={onSort} />
                       ))}
                     </tr>
@@ -145,8 +147,8 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
                 </table>
               </Box>
               <LoadMore
-                noun="people"
-                one="person"
+                noun={messages.peopleList.noun}
+                one={messages.peopleList.one}
                 nShown={rows.length}
                 nTotal={nTotal}
                 hasMore={people.hasNextPage}
@@ -154,7 +156,7 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
                 onMore={() => void people.fetchNextPage()}
               />
               <Text span className="tl-unseen" aria-live="polite">
-                {people.isFetching ? '' : formatCounted(nTotal, 'person found', 'people found')}
+                {people.isFetching ? '' : messages.peopleList.nPeopleFound(nTotal)}
               </Text>
             </Box>
           )}
