@@ -135,6 +135,14 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
       .first()
       .click();
     await expect.poll(() => lines.getByText('Chosen').count()).toBe(1);
+    await expect
+      .poll(() =>
+        lines
+          .getByRole('button', { name: /^Choose/ })
+          .first()
+          .isEnabled(),
+      )
+      .toBe(true);
     await picture(page, 'first-hour-lines');
     await expectGoodPage(opened, REAL);
   });
@@ -143,7 +151,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
     const { page, base } = opened;
     await page.goto(`${base}/pilots/win-back/rehearsal`);
     await page.getByRole('textbox', { name: 'By, in per cent of today' }).fill('50');
-    await page.getByRole('textbox', { name: 'Times' }).fill('5');
+    await page.getByRole('textbox', { name: 'Times' }).fill('20');
     await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
     await page.getByRole('heading', { name: 'What the test can show' }).waitFor(LONG);
     await page.getByText('Simulated', { exact: true }).first().waitFor();
