@@ -43,10 +43,10 @@ impl From<lake::LakeError> for NoBatch {
     }
 }
 
-/// A batch of rows in the plan's order of columns; `n_before` rows of the file are before it.
+/// A batch of the rows of a file in the plan's order of columns; `n_before` rows of the file are before it.
 ///
 /// Errors: a value that is no number, with its row: what was measured of somebody is never taken for nothing.
-pub fn batch_of<'a>(
+pub fn file_batch_of<'a>(
     plan: &TablePlan,
     tally: &mut Tally<'_>,
     (rows, n_before): (&'a RecordBatch, u64),
@@ -80,14 +80,14 @@ pub fn batch_of<'a>(
     Ok(batch)
 }
 
-/// As [`batch_of`], of an answer of our own query.
-pub fn computed_batch_of<'a>(
+/// As [`file_batch_of`], of an answer of our own query: what is no number in it is withheld with the reason.
+pub fn batch_of<'a>(
     plan: &TablePlan,
     tally: &mut Tally<'_>,
     rows: &'a RecordBatch,
     fail: &impl Fn(MeasurementError) -> EngineError,
 ) -> Result<Batch<'a>, EngineError> {
-    batch_of(plan, tally, (rows, 0), &Written::Computed, fail).map_err(|error| match error {
+    file_batch_of(plan, tally, (rows, 0), &Written::Computed, fail).map_err(|error| match error {
         NoBatch::Failed(error) => error,
         NoBatch::Unread(what) => EngineError::Query { what },
         NoBatch::NotPlain => EngineError::Query { what: "a number of a query is none".to_owned() },

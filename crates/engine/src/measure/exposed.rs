@@ -1,6 +1,6 @@
 //! The people an experiment exposed, added up: the same sums a file of people is read out by.
 
-use super::cells::computed_batch_of;
+use super::cells::batch_of;
 use crate::columns::{int, text, text_at};
 use crate::{Engine, EngineError};
 use arrow::array::Array;
@@ -76,7 +76,7 @@ async fn total(
     let mut batches = engine.lake.stream(workspace, views, &query.people).await?;
     let mut tally = Tally::new(plan);
     while let Some(rows) = batches.try_next().await? {
-        let batch = computed_batch_of(plan, &mut tally, &rows, fail)?;
+        let batch = batch_of(plan, &mut tally, &rows, fail)?;
         tally.add(&batch).map_err(fail)?;
     }
     Ok(tally.finish())

@@ -1,6 +1,6 @@
 //! A readout of any randomised experiment that stands in a CSV or Parquet file.
 
-use super::cells::{Marks, NoBatch, Written, batch_of};
+use super::cells::{Marks, NoBatch, Written, file_batch_of};
 use super::twice;
 use crate::EngineError;
 use arrow::array::RecordBatch;
@@ -167,7 +167,7 @@ fn scan_as(file: &Path, plan: &TablePlan, n_threads: usize, written: &Written) -
     let labels: Vec<String> = plan.label_columns().iter().filter(|name| !name.is_empty()).cloned().collect();
     let columns = ScanColumns { labels: &labels, others: &others };
     let fold = |tally: &mut Tally<'_>, rows: &RecordBatch, n_before: u64| {
-        let batch = batch_of(plan, tally, (rows, n_before), written, &fail)?;
+        let batch = file_batch_of(plan, tally, (rows, n_before), written, &fail)?;
         tally.add(&batch).map_err(|error| NoBatch::Failed(fail(error)))
     };
     let tallies = lake::scan_file(file, columns, n_threads, || Tally::new(plan), fold)?;

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use crate::columns::text;
 use crate::definitions::{self, holdouts};
-use crate::measure::cells::computed_batch_of;
+use crate::measure::cells::batch_of;
 use crate::measure::exposed::{Question, currencies_of, without_days};
 use crate::persons::{self, Ids, Units, views};
 use crate::reach::{Ask, may_reach};
@@ -156,7 +156,7 @@ impl People {
         let fail = |error: MeasurementError| EngineError::definition("pilot", pilot.id().as_str(), error);
         let total = |plan: &TablePlan| -> Result<Totals, EngineError> {
             let mut tally = Tally::new(plan);
-            let batch = computed_batch_of(plan, &mut tally, &rows, &fail)?;
+            let batch = batch_of(plan, &mut tally, &rows, &fail)?;
             tally.add(&batch).map_err(fail)?;
             Ok(tally.finish())
         };
