@@ -22,7 +22,7 @@ pub(crate) use columns::names_column;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
