@@ -9,29 +9,17 @@ import { laterOrders, TWICE } from './messyShop';
 import { expectGoodPage, visit, type Visit } from './page';
 import { picture } from './picture';
 import { letPass, serve, SETUP_TOKEN, stop, type Serving } from './server';
-import { define, giveAnswers, giveCustomers, giveOrders, mendRows, NOW, REAL } from './shopSteps';
+import { define, giveAnswers, giveCustomers, giveOrders, mendRows, nDone, NOW, REAL } from './shopSteps';
 import { LONG, step } from './stepper';
 
 const BIN = process.env['TRUELIFT_BIN'];
 const DAY_MS = 86_400_000;
 /** When everybody's week after the message is over. */
 const LATER = new Date(NOW.getTime() + 7.5 * DAY_MS);
-/** From bringing data in to a decision. */
-const N_STEPS = 11;
-
 let opened: Visit;
 let other: Other;
 let data: string;
 let serving: Serving;
-
-/** Which steps of the first hour the page of the member counts as done. */
-async function nDone(): Promise<number> {
-  const { page, base } = opened;
-  await page.goto(`${base}/`);
-  await page.locator('[data-step=decision]').waitFor();
-  expect(await page.locator('[data-step]').count()).toBe(N_STEPS);
-  return page.locator('[data-step][data-done=true]').count();
-}
 
 /** The pilot's page, with the step that is next open by itself. */
 async function openSteps(): Promise<void> {
@@ -57,7 +45,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
   it('begins with the first member, who is told what comes', async () => {
     const { page, base } = opened;
     expect(await enter(page, base, SETUP_TOKEN)).toBe('created');
-    expect(await nDone()).toBe(0);
+    expect(await nDone(opened)).toBe(0);
     await picture(page, 'first-hour-home');
     await expectGoodPage(opened, REAL);
     await page.getByRole('link', { name: 'Bring data in' }).click();
@@ -118,7 +106,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
 
   it('says how it speaks and what it tries: every example fits the others', async () => {
     await define(opened);
-    expect(await nDone()).toBe(6);
+    expect(await nDone(opened)).toBe(6);
   });
 
   it('has lines written by the phrasebook, checked and one of them chosen', LONG, async () => {
@@ -204,7 +192,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
     await page.getByRole('list', { name: 'Messages' }).getByRole('button').first().click();
     const message = page.getByRole('article', { name: 'Message' });
     await message.getByText('Linden Street Coffee').first().waitFor();
-    expect(await nDone()).toBe(10);
+    expect(await nDone(opened)).toBe(10);
   });
 
   it('takes the next export a week later', LONG, async () => {

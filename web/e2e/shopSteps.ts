@@ -7,6 +7,8 @@ import { picture } from './picture';
 
 /** When the journey began: the files of the shop are of this moment. */
 export const NOW = new Date();
+/** From bringing data in to a decision. */
+const N_STEPS = 11;
 /** The shop is no simulated one. */
 export const REAL = { isSimulated: false };
 
@@ -125,4 +127,12 @@ export async function define(opened: Visit): Promise<void> {
   await page.getByLabel('Outcome window days').fill('7');
   await apply(page, 'win-back');
   await expectGoodPage(opened, REAL);
+}
+
+/** How many steps of the first hour *Home* counts as done. */
+export async function nDone({ page, base }: Visit): Promise<number> {
+  await page.goto(`${base}/`);
+  await page.locator('[data-step=decision]').waitFor();
+  expect(await page.locator('[data-step]').count()).toBe(N_STEPS);
+  return page.locator('[data-step][data-done=true]').count();
 }
