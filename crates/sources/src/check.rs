@@ -11,7 +11,6 @@ use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
 use crate::said::{Named, Names, Unread, is_contact_word, spoken};
-use crate::stray::Beside;
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -92,7 +91,7 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &chunk.beside, &mut verdicts).map_err(fail)?;
+        someone(contract, &columns, chunk, &mut verdicts).map_err(fail)?;
     }
     if contract.format != Format::Segment {
         named(contract, &columns, &mut verdicts);
@@ -314,14 +313,14 @@ fn role(
 fn someone(
     contract: &Contract,
     columns: &[Typed],
-    beside: &[Vec<Beside>],
+    chunk: &Chunk,
     verdicts: &mut Verdicts,
 ) -> Result<(), arrow::error::ArrowError> {
-    let names = Names::read(contract, columns, beside)?;
+    let names = Names::read(contract, columns, &chunk.beside)?;
     // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
     let is_record = contract.lands.contains(&Lands::Records);
     let (mut grants, mut speaking, mut refusing) = (HashSet::new(), HashSet::new(), HashSet::new());
-    for spoken in spoken(contract, columns)? {
+    for spoken in spoken(contract, columns)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
         speaking.insert(spoken.row);
         if spoken.says_no {
             refusing.insert(spoken.row);
@@ -357,8 +356,14 @@ fn someone(
             }
             continue;
         }
+        // What a line of a log says of no failure says nothing of anybody.
+        if contract.is_log && !speaking.contains(&row) {
+            continue;
+        }
         let found = named.handles(!is_grant);
-        let unread = match found.unread {
+        // A line of a list is no address, and whom it names is out.
+        let is_line = contract.is_headless && !is_grant && !found.handles.is_empty();
+        let unread = match found.unread.filter(|_| !is_line) {
             Some(Unread::Email) => {
                 Some((Role::Email, named.email, "cannot be read as an e-mail address".to_owned()))
             }
@@ -386,7 +391,7 @@ fn nobody(properties: &[&Property]) -> String {
 /// Why a number cannot be read, and how it is to be written: by the country that it was read in.
 fn unread_phone(named: &Named<'_>) -> String {
     let (said, whose) = match (named.country, named.home) {
-        (Some(country), _) => (country, "the row's country"),
+        (Some(country), _) => (country.split(';').next().unwrap_or(country), "the row's country"),
         (None, Some(home)) => (home, "the contract's country"),
         (None, None) => {
             return "cannot be read as a phone number: write it in full with `+` and the country's code, or set `truelift.country`"

@@ -122,6 +122,8 @@ pub(crate) struct Good<'a> {
     pub(crate) lines: &'a [u64],
     /// What stands in columns that the contract does not name.
     pub(crate) beside: &'a [Vec<Beside>],
+    /// Lines of mails that came back for a while.
+    pub(crate) passing: &'a HashSet<u64>,
 }
 
 impl<'a> Good<'a> {
@@ -141,6 +143,7 @@ impl<'a> Good<'a> {
             raw: chunk.raw.as_deref(),
             lines: &chunk.lines,
             beside: &chunk.beside,
+            passing: &chunk.passing,
         }
     }
 }
@@ -222,6 +225,23 @@ impl Good<'_> {
             (!cell.is_empty()).then(|| cell.join("; "))
         };
         Ok((0..self.n_rows).map(one).collect())
+    }
+
+    /// The numbers of each row: those of a row without a country in full where the contract's country reads them, which
+    /// is that of numbers and nobody's own.
+    fn numbers(&self) -> Result<StringArray, ArrowError> {
+        let numbers = self.handles(Role::Phone)?;
+        let Some(home) = self.contract.country.as_deref() else { return Ok(numbers) };
+        let countries = self.texts(Role::Country)?;
+        let one = |(cell, country): (Option<&str>, Option<&str>)| {
+            let cell = cell?;
+            if country.is_some() {
+                return Some(cell.to_owned());
+            }
+            let read = normalise::phones(cell, Some(home));
+            Some(if read.is_empty() { cell.to_owned() } else { read.join("; ") })
+        };
+        Ok(numbers.iter().zip(&countries).map(one).collect())
     }
 
     /// The moments of the properties with `role`; of several the first that is there.
@@ -369,9 +389,9 @@ impl Good<'_> {
         for role in RECORD_TEXTS {
             columns.push(Arc::new(match role {
                 Role::BirthDate => self.birth_dates()?,
-                Role::Country => self.countries()?,
                 Role::GivenName | Role::FamilyName => self.names(*role)?,
-                Role::Email | Role::Phone => self.handles(*role)?,
+                Role::Email => self.handles(*role)?,
+                Role::Phone => self.numbers()?,
                 role => self.texts(*role)?,
             }));
         }
@@ -404,7 +424,7 @@ impl Good<'_> {
             .collect())
     }
 
-    /// The country of each row, else the contract's: numbers in national notation are read by it.
+    /// The country by which the numbers of each row are read: its own, else the contract's.
     fn countries(&self) -> Result<StringArray, ArrowError> {
         let countries = self.texts(Role::Country)?;
         Ok(match self.contract.country.as_deref() {
@@ -440,14 +460,28 @@ impl Good<'_> {
             .collect())
     }
 
+    /// What each event is called: by its row, else by the contract, which may call what costs nothing otherwise.
+    fn event_names(&self) -> Result<StringArray, ArrowError> {
+        let usual = self.contract.event_name.as_deref();
+        let free = self.contract.free_event_name.as_deref();
+        let is_free = |row: usize| match self.column(Role::Revenue) {
+            Some(Typed::Money(minor, _)) => minor.is_valid(row) && minor.value(row) == 0,
+            _ => false,
+        };
+        let names = self.texts(Role::EventName)?;
+        let one = |(row, name): (usize, Option<&str>)| {
+            let own = name.map(str::to_owned);
+            own.or_else(|| free.filter(|_| is_free(row)).or(usual).map(str::to_owned))
+        };
+        Ok(names.iter().enumerate().map(one).collect())
+    }
+
     fn events(&self) -> Result<RecordBatch, ArrowError> {
         let ids: ArrayRef = match self.column(Role::MessageId) {
             Some(column) => Arc::new(column.text()?),
             None => self.keyed(&self.texts(Role::ExternalKey)?),
         };
-        let default_name = self.contract.event_name.as_deref();
-        let names: StringArray =
-            self.texts(Role::EventName)?.iter().map(|name| name.or(default_name)).collect();
+        let names = self.event_names()?;
         let revenue: ArrayRef = match self.column(Role::Revenue) {
             Some(column) => column.array(),
             None => Arc::new(Int64Array::new_null(self.n_rows)),
@@ -508,6 +542,9 @@ impl Good<'_> {
         let mut said = Vec::with_capacity(self.n_rows);
         for spoken in spoken(self.contract, self.columns)? {
             let row = spoken.row;
+            if self.lines.get(row).is_some_and(|line| self.passing.contains(line)) {
+                continue;
+            }
             // The checks have seen to it that these are words of ours.
             let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
             let (Ok(action), is_of_all) =

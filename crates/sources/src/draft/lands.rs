@@ -35,6 +35,34 @@ const DAYS: &[&str] = &[
     "fecha",
     "datecommande",
     "datedevente",
+    "datevente",
+    "datefacture",
+    "datedefacture",
+    "dateticket",
+    "datumtijd",
+    "tijd",
+    "tijdstip",
+    "verkoopdatum",
+    "factuurdatum",
+    "transactiedatum",
+    "bondatum",
+    "fechaventa",
+    "fechadeventa",
+    "fechafactura",
+    "fechadefactura",
+    "fechahora",
+    "fechayhora",
+    "data",
+    "dataora",
+    "datavendita",
+    "datafattura",
+    "datascontrino",
+    "datadocumento",
+    "日付",
+    "日時",
+    "取引日",
+    "取引日時",
+    "伝票日付",
 ];
 
 /// The column that says when a row of sales happened, where no name says it alone.
@@ -88,8 +116,32 @@ pub(crate) fn lands(
             "vorgang",
             "transaktion",
         ];
-        let last = last(&column.name, sample.format);
-        column.role == Role::ExternalKey && BEGINS.iter().any(|begin| folded(last).starts_with(begin))
+        const PARTS: &[&str] = &[
+            "bestel",
+            "factu",
+            "fattur",
+            "transact",
+            "kassabon",
+            "commande",
+            "pedido",
+            "ordine",
+            "scontrino",
+            "nticket",
+            "noticket",
+            "numeroticket",
+            "numerodeticket",
+            "verkoop",
+            "伝票",
+            "注文",
+            "受注",
+            "取引",
+            "レシート",
+        ];
+        let last = folded(last(&column.name, sample.format));
+        let plain = normalise::fold(&last).replace(' ', "");
+        column.role == Role::ExternalKey
+            && (BEGINS.iter().any(|begin| last.starts_with(begin))
+                || PARTS.iter().any(|part| last.contains(part) || plain.contains(part)))
     };
     let day = day(columns, sample);
     let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
@@ -145,6 +197,34 @@ pub(crate) fn lands(
         }
     }
     lands
+}
+
+/// What a row of tickets that cost nothing is called: who takes one has bought nothing.
+pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'static str> {
+    const PARTS: &[&str] = &[
+        "tickettype",
+        "ticketclass",
+        "ticketname",
+        "tickettyp",
+        "ticketart",
+        "ticketsoort",
+        "tickettier",
+        "attendee",
+        "teilnehmer",
+        "deelnemer",
+        "participant",
+        "asistente",
+        "partecipante",
+        "typedebillet",
+        "tipodeentrada",
+        "tipobiglietto",
+    ];
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let is_of_tickets = |column: &Column| {
+        PARTS.iter().any(|part| normalise::fold(&column.name).replace(' ', "").contains(part))
+    };
+    let is_it = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::EventName);
+    (is_it && columns.iter().any(is_of_tickets)).then_some("Ticket Reserved")
 }
 
 /// Gives rows of what happened their moment.
@@ -209,6 +289,27 @@ pub(super) fn of_list(is_noes: bool, asked: &mut Asked<'_>) -> Lands {
     ];
     let default = is_noes.then(|| "withdrawn".to_owned());
     match asked.ask_choosing_from("action", text, default, &choices).as_deref() {
+        Some("nothing") => Lands::Records,
+        _ => Lands::Consents,
+    }
+}
+
+/// The answer by which the lines of a log of mail are read one by one.
+pub(super) const FAILURES: &str = "failures";
+
+/// What the lines of a log of mail mean: each says by itself what became of a mail.
+pub(super) fn of_log(asked: &mut Asked<'_>) -> Lands {
+    let text = "each line tells what became of a mail: does a permanent failure (failures) close whom its line names, or is everybody in this file out (withdrawn), or does it say nothing of consent (nothing)?";
+    let choices = [
+        (
+            FAILURES,
+            "A permanent failure closes whom its line names; delivered and deferred mails say nothing",
+        ),
+        ("withdrawn", "Nobody in this file may be written to"),
+        ("nothing", "Neither: it is a list of people"),
+    ];
+    let answer = asked.ask_choosing_from("action", text.to_owned(), Some(FAILURES.to_owned()), &choices);
+    match answer.as_deref() {
         Some("nothing") => Lands::Records,
         _ => Lands::Consents,
     }

@@ -81,6 +81,18 @@ fn unit(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     }
 }
 
+/// Whether amounts are of a currency without decimals, as it was told or as each of them says: `¥20,877`.
+fn is_whole(values: &[&str], asked: &Asked<'_>) -> bool {
+    let is_whole = |code: &str| code.parse().is_ok_and(|known: vocabulary::Currency| known.n_decimals() == 0);
+    match asked.told("currency") {
+        Some(told) => is_whole(&told.to_uppercase()),
+        None => {
+            let is_yen = |value: &&str| value.contains(['¥', '￥', '\\', '円', '₩', '￦', '원']);
+            !values.is_empty() && values.iter().all(is_yen)
+        }
+    }
+}
+
 /// Settles the decimal mark of a column of amounts, and asks where its values leave it open.
 pub(super) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     column.kind = Some("number");
@@ -107,6 +119,10 @@ pub(super) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
             (Some(_), false, true) => Some("point"),
             _ => None,
         };
+        return;
+    }
+    // No mark begins decimals that the currency does not have.
+    if open.is_some() && !asked.is_answered(&key) && is_whole(&values, asked) {
         return;
     }
     let example = open.or(values.first().copied()).unwrap_or("1.234");

@@ -17,6 +17,8 @@ pub(crate) struct Head<'a> {
     pub(crate) encoding: Option<&'static str>,
     /// What every event is called, where it was told.
     pub(crate) event_name: Option<String>,
+    /// What an event that brings no money is called, where it is no order.
+    pub(crate) free_event_name: Option<&'static str>,
 }
 
 /// Writes it. Writing to a `String` cannot fail, so results are dropped.
@@ -68,6 +70,9 @@ pub(crate) fn text(
             "truelift.event_name",
             &quoted(head.event_name.as_deref().or(of_known).unwrap_or("Order Completed")),
         );
+    }
+    if let Some(name) = head.free_event_name {
+        set("truelift.free_event_name", &quoted(name));
     }
     for (key, value) in settings {
         set(key, &quoted(value));

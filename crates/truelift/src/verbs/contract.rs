@@ -127,7 +127,8 @@ fn all_asked(
         keys.extend(drafted.questions.into_iter().map(|question| format!("`{}`", question.key)));
     }
     let Some(first) = unasked.first() else { return Ok(()) };
-    keys.extend(ALWAYS.iter().map(|key| format!("`{key}`")));
+    let is_asked = |key: &&&str| !unasked.iter().any(|told| told == **key);
+    keys.extend(ALWAYS.iter().filter(is_asked).map(|key| format!("`{key}`")));
     let keys: Vec<String> = keys.into_iter().collect();
     if unasked.iter().any(|key| key == "exported_at") {
         let why = "`exported_at` is no answer of a contract, for the next export comes by the same: say it when the file is loaded, `truelift collect import FILE --contract NAME --exported-at 2026-11-28`";
