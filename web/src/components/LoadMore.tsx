@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { formatCount } from '../lib/format';
+import { formatCount } from '../lib/count';
+import { components as messages } from '../messages/components';
 
 export interface LoadMoreProps {
   /** What is listed, in the plural. */
@@ -16,15 +17,15 @@ export interface LoadMoreProps {
 /** The foot of a list: how much of it is shown, and the next page. */
 export function LoadMore(props: LoadMoreProps): JSX.Element {
   const { noun, nShown, nTotal, hasMore, isLoading, onMore } = props;
-  const total = nTotal === null ? '' : ` of ${formatCount(nTotal)}`;
+  const total = nTotal === null ? '' : messages.loadMore.of(formatCount(nTotal));
   return (
     <Group justify="space-between" mt="md">
       <Text size="sm" c="dimmed" className="tl-number" role="status">
-        {`Showing ${formatCount(nShown)}${total} ${noun}`}
+        {messages.loadMore.showing(formatCount(nShown), total, noun)}
       </Text>
       {hasMore && (
         <Button variant="default" size="xs" onClick={onMore} loading={isLoading}>
-          Show more
+          {messages.loadMore.showMore}
         </Button>
       )}
     </Group>

@@ -1,10 +1,9 @@
-import { acts, otherAct } from '../messages/acts';
-import { say } from './say';
+import { acts, otherAct, program } from '../messages/acts';
 import { nameAsWords } from './words';
 
 /** Who did something: a member's name, a model's, or the program itself. */
 export function actorWords(actor: string): string {
-  if (actor === 'system') return 'Truelift';
+  if (actor === 'system') return program;
   return actor.startsWith('model:') ? actor.slice('model:'.length) : actor;
 }
 
@@ -19,7 +18,5 @@ interface Act {
 export function actWords({ action, subject, subject_kind }: Act): string {
   const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
   const known = acts[action];
-  return known === undefined
-    ? say(otherAct, { action, subject: subject === '' ? subject_kind : name })
-    : say(known, { subject: name });
+  return known === undefined ? otherAct(action, subject === '' ? subject_kind : name) : known(name);
 }

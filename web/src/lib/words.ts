@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { lib as messages } from '../messages/lib';
 
 /** Words that are written in their own way wherever they stand. */
 const SPELT = new Map([
@@ -43,21 +44,21 @@ export function asNamedSentence(text: string): string {
 export function checkWords(check: string): string {
   switch (check) {
     case 'sample_ratio':
-      return 'The split';
+      return messages.words.split;
     case 'sample_ratio_by_day':
-      return 'The split on every day';
+      return messages.words.splitOnEveryDay;
     case 'sample_ratio_by_source':
-      return 'The split in every source';
+      return messages.words.splitInEverySource;
     case 'carry_over':
-      return 'An earlier test';
+      return messages.words.earlierTest;
     case 'imbalance':
-      return 'The arms before the message';
+      return messages.words.armsBeforeTheMessage;
     case 'leverage':
-      return 'Single people';
+      return messages.words.singlePeople;
     case 'novelty':
-      return 'Wear over time';
+      return messages.words.wearOverTime;
     case 'interference':
-      return 'Word of mouth';
+      return messages.words.wordOfMouth;
     default:
       return nameAsWords(check);
   }
@@ -67,13 +68,13 @@ export function checkWords(check: string): string {
 export function purposeWords(purpose: string): string {
   switch (purpose) {
     case 'marketing':
-      return 'Marketing';
+      return messages.words.marketing;
     case 'ai_content':
-      return 'Content written by AI';
+      return messages.words.contentWrittenByAi;
     case 'ai_profiling':
-      return 'Profiling by AI';
+      return messages.words.profilingByAi;
     case 'service':
-      return 'Service messages';
+      return messages.words.serviceMessages;
     default:
       return nameAsWords(purpose);
   }
@@ -85,13 +86,13 @@ export function channelWords(channel: string): string {
     case 'email':
       return 'E-mail';
     case 'sms':
-      return 'Text message';
+      return messages.words.textMessage;
     case 'push':
-      return 'Push';
+      return messages.words.push;
     case 'web':
-      return 'Website';
+      return messages.words.website;
     case 'post':
-      return 'Post';
+      return messages.words.post;
     default:
       return nameAsWords(channel);
   }
@@ -101,17 +102,17 @@ export function channelWords(channel: string): string {
 export function roleWords(role: Schemas['Role']): string {
   switch (role) {
     case 'marketer':
-      return 'Marketer';
+      return messages.words.marketer;
     case 'analyst':
-      return 'Analyst';
+      return messages.words.analyst;
     case 'brand':
-      return 'Brand';
+      return messages.words.brand;
     case 'legal':
-      return 'Legal';
+      return messages.words.legal;
     case 'leader':
-      return 'Leader';
+      return messages.words.leader;
     case 'admin':
-      return 'Admin';
+      return messages.words.admin;
   }
 }
 
@@ -119,10 +120,10 @@ export function roleWords(role: Schemas['Role']): string {
 export function armRoleWords(role: Schemas['ArmRole']): string {
   switch (role) {
     case 'baseline':
-      return 'what you do today';
+      return messages.words.whatYouDoToday;
     case 'treatment':
-      return 'what is being tried';
+      return messages.words.whatIsBeingTried;
     case 'holdout':
-      return 'gets nothing';
+      return messages.words.getsNothing;
   }
 }

@@ -5,8 +5,10 @@ import { BrokenNote } from '../../components/BrokenNote';
 import { CsvButton } from '../../components/CsvButton';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
-import { formatCount, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import { appliedReachQuery } from './appliedReachQuery';
 import type { AudienceSummary } from './audiencesQuery';
 
@@ -15,12 +17,16 @@ function Reachable({ name, nMembers }: { name: string; nMembers: number }): JSX.
   if (reach.data === undefined) {
     return (
       <Text span size="sm" c="dimmed">
-        {reach.error === null ? 'asking…' : 'not known'}
+        {reach.error === null ? messages.audienceTable.asking : messages.audienceTable.notKnown}
       </Text>
     );
   }
   return (
-    <span title={reach.data.why_not.map(({ why, n }) => `${formatCount(n)} not: ${why}`).join('\n')}>
+    <span
+      title={reach.data.why_not
+        .map(({ why, n }) => messages.audienceTable.not(formatCount(n), why))
+        .join('\n')}
+    >
       {formatCount(reach.data.count)}
       {nMembers > 0 && (
         <Text span size="sm" c="dimmed">
@@ -54,7 +60,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
       <Table.Td>
         {used_by.length === 0 ? (
           <Text span size="sm" c="dimmed">
-            nothing yet
+            {messages.audienceTable.nothingYet}
           </Text>
         ) : (
           used_by.map((pilot) => (
@@ -69,7 +75,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
           {by_member}, <Moment at={at} precision="day" />
         </Text>
         <Text size="xs" c="dimmed">
-          version {version}
+          {messages.audienceTable.version(version)}
         </Text>
       </Table.Td>
     </Table.Tr>
@@ -86,20 +92,25 @@ export function AudienceTable({
 }): JSX.Element {
   return (
     <Paper withBorder radius="lg" p={{ base: 'sm', sm: 'md' }} bg="var(--tl-surface)" mb="lg">
-      <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Table of audiences">
+      <Box
+        style={{ overflowX: 'auto' }}
+        tabIndex={0}
+        role="region"
+        aria-label={messages.audienceTable.tableOfAudiences}
+      >
         <Table verticalSpacing="sm" miw={720}>
-          <caption className="tl-unseen">Audiences</caption>
+          <caption className="tl-unseen">{messages.audienceTable.audiences}</caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Audience</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.audience}</Table.Th>
               <Table.Th scope="col" ta="right">
-                People of {formatCount(nPeople)}
+                {messages.audienceTable.peopleOf(formatCount(nPeople))}
               </Table.Th>
               <Table.Th scope="col" ta="right">
-                Marketing by e-mail
+                {messages.audienceTable.marketingByEMail}
               </Table.Th>
-              <Table.Th scope="col">Used by</Table.Th>
-              <Table.Th scope="col">Changed</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.usedBy}</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.changed}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -112,7 +123,14 @@ export function AudienceTable({
       <CsvButton
         file="audiences.csv"
         rows={() => [
-          ['audience', 'people', 'used by', 'version', 'changed by', 'changed at'],
+          [
+            messages.audienceTable.audience2,
+            messages.audienceTable.people,
+            messages.audienceTable.usedBy2,
+            messages.audienceTable.version2,
+            messages.audienceTable.changedBy,
+            messages.audienceTable.changedAt,
+          ],
           ...items.map(({ name, n_members, used_by, version, by_member, at }) => [
             name,
             n_members == null ? '' : String(n_members),

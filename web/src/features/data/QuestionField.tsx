@@ -2,6 +2,7 @@ import { Autocomplete, Group, NativeSelect, Radio, Stack, Text, TextInput } from
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import styles from './QuestionField.module.css';
 
 /** So many answers stand below each other; more go into a list. */
@@ -12,7 +13,7 @@ function Examples({ values }: { values: string[] }): JSX.Element | null {
   return (
     <Group gap={6} className={styles.examples}>
       <Text span size="sm" c="dimmed">
-        In the file:
+        {messages.questionField.inTheFile}
       </Text>
       {values.map((value) => (
         <code key={value}>{value}</code>
@@ -34,7 +35,9 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
   const value = answer ?? question.default ?? '';
   const label = asSentence(question.what);
   const hint =
-    answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
+    answer === undefined && question.default !== null
+      ? messages.questionField.takenUnlessYouSayOtherwise
+      : undefined;
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group
@@ -82,7 +85,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
           required={question.default === null}
           value={value}
           data={[
-            ...(value === '' ? [{ value: '', label: 'Choose…' }] : []),
+            ...(value === '' ? [{ value: '', label: messages.questionField.choose }] : []),
             ...choices.map((choice) => ({ value: choice.value, label: choice.words })),
           ]}
           onChange={(event) => onAnswer(event.currentTarget.value)}

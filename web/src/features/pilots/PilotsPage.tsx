@@ -12,6 +12,7 @@ import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { pilots as messages } from '../../messages/pilots';
 import { pilotsQuery } from './pilotsQuery';
 
 function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
@@ -21,7 +22,7 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
         <Grid.Col span={{ base: 12, md: 7 }}>
           {pilot.headline == null ? (
             <Text size="sm" c="dimmed">
-              Nothing is measured yet.
+              {messages.pilotsPage.nothingIsMeasuredYet}
             </Text>
           ) : (
             <EstimateFigure estimate={pilot.headline} />
@@ -30,7 +31,7 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
         <Grid.Col span={{ base: 12, md: 5 }}>
           {pilot.gate == null ? (
             <Text size="sm" c="dimmed">
-              The gate has not decided yet.
+              {messages.pilotsPage.gateHasNotDecidedYet}
             </Text>
           ) : (
             <GateVerdict gate={pilot.gate} />
@@ -39,11 +40,11 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
       </Grid>
       {pilot.state === 'decided' ? (
         <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
-          Open the pilot
+          {messages.pilotsPage.openThePilot}
         </TextLink>
       ) : (
         <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
-          Go on with the pilot
+          {messages.pilotsPage.goOnWithThePilot}
         </TextLink>
       )}
     </Panel>
@@ -54,7 +55,7 @@ function Pilots(): JSX.Element {
   const pilots = useQuery(pilotsQuery);
   switch (pilots.status) {
     case 'pending':
-      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading pilots" />;
+      return <Skeleton h={360} radius="lg" role="status" aria-label={messages.pilotsPage.loadingPilots} />;
     case 'error':
       return <ProblemNote problem={pilots.error} onRetry={() => void pilots.refetch()} />;
     case 'success':
@@ -62,12 +63,12 @@ function Pilots(): JSX.Element {
         return (
           <EmptyState
             icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
-            title="No pilot yet"
+            title={messages.pilotsPage.noPilotYet}
             text={
               <>
-                A pilot is a trial of one idea with a holdout, and a rule that decides.{' '}
-                <TextLink to="/definitions">Define the first one</TextLink>; its page then leads from its
-                lines to the decision.
+                {messages.pilotsPage.pilotTrialOneIdeaWith(
+                  <TextLink to="/definitions">{messages.pilotsPage.defineTheFirstOne}</TextLink>,
+                )}
               </>
             }
           />
@@ -92,10 +93,7 @@ function Pilots(): JSX.Element {
 export function PilotsPage(): JSX.Element {
   return (
     <>
-      <PageHeader
-        title="Pilots"
-        lede="Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides."
-      />
+      <PageHeader title={messages.pilotsPage.title} lede={messages.pilotsPage.lede} />
       <Pilots />
     </>
   );

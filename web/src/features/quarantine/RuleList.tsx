@@ -1,7 +1,8 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { JSX } from 'react';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { nameAsWords } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
 
@@ -14,7 +15,7 @@ export interface RuleListProps {
 /** The broken rules, by source, each with how many rows still wait. */
 export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Element {
   return (
-    <nav aria-label="Broken rules" className={styles.list}>
+    <nav aria-label={messages.ruleList.brokenRules} className={styles.list}>
       {rules.map((entry) => {
         const isChosen = entry === chosen;
         return (
@@ -36,7 +37,7 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
             </span>
             <span className={styles.count}>
               {formatCount(entry.n_open)}
-              <span className="tl-unseen"> rows set aside</span>
+              <span className="tl-unseen"> {messages.ruleList.rowsSetAside}</span>
             </span>
           </UnstyledButton>
         );
