@@ -10,6 +10,7 @@ use crate::footer::is_no_row;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
+use crate::no_words::is_list_of_noes;
 use crate::said::{Named, Names, Unread, is_contact_word, spoken};
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
@@ -333,6 +334,7 @@ fn someone(
     let properties: Vec<&Property> =
         roles.into_iter().flat_map(|role| contract.properties_of(role)).map(|(_, found)| found).collect();
     let Some(first) = properties.first() else { return Ok(()) };
+    let mut is_above = contract.is_of_noes() && contract.is_headless && chunk.begins_file();
     let n_rows = columns.first().map_or(0, |column| column.array().len());
     for row in (0..n_rows).filter(|row| verdicts.is_good(*row)).collect::<Vec<_>>() {
         let is_grant = grants.contains(&row);
@@ -361,8 +363,12 @@ fn someone(
             continue;
         }
         let found = named.handles(!is_grant);
-        // A line of a list is no address, and whom it names is out.
+        // A line of a list is no address, and whom it names is out; what stands above the first of them is its title.
         let is_line = contract.is_headless && !is_grant && !found.handles.is_empty();
+        is_above &= !is_line;
+        if is_above && named.email.is_some_and(is_title) {
+            continue;
+        }
         let unread = match found.unread.filter(|_| !is_line) {
             Some(Unread::Email) => {
                 Some((Role::Email, named.email, "cannot be read as an e-mail address".to_owned()))
@@ -380,6 +386,13 @@ fn someone(
         }
     }
     Ok(())
+}
+
+/// Whether a line above those of a list says what it is a list of: `Nicht mehr anschreiben (von Petra)`.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    let is_item = line.starts_with(['-', '*', '•', '–']);
+    !is_item && (3 <= line.split_whitespace().count() || line.ends_with([':', '!']) || is_list_of_noes(line))
 }
 
 /// Why a row that says something of consent and names nobody is kept out.

@@ -91,6 +91,11 @@ impl Chunk {
         self.strays.retain(|no| no.asking.is_list() || !rows.contains(&no.row));
     }
 
+    /// Whether the first line of the file is in it.
+    pub(crate) fn begins_file(&self) -> bool {
+        self.lines.first().is_some_and(|line| *line <= 3)
+    }
+
     /// Whether a row is one of those.
     pub(crate) fn is_passing(&self, row: usize) -> bool {
         self.lines.get(row).is_some_and(|line| self.passing.contains(line))

@@ -345,7 +345,8 @@ pub(super) fn by_name(name: &str) -> Option<Role> {
     let in_cents = || money(&super::money::without_cents(name)?);
     // `Montant TTC (EUR)`: one word behind the other.
     let without = |name: &str| {
-        let mut bare = OF_TAX.iter().filter_map(|tax| name.strip_suffix(tax).or_else(|| name.strip_prefix(tax)));
+        let mut bare =
+            OF_TAX.iter().filter_map(|tax| name.strip_suffix(tax).or_else(|| name.strip_prefix(tax)));
         bare.next().map(str::to_owned)
     };
     let taxed = || std::iter::successors(without(&plain), |bare| without(bare)).find_map(|bare| money(&bare));

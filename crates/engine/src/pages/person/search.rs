@@ -67,8 +67,8 @@ fn number(query: &str) -> Option<String> {
     (is_phone && 6 <= digits.len()).then(|| digits.to_owned())
 }
 
-/// Lists the people whose name, e-mail, phone, customer id or person id contains `query`, and those whom exactly it
-/// names: as a key of a record, a customer number, an order's number, any address of theirs. All when it is empty.
+/// Lists the people whose name, phone, customer id, person id or any address contains `query`, and those whom exactly
+/// it names: as a key of a record, a customer number, an order's number. All when it is empty.
 pub async fn search(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -103,7 +103,8 @@ pub async fn search(
     if let Some(digits) = number(query) {
         matches = format!("(({matches}) or phone like '%{digits}%')");
     }
-    let named = named::people(engine, workspace, query).await?;
+    let mut named = named::people(engine, workspace, query).await?;
+    named::of_addresses(engine, workspace, &pattern(query.trim()), &mut named).await?;
     if !named.is_empty() {
         let ids: Vec<&str> = named.keys().map(String::as_str).collect();
         matches = format!("(({matches}) or person_id in ({}))", quoted(&ids));
@@ -120,15 +121,21 @@ pub async fn search(
         let (email, phone) = (text(&batch, "email")?, text(&batch, "phone")?);
         let (city, state, n_records) =
             (text(&batch, "city")?, text(&batch, "state")?, int(&batch, "n_records")?);
-        items.extend((0..batch.num_rows()).map(|row| PersonHit {
-            person_id: id.value(row).to_owned(),
-            name: name.value(row).to_owned(),
-            email: text_at(&email, row),
-            phone: text_at(&phone, row),
-            city: text_at(&city, row),
-            state: text_at(&state, row),
-            n_records: n_records.value(row),
-            found_by: named.get(id.value(row)).cloned(),
+        items.extend((0..batch.num_rows()).map(|row| {
+            PersonHit {
+                person_id: id.value(row).to_owned(),
+                name: name.value(row).to_owned(),
+                email: text_at(&email, row),
+                phone: text_at(&phone, row),
+                city: text_at(&city, row),
+                state: text_at(&state, row),
+                n_records: n_records.value(row),
+                // What stands in the row itself says how it was found.
+                found_by: named
+                    .get(id.value(row))
+                    .filter(|by| email.is_null(row) || **by != format!("address {}", email.value(row)))
+                    .cloned(),
+            }
         }));
     }
     as_on_their_pages(engine, workspace, &mut items).await?;
