@@ -309,6 +309,30 @@ fn role(
     Ok(())
 }
 
+/// Which rows say something of consent, and what.
+#[derive(Default)]
+struct Speaking {
+    grants: HashSet<usize>,
+    speaking: HashSet<usize>,
+    refusing: HashSet<usize>,
+}
+
+impl Speaking {
+    fn of(contract: &Contract, columns: &[Typed], chunk: &Chunk) -> Result<Self, arrow::error::ArrowError> {
+        let mut found = Self::default();
+        for said in spoken(contract, columns)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
+            found.speaking.insert(said.row);
+            if said.says_no {
+                found.refusing.insert(said.row);
+            }
+            if said.action == "granted" {
+                found.grants.insert(said.row);
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// A consent must be somebody's, and everybody it names must be readable: a grant for a mailbox that cannot be read
 /// must not be taken for one of the customer's other addresses.
 fn someone(
@@ -320,16 +344,7 @@ fn someone(
     let names = Names::read(contract, columns, &chunk.beside)?;
     // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
     let is_record = contract.lands.contains(&Lands::Records);
-    let (mut grants, mut speaking, mut refusing) = (HashSet::new(), HashSet::new(), HashSet::new());
-    for spoken in spoken(contract, columns)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
-        speaking.insert(spoken.row);
-        if spoken.says_no {
-            refusing.insert(spoken.row);
-        }
-        if spoken.action == "granted" {
-            grants.insert(spoken.row);
-        }
-    }
+    let Speaking { grants, speaking, refusing } = Speaking::of(contract, columns, chunk)?;
     let roles = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId];
     let properties: Vec<&Property> =
         roles.into_iter().flat_map(|role| contract.properties_of(role)).map(|(_, found)| found).collect();

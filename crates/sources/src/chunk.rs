@@ -86,7 +86,8 @@ impl Chunk {
 
     /// Finds the rows of mails that came back for a while, and takes out what they seem to say no to.
     pub(crate) fn settle_passing(&mut self, contract: &Contract) {
-        let rows = passing(contract, &self.cells);
+        let names = contract.properties.iter().map(|property| property.name.as_str());
+        let rows = passing(names, &self.cells);
         self.passing = rows.iter().filter_map(|row| self.lines.get(*row)).copied().collect();
         self.strays.retain(|no| no.asking.is_list() || !rows.contains(&no.row));
     }

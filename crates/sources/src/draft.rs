@@ -24,7 +24,7 @@ pub(crate) use columns::names_column;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
@@ -138,22 +138,11 @@ pub fn draft_openly(
     let is_list = !sample.is_log && is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     noes::find(&mut columns, known, &sample, &mut asked);
-    let lands = match sample.is_headless && !asked.is_answered("rows") {
-        true if sample.is_log => vec![lands::of_log(&mut asked)],
-        true => vec![lands::of_list(is_list, &mut asked)],
-        false => lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions),
-    };
+    let lands = lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions);
     lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
-    let has_action = columns.iter().any(|column| column.role.is_answer());
-    let lands: Vec<Lands> = match known {
-        // A known export without the column that says yes or no holds people and no consents.
-        Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
-            lands.into_iter().filter(|lands| *lands != Lands::Consents).collect()
-        }
-        _ => lands,
-    };
+    let lands = without_answers(lands, known, &columns);
     let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
         Some(known) => known.source.to_owned(),
         None => named(file),
@@ -220,11 +209,26 @@ fn lands_of(
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
+    if sample.is_headless && !asked.is_answered("rows") {
+        return vec![if sample.is_log { lands::of_log(asked) } else { lands::of_list(is_list, asked) }];
+    }
     // What asks for a consent was found beside the columns that are known.
     let Some(known) = known else { return lands::lands(columns, is_list, sample, asked, decisions) };
     let more = columns.iter().any(|column| column.role.is_answer());
     let more = more && !known.lands.contains(&Lands::Consents);
     known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
+}
+
+/// What the rows are, once their columns are settled: a known export without the column that says yes or no holds people
+/// and no consents.
+fn without_answers(lands: Vec<Lands>, known: Option<&Known>, columns: &[Column]) -> Vec<Lands> {
+    let has_action = columns.iter().any(|column| column.role.is_answer());
+    match known {
+        Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
+            lands.into_iter().filter(|lands| *lands != Lands::Consents).collect()
+        }
+        _ => lands,
+    }
 }
 
 /// A column as it is shown to whoever is asked.

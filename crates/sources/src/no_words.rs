@@ -1,6 +1,7 @@
 //! The words by which mail tools, forms and people say no.
 // tidy: list
 
+use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs};
 use vocabulary::Channel;
 
@@ -339,6 +340,17 @@ const AFFIRMATIVE: &[&str] = &[
     "v",
     "w",
     "-1",
+    "да",
+    "так",
+    "ναι",
+    "はい",
+    "예",
+    "네",
+    "是",
+    "有",
+    "نعم",
+    "כן",
+    "हाँ",
     "yep",
     "ok",
     "set",
@@ -595,6 +607,16 @@ const IN_NAMES: &[&str] = &[
     "mailable",
     "agreeto",
     "permissionto",
+    "permissionfor",
+    "permissionemail",
+    "permissionsms",
+    "permissionmarketing",
+    "permissioncontact",
+    "contactpermission",
+    "callpermission",
+    "phonepermission",
+    "mailpermission",
+    "postpermission",
     "prospection",
     "comunicacionescomerciales",
     "comunicaçõescomerciais",
@@ -739,9 +761,38 @@ impl Asks {
     }
 }
 
+/// Parts of names of columns that hold a permission, so that a word for nothing in them says that there is none.
+#[rustfmt::skip]
+const PERMISSIONS: &[&str] = &[
+    "consent", "permis", "optin", "optedin", "approval", "agreement", "authori", "autori", "einwilligung", "zustimmung",
+    "erlaubnis", "einverst", "genehmigung", "accord", "consens", "permess", "toestemming", "zgod", "samtyck", "samtykk",
+    "tilladelse", "tillatelse", "souhlas", "suostumus", "согласи",
+];
+
+/// Words for nothing, folded and without blanks: `Permission: none`, `Consent status: absent`.
+#[rustfmt::skip]
+const ABSENT: &[&str] = &[
+    "none", "nonegiven", "absent", "missing", "lacking", "nothing", "nil", "notgiven", "notobtained", "notpresent",
+    "notheld", "notonfile", "notthere", "nonexistent", "fehlt", "fehlend", "fehlendeeinwilligung", "nichtvorhanden",
+    "nichtgegeben", "liegtnichtvor", "nichts", "absente", "manquant", "manquante", "nondonne", "pasdonne", "rien",
+    "ausente", "ninguno", "ninguna", "nada", "nootorgado", "nodado", "noexiste", "falta", "assente", "mancante", "nessuno",
+    "niente", "nondato", "nenhum", "faltando", "ontbreekt", "afwezig", "nietgegeven", "saknas", "mangler", "puuttuu",
+    "chybi", "zadny",
+];
+
+/// Whether a word in a column of this name says that there is no permission. In any other column it says nothing.
+pub(crate) fn lacks(name: &str, word: &str) -> bool {
+    if asks(name) != Some(Asks::Yes) {
+        return false;
+    }
+    let folded = folded(name);
+    let word = normalise::fold(word).replace(' ', "");
+    ABSENT.contains(&word.as_str()) && PERMISSIONS.iter().any(|part| folded.contains(part))
+}
+
 /// The channels that the name of a column speaks of; none where it names none.
 pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     let calls = [
         "sms",
@@ -774,7 +825,7 @@ pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
 
 /// What a column of this name asks for; `None` when it does not ask for a consent.
 pub(crate) fn asks(name: &str) -> Option<Asks> {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
@@ -843,7 +894,7 @@ fn is_of_counts(folded: &str) -> bool {
 
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     if is_of_programs(&folded) {
         return false;
     }
@@ -864,14 +915,14 @@ pub(crate) fn asks_when(name: &str) -> bool {
 
 /// Whether a column of this name tells when somebody said yes, as `Datum der Einwilligung`.
 pub(crate) fn asks_when_yes(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     begins_when(name) && !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
 /// Whether a column of this name tells when somebody joined, so that no no of its row was said then: `OPTIN_TIME`,
 /// `Subscribed at`, `Anmeldedatum`.
 pub(crate) fn tells_joining(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let parts = [
         "optin",
         "optedin",
@@ -898,7 +949,7 @@ pub(crate) fn tells_joining(name: &str) -> bool {
 /// Whether a column of this name tells of a consent, as `Consent date`: of one that is given or, in a book of both, of
 /// what the row says.
 pub(crate) fn tells_consent(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
@@ -971,7 +1022,7 @@ const EVENTS_NOT_YET: &[&str] = &[
 /// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
 /// that name has said nothing yet.
 pub(crate) fn is_event_of_no(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
     let is_word = STRONG
@@ -1063,7 +1114,7 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
         }
         _ => name,
     };
-    let folded = crate::layout::folded(stem);
+    let folded = folded(stem);
     let words = words(&stem.replace('_', " "));
     let is_of_both = words.iter().any(|word| LISTS_OF_BOTH.contains(&word.as_str()))
         || [
@@ -1087,7 +1138,7 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
 
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     if is_of_programs(&folded) {
         return false;
     }
@@ -1631,7 +1682,7 @@ const OF_LISTS: &[&str] =
 
 /// Whether a column of this name holds names, in which any word may stand.
 pub(crate) fn is_of_names(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let parts =
         ["name", "company", "firma", "city", "stadt", "ville", "street", "product", "produkt", "title"];
     let is_of_lists = ["list", "segment", "audience", "status", "state", "event", "tag", "flag", "label"];
@@ -1666,7 +1717,7 @@ pub(crate) fn is_strong_word(text: &str, is_order: bool) -> bool {
         return false;
     }
     let of_list = text.rsplit_once(' ').filter(|(_, last)| OF_LISTS.contains(&last.to_lowercase().as_str()));
-    let folded = crate::layout::folded(of_list.map_or(text, |(before, _)| before));
+    let folded = folded(of_list.map_or(text, |(before, _)| before));
     let is_it = |word: &&str| *word == folded;
     STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it) || folded == "suppression"
 }
@@ -1806,14 +1857,14 @@ pub(crate) fn is_event_of_mail(word: &str) -> bool {
         "reply",
         "replied",
     ];
-    let folded = crate::layout::folded(word);
+    let folded = folded(word);
     let bare = folded.strip_prefix("email").filter(|rest| !rest.is_empty()).unwrap_or(&folded);
     EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.
 pub(crate) fn is_of_every_way(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
     let of_all = [
         "contact",
@@ -1829,6 +1880,11 @@ pub(crate) fn is_of_every_way(name: &str) -> bool {
     let is_short = matches!(folded.as_str(), "dnc" | "donotmarket" | "donotsend");
     !ways.iter().any(|way| folded.contains(way))
         && (is_short || of_all.iter().any(|part| folded.contains(part)))
+}
+
+/// Whether a word does no more than answer no, in letters that are not folded to ours.
+pub(crate) fn is_foreign_no(word: &str) -> bool {
+    BARE_ELSEWHERE.contains(&word.trim().to_lowercase().as_str())
 }
 
 /// Whether a word is a yes to whatever is asked.

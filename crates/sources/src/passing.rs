@@ -1,8 +1,7 @@
 //! Mails that came back for a while: their rows say `bounce` in one column and in another that it may pass. Nobody said
 //! no by that, and no mailbox is gone.
 
-use crate::Contract;
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::mail_log::is_passing;
 use crate::no_words::{is_plain_no, is_strong_no};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
@@ -34,14 +33,13 @@ const BOUNCES: &[&str] =
     &["bounce", "block", "drop", "fail", "defer", "reject", "undeliver", "delivery", "delay"];
 
 /// The rows that tell of a mail that may arrive another time, and of nothing else that would be a no.
-pub(crate) fn passing(contract: &Contract, cells: &[ArrayRef]) -> HashSet<usize> {
-    let texts: Vec<(String, &StringArray)> = contract
-        .properties
-        .iter()
+///
+/// `names` are those of the columns.
+pub(crate) fn passing<'a>(names: impl Iterator<Item = &'a str>, cells: &[ArrayRef]) -> HashSet<usize> {
+    let texts: Vec<(String, &StringArray)> = names
         .zip(cells)
-        .filter(|(property, _)| !property.role.is_moment())
-        .filter_map(|(property, cells)| {
-            let last = property.name.rsplit('.').next().unwrap_or(&property.name);
+        .filter_map(|(name, cells)| {
+            let last = name.rsplit('.').next().unwrap_or(name);
             Some((folded(last), cells.as_string_opt::<i32>()?))
         })
         .collect();

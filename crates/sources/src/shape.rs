@@ -160,7 +160,7 @@ impl Good<'_> {
         })
     }
 
-    fn column(&self, role: Role) -> Option<&Typed> {
+    pub(crate) fn column(&self, role: Role) -> Option<&Typed> {
         self.columns_of(role).next().map(|(_, column)| column)
     }
 
@@ -204,7 +204,7 @@ impl Good<'_> {
 
     /// All addresses or numbers of each row in one cell, the first that can be used in front: a person is found by
     /// any of them, and a consent speaks for all.
-    fn handles(&self, role: Role) -> Result<StringArray, ArrowError> {
+    pub(crate) fn handles(&self, role: Role) -> Result<StringArray, ArrowError> {
         let firsts = self.texts(role)?;
         let columns: Vec<StringArray> =
             self.columns_of(role).map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
@@ -225,23 +225,6 @@ impl Good<'_> {
             (!cell.is_empty()).then(|| cell.join("; "))
         };
         Ok((0..self.n_rows).map(one).collect())
-    }
-
-    /// The numbers of each row: those of a row without a country in full where the contract's country reads them, which
-    /// is that of numbers and nobody's own.
-    fn numbers(&self) -> Result<StringArray, ArrowError> {
-        let numbers = self.handles(Role::Phone)?;
-        let Some(home) = self.contract.country.as_deref() else { return Ok(numbers) };
-        let countries = self.texts(Role::Country)?;
-        let one = |(cell, country): (Option<&str>, Option<&str>)| {
-            let cell = cell?;
-            if country.is_some() {
-                return Some(cell.to_owned());
-            }
-            let read = normalise::phones(cell, Some(home));
-            Some(if read.is_empty() { cell.to_owned() } else { read.join("; ") })
-        };
-        Ok(numbers.iter().zip(&countries).map(one).collect())
     }
 
     /// The moments of the properties with `role`; of several the first that is there.
@@ -458,22 +441,6 @@ impl Good<'_> {
                 identifier_key(customer, email.as_ref().map(|(_, key)| key.as_str()), phone, browser)
             })
             .collect())
-    }
-
-    /// What each event is called: by its row, else by the contract, which may call what costs nothing otherwise.
-    fn event_names(&self) -> Result<StringArray, ArrowError> {
-        let usual = self.contract.event_name.as_deref();
-        let free = self.contract.free_event_name.as_deref();
-        let is_free = |row: usize| match self.column(Role::Revenue) {
-            Some(Typed::Money(minor, _)) => minor.is_valid(row) && minor.value(row) == 0,
-            _ => false,
-        };
-        let names = self.texts(Role::EventName)?;
-        let one = |(row, name): (usize, Option<&str>)| {
-            let own = name.map(str::to_owned);
-            own.or_else(|| free.filter(|_| is_free(row)).or(usual).map(str::to_owned))
-        };
-        Ok(names.iter().enumerate().map(one).collect())
     }
 
     fn events(&self) -> Result<RecordBatch, ArrowError> {

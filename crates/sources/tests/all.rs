@@ -12,5 +12,6 @@ mod hidden_noes;
 mod listed;
 mod mailed_all_the_same;
 mod messy;
+mod refused_text;
 mod saying_no;
 mod segment;

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_no, is_of_every_way};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_no, is_of_every_way, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -130,9 +130,11 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         Role::ContactAction => Asks::No,
         _ => Asks::Yes,
     });
+    let name = column.name.clone();
+    let meaning = |word: &str| if lacks(&name, word) { Some("withdrawn") } else { meaning(word, asks) };
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
-        .filter_map(|word| Some((*word, meaning(word, asks)?)))
+        .filter_map(|word| Some((*word, meaning(word)?)))
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
@@ -146,7 +148,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
     for word in words.iter().filter(|word| !word.is_empty()) {
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);
-        let meant = meaning(word, asks).filter(|means| !column.is_by_values || *means != "granted");
+        let meant = meaning(word).filter(|means| !column.is_by_values || *means != "granted");
         let is_listed = map.iter().any(|(known, _)| known == word) || meant == Some(word.as_str());
         if meant.is_some() && !is_told {
             if let Some(means) = meant.filter(|_| !is_listed) {

@@ -6,8 +6,8 @@ use super::column::Column;
 use super::known::Known;
 use super::names::{by_name, is_birth, is_of_country};
 use super::sample::Sample;
+use crate::folded::folded;
 use crate::ids::{are_ids, is_check};
-use crate::layout::folded;
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
 use crate::{Format, Lands, Role, SourceError};
@@ -89,7 +89,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
                 Role::FamilyName
             }
             // A date that nobody calls a day of birth may be any other.
-            people::Role::BirthDate if !says_birth(last) && !is_birth(sample, at) => Role::Extra,
+            people::Role::BirthDate if !says_birth(last) && !is_birth(sample.values(at)) => Role::Extra,
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);

@@ -4,8 +4,8 @@ use super::Asked;
 use super::column::Column;
 use super::columns::last;
 use super::sample::Sample;
+use crate::folded::folded;
 use crate::header_line::is_day;
-use crate::layout::folded;
 use crate::moment::civil;
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
@@ -65,6 +65,47 @@ const DAYS: &[&str] = &[
     "伝票日付",
 ];
 
+/// What the names of numbers of orders begin with.
+const BEGINS_ORDER: &[&str] = &[
+    "order",
+    "bestell",
+    "transaction",
+    "invoice",
+    "rechnung",
+    "commande",
+    "pedido",
+    "bon",
+    "beleg",
+    "auftrag",
+    "receipt",
+    "sale",
+    "vorgang",
+    "transaktion",
+];
+
+/// Parts of such names.
+const OF_ORDERS: &[&str] = &[
+    "bestel",
+    "factu",
+    "fattur",
+    "transact",
+    "kassabon",
+    "commande",
+    "pedido",
+    "ordine",
+    "scontrino",
+    "nticket",
+    "noticket",
+    "numeroticket",
+    "numerodeticket",
+    "verkoop",
+    "伝票",
+    "注文",
+    "受注",
+    "取引",
+    "レシート",
+];
+
 /// The column that says when a row of sales happened, where no name says it alone.
 fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
     let is_day = |value: &str| {
@@ -80,6 +121,15 @@ fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
         is_free && DAYS.contains(&folded(last).as_str()) && n_values < 2 * n_days
     };
     columns.iter().find(is_it).map(|column| column.at)
+}
+
+/// Whether a column holds the numbers of orders: with a moment they are orders, whether or not their amount is there.
+fn names_orders(column: &Column, sample: &Sample) -> bool {
+    let last = folded(last(&column.name, sample.format));
+    let plain = normalise::fold(&last).replace(' ', "");
+    column.role == Role::ExternalKey
+        && (BEGINS_ORDER.iter().any(|begin| last.starts_with(begin))
+            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part)))
 }
 
 /// What the rows are: people, events, consents.
@@ -98,54 +148,9 @@ pub(crate) fn lands(
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
     let by_channel = columns.iter().any(|column| column.role.is_answer());
-    // An order has a number and a moment, whether or not its amount is there.
-    let names_orders = |column: &&Column| {
-        const BEGINS: &[&str] = &[
-            "order",
-            "bestell",
-            "transaction",
-            "invoice",
-            "rechnung",
-            "commande",
-            "pedido",
-            "bon",
-            "beleg",
-            "auftrag",
-            "receipt",
-            "sale",
-            "vorgang",
-            "transaktion",
-        ];
-        const PARTS: &[&str] = &[
-            "bestel",
-            "factu",
-            "fattur",
-            "transact",
-            "kassabon",
-            "commande",
-            "pedido",
-            "ordine",
-            "scontrino",
-            "nticket",
-            "noticket",
-            "numeroticket",
-            "numerodeticket",
-            "verkoop",
-            "伝票",
-            "注文",
-            "受注",
-            "取引",
-            "レシート",
-        ];
-        let last = folded(last(&column.name, sample.format));
-        let plain = normalise::fold(&last).replace(' ', "");
-        column.role == Role::ExternalKey
-            && (BEGINS.iter().any(|begin| last.starts_with(begin))
-                || PARTS.iter().any(|part| last.contains(part) || plain.contains(part)))
-    };
     let day = day(columns, sample);
     let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
-    let is_order = columns.iter().any(|column| names_orders(&column)) && has_moment;
+    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
     // Money without a moment is what somebody has spent so far.
     let is_sale = has(&*columns, Role::Revenue) && (has_moment || has(&*columns, Role::ObservedAt));
     let is_event = is_order || is_sale || has(&*columns, Role::EventName);

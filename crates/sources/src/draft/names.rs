@@ -1,9 +1,8 @@
 //! What columns are for, by their names: of tills and shops in the languages they are sold in.
 // tidy: list
 
-use super::sample::Sample;
 use crate::Role;
-use crate::layout::folded;
+use crate::folded::folded;
 
 /// Names of columns that [`people::guess_roles`] does not know, for it reads people alone.
 const NAMES: &[(&str, Role)] = &[
@@ -293,6 +292,56 @@ const NAMES: &[(&str, Role)] = &[
     ("許諾日", Role::OccurredAt),
 ];
 
+/// What a name of amounts in the smallest unit ends with.
+const SMALL: &[&str] = &[
+    "cent",
+    "cents",
+    "ct",
+    "cts",
+    "minor",
+    "pence",
+    "pennies",
+    "rappen",
+    "ore",
+    "öre",
+    "grosze",
+    "groszy",
+    "centimes",
+    "centavos",
+    "centesimi",
+    "haler",
+    "paise",
+    "kopeks",
+];
+
+/// The name of an amount without the word that says it is counted in cents: `summe` of `summe_cent`, `totalInCents`.
+/// `None` where no such word stands at its end.
+pub(super) fn without_cents(name: &str) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut was_small = false;
+    for c in name.chars() {
+        let is_new = c.is_uppercase() && was_small || words.is_empty();
+        was_small = c.is_lowercase();
+        match (c.is_alphanumeric(), is_new) {
+            (false, _) => words.push(String::new()),
+            (true, true) => words.push(c.to_lowercase().collect()),
+            (true, false) => words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase())),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    if words.last().is_some_and(|word| matches!(word.as_str(), "units" | "unit" | "amount"))
+        && 2 < words.len()
+    {
+        words.pop();
+    }
+    let small = words.pop().filter(|word| SMALL.contains(&word.as_str()))?;
+    drop(small);
+    if words.last().is_some_and(|word| word == "in") {
+        words.pop();
+    }
+    (!words.is_empty()).then(|| words.concat())
+}
+
 /// What stands beside the name of an amount and says whether its tax is in it, or in which currency it is.
 const OF_TAX: &[&str] = &[
     "inclusiefbtw",
@@ -342,7 +391,7 @@ pub(super) fn by_name(name: &str) -> Option<Role> {
     let of = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
     let money = |word: &str| of(word).filter(|role| *role == Role::Revenue);
     let plain = normalise::fold(name).replace(' ', "");
-    let in_cents = || money(&super::money::without_cents(name)?);
+    let in_cents = || money(&without_cents(name)?);
     // `Montant TTC (EUR)`: one word behind the other.
     let without = |name: &str| {
         let mut bare =
@@ -425,11 +474,11 @@ pub(super) fn is_of_country(name: &str) -> bool {
 }
 
 /// Whether dates may be days of birth where no name says so: most of them lie far enough back.
-pub(super) fn is_birth(sample: &Sample, at: usize) -> bool {
+pub(super) fn is_birth<'a>(values: impl Iterator<Item = &'a str>) -> bool {
     /// Who is born later buys nothing yet.
     const LATEST: u16 = 2012;
     let (mut n, mut n_old) = (0, 0);
-    for year in sample.values(at).filter_map(year) {
+    for year in values.filter_map(year) {
         n += 1;
         n_old += usize::from(year <= LATEST);
     }
@@ -500,6 +549,22 @@ mod tests {
             ["Bundesland", "Landline", "Country calling code", "Countries visited", "Ireland", "Landing page"]
         {
             assert!(!is_of_country(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn cents_are_told_by_the_end_of_a_name() {
+        for (name, expect) in [
+            ("summe_cent", Some("summe")),
+            ("totalInCents", Some("total")),
+            ("amount_minor_units", Some("amount")),
+            ("price.pence", Some("price")),
+            ("cent", None),
+            ("percent", None),
+            ("total", None),
+            ("accent_total", None),
+        ] {
+            assert_eq!(without_cents(name).as_deref(), expect, "{name}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::Asked;
 use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::no_words::{asks, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no};
 use crate::{Format, Lands, Role};
 use std::collections::BTreeSet;

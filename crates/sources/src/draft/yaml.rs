@@ -46,15 +46,7 @@ pub(crate) fn text(
         let _ = writeln!(text, "  - {{property: {key}, value: {value}}}");
     };
     set("truelift.format", format_word(head.format));
-    let lands: Vec<&str> = head
-        .lands
-        .iter()
-        .map(|lands| match lands {
-            Lands::Records => "records",
-            Lands::Events => "events",
-            Lands::Consents => "consents",
-        })
-        .collect();
+    let lands: Vec<&str> = head.lands.iter().map(|lands| lands_word(*lands)).collect();
     set("truelift.lands", &format!("[{}]", lands.join(", ")));
     if head.known.is_some_and(|known| known.lands == [Lands::Events]) {
         // An order is paid, refunded and cancelled later: its latest row counts.
@@ -92,6 +84,14 @@ pub(crate) fn text(
         property(&mut text, column);
     }
     text
+}
+
+fn lands_word(lands: Lands) -> &'static str {
+    match lands {
+        Lands::Records => "records",
+        Lands::Events => "events",
+        Lands::Consents => "consents",
+    }
 }
 
 fn open_questions(text: &mut String, asked: &Asked<'_>) {

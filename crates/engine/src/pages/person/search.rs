@@ -67,6 +67,13 @@ fn number(query: &str) -> Option<String> {
     (is_phone && 6 <= digits.len()).then(|| digits.to_owned())
 }
 
+/// How many rows stand before the page that begins behind `after`.
+fn offset_of(after: Option<&str>) -> Result<usize, EngineError> {
+    let Some(after) = after else { return Ok(0) };
+    let offset = after.parse().ok().filter(|offset| *offset <= MAX_OFFSET);
+    offset.ok_or_else(|| EngineError::definition("cursor", after, "leave it out, or give the last page's"))
+}
+
 /// Lists the people whose name, phone, customer id, person id or any address contains `query`, and those whom exactly
 /// it names: as a key of a record, a customer number, an order's number. All when it is empty.
 pub async fn search(
@@ -81,15 +88,7 @@ pub async fn search(
         let why = format!("a search has at most {N_WORDS} words and {MAX_QUERY_BYTES} bytes: leave some out");
         return Err(EngineError::definition("search", words.first().copied().unwrap_or_default(), why));
     }
-    let offset: usize = match after {
-        None => 0,
-        Some(after) => {
-            let offset = after.parse().ok().filter(|offset| *offset <= MAX_OFFSET);
-            offset.ok_or_else(|| {
-                EngineError::definition("cursor", after, "leave it out, or give the last page's")
-            })?
-        }
-    };
+    let offset = offset_of(after)?;
     // One text a person, so that a query is as many conditions as it has words and no deeper.
     let listed = format!(
         "select person_id, email, phone, city, state, n_records, customer_id, {} as name,
