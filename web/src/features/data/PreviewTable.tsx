@@ -12,7 +12,9 @@ function Verdict({ row }: { row: Row }): JSX.Element {
   const { closes, rejected } = row;
   if (rejected === null) {
     return (
-      <span className={styles.good}>{closes ? messages.previewTable.saysNo : messages.previewTable.comesIn}</span>
+      <span className={styles.good}>
+        {closes ? messages.previewTable.saysNo : messages.previewTable.comesIn}
+      </span>
     );
   }
   return (

@@ -8,7 +8,20 @@ it('names lines that follow each other as one', () => {
 });
 
 it('counts every row of a list of noes', () => {
-  const result = { n_rows: 72, n_new: 10, n_silent: 62, n_closing: 10, closing: [3, 4], is_of_consents: true };
+  const result = {
+    n_rows: 72,
+    n_new: 10,
+    n_silent: 62,
+    n_closing: 10,
+    closing: [3, 4],
+    is_of_consents: true,
+  };
   const report = importReportOf({ kind: 'import', result });
-  expect(report).toMatchObject({ n_rows: 72, n_silent: 62, closing: [3, 4], is_of_consents: true, n_same: 0 });
+  expect(report).toMatchObject({
+    n_rows: 72,
+    n_silent: 62,
+    closing: [3, 4],
+    is_of_consents: true,
+    n_same: 0,
+  });
 });
