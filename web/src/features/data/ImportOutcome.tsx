@@ -70,7 +70,7 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
               ...(problem.field === null ? {} : { field: problem.field }),
             }}
           >
-            {messages.importOutcome.setAsideWithNRows(problem.n_rows)}
+            {messages.importOutcome.nSetAside(problem.n_rows)}
           </TextLink>
           : {asSentence(problem.why)}
         </Text>

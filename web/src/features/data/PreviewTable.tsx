@@ -17,12 +17,9 @@ function Verdict({ row }: { row: Row }): JSX.Element {
       </span>
     );
   }
-  return (
-    <span className={styles.bad}>
-      {messages.previewTable.setAside(asSentence(rejected.why))}
-      {closes && messages.previewTable.itsNoCounts}
-    </span>
-  );
+  const { setAside, setAsideButNo } = messages.previewTable;
+  const why = asSentence(rejected.why);
+  return <span className={styles.bad}>{closes ? setAsideButNo(why) : setAside(why)}</span>;
 }
 
 function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label: string }): JSX.Element {
