@@ -132,7 +132,7 @@ pub async fn search(
                 // What stands in the row itself says how it was found.
                 found_by: named
                     .get(id.value(row))
-                    .filter(|by| email.is_null(row) || **by != format!("address {}", email.value(row)))
+                    .filter(|by| text_at(&email, row).is_none_or(|own| **by != format!("address {own}")))
                     .cloned(),
             }
         }));
