@@ -2,6 +2,8 @@
 //! `May we contact you with news?`, `Recibir ofertas`.
 // tidy: list
 
+use crate::remark::joined;
+
 /// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
 const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev biuletyn \
     zpravodaj hirlevel uutiskirje bulten newslettera newsletteru werbemail werbemails reclame reclamemail reklam reklama \
@@ -10,8 +12,21 @@ const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin b
 
 /// In other letters.
 const LETTERS_ELSEWHERE: &[&str] = &[
-    "メルマガ", "メールマガジン", "ニュースレター", "뉴스레터", "메일수신", "이메일수신", "광고수신", "마케팅수신", "电子报",
-    "電子報", "邮件订阅", "рассылка", "рассылку", "розсилка", "ενημερωτικ",
+    "メルマガ",
+    "メールマガジン",
+    "ニュースレター",
+    "뉴스레터",
+    "메일수신",
+    "이메일수신",
+    "광고수신",
+    "마케팅수신",
+    "电子报",
+    "電子報",
+    "邮件订阅",
+    "рассылка",
+    "рассылку",
+    "розсилка",
+    "ενημερωτικ",
 ];
 
 /// What somebody may be sent, by parts of words.
@@ -37,11 +52,51 @@ const MAY: &str = "may can could ok okay allow allowed allows want wants would l
     souhlas souhlasi zasilat posilat muzeme";
 
 /// In other letters: somebody may be sent it.
-const MAY_ELSEWHERE: &[&str] =
-    &["希望", "許可", "可否", "同意", "受信", "受け取", "配信", "承諾", "동의", "수신", "허용", "接收", "允许", "允許", "愿意", "订阅"];
+const MAY_ELSEWHERE: &[&str] = &[
+    "希望",
+    "許可",
+    "可否",
+    "同意",
+    "受信",
+    "受け取",
+    "配信",
+    "承諾",
+    "동의",
+    "수신",
+    "허용",
+    "接收",
+    "允许",
+    "允許",
+    "愿意",
+    "订阅",
+];
 const OF_ELSEWHERE: &[&str] = &[
-    "メール", "DM", "ＤＭ", "お知らせ", "案内", "ニュース", "連絡", "広告", "宣伝", "情報", "메일", "광고", "마케팅", "소식",
-    "연락", "문자", "邮件", "郵件", "广告", "廣告", "营销", "資訊", "资讯", "推送", "短信", "联系",
+    "メール",
+    "DM",
+    "ＤＭ",
+    "お知らせ",
+    "案内",
+    "ニュース",
+    "連絡",
+    "広告",
+    "宣伝",
+    "情報",
+    "메일",
+    "광고",
+    "마케팅",
+    "소식",
+    "연락",
+    "문자",
+    "邮件",
+    "郵件",
+    "广告",
+    "廣告",
+    "营销",
+    "資訊",
+    "资讯",
+    "推送",
+    "短信",
+    "联系",
 ];
 
 /// What makes a name one of something else.
@@ -52,11 +107,58 @@ const OTHERWISE: &str = "address adresse adres confirm confirmed confirmation ve
 
 /// Questions to somebody.
 const QUESTIONS: &[&str] = &[
-    "can we", "may we", "could we", "shall we", "should we", "is it ok", "are you happy", "do you want", "would you like", "durfen wir", "duerfen wir",
-    "mochten sie", "mogen we", "mogen wij", "wilt u", "wil je", "pouvons nous", "peut on", "souhaitez vous", "voulez vous",
-    "podemos", "quieres", "desea", "possiamo", "vuoi", "vuole", "quer receber", "czy mozemy", "czy chcesz", "far vi", "vill du", "ma vi", "vil du",
-    "muzeme", "chcete", "i would like", "i want", "i agree", "ich mochte", "ich bin einverstanden", "ik wil", "j accepte", "je souhaite",
-    "jaccepte", "keep me", "keep you", "contact me", "email me", "mail me", "text me", "stay in touch", "keep in touch",
+    "can we",
+    "may we",
+    "could we",
+    "shall we",
+    "should we",
+    "is it ok",
+    "are you happy",
+    "do you want",
+    "would you like",
+    "durfen wir",
+    "duerfen wir",
+    "mochten sie",
+    "mogen we",
+    "mogen wij",
+    "wilt u",
+    "wil je",
+    "pouvons nous",
+    "peut on",
+    "souhaitez vous",
+    "voulez vous",
+    "podemos",
+    "quieres",
+    "desea",
+    "possiamo",
+    "vuoi",
+    "vuole",
+    "quer receber",
+    "czy mozemy",
+    "czy chcesz",
+    "far vi",
+    "vill du",
+    "ma vi",
+    "vil du",
+    "muzeme",
+    "chcete",
+    "i would like",
+    "i want",
+    "i agree",
+    "ich mochte",
+    "ich bin einverstanden",
+    "ik wil",
+    "j accepte",
+    "je souhaite",
+    "jaccepte",
+    "keep me",
+    "keep you",
+    "contact me",
+    "email me",
+    "mail me",
+    "text me",
+    "stay in touch",
+    "keep in touch",
 ];
 
 /// How a name reads.
@@ -83,24 +185,36 @@ pub(crate) fn named(name: &str) -> Named {
     if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) {
         return Named::Asks;
     }
-    let folded = normalise::fold(&parted(name)).replace("e mail", "email");
+    let folded = joined(&normalise::fold(&parted(name)));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let any = |list: &str| words.iter().any(|word| is_in(list, word));
     let is_otherwise = any(OTHERWISE);
-    let of = words.iter().any(|word| OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part)));
+    let of = words.iter().any(|word| {
+        OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part))
+    });
     let padded = format!(" {folded} ");
     let is_question = QUESTIONS.iter().any(|begin| padded.contains(&format!(" {begin} ")));
     let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
     let is_letter = |word: &&str| is_in(LETTERS, word);
     match () {
         _ if is_otherwise && !is_question => Named::Otherwise,
-        _ if words.len() <= 3 && words.iter().any(is_letter) && words.iter().all(|word| is_letter(word) || is_in(MAY, word)) => {
+        _ if words.len() <= 3
+            && words.iter().any(is_letter)
+            && words.iter().all(|word| is_letter(word) || is_in(MAY, word)) =>
+        {
             Named::Letter
         }
         _ if of && (any(MAY) || is_question) => Named::Asks,
-        _ if of && is_by && words.first().is_some_and(|word| word.starts_with("conta") || word.starts_with("konta")) => Named::Asks,
-        _ if of || is_question || name.trim_end().ends_with(['?', '？']) || has(OF_ELSEWHERE) => Named::MayBe,
+        _ if of
+            && is_by
+            && words.first().is_some_and(|word| word.starts_with("conta") || word.starts_with("konta")) =>
+        {
+            Named::Asks
+        }
+        _ if of || is_question || name.trim_end().ends_with(['?', '？']) || has(OF_ELSEWHERE) => {
+            Named::MayBe
+        }
         _ if is_plainly_else(&words) => Named::Otherwise,
         _ => Named::Silent,
     }
@@ -141,7 +255,7 @@ fn is_plainly_else(words: &[&str]) -> bool {
 }
 
 /// Words that answer yes, in small letters.
-const YES: &str = "yes y true ja j oui si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on aan an ok \
+const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on aan an ok \
     opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä kylla wahr vrai vero verdadero \
     verdadeiro prawda";
 

@@ -166,8 +166,8 @@ pub struct Contract {
 impl Contract {
     /// Whether a file with these columns may be one of its own: all that it needs is there, and most of the rest.
     pub fn knows(&self, columns: &[&str]) -> bool {
-        let columns: Vec<String> = columns.iter().map(|name| crate::layout::folded(name)).collect();
-        let has = |name: &str| columns.contains(&crate::layout::folded(name));
+        let columns: Vec<String> = columns.iter().map(|name| crate::folded::folded(name)).collect();
+        let has = |name: &str| columns.contains(&crate::folded::folded(name));
         let is_there =
             |property: &&Property| has(&property.name) || property.physical.as_deref().is_some_and(has);
         let n_there = self.properties.iter().filter(is_there).count();

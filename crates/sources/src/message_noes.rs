@@ -1,7 +1,7 @@
 //! What a message of the Segment spec says no to: `Email Unsubscribed`, `unsubscribed: true`. A yes in one grants
 //! nothing.
 
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::no_words::{channels_named, is_event_of_no, is_strong_word};
 use crate::occurrence;
 use crate::said::{Named, is_moment_of_consent};

@@ -2,6 +2,8 @@
 // tidy: list
 
 use crate::consent_names::{self, Named};
+use crate::folded::folded;
+use crate::list_names;
 use crate::remark::{Heard, heard};
 use vocabulary::Channel;
 
@@ -330,6 +332,17 @@ const AFFIRMATIVE: &[&str] = &[
     "v",
     "w",
     "-1",
+    "да",
+    "так",
+    "ναι",
+    "はい",
+    "예",
+    "네",
+    "是",
+    "有",
+    "نعم",
+    "כן",
+    "हाँ",
     "yep",
     "ok",
     "set",
@@ -586,6 +599,16 @@ const IN_NAMES: &[&str] = &[
     "mailable",
     "agreeto",
     "permissionto",
+    "permissionfor",
+    "permissionemail",
+    "permissionsms",
+    "permissionmarketing",
+    "permissioncontact",
+    "contactpermission",
+    "callpermission",
+    "phonepermission",
+    "mailpermission",
+    "postpermission",
     "prospection",
     "comunicacionescomerciales",
     "comunicaçõescomerciais",
@@ -735,9 +758,38 @@ impl Asks {
     }
 }
 
+/// Parts of names of columns that hold a permission, so that a word for nothing in them says that there is none.
+#[rustfmt::skip]
+const PERMISSIONS: &[&str] = &[
+    "consent", "permis", "optin", "optedin", "approval", "agreement", "authori", "autori", "einwilligung", "zustimmung",
+    "erlaubnis", "einverst", "genehmigung", "accord", "consens", "permess", "toestemming", "zgod", "samtyck", "samtykk",
+    "tilladelse", "tillatelse", "souhlas", "suostumus", "согласи",
+];
+
+/// Words for nothing, folded and without blanks: `Permission: none`, `Consent status: absent`.
+#[rustfmt::skip]
+const ABSENT: &[&str] = &[
+    "none", "nonegiven", "absent", "missing", "lacking", "nothing", "nil", "notgiven", "notobtained", "notpresent",
+    "notheld", "notonfile", "notthere", "nonexistent", "fehlt", "fehlend", "fehlendeeinwilligung", "nichtvorhanden",
+    "nichtgegeben", "liegtnichtvor", "nichts", "absente", "manquant", "manquante", "nondonne", "pasdonne", "rien",
+    "ausente", "ninguno", "ninguna", "nada", "nootorgado", "nodado", "noexiste", "falta", "assente", "mancante", "nessuno",
+    "niente", "nondato", "nenhum", "faltando", "ontbreekt", "afwezig", "nietgegeven", "saknas", "mangler", "puuttuu",
+    "chybi", "zadny",
+];
+
+/// Whether a word in a column of this name says that there is no permission. In any other column it says nothing.
+pub(crate) fn lacks(name: &str, word: &str) -> bool {
+    if asks(name) != Some(Asks::Yes) {
+        return false;
+    }
+    let folded = folded(name);
+    let word = normalise::fold(word).replace(' ', "");
+    ABSENT.contains(&word.as_str()) && PERMISSIONS.iter().any(|part| folded.contains(part))
+}
+
 /// The channels that the name of a column speaks of; none where it names none.
 pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     let calls =
         ["sms", "textmessage", "donottext", "whatsapp", "donotcall", "donotphone", "nocall", "dontcall"];
@@ -755,7 +807,7 @@ pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
 
 /// What a column of this name asks for; `None` when it does not ask for a consent.
 pub(crate) fn asks(name: &str) -> Option<Asks> {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
@@ -771,6 +823,14 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
         _ if matches!(consent_names::named(name), Named::Letter | Named::Asks) => Some(Asks::Yes),
         _ => None,
     }
+}
+
+/// Whether a column asks for a consent by what its name says together, and not by a name that tools give one: a yes in
+/// it opens nothing until somebody says that it does.
+pub(crate) fn asks_in_words(name: &str) -> bool {
+    let folded = folded(name);
+    let is_listed = IN_NAMES.iter().any(|part| folded.contains(part)) || IN_WHOLE.contains(&folded.as_str());
+    !is_listed && asks(name) == Some(Asks::Yes) && consent_names::named(name) == Named::Asks
 }
 
 /// Whether a name is that of a part of an address, as `Mailing Street`: where letters go, not whether any may.
@@ -820,7 +880,7 @@ fn is_of_counts(folded: &str) -> bool {
 
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let last = words(name).pop().unwrap_or_default();
     let ends = ["at", "on", "date", "datum", "time", "timestamp", "since", "moment"];
     let is_when = ends.iter().any(|end| folded.ends_with(end))
@@ -838,14 +898,14 @@ pub(crate) fn asks_when(name: &str) -> bool {
 
 /// Whether a column of this name tells when somebody said yes, as `Datum der Einwilligung`.
 pub(crate) fn asks_when_yes(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     begins_when(name) && !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
 /// Whether a column of this name tells when somebody joined, so that no no of its row was said then: `OPTIN_TIME`,
 /// `Subscribed at`, `Anmeldedatum`.
 pub(crate) fn tells_joining(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let parts = [
         "optin",
         "optedin",
@@ -872,7 +932,7 @@ pub(crate) fn tells_joining(name: &str) -> bool {
 /// Whether a column of this name tells of a consent, as `Consent date`: of one that is given or, in a book of both, of
 /// what the row says.
 pub(crate) fn tells_consent(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
@@ -945,7 +1005,7 @@ const EVENTS_NOT_YET: &[&str] = &[
 /// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
 /// that name has said nothing yet.
 pub(crate) fn is_event_of_no(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
     let is_word = STRONG
@@ -1037,7 +1097,7 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
         }
         _ => name,
     };
-    let folded = crate::layout::folded(stem);
+    let folded = folded(stem);
     let words = words(&stem.replace('_', " "));
     let is_of_both = words.iter().any(|word| LISTS_OF_BOTH.contains(&word.as_str()))
         || [
@@ -1056,43 +1116,12 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
         || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
         || is_denied(&stem.replace('_', " "));
-    (is_named || is_list_in_words(stem)) && !is_of_both && !is_neither(stem)
-}
-
-/// As [`is_list_of_noes`], by what the words of a name say together: `niet_benaderen`, `lista_negra`.
-fn is_list_in_words(stem: &str) -> bool {
-    const LISTS: &[&str] = &[
-        "stoplijst", "klacht", "klachten", "liste noire", "lista negra", "lista nera", "zwarte lijst", "schwarze liste",
-        "black list", "stop list", "czarna lista", "cerna listina", "svartlista", "svartliste", "sortliste", "beschwerden",
-        "plaintes", "quejas", "reclami", "reclamacoes", "skargi", "klagomal", "klager", "sperren", "opposants", "bajas",
-    ];
-    const ELSEWHERE: &[&str] = &[
-        "ブラックリスト", "送信禁止", "配信禁止", "連絡禁止", "配信不可", "送信不可", "拒否", "退会", "苦情", "블랙리스트", "수신거부", "거부",
-        "黑名单", "黑名單", "投诉", "拒收", "请勿",
-    ];
-    const OTHERWISE: &[&str] = &[
-        "campaign", "kampagn", "campagn", "template", "vorlage", "report", "bericht", "stat", "order", "bestell", "yet", "noch",
-        "product", "produkt", "emailed", "mailed", "contacted", "gemailt", "invoice", "rechnung", "call", "phone",
-    ];
-    let plain: String = stem.chars().map(|c| if c.is_numeric() || "_-.()".contains(c) { ' ' } else { c }).collect();
-    if ELSEWHERE.iter().any(|part| plain.contains(part)) {
-        return true;
-    }
-    let folded = normalise::fold(&plain);
-    let padded = format!(" {folded} ");
-    let first = folded.split(' ').next().unwrap_or_default();
-    // `customers no email` holds those who gave no address.
-    let nouns = ["no", "kein", "keine", "geen", "sin", "sans", "senza", "sem", "bez", "ingen", "without", "ohne", "zonder"];
-    let lacks = folded.split(' ').any(|word| nouns.contains(&word)) && !nouns.contains(&first) && first != "wil";
-    if LISTS.iter().any(|list| padded.contains(&format!(" {list} "))) {
-        return true;
-    }
-    !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
+    (is_named || list_names::says_no(stem)) && !is_of_both && !is_neither(stem)
 }
 
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
     let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part))
         || folded.starts_with("dnc")
@@ -1411,7 +1440,7 @@ const OF_LISTS: &[&str] =
 
 /// Whether a column of this name holds names, in which any word may stand.
 pub(crate) fn is_of_names(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let parts =
         ["name", "company", "firma", "city", "stadt", "ville", "street", "product", "produkt", "title"];
     let is_of_lists = ["list", "segment", "audience", "status", "state", "event", "tag", "flag", "label"];
@@ -1429,7 +1458,8 @@ pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
     let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains('@');
     if is_address(cell) {
         let words: Vec<&str> = cell.split_whitespace().filter(|word| !is_address(word)).collect();
-        return 2 <= words.len() && says_no_in_words(&words.join(" "), is_order);
+        let rest = words.join(" ");
+        return is_strong_word(&rest, is_order) || says_no_in_words(&rest, is_order);
     }
     // Most cells are numbers and days.
     if cell.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
@@ -1448,7 +1478,7 @@ pub(crate) fn is_strong_word(text: &str, is_order: bool) -> bool {
         return false;
     }
     let of_list = text.rsplit_once(' ').filter(|(_, last)| OF_LISTS.contains(&last.to_lowercase().as_str()));
-    let folded = crate::layout::folded(of_list.map_or(text, |(before, _)| before));
+    let folded = folded(of_list.map_or(text, |(before, _)| before));
     let is_it = |word: &&str| *word == folded;
     STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it) || folded == "suppression"
 }
@@ -1500,14 +1530,14 @@ pub(crate) fn is_event_of_mail(word: &str) -> bool {
         "reply",
         "replied",
     ];
-    let folded = crate::layout::folded(word);
+    let folded = folded(word);
     let bare = folded.strip_prefix("email").filter(|rest| !rest.is_empty()).unwrap_or(&folded);
     EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
 /// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.
 pub(crate) fn is_of_every_way(name: &str) -> bool {
-    let folded = crate::layout::folded(name);
+    let folded = folded(name);
     let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
     let of_all = [
         "contact",
@@ -1523,6 +1553,11 @@ pub(crate) fn is_of_every_way(name: &str) -> bool {
     let is_short = matches!(folded.as_str(), "dnc" | "donotmarket" | "donotsend");
     !ways.iter().any(|way| folded.contains(way))
         && (is_short || of_all.iter().any(|part| folded.contains(part)))
+}
+
+/// Whether a word does no more than answer no, in letters that are not folded to ours.
+pub(crate) fn is_foreign_no(word: &str) -> bool {
+    BARE_ELSEWHERE.contains(&word.trim().to_lowercase().as_str())
 }
 
 /// Whether a word is a yes to whatever is asked.

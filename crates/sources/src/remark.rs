@@ -4,9 +4,8 @@
 //! Draft, import, quarantine and stray columns all ask here, so that what is told is what happens. A text about mail
 //! that may be read in two ways is a no.
 
+use crate::lexicon::*;
 use crate::remark_words::*;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,133 +20,6 @@ pub(crate) enum Heard {
     Nothing,
 }
 
-/// What a word may be, one bit each.
-type Kinds = u64;
-
-/// The bit of a list, by its place among [`LISTS`].
-const fn bit(at: usize) -> Kinds {
-    1 << at
-}
-
-const IS_NO: Kinds = bit(0);
-const IS_NOT: Kinds = bit(1);
-const IS_NOTHING: Kinds = bit(2);
-const IS_STOP: Kinds = bit(3);
-const IS_ALONE: Kinds = bit(4);
-const IS_ALONE_WHEN_SHORT: Kinds = bit(5);
-const IS_TOPIC: Kinds = bit(6);
-const IS_LIST: Kinds = bit(7);
-const IS_FROM: Kinds = bit(8);
-const IS_TAKE: Kinds = bit(9);
-const IS_PHONE: Kinds = bit(10);
-const IS_WRITE: Kinds = bit(11);
-const IS_HEAR: Kinds = bit(12);
-const IS_SEND: Kinds = bit(13);
-const IS_WISH: Kinds = bit(14);
-const IS_HAS: Kinds = bit(15);
-const IS_ARRIVED: Kinds = bit(16);
-const IS_ARRIVED_OR_NOT: Kinds = bit(17);
-const IS_MILD: Kinds = bit(18);
-const IS_YET: Kinds = bit(19);
-const IS_FIND: Kinds = bit(20);
-const IS_OF_ORDERS: Kinds = bit(21);
-const IS_OF_ADDRESS: Kinds = bit(22);
-const IS_OF_PAGES: Kinds = bit(23);
-const IS_OTHER: Kinds = bit(24);
-const IS_DATA: Kinds = bit(25);
-const IS_DELETE: Kinds = bit(26);
-const IS_LAW: Kinds = bit(27);
-const IS_COMPLAIN: Kinds = bit(28);
-const IS_BOUND: Kinds = bit(29);
-const IS_FOR_GOOD: Kinds = bit(30);
-const IS_FILLER: Kinds = bit(31);
-const IS_OF_PHRASE: Kinds = bit(32);
-
-/// What may be said by a word that denies or refuses; a text without any says no no.
-const REFUSES: Kinds = IS_NO | IS_NOT | IS_NOTHING | IS_STOP | IS_ALONE | IS_ALONE_WHEN_SHORT | IS_TAKE | IS_COMPLAIN | IS_DELETE | IS_OF_PHRASE;
-
-const LISTS: [&str; 33] = [
-    NO,
-    NOT,
-    NOTHING,
-    STOP,
-    ALONE,
-    ALONE_WHEN_SHORT,
-    TOPIC,
-    LIST,
-    FROM,
-    TAKE,
-    PHONE,
-    WRITE,
-    HEAR,
-    SEND,
-    WISH,
-    HAS,
-    ARRIVED,
-    ARRIVED_OR_NOT,
-    MILD,
-    YET,
-    FIND,
-    OF_ORDERS,
-    OF_ADDRESS,
-    OF_PAGES,
-    OTHER_THINGS,
-    DATA,
-    DELETE,
-    LAW,
-    COMPLAIN,
-    BOUNDS,
-    FOR_GOOD,
-    FILLER,
-    OF_PHRASES,
-];
-
-/// The lists, made ready: whole words, beginnings by their first three letters, and parts.
-struct Lexicon {
-    whole: HashMap<&'static str, Kinds>,
-    begins: HashMap<&'static str, Vec<(&'static str, Kinds)>>,
-    parts: Vec<(&'static str, Kinds)>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { whole: HashMap::new(), begins: HashMap::new(), parts: Vec::new() };
-    for (at, list) in LISTS.iter().enumerate() {
-        for word in list.split_whitespace() {
-            match (word.strip_prefix('*'), word.strip_suffix('*')) {
-                (Some(part), _) => lexicon.parts.push((part.trim_end_matches('*'), bit(at))),
-                (None, Some(begin)) => {
-                    let head = begin.get(..3).unwrap_or(begin);
-                    lexicon.begins.entry(head).or_default().push((begin, bit(at)));
-                }
-                (None, None) => *lexicon.whole.entry(word).or_default() |= bit(at),
-            }
-        }
-    }
-    lexicon
-});
-
-impl Lexicon {
-    /// What a word is by itself and by how it begins.
-    fn plain(&self, word: &str) -> Kinds {
-        let own = self.whole.get(word).copied().unwrap_or_default();
-        let begins = word.get(..3).and_then(|head| self.begins.get(head)).into_iter().flatten();
-        begins.filter(|(begin, _)| word.starts_with(begin)).fold(own, |kinds, (_, kind)| kinds | kind)
-    }
-
-    /// As [`Lexicon::plain`], and by what it holds.
-    fn full(&self, word: &str) -> Kinds {
-        let parts = self.parts.iter().filter(|(part, _)| word.contains(part));
-        let kinds = parts.fold(self.plain(word), |kinds, (_, kind)| kinds | kind);
-        // What is said of a complaint about goods, a box for letters, a payment without touch.
-        let is_none = ["reklamati", "reclamati", "reclamaci", "mailbox", "contactless", "contactloos", "kontaktlos", "spammer"];
-        let kinds = if word.starts_with("abbestel") { kinds & !IS_OF_ORDERS } else { kinds };
-        match is_none.iter().any(|part| word.contains(part)) {
-            true => kinds & !IS_TOPIC,
-            false => kinds,
-        }
-    }
-}
-
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
     if text.len() < 2 || 1_000 < text.len() {
@@ -155,6 +27,9 @@ pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
     }
     if !text.is_ascii() && is_of_east(text) {
         return heard_in_east(text, is_order);
+    }
+    if is_doubt(text) {
+        return Heard::OfMail;
     }
     let said = clauses(text);
     let kinds = |clause: &String| clause.split(' ').any(|word| LEXICON.plain(word) & REFUSES != 0);
@@ -206,14 +81,25 @@ fn clauses(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether a text only asks those who read it: `should we stop sending the catalogue?`.
+fn is_doubt(text: &str) -> bool {
+    let begins = [
+        "should", "shall", "shouldn", "sollen", "sollten", "soll ", "moeten", "zullen", "faut", "debemos",
+        "dobbiamo",
+    ];
+    let small = text.trim().to_lowercase();
+    small.ends_with('?') && begins.iter().any(|begin| small.starts_with(begin))
+}
+
 /// A text with the words in one that are written in two: `e-mail`, `opt-in`.
-fn joined(folded: &str) -> String {
+pub(crate) fn joined(folded: &str) -> String {
     let mut text = String::with_capacity(folded.len());
     let mut words = folded.split(' ').peekable();
     while let Some(word) = words.next() {
         text.push_str(word);
         let next = words.peek().copied().unwrap_or_default();
-        let is_one = word == "e" && ["mail", "post", "mejl", "ma"].iter().any(|begin| next.starts_with(begin))
+        let is_one = word == "e"
+            && ["mail", "post", "mejl", "ma"].iter().any(|begin| next.starts_with(begin))
             || word == "opt" && next == "in"
             || word == "un" && next.starts_with("sub");
         if !is_one && !next.is_empty() {
@@ -267,7 +153,10 @@ impl<'a> Clause<'a> {
             if self.is_no() {
                 return Heard::No;
             }
-            if !self.is_order && !self.is_taken_back() && self.denies(&|at| self.is(at, IS_PHONE) && !self.is(at, IS_TOPIC)) {
+            if !self.is_order
+                && !self.is_taken_back()
+                && self.denies(&|at| self.is(at, IS_PHONE) && !self.is(at, IS_TOPIC))
+            {
                 return Heard::NoCalls;
             }
         }
@@ -299,19 +188,27 @@ impl<'a> Clause<'a> {
         let stops = IS_STOP | IS_ALONE;
         let denied = self.places(stops).any(|at| self.is_negated(at));
         let seeks = self.places(IS_NO | IS_NOT).any(|at| (at + 1..at + 4).any(|next| self.is(next, IS_FIND)));
-        let fails = self.has_phrase(&["could not", "couldnt", "unable to", "why "]) || self.has_phrase(ONLY_TOLD);
+        let fails =
+            self.has_phrase(&["could not", "couldnt", "unable to", "why "]) || self.has_phrase(ONLY_TOLD);
         denied || seeks || fails
     }
 
     fn is_negated(&self, at: usize) -> bool {
         let before = at.saturating_sub(4)..at;
-        let near = |place: usize| self.is(place, IS_NO | IS_NOT) && !self.is(place, IS_STOP) && self.word(place) != "rather";
+        let near = |place: usize| {
+            self.is(place, IS_NO | IS_NOT) && !self.is(place, IS_STOP) && self.word(place) != "rather"
+        };
         // `no thanks stop`, `nein abmelden`: an answer of its own.
-        before.into_iter().any(|place| near(place) && !["nein", "nee", "nej", "non", "nope"].contains(&self.word(place)))
+        before
+            .into_iter()
+            .any(|place| near(place) && !["nein", "nee", "nej", "non", "nope"].contains(&self.word(place)))
     }
 
     fn is_denied_before_phrase(&self) -> bool {
-        self.words.iter().take(2).any(|(word, _)| ["did", "didnt", "not", "never", "no", "nicht"].contains(word))
+        self.words
+            .iter()
+            .take(2)
+            .any(|(word, _)| ["did", "didnt", "not", "never", "no", "nicht"].contains(word))
     }
 
     /// Whether somebody has left, or asks for it: `unsub`, `graag uitschrijven`.
@@ -320,7 +217,9 @@ impl<'a> Clause<'a> {
         let mut places = self.places(IS_ALONE | IS_ALONE_WHEN_SHORT);
         let is_of_page = |at: usize| self.is(at + 1, IS_OF_PAGES) && !self.is(at + 1, IS_DATA);
         !self.has(IS_OTHER)
-            && places.any(|at| (self.is(at, IS_ALONE) || is_short) && !is_of_page(at) && !self.is(at, IS_OF_ORDERS))
+            && places.any(|at| {
+                (self.is(at, IS_ALONE) || is_short) && !is_of_page(at) && !self.is(at, IS_OF_ORDERS)
+            })
     }
 
     /// Whether a word is one of writing to somebody, in this place.
@@ -329,7 +228,9 @@ impl<'a> Clause<'a> {
             let mut behind = at + 1..self.words.len();
             return behind.all(|next| self.is(next, IS_FILLER | IS_NO | IS_NOT | IS_WISH));
         }
-        let is_on = |word: &str| ["on", "to", "auf", "op", "onto", "zur", "na", "till", "til", "alla"].contains(&word);
+        let is_on = |word: &str| {
+            ["on", "to", "auf", "op", "onto", "zur", "na", "till", "til", "alla"].contains(&word)
+        };
         let is_on_list = self.is(at, IS_LIST)
             && !self.is(at, IS_TOPIC)
             && (at.saturating_sub(3)..at).any(|before| is_on(self.word(before)));
@@ -339,7 +240,10 @@ impl<'a> Clause<'a> {
     /// Whether the mail is the one of an order, or only its address.
     fn is_of_something_else(&self, at: usize) -> bool {
         let others = IS_OF_ORDERS | IS_OF_ADDRESS | IS_OF_PAGES & !IS_LIST;
-        let is_with = |word: &str| ["with", "mit", "met", "avec", "con", "com", "z", "med", "s", "de", "of", "for", "about"].contains(&word);
+        let is_with = |word: &str| {
+            ["with", "mit", "met", "avec", "con", "com", "z", "med", "s", "de", "of", "for", "about"]
+                .contains(&word)
+        };
         let before = at.checked_sub(1).is_some_and(|before| self.is(before, IS_OF_ORDERS | IS_OF_ADDRESS));
         // `not by post`: that is a way for something else.
         let is_way = ["post", "briefe", "courrier"].contains(&self.word(at))
@@ -348,7 +252,8 @@ impl<'a> Clause<'a> {
             || is_way
             || before
             || self.is(at + 1, others) && !self.is(at + 1, IS_TOPIC)
-            || is_with(self.word(at + 1)) && (at + 2..at + 4).any(|next| self.is(next, IS_OF_ORDERS | IS_OF_ADDRESS))
+            || is_with(self.word(at + 1))
+                && (at + 2..at + 4).any(|next| self.is(next, IS_OF_ORDERS | IS_OF_ADDRESS))
             || self.text.contains("on file")
     }
 
@@ -358,7 +263,8 @@ impl<'a> Clause<'a> {
         let topic = |at: usize| self.is_topic(at) && !told.contains(&self.word(at)) && !self.is(at, IS_WRITE);
         self.places(IS_STOP).any(|at| {
             // `stop by`, `at the stop`, `lehnt … ab`, `nimmt … zurück`.
-            let is_other = ["by", "at", "in", "over"].contains(&self.word(at + 1)) && self.word(at).starts_with("stop");
+            let is_other =
+                ["by", "at", "in", "over"].contains(&self.word(at + 1)) && self.word(at).starts_with("stop");
             let is_half = self.word(at) == "lehnt" && !self.text.contains(" ab ")
                 || self.word(at) == "nimmt" && !self.text.contains(" zuruck ");
             let is_of_order = self.is_order && self.word(at).starts_with("cancel") && !self.has_news();
@@ -367,12 +273,16 @@ impl<'a> Clause<'a> {
             }
             let near = at.saturating_sub(6)..at + 7;
             let verb = (at + 1..at + 4).any(|next| self.is(next, IS_SEND | IS_WRITE)) && self.is_ceasing(at);
-            verb && !self.has(IS_OF_ORDERS) || near.into_iter().any(|place| place != at && topic(place)) || self.consents(at)
+            verb && !self.has(IS_OF_ORDERS)
+                || near.into_iter().any(|place| place != at && topic(place))
+                || self.consents(at)
         })
     }
 
     fn has_news(&self) -> bool {
-        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing"].iter().any(|part| self.text.contains(part))
+        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing"]
+            .iter()
+            .any(|part| self.text.contains(part))
     }
 
     fn is_ceasing(&self, at: usize) -> bool {
@@ -383,7 +293,18 @@ impl<'a> Clause<'a> {
 
     /// Whether it is a consent that is refused or taken back.
     fn consents(&self, at: usize) -> bool {
-        let parts = ["consent", "einwillig", "zustimm", "toestemming", "samtyck", "samtykk", "zgod", "souhlas", "permission", "optin"];
+        let parts = [
+            "consent",
+            "einwillig",
+            "zustimm",
+            "toestemming",
+            "samtyck",
+            "samtykk",
+            "zgod",
+            "souhlas",
+            "permission",
+            "optin",
+        ];
         (at.saturating_sub(6)..at + 7).any(|place| parts.iter().any(|part| self.word(place).contains(part)))
     }
 
@@ -391,7 +312,9 @@ impl<'a> Clause<'a> {
     fn leaves_list(&self) -> bool {
         self.places(IS_LIST).any(|at| {
             let from = (at.saturating_sub(3)..at).any(|before| self.is(before, IS_FROM));
-            from && self.has(IS_STOP | IS_TAKE) && !self.has(IS_OF_ORDERS) && !self.places(IS_TAKE).any(|at| self.is_negated(at))
+            from && self.has(IS_STOP | IS_TAKE)
+                && !self.has(IS_OF_ORDERS)
+                && !self.places(IS_TAKE).any(|at| self.is_negated(at))
         })
     }
 
@@ -399,32 +322,43 @@ impl<'a> Clause<'a> {
     fn asks_barely(&self) -> bool {
         let polite = IS_FILLER | IS_WISH;
         let small = ["to", "be", "from", "was", "have", "has", "been", "my", "he", "she"];
-        let all = |kinds: Kinds| self.words.iter().all(|(word, of)| of & (kinds | polite) != 0 || small.contains(word));
+        let all = |kinds: Kinds| {
+            self.words.iter().all(|(word, of)| of & (kinds | polite) != 0 || small.contains(word))
+        };
         let out = ["austrag", "ausgetrag", "streich", "gestrich", "abbestell"];
-        let takes_out = self.has(IS_DELETE) || self.words.iter().any(|(word, _)| out.iter().any(|begin| word.starts_with(begin)));
+        let takes_out = self.has(IS_DELETE)
+            || self.words.iter().any(|(word, _)| out.iter().any(|begin| word.starts_with(begin)));
         let is_out = takes_out && 2 <= self.words.len() && all(IS_DELETE | IS_STOP) && self.has(polite);
         let denies = self.has(IS_NOT) || self.has_phrase(&["plus "]);
-        let is_sent = denies && self.has(IS_SEND) && (self.has(IS_WISH) || self.has_phrase(&["ne plus"])) && all(IS_NO | IS_NOT | IS_SEND);
+        let is_sent = denies
+            && self.has(IS_SEND)
+            && (self.has(IS_WISH) || self.has_phrase(&["ne plus"]))
+            && all(IS_NO | IS_NOT | IS_SEND);
         is_out || is_sent && !self.is_order && !self.places(IS_NO | IS_NOT).any(|at| self.is_mild(at))
     }
 
     /// Whether somebody asks for their data to be deleted.
     fn deletes(&self) -> bool {
         let law = self.has(IS_LAW) && self.has(IS_DELETE | IS_STOP | IS_ALONE);
-        let near = |at: usize| (at.saturating_sub(5)..at + 6).any(|place| place != at && self.is(place, IS_DATA));
+        let near =
+            |at: usize| (at.saturating_sub(5)..at + 6).any(|place| place != at && self.is(place, IS_DATA));
         // `remove me`, and not `remove everything from the cart`.
         let of_me = |at: usize| !self.has(IS_OF_ORDERS) && near(at);
         law || self.places(IS_DELETE).any(|at| of_me(at) && !self.is_negated(at))
     }
 
     fn complains(&self) -> bool {
-        self.text.contains("spam") && self.has(IS_COMPLAIN) && !self.places(IS_COMPLAIN).any(|at| self.is_negated(at))
+        self.text.contains("spam")
+            && self.has(IS_COMPLAIN)
+            && !self.places(IS_COMPLAIN).any(|at| self.is_negated(at))
     }
 
     /// What keeps a denial from being one of mail: `no problem with mails`, `never got the mail`.
     fn is_mild(&self, at: usize) -> bool {
-        let wishes = self.words.iter().enumerate().any(|(place, (_, kinds))| place != at && kinds & IS_WISH != 0);
-        let near = |kinds: Kinds| (at.saturating_sub(2)..at + 5).any(|place| place != at && self.is(place, kinds));
+        let wishes =
+            self.words.iter().enumerate().any(|(place, (_, kinds))| place != at && kinds & IS_WISH != 0);
+        let near =
+            |kinds: Kinds| (at.saturating_sub(2)..at + 5).any(|place| place != at && self.is(place, kinds));
         let is_bound = self.has(IS_BOUND) && !self.has(IS_FOR_GOOD);
         let past = ["didnt", "havent", "hasnt", "did", "wasnt"];
         let is_past = (at.saturating_sub(1)..=at).any(|place| past.contains(&self.word(place)))
@@ -445,13 +379,15 @@ impl<'a> Clause<'a> {
             let next = self.word(at + 1);
             let is_number = next.bytes().all(|byte| byte.is_ascii_digit()) && !next.is_empty();
             // `pas` and `plus` deny a noun behind `de`.
-            let is_of_noun = self.is(at, IS_NO) || next == "de" || next.starts_with("d") && self.word(at) == "pas";
+            let is_of_noun =
+                self.is(at, IS_NO) || next == "de" || next.starts_with("d") && self.word(at) == "pas";
             let is_wide = self.is(at, IS_NOT) && !(self.is(at, IS_NO) && self.is_noun_of_english(at))
                 || self.has_phrase(&["interes", "wish", "want", "wuns", "lust "]);
             let window = if is_wide { 7 } else { 4 };
             let before = at.checked_sub(1).is_some_and(|before| self.is(before, IS_HAS));
-            let is_had = (before || self.is(at + 1, IS_HAS)) && topic(at + 1) && self.words.len() <= 5 && is_of_noun
-                || self.is(at + 1, IS_HAS) && !self.has(IS_WISH | IS_SEND);
+            let is_had =
+                (before || self.is(at + 1, IS_HAS)) && topic(at + 1) && self.words.len() <= 5 && is_of_noun
+                    || self.is(at + 1, IS_HAS) && !self.has(IS_WISH | IS_SEND);
             if is_number || is_had || self.is_mild(at) {
                 return false;
             }
@@ -465,44 +401,115 @@ impl<'a> Clause<'a> {
 
     /// `plus de mails`, `ne veut plus de mails`: no more of it.
     fn ceases_to(&self, topic: &dyn Fn(usize) -> bool) -> bool {
-        let is_plus = |at: usize| self.word(at) == "plus" && (at == 0 || (at.saturating_sub(4)..at).any(|place| self.word(place) == "ne"));
-        let is_no_more = |at: usize| ["ya", "no"].contains(&self.word(at)) && ["no", "longer"].contains(&self.word(at + 1));
+        let is_plus = |at: usize| {
+            self.word(at) == "plus"
+                && (at == 0 || (at.saturating_sub(4)..at).any(|place| self.word(place) == "ne"))
+        };
+        let is_no_more = |at: usize| {
+            ["ya", "no"].contains(&self.word(at)) && ["no", "longer"].contains(&self.word(at + 1))
+        };
         (0..self.words.len())
             .any(|at| (is_plus(at) || is_no_more(at)) && !self.is_mild(at) && (at + 1..at + 7).any(topic))
     }
 
     /// Whether the negation is an English `no`, which denies its noun alone.
     fn is_noun_of_english(&self, at: usize) -> bool {
-        let english = ["more", "further", "please", "mail", "emails", "mails", "email", "newsletter", "newsletters", "contact", "marketing"];
-        self.word(at) == "no" && (english.contains(&self.word(at + 1)) || self.has_phrase(&["the ", "to ", "this ", "at ", "needed", "for "]))
+        let english = [
+            "more",
+            "further",
+            "please",
+            "mail",
+            "emails",
+            "mails",
+            "email",
+            "newsletter",
+            "newsletters",
+            "contact",
+            "marketing",
+        ];
+        self.word(at) == "no"
+            && (english.contains(&self.word(at + 1))
+                || self.has_phrase(&["the ", "to ", "this ", "at ", "needed", "for "]))
     }
 
     /// Whether a noun of its own stands between a negation and the word of writing: `no reply needed to this mail`.
     fn is_of_other_noun(&self, at: usize, topic: &dyn Fn(usize) -> bool) -> bool {
         let Some(place) = (at + 1..at + 7).find(|place| topic(*place)) else { return false };
         let fillers = IS_FILLER | IS_WISH | IS_SEND | IS_TOPIC | IS_PHONE | IS_NO | IS_NOT | IS_LIST;
-        let of = ["further", "other", "weiteren", "weitere", "d", "de", "of", "such", "your", "unwanted", "commercial", "werbliche", "welche",
-                  "verdere", "andere", "autres", "otros", "altre", "outros", "kind", "physical", "regular", "monthly", "weekly", "monatlichen", "of", "in", "an", "by", "per", "via"];
+        let of = [
+            "further",
+            "other",
+            "weiteren",
+            "weitere",
+            "d",
+            "de",
+            "of",
+            "such",
+            "your",
+            "unwanted",
+            "commercial",
+            "werbliche",
+            "welche",
+            "verdere",
+            "andere",
+            "autres",
+            "otros",
+            "altre",
+            "outros",
+            "kind",
+            "physical",
+            "regular",
+            "monthly",
+            "weekly",
+            "monatlichen",
+            "of",
+            "in",
+            "an",
+            "by",
+            "per",
+            "via",
+        ];
         (at + 1..place).any(|between| !self.is(between, fillers) && !of.contains(&self.word(between)))
     }
 
     /// `do not send anything`, `wil niets meer ontvangen`, `will nichts mehr von uns hören`.
     fn denies_everything(&self) -> bool {
         let wishes = self.has(IS_WISH);
-        let hears = self.has(IS_HEAR) && wishes && self.places(IS_NO | IS_NOT | IS_NOTHING).any(|at| !self.is_mild(at));
+        let hears = self.has(IS_HEAR)
+            && wishes
+            && self.places(IS_NO | IS_NOT | IS_NOTHING).any(|at| !self.is_mild(at));
         let nothing = self.places(IS_NOTHING).any(|at| {
             let is_itself = !["anything", "stuff", "things", "crap"].contains(&self.word(at));
             let denied = is_itself || (at.saturating_sub(6)..at).any(|place| self.is(place, IS_NOT | IS_NO));
-            let is_all = self.words.get(at + 1..).unwrap_or_default().iter().all(|(_, kinds)| kinds & (IS_FILLER | IS_WISH) != 0);
-            denied && !self.has(IS_OF_ORDERS) && !self.is_mild(at) && (self.has(IS_SEND) || is_all && wishes && self.text.contains(" mehr "))
+            let is_all = self
+                .words
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .all(|(_, kinds)| kinds & (IS_FILLER | IS_WISH) != 0);
+            denied
+                && !self.has(IS_OF_ORDERS)
+                && !self.is_mild(at)
+                && (self.has(IS_SEND) || is_all && wishes && self.text.contains(" mehr "))
         });
-        hears || nothing && (wishes || self.has_phrase(&["not send", "dont send", "never send", "no env", "non inv", "ne pas env"]))
+        hears
+            || nothing
+                && (wishes
+                    || self.has_phrase(&[
+                        "not send",
+                        "dont send",
+                        "never send",
+                        "no env",
+                        "non inv",
+                        "ne pas env",
+                    ]))
     }
 }
 
 /// Whether a text is written in the letters of Japan, Korea or China.
 fn is_of_east(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+    text.chars()
+        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }
 
 fn heard_in_east(text: &str, is_order: bool) -> Heard {
@@ -514,9 +521,13 @@ fn heard_in_east(text: &str, is_order: bool) -> Heard {
             continue;
         }
         // Of a parcel nobody needs to be told.
-        let is_of_parcel = is_order && has(&["連絡", "お届け", "配達", "연락", "联系", "聯絡"]) && !has(&["メール", "DM", "配信"]);
+        let is_of_parcel = is_order
+            && has(&["連絡", "お届け", "配達", "연락", "联系", "聯絡"])
+            && !has(&["メール", "DM", "配信"]);
         let is_of_calls = has(&["電話", "전화", "电话", "電話"]) && !has(&["メール", "메일", "邮件"]);
-        if has(ALONE_ELSEWHERE) || has(TOPIC_ELSEWHERE) && has(STOP_ELSEWHERE) && !is_of_parcel && !is_of_calls {
+        if has(ALONE_ELSEWHERE)
+            || has(TOPIC_ELSEWHERE) && has(STOP_ELSEWHERE) && !is_of_parcel && !is_of_calls
+        {
             return Heard::No;
         }
         topic |= has(TOPIC_ELSEWHERE);

@@ -14,8 +14,7 @@ pub(crate) const NOT: &str = "no not never dont doesnt didnt wont cannot cant is
     nej nei aldri nem nu nechc* nechte nesmi nepreje* nezad* nikdy rather nope neither";
 
 /// As [`NOT`], and everything at once: `nichts mehr`.
-pub(crate) const NOTHING: &str =
-    "nothing anything stuff nichts nix niets niks rien nada niente nulla nic inget intet ingenting things crap";
+pub(crate) const NOTHING: &str = "nothing anything stuff nichts nix niets niks rien nada niente nulla nic inget intet ingenting things crap";
 
 /// Refuses, takes back or takes out what stands beside it.
 pub(crate) const STOP: &str = "stop stops stopped stopping stopp stoppt stopt stoppen stoppa stopper quit cease remov* \
@@ -37,7 +36,8 @@ pub(crate) const ALONE: &str = "unsub* desubscrib* optout optedout optingout opt
     neotravuj* nepist* otpis* odhlas* leiratkoz* dnc dnm dne blacklist* blocklist* robinson* stoplijst optdown";
 
 /// As [`ALONE`], where the text says little else: elsewhere it may be about anything.
-pub(crate) const ALONE_WHEN_SHORT: &str = "baja bajas afmelding klachten unsubs ausgetragen abbestellt disdetta";
+pub(crate) const ALONE_WHEN_SHORT: &str =
+    "baja bajas afmelding klachten unsubs ausgetragen abbestellt disdetta";
 
 /// What writing to somebody is called.
 pub(crate) const TOPIC: &str = "*mail* *mejl* epost eposta *newslet* *nieuwsbr* *nyhetsbr* *nyhedsbr* *werbung* *werbe* \
@@ -91,8 +91,7 @@ pub(crate) const WISH: &str = "want wants wanted wish wishes wishing like likes 
     nechc* preje prosim chci again ever wieder rather gern gerne";
 
 /// Somebody has, where a no behind it says only that there is none.
-pub(crate) const HAS: &str =
-    "has have had hat haben habe heeft hebben tiene tengo tienen ha ho tem tenho ma mam har hadde hade got is";
+pub(crate) const HAS: &str = "has have had hat haben habe heeft hebben tiene tengo tienen ha ho tem tenho ma mam har hadde hade got is";
 
 /// What has not come, or come yet: folded, of the past.
 pub(crate) const ARRIVED: &str = "received arrived got came come comes angekommen gekommen ankam kam zugegangen aangekomen \
@@ -101,7 +100,8 @@ pub(crate) const ARRIVED: &str = "received arrived got came come comes angekomme
     doszl* przysz* neprisel nedosel obdrz* worked working works showing visible seen bounced delivered";
 
 /// As [`ARRIVED`], where nobody wishes for it.
-pub(crate) const ARRIVED_OR_NOT: &str = "receive get erhalten bekommen ontvangen recevoir recibir ricevere receber";
+pub(crate) const ARRIVED_OR_NOT: &str =
+    "receive get erhalten bekommen ontvangen recevoir recibir ricevere receber";
 
 /// Takes the edge off a no: no problem, never mind, do not forget.
 pub(crate) const MILD: &str = "problem* probleem* probleme* issue issues trouble mind minds minded hurry matter wrong fehler \
@@ -230,14 +230,37 @@ pub(crate) const PHRASES: &[&str] = &[
 
 /// Tells of a no that was a slip, or asks.
 pub(crate) const ONLY_TOLD: &[&str] = &[
-    "mistake", "by accident", "accidental", "came back", "whether", "versehentlich", "irrtumlich", "par erreur", "por error", "per errore",
-    "por engano", "per ongeluk", "av misstag", "ved en fejl", "przez pomylke", "resubscri", "angeblich",
+    "mistake",
+    "by accident",
+    "accidental",
+    "came back",
+    "whether",
+    "versehentlich",
+    "irrtumlich",
+    "par erreur",
+    "por error",
+    "per errore",
+    "por engano",
+    "per ongeluk",
+    "av misstag",
+    "ved en fejl",
+    "przez pomylke",
+    "resubscri",
+    "angeblich",
 ];
 
 /// Says that nobody lives there, as mail servers put it.
 pub(crate) const GONE: &[&str] = &[
-    "no such mailbox", "no such user", "user unknown", "unknown user", "mailbox not found", "mailbox does not exist",
-    "address does not exist", "account does not exist", "user does not exist", "recipient not found",
+    "no such mailbox",
+    "no such user",
+    "user unknown",
+    "unknown user",
+    "mailbox not found",
+    "mailbox does not exist",
+    "address does not exist",
+    "account does not exist",
+    "user does not exist",
+    "recipient not found",
 ];
 
 /// Asks not to be disturbed: of a parcel it says something else.
@@ -261,39 +284,213 @@ pub(crate) const DISTURB: &[&str] = &[
 
 /// Where a new thought begins; folded.
 pub(crate) const TURNS: &[&str] = &[
-    "but", "aber", "sondern", "maar", "pero", "sino", "however", "jedoch", "echter", "cependant", "ale", "men",
+    "but",
+    "aber",
+    "sondern",
+    "maar",
+    "pero",
+    "sino",
+    "however",
+    "jedoch",
+    "echter",
+    "cependant",
+    "ale",
+    "men",
 ];
 
 /// Mail and its like in the letters of Japan, Korea and China.
 pub(crate) const TOPIC_ELSEWHERE: &[&str] = &[
-    "メール", "メルマガ", "DM", "ニュースレター", "配信", "案内", "お知らせ", "連絡", "広告", "宣伝", "営業",
-    "勧誘", "郵送", "送付", "通知", "コンタクト", "カタログ", "メッセージ", "메일", "뉴스레터", "광고", "문자",
-    "소식", "연락", "홍보", "마케팅", "수신", "구독", "알림", "카톡", "邮件", "郵件", "电子报", "電子報", "广告",
-    "廣告", "推送", "短信", "簡訊", "联系", "聯繫", "聯絡", "联络", "订阅", "訂閱", "促销", "促銷", "营销",
-    "行銷", "通讯", "电邮", "電郵", "推广", "推廣", "宣传", "打扰", "骚扰", "打擾",
+    "メール",
+    "メルマガ",
+    "DM",
+    "ニュースレター",
+    "配信",
+    "案内",
+    "お知らせ",
+    "連絡",
+    "広告",
+    "宣伝",
+    "営業",
+    "勧誘",
+    "郵送",
+    "送付",
+    "通知",
+    "コンタクト",
+    "カタログ",
+    "メッセージ",
+    "메일",
+    "뉴스레터",
+    "광고",
+    "문자",
+    "소식",
+    "연락",
+    "홍보",
+    "마케팅",
+    "수신",
+    "구독",
+    "알림",
+    "카톡",
+    "邮件",
+    "郵件",
+    "电子报",
+    "電子報",
+    "广告",
+    "廣告",
+    "推送",
+    "短信",
+    "簡訊",
+    "联系",
+    "聯繫",
+    "聯絡",
+    "联络",
+    "订阅",
+    "訂閱",
+    "促销",
+    "促銷",
+    "营销",
+    "行銷",
+    "通讯",
+    "电邮",
+    "電郵",
+    "推广",
+    "推廣",
+    "宣传",
+    "打扰",
+    "骚扰",
+    "打擾",
 ];
 
 /// Refuses beside one of [`TOPIC_ELSEWHERE`].
 pub(crate) const STOP_ELSEWHERE: &[&str] = &[
-    "不要", "いらない", "いりません", "要らない", "要りません", "停止", "解除", "拒否", "しないで", "送らない",
-    "送るな", "希望しない", "希望しません", "希望なし", "望まない", "望みません", "不可", "NG", "禁止", "やめて", "止めて", "断り",
-    "断る", "結構です", "中止", "キャンセル", "ストップ", "不希望", "必要ない", "必要ありません", "受け取りたくない",
-    "거부", "보내지 마", "보내지마", "하지 마", "하지마", "원하지 않", "원치 않", "원하지않", "원치않", "싫",
-    "중단", "해지", "취소", "그만", "차단", "삭제", "사절", "받지 않", "안 받", "받고 싶지", "필요 없", "필요없",
-    "中断", "请勿", "請勿", "勿", "别", "別再", "不想", "不接受", "不再", "退订", "退訂", "取消", "拒收", "拒绝",
-    "拒絕", "删除", "刪除", "不同意", "不愿", "不需要", "不願", "免",
+    "不要",
+    "いらない",
+    "いりません",
+    "要らない",
+    "要りません",
+    "停止",
+    "解除",
+    "拒否",
+    "しないで",
+    "送らない",
+    "送るな",
+    "希望しない",
+    "希望しません",
+    "希望なし",
+    "望まない",
+    "望みません",
+    "不可",
+    "NG",
+    "禁止",
+    "やめて",
+    "止めて",
+    "断り",
+    "断る",
+    "結構です",
+    "中止",
+    "キャンセル",
+    "ストップ",
+    "不希望",
+    "必要ない",
+    "必要ありません",
+    "受け取りたくない",
+    "거부",
+    "보내지 마",
+    "보내지마",
+    "하지 마",
+    "하지마",
+    "원하지 않",
+    "원치 않",
+    "원하지않",
+    "원치않",
+    "싫",
+    "중단",
+    "해지",
+    "취소",
+    "그만",
+    "차단",
+    "삭제",
+    "사절",
+    "받지 않",
+    "안 받",
+    "받고 싶지",
+    "필요 없",
+    "필요없",
+    "中断",
+    "请勿",
+    "請勿",
+    "勿",
+    "别",
+    "別再",
+    "不想",
+    "不接受",
+    "不再",
+    "退订",
+    "退訂",
+    "取消",
+    "拒收",
+    "拒绝",
+    "拒絕",
+    "删除",
+    "刪除",
+    "不同意",
+    "不愿",
+    "不需要",
+    "不願",
+    "免",
 ];
 
 /// Refuses whatever is meant, in those letters.
 pub(crate) const ALONE_ELSEWHERE: &[&str] = &[
-    "退会", "登録解除", "登録削除", "登録抹消", "配信停止", "購読解除", "購読停止", "送らないで", "個人情報を削除",
-    "個人情報の削除", "データ削除", "データを削除", "情報を消", "수신거부", "수신 거부", "구독 취소", "구독취소",
-    "개인정보 삭제", "탈퇴", "退订", "退訂", "拒收", "删除我的", "刪除我的", "删除个人", "註銷", "注销账", "请勿打扰",
-    "請勿打擾", "不要打扰",
+    "退会",
+    "登録解除",
+    "登録削除",
+    "登録抹消",
+    "配信停止",
+    "購読解除",
+    "購読停止",
+    "送らないで",
+    "個人情報を削除",
+    "個人情報の削除",
+    "データ削除",
+    "データを削除",
+    "情報を消",
+    "수신거부",
+    "수신 거부",
+    "구독 취소",
+    "구독취소",
+    "개인정보 삭제",
+    "탈퇴",
+    "退订",
+    "退訂",
+    "拒收",
+    "删除我的",
+    "刪除我的",
+    "删除个人",
+    "註銷",
+    "注销账",
+    "请勿打扰",
+    "請勿打擾",
+    "不要打扰",
 ];
 
 /// What has not come, and what is asked of a delivery or a telephone.
 pub(crate) const MILD_ELSEWHERE: &[&str] = &[
-    "届か", "届いて", "受信でき", "見つから", "忘れ", "못", "안 왔", "没收到", "未收到", "没有收到", "沒收到", "沒有收到",
-    "問題な", "문제 없", "没问题", "別途", "アドレスなし", "特别",
+    "届か",
+    "届いて",
+    "受信でき",
+    "見つから",
+    "忘れ",
+    "못",
+    "안 왔",
+    "没收到",
+    "未收到",
+    "没有收到",
+    "沒收到",
+    "沒有收到",
+    "問題な",
+    "문제 없",
+    "没问题",
+    "別途",
+    "アドレスなし",
+    "特别",
 ];

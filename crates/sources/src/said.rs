@@ -2,7 +2,7 @@
 //! is not.
 
 use crate::column::{Typed, meant};
-use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no};
+use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
@@ -197,7 +197,7 @@ pub(crate) fn says_no(property: &Property, word: &str) -> bool {
         _ if asks_by_name(property) => Asks::No.hears_no(word),
         true if is_bare_no(word) => false,
         true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word) || is_day(word),
-        false => Asks::Yes.hears_no(word),
+        false => Asks::Yes.hears_no(word) || property.names().any(|name| lacks(name, word)),
     }
 }
 

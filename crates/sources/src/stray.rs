@@ -6,6 +6,7 @@
 
 use crate::no_words::{
     Asks, asks, asks_when, asks_why, channels_named, is_event_of_no, is_of_names, is_plain_no, is_strong_no,
+    lacks,
 };
 use crate::remark::{Heard, heard};
 use crate::saying::Saying;
@@ -71,7 +72,7 @@ impl Beside {
     }
 
     pub(crate) fn is_of_phones(&self) -> bool {
-        let folded = crate::layout::folded(&self.column);
+        let folded = crate::folded::folded(&self.column);
         let parts =
             ["phone", "telefon", "teléfono", "téléphone", "mobil", "handy", "gsm", "whatsapp", "telnr"];
         matches!(folded.as_str(), "tel" | "cell" | "sms" | "fon" | "portable")
@@ -79,7 +80,7 @@ impl Beside {
     }
 
     pub(crate) fn is_of_customers(&self) -> bool {
-        let folded = crate::layout::folded(&self.column);
+        let folded = crate::folded::folded(&self.column);
         let ends = ["", "id", "no", "nr", "number", "nummer", "num", "code", "ref"];
         let whose = [
             "customer",
@@ -289,7 +290,7 @@ impl Asking {
             Answer::Unheard | Answer::Name => false,
             _ if within.is_some() => within == Some(true),
             Answer::No => Asks::No.hears_no(value),
-            Answer::Yes => Asks::Yes.hears_no(value),
+            Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order),
             Answer::Event => is_event_of_no(value),

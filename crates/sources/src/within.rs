@@ -1,6 +1,6 @@
 //! An answer that is a JSON object within one value: `{"newsletter": false}` under `preferences`.
 
-use crate::no_words::{asks, is_strong_no};
+use crate::no_words::{asks, is_strong_no, lacks};
 use serde_json::Value;
 
 /// Whether an object in a value of `column` says no; `None` for a value that is no object.
@@ -22,5 +22,5 @@ fn says_no(path: &str, value: &Value) -> bool {
         Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::Null => return false,
     };
-    asks(path).is_some_and(|asked| asked.hears_no(&word)) || is_strong_no(&word, false)
+    asks(path).is_some_and(|asked| asked.hears_no(&word)) || lacks(path, &word) || is_strong_no(&word, false)
 }

@@ -11,5 +11,7 @@ mod hidden_noes;
 mod listed;
 mod mailed_all_the_same;
 mod messy;
+mod refused_text;
+mod remarks;
 mod saying_no;
 mod segment;

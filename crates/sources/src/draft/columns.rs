@@ -5,7 +5,7 @@ use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
 use crate::{Format, Lands, Role, SourceError};
