@@ -243,7 +243,7 @@ const ELSE: &str = "activ aktiv actief paid bezahl betaald paye pagad pagat vip 
     archiv duplic complet insur versicher warranty garant pickup abhol invoic rechnung express mobile app ios android online \
     store discount rabat coupon gutschein stock avail verfugbar publish visible public default purchas bought buyer kauf gekauft \
     customer kund klant client lead prospect convert won lost tasting workshop event erschienen teilgenommen deelgenomen eu \
-    citizen resident insured home owns cancel storn erledigt done processed imported synced exempt recurring install signature";
+    citizen resident insured home owns cancel storn erledigt done processed imported synced exempt recurring install instant signature";
 
 fn is_plainly_else(words: &[&str]) -> bool {
     words.iter().any(|word| {

@@ -223,7 +223,10 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
     let is_answer = |word: &String| {
         word.chars().count() <= MAX_WORD_CHARS && !word.contains([',', ';', '|', '[', ']', '{', '}', '"'])
     };
-    let is_of_answers = words.len() <= N_WORDS && words.iter().all(is_answer) && noes.iter().all(|word| is_no(word))
+    // What people write about somebody is never an answer: the next remark is in other words.
+    let is_remark = super::columns::is_remark(&folded(name));
+    let is_of_answers = !is_remark
+        && words.len() <= N_WORDS && words.iter().all(is_answer) && noes.iter().all(|word| is_no(word))
         // A remark on the telephone is no answer about mail.
         && !words.iter().any(|word| heard(word, false) == Heard::NoCalls);
     match is_of_answers && !is_order {
