@@ -400,7 +400,7 @@ export const pilots = {
   },
   resultTab: {
     nothingMeasuredYetOutcomesCount: (outcomeWindowDays: number, analysis: string) =>
-      `Nothing is measured yet. Outcomes count for ${outcomeWindowDays} days; the plan allows ${analysis}.`,
+      `Nothing is measured yet. Outcomes count for ${formatCounted(outcomeWindowDays, 'day', 'days')}; the plan allows ${analysis}.`,
     loadingChart: 'Loading chart',
     seeWhatIsNext: 'see what is next',
     thisWhatVersionCameVersion: (resultVersion: ReactNode, version: number, link: ReactNode) => (
