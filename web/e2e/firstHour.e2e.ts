@@ -72,6 +72,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
     const { page, base } = opened;
     await page.goto(`${base}/people`);
     await page.getByText('No people yet').waitFor();
+    await expectGoodPage(opened, REAL);
     await page.getByRole('link', { name: 'drop a file and unify people' }).click();
     await page.getByRole('button', { name: 'Unify people' }).click();
     await page.locator('[data-unified=done]').waitFor();
@@ -152,6 +153,7 @@ describe.skipIf(BIN === undefined)('the first hour', () => {
     await openSteps();
     await page.getByRole('button', { name: 'Ask for approval' }).click();
     await page.getByText(/Nobody approves what they asked for/).waitFor();
+    await expectGoodPage(opened, REAL);
     await page.getByRole('link', { name: 'Invite somebody' }).click();
     await page.getByRole('button', { name: 'Invite a member' }).waitFor();
     const lee = {

@@ -82,7 +82,9 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
         title={messages.peopleList.noPeopleYet}
         text={messages.peopleList.noPeopleYetText(
-          <TextLink to="/data">{messages.peopleList.dropFileAndUnify}</TextLink>,
+          <TextLink to="/data" underline="always">
+            {messages.peopleList.dropFileAndUnify}
+          </TextLink>,
         )}
       />
     );

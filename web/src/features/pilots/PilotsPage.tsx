@@ -69,7 +69,7 @@ function Pilots(): JSX.Element {
             text={
               <>
                 {messages.pilotsPage.pilotTrialOneIdeaWith(
-                  <TextLink to="/definitions" search={{ new: 'pilot' }}>
+                  <TextLink to="/definitions" search={{ new: 'pilot' }} underline="always">
                     {messages.pilotsPage.defineTheFirstOne}
                   </TextLink>,
                 )}

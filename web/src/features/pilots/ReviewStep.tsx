@@ -192,7 +192,9 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {isAsked && isMine && isOpen && (
         <Text size="sm" c="dimmed">
           {messages.reviewStep.nobodyApprovesWhatTheyAsked(
-            <TextLink to="/team">{messages.reviewStep.inviteSomebody}</TextLink>,
+            <TextLink to="/team" underline="always">
+              {messages.reviewStep.inviteSomebody}
+            </TextLink>,
           )}
         </Text>
       )}
