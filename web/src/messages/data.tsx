@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of data, by the file that shows them. */
 export const data = {
@@ -72,8 +72,10 @@ export const data = {
     whatFileDoesNotSay: 'What the file does not say',
     everythingWasClearFromIts: 'Everything was clear from its columns and values.',
     allAnsweredChangeWhatNot: 'All answered. Change what is not right.',
-    answered: (nSettled: number) => `, ${nSettled} answered`,
-    open: (n: number, what: string) => `${formatCounted(n, 'question is', 'questions are')} open${what}.`,
+    open: (nOpen: number, nAnswered: number) => {
+      const open = `${formatCounted(nOpen, 'question is', 'questions are')} open`;
+      return nAnswered === 0 ? `${open}.` : `${open}, ${formatCount(nAnswered)} answered.`;
+    },
     whatEachColumnIs: 'What each column is',
     whatEachColumnIsHint: 'Read from its name and values. Correct what is wrong.',
     hide: 'Hide',
@@ -122,7 +124,7 @@ export const data = {
       `Nothing of “${name}” is kept, nor what you answered about it. To bring it in later it has to be given again.`,
     keepIt: 'Keep it',
     discardIt: 'Discard it',
-    discardTheFile2: 'Discard the file?',
+    askDiscard: 'Discard the file?',
   },
   giveFile: {
     thisFileCannotBeGiven: 'This file cannot be given',
@@ -144,7 +146,11 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
-    setAsideWithNRows: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
+    sayNothing: 'say nothing of consent',
+    sayNoBeside: 'say no in another column',
+    linesThatSayNo: (lines: string, nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: line ${lines}. That counts, whether or not a row is set aside.`,
+    nSetAside: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
     mendThemInTheQuarantine: 'Mend them in the quarantine',
     seeThePeople: 'See the people',
     importCannotUndoneRowsNever:
@@ -159,10 +165,10 @@ export const data = {
     seeTheQuarantine: 'See the quarantine',
     loadingTheImport: 'Loading the import',
     youMayCloseThisPage: '. You may close this page: it goes on.',
-    startedBy: (by: string, moment: ReactNode, what: ReactNode) => (
+    startedBy: (by: string, at: ReactNode, more: ReactNode) => (
       <>
-        Started by {by}, {moment}
-        {what}
+        Started by {by}, {at}
+        {more}
       </>
     ),
     log: 'Log',
@@ -187,6 +193,8 @@ export const data = {
   },
   previewTable: {
     comesIn: 'Comes in',
+    saysNo: 'Says no',
+    setAsideButNo: (why: string) => `Set aside: ${why} Its no counts all the same.`,
     setAside: (why: string) => `Set aside: ${why}`,
     line: 'Line',
     whatBecomesOfIt: 'What becomes of it',
@@ -194,10 +202,26 @@ export const data = {
       `All of the first ${formatCounted(nRows, 'row', 'rows')} would come in.`,
     firstWouldSetAsideThey: (nRows: number, nRejected: string) =>
       `Of the first ${formatCounted(nRows, 'row', 'rows')} ${nRejected} would be set aside: they go into quarantine, where they can be mended.`,
+    ofThemSayNo: (nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: that counts, whether or not a row is set aside.`,
+    ofThemSayNothing: (nSilent: number) =>
+      `${formatCounted(nSilent, 'row says', 'rows say')} nothing of consent, and nothing else of them is read.`,
     firstRows: 'First rows',
     furtherRowsWouldSetAside: 'Further rows that would be set aside',
     rowsWouldSetAside: 'Rows that would be set aside',
   },
+  /** Questions about a file by what they are about. */
+  asked: {
+    rows: 'What is a row of this file?',
+    purpose: 'What may they be contacted for?',
+    channel: 'By which way may they be contacted?',
+    action: 'What does being in this file mean?',
+  } as Record<string, string>,
+  /** What helps whoever cannot answer. */
+  hints: {
+    action:
+      'Does a column say yes or no for each of them? Then leave this open, and choose “Consent: yes or no” for that column below.',
+  } as Record<string, string>,
   questionField: {
     inTheFile: 'In the file:',
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react'
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
@@ -46,17 +47,19 @@ function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Elemen
   );
 }
 
-function Word({ word, said }: { word: ReviewWord; said: string }): JSX.Element {
+/** Who did something of a review, as a sentence. */
+type Said = typeof messages.reviewStep.asked;
+
+function Word({ word, say }: { word: ReviewWord; say: Said }): JSX.Element {
   return (
     <Text size="sm">
-      {messages.reviewStep.on(
+      {say(
         <Text span fw={600}>
           {word.by}
         </Text>,
         roleWords(word.by_role),
-        said,
         <Moment at={word.at} />,
-        word.note === '' ? '.' : `: “${word.note}”`,
+        word.note,
       )}
     </Text>
   );
@@ -123,6 +126,11 @@ export interface ReviewStepProps {
   isReleased: boolean;
 }
 
+/** A statement of the server within a sentence. */
+function asClause(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
 /** What would go out word for word, who asked, who approved, and what is to be changed. */
 export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProps): JSX.Element {
   const mayMake = useMay('make');
@@ -137,7 +145,7 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
     <Stack gap="md">
       <Text size="sm">
         {messages.reviewStep.forRiskApprovalExactlyThis(
-          review.audience.replace(/\.$/, ''),
+          asClause(review.audience),
           nameInSentence(review.risk_tier),
         )}
       </Text>
@@ -148,14 +156,14 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
           icon={<IconAlertTriangle size={18} aria-hidden />}
           title={messages.reviewStep.changesWereAskedFor}
         >
-          <Word word={review.changes} said={messages.reviewStep.asked} />
+          <Word word={review.changes} say={messages.reviewStep.asked} />
         </Alert>
       )}
       {review.requests.map((word) => (
-        <Word key={`asked ${word.by} ${word.at}`} word={word} said={messages.reviewStep.askedForApproval} />
+        <Word key={`asked ${word.by} ${word.at}`} word={word} say={messages.reviewStep.askedForApproval} />
       ))}
       {review.approvals.map((word) => (
-        <Word key={`approved ${word.by} ${word.at}`} word={word} said={messages.reviewStep.approvedIt} />
+        <Word key={`approved ${word.by} ${word.at}`} word={word} say={messages.reviewStep.approvedIt} />
       ))}
       {review.stale == null ? (
         !isReleased && (
@@ -183,7 +191,9 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {isAsked && isOpen && !isMine && <WhyNot act="approve" />}
       {isAsked && isMine && isOpen && (
         <Text size="sm" c="dimmed">
-          {messages.reviewStep.nobodyApprovesWhatTheyAsked}
+          {messages.reviewStep.nobodyApprovesWhatTheyAsked(
+            <TextLink to="/team">{messages.reviewStep.inviteSomebody}</TextLink>,
+          )}
         </Text>
       )}
       {isAsked && hasApproved && isOpen && (
