@@ -2,6 +2,7 @@
 // tidy: list
 
 use crate::folded::folded;
+use crate::ids::{is_id, is_of_programs};
 use vocabulary::Channel;
 
 /// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
@@ -123,6 +124,9 @@ const SIGNS: &[&str] = &[
     "不同意",
     "👎",
     "いいえ",
+    "希望しない",
+    "希望しません",
+    "希望なし",
     "配信停止",
     "거부",
     "거절",
@@ -157,7 +161,7 @@ const SIGNS: &[&str] = &[
 ///
 /// `not unsubscribed` and `no bounce` say neither yes nor no, and so does a word that is on no list.
 pub(crate) fn is_no(value: &str) -> bool {
-    if 200 < value.len() {
+    if 200 < value.len() || is_id(value) || is_abbreviation(value) {
         return false;
     }
     let parts_clauses = |c: char| ",;()[]|!–—\n".contains(c);
@@ -169,6 +173,14 @@ pub(crate) fn is_no(value: &str) -> bool {
             .flat_map(|text| text.split(": "))
             .flat_map(|text| text.split(" - "))
             .any(is_no_clause)
+}
+
+/// Whether a value is single letters with points behind them, as `n. e.` for who was not reached: short for anything.
+fn is_abbreviation(value: &str) -> bool {
+    let letters: Vec<&str> = value.trim().split('.').map(str::trim).collect();
+    let is_letter = |letter: &&str| letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    let n_letters = letters.iter().filter(|letter| is_letter(letter)).count();
+    2 <= n_letters && letters.iter().all(|letter| letter.is_empty() || is_letter(letter))
 }
 
 fn is_no_clause(clause: &str) -> bool {
@@ -291,7 +303,9 @@ pub(crate) fn is_bare_no(word: &str) -> bool {
         "nay",
     ];
     let joined = normalise::fold(word).replace(' ', "");
-    joined != "not" && (answers.contains(&joined.as_str()) || NEGATIONS.contains(&joined.as_str()))
+    joined != "not"
+        && !is_abbreviation(word)
+        && (answers.contains(&joined.as_str()) || NEGATIONS.contains(&joined.as_str()))
 }
 
 /// Words that say yes to whatever is asked, so that a column that asks for a no hears one.
@@ -783,8 +797,23 @@ pub(crate) fn lacks(name: &str, word: &str) -> bool {
 pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
     let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
-    let calls =
-        ["sms", "textmessage", "donottext", "whatsapp", "donotcall", "donotphone", "nocall", "dontcall"];
+    let calls = [
+        "sms",
+        "textmessage",
+        "donottext",
+        "whatsapp",
+        "donotcall",
+        "donotphone",
+        "nocall",
+        "dontcall",
+        "phonecall",
+        "callsallowed",
+        "allowcalls",
+        "allowphone",
+        "telefonanruf",
+        "phoneoptout",
+        "callsoptout",
+    ];
     [
         (Channel::Sms, &calls[..]),
         (Channel::Push, &["push"]),
@@ -804,6 +833,11 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
     let is_about = folded.contains("reason") || folded.contains("campaign");
+    // Nobody writes faxes here.
+    let is_of_fax = folded.contains("fax") && channels_named(name).is_empty();
+    if is_of_programs(&folded) || is_of_fax {
+        return None;
+    }
     if !is_list && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end))) {
         return None;
     }
@@ -864,6 +898,9 @@ fn is_of_counts(folded: &str) -> bool {
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
     let folded = folded(name);
+    if is_of_programs(&folded) {
+        return false;
+    }
     let last = words(name).pop().unwrap_or_default();
     let ends = ["at", "on", "date", "datum", "time", "timestamp", "since", "moment"];
     let is_when = ends.iter().any(|end| folded.ends_with(end))
@@ -1105,6 +1142,9 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = folded(name);
+    if is_of_programs(&folded) {
+        return false;
+    }
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
     let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part))
         || folded.starts_with("dnc")
@@ -1247,6 +1287,9 @@ const NO_OBJECTION: &[&str] =
 /// Whether a cell of a column that can say nothing but no says it: by anything that is neither blank nor plainly
 /// negative, as a tick, a date, `1.0`, a word of no, a remark.
 pub(crate) fn closes(cell: &str) -> bool {
+    if is_id(cell) {
+        return false;
+    }
     let small = cell.trim().trim_matches(['"', '\'']).to_lowercase();
     let small = small.as_str();
     if BARE_ELSEWHERE.contains(&small) || NOTHING.contains(&small) || CONSENTS.contains(&small) {
@@ -1653,6 +1696,9 @@ pub(crate) fn is_of_names(name: &str) -> bool {
 /// of lists), by a remark, or by what a mail server answers of an address that is not there; `is_order` for a row
 /// that may be an order, whose states look alike.
 pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
+    if is_id(cell) {
+        return false;
+    }
     // The address of a page that unsubscribes is no word.
     if cell.len() < 2 || 500 < cell.len() || cell.contains("://") || cell.contains("www.") {
         return false;

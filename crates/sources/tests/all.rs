@@ -4,6 +4,7 @@
 mod as_written;
 mod attacked;
 mod contracts;
+mod drafted_files;
 mod drafts;
 mod files;
 mod heard;

@@ -4,6 +4,13 @@
 export const acts: Record<string, (subject: string) => string> = {
   'campaign.changes_asked': (subject) => `asked for changes of ${subject}`,
   'campaign.changes_answered': (subject) => `answered what was asked of ${subject}`,
+  'job.started': (subject) => `started job ${subject}`,
+  'job.started_again': (subject) => `started job ${subject} again`,
+  'job.cancelled': (subject) => `stopped job ${subject}`,
+  'job.ended': (subject) => `ended job ${subject}`,
+  'definition.drafted': (subject) => `wrote a draft of ${subject}`,
+  'definition.draft_discarded': (subject) => `discarded the draft of ${subject}`,
+  'workspace.date_moved': () => 'moved the date of the workspace',
   'line.written': (subject) => `wrote a line of ${subject}`,
   'line.chosen': (subject) => `chose a line of ${subject}`,
   'key.ended': () => 'ended a write key',

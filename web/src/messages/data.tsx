@@ -146,6 +146,10 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
+    sayNothing: 'say nothing of consent',
+    sayNoBeside: 'say no in another column',
+    linesThatSayNo: (lines: string, nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: line ${lines}. That counts, whether or not a row is set aside.`,
     nSetAside: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
     mendThemInTheQuarantine: 'Mend them in the quarantine',
     seeThePeople: 'See the people',
@@ -189,6 +193,8 @@ export const data = {
   },
   previewTable: {
     comesIn: 'Comes in',
+    saysNo: 'Says no',
+    setAsideButNo: (why: string) => `Set aside: ${why} Its no counts all the same.`,
     setAside: (why: string) => `Set aside: ${why}`,
     line: 'Line',
     whatBecomesOfIt: 'What becomes of it',
@@ -196,6 +202,10 @@ export const data = {
       `All of the first ${formatCounted(nRows, 'row', 'rows')} would come in.`,
     firstWouldSetAsideThey: (nRows: number, nRejected: string) =>
       `Of the first ${formatCounted(nRows, 'row', 'rows')} ${nRejected} would be set aside: they go into quarantine, where they can be mended.`,
+    ofThemSayNo: (nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: that counts, whether or not a row is set aside.`,
+    ofThemSayNothing: (nSilent: number) =>
+      `${formatCounted(nSilent, 'row says', 'rows say')} nothing of consent, and nothing else of them is read.`,
     firstRows: 'First rows',
     furtherRowsWouldSetAside: 'Further rows that would be set aside',
     rowsWouldSetAside: 'Rows that would be set aside',

@@ -549,7 +549,7 @@ export const pilots = {
   },
   writeLines: {
     herePhrasebookWritesPutsBrands:
-      'Here the phrasebook writes: it puts the brand’s own phrases together and is no model. A language model writes as well where the server was started with one (“truelift serve --model FILE”, or an endpoint in TRUELIFT_MODEL_URL).',
+      'Here the phrasebook writes: it puts the brand’s own phrases together and is no model. A language model writes as well where the server was started with one (“truelift serve --with-model FILE”, or an endpoint in TRUELIFT_MODEL_URL).',
     languageModelWritesSoDoes: (model: string) =>
       `The language model ${model} writes, and so does the phrasebook, which puts the brand’s own phrases together and is no model.`,
     phrasebook: 'the phrasebook',
