@@ -174,14 +174,14 @@ pub fn draft_openly(
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
     let contract = Contract::parse(&text, &format!("{name}.yaml"));
+    decisions.extend(noes::tell(&columns, &sample, (contract.as_ref().ok(), &lands), &mut asked.questions));
     let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
     columns.sort_by_key(|column| column.at);
     let columns = columns.iter().map(|column| shown(column, &sample)).collect();
-    let format = sample.format;
-    let open = asked.open;
+    let (format, open) = (sample.format, asked.open);
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 

@@ -8,6 +8,7 @@ use crate::no_words::{
     Asks, asks, asks_when, asks_why, channels_named, is_event_of_no, is_of_names, is_plain_no, is_strong_no,
     lacks,
 };
+use crate::remark::{Heard, heard};
 use crate::saying::Saying;
 use crate::timepiece::Clock;
 use crate::within::says_no_within;
@@ -302,6 +303,8 @@ impl Asking {
     pub(crate) fn channels_of(&self, value: &str) -> Vec<Channel> {
         match self.answer {
             Answer::Event => channels(value),
+            // `no calls please` keeps mail open.
+            Answer::Word { is_order } if heard(value, is_order) == Heard::NoCalls => vec![Channel::Sms],
             _ => self.channels.clone(),
         }
     }

@@ -125,7 +125,7 @@ impl<'a> Line<'a> {
             let is_event = |value: &str| contract.format == Format::Segment && is_event_of_no(value);
             return self.values.iter().any(|value| is_strong_no(value, is_order) || is_event(value));
         }
-        self.values.iter().any(|value| is_plain_no(value) || of_map(value))
+        self.values.iter().any(|value| is_plain_no(value) || is_strong_no(value, false) || of_map(value))
             || contract.properties.iter().filter(speaks).any(is_ticked)
     }
 

@@ -13,5 +13,6 @@ mod listed;
 mod mailed_all_the_same;
 mod messy;
 mod refused_text;
+mod remarks;
 mod saying_no;
 mod segment;

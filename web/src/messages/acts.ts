@@ -37,7 +37,7 @@ export const acts: Record<string, (subject: string) => string> = {
   'quarantine.discard_undone': () => 'put discarded rows back',
   'member.added': (subject) => `added ${subject}`,
   'member.invited': (subject) => `invited ${subject}`,
-  'member.joined': (subject) => `joined: ${subject}`,
+  'member.joined': () => 'joined',
   'member.removed': (subject) => `removed ${subject}`,
   'member.brought_back': (subject) => `brought ${subject} back`,
   'member.renamed': (subject) => `renamed ${subject}`,

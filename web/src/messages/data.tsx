@@ -210,6 +210,18 @@ export const data = {
     furtherRowsWouldSetAside: 'Further rows that would be set aside',
     rowsWouldSetAside: 'Rows that would be set aside',
   },
+  /** Questions about a file by what they are about. */
+  asked: {
+    rows: 'What is a row of this file?',
+    purpose: 'What may they be contacted for?',
+    channel: 'By which way may they be contacted?',
+    action: 'What does being in this file mean?',
+  } as Record<string, string>,
+  /** What helps whoever cannot answer. */
+  hints: {
+    action:
+      'Does a column say yes or no for each of them? Then leave this open, and choose “Consent: yes or no” for that column below.',
+  } as Record<string, string>,
   questionField: {
     inTheFile: 'In the file:',
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',

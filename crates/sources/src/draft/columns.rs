@@ -160,7 +160,7 @@ fn repeats(sample: &Sample, whole: usize, given: usize) -> bool {
 }
 
 /// Whether a column holds what people write about something, as `Customer Note`.
-fn is_remark(word: &str) -> bool {
+pub(super) fn is_remark(word: &str) -> bool {
     const ENDS: &[&str] = &[
         "note",
         "notes",
@@ -180,6 +180,30 @@ fn is_remark(word: &str) -> bool {
         "nota",
         "notas",
         "opmerking",
+        "opmerkingen",
+        "bijzonderheden",
+        "observaciones",
+        "comentario",
+        "comentarios",
+        "osservazioni",
+        "annotazioni",
+        "observacoes",
+        "observações",
+        "remarque",
+        "remarques",
+        "commentaires",
+        "uwagi",
+        "notatka",
+        "anteckning",
+        "anteckningar",
+        "bemærkning",
+        "bemærkninger",
+        "poznámka",
+        "poznamka",
+        "비고",
+        "메모",
+        "备注",
+        "備註",
         "message",
         "memo",
         "備考",
