@@ -72,7 +72,7 @@ const WHOLE: &[&str] = &[
 
 /// What takes a word back, wherever it stands in a phrase.
 #[rustfmt::skip]
-const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &[&str] = &[
     "not", "never", "no", "non", "dont", "doesnt", "didnt", "cannot", "cant", "wont", "without", "isnt", "hasnt",
     "false", "nicht", "kein", "keine", "keinen", "keinerlei", "nie", "nein", "ohne", "pas", "jamais", "sans", "aucun",
     "aucune", "sin", "nunca", "senza", "nessun", "nessuna", "mai", "nao", "sem", "nenhum", "nenhuma", "niet", "geen",
@@ -973,85 +973,6 @@ pub(crate) fn tells_consent(name: &str) -> bool {
     !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
 }
 
-const EVENTS_OF_NO: &[&str] = &[
-    "unsubscribed",
-    "optedout",
-    "optout",
-    "markedasspam",
-    "markedemailasspam",
-    "emailmarkedspam",
-    "spamreport",
-    "reportedspam",
-    "spamcomplaint",
-    "complained",
-    "complaint",
-    "hardbounce",
-    "bounced",
-    "emaildropped",
-    "droppedemail",
-    "suppressed",
-    "blocklisted",
-    "blacklisted",
-    "donotcontact",
-    "consentwithdrawn",
-    "withdrewconsent",
-    "withdrawnconsent",
-    "consentrevoked",
-    "revokedconsent",
-    "consentdenied",
-    "marketingdeclined",
-    "abgemeldet",
-    "newsletterabbestellt",
-    "widersprochen",
-    "werbewiderspruch",
-    "desinscrit",
-    "désinscrit",
-    "désabonné",
-    "desabonne",
-    "dadodebaja",
-    "disiscritto",
-    "descadastrado",
-    "uitgeschreven",
-    "wypisan",
-    "avregistrerad",
-    "erasurerequested",
-    "deletionrequested",
-    "datadeletion",
-];
-const EVENTS_NOT_YET: &[&str] = &[
-    "view",
-    "seen",
-    "opened",
-    "page",
-    "clicked",
-    "link",
-    "button",
-    "form",
-    "started",
-    "survey",
-    "failed",
-    "cancelled",
-    "soft",
-    "resubscri",
-    "resend",
-    "undone",
-    "reverted",
-    "removedfrom",
-];
-
-/// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
-/// that name has said nothing yet.
-pub(crate) fn is_event_of_no(name: &str) -> bool {
-    let folded = folded(name);
-    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
-    let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
-    let is_word = STRONG
-        .iter()
-        .chain(&["unsubscribe", "unsubscribes", "bounce", "complaint", "stop"])
-        .any(|word| folded == *word);
-    is_word || (has(EVENTS_OF_NO) && !has(EVENTS_NOT_YET) && !is_denied)
-}
-
 const LISTS_OF_NOES: &[&str] = &[
     "unsub",
     "optout",
@@ -1336,7 +1257,7 @@ pub(crate) fn closes(cell: &str) -> bool {
 
 /// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
 /// is the state of an order.
-const STRONG: &[&str] = &[
+pub(crate) const STRONG: &[&str] = &[
     "erasure",
     "righttoerasure",
     "righttobeforgotten",

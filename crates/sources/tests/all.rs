@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod as_written;
+mod at_the_door;
 mod attacked;
 mod contracts;
 mod drafted_files;
