@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import wordsInMessages from './lint/words-in-messages.js';
 
 const features = [
   'account',
@@ -34,6 +35,11 @@ const zones = [
   { target: './src/components', from: ['./src/features', './src/app'] },
   { target: './src/lib', from: ['./src/features', './src/app', './src/components'] },
   { target: './src/api', from: ['./src/features', './src/app', './src/components', './src/lib'] },
+  {
+    target: './src/messages',
+    from: ['./src/features', './src/app', './src/components'],
+    message: 'A message knows its parameters and how numbers are written, and nothing of who shows it.',
+  },
 ];
 
 export default tseslint.config(
@@ -59,6 +65,32 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/messages/**', '**/*.test.{ts,tsx}'],
+    plugins: { words: { rules: { 'in-messages': wordsInMessages } } },
+    rules: {
+      'words/in-messages': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(toFixed|toPrecision|toLocale(Date|Time)?String)$/]',
+          message: 'Numbers and dates are written by lib/count and lib/format.',
+        },
+        { selector: 'Identifier[name="Intl"]', message: 'Only lib/count and lib/format know the locale.' },
+      ],
+    },
+  },
+  { files: ['src/lib/count.ts', 'src/lib/format.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // Lists of alike sentences, whose types are read off the sentences themselves.
+    files: ['src/messages/**'],
+    rules: { 'max-lines': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
   { files: ['e2e/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,6 +1,7 @@
 //! All checks of a text, in one call.
 
 mod address;
+mod brief;
 mod claims;
 mod encoding;
 mod form;
@@ -70,6 +71,8 @@ pub struct Checker {
     banned: Vec<(String, Vec<Token>)>,
     preferred: Vec<(String, String, Vec<Token>)>,
     instructions: BTreeSet<[String; leak::ECHO_WORDS]>,
+    /// What a generated line may speak of.
+    asked: BTreeSet<String>,
 }
 
 impl Checker {
@@ -92,6 +95,7 @@ impl Checker {
                 .map(|p| (p.instead_of.clone(), p.say.clone(), tokens(&p.instead_of)))
                 .collect(),
             instructions: leak::instructions(prompt, voice, facts),
+            asked: brief::words(voice, facts),
             voice: voice.clone(),
             facts: facts.clone(),
             prompt: prompt.clone(),
@@ -148,6 +152,10 @@ impl Checker {
         if part == Part::Generated {
             form::length(&subject, self.prompt.limits, &mut findings);
             leak::check(&subject, &self.instructions, &mut findings);
+            // What is rejected anyhow needs no second reason.
+            if !findings.iter().any(Finding::is_error) {
+                brief::check(&subject, &self.asked, &self.facts, &mut findings);
+            }
         }
         findings.sort_by(|a, b| (a.place, a.rule, &a.why).cmp(&(b.place, b.rule, &b.why)));
         findings.dedup();

@@ -82,6 +82,8 @@ pub enum Rule {
     InvisibleCharacter,
     /// The sentence stops in the middle, or runs in a loop.
     Incomplete,
+    /// It says nothing of what it was asked for.
+    OffBrief,
     /// The same as, or nearly the same as, another text.
     Duplicate,
 }
@@ -118,6 +120,7 @@ impl Rule {
             Rule::MixedScript => "mixed_script",
             Rule::InvisibleCharacter => "invisible_character",
             Rule::Incomplete => "incomplete",
+            Rule::OffBrief => "off_brief",
             Rule::Duplicate => "duplicate",
         }
     }

@@ -148,7 +148,7 @@ fn superlatives_guarantees_and_free_bind_to_phrases() {
         ("Last chance for peach cobbler", &["claim_scarcity"]),
         ("15% off every order, neighbor", &["claim_scope"]),
         ("Feel free to come on back", &[]),
-        ("Harvest time, honest zest, dear guest", &[]),
+        ("Harvest peach supper, honest pantry guest", &[]),
         ("Freedom tastes like peach cobbler", &[]),
         ("All our best wishes, neighbor", &[]),
         ("Rest up: supper's 15% off", &[]),
@@ -193,6 +193,17 @@ fn slots_structure_and_leaks_are_found() {
         ("**Your pantry** misses you, neighbor", &["structure"]),
         ("Your pantry\nmisses you, neighbor", &["structure"]),
         ("\"Your pantry misses you, neighbor\"", &["~structure"]),
+    ]);
+}
+
+#[test]
+fn what_says_nothing_of_the_brief_is_rejected() {
+    check(&[
+        ("Thumbnails, Thumbtack, and Thumb-tap: I'm excited", &["off_brief"]),
+        ("This product only, please do not mention this label.", &["off_brief"]),
+        ("Sneak peek, welcome to the swanky attic of Georgia!", &["~off_brief"]),
+        ("Tonight smells of cornbread, neighbor", &[]),
+        ("Save 15% on whatever you fancy", &[]),
     ]);
 }
 

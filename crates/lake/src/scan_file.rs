@@ -29,7 +29,7 @@ pub struct ScanColumns<'a> {
 /// For experiments that were run elsewhere. The format is told by the extension. A CSV file needs a header,
 /// may be separated by `,`, `;`, `|` or tabs, and is read as text by one thread; the parts of a Parquet file are shared out over `n_threads`, so a fold
 /// whose result depends on the order of rows has no fixed answer. The batches hold the asked columns, each
-/// once, under their names.
+/// once, under their names; with each comes the number of rows before it in the file.
 ///
 /// Errors: [`LakeError::File`] when the file is missing, without rows, broken, compressed, not UTF-8, of
 /// another format or without one of the columns; whatever `fold` says.
@@ -38,13 +38,13 @@ pub fn scan_file<S: Send, E: From<LakeError> + Send>(
     columns: ScanColumns<'_>,
     n_threads: usize,
     start: impl Fn() -> S + Sync,
-    fold: impl Fn(&mut S, &RecordBatch) -> Result<(), E> + Sync,
+    fold: impl Fn(&mut S, &RecordBatch, u64) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
     check_file(path)?;
     match extension(path).as_str() {
         "csv" | "tsv" => {
             let mut state = start();
-            scan_csv(path, columns, |batch| fold(&mut state, batch))?;
+            scan_csv(path, columns, |batch, n_before| fold(&mut state, batch, n_before))?;
             Ok(vec![state])
         }
         "parquet" => scan_parquet(path, columns, n_threads, start, fold),
@@ -96,7 +96,7 @@ fn places(path: &Path, schema: &Schema, columns: ScanColumns<'_>) -> Result<Vec<
 fn scan_csv<E: From<LakeError>>(
     path: &Path,
     columns: ScanColumns<'_>,
-    mut fold: impl FnMut(&RecordBatch) -> Result<(), E>,
+    mut fold: impl FnMut(&RecordBatch, u64) -> Result<(), E>,
 ) -> Result<(), E> {
     let head = CsvHead::read(path)?;
     let places = places(path, &head.schema, columns)?;
@@ -110,8 +110,8 @@ fn scan_csv<E: From<LakeError>>(
     let mut n_rows = 0;
     for batch in reader {
         let batch = batch.map_err(|error| broken_csv(path, &error))?;
-        n_rows += batch.num_rows();
-        fold(&batch)?;
+        fold(&batch, n_rows)?;
+        n_rows += batch.num_rows() as u64;
     }
     if n_rows == 0 { Err(without_rows(path).into()) } else { Ok(()) }
 }
@@ -140,7 +140,7 @@ fn scan_parquet<S: Send, E: From<LakeError> + Send>(
     columns: ScanColumns<'_>,
     n_threads: usize,
     start: impl Fn() -> S + Sync,
-    fold: impl Fn(&mut S, &RecordBatch) -> Result<(), E> + Sync,
+    fold: impl Fn(&mut S, &RecordBatch, u64) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
     let plain = parquet_metadata(path)?;
     let places = places(path, plain.schema(), columns)?;
@@ -157,8 +157,12 @@ fn scan_parquet<S: Send, E: From<LakeError> + Send>(
         let group = || (!is_over.load(Ordering::Relaxed)).then(|| next.fetch_add(1, Ordering::Relaxed));
         while let Some(group) = group().filter(|&group| group < n_groups) {
             let batches = group_reader(path, &metadata, &places, group)?;
+            let groups = metadata.metadata().row_groups().iter().take(group);
+            let mut n_before: u64 = groups.map(|group| group.num_rows().unsigned_abs()).sum();
             for batch in batches {
-                fold(&mut state, &batch.map_err(|error| broken(path, &error))?)?;
+                let batch = batch.map_err(|error| broken(path, &error))?;
+                fold(&mut state, &batch, n_before)?;
+                n_before += batch.num_rows() as u64;
             }
         }
         Ok(state)

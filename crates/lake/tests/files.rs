@@ -20,7 +20,7 @@ fn spent(
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let (labels, others) = (names(labels), names(others));
     let columns = ScanColumns { labels: &labels, others: &others };
-    let fold = |state: &mut BTreeMap<String, f64>, batch: &RecordBatch| {
+    let fold = |state: &mut BTreeMap<String, f64>, batch: &RecordBatch, _| {
         let text = |name: &str| cast(batch.column_by_name(name).unwrap(), &DataType::Utf8).unwrap();
         let (arms, spend) = (text("arm"), text("spend"));
         let text = |array: &arrow::array::ArrayRef, row| {

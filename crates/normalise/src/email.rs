@@ -2,7 +2,7 @@
 //! [`crate::MailboxKey`].
 
 use super::mail_lists::{KNOWN_DOMAINS, NO_DOMAIN, NO_MAILBOX, PROVIDERS, ROLES, TOP_LEVEL_SLIPS};
-use super::mail_providers::{MAIL_PROVIDERS, provider_of};
+use super::mail_providers::{MAIL_PROVIDERS, by_subdomain, provider_of};
 use super::text::{is_filler, is_monotone};
 use super::{Change, Changes, Reason, Unusable};
 use rustc_hash::FxHashSet;
@@ -259,6 +259,11 @@ fn is_one_slip(written: &str, meant: &str) -> bool {
 fn strip(out: &mut String, at: usize) -> Changes {
     let mut changes = Changes::NONE;
     let domain = out.get(at + 1..).unwrap_or_default();
+    if let Some((name, domain)) = by_subdomain(domain) {
+        *out = format!("{name}@{domain}");
+        changes.insert(Change::MailTag);
+        return changes;
+    }
     let Some(provider) = provider_of(domain) else { return changes };
     let local = out.get(..at).unwrap_or_default();
     let name = provider.untagged(local);

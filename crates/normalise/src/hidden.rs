@@ -2,6 +2,7 @@
 //! whatever it can be read to mean.
 
 use super::GivenAddress;
+use super::encoded_word::words_decoded;
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
 use super::several::addresses;
@@ -61,7 +62,8 @@ pub fn readings(text: &str) -> Vec<GivenAddress> {
 
 /// Without entities, percent signs, escapes, quotes around a name, and what nobody sees.
 fn plain(text: &str) -> String {
-    let text = decoded(text);
+    let text = words_decoded(text);
+    let text = decoded(&text);
     let text = unpercented(&text);
     let text = text.replace("\\u0040", "@").replace("\\@", "@").replace("=40", "@");
     // `"ann"@x.org` is ann@x.org (RFC 5321 4.1.2); a blank inside makes it another mailbox, which nobody is mailed at.
@@ -242,6 +244,9 @@ mod tests {
             "„ann@x.org“",
             "*ann@x.org*",
             "[ann@x.org](mailto:ann@x.org)",
+            "=?UTF-8?Q?ann=40x.org?=",
+            "=?utf-8?B?YW5uQHgub3Jn?=",
+            "=?utf-8?Q?M=C3=BCller?= <=?utf-8?Q?ann?=@x.org>",
         ] {
             check(text, &["ann@x.org"]);
         }

@@ -12,6 +12,8 @@ pub(super) struct Provider {
     pub is_one_mailbox: bool,
     /// `name+tag` is delivered to `name`.
     pub drops_tag: bool,
+    /// `tag@name.domain` is delivered to `name@domain`.
+    pub has_subdomains: bool,
     /// Characters that are not seen at all.
     pub ignores: &'static [char],
     /// Where the provider says so.
@@ -25,6 +27,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["gmail.com", "googlemail.com"],
         is_one_mailbox: true,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &['.'],
         source: "Gmail Help, \"Dots don't matter in Gmail addresses\" and \"Use Gmail aliases\"",
     },
@@ -32,6 +35,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["icloud.com", "me.com", "mac.com"],
         is_one_mailbox: true,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Apple Support, \"If you have an @mac.com or @me.com email address\" and iCloud Mail's plus addresses",
     },
@@ -39,6 +43,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["proton.me", "protonmail.com", "protonmail.ch", "pm.me"],
         is_one_mailbox: true,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &['.', '-', '_'],
         source: "Proton Support, \"Addresses and aliases\"; usernames that differ in dots, hyphens and underscores are one",
     },
@@ -46,6 +51,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua"],
         is_one_mailbox: true,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Yandex 360 Help, \"Special email addresses\": every mailbox is reached at all domains of Yandex",
     },
@@ -69,6 +75,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         ],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Microsoft Learn, \"Plus addressing in Exchange Online\", on which Outlook.com runs",
     },
@@ -76,13 +83,15 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["fastmail.com", "fastmail.fm"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: true,
         ignores: &[],
-        source: "Fastmail Help, \"Plus addressing and subdomain addressing\"",
+        source: "Fastmail Help, \"Plus addressing and subdomain addressing\": mail to anything@name.domain arrives as name+anything@domain (https://www.fastmail.help/hc/en-us/articles/360060591053)",
     },
     Provider {
         domains: &["mailbox.org"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "mailbox.org Knowledge base, \"Using mail extensions\"",
     },
@@ -90,6 +99,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["posteo.de"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Posteo Help, \"What is plus addressing?\"",
     },
@@ -97,6 +107,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["runbox.com"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Runbox Help, \"Sub-addressing\"",
     },
@@ -104,6 +115,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["hey.com"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "HEY Help, \"Plus addressing\"",
     },
@@ -111,6 +123,7 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
         domains: &["zoho.com"],
         is_one_mailbox: false,
         drops_tag: true,
+        has_subdomains: false,
         ignores: &[],
         source: "Zoho Mail Help, \"Plus addressing\"",
     },
@@ -119,6 +132,15 @@ pub(super) const MAIL_PROVIDERS: &[Provider] = &[
 /// The provider of a domain in small letters.
 pub(super) fn provider_of(domain: &str) -> Option<&'static Provider> {
     MAIL_PROVIDERS.iter().find(|provider| provider.domains.contains(&domain))
+}
+
+/// The name and the domain of a mailbox whose name stands in front of the domain, as `ann` and `fastmail.com` in
+/// `shop@ann.fastmail.com`.
+pub(super) fn by_subdomain(domain: &str) -> Option<(&str, &str)> {
+    let (name, domain) = domain.split_once('.')?;
+    provider_of(domain)
+        .is_some_and(|provider| provider.has_subdomains && !name.is_empty())
+        .then_some((name, domain))
 }
 
 impl Provider {

@@ -1,7 +1,7 @@
 //! Who receives an address.
 
 use super::GivenAddress;
-use super::mail_providers::provider_of;
+use super::mail_providers::{by_subdomain, provider_of};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use vocabulary::{Identifier, IdentifierKind};
@@ -23,6 +23,9 @@ impl MailboxKey {
         let (local, domain) = address.parts();
         let domain = in_letters(domain);
         let local = folded(local);
+        if let Some((name, domain)) = by_subdomain(&domain) {
+            return Self(format!("{name}@{domain}"));
+        }
         let Some(provider) = provider_of(&domain) else { return Self(format!("{local}@{domain}")) };
         let name = provider.untagged(&local);
         let name: String = name.chars().filter(|c| !provider.ignores.contains(c)).collect();

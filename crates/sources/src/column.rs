@@ -4,6 +4,7 @@ use crate::Role;
 use crate::amount::{Decimal, Mark, amount, shown_mark};
 use crate::chunk::{Failure, Verdicts};
 use crate::contract::{Kind, Property};
+use crate::figure::yes_or_no;
 use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
@@ -335,6 +336,13 @@ fn of_text(
             };
             Typed::Text(text.iter().map(key).collect())
         }
+        // A cell may have been filled from the header of a mail.
+        Kind::Text
+            if matches!(property.role, Role::Email | Role::FullName | Role::GivenName | Role::FamilyName) =>
+        {
+            let value = |value| Some(normalise::words_decoded(meant(property, value)?));
+            Typed::Text(text.iter().map(value).collect())
+        }
         Kind::Text => Typed::Text(text.iter().map(|value| meant(property, value)).collect()),
         Kind::Json => {
             for (row, value) in text.iter().enumerate() {
@@ -355,7 +363,7 @@ fn of_text(
             let mark = mark(property, text, beside);
             Typed::Number(read!(Float64Builder, |value: &str| amount(value, mark).ok()?.float()))
         }
-        Kind::Boolean => Typed::Boolean(read!(BooleanBuilder, boolean)),
+        Kind::Boolean => Typed::Boolean(read!(BooleanBuilder, yes_or_no)),
         Kind::Day => Typed::Day(read!(Date32Builder, |value: &str| clock.day(value))),
         Kind::Moment => Typed::Moment(
             read!(TimestampMicrosecondBuilder, |value: &str| clock.moment(value)).with_timezone("UTC"),
@@ -423,14 +431,6 @@ fn money(property: &Property, text: &StringArray, beside: &mut Beside<'_>, verdi
             .append_option(priced.and_then(|priced| priced.currency).map(|known| known.as_str().to_owned()));
     }
     Typed::Money(minors.finish(), currencies.finish())
-}
-
-fn boolean(value: &str) -> Option<bool> {
-    match value.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" | "y" => Some(true),
-        "false" | "0" | "no" | "n" => Some(false),
-        _ => None,
-    }
 }
 
 fn is_json(value: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Lines of a table that are none of its rows: sums and counts below it, units below its header.
 
-use crate::layout::folded;
+use crate::folded::folded;
 
 /// The first word of a line below a table.
 // tidy: list

@@ -1,6 +1,6 @@
 //! Which column of a file is which property of its contract.
 
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::odcs::nearest;
 use crate::stray::Asking;
 use crate::{Contract, Role, SourceError};

@@ -1,6 +1,7 @@
 //! Which line of a delimited file names its columns, where no contract tells it; and whether any does.
 
-use crate::layout::{NO_DELIMITER, cells, folded};
+use crate::folded::folded;
+use crate::layout::{NO_DELIMITER, cells};
 
 /// Where the rows begin, and what stands between their values.
 pub(crate) struct Shape {

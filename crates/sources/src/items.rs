@@ -106,7 +106,7 @@ fn by_parts(text: &str) -> Item {
     for part in text.split('|') {
         let Some((key, value)) = part.split_once(':') else { continue };
         let value = value.trim();
-        let slot = match crate::layout::folded(key).as_str() {
+        let slot = match crate::folded::folded(key).as_str() {
             "name" | "product" | "productname" | "title" => &mut item.name,
             "sku" => &mut item.sku,
             "productid" | "id" => &mut item.id,

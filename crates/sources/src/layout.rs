@@ -1,6 +1,7 @@
 //! Where the rows of a delimited file begin, and what stands between their values.
 
 use crate::Contract;
+use crate::folded::folded;
 use crate::header_line::{Shape, by_shape, is_known};
 use crate::torn::names_somebody;
 use csv::ByteRecord;
@@ -44,11 +45,6 @@ pub(crate) struct Layout {
     pub(crate) is_crlf: bool,
     /// What was found out, in words.
     pub(crate) notes: Vec<String>,
-}
-
-/// A name as it is compared: letters and digits, in lower case.
-pub(crate) fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Looks at the first bytes of a file. The contract's columns tell its header; without a contract the shape of its
@@ -196,11 +192,5 @@ mod tests {
         check("Customer,,Address,\nNumber,Name,Street,City\n1,Ann,1 Elm,Rome\n2,Ben,2 Elm,Rome\n", b',', 1);
         check("id,,name,\n1,x,Ann,y\n2,z,Ben,y\n", b',', 0);
         assert!(layout(b"id,name\r1,Ann\r", None, Told::default()).is_cr);
-    }
-
-    #[test]
-    fn folds_names() {
-        assert_eq!(folded(" E-Mail_Address "), "emailaddress");
-        assert_eq!(folded("Straße"), "straße");
     }
 }

@@ -1,6 +1,7 @@
 //! From a file to the text in it: unpacked, in UTF-8, its first bytes looked at.
 
 use crate::encoding::{Encoding, Letters, Settled, in_utf8, settle};
+use crate::loose::statements::is_sql;
 use crate::{SourceError, workbook};
 use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
@@ -241,15 +242,16 @@ pub(crate) fn readable(
     })
 }
 
-/// Text whose rows stand in tags, which programs write as `.xml` and some as `.xls`.
-fn marked_up(start: &[u8]) -> Option<&'static str> {
-    let start = start.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(start).trim_ascii_start();
-    let start = String::from_utf8_lossy(start.get(..start.len().min(64)).unwrap_or_default()).to_lowercase();
+/// Text whose rows stand in tags, which programs write as `.xml` and some as `.xls`, or in statements.
+pub(crate) fn marked_up(first: &[u8]) -> Option<&'static str> {
+    let first = first.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(first).trim_ascii_start();
+    let start = String::from_utf8_lossy(first.get(..first.len().min(64)).unwrap_or_default()).to_lowercase();
     match () {
         _ if start.starts_with("<?xml") => Some("XML"),
         _ if ["<!doctype html", "<html", "<table", "<head"].iter().any(|tag| start.starts_with(tag)) => {
             Some("a page of HTML")
         }
+        _ if is_sql(first) => Some("a text of SQL statements"),
         _ => None,
     }
 }

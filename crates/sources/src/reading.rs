@@ -3,11 +3,12 @@ use crate::check::{Seen, check};
 use crate::chunk::{Chunk, Failure};
 use crate::column::Typed;
 use crate::csv_file::CsvChunks;
-use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
-use crate::json_file::{JsonChunks, Rows};
+use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
+use crate::json_file::Rows;
 use crate::no_words::is_list_of_noes;
-use crate::opening::{Origin, Text, readable};
-use crate::parquet_file::ParquetChunks;
+use crate::opened::{Chunks, Opened, listed, open};
+use crate::opening::{Origin, Text};
+use crate::outcome::{LineNo, heard};
 use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken};
 use crate::said_when::Moments;
 use crate::shape::Good;
@@ -20,9 +21,6 @@ use arrow::compute::filter;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-
-/// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
-const N_ROWS: usize = 64 * 1024;
 
 /// Where rows come from.
 #[derive(Debug)]
@@ -60,12 +58,6 @@ pub struct Reading {
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
-}
-
-enum Chunks {
-    Csv(Box<CsvChunks>),
-    Json(JsonChunks),
-    Parquet(ParquetChunks),
 }
 
 /// Opens `input` by `contract`.
@@ -107,120 +99,6 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
     })
 }
 
-/// What a file turned out to be.
-struct Opened {
-    chunks: Chunks,
-    /// Why it is refused.
-    refused: Option<SourceError>,
-    /// Which sheet of a workbook was read.
-    sheet: Option<String>,
-    /// The sheets of it that are asked for a no alone.
-    sheets: Vec<(String, Vec<u8>)>,
-}
-
-impl Opened {
-    fn new(chunks: Chunks, refused: Option<SourceError>) -> Self {
-        Self { chunks, refused, sheet: None, sheets: Vec::new() }
-    }
-}
-
-/// The name by which being in a file is a no, where its contract asks no column of it.
-fn listed(contract: &Contract, file: &str, sheet: Option<String>, chunks: &mut Chunks) -> Option<String> {
-    let asks = contract.properties.iter().any(|property| property.role.is_action());
-    let is_of_people = contract.lands.contains(&Lands::Records);
-    if asks || !is_of_people || contract.format == Format::Segment {
-        return None;
-    }
-    let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
-    let mut names = sheet.into_iter().chain(name).filter(|name| is_list_of_noes(name));
-    let found = names.next().or_else(|| chunks.title_of_noes())?;
-    chunks.hear_all();
-    Some(found)
-}
-
-impl Chunks {
-    /// What a file is called whose title says that nobody in it wants mail.
-    fn title_of_noes(&self) -> Option<String> {
-        match self {
-            Chunks::Csv(chunks) => chunks.says_no().then(|| "its title".to_owned()),
-            _ => None,
-        }
-    }
-
-    fn hear_all(&mut self) {
-        if let Chunks::Csv(chunks) = self {
-            chunks.is_listed = true;
-        }
-    }
-}
-
-/// Opens a file as what it is, whatever its contract says: of one of another format nothing lands, and what its rows
-/// say no to counts.
-fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
-    let is_parquet = origin.is_parquet(file)?;
-    let wants_parquet = contract.format == Format::Parquet;
-    if is_parquet || wants_parquet {
-        let chunks = match origin {
-            Origin::File(path) => {
-                let opened = std::fs::File::open(path).map_err(|error| SourceError::io(file, &error))?;
-                ParquetChunks::open(contract, opened, N_ROWS, file)
-            }
-            Origin::Bytes(bytes) => ParquetChunks::open(contract, bytes.clone(), N_ROWS, file),
-        };
-        let other = (!wants_parquet).then(|| SourceError::Encoding {
-            file: file.to_owned(),
-            found: "a Parquet file".to_owned(),
-            hint: "set `truelift.format: parquet` in its contract".to_owned(),
-        });
-        return match chunks {
-            Ok(chunks) => {
-                let refused = other.or_else(|| chunks.refused().cloned());
-                Ok(Opened::new(Chunks::Parquet(chunks), refused))
-            }
-            Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
-                Some(opened) => Ok(Opened { refused: Some(error), ..opened }),
-                None => Err(other.unwrap_or(error)),
-            },
-        };
-    }
-    open_text(contract, origin, file)
-}
-
-/// Opens CSV and JSON, each as what it is.
-fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
-    let as_text = || readable(origin, contract.encoding, contract.sheet.as_deref(), file);
-    let mut text = as_text()?;
-    let (sheet, sheets) = (text.sheet.take(), std::mem::take(&mut text.sheets));
-    let opened =
-        |chunks, refused| Ok(Opened { chunks, refused, sheet: sheet.clone(), sheets: sheets.clone() });
-    let first = text.start.trim_ascii_start().first().copied();
-    let is_json = matches!(first, Some(b'{' | b'['));
-    let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
-    if wants_json {
-        if contract.format == Format::Jsonl && !is_json && !matches!(first, Some(b'"')) {
-            let csv = CsvChunks::open(contract, as_text()?, file).ok().filter(CsvChunks::names_any);
-            if let Some(csv) = csv {
-                let why = "it is delimited text and no JSON; set `truelift.format: csv` in its contract";
-                let error = SourceError::Broken { file: file.to_owned(), why: why.to_owned() };
-                return opened(Chunks::Csv(Box::new(csv)), Some(error));
-            }
-        }
-        let chunks = JsonChunks::open(text, contract);
-        let refused = chunks.refused().cloned();
-        return opened(Chunks::Json(chunks), refused);
-    }
-    let csv = CsvChunks::open(contract, text, file).map(Box::new);
-    let refusal = match &csv {
-        Ok(chunks) => chunks.refused().cloned(),
-        Err(error) => Some(error.clone()),
-    };
-    match refusal {
-        // Its objects land nowhere, and what they say no to counts.
-        Some(error) if is_json => opened(Chunks::Json(JsonChunks::open(as_text()?, contract)), Some(error)),
-        refusal => opened(Chunks::Csv(csv?), refusal),
-    }
-}
-
 impl Reading {
     /// What the file has had so far; all of it once the iterator has ended.
     pub fn totals(&self) -> Totals {
@@ -238,11 +116,7 @@ impl Reading {
         if self.beside.is_some() {
             return self.heard.iter().cloned().collect();
         }
-        let mut notes = match &self.chunks {
-            Chunks::Csv(chunks) => chunks.notes(),
-            Chunks::Json(chunks) => chunks.notes(&self.contract),
-            Chunks::Parquet(chunks) => chunks.notes(),
-        };
+        let mut notes = self.chunks.notes(&self.contract);
         notes.extend(self.heard.iter().cloned());
         notes
     }
@@ -277,11 +151,7 @@ impl Reading {
     }
 
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
-        let chunk = match &mut self.chunks {
-            Chunks::Csv(chunks) => chunks.next(&self.contract, N_ROWS, &self.file)?,
-            Chunks::Json(chunks) => chunks.next(&self.contract, &self.intake, N_ROWS, &self.file)?,
-            Chunks::Parquet(chunks) => chunks.next(&self.file)?,
-        };
+        let chunk = self.chunks.next(&self.contract, &self.intake, &self.file)?;
         let Some(mut chunk) = chunk else {
             if let Some((sheet, csv)) = self.sheets.pop() {
                 self.turn_to(sheet, csv);
@@ -292,12 +162,7 @@ impl Reading {
                 None => Ok(None),
             };
         };
-        let broken = match &mut self.chunks {
-            Chunks::Csv(chunks) => chunks.broken(),
-            Chunks::Json(chunks) => chunks.broken(),
-            Chunks::Parquet(_) => None,
-        };
-        if let Some(error) = broken.filter(|_| self.beside.is_none()) {
+        if let Some(error) = self.chunks.broken().filter(|_| self.beside.is_none()) {
             self.refused.get_or_insert(error);
         }
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
@@ -321,7 +186,11 @@ impl Reading {
         }
         portion.notes = self.notes();
         if lands_nowhere {
-            return Ok(Some(Portion { noes: portion.noes, notes: portion.notes, ..Portion::default() }));
+            // The lines of another sheet are counted apart.
+            let closing = if self.beside.is_some() { Vec::new() } else { portion.heard.closing };
+            let heard = Heard { closing, ..Heard::default() };
+            let (noes, notes) = (portion.noes, portion.notes);
+            return Ok(Some(Portion { noes, notes, heard, ..Portion::default() }));
         }
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
@@ -372,13 +241,14 @@ fn judge(
 ) -> Result<Portion, SourceError> {
     let fail = |error| SourceError::arrow(file, &error);
     let n_rows = chunk.n_rows();
+    chunk.settle_passing(contract);
     let mut columns = check(contract, &mut chunk, intake, seen, file)?;
     let mut rejected = chunk.rejected(contract).map_err(fail)?;
     name(&mut rejected, contract, &chunk, &columns, intake).map_err(fail)?;
     let mut noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
     let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
     noes.extend(stray);
-    noes.append(&mut chunk.said);
+    noes.extend(chunk.said.drain(..).map(|no| (0, no)));
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -388,9 +258,11 @@ fn judge(
         _ => Good::of(contract, intake, &chunk, &columns).accepted().map_err(fail)?,
     };
     let accepted = Accepted { as_came, ..accepted };
+    let heard = heard(contract, &accepted, &noes, &chunk.lines);
+    let noes = noes.into_iter().map(|(_, no)| no).collect();
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, totals, notes })
+    Ok(Portion { accepted, rejected, noes, heard, totals, notes })
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.
@@ -426,7 +298,7 @@ fn noes(
     columns: &[Typed],
     rejected: &[Rejected],
     intake: &Intake,
-) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+) -> Result<Vec<LineNo>, arrow::error::ArrowError> {
     if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
         return Ok(lines(contract, chunk, rejected, &HashSet::new(), intake));
     }
@@ -436,7 +308,7 @@ fn noes(
     let written = as_written(contract, columns, &chunk.cells)?;
     let names = Names::read(contract, &written, &chunk.beside)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
-    for said in spoken(contract, &written)? {
+    for said in spoken(contract, &written)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
         words.entry(said.row).or_default().push(said);
     }
     let mut heard = HashSet::new();
@@ -457,7 +329,7 @@ fn noes(
                 original: &rejected.original,
                 rule: &rejected.rule,
             };
-            noes.extend(no_of(contract, &broken, intake.arrived_at));
+            noes.extend(no_of(contract, &broken, intake.arrived_at).map(|no| (rejected.line, no)));
         }
         if !of_row.is_empty() {
             heard.insert(row);
@@ -475,7 +347,7 @@ fn lines(
     rejected: &[Rejected],
     heard: &HashSet<usize>,
     intake: &Intake,
-) -> Vec<consent::Statement> {
+) -> Vec<LineNo> {
     let is_listed = contract.is_of_noes() || chunk.is_listed;
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
@@ -485,7 +357,8 @@ fn lines(
             chunk.raw.is_some() && [Rule::Json, Rule::Encoding, Rule::ColumnCount].iter().any(is_broken);
         if (is_listed || !heard.contains(&row)) && (is_line || chunk.odd.contains_key(&row)) {
             let (original, rule) = (&rejected.original, &rejected.rule);
-            noes.extend(no_of_line(contract, original, rule, is_listed, intake.arrived_at));
+            let no = no_of_line(contract, original, rule, is_listed, intake.arrived_at);
+            noes.extend(no.map(|no| (rejected.line, no)));
         }
     }
     noes

@@ -1,7 +1,7 @@
 //! When a row says what it says: the moment of a no is never that of the yes beside it.
 
 use crate::column::Typed;
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::no_words::{asks_when, channels_named, tells_consent, tells_joining};
 use crate::said::{Spoken, asks_by_name, is_moment_of_consent};
 use crate::saying::{Saying, Sayings};

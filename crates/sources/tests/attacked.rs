@@ -226,6 +226,18 @@ fn what_mail_tools_export_of_bounces_and_complaints_closes() {
 
 /// Columns that no contract names, and a value that says no.
 const CLOSING: &[(&str, &str)] = &[
+    ("Permission", "none"),
+    ("Permission to contact", "Refused"),
+    ("Permission for marketing", "absent"),
+    ("Consent status", "absent"),
+    ("Consent", "not given"),
+    ("GDPR consent", "Missing"),
+    ("Opt-in", "none"),
+    ("Einwilligung", "fehlt"),
+    ("Werbeerlaubnis", "nicht vorhanden"),
+    ("Consentement", "absent"),
+    ("Consentimiento", "ninguno"),
+    ("consent", "{\"status\":\"none\"}"),
     ("estado", "dado de baja"),
     ("Estado de suscripción", "cancelada"),
     ("Baja voluntaria", "sí"),
@@ -308,6 +320,12 @@ const CLOSING: &[(&str, &str)] = &[
 
 /// Columns that no contract names, and a value that says none.
 const QUIET: &[(&str, &str)] = &[
+    ("Allergies", "none"),
+    ("Consent source", "none"),
+    ("Consent evidence", "missing"),
+    ("Newsletter", "none"),
+    ("Consent", "unknown"),
+    ("Permission", "full"),
     ("notes", "asked whether the unsubscribed list is complete"),
     ("notes", "loves mail, never unsubscribed"),
     ("Tags", "vip; spring"),

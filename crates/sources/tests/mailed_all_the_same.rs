@@ -235,9 +235,16 @@ fn a_customers_number_counts_as_a_spreadsheet_left_it() {
         "consent_id,customer_number,email,purpose,channel,action,recorded_at\nA1,C1,,marketing,email,withdrawn,2026-02-01T00:00:00Z\n",
         &[],
     );
-    for (written, meant) in
-        [("77", "00077"), ("00077", "77"), ("C1000.0", "C1000"), ("ID: C1000", "C1000"), ("#C1000", "C1000")]
-    {
+    for (written, meant) in [
+        ("77", "00077"),
+        ("00077", "77"),
+        ("C1000.0", "C1000"),
+        ("ID: C1000", "C1000"),
+        ("#C1000", "C1000"),
+        ("c 1000", "C1000"),
+        ("C-1000", "C1000"),
+        ("C01000", "C1000"),
+    ] {
         let text = format!(
             "consent_id,customer_number,email,purpose,channel,action,recorded_at\nA1,\"{written}\",,marketing,email,withdrawn,2026-02-01T00:00:00Z\n"
         );
@@ -399,6 +406,55 @@ fn a_no_in_a_list_of_json_counts() {
     for contract in [people(), contract] {
         let (heard, told) = said(&contract, "crm.json", text.as_bytes());
         assert!(closes(&heard, "mailbox:p0@mx.test") && closes(&heard, "mailbox:p299@mx.test"), "{told:?}");
+    }
+}
+
+#[test]
+fn an_address_out_of_the_header_of_a_mail_is_read() {
+    for cell in [
+        "=?UTF-8?Q?ann=40mx.test?=",
+        "=?utf-8?B?YW5uQG14LnRlc3Q=?=",
+        "=?UTF-8?Q?M=C3=BCller=2C_Ann?= <ann@mx.test>",
+        "=?UTF-8?Q?Ann?= <=?UTF-8?Q?ann=40mx.test?=>",
+    ] {
+        let quoted = format!("\"{cell}\"");
+        let (heard, told) = said(
+            &people(),
+            "crm.csv",
+            format!("id,first,email,Status\nC1,Ann,{quoted},unsubscribed\n").as_bytes(),
+        );
+        assert!(closes(&heard, "mailbox:ann@mx.test"), "{cell}: {told:?}");
+        let (heard, told) = said(
+            &people(),
+            "crm.csv",
+            format!("id,first,From,Status\n,Ann,{quoted},unsubscribed\n").as_bytes(),
+        );
+        assert!(closes(&heard, "mailbox:ann@mx.test"), "{cell}: {told:?}");
+    }
+    // It is mailed by what it says, too.
+    let reading = read(
+        &people(),
+        Input::Bytes {
+            name: "crm.csv",
+            bytes: b"id,first,email\nC1,=?UTF-8?Q?J=C3=B6rg?=,=?UTF-8?Q?ann=40mx.test?=\n".to_vec(),
+        },
+        &intake(),
+    )
+    .unwrap();
+    let records = reading.map(|portion| portion.unwrap().accepted.records.unwrap()).next().unwrap();
+    let text = |name: &str| {
+        let column = records.column_by_name(name).unwrap();
+        column.as_any().downcast_ref::<arrow::array::StringArray>().unwrap().value(0).to_owned()
+    };
+    assert_eq!((text("email").as_str(), text("given_name").as_str()), ("ann@mx.test", "Jörg"));
+}
+
+#[test]
+fn a_mailbox_whose_name_stands_in_front_of_the_domain_is_closed_with_the_other_spelling() {
+    for address in ["shop@ann.fastmail.com", "ann+shop@fastmail.com", "Ann@fastmail.com"] {
+        let text = format!("id,first,email,Status\nC1,Ann,{address},unsubscribed\n");
+        let (heard, told) = said(&people(), "crm.csv", text.as_bytes());
+        assert!(closes(&heard, "mailbox:ann@fastmail.com"), "{address}: {told:?}");
     }
 }
 

@@ -248,19 +248,12 @@ fn criteos_p_value_is_small_and_not_zero() {
 #[test]
 fn what_cannot_be_read_out_is_withheld_with_the_reason() {
     type Cell = fn(usize) -> String;
-    let cases: [(&str, Cell, &str); 12] = [
+    let cases: [(&str, Cell, &str); 5] = [
         ("constant", |_| "5".into(), "within each arm everybody has the same constant"),
         ("zeros", |_| "0".into(), "within each arm everybody has the same zeros"),
         ("by_arm", |i| (i % 2).to_string(), "within each arm everybody has the same by arm"),
-        ("endless", |i| if i == 7 { "-inf".into() } else { i.to_string() }, "not a number for 1 of 200"),
         ("huge", |i| format!("{}e306", i % 90), "cannot be estimated"),
         ("half", |i| if i % 4 < 2 { String::new() } else { i.to_string() }, "missing for 100 of 200"),
-        ("text", |i| ["low", "high"][i / 2 % 2].into(), "not a number for 200 of 200"),
-        ("dollars", |i| format!("${i}"), "without currency"),
-        ("decimal_comma", |i| format!("\"{i},5\""), "decimal commas"),
-        ("thousands", |i| format!("\"1,{i:03}.50\""), "thousands separators"),
-        ("nan", |i| if i % 9 == 0 { "NaN".into() } else { i.to_string() }, "not a number for"),
-        ("null", |i| if i % 9 == 0 { "NULL".into() } else { i.to_string() }, "not a number for"),
     ];
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bad.csv");
@@ -285,6 +278,74 @@ fn what_cannot_be_read_out_is_withheld_with_the_reason() {
     assert!(told[cases.len()].contains("share the value 0"), "{}", told[cases.len()]);
     let debts = &estimates(&found)[cases.len() + 1];
     assert!(debts["mean"].as_f64().unwrap() < 0.0 && debts["lift_rel"].is_null(), "{debts}");
+}
+
+/// Values as people write them, each with the number that is meant.
+#[test]
+fn numbers_and_answers_are_read_as_imports_read_them() {
+    type Cell = fn(usize) -> String;
+    type Meant = fn(usize) -> f64;
+    let cases: [(&str, Cell, Meant); 8] = [
+        ("comma", |i| format!("{},5", i % 9), |i| (i % 9) as f64 + 0.5),
+        // What the first rows leave open the last one shows.
+        (
+            "shown_late",
+            |i| if i == 399 { "0,5".into() } else { format!("1.{:03}", 100 + i) },
+            |i| if i == 399 { 0.5 } else { 1100.0 + i as f64 },
+        ),
+        ("euros", |i| format!("1.{:03},50 €", i), |i| 1000.5 + i as f64),
+        ("grouped", |i| format!("1,{:03}.50", i), |i| 1000.5 + i as f64),
+        ("german", |i| if i % 3 == 0 { "Ja".into() } else { "nein".into() }, |i| f64::from(i % 3 == 0)),
+        ("russian", |i| if i % 3 == 0 { "да".into() } else { "нет".into() }, |i| f64::from(i % 3 == 0)),
+        ("french", |i| if i % 3 == 0 { "oui".into() } else { "non".into() }, |i| f64::from(i % 3 == 0)),
+        ("dollars", |i| format!("${}", i % 7), |i| (i % 7) as f64),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let (people, plain) = (folder.path().join("people.csv"), folder.path().join("plain.csv"));
+    let names: Vec<&str> = cases.iter().map(|(name, ..)| *name).collect();
+    let (mut written, mut meant) =
+        (format!("arm;{}\n", names.join(";")), format!("arm,{}\n", names.join(",")));
+    for i in 0..400 {
+        let cells: Vec<String> = cases.iter().map(|(_, cell, _)| cell(i)).collect();
+        let numbers: Vec<String> = cases.iter().map(|(.., number)| number(i).to_string()).collect();
+        writeln!(written, "{};{}", ["a", "b"][i % 2], cells.join(";")).unwrap();
+        writeln!(meant, "{},{}", ["a", "b"][i % 2], numbers.join(",")).unwrap();
+    }
+    std::fs::write(&people, written).unwrap();
+    std::fs::write(&plain, meant).unwrap();
+    let args = [&["--arm", "arm", "--control", "a", "--metric"][..], &names].concat();
+    let (found, expected) = (readout(&people, &args), readout(&plain, &args));
+    for (own, other) in estimates(&found).iter().zip(estimates(&expected)) {
+        assert!(own["withheld"].is_null(), "{own}");
+        assert_eq!(own, other);
+    }
+}
+
+#[test]
+fn a_value_that_is_no_number_ends_the_readout_with_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.csv");
+    for (word, row, why) in [
+        ("low", 7, "`low` is no number"),
+        ("NaN", 12, "`NaN` is no number"),
+        ("NULL", 1, "`NULL` is no number"),
+        ("-inf", 400, "`-inf` is no number"),
+        ("vielleicht", 3, "`vielleicht` is no number"),
+        ("1,234", 9, "`1,234` is one number with a decimal comma and another with a decimal point"),
+    ] {
+        let cell = |i: usize| if i + 1 == row { word.to_owned() } else { i.to_string() };
+        let rows: String = (0..400).map(|i| format!("{};{}\n", ["a", "b"][i % 2], cell(i))).collect();
+        std::fs::write(&file, format!("arm;spend\n{rows}")).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_truelift"))
+            .args(["readout", "--file", file.to_str().unwrap()])
+            .args(["--arm", "arm", "--control", "a", "--metric", "spend"])
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{word}: {told}");
+        assert!(told.contains(&format!("row {row} below the header, column `spend`")), "{word}: {told}");
+        assert!(told.contains(why), "{word}: {told}");
+    }
 }
 
 #[test]

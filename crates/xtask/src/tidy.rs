@@ -6,6 +6,7 @@ mod finding;
 mod layer_table;
 mod layers;
 mod length;
+mod listed;
 mod manifest;
 mod names;
 mod purity;
@@ -35,6 +36,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<Report> {
     findings.extend(manifest::check(&workspace, &table));
     findings.extend(names::check(&paths));
     findings.extend(tree::check(root, &workspace)?);
+    findings.extend(listed::check(root, &paths)?);
     let mut lengths = Vec::new();
     let mut circles = steps::Circles::default();
     for path in &paths {

@@ -1,3 +1,4 @@
+import { api as messages } from '../messages/api';
 import type { components } from './schema';
 
 export type Problem = components['schemas']['Problem'];
@@ -22,20 +23,20 @@ export function problemOf(status: number, body: unknown): Problem {
   if (isProblem(body)) return body;
   return {
     type: 'about:blank',
-    title: 'The server could not answer',
+    title: messages.problem.serverCouldNotAnswer,
     status,
     code: 'unexpected_answer',
-    detail: `the server answered with status ${status}`,
-    hint: 'Try again; if it stays, look into the server’s log.',
+    detail: messages.problem.serverAnsweredWithStatus(status),
+    hint: messages.problem.tryAgainIfStaysLook,
   };
 }
 
 /** The problem of a request that got no answer at all. */
 export const unreachable: Problem = {
   type: 'about:blank',
-  title: 'No connection to Truelift',
+  title: messages.problem.noConnectionToTruelift,
   status: 0,
   code: 'unreachable',
-  detail: 'the server did not answer',
-  hint: 'Check that `truelift serve` is running and that you are online, then try again.',
+  detail: messages.problem.serverDidNotAnswer,
+  hint: messages.problem.checkTrueliftServeRunningYou,
 };

@@ -8,6 +8,7 @@ import { showProblem } from '../components/notices';
 import { sessionQuery } from '../features/session/sessionQuery';
 import { signOut } from '../features/session/signOut';
 import { roleWords } from '../lib/words';
+import { app as messages } from '../messages/app';
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
@@ -33,7 +34,7 @@ export function MemberMenu({ member }: { member: Schemas['Member'] }): JSX.Eleme
   return (
     <Menu position="bottom-end" width={232} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={`${initialsOf(member.name)}: member menu of ${member.name}`}>
+        <UnstyledButton aria-label={messages.memberMenu.memberMenuOf(initialsOf(member.name), member.name)}>
           <Avatar radius="xl" size={34} color="spruce" variant="light" alt="">
             {initialsOf(member.name)}
           </Avatar>
@@ -50,27 +51,27 @@ export function MemberMenu({ member }: { member: Schemas['Member'] }): JSX.Eleme
           <Text size="xs">{roleWords(member.role)}</Text>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{messages.memberMenu.appearance}</Menu.Label>
         <SegmentedControl
           fullWidth
           size="xs"
           mx={6}
           mb={6}
-          aria-label="Appearance"
+          aria-label={messages.memberMenu.appearance}
           value={colorScheme}
           onChange={setColorScheme}
           data={[
-            { value: 'auto', label: 'System' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
+            { value: 'auto', label: messages.memberMenu.system },
+            { value: 'light', label: messages.memberMenu.light },
+            { value: 'dark', label: messages.memberMenu.dark },
           ]}
         />
         <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          Your account
+          {messages.memberMenu.yourAccount}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
-          Sign out
+          {messages.memberMenu.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

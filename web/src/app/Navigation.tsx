@@ -17,6 +17,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import { app as messages } from '../messages/app';
 import styles from './Navigation.module.css';
 
 interface Place {
@@ -34,38 +35,38 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Ordered by the loop; only what exists stands here. */
 const sections: Section[] = [
-  { label: null, places: [{ label: 'Home', to: '/', icon: <IconHome {...icon} /> }] },
+  { label: null, places: [{ label: messages.navigation.home, to: '/', icon: <IconHome {...icon} /> }] },
   {
-    label: 'Data',
+    label: messages.navigation.data,
     places: [
-      { label: 'Sources', to: '/data', icon: <IconDatabaseImport {...icon} /> },
-      { label: 'People', to: '/people', icon: <IconUsers {...icon} /> },
-      { label: 'Same person?', to: '/people/review', icon: <IconUserQuestion {...icon} /> },
-      { label: 'Quarantine', to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
-      { label: 'Activity', to: '/activity', icon: <IconProgressCheck {...icon} /> },
+      { label: messages.navigation.sources, to: '/data', icon: <IconDatabaseImport {...icon} /> },
+      { label: messages.navigation.people, to: '/people', icon: <IconUsers {...icon} /> },
+      { label: messages.navigation.samePerson, to: '/people/review', icon: <IconUserQuestion {...icon} /> },
+      { label: messages.navigation.quarantine, to: '/quarantine', icon: <IconAlertTriangle {...icon} /> },
+      { label: messages.navigation.activity, to: '/activity', icon: <IconProgressCheck {...icon} /> },
     ],
   },
   {
-    label: 'Programme',
+    label: messages.navigation.programme,
     places: [
-      { label: 'Audiences', to: '/audiences', icon: <IconTargetArrow {...icon} /> },
-      { label: 'Pilots', to: '/pilots', icon: <IconFlask {...icon} /> },
-      { label: 'All together', to: '/programme', icon: <IconChartDots {...icon} /> },
+      { label: messages.navigation.audiences, to: '/audiences', icon: <IconTargetArrow {...icon} /> },
+      { label: messages.navigation.pilots, to: '/pilots', icon: <IconFlask {...icon} /> },
+      { label: messages.navigation.allTogether, to: '/programme', icon: <IconChartDots {...icon} /> },
     ],
   },
   {
-    label: 'Setup',
+    label: messages.navigation.setup,
     places: [
-      { label: 'Definitions', to: '/definitions', icon: <IconFileSettings {...icon} /> },
-      { label: 'Workspace', to: '/settings', icon: <IconSettings {...icon} /> },
-      { label: 'Write keys', to: '/keys', icon: <IconKey {...icon} /> },
+      { label: messages.navigation.definitions, to: '/definitions', icon: <IconFileSettings {...icon} /> },
+      { label: messages.navigation.workspace, to: '/settings', icon: <IconSettings {...icon} /> },
+      { label: messages.navigation.writeKeys, to: '/keys', icon: <IconKey {...icon} /> },
     ],
   },
   {
-    label: 'Governance',
+    label: messages.navigation.governance,
     places: [
-      { label: 'Record', to: '/record', icon: <IconShieldCheck {...icon} /> },
-      { label: 'Team', to: '/team', icon: <IconUsersGroup {...icon} /> },
+      { label: messages.navigation.record, to: '/record', icon: <IconShieldCheck {...icon} /> },
+      { label: messages.navigation.team, to: '/team', icon: <IconUsersGroup {...icon} /> },
     ],
   },
 ];
@@ -85,7 +86,7 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }): JSX.Elem
   const path = useLocation({ select: (location) => location.pathname });
   const here = placeAt(path);
   return (
-    <Stack component="nav" aria-label="Main" gap="md">
+    <Stack component="nav" aria-label={messages.navigation.main} gap="md">
       {sections.map((section) => (
         <div key={section.label ?? 'top'}>
           {section.label !== null && (

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 import { Dialog } from '../components/Dialog';
+import { app as messages } from '../messages/app';
 import styles from './Palette.module.css';
 import { itemsFor, type Item } from './paletteItems';
 import { foundPeopleQuery, namedQuery } from './paletteQuery';
@@ -40,16 +41,16 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
     event.preventDefault();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Go to" size="lg" yOffset="10vh">
+    <Dialog isOpen onClose={onClose} title={messages.palette.goTo} size="lg" yOffset="10vh">
       <TextInput
         data-autofocus
         role="combobox"
-        aria-label="Go to a page, a pilot, an audience, a definition or a person"
+        aria-label={messages.palette.find}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
         aria-autocomplete="list"
-        placeholder="Page, pilot, audience, definition, person"
+        placeholder={messages.palette.findPlaceholder}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={query}
         onChange={(event) => {
@@ -58,7 +59,13 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
         }}
         onKeyDown={move}
       />
-      <ul ref={list} id={`${id}-list`} role="listbox" aria-label="Places" className={styles.list}>
+      <ul
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={messages.palette.places}
+        className={styles.list}
+      >
         {items.map((item, nth) => (
           // The keys are handled by the field, which keeps the focus.
           <li
@@ -77,7 +84,7 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
         ))}
       </ul>
       <Text size="sm" c="dimmed" role="status" mt="xs">
-        {items.length === 0 && !people.isFetching ? 'Nothing is called that.' : ''}
+        {items.length === 0 && !people.isFetching ? messages.palette.nothingIsCalledThat : ''}
       </Text>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
+import { app as messages } from '../messages/app';
 
 const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
 
@@ -16,7 +17,7 @@ export function PaletteButton(): JSX.Element {
         variant="default"
         size="lg"
         hiddenFrom="sm"
-        aria-label="Go to"
+        aria-label={messages.paletteButton.goTo}
         aria-keyshortcuts="Control+K"
         onClick={open}
       >
@@ -29,13 +30,13 @@ export function PaletteButton(): JSX.Element {
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
           <Kbd size="xs" aria-hidden>
-            Ctrl K
+            {messages.paletteButton.ctrlK}
           </Kbd>
         }
         aria-keyshortcuts="Control+K"
         onClick={open}
       >
-        Go to
+        {messages.paletteButton.goTo}
       </Button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -3,14 +3,15 @@ import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { ProblemError } from '../api/problem';
 import { ProblemNote } from '../components/ProblemNote';
+import { app as messages } from '../messages/app';
 
 const broken = new ProblemError({
   type: 'about:blank',
-  title: 'This page broke',
+  title: messages.routeError.thisPageBroke,
   status: 0,
   code: 'page_broke',
-  detail: 'the page met an error of its own',
-  hint: 'Try again. If it stays, tell whoever runs Truelift which page this was.',
+  detail: messages.routeError.pageMetErrorItsOwn,
+  hint: messages.routeError.tryAgainIfStaysTell,
 });
 
 /** What is shown when a page cannot be entered or breaks while drawing. */

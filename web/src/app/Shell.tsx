@@ -4,6 +4,7 @@ import { Outlet, useRouteContext } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { Brand } from '../components/Brand';
 import { SimulatedBadge } from '../components/SimulatedBadge';
+import { app as messages } from '../messages/app';
 import { MemberMenu } from './MemberMenu';
 import { Navigation } from './Navigation';
 import { RunningJobs } from './RunningJobs';
@@ -21,7 +22,7 @@ export function Shell(): JSX.Element {
       padding={0}
     >
       <a className="tl-skip" href="#content">
-        Skip to content
+        {messages.shell.skipToContent}
       </a>
       <AppShell.Header bg="var(--tl-surface)">
         <Group h="100%" px={{ base: 'sm', sm: 'md' }} justify="space-between" wrap="nowrap" gap="sm">
@@ -31,7 +32,7 @@ export function Shell(): JSX.Element {
               onClick={toggle}
               hiddenFrom="sm"
               size="sm"
-              aria-label={isOpen ? 'Close navigation' : 'Open navigation'}
+              aria-label={isOpen ? messages.shell.closeNavigation : messages.shell.openNavigation}
               aria-expanded={isOpen}
             />
             <Brand />

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { nameAsWords } from '../lib/words';
+import { app as messages } from '../messages/app';
 import { PLACES } from './places';
 
 /** Something the palette leads to. */
@@ -34,15 +35,20 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
     .split(/\s+/)
     .filter((word) => word !== '');
   const pages = PLACES.filter(({ label, words: more }) => matches(`${label} ${more}`, words));
-  const pilots = (named?.pilots ?? []).filter(({ id, name }) => matches(`${id} ${name} pilot`, words));
+  const pilots = (named?.pilots ?? []).filter(({ id, name }) =>
+    matches(messages.paletteItems.pilotSought(id, name), words),
+  );
   const definitions = (named?.definitions ?? []).filter(
     ({ kind, name }) => kind !== 'pilot' && matches(`${kind} ${name} ${nameAsWords(name)}`, words),
   );
   const found = [
-    ...pages.map(({ label, href }) => ({ kind: 'Page', label, detail: '', href })),
-    ...pilots
-      .slice(0, N_EACH)
-      .map(({ id, name }) => ({ kind: 'Pilot', label: name, detail: '', href: `/pilots/${id}` })),
+    ...pages.map(({ label, href }) => ({ kind: messages.paletteItems.page, label, detail: '', href })),
+    ...pilots.slice(0, N_EACH).map(({ id, name }) => ({
+      kind: messages.paletteItems.pilot,
+      label: name,
+      detail: '',
+      href: `/pilots/${id}`,
+    })),
     ...definitions.slice(0, 2 * N_EACH).map((definition) => ({
       kind: nameAsWords(definition.kind),
       label: nameAsWords(definition.name),
@@ -50,7 +56,7 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
       href: placeOf(definition),
     })),
     ...people.map(({ person_id, name, email }) => ({
-      kind: 'Person',
+      kind: messages.paletteItems.person,
       label: name ?? person_id,
       detail: email ?? '',
       href: `/people/${person_id}`,

@@ -1,3 +1,5 @@
+import { app as messages } from '../messages/app';
+
 /** A page that the navigation and the palette lead to. */
 export interface Place {
   label: string;
@@ -8,28 +10,32 @@ export interface Place {
 
 /** Every page without a parameter. */
 export const PLACES: Place[] = [
-  { label: 'Home', href: '/', words: 'overview start waiting' },
-  { label: 'Sources', href: '/data', words: 'data import upload files csv contract' },
-  { label: 'Activity', href: '/activity', words: 'jobs running progress log' },
-  { label: 'People', href: '/people', words: 'customers contacts search' },
-  { label: 'Same person?', href: '/people/review', words: 'pairs duplicates rulings merge' },
-  { label: 'Quarantine', href: '/quarantine', words: 'errors rejected rows data' },
-  { label: 'Audiences', href: '/audiences', words: 'segments targets' },
-  { label: 'New audience', href: '/audiences/new', words: 'make create segment' },
-  { label: 'Pilots', href: '/pilots', words: 'experiments tests campaigns' },
-  { label: 'All together', href: '/programme', words: 'programme readout impact' },
+  { label: messages.places.home, href: '/', words: messages.places.homeSought },
+  { label: messages.places.sources, href: '/data', words: messages.places.sourcesSought },
+  { label: messages.places.activity, href: '/activity', words: messages.places.activitySought },
+  { label: messages.places.people, href: '/people', words: messages.places.peopleSought },
   {
-    label: 'Definitions',
+    label: messages.places.samePerson,
+    href: '/people/review',
+    words: messages.places.samePersonSought,
+  },
+  { label: messages.places.quarantine, href: '/quarantine', words: messages.places.quarantineSought },
+  { label: messages.places.audiences, href: '/audiences', words: messages.places.audiencesSought },
+  { label: messages.places.newAudience, href: '/audiences/new', words: messages.places.newAudienceSought },
+  { label: messages.places.pilots, href: '/pilots', words: messages.places.pilotsSought },
+  { label: messages.places.allTogether, href: '/programme', words: messages.places.allTogetherSought },
+  {
+    label: messages.places.definitions,
     href: '/definitions',
-    words: 'setup yaml versions drafts history restore',
+    words: messages.places.definitionsSought,
   },
   {
-    label: 'Workspace',
+    label: messages.places.workspace,
     href: '/settings',
-    words: 'settings country purposes contact policy caps quiet hours',
+    words: messages.places.workspaceSought,
   },
-  { label: 'Write keys', href: '/keys', words: 'sdk segment events api key' },
-  { label: 'Record', href: '/record', words: 'audit chain log' },
-  { label: 'Team', href: '/team', words: 'members invite roles' },
-  { label: 'Your account', href: '/account', words: 'password name sessions' },
+  { label: messages.places.writeKeys, href: '/keys', words: messages.places.writeKeysSought },
+  { label: messages.places.record, href: '/record', words: messages.places.recordSought },
+  { label: messages.places.team, href: '/team', words: messages.places.teamSought },
+  { label: messages.places.yourAccount, href: '/account', words: messages.places.yourAccountSought },
 ];

@@ -1,11 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { components as messages } from '../messages/components';
 
-const SIZES = { md: { mark: 26, text: '1.05rem' }, lg: { mark: 36, text: '1.5rem' } } as const;
+const SIZES = { md: { mark: 26, name: '1.05rem' }, lg: { mark: 36, name: '1.5rem' } } as const;
 
 /** The mark, an estimate with its interval standing on zero, and the name. */
 export function Brand({ size = 'md' }: { size?: keyof typeof SIZES }): JSX.Element {
-  const { mark, text } = SIZES[size];
+  const { mark, name } = SIZES[size];
   return (
     <Group gap={8} wrap="nowrap">
       <svg width={mark} height={mark} viewBox="0 0 32 32" aria-hidden>
@@ -14,8 +15,8 @@ export function Brand({ size = 'md' }: { size?: keyof typeof SIZES }): JSX.Eleme
         <path d="M16 7v14M12.5 7h7M12.5 21h7" stroke="#fff" strokeWidth="2.2" strokeLinecap="round" />
         <circle cx="16" cy="14" r="3.6" fill="#fff" />
       </svg>
-      <Text component="span" fw={700} fz={text} lts="-0.02em">
-        Truelift
+      <Text component="span" fw={700} fz={name} lts="-0.02em">
+        {messages.brand.truelift}
       </Text>
     </Group>
   );

@@ -6,6 +6,7 @@ import { useEffect, useRef, type JSX } from 'react';
 import { Button } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import { saveAs } from '../lib/csv';
+import { components as messages } from '../messages/components';
 import type { ChartProps } from './Chart';
 
 // Only what the page draws with, so that the rest of the library is left out of the bundle.
@@ -46,7 +47,7 @@ export function ChartCanvas({ option, heightPx, label }: ChartProps): JSX.Elemen
         leftSection={<IconPhoto size={14} aria-hidden />}
         onClick={save}
       >
-        Chart as image
+        {messages.chartCanvas.chartAsImage}
       </Button>
     </>
   );

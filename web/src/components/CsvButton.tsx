@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { csvOf, download } from '../lib/csv';
+import { components as messages } from '../messages/components';
 
 export interface CsvButtonProps {
   /** The name of the file. */
@@ -20,7 +21,7 @@ export function CsvButton({ file, rows }: CsvButtonProps): JSX.Element {
       leftSection={<IconDownload size={14} aria-hidden />}
       onClick={() => download(file, csvOf(rows()), 'text/csv')}
     >
-      Table as CSV
+      {messages.csvButton.tableAsCsv}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { Modal, Text, type ModalProps } from '@mantine/core';
 import type { JSX } from 'react';
+import { components as messages } from '../messages/components';
 
 export interface DialogProps extends Omit<ModalProps, 'title' | 'opened'> {
   title: string;
@@ -17,7 +18,7 @@ export function Dialog({ title, isOpen, children, ...rest }: DialogProps): JSX.E
           {title}
         </Text>
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': messages.dialog.close }}
       // Its head is an HTML header, which outside of a page's sections would count as a second page banner.
       attributes={{ header: { role: 'presentation' } }}
     >

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { components as messages } from '../messages/components';
 import styles from './DiffView.module.css';
 
 export interface DiffViewLine {
@@ -16,7 +17,7 @@ export interface DiffViewProps {
 const N_AROUND = 3;
 
 const signs = { same: ' ', added: '+', removed: '−' } as const;
-const words = { same: '', added: 'added: ', removed: 'removed: ' } as const;
+const words = { same: '', added: messages.diffView.added, removed: messages.diffView.removed } as const;
 
 /** What changed between two texts: the changed lines with a few around them. */
 export function DiffView({ lines, label }: DiffViewProps): JSX.Element {
@@ -26,7 +27,7 @@ export function DiffView({ lines, label }: DiffViewProps): JSX.Element {
   if (shown.every((line) => !line.isNear)) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing differs.
+        {messages.diffView.nothingDiffers}
       </Text>
     );
   }

@@ -11,24 +11,33 @@ import {
 } from '../lib/estimate';
 import { formatDifference, type Unit } from '../lib/format';
 import { asNamedSentence, nameAsWords, nameInSentence } from '../lib/words';
+import { components as messages } from '../messages/components';
 import { IntervalBar } from './IntervalBar';
 
 function unitWords(unit: Unit): string {
-  return unit === 'share' ? 'of people' : 'per person';
+  return unit === 'share' ? messages.estimateFigure.ofPeople : messages.estimateFigure.perPerson;
 }
 
 /** The one number that matters: big, with its interval drawn, or the reason why it is withheld. */
 export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Element {
   const shown = trusted(estimate);
-  const label = `${estimate.metric_label}: ${nameAsWords(estimate.arm)} against ${nameInSentence(estimate.control)}`;
+  const label = messages.estimateFigure.against(
+    estimate.metric_label,
+    nameAsWords(estimate.arm),
+    nameInSentence(estimate.control),
+  );
   if (shown === null) {
     return (
       <Stack gap="xs">
         <Text size="sm" fw={600}>
           {label}
         </Text>
-        <Alert color="amber" icon={<IconLock size={18} aria-hidden />} title="This number is withheld">
-          {asNamedSentence(estimate.withheld ?? 'the readout has no interval for it yet')}
+        <Alert
+          color="amber"
+          icon={<IconLock size={18} aria-hidden />}
+          title={messages.estimateFigure.thisNumberIsWithheld}
+        >
+          {asNamedSentence(estimate.withheld ?? messages.estimateFigure.readoutHasNoIntervalFor)}
         </Alert>
       </Stack>
     );
@@ -57,11 +66,15 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
         </Text>
       </Group>
       <Text size="sm" className="tl-number">
-        {intervalName(shown.level)} {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
-        <Text span c="dimmed">
-          {', '}
-          {intervalWords(shown)}
-        </Text>
+        {messages.estimateFigure.to(
+          intervalName(shown.level),
+          formatDifference(ci_low, unit),
+          formatDifference(ci_high, unit),
+          <Text span c="dimmed">
+            {', '}
+            {intervalWords(shown)}
+          </Text>,
+        )}
       </Text>
       <IntervalBar estimate={shown} />
       <Text size="sm">{asNamedSentence(sentence)}</Text>
@@ -72,7 +85,7 @@ export function EstimateFigure({ estimate }: { estimate: Estimate }): JSX.Elemen
       )}
       {truth != null && (
         <Text size="sm" c="var(--tl-truth)">
-          ▾ True effect {formatDifference(truth, unit)}, known only because the data are simulated.
+          {messages.estimateFigure.trueEffectKnownOnlyBecause(formatDifference(truth, unit))}
         </Text>
       )}
     </Stack>

@@ -3,6 +3,7 @@ import { IconArrowUpRight, IconPlayerStop, IconRefresh } from '@tabler/icons-rea
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
 import { asNamedSentence } from '../lib/words';
+import { components as messages } from '../messages/components';
 import { Moment } from './Moment';
 
 type Decision = Schemas['GateDecision'];
@@ -21,24 +22,24 @@ function lookOf(decision: Decision): DecisionLook {
   switch (decision) {
     case 'scale':
       return {
-        word: 'Scale',
-        meaning: 'It works: give it to more people.',
+        word: messages.gateVerdict.scale,
+        meaning: messages.gateVerdict.worksGiveMorePeople,
         colour: 'var(--tl-good)',
         ground: 'var(--tl-good-ground)',
         icon: <IconArrowUpRight {...icon} />,
       };
     case 'iterate':
       return {
-        word: 'Iterate',
-        meaning: 'Not settled: change something and try again.',
+        word: messages.gateVerdict.iterate,
+        meaning: messages.gateVerdict.notSettledChangeSomethingTry,
         colour: 'var(--tl-open)',
         ground: 'var(--tl-open-ground)',
         icon: <IconRefresh {...icon} />,
       };
     case 'stop':
       return {
-        word: 'Stop',
-        meaning: 'It does harm: end it.',
+        word: messages.gateVerdict.stop,
+        meaning: messages.gateVerdict.itDoesHarmEndIt,
         colour: 'var(--tl-bad)',
         ground: 'var(--tl-bad-ground)',
         icon: <IconPlayerStop {...icon} />,
@@ -49,6 +50,11 @@ function lookOf(decision: Decision): DecisionLook {
 /** A decision in a word. */
 export function verdictWord(decision: Decision): string {
   return lookOf(decision).word;
+}
+
+/** The same within a sentence. */
+export function verdictInSentence(decision: Decision): string {
+  return messages.gateVerdict.within[decision];
 }
 
 export interface GateVerdictProps {
@@ -66,7 +72,7 @@ export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictPro
     <Stack gap="sm">
       <Box bg={look.ground} c={look.colour} p="md" style={{ borderRadius: 10 }}>
         <Text size="sm" fw={600}>
-          Gate decision
+          {messages.gateVerdict.gateDecision}
         </Text>
         <Group gap={6} align="center">
           {look.icon}
@@ -76,7 +82,7 @@ export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictPro
         </Group>
         <Text size="sm">{look.meaning}</Text>
       </Box>
-      <List size="sm" spacing={4} aria-label="Reasons">
+      <List size="sm" spacing={4} aria-label={messages.gateVerdict.reasons}>
         {gate.reasons.map((reason) => (
           <List.Item key={reason}>{asNamedSentence(reason)}</List.Item>
         ))}
@@ -84,7 +90,7 @@ export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictPro
       {hasRule && (
         <Box>
           <Text size="sm" fw={600}>
-            The rule, written before the pilot began
+            {messages.gateVerdict.ruleWrittenBeforePilotBegan}
           </Text>
           <Text size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
             {asNamedSentence(gate.rule_text)}
@@ -97,7 +103,7 @@ export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictPro
         </Text>
       )}
       <Text size="xs" c="dimmed">
-        Decided{by !== null && ` by ${by} on`} <Moment at={gate.at} />
+        {messages.gateVerdict.decided(by !== null && messages.gateVerdict.byOn(by), <Moment at={gate.at} />)}
       </Text>
     </Stack>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { intervalName, verdictColour, verdictOf, type DrawnEstimate } from '../lib/estimate';
 import { formatDifference } from '../lib/format';
 import { intervalScale } from '../lib/intervalScale';
+import { components as messages } from '../messages/components';
 import styles from './IntervalBar.module.css';
 
 export interface IntervalBarProps {
@@ -16,9 +17,13 @@ export function IntervalBar({ estimate }: IntervalBarProps): JSX.Element {
   const scale = intervalScale([ci_low, ci_high, lift_abs, ...(truth == null ? [] : [truth])]);
   const left = scale.percentOf(ci_low);
   const label = [
-    `Best estimate ${formatDifference(lift_abs, unit)},`,
-    `${intervalName(level)} from ${formatDifference(ci_low, unit)} to ${formatDifference(ci_high, unit)}`,
-    ...(truth == null ? [] : [`, true effect ${formatDifference(truth, unit)}`]),
+    messages.intervalBar.bestEstimate(formatDifference(lift_abs, unit)),
+    messages.intervalBar.fromTo(
+      intervalName(level),
+      formatDifference(ci_low, unit),
+      formatDifference(ci_high, unit),
+    ),
+    ...(truth == null ? [] : [messages.intervalBar.trueEffect(formatDifference(truth, unit))]),
   ].join(' ');
   return (
     <div
@@ -39,7 +44,7 @@ export function IntervalBar({ estimate }: IntervalBarProps): JSX.Element {
       <div className={styles.axis} aria-hidden>
         {scale.ticks.map((tick) => (
           <span key={tick} className={styles.tick} data-zero={tick === 0} style={at(scale.percentOf(tick))}>
-            {tick === 0 ? 'no effect' : formatDifference(tick, unit)}
+            {tick === 0 ? messages.intervalBar.noEffect : formatDifference(tick, unit)}
           </span>
         ))}
       </div>

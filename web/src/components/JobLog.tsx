@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
 import { asSentence } from '../lib/words';
+import { components as messages } from '../messages/components';
 import styles from './JobLog.module.css';
 import { Moment } from './Moment';
 
@@ -10,12 +11,12 @@ export function JobLog({ lines }: { lines: Schemas['JobLine'][] }): JSX.Element 
   if (lines.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing has happened yet.
+        {messages.jobLog.nothingHasHappenedYet}
       </Text>
     );
   }
   return (
-    <ol className={styles.log} aria-label="Log">
+    <ol className={styles.log} aria-label={messages.jobLog.log}>
       {lines.map((line) => (
         <li key={line.seq}>
           <Text span size="sm" c="dimmed">

@@ -1,5 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core';
 import type { JSX } from 'react';
+import { components as messages } from '../messages/components';
 
 export interface ListSkeletonProps {
   /** What is being loaded, for screen readers. */
@@ -11,7 +12,7 @@ export interface ListSkeletonProps {
 /** Grey rows in place of a list that is being loaded. */
 export function ListSkeleton({ noun, nRows = 6, rowHeightPx = 40 }: ListSkeletonProps): JSX.Element {
   return (
-    <Stack gap="xs" role="status" aria-label={`Loading ${noun}`}>
+    <Stack gap="xs" role="status" aria-label={messages.listSkeleton.loading(noun)}>
       {Array.from({ length: nRows }, (_, i) => (
         <Skeleton key={i} h={rowHeightPx} />
       ))}

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
+import { components as messages } from '../messages/components';
 
 export interface PageHeaderProps {
   title: string;
@@ -13,7 +14,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, lede, aside }: PageHeaderProps): JSX.Element {
   return (
     <Group justify="space-between" align="flex-start" gap="md" mb="lg">
-      <title>{`${title} · Truelift`}</title>
+      <title>{messages.pageHeader.truelift(title)}</title>
       <Stack gap={4} maw={720}>
         <Title order={1}>{title}</Title>
         {lede !== undefined && (

@@ -1,12 +1,13 @@
 import type { CSSProperties, JSX } from 'react';
 import { nameAsWords } from '../lib/words';
-import { formatBits, sureWords, waterfallOf, type PairTable } from '../lib/waterfall';
+import { formatBits, isNeither, sureWords, waterfallOf, type PairTable } from '../lib/waterfall';
+import { components as messages } from '../messages/components';
 import styles from './PairWaterfall.module.css';
 
 type Sign = 'for' | 'against' | 'neither';
 
 function signOf(bits: number): Sign {
-  if (formatBits(bits) === '0.0') return 'neither';
+  if (isNeither(bits)) return 'neither';
   return bits > 0 ? 'for' : 'against';
 }
 
@@ -37,19 +38,17 @@ export function PairWaterfall({ table }: { table: PairTable }): JSX.Element {
   const { bars, total, zeroPercent } = waterfallOf(table);
   return (
     <div className={styles.frame} data-waterfall>
-      <p className={styles.sure}>{sureWords(table.probability)} they are one person</p>
+      <p className={styles.sure}>{messages.pairWaterfall.theyAreOnePerson(sureWords(table.probability))}</p>
       <table className={styles.table}>
-        <caption className="tl-unseen">
-          What speaks for one person (plus) and for two people (minus), in bits
-        </caption>
+        <caption className="tl-unseen">{messages.pairWaterfall.whatSpeaksForOnePerson}</caption>
         <thead className={styles.header}>
           <tr>
-            <th scope="col">Compared</th>
+            <th scope="col">{messages.pairWaterfall.compared}</th>
             <td className={styles.sides} aria-hidden>
-              <span>◂ two people</span>
-              <span>one person ▸</span>
+              <span>{messages.pairWaterfall.twoPeople}</span>
+              <span>{messages.pairWaterfall.onePerson}</span>
             </td>
-            <th scope="col">Bits</th>
+            <th scope="col">{messages.pairWaterfall.bits}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,7 +68,7 @@ export function PairWaterfall({ table }: { table: PairTable }): JSX.Element {
         <tfoot>
           <tr>
             <th scope="row" className={styles.name}>
-              All together
+              {messages.pairWaterfall.allTogether}
             </th>
             <Bar {...total} bits={table.bits} zeroPercent={zeroPercent} />
             <td className={styles.bits} data-sign={signOf(table.bits)}>
@@ -78,9 +77,7 @@ export function PairWaterfall({ table }: { table: PairTable }): JSX.Element {
           </tr>
         </tfoot>
       </table>
-      <p className={styles.note}>
-        Each bit for one person doubles the odds, each bit against halves them; zero is even.
-      </p>
+      <p className={styles.note}>{messages.pairWaterfall.eachBitForOnePerson}</p>
     </div>
   );
 }

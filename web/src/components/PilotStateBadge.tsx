@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
+import { components as messages } from '../messages/components';
 
 /** Where a pilot stands. */
 export function PilotStateBadge({ state }: { state: Schemas['PilotState'] }): JSX.Element {
@@ -8,19 +9,19 @@ export function PilotStateBadge({ state }: { state: Schemas['PilotState'] }): JS
     case 'draft':
       return (
         <Badge variant="default" tt="none">
-          Draft
+          {messages.pilotStateBadge.draft}
         </Badge>
       );
     case 'running':
       return (
         <Badge variant="light" tt="none" c="var(--tl-good)">
-          Running
+          {messages.pilotStateBadge.running}
         </Badge>
       );
     case 'decided':
       return (
         <Badge variant="default" tt="none">
-          Decided
+          {messages.pilotStateBadge.decided}
         </Badge>
       );
   }

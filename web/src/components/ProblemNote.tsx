@@ -3,6 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { ProblemError } from '../api/problem';
 import { asSentence } from '../lib/words';
+import { components as messages } from '../messages/components';
 
 export interface ProblemNoteProps {
   problem: ProblemError;
@@ -25,7 +26,7 @@ export function ProblemNote({ problem: error, onRetry }: ProblemNoteProps): JSX.
       {onRetry !== undefined && (
         <Group mt="sm">
           <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
+            {messages.problemNote.tryAgain}
           </Button>
         </Group>
       )}

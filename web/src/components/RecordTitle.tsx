@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
 import { recordName } from '../lib/recordName';
 import { nameAsWords } from '../lib/words';
+import { components as messages } from '../messages/components';
 import { Moment } from './Moment';
 import styles from './RecordTitle.module.css';
 
@@ -14,7 +15,7 @@ export function RecordTitle({ record }: { record: Schemas['PersonRecord'] }): JS
         <code>{recordName(record.record_id)}</code>
       </span>
       <span className={styles.small}>
-        arrived <Moment at={record.arrived_at} precision="day" />
+        {messages.recordTitle.arrived(<Moment at={record.arrived_at} precision="day" />)}
       </span>
     </>
   );

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconFlask2 } from '@tabler/icons-react';
 import type { JSX } from 'react';
+import { components as messages } from '../messages/components';
 import styles from './SimulatedBadge.module.css';
 
 export interface SimulatedBadgeProps {
@@ -10,16 +11,12 @@ export interface SimulatedBadgeProps {
 
 /** Says that nothing on the page is about real people; stands on every page of such a workspace. */
 export function SimulatedBadge({ seed }: SimulatedBadgeProps): JSX.Element {
-  const world = seed === null ? '' : ` (seed ${seed})`;
+  const world = seed === null ? '' : messages.simulatedBadge.seed(seed);
   return (
-    <Tooltip
-      multiline
-      w={260}
-      label={`Made by Truelift’s simulator${world}: no real people, and the true effects are known.`}
-    >
+    <Tooltip multiline w={260} label={messages.simulatedBadge.madeByTrueliftsSimulatorNo(world)}>
       <span className={styles.badge} data-simulated>
         <IconFlask2 size={14} stroke={2} aria-hidden />
-        Simulated data
+        {messages.simulatedBadge.simulatedData}
       </span>
     </Tooltip>
   );

@@ -2,26 +2,27 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Job } from '../lib/job';
 import { useCancelJob } from '../lib/jobActs';
+import { components as messages } from '../messages/components';
 import { Dialog } from './Dialog';
 import { ProblemNote } from './ProblemNote';
 
 /** What stopping leaves behind, said before it is done. */
 function leavesWords(job: Job): string {
-  if (job.state === 'queued') return 'It has not begun: nothing is changed.';
+  if (job.state === 'queued') return messages.stopJobDialog.hasNotBegunNothingChanged;
   switch (job.kind) {
     case 'import':
     case 'reload':
-      return 'Rows that are in stay in: they cannot be taken out again. Start it again for the rest; nothing comes in twice.';
+      return messages.stopJobDialog.rowsStayTheyCannotTaken;
     case 'unify':
-      return 'As long as it compares, people stay as they are. Once it writes people, it ends by itself.';
+      return messages.stopJobDialog.asLongAsComparesPeople;
     case 'release':
-      return 'What went out is out. Nothing more is sent until somebody starts it again, and nobody gets it twice.';
+      return messages.stopJobDialog.whatWentOutOutNothing;
     case 'generate':
-      return 'Lines are kept when all of them are written: those from before stay.';
+      return messages.stopJobDialog.linesKeptWhenAllThem;
     case 'readout':
-      return 'The last readout stands.';
+      return messages.stopJobDialog.lastReadoutStands;
     case 'rehearse':
-      return 'Nothing of it is kept; the rehearsal before it stays.';
+      return messages.stopJobDialog.nothingKeptRehearsalBeforeStays;
   }
 }
 
@@ -34,16 +35,16 @@ export interface StopJobDialogProps {
 export function StopJobDialog({ job, onClose }: StopJobDialogProps): JSX.Element {
   const stopping = useCancelJob(onClose);
   return (
-    <Dialog isOpen onClose={onClose} title={`Stop “${job.title}”?`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.stopJobDialog.stop(job.title)} centered>
       <Stack>
         <Text size="sm">{leavesWords(job)}</Text>
         {stopping.error !== null && <ProblemNote problem={stopping.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Let it run
+            {messages.stopJobDialog.letItRun}
           </Button>
           <Button color="brick" loading={stopping.isPending} onClick={() => stopping.mutate(job.id)}>
-            Stop it
+            {messages.stopJobDialog.stopIt}
           </Button>
         </Group>
       </Stack>

@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import type { ProblemError } from '../api/problem';
 import { asSentence } from '../lib/words';
+import { components as messages } from '../messages/components';
 
 /** The library's own notices have a nameless button, and a grey that is too faint to read. */
 const readable = {
-  closeButtonProps: { 'aria-label': 'Close' },
+  closeButtonProps: { 'aria-label': messages.notices.close },
   styles: { description: { color: 'var(--mantine-color-dimmed)' } },
 };
 
@@ -19,7 +20,7 @@ export function showProblem(error: ProblemError): void {
   notifications.show({
     ...readable,
     title: asSentence(detail),
-    message: hint == null ? 'Nothing was changed.' : asSentence(hint),
+    message: hint == null ? messages.notices.nothingWasChanged : asSentence(hint),
     color: 'brick',
     autoClose: false,
   });

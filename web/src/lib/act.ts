@@ -1,10 +1,9 @@
-import { acts, otherAct } from '../messages/acts';
-import { say } from './say';
-import { nameAsWords } from './words';
+import { acts, otherAct, program } from '../messages/acts';
+import { titleAsWords } from './words';
 
 /** Who did something: a member's name, a model's, or the program itself. */
 export function actorWords(actor: string): string {
-  if (actor === 'system') return 'Truelift';
+  if (actor === 'system') return program;
   return actor.startsWith('model:') ? actor.slice('model:'.length) : actor;
 }
 
@@ -17,9 +16,9 @@ interface Act {
 
 /** What somebody did, as a sentence that goes on behind their name. */
 export function actWords({ action, subject, subject_kind }: Act): string {
-  const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
+  const isPlain = subject_kind === 'member' || subject_kind === 'job';
+  const named = isPlain ? subject : `“${titleAsWords(subject)}”`;
+  const name = subject === '' ? subject_kind : named;
   const known = acts[action];
-  return known === undefined
-    ? say(otherAct, { action, subject: subject === '' ? subject_kind : name })
-    : say(known, { subject: name });
+  return known === undefined ? otherAct(action, name) : known(name);
 }

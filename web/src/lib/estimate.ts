@@ -1,4 +1,6 @@
 import type { Schemas } from '../api/client';
+import { lib as messages } from '../messages/lib';
+import { formatRatioBriefly } from './format';
 
 export type Estimate = Schemas['Estimate'];
 
@@ -34,13 +36,15 @@ export function verdictOf(estimate: DrawnEstimate): Verdict {
 
 /** `95% interval`, at the level the plan registered. */
 export function intervalName(level: number): string {
-  return `${Math.round(1000 * level) / 10}% interval`;
+  return messages.estimate.interval(formatRatioBriefly(level));
 }
 
 /** Where the interval lies, in words. */
 export function intervalWords(estimate: TrustedEstimate): string {
-  if (estimate.ci_low > 0) return 'all of it above zero';
-  return estimate.ci_high < 0 ? 'all of it below zero' : 'includes zero, so it may be chance';
+  if (estimate.ci_low > 0) return messages.estimate.allOfItAboveZero;
+  return estimate.ci_high < 0
+    ? messages.estimate.allOfItBelowZero
+    : messages.estimate.includesZeroSoMayChance;
 }
 
 /** The variables of the theme that hold a verdict's colours. */

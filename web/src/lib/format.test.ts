@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { formatCounted } from './count';
 import {
   formatAge,
-  formatCounted,
   formatDate,
   formatDifference,
   formatLevel,
+  formatMinor,
   formatMoment,
   formatPValue,
+  formatRatioBriefly,
   formatRelative,
   type Unit,
 } from './format';
@@ -40,6 +42,29 @@ describe('formatLevel', () => {
   ];
   it.each(cases)('%f %s reads %s', (value, unit, expected) => {
     expect(formatLevel(value, unit)).toBe(expected);
+  });
+});
+
+describe('formatMinor', () => {
+  const cases: [number, string, string][] = [
+    [5000, 'USD', '$50'],
+    [5050, 'EUR', '€50.50'],
+    [5000, 'JPY', '¥5,000'],
+    [5000, '', '50'],
+    [5000, 'eu', '50'],
+  ];
+  it.each(cases)('%f of %s reads %s', (minor, currency, expected) => {
+    expect(formatMinor(minor, currency)).toBe(expected);
+  });
+});
+
+describe('formatRatioBriefly', () => {
+  const cases: [number, string][] = [
+    [0.95, '95%'],
+    [0.995, '99.5%'],
+  ];
+  it.each(cases)('%f reads %s', (ratio, expected) => {
+    expect(formatRatioBriefly(ratio)).toBe(expected);
   });
 });
 

@@ -1,30 +1,31 @@
+import { format as messages } from '../messages/format';
+import { formatCount, LOCALE } from './count';
+
 /** `share`, `number`, or of money the code of its currency. */
 export type Unit = string;
 
-/** How the reader's browser writes numbers and dates; the words around them are English. */
-const LOCALE = globalThis.navigator.language;
-
-const count = new Intl.NumberFormat(LOCALE);
-
-function fixed(value: number, digits: number): string {
-  return value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** A number with so many digits behind the point, whatever they are. */
+export function formatNumber(value: number, digits: number): string {
+  return minus(
+    value.toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
 }
 
 const minus = (text: string): string => text.replace('-', '−');
 
-/** A whole number with thousands separators. */
-export function formatCount(n: number): string {
-  return count.format(n);
-}
-
-/** `1 person`, `2 people`. */
-export function formatCounted(n: number, one: string, many: string): string {
-  return `${formatCount(n)} ${n === 1 ? one : many}`;
+function percent(ratio: number, least: number, most: number): string {
+  const digits = { minimumFractionDigits: least, maximumFractionDigits: most };
+  return minus(ratio.toLocaleString(LOCALE, { style: 'percent', ...digits }));
 }
 
 /** A ratio 0..=1 as per cent. */
 export function formatRatio(ratio: number, digits = 1): string {
-  return `${minus(fixed(100 * ratio, digits))}%`;
+  return percent(ratio, ratio === 1 ? 0 : digits, digits);
+}
+
+/** A ratio 0..=1 as per cent, with as few digits as say it and one at most: `95%`, `99.5%`. */
+export function formatRatioBriefly(ratio: number): string {
+  return percent(ratio, 0, 1);
 }
 
 /** An amount of money without its sign; a currency without minor units gets no decimals. */
@@ -39,10 +40,21 @@ function money(value: number, currency: string): string {
   );
 }
 
+/** An amount in the smallest unit of its currency: `$50`, `¥5,000`; where that is not known yet, of a hundred: `50`. */
+export function formatMinor(minor: number, currency: string): string {
+  if (!/^[a-z]{3}$/i.test(currency)) return formatCount(minor / 100);
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  const brief = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
+  return new Intl.NumberFormat(LOCALE, brief).format(minor / 10 ** digits);
+}
+
 /** Three significant digits, or the whole number when it has more. */
 function plain(value: number): string {
   const digits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return fixed(value, digits);
+  return formatNumber(value, digits);
 }
 
 /** A share below this many per cent gets more digits, or small complaint rates would all read 0.0%. */
@@ -58,7 +70,7 @@ export function formatLevel(value: number, unit: Unit): string {
     case 'share':
       return formatRatio(value, percentDigits(100 * value));
     case 'number':
-      return minus(plain(value));
+      return plain(value);
     default:
       return `${value < 0 ? '−' : ''}${money(value, unit)}`;
   }
@@ -73,7 +85,9 @@ function signOf(value: number): string {
 export function formatDifference(value: number, unit: Unit): string {
   switch (unit) {
     case 'share':
-      return `${signOf(value)}${fixed(Math.abs(100 * value), percentDigits(100 * value))} pts`;
+      return messages.points(
+        `${signOf(value)}${formatNumber(Math.abs(100 * value), percentDigits(100 * value))}`,
+      );
     case 'number':
       return `${signOf(value)}${plain(Math.abs(value))}`;
     default:
@@ -83,18 +97,18 @@ export function formatDifference(value: number, unit: Unit): string {
 
 /** A relative difference, signed: `+18%`. */
 export function formatRelative(ratio: number): string {
-  return `${signOf(ratio)}${fixed(Math.abs(100 * ratio), Math.abs(ratio) < 0.0995 ? 1 : 0)}%`;
+  return `${signOf(ratio)}${formatRatio(Math.abs(ratio), Math.abs(ratio) < 0.0995 ? 1 : 0)}`;
 }
 
 /** How many times: `1.4 times`. */
 export function formatTimes(ratio: number): string {
-  return `${fixed(ratio, 1)} times`;
+  return messages.times(formatNumber(ratio, 1));
 }
 
 /** A p-value as people print it. */
 export function formatPValue(p: number): string {
-  if (p < 0.001) return `p < ${fixed(0.001, 3)}`;
-  return `p = ${fixed(p, p < 0.1 ? 3 : 2)}`;
+  if (p < 0.001) return `p < ${formatNumber(0.001, 3)}`;
+  return `p = ${formatNumber(p, p < 0.1 ? 3 : 2)}`;
 }
 
 const date = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -134,8 +148,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function formatAge(iso: string, now: string): string {
   const days = Math.floor((Date.parse(now) - Date.parse(iso)) / DAY_MS);
   if (days < 0) return formatDate(iso);
-  if (days === 0) return 'today';
-  if (days < 60) return `${formatCounted(days, 'day', 'days')} ago`;
-  if (days < 730) return `${Math.round(days / 30.44)} months ago`;
-  return `${Math.floor(days / 365.25)} years ago`;
+  if (days === 0) return messages.today;
+  if (days < 60) return messages.daysAgo(days);
+  if (days < 730) return messages.monthsAgo(Math.round(days / 30.44));
+  return messages.yearsAgo(Math.floor(days / 365.25));
 }

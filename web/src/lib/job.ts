@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { lib as messages } from '../messages/lib';
 
 export type Job = Schemas['Job'];
 export type JobState = Schemas['JobState'];
@@ -22,19 +23,19 @@ export function isOver(state: JobState): boolean {
 export function jobStateWords(state: JobState): string {
   switch (state) {
     case 'queued':
-      return 'Waits for its turn';
+      return messages.job.waitsForItsTurn;
     case 'running':
-      return 'Running';
+      return messages.job.running;
     case 'cancelling':
-      return 'Stopping';
+      return messages.job.stopping;
     case 'done':
-      return 'Done';
+      return messages.job.done;
     case 'failed':
-      return 'Failed';
+      return messages.job.failed;
     case 'cancelled':
-      return 'Stopped';
+      return messages.job.stopped;
     case 'interrupted':
-      return 'Interrupted';
+      return messages.job.interrupted;
   }
 }
 

@@ -1,3 +1,4 @@
+import { lib as messages } from '../messages/lib';
 import { nameAsWords } from './words';
 
 const SEEN = ':seen-';
@@ -10,5 +11,5 @@ export function isSeenOnly(recordId: string): boolean {
 /** A record's id as people read it: `crm:C10482`, `seen in Web events`. */
 export function recordName(recordId: string): string {
   const [source = ''] = recordId.split(SEEN);
-  return isSeenOnly(recordId) ? `seen in ${nameAsWords(source)} events` : recordId;
+  return isSeenOnly(recordId) ? messages.recordName.seenInEvents(nameAsWords(source)) : recordId;
 }

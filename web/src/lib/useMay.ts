@@ -1,4 +1,5 @@
 import { useRouteContext } from '@tanstack/react-router';
+import { lib as messages } from '../messages/lib';
 
 /** What roles tell apart, as the server names it. */
 export type Act =
@@ -14,7 +15,6 @@ export interface May {
 export function useMay(act: Act): May {
   const { session } = useRouteContext({ from: '/_member' });
   const found = session.permissions.find((permission) => permission.act === act);
-  if (found === undefined)
-    return { isAllowed: false, whyNot: 'this page is older than the server: reload it' };
+  if (found === undefined) return { isAllowed: false, whyNot: messages.useMay.thisPageOlderThanServer };
   return { isAllowed: found.is_allowed, whyNot: found.why_not };
 }

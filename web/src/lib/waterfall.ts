@@ -1,4 +1,6 @@
 import type { Schemas } from '../api/client';
+import { lib as messages } from '../messages/lib';
+import { formatNumber, formatRatio } from './format';
 
 export type PairTable = Schemas['PairTable'];
 
@@ -50,15 +52,19 @@ export function waterfallOf({ comparisons, bits }: PairTable): Waterfall {
 
 /** Bits of evidence, always signed: `+4.2`, `−1.3`. */
 export function formatBits(bits: number): string {
-  const text = Math.abs(bits).toFixed(1);
-  if (text === '0.0') return text;
+  const text = formatNumber(Math.abs(bits), 1);
+  if (isNeither(bits)) return text;
   return `${bits > 0 ? '+' : '−'}${text}`;
+}
+
+/** Whether evidence is so slight that it is written as none. */
+export function isNeither(bits: number): boolean {
+  return Math.abs(bits) < 0.05;
 }
 
 /** How sure the model is: `91% sure`. Neither 0 nor 100 per cent is ever claimed. */
 export function sureWords(probability: number): string {
-  if (probability > 0.999) return 'more than 99.9% sure';
-  if (probability < 0.001) return 'less than 0.1% sure';
-  const percent = 100 * probability;
-  return `${percent.toFixed(percent < 1 || percent > 99 ? 1 : 0)}% sure`;
+  if (probability > 0.999) return messages.waterfall.moreThanSure(formatRatio(0.999));
+  if (probability < 0.001) return messages.waterfall.lessThanSure(formatRatio(0.001));
+  return messages.waterfall.sure(formatRatio(probability, probability < 0.01 || probability > 0.99 ? 1 : 0));
 }

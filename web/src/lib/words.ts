@@ -1,21 +1,21 @@
 import type { Schemas } from '../api/client';
+import { lib as messages } from '../messages/lib';
 
-/** Words that are written in their own way wherever they stand. */
-const SPELT = new Map([
-  ['ai', 'AI'],
-  ['crm', 'CRM'],
-  ['email', 'e-mail'],
-  ['id', 'ID'],
-  ['json', 'JSON'],
-  ['sms', 'SMS'],
-  ['url', 'URL'],
-  ['utf8', 'UTF-8'],
-]);
+const { words } = messages;
+const SPELT = new Map<string, string>(Object.entries(words.spelt));
+const CHECKS = new Map<string, string>(Object.entries(words.checks));
+const PURPOSES = new Map<string, readonly [string, string]>(Object.entries(words.purposes));
+const CHANNELS = new Map<string, readonly [string, string]>(Object.entries(words.channels));
 
 /** A snake_case or kebab-case name as words: `business_as_usual` → `Business as usual`, `ai` → `AI`. */
 export function nameAsWords(name: string): string {
-  const words = name.split(/[_\-\s]+/).filter((word) => word !== '');
-  return capitalised(words.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
+  const parts = name.split(/[_\-\s]+/).filter((word) => word !== '');
+  return capitalised(parts.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
+}
+
+/** The same where it is a bare name; a title that somebody wrote stays as it is. */
+export function titleAsWords(title: string): string {
+  return /^[a-z0-9_-]+$/.test(title) ? nameAsWords(title) : title;
 }
 
 function capitalised(text: string): string {
@@ -24,8 +24,8 @@ function capitalised(text: string): string {
 
 /** The name of an arm within a sentence: `AI`, `business as usual`. */
 export function nameInSentence(name: string): string {
-  const words = nameAsWords(name);
-  return /^[A-Z](?![A-Z])/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+  const shown = nameAsWords(name);
+  return /^[A-Z](?![A-Z])/.test(shown) ? shown.charAt(0).toLowerCase() + shown.slice(1) : shown;
 }
 
 /** A statement of the server as a sentence of the page; what it names in back-ticks is quoted. */
@@ -41,88 +41,30 @@ export function asNamedSentence(text: string): string {
 
 /** A trust check, as the thing that was looked at. */
 export function checkWords(check: string): string {
-  switch (check) {
-    case 'sample_ratio':
-      return 'The split';
-    case 'sample_ratio_by_day':
-      return 'The split on every day';
-    case 'sample_ratio_by_source':
-      return 'The split in every source';
-    case 'carry_over':
-      return 'An earlier test';
-    case 'imbalance':
-      return 'The arms before the message';
-    case 'leverage':
-      return 'Single people';
-    case 'novelty':
-      return 'Wear over time';
-    case 'interference':
-      return 'Word of mouth';
-    default:
-      return nameAsWords(check);
-  }
+  return CHECKS.get(check) ?? nameAsWords(check);
 }
 
 /** A purpose of processing, as a marketer says it. */
 export function purposeWords(purpose: string): string {
-  switch (purpose) {
-    case 'marketing':
-      return 'Marketing';
-    case 'ai_content':
-      return 'Content written by AI';
-    case 'ai_profiling':
-      return 'Profiling by AI';
-    case 'service':
-      return 'Service messages';
-    default:
-      return nameAsWords(purpose);
-  }
+  return PURPOSES.get(purpose)?.[0] ?? nameAsWords(purpose);
 }
 
-/** A channel, as a marketer says it. */
-export function channelWords(channel: string): string {
-  switch (channel) {
-    case 'email':
-      return 'E-mail';
-    case 'sms':
-      return 'Text message';
-    case 'push':
-      return 'Push';
-    case 'web':
-      return 'Website';
-    case 'post':
-      return 'Post';
-    default:
-      return nameAsWords(channel);
-  }
+/** The same within a sentence: `agreed to marketing`. */
+export function purposeInSentence(purpose: string): string {
+  return PURPOSES.get(purpose)?.[1] ?? nameInSentence(purpose);
+}
+
+/** A channel within a sentence: `by text message`. */
+export function channelInSentence(channel: string): string {
+  return CHANNELS.get(channel)?.[1] ?? nameInSentence(channel);
 }
 
 /** A member's role. */
 export function roleWords(role: Schemas['Role']): string {
-  switch (role) {
-    case 'marketer':
-      return 'Marketer';
-    case 'analyst':
-      return 'Analyst';
-    case 'brand':
-      return 'Brand';
-    case 'legal':
-      return 'Legal';
-    case 'leader':
-      return 'Leader';
-    case 'admin':
-      return 'Admin';
-  }
+  return words.roles[role];
 }
 
 /** What an arm is for, in the words of the plan. */
 export function armRoleWords(role: Schemas['ArmRole']): string {
-  switch (role) {
-    case 'baseline':
-      return 'what you do today';
-    case 'treatment':
-      return 'what is being tried';
-    case 'holdout':
-      return 'gets nothing';
-  }
+  return words.armRoles[role];
 }

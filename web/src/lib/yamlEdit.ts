@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, type Node, type ParsedNode, visit } from 'yaml';
+import { lib as messages } from '../messages/lib';
 
 /** Where a value stands: keys of mappings, and numbers of items in lists. */
 export type YamlPath = (string | number)[];
@@ -27,7 +28,11 @@ export function readYaml(text: string): ReadYaml {
   try {
     return { isReadable: true, value: (document.toJS({ maxAliasCount: 100 }) ?? {}) as YamlValue, document };
   } catch (error) {
-    return { isReadable: false, line: 1, why: error instanceof Error ? error.message : 'it cannot be read' };
+    return {
+      isReadable: false,
+      line: 1,
+      why: error instanceof Error ? error.message : messages.yamlEdit.itCannotBeRead,
+    };
   }
 }
 

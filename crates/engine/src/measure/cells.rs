@@ -5,16 +5,54 @@ use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, Strin
 use arrow::compute::{cast, take};
 use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type, UInt32Type};
 use measurement::{Batch, MeasurementError, NO_LABEL, NumberColumn, TablePlan, Tally};
-use std::collections::HashMap;
+use sources::{Decimal, NoFigure, figure, shown_decimal, yes_or_no};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A batch of rows in the plan's order of columns.
-pub fn batch_of<'a>(
+/// How the numbers of a file that stand there as text are written.
+#[derive(Debug, Clone, Default)]
+pub enum Written {
+    /// As machines write them, as far as anybody has seen.
+    #[default]
+    Plain,
+    /// By a query of our own: what is no number in it is withheld with the reason.
+    Computed,
+    /// As people write them: by column the decimal mark that its values show, where they show one.
+    ByPeople(BTreeMap<String, Option<Decimal>>),
+}
+
+/// Why a batch cannot be added up.
+pub enum NoBatch {
+    /// A number is not written as machines write it: the marks of its column are to be looked for.
+    NotPlain,
+    /// A value is no number: where it stands, and what to do.
+    Unread(String),
+    /// It ends the readout.
+    Failed(EngineError),
+}
+
+impl From<EngineError> for NoBatch {
+    fn from(error: EngineError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<lake::LakeError> for NoBatch {
+    fn from(error: lake::LakeError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// A batch of the rows of a file in the plan's order of columns; `n_before` rows of the file are before it.
+///
+/// Errors: a value that is no number, with its row: what was measured of somebody is never taken for nothing.
+pub fn file_batch_of<'a>(
     plan: &TablePlan,
     tally: &mut Tally<'_>,
-    rows: &'a RecordBatch,
+    (rows, n_before): (&'a RecordBatch, u64),
+    written: &Written,
     fail: &impl Fn(MeasurementError) -> EngineError,
-) -> Result<Batch<'a>, EngineError> {
+) -> Result<Batch<'a>, NoBatch> {
     let mut batch = Batch { n_rows: rows.num_rows(), ..Batch::default() };
     for (place, name) in plan.label_columns().iter().enumerate() {
         // A file without a column of arms is one group of people.
@@ -30,16 +68,72 @@ pub fn batch_of<'a>(
         batch.keys.push(keys(column(rows, name)?, name)?);
     }
     for name in plan.number_columns() {
-        batch.numbers.push(numbers(column(rows, name)?));
+        let numbers = numbers(column(rows, name)?, name, written).map_err(|no| match no {
+            NoNumber::NotPlain => NoBatch::NotPlain,
+            NoNumber::At { row, why } => {
+                let row = n_before + row as u64 + 1;
+                NoBatch::Unread(format!("row {row} below the header, column `{name}`: {why}"))
+            }
+        })?;
+        batch.numbers.push(numbers);
     }
     Ok(batch)
 }
 
-/// What counts as 1 in a column of numbers.
-const YES: [&str; 4] = ["true", "t", "yes", "y"];
+/// As [`file_batch_of`], of an answer of our own query: what is no number in it is withheld with the reason.
+pub fn batch_of<'a>(
+    plan: &TablePlan,
+    tally: &mut Tally<'_>,
+    rows: &'a RecordBatch,
+    fail: &impl Fn(MeasurementError) -> EngineError,
+) -> Result<Batch<'a>, EngineError> {
+    file_batch_of(plan, tally, (rows, 0), &Written::Computed, fail).map_err(|error| match error {
+        NoBatch::Failed(error) => error,
+        NoBatch::Unread(what) => EngineError::Query { what },
+        NoBatch::NotPlain => EngineError::Query { what: "a number of a query is none".to_owned() },
+    })
+}
 
-/// What counts as 0.
-const NO: [&str; 4] = ["false", "f", "no", "n"];
+/// The decimal marks that the texts of some columns show: a comma, a point; several batches are added up.
+#[derive(Debug, Default)]
+pub struct Marks(BTreeMap<String, (bool, bool)>);
+
+impl Marks {
+    /// Takes in the columns of a batch.
+    pub fn add<'a>(
+        &mut self,
+        names: impl Iterator<Item = &'a str>,
+        rows: &RecordBatch,
+    ) -> Result<(), EngineError> {
+        for name in names {
+            let array = column(rows, name)?;
+            if !is_text(array.data_type()) {
+                continue;
+            }
+            let (comma, point) = self.0.entry(name.to_owned()).or_default();
+            for mark in text(array, name)?.iter().flatten().filter_map(shown_decimal) {
+                *comma |= mark == Decimal::Comma;
+                *point |= mark == Decimal::Point;
+            }
+        }
+        Ok(())
+    }
+
+    /// By column the mark that it has; of one that shows both each value is read by itself.
+    pub fn written(all: impl IntoIterator<Item = Self>) -> Written {
+        let mut found: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+        for (name, (comma, point)) in all.into_iter().flat_map(|marks| marks.0) {
+            let known = found.entry(name).or_default();
+            *known = (known.0 || comma, known.1 || point);
+        }
+        let mark = |marks| match marks {
+            (true, false) => Some(Decimal::Comma),
+            (false, true) => Some(Decimal::Point),
+            _ => None,
+        };
+        Written::ByPeople(found.into_iter().map(|(name, marks)| (name, mark(marks))).collect())
+    }
+}
 
 fn column<'a>(rows: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, EngineError> {
     rows.column_by_name(name)
@@ -128,24 +222,65 @@ fn keys(array: &ArrayRef, name: &str) -> Result<Vec<Option<u64>>, EngineError> {
     Ok(text(array, name)?.iter().map(named).collect())
 }
 
-/// Any column as numbers; what is none is NaN, which the readout withholds with the reason.
-fn numbers(array: &ArrayRef) -> NumberColumn<'_> {
+/// Why a column has no numbers.
+enum NoNumber {
+    NotPlain,
+    /// What stands in a row of the batch is none.
+    At {
+        row: usize,
+        why: String,
+    },
+}
+
+/// Any column as numbers.
+fn numbers<'a>(array: &'a ArrayRef, name: &str, written: &Written) -> Result<NumberColumn<'a>, NoNumber> {
     if let Some(found) = array.as_primitive_opt::<Float64Type>() {
-        return NumberColumn { values: found.values().as_ref().into(), missing: empty_cells(found) };
+        are_finite(found.values(), found, written)?;
+        return Ok(NumberColumn { values: found.values().as_ref().into(), missing: empty_cells(found) });
     }
     let array = match array.data_type() {
         DataType::Dictionary(_, value) => &cast(array, value).unwrap_or_else(|_| array.clone()),
         _ => array,
     };
-    if matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
+    if is_text(array.data_type()) {
         let texts = cast(array, &DataType::Utf8).unwrap_or_else(|_| array.clone());
-        return texts.as_string_opt::<i32>().map(numbers_of_texts).unwrap_or_default();
+        let texts = texts.as_string_opt::<i32>().map(|texts| numbers_of_texts(texts, name, written));
+        return texts.unwrap_or_else(|| Ok(NumberColumn::default()));
     }
     let values = match cast(array, &DataType::Float64) {
         Ok(found) if is_number(array.data_type()) => found.as_primitive::<Float64Type>().values().to_vec(),
-        _ => vec![f64::NAN; array.len()],
+        _ if matches!(written, Written::Computed) => vec![f64::NAN; array.len()],
+        _ => {
+            let why = format!("its values are of the type {}, which is no number", array.data_type());
+            return Err(NoNumber::At { row: 0, why });
+        }
     };
-    NumberColumn { values: values.into(), missing: empty_cells(array) }
+    are_finite(&values, array, written)?;
+    Ok(NumberColumn { values: values.into(), missing: empty_cells(array) })
+}
+
+/// Checks that every value that is there is a number: `NaN` says neither what it is nor that there is none.
+fn are_finite(values: &[f64], array: &dyn Array, written: &Written) -> Result<(), NoNumber> {
+    if matches!(written, Written::Computed) {
+        return Ok(());
+    }
+    let found = values.iter().enumerate().find(|(row, value)| !value.is_finite() && array.is_valid(*row));
+    match found {
+        None => Ok(()),
+        Some((row, value)) => Err(NoNumber::At { row, why: no_number(&value.to_string()) }),
+    }
+}
+
+fn no_number(text: &str) -> String {
+    const N_LETTERS: usize = 60;
+    let short: String = text.chars().take(N_LETTERS).collect();
+    format!(
+        "`{short}` is no number, and no answer as yes or no; correct it, or leave the cell empty if nobody knows it"
+    )
+}
+
+fn is_text(kind: &DataType) -> bool {
+    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
 }
 
 fn empty_cells(array: &dyn Array) -> Vec<bool> {
@@ -158,19 +293,47 @@ fn is_number(kind: &DataType) -> bool {
     kind.is_numeric() || matches!(kind, DataType::Boolean)
 }
 
-fn numbers_of_texts(texts: &StringArray) -> NumberColumn<'static> {
+fn numbers_of_texts(
+    texts: &StringArray,
+    name: &str,
+    written: &Written,
+) -> Result<NumberColumn<'static>, NoNumber> {
     let texts = || texts.iter().map(|text| text.map(str::trim).filter(|text| !text.is_empty()));
-    let values = texts().map(|text| text.map_or(0.0, number)).collect();
+    let mut values = Vec::with_capacity(texts().size_hint().0);
+    for (row, text) in texts().enumerate() {
+        let read = match text {
+            None => Ok(0.0),
+            Some(text) => number(text, name, written).map_err(|why| why.map(|why| NoNumber::At { row, why })),
+        };
+        values.push(read.map_err(|why| why.unwrap_or(NoNumber::NotPlain))?);
+    }
     let missing: Vec<bool> = texts().map(|text| text.is_none()).collect();
-    NumberColumn { values, missing: if missing.contains(&true) { missing } else { Vec::new() } }
+    let missing = if missing.contains(&true) { missing } else { Vec::new() };
+    Ok(NumberColumn { values: values.into(), missing })
 }
 
-fn number(text: &str) -> f64 {
-    match text.parse() {
-        Ok(number) => number,
-        // As databases and spreadsheets write yes and no.
-        Err(_) if YES.iter().any(|yes| text.eq_ignore_ascii_case(yes)) => 1.0,
-        Err(_) if NO.iter().any(|no| text.eq_ignore_ascii_case(no)) => 0.0,
-        Err(_) => f64::NAN,
+/// The number that a text is.
+///
+/// Errors: why it is none; `None` where nobody has looked for the marks of its column yet.
+fn number(text: &str, name: &str, written: &Written) -> Result<f64, Option<String>> {
+    match written {
+        Written::Computed => Ok(text.parse().unwrap_or(f64::NAN)),
+        Written::Plain => {
+            let plain = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            let answer = || yes_or_no(text).map(|answer| if answer { 1.0 } else { 0.0 });
+            plain.or_else(answer).ok_or(None)
+        }
+        Written::ByPeople(marks) => {
+            let mark = marks.get(name).copied().flatten();
+            figure(text, mark).map_err(|why| {
+                Some(match why {
+                    NoFigure::Number => no_number(text),
+                    NoFigure::Ambiguous => format!(
+                        "`{text}` is one number with a decimal comma and another with a decimal point, and no value of \
+                         the column shows which it has; write it without groups and with a point, as 1234.5"
+                    ),
+                })
+            })
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A readout of any randomised experiment that stands in a CSV or Parquet file.
 
-use super::cells::batch_of;
+use super::cells::{Marks, NoBatch, Written, file_batch_of};
 use super::twice;
 use crate::EngineError;
 use arrow::array::RecordBatch;
@@ -125,29 +125,55 @@ fn total(
     let fail = |error: MeasurementError| definition(file, error);
     // A slip in the definition is told before a file of any size is read.
     TablePlan::compile(experiment, &[]).map_err(fail)?;
+    let mut written = Written::default();
     let caps = match TablePlan::for_caps(experiment) {
         None => Vec::new(),
-        Some(plan) => scan(file, &plan, n_threads)?.caps(&plan).map_err(fail)?,
+        Some(plan) => scan(file, &plan, n_threads, &mut written)?.caps(&plan).map_err(fail)?,
     };
     let plan = TablePlan::compile(experiment, &caps).map_err(fail)?;
-    let totals = scan(file, &plan, n_threads)?;
+    let totals = scan(file, &plan, n_threads, &mut written)?;
     Ok((plan, totals))
 }
 
-fn scan(file: &Path, plan: &TablePlan, n_threads: usize) -> Result<Totals, EngineError> {
+/// Adds a file up. Numbers are read as machines write them; where one is not, the marks of all are looked for first, so
+/// that a value does not count by the rows that happen to stand above it.
+fn scan(
+    file: &Path,
+    plan: &TablePlan,
+    n_threads: usize,
+    written: &mut Written,
+) -> Result<Totals, EngineError> {
+    let failed = |error: NoBatch| match error {
+        NoBatch::Failed(error) => error,
+        NoBatch::Unread(why) => definition(file, why),
+        NoBatch::NotPlain => definition(file, "its numbers cannot be read; write them as 1234.5"),
+    };
+    match scan_as(file, plan, n_threads, written) {
+        Err(NoBatch::NotPlain) => {
+            let others: Vec<String> = plan.number_columns().map(str::to_owned).collect();
+            let columns = ScanColumns { labels: &[], others: &others };
+            let fold = |marks: &mut Marks, rows: &RecordBatch, _: u64| marks.add(plan.number_columns(), rows);
+            *written = Marks::written(lake::scan_file(file, columns, n_threads, Marks::default, fold)?);
+            scan_as(file, plan, n_threads, written).map_err(failed)
+        }
+        found => found.map_err(failed),
+    }
+}
+
+fn scan_as(file: &Path, plan: &TablePlan, n_threads: usize, written: &Written) -> Result<Totals, NoBatch> {
     let fail = |error: MeasurementError| definition(file, error);
     let others: Vec<String> =
         plan.key_columns().iter().cloned().chain(plan.number_columns().map(str::to_owned)).collect();
     let labels: Vec<String> = plan.label_columns().iter().filter(|name| !name.is_empty()).cloned().collect();
     let columns = ScanColumns { labels: &labels, others: &others };
-    let fold = |tally: &mut Tally<'_>, rows: &RecordBatch| {
-        let batch = batch_of(plan, tally, rows, &fail)?;
-        tally.add(&batch).map_err(fail)
+    let fold = |tally: &mut Tally<'_>, rows: &RecordBatch, n_before: u64| {
+        let batch = file_batch_of(plan, tally, (rows, n_before), written, &fail)?;
+        tally.add(&batch).map_err(|error| NoBatch::Failed(fail(error)))
     };
     let tallies = lake::scan_file(file, columns, n_threads, || Tally::new(plan), fold)?;
     let mut totals = Totals::default();
     for tally in tallies {
-        totals = totals.merge(tally.finish()).map_err(fail)?;
+        totals = totals.merge(tally.finish()).map_err(|error| NoBatch::Failed(fail(error)))?;
     }
     Ok(totals)
 }

@@ -35,7 +35,7 @@ pub(super) fn told(file: &Path, experiment: &TableExperiment, error: &Measuremen
 fn rows(file: &Path, experiment: &TableExperiment, column: &str) -> Option<Rows> {
     let (labels, others) = ([experiment.arm.clone()], [column.to_owned()]);
     let columns = ScanColumns { labels: &labels, others: &others };
-    let fold = |found: &mut Rows, rows: &RecordBatch| -> Result<(), EngineError> {
+    let fold = |found: &mut Rows, rows: &RecordBatch, _| -> Result<(), EngineError> {
         let of = |name: &str| rows.column_by_name(name).map(|array| text(array, name)).transpose();
         let (Some(arms), Some(names)) = (of(&experiment.arm)?, of(column)?) else { return Ok(()) };
         for row in 0..rows.num_rows() {

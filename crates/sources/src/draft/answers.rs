@@ -6,7 +6,8 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_no, is_of_every_way};
+use crate::consent_names::answer;
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_of_every_way, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -117,6 +118,7 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
         _ if has(NOTHING) || is_neither(word) => Some(""),
         Asks::Yes if has(YES) || has(CONSENTS) => Some("granted"),
         Asks::Yes if has(NO) => Some("withdrawn"),
+        Asks::Yes => answer(word).map(|is_yes| if is_yes { "granted" } else { "withdrawn" }),
         Asks::No if has(YES) => Some("withdrawn"),
         // Who has not said no has not said yes by that.
         Asks::No if has(NO) || has(CONSENTS) => Some(""),
@@ -130,9 +132,11 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         Role::ContactAction => Asks::No,
         _ => Asks::Yes,
     });
+    let name = column.name.clone();
+    let meaning = |word: &str| if lacks(&name, word) { Some("withdrawn") } else { meaning(word, asks) };
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
-        .filter_map(|word| Some((*word, meaning(word, asks)?)))
+        .filter_map(|word| Some((*word, meaning(word)?)))
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
@@ -146,12 +150,21 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
     for word in words.iter().filter(|word| !word.is_empty()) {
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);
-        let meant = meaning(word, asks).filter(|means| !column.is_by_values || *means != "granted");
-        let is_listed = map.iter().any(|(known, _)| known == word) || meant == Some(word.as_str());
+        let meant = meaning(word).filter(|means| !column.is_by_values || *means != "granted");
+        // `Granted` is no word of ours until the contract says that it is `granted`.
+        let is_as_ours =
+            !sample.values(column.at).any(|value| value != word && value.trim().to_lowercase() == *word);
+        let is_listed =
+            map.iter().any(|(known, _)| known == word) || (is_as_ours && meant == Some(word.as_str()));
         if meant.is_some() && !is_told {
             if let Some(means) = meant.filter(|_| !is_listed) {
                 map.push((word.clone(), means.to_owned()));
             }
+            continue;
+        }
+        // A yes to what no name promises waits for the answer about the column.
+        if column.is_by_values && !is_told && answer(word) == Some(true) {
+            map.extend((!map.iter().any(|(known, _)| known == word)).then(|| (word.clone(), String::new())));
             continue;
         }
         // Whatever stands in a column that can only say no is one, or nothing: there is no yes to ask for.
@@ -163,7 +176,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         }
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
         let default = match () {
-            _ if asks == Asks::Yes && is_no(word) => Some("withdrawn"),
+            _ if asks.hears_no(word) => Some("withdrawn"),
             _ if column.is_by_values => Some("nothing"),
             _ => None,
         };

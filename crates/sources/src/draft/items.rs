@@ -3,7 +3,7 @@
 
 use super::column::Column;
 use super::sample::Sample;
-use crate::layout::folded;
+use crate::folded::folded;
 use crate::{Format, Lands, Role};
 
 /// What stands in front of what a column says of a line: `Lineitem name`, `Product Item 1 SKU`.

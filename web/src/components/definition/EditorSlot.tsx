@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { Suspense, use, type JSX } from 'react';
+import { components as messages } from '../../messages/components';
 import { SchemaForm } from '../form/SchemaForm';
 import { DefinitionEditors, type DefinitionEditorProps } from './DefinitionEditors';
 
@@ -8,7 +9,7 @@ export function EditorSlot(props: DefinitionEditorProps): JSX.Element {
   const Own = use(DefinitionEditors)[props.kind];
   if (Own === undefined) return <SchemaForm {...props} />;
   return (
-    <Suspense fallback={<Skeleton h={320} role="status" aria-label="Loading the editor" />}>
+    <Suspense fallback={<Skeleton h={320} role="status" aria-label={messages.editorSlot.loadingTheEditor} />}>
       <Own {...props} />
     </Suspense>
   );

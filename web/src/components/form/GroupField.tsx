@@ -4,6 +4,7 @@ import { Fragment, type JSX } from 'react';
 import { blankOf, labelOf, type Field } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
 import { valueAt } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
 
 type GroupProps = ValueFieldProps & { field: Extract<Field, { kind: 'group' }> };
@@ -42,7 +43,9 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
             <Menu position="bottom-start" withinPortal>
               <Menu.Target>
                 <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />}>
-                  {label === '' ? 'Add a part' : `Add to ${label.toLowerCase()}`}
+                  {label === ''
+                    ? messages.groupField.addAPart
+                    : messages.groupField.addTo(label.toLowerCase())}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
@@ -73,7 +76,7 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
               leftSection={<IconTrash size={14} aria-hidden />}
               onClick={() => form.remove(path)}
             >
-              Leave out {label.toLowerCase()}
+              {messages.groupField.leaveOut(label.toLowerCase())}
             </Button>
           )}
         </Group>

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { blankOf, type Field } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import styles from './ListField.module.css';
 import { useFormText, type ValueFieldProps } from './FormContext';
 
@@ -50,7 +51,7 @@ export function ListField(props: ListProps): JSX.Element {
     );
   }
   return (
-    <Box role="group" aria-label={label || 'List'} data-field={path.join('.')}>
+    <Box role="group" aria-label={label || messages.listField.list} data-field={path.join('.')}>
       {label !== '' && (
         <Text size="sm" fw={500}>
           {label}
@@ -86,7 +87,7 @@ export function ListField(props: ListProps): JSX.Element {
               leftSection={<IconPlus size={14} aria-hidden />}
               onClick={() => form.append(path, blankOf(of))}
             >
-              {label === '' ? 'Add one' : `Add to ${label.toLowerCase()}`}
+              {label === '' ? messages.listField.addOne : messages.listField.addTo(label.toLowerCase())}
             </Button>
           </div>
         )}
@@ -102,7 +103,7 @@ function ItemActions({ path, nth, nItems }: ListProps & { nth: number; nItems: n
     <Group gap={2} wrap="nowrap">
       <ActionIcon
         {...button}
-        aria-label={`Move ${nth + 1} up`}
+        aria-label={messages.listField.moveUp(nth + 1)}
         disabled={nth === 0}
         onClick={() => form.move(path, nth, nth - 1)}
       >
@@ -110,13 +111,17 @@ function ItemActions({ path, nth, nItems }: ListProps & { nth: number; nItems: n
       </ActionIcon>
       <ActionIcon
         {...button}
-        aria-label={`Move ${nth + 1} down`}
+        aria-label={messages.listField.moveDown(nth + 1)}
         disabled={nth === nItems - 1}
         onClick={() => form.move(path, nth, nth + 1)}
       >
         <IconArrowDown size={14} aria-hidden />
       </ActionIcon>
-      <ActionIcon {...button} aria-label={`Take ${nth + 1} out`} onClick={() => form.remove([...path, nth])}>
+      <ActionIcon
+        {...button}
+        aria-label={messages.listField.takeOut(nth + 1)}
+        onClick={() => form.remove([...path, nth])}
+      >
         <IconTrash size={14} aria-hidden />
       </ActionIcon>
     </Group>

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState, type JSX } from 'react';
 import { blankOf, type Field } from '../../lib/schemaField';
 import { valueAt } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
 
 type MapProps = ValueFieldProps & { field: Extract<Field, { kind: 'map' }> };
@@ -19,7 +20,7 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
     setKey('');
   };
   return (
-    <Stack gap="xs" role="group" aria-label={label || 'Map'} data-field={path.join('.')}>
+    <Stack gap="xs" role="group" aria-label={label || messages.mapField.map} data-field={path.join('.')}>
       {label !== '' && (
         <Text size="sm" fw={500}>
           {label}
@@ -43,7 +44,7 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
           </div>
           {!form.isReadOnly && (
             <Button size="xs" variant="subtle" color="gray" onClick={() => form.remove([...path, name])}>
-              Take out
+              {messages.mapField.takeOut}
             </Button>
           )}
         </Group>
@@ -52,12 +53,12 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
         <Group align="end" gap="xs">
           <TextInput
             size="xs"
-            label={`Another name${label === '' ? '' : ` of ${label.toLowerCase()}`}`}
+            label={messages.mapField.anotherName(label.toLowerCase())}
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />
           <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
-            Add
+            {messages.mapField.add}
           </Button>
         </Group>
       )}

@@ -3,6 +3,7 @@ import { useMemo, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { fieldOf, type JsonSchema } from '../../lib/schemaField';
 import { appendAt, moveItem, pathOfLine, readYaml, removeAt, setAt, type YamlPath } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import { FormContext, type FormText } from './FormContext';
 import { ValueField } from './ValueField';
 
@@ -34,9 +35,9 @@ export function SchemaForm({ schema, text, problems, isReadOnly, onChange }: Sch
         color="amber"
         variant="light"
         role="status"
-        title={`Line ${read.line} of the text cannot be read`}
+        title={messages.schemaForm.lineTextCannotRead(read.line)}
       >
-        {read.why}. Mend it there, and the form is back.
+        {messages.schemaForm.mendThereFormBack(read.why)}
       </Alert>
     );
   }

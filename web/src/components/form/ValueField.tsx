@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, NumberInput, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
 import { GroupField } from './GroupField';
 import { ListField } from './ListField';
@@ -97,8 +98,10 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
       }
       return (
         <Text size="sm" c="dimmed">
-          {label !== '' && <b>{label}: </b>}
-          {value === undefined ? 'not written' : JSON.stringify(value)} (to be changed in the text)
+          {messages.valueField.changedText(
+            label !== '' && <b>{label}: </b>,
+            value === undefined ? messages.valueField.notWritten : JSON.stringify(value),
+          )}
         </Text>
       );
     }

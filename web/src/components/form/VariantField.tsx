@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { blankOf, type Field, type Variant } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
+import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
 import styles from './ListField.module.css';
 
@@ -27,7 +28,7 @@ export function VariantField({ field, path, label, hint, isRequired }: VariantPr
     <Box data-field={path.join('.')}>
       <NativeSelect
         label={label || undefined}
-        aria-label={label === '' ? 'Which kind' : undefined}
+        aria-label={label === '' ? messages.variantField.whichKind : undefined}
         description={way?.hint === undefined || way.hint === '' ? hint || undefined : way.hint}
         withAsterisk={isRequired && label !== ''}
         disabled={form.isReadOnly}

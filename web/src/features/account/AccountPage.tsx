@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
+import { account as messages } from '../../messages/account';
 import { NamePanel } from './NamePanel';
 import { PasswordPanel } from './PasswordPanel';
 import { SessionsPanel } from './SessionsPanel';
@@ -9,7 +10,7 @@ import { SessionsPanel } from './SessionsPanel';
 export function AccountPage(): JSX.Element {
   return (
     <Stack gap="lg" data-page="account">
-      <PageHeader title="Your account" lede="Your name, your password, and where you are signed in." />
+      <PageHeader title={messages.accountPage.title} lede={messages.accountPage.lede} />
       <NamePanel />
       <PasswordPanel />
       <SessionsPanel />

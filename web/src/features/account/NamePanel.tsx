@@ -6,6 +6,7 @@ import type { Schemas } from '../../api/client';
 import { showDone } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { asSentence } from '../../lib/words';
+import { account as messages } from '../../messages/account';
 import { rename } from './rename';
 
 /** The member's own name. */
@@ -22,11 +23,11 @@ export function NamePanel(): JSX.Element {
         known == null ? known : { ...known, member },
       );
       await Promise.all([router.invalidate(), queryClient.invalidateQueries({ queryKey: ['team'] })]);
-      showDone('Name changed', 'What you did before is shown under it, too.');
+      showDone(messages.namePanel.nameChanged, messages.namePanel.whatYouDidBeforeShown);
     },
   });
   return (
-    <Panel title="Name" hint={`Signed in as ${session.member.email}.`}>
+    <Panel title={messages.namePanel.name} hint={messages.namePanel.nameHint(session.member.email)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -35,7 +36,7 @@ export function NamePanel(): JSX.Element {
       >
         <Group align="flex-end">
           <TextInput
-            label="Your name"
+            label={messages.namePanel.yourName}
             autoComplete="name"
             maw={360}
             flex={1}
@@ -49,7 +50,7 @@ export function NamePanel(): JSX.Element {
             loading={renaming.isPending}
             disabled={name.trim() === '' || name.trim() === session.member.name}
           >
-            Save
+            {messages.namePanel.save}
           </Button>
         </Group>
       </form>

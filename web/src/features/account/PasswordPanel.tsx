@@ -6,6 +6,7 @@ import { showDone } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { fieldErrors } from '../../lib/fieldErrors';
+import { account as messages } from '../../messages/account';
 import { changePassword } from './changePassword';
 
 const MIN_PASSWORD = 8;
@@ -17,16 +18,16 @@ export function PasswordPanel(): JSX.Element {
   const form = useForm({
     initialValues: { current_password: '', new_password: '' },
     validate: {
-      current_password: (value) => (value === '' ? 'Enter the password you have' : null),
+      current_password: (value) => (value === '' ? messages.passwordPanel.enterThePasswordYouHave : null),
       new_password: (value) =>
-        value.length < MIN_PASSWORD ? `Use at least ${MIN_PASSWORD} characters` : null,
+        value.length < MIN_PASSWORD ? messages.passwordPanel.useAtLeastCharacters(MIN_PASSWORD) : null,
     },
   });
   const changing = useMutation({
     mutationFn: changePassword,
     onSuccess: async () => {
       form.reset();
-      showDone('Password changed', 'You are signed out everywhere but here.');
+      showDone(messages.passwordPanel.passwordChanged, messages.passwordPanel.youSignedOutEverywhereBut);
       await queryClient.invalidateQueries({ queryKey: ['own-sessions'] });
     },
     onError: (error) => {
@@ -36,24 +37,24 @@ export function PasswordPanel(): JSX.Element {
   });
   const isAtField = changing.error !== null && fieldErrors(changing.error, FIELDS) !== null;
   return (
-    <Panel title="Password" hint="Changing it signs you out everywhere but here.">
+    <Panel title={messages.passwordPanel.password} hint={messages.passwordPanel.passwordHint}>
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))} noValidate>
         <Stack maw={360}>
           {changing.error !== null && !isAtField && <ProblemNote problem={changing.error} />}
           <PasswordInput
-            label="Current password"
+            label={messages.passwordPanel.currentPassword}
             autoComplete="current-password"
             {...form.getInputProps('current_password')}
           />
           <PasswordInput
-            label="New password"
-            description={`At least ${MIN_PASSWORD} characters; a sentence is fine.`}
+            label={messages.passwordPanel.newPassword}
+            description={messages.passwordPanel.newPasswordDescription(MIN_PASSWORD)}
             autoComplete="new-password"
             {...form.getInputProps('new_password')}
           />
           <Group>
             <Button type="submit" variant="default" loading={changing.isPending}>
-              Change password
+              {messages.passwordPanel.changePassword}
             </Button>
           </Group>
         </Stack>

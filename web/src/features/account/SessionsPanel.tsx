@@ -9,7 +9,7 @@ import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { browserName } from '../../lib/browserName';
-import { formatCounted } from '../../lib/format';
+import { account as messages } from '../../messages/account';
 import { endSession } from './endSession';
 import { sessionsQuery, type OwnSession } from './sessionsQuery';
 
@@ -18,10 +18,7 @@ function useEnd(): UseMutationResult<Schemas['EndedSessions'], ProblemError, str
   return useMutation({
     mutationFn: endSession,
     onSuccess: async ({ n_ended }) => {
-      showDone(
-        `${formatCounted(n_ended, 'session', 'sessions')} ended`,
-        'Whoever used it must sign in again.',
-      );
+      showDone(messages.sessionsPanel.ended(n_ended), messages.sessionsPanel.whoeverUsedMustSignAgain);
       await queryClient.invalidateQueries({ queryKey: ['own-sessions'] });
     },
     onError: (error) => showProblem(error),
@@ -35,11 +32,13 @@ function Item({ session }: { session: OwnSession }): JSX.Element {
       <div>
         <Text size="sm" fw={600}>
           {browserName(session.browser)}
-          {session.is_this && ' (this one)'}
+          {session.is_this && messages.sessionsPanel.thisOne}
         </Text>
         <Text size="sm" c="dimmed">
-          Begun <Moment at={session.begun_at} />, last used{' '}
-          <Moment at={session.last_used_at ?? session.begun_at} />
+          {messages.sessionsPanel.begunLastUsed(
+            <Moment at={session.begun_at} />,
+            <Moment at={session.last_used_at ?? session.begun_at} />,
+          )}
         </Text>
       </div>
       {!session.is_this && (
@@ -48,10 +47,10 @@ function Item({ session }: { session: OwnSession }): JSX.Element {
           variant="default"
           flex="none"
           loading={ending.isPending}
-          aria-label={`End the session of ${browserName(session.browser)}`}
+          aria-label={messages.sessionsPanel.endTheSessionOf(browserName(session.browser))}
           onClick={() => ending.mutate(session.id)}
         >
-          End
+          {messages.sessionsPanel.end}
         </Button>
       )}
     </Group>
@@ -63,13 +62,20 @@ function Sessions(): JSX.Element {
   const ending = useEnd();
   switch (sessions.status) {
     case 'pending':
-      return <ListSkeleton noun="sessions" rowHeightPx={44} />;
+      return <ListSkeleton noun={messages.sessionsPanel.noun} rowHeightPx={44} />;
     case 'error':
       return <ProblemNote problem={sessions.error} onRetry={() => void sessions.refetch()} />;
     case 'success':
       return (
         <Stack>
-          <Stack component="ul" gap="sm" m={0} p={0} aria-label="Sessions" style={{ listStyle: 'none' }}>
+          <Stack
+            component="ul"
+            gap="sm"
+            m={0}
+            p={0}
+            aria-label={messages.sessionsPanel.sessions}
+            style={{ listStyle: 'none' }}
+          >
             {sessions.data.items.map((session) => (
               <Item key={session.id} session={session} />
             ))}
@@ -77,7 +83,7 @@ function Sessions(): JSX.Element {
           {sessions.data.items.length > 1 && (
             <Group>
               <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate(null)}>
-                Sign out everywhere else
+                {messages.sessionsPanel.signOutEverywhereElse}
               </Button>
             </Group>
           )}
@@ -90,8 +96,8 @@ function Sessions(): JSX.Element {
 export function SessionsPanel(): JSX.Element {
   return (
     <Panel
-      title="Where you are signed in"
-      hint="The page and the command line. Sessions end by themselves after 14 days."
+      title={messages.sessionsPanel.whereYouAreSignedIn}
+      hint={messages.sessionsPanel.whereYouAreSignedInHint}
     >
       <Sessions />
     </Panel>

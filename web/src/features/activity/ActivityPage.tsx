@@ -8,6 +8,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { activity as messages } from '../../messages/activity';
 import { JobRow } from './JobRow';
 import styles from './JobRow.module.css';
 import { jobsQuery } from './jobsQuery';
@@ -16,7 +17,7 @@ function Jobs(): JSX.Element {
   const jobs = useInfiniteQuery(jobsQuery);
   switch (jobs.status) {
     case 'pending':
-      return <ListSkeleton noun="jobs" rowHeightPx={72} />;
+      return <ListSkeleton noun={messages.activityPage.noun} rowHeightPx={72} />;
     case 'error':
       return <ProblemNote problem={jobs.error} onRetry={() => void jobs.refetch()} />;
     case 'success': {
@@ -25,12 +26,12 @@ function Jobs(): JSX.Element {
         return (
           <EmptyState
             icon={<IconProgressCheck size={32} stroke={1.4} aria-hidden />}
-            title="Nothing was started yet"
+            title={messages.activityPage.nothingWasStartedYet}
             text={
               <>
-                Importing a file, unifying people and releasing a pilot take time. Each stands here while it
-                runs and afterwards, with who started it. Begin with <TextLink to="/data">your data</TextLink>
-                .
+                {messages.activityPage.importingFileUnifyingPeopleReleasing(
+                  <TextLink to="/data">{messages.activityPage.yourData}</TextLink>,
+                )}
               </>
             }
           />
@@ -38,13 +39,14 @@ function Jobs(): JSX.Element {
       }
       return (
         <>
-          <ul className={styles.list} aria-label="Jobs">
+          <ul className={styles.list} aria-label={messages.activityPage.jobs}>
             {items.map((job) => (
               <JobRow key={job.id} job={job} />
             ))}
           </ul>
           <LoadMore
-            noun="jobs"
+            noun={messages.activityPage.noun}
+            one={messages.activityPage.one}
             nShown={items.length}
             nTotal={jobs.data.pages[0]?.n_total ?? null}
             hasMore={jobs.hasNextPage}
@@ -61,10 +63,7 @@ function Jobs(): JSX.Element {
 export function ActivityPage(): JSX.Element {
   return (
     <div data-page="activity">
-      <PageHeader
-        title="Activity"
-        lede="Work that takes time: what runs, what waits for its turn, and what came of it. It goes on when you close the page."
-      />
+      <PageHeader title={messages.activityPage.title} lede={messages.activityPage.lede} />
       <Paper withBorder radius="lg" p={{ base: 'md', sm: 'lg' }} bg="var(--tl-surface)">
         <Jobs />
       </Paper>

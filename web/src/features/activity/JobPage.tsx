@@ -15,6 +15,7 @@ import { isOver, type Job } from '../../lib/job';
 import { useJobAgain } from '../../lib/jobActs';
 import { useJob } from '../../lib/useJob';
 import { asSentence } from '../../lib/words';
+import { activity as messages } from '../../messages/activity';
 
 /** Where a reader goes from here. */
 function Next({ job }: { job: Job }): JSX.Element | null {
@@ -22,25 +23,25 @@ function Next({ job }: { job: Job }): JSX.Element | null {
     case 'import':
       return (
         <TextLink to="/data" search={{ job: String(job.id) }}>
-          See the outcome
+          {messages.jobPage.seeTheOutcome}
         </TextLink>
       );
     case 'reload':
-      return <TextLink to="/data">See the sources</TextLink>;
+      return <TextLink to="/data">{messages.jobPage.seeTheSources}</TextLink>;
     case 'unify':
-      return job.state === 'done' ? <TextLink to="/people">See the people</TextLink> : null;
+      return job.state === 'done' ? <TextLink to="/people">{messages.jobPage.seeThePeople}</TextLink> : null;
     case 'release':
     case 'generate':
     case 'readout':
       return (
         <TextLink to="/pilots/$pilotId/work" params={{ pilotId: job.subject }}>
-          Go on with the pilot
+          {messages.jobPage.goOnWithThePilot}
         </TextLink>
       );
     case 'rehearse':
       return (
         <TextLink to="/pilots/$pilotId/rehearsal" params={{ pilotId: job.subject }}>
-          See the rehearsal
+          {messages.jobPage.seeTheRehearsal}
         </TextLink>
       );
   }
@@ -65,14 +66,14 @@ function Ended({ job }: { job: Job }): JSX.Element | null {
             loading={again.isPending}
             onClick={() => again.mutate(job.id, { onError: showProblem })}
           >
-            Start again
+            {messages.jobPage.startAgain}
           </Button>
         )}
         <Next job={job} />
       </Group>
       {job.may_start_again && (
         <Text size="sm" c="dimmed">
-          Nothing is done twice: it goes on where it is.
+          {messages.jobPage.nothingDoneTwiceGoesOn}
         </Text>
       )}
     </Stack>
@@ -85,12 +86,12 @@ export function JobPage(): JSX.Element {
   const job = useJob(Number(jobId));
   switch (job.status) {
     case 'pending':
-      return <Skeleton h={240} radius="lg" role="status" aria-label="Loading the job" />;
+      return <Skeleton h={240} radius="lg" role="status" aria-label={messages.jobPage.loadingTheJob} />;
     case 'error':
       return job.error instanceof ProblemError ? (
         <ProblemNote problem={job.error} onRetry={() => void job.refetch()} />
       ) : (
-        <Text>This job cannot be shown.</Text>
+        <Text>{messages.jobPage.thisJobCannotBeShown}</Text>
       );
     case 'success': {
       const { data } = job;
@@ -100,8 +101,11 @@ export function JobPage(): JSX.Element {
             title={data.title}
             lede={
               <>
-                Asked for by {data.by}, <Moment at={data.created_at} />
-                {data.ended_by !== null && <>; stopped by {data.ended_by}</>}
+                {messages.jobPage.askedForBy(
+                  data.by,
+                  <Moment at={data.created_at} />,
+                  data.ended_by !== null && <>{messages.jobPage.stoppedBy(data.ended_by)}</>,
+                )}
               </>
             }
             aside={<JobStateBadge state={data.state} />}
@@ -109,10 +113,10 @@ export function JobPage(): JSX.Element {
           <Stack gap="lg">
             <JobProgress job={data} />
             <Ended job={data} />
-            <Panel title="Log" hint="What happened on the way.">
+            <Panel title={messages.jobPage.log} hint={messages.jobPage.logHint}>
               <JobLog lines={data.log} />
             </Panel>
-            <TextLink to="/activity">All activity</TextLink>
+            <TextLink to="/activity">{messages.jobPage.allActivity}</TextLink>
           </Stack>
         </div>
       );

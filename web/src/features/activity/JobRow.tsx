@@ -4,6 +4,7 @@ import { farWords } from '../../components/JobProgress';
 import { JobStateBadge } from '../../components/JobStateBadge';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
+import { formatRatio } from '../../lib/format';
 import { isOver, percentOf, type Job } from '../../lib/job';
 import { asSentence } from '../../lib/words';
 import styles from './JobRow.module.css';
@@ -27,7 +28,12 @@ export function JobRow({ job }: { job: Job }): JSX.Element {
         {job.by}, <Moment at={job.created_at} />
       </Text>
       {!isOver(job.state) && percent !== null && (
-        <Progress value={percent} size="sm" my={4} aria-label={`${job.title}: ${percent}%`} />
+        <Progress
+          value={percent}
+          size="sm"
+          my={4}
+          aria-label={`${job.title}: ${formatRatio(percent / 100, 0)}`}
+        />
       )}
       <Text size="sm">{words.filter((word) => word !== null).join(': ')}</Text>
       {job.problem !== null && (

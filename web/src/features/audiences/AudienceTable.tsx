@@ -5,9 +5,12 @@ import { BrokenNote } from '../../components/BrokenNote';
 import { CsvButton } from '../../components/CsvButton';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
-import { formatCount, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import { appliedReachQuery } from './appliedReachQuery';
+import styles from './AudienceTable.module.css';
 import type { AudienceSummary } from './audiencesQuery';
 
 function Reachable({ name, nMembers }: { name: string; nMembers: number }): JSX.Element {
@@ -15,12 +18,16 @@ function Reachable({ name, nMembers }: { name: string; nMembers: number }): JSX.
   if (reach.data === undefined) {
     return (
       <Text span size="sm" c="dimmed">
-        {reach.error === null ? 'asking…' : 'not known'}
+        {reach.error === null ? messages.audienceTable.asking : messages.audienceTable.notKnown}
       </Text>
     );
   }
   return (
-    <span title={reach.data.why_not.map(({ why, n }) => `${formatCount(n)} not: ${why}`).join('\n')}>
+    <span
+      title={reach.data.why_not
+        .map(({ why, n }) => messages.audienceTable.not(formatCount(n), why))
+        .join('\n')}
+    >
       {formatCount(reach.data.count)}
       {nMembers > 0 && (
         <Text span size="sm" c="dimmed">
@@ -36,7 +43,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
   const { name, sentence, description, n_members, error, used_by, version, by_member, at } = audience;
   return (
     <Table.Tr>
-      <Table.Th scope="row" style={{ verticalAlign: 'top', minWidth: 220 }}>
+      <Table.Th scope="row" className={styles.name ?? ''}>
         <TextLink to="/audiences/$name" params={{ name }} fw={600}>
           {nameAsWords(name)}
         </TextLink>
@@ -45,16 +52,16 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
         </Text>
         {error != null && <BrokenNote why={error} />}
       </Table.Th>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label={messages.audienceTable.peopleWord}>
         {n_members == null ? '' : formatCount(n_members)}
       </Table.Td>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label={messages.audienceTable.marketingByEMail}>
         {n_members != null && <Reachable name={name} nMembers={n_members} />}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={messages.audienceTable.usedBy}>
         {used_by.length === 0 ? (
           <Text span size="sm" c="dimmed">
-            nothing yet
+            {messages.audienceTable.nothingYet}
           </Text>
         ) : (
           used_by.map((pilot) => (
@@ -64,12 +71,12 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
           ))
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={messages.audienceTable.changed}>
         <Text size="sm">
           {by_member}, <Moment at={at} precision="day" />
         </Text>
         <Text size="xs" c="dimmed">
-          version {version}
+          {messages.audienceTable.version(version)}
         </Text>
       </Table.Td>
     </Table.Tr>
@@ -86,20 +93,25 @@ export function AudienceTable({
 }): JSX.Element {
   return (
     <Paper withBorder radius="lg" p={{ base: 'sm', sm: 'md' }} bg="var(--tl-surface)" mb="lg">
-      <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Table of audiences">
-        <Table verticalSpacing="sm" miw={720}>
-          <caption className="tl-unseen">Audiences</caption>
+      <Box
+        className={styles.scroll ?? ''}
+        tabIndex={0}
+        role="region"
+        aria-label={messages.audienceTable.tableOfAudiences}
+      >
+        <Table verticalSpacing="sm" className={styles.table ?? ''}>
+          <caption className="tl-unseen">{messages.audienceTable.audiences}</caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Audience</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.audience}</Table.Th>
               <Table.Th scope="col" ta="right">
-                People of {formatCount(nPeople)}
+                {messages.audienceTable.peopleOf(formatCount(nPeople))}
               </Table.Th>
               <Table.Th scope="col" ta="right">
-                Marketing by e-mail
+                {messages.audienceTable.marketingByEMail}
               </Table.Th>
-              <Table.Th scope="col">Used by</Table.Th>
-              <Table.Th scope="col">Changed</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.usedBy}</Table.Th>
+              <Table.Th scope="col">{messages.audienceTable.changed}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -112,7 +124,14 @@ export function AudienceTable({
       <CsvButton
         file="audiences.csv"
         rows={() => [
-          ['audience', 'people', 'used by', 'version', 'changed by', 'changed at'],
+          [
+            messages.audienceTable.csvAudience,
+            messages.audienceTable.csvPeople,
+            messages.audienceTable.csvUsedBy,
+            messages.audienceTable.csvVersion,
+            messages.audienceTable.csvChangedBy,
+            messages.audienceTable.csvChangedAt,
+          ],
           ...items.map(({ name, n_members, used_by, version, by_member, at }) => [
             name,
             n_members == null ? '' : String(n_members),

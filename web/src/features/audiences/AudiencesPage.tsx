@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
+import { audiences as messages } from '../../messages/audiences';
 import { audiencesQuery } from './audiencesQuery';
 import { AudienceTable } from './AudienceTable';
 import { TEMPLATES } from './templates';
@@ -33,7 +34,9 @@ function Body(): JSX.Element {
   const may = useMay('make');
   switch (audiences.status) {
     case 'pending':
-      return <Skeleton h={240} radius="lg" role="status" aria-label="Loading audiences" />;
+      return (
+        <Skeleton h={240} radius="lg" role="status" aria-label={messages.audiencesPage.loadingAudiences} />
+      );
     case 'error':
       return <ProblemNote problem={audiences.error} onRetry={() => void audiences.refetch()} />;
     case 'success': {
@@ -43,17 +46,21 @@ function Body(): JSX.Element {
           {items.length > 0 && <AudienceTable items={items} nPeople={n_people} />}
           {(items.length === 0 || may.isAllowed) && (
             <Panel
-              title={items.length === 0 ? 'Your first audience' : 'Begin with a template'}
-              hint="Each opens in the builder with its people counted, and is yours to change. Nothing is kept until you save it."
+              title={
+                items.length === 0
+                  ? messages.audiencesPage.yourFirstAudience
+                  : messages.audiencesPage.beginWithATemplate
+              }
+              hint={messages.audiencesPage.hint}
             >
               {items.length === 0 && (
                 <EmptyState
                   icon={<IconTargetArrow size={32} stroke={1.4} aria-hidden />}
-                  title="An audience is a question that is asked anew each time"
+                  title={messages.audiencesPage.audienceQuestionAskedAnewEach}
                   text={
                     n_people === 0
-                      ? 'It says who people are, what they did and what they agreed to. There is nobody to count yet: bring data in first, or write it ahead.'
-                      : 'It says who people are, what they did and what they agreed to. Who is in it is found out when it is used, so it is never out of date.'
+                      ? messages.audiencesPage.saysWhoPeopleWhatThey
+                      : messages.audiencesPage.saysWhoPeopleWhatThey2
                   }
                 />
               )}
@@ -72,8 +79,8 @@ export function AudiencesPage(): JSX.Element {
   return (
     <>
       <PageHeader
-        title="Audiences"
-        lede="Whom pilots are for: how many they are, whom you may write to, and what uses them."
+        title={messages.audiencesPage.title}
+        lede={messages.audiencesPage.lede}
         aside={
           may.isAllowed && (
             <ButtonLink
@@ -81,7 +88,7 @@ export function AudiencesPage(): JSX.Element {
               params={{ name: 'new' }}
               leftSection={<IconPlus size={16} aria-hidden />}
             >
-              New audience
+              {messages.audiencesPage.newAudience}
             </ButtonLink>
           )
         }

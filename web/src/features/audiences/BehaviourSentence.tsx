@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatMinor } from '../../lib/format';
+import { audiences } from '../../messages/audiences';
 import { textOf, type Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
@@ -17,19 +19,21 @@ import {
 import { ValuePicker } from './ValuePicker';
 import { eventsQuery } from './vocabularyQuery';
 
+const messages = audiences.behaviourSentence;
+
 const OFTEN: { value: Often; label: string }[] = [
-  { value: 'at_least', label: 'at least' },
-  { value: 'exactly', label: 'exactly' },
-  { value: 'at_most', label: 'at most' },
-  { value: 'between', label: 'between' },
-  { value: 'never', label: 'never' },
+  { value: 'at_least', label: messages.atLeast },
+  { value: 'exactly', label: messages.exactly },
+  { value: 'at_most', label: messages.atMost },
+  { value: 'between', label: messages.between },
+  { value: 'never', label: messages.never },
 ];
 
 const WINDOWS: { value: Window; label: string }[] = [
-  { value: 'within', label: 'in the last' },
-  { value: 'before', label: 'more than' },
-  { value: 'between', label: 'between' },
-  { value: 'ever', label: 'at any time' },
+  { value: 'within', label: messages.inTheLast },
+  { value: 'before', label: messages.moreThan },
+  { value: 'between', label: messages.between },
+  { value: 'ever', label: messages.atAnyTime },
 ];
 
 const MAX_DAYS = 3660;
@@ -46,7 +50,7 @@ function HowOften({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
   return (
     <>
       <Choice
-        label="How often"
+        label={messages.howOften}
         width={104}
         value={often}
         data={OFTEN}
@@ -55,7 +59,7 @@ function HowOften({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
       />
       {often !== 'never' && (
         <Count
-          label="How many times"
+          label={messages.howManyTimes}
           value={often === 'at_most' ? most : least}
           isDisabled={isDisabled}
           onChange={(n) => (often === 'at_most' ? put(often, least, n) : put(often, n, most))}
@@ -63,9 +67,9 @@ function HowOften({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
       )}
       {often === 'between' && (
         <>
-          <Word>and</Word>
+          <Word>{messages.and}</Word>
           <Count
-            label="How many times at most"
+            label={messages.howManyTimesAtMost}
             value={most}
             min={least + 1}
             isDisabled={isDisabled}
@@ -73,9 +77,7 @@ function HowOften({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
           />
         </>
       )}
-      {often !== 'never' && (
-        <Word>{often !== 'between' && least === 1 && most === 1 ? 'time' : 'times'}</Word>
-      )}
+      {often !== 'never' && <Word>{messages.times(often === 'between' ? 2 : Math.max(least, most))}</Word>}
     </>
   );
 }
@@ -86,7 +88,7 @@ function When({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
   return (
     <>
       <Choice
-        label="When"
+        label={messages.when}
         width={116}
         value={window}
         data={WINDOWS}
@@ -95,24 +97,24 @@ function When({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
       />
       {(window === 'before' || window === 'between') && (
         <Count
-          label={window === 'before' ? 'More than how many days ago' : 'From how many days ago'}
+          label={window === 'before' ? messages.moreThanHowManyDays : messages.fromHowManyDaysAgo}
           value={not}
           max={MAX_DAYS}
           isDisabled={isDisabled}
           onChange={(days) => put(window, within, days)}
         />
       )}
-      {window === 'between' && <Word>and</Word>}
+      {window === 'between' && <Word>{messages.and}</Word>}
       {(window === 'within' || window === 'between') && (
         <Count
-          label={window === 'within' ? 'In the last how many days' : 'To how many days ago'}
+          label={window === 'within' ? messages.lastHowManyDays : messages.toHowManyDaysAgo}
           value={within}
           max={MAX_DAYS}
           isDisabled={isDisabled}
           onChange={(days) => put(window, days, not)}
         />
       )}
-      {window !== 'ever' && <Word>{window === 'within' ? 'days' : 'days ago'}</Word>}
+      {window !== 'ever' && <Word>{window === 'within' ? messages.days : messages.daysAgo}</Word>}
     </>
   );
 }
@@ -125,11 +127,11 @@ function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
     <>
       {leaf.keys['item'] !== undefined && (
         <>
-          <Word>of</Word>
+          <Word>{messages.of}</Word>
           <ValuePicker
-            label="Products"
+            label={messages.products}
             of={{ event, property: 'item' }}
-            noun="events"
+            noun={messages.noun}
             values={itemsOf(leaf.keys)}
             isMany
             isDisabled={isDisabled}
@@ -139,19 +141,19 @@ function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
       )}
       {typeof least === 'number' && (
         <>
-          <Word>for</Word>
+          <Word>{messages.for}</Word>
           <Count
-            label="Least amount, in the smallest unit of money"
+            label={messages.leastAmountSmallestUnitMoney}
             value={least}
             max={1_000_000_000}
             isDisabled={isDisabled}
             onChange={(minor) => onKeys({ min_revenue_minor: minor })}
           />
-          <Word>{`(${(least / 100).toLocaleString()}) or more, in`}</Word>
+          <Word>{messages.orMoreIn(formatMinor(least, textOf(leaf.keys['currency'])))}</Word>
           <ValuePicker
-            label="Currency"
+            label={messages.currency}
             of={{ event, property: 'currency' }}
-            noun="events"
+            noun={messages.noun}
             values={typeof leaf.keys['currency'] === 'string' ? [leaf.keys['currency']] : []}
             isMany={false}
             isDisabled={isDisabled}
@@ -170,17 +172,17 @@ function More({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
   const known = events.data?.items.find(({ name }) => name === event);
   const offered: { label: string; isOffered: boolean; keys: Record<string, unknown> }[] = [
     {
-      label: 'of a product…',
+      label: messages.ofAProduct,
       isOffered: leaf.keys['item'] === undefined && (known?.n_with_items ?? 0) > 0,
       keys: { item: [] },
     },
     {
-      label: 'for an amount…',
+      label: messages.forAnAmount,
       isOffered: leaf.keys['min_revenue_minor'] === undefined && (known?.n_with_money ?? 0) > 0,
       keys: { min_revenue_minor: 5000 },
     },
     {
-      label: 'any amount',
+      label: messages.anyAmount,
       isOffered: leaf.keys['min_revenue_minor'] !== undefined,
       keys: { min_revenue_minor: undefined, currency: undefined },
     },
@@ -214,9 +216,9 @@ export function BehaviourSentence(props: PartProps): JSX.Element {
   }));
   return (
     <div className={styles.sentence}>
-      <Word>{leaf.isNegated ? 'did not do' : 'did'}</Word>
+      <Word>{leaf.isNegated ? messages.didNotDo : messages.did}</Word>
       <Choice
-        label="Event"
+        label={messages.event}
         width={220}
         isSearchable
         value={typeof leaf.keys['event'] === 'string' ? leaf.keys['event'] : null}

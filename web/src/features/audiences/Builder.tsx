@@ -3,8 +3,9 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { Panel } from '../../components/Panel';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { asSentence } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import {
   add,
   readAudience,
@@ -71,7 +72,7 @@ export function Builder({ kept, preview, counted, isReadOnly, isNameFixed }: Bui
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack gap="lg">
           <Panel
-            title="Who is in it"
+            title={messages.builder.whoIsInIt}
             aside={
               kept.undo !== null && (
                 <Button
@@ -80,38 +81,44 @@ export function Builder({ kept, preview, counted, isReadOnly, isNameFixed }: Bui
                   leftSection={<IconArrowBackUp size={14} aria-hidden />}
                   onClick={kept.undo}
                 >
-                  Undo
+                  {messages.builder.undo}
                 </Button>
               )
             }
           >
             {!isRead && (
-              <Alert color="amber" variant="light" mb="md" title="The YAML cannot be read yet">
-                {read.line !== null && `Line ${read.line}: `}
-                {asSentence(read.error)} The sentences stand as they were until it can.
+              <Alert color="amber" variant="light" mb="md" title={messages.builder.yamlCannotBeReadYet}>
+                {messages.builder.sentencesStandAsTheyWere(
+                  read.line !== null && messages.builder.line(read.line),
+                  asSentence(read.error),
+                )}
               </Alert>
             )}
             <Sentences who={shown.who} edits={edits} />
             {preview.data?.count != null && (
               // On a narrow screen the panel with the count is far below.
               <Text hiddenFrom="md" fw={650} mt="md" className="tl-number" aria-hidden>
-                {formatCount(preview.data.count)} of {formatCounted(preview.data.people, 'person', 'people')}
+                {messages.builder.of(formatCount(preview.data.count), preview.data.people)}
               </Text>
             )}
           </Panel>
-          <Panel title="Name and definition">
+          <Panel title={messages.builder.nameAndDefinition}>
             <Stack gap="sm">
               <Group grow align="flex-start">
                 <TextInput
-                  label="Name"
-                  description={isNameFixed ? 'Renamed under Definitions.' : 'Small letters, digits, hyphens.'}
+                  label={messages.builder.name}
+                  description={
+                    isNameFixed
+                      ? messages.builder.renamedUnderDefinitions
+                      : messages.builder.smallLettersDigitsHyphens
+                  }
                   value={shown.name}
                   disabled={isDisabled || isNameFixed}
                   onChange={(event) => change(setKey(text, ['name'], event.currentTarget.value))}
                 />
                 <TextInput
-                  label="What it is for"
-                  description="In words, for whoever reads it later."
+                  label={messages.builder.whatItIsFor}
+                  description={messages.builder.whatItIsForDescription}
                   value={shown.description}
                   disabled={isDisabled}
                   onChange={(event) => change(setKey(text, ['description'], event.currentTarget.value))}

@@ -12,6 +12,7 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { useMay } from '../../lib/useMay';
 import { nameAsWords } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import { readAudience } from './audienceText';
 import { Builder } from './Builder';
 import { audienceQuery, type Shown } from './definitionQuery';
@@ -32,22 +33,16 @@ function State({ shown }: { shown: Shown }): JSX.Element {
   return (
     <Text component="span" size="sm">
       {applied == null ? (
-        'A draft: nothing is counted by it yet.'
+        messages.builderPage.draftNothingCountedByYet
       ) : (
-        <>
-          Version {applied.version} by {applied.by}, <Moment at={applied.at} />
-        </>
+        <>{messages.builderPage.versionBy(applied.version, applied.by, <Moment at={applied.at} />)}</>
       )}
-      {draft != null && applied != null && (
-        <>
-          {' · '}a draft by {draft.by} is not applied
-        </>
-      )}
+      {draft != null && applied != null && <> {messages.builderPage.draftByIsNotApplied(draft.by)}</>}
       {dependents.length > 0 &&
-        ` · used by ${dependents.map((dependent) => nameAsWords(dependent.name)).join(', ')}`}
+        messages.builderPage.usedBy(dependents.map((dependent) => nameAsWords(dependent.name)).join(', '))}
       {' · '}
       <AddressLink href={`/definitions/audience/${name}`} size="sm">
-        versions, rename, remove
+        {messages.builderPage.versionsRenameRemove}
       </AddressLink>
     </Text>
   );
@@ -71,8 +66,8 @@ function Writer({ name, saved, shown }: WriterProps): JSX.Element {
   return (
     <>
       <PageHeader
-        title={shown === null ? 'A new audience' : nameAsWords(name)}
-        lede={shown === null ? 'Counted while you write; kept when you save it.' : <State shown={shown} />}
+        title={shown === null ? messages.builderPage.newAudience : nameAsWords(name)}
+        lede={shown === null ? messages.builderPage.countedWhileYouWriteKept : <State shown={shown} />}
         aside={
           <SaveBar
             name={target}
@@ -87,8 +82,16 @@ function Writer({ name, saved, shown }: WriterProps): JSX.Element {
             }
             onTake={kept.change}
             onSaved={(of, isApplied) => {
-              if (isApplied) showDone(`“${nameAsWords(of)}” is applied`, 'It counts wherever it is named.');
-              else showDone(`A draft of “${nameAsWords(of)}” is kept`, 'It counts once it is applied.');
+              if (isApplied)
+                showDone(
+                  messages.builderPage.isApplied(nameAsWords(of)),
+                  messages.builderPage.countsWhereverNamed,
+                );
+              else
+                showDone(
+                  messages.builderPage.draftOfIsKept(nameAsWords(of)),
+                  messages.builderPage.countsOnceApplied,
+                );
               // Else what this browser holds of the new one would come back with the next.
               if (shown === null) kept.reset();
               void navigate({ to: '/audiences/$name', params: { name: of }, replace: true });
@@ -97,11 +100,11 @@ function Writer({ name, saved, shown }: WriterProps): JSX.Element {
         }
       />
       {kept.isRestored && kept.isChanged && (
-        <Alert color="amber" variant="light" mb="md" title="What you wrote before is back">
+        <Alert color="amber" variant="light" mb="md" title={messages.builderPage.whatYouWroteBeforeBack}>
           <Group gap="sm">
-            This browser kept it; it was not saved.
+            {messages.builderPage.thisBrowserKeptWasNot}
             <Button size="compact-sm" variant="default" onClick={kept.reset}>
-              Go back to what is saved
+              {messages.builderPage.goBackWhatSaved}
             </Button>
           </Group>
         </Alert>
@@ -130,20 +133,28 @@ function Opened({ name }: { name: string }): JSX.Element {
   }
   switch (shown.status) {
     case 'pending':
-      return <Skeleton h={320} radius="lg" aria-label="Loading the audience" role="status" />;
+      return (
+        <Skeleton h={320} radius="lg" aria-label={messages.builderPage.loadingTheAudience} role="status" />
+      );
     case 'error':
       return <ProblemNote problem={shown.error} onRetry={() => void shown.refetch()} />;
     case 'success': {
       if (shown.data === null) {
         return (
           <>
-            <title>Audience · Truelift</title>
-            <Alert color="brick" variant="light" role="alert" title={`There is no audience “${name}”.`}>
-              <TextLink to="/audiences">See those there are</TextLink>, or{' '}
-              <TextLink to="/audiences/$name" params={{ name: NEW }}>
-                begin a new one
-              </TextLink>
-              .
+            <title>{messages.builderPage.audienceTruelift}</title>
+            <Alert
+              color="brick"
+              variant="light"
+              role="alert"
+              title={messages.builderPage.thereIsNoAudience(name)}
+            >
+              {messages.builderPage.or(
+                <TextLink to="/audiences">{messages.builderPage.seeThoseThereAre}</TextLink>,
+                <TextLink to="/audiences/$name" params={{ name: NEW }}>
+                  {messages.builderPage.beginANewOne}
+                </TextLink>,
+              )}
             </Alert>
           </>
         );
@@ -161,7 +172,7 @@ export function BuilderPage(): JSX.Element {
     <>
       <TextLink to="/audiences" size="sm" mb="sm" display="inline-block">
         <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden /> Audiences
+          <IconArrowLeft size={16} aria-hidden /> {messages.builderPage.audiences}
         </Group>
       </TextLink>
       <Opened key={name} name={name} />

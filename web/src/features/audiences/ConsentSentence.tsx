@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
-import { channelWords, purposeWords } from '../../lib/words';
+import { channelInSentence, purposeInSentence } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import type { Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Word } from './fields';
@@ -18,24 +19,26 @@ export function ConsentSentence({ leaf, isDisabled, onKeys }: ConsentSentencePro
   const { purpose, channel } = leaf.keys;
   return (
     <div className={styles.sentence}>
-      <Word>{leaf.isNegated ? 'did not agree to' : 'agreed to'}</Word>
+      <Word>
+        {leaf.isNegated ? messages.consentSentence.didNotAgreeTo : messages.consentSentence.agreedTo}
+      </Word>
       <Choice
-        label="Purpose"
+        label={messages.consentSentence.purpose}
         width={180}
         value={typeof purpose === 'string' ? purpose : null}
         data={PURPOSES.map((value) => ({
           value,
-          label: purposeWords(value).toLowerCase().replace('ai', 'AI'),
+          label: purposeInSentence(value),
         }))}
         isDisabled={isDisabled}
         onChange={(next) => onKeys({ purpose: next })}
       />
-      <Word>by</Word>
+      <Word>{messages.consentSentence.by}</Word>
       <Choice
-        label="Channel"
+        label={messages.consentSentence.channel}
         width={130}
         value={typeof channel === 'string' ? channel : null}
-        data={CHANNELS.map((value) => ({ value, label: channelWords(value).toLowerCase() }))}
+        data={CHANNELS.map((value) => ({ value, label: channelInSentence(value) }))}
         isDisabled={isDisabled}
         onChange={(next) => onKeys({ channel: next })}
       />

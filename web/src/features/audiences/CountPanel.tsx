@@ -4,8 +4,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import styles from './Builder.module.css';
 import type { Preview } from './previewQuery';
 
@@ -32,22 +34,27 @@ export function CountPanel({ preview }: { preview: UseQueryResult<Preview> }): J
   const isLong = useIsLong(isBusy);
   const found = preview.data;
   return (
-    <Panel title="How many" aside={isBusy ? <Loader size="xs" aria-label="Counting" /> : undefined}>
+    <Panel
+      title={messages.countPanel.howMany}
+      aside={isBusy ? <Loader size="xs" aria-label={messages.countPanel.counting} /> : undefined}
+    >
       {preview.error !== null && (
         <ProblemNote problem={preview.error} onRetry={() => void preview.refetch()} />
       )}
       {found !== undefined && (
         <div style={{ opacity: isBusy ? 0.55 : 1 }}>
           {found.count == null ? (
-            <Text c="dimmed">Nobody is counted until the definition holds together.</Text>
+            <Text c="dimmed">{messages.countPanel.nobodyCountedUntilDefinitionHolds}</Text>
           ) : (
             <Group gap="sm" align="baseline" wrap="wrap">
               <span className={`${styles.big ?? ''} tl-number`} data-count={found.count}>
                 {formatCount(found.count)}
               </span>
               <Text c="dimmed">
-                of {formatCounted(found.people, 'person', 'people')}
-                {found.people > 0 && `, ${formatRatio(found.count / found.people)}`}
+                {messages.countPanel.of(
+                  found.people,
+                  found.people > 0 && `, ${formatRatio(found.count / found.people)}`,
+                )}
               </Text>
             </Group>
           )}
@@ -58,17 +65,16 @@ export function CountPanel({ preview }: { preview: UseQueryResult<Preview> }): J
           )}
           {found.behind_ms != null && (
             <Text size="sm" c="var(--tl-warn)" mt="xs">
-              Counted on the data of {Math.max(1, Math.round(found.behind_ms / 1000))} seconds ago: newer ones
-              are being read.
+              {messages.countPanel.countedOnDataSecondsAgo(Math.max(1, Math.round(found.behind_ms / 1000)))}
             </Text>
           )}
         </div>
       )}
       <Text size="sm" c="dimmed" mt="xs" role="status">
         {isLong
-          ? 'Counting takes longer than a second: what is asked for the first time is read from the lake.'
+          ? messages.countPanel.countingTakesLongerThanSecond
           : !isBusy && found?.count != null
-            ? `Counted in ${formatCount(found.took_ms)} ms.`
+            ? messages.countPanel.countedInMs(formatCount(found.took_ms))
             : ''}
       </Text>
     </Panel>

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { asSentence, purposeWords } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import { PURPOSES } from './ConsentSentence';
 import { reachQuery, type Reach } from './previewQuery';
 
@@ -21,17 +23,19 @@ function Reached({ reach, nMembers }: { reach: Reach; nMembers: number }): JSX.E
   return (
     <>
       <Text fw={600} className="tl-number" data-reachable={reach.count}>
-        {formatCount(reach.count)} may be written to
-        {nMembers > 0 && (
-          <Text span c="dimmed" fw={400}>
-            {' '}
-            ({formatRatio(reach.count / nMembers)} of the audience)
-          </Text>
+        {messages.reachPanel.mayBeWrittenTo(
+          formatCount(reach.count),
+          nMembers > 0 && (
+            <Text span c="dimmed" fw={400}>
+              {' '}
+              {messages.reachPanel.ofTheAudience(formatRatio(reach.count / nMembers))}
+            </Text>
+          ),
         )}
       </Text>
       {reach.why_not.length > 0 && (
         <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
-          <caption className="tl-unseen">Why the others may not be written to</caption>
+          <caption className="tl-unseen">{messages.reachPanel.whyOthersMayNotWritten}</caption>
           <Table.Tbody>
             {reach.why_not.map(({ why, n }) => (
               <Table.Tr key={why}>
@@ -58,23 +62,25 @@ export function ReachPanel({ text, isUsable }: { text: string; isUsable: boolean
   const found = reach.data?.reachable;
   return (
     <Panel
-      title="Consent and reach"
-      hint="As the gate of a release would answer now. Frequency and quiet hours are not asked."
-      aside={reach.isFetching ? <Loader size="xs" aria-label="Asking for consent" /> : undefined}
+      title={messages.reachPanel.consentAndReach}
+      hint={messages.reachPanel.consentAndReachHint}
+      aside={
+        reach.isFetching ? <Loader size="xs" aria-label={messages.reachPanel.askingForConsent} /> : undefined
+      }
     >
       <Stack gap="sm">
         <SegmentedControl
           size="xs"
           w="fit-content"
-          aria-label="Channel"
+          aria-label={messages.reachPanel.channel}
           value={channel}
           onChange={setChannel}
           data={[
-            { value: 'email', label: 'By e-mail' },
-            { value: 'sms', label: 'By text message' },
+            { value: 'email', label: messages.reachPanel.byEMail },
+            { value: 'sms', label: messages.reachPanel.byTextMessage },
           ]}
         />
-        <Checkbox.Group aria-label="Purposes" value={purposes} onChange={setPurposes}>
+        <Checkbox.Group aria-label={messages.reachPanel.purposes} value={purposes} onChange={setPurposes}>
           <Group gap="md">
             {PURPOSES.map((purpose) => (
               <Checkbox key={purpose} size="xs" value={purpose} label={purposeWords(purpose)} />
@@ -83,7 +89,7 @@ export function ReachPanel({ text, isUsable }: { text: string; isUsable: boolean
         </Checkbox.Group>
         {purposes.length === 0 && (
           <Text size="sm" c="dimmed">
-            Choose what they would be written to for: consent is given for a purpose.
+            {messages.reachPanel.chooseWhatTheyWouldWritten}
           </Text>
         )}
         {reach.error !== null && <ProblemNote problem={reach.error} onRetry={() => void reach.refetch()} />}

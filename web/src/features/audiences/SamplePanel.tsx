@@ -3,19 +3,16 @@ import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { asSentence } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import type { Preview } from './previewQuery';
 
 /** Some of the members, with the reasons for each. */
 export function SamplePanel({ sample }: { sample: Preview['sample'] }): JSX.Element {
   return (
-    <Panel
-      title="Some of them, and why"
-      hint="From all over the audience; the same ones while nothing changes."
-    >
+    <Panel title={messages.samplePanel.someOfThemAndWhy} hint={messages.samplePanel.someOfThemAndWhyHint}>
       {sample.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nobody is in it: loosen a condition, or look at one person’s page to see which condition they do not
-          meet.
+          {messages.samplePanel.nobodyLoosenConditionOrLook}
         </Text>
       ) : (
         <Stack gap="sm">

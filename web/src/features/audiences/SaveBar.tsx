@@ -6,6 +6,7 @@ import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
+import { audiences as messages } from '../../messages/audiences';
 import { applyDraft, keepDraft } from './saveAudience';
 import type { Shown } from './definitionQuery';
 
@@ -40,17 +41,20 @@ function Conflict(props: { other: Overtaken; onMine: () => void; onTheirs: () =>
   const { other, onMine, onTheirs } = props;
   return (
     <Stack gap="sm" role="alert">
-      <Text size="sm">
-        {other.by} changed it while you were writing. Nothing of yours is lost: take over what you need from
-        theirs, then save yours on top; or take theirs.
-      </Text>
-      <Textarea label={`What ${other.by} wrote`} value={other.text ?? ''} readOnly autosize maxRows={14} />
+      <Text size="sm">{messages.saveBar.changedWhileYouWereWriting(other.by)}</Text>
+      <Textarea
+        label={messages.saveBar.whatWrote(other.by)}
+        value={other.text ?? ''}
+        readOnly
+        autosize
+        maxRows={14}
+      />
       <Group>
         <Button size="xs" onClick={onMine}>
-          Save mine on top
+          {messages.saveBar.saveMineOnTop}
         </Button>
         <Button size="xs" variant="default" onClick={onTheirs} disabled={other.text === null}>
-          Take theirs
+          {messages.saveBar.takeTheirs}
         </Button>
       </Group>
     </Stack>
@@ -95,10 +99,10 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
           loading={saving.isPending && !isAsking}
           onClick={() => save(false)}
         >
-          Keep as draft
+          {messages.saveBar.keepAsDraft}
         </Button>
         <Button disabled={!canApply} onClick={() => setIsAsking(true)}>
-          Save and apply
+          {messages.saveBar.saveAndApply}
         </Button>
       </Group>
       {saving.error !== null && !isAsking && other === null && <ProblemNote problem={saving.error} />}
@@ -108,17 +112,15 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
           setIsAsking(false);
           saving.reset();
         }}
-        title={other === null ? `Apply “${name}”` : 'Somebody was faster'}
+        title={other === null ? messages.saveBar.applyNamed(name) : messages.saveBar.somebodyWasFaster}
         centered
       >
         {other === null ? (
           <Stack>
-            <Text size="sm">
-              It becomes the next version, and counts from now on wherever it is named. Earlier versions stay.
-            </Text>
+            <Text size="sm">{messages.saveBar.becomesNextVersionCountsFrom}</Text>
             <TextInput
-              label="Why"
-              description="Kept beside the version; may be left out."
+              label={messages.saveBar.why}
+              description={messages.saveBar.whyDescription}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
               data-autofocus
@@ -126,7 +128,7 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
             {saving.error !== null && <ProblemNote problem={saving.error} />}
             <Group justify="flex-end">
               <Button loading={saving.isPending} onClick={() => save(true)}>
-                Apply
+                {messages.saveBar.apply}
               </Button>
             </Group>
           </Stack>

@@ -1,6 +1,7 @@
 import { ActionIcon, Alert, Button, Group as Row, Menu, SegmentedControl, Text } from '@mantine/core';
 import { IconDotsVertical, IconPlus } from '@tabler/icons-react';
 import type { JSX } from 'react';
+import { audiences as messages } from '../../messages/audiences';
 import type { Condition, Group, Leaf, Written } from './audienceText';
 import { BehaviourSentence } from './BehaviourSentence';
 import styles from './Builder.module.css';
@@ -21,9 +22,9 @@ export interface Edits {
 }
 
 const NEW: { key: keyof Edits['begin']; label: string }[] = [
-  { key: 'behaviour', label: 'What they did' },
-  { key: 'trait', label: 'Who they are' },
-  { key: 'consent', label: 'What they agreed to' },
+  { key: 'behaviour', label: messages.sentences.whatTheyDid },
+  { key: 'trait', label: messages.sentences.whoTheyAre },
+  { key: 'consent', label: messages.sentences.whatTheyAgreedTo },
 ];
 
 /** Adds a condition of one of the kinds, or a group of them. */
@@ -39,7 +40,7 @@ export function AddCondition({ group, edits }: { group: Group | null; edits: Edi
           disabled={edits.isDisabled}
           leftSection={<IconPlus size={14} aria-hidden />}
         >
-          Add a condition
+          {messages.sentences.addACondition}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -50,7 +51,9 @@ export function AddCondition({ group, edits }: { group: Group | null; edits: Edi
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => edits.onAdd(group, { [other]: [edits.begin.trait] })}>
-          {other === 'any' ? 'A group of which one must hold' : 'A group of which all must hold'}
+          {other === 'any'
+            ? messages.sentences.groupWhichOneMustHold
+            : messages.sentences.groupWhichAllMustHold}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -64,7 +67,7 @@ function PartMenu({ part, edits, nth }: { part: Condition; edits: Edits; nth: st
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`More for condition ${nth}`}
+          aria-label={messages.sentences.moreForCondition(nth)}
           disabled={edits.isDisabled}
         >
           <IconDotsVertical size={16} aria-hidden />
@@ -72,11 +75,13 @@ function PartMenu({ part, edits, nth }: { part: Condition; edits: Edits; nth: st
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => edits.onNot(part)}>
-          {part.isNegated ? 'Must hold' : 'Must not hold'}
+          {part.isNegated ? messages.sentences.mustHold : messages.sentences.mustNotHold}
         </Menu.Item>
-        <Menu.Item onClick={() => edits.onWrap(part, 'any')}>Offer another way to meet it</Menu.Item>
+        <Menu.Item onClick={() => edits.onWrap(part, 'any')}>
+          {messages.sentences.offerAnotherWayMeet}
+        </Menu.Item>
         <Menu.Item color="red" onClick={() => edits.onRemove(part)}>
-          Remove
+          {messages.sentences.remove}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -100,7 +105,7 @@ function Part({
         <div>
           {part.isNegated && (
             <Text size="sm" fw={600} mb={6}>
-              not so that
+              {messages.sentences.notSoThat}
             </Text>
           )}
           <Conditions group={part} edits={edits} depth={depth} nth={nth} />
@@ -111,8 +116,8 @@ function Part({
   }
   if (part.kind === 'unknown') {
     return (
-      <Alert color="amber" variant="light" title="Written in YAML">
-        The sentences have no words for <code>{part.text.slice(0, 120)}</code>. It counts as it is written.
+      <Alert color="amber" variant="light" title={messages.sentences.writtenInYaml}>
+        {messages.sentences.sentencesHaveNoWordsFor(<code>{part.text.slice(0, 120)}</code>)}
       </Alert>
     );
   }
@@ -122,7 +127,12 @@ function Part({
     onKeys: (keys: Record<string, unknown>) => edits.onKeys(part, keys),
   };
   return (
-    <div className={styles.part} data-negated={part.isNegated} role="group" aria-label={`Condition ${nth}`}>
+    <div
+      className={styles.part}
+      data-negated={part.isNegated}
+      role="group"
+      aria-label={messages.sentences.condition(nth)}
+    >
       {part.kind === 'behaviour' && <BehaviourSentence {...props} />}
       {part.kind === 'trait' && <TraitSentence {...props} />}
       {part.kind === 'consent' && <ConsentSentence {...props} />}
@@ -133,20 +143,20 @@ function Part({
 
 function Conditions(props: { group: Group; edits: Edits; depth: number; nth: string }): JSX.Element {
   const { group, edits, depth, nth } = props;
-  const joint = group.mode === 'all' ? 'and' : 'or';
+  const joint = group.mode === 'all' ? messages.sentences.and : messages.sentences.or;
   return (
     <div className={styles.group} data-depth={depth}>
       {group.parts.length > 1 && (
         <Row gap="xs">
           <SegmentedControl
             size="xs"
-            aria-label={`How the conditions${nth === '' ? '' : ` of ${nth}`} are joined`}
+            aria-label={messages.sentences.howTheConditionsAreJoined(nth)}
             value={group.mode}
             disabled={edits.isDisabled}
             onChange={(mode) => edits.onMode(group, mode)}
             data={[
-              { value: 'all', label: 'All of these' },
-              { value: 'any', label: 'One of these' },
+              { value: 'all', label: messages.sentences.allOfThese },
+              { value: 'any', label: messages.sentences.oneOfThese },
             ]}
           />
         </Row>
@@ -171,7 +181,7 @@ export function Sentences({ who, edits }: { who: Condition | null; edits: Edits 
   return (
     <div>
       <Text fw={600} mb="xs">
-        People who
+        {messages.sentences.peopleWho}
       </Text>
       {who === null && <AddCondition group={null} edits={edits} />}
       {who !== null && who.kind === 'group' && !who.isNegated && (

@@ -2,7 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { audiences as messages } from '../../messages/audiences';
 import { textOf, type Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
@@ -32,9 +33,9 @@ function Compared({
       return (
         <ValuePicker
           key={`${name} ${rule}`}
-          label={`Value of ${name}`}
+          label={messages.traitSentence.valueOf(name)}
           of={{ trait: name }}
-          noun="people"
+          noun={messages.traitSentence.noun}
           values={valuesOf(leaf.keys)}
           isMany={rule === 'one_of'}
           isDisabled={isDisabled}
@@ -47,7 +48,7 @@ function Compared({
         <TextInput
           size="xs"
           type="date"
-          aria-label={`Day to compare ${name} with`}
+          aria-label={messages.traitSentence.dayToCompareWith(name)}
           value={textOf(value).slice(0, 10)}
           disabled={isDisabled}
           onChange={(event) => onKeys({ [rule]: event.currentTarget.value })}
@@ -58,20 +59,20 @@ function Compared({
       return (
         <>
           <Count
-            label={`Days for ${name}`}
+            label={messages.traitSentence.daysFor(name)}
             value={typeof value === 'number' ? value : 30}
             max={3660}
             isDisabled={isDisabled}
             onChange={(days) => onKeys({ [rule]: days })}
           />
-          <Word>days</Word>
+          <Word>{messages.traitSentence.days}</Word>
         </>
       );
     case 'at_least':
     case 'at_most':
       return (
         <Count
-          label={`Limit of ${name}`}
+          label={messages.traitSentence.limitOf(name)}
           value={typeof value === 'number' ? value : 1}
           min={0}
           isDisabled={isDisabled}
@@ -102,9 +103,9 @@ export function TraitSentence(props: TraitSentenceProps): JSX.Element {
   };
   return (
     <div className={styles.sentence}>
-      <Word>{leaf.isNegated ? 'it is not so that their' : 'whose'}</Word>
+      <Word>{leaf.isNegated ? messages.traitSentence.notSoTheir : messages.traitSentence.whose}</Word>
       <Choice
-        label="Trait"
+        label={messages.traitSentence.trait}
         width={160}
         isSearchable
         value={name}
@@ -116,7 +117,7 @@ export function TraitSentence(props: TraitSentenceProps): JSX.Element {
         onChange={choose}
       />
       <Choice
-        label="Rule"
+        label={messages.traitSentence.rule}
         width={150}
         value={rule}
         data={rulesFor(kind)}

@@ -2,7 +2,8 @@ import { Autocomplete, TagsInput, type OptionsFilter } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX, type ReactNode } from 'react';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { audiences as messages } from '../../messages/audiences';
 import { valuesQuery, type ValuesOf } from './vocabularyQuery';
 
 const TYPING_MS = 150;
@@ -58,7 +59,7 @@ export function ValuePicker(props: ValuePickerProps): JSX.Element {
         {...common}
         miw={180}
         maw={420}
-        placeholder={values.length === 0 ? 'choose or type' : ''}
+        placeholder={values.length === 0 ? messages.valuePicker.chooseOrType : ''}
         value={values}
         onChange={onChange}
         searchValue={typed}
@@ -72,7 +73,7 @@ export function ValuePicker(props: ValuePickerProps): JSX.Element {
     <Autocomplete
       {...common}
       w={180}
-      placeholder="choose or type"
+      placeholder={messages.valuePicker.chooseOrType}
       value={typed}
       onChange={(value) => {
         setTyped(value);

@@ -2,6 +2,7 @@ import { Anchor, List, Text, Textarea } from '@mantine/core';
 import { useRef, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
+import { audiences as messages } from '../../messages/audiences';
 import styles from './Builder.module.css';
 
 export interface YamlPaneProps {
@@ -34,8 +35,8 @@ export function YamlPane({ text, problems, isReadOnly, onChange }: YamlPaneProps
     <>
       <Textarea
         ref={field}
-        label="YAML"
-        description="The same definition; comments stay. It is what is kept, reviewed and exported."
+        label={messages.yamlPane.yaml}
+        description={messages.yamlPane.yamlDescription}
         autosize
         minRows={12}
         maxRows={30}
@@ -46,23 +47,25 @@ export function YamlPane({ text, problems, isReadOnly, onChange }: YamlPaneProps
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {problems.length > 0 && (
-        <List size="sm" mt="xs" spacing={4} listStyleType="none" aria-label="Problems">
+        <List size="sm" mt="xs" spacing={4} listStyleType="none" aria-label={messages.yamlPane.problems}>
           {problems.map((problem) => (
             <List.Item key={`${problem.line} ${problem.what}`} data-severity={problem.severity}>
               <Text span size="sm" c={problem.severity === 'error' ? 'var(--tl-bad)' : 'var(--tl-warn)'}>
-                {problem.severity === 'error' ? 'Error' : 'Look again'}
+                {problem.severity === 'error' ? messages.yamlPane.error : messages.yamlPane.lookAgain}
                 {problem.line != null && (
                   <>
-                    {' in '}
-                    <Anchor
-                      component="button"
-                      type="button"
-                      size="sm"
-                      c="inherit"
-                      onClick={() => show(problem)}
-                    >
-                      line {problem.line}
-                    </Anchor>
+                    {' '}
+                    {messages.yamlPane.in(
+                      <Anchor
+                        component="button"
+                        type="button"
+                        size="sm"
+                        c="inherit"
+                        onClick={() => show(problem)}
+                      >
+                        {messages.yamlPane.line(problem.line)}
+                      </Anchor>,
+                    )}
                   </>
                 )}
                 {': '}

@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, parseDocument, YAMLMap, type Node } from 'yaml';
+import { audiences as messages } from '../../messages/audiences';
 
 /** Where a condition stands in the text: `['who', 'all', 0]`. */
 export type Path = (string | number)[];
@@ -83,7 +84,7 @@ export function readAudience(text: string): AudienceText | { error: string; line
   }
   const said: unknown = doc.toJS();
   if (said !== null && !isRecord(said))
-    return { error: 'an audience has name, description and who', line: 1 };
+    return { error: messages.audienceText.audienceHasNameDescriptionWho, line: 1 };
   const { name, description, who } = said ?? {};
   return {
     name: textOf(name),

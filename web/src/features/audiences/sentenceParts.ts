@@ -1,3 +1,4 @@
+import { audiences as messages } from '../../messages/audiences';
 import type { Leaf } from './audienceText';
 
 /** How often something was done. */
@@ -90,17 +91,17 @@ export const RULE_KEYS = [
 ] as const;
 
 const RULE_WORDS: Record<TraitRule, string> = {
-  is: 'is',
-  is_not: 'is not',
-  one_of: 'is one of',
-  known: 'is known',
-  unknown: 'is not known',
-  before: 'is before',
-  after: 'is on or after',
-  within_days: 'is in the last … days',
-  not_within_days: 'is … days ago or more',
-  at_least: 'is at least',
-  at_most: 'is at most',
+  is: messages.sentenceParts.is,
+  is_not: messages.sentenceParts.isNot,
+  one_of: messages.sentenceParts.isOneOf,
+  known: messages.sentenceParts.isKnown,
+  unknown: messages.sentenceParts.isNotKnown,
+  before: messages.sentenceParts.isBefore,
+  after: messages.sentenceParts.isOnOrAfter,
+  within_days: messages.sentenceParts.isInTheLastDays,
+  not_within_days: messages.sentenceParts.isDaysAgoOrMore,
+  at_least: messages.sentenceParts.isAtLeast,
+  at_most: messages.sentenceParts.isAtMost,
 };
 
 const RULES: Record<string, TraitRule[]> = {

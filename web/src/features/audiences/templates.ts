@@ -1,3 +1,5 @@
+import { audienceTemplates as messages } from '../../messages/audienceTemplates';
+
 /** An audience to begin with: what it is good for, and its text. */
 export interface Template {
   id: string;
@@ -8,84 +10,35 @@ export interface Template {
 
 /** Audiences that most brands begin with; the names of events are those of the data where there are any. */
 export const TEMPLATES: Template[] = [
-  {
-    id: 'lapsed-buyers',
-    title: 'Lapsed buyers',
-    why: 'Bought before and fell silent: whom a win-back writes to.',
-    text: ({ bought }) => `# Bought in the last year, and not in the last two months.
-name: lapsed-buyers
-description: Bought in the last year and then fell silent
-who:
-  all:
-    - behaviour: { event: ${bought}, at_least: 1, within_days: 365 }
-    - behaviour: { event: ${bought}, at_most: 0, within_days: 60 }
-`,
-  },
+  { id: 'lapsed-buyers', ...messages.lapsedBuyers, text: ({ bought }) => messages.lapsedBuyers.text(bought) },
   {
     id: 'new-subscribers',
-    title: 'New subscribers',
-    why: 'Agreed to hear from you, seen first this month, and have not bought yet: whom a welcome writes to.',
-    text: ({ bought }) => `# New, reachable, and without an order.
-name: new-subscribers
-description: First seen in the last 30 days, agreed to marketing by e-mail, not bought yet
-who:
-  all:
-    - trait: { name: first_seen, within_days: 30 }
-    - consent: { purpose: marketing, channel: email }
-    - behaviour: { event: ${bought}, at_most: 0, even_if_unseen: true }
-`,
+    ...messages.newSubscribers,
+    text: ({ bought }) => messages.newSubscribers.text(bought),
   },
-  {
-    id: 'big-spenders',
-    title: 'Big spenders',
-    why: 'Several orders of some size: whom to thank, and whom to keep out of discounts.',
-    text: ({
-      bought,
-    }) => `# Three orders of 100.00 or more in a year; amounts are in the smallest unit of money.
-name: big-spenders
-description: At least three orders of 100 or more in the last year
-who:
-  all:
-    - behaviour: { event: ${bought}, at_least: 3, within_days: 365, min_revenue_minor: 10000 }
-`,
-  },
-  {
-    id: 'second-order',
-    title: 'One order, no second',
-    why: 'The second order decides who stays: one order, a month ago or more.',
-    text: ({ bought }) => `# Exactly one order, and it is a month old.
-name: second-order
-description: Bought exactly once, at least 30 days ago
-who:
-  all:
-    - behaviour: { event: ${bought}, at_least: 1, at_most: 1 }
-    - behaviour: { event: ${bought}, at_most: 0, within_days: 30 }
-`,
-  },
+  { id: 'big-spenders', ...messages.bigSpenders, text: ({ bought }) => messages.bigSpenders.text(bought) },
+  { id: 'second-order', ...messages.secondOrder, text: ({ bought }) => messages.secondOrder.text(bought) },
   {
     id: 'browsers',
-    title: 'Looked and did not buy',
-    why: 'Interest without an order in the last two weeks.',
-    text: ({ bought, viewed }) => `# Looked at products twice or more, and did not order.
-name: browsers
-description: Looked at products in the last 14 days and did not buy
-who:
-  all:
-    - behaviour: { event: ${viewed}, at_least: 2, within_days: 14 }
-    - behaviour: { event: ${bought}, at_most: 0, within_days: 14 }
-`,
+    ...messages.browsers,
+    text: ({ bought, viewed }) => messages.browsers.text(bought, viewed),
   },
 ];
 
 /** An audience with nothing in it yet. */
+// eslint-disable-next-line words/in-messages -- keys of a definition, which are no words of the page
 export const BLANK = `name: new-audience
 description: ""
 who:
   all: []
 `;
 
+/* eslint-disable words/in-messages -- names that shops give to their events, looked for in the data and never shown as words */
 const BOUGHT = ['Order Completed', 'Completed Order', 'Purchase', 'purchase', 'order_completed'];
 const VIEWED = ['Product Viewed', 'Viewed Product', 'Product List Viewed', 'product_viewed', 'page_view'];
+const BOUGHT_FIRST = 'Order Completed';
+const VIEWED_FIRST = 'Product Viewed';
+/* eslint-enable words/in-messages */
 
 /** The words of the data for what the templates speak of. */
 export function wordsOf(events: { name: string; n_with_money: number }[]): {
@@ -96,7 +49,7 @@ export function wordsOf(events: { name: string; n_with_money: number }[]): {
     names.find((name) => events.some((event) => event.name === name));
   const withMoney = events.find((event) => event.n_with_money > 0)?.name;
   return {
-    bought: known(BOUGHT) ?? withMoney ?? 'Order Completed',
-    viewed: known(VIEWED) ?? 'Product Viewed',
+    bought: known(BOUGHT) ?? withMoney ?? BOUGHT_FIRST,
+    viewed: known(VIEWED) ?? VIEWED_FIRST,
   };
 }

@@ -2,6 +2,7 @@ import { NativeSelect, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import { roleChoices, roleWords } from './columnRole';
 import styles from './ColumnTable.module.css';
 
@@ -13,7 +14,7 @@ export interface ColumnTableProps {
 /** What each column of a file is taken for, and the way to say otherwise. */
 export function ColumnTable({ columns, onRole }: ColumnTableProps): JSX.Element {
   return (
-    <ul className={styles.list} aria-label="Columns">
+    <ul className={styles.list} aria-label={messages.columnTable.columns}>
       {columns.map((column) => (
         <li key={column.name} className={styles.row} data-column={column.name}>
           <div className={styles.name}>
@@ -21,13 +22,15 @@ export function ColumnTable({ columns, onRole }: ColumnTableProps): JSX.Element 
               {column.name}
             </Text>
             <Text size="sm" c="dimmed">
-              {column.examples.length === 0 ? 'Empty in the first rows' : column.examples.join(' · ')}
+              {column.examples.length === 0
+                ? messages.columnTable.emptyInTheFirstRows
+                : column.examples.join(' · ')}
             </Text>
           </div>
           <NativeSelect
             size="sm"
             className={styles.role}
-            aria-label={`What is ${column.name}?`}
+            aria-label={messages.columnTable.whatIs(column.name)}
             value={column.role}
             data={roleChoices}
             onChange={(event) => onRole(column.name, event.currentTarget.value)}

@@ -11,6 +11,7 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { fileSize } from '../../lib/fileSize';
+import { data as messages } from '../../messages/data';
 import { DropZone } from './DropZone';
 import { FilePage } from './FilePage';
 import { ImportPage } from './ImportPage';
@@ -23,14 +24,18 @@ function WaitingFiles(): JSX.Element | null {
   const items = useQuery(uploadsQuery).data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Panel title="Waiting to be imported" hint="Files that were given. They are kept for a day.">
+    <Panel title={messages.dataPage.waitingToBeImported} hint={messages.dataPage.waitingToBeImportedHint}>
       <Stack gap="xs">
         {items.map((upload) => (
           <Text key={upload.upload_id} size="sm">
-            <TextLink to="/data" search={{ upload: upload.upload_id }}>
-              {upload.name}
-            </TextLink>
-            , {fileSize(upload.bytes)}, by {upload.by}, <Moment at={upload.at} />
+            {messages.dataPage.by(
+              <TextLink to="/data" search={{ upload: upload.upload_id }}>
+                {upload.name}
+              </TextLink>,
+              fileSize(upload.bytes),
+              upload.by,
+              <Moment at={upload.at} />,
+            )}
           </Text>
         ))}
       </Stack>
@@ -42,21 +47,15 @@ function Sources(): JSX.Element {
   const sources = useQuery(sourcesQuery);
   switch (sources.status) {
     case 'pending':
-      return <ListSkeleton noun="sources" rowHeightPx={64} />;
+      return <ListSkeleton noun={messages.dataPage.noun} rowHeightPx={64} />;
     case 'error':
       return <ProblemNote problem={sources.error} onRetry={() => void sources.refetch()} />;
     case 'success':
       return sources.data.items.length === 0 ? (
         <EmptyState
           icon={<IconDatabaseImport size={32} stroke={1.4} aria-hidden />}
-          title="No data yet"
-          text={
-            <>
-              Begin with a list of customers, then their orders, then who agreed to be written to. Each file
-              becomes a source with a contract: what its columns mean. Later exports are dropped in the same
-              way, and only what is new or changed comes in.
-            </>
-          }
+          title={messages.dataPage.noDataYet}
+          text={<>{messages.dataPage.beginWithListCustomersThen}</>}
         />
       ) : (
         <SourceList sources={sources.data.items} />
@@ -69,10 +68,7 @@ function Overview(): JSX.Element {
   const hasAny = (useQuery(sourcesQuery).data?.items ?? []).some((source) => source.last_import !== null);
   return (
     <div data-page="data">
-      <PageHeader
-        title="Data"
-        lede="Where it comes from and how fresh it is. Drop a file, answer what it does not say, look at what would come in, import it."
-      />
+      <PageHeader title={messages.dataPage.title} lede={messages.dataPage.lede} />
       <Stack gap="lg">
         <DropZone
           onGiven={(upload, isLast) => {
@@ -80,7 +76,10 @@ function Overview(): JSX.Element {
           }}
         />
         <WaitingFiles />
-        <Panel title="Sources" aside={<TextLink to="/activity">Activity</TextLink>}>
+        <Panel
+          title={messages.dataPage.sources}
+          aside={<TextLink to="/activity">{messages.dataPage.activity}</TextLink>}
+        >
           <Sources />
         </Panel>
         {hasAny && <UnifyPanel />}

@@ -1,8 +1,8 @@
 import { Alert, Button, Collapse, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { Panel } from '../../components/Panel';
-import { formatCounted } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import { ColumnTable } from './ColumnTable';
 import type { Answers, Draft } from './draftQuery';
 import { PreviewTable } from './PreviewTable';
@@ -23,13 +23,13 @@ function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element 
   const nSettled = questions.length - open.length;
   return (
     <Panel
-      title="What the file does not say"
+      title={messages.draftPanels.whatFileDoesNotSay}
       hint={
         questions.length === 0
-          ? 'Everything was clear from its columns and values.'
+          ? messages.draftPanels.everythingWasClearFromIts
           : open.length === 0
-            ? 'All answered. Change what is not right.'
-            : `${formatCounted(open.length, 'question is', 'questions are')} open${nSettled > 0 ? `, ${nSettled} answered` : ''}.`
+            ? messages.draftPanels.allAnsweredChangeWhatNot
+            : messages.draftPanels.open(open.length, nSettled)
       }
     >
       <Stack gap="lg">
@@ -48,16 +48,16 @@ function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element 
 
 function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
   const [wasAsked, setOpen] = useState(false);
-  // What keeps the file from being read is said here.
-  const isOpen = wasAsked || draft.problem !== null;
+  // What keeps the file from being read is said here, and what a column may answer is seen.
+  const isOpen = wasAsked || draft.problem !== null || draft.open.includes('action');
   if (draft.columns.length === 0) return null;
   return (
     <Panel
-      title="What each column is"
-      hint="Read from its name and values. Correct what is wrong."
+      title={messages.draftPanels.whatEachColumnIs}
+      hint={messages.draftPanels.whatEachColumnIsHint}
       aside={
         <Button variant="default" size="xs" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Hide' : `Show ${formatCounted(draft.columns.length, 'column', 'columns')}`}
+          {isOpen ? messages.draftPanels.hide : messages.draftPanels.show(draft.columns.length)}
         </Button>
       }
     >
@@ -83,31 +83,27 @@ export function DraftPanels(props: DraftPanelsProps): JSX.Element {
   const { draft, name, onName, isKnown } = props;
   return (
     <Stack gap="lg">
-      <Panel
-        title="What is it called?"
-        hint="A name for where this file comes from. Later exports of the same kind come in under it."
-      >
+      <Panel title={messages.draftPanels.whatIsItCalled} hint={messages.draftPanels.whatIsItCalledHint}>
         <TextInput
-          label="Name of the source"
+          label={messages.draftPanels.nameOfTheSource}
           value={name}
           maw={360}
           onChange={(event) => onName(event.currentTarget.value)}
         />
         {isKnown && (
-          <Alert color="amber" variant="light" mt="sm" title={`“${name}” is there already`}>
-            This becomes its next version, and later files are read by it. Give another name if this is
-            something else.
+          <Alert color="amber" variant="light" mt="sm" title={messages.draftPanels.isThereAlready(name)}>
+            {messages.draftPanels.thisBecomesItsNextVersion}
           </Alert>
         )}
       </Panel>
       <Questions {...props} />
       <Columns {...props} />
-      <Panel title="What would come in" hint="The first rows, read as the import reads them.">
+      <Panel title={messages.draftPanels.whatWouldComeIn} hint={messages.draftPanels.whatWouldComeInHint}>
         {draft.preview.n_rows === 0 && (draft.open.length > 0 || draft.problem !== null) ? (
           <Text size="sm">
             {draft.open.length > 0
-              ? 'Answer what is open to see the first rows.'
-              : 'Say what its columns are to see the first rows.'}
+              ? messages.draftPanels.answerWhatOpenSeeFirst
+              : messages.draftPanels.sayWhatItsColumnsSee}
           </Text>
         ) : (
           <PreviewTable preview={draft.preview} />

@@ -6,7 +6,9 @@ import type { Schemas } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
+import { formatRatio } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
+import { data as messages } from '../../messages/data';
 import styles from './DropZone.module.css';
 import { giveFile } from './giveFile';
 
@@ -72,28 +74,27 @@ export function DropZone({ onGiven }: DropZoneProps): JSX.Element {
         onDrop={drop}
       >
         <IconFileUpload size={32} stroke={1.4} aria-hidden />
-        <Text fw={600}>Drop a file here</Text>
+        <Text fw={600}>{messages.dropZone.dropAFileHere}</Text>
         <Text size="sm" c="dimmed" maw={520}>
-          An export of your shop, CRM or mail tool, as it came: CSV, Excel, JSON or Parquet, up to 2 GB. You
-          are asked what the file does not say, and see what would come in before anything does.
+          {messages.dropZone.exportYourShopCrmOr}
         </Text>
         {onItsWay === null ? (
           <Button variant="default" disabled={!isAllowed} onClick={() => input.current?.click()}>
-            Choose a file
+            {messages.dropZone.chooseAFile}
           </Button>
         ) : (
           <div className={styles.way}>
             <Progress
               value={100 * onItsWay.ratio}
               animated={onItsWay.ratio >= 1}
-              aria-label={`Giving ${onItsWay.name}`}
+              aria-label={messages.dropZone.giving(onItsWay.name)}
             />
             <Group justify="space-between" mt={6} wrap="nowrap">
               <Text size="sm" role="status" truncate>
-                {onItsWay.name}: {Math.floor(100 * onItsWay.ratio)}%
+                {onItsWay.name}: {formatRatio(Math.floor(100 * onItsWay.ratio) / 100, 0)}
               </Text>
               <Button size="compact-sm" variant="subtle" onClick={() => aborting.current?.abort()}>
-                Cancel
+                {messages.dropZone.cancel}
               </Button>
             </Group>
           </div>
@@ -103,7 +104,7 @@ export function DropZone({ onGiven }: DropZoneProps): JSX.Element {
           type="file"
           multiple
           accept={ACCEPTED}
-          aria-label="Files to import"
+          aria-label={messages.dropZone.filesToImport}
           className={styles.input}
           tabIndex={-1}
           onChange={(event) => {

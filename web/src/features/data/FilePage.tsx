@@ -11,6 +11,7 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { fileSize } from '../../lib/fileSize';
 import type { Job } from '../../lib/job';
+import { data as messages } from '../../messages/data';
 import { draftQuery, type Draft } from './draftQuery';
 import { KnownSource } from './KnownSource';
 import { NewSource } from './NewSource';
@@ -22,20 +23,17 @@ const NEW = 'new';
 function Matches({ matches, by }: { matches: Draft['matches']; by: string | undefined }): JSX.Element {
   const navigate = useNavigate({ from: '/data' });
   return (
-    <Panel
-      title="Do you know this file?"
-      hint="It has the columns of a source that is here already: its contract can read it."
-    >
+    <Panel title={messages.filePage.doYouKnowThisFile} hint={messages.filePage.doYouKnowThisFileHint}>
       <Radio.Group
-        aria-label="Which source"
+        aria-label={messages.filePage.whichSource}
         value={by ?? ''}
         onChange={(source) => void navigate({ search: (known) => ({ ...known, by: source }), replace: true })}
       >
         <Stack gap="xs">
           {matches.map((match) => (
-            <Radio key={match} value={match} label={`It is another file of ${match}`} />
+            <Radio key={match} value={match} label={messages.filePage.itIsAnotherFileOf(match)} />
           ))}
-          <Radio value={NEW} label="It is something else" />
+          <Radio value={NEW} label={messages.filePage.itIsSomethingElse} />
         </Stack>
       </Radio.Group>
     </Panel>
@@ -49,7 +47,7 @@ function OfFile({ upload }: { upload: Upload }): JSX.Element {
   const matches = first.data?.matches ?? [];
   const started = (job: Job): void => void navigate({ search: { job: String(job.id) } });
   if (first.status === 'pending') {
-    return <Skeleton h={320} radius="lg" role="status" aria-label="Reading the file" />;
+    return <Skeleton h={320} radius="lg" role="status" aria-label={messages.filePage.readingTheFile} />;
   }
   // What cannot be read at all is no file of anything: the problem says what to do.
   if (first.status === 'error' && by === undefined) return <ProblemNote problem={first.error} />;
@@ -74,14 +72,14 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
   const discarding = useMutation({
     mutationFn: discardUpload,
     onSuccess: async () => {
-      showDone('File discarded', 'Nothing of it was kept.');
+      showDone(messages.filePage.fileDiscarded, messages.filePage.nothingOfItWasKept);
       await navigate({ search: {} });
       await queryClient.invalidateQueries({ queryKey: ['uploads'] });
     },
     onError: (error) => showProblem(error),
   });
   if (uploads.status === 'pending') {
-    return <Skeleton h={320} radius="lg" role="status" aria-label="Loading the file" />;
+    return <Skeleton h={320} radius="lg" role="status" aria-label={messages.filePage.loadingTheFile} />;
   }
   if (uploads.status === 'error') {
     return <ProblemNote problem={uploads.error} onRetry={() => void uploads.refetch()} />;
@@ -90,11 +88,8 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
   if (upload === undefined) {
     return (
       <Stack>
-        <PageHeader
-          title="This file is not here any more"
-          lede="It was imported or discarded, or it waited for more than a day."
-        />
-        <TextLink to="/data">Back to the data</TextLink>
+        <PageHeader title={messages.filePage.title} lede={messages.filePage.lede} />
+        <TextLink to="/data">{messages.filePage.backToTheData}</TextLink>
       </Stack>
     );
   }
@@ -104,8 +99,11 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
         title={upload.name}
         lede={
           <>
-            {fileSize(upload.bytes)}, given by {upload.by}, <Moment at={upload.at} />. Nothing of it is in
-            yet.
+            {messages.filePage.givenByNothingYet(
+              fileSize(upload.bytes),
+              upload.by,
+              <Moment at={upload.at} />,
+            )}
           </>
         }
         aside={
@@ -116,21 +114,18 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
               loading={discarding.isPending}
               onClick={() => setDiscarding(true)}
             >
-              Discard the file
+              {messages.filePage.discardTheFile}
             </Button>
             <Dialog
               isOpen={isDiscarding}
               onClose={() => setDiscarding(false)}
-              title="Discard the file?"
+              title={messages.filePage.askDiscard}
               centered
             >
-              <Text size="sm">
-                Nothing of “{upload.name}” is kept, nor what you answered about it. To bring it in later it
-                has to be given again.
-              </Text>
+              <Text size="sm">{messages.filePage.nothingKeptNorWhatYou(upload.name)}</Text>
               <Group justify="flex-end" mt="lg">
                 <Button variant="default" onClick={() => setDiscarding(false)}>
-                  Keep it
+                  {messages.filePage.keepIt}
                 </Button>
                 <Button
                   color="brick"
@@ -139,7 +134,7 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
                     discarding.mutate(upload.upload_id);
                   }}
                 >
-                  Discard it
+                  {messages.filePage.discardIt}
                 </Button>
               </Group>
             </Dialog>
@@ -148,7 +143,7 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
       />
       <OfFile key={upload.upload_id} upload={upload} />
       <Text mt="lg">
-        <TextLink to="/data">Back to the data</TextLink>
+        <TextLink to="/data">{messages.filePage.backToTheData}</TextLink>
       </Text>
     </div>
   );

@@ -2,10 +2,11 @@ import { Group, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import type { Job } from '../../lib/job';
 import { asSentence } from '../../lib/words';
-import { importReportOf } from './importReport';
+import { data as messages } from '../../messages/data';
+import { importReportOf, rangesOf } from './importReport';
 
 function Figure({ n, label }: { n: number; label: string }): JSX.Element {
   return (
@@ -26,30 +27,36 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
   if (report === null) return null;
   const { source, n_rows, n_quarantined, n_granted, n_withdrawn, problems } = report;
   const further = [
-    [report.n_settled, 'mended or discarded before'],
-    [report.n_closed, 'no longer in quarantine'],
+    [report.n_settled, messages.importOutcome.mendedOrDiscardedBefore],
+    [report.n_closed, messages.importOutcome.noLongerInQuarantine],
+    [report.n_beside, messages.importOutcome.sayNoBeside],
+    [report.n_silent, messages.importOutcome.sayNothing],
   ] as const;
   return (
     <Panel
-      title="What came of it"
+      title={messages.importOutcome.whatCameOfIt}
       hint={
         report.is_repeated
-          ? 'This file was imported before: nothing changed.'
-          : `${formatCounted(n_rows, 'row', 'rows')}, every one accounted for.`
+          ? messages.importOutcome.thisFileWasImportedBefore
+          : messages.importOutcome.everyOneAccountedFor(n_rows)
       }
     >
       <Group gap={32} mb="md">
-        <Figure n={report.n_new} label="new" />
-        <Figure n={report.n_changed} label="changed" />
-        <Figure n={report.n_same} label="known already" />
-        <Figure n={report.n_dropped} label="repeated in the file" />
-        <Figure n={n_quarantined} label="set aside" />
+        <Figure n={report.n_new} label={messages.importOutcome.new} />
+        <Figure n={report.n_changed} label={messages.importOutcome.changed} />
+        <Figure n={report.n_same} label={messages.importOutcome.knownAlready} />
+        <Figure n={report.n_dropped} label={messages.importOutcome.repeatedInTheFile} />
+        <Figure n={n_quarantined} label={messages.importOutcome.setAside} />
         {further.map(([n, label]) => (n > 0 ? <Figure key={label} n={n} label={label} /> : null))}
       </Group>
       {(n_granted > 0 || n_withdrawn > 0) && (
         <Text size="sm" mb="sm">
-          Consent: {formatCounted(n_granted, 'new yes', 'new yeses')} and{' '}
-          {formatCounted(n_withdrawn, 'new no', 'new noes')}. A no counts from now on.
+          {messages.importOutcome.consentNoCountsFromNow(n_granted, n_withdrawn)}
+        </Text>
+      )}
+      {report.is_of_consents && report.closing.length > 0 && (
+        <Text size="sm" mb="sm">
+          {messages.importOutcome.linesThatSayNo(rangesOf(report.closing), report.n_closing)}
         </Text>
       )}
       {problems.map((problem) => (
@@ -63,18 +70,19 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
               ...(problem.field === null ? {} : { field: problem.field }),
             }}
           >
-            {formatCounted(problem.n_rows, 'row', 'rows')} set aside
+            {messages.importOutcome.nSetAside(problem.n_rows)}
           </TextLink>
           : {asSentence(problem.why)}
         </Text>
       ))}
       <Group gap="md" mt="md">
-        {n_quarantined > 0 && <TextLink to="/quarantine">Mend them in the quarantine</TextLink>}
-        <TextLink to="/people">See the people</TextLink>
+        {n_quarantined > 0 && (
+          <TextLink to="/quarantine">{messages.importOutcome.mendThemInTheQuarantine}</TextLink>
+        )}
+        <TextLink to="/people">{messages.importOutcome.seeThePeople}</TextLink>
       </Group>
       <Text size="sm" c="dimmed" mt="md">
-        An import cannot be undone: rows are never taken out or rewritten. The file itself is kept, and can be
-        read again by a mended contract from the list of sources.
+        {messages.importOutcome.importCannotUndoneRowsNever}
       </Text>
     </Panel>
   );

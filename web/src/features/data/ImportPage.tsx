@@ -13,6 +13,7 @@ import { isOver, type Job } from '../../lib/job';
 import { useJobAgain } from '../../lib/jobActs';
 import { useJob } from '../../lib/useJob';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import { ImportOutcome } from './ImportOutcome';
 import { UnifyPanel } from './UnifyPanel';
 
@@ -33,10 +34,10 @@ function Ended({ job }: { job: Job }): JSX.Element | null {
       <Group gap="md">
         {job.may_start_again && (
           <Button loading={again.isPending} onClick={() => again.mutate(job.id, { onError: showProblem })}>
-            Start again
+            {messages.importPage.startAgain}
           </Button>
         )}
-        <TextLink to="/quarantine">See the quarantine</TextLink>
+        <TextLink to="/quarantine">{messages.importPage.seeTheQuarantine}</TextLink>
       </Group>
       {job.result !== null && <ImportOutcome job={job} />}
     </Stack>
@@ -48,7 +49,7 @@ export function ImportPage({ jobId }: { jobId: number }): JSX.Element {
   const job = useJob(jobId);
   switch (job.status) {
     case 'pending':
-      return <Skeleton h={240} radius="lg" role="status" aria-label="Loading the import" />;
+      return <Skeleton h={240} radius="lg" role="status" aria-label={messages.importPage.loadingTheImport} />;
     case 'error':
       return <ProblemNote problem={job.error} onRetry={() => void job.refetch()} />;
     case 'success': {
@@ -59,8 +60,11 @@ export function ImportPage({ jobId }: { jobId: number }): JSX.Element {
             title={data.title}
             lede={
               <>
-                Started by {data.by}, <Moment at={data.created_at} />
-                {!isOver(data.state) && '. You may close this page: it goes on.'}
+                {messages.importPage.startedBy(
+                  data.by,
+                  <Moment at={data.created_at} />,
+                  !isOver(data.state) && messages.importPage.youMayCloseThisPage,
+                )}
               </>
             }
             aside={<JobStateBadge state={data.state} />}
@@ -69,10 +73,10 @@ export function ImportPage({ jobId }: { jobId: number }): JSX.Element {
             <JobProgress job={data} />
             <Ended job={data} />
             {data.state === 'done' && <UnifyPanel />}
-            <Panel title="Log" hint="What happened on the way.">
+            <Panel title={messages.importPage.log} hint={messages.importPage.logHint}>
               <JobLog lines={data.log} />
             </Panel>
-            <TextLink to="/data">Back to the data</TextLink>
+            <TextLink to="/data">{messages.importPage.backToTheData}</TextLink>
           </Stack>
         </div>
       );

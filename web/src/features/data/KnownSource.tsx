@@ -5,6 +5,7 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import type { Job } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
+import { data as messages } from '../../messages/data';
 import { previewQuery } from './draftQuery';
 import { PreviewTable } from './PreviewTable';
 import { useImport } from './startImport';
@@ -23,13 +24,16 @@ export function KnownSource({ upload, source, onStarted }: KnownSourceProps): JS
   const { isAllowed } = useMay('mend_data');
   switch (preview.status) {
     case 'pending':
-      return <Skeleton h={240} radius="lg" role="status" aria-label="Reading the file" />;
+      return <Skeleton h={240} radius="lg" role="status" aria-label={messages.knownSource.readingTheFile} />;
     case 'error':
       return <ProblemNote problem={preview.error} />;
     case 'success':
       return (
         <Stack gap="lg">
-          <Panel title="What would come in" hint={`The first rows, read by the contract of ${source}.`}>
+          <Panel
+            title={messages.knownSource.whatWouldComeIn}
+            hint={messages.knownSource.whatWouldComeInHint(source)}
+          >
             <PreviewTable preview={preview.data} />
           </Panel>
           {importing.error !== null && <ProblemNote problem={importing.error} />}
@@ -39,10 +43,10 @@ export function KnownSource({ upload, source, onStarted }: KnownSourceProps): JS
               loading={importing.isPending}
               onClick={() => importing.mutate({ uploadId: upload.upload_id, source, contract: null })}
             >
-              Import the file
+              {messages.knownSource.importTheFile}
             </Button>
             <Text size="sm" c="dimmed">
-              Rows that are known stay as they are; what is new or changed comes in.
+              {messages.knownSource.rowsKnownStayAsThey}
             </Text>
           </Group>
         </Stack>

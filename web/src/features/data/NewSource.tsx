@@ -6,6 +6,7 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import type { Job } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
+import { data as messages } from '../../messages/data';
 import { DraftPanels } from './DraftPanels';
 import { draftQuery, type Answers, type Draft } from './draftQuery';
 import { keepAnswers, keptAnswers } from './keptAnswers';
@@ -54,7 +55,7 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
     keepAnswers(upload.upload_id, changed);
   };
   if (draft.status === 'pending' && data === undefined) {
-    return <Skeleton h={320} radius="lg" role="status" aria-label="Reading the file" />;
+    return <Skeleton h={320} radius="lg" role="status" aria-label={messages.newSource.readingTheFile} />;
   }
   const problem = draft.error === null ? null : <ProblemNote problem={draft.error} />;
   if (data === undefined) {
@@ -69,7 +70,7 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
               keepAnswers(upload.upload_id, {});
             }}
           >
-            Take all answers back
+            {messages.newSource.takeAllAnswersBack}
           </Button>
         </Group>
       </Stack>
@@ -103,16 +104,16 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
             })
           }
         >
-          Import the file
+          {messages.newSource.importTheFile}
         </Button>
         <Text size="sm" c="dimmed" role="status">
           {isBehind
-            ? 'Reading the file with your answers…'
+            ? messages.newSource.readingFileWithYourAnswers
             : data.open.length > 0
-              ? 'Answer what is open first.'
+              ? messages.newSource.answerWhatIsOpenFirst
               : data.problem !== null
-                ? 'Say what its columns are first.'
-                : 'Rows cannot be taken out again once they are in.'}
+                ? messages.newSource.sayWhatItsColumnsFirst
+                : messages.newSource.rowsCannotTakenOutAgain}
         </Text>
       </Group>
       <WhyNot act="make" />

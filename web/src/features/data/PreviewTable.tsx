@@ -1,15 +1,25 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import styles from './PreviewTable.module.css';
 
 type Row = Schemas['PreviewRow'];
 
 function Verdict({ row }: { row: Row }): JSX.Element {
-  if (row.rejected === null) return <span className={styles.good}>Comes in</span>;
-  return <span className={styles.bad}>Set aside: {asSentence(row.rejected.why)}</span>;
+  const { closes, rejected } = row;
+  if (rejected === null) {
+    return (
+      <span className={styles.good}>
+        {closes ? messages.previewTable.saysNo : messages.previewTable.comesIn}
+      </span>
+    );
+  }
+  const { setAside, setAsideButNo } = messages.previewTable;
+  const why = asSentence(rejected.why);
+  return <span className={styles.bad}>{closes ? setAsideButNo(why) : setAside(why)}</span>;
 }
 
 function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label: string }): JSX.Element {
@@ -18,8 +28,8 @@ function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label:
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Line</th>
-            <th scope="col">What becomes of it</th>
+            <th scope="col">{messages.previewTable.line}</th>
+            <th scope="col">{messages.previewTable.whatBecomesOfIt}</th>
             {columns.map((column) => (
               <th key={column} scope="col">
                 {column}
@@ -50,23 +60,33 @@ function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label:
 
 /** The first rows of a file as they would come in, and those that would not, with the reason. */
 export function PreviewTable({ preview }: { preview: Schemas['Preview'] }): JSX.Element {
-  const { n_rows, n_rejected, columns, rows, rejected, notes } = preview;
+  const { n_rows, n_rejected, n_closing, n_silent, columns, rows, rejected, notes } = preview;
   const shown = new Set(rows.map((row) => row.line));
   const others = rejected.filter((row) => !shown.has(row.line));
   return (
     <>
       <Text size="sm" mb="xs" role="status">
         {n_rejected === 0
-          ? `All of the first ${formatCounted(n_rows, 'row', 'rows')} would come in.`
-          : `Of the first ${formatCounted(n_rows, 'row', 'rows')} ${formatCount(n_rejected)} would be set aside: they go into quarantine, where they can be mended.`}
+          ? messages.previewTable.allFirstWouldCome(n_rows)
+          : messages.previewTable.firstWouldSetAsideThey(n_rows, formatCount(n_rejected))}
       </Text>
-      {rows.length > 0 && <Rows columns={columns} rows={rows} label="First rows" />}
+      {n_closing > 0 && (
+        <Text size="sm" mb="xs">
+          {messages.previewTable.ofThemSayNo(n_closing)}
+        </Text>
+      )}
+      {n_silent > 0 && (
+        <Text size="sm" mb="xs">
+          {messages.previewTable.ofThemSayNothing(n_silent)}
+        </Text>
+      )}
+      {rows.length > 0 && <Rows columns={columns} rows={rows} label={messages.previewTable.firstRows} />}
       {others.length > 0 && (
         <>
           <Text size="sm" fw={600} mt="md" mb="xs">
-            Further rows that would be set aside
+            {messages.previewTable.furtherRowsWouldSetAside}
           </Text>
-          <Rows columns={columns} rows={others} label="Rows that would be set aside" />
+          <Rows columns={columns} rows={others} label={messages.previewTable.rowsWouldSetAside} />
         </>
       )}
       {notes.map((note) => (

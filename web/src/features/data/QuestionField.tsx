@@ -2,6 +2,8 @@ import { Autocomplete, Group, NativeSelect, Radio, Stack, Text, TextInput } from
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
+import { questionHint, questionWords } from './questionWords';
 import styles from './QuestionField.module.css';
 
 /** So many answers stand below each other; more go into a list. */
@@ -12,7 +14,7 @@ function Examples({ values }: { values: string[] }): JSX.Element | null {
   return (
     <Group gap={6} className={styles.examples}>
       <Text span size="sm" c="dimmed">
-        In the file:
+        {messages.questionField.inTheFile}
       </Text>
       {values.map((value) => (
         <code key={value}>{value}</code>
@@ -32,9 +34,9 @@ export interface QuestionFieldProps {
 export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps): JSX.Element {
   const { choices, examples } = question;
   const value = answer ?? question.default ?? '';
-  const label = asSentence(question.what);
-  const hint =
-    answer === undefined && question.default !== null ? 'Taken unless you say otherwise.' : undefined;
+  const label = asSentence(questionWords(question.key, question.what));
+  const isTaken = answer === undefined && question.default !== null;
+  const hint = isTaken ? messages.questionField.takenUnlessYouSayOtherwise : questionHint(question.key);
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group
@@ -67,6 +69,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
       )}
       {question.is_free && choices.length > 0 && (
         <Autocomplete
+          comboboxProps={{ withinPortal: false }}
           label={label}
           description={hint}
           required={question.default === null}
@@ -82,7 +85,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
           required={question.default === null}
           value={value}
           data={[
-            ...(value === '' ? [{ value: '', label: 'Choose…' }] : []),
+            ...(value === '' ? [{ value: '', label: messages.questionField.choose }] : []),
             ...choices.map((choice) => ({ value: choice.value, label: choice.words })),
           ]}
           onChange={(event) => onAnswer(event.currentTarget.value)}

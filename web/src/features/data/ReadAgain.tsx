@@ -7,6 +7,7 @@ import { answer, client } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
+import { data as messages } from '../../messages/data';
 import type { Source } from './sourcesQuery';
 
 /** Reads the kept files of a source again, after its contract was mended. */
@@ -31,28 +32,24 @@ export function ReadAgain({ source }: { source: Source }): JSX.Element | null {
         leftSection={<IconRefresh size={14} aria-hidden />}
         onClick={() => setAsking(true)}
       >
-        Read again
+        {messages.readAgain.readAgain}
       </Button>
       {isAsking && (
         <Dialog
           isOpen
           onClose={() => setAsking(false)}
-          title={`Read the files of “${source.title}” again?`}
+          title={messages.readAgain.readTheFilesOfAgain(source.title)}
           centered
         >
           <Stack>
-            <Text size="sm">
-              Every file that came is kept. They are read again, in their order, by the contract as it is now:
-              rows that it reads otherwise change, those it mends leave the quarantine, and nothing comes in
-              twice.
-            </Text>
+            <Text size="sm">{messages.readAgain.everyFileCameKeptThey}</Text>
             {reading.error !== null && <ProblemNote problem={reading.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setAsking(false)}>
-                Cancel
+                {messages.readAgain.cancel}
               </Button>
               <Button loading={reading.isPending} onClick={() => reading.mutate()} data-autofocus>
-                Read them again
+                {messages.readAgain.readThemAgain}
               </Button>
             </Group>
           </Stack>

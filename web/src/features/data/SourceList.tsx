@@ -2,8 +2,9 @@ import { Badge, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
-import { formatCounted, formatRatio } from '../../lib/format';
+import { formatRatio } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 import { ReadAgain } from './ReadAgain';
 import styles from './SourceList.module.css';
 import type { Source } from './sourcesQuery';
@@ -13,19 +14,19 @@ function FreshBadge({ source }: { source: Source }): JSX.Element | null {
     case 'never':
       return (
         <Badge variant="light" color="gray">
-          Nothing came yet
+          {messages.sourceList.nothingCameYet}
         </Badge>
       );
     case 'late':
       return (
         <Badge variant="light" color="amber">
-          Late
+          {messages.sourceList.late}
         </Badge>
       );
     case 'fresh':
       return (
         <Badge variant="outline" color="spruce">
-          Fresh
+          {messages.sourceList.fresh}
         </Badge>
       );
   }
@@ -36,7 +37,9 @@ function Last({ source }: { source: Source }): JSX.Element {
   if (last === null) {
     return (
       <Text size="sm" c="dimmed">
-        {source.has_key ? 'Posts events with a write key.' : 'No file was imported yet: drop one above.'}
+        {source.has_key
+          ? messages.sourceList.postsEventsWithWriteKey
+          : messages.sourceList.noFileWasImportedYet}
       </Text>
     );
   }
@@ -45,13 +48,12 @@ function Last({ source }: { source: Source }): JSX.Element {
     <>
       <Text size="sm">
         {last.file}, <Moment at={last.at} />
-        {last.by !== null && <> by {last.by}</>}
+        {last.by !== null && <> {messages.sourceList.by(last.by)}</>}
       </Text>
       <Text size="sm" c="dimmed">
-        {formatCounted(last.n_rows, 'row', 'rows')}
-        {share > 0 && <>, {formatRatio(share)} set aside</>}
-        {source.usual_gap_days !== null &&
-          `; usually every ${formatCounted(source.usual_gap_days, 'day', 'days')}`}
+        {messages.sourceList.nRows(last.n_rows)}
+        {share > 0 && <>{messages.sourceList.setAside(formatRatio(share))}</>}
+        {source.usual_gap_days !== null && messages.sourceList.usuallyEvery(source.usual_gap_days)}
       </Text>
     </>
   );
@@ -60,7 +62,7 @@ function Last({ source }: { source: Source }): JSX.Element {
 /** Where data come from: what came last, whether it is late, what of it waits in quarantine. */
 export function SourceList({ sources }: { sources: Source[] }): JSX.Element {
   return (
-    <ul className={styles.list} aria-label="Sources">
+    <ul className={styles.list} aria-label={messages.sourceList.sources}>
       {sources.map((source) => (
         <li key={source.source} className={styles.row} data-source={source.source}>
           <div>
@@ -83,7 +85,7 @@ export function SourceList({ sources }: { sources: Source[] }): JSX.Element {
             <FreshBadge source={source} />
             {source.n_waiting > 0 && (
               <TextLink size="sm" to="/quarantine" search={{ source: source.source }}>
-                {formatCounted(source.n_waiting, 'row', 'rows')} in quarantine
+                {messages.sourceList.inQuarantine(source.n_waiting)}
               </TextLink>
             )}
             <ReadAgain source={source} />

@@ -12,6 +12,7 @@ import { openJobsQuery } from '../../lib/jobQuery';
 import { useJob } from '../../lib/useJob';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { data as messages } from '../../messages/data';
 
 function Run({ jobId }: { jobId: number }): JSX.Element | null {
   const job = useJob(jobId).data;
@@ -25,8 +26,8 @@ function Run({ jobId }: { jobId: number }): JSX.Element | null {
       {job.problem !== null && <Text size="sm">{asSentence(job.problem)}</Text>}
       {job.state === 'done' && (
         <Group gap="md">
-          <TextLink to="/people">See the people</TextLink>
-          <TextLink to="/people/review">Answer what is not sure</TextLink>
+          <TextLink to="/people">{messages.unifyPanel.seeThePeople}</TextLink>
+          <TextLink to="/people/review">{messages.unifyPanel.answerWhatIsNotSure}</TextLink>
         </Group>
       )}
     </Stack>
@@ -43,8 +44,8 @@ export function UnifyPanel(): JSX.Element {
   const jobId = startedId ?? running?.id ?? null;
   return (
     <Panel
-      title="Make people of it"
-      hint="Records of several sources that speak of one person become that person. What members said of them holds."
+      title={messages.unifyPanel.makePeopleOfIt}
+      hint={messages.unifyPanel.makePeopleOfItHint}
       aside={
         <Button
           variant={jobId === null ? 'filled' : 'default'}
@@ -53,7 +54,7 @@ export function UnifyPanel(): JSX.Element {
           loading={unifying.isPending}
           onClick={() => unifying.mutate()}
         >
-          Unify people
+          {messages.unifyPanel.unifyPeople}
         </Button>
       }
     >
@@ -62,8 +63,7 @@ export function UnifyPanel(): JSX.Element {
         {!isAllowed && whyNot !== null && <Text size="sm">{asSentence(whyNot)}</Text>}
         {jobId === null ? (
           <Text size="sm" c="dimmed">
-            It compares everybody with everybody who may be the same: seconds for a small shop, minutes for a
-            million people. Nobody’s record is changed, and rulings can be taken back.
+            {messages.unifyPanel.comparesEverybodyWithEverybodyWho}
           </Text>
         ) : (
           <Run key={jobId} jobId={jobId} />

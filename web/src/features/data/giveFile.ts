@@ -1,5 +1,6 @@
 import { csrfHeader, type Schemas } from '../../api/client';
 import { problemOf, ProblemError, unreachable } from '../../api/problem';
+import { data as messages } from '../../messages/data';
 
 /** The server takes no longer file. */
 export const MAX_BYTES = 2 * 1024 * 1024 * 1024;
@@ -7,7 +8,7 @@ export const MAX_BYTES = 2 * 1024 * 1024 * 1024;
 function refusal(detail: string, hint: string): ProblemError {
   return new ProblemError({
     type: 'about:blank',
-    title: 'This file cannot be given',
+    title: messages.giveFile.thisFileCannotBeGiven,
     status: 422,
     code: 'file_refused',
     detail,
@@ -18,16 +19,10 @@ function refusal(detail: string, hint: string): ProblemError {
 /** Why a file is refused before it is sent; null for one that is not. */
 export function refusalOf(file: Pick<File, 'name' | 'size'>): ProblemError | null {
   if (file.size === 0) {
-    return refusal(
-      `\`${file.name}\` is empty`,
-      'export it again, and look whether it has rows; a folder cannot be dropped, its files can',
-    );
+    return refusal(messages.giveFile.isEmpty(file.name), messages.giveFile.exportAgainLookWhetherHas);
   }
   if (file.size > MAX_BYTES) {
-    return refusal(
-      `\`${file.name}\` has more than 2 GB`,
-      'export it in parts, or import it on the server with `truelift collect import`',
-    );
+    return refusal(messages.giveFile.hasMoreThan2Gb(file.name), messages.giveFile.exportPartsOrImportOn);
   }
   return null;
 }
@@ -71,7 +66,7 @@ export function giveFile(
     });
     request.addEventListener('error', () => reject(new ProblemError(unreachable)));
     request.addEventListener('abort', () =>
-      reject(refusal(`\`${file.name}\` was not given to its end`, 'drop it once more')),
+      reject(refusal(messages.giveFile.wasNotGivenItsEnd(file.name), messages.giveFile.dropItOnceMore)),
     );
     signal.addEventListener('abort', () => request.abort());
     request.send(file);

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import { answer, client } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import type { Job } from '../../lib/job';
+import { data as messages } from '../../messages/data';
 import { applyContract } from './applyContract';
 
 export interface NewImport {
@@ -13,7 +14,8 @@ export interface NewImport {
 }
 
 async function startImport({ uploadId, source, contract }: NewImport): Promise<Job> {
-  if (contract !== null) await applyContract(source, contract.text, `drafted from ${contract.fileName}`);
+  if (contract !== null)
+    await applyContract(source, contract.text, messages.startImport.draftedFrom(contract.fileName));
   return answer(client.POST('/api/v1/jobs/import', { body: { upload_id: uploadId, source } }));
 }
 

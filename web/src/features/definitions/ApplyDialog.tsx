@@ -6,6 +6,7 @@ import { DiffView } from '../../components/DiffView';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { lineDiff } from '../../lib/lineDiff';
+import { definitions as messages } from '../../messages/definitions';
 import { applyDraft } from './applyDraft';
 import { Dependents } from './Dependents';
 import type { ShownDefinition } from './definitionQuery';
@@ -24,7 +25,10 @@ export function ApplyDialog({ shown, onClose, onApplied }: ApplyDialogProps): JS
   const applying = useMutation({
     mutationFn: () => applyDraft(shown, shown.stamp, reason.trim()),
     onSuccess: async (applied) => {
-      showDone(`Version ${applied.version} counts from now on`, applied.note ?? 'It stands in the record.');
+      showDone(
+        messages.applyDialog.versionCountsFromNowOn(applied.version),
+        applied.note ?? messages.applyDialog.itStandsInTheRecord,
+      );
       onApplied();
       // Whatever shows people, audiences or pilots may show something else now.
       await queryClient.invalidateQueries();
@@ -34,7 +38,7 @@ export function ApplyDialog({ shown, onClose, onApplied }: ApplyDialogProps): JS
   });
   const found = applying.error?.problem.problems ?? null;
   return (
-    <Dialog isOpen onClose={onClose} title={`Apply ${shown.name}`} size="lg">
+    <Dialog isOpen onClose={onClose} title={messages.applyDialog.applyNamed(shown.name)} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,12 +50,12 @@ export function ApplyDialog({ shown, onClose, onApplied }: ApplyDialogProps): JS
           {found !== null && <ProblemList problems={found} isChecking={false} />}
           <DiffView
             lines={lineDiff(shown.applied?.text ?? '', shown.draft?.text ?? '')}
-            label="What changes"
+            label={messages.applyDialog.whatChanges}
           />
-          <Dependents dependents={shown.dependents} words="It is used by" />
+          <Dependents dependents={shown.dependents} words={messages.applyDialog.itIsUsedBy} />
           <Textarea
-            label="Why"
-            description="Every version keeps it, for whoever looks back."
+            label={messages.applyDialog.why}
+            description={messages.applyDialog.whyDescription}
             autosize
             minRows={2}
             data-autofocus
@@ -59,14 +63,14 @@ export function ApplyDialog({ shown, onClose, onApplied }: ApplyDialogProps): JS
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Text size="sm" c="dimmed">
-            Nobody is written to by this. You can go back to any earlier version.
+            {messages.applyDialog.nobodyWrittenByThisYou}
           </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.applyDialog.cancel}
             </Button>
             <Button type="submit" loading={applying.isPending}>
-              Apply
+              {messages.applyDialog.apply}
             </Button>
           </Group>
         </Stack>

@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { useMay } from '../../lib/useMay';
+import { definitions as messages } from '../../messages/definitions';
 import { Dependents } from './Dependents';
 import { definitionQuery, type DefinitionId, type ShownDefinition } from './definitionQuery';
 import { EditTab } from './EditTab';
@@ -27,19 +28,19 @@ function Actions({ shown }: { shown: ShownDefinition }): JSX.Element | null {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label={`More about ${shown.name}`}>
+          <ActionIcon variant="default" size="lg" aria-label={messages.definitionPage.moreAbout(shown.name)}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {!isSingle && (
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('rename')}>
-              Rename…
+              {messages.definitionPage.rename}
             </Menu.Item>
           )}
           {shown.applied !== null && (
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('remove')}>
-              Delete…
+              {messages.definitionPage.delete}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -65,22 +66,23 @@ function Head({ shown }: { shown: ShownDefinition }): JSX.Element {
             <StateBadge state={state} />
             {applied !== null && (
               <Badge variant="outline" color="gray">
-                Version {applied.version}
+                {messages.definitionPage.version(applied.version)}
               </Badge>
             )}
           </Group>
           {applied !== null && (
             <Text size="sm">
-              Applied by {applied.by}, <Moment at={applied.at} />
-              {applied.reason !== '' && <>: “{applied.reason}”</>}
+              {messages.definitionPage.appliedBy(
+                applied.by,
+                <Moment at={applied.at} />,
+                applied.reason !== '' && <>: “{applied.reason}”</>,
+              )}
             </Text>
           )}
           {draft !== null && (
-            <Text size="sm">
-              Draft of {draft.by}, <Moment at={draft.at} />
-            </Text>
+            <Text size="sm">{messages.definitionPage.draftOf(draft.by, <Moment at={draft.at} />)}</Text>
           )}
-          <Dependents dependents={shown.dependents} words="Used by" />
+          <Dependents dependents={shown.dependents} words={messages.definitionPage.usedBy} />
         </Stack>
       }
       aside={<Actions shown={shown} />}
@@ -91,10 +93,7 @@ function Head({ shown }: { shown: ShownDefinition }): JSX.Element {
 function Absent({ id }: { id: DefinitionId }): JSX.Element {
   return (
     <Stack>
-      <PageHeader
-        title={id.name}
-        lede={`There is no ${kindOf(id.kind).one.toLowerCase()} of this name now. If it was deleted, any version of it can be restored.`}
-      />
+      <PageHeader title={id.name} lede={messages.definitionPage.lede(kindOf(id.kind).within)} />
       <HistoryTab id={id} />
     </Stack>
   );
@@ -106,7 +105,14 @@ export function DefinitionView({ id, tab }: { id: DefinitionId; tab: string | un
   const found = useQuery(definitionQuery(id));
   switch (found.status) {
     case 'pending':
-      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading the definition" />;
+      return (
+        <Skeleton
+          h={360}
+          radius="lg"
+          role="status"
+          aria-label={messages.definitionPage.loadingTheDefinition}
+        />
+      );
     case 'error':
       if (found.error.problem.status === 404) return <Absent id={id} />;
       return <ProblemNote problem={found.error} onRetry={() => void found.refetch()} />;
@@ -121,8 +127,8 @@ export function DefinitionView({ id, tab }: { id: DefinitionId; tab: string | un
             }
           >
             <Tabs.List mb="md">
-              <Tabs.Tab value="edit">Form and text</Tabs.Tab>
-              <Tabs.Tab value="history">History</Tabs.Tab>
+              <Tabs.Tab value="edit">{messages.definitionPage.formAndText}</Tabs.Tab>
+              <Tabs.Tab value="history">{messages.definitionPage.history}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="edit" keepMounted>
               <EditTab key={`${id.kind}/${id.name}`} shown={found.data} />

@@ -1,7 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type JSX } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { Moment } from '../../components/Moment';
 import { PageHeader } from '../../components/PageHeader';
@@ -9,9 +10,9 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
-import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { definitions as messages } from '../../messages/definitions';
 import styles from './DefinitionsPage.module.css';
 import { definitionsQuery, type DefinitionSummary } from './definitionsQuery';
 import { kinds, type Kind } from './kinds';
@@ -33,17 +34,17 @@ function Row({ found }: { found: DefinitionSummary }): JSX.Element {
         )}
         {found.state !== 'draft' && found.errors[0] !== undefined && (
           <Text size="sm" c="var(--tl-bad)">
-            It cannot be used: {asSentence(found.errors[0])}
+            {messages.definitionsPage.itCannotBeUsed(asSentence(found.errors[0]))}
           </Text>
         )}
         {nErrors > 0 && found.state !== 'applied' && (
           <Text size="sm" c="var(--tl-warn)">
-            The draft has {formatCounted(nErrors, 'error', 'errors')}
+            {messages.definitionsPage.draftHas(nErrors)}
           </Text>
         )}
         {found.is_unused && (
           <Text size="sm" c="dimmed">
-            No pilot uses it
+            {messages.definitionsPage.noPilotUsesIt}
           </Text>
         )}
       </div>
@@ -79,17 +80,17 @@ function OfKind({
             size="xs"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
-            aria-label={`New: ${kind.one}`}
+            aria-label={messages.definitionsPage.newOf(kind.one)}
             onClick={onNew}
           >
-            New
+            {messages.definitionsPage.new}
           </Button>
         )
       }
     >
       {found.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing yet.
+          {messages.definitionsPage.nothingYet}
         </Text>
       ) : (
         <ul className={styles.list} aria-label={kind.many}>
@@ -104,19 +105,25 @@ function OfKind({
 
 function List(): JSX.Element {
   const all = useQuery(definitionsQuery);
-  const [made, setMade] = useState<Kind | null>(null);
+  const { new: asked } = useSearch({ from: '/_member/definitions' });
+  const { isAllowed } = useMay('make');
+  const navigate = useNavigate();
+  const made = isAllowed ? kinds.find(({ kind }) => kind === asked) : undefined;
+  const ask = (kind: Kind | undefined): void => {
+    const search = kind === undefined ? {} : { new: kind.kind };
+    void navigate({ to: '/definitions', search, replace: true, resetScroll: false });
+  };
   switch (all.status) {
     case 'pending':
-      return <ListSkeleton noun="definitions" rowHeightPx={72} />;
+      return <ListSkeleton noun={messages.definitionsPage.noun} rowHeightPx={72} />;
     case 'error':
       return <ProblemNote problem={all.error} onRetry={() => void all.refetch()} />;
     case 'success':
       return (
         <Stack gap="lg">
           {all.data.items.length === 0 && (
-            <Alert variant="light" title="Nothing is defined yet">
-              Begin with the workspace settings, then with the contract of a source: what the columns of your
-              file mean. Each new one begins from an example that you change.
+            <Alert variant="light" title={messages.definitionsPage.nothingIsDefinedYet}>
+              {messages.definitionsPage.beginWithWorkspaceSettingsThen}
             </Alert>
           )}
           {kinds.map((kind) => (
@@ -124,10 +131,12 @@ function List(): JSX.Element {
               key={kind.kind}
               kind={kind}
               found={all.data.items.filter((found) => found.kind === kind.kind)}
-              onNew={() => setMade(kind)}
+              onNew={() => ask(kind)}
             />
           ))}
-          {made !== null && <NewDialog kind={made} known={all.data.items} onClose={() => setMade(null)} />}
+          {made !== undefined && (
+            <NewDialog kind={made} known={all.data.items} onClose={() => ask(undefined)} />
+          )}
         </Stack>
       );
   }
@@ -137,10 +146,7 @@ function List(): JSX.Element {
 export function DefinitionsPage(): JSX.Element {
   return (
     <Stack gap="md" data-page="definitions">
-      <PageHeader
-        title="Definitions"
-        lede="Everything this workspace works by. What you write is a draft until you apply it; every version stays, with who, when and why."
-      />
+      <PageHeader title={messages.definitionsPage.title} lede={messages.definitionsPage.lede} />
       <WhyNot act="make" />
       <List />
     </Stack>

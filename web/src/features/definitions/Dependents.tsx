@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Fragment, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { TextLink } from '../../components/TextLink';
+import { definitions as messages } from '../../messages/definitions';
 import { kindOf } from './kinds';
 
 export interface DependentsProps {
@@ -19,12 +20,12 @@ export function Dependents({ dependents, words }: DependentsProps): JSX.Element 
       {dependents.map((dependent, nth) => (
         <Fragment key={`${dependent.kind}/${dependent.name}`}>
           {nth > 0 && ', '}
-          {kindOf(dependent.kind).one.toLowerCase()}{' '}
+          {kindOf(dependent.kind).within}{' '}
           <TextLink to="/definitions/$kind/$name" params={{ kind: dependent.kind, name: dependent.name }}>
             {dependent.name}
           </TextLink>
-          {dependent.is_draft && ' (a draft)'}
-          {dependent.is_released && ' (released)'}
+          {dependent.is_draft && messages.dependents.draft}
+          {dependent.is_released && messages.dependents.released}
         </Fragment>
       ))}
       .

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { showDone, showProblem } from '../../components/notices';
 import type { ProblemError } from '../../api/problem';
+import { definitions as messages } from '../../messages/definitions';
 import type { ShownDefinition } from './definitionQuery';
 import { discardDraft } from './discardDraft';
 
@@ -26,8 +27,10 @@ export function DiscardButton({ shown, onDiscarded }: DiscardButtonProps): JSX.E
       } else onDiscarded(shown.applied.text);
       await queryClient.invalidateQueries({ queryKey: ['definitions'] });
       showDone(
-        'Draft dropped',
-        shown.applied === null ? 'Nothing of it is left.' : 'What counts is unchanged.',
+        messages.discardButton.draftDropped,
+        shown.applied === null
+          ? messages.discardButton.nothingOfItIsLeft
+          : messages.discardButton.whatCountsIsUnchanged,
       );
     },
     onError: (error: ProblemError) => showProblem(error),
@@ -38,10 +41,10 @@ export function DiscardButton({ shown, onDiscarded }: DiscardButtonProps): JSX.E
       color="gray"
       loading={discarding.isPending}
       onClick={() => {
-        if (window.confirm('Drop this draft? It cannot be brought back.')) discarding.mutate();
+        if (window.confirm(messages.discardButton.dropThisDraftCannotBrought)) discarding.mutate();
       }}
     >
-      Drop the draft
+      {messages.discardButton.dropTheDraft}
     </Button>
   );
 }

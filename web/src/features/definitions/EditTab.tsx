@@ -7,6 +7,7 @@ import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
+import { definitions as messages } from '../../messages/definitions';
 import { ApplyDialog } from './ApplyDialog';
 import { DiscardButton } from './DiscardButton';
 import type { ShownDefinition } from './definitionQuery';
@@ -32,14 +33,16 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
   const { text, setText, problems, saving, isDirty } = editing;
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      isDirty && current.pathname !== next.pathname && !window.confirm('Leave, and lose what is not saved?'),
+      isDirty &&
+      current.pathname !== next.pathname &&
+      !window.confirm(messages.editTab.leaveLoseWhatNotSaved),
     enableBeforeUnload: isDirty,
   });
   const overtaken = saving.error?.problem.overtaken ?? null;
   const save = (): void =>
     saving.mutate(
       { text },
-      { onSuccess: () => showDone('Draft saved', 'Every member sees it; it counts once it is applied.') },
+      { onSuccess: () => showDone(messages.editTab.draftSaved, messages.editTab.everyMemberSeesCountsOnce) },
     );
   const apply = (): void => {
     if (isDirty) saving.mutate({ text }, { onSuccess: () => setApplying(true) });
@@ -54,30 +57,32 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
       {isAllowed && (
         <Group gap="sm" className={styles.bar ?? ''}>
           <Button onClick={save} loading={saving.isPending} disabled={!isDirty} variant="default">
-            Save draft
+            {messages.editTab.saveDraft}
           </Button>
           <Button
             onClick={apply}
             disabled={saving.isPending || nErrors > 0 || (!isDirty && shown.draft === null)}
           >
-            Apply…
+            {messages.editTab.apply}
           </Button>
           {shown.draft !== null && <DiscardButton shown={shown} onDiscarded={setText} />}
           {isDirty && (
             <>
               <Button variant="subtle" color="gray" onClick={editing.undo}>
-                Undo my changes
+                {messages.editTab.undoMyChanges}
               </Button>
               <Text size="sm" c="dimmed">
-                Not saved
+                {messages.editTab.notSaved}
               </Text>
             </>
           )}
         </Group>
       )}
       <div className={styles.sides}>
-        <section aria-label="Form" className={styles.side}>
-          {schema.status === 'pending' && <Skeleton h={320} role="status" aria-label="Loading the form" />}
+        <section aria-label={messages.editTab.form} className={styles.side}>
+          {schema.status === 'pending' && (
+            <Skeleton h={320} role="status" aria-label={messages.editTab.loadingTheForm} />
+          )}
           {schema.status === 'error' && (
             <ProblemNote problem={schema.error} onRetry={() => void schema.refetch()} />
           )}
@@ -93,19 +98,21 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
             />
           )}
         </section>
-        <section aria-label="Text" className={styles.side}>
+        <section aria-label={messages.editTab.text} className={styles.side}>
           <Stack gap="sm">
-            <Suspense fallback={<Skeleton h={320} role="status" aria-label="Loading the editor" />}>
+            <Suspense
+              fallback={<Skeleton h={320} role="status" aria-label={messages.editTab.loadingTheEditor} />}
+            >
               <YamlEditor
                 text={text}
-                label={`YAML of ${shown.name}`}
+                label={messages.editTab.yamlOf(shown.name)}
                 problems={problems}
                 isReadOnly={!isAllowed}
                 onChange={setText}
               />
             </Suspense>
             <Text size="xs" c="dimmed">
-              Tab indents; Escape and then Tab leaves the text.
+              {messages.editTab.tabIndentsEscapeThenTab}
             </Text>
             <ProblemList problems={problems} isChecking={editing.isChecking} />
           </Stack>

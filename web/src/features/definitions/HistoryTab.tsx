@@ -5,6 +5,7 @@ import { DiffView } from '../../components/DiffView';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
+import { definitions as messages } from '../../messages/definitions';
 import type { DefinitionId } from './definitionQuery';
 import { RestoreDialog } from './RestoreDialog';
 import { versionQuery } from './versionQuery';
@@ -14,11 +15,13 @@ function Changes({ id, version }: { id: DefinitionId; version: number }): JSX.El
   const found = useQuery(versionQuery(id, version));
   switch (found.status) {
     case 'pending':
-      return <Skeleton h={80} role="status" aria-label="Loading what changed" />;
+      return <Skeleton h={80} role="status" aria-label={messages.historyTab.loadingWhatChanged} />;
     case 'error':
       return <ProblemNote problem={found.error} onRetry={() => void found.refetch()} />;
     case 'success':
-      return <DiffView lines={found.data.difference} label={`What version ${version} changed`} />;
+      return (
+        <DiffView lines={found.data.difference} label={messages.historyTab.whatVersionChanged(version)} />
+      );
   }
 }
 
@@ -37,11 +40,13 @@ function VersionRow({ id, version, isLatest, onRestore }: VersionRowProps): JSX.
       <Group justify="space-between" align="flex-start" gap="sm">
         <div>
           <Group gap="xs">
-            <Text fw={600}>Version {version.version}</Text>
-            {isLatest && !version.is_removal && <Badge variant="light">Counts now</Badge>}
+            <Text fw={600}>{messages.historyTab.version(version.version)}</Text>
+            {isLatest && !version.is_removal && (
+              <Badge variant="light">{messages.historyTab.countsNow}</Badge>
+            )}
             {version.is_removal && (
               <Badge variant="light" color="brick">
-                Deleted
+                {messages.historyTab.deleted}
               </Badge>
             )}
           </Group>
@@ -50,17 +55,20 @@ function VersionRow({ id, version, isLatest, onRestore }: VersionRowProps): JSX.
           </Text>
           {version.reason !== '' && <Text size="sm">“{version.reason}”</Text>}
           <Text size="sm" c="dimmed">
-            {version.origin !== '' && `From ${version.origin}. `}
-            {version.n_added} lines added, {version.n_removed} removed
+            {messages.historyTab.linesAddedRemoved(
+              version.origin !== '' && messages.historyTab.from(version.origin),
+              version.n_added,
+              version.n_removed,
+            )}
           </Text>
         </div>
         <Group gap="xs">
           <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? 'Hide' : 'Show'} what changed
+            {isOpen ? messages.historyTab.hideWhatChanged : messages.historyTab.showWhatChanged}
           </Button>
           {isAllowed && !version.is_removal && !isLatest && (
             <Button size="xs" variant="default" onClick={onRestore}>
-              Restore…
+              {messages.historyTab.restore}
             </Button>
           )}
         </Group>
@@ -80,16 +88,23 @@ export function HistoryTab({ id }: { id: DefinitionId }): JSX.Element {
   const [restored, setRestored] = useState<number | null>(null);
   switch (versions.status) {
     case 'pending':
-      return <Skeleton h={160} role="status" aria-label="Loading the history" />;
+      return <Skeleton h={160} role="status" aria-label={messages.historyTab.loadingTheHistory} />;
     case 'error':
       if (versions.error.problem.status === 404) {
-        return <Text c="dimmed">It was never applied, so it has no versions yet.</Text>;
+        return <Text c="dimmed">{messages.historyTab.wasNeverAppliedSoHas}</Text>;
       }
       return <ProblemNote problem={versions.error} onRetry={() => void versions.refetch()} />;
     case 'success':
       return (
         <>
-          <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Versions">
+          <Stack
+            component="ul"
+            gap="sm"
+            m={0}
+            p={0}
+            style={{ listStyle: 'none' }}
+            aria-label={messages.historyTab.versions}
+          >
             {versions.data.items.map((version, nth) => (
               <VersionRow
                 key={version.version}

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconArrowMerge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
+import { definitions as messages } from '../../messages/definitions';
 import type { ShownDefinition } from './definitionQuery';
 import { MergeDialog } from './MergeDialog';
 import type { Editing } from './useEditing';
@@ -25,14 +26,12 @@ export function LateNote({ shown, editing }: LateNoteProps): JSX.Element | null 
       color="amber"
       variant="light"
       icon={<IconArrowMerge size={18} aria-hidden />}
-      title={`${applied.by} applied version ${applied.version} since this draft was begun`}
+      title={messages.lateNote.appliedVersionSinceThisDraft(applied.by, applied.version)}
     >
-      <Text size="sm">
-        Put both together before you apply: nothing of theirs is lost that you do not see.
-      </Text>
+      <Text size="sm">{messages.lateNote.putBothTogetherBeforeYou}</Text>
       <Group mt="sm">
         <Button size="xs" onClick={() => setOpen(true)} disabled={from > 0 && base.status !== 'success'}>
-          Put both together
+          {messages.lateNote.putBothTogether}
         </Button>
       </Group>
       {isOpen && (

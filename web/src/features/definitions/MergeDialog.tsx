@@ -3,9 +3,9 @@ import { useMemo, useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { DiffView } from '../../components/DiffView';
 import { Moment } from '../../components/Moment';
-import { formatCounted } from '../../lib/format';
 import { lineDiff } from '../../lib/lineDiff';
 import { merge, merged, type Choice, type MergePart } from '../../lib/merge';
+import { definitions as messages } from '../../messages/definitions';
 import styles from './MergeDialog.module.css';
 
 export interface MergeDialogProps {
@@ -28,7 +28,9 @@ function Side({ title, lines }: { title: string; lines: string[] }): JSX.Element
       <Text size="xs" fw={600}>
         {title}
       </Text>
-      <pre className={styles.lines}>{lines.length === 0 ? '(nothing)' : lines.join('\n')}</pre>
+      <pre className={styles.lines}>
+        {lines.length === 0 ? messages.mergeDialog.nothing : lines.join('\n')}
+      </pre>
     </div>
   );
 }
@@ -46,15 +48,19 @@ function ConflictChoice({ nth, conflict, by, choice, onChoose }: ConflictChoiceP
   return (
     <Stack gap="xs" data-conflict={nth}>
       <div className={styles.sides}>
-        <Side title="Before" lines={conflict.base} />
-        <Side title="Yours" lines={conflict.mine} />
+        <Side title={messages.mergeDialog.before} lines={conflict.base} />
+        <Side title={messages.mergeDialog.yours} lines={conflict.mine} />
         <Side title={by} lines={conflict.theirs} />
       </div>
-      <Radio.Group label={`Place ${nth + 1}: what is taken?`} value={choice ?? null} onChange={onChoose}>
+      <Radio.Group
+        label={messages.mergeDialog.placeWhatIsTaken(nth + 1)}
+        value={choice ?? null}
+        onChange={onChoose}
+      >
         <Group gap="md" mt={4}>
-          <Radio value="mine" label="Yours" />
-          <Radio value="theirs" label={`That of ${by}`} />
-          <Radio value="both" label="Both, theirs first" />
+          <Radio value="mine" label={messages.mergeDialog.yours} />
+          <Radio value="theirs" label={messages.mergeDialog.thatOf(by)} />
+          <Radio value="both" label={messages.mergeDialog.bothTheirsFirst} />
         </Group>
       </Radio.Group>
     </Stack>
@@ -64,27 +70,21 @@ function ConflictChoice({ nth, conflict, by, choice, onChoose }: ConflictChoiceP
 /** Puts two texts of one definition together: what only one changed is taken, the rest is asked. */
 export function MergeDialog(props: MergeDialogProps): JSX.Element {
   const { base, mine, theirs, at, isBusy, onClose, onMerged } = props;
-  const by = props.by === '' ? 'the other' : props.by;
+  const by = props.by === '' ? messages.mergeDialog.other : props.by;
   const parts = useMemo(() => merge(base, mine, theirs), [base, mine, theirs]);
   const conflicts = parts.filter((part) => part.kind === 'conflict');
   const [choices, setChoices] = useState<(Choice | undefined)[]>([]);
   const text = merged(parts, choices);
   const nOpen = conflicts.filter((_, nth) => choices[nth] === undefined).length;
   return (
-    <Dialog isOpen onClose={onClose} title="Somebody else changed it meanwhile" size="xl">
+    <Dialog isOpen onClose={onClose} title={messages.mergeDialog.somebodyElseChangedItMeanwhile} size="xl">
       <Stack>
         <Text size="sm">
-          {by} wrote another text
-          {at !== null && (
-            <>
-              {' '}
-              at <Moment at={at} />
-            </>
+          {messages.mergeDialog.wroteAnotherTextNothingYours(
+            by,
+            at !== null && <> {messages.mergeDialog.at(<Moment at={at} />)}</>,
+            conflicts.length > 0 ? messages.mergeDialog.forYouSay(conflicts.length) : '.',
           )}
-          . Nothing of yours is lost: what only one of you changed is taken
-          {conflicts.length > 0
-            ? `, and ${formatCounted(conflicts.length, 'place', 'places')} is for you to say.`
-            : '.'}
         </Text>
         {conflicts.map((conflict, nth) => (
           <ConflictChoice
@@ -101,17 +101,20 @@ export function MergeDialog(props: MergeDialogProps): JSX.Element {
         {text !== null && (
           <>
             <Text size="sm" fw={600}>
-              What this changes of the text of {by}
+              {messages.mergeDialog.whatThisChangesText(by)}
             </Text>
-            <DiffView lines={lineDiff(theirs, text)} label={`Both together, against the text of ${by}`} />
+            <DiffView
+              lines={lineDiff(theirs, text)}
+              label={messages.mergeDialog.bothTogetherAgainstText(by)}
+            />
           </>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Not now
+            {messages.mergeDialog.notNow}
           </Button>
           <Button disabled={text === null} loading={isBusy} onClick={() => text !== null && onMerged(text)}>
-            {nOpen > 0 ? `${formatCounted(nOpen, 'place', 'places')} still open` : 'Save both together'}
+            {nOpen > 0 ? messages.mergeDialog.stillOpen(nOpen) : messages.mergeDialog.saveBothTogether}
           </Button>
         </Group>
       </Stack>

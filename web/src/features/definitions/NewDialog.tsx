@@ -5,6 +5,7 @@ import { useState, type JSX } from 'react';
 import { answer, client } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
+import { definitions as messages } from '../../messages/definitions';
 import type { DefinitionSummary } from './definitionsQuery';
 import { keepDraft } from './keepDraft';
 import { named } from './named';
@@ -53,7 +54,7 @@ export function NewDialog({ kind, known, onClose }: NewDialogProps): JSX.Element
   });
   const isTaken = alike.some((found) => found.name === name.trim());
   return (
-    <Dialog isOpen onClose={onClose} title={`New: ${kind.one}`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.newDialog.new(kind.one)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,39 +66,42 @@ export function NewDialog({ kind, known, onClose }: NewDialogProps): JSX.Element
           {kind.hint !== '' && <Text size="sm">{kind.hint}</Text>}
           {kind.single === null && (
             <TextInput
-              label="Name"
+              label={messages.newDialog.name}
               description={
                 kind.kind === 'prompt'
-                  ? 'With its version at the end, as win-back.v1. It is the name of the file, too.'
-                  : 'Small letters, digits and hyphens. It is the name of the file, too.'
+                  ? messages.newDialog.withItsVersionAtEnd
+                  : messages.newDialog.smallLettersDigitsHyphensName
               }
               data-autofocus
-              error={isTaken ? 'There is one of this name: open it, or choose another.' : undefined}
+              error={isTaken ? messages.newDialog.thereOneThisNameOpen : undefined}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
           )}
           {alike.length > 0 && (
             <NativeSelect
-              label="Begin from"
+              label={messages.newDialog.beginFrom}
               value={from}
               data={[
-                { value: EXAMPLE, label: 'The example' },
-                ...alike.map((found) => ({ value: found.name, label: `A copy of ${found.name}` })),
+                { value: EXAMPLE, label: messages.newDialog.example },
+                ...alike.map((found) => ({
+                  value: found.name,
+                  label: messages.newDialog.copyOf(found.name),
+                })),
               ]}
               onChange={(event) => setFrom(event.currentTarget.value)}
             />
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.newDialog.cancel}
             </Button>
             <Button
               type="submit"
               loading={making.isPending || schema.isPending}
               disabled={name.trim() === '' || isTaken}
             >
-              Begin
+              {messages.newDialog.begin}
             </Button>
           </Group>
         </Stack>

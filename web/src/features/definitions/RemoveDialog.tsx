@@ -5,6 +5,7 @@ import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
+import { definitions as messages } from '../../messages/definitions';
 import { Dependents } from './Dependents';
 import type { ShownDefinition } from './definitionQuery';
 import { removeDefinition } from './removeDefinition';
@@ -26,12 +27,12 @@ export function RemoveDialog({ shown, onClose }: RemoveDialogProps): JSX.Element
     onSuccess: async () => {
       queryClient.removeQueries({ queryKey: ['definitions', shown.kind, shown.name] });
       await navigate({ to: '/definitions', ignoreBlocker: true });
-      showDone(`${shown.name} is deleted`, 'Its versions stay: restore one at its address.');
+      showDone(messages.removeDialog.isDeleted(shown.name), messages.removeDialog.itsVersionsStayRestoreOne);
       await queryClient.invalidateQueries();
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={`Delete ${shown.name}`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.removeDialog.deleteNamed(shown.name)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -40,29 +41,27 @@ export function RemoveDialog({ shown, onClose }: RemoveDialogProps): JSX.Element
       >
         <Stack>
           {removing.error !== null && <ProblemNote problem={removing.error} />}
-          <Text size="sm">
-            From now on nothing finds it. Every version stays in the history, and any of them can be restored.
-          </Text>
-          <Dependents dependents={shown.dependents} words="It is used by" />
+          <Text size="sm">{messages.removeDialog.fromNowOnNothingFinds}</Text>
+          <Dependents dependents={shown.dependents} words={messages.removeDialog.itIsUsedBy} />
           {isUsed && (
             <Checkbox
-              label="Delete it all the same: these pilots cannot be released without it"
+              label={messages.removeDialog.deleteAllSameThesePilots}
               checked={isMeant}
               onChange={(event) => setMeant(event.currentTarget.checked)}
             />
           )}
           <TextInput
-            label="Why"
+            label={messages.removeDialog.why}
             data-autofocus
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.removeDialog.cancel}
             </Button>
             <Button type="submit" color="brick" loading={removing.isPending} disabled={isUsed && !isMeant}>
-              Delete
+              {messages.removeDialog.delete}
             </Button>
           </Group>
         </Stack>

@@ -5,6 +5,7 @@ import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
+import { definitions as messages } from '../../messages/definitions';
 import { Dependents } from './Dependents';
 import type { ShownDefinition } from './definitionQuery';
 import { ProblemList } from './ProblemList';
@@ -30,14 +31,14 @@ export function RenameDialog({ shown, onClose }: RenameDialogProps): JSX.Element
         params: { kind: renamed.kind, name: renamed.to },
         ignoreBlocker: true,
       });
-      showDone(`It is called ${renamed.to}`, 'What named it names it anew.');
+      showDone(messages.renameDialog.itIsCalled(renamed.to), messages.renameDialog.whatNamedNamesAnew);
       await queryClient.invalidateQueries();
     },
   });
   const found = renaming.error?.problem.problems ?? null;
   const isReleased = shown.dependents.some((dependent) => dependent.is_released);
   return (
-    <Dialog isOpen onClose={onClose} title={`Rename ${shown.name}`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.renameDialog.renameNamed(shown.name)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -49,28 +50,34 @@ export function RenameDialog({ shown, onClose }: RenameDialogProps): JSX.Element
           {found !== null && <ProblemList problems={found} isChecking={false} />}
           <Dependents
             dependents={shown.dependents}
-            words={isReleased ? 'It keeps its name, since it is used by' : 'Changed with it:'}
+            words={
+              isReleased ? messages.renameDialog.keepsItsNameSinceUsed : messages.renameDialog.changedWithIt
+            }
           />
           <TextInput
-            label="New name"
+            label={messages.renameDialog.newName}
             data-autofocus
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
           />
-          <TextInput label="Why" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextInput
+            label={messages.renameDialog.why}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
           <Text size="sm" c="dimmed">
-            Its history stays with the old name and says where it went.
+            {messages.renameDialog.itsHistoryStaysWithOld}
           </Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.renameDialog.cancel}
             </Button>
             <Button
               type="submit"
               loading={renaming.isPending}
               disabled={to.trim() === shown.name || to.trim() === ''}
             >
-              Rename
+              {messages.renameDialog.rename}
             </Button>
           </Group>
         </Stack>

@@ -4,6 +4,7 @@ import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
+import { definitions as messages } from '../../messages/definitions';
 import type { DefinitionId } from './definitionQuery';
 import { ProblemList } from './ProblemList';
 import { restoreVersion } from './restoreVersion';
@@ -22,8 +23,8 @@ export function RestoreDialog({ id, version, onClose }: RestoreDialogProps): JSX
     mutationFn: () => restoreVersion(id, version, reason.trim()),
     onSuccess: async (applied) => {
       showDone(
-        `Version ${version} counts again`,
-        `As version ${applied.version}; nothing of the history is lost.`,
+        messages.restoreDialog.versionCountsAgain(version),
+        messages.restoreDialog.asVersionNothingHistoryLost(applied.version),
       );
       onClose();
       await queryClient.invalidateQueries();
@@ -31,7 +32,7 @@ export function RestoreDialog({ id, version, onClose }: RestoreDialogProps): JSX
   });
   const found = restoring.error?.problem.problems ?? null;
   return (
-    <Dialog isOpen onClose={onClose} title={`Restore version ${version}`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.restoreDialog.restoreVersion(version)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -41,9 +42,9 @@ export function RestoreDialog({ id, version, onClose }: RestoreDialogProps): JSX
         <Stack>
           {restoring.error !== null && found === null && <ProblemNote problem={restoring.error} />}
           {found !== null && <ProblemList problems={found} isChecking={false} />}
-          <Text size="sm">Its text becomes the next version. What stands between stays in the history.</Text>
+          <Text size="sm">{messages.restoreDialog.itsTextBecomesNextVersion}</Text>
           <Textarea
-            label="Why"
+            label={messages.restoreDialog.why}
             autosize
             minRows={2}
             data-autofocus
@@ -52,10 +53,10 @@ export function RestoreDialog({ id, version, onClose }: RestoreDialogProps): JSX
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.restoreDialog.cancel}
             </Button>
             <Button type="submit" loading={restoring.isPending}>
-              Restore
+              {messages.restoreDialog.restore}
             </Button>
           </Group>
         </Stack>

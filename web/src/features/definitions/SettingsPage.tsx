@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
+import { definitions as messages } from '../../messages/definitions';
 import { DefinitionView } from './DefinitionPage';
 import { definitionsQuery } from './definitionsQuery';
 import { keepDraft } from './keepDraft';
@@ -28,16 +29,16 @@ function Begin(): JSX.Element {
   });
   return (
     <Stack>
-      <PageHeader title="Workspace" lede="What holds for all of your work." />
+      <PageHeader title={messages.settingsPage.title} lede={messages.settingsPage.lede} />
       {beginning.error !== null && <ProblemNote problem={beginning.error} />}
       <EmptyState
         icon={<IconSettings size={32} stroke={1.4} aria-hidden />}
-        title="Nothing is set yet"
-        text="The country your people are at home in (of it are phone numbers without a country), what you contact them for, and how often and when nobody may be contacted: a pilot may only be stricter."
+        title={messages.settingsPage.nothingIsSetYet}
+        text={messages.settingsPage.nothingIsSetYetText}
         action={
           isAllowed ? (
             <Button loading={beginning.isPending || schema.isPending} onClick={() => beginning.mutate()}>
-              Begin from an example
+              {messages.settingsPage.beginFromAnExample}
             </Button>
           ) : (
             <Text size="sm" c="dimmed">
@@ -56,7 +57,9 @@ export function SettingsPage(): JSX.Element {
   const all = useQuery(definitionsQuery);
   switch (all.status) {
     case 'pending':
-      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading the settings" />;
+      return (
+        <Skeleton h={360} radius="lg" role="status" aria-label={messages.settingsPage.loadingTheSettings} />
+      );
     case 'error':
       return <ProblemNote problem={all.error} onRetry={() => void all.refetch()} />;
     case 'success':

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
+import { definitions as messages } from '../../messages/definitions';
 
 /** Where a definition stands. */
 export function StateBadge({ state }: { state: Schemas['DefinitionState'] }): JSX.Element {
@@ -8,19 +9,19 @@ export function StateBadge({ state }: { state: Schemas['DefinitionState'] }): JS
     case 'draft':
       return (
         <Badge variant="light" color="gray" data-definition-state={state}>
-          Draft
+          {messages.stateBadge.draft}
         </Badge>
       );
     case 'applied':
       return (
         <Badge variant="light" data-definition-state={state}>
-          Applied
+          {messages.stateBadge.applied}
         </Badge>
       );
     case 'changed':
       return (
         <Badge variant="light" color="amber" data-definition-state={state}>
-          Draft on top
+          {messages.stateBadge.draftOnTop}
         </Badge>
       );
   }

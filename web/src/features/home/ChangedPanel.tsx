@@ -5,7 +5,6 @@ import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { actorWords, actWords } from '../../lib/act';
-import { say } from '../../lib/say';
 import { home } from '../../messages/home';
 
 const words = home.changed;
@@ -14,15 +13,15 @@ const words = home.changed;
 export function ChangedPanel({ changed }: { changed: Schemas['HomeChange'][] }): JSX.Element {
   return (
     <Panel
-      title={say(words.title)}
-      hint={say(words.hint)}
+      title={words.title}
+      hint={words.hint}
       aside={
         <TextLink to="/record" size="sm" fw={600}>
-          {say(words.link)}
+          {words.link}
         </TextLink>
       }
     >
-      {changed.length === 0 && <Text c="dimmed">{say(words.none)}</Text>}
+      {changed.length === 0 && <Text c="dimmed">{words.none}</Text>}
       <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
         {changed.map((change) => (
           <li key={`${change.at} ${change.action} ${change.subject}`}>

@@ -4,7 +4,6 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { AddressLink } from '../../components/AddressLink';
 import { Panel } from '../../components/Panel';
-import { say } from '../../lib/say';
 import { asSentence } from '../../lib/words';
 import { home } from '../../messages/home';
 import { stepsOf } from './firstHour';
@@ -17,10 +16,7 @@ export function FirstHourPanel({ state }: { state: Schemas['FirstHour'] }): JSX.
   const nDone = steps.filter(({ isDone }) => isDone).length;
   const next = steps.find(({ isDone }) => !isDone)?.id;
   return (
-    <Panel
-      title={say(words.title)}
-      hint={`${say(words.hint)} ${say(words.done, { n: nDone, of: steps.length })}.`}
-    >
+    <Panel title={words.title} hint={words.hint(nDone, steps.length)}>
       <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {steps.map(({ id, title, how, href, isDone }, nth) => (
           <Group
@@ -52,10 +48,10 @@ export function FirstHourPanel({ state }: { state: Schemas['FirstHour'] }): JSX.
                 <AddressLink href={href} fw={id === next ? 700 : 500}>
                   {title}
                 </AddressLink>
-                {isDone && <span className="tl-unseen">{say(words.isDone)}</span>}
+                {isDone && <span className="tl-unseen">{words.isDone}</span>}
                 {id === next && (
                   <Text span size="xs" fw={700} c="var(--tl-good)">
-                    {say(words.next)}
+                    {words.next}
                   </Text>
                 )}
               </Group>
@@ -70,7 +66,7 @@ export function FirstHourPanel({ state }: { state: Schemas['FirstHour'] }): JSX.
       </Stack>
       {!state.has_data && (
         <Text size="sm" c="dimmed" mt="md" component="div">
-          {asSentence(say(words.demo))}
+          {asSentence(words.demo)}
         </Text>
       )}
     </Panel>

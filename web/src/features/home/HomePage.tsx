@@ -4,7 +4,6 @@ import { useRouteContext } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
-import { say } from '../../lib/say';
 import { home as words } from '../../messages/home';
 import { ChangedPanel } from './ChangedPanel';
 import { FirstHourPanel } from './FirstHourPanel';
@@ -35,7 +34,7 @@ function Body(): JSX.Element {
   switch (home.status) {
     case 'pending':
       return (
-        <Stack role="status" aria-label="Loading home" gap="lg">
+        <Stack role="status" aria-label={words.loading} gap="lg">
           <Skeleton h={160} radius="lg" />
           <Skeleton h={240} radius="lg" />
         </Stack>
@@ -65,7 +64,7 @@ export function HomePage(): JSX.Element {
   const { session } = useRouteContext({ from: '/_member' });
   return (
     <>
-      <PageHeader title={say(words.title)} lede={session.workspace.name} />
+      <PageHeader title={words.title} lede={session.workspace.name} />
       <Body />
     </>
   );

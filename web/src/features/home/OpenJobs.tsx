@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { AddressLink } from '../../components/AddressLink';
 import { isOver, percentOf } from '../../lib/job';
-import { say } from '../../lib/say';
 import { home } from '../../messages/home';
 import { openJobsQuery, type Job } from './homeQuery';
 
@@ -18,12 +17,10 @@ function JobLine({ job }: { job: Job }): JSX.Element {
         {title}
       </AddressLink>
       <Text size="sm" c="dimmed">
-        {say(words.by, { by })}
+        {words.by(by)}
         {message !== '' && ` · ${message}`}
       </Text>
-      {percent !== null && (
-        <Progress value={percent} size="sm" mt={4} aria-label={say(words.progress, { title })} />
-      )}
+      {percent !== null && <Progress value={percent} size="sm" mt={4} aria-label={words.progress(title)} />}
     </li>
   );
 }

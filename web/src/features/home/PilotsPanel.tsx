@@ -9,7 +9,6 @@ import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { TextLink } from '../../components/TextLink';
-import { say } from '../../lib/say';
 import { home } from '../../messages/home';
 import { OpenJobs } from './OpenJobs';
 
@@ -17,15 +16,14 @@ const words = home.pilots;
 
 function Sent({ at_work }: { at_work: Schemas['PilotAtWork'] }): JSX.Element {
   const { n_planned, n_held_out, n_sent, n_suppressed, readable_from, pilot } = at_work;
-  if (n_planned + n_held_out === 0) return <>{say(words.planned)}</>;
+  if (n_planned + n_held_out === 0) return <>{words.planned}</>;
   return (
     <>
-      {say(words.sent, { n: n_sent })} · {say(words.heldOut, { n: n_held_out })} ·{' '}
-      {say(words.suppressed, { n: n_suppressed })}
+      {words.counts(n_sent, n_held_out, n_suppressed)}
       {pilot.headline == null && readable_from != null && (
         <>
           {' · '}
-          {say(words.readableFrom)} <Moment at={readable_from} precision="day" />
+          {words.readableFrom(<Moment at={readable_from} precision="day" />)}
         </>
       )}
     </>
@@ -49,7 +47,7 @@ function Pilot({ at_work }: { at_work: Schemas['PilotAtWork'] }): JSX.Element {
           <PilotStateBadge state={pilot.state} />
           {pilot.gate != null && (
             <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
-              {say(words.gate[pilot.gate.decision])}
+              {words.gate[pilot.gate.decision]}
             </Text>
           )}
         </Stack>
@@ -73,13 +71,13 @@ export interface PilotsPanelProps {
 /** Every pilot: where it stands, what it brought, what its gate said. */
 export function PilotsPanel({ pilots, broken }: PilotsPanelProps): JSX.Element {
   return (
-    <Panel title={say(words.title)} hint={say(words.hint)}>
+    <Panel title={words.title} hint={words.hint}>
       <OpenJobs />
       {pilots.length + broken.length === 0 && (
         <EmptyState
           icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
-          title="No pilot yet"
-          text={say(words.none)}
+          title={words.noneTitle}
+          text={words.none}
         />
       )}
       <Stack gap="xl">

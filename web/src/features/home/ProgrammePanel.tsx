@@ -7,7 +7,6 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { formatDifference } from '../../lib/format';
-import { say } from '../../lib/say';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
 import { home } from '../../messages/home';
 import { programmeQuery } from './homeQuery';
@@ -17,7 +16,7 @@ const words = home.programme;
 /** A sum over people: money stays money, shares become people. */
 function total(impact: Schemas['Impact'], value: number): string {
   return impact.unit === 'share'
-    ? `${formatDifference(value, 'number')} people`
+    ? words.people(formatDifference(value, 'number'))
     : formatDifference(value, impact.unit);
 }
 
@@ -28,7 +27,7 @@ function Impact({ impact }: { impact: Schemas['Impact'] }): JSX.Element {
         {nameInSentence(impact.metric)}
       </Text>
       {impact.total == null ? (
-        <Text size="sm">{asNamedSentence(impact.withheld ?? say(words.none))}</Text>
+        <Text size="sm">{asNamedSentence(impact.withheld ?? words.none)}</Text>
       ) : (
         <Text fz={26} fw={650} className="tl-number">
           {total(impact, impact.total)}
@@ -44,7 +43,7 @@ export function ProgrammePanel(): JSX.Element {
   const body = (): JSX.Element => {
     switch (programme.status) {
       case 'pending':
-        return <Skeleton h={80} role="status" aria-label="Loading the programme" />;
+        return <Skeleton h={80} role="status" aria-label={words.loading} />;
       case 'error':
         return <ProblemNote problem={programme.error} onRetry={() => void programme.refetch()} />;
       case 'success': {
@@ -62,7 +61,7 @@ export function ProgrammePanel(): JSX.Element {
             {impacts.map((impact) => (
               <Impact key={impact.metric} impact={impact} />
             ))}
-            {impacts.length === 0 && headline === undefined && <Text size="sm">{say(words.none)}</Text>}
+            {impacts.length === 0 && headline === undefined && <Text size="sm">{words.none}</Text>}
           </Stack>
         );
       }
@@ -70,11 +69,11 @@ export function ProgrammePanel(): JSX.Element {
   };
   return (
     <Panel
-      title={say(words.title)}
-      hint={say(words.hint)}
+      title={words.title}
+      hint={words.hint}
       aside={
         <TextLink to="/programme" size="sm" fw={600}>
-          {say(words.link)}
+          {words.link}
         </TextLink>
       }
     >

@@ -6,8 +6,7 @@ import type { Schemas } from '../../api/client';
 import { AddressLink } from '../../components/AddressLink';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
-import { say } from '../../lib/say';
-import { asSentence, nameAsWords } from '../../lib/words';
+import { asSentence, titleAsWords } from '../../lib/words';
 import { home as words } from '../../messages/home';
 import { placeOf } from './order';
 
@@ -15,7 +14,7 @@ type Waiting = Schemas['WaitingTask'];
 
 function Item({ waiting }: { waiting: Waiting }): JSX.Element {
   const { task, name, n, detail, since, may, is_own, who_may } = waiting;
-  const title = say(words.waiting.tasks[task], { n, name: name == null ? '' : nameAsWords(name) });
+  const title = words.waiting.tasks[task](name == null ? '' : titleAsWords(name), n);
   return (
     <li data-task={task}>
       <Group gap="xs" align="baseline">
@@ -24,7 +23,7 @@ function Item({ waiting }: { waiting: Waiting }): JSX.Element {
         </AddressLink>
         {since != null && (
           <Text span size="sm" c="dimmed">
-            {say(words.waiting.since)} <Moment at={since} precision="day" />
+            {words.waiting.since(<Moment at={since} precision="day" />)}
           </Text>
         )}
       </Group>
@@ -35,12 +34,12 @@ function Item({ waiting }: { waiting: Waiting }): JSX.Element {
       )}
       {may && is_own && task === 'approve' && (
         <Text size="sm" c="dimmed">
-          {say(words.waiting.own)}
+          {words.waiting.own}
         </Text>
       )}
       {!may && (
         <Text size="sm" c="dimmed">
-          {say(words.waiting.whoMay, { who: who_may })}
+          {words.waiting.whoMay(who_may)}
         </Text>
       )}
     </li>
@@ -61,8 +60,8 @@ function Items({ items }: { items: Waiting[] }): JSX.Element {
 export function WaitingPanel({ mine, others }: { mine: Waiting[]; others: Waiting[] }): JSX.Element {
   const [isOpen, { toggle }] = useDisclosure(false);
   return (
-    <Panel title={say(words.waiting.title)}>
-      {mine.length === 0 ? <Text c="dimmed">{say(words.waiting.none)}</Text> : <Items items={mine} />}
+    <Panel title={words.waiting.title}>
+      {mine.length === 0 ? <Text c="dimmed">{words.waiting.none}</Text> : <Items items={mine} />}
       {others.length > 0 && (
         <>
           <UnstyledButton onClick={toggle} aria-expanded={isOpen} mt="md" mb="xs">
@@ -73,7 +72,7 @@ export function WaitingPanel({ mine, others }: { mine: Waiting[]; others: Waitin
                 <IconChevronRight size={14} aria-hidden />
               )}
               <Text size="sm" c="dimmed">
-                {say(words.waiting.others, { n: others.length })}
+                {words.waiting.others(others.length)}
               </Text>
             </Group>
           </UnstyledButton>

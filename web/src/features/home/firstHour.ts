@@ -1,4 +1,7 @@
 import type { Schemas } from '../../api/client';
+import { home } from '../../messages/home';
+
+const words = home.firstHour.steps;
 
 export interface Step {
   id: string;
@@ -14,78 +17,78 @@ export function stepsOf(state: Schemas['FirstHour']): Step[] {
   const steps: Step[] = [
     {
       id: 'data',
-      title: 'Bring data in',
-      how: 'Exports of your shop, mail tool and CRM; each column in doubt is asked about.',
+      title: words.data.title,
+      how: words.data.how,
       href: '/data',
       isDone: state.has_data,
     },
     {
       id: 'quarantine',
-      title: 'Look at what was set aside',
-      how: 'Rows that break a contract wait in quarantine, by cause; mend or discard them.',
+      title: words.quarantine.title,
+      how: words.quarantine.how,
       href: '/quarantine',
       isDone: state.has_data && state.n_quarantined === 0,
     },
     {
       id: 'people',
-      title: 'Make people of records',
-      how: 'Unify finds out which records are one person; look one up.',
+      title: words.people.title,
+      how: words.people.how,
       href: '/people',
       isDone: state.n_people > 0,
     },
     {
       id: 'audience',
-      title: 'Say whom it is for',
-      how: 'Write an audience in sentences, and see how many you may write to.',
+      title: words.audience.title,
+      how: words.audience.how,
       href: '/audiences',
       isDone: state.n_audiences > 0,
     },
     {
       id: 'words',
-      title: 'Say how you speak',
-      how: 'A voice, the facts you may state, a prompt.',
+      title: words.words.title,
+      how: words.words.how,
       href: '/definitions',
       isDone: state.has_words,
     },
     {
       id: 'pilot',
-      title: 'Plan a pilot',
-      how: 'One idea against what you do today and against sending nothing, with its rule.',
+      title: words.pilot.title,
+      how: words.pilot.how,
       href: '/pilots',
       isDone: state.n_pilots > 0,
     },
     {
       id: 'line',
-      title: 'Write lines and choose one',
-      how: 'Every line is checked against voice and facts; the rejected are shown, too.',
+      title: words.line.title,
+      how: words.line.how,
       href: '/pilots',
       isDone: state.has_line,
     },
     {
       id: 'team',
-      title: 'Invite somebody who approves',
-      how: 'Nobody approves their own work.',
+      title: words.team.title,
+      how: words.team.how,
       href: '/team',
       isDone: state.n_members > 1,
     },
     {
       id: 'approval',
-      title: 'Have it approved',
-      how: 'The exact version, bound by its hash.',
+      title: words.approval.title,
+      how: words.approval.how,
       href: '/pilots',
       isDone: state.is_approved,
     },
     {
       id: 'release',
-      title: 'Release it',
-      how: 'Into the test inbox; arms are dealt by chance.',
+      title: words.release.title,
+      how: words.release.how,
       href: '/pilots',
       isDone: state.is_released,
     },
     {
       id: 'decision',
-      title: 'Read it out and let the gate decide',
-      how: 'When the outcome window is over; or rehearse it on simulated outcomes.',
+      title: words.decision.title,
+      how: words.decision.how,
       href: '/pilots',
       isDone: state.is_decided,
     },

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { SimulatedBadge } from '../../components/SimulatedBadge';
 import { fieldErrors } from '../../lib/fieldErrors';
 import { roleWords } from '../../lib/words';
+import { join as messages } from '../../messages/join';
 import { join } from './join';
 import type { Offer } from './offerQuery';
 
@@ -19,15 +20,17 @@ function Greeting({ offer }: { offer: Offer }): JSX.Element {
     case 'invite':
       return (
         <Text c="dimmed" size="sm">
-          {offer.made_by} invited you as {roleWords(offer.role)}. You will sign in with{' '}
-          <strong>{offer.email}</strong>.
+          {messages.joinForm.invitedYouAsYouWill(
+            offer.made_by,
+            roleWords(offer.role),
+            <strong>{offer.email}</strong>,
+          )}
         </Text>
       );
     case 'reset':
       return (
         <Text c="dimmed" size="sm">
-          {offer.made_by} made this link so that you can choose a new password for{' '}
-          <strong>{offer.email}</strong>. You will be signed out everywhere else.
+          {messages.joinForm.madeThisLinkSoYou(offer.made_by, <strong>{offer.email}</strong>)}
         </Text>
       );
   }
@@ -41,8 +44,9 @@ export function JoinForm({ token, offer }: { token: string; offer: Offer }): JSX
   const form = useForm({
     initialValues: { name: offer.name, password: '' },
     validate: {
-      name: (value) => (value.trim() === '' ? 'Enter your name' : null),
-      password: (value) => (value.length < MIN_PASSWORD ? `Use at least ${MIN_PASSWORD} characters` : null),
+      name: (value) => (value.trim() === '' ? messages.joinForm.enterYourName : null),
+      password: (value) =>
+        value.length < MIN_PASSWORD ? messages.joinForm.useAtLeastCharacters(MIN_PASSWORD) : null,
     },
   });
   const joining = useMutation({
@@ -76,23 +80,25 @@ export function JoinForm({ token, offer }: { token: string; offer: Offer }): JSX
         )}
         <div>
           <Title order={1} size="h2" fz="1.375rem">
-            {isInvite ? `Join ${offer.workspace}` : 'Choose a new password'}
+            {isInvite ? messages.joinForm.join(offer.workspace) : messages.joinForm.chooseANewPassword}
           </Title>
           <Greeting offer={offer} />
         </div>
         {joining.error !== null && !isAtField && <ProblemNote problem={joining.error} />}
-        {isInvite && <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />}
+        {isInvite && (
+          <TextInput label={messages.joinForm.yourName} autoComplete="name" {...form.getInputProps('name')} />
+        )}
         <PasswordInput
-          label="Password"
-          description={`At least ${MIN_PASSWORD} characters; a sentence is fine.`}
+          label={messages.joinForm.password}
+          description={messages.joinForm.passwordDescription(MIN_PASSWORD)}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
         <Button type="submit" loading={joining.isPending} fullWidth>
-          {isInvite ? 'Join and sign in' : 'Set it and sign in'}
+          {isInvite ? messages.joinForm.joinAndSignIn : messages.joinForm.setItAndSignIn}
         </Button>
         <Text size="sm" c="dimmed">
-          This link works once, until <Moment at={offer.expires_at} />.
+          {messages.joinForm.thisLinkWorksOnceUntil(<Moment at={offer.expires_at} />)}
         </Text>
       </Stack>
     </form>

@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import { Brand } from '../../components/Brand';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { join as messages } from '../../messages/join';
 import { JoinForm } from './JoinForm';
 import { offerQuery } from './offerQuery';
 
@@ -12,15 +13,15 @@ function Offered({ token }: { token: string }): JSX.Element {
   const offer = useQuery(offerQuery(token));
   switch (offer.status) {
     case 'pending':
-      return <Skeleton h={260} aria-label="Loading" />;
+      return <Skeleton h={260} aria-label={messages.joinPage.loading} />;
     case 'error':
       return (
         <Stack>
           <Title order={1} size="h2" fz="1.375rem">
-            This link opens nothing
+            {messages.joinPage.thisLinkOpensNothing}
           </Title>
           <ProblemNote problem={offer.error} onRetry={() => void offer.refetch()} />
-          <TextLink to="/sign-in">Sign in instead</TextLink>
+          <TextLink to="/sign-in">{messages.joinPage.signInInstead}</TextLink>
         </Stack>
       );
     case 'success':
@@ -33,7 +34,7 @@ export function JoinPage(): JSX.Element {
   const { token } = useSearch({ from: '/join' });
   return (
     <Center component="main" mih="100dvh" p="md">
-      <title>Join · Truelift</title>
+      <title>{messages.joinPage.joinTruelift}</title>
       <Box w="100%" maw={420}>
         <Group justify="center" mb="lg">
           <Brand size="lg" />
@@ -42,9 +43,9 @@ export function JoinPage(): JSX.Element {
           {token === undefined ? (
             <Stack>
               <Title order={1} size="h2" fz="1.375rem">
-                The link is cut off
+                {messages.joinPage.linkIsCutOff}
               </Title>
-              <Text size="sm">Copy it whole from where you got it, or ask an admin for a new one.</Text>
+              <Text size="sm">{messages.joinPage.copyWholeFromWhereYou}</Text>
             </Stack>
           ) : (
             <Offered token={token} />

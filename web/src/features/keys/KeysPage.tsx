@@ -11,6 +11,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
+import { keys as messages } from '../../messages/keys';
 import { endKey } from './endKey';
 import { keysQuery, type ListedKey } from './keysQuery';
 import { NewKeyDialog } from './NewKeyDialog';
@@ -21,7 +22,7 @@ function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
   const ending = useMutation({
     mutationFn: () => endKey(listed.id),
     onSuccess: async () => {
-      showDone('The key is ended', 'What came by it stays; nothing more comes.');
+      showDone(messages.keysPage.keyIsEnded, messages.keysPage.whatCameByStaysNothing);
       await queryClient.invalidateQueries({ queryKey: ['write-keys'] });
     },
     onError: (error: ProblemError) => showProblem(error),
@@ -32,8 +33,11 @@ function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
       <div>
         <Text fw={600}>{listed.source}</Text>
         <Text size="sm" c="dimmed">
-          {isBrowser ? 'In a page or an app' : 'On a machine of yours'}, made{' '}
-          <Moment at={listed.created_at} />, fingerprint {listed.id}
+          {messages.keysPage.madeFingerprint(
+            isBrowser ? messages.keysPage.pageOrApp : messages.keysPage.onAMachineOfYours,
+            <Moment at={listed.created_at} />,
+            listed.id,
+          )}
         </Text>
       </div>
       {isAllowed && (
@@ -41,18 +45,14 @@ function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
           size="xs"
           variant="default"
           loading={ending.isPending}
-          aria-label={`End the key of ${listed.source}`}
+          aria-label={messages.keysPage.endTheKeyOf(listed.source)}
           onClick={() => {
-            if (
-              window.confirm(
-                `End this key? Whoever posts as “${listed.source}” by it is refused from now on.`,
-              )
-            ) {
+            if (window.confirm(messages.keysPage.endThisKeyWhoeverPosts(listed.source))) {
               ending.mutate();
             }
           }}
         >
-          End
+          {messages.keysPage.end}
         </Button>
       )}
     </Group>
@@ -63,7 +63,7 @@ function Keys(): JSX.Element {
   const keys = useQuery(keysQuery);
   switch (keys.status) {
     case 'pending':
-      return <ListSkeleton noun="write keys" rowHeightPx={56} />;
+      return <ListSkeleton noun={messages.keysPage.noun} rowHeightPx={56} />;
     case 'error':
       return <ProblemNote problem={keys.error} onRetry={() => void keys.refetch()} />;
     case 'success':
@@ -72,11 +72,18 @@ function Keys(): JSX.Element {
           {keys.data.items.length === 0 ? (
             <EmptyState
               icon={<IconKey size={32} stroke={1.4} aria-hidden />}
-              title="No write keys yet"
-              text="With a key your website, app or shop posts what people do, as it happens, by any SDK that speaks the Segment spec."
+              title={messages.keysPage.noWriteKeysYet}
+              text={messages.keysPage.noWriteKeysYetText}
             />
           ) : (
-            <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }} aria-label="Write keys">
+            <Stack
+              component="ul"
+              gap={0}
+              m={0}
+              p={0}
+              style={{ listStyle: 'none' }}
+              aria-label={messages.keysPage.writeKeys}
+            >
               {keys.data.items.map((listed) => (
                 <KeyRow key={listed.id} listed={listed} />
               ))}
@@ -94,12 +101,12 @@ export function KeysPage(): JSX.Element {
   return (
     <Stack gap="md" data-page="keys">
       <PageHeader
-        title="Write keys"
-        lede="With a key an SDK posts events of one source. It is shown once, when it is made."
+        title={messages.keysPage.writeKeys}
+        lede={messages.keysPage.lede}
         aside={
           isAllowed && (
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
-              Make a key
+              {messages.keysPage.makeAKey}
             </Button>
           )
         }

@@ -4,31 +4,34 @@ import { useState, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
+import { keys as messages } from '../../messages/keys';
 import { createKey, type CreatedKey } from './createKey';
 
 /** The key itself, which nobody can be shown again. */
 function Made({ made, onClose }: { made: CreatedKey; onClose: () => void }): JSX.Element {
   return (
     <Stack>
-      <Alert variant="light" color="amber" title="Copy it now: it is shown this once">
-        Truelift keeps only its fingerprint. A key that is lost is ended, and another one made.
+      <Alert variant="light" color="amber" title={messages.newKeyDialog.copyNowShownThisOnce}>
+        {messages.newKeyDialog.trueliftKeepsOnlyItsFingerprint}
       </Alert>
       <Code block data-write-key style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
         {made.write_key}
       </Code>
       <Text size="sm">
-        An SDK sends it as the user name of Basic auth to <Code>/v1/track</Code>, <Code>/v1/batch</Code> and
-        the others.
+        {messages.newKeyDialog.sdkSendsAsUserName(
+          <Code>{messages.newKeyDialog.v1Track}</Code>,
+          <Code>{messages.newKeyDialog.v1Batch}</Code>,
+        )}
       </Text>
       <Group justify="flex-end">
         <CopyButton value={made.write_key}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
+              {copied ? messages.newKeyDialog.copied : messages.newKeyDialog.copy}
             </Button>
           )}
         </CopyButton>
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{messages.newKeyDialog.done}</Button>
       </Group>
     </Stack>
   );
@@ -44,7 +47,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }): JSX.Element 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['write-keys'] }),
   });
   return (
-    <Dialog isOpen onClose={onClose} title="Make a write key" centered>
+    <Dialog isOpen onClose={onClose} title={messages.newKeyDialog.makeAWriteKey} centered>
       {making.data !== undefined ? (
         <Made made={making.data} onClose={onClose} />
       ) : (
@@ -57,32 +60,32 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }): JSX.Element 
           <Stack>
             {making.error !== null && <ProblemNote problem={making.error} />}
             <TextInput
-              label="Source"
-              description="What its events are called by: web, app, shop-web"
+              label={messages.newKeyDialog.source}
+              description={messages.newKeyDialog.sourceDescription}
               data-autofocus
               value={source}
               onChange={(event) => setSource(event.currentTarget.value)}
             />
-            <Radio.Group label="Where it lies" value={kind} onChange={setKind}>
+            <Radio.Group label={messages.newKeyDialog.whereItLies} value={kind} onChange={setKind}>
               <Stack gap="xs" mt="xs">
                 <Radio
                   value="browser"
-                  label="In a page or an app"
-                  description="Everybody can read it: what comes by it moves no consent, address or customer number of another source."
+                  label={messages.newKeyDialog.pageOrApp}
+                  description={messages.newKeyDialog.pageOrAppDescription}
                 />
                 <Radio
                   value="server"
-                  label="On a machine of yours"
-                  description="Keep it secret: what comes by it counts like a system of record."
+                  label={messages.newKeyDialog.onAMachineOfYours}
+                  description={messages.newKeyDialog.onAMachineOfYoursDescription}
                 />
               </Stack>
             </Radio.Group>
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
-                Cancel
+                {messages.newKeyDialog.cancel}
               </Button>
               <Button type="submit" loading={making.isPending} disabled={source.trim() === ''}>
-                Make the key
+                {messages.newKeyDialog.makeTheKey}
               </Button>
             </Group>
           </Stack>

@@ -1,6 +1,7 @@
 import { Button, Kbd, Switch, TextInput } from '@mantine/core';
 import { useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { useState, type JSX, type ReactNode } from 'react';
+import { pairs as messages } from '../../messages/pairs';
 import styles from './AnswerBar.module.css';
 import type { AnswerWord, PairReview } from './usePairReview';
 
@@ -67,30 +68,30 @@ export function AnswerBar({ review }: { review: PairReview }): JSX.Element {
   const isDisabled = review.pair === null;
   return (
     <div className={styles.bar}>
-      <div className={styles.buttons} role="group" aria-label="Your answer">
+      <div className={styles.buttons} role="group" aria-label={messages.answerBar.yourAnswer}>
         <KeyButton {...{ hasKeys, isDisabled }} keyName="S" keyCode="S" isFilled onPress={rule('same')}>
-          Same person
+          {messages.answerBar.samePerson}
         </KeyButton>
         <KeyButton {...{ hasKeys, isDisabled }} keyName="D" keyCode="D" isFilled onPress={rule('different')}>
-          Two people
+          {messages.answerBar.twoPeople}
         </KeyButton>
         <KeyButton {...{ hasKeys, isDisabled }} keyName="K" keyCode="K ArrowRight" onPress={skip}>
-          Skip
+          {messages.answerBar.skip}
         </KeyButton>
         <KeyButton hasKeys={hasKeys} isDisabled={!review.hasAnswer} keyName="U" keyCode="U" onPress={undo}>
-          Undo
+          {messages.answerBar.undo}
         </KeyButton>
         <Switch
           size="xs"
-          label="Answer with keys"
+          label={messages.answerBar.answerWithKeys}
           visibleFrom="sm"
           checked={hasKeys}
           onChange={(event) => setKeys(event.currentTarget.checked)}
         />
       </div>
       <TextInput
-        label="Note (optional)"
-        placeholder="How you know"
+        label={messages.answerBar.noteOptional}
+        placeholder={messages.answerBar.noteOptionalPlaceholder}
         size="sm"
         className={styles.note ?? ''}
         value={note}

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type JSX } from 'react';
 import { JobProgress } from '../../components/JobProgress';
 import { showDone, showProblem } from '../../components/notices';
-import { formatCounted } from '../../lib/format';
 import { isOver, type Job } from '../../lib/job';
 import { useUnify } from '../../lib/jobActs';
 import { useJob } from '../../lib/useJob';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { pairs as messages } from '../../messages/pairs';
 import { pairsQuery, type PairKind } from './pairsQuery';
 
 function numberIn(result: Job['result'], name: string): number {
@@ -23,9 +23,13 @@ function Run({ jobId, onOver }: { jobId: number; onOver: () => void }): JSX.Elem
   const ended = job !== undefined && isOver(job.state) ? job : null;
   useEffect(() => {
     if (ended === null) return;
-    const pairs = formatCounted(numberIn(ended.result, 'n_reviews'), 'pair', 'pairs');
-    const title = ended.state === 'done' ? `${ended.message}; ${pairs} left` : asSentence(ended.message);
-    showDone(title, ended.problem === null ? 'The log is under Activity.' : asSentence(ended.problem));
+    const pairs = messages.applyBar.nPairs(numberIn(ended.result, 'n_reviews'));
+    const title =
+      ended.state === 'done' ? messages.applyBar.left(ended.message, pairs) : asSentence(ended.message);
+    showDone(
+      title,
+      ended.problem === null ? messages.applyBar.logIsUnderActivity : asSentence(ended.problem),
+    );
     onOver();
   }, [ended, onOver]);
   return job === undefined ? null : <JobProgress job={job} />;
@@ -45,13 +49,13 @@ export function ApplyBar({ kind }: { kind: PairKind }): JSX.Element | null {
         <div role="status">
           <Text size="sm" fw={600}>
             {jobId === null
-              ? `${formatCounted(nPending, 'answer is', 'answers are')} not applied yet`
-              : 'Unifying all records again…'}
+              ? messages.applyBar.notAppliedYet(nPending)
+              : messages.applyBar.unifyingAllRecordsAgain}
           </Text>
           <Text size="sm">
             {jobId === null
-              ? 'People change when you apply them. The answers also teach what to ask next.'
-              : 'You can go on answering.'}
+              ? messages.applyBar.peopleChangeWhenYouApply
+              : messages.applyBar.youCanGoOnAnswering}
           </Text>
         </div>
         {jobId === null && (
@@ -62,7 +66,7 @@ export function ApplyBar({ kind }: { kind: PairKind }): JSX.Element | null {
             loading={unifying.isPending}
             onClick={() => unifying.mutate(undefined, { onError: showProblem })}
           >
-            Apply now
+            {messages.applyBar.applyNow}
           </Button>
         )}
       </Group>

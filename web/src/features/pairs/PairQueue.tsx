@@ -6,10 +6,11 @@ import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../components/EmptyState';
 import { PairWaterfall } from '../../components/PairWaterfall';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { useMay } from '../../lib/useMay';
 import { sureWords } from '../../lib/waterfall';
 import { nameAsWords } from '../../lib/words';
+import { pairs as messages } from '../../messages/pairs';
 import { AnswerBar } from './AnswerBar';
 import styles from './PairQueue.module.css';
 import { pairsQuery, type Pair, type PairKind } from './pairsQuery';
@@ -21,13 +22,13 @@ function emptyWords(kind: PairKind): { title: string; text: string } {
   switch (kind) {
     case 'unsure':
       return {
-        title: 'No pair is in doubt',
-        text: 'Every pair of records that could be one person was decided, by the evidence or by a member.',
+        title: messages.pairQueue.noPairIsInDoubt,
+        text: messages.pairQueue.everyPairRecordsCouldOne,
       };
     case 'sample':
       return {
-        title: 'The whole sample is judged',
-        text: 'A new one is drawn when links are made that nobody was asked about.',
+        title: messages.pairQueue.wholeSampleIsJudged,
+        text: messages.pairQueue.newOneDrawnWhenLinks,
       };
   }
 }
@@ -37,11 +38,11 @@ function Nothing({ kind, review }: { kind: PairKind; review: PairReview }): JSX.
     return (
       <EmptyState
         icon={<IconPlayerSkipForward size={32} stroke={1.4} aria-hidden />}
-        title={`You skipped ${formatCounted(review.nSkipped, 'pair', 'pairs')}`}
-        text="They wait until somebody decides."
+        title={messages.pairQueue.youSkipped(review.nSkipped)}
+        text={messages.pairQueue.theyWaitUntilSomebodyDecides}
         action={
           <Button variant="default" size="sm" mt="sm" onClick={review.unskip}>
-            Show them again
+            {messages.pairQueue.showThemAgain}
           </Button>
         }
       />
@@ -54,7 +55,7 @@ function Nothing({ kind, review }: { kind: PairKind; review: PairReview }): JSX.
 
 function PairSkeleton(): JSX.Element {
   return (
-    <Stack role="status" aria-label="Loading pairs">
+    <Stack role="status" aria-label={messages.pairQueue.loadingPairs}>
       <Skeleton h={260} radius="lg" />
       <Skeleton h={260} radius="lg" />
     </Stack>
@@ -63,12 +64,16 @@ function PairSkeleton(): JSX.Element {
 
 function whoIs({ source, fields }: Schemas['PersonRecord']): string {
   const name = [fields['given_name'], fields['family_name']].filter(Boolean).join(' ');
-  return `${name === '' ? 'a record' : name} from ${nameAsWords(source)}`;
+  return messages.pairQueue.from(name === '' ? messages.pairQueue.record : name, nameAsWords(source));
 }
 
 /** What a screen reader says when the next pair comes. */
 function announcement(pair: Pair): string {
-  return `Next pair: ${whoIs(pair.left)} and ${whoIs(pair.right)}, ${sureWords(pair.table.probability)}.`;
+  return messages.pairQueue.nextPairAnd(
+    whoIs(pair.left),
+    whoIs(pair.right),
+    sureWords(pair.table.probability),
+  );
 }
 
 function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue'] }): JSX.Element {
@@ -82,7 +87,7 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
           <Text span fz={28} fw={650} lh={1.1} c="bright" className="tl-number" data-waiting={nWaiting}>
             {formatCount(nWaiting)}
           </Text>{' '}
-          {nWaiting === 1 ? 'pair waits' : 'pairs wait'}
+          {messages.pairQueue.pairsWait(nWaiting)}
         </Text>
         {kind === 'sample' && <PrecisionFigure of={queue.precision} />}
       </div>
@@ -91,7 +96,7 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
       </Text>
       <Paper
         component="section"
-        aria-label="Pair to decide"
+        aria-label={messages.pairQueue.pairToDecide}
         withBorder
         radius="lg"
         p={{ base: 'md', sm: 'lg' }}

@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
+import { pairs as messages } from '../../messages/pairs';
 import styles from './PrecisionFigure.module.css';
 
 /** Whole per cent, but never 100% for what is only nearly all. */
@@ -22,7 +24,11 @@ function Interval({ precision, ciLow, ciHigh }: IntervalProps): JSX.Element {
   return (
     <div
       role="img"
-      aria-label={`${shareWords(precision)}, 95% interval from ${shareWords(ciLow)} to ${shareWords(ciHigh)}`}
+      aria-label={messages.precisionFigure.n95IntervalFromTo(
+        shareWords(precision),
+        shareWords(ciLow),
+        shareWords(ciHigh),
+      )}
       className={styles.frame}
     >
       <div className={styles.track}>
@@ -34,7 +40,7 @@ function Interval({ precision, ciLow, ciHigh }: IntervalProps): JSX.Element {
       </div>
       <div className={styles.axis} aria-hidden>
         <span>{formatRatio(low, 0)}</span>
-        <span>100% right</span>
+        <span>{messages.precisionFigure.n100Right}</span>
       </div>
     </div>
   );
@@ -46,22 +52,24 @@ export function PrecisionFigure({ of }: { of: Schemas['LinkPrecision'] }): JSX.E
   if (precision === null || ci_low === null || ci_high === null) {
     return (
       <Text size="sm" c="dimmed" maw={420}>
-        Nothing is judged yet. Each answer here tells how many of the links that were made without asking are
-        right.
+        {messages.precisionFigure.nothingJudgedYetEachAnswer}
       </Text>
     );
   }
   return (
     <div>
       <Text size="sm">
-        <Text span fw={650}>
-          {formatCount(n_right)} of {formatCounted(n_judged, 'link is', 'links are')} right
-        </Text>
-        : between {shareWords(ci_low)} and {shareWords(ci_high)}
-        <Text span c="dimmed">
-          {' '}
-          of all of them (95% interval)
-        </Text>
+        {messages.precisionFigure.betweenAnd(
+          <Text span fw={650}>
+            {messages.precisionFigure.ofRight(formatCount(n_right), n_judged)}
+          </Text>,
+          shareWords(ci_low),
+          shareWords(ci_high),
+          <Text span c="dimmed">
+            {' '}
+            {messages.precisionFigure.allThem95Interval}
+          </Text>,
+        )}
       </Text>
       <Interval precision={precision} ciLow={ci_low} ciHigh={ci_high} />
     </div>

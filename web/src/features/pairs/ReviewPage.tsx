@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
 import tabStyles from '../../components/tabs.module.css';
 import { WhyNot } from '../../components/WhyNot';
+import { pairs as messages } from '../../messages/pairs';
 import { ApplyBar } from './ApplyBar';
 import { PairQueue } from './PairQueue';
 import { RulingList } from './RulingList';
@@ -10,9 +11,9 @@ import { RulingList } from './RulingList';
 type Shown = 'unsure' | 'sample' | 'rulings';
 
 const tabs: { shown: Shown; label: string }[] = [
-  { shown: 'unsure', label: 'Not sure' },
-  { shown: 'sample', label: 'Spot check' },
-  { shown: 'rulings', label: 'What members said' },
+  { shown: 'unsure', label: messages.reviewPage.notSure },
+  { shown: 'sample', label: messages.reviewPage.spotCheck },
+  { shown: 'rulings', label: messages.reviewPage.whatMembersSaid },
 ];
 
 function shownOf(text: string | undefined): Shown {
@@ -21,7 +22,7 @@ function shownOf(text: string | undefined): Shown {
 
 function Tabs({ shown }: { shown: Shown }): JSX.Element {
   return (
-    <nav aria-label="Same person?" className={tabStyles.tabs}>
+    <nav aria-label={messages.reviewPage.samePerson} className={tabStyles.tabs}>
       {tabs.map((tab) => (
         <Link
           key={tab.shown}
@@ -54,10 +55,7 @@ export function ReviewPage(): JSX.Element {
   const shown = shownOf(show);
   return (
     <>
-      <PageHeader
-        title="Same person?"
-        lede="Some records may speak of one person or of two. What you say wins over the evidence, and can be taken back."
-      />
+      <PageHeader title={messages.reviewPage.samePerson} lede={messages.reviewPage.lede} />
       <WhyNot act="mend_data" />
       <ApplyBar kind={shown === 'sample' ? 'sample' : 'unsure'} />
       <Tabs shown={shown} />

@@ -12,6 +12,7 @@ import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { recordName } from '../../lib/recordName';
 import { useMay } from '../../lib/useMay';
+import { pairs as messages } from '../../messages/pairs';
 import styles from './RulingList.module.css';
 import { rulingsQuery, type Ruling } from './rulingsQuery';
 import { useUndoRuling } from './useRulings';
@@ -21,29 +22,29 @@ const PAGE_SIZE = 25;
 function kindWords(kind: Ruling['kind']): string {
   switch (kind) {
     case 'same':
-      return 'Same person';
+      return messages.rulingList.samePerson;
     case 'different':
-      return 'Two people';
+      return messages.rulingList.twoPeople;
     case 'pinned':
-      return 'Always the same person';
+      return messages.rulingList.alwaysTheSamePerson;
   }
 }
 
 function originWords(origin: Ruling['origin']): string {
   switch (origin) {
     case 'member':
-      return 'on their own';
+      return messages.rulingList.onTheirOwn;
     case 'review':
-      return 'asked, not sure';
+      return messages.rulingList.askedNotSure;
     case 'sample':
-      return 'spot check';
+      return messages.rulingList.spotCheck;
   }
 }
 
 /** A member by name; the reader is you. */
 function Who({ name }: { name: string }): JSX.Element {
   const { session } = useRouteContext({ from: '/_member' });
-  return <>{session.member.name === name ? 'you' : name}</>;
+  return <>{session.member.name === name ? messages.rulingList.you : name}</>;
 }
 
 function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void }): JSX.Element {
@@ -57,19 +58,23 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
           {kindWords(kind)}
         </Text>
         <Text size="sm">
-          <code>{recordName(left_record)}</code> and <code>{recordName(right_record)}</code>
+          {messages.rulingList.and(
+            <code>{recordName(left_record)}</code>,
+            <code>{recordName(right_record)}</code>,
+          )}
         </Text>
         {note !== '' && <Text size="sm">“{note}”</Text>}
         <Text size="sm" c="dimmed">
-          <Moment at={at} /> by <Who name={by_member} />, {originWords(origin)}
+          {messages.rulingList.atBy(<Moment at={at} />)} <Who name={by_member} />, {originWords(origin)}
         </Text>
         {undone_at !== null && (
           <Text size="sm" c="dimmed">
-            Taken back <Moment at={undone_at} />
+            {messages.rulingList.takenBackAt(<Moment at={undone_at} />)}
+
             {undone_by !== null && (
               <>
-                {' by '}
-                <Who name={undone_by} />
+                {' '}
+                {messages.rulingList.by} <Who name={undone_by} />
               </>
             )}
           </Text>
@@ -77,7 +82,7 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
       </div>
       {!isUndone && isAllowed && (
         <Button size="compact-sm" variant="default" flex="none" onClick={onTakeBack}>
-          Take back
+          {messages.rulingList.takeBack}
         </Button>
       )}
     </li>
@@ -90,23 +95,25 @@ function TakeBack({ ruling, onClose }: { ruling: Ruling; onClose: () => void }):
     undoing.mutate(ruling.ruling_id, {
       onSuccess: () => {
         onClose();
-        showDone('Taken back', 'People change by it when the answers are applied.');
+        showDone(messages.rulingList.takenBack, messages.rulingList.peopleChangeByWhenAnswers);
       },
       onError: (error) => showProblem(error),
     });
   return (
-    <Dialog isOpen onClose={onClose} title="Take this answer back?" centered>
+    <Dialog isOpen onClose={onClose} title={messages.rulingList.takeThisAnswerBack} centered>
       <Text size="sm">
-        “{kindWords(ruling.kind)}” no longer holds for <code>{recordName(ruling.left_record)}</code> and{' '}
-        <code>{recordName(ruling.right_record)}</code>. When the answers are applied, the evidence decides
-        again, as if nobody had said anything. The list keeps that it was said and taken back.
+        {messages.rulingList.noLongerHoldsForWhen(
+          kindWords(ruling.kind),
+          <code>{recordName(ruling.left_record)}</code>,
+          <code>{recordName(ruling.right_record)}</code>,
+        )}
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {messages.rulingList.cancel}
         </Button>
         <Button loading={undoing.isPending} onClick={takeBack}>
-          Take back
+          {messages.rulingList.takeBack}
         </Button>
       </Group>
     </Dialog>
@@ -120,7 +127,7 @@ export function RulingList(): JSX.Element {
   const [nShown, setShown] = useState(PAGE_SIZE);
   switch (rulings.status) {
     case 'pending':
-      return <ListSkeleton noun="rulings" rowHeightPx={64} />;
+      return <ListSkeleton noun={messages.rulingList.noun} rowHeightPx={64} />;
     case 'error':
       return <ProblemNote problem={rulings.error} onRetry={() => void rulings.refetch()} />;
     case 'success':
@@ -129,18 +136,19 @@ export function RulingList(): JSX.Element {
           {rulings.data.items.length === 0 ? (
             <EmptyState
               icon={<IconMessage2 size={32} stroke={1.4} aria-hidden />}
-              title="Nobody has said anything yet"
-              text="Answers that members give stand here, and can be taken back."
+              title={messages.rulingList.nobodyHasSaidAnythingYet}
+              text={messages.rulingList.nobodyHasSaidAnythingYetText}
             />
           ) : (
             <>
-              <ul className={styles.list} aria-label="Rulings">
+              <ul className={styles.list} aria-label={messages.rulingList.rulings}>
                 {rulings.data.items.slice(0, nShown).map((ruling) => (
                   <Row key={ruling.ruling_id} ruling={ruling} onTakeBack={() => setDoubted(ruling)} />
                 ))}
               </ul>
               <LoadMore
-                noun="rulings"
+                noun={messages.rulingList.noun}
+                one={messages.rulingList.one}
                 nShown={Math.min(nShown, rulings.data.items.length)}
                 nTotal={rulings.data.items.length}
                 hasMore={nShown < rulings.data.items.length}

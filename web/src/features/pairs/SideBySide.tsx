@@ -3,6 +3,7 @@ import { DiffersMark } from '../../components/DiffersMark';
 import { RecordTitle } from '../../components/RecordTitle';
 import { fieldNames, isDisputed } from '../../lib/disagreement';
 import { nameAsWords } from '../../lib/words';
+import { pairs as messages } from '../../messages/pairs';
 import type { Pair } from './pairsQuery';
 import styles from './SideBySide.module.css';
 
@@ -19,7 +20,7 @@ export function SideBySide({ pair: { left, right } }: { pair: Pair }): JSX.Eleme
   const fields = fieldNames([left, right]).filter((field) => left.fields[field] || right.fields[field]);
   return (
     <table className={styles.table}>
-      <caption className="tl-unseen">The two records</caption>
+      <caption className="tl-unseen">{messages.sideBySide.twoRecords}</caption>
       <thead>
         <tr>
           <td className={styles.corner} />

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { BrokenNote } from '../../components/BrokenNote';
 import { nameAsWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 
 type Membership = Schemas['AudienceMembership'];
 
@@ -21,7 +22,7 @@ function Reason({ reason }: { reason: Schemas['MembershipReason'] }): JSX.Elemen
         {is_met ? <IconCheck size={12} stroke={3} aria-hidden /> : <IconX size={12} stroke={3} aria-hidden />}
       </ThemeIcon>
       <Text size="sm">
-        <span className="tl-unseen">{is_met ? 'Met: ' : 'Not met: '}</span>
+        <span className="tl-unseen">{is_met ? messages.audiences.met : messages.audiences.notMet}</span>
         {text}
       </Text>
     </Group>
@@ -45,7 +46,7 @@ function Audience({ membership }: { membership: Membership }): JSX.Element {
       <Group justify="space-between" mb={6}>
         <Text fw={600}>{nameAsWords(name)}</Text>
         <Text size="sm" fw={600} c={is_member ? 'var(--tl-good)' : 'dimmed'}>
-          {is_member ? 'In the audience' : 'Not in the audience'}
+          {is_member ? messages.audiences.inTheAudience : messages.audiences.notInTheAudience}
         </Text>
       </Group>
       <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
@@ -62,7 +63,7 @@ export function Audiences({ audiences }: { audiences: Membership[] }): JSX.Eleme
   if (audiences.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No audience is defined yet.
+        {messages.audiences.noAudienceIsDefinedYet}
       </Text>
     );
   }

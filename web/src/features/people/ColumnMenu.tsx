@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import type { JSX } from 'react';
+import { people as messages } from '../../messages/people';
 import { COLUMNS, columnsAsked, columnsOf } from './columns';
 
 export interface ColumnMenuProps {
@@ -15,12 +16,12 @@ export function ColumnMenu({ columns, onChange }: ColumnMenuProps): JSX.Element 
     <Popover position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
         <Button variant="default" size="sm" leftSection={<IconColumns3 size={16} aria-hidden />}>
-          Columns
+          {messages.columnMenu.columns}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <Checkbox.Group
-          aria-label="Columns"
+          aria-label={messages.columnMenu.columns}
           value={chosen}
           onChange={(names) => {
             // A list of nothing but names would say no more than the names.

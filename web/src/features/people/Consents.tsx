@@ -2,7 +2,8 @@ import { Group, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
-import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
+import { channelInSentence, nameAsWords, purposeWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 
 type Consent = Schemas['Consent'];
 
@@ -14,13 +15,13 @@ function StateWord({ state }: { state: Consent['state'] }): JSX.Element {
     case 'granted':
       return (
         <Text size="sm" fw={600} c="var(--tl-good)">
-          Granted
+          {messages.consents.granted}
         </Text>
       );
     case 'withdrawn':
       return (
         <Text size="sm" fw={600} c="var(--tl-bad)">
-          Withdrawn
+          {messages.consents.withdrawn}
         </Text>
       );
   }
@@ -36,22 +37,18 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             <Text fw={500}>
               {purposeWords(consent.purpose)}{' '}
               <Text span c="dimmed" fw={400}>
-                by {channelWords(consent.channel).toLowerCase()}
+                {messages.consents.by(channelInSentence(consent.channel))}
               </Text>
             </Text>
             <StateWord state={consent.state} />
           </Group>
           <Text size="sm" c="dimmed">
             {consent.since === UNDATED ? (
-              'On a day that its source does not say'
+              messages.consents.onDayItsSourceDoes
             ) : (
               <>
-                Since <Moment at={consent.since} precision="day" />
-                {consent.counts_at != null && (
-                  <>
-                    , counted from <Moment at={consent.counts_at} />, the last moment that can mean
-                  </>
-                )}
+                {messages.consents.since(<Moment at={consent.since} precision="day" />)}
+                {consent.counts_at != null && messages.consents.countedFrom(<Moment at={consent.counts_at} />)}
               </>
             )}
             {consent.evidence != null && `: ${consent.evidence}`}
@@ -59,15 +56,15 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
           </Text>
           {consent.state === 'granted' && consent.why_closed != null && (
             <Text size="sm" c="var(--tl-bad)">
-              Nothing would be sent: {consent.why_closed}
+              {messages.consents.nothingWouldBeSent(consent.why_closed)}
             </Text>
           )}
         </div>
       ))}
       <Text size="sm" c="dimmed">
         {consents.length === 0
-          ? 'Nothing on record, so nothing may be sent.'
-          : 'Anything not listed was never granted, so it is not allowed.'}
+          ? messages.consents.nothingOnRecordSoNothing
+          : messages.consents.anythingNotListedWasNever}
       </Text>
     </Stack>
   );

@@ -4,8 +4,8 @@ import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { download } from '../../lib/csv';
-import { formatCounted } from '../../lib/format';
 import { purposeWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 import { columnsOf } from './columns';
 import { exportPeople } from './exportPeople';
 import type { PeopleSearch } from './peopleQuery';
@@ -38,15 +38,12 @@ export function ExportDialog({ search, nPeople, onClose }: ExportDialogProps): J
   });
   const done = exporting.data;
   return (
-    <Dialog isOpen onClose={onClose} title="Take people along as a file" centered>
+    <Dialog isOpen onClose={onClose} title={messages.exportDialog.takePeopleAlongAsFile} centered>
       <Stack>
-        <Text size="sm">
-          {formatCounted(nPeople, 'person is', 'people are')} in the list. The file holds only whom you may
-          write to for what you say here. Consent may be withdrawn the day after: take a new file each time.
-        </Text>
+        <Text size="sm">{messages.exportDialog.listFileHoldsOnlyWhom(nPeople)}</Text>
         <Checkbox.Group
-          label="What for"
-          description="All that is chosen must be agreed to."
+          label={messages.exportDialog.whatFor}
+          description={messages.exportDialog.whatForDescription}
           value={purposes}
           onChange={setPurposes}
         >
@@ -56,10 +53,10 @@ export function ExportDialog({ search, nPeople, onClose }: ExportDialogProps): J
             ))}
           </Stack>
         </Checkbox.Group>
-        <Radio.Group label="By which way" value={channel} onChange={setChannel}>
+        <Radio.Group label={messages.exportDialog.byWhichWay} value={channel} onChange={setChannel}>
           <Group mt={6}>
-            <Radio value="email" label="E-mail" />
-            <Radio value="sms" label="Text message" />
+            <Radio value="email" label={messages.exportDialog.eMail} />
+            <Radio value="sms" label={messages.exportDialog.textMessage} />
           </Group>
         </Radio.Group>
         {exporting.error !== null && <ProblemNote problem={exporting.error} />}
@@ -68,22 +65,21 @@ export function ExportDialog({ search, nPeople, onClose }: ExportDialogProps): J
             color="spruce"
             variant="light"
             role="status"
-            title={`${formatCounted(done.n_people, 'person is', 'people are')} in the file`}
+            title={messages.exportDialog.inTheFile(done.n_people)}
           >
-            {formatCounted(done.n_left_out, 'person is', 'people are')} left out: nothing may be sent to them
-            for this. The record says that you took the file.
+            {messages.exportDialog.leftOutNothingMaySent(done.n_left_out)}
           </Alert>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {done === undefined ? 'Cancel' : 'Close'}
+            {done === undefined ? messages.exportDialog.cancel : messages.exportDialog.close}
           </Button>
           <Button
             loading={exporting.isPending}
             disabled={purposes.length === 0}
             onClick={() => exporting.mutate()}
           >
-            Make the file
+            {messages.exportDialog.makeTheFile}
           </Button>
         </Group>
       </Stack>

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { formatRatio } from '../../lib/format';
 import { isSeenOnly, recordName } from '../../lib/recordName';
 import { nameAsWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 import styles from './JoinReasons.module.css';
 import type { Person } from './personQuery';
 import { ShowWhy } from './ShowWhy';
@@ -16,7 +17,7 @@ function Pair({ left, right }: { left: string; right: string }): JSX.Element {
   return (
     <span className={styles.pair}>
       <RecordName id={left} /> <span aria-hidden>↔</span>
-      <span className="tl-unseen"> and </span> <RecordName id={right} />
+      <span className="tl-unseen"> {messages.joinReasons.and} </span> <RecordName id={right} />
     </span>
   );
 }
@@ -29,12 +30,12 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
       {links.length === 0 && (
         <Text size="sm" c="dimmed">
           {person.records.length === 1
-            ? 'Only one record speaks of this person, so nothing was joined.'
-            : 'No reason is on record for this join.'}
+            ? messages.joinReasons.onlyOneRecordSpeaksThis
+            : messages.joinReasons.noReasonOnRecordFor}
         </Text>
       )}
       {links.length > 0 && (
-        <ul className={styles.list} aria-label="Links">
+        <ul className={styles.list} aria-label={messages.joinReasons.links}>
           {links.map((link) => (
             <li key={`${link.left} ${link.right} ${link.rule}`} className={styles.item}>
               <IconLink size={18} stroke={1.8} className={styles.link} aria-hidden />
@@ -44,7 +45,7 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
                   {link.score != null && (
                     <Text span size="sm" c="dimmed">
                       {' '}
-                      {formatRatio(link.score, 0)} alike
+                      {messages.joinReasons.alike(formatRatio(link.score, 0))}
                     </Text>
                   )}
                 </span>
@@ -60,9 +61,9 @@ export function JoinReasons({ person }: { person: Person }): JSX.Element {
       {vetoes.length > 0 && (
         <div>
           <Text size="sm" fw={600} mb={4}>
-            Kept apart
+            {messages.joinReasons.keptApart}
           </Text>
-          <ul className={styles.list} aria-label="Kept apart">
+          <ul className={styles.list} aria-label={messages.joinReasons.keptApart}>
             {vetoes.map((veto) => (
               <li key={`${veto.left} ${veto.right} ${veto.reason}`} className={styles.item}>
                 <IconShieldX size={18} stroke={1.8} className={styles.veto} aria-hidden />

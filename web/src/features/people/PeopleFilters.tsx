@@ -1,8 +1,9 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { formatCount } from '../../lib/format';
-import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
+import { formatCount } from '../../lib/count';
+import { channelInSentence, nameAsWords, purposeWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 import { audienceNamesQuery, sourcesQuery, type PeopleChange, type PeopleSearch } from './peopleQuery';
 
 const CONSENTS = [
@@ -16,8 +17,8 @@ const CONSENTS = [
 function consentWords(value: string): string {
   const isNot = value.startsWith('not:');
   const [purpose = '', channel = ''] = value.replace('not:', '').split(':');
-  const words = `${purposeWords(purpose)} by ${channelWords(channel).toLowerCase()}`;
-  return isNot ? `Did not agree: ${words}` : words;
+  const words = messages.peopleFilters.by(purposeWords(purpose), channelInSentence(channel));
+  return isNot ? messages.peopleFilters.didNotAgree(words) : words;
 }
 
 export interface PeopleFiltersProps {
@@ -36,14 +37,14 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps): JSX.Ele
   return (
     <Group gap="sm" align="flex-end">
       <Select
-        label="Audience"
-        placeholder="any"
+        label={messages.peopleFilters.audience}
+        placeholder={messages.peopleFilters.audiencePlaceholder}
         size="sm"
         w={200}
         clearable
         searchable
-        nothingFoundMessage="No such audience"
-        clearButtonProps={{ 'aria-label': 'Any audience' }}
+        nothingFoundMessage={messages.peopleFilters.audienceNotFound}
+        clearButtonProps={{ 'aria-label': messages.peopleFilters.anyAudience }}
         value={search.audience ?? null}
         data={(audiences.data?.items ?? [])
           .filter(({ n_members }) => n_members != null)
@@ -54,23 +55,23 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps): JSX.Ele
         onChange={pick('audience')}
       />
       <Select
-        label="Agreed to"
-        placeholder="anything or nothing"
+        label={messages.peopleFilters.agreedTo}
+        placeholder={messages.peopleFilters.agreedToPlaceholder}
         size="sm"
         w={230}
         clearable
-        clearButtonProps={{ 'aria-label': 'Whatever they agreed to' }}
+        clearButtonProps={{ 'aria-label': messages.peopleFilters.whateverTheyAgreedTo }}
         value={search.consent ?? null}
         data={CONSENTS.map((value) => ({ value, label: consentWords(value) }))}
         onChange={pick('consent')}
       />
       <Select
-        label="Known by"
-        placeholder="any source"
+        label={messages.peopleFilters.knownBy}
+        placeholder={messages.peopleFilters.knownByPlaceholder}
         size="sm"
         w={180}
         clearable
-        clearButtonProps={{ 'aria-label': 'Any source' }}
+        clearButtonProps={{ 'aria-label': messages.peopleFilters.anySource }}
         value={search.source ?? null}
         data={(sources.data?.items ?? []).map(({ name, n_people }) => ({
           value: name,
@@ -84,7 +85,7 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps): JSX.Ele
           size="sm"
           onClick={() => onChange({ audience: undefined, source: undefined, consent: undefined })}
         >
-          Everybody
+          {messages.peopleFilters.everybody}
         </Button>
       )}
     </Group>

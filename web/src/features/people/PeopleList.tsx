@@ -9,7 +9,9 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount, formatCounted } from '../../lib/format';
+import { TextLink } from '../../components/TextLink';
+import { formatCount } from '../../lib/count';
+import { people as messages } from '../../messages/people';
 import { columnsOf, nextSort, type Column } from './columns';
 import { nameOf } from './nameOf';
 import styles from './PeopleList.module.css';
@@ -18,11 +20,11 @@ import type { PeopleSearch, PersonRow } from './peopleQuery';
 function Value({ person, column }: { person: PersonRow; column: Column }): JSX.Element {
   const value = person.values[column.name];
   if (value === undefined) {
-    return <span className={styles.none}>{column.name === 'email' ? 'no e-mail' : ''}</span>;
+    return <span className={styles.none}>{column.name === 'email' ? messages.peopleList.noEMail : ''}</span>;
   }
   if (column.isMoment === true) return <Moment at={value} precision="day" />;
   if (column.name === 'n_records') {
-    return <span className="tl-number">{formatCounted(Number(value), 'record', 'records')}</span>;
+    return <span className="tl-number">{messages.peopleList.nRecords(Number(value))}</span>;
   }
   return <>{column.isNumber === true ? formatCount(Number(value)) : value}</>;
 }
@@ -36,7 +38,7 @@ function Row({ person, columns }: { person: PersonRow; columns: Column[] }): JSX
         </Link>
         {person.found_by != null && (
           <Text size="xs" c="dimmed" fw={400}>
-            {`found by ${person.found_by}`}
+            {messages.peopleList.foundBy(person.found_by)}
           </Text>
         )}
       </th>
@@ -78,19 +80,25 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
     return (
       <EmptyState
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
-        title="No people yet"
-        text="People appear when records are collected and unified."
+        title={messages.peopleList.noPeopleYet}
+        text={messages.peopleList.noPeopleYetText(
+          <TextLink to="/data" underline="always">
+            {messages.peopleList.dropFileAndUnify}
+          </TextLink>,
+        )}
       />
     );
   }
   return (
     <EmptyState
       icon={<IconUserSearch size={32} stroke={1.4} aria-hidden />}
-      title={search.q === undefined ? 'Nobody is left' : `Nobody matches “${search.q}”`}
+      title={
+        search.q === undefined
+          ? messages.peopleList.nobodyIsLeft
+          : messages.peopleList.nobodyMatches(search.q)
+      }
       text={
-        isNarrowed
-          ? 'Nobody meets all that the list is narrowed by: take one of it away.'
-          : 'Try a part of the name, of the e-mail address or of the phone number, or the whole number of a customer or an order.'
+        isNarrowed ? messages.peopleList.nobodyMeetsAllListNarrowed : messages.peopleList.tryPartNameEMail
       }
     />
   );
@@ -106,7 +114,7 @@ export interface PeopleListProps {
 export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Element {
   switch (people.status) {
     case 'pending':
-      return <ListSkeleton noun="people" nRows={10} />;
+      return <ListSkeleton noun={messages.peopleList.noun} nRows={10} />;
     case 'error':
       return <ProblemNote problem={people.error} onRetry={() => void people.refetch()} />;
     case 'success': {
@@ -122,11 +130,13 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
               <Box className={styles.frame ?? ''}>
                 <table className={styles.table}>
                   <caption className="tl-unseen">
-                    People{search.q === undefined ? '' : ` matching ${search.q}`}
+                    {search.q === undefined
+                      ? messages.peopleList.people
+                      : messages.peopleList.peopleMatching(search.q)}
                   </caption>
                   <thead className={styles.header}>
                     <tr>
-                      {[{ name: 'name', label: 'Name' }, ...columns].map((column) => (
+                      {[{ name: 'name', label: messages.peopleList.name }, ...columns].map((column) => (
                         <Head key={column.name} column={column} sort={search.sort} onSort={onSort} />
                       ))}
                     </tr>
@@ -139,7 +149,8 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
                 </table>
               </Box>
               <LoadMore
-                noun="people"
+                noun={messages.peopleList.noun}
+                one={messages.peopleList.one}
                 nShown={rows.length}
                 nTotal={nTotal}
                 hasMore={people.hasNextPage}
@@ -147,7 +158,7 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
                 onMore={() => void people.fetchNextPage()}
               />
               <Text span className="tl-unseen" aria-live="polite">
-                {people.isFetching ? '' : formatCounted(nTotal, 'person found', 'people found')}
+                {people.isFetching ? '' : messages.peopleList.nPeopleFound(nTotal)}
               </Text>
             </Box>
           )}

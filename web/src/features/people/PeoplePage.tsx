@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
 import { useMay } from '../../lib/useMay';
+import { people as messages } from '../../messages/people';
 import { ColumnMenu } from './ColumnMenu';
 import { ExportDialog } from './ExportDialog';
 import { PeopleFilters } from './PeopleFilters';
@@ -41,18 +42,17 @@ export function PeoplePage(): JSX.Element {
   };
   return (
     <>
-      <PageHeader
-        title="People"
-        lede="Everyone your sources speak of, joined into one person each. Open one to see which records were joined and why."
-      />
+      <PageHeader title={messages.peoplePage.title} lede={messages.peoplePage.lede} />
       <Group justify="space-between" align="flex-end" mb="md" gap="sm">
         <TextInput
           type="search"
-          label="Search people"
-          placeholder="Name, e-mail, phone, customer or order number"
+          label={messages.peoplePage.searchPeople}
+          placeholder={messages.peoplePage.searchPeoplePlaceholder}
           leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
           rightSection={
-            typed !== '' && <CloseButton size="sm" aria-label="Clear search" onClick={() => type('')} />
+            typed !== '' && (
+              <CloseButton size="sm" aria-label={messages.peoplePage.clearSearch} onClick={() => type('')} />
+            )
           }
           value={typed}
           onChange={(event) => type(event.currentTarget.value)}
@@ -77,7 +77,7 @@ export function PeoplePage(): JSX.Element {
             title={may.whyNot ?? undefined}
             onClick={() => setIsExporting(true)}
           >
-            Take along…
+            {messages.peoplePage.takeAlong}
           </Button>
         </Group>
       </Group>

@@ -8,7 +8,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
-import { formatCounted } from '../../lib/format';
+import { people as messages } from '../../messages/people';
 import { Audiences } from './Audiences';
 import { Consents } from './Consents';
 import { EarlierRecords } from './EarlierRecords';
@@ -24,7 +24,7 @@ import { Traits } from './Traits';
 
 function PersonSkeleton({ isNamed }: { isNamed: boolean }): JSX.Element {
   return (
-    <Stack role="status" aria-label="Loading person">
+    <Stack role="status" aria-label={messages.personPage.loadingPerson}>
       {!isNamed && <Skeleton h={36} w={260} />}
       <Skeleton h={220} radius="lg" />
       <Skeleton h={220} radius="lg" />
@@ -36,7 +36,7 @@ type PeoplePage = Schemas['PeoplePage'];
 
 function sourcesOf(person: Person): string {
   const sources = [...new Set(person.records.map((record) => record.source))];
-  return `${formatCounted(person.records.length, 'record', 'records')} from ${formatCounted(sources.length, 'source', 'sources')}`;
+  return messages.personPage.from(person.records.length, sources.length);
 }
 
 function Redirected({ from, person }: { from: string; person: Person }): JSX.Element {
@@ -44,11 +44,10 @@ function Redirected({ from, person }: { from: string; person: Person }): JSX.Ele
     <Alert
       color="spruce"
       icon={<IconArrowMerge size={18} aria-hidden />}
-      title="This person has a new id"
+      title={messages.personPage.thisPersonHasNewId}
       mb="lg"
     >
-      You asked for <code>{from}</code>. Its records now belong to <code>{person.person_id}</code>; old ids
-      keep leading here.
+      {messages.personPage.youAskedForItsRecords(<code>{from}</code>, <code>{person.person_id}</code>)}
     </Alert>
   );
 }
@@ -70,34 +69,31 @@ function PersonBody({ person }: { person: Person }): JSX.Element {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            <Panel
-              title="What we know"
-              hint="Each value with the source it was taken from and how fresh it is."
-            >
+            <Panel title={messages.personPage.whatWeKnow} hint={messages.personPage.whatWeKnowHint}>
               <Traits traits={person.traits} now={session.workspace.now} />
             </Panel>
-            <Panel title="Timeline" hint="Newest first.">
+            <Panel title={messages.personPage.timeline} hint={messages.personPage.timelineHint}>
               <Timeline items={person.timeline} />
             </Panel>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
-            <Panel title="Audiences" hint="Whether this person is in, and which conditions decide it.">
+            <Panel title={messages.personPage.audiences} hint={messages.personPage.audiencesHint}>
               <Audiences audiences={person.audiences} />
             </Panel>
-            <Panel title="Campaigns" hint="What they got, in which arm, and what was refused and why.">
+            <Panel title={messages.personPage.campaigns} hint={messages.personPage.campaignsHint}>
               <Received items={person.received} />
             </Panel>
-            <Panel title="Consent" hint="What this person agreed to, by which way, with the evidence.">
+            <Panel title={messages.personPage.consent} hint={messages.personPage.consentHint}>
               <Consents consents={person.consents} />
             </Panel>
             {person.household.length > 0 && (
-              <Panel title="Household" hint="Who else lives there; each is a person of their own.">
+              <Panel title={messages.personPage.household} hint={messages.personPage.householdHint}>
                 <Household members={person.household} />
               </Panel>
             )}
-            <Panel title="Why these records are one person">
+            <Panel title={messages.personPage.whyTheseRecordsOnePerson}>
               <JoinReasons person={person} />
             </Panel>
           </Stack>
@@ -132,7 +128,7 @@ function PersonById({ personId }: { personId: string }): JSX.Element {
     case 'error':
       return (
         <>
-          <title>Person · Truelift</title>
+          <title>{messages.personPage.personTruelift}</title>
           <ProblemNote problem={person.error} onRetry={() => void person.refetch()} />
         </>
       );
@@ -148,7 +144,7 @@ export function PersonPage(): JSX.Element {
     <>
       <TextLink to="/people" size="sm" mb="sm" display="inline-block">
         <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden /> People
+          <IconArrowLeft size={16} aria-hidden /> {messages.personPage.people}
         </Group>
       </TextLink>
       <PersonById personId={personId} />

@@ -3,25 +3,26 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
-import { asSentence, channelWords, nameAsWords } from '../../lib/words';
+import { asSentence, channelInSentence, nameAsWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 
 type Item = Schemas['Received'];
 
 function stateWords(state: string, isHoldout: boolean): string {
-  if (isHoldout || state === 'held_out') return 'Held out: got nothing';
+  if (isHoldout || state === 'held_out') return messages.received.heldOutGotNothing;
   switch (state) {
     case 'sent':
-      return 'Sent';
+      return messages.received.sent;
     case 'suppressed':
-      return 'Not sent';
+      return messages.received.notSent;
     case 'rejected':
-      return 'Rejected on the way';
+      return messages.received.rejectedOnTheWay;
     case 'deferred':
-      return 'Waits for its hour';
+      return messages.received.waitsForItsHour;
     case 'unknown':
-      return 'Not known whether it arrived';
+      return messages.received.notKnownWhetherItArrived;
     default:
-      return 'On its way';
+      return messages.received.onItsWay;
   }
 }
 
@@ -30,7 +31,7 @@ export function Received({ items }: { items: Item[] }): JSX.Element {
   if (items.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No campaign has planned this person yet.
+        {messages.received.noCampaignHasPlannedThis}
       </Text>
     );
   }
@@ -43,15 +44,18 @@ export function Received({ items }: { items: Item[] }): JSX.Element {
             {item.subject !== '' && item.state === 'sent' && `: “${item.subject}”`}
           </Text>
           <Text size="sm" c="dimmed">
-            <TextLink to="/pilots/$pilotId" params={{ pilotId: item.pilot }} size="sm">
-              {nameAsWords(item.pilot)}
-            </TextLink>
-            {item.version > 1 && `, version ${item.version}`}, arm {nameAsWords(item.arm)}, by{' '}
-            {channelWords(item.channel).toLowerCase()}
-            {item.at != null && (
-              <>
-                , <Moment at={item.at} />
-              </>
+            {messages.received.armBy(
+              <TextLink to="/pilots/$pilotId" params={{ pilotId: item.pilot }} size="sm">
+                {nameAsWords(item.pilot)}
+              </TextLink>,
+              item.version > 1 && messages.received.version(item.version),
+              nameAsWords(item.arm),
+              channelInSentence(item.channel),
+              item.at != null && (
+                <>
+                  , <Moment at={item.at} />
+                </>
+              ),
             )}
           </Text>
           {item.why_not != null && (

@@ -5,6 +5,7 @@ import { DiffersMark } from '../../components/DiffersMark';
 import { RecordTitle } from '../../components/RecordTitle';
 import { fieldNames, isDisputed } from '../../lib/disagreement';
 import { nameAsWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 import styles from './Records.module.css';
 
 export interface RecordsProps {
@@ -18,7 +19,7 @@ export interface RecordsProps {
 export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Element {
   return (
     // The table scrolls inside its panel, so the keyboard must reach it.
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of records">
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={messages.records.tableOfRecords}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -31,10 +32,10 @@ export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Eleme
                     size="compact-xs"
                     variant="default"
                     mt={6}
-                    aria-label={`Not this person: ${record.record_id}`}
+                    aria-label={messages.records.notThisPersonOf(record.record_id)}
                     onClick={() => onSplit(record.record_id)}
                   >
-                    Not this person
+                    {messages.records.notThisPerson}
                   </Button>
                 )}
               </th>

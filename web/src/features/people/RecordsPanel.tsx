@@ -5,6 +5,7 @@ import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { isSeenOnly } from '../../lib/recordName';
 import { useMay } from '../../lib/useMay';
+import { people as messages } from '../../messages/people';
 import { Records } from './Records';
 import { SplitRecord } from './SplitRecord';
 
@@ -17,16 +18,21 @@ export function RecordsPanel({ records }: { records: Schemas['PersonRecord'][] }
   const canSplit = (id: string): boolean =>
     isAllowed && ids.length >= 2 && ids.includes(id) && !split.includes(id);
   return (
-    <Panel
-      title="Records side by side"
-      hint="What each source says, kept as it came. Values that disagree are marked."
-    >
+    <Panel title={messages.recordsPanel.recordsSideBySide} hint={messages.recordsPanel.recordsSideBySideHint}>
       {split.map((id) => (
-        <Alert key={id} color="amber" mb="md" role="status" title="Noted, and not applied yet">
-          <code>{id}</code> leaves this person when the answers are applied.{' '}
-          <TextLink to="/people/review" inherit underline="always">
-            Apply or take back
-          </TextLink>
+        <Alert
+          key={id}
+          color="amber"
+          mb="md"
+          role="status"
+          title={messages.recordsPanel.notedAndNotAppliedYet}
+        >
+          {messages.recordsPanel.leavesThisPersonWhenAnswers(
+            <code>{id}</code>,
+            <TextLink to="/people/review" inherit underline="always">
+              {messages.recordsPanel.applyOrTakeBack}
+            </TextLink>,
+          )}
         </Alert>
       ))}
       <Records records={records} canSplit={canSplit} onSplit={setDoubted} />

@@ -5,6 +5,7 @@ import { useId, type JSX } from 'react';
 import { PairWaterfall } from '../../components/PairWaterfall';
 import { ProblemNote } from '../../components/ProblemNote';
 import { isSeenOnly } from '../../lib/recordName';
+import { people as messages } from '../../messages/people';
 import { recordPairQuery } from './recordPairQuery';
 
 export interface ShowWhyProps {
@@ -16,7 +17,7 @@ function Why({ left, right }: ShowWhyProps): JSX.Element {
   const table = useQuery(recordPairQuery(left, right));
   switch (table.status) {
     case 'pending':
-      return <Skeleton h={180} role="status" aria-label="Loading comparison" />;
+      return <Skeleton h={180} role="status" aria-label={messages.showWhy.loadingComparison} />;
     case 'error':
       return <ProblemNote problem={table.error} onRetry={() => void table.refetch()} />;
     case 'success':
@@ -37,10 +38,12 @@ export function ShowWhy({ left, right }: ShowWhyProps): JSX.Element | null {
         mt={4}
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={`${isOpen ? 'Hide why' : 'Show why'}: ${left} and ${right}`}
+        aria-label={
+          isOpen ? messages.showWhy.hideWhyOf(left, right) : messages.showWhy.showWhyOf(left, right)
+        }
         onClick={toggle}
       >
-        {isOpen ? 'Hide why' : 'Show why'}
+        {isOpen ? messages.showWhy.hideWhy : messages.showWhy.showWhy}
       </Button>
       <Box id={id} mt={isOpen ? 'sm' : 0} mb={isOpen ? 'sm' : 0}>
         {isOpen && <Why left={left} right={right} />}

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCounted } from '../../lib/format';
+import { people as messages } from '../../messages/people';
 import { useSplit } from './useSplit';
 
 export interface SplitRecordProps {
@@ -18,17 +18,15 @@ export function SplitRecord({ recordId, nOthers, onClose, onSplit }: SplitRecord
   const [note, setNote] = useState('');
   const splitting = useSplit();
   return (
-    <Dialog isOpen onClose={onClose} title="Not this person?" centered>
+    <Dialog isOpen onClose={onClose} title={messages.splitRecord.askNotThisPerson} centered>
       <Stack gap="sm">
         <Text size="sm">
-          <code>{recordId}</code> is kept apart from {formatCounted(nOthers, 'other record', 'other records')}{' '}
-          of this person, whatever else speaks for it. It becomes a person of its own, or joins another, when
-          the answers are applied on “Same person?”.
+          {messages.splitRecord.keptApartFromThisPerson(<code>{recordId}</code>, nOthers)}
         </Text>
-        <Text size="sm">Nothing is deleted, and you can take it back there at any time.</Text>
+        <Text size="sm">{messages.splitRecord.nothingDeletedYouCanTake}</Text>
         <TextInput
-          label="Note (optional)"
-          placeholder="How you know"
+          label={messages.splitRecord.noteOptional}
+          placeholder={messages.splitRecord.noteOptionalPlaceholder}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           data-autofocus
@@ -36,7 +34,7 @@ export function SplitRecord({ recordId, nOthers, onClose, onSplit }: SplitRecord
         {splitting.error !== null && <ProblemNote problem={splitting.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {messages.splitRecord.cancel}
           </Button>
           <Button
             loading={splitting.isPending}
@@ -44,7 +42,7 @@ export function SplitRecord({ recordId, nOthers, onClose, onSplit }: SplitRecord
               splitting.mutate({ record_id: recordId, note: note.trim() }, { onSuccess: onSplit })
             }
           >
-            Not this person
+            {messages.splitRecord.notThisPerson}
           </Button>
         </Group>
       </Stack>

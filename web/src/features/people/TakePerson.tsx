@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import { showDone, showProblem } from '../../components/notices';
 import { download } from '../../lib/csv';
 import { useMay } from '../../lib/useMay';
+import { people as messages } from '../../messages/people';
 import { exportPerson } from './exportPeople';
 
 /** Everything that is held of one person as a file, to be handed to them. */
@@ -14,7 +15,7 @@ export function TakePerson({ personId }: { personId: string }): JSX.Element {
     mutationFn: () => exportPerson(personId),
     onSuccess: (person) => {
       download(`${person.person_id}.json`, JSON.stringify(person, null, 2), 'application/json');
-      showDone('The file is made', 'The record says that you took it.');
+      showDone(messages.takePerson.fileIsMade, messages.takePerson.recordSaysYouTook);
     },
     onError: (error) => showProblem(error),
   });
@@ -28,7 +29,7 @@ export function TakePerson({ personId }: { personId: string }): JSX.Element {
       title={may.whyNot ?? undefined}
       onClick={() => taking.mutate()}
     >
-      Everything held, as a file
+      {messages.takePerson.everythingHeldAsAFile}
     </Button>
   );
 }

@@ -3,7 +3,8 @@ import { IconClick, IconMail, IconSignature } from '@tabler/icons-react';
 import { useState, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { people as messages } from '../../messages/people';
 import styles from './Timeline.module.css';
 
 type Item = Schemas['TimelineItem'];
@@ -28,7 +29,7 @@ export function Timeline({ items }: { items: Item[] }): JSX.Element {
   if (items.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing has happened yet.
+        {messages.timeline.nothingHasHappenedYet}
       </Text>
     );
   }
@@ -57,7 +58,7 @@ export function Timeline({ items }: { items: Item[] }): JSX.Element {
       </ol>
       {shown.length < items.length && (
         <Button variant="default" size="xs" mt="sm" onClick={() => setWhole(true)}>
-          Show all {formatCount(items.length)}
+          {messages.timeline.showAll(formatCount(items.length))}
         </Button>
       )}
     </>

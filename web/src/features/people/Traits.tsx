@@ -1,8 +1,9 @@
 import { Box, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { formatAge, formatCounted } from '../../lib/format';
+import { formatAge } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
+import { people as messages } from '../../messages/people';
 import styles from './Traits.module.css';
 
 export interface TraitsProps {
@@ -15,14 +16,12 @@ export interface TraitsProps {
 function Conflicts({ trait }: { trait: Schemas['Trait'] }): JSX.Element {
   return (
     <details className={styles.conflicts}>
-      <summary>{formatCounted(trait.conflicts.length, 'other value', 'other values')}</summary>
-      <Text size="sm">
-        Chosen because {trait.why} (<code>{trait.record_id}</code>).
-      </Text>
+      <summary>{messages.traits.nOtherValues(trait.conflicts.length)}</summary>
+      <Text size="sm">{messages.traits.chosenBecause(trait.why, <code>{trait.record_id}</code>)}</Text>
       <ul>
         {trait.conflicts.map((conflict) => (
           <li key={conflict.value}>
-            <strong>{conflict.value}</strong> from {conflict.record_ids.join(', ')}
+            {messages.traits.from(<strong>{conflict.value}</strong>, conflict.record_ids.join(', '))}
           </li>
         ))}
       </ul>
@@ -35,7 +34,7 @@ export function Traits({ traits, now }: TraitsProps): JSX.Element {
   if (traits.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No source gave a value yet.
+        {messages.traits.noSourceGaveValueYet}
       </Text>
     );
   }
@@ -54,7 +53,7 @@ export function Traits({ traits, now }: TraitsProps): JSX.Element {
                   <time dateTime={trait.observed_at} title={trait.observed_at}>
                     {formatAge(trait.observed_at, now)}
                   </time>
-                  {trait.is_of_file && ' (its file)'}
+                  {trait.is_of_file && messages.traits.itsFile}
                 </>
               )}
             </span>

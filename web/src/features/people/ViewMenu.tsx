@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
+import { people as messages } from '../../messages/people';
 import type { PeopleSearch } from './peopleQuery';
 import { keepViews, viewsQuery, type SavedView } from './viewsQuery';
 
@@ -40,13 +41,13 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
       <Menu position="bottom-end" shadow="md" width={260}>
         <Menu.Target>
           <Button variant="default" size="sm" leftSection={<IconBookmark size={16} aria-hidden />}>
-            {at?.name ?? 'Views'}
+            {at?.name ?? messages.viewMenu.views}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {own.length === 0 && (
             <Text size="sm" c="dimmed" px="sm" py={6}>
-              A view keeps how the list is narrowed, ordered and what it shows. Only you see yours.
+              {messages.viewMenu.viewKeepsHowListNarrowed}
             </Text>
           )}
           {own.map((view) => (
@@ -57,7 +58,7 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Remove the view ${view.name}`}
+                aria-label={messages.viewMenu.removeTheView(view.name)}
                 onClick={() => keep.mutate(all.filter((other) => other !== view))}
               >
                 <IconTrash size={14} aria-hidden />
@@ -66,11 +67,16 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
           ))}
           <Menu.Divider />
           <Menu.Item onClick={() => setName('')} disabled={at !== undefined || views.data === undefined}>
-            Keep what is shown now…
+            {messages.viewMenu.keepWhatIsShownNow}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Dialog isOpen={name !== null} onClose={() => setName(null)} title="Keep this view" centered>
+      <Dialog
+        isOpen={name !== null}
+        onClose={() => setName(null)}
+        title={messages.viewMenu.keepThisView}
+        centered
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -78,7 +84,7 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
           }}
         >
           <TextInput
-            label="Name"
+            label={messages.viewMenu.name}
             data-autofocus
             required
             value={name ?? ''}
@@ -87,7 +93,7 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
           {keep.error !== null && <ProblemNote problem={keep.error} />}
           <Group justify="flex-end" mt="md">
             <Button type="submit" loading={keep.isPending} disabled={(name ?? '').trim() === ''}>
-              Keep
+              {messages.viewMenu.keep}
             </Button>
           </Group>
         </form>

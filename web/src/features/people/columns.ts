@@ -1,3 +1,5 @@
+import { people as messages } from '../../messages/people';
+
 /** A column of the list. */
 export interface Column {
   name: string;
@@ -8,18 +10,18 @@ export interface Column {
 
 /** Every column beside the name, in the order in which they stand. */
 export const COLUMNS: Column[] = [
-  { name: 'email', label: 'E-mail' },
-  { name: 'phone', label: 'Phone' },
-  { name: 'city', label: 'City' },
-  { name: 'state', label: 'State' },
-  { name: 'postcode', label: 'Postcode' },
-  { name: 'country', label: 'Country' },
-  { name: 'street', label: 'Street' },
-  { name: 'customer_id', label: 'Customer number' },
-  { name: 'birth_date', label: 'Birth date' },
-  { name: 'first_seen', label: 'First seen', isMoment: true },
-  { name: 'last_seen', label: 'Last seen', isMoment: true },
-  { name: 'n_records', label: 'Records', isNumber: true },
+  { name: 'email', label: messages.columns.email },
+  { name: 'phone', label: messages.columns.phone },
+  { name: 'city', label: messages.columns.city },
+  { name: 'state', label: messages.columns.state },
+  { name: 'postcode', label: messages.columns.postcode },
+  { name: 'country', label: messages.columns.country },
+  { name: 'street', label: messages.columns.street },
+  { name: 'customer_id', label: messages.columns.customerNumber },
+  { name: 'birth_date', label: messages.columns.birthDate },
+  { name: 'first_seen', label: messages.columns.firstSeen, isMoment: true },
+  { name: 'last_seen', label: messages.columns.lastSeen, isMoment: true },
+  { name: 'n_records', label: messages.columns.records, isNumber: true },
 ];
 
 const USUAL = ['email', 'phone', 'city', 'state', 'n_records'];

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client';
 import type { TrustedEstimate } from '../../lib/estimate';
 import { formatDifference, formatRelative, formatTimes } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import styles from './Answers.module.css';
 
 type RelativeLift = Schemas['RelativeLift'];
@@ -11,16 +12,16 @@ type RelativeLift = Schemas['RelativeLift'];
 /** `+41%, between +12% and +70%`, or why there is no percentage. */
 function relativeWords({ lift, ci_low, ci_high, withheld }: RelativeLift): string {
   if (lift == null || ci_low == null || ci_high == null) {
-    return `Withheld: ${asNamedSentence(withheld ?? 'there is no interval yet')}`;
+    return messages.answers.withheld(asNamedSentence(withheld ?? messages.answers.thereIsNoIntervalYet));
   }
-  return `${formatRelative(lift)}, between ${formatRelative(ci_low)} and ${formatRelative(ci_high)}.`;
+  return messages.answers.betweenAnd(formatRelative(lift), formatRelative(ci_low), formatRelative(ci_high));
 }
 
 function OtherMethod({ relative }: { relative: RelativeLift }): JSX.Element {
   return (
     <details>
-      <summary>The percentage by another method</summary>
-      <p>By the delta method: {relativeWords(relative)}</p>
+      <summary>{messages.answers.percentageByAnotherMethod}</summary>
+      <p>{messages.answers.byTheDeltaMethod(relativeWords(relative))}</p>
     </details>
   );
 }
@@ -35,13 +36,14 @@ function LookingToday({ looking, unit }: LookingTodayProps): JSX.Element {
   const isClear = ci_low > 0 || ci_high < 0;
   return (
     <details>
-      <summary>What looking today costs</summary>
+      <summary>{messages.answers.whatLookingTodayCosts}</summary>
       <p>
-        Whoever looks on any day and may stop there needs an interval {formatTimes(width_ratio)} as wide:{' '}
-        {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}.{' '}
-        {isClear
-          ? 'It still leaves zero out, so stopping today is safe.'
-          : 'It includes zero, so go on, or stop without a finding.'}
+        {messages.answers.whoeverLooksOnAnyDay(
+          formatTimes(width_ratio),
+          formatDifference(ci_low, unit),
+          formatDifference(ci_high, unit),
+          isClear ? messages.answers.stillLeavesZeroOutSo : messages.answers.includesZeroSoGoOn,
+        )}
       </p>
     </details>
   );
@@ -61,8 +63,11 @@ export function Answers({ estimate }: { estimate: TrustedEstimate }): JSX.Elemen
       )}
       {byLogRatio?.lift != null && (
         <Text span size="sm">
-          Compared with {nameInSentence(control)}: {relativeWords(byLogRatio)}
-          {relative_disagreement != null && ` ${asNamedSentence(relative_disagreement)}`}
+          {messages.answers.comparedWith(
+            nameInSentence(control),
+            relativeWords(byLogRatio),
+            relative_disagreement != null && ` ${asNamedSentence(relative_disagreement)}`,
+          )}
         </Text>
       )}
       <div className={styles.more}>

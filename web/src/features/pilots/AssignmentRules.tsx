@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { formatRatio } from '../../lib/format';
 import { nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 
 /** Who may take part, and how the arms are dealt out, where the plan says more than "by chance". */
@@ -11,30 +12,32 @@ export function AssignmentRules({ design }: { design: Pilot['design'] }): JSX.El
   const usual = arms.find((arm) => arm.is_business_as_usual);
   const rules: JSX.Element[] = [];
   if (method === 'blocked') {
-    const within = strata.length === 0 ? '' : ` within each ${strata.map(nameInSentence).join(' and ')}`;
     rules.push(
       <>
-        The arms keep their shares{within}, to less than one {design.unit}.
+        {strata.length === 0
+          ? messages.assignmentRules.armsKeepTheirShares(design.unit)
+          : messages.assignmentRules.armsKeepTheirSharesWithin(strata.map(nameInSentence), design.unit)}
       </>,
     );
   }
   if (layer != null) {
     rules.push(
       <>
-        In the layer “{nameInSentence(layer.name)}” it has{' '}
-        {formatRatio((layer.last_slot - layer.first_slot + 1) / 1000)} of people to itself: no other pilot of
-        the layer reaches them.
+        {messages.assignmentRules.layerHasPeopleItselfNo(
+          nameInSentence(layer.name),
+          formatRatio((layer.last_slot - layer.first_slot + 1) / 1000),
+        )}
       </>,
     );
   }
   if (ramp.length > 0) {
     rules.push(
       <>
-        More and more take part:{' '}
+        {messages.assignmentRules.moreAndMoreTakePart}{' '}
         {ramp.map((step, i) => (
           <span key={step.from}>
             {i > 0 && ', '}
-            {formatRatio(step.exposed_ratio, 0)} from <Moment at={step.from} />
+            {messages.assignmentRules.from(formatRatio(step.exposed_ratio, 0), <Moment at={step.from} />)}
           </span>
         ))}
         .
@@ -42,15 +45,15 @@ export function AssignmentRules({ design }: { design: Pilot['design'] }): JSX.El
     );
   }
   if (programme != null) {
-    rules.push(<>People held out from “{nameInSentence(programme)}” get nothing.</>);
+    rules.push(<>{messages.assignmentRules.peopleHeldOutFromGet(nameInSentence(programme))}</>);
   }
-  if (keeps_arms) rules.push(<>Who was in an earlier version keeps that arm.</>);
+  if (keeps_arms) rules.push(<>{messages.assignmentRules.whoWasEarlierVersionKeeps}</>);
   if (usual !== undefined) {
-    rules.push(<>“{nameInSentence(usual.name)}” gets the brand’s own message, whole.</>);
+    rules.push(<>{messages.assignmentRules.getsBrandsOwnMessageWhole(nameInSentence(usual.name))}</>);
   }
   if (rules.length === 0) return null;
   return (
-    <List size="sm" spacing={4} aria-label="How people are chosen">
+    <List size="sm" spacing={4} aria-label={messages.assignmentRules.howPeopleAreChosen}>
       {rules.map((rule, i) => (
         <List.Item key={i}>{rule}</List.Item>
       ))}

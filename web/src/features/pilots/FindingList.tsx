@@ -3,14 +3,24 @@ import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Finding } from '../../lib/markedText';
 import { asSentence, nameAsWords } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import styles from './FindingList.module.css';
 
 function SeverityIcon({ severity }: { severity: Finding['severity'] }): JSX.Element {
   switch (severity) {
     case 'error':
-      return <IconX size={15} stroke={2.4} className={styles.error} aria-label="Blocks" />;
+      return (
+        <IconX size={15} stroke={2.4} className={styles.error} aria-label={messages.findingList.blocks} />
+      );
     case 'warning':
-      return <IconAlertTriangle size={15} stroke={2} className={styles.warning} aria-label="Warning" />;
+      return (
+        <IconAlertTriangle
+          size={15}
+          stroke={2}
+          className={styles.warning}
+          aria-label={messages.findingList.warning}
+        />
+      );
   }
 }
 
@@ -19,7 +29,7 @@ export function FindingList({ findings }: { findings: Finding[] }): JSX.Element 
   if (findings.length === 0) {
     return (
       <Text size="sm" c="var(--tl-good)" className={styles.clean ?? ''}>
-        <IconCheck size={15} stroke={2.4} aria-hidden /> No finding
+        <IconCheck size={15} stroke={2.4} aria-hidden /> {messages.findingList.noFinding}
       </Text>
     );
   }

@@ -4,8 +4,10 @@ import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { isOf } from '../../lib/estimate';
-import { formatCount, formatDate, formatDifference, formatLevel, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatDate, formatDifference, formatLevel, formatRatio } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 import { powerQuery, type PlannedComparison } from './powerQuery';
 import styles from './ReadoutTable.module.css';
@@ -16,7 +18,8 @@ function size({ detectable_lift, unit }: PlannedComparison): string {
 
 /** The lead of the panel: the comparison that the plan puts first. */
 function Lead({ lead, power }: { lead: PlannedComparison; power: number }): JSX.Element {
-  if (lead.withheld != null) return <Text size="sm">Withheld: {asNamedSentence(lead.withheld)}</Text>;
+  if (lead.withheld != null)
+    return <Text size="sm">{messages.foresight.withheld(asNamedSentence(lead.withheld))}</Text>;
   return (
     <div>
       <Text span fz={28} fw={650} lh={1.1} className="tl-number">
@@ -26,11 +29,14 @@ function Lead({ lead, power }: { lead: PlannedComparison; power: number }): JSX.
         {' '}
         {lead.metric_label.toLowerCase()}
         {lead.detectable_relative != null &&
-          `, ${formatRatio(lead.detectable_relative, 0)} of its level then`}
+          messages.foresight.ofItsLevelThen(formatRatio(lead.detectable_relative, 0))}
       </Text>
       <Text size="sm">
-        A difference between {nameInSentence(lead.arm)} and {nameInSentence(lead.control)} of this size or
-        more is found with a chance of {formatRatio(power, 0)}. A smaller one may go unseen.
+        {messages.foresight.differenceBetweenThisSizeOr(
+          nameInSentence(lead.arm),
+          nameInSentence(lead.control),
+          formatRatio(power, 0),
+        )}
       </Text>
     </div>
   );
@@ -39,14 +45,19 @@ function Lead({ lead, power }: { lead: PlannedComparison; power: number }): JSX.
 function Others({ others }: { others: PlannedComparison[] }): JSX.Element {
   return (
     <details>
-      <summary>Every comparison</summary>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="What can be found, in numbers">
+      <summary>{messages.foresight.everyComparison}</summary>
+      <div
+        className={styles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={messages.foresight.whatCanFoundNumbers}
+      >
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Comparison</th>
-              <th scope="col">Without a message</th>
-              <th scope="col">Smallest difference found</th>
+              <th scope="col">{messages.foresight.comparison}</th>
+              <th scope="col">{messages.foresight.withoutAMessage}</th>
+              <th scope="col">{messages.foresight.smallestDifferenceFound}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,14 +66,16 @@ function Others({ others }: { others: PlannedComparison[] }): JSX.Element {
                 <th scope="row">
                   {planned.metric_label}
                   <span className={styles.small}>
-                    {nameInSentence(planned.arm)} against {nameInSentence(planned.control)}
+                    {messages.foresight.against(nameInSentence(planned.arm), nameInSentence(planned.control))}
                   </span>
                 </th>
-                <td data-label="Without a message">{formatLevel(planned.baseline, planned.unit)}</td>
-                <td data-label="Smallest difference found">
+                <td data-label={messages.foresight.withoutAMessage}>
+                  {formatLevel(planned.baseline, planned.unit)}
+                </td>
+                <td data-label={messages.foresight.smallestDifferenceFound}>
                   {planned.withheld == null
                     ? size(planned)
-                    : `Withheld: ${asNamedSentence(planned.withheld)}`}
+                    : messages.foresight.withheld(asNamedSentence(planned.withheld))}
                 </td>
               </tr>
             ))}
@@ -79,23 +92,29 @@ export function Foresight({ pilot }: { pilot: Pilot }): JSX.Element {
   const lead = data?.comparisons.find((planned) => isOf(planned, pilot.headline));
   return (
     <Panel
-      title="What it can find"
+      title={messages.foresight.whatItCanFind}
       anchor="power"
-      hint="From what people like these did in the weeks before, when nothing of this was sent."
+      hint={messages.foresight.whatItCanFindHint}
     >
-      {isPending && <Skeleton h={120} role="status" aria-label="Looking at the weeks before" />}
+      {isPending && (
+        <Skeleton h={120} role="status" aria-label={messages.foresight.lookingAtTheWeeksBefore} />
+      )}
       {error !== null && <ProblemNote problem={error} onRetry={() => void refetch()} />}
       {data !== undefined && (
         <Stack gap="sm">
           {lead === undefined ? (
-            <Text size="sm">The number that matters cannot be planned from these weeks.</Text>
+            <Text size="sm">{messages.foresight.numberMattersCannotPlannedFrom}</Text>
           ) : (
             <Lead lead={lead} power={data.power} />
           )}
           <Text size="sm" c="dimmed">
-            {formatCount(data.n_people)} people can take part. {formatDate(data.from)} to{' '}
-            {formatDate(data.to)} was looked at, on {formatCount(data.n_history)} people who were in the
-            audience then. Sent as planned, it can be read from {formatDate(data.readable_on)} on.
+            {messages.foresight.peopleCanTakePartWas(
+              formatCount(data.n_people),
+              formatDate(data.from),
+              formatDate(data.to),
+              formatCount(data.n_history),
+              formatDate(data.readable_on),
+            )}
           </Text>
           {[...data.withheld, ...data.notes].length > 0 && (
             <List size="sm" spacing={4}>

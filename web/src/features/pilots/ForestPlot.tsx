@@ -2,7 +2,8 @@ import { SimpleGrid, Text, useComputedColorScheme } from '@mantine/core';
 import { useMemo, type JSX } from 'react';
 import { Chart } from '../../components/Chart';
 import { trusted, type Estimate, type TrustedEstimate } from '../../lib/estimate';
-import { formatCounted, formatDifference } from '../../lib/format';
+import { formatDifference } from '../../lib/format';
+import { pilots as messages } from '../../messages/pilots';
 import { comparisonWords, forestHeightPx, forestOption, type ForestColours } from './forestOption';
 
 function resolveColours(): ForestColours {
@@ -22,7 +23,12 @@ function labelOf(metricLabel: string, estimates: TrustedEstimate[]): string {
   const parts = estimates.map((estimate) => {
     const difference = formatDifference(estimate.lift_abs, estimate.unit);
     const low = formatDifference(estimate.ci_low, estimate.unit);
-    return `${comparisonWords(estimate)} ${difference}, ${low} to ${formatDifference(estimate.ci_high, estimate.unit)}`;
+    return messages.forestPlot.to(
+      comparisonWords(estimate),
+      difference,
+      low,
+      formatDifference(estimate.ci_high, estimate.unit),
+    );
   });
   return `${metricLabel}: ${parts.join('; ')}`;
 }
@@ -52,8 +58,7 @@ function MetricPlot({ metricLabel, estimates, nWithheld }: MetricPlotProps): JSX
       )}
       {nWithheld > 0 && (
         <Text size="sm" c="var(--tl-warn)">
-          {formatCounted(nWithheld, 'comparison is', 'comparisons are')} withheld and not drawn; the table
-          gives the reason.
+          {messages.forestPlot.withheldNotDrawnTableGives(nWithheld)}
         </Text>
       )}
     </div>
@@ -80,7 +85,7 @@ export function ForestPlot({ readout }: { readout: Estimate[] }): JSX.Element {
       </SimpleGrid>
       {isTruthKnown && (
         <Text size="sm" c="var(--tl-truth)" mt="sm">
-          ▾ marks the true effect, known only because the data are simulated.
+          {messages.forestPlot.marksTrueEffectKnownOnly}
         </Text>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import type { JSX } from 'react';
 import { asNamedSentence, checkWords } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 
 type TrustCheck = Pilot['checks'][number];
@@ -48,10 +49,14 @@ export function FurtherChecks({ pilot }: { pilot: Pilot }): JSX.Element | null {
   if (checks.length === 0 && pilot.notes.length === 0) return null;
   return (
     <Stack gap="md">
-      <Reasons title="Read with care" checks={[...of('withheld'), ...of('flagged')]} colour="var(--tl-bad)" />
+      <Reasons
+        title={messages.furtherChecks.readWithCare}
+        checks={[...of('withheld'), ...of('flagged')]}
+        colour="var(--tl-bad)"
+      />
       {pilot.notes.length > 0 && (
         <div>
-          <Title order={3}>Good to know</Title>
+          <Title order={3}>{messages.furtherChecks.goodToKnow}</Title>
           <List size="sm" spacing={4} mt={4}>
             {pilot.notes.map((note) => (
               <List.Item key={note}>{asNamedSentence(note)}</List.Item>
@@ -61,10 +66,18 @@ export function FurtherChecks({ pilot }: { pilot: Pilot }): JSX.Element | null {
       )}
       {of('passed').length + of('unknown').length > 0 && (
         <details>
-          <summary>What else was checked</summary>
+          <summary>{messages.furtherChecks.whatElseWasChecked}</summary>
           <Stack gap="sm" mt="xs">
-            <Reasons title="Nothing strange" checks={of('passed')} colour="var(--tl-good)" />
-            <Reasons title="Could not be checked" checks={of('unknown')} colour="dimmed" />
+            <Reasons
+              title={messages.furtherChecks.nothingStrange}
+              checks={of('passed')}
+              colour="var(--tl-good)"
+            />
+            <Reasons
+              title={messages.furtherChecks.couldNotBeChecked}
+              checks={of('unknown')}
+              colour="dimmed"
+            />
           </Stack>
         </details>
       )}

@@ -1,12 +1,13 @@
 import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type JSX, type SubmitEvent } from 'react';
 import type { Schemas } from '../../api/client';
-import { GateVerdict, verdictWord } from '../../components/GateVerdict';
+import { GateVerdict, verdictInSentence } from '../../components/GateVerdict';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asNamedSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 import type { Step } from './stepStates';
 import { usePilotChange } from './usePilotChange';
@@ -19,11 +20,11 @@ type Decision = Schemas['GateDecision'];
 function followsWords(decision: Decision): string {
   switch (decision) {
     case 'scale':
-      return 'Roll it out as the next version: count its version up and give the new line’s arm more of the people. Keep a holdout, so that the effect can still be told. This version exposes nobody else.';
+      return messages.gateStep.rollOutAsNextVersion;
     case 'iterate':
-      return 'Change something, then try it as the next version: another line, another audience, or more people. Count the version up and this page begins anew. This version exposes nobody else.';
+      return messages.gateStep.changeSomethingThenTryAs;
     case 'stop':
-      return 'Nothing more goes out. What was learnt stays: the result counts in the programme’s number, and the record keeps why.';
+      return messages.gateStep.nothingMoreGoesOutWhat;
   }
 }
 
@@ -31,17 +32,17 @@ function Follows({ pilotId, decision }: { pilotId: string; decision: Decision })
   return (
     <Stack gap={4} data-follows={decision}>
       <Text size="sm" fw={600}>
-        What follows
+        {messages.gateStep.whatFollows}
       </Text>
       <Text size="sm">{followsWords(decision)}</Text>
       <Group gap="md">
         {decision !== 'stop' && (
           <TextLink to="/definitions/$kind/$name" params={{ kind: 'pilot', name: pilotId }} size="sm">
-            Make the next version
+            {messages.gateStep.makeTheNextVersion}
           </TextLink>
         )}
         <TextLink to="/programme" size="sm">
-          All pilots together
+          {messages.gateStep.allPilotsTogether}
         </TextLink>
       </Group>
     </Stack>
@@ -71,19 +72,19 @@ function Decide({ pilotId, says }: DecideProps): JSX.Element {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         <Textarea
-          label="Your reason"
-          description="Why it is decided now, or what comes next. It stands in the record with the decision."
+          label={messages.gateStep.yourReason}
+          description={messages.gateStep.yourReasonDescription}
           autosize
           minRows={2}
           required
           value={note}
-          error={isMissing && note.trim() === '' ? 'Say in a sentence why.' : null}
+          error={isMissing && note.trim() === '' ? messages.gateStep.sayInASentenceWhy : null}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         {deciding.error !== null && <ProblemNote problem={deciding.error} />}
         <Group>
           <Button type="submit" loading={deciding.isPending}>
-            Decide: {verdictWord(says.decision).toLowerCase()}
+            {messages.gateStep.decide(verdictInSentence(says.decision))}
           </Button>
         </Group>
       </Stack>
@@ -108,17 +109,18 @@ export function GateStep({ pilot, work, step }: GateStepProps): JSX.Element {
       {gate !== null && step.state === 'done' && <Follows pilotId={pilot.id} decision={gate.decision} />}
       {step.state !== 'done' && (
         <Text size="sm">
-          The rule was written before the first message, so nobody bends it to the numbers:{' '}
-          <Text span size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
-            {asNamedSentence(pilot.gate_rule)}
-          </Text>
+          {messages.gateStep.ruleWasWrittenBeforeFirst(
+            <Text span size="sm" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
+              {asNamedSentence(pilot.gate_rule)}
+            </Text>,
+          )}
         </Text>
       )}
       {step.state === 'todo' && says !== null && (
         <>
           <div data-says={says.decision}>
-            <Text fw={650}>The rule says: {verdictWord(says.decision).toLowerCase()}</Text>
-            <List size="sm" aria-label="Why the rule says so">
+            <Text fw={650}>{messages.gateStep.ruleSays(verdictInSentence(says.decision))}</Text>
+            <List size="sm" aria-label={messages.gateStep.whyTheRuleSaysSo}>
               {says.reasons.map((reason) => (
                 <List.Item key={reason}>{asNamedSentence(reason)}</List.Item>
               ))}

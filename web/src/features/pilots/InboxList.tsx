@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import styles from './InboxList.module.css';
 import { inboxQuery, type InboxMessage } from './inboxQuery';
@@ -60,27 +61,27 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   switch (inbox.status) {
     case 'pending':
-      return <ListSkeleton noun="messages" rowHeightPx={64} />;
+      return <ListSkeleton noun={messages.inboxList.noun} rowHeightPx={64} />;
     case 'error':
       return <ProblemNote problem={inbox.error} onRetry={() => void inbox.refetch()} />;
     case 'success': {
-      const messages = inbox.data.pages.flatMap((page) => page.items);
-      if (messages.length === 0) {
+      const items = inbox.data.pages.flatMap((page) => page.items);
+      if (items.length === 0) {
         return (
           <EmptyState
             icon={<IconInbox size={32} stroke={1.4} aria-hidden />}
-            title="No message here"
-            text="Messages appear when an approved release is delivered."
+            title={messages.inboxList.noMessageHere}
+            text={messages.inboxList.noMessageHereText}
           />
         );
       }
-      const chosen = messages.find((message) => message.message_id === openId) ?? null;
-      const shown = chosen ?? (isWide ? (messages[0] ?? null) : null);
+      const chosen = items.find((message) => message.message_id === openId) ?? null;
+      const shown = chosen ?? (isWide ? (items[0] ?? null) : null);
       return (
         <>
           <div className={styles.split}>
-            <ul className={styles.list} aria-label="Messages">
-              {messages.map((message) => (
+            <ul className={styles.list} aria-label={messages.inboxList.messages}>
+              {items.map((message) => (
                 <Entry
                   key={message.message_id}
                   message={message}
@@ -97,15 +98,16 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
             )}
           </div>
           <LoadMore
-            noun="messages"
-            nShown={messages.length}
+            noun={messages.inboxList.noun}
+            one={messages.inboxList.one}
+            nShown={items.length}
             nTotal={inbox.data.pages[0]?.n_total ?? null}
             hasMore={inbox.hasNextPage}
             isLoading={inbox.isFetchingNextPage}
             onMore={() => void inbox.fetchNextPage()}
           />
           {!isWide && chosen !== null && (
-            <Dialog isOpen fullScreen onClose={() => setOpenId(null)} title="Message">
+            <Dialog isOpen fullScreen onClose={() => setOpenId(null)} title={messages.inboxList.message}>
               <MessageView message={chosen} arms={arms} />
             </Dialog>
           )}

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
 import { nameAsWords } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { InboxList } from './InboxList';
 import { usePilot } from './usePilot';
 
@@ -17,11 +18,11 @@ export function InboxTab(): JSX.Element {
   const sent = pilot.design.arms.filter((entry) => entry.role !== 'holdout');
   return (
     <Panel
-      title="Test inbox"
-      hint="Messages are delivered here, inside Truelift. None leaves for a real address."
+      title={messages.inboxTab.testInbox}
+      hint={messages.inboxTab.testInboxHint}
       aside={
         <Select
-          aria-label="Arm"
+          aria-label={messages.inboxTab.arm}
           size="sm"
           w={210}
           allowDeselect={false}
@@ -33,7 +34,7 @@ export function InboxTab(): JSX.Element {
             })
           }
           data={[
-            { value: ALL, label: 'All arms' },
+            { value: ALL, label: messages.inboxTab.allArms },
             ...sent.map((entry) => ({ value: entry.name, label: nameAsWords(entry.name) })),
           ]}
         />
@@ -41,7 +42,7 @@ export function InboxTab(): JSX.Element {
     >
       <InboxList pilotId={pilotId} arm={arm === ALL ? null : arm} arms={pilot.design.arms} />
       <Text size="sm" c="dimmed" mt="sm">
-        The holdout is not here: it was sent nothing.
+        {messages.inboxTab.holdoutNotHereWasSent}
       </Text>
     </Panel>
   );

@@ -2,8 +2,8 @@ import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type JSX, type SubmitEvent } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
-import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
+import { pilots as messages } from '../../messages/pilots';
 import { FindingList } from './FindingList';
 import styles from './LinesStep.module.css';
 import { usePilotChange } from './usePilotChange';
@@ -18,11 +18,11 @@ const N_FIRST = 6;
 export function writerOf({ provider, model }: PilotLine): string {
   switch (provider) {
     case 'person':
-      return `Written by ${model}`;
+      return messages.linesStep.writtenBy(model);
     case 'phrasebook':
-      return 'Put together from the brand’s own phrases, by no model';
+      return messages.linesStep.putTogetherFromBrandsOwn;
     default:
-      return `Written by the language model ${model}`;
+      return messages.linesStep.writtenByTheLanguageModel(model);
   }
 }
 
@@ -38,13 +38,13 @@ function Line({ line, onChoose, isBusy }: LineProps): JSX.Element {
       <div className={styles.words}>
         <Text fw={line.status === 'chosen' ? 650 : 500}>{line.text}</Text>
         <Text size="sm" c="dimmed">
-          {writerOf(line)} · {formatCounted(Array.from(line.text).length, 'character', 'characters')}
+          {writerOf(line)} · {messages.linesStep.nCharacters(Array.from(line.text).length)}
         </Text>
         {line.findings.length > 0 && <FindingList findings={line.findings} />}
       </div>
       {line.status === 'chosen' ? (
         <Badge color="spruce" variant="light">
-          Chosen
+          {messages.linesStep.chosen}
         </Badge>
       ) : (
         onChoose !== null && (
@@ -53,9 +53,9 @@ function Line({ line, onChoose, isBusy }: LineProps): JSX.Element {
             variant="default"
             onClick={onChoose}
             disabled={isBusy}
-            aria-label={`Choose “${line.text}”`}
+            aria-label={messages.linesStep.chooseLine(line.text)}
           >
-            Choose
+            {messages.linesStep.choose}
           </Button>
         )
       )}
@@ -79,8 +79,8 @@ function OwnLine({ pilotId }: { pilotId: string }): JSX.Element {
       <Stack gap="xs">
         {writing.error !== null && <ProblemNote problem={writing.error} />}
         <Textarea
-          label="Write a line of your own"
-          description="It is checked like any other: against the voice, the approved facts and the rules of the channel."
+          label={messages.linesStep.writeLineYourOwn}
+          description={messages.linesStep.writeLineYourOwnDescription}
           autosize
           minRows={1}
           value={text}
@@ -94,7 +94,7 @@ function OwnLine({ pilotId }: { pilotId: string }): JSX.Element {
             loading={writing.isPending}
             disabled={text.trim() === ''}
           >
-            Check and add
+            {messages.linesStep.checkAndAdd}
           </Button>
         </Group>
       </Stack>
@@ -121,18 +121,16 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
   return (
     <Stack gap="md">
       <Text size="sm">
-        {is_released
-          ? 'What was sent stays as it was. Another line is another version of the pilot.'
-          : 'One goes to the people of the new arm. Another choice needs a new approval.'}
+        {is_released ? messages.linesStep.whatWasSentStaysAs : messages.linesStep.oneGoesPeopleNewArm}
       </Text>
       <WriteLines pilotId={pilotId} work={work} />
       {choosing.error !== null && <ProblemNote problem={choosing.error} />}
       {usable.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No line yet. Have lines written, or write one: nothing can be approved without.
+          {messages.linesStep.noLineYetHaveLines}
         </Text>
       ) : (
-        <ul className={styles.lines} aria-label="Lines">
+        <ul className={styles.lines} aria-label={messages.linesStep.lines}>
           {shown.map((line) => (
             <Line
               key={line.variant_id}
@@ -146,12 +144,12 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
       <Group gap="md">
         {usable.length > N_FIRST && (
           <Button size="xs" variant="subtle" onClick={() => setIsAll(!isAll)}>
-            {isAll ? 'Show fewer' : `Show all ${usable.length}`}
+            {isAll ? messages.linesStep.showFewer : messages.linesStep.showAll(usable.length)}
           </Button>
         )}
         {nRejected > 0 && (
           <TextLink to="/pilots/$pilotId/messages" params={{ pilotId }} size="sm">
-            {formatCounted(nRejected, 'line was rejected', 'lines were rejected')}: see why
+            {messages.linesStep.seeWhy(nRejected)}
           </TextLink>
         )}
       </Group>

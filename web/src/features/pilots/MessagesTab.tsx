@@ -2,7 +2,8 @@ import { Grid, Stack, Text } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { Panel } from '../../components/Panel';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import { FindingList } from './FindingList';
 import styles from './MessagesTab.module.css';
@@ -11,8 +12,10 @@ import { RejectedLines } from './RejectedLines';
 import { usePilot } from './usePilot';
 
 function authorOf({ provider, model }: Pilot['messages'][number]): string {
-  if (provider == null) return 'Written by people, used today';
-  return model == null ? `Written by ${provider}` : `Written by ${provider} (${model})`;
+  if (provider == null) return messages.messagesTab.writtenByPeopleUsedToday;
+  return model == null
+    ? messages.messagesTab.writtenBy(provider)
+    : messages.messagesTab.writtenByModel(provider, model);
 }
 
 function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: Arm[] }): JSX.Element {
@@ -24,12 +27,12 @@ function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: 
       <div className={styles.envelope}>
         <span className={styles.from}>
           <IconMail size={16} stroke={1.8} aria-hidden />
-          Subject line
+          {messages.messagesTab.subjectLine}
         </span>
         <span className={styles.subject}>{message.subject}</span>
       </div>
       <Text size="sm" c="dimmed">
-        {authorOf(message)} · {formatCounted(Array.from(message.subject).length, 'character', 'characters')}
+        {authorOf(message)} · {messages.messagesTab.nCharacters(Array.from(message.subject).length)}
       </Text>
       <FindingList findings={message.findings} />
     </article>
@@ -43,9 +46,9 @@ function Nothing({ arm, arms }: { arm: Arm; arms: Arm[] }): JSX.Element {
       <Text fw={600} size="sm">
         <ArmName name={arm.name} arms={arms} />
       </Text>
-      <div className={styles.nothing}>No message is sent</div>
+      <div className={styles.nothing}>{messages.messagesTab.noMessageIsSent}</div>
       <Text size="sm" c="dimmed">
-        What people do by themselves: the yardstick.
+        {messages.messagesTab.whatPeopleDoByThemselves}
       </Text>
     </article>
   );
@@ -57,7 +60,10 @@ export function MessagesTab(): JSX.Element {
   const { arms } = pilot.design;
   return (
     <Stack gap="lg">
-      <Panel title="What each arm was sent" hint="The arms differ in the subject line only.">
+      <Panel
+        title={messages.messagesTab.whatEachArmWasSent}
+        hint={messages.messagesTab.whatEachArmWasSentHint}
+      >
         <Grid gap="lg">
           {arms.map((arm) => {
             const message = pilot.messages.find((entry) => entry.arm === arm.name);
@@ -74,9 +80,12 @@ export function MessagesTab(): JSX.Element {
         </Grid>
       </Panel>
       <Panel
-        title="What the checks caught"
+        title={messages.messagesTab.whatTheChecksCaught}
         anchor="rejected"
-        hint={`${formatCount(pilot.rejected_candidates.length)} of ${formatCounted(pilot.n_candidates, 'candidate line was', 'candidate lines were')} rejected before anyone saw them. The place at fault is marked.`}
+        hint={messages.messagesTab.whatTheChecksCaughtHint(
+          formatCount(pilot.rejected_candidates.length),
+          pilot.n_candidates,
+        )}
       >
         <RejectedLines candidates={pilot.rejected_candidates} />
       </Panel>

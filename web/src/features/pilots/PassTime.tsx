@@ -7,6 +7,7 @@ import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatDate } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
+import { pilots as messages } from '../../messages/pilots';
 import { usePilotChange } from './usePilotChange';
 import { passTime } from './work';
 
@@ -32,8 +33,7 @@ export function PassTime({ pilotId, now, to }: PassTimeProps): JSX.Element {
   return (
     <Stack gap="sm" data-pass-time>
       <Text size="sm" c="dimmed">
-        This world is simulated: here it is <Moment at={now} />, and that date stands still. Days can be let
-        pass; nobody does anything in them.
+        {messages.passTime.thisWorldSimulatedHereDate(<Moment at={now} />)}
       </Text>
       {passing.error !== null && <ProblemNote problem={passing.error} />}
       {may.isAllowed && (
@@ -44,7 +44,7 @@ export function PassTime({ pilotId, now, to }: PassTimeProps): JSX.Element {
             loading={passing.isPending}
             onClick={() => passing.mutate(undefined)}
           >
-            Let the days pass until {formatDate(to)}
+            {messages.passTime.letTheDaysPassUntil(formatDate(to))}
           </Button>
         </Group>
       )}

@@ -6,21 +6,22 @@ import { PageHeader } from '../../components/PageHeader';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import styles from '../../components/tabs.module.css';
+import { pilots as messages } from '../../messages/pilots';
 import { PilotProblems } from './PilotProblems';
 import { pilotQuery } from './pilotQuery';
 
 const tabs = [
-  { to: '/pilots/$pilotId', label: 'Result', isExact: true },
-  { to: '/pilots/$pilotId/plan', label: 'Plan', isExact: false },
-  { to: '/pilots/$pilotId/work', label: 'Steps', isExact: false },
-  { to: '/pilots/$pilotId/rehearsal', label: 'Rehearsal', isExact: false },
-  { to: '/pilots/$pilotId/messages', label: 'Messages', isExact: false },
-  { to: '/pilots/$pilotId/inbox', label: 'Inbox', isExact: false },
+  { to: '/pilots/$pilotId', label: messages.pilotLayout.result, isExact: true },
+  { to: '/pilots/$pilotId/plan', label: messages.pilotLayout.plan, isExact: false },
+  { to: '/pilots/$pilotId/work', label: messages.pilotLayout.steps, isExact: false },
+  { to: '/pilots/$pilotId/rehearsal', label: messages.pilotLayout.rehearsal, isExact: false },
+  { to: '/pilots/$pilotId/messages', label: messages.pilotLayout.messages, isExact: false },
+  { to: '/pilots/$pilotId/inbox', label: messages.pilotLayout.inbox, isExact: false },
 ] as const;
 
 function PilotNavigation({ pilotId }: { pilotId: string }): JSX.Element {
   return (
-    <nav aria-label="Pilot" className={styles.tabs}>
+    <nav aria-label={messages.pilotLayout.pilot} className={styles.tabs}>
       {tabs.map((tab) => (
         <Link
           key={tab.to}
@@ -44,7 +45,7 @@ export function PilotLayout(): JSX.Element {
   switch (pilot.status) {
     case 'pending':
       return (
-        <Stack role="status" aria-label="Loading pilot">
+        <Stack role="status" aria-label={messages.pilotLayout.loadingPilot}>
           <Skeleton h={36} w="60%" />
           <Skeleton h={320} radius="lg" />
           <Skeleton h={280} radius="lg" />
@@ -53,7 +54,7 @@ export function PilotLayout(): JSX.Element {
     case 'error':
       return (
         <>
-          <title>Pilot · Truelift</title>
+          <title>{messages.pilotLayout.pilotTruelift}</title>
           <ProblemNote problem={pilot.error} onRetry={() => void pilot.refetch()} />
         </>
       );

@@ -2,6 +2,7 @@ import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 
 /** What of a pilot cannot be used as it stands, each with what to do; nothing where all is well. */
@@ -11,7 +12,7 @@ export function PilotProblems({ problems }: { problems: Pilot['problems'] }): JS
     <Alert
       color="orange"
       icon={<IconAlertTriangle size={18} aria-hidden />}
-      title="Something of this pilot cannot be used as it stands"
+      title={messages.pilotProblems.somethingThisPilotCannotUsed}
       mb="lg"
     >
       <List size="sm" spacing={6}>
@@ -19,7 +20,7 @@ export function PilotProblems({ problems }: { problems: Pilot['problems'] }): JS
           <List.Item key={`${problem.about} ${problem.why}`}>
             {asSentence(problem.why)}
             <Text size="sm" c="dimmed">
-              Next: {asSentence(problem.next_step)}
+              {messages.pilotProblems.next(asSentence(problem.next_step))}
             </Text>
           </List.Item>
         ))}

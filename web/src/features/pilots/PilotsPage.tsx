@@ -1,9 +1,10 @@
 import { Grid, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFlask } from '@tabler/icons-react';
+import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { BrokenNote } from '../../components/BrokenNote';
+import { ButtonLink } from '../../components/ButtonLink';
 import { EmptyState } from '../../components/EmptyState';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
@@ -12,6 +13,8 @@ import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { useMay } from '../../lib/useMay';
+import { pilots as messages } from '../../messages/pilots';
 import { pilotsQuery } from './pilotsQuery';
 
 function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
@@ -21,7 +24,7 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
         <Grid.Col span={{ base: 12, md: 7 }}>
           {pilot.headline == null ? (
             <Text size="sm" c="dimmed">
-              Nothing is measured yet.
+              {messages.pilotsPage.nothingIsMeasuredYet}
             </Text>
           ) : (
             <EstimateFigure estimate={pilot.headline} />
@@ -30,7 +33,7 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
         <Grid.Col span={{ base: 12, md: 5 }}>
           {pilot.gate == null ? (
             <Text size="sm" c="dimmed">
-              The gate has not decided yet.
+              {messages.pilotsPage.gateHasNotDecidedYet}
             </Text>
           ) : (
             <GateVerdict gate={pilot.gate} />
@@ -39,11 +42,11 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
       </Grid>
       {pilot.state === 'decided' ? (
         <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
-          Open the pilot
+          {messages.pilotsPage.openThePilot}
         </TextLink>
       ) : (
         <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }} fw={600} mt="md" display="block">
-          Go on with the pilot
+          {messages.pilotsPage.goOnWithThePilot}
         </TextLink>
       )}
     </Panel>
@@ -54,7 +57,7 @@ function Pilots(): JSX.Element {
   const pilots = useQuery(pilotsQuery);
   switch (pilots.status) {
     case 'pending':
-      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading pilots" />;
+      return <Skeleton h={360} radius="lg" role="status" aria-label={messages.pilotsPage.loadingPilots} />;
     case 'error':
       return <ProblemNote problem={pilots.error} onRetry={() => void pilots.refetch()} />;
     case 'success':
@@ -62,12 +65,14 @@ function Pilots(): JSX.Element {
         return (
           <EmptyState
             icon={<IconFlask size={32} stroke={1.4} aria-hidden />}
-            title="No pilot yet"
+            title={messages.pilotsPage.noPilotYet}
             text={
               <>
-                A pilot is a trial of one idea with a holdout, and a rule that decides.{' '}
-                <TextLink to="/definitions">Define the first one</TextLink>; its page then leads from its
-                lines to the decision.
+                {messages.pilotsPage.pilotTrialOneIdeaWith(
+                  <TextLink to="/definitions" search={{ new: 'pilot' }} underline="always">
+                    {messages.pilotsPage.defineTheFirstOne}
+                  </TextLink>,
+                )}
               </>
             }
           />
@@ -90,11 +95,23 @@ function Pilots(): JSX.Element {
 
 /** The trials of ideas. */
 export function PilotsPage(): JSX.Element {
+  const may = useMay('make');
   return (
     <>
       <PageHeader
-        title="Pilots"
-        lede="Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides."
+        title={messages.pilotsPage.title}
+        lede={messages.pilotsPage.lede}
+        aside={
+          may.isAllowed && (
+            <ButtonLink
+              to="/definitions"
+              search={{ new: 'pilot' }}
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              {messages.pilotsPage.newPilot}
+            </ButtonLink>
+          )
+        }
       />
       <Pilots />
     </>

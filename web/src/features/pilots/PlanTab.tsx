@@ -3,8 +3,10 @@ import { IconAlertTriangle, IconRobot } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
-import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { armRoleWords, asNamedSentence, asSentence, nameInSentence, roleWords } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import { AssignmentRules } from './AssignmentRules';
 import { Foresight } from './Foresight';
@@ -44,9 +46,7 @@ function Arms({ pilot }: { pilot: Pilot }): JSX.Element {
         ))}
       </ul>
       <Text size="sm" c="dimmed">
-        Drawn at random by {unit}, fixed for this version: nobody changes arms. Outcomes count for{' '}
-        {formatCounted(outcome_window_days, 'day', 'days')} after the message. Experiment{' '}
-        <code>{experiment}</code>, version {version}.
+        {messages.planTab.drawnAtRandomByFixed(unit, outcome_window_days, <code>{experiment}</code>, version)}
       </Text>
       <AssignmentRules design={pilot.design} />
     </Stack>
@@ -61,26 +61,29 @@ function ApprovalBody({ approval }: { approval: NonNullable<Pilot['approval']> }
         <Alert
           color="brick"
           icon={<IconAlertTriangle size={18} aria-hidden />}
-          title="This approval is stale"
+          title={messages.planTab.thisApprovalIsStale}
         >
-          Something changed after it was given, so nothing can be released until it is approved again.
+          {messages.planTab.somethingChangedAfterWasGiven}
         </Alert>
       )}
       <Text>
-        <Text span fw={650}>
-          {by}
-        </Text>{' '}
-        ({roleWords(by_role)}) approved exactly this on <Moment at={at} />.
+        {messages.planTab.approvedExactlyThisOn(
+          <Text span fw={650}>
+            {by}
+          </Text>,
+          roleWords(by_role),
+          <Moment at={at} />,
+        )}
       </Text>
       {is_scripted && (
         <Group gap={8} wrap="nowrap" align="flex-start" c="var(--tl-warn)">
           <IconRobot size={18} stroke={1.8} style={{ flex: 'none', marginTop: 1 }} aria-hidden />
-          <Text size="sm">Given by the demo’s script in this member’s name, not by a person.</Text>
+          <Text size="sm">{messages.planTab.givenByDemosScriptThis}</Text>
         </Group>
       )}
       <div>
         <Text size="sm" c="dimmed">
-          Bound to the content, audience, schedule and design by the fingerprint
+          {messages.planTab.boundContentAudienceScheduleDesign}
         </Text>
         <code className={styles.hash} data-hash>
           {release_hash}
@@ -97,36 +100,37 @@ export function PlanTab(): JSX.Element {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack gap="lg">
-          <Panel title="Goal">
+          <Panel title={messages.planTab.goal}>
             <Text>{pilot.goal}</Text>
             <Text size="sm" c="dimmed" mt="xs">
-              We believe: {pilot.hypothesis}
+              {messages.planTab.weBelieve(pilot.hypothesis)}
             </Text>
           </Panel>
-          <Panel title="Audience" anchor="audience">
+          <Panel title={messages.planTab.audience} anchor="audience">
             {pilot.audience.n_people == null ? (
-              <Text mb={4}>Nobody can be counted in {nameInSentence(pilot.audience.name)}.</Text>
+              <Text mb={4}>{messages.planTab.nobodyCanBeCountedIn(nameInSentence(pilot.audience.name))}</Text>
             ) : (
               <Group align="baseline" gap={8} mb={4}>
                 <Text span fz={28} fw={650} lh={1.1} className="tl-number">
                   {formatCount(pilot.audience.n_people)}
                 </Text>
                 <Text span c="dimmed">
-                  people in {nameInSentence(pilot.audience.name)}
+                  {messages.planTab.peopleIn(nameInSentence(pilot.audience.name))}
                 </Text>
               </Group>
             )}
             {pilot.audience.n_reachable != null && (
               <Text size="sm" mb={4}>
-                <Text span className="tl-number">
-                  {formatCount(pilot.audience.n_reachable)}
-                </Text>{' '}
-                of them can be reached today: they agreed, have an address, and nothing forbids it.
+                {messages.planTab.themCanReachedTodayThey(
+                  <Text span className="tl-number">
+                    {formatCount(pilot.audience.n_reachable)}
+                  </Text>,
+                )}
               </Text>
             )}
             {pilot.audience.sentence != null && <Text size="sm">{asSentence(pilot.audience.sentence)}</Text>}
           </Panel>
-          <Panel title="Arms">
+          <Panel title={messages.planTab.arms}>
             <Arms pilot={pilot} />
           </Panel>
           <Foresight pilot={pilot} />
@@ -134,20 +138,20 @@ export function PlanTab(): JSX.Element {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack gap="lg">
-          <Panel title="Approval" anchor="approval">
+          <Panel title={messages.planTab.approval} anchor="approval">
             {pilot.approval == null ? (
               <Text size="sm" c="dimmed">
-                Not approved yet, so nothing can be sent.
+                {messages.planTab.notApprovedYetSoNothing}
               </Text>
             ) : (
               <ApprovalBody approval={pilot.approval} />
             )}
           </Panel>
           {pilot.registration != null && <RegistrationPanel registration={pilot.registration} />}
-          <Panel title="How it is read">
+          <Panel title={messages.planTab.howItIsRead}>
             <Text size="sm">{asSentence(pilot.analysis)}</Text>
           </Panel>
-          <Panel title="Gate rule" hint="Written before the pilot began, so that the result cannot move it.">
+          <Panel title={messages.planTab.gateRule} hint={messages.planTab.gateRuleHint}>
             <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
               {asNamedSentence(pilot.gate_rule)}
             </Text>

@@ -7,8 +7,8 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { headlineOf } from '../../lib/estimate';
-import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
+import { pilots as messages } from '../../messages/pilots';
 import { PassTime } from './PassTime';
 import type { Pilot } from './pilotQuery';
 import { startReadout } from './startJob';
@@ -35,19 +35,16 @@ export function ReadoutStep({ pilot, work, step }: ReadoutStepProps): JSX.Elemen
   return (
     <Stack gap="md">
       <Text size="sm">
-        Outcomes count for {formatCounted(pilot.design.outcome_window_days, 'day', 'days')} after the message;
-        until then a number would still move. The plan allows {pilot.analysis}.
+        {messages.readoutStep.outcomesCountForAfterMessage(pilot.design.outcome_window_days, pilot.analysis)}
       </Text>
       <StepJob pilotId={pilot.id} job={job} again={null} />
       {work.read_out_at !== null && !isDone && (
-        <Text size="sm">
-          Looked at before its end on <Moment at={work.read_out_at} />.
-        </Text>
+        <Text size="sm">{messages.readoutStep.lookedAtBeforeItsEnd(<Moment at={work.read_out_at} />)}</Text>
       )}
       {headline !== null && <EstimateFigure estimate={headline} />}
       {work.read_out_at !== null && (
         <TextLink to="/pilots/$pilotId" params={{ pilotId: pilot.id }} size="sm">
-          The whole result, with the checks of trust
+          {messages.readoutStep.wholeResultWithChecksTrust}
         </TextLink>
       )}
       {step.from !== null && work.steps.is_simulated && (
@@ -62,7 +59,7 @@ export function ReadoutStep({ pilot, work, step }: ReadoutStepProps): JSX.Elemen
             loading={reading.isPending}
             onClick={() => reading.mutate(undefined)}
           >
-            {work.read_out_at === null ? 'Read out' : 'Read out again'}
+            {work.read_out_at === null ? messages.readoutStep.readOut : messages.readoutStep.readOutAgain}
           </Button>
         </Group>
       )}

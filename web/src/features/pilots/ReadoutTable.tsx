@@ -2,15 +2,10 @@ import { Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { TableWithCsv } from '../../components/TableWithCsv';
 import { intervalName, trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
-import {
-  formatCount,
-  formatDifference,
-  formatLevel,
-  formatPValue,
-  formatRatio,
-  formatRelative,
-} from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatDifference, formatLevel, formatPValue, formatRatio, formatRelative } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { Answers } from './Answers';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
@@ -33,7 +28,7 @@ function Level({
   return (
     <>
       {mean == null ? '–' : formatLevel(mean, unit)}
-      <span className={styles.small}>{formatCount(n)} people</span>
+      <span className={styles.small}>{messages.readoutTable.people(formatCount(n))}</span>
     </>
   );
 }
@@ -41,11 +36,11 @@ function Level({
 function adjustment(estimate: Estimate): string | null {
   if (!estimate.is_cuped) return null;
   const { variance_reduction: gain } = estimate;
-  const what = 'the difference is adjusted for past spend';
+  const what = messages.readoutTable.differenceAdjustedForPastSpend;
   if (gain == null) return what;
   return gain < 0
-    ? `${what}, which made it ${formatRatio(-gain, 0)} noisier`
-    : `${what}, ${formatRatio(gain, 0)} less noise`;
+    ? messages.readoutTable.whichMadeItNoisier(what, formatRatio(-gain, 0))
+    : messages.readoutTable.lessNoise(what, formatRatio(gain, 0));
 }
 
 interface NumbersProps {
@@ -58,24 +53,33 @@ function Numbers({ estimate, hasTruth }: NumbersProps): JSX.Element {
   if (shown === null) {
     return (
       <td colSpan={hasTruth ? 3 : 2} className={styles.withheld}>
-        Withheld: {asNamedSentence(estimate.withheld ?? 'there is no interval yet')}
+        {messages.readoutTable.withheld(
+          asNamedSentence(estimate.withheld ?? messages.readoutTable.thereIsNoIntervalYet),
+        )}
       </td>
     );
   }
   const { unit, lift_abs, lift_rel, ci_low, ci_high, p_value, truth } = shown;
   return (
     <>
-      <td data-label="Difference">
+      <td data-label={messages.readoutTable.difference}>
         <Text span fw={650} c={verdictColour(verdictOf(shown))}>
           {formatDifference(lift_abs, unit)}
         </Text>
         {lift_rel != null && <span className={styles.small}>{formatRelative(lift_rel)}</span>}
       </td>
       <td data-label={intervalName(shown.level)}>
-        {formatDifference(ci_low, unit)} to {formatDifference(ci_high, unit)}
-        {p_value != null && <span className={styles.small}>{formatPValue(p_value)}</span>}
+        {messages.readoutTable.to(
+          formatDifference(ci_low, unit),
+          formatDifference(ci_high, unit),
+          p_value != null && <span className={styles.small}>{formatPValue(p_value)}</span>,
+        )}
       </td>
-      {hasTruth && <td data-label="True effect">{truth == null ? '–' : formatDifference(truth, unit)}</td>}
+      {hasTruth && (
+        <td data-label={messages.readoutTable.trueEffect}>
+          {truth == null ? '–' : formatDifference(truth, unit)}
+        </td>
+      )}
     </>
   );
 }
@@ -91,17 +95,20 @@ function Comparison({ estimate, arms, hasTruth }: ComparisonProps): JSX.Element 
     <>
       <tr>
         <th scope="row">
-          <ArmName name={estimate.arm} arms={arms} /> <span className={styles.against}>against</span>{' '}
+          <ArmName name={estimate.arm} arms={arms} />{' '}
+          <span className={styles.against}>{messages.readoutTable.against}</span>{' '}
           <ArmName name={estimate.control} arms={arms} />
           {note !== null && <span className={styles.small}>{note}</span>}
         </th>
-        <td data-label="This arm">
+        <td data-label={messages.readoutTable.thisArm}>
           <Level n={estimate.n} mean={estimate.mean} unit={estimate.unit} />
           {estimate.mean === 0 && estimate.mean_high != null && (
-            <span className={styles.small}>at most {formatLevel(estimate.mean_high, estimate.unit)}</span>
+            <span className={styles.small}>
+              {messages.readoutTable.atMost(formatLevel(estimate.mean_high, estimate.unit))}
+            </span>
           )}
         </td>
-        <td data-label="Compared with">
+        <td data-label={messages.readoutTable.comparedWith}>
           <Level n={estimate.n_control} mean={estimate.mean_control} unit={estimate.unit} />
         </td>
         <Numbers estimate={estimate} hasTruth={hasTruth} />
@@ -124,16 +131,23 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
   const level = readout[0]?.level;
   return (
     <TableWithCsv file="readout.csv">
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Readout in numbers">
+      <div
+        className={styles.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={messages.readoutTable.readoutInNumbers}
+      >
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Comparison</th>
-              <th scope="col">This arm</th>
-              <th scope="col">Compared with</th>
-              <th scope="col">Difference</th>
-              <th scope="col">{level === undefined ? 'Interval' : intervalName(level)}</th>
-              {hasTruth && <th scope="col">True effect</th>}
+              <th scope="col">{messages.readoutTable.comparison}</th>
+              <th scope="col">{messages.readoutTable.thisArm}</th>
+              <th scope="col">{messages.readoutTable.comparedWith}</th>
+              <th scope="col">{messages.readoutTable.difference}</th>
+              <th scope="col">
+                {level === undefined ? messages.readoutTable.interval : intervalName(level)}
+              </th>
+              {hasTruth && <th scope="col">{messages.readoutTable.trueEffect}</th>}
             </tr>
           </thead>
           {metrics.map(([metric, label]) => (

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { asNamedSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 import styles from './PlanTab.module.css';
 
@@ -15,14 +16,20 @@ export function RegistrationPanel({
 }): JSX.Element {
   const { at, plan_hash, amendments } = registration;
   return (
-    <Panel title="Registered" hint="What is measured and what decides was fixed before the first message.">
+    <Panel title={messages.registrationPanel.registered} hint={messages.registrationPanel.registeredHint}>
       <Stack gap="sm">
         <Text size="sm">
-          On <Moment at={at} />
-          {amendments.length === 0 && ', and nothing was changed since'}.
+          {messages.registrationPanel.on(
+            <Moment at={at} />,
+            amendments.length === 0 && messages.registrationPanel.andNothingWasChangedSince,
+          )}
         </Text>
         {amendments.length > 0 && (
-          <Alert color="amber" icon={<IconPencil size={18} aria-hidden />} title="Changed after it began">
+          <Alert
+            color="amber"
+            icon={<IconPencil size={18} aria-hidden />}
+            title={messages.registrationPanel.changedAfterItBegan}
+          >
             <List size="sm" spacing={4}>
               {amendments.map((amendment) => (
                 <List.Item key={amendment}>{asNamedSentence(amendment)}</List.Item>

@@ -7,11 +7,14 @@ import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
-import { formatCount, formatDate, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatDate, formatRatio } from '../../lib/format';
 import { isOver } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { powerQuery } from './powerQuery';
+import { rehearsable } from './rehearsable';
 import { rehearsalQuery, removeRehearsal, type Rehearsal, type RehearsedWorld } from './rehearsalQuery';
 import styles from './RehearsalTab.module.css';
 import { startRehearsal } from './startJob';
@@ -20,15 +23,16 @@ import { usePilot } from './usePilot';
 import { usePilotChange } from './usePilotChange';
 
 const verdicts = [
-  { key: 'n_scale', label: 'Scale' },
-  { key: 'n_iterate', label: 'Iterate' },
-  { key: 'n_stop', label: 'Stop' },
+  { key: 'n_scale', label: messages.rehearsalTab.scale },
+  { key: 'n_iterate', label: messages.rehearsalTab.iterate },
+  { key: 'n_stop', label: messages.rehearsalTab.stop },
 ] as const;
 
 function titleOf(world: RehearsedWorld, metric: string): string {
-  if (world.lift_abs === 0) return 'If the new line changes nothing';
-  const share = world.lift_relative == null ? '' : ` by ${formatRatio(world.lift_relative, 0)}`;
-  return `If it moves ${metric}${share}`;
+  if (world.lift_abs === 0) return messages.rehearsalTab.ifNewLineChangesNothing;
+  return world.lift_relative == null
+    ? messages.rehearsalTab.ifItMoves(metric)
+    : messages.rehearsalTab.ifItMovesBy(metric, formatRatio(world.lift_relative, 0));
 }
 
 /** How often the gate said what, as one bar and in numbers. */
@@ -52,11 +56,11 @@ function World({ world, found }: { world: RehearsedWorld; found: Rehearsal }): J
       </dl>
       <Text size="sm" c="dimmed">
         {n_known === 0
-          ? 'The headline’s number was withheld every time.'
-          : `The headline’s interval held what was made up in ${formatRatio(world.n_covered / n_known, 0)} of the times.`}
+          ? messages.rehearsalTab.headlinesNumberWasWithheldEvery
+          : messages.rehearsalTab.headlinesIntervalHeldWhatWas(formatRatio(world.n_covered / n_known, 0))}
       </Text>
       <details>
-        <summary>What the gate said the first time</summary>
+        <summary>{messages.rehearsalTab.whatGateSaidFirstTime}</summary>
         <List size="sm" mt="xs">
           {world.reasons.map((reason) => (
             <List.Item key={reason}>{asSentence(reason)}</List.Item>
@@ -70,17 +74,22 @@ function World({ world, found }: { world: RehearsedWorld; found: Rehearsal }): J
 function Result({ found, onRemove }: { found: Rehearsal; onRemove: JSX.Element | null }): JSX.Element {
   return (
     <Panel
-      title="What the test can show"
+      title={messages.rehearsalTab.whatTheTestCanShow}
       hint={
         <>
-          Played {formatCount(found.n_runs)} times on <Moment at={found.at} />, on what{' '}
-          {formatCount(found.n_reachable)} of {formatCount(found.n_members)} people did from{' '}
-          {formatDate(found.from)} to {formatDate(found.to)}, when nothing was sent.
+          {messages.rehearsalTab.playedTimesOnOnWhat(
+            formatCount(found.n_runs),
+            <Moment at={found.at} />,
+            formatCount(found.n_reachable),
+            formatCount(found.n_members),
+            formatDate(found.from),
+            formatDate(found.to),
+          )}
         </>
       }
       aside={
         <Badge color="amber" variant="light" leftSection={<IconFlask2 size={14} aria-hidden />}>
-          Simulated
+          {messages.rehearsalTab.simulated}
         </Badge>
       }
     >
@@ -107,13 +116,15 @@ const N_RUNS = 100;
 interface AskProps {
   pilotId: string;
   metrics: string[];
+  /** Of which the plan cannot say what it finds: of them somebody says how far they move. */
+  unknown: Set<string>;
   first: string;
   /** Whether one is being played: it is waited for. */
   isPlaying: boolean;
 }
 
 /** What is made up, and the button. */
-function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
+function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Element {
   const [metric, setMetric] = useState(first);
   const [percent, setPercent] = useState<number | string>('');
   const [nRuns, setNRuns] = useState<number | string>(N_RUNS);
@@ -122,6 +133,7 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
     const n_runs = typeof nRuns === 'number' ? nRuns : N_RUNS;
     return startRehearsal({ pilot: pilotId, metric, lift, is_relative: lift !== null, n_runs });
   });
+  const isUnknown = unknown.has(metric);
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     playing.mutate(undefined);
@@ -132,21 +144,26 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
         {playing.error !== null && <ProblemNote problem={playing.error} />}
         <Group align="flex-end">
           <NativeSelect
-            label="The new line moves"
+            label={messages.rehearsalTab.newLineMoves}
             data={metrics}
             value={metric}
             onChange={(event) => setMetric(event.currentTarget.value)}
           />
           <NumberInput
-            label="By, in per cent of today"
-            placeholder="as much as the plan can find"
+            label={messages.rehearsalTab.byPerCentToday}
+            placeholder={
+              isUnknown
+                ? messages.rehearsalTab.byPerCentTodayUnknown
+                : messages.rehearsalTab.byPerCentTodayPlaceholder
+            }
+            required={isUnknown}
             w={240}
             value={percent}
             onChange={setPercent}
             suffix=" %"
           />
           <NumberInput
-            label="Times"
+            label={messages.rehearsalTab.times}
             w={100}
             min={1}
             max={1000}
@@ -155,14 +172,18 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
             onChange={setNRuns}
           />
           {!isPlaying && (
-            <Button type="submit" loading={playing.isPending}>
-              Rehearse
+            <Button
+              type="submit"
+              loading={playing.isPending}
+              disabled={isUnknown && typeof percent !== 'number'}
+            >
+              {messages.rehearsalTab.rehearse}
             </Button>
           )}
         </Group>
         <Text size="sm" c="dimmed">
-          The whole test is played as often as that. This takes seconds, with very many people minutes; it
-          goes on when you close the page.
+          {isUnknown && messages.rehearsalTab.sayHowFar(metric)}
+          {messages.rehearsalTab.wholeTestPlayedAsOften}
         </Text>
       </Stack>
     </form>
@@ -176,9 +197,11 @@ export function RehearsalTab(): JSX.Element {
   const { data, error, isPending, refetch } = useQuery(rehearsalQuery(pilot.id));
   const removing = usePilotChange(pilot.id, () => removeRehearsal(pilot.id));
   const power = useQuery(powerQuery(pilot.id));
-  const planned = power.data?.comparisons.map((comparison) => comparison.metric) ?? [];
-  const metrics = [...new Set([pilot.headline.metric, ...planned])];
-  if (isPending) return <Skeleton h={320} radius="lg" role="status" aria-label="Loading the rehearsal" />;
+  const { metrics, unknown } = rehearsable(pilot.headline.metric, power.data);
+  if (isPending)
+    return (
+      <Skeleton h={320} radius="lg" role="status" aria-label={messages.rehearsalTab.loadingTheRehearsal} />
+    );
   if (error !== null) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
   const { rehearsal, job } = data;
   const remove = (
@@ -190,36 +213,34 @@ export function RehearsalTab(): JSX.Element {
         loading={removing.isPending}
         onClick={() => removing.mutate(undefined)}
       >
-        Remove this rehearsal
+        {messages.rehearsalTab.removeThisRehearsal}
       </Button>
     </Group>
   );
   return (
     <Stack gap="lg">
-      <Panel
-        title="Rehearse the test"
-        hint="The whole pilot, from the randomisation to its gate, on what its own audience did in the last weeks, with an effect that is made up. Nothing is sent, and nothing of it enters a result."
-      >
+      <Panel title={messages.rehearsalTab.rehearseTheTest} hint={messages.rehearsalTab.rehearseTheTestHint}>
         <Stack gap="md">
           {may.isAllowed ? (
             <Ask
               pilotId={pilot.id}
               metrics={metrics}
+              unknown={unknown}
               first={pilot.headline.metric}
               isPlaying={job !== null && !isOver(job.state)}
             />
           ) : (
             <WhyNot act="make" />
           )}
-          <StepJob pilotId={pilot.id} job={job} again="Rehearse again" />
+          <StepJob pilotId={pilot.id} job={job} again={messages.rehearsalTab.rehearseAgain} />
         </Stack>
       </Panel>
       {removing.error !== null && <ProblemNote problem={removing.error} />}
       {rehearsal === null ? (
         <EmptyState
           icon={<IconFlask2 size={36} stroke={1.4} aria-hidden />}
-          title="Not rehearsed yet"
-          text="A rehearsal says how often this test would roll out a line that does nothing, and how often it would find one that works."
+          title={messages.rehearsalTab.notRehearsedYet}
+          text={messages.rehearsalTab.notRehearsedYetText}
         />
       ) : (
         <Result found={rehearsal} onRemove={may.isAllowed ? remove : null} />

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { MarkedText } from '../../components/MarkedText';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { pilots as messages } from '../../messages/pilots';
 import { FindingList } from './FindingList';
 import type { Pilot } from './pilotQuery';
 import styles from './RejectedLines.module.css';
@@ -16,7 +17,7 @@ export function RejectedLines({ candidates }: { candidates: Pilot['rejected_cand
   if (candidates.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        The checks rejected nothing.
+        {messages.rejectedLines.checksRejectedNothing}
       </Text>
     );
   }
@@ -29,11 +30,11 @@ export function RejectedLines({ candidates }: { candidates: Pilot['rejected_cand
         <SegmentedControl
           size="xs"
           mb="xs"
-          aria-label="Written by"
+          aria-label={messages.rejectedLines.writtenBy}
           value={provider}
           onChange={setProvider}
           data={[
-            { value: ALL, label: `All (${formatCount(candidates.length)})` },
+            { value: ALL, label: messages.rejectedLines.all(formatCount(candidates.length)) },
             ...providers.map((name) => ({
               value: name,
               label: `${name} (${formatCount(candidates.filter((candidate) => candidate.provider === name).length)})`,
@@ -57,7 +58,7 @@ export function RejectedLines({ candidates }: { candidates: Pilot['rejected_cand
       </ul>
       {shown.length < wanted.length && (
         <Button variant="default" size="xs" mt="sm" onClick={() => setWhole(true)}>
-          Show all {formatCount(wanted.length)}
+          {messages.rejectedLines.showAll(formatCount(wanted.length))}
         </Button>
       )}
     </>

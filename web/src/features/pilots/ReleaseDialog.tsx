@@ -4,8 +4,9 @@ import type { JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
 import { startRelease } from './startJob';
@@ -23,27 +24,26 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
   return (
     <Stack gap="sm">
       <Text fz={22} fw={650} lh={1.2} data-n-messages={nToSend(foretold)}>
-        {formatCounted(nToSend(foretold), 'person gets a message', 'people get a message')}
+        {messages.releaseDialog.nPeopleGetAMessage(nToSend(foretold))}
       </Text>
       <Text size="sm">
-        Of {formatCounted(n_members, 'person', 'people')} in the audience,{' '}
-        <strong data-n-held-out={n_held_out}>{formatCount(n_held_out)}</strong> are held out: they get
-        nothing, so that the effect can be told.
-        {n_sent > 0 && ` ${formatCount(n_sent)} had it before, and nobody gets it twice.`}
+        {messages.releaseDialog.audienceHeldOutTheyGet(
+          n_members,
+          <strong data-n-held-out={n_held_out}>{formatCount(n_held_out)}</strong>,
+          n_sent > 0 && messages.releaseDialog.hadBeforeNobodyGetsTwice(formatCount(n_sent)),
+        )}
       </Text>
-      <List size="sm" aria-label="Arms">
+      <List size="sm" aria-label={messages.releaseDialog.arms}>
         {foretold.arms.map(({ arm, n_open, is_holdout }) => (
           <List.Item key={arm}>
-            <ArmName name={arm} arms={arms} />: {formatCounted(n_open, 'person', 'people')}
-            {is_holdout && ', who get nothing'}
+            <ArmName name={arm} arms={arms} />: {messages.releaseDialog.nPeople(n_open)}
+            {is_holdout && messages.releaseDialog.whoGetNothing}
           </List.Item>
         ))}
       </List>
       {nRefused > 0 && (
         <details>
-          <summary>
-            {formatCounted(nRefused, 'person gets nothing', 'people get nothing')} for other reasons
-          </summary>
+          <summary>{messages.releaseDialog.forOtherReasons(nRefused)}</summary>
           <List size="sm" mt="xs">
             {refusals.map(({ reason, n }) => (
               <List.Item key={reason}>
@@ -55,12 +55,11 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
       )}
       {foretold.next_step_at !== null && (
         <Text size="sm">
-          The ramp lets more people in from <Moment at={foretold.next_step_at} /> on; release it again then.
+          {messages.releaseDialog.rampLetsMorePeopleFrom(<Moment at={foretold.next_step_at} />)}
         </Text>
       )}
       <Text size="sm" c="dimmed">
-        As the consents are at this moment. Each is asked again when its message goes, with quiet hours and
-        the cap on messages.
+        {messages.releaseDialog.asConsentsAtThisMoment}
       </Text>
     </Stack>
   );
@@ -78,32 +77,32 @@ export function ReleaseDialog({ pilotId, arms, onClose }: ReleaseDialogProps): J
   const releasing = usePilotChange(pilotId, () => startRelease(pilotId), onClose);
   const n = foretold.data === undefined ? null : nToSend(foretold.data);
   return (
-    <Dialog isOpen onClose={onClose} title="Release this pilot?" centered size="lg">
+    <Dialog isOpen onClose={onClose} title={messages.releaseDialog.releaseThisPilot} centered size="lg">
       <Stack>
         {foretold.isPending && (
-          <Skeleton h={160} radius="md" role="status" aria-label="Counting who gets a message" />
+          <Skeleton
+            h={160}
+            radius="md"
+            role="status"
+            aria-label={messages.releaseDialog.countingWhoGetsAMessage}
+          />
         )}
         {foretold.error !== null && (
           <ProblemNote problem={foretold.error} onRetry={() => void foretold.refetch()} />
         )}
         {foretold.data !== undefined && <Numbers foretold={foretold.data} arms={arms} />}
         <Text size="sm" fw={600}>
-          A message that is out cannot be taken back. A release can be stopped on its way; what went out until
-          then is out.
+          {messages.releaseDialog.messageOutCannotTakenBack}
         </Text>
-        {n === 0 && (
-          <Text size="sm">
-            Nobody would get a message now: widen the audience, or look at who agreed to be written to.
-          </Text>
-        )}
+        {n === 0 && <Text size="sm">{messages.releaseDialog.nobodyWouldGetMessageNow}</Text>}
         {releasing.error !== null && <ProblemNote problem={releasing.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Not now
+            {messages.releaseDialog.notNow}
           </Button>
           {n !== null && n > 0 && (
             <Button loading={releasing.isPending} onClick={() => releasing.mutate(undefined)}>
-              Send to {formatCounted(n, 'person', 'people')}
+              {messages.releaseDialog.sendTo(n)}
             </Button>
           )}
         </Group>

@@ -1,8 +1,9 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { TextLink } from '../../components/TextLink';
-import { formatCount, formatCounted } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 
 /** What became of every planned message, and why some did not go. */
@@ -12,44 +13,43 @@ export function ReleaseOutcome({ pilot }: { pilot: Pilot }): JSX.Element {
   return (
     <Stack gap="sm" data-outcome>
       <Text size="sm">
-        <strong>{formatCounted(proof.sent, 'message', 'messages')}</strong> of {formatCount(proof.planned)}{' '}
-        planned went out; <strong>{formatCount(proof.holdout)}</strong>{' '}
-        {proof.holdout === 1 ? 'person was' : 'people were'} held out.
+        {messages.releaseOutcome.plannedWentOutHeldOut(
+          <strong>{messages.releaseOutcome.nMessages(proof.sent)}</strong>,
+          formatCount(proof.planned),
+          <strong>{formatCount(proof.holdout)}</strong>,
+          proof.holdout,
+        )}
       </Text>
-      {nWaiting > 0 && (
-        <Text size="sm">
-          The release is not through with {formatCounted(nWaiting, 'person', 'people')} yet, those of the
-          holdouts among them.
-        </Text>
-      )}
+      {nWaiting > 0 && <Text size="sm">{messages.releaseOutcome.releaseNotThroughWithYet(nWaiting)}</Text>}
       {proof.deferred > 0 && (
-        <Text size="sm">
-          {formatCounted(proof.deferred, 'message waits', 'messages wait')} for quiet hours to end; the server
-          sends them then by itself.
-        </Text>
+        <Text size="sm">{messages.releaseOutcome.forQuietHoursEndServer(proof.deferred)}</Text>
       )}
       {proof.suppressed + proof.rejected + proof.unknown > 0 && (
         <div>
           <Text size="sm" fw={600}>
-            What did not go, and why
+            {messages.releaseOutcome.whatDidNotGoWhy}
           </Text>
-          <List size="sm" aria-label="What did not go">
+          <List size="sm" aria-label={messages.releaseOutcome.whatDidNotGo}>
             {suppressions.map(({ reason, n }) => (
               <List.Item key={reason}>
                 {formatCount(n)}: {asSentence(reason)}
               </List.Item>
             ))}
             {proof.rejected > 0 && (
-              <List.Item>{formatCount(proof.rejected)}: The inbox did not take the message.</List.Item>
+              <List.Item>
+                {messages.releaseOutcome.inboxDidNotTakeMessage(formatCount(proof.rejected))}
+              </List.Item>
             )}
             {proof.unknown > 0 && (
-              <List.Item>{formatCount(proof.unknown)}: It is not known whether it arrived.</List.Item>
+              <List.Item>
+                {messages.releaseOutcome.notKnownWhetherArrived(formatCount(proof.unknown))}
+              </List.Item>
             )}
           </List>
         </div>
       )}
       <TextLink to="/pilots/$pilotId/inbox" params={{ pilotId: pilot.id }} size="sm">
-        Read the messages in the inbox
+        {messages.releaseOutcome.readMessagesInbox}
       </TextLink>
     </Stack>
   );

@@ -5,6 +5,7 @@ import { Moment } from '../../components/Moment';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { PassTime } from './PassTime';
 import type { Pilot } from './pilotQuery';
 import { ReleaseDialog } from './ReleaseDialog';
@@ -34,17 +35,19 @@ export function ReleaseStep({ pilot, work, step, isAsking, onAsk }: ReleaseStepP
     <Stack gap="md">
       {!work.is_released && (
         <Text size="sm">
-          The audience is fixed, each person is dealt an arm at random, and every message passes the consent
-          gate on its way: {pilot.design.arms.map(({ name }) => nameInSentence(name)).join(', ')}.
-          {work.review !== null && (
-            <>
-              {' '}
-              Planned for <Moment at={work.review.send_at} />.
-            </>
+          {messages.releaseStep.audienceFixedEachPersonDealt(
+            pilot.design.arms.map(({ name }) => nameInSentence(name)).join(', '),
+            work.review !== null && (
+              <> {messages.releaseStep.plannedFor(<Moment at={work.review.send_at} />)}</>
+            ),
           )}
         </Text>
       )}
-      <StepJob pilotId={pilot.id} job={job} again={isStopped ? 'Continue the release' : null} />
+      <StepJob
+        pilotId={pilot.id}
+        job={job}
+        again={isStopped ? messages.releaseStep.continueTheRelease : null}
+      />
       {work.is_released && <ReleaseOutcome pilot={pilot} />}
       {step.from !== null && work.steps.is_simulated && (
         <PassTime pilotId={pilot.id} now={work.steps.now} to={step.from} />
@@ -56,13 +59,13 @@ export function ReleaseStep({ pilot, work, step, isAsking, onAsk }: ReleaseStepP
             variant={isDone ? 'default' : 'filled'}
             onClick={() => onAsk(true)}
           >
-            {work.is_released ? 'Release again…' : 'Release…'}
+            {work.is_released ? messages.releaseStep.releaseAgain : messages.releaseStep.release}
           </Button>
         </Group>
       )}
       {canAsk && isDone && (
         <Text size="sm" c="dimmed">
-          Reaches who came into the audience since, or whom the ramp lets in. Nobody gets it twice.
+          {messages.releaseStep.reachesWhoCameIntoAudience}
         </Text>
       )}
       {!isDone && <WhyNot act="release" />}

@@ -6,6 +6,7 @@ import { GateVerdict } from '../../components/GateVerdict';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { headlineOf, intervalName, isOf } from '../../lib/estimate';
+import { pilots as messages } from '../../messages/pilots';
 import { FurtherChecks } from './FurtherChecks';
 import type { Pilot } from './pilotQuery';
 import { ReadoutTable } from './ReadoutTable';
@@ -21,14 +22,13 @@ function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
   if (readout.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing is measured yet. Outcomes count for {design.outcome_window_days} days; the plan allows{' '}
-        {pilot.analysis}.
+        {messages.resultTab.nothingMeasuredYetOutcomesCount(design.outcome_window_days, pilot.analysis)}
       </Text>
     );
   }
   return (
     <Stack gap="lg">
-      <Suspense fallback={<Skeleton h={320} role="status" aria-label="Loading chart" />}>
+      <Suspense fallback={<Skeleton h={320} role="status" aria-label={messages.resultTab.loadingChart} />}>
         <ForestPlot readout={readout} />
       </Suspense>
       <ReadoutTable readout={readout} arms={design.arms} />
@@ -45,25 +45,30 @@ export function ResultTab(): JSX.Element {
   return (
     <Stack gap="lg">
       {isEarlier && (
-        <Alert color="amber" icon={<IconHistory size={18} aria-hidden />} title="An earlier version’s result">
-          This is what version {pilot.result_version} came to. Version {pilot.design.version} was not read out
-          yet:{' '}
-          <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
-            see what is next
-          </TextLink>
-          .
+        <Alert
+          color="amber"
+          icon={<IconHistory size={18} aria-hidden />}
+          title={messages.resultTab.earlierVersionsResult}
+        >
+          {messages.resultTab.thisWhatVersionCameVersion(
+            pilot.result_version,
+            pilot.design.version,
+            <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
+              {messages.resultTab.seeWhatIsNext}
+            </TextLink>,
+          )}
         </Alert>
       )}
-      <Panel title="The number that matters">
+      <Panel title={messages.resultTab.numberThatMatters}>
         <Grid gap="xl">
           <Grid.Col span={{ base: 12, md: 7 }}>
             {headline === null ? (
               <Text size="sm" c="dimmed">
-                Nothing is measured yet.{' '}
-                <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
-                  See what is to be done next
-                </TextLink>
-                .
+                {messages.resultTab.nothingIsMeasuredYet(
+                  <TextLink to="/pilots/$pilotId/work" params={{ pilotId: pilot.id }}>
+                    {messages.resultTab.seeWhatDoneNext}
+                  </TextLink>,
+                )}
               </Text>
             ) : (
               <EstimateFigure estimate={headline} />
@@ -72,7 +77,7 @@ export function ResultTab(): JSX.Element {
           <Grid.Col span={{ base: 12, md: 5 }}>
             {pilot.gate == null ? (
               <Text size="sm" c="dimmed">
-                The gate has not decided yet.
+                {messages.resultTab.gateHasNotDecidedYet}
               </Text>
             ) : (
               <GateVerdict gate={pilot.gate} hasRule />
@@ -81,9 +86,9 @@ export function ResultTab(): JSX.Element {
         </Grid>
       </Panel>
       <Panel
-        title="Can it be trusted?"
+        title={messages.resultTab.canItBeTrusted}
         anchor="trust"
-        hint="Checks made before any number is shown. If one fails, the readout is withheld."
+        hint={messages.resultTab.canItBeTrustedHint}
       >
         <Stack gap="lg">
           <TrustChecks pilot={pilot} />
@@ -91,17 +96,17 @@ export function ResultTab(): JSX.Element {
         </Stack>
       </Panel>
       <Panel
-        title="All comparisons"
+        title={messages.resultTab.allComparisons}
         anchor="readout"
-        hint={`Each line is a difference between two arms with its ${intervalName(pilot.design.level)}. An interval that crosses zero settles nothing.`}
+        hint={messages.resultTab.allComparisonsHint(intervalName(pilot.design.level))}
       >
         <Readout pilot={pilot} />
       </Panel>
       {segments.length > 0 && (
         <Panel
-          title="Who it works for"
+          title={messages.resultTab.whoItWorksFor}
           anchor="segments"
-          hint="Among many segments some look good by luck. Drawing each towards the others takes the luck off."
+          hint={messages.resultTab.whoItWorksForHint}
         >
           <Segments segments={segments} />
         </Panel>

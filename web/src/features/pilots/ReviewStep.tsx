@@ -3,9 +3,11 @@ import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react'
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import styles from './LinesStep.module.css';
 import type { Arm } from './pilotQuery';
@@ -24,7 +26,7 @@ function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Elemen
           </Text>
           {message.subject == null ? (
             <Text size="sm" c="dimmed">
-              Gets nothing
+              {messages.reviewStep.getsNothing}
             </Text>
           ) : (
             <>
@@ -33,7 +35,7 @@ function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Elemen
               </Text>
               {message.body != null && (
                 <details>
-                  <summary>The whole message</summary>
+                  <summary>{messages.reviewStep.wholeMessage}</summary>
                   <pre className={styles.body}>{message.body}</pre>
                 </details>
               )}
@@ -45,14 +47,20 @@ function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Elemen
   );
 }
 
-function Word({ word, said }: { word: ReviewWord; said: string }): JSX.Element {
+/** Who did something of a review, as a sentence. */
+type Said = typeof messages.reviewStep.asked;
+
+function Word({ word, say }: { word: ReviewWord; say: Said }): JSX.Element {
   return (
     <Text size="sm">
-      <Text span fw={600}>
-        {word.by}
-      </Text>{' '}
-      ({roleWords(word.by_role)}) {said} on <Moment at={word.at} />
-      {word.note === '' ? '.' : `: “${word.note}”`}
+      {say(
+        <Text span fw={600}>
+          {word.by}
+        </Text>,
+        roleWords(word.by_role),
+        <Moment at={word.at} />,
+        word.note,
+      )}
     </Text>
   );
 }
@@ -75,8 +83,8 @@ function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
     <Stack gap="xs">
       {error !== null && <ProblemNote problem={error} />}
       <Textarea
-        label="Your note"
-        description="Kept with your word. A request for changes says what to change."
+        label={messages.reviewStep.yourNote}
+        description={messages.reviewStep.yourNoteDescription}
         autosize
         minRows={2}
         value={note}
@@ -92,7 +100,7 @@ function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
             approving.mutate(undefined);
           }}
         >
-          Approve exactly this
+          {messages.reviewStep.approveExactlyThis}
         </Button>
         <Button
           variant="default"
@@ -104,7 +112,7 @@ function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
             asking.mutate(undefined);
           }}
         >
-          Ask for changes
+          {messages.reviewStep.askForChanges}
         </Button>
       </Group>
     </Stack>
@@ -116,6 +124,11 @@ export interface ReviewStepProps {
   review: Review;
   arms: Arm[];
   isReleased: boolean;
+}
+
+/** A statement of the server within a sentence. */
+function asClause(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 }
 
 /** What would go out word for word, who asked, who approved, and what is to be changed. */
@@ -131,34 +144,36 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
   return (
     <Stack gap="md">
       <Text size="sm">
-        For {review.audience.replace(/\.$/, '')}. Risk: {nameInSentence(review.risk_tier)}. Approval is of
-        exactly this; one letter changed, and it is asked for again.
+        {messages.reviewStep.forRiskApprovalExactlyThis(
+          asClause(review.audience),
+          nameInSentence(review.risk_tier),
+        )}
       </Text>
       <Messages review={review} arms={arms} />
       {review.changes != null && (
         <Alert
           color="amber"
           icon={<IconAlertTriangle size={18} aria-hidden />}
-          title="Changes were asked for"
+          title={messages.reviewStep.changesWereAskedFor}
         >
-          <Word word={review.changes} said="asked" />
+          <Word word={review.changes} say={messages.reviewStep.asked} />
         </Alert>
       )}
       {review.requests.map((word) => (
-        <Word key={`asked ${word.by} ${word.at}`} word={word} said="asked for approval" />
+        <Word key={`asked ${word.by} ${word.at}`} word={word} say={messages.reviewStep.askedForApproval} />
       ))}
       {review.approvals.map((word) => (
-        <Word key={`approved ${word.by} ${word.at}`} word={word} said="approved it" />
+        <Word key={`approved ${word.by} ${word.at}`} word={word} say={messages.reviewStep.approvedIt} />
       ))}
       {review.stale == null ? (
         !isReleased && (
           <Text size="sm" c="var(--tl-good)" fw={600}>
-            It may be released.
+            {messages.reviewStep.itMayBeReleased}
           </Text>
         )
       ) : (
         <Text size="sm" c="dimmed">
-          Not to be released yet: {asSentence(review.stale)}
+          {messages.reviewStep.notToBeReleasedYet(asSentence(review.stale))}
         </Text>
       )}
       {requesting.error !== null && <ProblemNote problem={requesting.error} />}
@@ -166,7 +181,9 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {!isAsked && isOpen && mayMake.isAllowed && (
         <Group>
           <Button loading={requesting.isPending} onClick={() => requesting.mutate(undefined)}>
-            {review.changes == null ? 'Ask for approval' : 'Ask again as it stands'}
+            {review.changes == null
+              ? messages.reviewStep.askForApproval
+              : messages.reviewStep.askAgainAsItStands}
           </Button>
         </Group>
       )}
@@ -174,12 +191,16 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {isAsked && isOpen && !isMine && <WhyNot act="approve" />}
       {isAsked && isMine && isOpen && (
         <Text size="sm" c="dimmed">
-          Nobody approves what they asked for: another member opens this page and answers.
+          {messages.reviewStep.nobodyApprovesWhatTheyAsked(
+            <TextLink to="/team" underline="always">
+              {messages.reviewStep.inviteSomebody}
+            </TextLink>,
+          )}
         </Text>
       )}
       {isAsked && hasApproved && isOpen && (
         <Text size="sm" c="dimmed">
-          You approved it; one more member has to.
+          {messages.reviewStep.youApprovedOneMoreMember}
         </Text>
       )}
     </Stack>

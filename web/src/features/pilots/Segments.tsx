@@ -2,8 +2,10 @@ import { Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { TableWithCsv } from '../../components/TableWithCsv';
 import { trusted } from '../../lib/estimate';
-import { formatCount, formatDifference } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatDifference } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { Pilot } from './pilotQuery';
 import styles from './ReadoutTable.module.css';
 
@@ -17,26 +19,36 @@ function Row({ segment }: { segment: Segment }): JSX.Element {
     <tr>
       <th scope="row">
         {segment.segment}
-        <span className={styles.small}>{formatCount(segment.n + segment.n_control)} people</span>
+        <span className={styles.small}>
+          {messages.segments.people(formatCount(segment.n + segment.n_control))}
+        </span>
       </th>
       {shown === null ? (
         <td colSpan={2} className={styles.withheld}>
-          Withheld: {asNamedSentence(segment.withheld ?? 'there is no interval yet')}
+          {messages.segments.withheld(
+            asNamedSentence(segment.withheld ?? messages.segments.thereIsNoIntervalYet),
+          )}
         </td>
       ) : (
         <>
-          <td data-label="Without the luck">
+          <td data-label={messages.segments.withoutTheLuck}>
             {isDrawn ? formatDifference(drawn_lift, unit) : '–'}
             {isDrawn && (
               <span className={styles.small}>
-                {formatDifference(drawn_ci_low, unit)} to {formatDifference(drawn_ci_high, unit)}
+                {messages.segments.drawnInterval(
+                  formatDifference(drawn_ci_low, unit),
+                  formatDifference(drawn_ci_high, unit),
+                )}
               </span>
             )}
           </td>
-          <td data-label="As it was seen">
+          <td data-label={messages.segments.asItWasSeen}>
             {formatDifference(shown.lift_abs, unit)}
             <span className={styles.small}>
-              {formatDifference(shown.ci_low, unit)} to {formatDifference(shown.ci_high, unit)}
+              {messages.segments.seenInterval(
+                formatDifference(shown.ci_low, unit),
+                formatDifference(shown.ci_high, unit),
+              )}
             </span>
           </td>
         </>
@@ -53,19 +65,28 @@ export function Segments({ segments }: { segments: Segment[] }): JSX.Element | n
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {metric_label}, {nameInSentence(arm)} against {nameInSentence(control)}.{' '}
-        {segments.some(({ is_exploratory }) => is_exploratory)
-          ? 'This was not planned before the first message: it suggests what to test next and proves nothing.'
-          : 'This was planned before the first message.'}
+        {messages.segments.against(
+          metric_label,
+          nameInSentence(arm),
+          nameInSentence(control),
+          segments.some(({ is_exploratory }) => is_exploratory)
+            ? messages.segments.thisWasNotPlannedBefore
+            : messages.segments.thisWasPlannedBeforeFirst,
+        )}
       </Text>
       <TableWithCsv file="segments.csv">
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label="Segments in numbers">
+        <div
+          className={styles.scroll}
+          tabIndex={0}
+          role="region"
+          aria-label={messages.segments.segmentsInNumbers}
+        >
           <table className={styles.table}>
             <thead>
               <tr>
-                <th scope="col">Segment</th>
-                <th scope="col">Without the luck</th>
-                <th scope="col">As it was seen</th>
+                <th scope="col">{messages.segments.segment}</th>
+                <th scope="col">{messages.segments.withoutTheLuck}</th>
+                <th scope="col">{messages.segments.asItWasSeen}</th>
               </tr>
             </thead>
             <tbody>

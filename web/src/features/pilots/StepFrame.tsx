@@ -2,6 +2,7 @@ import { Badge, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconLoader2, IconLock } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
 import { Moment } from '../../components/Moment';
+import { pilots as messages } from '../../messages/pilots';
 import styles from './StepFrame.module.css';
 import type { Step, StepId, StepState } from './stepStates';
 
@@ -24,29 +25,29 @@ function StateWords({ state, isNext }: { state: StepState; isNext: boolean }): J
     case 'done':
       return (
         <Text span size="sm" fw={600} c="var(--tl-good)">
-          Done
+          {messages.stepFrame.done}
         </Text>
       );
     case 'running':
       return (
         <Badge variant="light" color="spruce" tt="none">
-          Running
+          {messages.stepFrame.running}
         </Badge>
       );
     case 'todo':
       return isNext ? (
         <Badge variant="filled" color="spruce" tt="none">
-          Next
+          {messages.stepFrame.next}
         </Badge>
       ) : (
         <Text span size="sm" c="dimmed">
-          To do
+          {messages.stepFrame.toDo}
         </Text>
       );
     case 'blocked':
       return (
         <Text span size="sm" c="dimmed">
-          Not yet
+          {messages.stepFrame.notYet}
         </Text>
       );
   }
@@ -97,12 +98,7 @@ export function StepFrame(props: StepFrameProps): JSX.Element {
       {step.why !== null && (
         <Text size="sm" c="dimmed" className={styles.summary} data-why>
           {step.why}
-          {step.from !== null && (
-            <>
-              {' '}
-              It can be done from <Moment at={step.from} /> on.
-            </>
-          )}
+          {step.from !== null && <> {messages.stepFrame.canDoneFromOn(<Moment at={step.from} />)}</>}
         </Text>
       )}
       {summary !== null && (

@@ -6,6 +6,7 @@ import { TextLink } from '../../components/TextLink';
 import { isOver, type Job } from '../../lib/job';
 import { useJob } from '../../lib/useJob';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { startAgain } from './startJob';
 import { usePilotChange } from './usePilotChange';
 
@@ -21,11 +22,12 @@ function endWords(job: Job): { title: string; color: string } | null {
       return { title: asSentence(job.problem ?? job.message), color: 'brick' };
     case 'cancelled':
       return {
-        title: job.ended_by === null ? 'It was stopped' : `${job.ended_by} stopped it`,
+        title:
+          job.ended_by === null ? messages.stepJob.itWasStopped : messages.stepJob.stoppedIt(job.ended_by),
         color: 'amber',
       };
     case 'interrupted':
-      return { title: 'It was interrupted', color: 'amber' };
+      return { title: messages.stepJob.itWasInterrupted, color: 'amber' };
     case 'queued':
     case 'running':
     case 'cancelling':
@@ -60,7 +62,7 @@ export function StepJob({ pilotId, job, again }: StepJobProps): JSX.Element | nu
             </Button>
           )}
           <TextLink to="/activity/$jobId" params={{ jobId: String(job.id) }} size="sm">
-            What happened
+            {messages.stepJob.whatHappened}
           </TextLink>
         </Group>
       </Stack>

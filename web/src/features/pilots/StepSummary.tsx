@@ -1,7 +1,8 @@
 import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { verdictWord } from '../../components/GateVerdict';
-import { formatCount } from '../../lib/format';
+import { formatCount, formatList } from '../../lib/count';
+import { pilots as messages } from '../../messages/pilots';
 import { writerOf } from './LinesStep';
 import type { Pilot } from './pilotQuery';
 import type { Step, StepId } from './stepStates';
@@ -16,13 +17,8 @@ interface ByProps {
 function By({ by, at }: ByProps): JSX.Element {
   return (
     <>
-      {by !== null && ` by ${by}`}
-      {at !== null && (
-        <>
-          {' on '}
-          <Moment at={at} />
-        </>
-      )}
+      {by !== null && messages.stepSummary.by(by)}
+      {at !== null && <> {messages.stepSummary.on(<Moment at={at} />)}</>}
     </>
   );
 }
@@ -30,10 +26,10 @@ function By({ by, at }: ByProps): JSX.Element {
 function ofReview(work: PilotWork): JSX.Element | null {
   const last = work.review?.approvals.at(-1);
   if (last === undefined) return null;
-  const names = work.review?.approvals.map(({ by }) => by).join(' and ') ?? last.by;
+  const names = formatList(work.review?.approvals.map(({ by }) => by) ?? []);
   return (
     <>
-      Approved
+      {messages.stepSummary.approved}
       <By by={names} at={last.at} />
     </>
   );
@@ -51,7 +47,7 @@ export function summaryOf(id: StepId, step: Step, work: PilotWork, pilot: Pilot)
           “{chosen.text}” · {writerOf(chosen)}
           {chosen.provider !== 'person' && steps.generate.job?.state === 'done' && (
             <>
-              , asked for
+              {messages.stepSummary.askedFor}
               <By by={steps.generate.job.by} at={steps.generate.job.ended_at} />
             </>
           )}
@@ -63,22 +59,25 @@ export function summaryOf(id: StepId, step: Step, work: PilotWork, pilot: Pilot)
     case 'release':
       return (
         <>
-          Released
-          <By by={steps.release.job?.by ?? null} at={steps.released_at} />:{' '}
-          {formatCount(pilot.count_proof.sent)} sent, {formatCount(pilot.count_proof.holdout)} held out
+          {messages.stepSummary.released}
+          <By by={steps.release.job?.by ?? null} at={steps.released_at} />
+          {messages.stepSummary.sentHeldOut(
+            formatCount(pilot.count_proof.sent),
+            formatCount(pilot.count_proof.holdout),
+          )}
         </>
       );
     case 'readout':
       return (
         <>
-          Read out
+          {messages.stepSummary.readOut}
           <By by={steps.readout.job?.by ?? null} at={work.read_out_at} />
         </>
       );
     case 'gate':
       return work.gate === null ? null : (
         <>
-          {verdictWord(work.gate.decision)}, decided
+          {messages.stepSummary.decided(verdictWord(work.gate.decision))}
           <By by={steps.gate_by} at={work.gate.at} />
         </>
       );

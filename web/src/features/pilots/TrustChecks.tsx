@@ -1,8 +1,10 @@
 import { Grid, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import type { JSX, ReactNode } from 'react';
-import { formatCount, formatCounted, formatPValue } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatPValue } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import type { Pilot } from './pilotQuery';
 import styles from './TrustChecks.module.css';
@@ -56,26 +58,26 @@ function Check({ title, isPassed, verdict, children }: CheckProps): JSX.Element 
 }
 
 function splitWords({ is_detected, p_value }: Pilot['srm']): string {
-  if (p_value == null) return 'Nobody is measured yet';
+  if (p_value == null) return messages.trustChecks.nobodyIsMeasuredYet;
   return is_detected
-    ? `The split is off (${formatPValue(p_value)}), so nothing below can be trusted`
-    : `As planned (${formatPValue(p_value)})`;
+    ? messages.trustChecks.splitOffSoNothingBelow(formatPValue(p_value))
+    : messages.trustChecks.asPlanned(formatPValue(p_value));
 }
 
 function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
   const { srm, design } = pilot;
   return (
     <Check
-      title="The arms have the sizes they should"
+      title={messages.trustChecks.armsHaveSizesTheyShould}
       isPassed={srm.p_value == null ? null : !srm.is_detected}
       verdict={splitWords(srm)}
     >
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Arm</th>
-            <th scope="col">People</th>
-            <th scope="col">Expected</th>
+            <th scope="col">{messages.trustChecks.arm}</th>
+            <th scope="col">{messages.trustChecks.people}</th>
+            <th scope="col">{messages.trustChecks.expected}</th>
           </tr>
         </thead>
         <tbody>
@@ -97,24 +99,22 @@ function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
 function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
   const { count_proof: proof, suppressions } = pilot;
   const terms: [string, number][] = [
-    ['sent', proof.sent],
-    ['rejected', proof.rejected],
-    ['suppressed', proof.suppressed],
-    ['unknown', proof.unknown],
+    [messages.trustChecks.sent, proof.sent],
+    [messages.trustChecks.rejected, proof.rejected],
+    [messages.trustChecks.suppressed, proof.suppressed],
+    [messages.trustChecks.unknown, proof.unknown],
   ];
-  if (proof.in_flight > 0) terms.push(['on their way', proof.in_flight]);
+  if (proof.in_flight > 0) terms.push([messages.trustChecks.onTheirWay, proof.in_flight]);
   return (
     <Check
-      title="Every planned message is accounted for"
+      title={messages.trustChecks.everyPlannedMessageAccountedFor}
       isPassed={proof.holds}
-      verdict={
-        proof.holds ? 'The count adds up' : 'The count does not add up, so the release is not finished'
-      }
+      verdict={proof.holds ? messages.trustChecks.countAddsUp : messages.trustChecks.countDoesNotAddUp}
     >
       <table className={styles.table}>
         <tbody>
           <tr>
-            <th scope="row">Planned</th>
+            <th scope="row">{messages.trustChecks.planned}</th>
             <td>{formatCount(proof.planned)}</td>
           </tr>
           {terms.map(([word, n], i) => (
@@ -129,18 +129,15 @@ function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
         </tbody>
       </table>
       {proof.deferred > 0 && (
-        <Text size="sm">
-          {formatCounted(proof.deferred, 'message waits', 'messages wait')} for quiet hours to end and will be
-          sent then.
-        </Text>
+        <Text size="sm">{messages.trustChecks.forQuietHoursEndWill(proof.deferred)}</Text>
       )}
       <Text size="sm" c="dimmed">
-        {formatCounted(proof.holdout, 'person', 'people')} in the holdout got nothing, as planned.
+        {messages.trustChecks.holdoutGotNothingAsPlanned(proof.holdout)}
       </Text>
       {suppressions.length > 0 && (
         <div>
           <Text size="sm" fw={600}>
-            Why messages were suppressed
+            {messages.trustChecks.whyMessagesWereSuppressed}
           </Text>
           <table className={styles.table}>
             <tbody>
@@ -167,14 +164,14 @@ function Withheld({ pilot }: { pilot: Pilot }): JSX.Element {
     pilot.readout.length === 0 || (withheld.length > 0 && isOnlyConstant) ? null : withheld.length === 0;
   return (
     <Check
-      title="Nothing had to be withheld"
+      title={messages.trustChecks.nothingHadToBeWithheld}
       isPassed={isPassed}
       verdict={
         pilot.readout.length === 0
-          ? 'Nothing is measured yet'
+          ? messages.trustChecks.nothingIsMeasuredYet
           : isPassed
-            ? `All ${formatCounted(pilot.readout.length, 'comparison is', 'comparisons are')} shown`
-            : `${formatCount(withheld.length)} of ${formatCounted(pilot.readout.length, 'comparison', 'comparisons')} withheld`
+            ? messages.trustChecks.allShown(pilot.readout.length)
+            : messages.trustChecks.ofWithheld(formatCount(withheld.length), pilot.readout.length)
       }
     >
       {reasons.map((reason) => (
@@ -183,8 +180,7 @@ function Withheld({ pilot }: { pilot: Pilot }): JSX.Element {
         </Text>
       ))}
       <Text size="sm" c="dimmed">
-        People are compared by the arm they were assigned to, whatever they did. The send gate decided for
-        every planned person without knowing the arm, so the arms stay alike.
+        {messages.trustChecks.peopleComparedByArmThey}
       </Text>
     </Check>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, type JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
+import { pilots as messages } from '../../messages/pilots';
 import { GateStep } from './GateStep';
 import { LinesStep } from './LinesStep';
 import type { Pilot } from './pilotQuery';
@@ -33,9 +34,7 @@ function StepBody({ id, pilot, work, step, isAsking, onAsk }: BodyProps): JSX.El
       return <LinesStep pilotId={pilot.id} work={work} />;
     case 'review':
       return work.review === null ? (
-        <Text size="sm">
-          Another member reads word for word what would go out, and approves exactly that.
-        </Text>
+        <Text size="sm">{messages.workTab.anotherMemberReadsWordFor}</Text>
       ) : (
         <ReviewStep
           pilotId={pilot.id}
@@ -73,9 +72,16 @@ function Steps({ pilot, work }: { pilot: Pilot; work: PilotWork }): JSX.Element 
   return (
     <>
       <p className="tl-unseen" role="status">
-        {next === null ? 'Every step is done.' : `Next: ${titleOf(next)}`}
+        {next === null ? messages.workTab.everyStepIsDone : messages.workTab.next(titleOf(next))}
       </p>
-      <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Steps">
+      <Stack
+        gap="md"
+        component="ol"
+        m={0}
+        p={0}
+        style={{ listStyle: 'none' }}
+        aria-label={messages.workTab.steps}
+      >
         {STEPS.map((id, i) => (
           <li key={id}>
             <StepFrame
@@ -109,7 +115,7 @@ export function WorkTab(): JSX.Element {
   const pilot = usePilot();
   const { data, error, isPending, refetch } = useQuery(workQuery(pilot.id));
   if (isPending)
-    return <Skeleton h={320} radius="lg" aria-label="Loading what is to be done" role="status" />;
+    return <Skeleton h={320} radius="lg" aria-label={messages.workTab.loadingWhatDone} role="status" />;
   if (error !== null) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
   return <Steps pilot={pilot} work={data} />;
 }

@@ -7,6 +7,7 @@ import { WhyNot } from '../../components/WhyNot';
 import { isOver } from '../../lib/job';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import { startLines } from './startJob';
 import { StepJob } from './StepJob';
 import { usePilotChange } from './usePilotChange';
@@ -22,8 +23,8 @@ function modelOf({ steps }: PilotWork): string | null {
 
 function who(model: string | null): string {
   return model === null
-    ? 'Here the phrasebook writes: it puts the brand’s own phrases together and is no model. A language model writes as well where the server was started with one (“truelift serve --model FILE”, or an endpoint in TRUELIFT_MODEL_URL).'
-    : `The language model ${model} writes, and so does the phrasebook, which puts the brand’s own phrases together and is no model.`;
+    ? messages.writeLines.herePhrasebookWritesPutsBrands
+    : messages.writeLines.languageModelWritesSoDoes(model);
 }
 
 export interface WriteLinesProps {
@@ -44,7 +45,7 @@ export function WriteLines({ pilotId, work }: WriteLinesProps): JSX.Element | nu
     () => setAsking(false),
   );
   if (why_not !== null) return null;
-  const writer = model ?? 'the phrasebook';
+  const writer = model ?? messages.writeLines.phrasebook;
   const isOpen = job !== null && !isOver(job.state);
   return (
     <Stack gap="sm" data-writers={work.steps.writers.map(({ model: name }) => name).join(', ')}>
@@ -56,7 +57,7 @@ export function WriteLines({ pilotId, work }: WriteLinesProps): JSX.Element | nu
       <StepJob pilotId={pilotId} job={job} again={null} />
       {job?.state === 'done' && (
         <Text size="sm" role="status">
-          {asSentence(job.message)} Asked for by {job.by}.
+          {messages.writeLines.askedForBy(asSentence(job.message), job.by)}
         </Text>
       )}
       {writing.error !== null && !isAsking && <ProblemNote problem={writing.error} />}
@@ -68,26 +69,33 @@ export function WriteLines({ pilotId, work }: WriteLinesProps): JSX.Element | nu
             loading={writing.isPending}
             onClick={() => (isAgain ? setAsking(true) : writing.mutate(undefined))}
           >
-            {isAgain ? `Let ${writer} write other lines…` : `Let ${writer} write lines`}
+            {isAgain
+              ? messages.writeLines.letWriteOtherLines(writer)
+              : messages.writeLines.letWriteLines(writer)}
           </Button>
         </Group>
       )}
       <WhyNot act="make" />
       {isAsking && (
-        <Dialog isOpen onClose={() => setAsking(false)} title="Write other lines?" centered>
+        <Dialog
+          isOpen
+          onClose={() => setAsking(false)}
+          title={messages.writeLines.askWriteOtherLines}
+          centered
+        >
           <Stack>
             <Text size="sm">
-              They take the place of those that{' '}
-              {model === null ? 'the phrasebook' : 'the model and the phrasebook'} wrote, and the best of them
-              is chosen. Lines that people wrote stay. Another line needs a new approval.
+              {messages.writeLines.theyTakePlaceThoseWrote(
+                model === null ? messages.writeLines.phrasebook : messages.writeLines.modelAndThePhrasebook,
+              )}
             </Text>
             {writing.error !== null && <ProblemNote problem={writing.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setAsking(false)}>
-                Keep these
+                {messages.writeLines.keepThese}
               </Button>
               <Button loading={writing.isPending} onClick={() => writing.mutate(undefined)} data-autofocus>
-                Write other lines
+                {messages.writeLines.writeOtherLines}
               </Button>
             </Group>
           </Stack>

@@ -8,6 +8,7 @@ import { intervalName, verdictOf, type TrustedEstimate, type Verdict } from '../
 import { formatDifference } from '../../lib/format';
 import { intervalScale } from '../../lib/intervalScale';
 import { nameAsWords, nameInSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 
 /** The colours of the house as the browser resolves them; the drawing library knows no variables. */
 export interface ForestColours {
@@ -31,7 +32,7 @@ export function forestHeightPx(n: number): number {
 
 /** `AI against holdout`. */
 export function comparisonWords(estimate: TrustedEstimate): string {
-  return `${nameAsWords(estimate.arm)} against ${nameInSentence(estimate.control)}`;
+  return messages.forestOption.against(nameAsWords(estimate.arm), nameInSentence(estimate.control));
 }
 
 type Child = NonNullable<CustomSeriesRenderItemReturn>;
@@ -96,9 +97,14 @@ function tooltipOf(estimate: TrustedEstimate): string {
   const { unit } = estimate;
   const lines = [
     `<strong>${formatDifference(estimate.lift_abs, unit)}</strong>`,
-    `${intervalName(estimate.level)} ${formatDifference(estimate.ci_low, unit)} to ${formatDifference(estimate.ci_high, unit)}`,
+    messages.forestOption.to(
+      intervalName(estimate.level),
+      formatDifference(estimate.ci_low, unit),
+      formatDifference(estimate.ci_high, unit),
+    ),
   ];
-  if (estimate.truth != null) lines.push(`True effect ${formatDifference(estimate.truth, unit)}`);
+  if (estimate.truth != null)
+    lines.push(messages.forestOption.trueEffect(formatDifference(estimate.truth, unit)));
   return lines.join('<br>');
 }
 

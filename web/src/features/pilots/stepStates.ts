@@ -1,5 +1,6 @@
 import { isOver, type Job } from '../../lib/job';
 import { asSentence } from '../../lib/words';
+import { pilots as messages } from '../../messages/pilots';
 import type { PilotWork } from './workQuery';
 
 /** What is done with a pilot after its plan, in order. */
@@ -39,9 +40,11 @@ function linesStep(work: PilotWork): Step {
 
 function reviewStep(work: PilotWork): Step {
   if (work.is_released) return step('done');
-  if (!hasLine(work)) return blocked('Choose a line first.');
+  if (!hasLine(work)) return blocked(messages.stepStates.chooseALineFirst);
   if (work.review === null) {
-    return blocked(work.review_problem === null ? 'It is not known what.' : asSentence(work.review_problem));
+    return blocked(
+      work.review_problem === null ? messages.stepStates.itIsNotKnownWhat : asSentence(work.review_problem),
+    );
   }
   return step(work.review.stale === null ? 'done' : 'todo');
 }
@@ -55,20 +58,20 @@ function releaseStep(work: PilotWork, nLeft: number, review: Step): Step {
   const { job, why_not, possible_from } = work.steps.release;
   if (isRunning(job)) return step('running');
   if (work.is_released && nLeft === 0) return step('done');
-  if (review.state !== 'done') return blocked('It must be approved first.');
+  if (review.state !== 'done') return blocked(messages.stepStates.itMustBeApprovedFirst);
   if (why_not === null) return step('todo');
-  if (possible_from !== null) return blocked('It is planned for later.', possible_from);
+  if (possible_from !== null) return blocked(messages.stepStates.itIsPlannedForLater, possible_from);
   return blocked(asSentence(why_not));
 }
 
 function readoutStep(work: PilotWork, nLeft: number): Step {
   const { job, why_not, possible_from } = work.steps.readout;
   if (isRunning(job)) return step('running');
-  if (!work.is_released) return blocked('Release it first.');
+  if (!work.is_released) return blocked(messages.stepStates.releaseItFirst);
   if (work.is_last_look) return step('done');
   if (why_not === null) return step('todo');
-  if (nLeft > 0) return blocked('The release is not finished.');
-  if (possible_from !== null) return blocked('Outcomes still come in.', possible_from);
+  if (nLeft > 0) return blocked(messages.stepStates.releaseIsNotFinished);
+  if (possible_from !== null) return blocked(messages.stepStates.outcomesStillComeIn, possible_from);
   return blocked(asSentence(why_not));
 }
 
@@ -78,7 +81,7 @@ function gateStep(work: PilotWork): Step {
   if (decided !== null && (gate_says === null || gate_says.decision === decided.decision))
     return step('done');
   if (gate_says !== null) return step('todo');
-  if (work.read_out_at === null || gate_why_not === null) return blocked('Read it out first.');
+  if (work.read_out_at === null || gate_why_not === null) return blocked(messages.stepStates.readItOutFirst);
   return blocked(asSentence(gate_why_not));
 }
 
@@ -104,14 +107,14 @@ export function nextOf(steps: Steps): StepId | null {
 export function titleOf(id: StepId): string {
   switch (id) {
     case 'lines':
-      return 'Lines';
+      return messages.stepStates.lines;
     case 'review':
-      return 'Review';
+      return messages.stepStates.review;
     case 'release':
-      return 'Release';
+      return messages.stepStates.release;
     case 'readout':
-      return 'Readout';
+      return messages.stepStates.readout;
     case 'gate':
-      return 'Decide at the gate';
+      return messages.stepStates.decideAtTheGate;
   }
 }

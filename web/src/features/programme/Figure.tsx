@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
 import { asNamedSentence } from '../../lib/words';
+import { programme as messages } from '../../messages/programme';
 
 export interface FigureProps {
   /** The number, formatted; null when it is not known. */
@@ -16,7 +17,7 @@ export function Figure({ value, children, whyUnknown }: FigureProps): JSX.Elemen
   if (value === null) {
     return (
       <Text size="sm" c="dimmed">
-        {asNamedSentence(whyUnknown ?? 'not known yet')}
+        {asNamedSentence(whyUnknown ?? messages.figure.notKnownYet)}
       </Text>
     );
   }

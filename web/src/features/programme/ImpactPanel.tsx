@@ -3,14 +3,18 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Panel } from '../../components/Panel';
 import { TableWithCsv } from '../../components/TableWithCsv';
-import { formatCount, formatDifference, formatRatio, type Unit } from '../../lib/format';
-import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { formatCount } from '../../lib/count';
+import { formatDifference, formatRatio, type Unit } from '../../lib/format';
+import { nameInSentence } from '../../lib/words';
+import { programme as messages } from '../../messages/programme';
 import { Figure } from './Figure';
 import styles from './ImpactPanel.module.css';
 
 /** A sum over people: dollars stay dollars, shares become people. */
 function formatTotal(total: number, unit: Unit): string {
-  return unit === 'share' ? `${formatDifference(total, 'number')} people` : formatDifference(total, unit);
+  return unit === 'share'
+    ? messages.impactPanel.nPeople(formatDifference(total, 'number'))
+    : formatDifference(total, unit);
 }
 
 export interface ImpactPanelProps {
@@ -24,45 +28,49 @@ export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
   const nameOf = (id: string): string => trials.find((trial) => trial.id === id)?.name ?? id;
   return (
     <Panel
-      title={`What the pilots added: ${nameInSentence(metric)}`}
-      hint="Whoever wins was lucky as well as good. All lifts are drawn towards no effect by one factor, then added up over the people who got the tried message."
+      title={messages.impactPanel.whatThePilotsAdded(nameInSentence(metric))}
+      hint={messages.impactPanel.hint}
     >
       <Stack gap="md">
         <Figure value={total == null ? null : formatTotal(total, unit)} whyUnknown={withheld ?? null}>
-          with the luck taken off
+          {messages.impactPanel.withTheLuckTakenOff}
         </Figure>
         <Text size="sm" c="dimmed" className="tl-number">
-          As measured: {formatTotal(total_observed, unit)}
-          {factor != null && `; ${formatRatio(factor, 0)} of it is believed`}.
+          {messages.impactPanel.asMeasured(
+            formatTotal(total_observed, unit),
+            factor != null && messages.impactPanel.ofItIsBelieved(formatRatio(factor, 0)),
+          )}
         </Text>
         <TableWithCsv file="programme.csv">
-          <table className={styles.table} aria-label={`Lifts of ${nameInSentence(metric)}`}>
+          <table className={styles.table} aria-label={messages.impactPanel.liftsOf(nameInSentence(metric))}>
             <thead>
               <tr>
-                <th scope="col">Pilot</th>
+                <th scope="col">{messages.impactPanel.pilot}</th>
                 <th scope="col" className={styles.number}>
-                  People
+                  {messages.impactPanel.people}
                 </th>
                 <th scope="col" className={styles.number}>
-                  Measured, per person
+                  {messages.impactPanel.measuredPerPerson}
                 </th>
                 <th scope="col" className={styles.number}>
-                  Believed
+                  {messages.impactPanel.believed}
                 </th>
               </tr>
             </thead>
             <tbody>
               {lifts.map((lift) => (
                 <tr key={`${lift.id} ${lift.version}`}>
-                  <th scope="row">{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</th>
-                  <td className={styles.number} data-label="People">
+                  <th scope="row">{nameOf(lift.id)}</th>
+                  <td className={styles.number} data-label={messages.impactPanel.people}>
                     {formatCount(lift.n)}
                   </td>
-                  <td className={styles.number} data-label="Measured, per person">
+                  <td className={styles.number} data-label={messages.impactPanel.measuredPerPerson}>
                     {formatDifference(lift.observed, unit)}
                   </td>
-                  <td className={styles.number} data-label="Believed">
-                    {lift.shrunk == null ? 'not known' : formatDifference(lift.shrunk, unit)}
+                  <td className={styles.number} data-label={messages.impactPanel.believed}>
+                    {lift.shrunk == null
+                      ? messages.impactPanel.notKnown
+                      : formatDifference(lift.shrunk, unit)}
                   </td>
                 </tr>
               ))}

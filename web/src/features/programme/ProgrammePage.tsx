@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
+import { programme as messages } from '../../messages/programme';
 import { ImpactPanel } from './ImpactPanel';
 import { programmeQuery } from './programmeQuery';
 import { SpeedPanel } from './SpeedPanel';
@@ -16,7 +17,9 @@ function Programme(): JSX.Element {
   const readout = useQuery(programmeQuery);
   switch (readout.status) {
     case 'pending':
-      return <Skeleton h={360} radius="lg" role="status" aria-label="Loading the programme" />;
+      return (
+        <Skeleton h={360} radius="lg" role="status" aria-label={messages.programmePage.loadingTheProgramme} />
+      );
     case 'error':
       return <ProblemNote problem={readout.error} onRetry={() => void readout.refetch()} />;
     case 'success': {
@@ -25,8 +28,8 @@ function Programme(): JSX.Element {
         return (
           <EmptyState
             icon={<IconChartDots size={32} stroke={1.4} aria-hidden />}
-            title="Nothing was released yet"
-            text="Once pilots run, this page adds them up: the losers count, too."
+            title={messages.programmePage.nothingWasReleasedYet}
+            text={messages.programmePage.nothingWasReleasedYetText}
           />
         );
       }
@@ -55,10 +58,7 @@ function Programme(): JSX.Element {
 export function ProgrammePage(): JSX.Element {
   return (
     <>
-      <PageHeader
-        title="All pilots together"
-        lede="Winners and losers added up: how often ideas work, how fast you learn, and what it was worth without the luck."
-      />
+      <PageHeader title={messages.programmePage.title} lede={messages.programmePage.lede} />
       <Programme />
     </>
   );

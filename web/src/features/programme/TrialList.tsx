@@ -6,6 +6,7 @@ import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
 import { TextLink } from '../../components/TextLink';
 import { asNamedSentence, nameAsWords, nameInSentence } from '../../lib/words';
+import { programme as messages } from '../../messages/programme';
 
 type Trial = Schemas['ProgrammeTrial'];
 
@@ -33,17 +34,20 @@ function TrialRow({ trial }: { trial: Trial }): JSX.Element {
           {name}
         </TextLink>
         <Badge variant="light" color={decision == null ? 'gray' : 'teal'}>
-          {decision == null ? 'Not decided' : nameAsWords(decision)}
+          {decision == null ? messages.trialList.notDecided : nameAsWords(decision)}
         </Badge>
       </Group>
       <Text size="sm" c="dimmed">
-        Version {version}, begun <Moment at={started_at} precision="day" />, judged by{' '}
-        {nameInSentence(metric)}
+        {messages.trialList.versionBegunJudgedBy(
+          version,
+          <Moment at={started_at} precision="day" />,
+          nameInSentence(metric),
+        )}
       </Text>
       {isKnown ? (
         <IntervalBar estimate={{ unit, better, level, lift_abs, ci_low, ci_high, truth: null }} />
       ) : (
-        <Text size="sm">{asNamedSentence(withheld ?? 'its number is not known')}</Text>
+        <Text size="sm">{asNamedSentence(withheld ?? messages.trialList.itsNumberIsNotKnown)}</Text>
       )}
     </Stack>
   );
@@ -52,7 +56,7 @@ function TrialRow({ trial }: { trial: Trial }): JSX.Element {
 /** Every released pilot with its headline number. */
 export function TrialList({ trials }: { trials: Trial[] }): JSX.Element {
   return (
-    <Panel title="Pilot by pilot" hint="Each by the number that was registered before it began.">
+    <Panel title={messages.trialList.pilotByPilot} hint={messages.trialList.pilotByPilotHint}>
       <Stack component="ul" gap="xl" m={0} p={0} style={{ listStyle: 'none' }}>
         {trials.map((trial) => (
           <TrialRow key={`${trial.id} ${trial.version}`} trial={trial} />

@@ -4,23 +4,32 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { Panel } from '../../components/Panel';
-import { formatCount, formatCounted, formatRatio } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { formatRatio } from '../../lib/format';
 import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { programme as messages } from '../../messages/programme';
 
 type Holdout = Schemas['ProgrammeHoldout'];
 
 function unitWords(unit: string): string {
-  return unit === 'person' ? 'people' : `${unit}s`;
+  return unit === 'person' ? messages.wholeEffect.people : `${unit}s`;
 }
 
 function HoldoutReadout({ holdout }: { holdout: Holdout }): JSX.Element {
-  const from = holdout.programme == null ? 'everything' : nameInSentence(holdout.programme);
+  const from =
+    holdout.programme == null ? messages.wholeEffect.everything : nameInSentence(holdout.programme);
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        {formatRatio(holdout.ratio, 0)} of {unitWords(holdout.unit)} got nothing of {from} in {holdout.period}
-        : {formatCount(holdout.n_held_out)} of them against {formatCount(holdout.n_reached)} who were reached,
-        each for {formatCounted(holdout.outcome_window_days, 'day', 'days')} from their first time.
+        {messages.wholeEffect.gotNothingThemAgainstWho(
+          formatRatio(holdout.ratio, 0),
+          unitWords(holdout.unit),
+          from,
+          holdout.period,
+          formatCount(holdout.n_held_out),
+          formatCount(holdout.n_reached),
+          holdout.outcome_window_days,
+        )}
       </Text>
       {holdout.withheld != null && <Text size="sm">{asNamedSentence(holdout.withheld)}</Text>}
       <Grid gap="xl">
@@ -44,13 +53,14 @@ export interface WholeEffectProps {
 export function WholeEffect({ holdouts, whyUnknown }: WholeEffectProps): JSX.Element {
   const hasGlobal = holdouts.some((holdout) => holdout.programme == null);
   return (
-    <Panel
-      title="What all of it changed"
-      hint="People who were reached by anything, against those held out from everything."
-    >
+    <Panel title={messages.wholeEffect.whatAllOfItChanged} hint={messages.wholeEffect.whatAllOfItChangedHint}>
       <Stack gap="xl">
         {!hasGlobal && whyUnknown !== null && (
-          <Alert color="gray" icon={<IconInfoCircle size={18} aria-hidden />} title="Not known">
+          <Alert
+            color="gray"
+            icon={<IconInfoCircle size={18} aria-hidden />}
+            title={messages.wholeEffect.notKnown}
+          >
             {asNamedSentence(whyUnknown)}
           </Alert>
         )}

@@ -4,7 +4,7 @@ import type { Schemas } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCounted } from '../../lib/format';
+import { quarantine as messages } from '../../messages/quarantine';
 import { useDiscard } from './useDiscard';
 
 export interface DiscardRowsProps {
@@ -16,21 +16,18 @@ export interface DiscardRowsProps {
 /** Asks why rows are not wanted, and takes them out of the list of what waits. */
 export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.Element {
   const [reason, setReason] = useState('');
-  const rows = formatCounted(nRows, 'row', 'rows');
+  const rows = messages.discardRows.nRows(nRows);
   const discarding = useDiscard(({ n_rows }) => {
-    showDone(
-      `${formatCounted(n_rows, 'row', 'rows')} discarded`,
-      'They are kept here and can be put back. The record says who discarded them and why.',
-    );
+    showDone(messages.discardRows.discarded(n_rows), messages.discardRows.theyKeptHereCanPut);
     onClose();
   });
   return (
-    <Dialog isOpen onClose={onClose} title={`Discard ${rows}?`} centered>
+    <Dialog isOpen onClose={onClose} title={messages.discardRows.askDiscard(rows)} centered>
       <Stack>
-        <Text size="sm">They stop waiting for a fix. Nothing is deleted: each can be put back.</Text>
+        <Text size="sm">{messages.discardRows.stopWaitingForFix(nRows)}</Text>
         <TextInput
-          label="Reason"
-          placeholder="test rows of the shop"
+          label={messages.discardRows.reason}
+          placeholder={messages.discardRows.reasonPlaceholder}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
@@ -38,7 +35,7 @@ export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.El
         {discarding.error !== null && <ProblemNote problem={discarding.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {messages.discardRows.cancel}
           </Button>
           <Button
             color="brick"
@@ -46,7 +43,7 @@ export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.El
             loading={discarding.isPending}
             onClick={() => discarding.mutate({ ...which, reason })}
           >
-            Discard
+            {messages.discardRows.discard}
           </Button>
         </Group>
       </Stack>

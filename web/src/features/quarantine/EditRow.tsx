@@ -6,6 +6,7 @@ import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { asSentence } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { checkRowQuery } from './checkRowQuery';
 import { columnsOf, misfitOf, rowWith } from './columnsOf';
 import type { QuarantineRow } from './quarantineRowsQuery';
@@ -25,13 +26,8 @@ function Wrong({ row }: { row: QuarantineRow }): JSX.Element {
   return (
     <Alert color="amber" title={asSentence(row.why)}>
       {row.file}
-      {row.line != null && `, line ${row.line}`}
-      {row.field != null && (
-        <>
-          {' · column '}
-          <code>{row.field}</code>
-        </>
-      )}
+      {row.line != null && messages.editRow.line(row.line)}
+      {row.field != null && <> {messages.editRow.column(<code>{row.field}</code>)}</>}
     </Alert>
   );
 }
@@ -58,14 +54,14 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
     const fate = result.rows.find((entry) => entry.row_id === row.row_id);
     if (fate?.state === 'replayed') {
       showDone(
-        result.n_landed > 0 ? 'Row landed' : 'Row was known already',
+        result.n_landed > 0 ? messages.editRow.rowLanded : messages.editRow.rowWasKnownAlready,
         isUntouched
-          ? `It was read as it came in ${row.file}.`
-          : `It landed with your correction; what came in ${row.file} is kept beside it.`,
+          ? messages.editRow.wasReadAsCame(row.file)
+          : messages.editRow.landedWithYourCorrectionWhat(row.file),
       );
       onClose();
     } else {
-      setRefusal(fate?.why ?? 'it still breaks the contract');
+      setRefusal(fate?.why ?? messages.editRow.itStillBreaksTheContract);
     }
   });
   const change = <T,>(set: (value: T) => void) => {
@@ -75,15 +71,15 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
     };
   };
   return (
-    <Dialog isOpen onClose={onClose} size="lg" title="Edit and replay">
+    <Dialog isOpen onClose={onClose} size="lg" title={messages.editRow.editAndReplay}>
       <Stack>
         <Wrong row={row} />
         <Text size="sm" c="dimmed">
-          Your name goes into the record; what came is kept. A consent cannot be given like this.
+          {messages.editRow.yourNameGoesIntoRecord}
         </Text>
         {columns === null ? (
           <Textarea
-            label="Row"
+            label={messages.editRow.row}
             autosize
             minRows={3}
             maxRows={14}
@@ -107,7 +103,7 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
         <div role="status" aria-live="polite">
           {verdict?.is_good === true && (
             <Text size="sm" c="var(--tl-good)" fw={600}>
-              The row meets its contract now.
+              {messages.editRow.rowMeetsItsContractNow}
             </Text>
           )}
           {isElsewhere && (
@@ -116,13 +112,15 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
             </Text>
           )}
           {refusal !== null && (
-            <Text size="sm" c="var(--tl-bad)">{`Still in quarantine: ${asSentence(refusal)}`}</Text>
+            <Text size="sm" c="var(--tl-bad)">
+              {messages.editRow.stillInQuarantine(asSentence(refusal))}
+            </Text>
           )}
         </div>
         {replaying.error !== null && <ProblemNote problem={replaying.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {messages.editRow.cancel}
           </Button>
           <Button
             loading={replaying.isPending}
@@ -133,7 +131,7 @@ export function EditRow({ row, onClose }: EditRowProps): JSX.Element {
               })
             }
           >
-            Replay this row
+            {messages.editRow.replayThisRow}
           </Button>
         </Group>
       </Stack>

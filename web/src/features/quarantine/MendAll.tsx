@@ -12,8 +12,8 @@ import type { Schemas } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCounted } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { columnsOf } from './columnsOf';
 import { columnValuesQuery } from './columnValuesQuery';
 import { mendAll, type MendResult } from './mendAll';
@@ -22,18 +22,18 @@ import { quarantineRowsQuery } from './quarantineRowsQuery';
 
 const PAUSE_MS = 400;
 
-const rows = (n: number): string => formatCounted(n, 'row', 'rows');
+const rows = (n: number): string => messages.mendAll.nRows(n);
 
 /** What would become of the rows, before anything is written. */
 function Outlook({ result }: { result: MendResult }): JSX.Element {
   return (
     <div role="status" aria-live="polite">
       <Text size="sm" fw={600} c={result.n_landed > 0 ? 'var(--tl-good)' : 'dimmed'}>
-        {`${rows(result.n_landed)} of ${result.n_rows} would meet the contract.`}
+        {messages.mendAll.ofWouldMeetTheContract(rows(result.n_landed), result.n_rows)}
       </Text>
       {result.problems.slice(0, 3).map((problem) => (
         <Text size="sm" key={problem.value}>
-          {`${rows(problem.n_rows)} would stay: ${asSentence(problem.value)}`}
+          {messages.mendAll.wouldStay(rows(problem.n_rows), asSentence(problem.value))}
         </Text>
       ))}
     </div>
@@ -78,8 +78,12 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
   const mending = useMutation({
     mutationFn: () => mendAll(request),
     onSuccess: async (result) => {
-      const left = result.n_still_quarantined === 0 ? '' : ` ${rows(result.n_still_quarantined)} stay here.`;
-      showDone(`${rows(result.n_landed + result.n_same)} mended`, `What came is kept beside each.${left}`);
+      const left =
+        result.n_still_quarantined === 0 ? '' : messages.mendAll.stayHere(rows(result.n_still_quarantined));
+      showDone(
+        messages.mendAll.mended(rows(result.n_landed + result.n_same)),
+        messages.mendAll.whatCameKeptBesideEach(left),
+      );
       onClose();
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: ['quarantine'] }),
@@ -88,14 +92,11 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title="Mend all alike" centered>
+    <Dialog isOpen onClose={onClose} title={messages.mendAll.mendAllAlike} centered>
       <Stack>
-        <Text size="sm">
-          The same correction for every row that says the same in a column. Your name goes into the record; a
-          consent cannot be given like this.
-        </Text>
+        <Text size="sm">{messages.mendAll.sameCorrectionForEveryRow}</Text>
         <NativeSelect
-          label="Column"
+          label={messages.mendAll.column}
           data={names}
           value={column}
           onChange={(event) => {
@@ -104,16 +105,19 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
           }}
         />
         <NativeSelect
-          label="Where it says"
+          label={messages.mendAll.whereItSays}
           data={(values.data?.values ?? []).map(({ value, n_rows }) => ({
             value,
-            label: `${value === '' ? 'nothing' : value} (${rows(n_rows)})`,
+            label: messages.mendAll.valueWithRows(
+              value === '' ? messages.mendAll.nothing : value,
+              rows(n_rows),
+            ),
           }))}
           value={from}
           onChange={(event) => setPicked(event.currentTarget.value)}
         />
         <TextInput
-          label="It should say"
+          label={messages.mendAll.itShouldSay}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
           data-autofocus
@@ -122,14 +126,16 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
         {mending.error !== null && <ProblemNote problem={mending.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {messages.mendAll.cancel}
           </Button>
           <Button
             disabled={to.trim() === '' || (outlook.data?.n_landed ?? 0) === 0 || to !== pausedTo}
             loading={mending.isPending}
             onClick={() => mending.mutate()}
           >
-            {outlook.data === undefined || to.trim() === '' ? 'Mend' : `Mend ${rows(outlook.data.n_landed)}`}
+            {outlook.data === undefined || to.trim() === ''
+              ? messages.mendAll.mend
+              : messages.mendAll.mendRows(rows(outlook.data.n_landed))}
           </Button>
         </Group>
       </Stack>

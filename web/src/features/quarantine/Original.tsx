@@ -1,5 +1,6 @@
 import { Code, Table } from '@mantine/core';
 import type { JSX } from 'react';
+import { quarantine as messages } from '../../messages/quarantine';
 import { columnsOf } from './columnsOf';
 import styles from './RowList.module.css';
 
@@ -14,7 +15,7 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
   const columns = columnsOf(original);
   if (columns === null || columns.length === 0) {
     return (
-      <Code block className={styles.original ?? ''} tabIndex={0} aria-label="Original row">
+      <Code block className={styles.original ?? ''} tabIndex={0} aria-label={messages.original.originalRow}>
         {original}
       </Code>
     );
@@ -22,7 +23,7 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
   return (
     <Table.ScrollContainer minWidth={260}>
       <Table
-        aria-label="Original row"
+        aria-label={messages.original.originalRow}
         verticalSpacing={2}
         fz="sm"
         withRowBorders={false}

@@ -7,7 +7,8 @@ import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
+import { quarantine as messages } from '../../messages/quarantine';
 import { quarantineQuery, ruleKey } from './quarantineQuery';
 import { RuleList } from './RuleList';
 import { RulePanel } from './RulePanel';
@@ -34,8 +35,8 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
       <Paper withBorder radius="lg" bg="var(--tl-surface)">
         <EmptyState
           icon={<IconCircleCheck size={32} stroke={1.4} aria-hidden />}
-          title="Nothing is in quarantine"
-          text="Every row that came in met its contract."
+          title={messages.quarantinePage.nothingIsInQuarantine}
+          text={messages.quarantinePage.nothingIsInQuarantineText}
         />
       </Paper>
     );
@@ -44,9 +45,9 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
   return (
     <>
       <Group gap={40} mb="lg">
-        <Count n={n_open} label="rows set aside" />
-        <Count n={n_replayed} label="landed since" />
-        <Count n={n_discarded} label="discarded" />
+        <Count n={n_open} label={messages.quarantinePage.rowsSetAside} />
+        <Count n={n_replayed} label={messages.quarantinePage.landedSince} />
+        <Count n={n_discarded} label={messages.quarantinePage.discarded} />
       </Group>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -78,7 +79,7 @@ function Quarantine(): JSX.Element {
   switch (quarantine.status) {
     case 'pending':
       return (
-        <Grid gap="lg" role="status" aria-label="Loading quarantine">
+        <Grid gap="lg" role="status" aria-label={messages.quarantinePage.loadingQuarantine}>
           <Grid.Col span={{ base: 12, md: 4 }}>
             <Skeleton h={320} radius="lg" />
           </Grid.Col>
@@ -98,10 +99,7 @@ function Quarantine(): JSX.Element {
 export function QuarantinePage(): JSX.Element {
   return (
     <>
-      <PageHeader
-        title="Quarantine"
-        lede="Rows that broke their source’s contract are set aside, never dropped. Repair one, try all of a rule again once the cause is fixed, or discard what is not wanted."
-      />
+      <PageHeader title={messages.quarantinePage.title} lede={messages.quarantinePage.lede} />
       <Quarantine />
     </>
   );

@@ -2,8 +2,8 @@ import { Button, Checkbox, Collapse, Stack, Text, TextInput, UnstyledButton } fr
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { JSX } from 'react';
-import { formatCounted } from '../../lib/format';
 import { asSentence } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import type { RowColumn } from './columnsOf';
 
 interface FieldProps {
@@ -25,14 +25,21 @@ function Field({ column, typed, error, isFirst, onType, onUndo }: FieldProps): J
       onChange={(event) => onType(event.currentTarget.value)}
       error={error === null ? undefined : asSentence(error)}
       description={
-        isChanged ? `It came as ${column.text === '' ? 'nothing' : `“${column.text}”`}` : undefined
+        isChanged
+          ? messages.rowForm.itCameAs(column.text === '' ? messages.rowForm.nothing : `“${column.text}”`)
+          : undefined
       }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       rightSectionWidth={isChanged ? 68 : 0}
       rightSection={
         isChanged && (
-          <Button size="compact-xs" variant="subtle" onClick={onUndo} aria-label={`Undo ${column.name}`}>
-            Undo
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={onUndo}
+            aria-label={messages.rowForm.undoColumn(column.name)}
+          >
+            {messages.rowForm.undo}
           </Button>
         )
       }
@@ -76,8 +83,10 @@ export function RowForm(props: RowFormProps): JSX.Element {
       }
     />
   );
-  // A problem in a column that is folded away must be seen.
-  const isFoldable = !others.some((column) => problem?.field === column.name || column.name in typed);
+  // A problem in a column that is folded away must be seen; one of the whole row may be mended in any.
+  const isOfRow = problem !== null && !columns.some((column) => column.name === problem.field);
+  const isFoldable =
+    !isOfRow && !others.some((column) => problem?.field === column.name || column.name in typed);
   const isShown = isOpen || !isFoldable;
   return (
     <Stack gap="sm">
@@ -88,8 +97,8 @@ export function RowForm(props: RowFormProps): JSX.Element {
           onChange={(event) => onFit(event.currentTarget.checked)}
           label={
             misfit.extra.length > 0
-              ? `Leave out what has no column: ${misfit.extra.map((text) => `“${text}”`).join(', ')}`
-              : 'Every value stands under its column here'
+              ? messages.rowForm.leaveOutWhatHasNo(misfit.extra.map((text) => `“${text}”`).join(', '))
+              : messages.rowForm.everyValueStandsUnderIts
           }
         />
       )}
@@ -97,7 +106,7 @@ export function RowForm(props: RowFormProps): JSX.Element {
         <UnstyledButton onClick={toggle} aria-expanded={isShown} disabled={!isFoldable}>
           <Text span size="sm" fw={600} style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
             {isShown ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
-            {`${isShown ? 'The' : 'Show the'} other ${formatCounted(others.length, 'column', 'columns')}`}
+            {isShown ? messages.rowForm.others(others.length) : messages.rowForm.showOthers(others.length)}
           </Text>
         </UnstyledButton>
       )}

@@ -9,6 +9,7 @@ import { showDone, showProblem } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { DiscardRows } from './DiscardRows';
 import { EditRow } from './EditRow';
 import { Original } from './Original';
@@ -27,17 +28,19 @@ function RowState({
   onDiscard: () => void;
 }): JSX.Element | null {
   const { isAllowed } = useMay('mend_data');
-  const puttingBack = useDiscard(() => showDone('Row put back', 'It waits for a fix again.'));
+  const puttingBack = useDiscard(() =>
+    showDone(messages.rowList.rowPutBack, messages.rowList.waitsForFixAgain),
+  );
   switch (row.state) {
     case 'open':
       if (!isAllowed) return null;
       return (
         <Group gap={6} wrap="nowrap" flex="none">
           <Button size="compact-sm" variant="light" c="var(--tl-good)" onClick={onEdit}>
-            Edit and replay
+            {messages.rowList.editAndReplay}
           </Button>
           <Button size="compact-sm" variant="default" onClick={onDiscard}>
-            Discard
+            {messages.rowList.discard}
           </Button>
         </Group>
       );
@@ -46,7 +49,7 @@ function RowState({
         <Group gap={4} c="var(--tl-good)" wrap="nowrap">
           <IconCircleCheck size={16} aria-hidden />
           <Text size="sm" fw={600}>
-            {row.edited == null ? 'Landed' : 'Landed, edited'}
+            {row.edited == null ? messages.rowList.landed : messages.rowList.landedEdited}
           </Text>
         </Group>
       );
@@ -55,7 +58,7 @@ function RowState({
         <Group gap={4} c="dimmed" wrap="nowrap">
           <IconCircleCheck size={16} aria-hidden />
           <Text size="sm" fw={600}>
-            Closed
+            {messages.rowList.closed}
           </Text>
         </Group>
       );
@@ -74,7 +77,7 @@ function RowState({
             )
           }
         >
-          Put back
+          {messages.rowList.putBack}
         </Button>
       );
   }
@@ -93,13 +96,15 @@ function Row({ row, onEdit, onDiscard }: RowProps): JSX.Element {
         <div className={styles.words ?? ''}>
           <Text size="sm" fw={600}>
             {row.file}
-            {row.line != null && `, line ${row.line}`}
+            {row.line != null && messages.rowList.line(row.line)}
           </Text>
           <Text size="sm" c="dimmed">
             {asSentence(row.why)}
           </Text>
           {row.closed_why != null && <Text size="sm">{asSentence(row.closed_why)}</Text>}
-          {row.discard_reason != null && <Text size="sm">Discarded: {asSentence(row.discard_reason)}</Text>}
+          {row.discard_reason != null && (
+            <Text size="sm">{messages.rowList.discarded(asSentence(row.discard_reason))}</Text>
+          )}
         </div>
         <RowState row={row} onEdit={onEdit} onDiscard={onDiscard} />
       </Group>
@@ -115,7 +120,7 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
   const [discarded, setDiscarded] = useState<QuarantineRow | null>(null);
   switch (rows.status) {
     case 'pending':
-      return <ListSkeleton noun="rows" nRows={4} rowHeightPx={84} />;
+      return <ListSkeleton noun={messages.rowList.noun} nRows={4} rowHeightPx={84} />;
     case 'error':
       return <ProblemNote problem={rows.error} onRetry={() => void rows.refetch()} />;
     case 'success': {
@@ -124,8 +129,8 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
         return (
           <EmptyState
             icon={<IconCircleCheck size={32} stroke={1.4} aria-hidden />}
-            title="No row is left"
-            text="Every row of this rule has landed."
+            title={messages.rowList.noRowIsLeft}
+            text={messages.rowList.noRowIsLeftText}
           />
         );
       }
@@ -142,7 +147,8 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
             ))}
           </Stack>
           <LoadMore
-            noun="rows"
+            noun={messages.rowList.noun}
+            one={messages.rowList.one}
             nShown={items.length}
             nTotal={null}
             hasMore={rows.hasNextPage}

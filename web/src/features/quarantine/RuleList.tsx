@@ -1,9 +1,11 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { JSX } from 'react';
-import { formatCount } from '../../lib/format';
+import { formatCount } from '../../lib/count';
 import { nameAsWords } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
+import { ruleWords } from './ruleWords';
 
 export interface RuleListProps {
   rules: QuarantineRule[];
@@ -14,7 +16,7 @@ export interface RuleListProps {
 /** The broken rules, by source, each with how many rows still wait. */
 export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Element {
   return (
-    <nav aria-label="Broken rules" className={styles.list}>
+    <nav aria-label={messages.ruleList.brokenRules} className={styles.list}>
       {rules.map((entry) => {
         const isChosen = entry === chosen;
         return (
@@ -31,12 +33,12 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
                 {entry.field != null && `, ${entry.field}`}
               </Text>
               <Text span fw={600} size="sm">
-                {nameAsWords(entry.rule)}
+                {ruleWords(entry.rule)}
               </Text>
             </span>
             <span className={styles.count}>
               {formatCount(entry.n_open)}
-              <span className="tl-unseen"> rows set aside</span>
+              <span className="tl-unseen"> {messages.ruleList.rowsSetAside}</span>
             </span>
           </UnstyledButton>
         );

@@ -5,16 +5,23 @@ import { Dialog } from '../../components/Dialog';
 import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { WhyNot } from '../../components/WhyNot';
-import { formatCounted } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
-import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
+import { asSentence, nameAsWords } from '../../lib/words';
+import { quarantine as messages } from '../../messages/quarantine';
 import { DiscardRows } from './DiscardRows';
 import { MendAll } from './MendAll';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
+import { ruleWords } from './ruleWords';
 import { useReplay } from './useReplay';
 
-const rows = (n: number): string => formatCounted(n, 'row', 'rows');
+const rows = (n: number): string => messages.rulePanel.nRows(n);
+
+/** What is wrong, behind what it is wrong with. */
+function rest(rule: string): string {
+  const words = ruleWords(rule);
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
 
 /** One rule: why it sets rows aside, the rows, and the replay of all of them. */
 export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
@@ -24,43 +31,52 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   const [isMending, mending] = useDisclosure(false);
   const replaying = useReplay(({ n_landed, n_same, n_still_quarantined, read_by }) => {
     close();
-    const known = n_same === 0 ? '' : `${rows(n_same)} said what was known. `;
+    const known = n_same === 0 ? '' : messages.rulePanel.saidWhatWasKnown(rows(n_same));
     const left =
       n_still_quarantined === 0
-        ? 'Nothing of this rule is left in quarantine.'
-        : `${rows(n_still_quarantined)} still in quarantine for the same or another reason.`;
-    const by = read_by[0] === undefined ? '' : ` Read by ${read_by[0].contract}.`;
-    showDone(n_landed === 0 ? 'No row landed' : `${rows(n_landed)} landed`, known + left + by);
+        ? messages.rulePanel.nothingThisRuleLeftQuarantine
+        : messages.rulePanel.stillQuarantineForSameOr(rows(n_still_quarantined));
+    const by = read_by[0] === undefined ? '' : messages.rulePanel.readBy(read_by[0].contract);
+    showDone(
+      n_landed === 0 ? messages.rulePanel.noRowLanded : messages.rulePanel.landed(rows(n_landed)),
+      known + left + by,
+    );
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${nameInSentence(rule.rule)}`}
+      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${rest(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 &&
         isAllowed && (
           <Group gap="xs">
             <Button variant="default" size="sm" onClick={open}>
-              Replay all {rows(rule.n_open)}
+              {rule.n_open === 1
+                ? messages.rulePanel.replayTheRow
+                : messages.rulePanel.replayAll(rows(rule.n_open))}
             </Button>
-            <Button variant="default" size="sm" onClick={mending.open}>
-              Mend all alike
-            </Button>
+            {rule.n_open > 1 && (
+              <Button variant="default" size="sm" onClick={mending.open}>
+                {messages.rulePanel.mendAllAlike}
+              </Button>
+            )}
             <Button variant="default" size="sm" onClick={discarding.open}>
-              Discard all
+              {rule.n_open === 1 ? messages.rulePanel.discardTheRow : messages.rulePanel.discardAll}
             </Button>
           </Group>
         )
       }
     >
-      <Dialog isOpen={isAsking} onClose={close} title={`Replay ${rows(rule.n_open)}?`} centered>
-        <Text size="sm">
-          Each row is checked again against the contract as it is now. Rows that pass land once; the others
-          stay here with their reason. Nothing is lost either way.
-        </Text>
+      <Dialog
+        isOpen={isAsking}
+        onClose={close}
+        title={messages.rulePanel.askReplay(rows(rule.n_open))}
+        centered
+      >
+        <Text size="sm">{messages.rulePanel.eachRowCheckedAgainAgainst}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={close}>
-            Cancel
+            {messages.rulePanel.cancel}
           </Button>
           <Button
             loading={replaying.isPending}
@@ -71,7 +87,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
               )
             }
           >
-            Replay
+            {messages.rulePanel.replay}
           </Button>
         </Group>
       </Dialog>

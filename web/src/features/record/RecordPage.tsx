@@ -7,15 +7,19 @@ import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { actorWords, actWords } from '../../lib/act';
-import { formatCounted } from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
+import { record as messages } from '../../messages/record';
 import { recordQuery, type Audit } from './recordQuery';
 
 /** What verifying the record came to. */
 function Verdict({ audit }: { audit: Audit }): JSX.Element {
   if (!audit.verified) {
     return (
-      <Alert color="red" icon={<IconShieldX size={18} aria-hidden />} title="The record does not hold">
+      <Alert
+        color="red"
+        icon={<IconShieldX size={18} aria-hidden />}
+        title={messages.recordPage.recordDoesNotHold}
+      >
         <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
           {audit.problems.map((problem) => (
             <List.Item key={problem}>{asNamedSentence(problem)}</List.Item>
@@ -26,12 +30,15 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
   }
   const anchored =
     audit.anchored_seq == null
-      ? 'Its end is noted nowhere yet; the next decision notes it.'
-      : `Entry ${audit.anchored_seq} is noted outside the table, so a cut end would show.`;
+      ? messages.recordPage.itsEndNotedNowhereYet
+      : messages.recordPage.entryNotedOutsideTableSo(audit.anchored_seq);
   return (
-    <Alert color="green" icon={<IconShieldCheck size={18} aria-hidden />} title="The record holds">
-      No entry was changed, removed or moved, and what decisions and sends rest on is as the entries tell.{' '}
-      {anchored}
+    <Alert
+      color="green"
+      icon={<IconShieldCheck size={18} aria-hidden />}
+      title={messages.recordPage.recordHolds}
+    >
+      {messages.recordPage.noEntryWasChangedRemoved(anchored)}
     </Alert>
   );
 }
@@ -39,12 +46,14 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
 /** What the verdict says nothing of: nobody shall take silence for proof. */
 function Limits({ audit }: { audit: Audit }): JSX.Element {
   return (
-    <Panel title="What this does not prove" hint="Whoever has the chain's key can forge it all the same.">
+    <Panel
+      title={messages.recordPage.whatThisDoesNotProve}
+      hint={messages.recordPage.whatThisDoesNotProveHint}
+    >
       <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {audit.not_yet_covered.length > 0 && (
           <List.Item>
-            Written by an earlier version, and covered from the next change on:{' '}
-            {audit.not_yet_covered.join(', ')}
+            {messages.recordPage.writtenByEarlierVersionCovered(audit.not_yet_covered.join(', '))}
           </List.Item>
         )}
         {audit.not_covered.map((what) => (
@@ -65,7 +74,7 @@ function named(subject: string): { subject_kind: string; subject: string } {
 
 function Entries({ audit }: { audit: Audit }): JSX.Element {
   return (
-    <Panel title={formatCounted(audit.n_entries, 'entry', 'entries')} hint="The newest first.">
+    <Panel title={messages.recordPage.nEntries(audit.n_entries)} hint={messages.recordPage.newestFirst}>
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
         {audit.items.map((entry) => (
           <li key={entry.seq}>
@@ -86,7 +95,9 @@ function Record(): JSX.Element {
   const audit = useQuery(recordQuery);
   switch (audit.status) {
     case 'pending':
-      return <Skeleton h={240} radius="lg" role="status" aria-label="Verifying the record" />;
+      return (
+        <Skeleton h={240} radius="lg" role="status" aria-label={messages.recordPage.verifyingTheRecord} />
+      );
     case 'error':
       return <ProblemNote problem={audit.error} onRetry={() => void audit.refetch()} />;
     case 'success':
@@ -104,10 +115,7 @@ function Record(): JSX.Element {
 export function RecordPage(): JSX.Element {
   return (
     <Stack gap="lg" data-page="record">
-      <PageHeader
-        title="The record"
-        lede="Every decision as it was made, every change of what it rests on, and whether all of it is still so."
-      />
+      <PageHeader title={messages.recordPage.title} lede={messages.recordPage.lede} />
       <Record />
     </Stack>
   );

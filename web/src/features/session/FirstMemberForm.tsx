@@ -6,6 +6,7 @@ import type { JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
 import { createFirstMember } from './createFirstMember';
 import { fieldErrors } from '../../lib/fieldErrors';
+import { session as messages } from '../../messages/session';
 import { sessionQuery } from './sessionQuery';
 import { useEnter } from './useEnter';
 
@@ -28,10 +29,12 @@ export function FirstMemberForm({ workspaceName }: { workspaceName: string }): J
   const form = useForm({
     initialValues: { name: '', email: '', password: '', setup_token: setup ?? '' },
     validate: {
-      name: (value) => (value.trim() === '' ? 'Enter your name' : null),
-      email: (value) => (value.includes('@') ? null : 'Enter your e-mail address'),
-      password: (value) => (value.length < MIN_PASSWORD ? `Use at least ${MIN_PASSWORD} characters` : null),
-      setup_token: (value) => (value.trim() === '' ? 'Copy it from the output of `truelift serve`' : null),
+      name: (value) => (value.trim() === '' ? messages.firstMemberForm.enterYourName : null),
+      email: (value) => (value.includes('@') ? null : messages.firstMemberForm.enterYourEMailAddress),
+      password: (value) =>
+        value.length < MIN_PASSWORD ? messages.firstMemberForm.useAtLeastCharacters(MIN_PASSWORD) : null,
+      setup_token: (value) =>
+        value.trim() === '' ? messages.firstMemberForm.copyFromOutputTrueliftServe : null,
     },
   });
   const creation = useMutation({
@@ -49,31 +52,40 @@ export function FirstMemberForm({ workspaceName }: { workspaceName: string }): J
       <Stack>
         <div>
           <Title order={1} size="h2" fz="1.375rem">
-            Create the first member
+            {messages.firstMemberForm.createTheFirstMember}
           </Title>
           <Text c="dimmed" size="sm">
-            Nobody can sign in to {workspaceName} yet. You will be its admin.
+            {messages.firstMemberForm.nobodyCanSignYetYou(workspaceName)}
           </Text>
         </div>
         {creation.error !== null && !isAtField && <ProblemNote problem={creation.error} />}
-        <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
-        <TextInput label="E-mail" type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <TextInput
+          label={messages.firstMemberForm.yourName}
+          autoComplete="name"
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={messages.firstMemberForm.eMail}
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
         <PasswordInput
-          label="Password"
-          description={`At least ${MIN_PASSWORD} characters; a sentence is fine.`}
+          label={messages.firstMemberForm.password}
+          description={messages.firstMemberForm.passwordDescription(MIN_PASSWORD)}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
         {(setup === undefined || form.errors['setup_token'] !== undefined) && (
           <TextInput
-            label="Set-up token"
-            description="Printed by truelift serve when it started: it shows that this server is yours."
+            label={messages.firstMemberForm.setUpToken}
+            description={messages.firstMemberForm.setUpTokenDescription}
             autoComplete="off"
             {...form.getInputProps('setup_token')}
           />
         )}
         <Button type="submit" loading={creation.isPending} fullWidth>
-          Create and sign in
+          {messages.firstMemberForm.createAndSignIn}
         </Button>
       </Stack>
     </form>

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { ProblemNote } from '../../components/ProblemNote';
 import { fieldErrors } from '../../lib/fieldErrors';
+import { session as messages } from '../../messages/session';
 import { signIn } from './signIn';
 import { useEnter } from './useEnter';
 
@@ -13,8 +14,8 @@ export function SignInForm({ workspaceName }: { workspaceName: string }): JSX.El
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: {
-      email: (value) => (value.includes('@') ? null : 'Enter the e-mail address you were registered with'),
-      password: (value) => (value === '' ? 'Enter your password' : null),
+      email: (value) => (value.includes('@') ? null : messages.signInForm.enterEMailAddressYou),
+      password: (value) => (value === '' ? messages.signInForm.enterYourPassword : null),
     },
   });
   const entry = useMutation({
@@ -32,17 +33,26 @@ export function SignInForm({ workspaceName }: { workspaceName: string }): JSX.El
       <Stack>
         <div>
           <Title order={1} size="h2" fz="1.375rem">
-            Sign in
+            {messages.signInForm.signIn}
           </Title>
           <Text c="dimmed" size="sm">
-            to {workspaceName}
+            {messages.signInForm.to(workspaceName)}
           </Text>
         </div>
         {entry.error !== null && !isAtField && <ProblemNote problem={entry.error} />}
-        <TextInput label="E-mail" type="email" autoComplete="username" {...form.getInputProps('email')} />
-        <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
+        <TextInput
+          label={messages.signInForm.eMail}
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={messages.signInForm.password}
+          autoComplete="current-password"
+          {...form.getInputProps('password')}
+        />
         <Button type="submit" loading={entry.isPending} fullWidth>
-          Sign in
+          {messages.signInForm.signIn}
         </Button>
       </Stack>
     </form>

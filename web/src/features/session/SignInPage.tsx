@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { Brand } from '../../components/Brand';
 import { ProblemNote } from '../../components/ProblemNote';
 import { SimulatedBadge } from '../../components/SimulatedBadge';
+import { session as messages } from '../../messages/session';
 import { FirstMemberForm } from './FirstMemberForm';
 import { setupQuery } from './setupQuery';
 import { SignInForm } from './SignInForm';
@@ -12,7 +13,7 @@ function Entrance(): JSX.Element {
   const setup = useQuery(setupQuery);
   switch (setup.status) {
     case 'pending':
-      return <Skeleton h={260} aria-label="Loading" />;
+      return <Skeleton h={260} aria-label={messages.signInPage.loading} />;
     case 'error':
       return <ProblemNote problem={setup.error} onRetry={() => void setup.refetch()} />;
     case 'success': {
@@ -23,7 +24,7 @@ function Entrance(): JSX.Element {
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <SimulatedBadge seed={null} />
               <Text size="sm" c="dimmed">
-                {workspace.name} is a made-up retailer. Its people, orders and effects come from a simulator.
+                {messages.signInPage.madeUpRetailerItsPeople(workspace.name)}
               </Text>
             </Group>
           )}
@@ -42,7 +43,7 @@ function Entrance(): JSX.Element {
 export function SignInPage(): JSX.Element {
   return (
     <Center component="main" mih="100dvh" p="md">
-      <title>Sign in · Truelift</title>
+      <title>{messages.signInPage.signInTruelift}</title>
       <Box w="100%" maw={420}>
         <Group justify="center" mb="lg">
           <Brand size="lg" />
@@ -51,7 +52,7 @@ export function SignInPage(): JSX.Element {
           <Entrance />
         </Paper>
         <Text size="sm" c="dimmed" ta="center" mt="md">
-          Marketing that proves its effect.
+          {messages.signInPage.marketingThatProvesItsEffect}
         </Text>
       </Box>
     </Center>

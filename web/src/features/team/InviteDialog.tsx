@@ -6,6 +6,7 @@ import type { Schemas } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { fieldErrors } from '../../lib/fieldErrors';
+import { team as messages } from '../../messages/team';
 import { inviteMember, type MadeLink } from './inviteMember';
 import { roleHint, roleOf, roleOptions } from './roleOptions';
 
@@ -22,8 +23,8 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps): JSX.Ele
   const form = useForm<Schemas['NewInvite']>({
     initialValues: { name: '', email: '', role: 'marketer' },
     validate: {
-      name: (value) => (value.trim() === '' ? 'Enter their name' : null),
-      email: (value) => (value.includes('@') ? null : 'Enter their e-mail address'),
+      name: (value) => (value.trim() === '' ? messages.inviteDialog.enterTheirName : null),
+      email: (value) => (value.includes('@') ? null : messages.inviteDialog.enterTheirEMailAddress),
     },
   });
   const inviting = useMutation({
@@ -39,15 +40,25 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps): JSX.Ele
   });
   const isAtField = inviting.error !== null && fieldErrors(inviting.error, FIELDS) !== null;
   return (
-    <Dialog isOpen onClose={onClose} title="Invite a member" centered>
+    <Dialog isOpen onClose={onClose} title={messages.inviteDialog.inviteAMember} centered>
       <form onSubmit={form.onSubmit((values) => inviting.mutate(values))} noValidate>
         <Stack>
-          <Text size="sm">You get a link to hand over. Whoever opens it chooses a password and is in.</Text>
+          <Text size="sm">{messages.inviteDialog.youGetLinkHandOver}</Text>
           {inviting.error !== null && !isAtField && <ProblemNote problem={inviting.error} />}
-          <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps('name')} />
-          <TextInput label="E-mail" type="email" autoComplete="off" {...form.getInputProps('email')} />
+          <TextInput
+            label={messages.inviteDialog.name}
+            autoComplete="off"
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <TextInput
+            label={messages.inviteDialog.eMail}
+            type="email"
+            autoComplete="off"
+            {...form.getInputProps('email')}
+          />
           <NativeSelect
-            label="Role"
+            label={messages.inviteDialog.role}
             description={roleHint(form.values.role)}
             data={roleOptions}
             value={form.values.role}
@@ -55,10 +66,10 @@ export function InviteDialog({ onClose, onInvited }: InviteDialogProps): JSX.Ele
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {messages.inviteDialog.cancel}
             </Button>
             <Button type="submit" loading={inviting.isPending}>
-              Make the link
+              {messages.inviteDialog.makeTheLink}
             </Button>
           </Group>
         </Stack>

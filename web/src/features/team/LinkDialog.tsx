@@ -3,14 +3,15 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { Moment } from '../../components/Moment';
+import { team as messages } from '../../messages/team';
 import type { MadeLink } from './inviteMember';
 
 function titleOf({ kind, member }: MadeLink): string {
   switch (kind) {
     case 'invite':
-      return `Invitation of ${member.name}`;
+      return messages.linkDialog.invitationOf(member.name);
     case 'reset':
-      return `New password for ${member.name}`;
+      return messages.linkDialog.newPasswordFor(member.name);
   }
 }
 
@@ -20,12 +21,9 @@ export function LinkDialog({ made, onClose }: { made: MadeLink; onClose: () => v
   return (
     <Dialog isOpen onClose={onClose} title={titleOf(made)} centered>
       <Stack>
-        <Text size="sm">
-          Truelift sends no mail yet: copy the link and hand it over yourself. It is shown only now, works
-          once, and opens nothing after <Moment at={made.expires_at} />.
-        </Text>
+        <Text size="sm">{messages.linkDialog.trueliftSendsNoMailYet(<Moment at={made.expires_at} />)}</Text>
         <TextInput
-          label="Link"
+          label={messages.linkDialog.link}
           readOnly
           value={address}
           onFocus={(event) => event.currentTarget.select()}
@@ -41,11 +39,11 @@ export function LinkDialog({ made, onClose }: { made: MadeLink; onClose: () => v
                 }
                 onClick={copy}
               >
-                {copied ? 'Copied' : 'Copy link'}
+                {copied ? messages.linkDialog.copied : messages.linkDialog.copyLink}
               </Button>
             )}
           </CopyButton>
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{messages.linkDialog.done}</Button>
         </Group>
       </Stack>
     </Dialog>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import { showDone } from '../../components/notices';
-import { formatCounted } from '../../lib/format';
+import { team as messages } from '../../messages/team';
 import { bringBackMember } from './bringBackMember';
 import { endSessionsOf } from './endSessionsOf';
 import type { MadeLink } from './inviteMember';
@@ -21,13 +21,13 @@ export interface MemberActionsProps {
 export function MemberActions({ member, onLink, onRemove }: MemberActionsProps): JSX.Element {
   const linking = useTeamChange(makeMemberLink, onLink);
   const takingBack = useTeamChange(takeBackLink, ({ name }) =>
-    showDone('Link taken back', `The link of ${name} opens nothing any more.`),
+    showDone(messages.memberActions.linkTakenBack, messages.memberActions.linkOpensNothingAnyMore(name)),
   );
   const signingOut = useTeamChange(endSessionsOf, ({ n_ended }) =>
-    showDone(`${member.name} is signed out`, `${formatCounted(n_ended, 'session', 'sessions')} ended.`),
+    showDone(messages.memberActions.isSignedOut(member.name), messages.memberActions.ended(n_ended)),
   );
   const bringingBack = useTeamChange(bringBackMember, ({ name }) =>
-    showDone(`${name} is a member again`, 'With the role and the password they had.'),
+    showDone(messages.memberActions.isAMemberAgain(name), messages.memberActions.withRolePasswordTheyHad),
   );
   if (member.state === 'removed') {
     return (
@@ -35,32 +35,38 @@ export function MemberActions({ member, onLink, onRemove }: MemberActionsProps):
         size="compact-sm"
         variant="default"
         loading={bringingBack.isPending}
-        aria-label={`Bring ${member.name} back`}
+        aria-label={messages.memberActions.bringBackNamed(member.name)}
         onClick={() => bringingBack.mutate(member.id)}
       >
-        Bring back
+        {messages.memberActions.bringBack}
       </Button>
     );
   }
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={`What to do with ${member.name}`}>
+        <ActionIcon variant="default" size="lg" aria-label={messages.memberActions.whatToDoWith(member.name)}>
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => linking.mutate(member.id)}>
-          {member.state === 'active' ? 'Make a link for a new password' : 'Make a new invitation link'}
+          {member.state === 'active'
+            ? messages.memberActions.makeLinkForNewPassword
+            : messages.memberActions.makeANewInvitationLink}
         </Menu.Item>
         {member.link !== null && (
-          <Menu.Item onClick={() => takingBack.mutate(member.id)}>Take the link back</Menu.Item>
+          <Menu.Item onClick={() => takingBack.mutate(member.id)}>
+            {messages.memberActions.takeTheLinkBack}
+          </Menu.Item>
         )}
         {member.state === 'active' && !member.is_self && (
-          <Menu.Item onClick={() => signingOut.mutate(member.id)}>Sign out everywhere</Menu.Item>
+          <Menu.Item onClick={() => signingOut.mutate(member.id)}>
+            {messages.memberActions.signOutEverywhere}
+          </Menu.Item>
         )}
         <Menu.Item c="var(--tl-bad)" onClick={onRemove}>
-          Remove
+          {messages.memberActions.remove}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -4,6 +4,7 @@ import { Moment } from '../../components/Moment';
 import { showDone } from '../../components/notices';
 import { useMay } from '../../lib/useMay';
 import { roleWords } from '../../lib/words';
+import { team as messages } from '../../messages/team';
 import { changeRole } from './changeRole';
 import type { MadeLink } from './inviteMember';
 import { MemberActions } from './MemberActions';
@@ -16,25 +17,25 @@ import { useTeamChange } from './useTeamChange';
 function stateWords(member: TeamMember): string {
   switch (member.state) {
     case 'active':
-      return member.link === null ? 'Can sign in' : 'Can sign in; a link for a new password is open';
+      return member.link === null ? messages.teamList.canSignIn : messages.teamList.canSignLinkForNew;
     case 'invited':
-      return 'Invited, has not joined yet';
+      return messages.teamList.invitedHasNotJoinedYet;
     case 'without_password':
-      return 'Cannot sign in: no password and no open invitation';
+      return messages.teamList.cannotSignNoPasswordNo;
     case 'removed':
-      return 'Removed';
+      return messages.teamList.removed;
   }
 }
 
 function Role({ member, canChange }: { member: TeamMember; canChange: boolean }): JSX.Element {
   const changing = useTeamChange(changeRole, ({ name, role }) =>
-    showDone(`${name} is ${roleWords(role)} now`, 'The record says who changed it.'),
+    showDone(messages.teamList.isNow(name, roleWords(role)), messages.teamList.recordSaysWhoChangedIt),
   );
   if (!canChange || member.state === 'removed') return <Text size="sm">{roleWords(member.role)}</Text>;
   return (
     <NativeSelect
       size="sm"
-      aria-label={`Role of ${member.name}`}
+      aria-label={messages.teamList.roleOf(member.name)}
       data={roleOptions}
       value={changing.isPending ? changing.variables.role : member.role}
       disabled={changing.isPending}
@@ -54,13 +55,13 @@ export function TeamList({ members, onLink }: TeamListProps): JSX.Element {
   const [doubted, setDoubted] = useState<TeamMember | null>(null);
   return (
     <>
-      <ul className={styles.list} aria-label="Members">
+      <ul className={styles.list} aria-label={messages.teamList.members}>
         {members.map((member) => (
           <li key={member.id} className={styles.row} data-member={member.email} data-state={member.state}>
             <div className={styles.who}>
               <Text fw={600} {...(member.state === 'removed' ? { c: 'dimmed' } : {})}>
                 {member.name}
-                {member.is_self && ' (you)'}
+                {member.is_self && messages.teamList.you}
               </Text>
               <Text size="sm" c="dimmed">
                 {member.email}
@@ -73,11 +74,9 @@ export function TeamList({ members, onLink }: TeamListProps): JSX.Element {
               <Text size="sm">{stateWords(member)}</Text>
               <Text size="sm" c="dimmed">
                 {member.last_seen_at === null ? (
-                  'Never seen'
+                  messages.teamList.neverSeen
                 ) : (
-                  <>
-                    Last seen <Moment at={member.last_seen_at} />
-                  </>
+                  <>{messages.teamList.lastSeen(<Moment at={member.last_seen_at} />)}</>
                 )}
               </Text>
             </div>

@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
+import { team as messages } from '../../messages/team';
 import { InviteDialog } from './InviteDialog';
 import type { MadeLink } from './inviteMember';
 import { LinkDialog } from './LinkDialog';
@@ -18,7 +19,7 @@ function Team({ onLink }: { onLink: (made: MadeLink) => void }): JSX.Element {
   const team = useQuery(teamQuery);
   switch (team.status) {
     case 'pending':
-      return <ListSkeleton noun="members" rowHeightPx={64} />;
+      return <ListSkeleton noun={messages.teamPage.noun} rowHeightPx={64} />;
     case 'error':
       return <ProblemNote problem={team.error} onRetry={() => void team.refetch()} />;
     case 'success':
@@ -28,8 +29,8 @@ function Team({ onLink }: { onLink: (made: MadeLink) => void }): JSX.Element {
           {team.data.items.length < 2 && (
             <EmptyState
               icon={<IconUsersGroup size={32} stroke={1.4} aria-hidden />}
-              title="You work alone so far"
-              text="Nobody approves their own work: invite somebody of brand, legal or a leader, so that what you make can be released."
+              title={messages.teamPage.youWorkAloneSoFar}
+              text={messages.teamPage.youWorkAloneSoFarText}
             />
           )}
         </Paper>
@@ -45,12 +46,12 @@ export function TeamPage(): JSX.Element {
   return (
     <Stack gap="md" data-page="team">
       <PageHeader
-        title="Team"
-        lede="Who works here. A role decides what a member may do; every change stands in the record with who made it."
+        title={messages.teamPage.title}
+        lede={messages.teamPage.lede}
         aside={
           isAllowed && (
             <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
-              Invite a member
+              {messages.teamPage.inviteAMember}
             </Button>
           )
         }

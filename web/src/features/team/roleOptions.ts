@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client';
 import { roleWords } from '../../lib/words';
+import { team as messages } from '../../messages/team';
 
 type Role = Schemas['Role'];
 
@@ -9,17 +10,17 @@ export const roles: Role[] = ['marketer', 'analyst', 'brand', 'legal', 'leader',
 export function roleHint(role: Role): string {
   switch (role) {
     case 'marketer':
-      return 'Plans campaigns, writes content and asks for approval. Mends data.';
+      return messages.roleOptions.plansCampaignsWritesContentAsks;
     case 'analyst':
-      return 'Reads and measures, mends data and says who is who.';
+      return messages.roleOptions.readsMeasuresMendsDataSays;
     case 'brand':
-      return 'Keeps the voice and approves other people’s work.';
+      return messages.roleOptions.keepsVoiceApprovesOtherPeoples;
     case 'legal':
-      return 'Keeps the law, approves other people’s work, mends data.';
+      return messages.roleOptions.keepsLawApprovesOtherPeoples;
     case 'leader':
-      return 'Answers for the results and approves other people’s work.';
+      return messages.roleOptions.answersForResultsApprovesOther;
     case 'admin':
-      return 'Keeps members and keys, and may do everything else, too.';
+      return messages.roleOptions.keepsMembersKeysMayDo;
   }
 }
 

@@ -1,0 +1,198 @@
+//! A file opened as what it is, whatever its contract says.
+
+use crate::chunk::Chunk;
+use crate::csv_file::CsvChunks;
+use crate::intake::Intake;
+use crate::json_file::JsonChunks;
+use crate::loose::LooseChunks;
+use crate::no_words::is_list_of_noes;
+use crate::opening::{Origin, marked_up, readable};
+use crate::parquet_file::ParquetChunks;
+use crate::{Contract, Format, Lands, SourceError};
+use std::path::Path;
+
+/// Rows handled at a time: enough for columns to pay off, about 50 MB of a wide file.
+const N_ROWS: usize = 64 * 1024;
+
+/// The rows of a file, chunk by chunk.
+pub(crate) enum Chunks {
+    Csv(Box<CsvChunks>),
+    Json(Box<JsonChunks>),
+    Parquet(Box<ParquetChunks>),
+    /// Rows of a file that is no table: asked for a no, and nothing else.
+    Loose(LooseChunks),
+}
+
+/// What a file turned out to be.
+pub(crate) struct Opened {
+    pub(crate) chunks: Chunks,
+    /// Why it is refused.
+    pub(crate) refused: Option<SourceError>,
+    /// Which sheet of a workbook was read.
+    pub(crate) sheet: Option<String>,
+    /// The sheets of it that are asked for a no alone.
+    pub(crate) sheets: Vec<(String, Vec<u8>)>,
+}
+
+impl Opened {
+    fn new(chunks: Chunks, refused: Option<SourceError>) -> Self {
+        Self { chunks, refused, sheet: None, sheets: Vec::new() }
+    }
+}
+
+/// The name by which being in a file is a no, where its contract asks no column of it.
+pub(crate) fn listed(
+    contract: &Contract,
+    file: &str,
+    sheet: Option<String>,
+    chunks: &mut Chunks,
+) -> Option<String> {
+    let asks = contract.properties.iter().any(|property| property.role.is_action());
+    let is_of_people = contract.lands.contains(&Lands::Records);
+    if asks || !is_of_people || contract.format == Format::Segment {
+        return None;
+    }
+    let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
+    let mut names = sheet.into_iter().chain(name).filter(|name| is_list_of_noes(name));
+    let found = names.next().or_else(|| chunks.title_of_noes())?;
+    chunks.hear_all();
+    Some(found)
+}
+
+impl Chunks {
+    /// The next rows; `None` at the end.
+    pub(crate) fn next(
+        &mut self,
+        contract: &Contract,
+        intake: &Intake,
+        file: &str,
+    ) -> Result<Option<Chunk>, SourceError> {
+        match self {
+            Chunks::Csv(chunks) => chunks.next(contract, N_ROWS, file),
+            Chunks::Json(chunks) => chunks.next(contract, intake, N_ROWS, file),
+            Chunks::Parquet(chunks) => chunks.next(file),
+            Chunks::Loose(chunks) => Ok(chunks.next(contract, intake, N_ROWS)),
+        }
+    }
+
+    /// Why the file cannot be read on behind the rows that were handed out.
+    pub(crate) fn broken(&mut self) -> Option<SourceError> {
+        match self {
+            Chunks::Csv(chunks) => chunks.broken(),
+            Chunks::Json(chunks) => chunks.broken(),
+            Chunks::Parquet(_) | Chunks::Loose(_) => None,
+        }
+    }
+
+    /// What was found out about the file, in words.
+    pub(crate) fn notes(&self, contract: &Contract) -> Vec<String> {
+        match self {
+            Chunks::Csv(chunks) => chunks.notes(),
+            Chunks::Json(chunks) => chunks.notes(contract),
+            Chunks::Parquet(chunks) => chunks.notes(),
+            Chunks::Loose(_) => Vec::new(),
+        }
+    }
+
+    /// What a file is called whose title says that nobody in it wants mail.
+    fn title_of_noes(&self) -> Option<String> {
+        let says_no = match self {
+            Chunks::Csv(chunks) => chunks.says_no(),
+            Chunks::Loose(chunks) => chunks.says_no,
+            Chunks::Json(_) | Chunks::Parquet(_) => false,
+        };
+        says_no.then(|| "its title".to_owned())
+    }
+
+    /// Asks every row for whom it names, since being in the file is a no.
+    pub(crate) fn hear_all(&mut self) {
+        match self {
+            Chunks::Csv(chunks) => chunks.is_listed = true,
+            Chunks::Loose(chunks) => chunks.is_listed = true,
+            Chunks::Json(_) | Chunks::Parquet(_) => {}
+        }
+    }
+}
+
+/// Opens a file as what it is, whatever its contract says: of one of another format nothing lands, and what its rows
+/// say no to counts.
+pub(crate) fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
+    let is_parquet = origin.is_parquet(file)?;
+    let wants_parquet = contract.format == Format::Parquet;
+    if is_parquet || wants_parquet {
+        let chunks = match origin {
+            Origin::File(path) => {
+                let opened = std::fs::File::open(path).map_err(|error| SourceError::io(file, &error))?;
+                ParquetChunks::open(contract, opened, N_ROWS, file)
+            }
+            Origin::Bytes(bytes) => ParquetChunks::open(contract, bytes.clone(), N_ROWS, file),
+        };
+        let other = (!wants_parquet).then(|| SourceError::Encoding {
+            file: file.to_owned(),
+            found: "a Parquet file".to_owned(),
+            hint: "set `truelift.format: parquet` in its contract".to_owned(),
+        });
+        return match chunks {
+            Ok(chunks) => {
+                let refused = other.or_else(|| chunks.refused().cloned());
+                Ok(Opened::new(Chunks::Parquet(Box::new(chunks)), refused))
+            }
+            Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
+                Some(opened) => Ok(Opened { refused: Some(error), ..opened }),
+                None => Err(other.unwrap_or(error)),
+            },
+        };
+    }
+    open_text(contract, origin, file)
+}
+
+/// Opens CSV and JSON, each as what it is.
+fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened, SourceError> {
+    let as_text = || readable(origin, contract.encoding, contract.sheet.as_deref(), file);
+    let mut text = as_text()?;
+    let (sheet, sheets) = (text.sheet.take(), std::mem::take(&mut text.sheets));
+    let opened =
+        |chunks, refused| Ok(Opened { chunks, refused, sheet: sheet.clone(), sheets: sheets.clone() });
+    let first = text.start.trim_ascii_start().first().copied();
+    let is_json = matches!(first, Some(b'{' | b'['));
+    let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
+    let is_marked = marked_up(&text.start).is_some();
+    if wants_json {
+        if contract.format == Format::Jsonl && !is_json && !matches!(first, Some(b'"')) {
+            let csv = CsvChunks::open(contract, as_text()?, file).ok();
+            let csv = csv.filter(|csv| csv.names_any() && !is_marked);
+            if let Some(csv) = csv {
+                let why = "it is delimited text and no JSON; set `truelift.format: csv` in its contract";
+                let error = SourceError::Broken { file: file.to_owned(), why: why.to_owned() };
+                return opened(Chunks::Csv(Box::new(csv)), Some(error));
+            }
+            if let Some(loose) = LooseChunks::open(contract, as_text()?, file)? {
+                let why = "it holds rows and is no JSON; export them as JSON, or as CSV with `truelift.format: csv`";
+                let error = SourceError::Broken { file: file.to_owned(), why: why.to_owned() };
+                return opened(Chunks::Loose(loose), text.refused.or(Some(error)));
+            }
+        }
+        let chunks = JsonChunks::open(text, contract);
+        let refused = chunks.refused().cloned();
+        return opened(Chunks::Json(Box::new(chunks)), refused);
+    }
+    let csv = CsvChunks::open(contract, text, file).map(Box::new);
+    let refusal = match &csv {
+        Ok(chunks) => chunks.refused().cloned(),
+        Err(error) => Some(error.clone()),
+    };
+    let names_any = csv.as_ref().is_ok_and(|chunks| chunks.names_any());
+    match refusal {
+        Some(error) if !is_json && (is_marked || !names_any) => {
+            match LooseChunks::open(contract, as_text()?, file)? {
+                Some(loose) => opened(Chunks::Loose(loose), Some(error)),
+                None => opened(Chunks::Csv(csv?), Some(error)),
+            }
+        }
+        // Its objects land nowhere, and what they say no to counts.
+        Some(error) if is_json => {
+            opened(Chunks::Json(Box::new(JsonChunks::open(as_text()?, contract))), Some(error))
+        }
+        refusal => opened(Chunks::Csv(csv?), refusal),
+    }
+}

@@ -1,0 +1,48 @@
+// tidy: list
+import type { ReactNode } from 'react';
+import { formatCounted } from '../lib/count';
+
+/** The words of account, by the file that shows them. */
+export const account = {
+  accountPage: {
+    title: 'Your account',
+    lede: 'Your name, your password, and where you are signed in.',
+  },
+  namePanel: {
+    nameChanged: 'Name changed',
+    whatYouDidBeforeShown: 'What you did before is shown under it, too.',
+    yourName: 'Your name',
+    save: 'Save',
+    name: 'Name',
+    nameHint: (email: string) => `Signed in as ${email}.`,
+  },
+  passwordPanel: {
+    enterThePasswordYouHave: 'Enter the password you have',
+    useAtLeastCharacters: (least: number) => `Use at least ${least} characters`,
+    passwordChanged: 'Password changed',
+    youSignedOutEverywhereBut: 'You are signed out everywhere but here.',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    newPasswordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
+    changePassword: 'Change password',
+    password: 'Password',
+    passwordHint: 'Changing it signs you out everywhere but here.',
+  },
+  sessionsPanel: {
+    ended: (nEnded: number) => `${formatCounted(nEnded, 'session', 'sessions')} ended`,
+    whoeverUsedMustSignAgain: 'Whoever used it must sign in again.',
+    thisOne: ' (this one)',
+    begunLastUsed: (begun: ReactNode, lastUsed: ReactNode) => (
+      <>
+        Begun {begun}, last used {lastUsed}
+      </>
+    ),
+    end: 'End',
+    endTheSessionOf: (browser: string) => `End the session of ${browser}`,
+    noun: 'sessions',
+    sessions: 'Sessions',
+    signOutEverywhereElse: 'Sign out everywhere else',
+    whereYouAreSignedIn: 'Where you are signed in',
+    whereYouAreSignedInHint: 'The page and the command line. Sessions end by themselves after 14 days.',
+  },
+} as const;

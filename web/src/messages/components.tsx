@@ -1,0 +1,177 @@
+// tidy: list
+import type { ReactNode } from 'react';
+
+/** The words of components, by the file that shows them. */
+export const components = {
+  brand: {
+    truelift: 'Truelift',
+  },
+  brokenNote: {
+    cannotBeUsed: 'Cannot be used:',
+  },
+  chartCanvas: {
+    chartAsImage: 'Chart as image',
+  },
+  csvButton: {
+    tableAsCsv: 'Table as CSV',
+  },
+  dialog: {
+    close: 'Close',
+  },
+  diffView: {
+    added: 'added: ',
+    removed: 'removed: ',
+    nothingDiffers: 'Nothing differs.',
+  },
+  differsMark: {
+    differs: 'differs',
+  },
+  editorSlot: {
+    loadingTheEditor: 'Loading the editor',
+  },
+  estimateFigure: {
+    ofPeople: 'of people',
+    perPerson: 'per person',
+    against: (metricLabel: string, arm: string, control: string) =>
+      `${metricLabel}: ${arm} against ${control}`,
+    readoutHasNoIntervalFor: 'the readout has no interval for it yet',
+    thisNumberIsWithheld: 'This number is withheld',
+    to: (level: string, ciLow: string, ciHigh: string, verdict: ReactNode) => (
+      <>
+        {level} {ciLow} to {ciHigh}
+        {verdict}
+      </>
+    ),
+    trueEffectKnownOnlyBecause: (truth: string) =>
+      `▾ True effect ${truth}, known only because the data are simulated.`,
+  },
+  gateVerdict: {
+    scale: 'Scale',
+    /** The same within a sentence. */
+    within: { scale: 'scale', iterate: 'iterate', stop: 'stop' },
+    worksGiveMorePeople: 'It works: give it to more people.',
+    iterate: 'Iterate',
+    notSettledChangeSomethingTry: 'Not settled: change something and try again.',
+    stop: 'Stop',
+    itDoesHarmEndIt: 'It does harm: end it.',
+    gateDecision: 'Gate decision',
+    reasons: 'Reasons',
+    ruleWrittenBeforePilotBegan: 'The rule, written before the pilot began',
+    byOn: (by: string) => ` by ${by} on`,
+    decided: (by: ReactNode, moment: ReactNode) => (
+      <>
+        Decided{by} {moment}
+      </>
+    ),
+  },
+  groupField: {
+    addAPart: 'Add a part',
+    addTo: (label: string) => `Add to ${label}`,
+    leaveOut: (label: string) => `Leave out ${label}`,
+  },
+  intervalBar: {
+    bestEstimate: (liftAbs: string) => `Best estimate ${liftAbs},`,
+    fromTo: (level: string, ciLow: string, ciHigh: string) => `${level} from ${ciLow} to ${ciHigh}`,
+    trueEffect: (truth: string) => `, true effect ${truth}`,
+    noEffect: 'no effect',
+  },
+  jobLog: {
+    nothingHasHappenedYet: 'Nothing has happened yet.',
+    log: 'Log',
+  },
+  jobProgress: {
+    of: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
+    waitsForAnotherJobEnd: 'Waits for another job to end; it then begins by itself.',
+    itBegins: 'it begins',
+    stopsWhereItCan: 'Stops where it can…',
+    stop: 'Stop',
+  },
+  listField: {
+    addOne: 'Add one',
+    addTo: (label: string) => `Add to ${label}`,
+    list: 'List',
+    moveUp: (nth: number) => `Move ${nth} up`,
+    moveDown: (nth: number) => `Move ${nth} down`,
+    takeOut: (nth: number) => `Take ${nth} out`,
+  },
+  listSkeleton: {
+    loading: (noun: string) => `Loading ${noun}`,
+  },
+  loadMore: {
+    of: (nTotal: string) => ` of ${nTotal}`,
+    showing: (nShown: string, total: string, noun: string) => `Showing ${nShown}${total} ${noun}`,
+    showMore: 'Show more',
+  },
+  mapField: {
+    takeOut: 'Take out',
+    anotherName: (of: string) => (of === '' ? 'Another name' : `Another name of ${of}`),
+    add: 'Add',
+    map: 'Map',
+  },
+  notices: {
+    close: 'Close',
+    nothingWasChanged: 'Nothing was changed.',
+  },
+  pageHeader: {
+    truelift: (title: string) => `${title} · Truelift`,
+  },
+  pairWaterfall: {
+    theyAreOnePerson: (probability: string) => `${probability} they are one person`,
+    whatSpeaksForOnePerson: 'What speaks for one person (plus) and for two people (minus), in bits',
+    compared: 'Compared',
+    twoPeople: '◂ two people',
+    onePerson: 'one person ▸',
+    bits: 'Bits',
+    allTogether: 'All together',
+    eachBitForOnePerson:
+      'Each bit for one person doubles the odds, each bit against halves them; zero is even.',
+  },
+  pilotStateBadge: {
+    draft: 'Draft',
+    running: 'Running',
+    decided: 'Decided',
+  },
+  problemNote: {
+    tryAgain: 'Try again',
+  },
+  recordTitle: {
+    arrived: (moment: ReactNode) => <>arrived {moment}</>,
+  },
+  schemaForm: {
+    mendThereFormBack: (why: string) => `${why}. Mend it there, and the form is back.`,
+    lineTextCannotRead: (line: number) => `Line ${line} of the text cannot be read`,
+  },
+  simulatedBadge: {
+    seed: (seed: number) => ` (seed ${seed})`,
+    simulatedData: 'Simulated data',
+    madeByTrueliftsSimulatorNo: (world: string) =>
+      `Made by Truelift’s simulator${world}: no real people, and the true effects are known.`,
+  },
+  stopJobDialog: {
+    hasNotBegunNothingChanged: 'It has not begun: nothing is changed.',
+    rowsStayTheyCannotTaken:
+      'Rows that are in stay in: they cannot be taken out again. Start it again for the rest; nothing comes in twice.',
+    asLongAsComparesPeople:
+      'As long as it compares, people stay as they are. Once it writes people, it ends by itself.',
+    whatWentOutOutNothing:
+      'What went out is out. Nothing more is sent until somebody starts it again, and nobody gets it twice.',
+    linesKeptWhenAllThem: 'Lines are kept when all of them are written: those from before stay.',
+    lastReadoutStands: 'The last readout stands.',
+    nothingKeptRehearsalBeforeStays: 'Nothing of it is kept; the rehearsal before it stays.',
+    letItRun: 'Let it run',
+    stopIt: 'Stop it',
+    stop: (title: string) => `Stop “${title}”?`,
+  },
+  valueField: {
+    notWritten: 'not written',
+    changedText: (label: ReactNode, value: string) => (
+      <>
+        {label}
+        {value} (to be changed in the text)
+      </>
+    ),
+  },
+  variantField: {
+    whichKind: 'Which kind',
+  },
+} as const;

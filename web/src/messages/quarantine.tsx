@@ -1,0 +1,143 @@
+// tidy: list
+import type { ReactNode } from 'react';
+import { formatCount, formatCounted } from '../lib/count';
+
+/** The words of quarantine, by the file that shows them. */
+export const quarantine = {
+  /** What is wrong with the rows of a rule. */
+  rules: {
+    required: 'Missing',
+    type: 'Not what the column holds',
+    pattern: 'Not written as it should be',
+    length: 'Too long or too short',
+    range: 'Too large or too small',
+    enum: 'A word nobody explained',
+    unique: 'There twice',
+    future: 'In the future',
+    key: 'A number no row can have',
+    column_count: 'Too many or too few columns',
+    footer: 'Not a row of the table',
+    json: 'Not JSON',
+    unknown_field: 'A field nobody knows',
+    encoding: 'Letters that cannot be read',
+    segment: 'Not a call of the Segment spec',
+    trust: 'More than its sender may say',
+    conflict: 'Against what is known',
+    unreadable: 'Cannot be read',
+  } as Record<string, string>,
+  discardRows: {
+    nRows: (nRows: number) => formatCounted(nRows, 'row', 'rows'),
+    discarded: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} discarded`,
+    theyKeptHereCanPut: 'They are kept here and can be put back. The record says who discarded them and why.',
+    stopWaitingForFix: (nRows: number) =>
+      nRows === 1
+        ? 'It stops waiting for a fix. Nothing is deleted: it can be put back.'
+        : 'They stop waiting for a fix. Nothing is deleted: each can be put back.',
+    reason: 'Reason',
+    reasonPlaceholder: 'test rows of the shop',
+    cancel: 'Cancel',
+    discard: 'Discard',
+    askDiscard: (rows: string) => `Discard ${rows}?`,
+  },
+  editRow: {
+    line: (line: number) => `, line ${line}`,
+    column: (field: ReactNode) => <>· column {field}</>,
+    rowLanded: 'Row landed',
+    rowWasKnownAlready: 'Row was known already',
+    wasReadAsCame: (file: string) => `It was read as it came in ${file}.`,
+    landedWithYourCorrectionWhat: (file: string) =>
+      `It landed with your correction; what came in ${file} is kept beside it.`,
+    itStillBreaksTheContract: 'it still breaks the contract',
+    yourNameGoesIntoRecord:
+      'Your name goes into the record; what came is kept. A consent cannot be given like this.',
+    row: 'Row',
+    rowMeetsItsContractNow: 'The row meets its contract now.',
+    stillInQuarantine: (refusal: string) => `Still in quarantine: ${refusal}`,
+    cancel: 'Cancel',
+    replayThisRow: 'Replay this row',
+    editAndReplay: 'Edit and replay',
+  },
+  mendAll: {
+    nRows: (n: number) => formatCounted(n, 'row', 'rows'),
+    ofWouldMeetTheContract: (nLanded: string, nRows: number) =>
+      `${nLanded} of ${formatCount(nRows)} would meet the contract.`,
+    wouldStay: (nRows: string, value: string) => `${nRows} would stay: ${value}`,
+    stayHere: (nStillQuarantined: string) => ` ${nStillQuarantined} stay here.`,
+    mended: (nLanded: string) => `${nLanded} mended`,
+    whatCameKeptBesideEach: (left: string) => `What came is kept beside each.${left}`,
+    sameCorrectionForEveryRow:
+      'The same correction for every row that says the same in a column. Your name goes into the record; a consent cannot be given like this.',
+    column: 'Column',
+    whereItSays: 'Where it says',
+    nothing: 'nothing',
+    valueWithRows: (value: string, nRows: string) => `${value} (${nRows})`,
+    itShouldSay: 'It should say',
+    cancel: 'Cancel',
+    mend: 'Mend',
+    mendRows: (nLanded: string) => `Mend ${nLanded}`,
+    mendAllAlike: 'Mend all alike',
+  },
+  original: {
+    originalRow: 'Original row',
+  },
+  quarantinePage: {
+    nothingIsInQuarantine: 'Nothing is in quarantine',
+    nothingIsInQuarantineText: 'Every row that came in met its contract.',
+    rowsSetAside: 'rows set aside',
+    landedSince: 'landed since',
+    discarded: 'discarded',
+    loadingQuarantine: 'Loading quarantine',
+    title: 'Quarantine',
+    lede: 'Rows that broke their source’s contract are set aside, never dropped. Repair one, try all of a rule again once the cause is fixed, or discard what is not wanted.',
+  },
+  rowForm: {
+    nothing: 'nothing',
+    itCameAs: (value: string) => `It came as ${value}`,
+    undo: 'Undo',
+    undoColumn: (name: string) => `Undo ${name}`,
+    leaveOutWhatHasNo: (extra: string) => `Leave out what has no column: ${extra}`,
+    everyValueStandsUnderIts: 'Every value stands under its column here',
+    others: (n: number) => `The other ${formatCounted(n, 'column', 'columns')}`,
+    showOthers: (n: number) => `Show the other ${formatCounted(n, 'column', 'columns')}`,
+  },
+  rowList: {
+    rowPutBack: 'Row put back',
+    waitsForFixAgain: 'It waits for a fix again.',
+    editAndReplay: 'Edit and replay',
+    discard: 'Discard',
+    landed: 'Landed',
+    landedEdited: 'Landed, edited',
+    closed: 'Closed',
+    putBack: 'Put back',
+    line: (line: number) => `, line ${line}`,
+    discarded: (discardReason: string) => `Discarded: ${discardReason}`,
+    noun: 'rows',
+    one: 'row',
+    noRowIsLeft: 'No row is left',
+    noRowIsLeftText: 'Every row of this rule has landed.',
+  },
+  ruleList: {
+    rowsSetAside: 'rows set aside',
+    brokenRules: 'Broken rules',
+  },
+  rulePanel: {
+    nRows: (n: number) => formatCounted(n, 'row', 'rows'),
+    saidWhatWasKnown: (nSame: string) => `${nSame} said what was known. `,
+    nothingThisRuleLeftQuarantine: 'Nothing of this rule is left in quarantine.',
+    stillQuarantineForSameOr: (nStillQuarantined: string) =>
+      `${nStillQuarantined} still in quarantine for the same or another reason.`,
+    readBy: (contract: string) => ` Read by ${contract}.`,
+    noRowLanded: 'No row landed',
+    landed: (nLanded: string) => `${nLanded} landed`,
+    eachRowCheckedAgainAgainst:
+      'Each row is checked again against the contract as it is now. Rows that pass land once; the others stay here with their reason. Nothing is lost either way.',
+    cancel: 'Cancel',
+    replay: 'Replay',
+    askReplay: (nOpen: string) => `Replay ${nOpen}?`,
+    replayAll: (nOpen: string) => `Replay all ${nOpen}`,
+    replayTheRow: 'Replay the row',
+    mendAllAlike: 'Mend all alike',
+    discardAll: 'Discard all',
+    discardTheRow: 'Discard the row',
+  },
+} as const;
