@@ -48,7 +48,8 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             ) : (
               <>
                 {messages.consents.since(<Moment at={consent.since} precision="day" />)}
-                {consent.counts_at != null && messages.consents.countedFrom(<Moment at={consent.counts_at} />)}
+                {consent.counts_at != null &&
+                  messages.consents.countedFrom(<Moment at={consent.counts_at} />)}
               </>
             )}
             {consent.evidence != null && `: ${consent.evidence}`}
