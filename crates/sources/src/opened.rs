@@ -18,7 +18,7 @@ const N_ROWS: usize = 64 * 1024;
 pub(crate) enum Chunks {
     Csv(Box<CsvChunks>),
     Json(Box<JsonChunks>),
-    Parquet(ParquetChunks),
+    Parquet(Box<ParquetChunks>),
     /// Rows of a file that is no table: asked for a no, and nothing else.
     Loose(LooseChunks),
 }
@@ -135,7 +135,7 @@ pub(crate) fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<O
         return match chunks {
             Ok(chunks) => {
                 let refused = other.or_else(|| chunks.refused().cloned());
-                Ok(Opened::new(Chunks::Parquet(chunks), refused))
+                Ok(Opened::new(Chunks::Parquet(Box::new(chunks)), refused))
             }
             Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
                 Some(opened) => Ok(Opened { refused: Some(error), ..opened }),
