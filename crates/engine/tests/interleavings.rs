@@ -293,7 +293,10 @@ impl World {
         // It is the word of everybody who reads the mailbox, and of the customer.
         let mut speakers: BTreeSet<usize> = BTreeSet::new();
         if let Some(other) = another {
-            book.tied.entry(other).or_default().insert(mailbox(&mail));
+            // A yes without a day is refused: its row waits in quarantine, where nothing of it but a no is read.
+            if is_dated {
+                book.tied.entry(other).or_default().insert(mailbox(&mail));
+            }
         } else if !customer.is_empty() {
             speakers.insert(i);
             // A no of that number is one of everybody whom a row ever named with it.
