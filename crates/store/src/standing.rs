@@ -129,9 +129,8 @@ pub(crate) async fn to_file(
                     Held::Other | Held::Nothing => None,
                 })
                 .max();
-            if of_lines().any(|held| matches!(held, Held::Other)) {
-                open.push(place);
-            } else if replaced_at.is_some_and(|at| at <= now) {
+            let is_taken = of_lines().any(|held| matches!(held, Held::Other));
+            if is_taken || replaced_at.is_some_and(|at| at <= now) {
                 open.push(place);
             } else if of_lines().any(|held| matches!(held, Held::Nothing))
                 && let Some(slot) = found.get_mut(place)
