@@ -183,7 +183,8 @@ pub(super) async fn enter(
             verdicts.entry(line).or_default().push(Verdict::Changed);
         }
     }
-    if !is_dry_run && !(statements.is_empty() && now.is_empty()) {
+    let is_news = !statements.is_empty() || !now.is_empty();
+    if is_news && !is_dry_run {
         let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
         engine.store.file_rows(workspace, (&statements, are), &now, arrived_at).await?;
         outbox::flush_outbox(engine, workspace).await?;
