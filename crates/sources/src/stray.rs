@@ -366,14 +366,9 @@ fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> An
 /// subscribed`.
 fn is_word_of_no(value: &str) -> bool {
     let folded = normalise::fold(value);
-    let is_left_open = is_bare_no(value)
-        || value
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| NEGATIONS.contains(&word.to_lowercase().as_str()))
-        || NEGATIONS
-            .iter()
-            .any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with("subscri")));
+    let first = folded.split_whitespace().next().unwrap_or_default();
+    let is_glued = |word: &&str| first.strip_prefix(*word).is_some_and(|rest| rest.starts_with("subscri"));
+    let is_left_open = is_bare_no(value) || NEGATIONS.contains(&first) || NEGATIONS.iter().any(is_glued);
     is_strong_no(value, true) || (is_plain_no(value) && !is_left_open)
 }
 
