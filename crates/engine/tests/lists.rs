@@ -49,7 +49,8 @@ async fn every_line_of_a_list_of_noes_is_counted_and_those_that_close_are_named(
     let first = home::read(engine, workspace, house.now()).await.unwrap().first_hour;
     assert!(first.has_data);
     // One whose lines are all put aside has done what it is for when its noes count.
-    let torn = house.import(&contract, "- b2@x.org \u{0}\n").await;
+    let torn = house.import(&lines("first", ", action: withdrawn"), "line\nb2@x.org,belde\n").await;
+    assert_eq!((torn.n_rows, torn.n_quarantined, torn.n_withdrawn), (1, 1, 1), "{torn:?}");
     assert!(torn.n_closing == 1 && !torn.is_nothing(), "{torn:?}");
     // A log of mails that all arrived says nothing, and that is no failure.
     let log = "Nov 12 10:02:12 mx1 postfix/smtp[2]: 4F1: to=<b3@x.org>, dsn=2.0.0, status=sent (250 OK)\n";
