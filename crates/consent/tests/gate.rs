@@ -441,7 +441,7 @@ fn requests_and_policies_are_checked() {
 
 #[test]
 fn words_round_trip() {
-    for action in [Action::Granted, Action::Lifted, Action::Withdrawn] {
+    for action in [Action::Granted, Action::Lifted, Action::Withdrawn, Action::Replaced] {
         assert_eq!(action.as_str().parse(), Ok(action));
     }
     use SuppressionReason::*;
@@ -449,7 +449,7 @@ fn words_round_trip() {
         assert_eq!(reason.as_str().parse(), Ok(reason));
     }
     let error = "maybe".parse::<Action>().unwrap_err().to_string();
-    assert_eq!(error, "`maybe` is not a consent action: use one of granted, lifted, withdrawn");
+    assert_eq!(error, "`maybe` is not a consent action: use one of granted, lifted, withdrawn, replaced");
 }
 
 fn any_event() -> impl Strategy<Value = ConsentEvent> {
