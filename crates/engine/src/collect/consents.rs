@@ -141,7 +141,7 @@ pub(super) async fn enter(
     let known = engine.store.consent_rows(workspace, &ids).await?;
     let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
     let lost = lost(engine, workspace, rows.iter().map(|said| &said.statement), &known, arrived_at).await?;
-    let mut now = RowsNow::of(changes, &rows, silent, &known, so_far, came);
+    let mut now = RowsNow::of(changes, &rows, silent, &known, |row_id| so_far.has(row_id), came);
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());
     let mut originals: BTreeMap<u64, String> = BTreeMap::new();

@@ -1,6 +1,5 @@
 //! What rows of a state say now, by which what they gave before and say no more is told.
 
-use super::consents::SaidSoFar;
 use super::silence::Silent;
 use crate::{Engine, EngineError};
 use consent::{Statement, UNDATED};
@@ -36,14 +35,14 @@ impl RowsNow {
         rows: &[Said],
         silent: Vec<Silent>,
         known: &HashMap<String, RowSaid>,
-        so_far: &SaidSoFar,
+        has_spoken: impl Fn(&str) -> bool,
         came: Came,
     ) -> Self {
         let mut now = Self::default();
         if changes == Changes::Log {
             return now;
         }
-        let is_looked_at = |row_id: &str| known.contains_key(row_id) && !so_far.has(row_id);
+        let is_looked_at = |row_id: &str| known.contains_key(row_id) && !has_spoken(row_id);
         for said in rows.iter().filter(|said| is_looked_at(&said.statement.row_id)) {
             now.says.entry(said.statement.row_id.clone()).or_default().push(said.statement.clone());
         }
