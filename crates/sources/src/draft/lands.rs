@@ -9,61 +9,10 @@ use crate::header_line::is_day;
 use crate::moment::civil;
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
+use people::Meaning;
 
-/// Names of moments that say nothing of what happened at them: of sales they are the sale's.
-const DAYS: &[&str] = &[
-    "date",
-    "datum",
-    "time",
-    "zeit",
-    "uhrzeit",
-    "datetime",
-    "zeitpunkt",
-    "zeitstempel",
-    "belegdatum",
-    "rechnungsdatum",
-    "auftragsdatum",
-    "buchungsdatum",
-    "verkaufsdatum",
-    "kaufdatum",
-    "saledate",
-    "solddate",
-    "soldat",
-    "invoicedate",
-    "transactiondate",
-    "transactiontime",
-    "fecha",
-    "datecommande",
-    "datedevente",
-    "datevente",
-    "datefacture",
-    "datedefacture",
-    "dateticket",
-    "datumtijd",
-    "tijd",
-    "tijdstip",
-    "verkoopdatum",
-    "factuurdatum",
-    "transactiedatum",
-    "bondatum",
-    "fechaventa",
-    "fechadeventa",
-    "fechafactura",
-    "fechadefactura",
-    "fechahora",
-    "fechayhora",
-    "data",
-    "dataora",
-    "datavendita",
-    "datafattura",
-    "datascontrino",
-    "datadocumento",
-    "日付",
-    "日時",
-    "取引日",
-    "取引日時",
-    "伝票日付",
-];
+/// Names of moments of sales that [`people::meaning`] does not tell.
+const DAYS: &[&str] = &["datetime", "saledate", "solddate", "soldat"];
 
 /// What the names of numbers of orders begin with.
 const BEGINS_ORDER: &[&str] = &[
@@ -118,18 +67,23 @@ fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
         let is_free = matches!(column.role, Role::Extra | Role::Ignore) && !column.is_told();
         let n_values = sample.values(column.at).count();
         let n_days = sample.values(column.at).filter(|value| is_day(value)).count();
-        is_free && DAYS.contains(&folded(last).as_str()) && n_values < 2 * n_days
+        let is_named =
+            || DAYS.contains(&folded(last).as_str()) || people::meaning(last) == Some(Meaning::Day);
+        is_free && is_named() && n_values < 2 * n_days
     };
     columns.iter().find(is_it).map(|column| column.at)
 }
 
 /// Whether a column holds the numbers of orders: with a moment they are orders, whether or not their amount is there.
 fn names_orders(column: &Column, sample: &Sample) -> bool {
-    let last = folded(last(&column.name, sample.format));
+    let name = last(&column.name, sample.format);
+    let is_order = || matches!(people::meaning(name), Some(Meaning::OrderNumber { .. }));
+    let last = folded(name);
     let plain = normalise::fold(&last).replace(' ', "");
     column.role == Role::ExternalKey
         && (BEGINS_ORDER.iter().any(|begin| last.starts_with(begin))
-            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part)))
+            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part))
+            || is_order())
 }
 
 /// What the rows are: people, events, consents.
@@ -194,6 +148,9 @@ pub(crate) fn lands(
             _ => None,
         })
         .collect();
+    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) && !is_noes {
+        date_answers(columns, sample);
+    }
     match lands.contains(&Lands::Events) {
         true => date(columns, day, asked),
         false => {
@@ -223,6 +180,47 @@ pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'stat
         "typedebillet",
         "tipodeentrada",
         "tipobiglietto",
+        "tipodebiglietto",
+        "tipusdentrada",
+        "tipodebilhete",
+        "tipodeingresso",
+        "participante",
+        "billettype",
+        "billettyp",
+        "biljettyp",
+        "biljettsort",
+        "lipputyyppi",
+        "piletitup",
+        "piletiliik",
+        "typvstupenky",
+        "druhvstupenky",
+        "typbiletu",
+        "rodzajbiletu",
+        "tipbilet",
+        "tipuldebilet",
+        "vrstavstopnice",
+        "vrstaulaznice",
+        "vrstakarte",
+        "jegytipus",
+        "biletotipas",
+        "bilietotipas",
+        "biletesveids",
+        "bilettype",
+        "bilettur",
+        "jenistiket",
+        "uczestnik",
+        "ucastnik",
+        "deltager",
+        "deltagare",
+        "osallistuja",
+        "osaleja",
+        "resztvevo",
+        "sudionik",
+        "udelezenec",
+        "dalyvis",
+        "dalibnieks",
+        "katilimci",
+        "peserta",
     ];
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     let is_of_tickets = |column: &Column| {
@@ -230,6 +228,31 @@ pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'stat
     };
     let is_it = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::EventName);
     (is_it && columns.iter().any(is_of_tickets)).then_some("Ticket Reserved")
+}
+
+/// Gives the answers of rows that have no moment of their own the one at which the form was filled in, or else the day
+/// on which somebody joined: without it a yes has no day.
+fn date_answers(columns: &mut [Column], sample: &Sample) {
+    let asks = |column: &Column| {
+        column.role.is_action() && column.role != Role::ContactAction && !column.is_by_values
+    };
+    if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(asks) {
+        return;
+    }
+    let names: Vec<&str> = columns.iter().map(|column| last(&column.name, sample.format)).collect();
+    let meanings = people::meanings(&names);
+    let is_free = |column: &Column| {
+        !column.is_told() && matches!(column.role, Role::Extra | Role::Ignore | Role::ObservedAt)
+    };
+    let found = |wanted: Meaning| {
+        let mut pairs = columns.iter().zip(&meanings);
+        pairs.position(|(column, meaning)| *meaning == Some(wanted) && is_free(column))
+    };
+    let at = found(Meaning::Answered).or_else(|| found(Meaning::JoinDate));
+    if let Some(column) = at.and_then(|at| columns.get_mut(at)) {
+        column.role = Role::OccurredAt;
+        "by its name: when it was answered".clone_into(&mut column.why);
+    }
 }
 
 /// Gives rows of what happened their moment.
