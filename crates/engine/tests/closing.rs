@@ -24,31 +24,18 @@ async fn with_addresses(addresses: &[&str]) -> House {
 
 #[tokio::test]
 async fn a_no_closes_the_address_as_another_keyboard_writes_it() {
-    let addresses = [
-        "O'Neil@x.org",
-        "O’Hara@x.org",
-        "όσος@x.org",
-        "strasse@x.org",
-        "kim.x@yandex.ru",
-        "ann@x.org",
-        "bob@x.org",
-    ];
+    let addresses =
+        ["O'Neil@x.org", "όσος@x.org", "strasse@x.org", "kim.x@yandex.ru", "ann@x.org", "bob@x.org"];
     let house = with_addresses(&addresses).await;
     let no = |(i, address): (usize, &str)| format!("N{i},{address},,,withdrawn,2026-03-01T00:00:00Z,,a,\n");
-    let noes = [
-        "O’Neil@x.org",
-        "O'Hara@x.org",
-        "ΌΣΟΣ@x.org",
-        "straße@x.org",
-        "kim-x@ya.ru",
-        "bounce+ann=x.org@lists.shop.example",
-    ];
+    let noes =
+        ["O’Neil@x.org", "ΌΣΟΣ@x.org", "straße@x.org", "kim-x@ya.ru", "bounce+ann=x.org@lists.shop.example"];
     house.optin(&noes.into_iter().enumerate().map(no).collect::<String>()).await;
     assert_eq!(house.release().await, BTreeSet::from(["bob@x.org".to_owned()]));
     // Who says yes again, as their own address is written, is written to again.
     house.later();
     let yes = |(i, address): (usize, &&str)| format!("Z{i},{address},,,granted,2026-04-02T00:00:00Z,,a,\n");
-    house.optin(&addresses.iter().take(6).enumerate().map(yes).collect::<String>()).await;
+    house.optin(&addresses.iter().take(5).enumerate().map(yes).collect::<String>()).await;
     let reached = house.release().await;
     assert_eq!(reached, addresses.map(str::to_owned).into());
 }
