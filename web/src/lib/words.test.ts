@@ -39,3 +39,18 @@ it.each([
 ])('within a sentence it is %s', (words, expected) => {
   expect(words).toBe(expected);
 });
+
+it.each([
+  [
+    'set `truelift.decimal` to comma or point in the contract',
+    'Set “Decimal mark” to comma or point in the contract.',
+  ],
+  [
+    'set `truelift.changes: state` in the contract',
+    'Set “Whether rows change: A row may change” in the contract.',
+  ],
+  ['set `truelift.format: parquet`', 'Set “Kind of file: parquet”.'],
+  ['`truelift.unheard` is nothing', '“truelift.unheard” is nothing.'],
+])('names a setting as its form does: %s', (text, expected) => {
+  expect(asSentence(text)).toBe(expected);
+});

@@ -1,10 +1,13 @@
 import type { Schemas } from '../api/client';
+import { fields } from '../messages/fields';
 import { lib as messages } from '../messages/lib';
 
 const { words } = messages;
 const SPELT = new Map<string, string>(Object.entries(words.spelt));
 const CHECKS = new Map<string, string>(Object.entries(words.checks));
 const PURPOSES = new Map<string, readonly [string, string]>(Object.entries(words.purposes));
+const SETTINGS = new Map<string, string>(Object.entries(fields.settings));
+const SETTING_VALUES = new Map<string, Record<string, string>>(Object.entries(fields.settingValues));
 const CHANNELS = new Map<string, readonly [string, string]>(Object.entries(words.channels));
 
 /** A snake_case or kebab-case name as words: `business_as_usual` → `Business as usual`, `ai` → `AI`. */
@@ -28,8 +31,30 @@ export function nameInSentence(name: string): string {
   return /^[A-Z](?![A-Z])/.test(shown) ? shown.charAt(0).toLowerCase() + shown.slice(1) : shown;
 }
 
-/** A statement of the server as a sentence of the page; what it names in back-ticks is quoted. */
+/** A setting of a contract by the name that forms have for it: `truelift.decimal`. Null for any other name. */
+export function settingWords(property: string): string | null {
+  const [, key = ''] = /^truelift\.(\w+)$/.exec(property) ?? [];
+  return SETTINGS.get(key) ?? null;
+}
+
+/** A setting with what it is set to, as forms show both: `truelift.changes: state`. */
+function named(text: string): string {
+  const [, property = text, value] = /^(truelift\.\w+)(?:: (.+))?$/.exec(text) ?? [];
+  const words = settingWords(property);
+  if (words === null || value === undefined) return words ?? text;
+  return `${words}: ${SETTING_VALUES.get(property.replace('truelift.', ''))?.[value] ?? value}`;
+}
+
+/**
+ * A statement of the server as a sentence of the page; what it names in back-ticks is quoted, a setting of a contract
+ * as the form of the contract calls it.
+ */
 export function asSentence(text: string): string {
+  return asWritten(text.replace(/`([^`]+)`/g, (_ticked, name: string) => `“${named(name)}”`));
+}
+
+/** The same beside a text that has the names of its settings as a program reads them. */
+export function asWritten(text: string): string {
   const quoted = text.replace(/`([^`]+)`/g, '“$1”');
   return capitalised(/[.!?]$/.test(quoted) ? quoted : `${quoted}.`);
 }

@@ -250,6 +250,7 @@ export const pilots = {
     readOutAgain: 'Read out again',
   },
   readoutTable: {
+    noCurrencyIsNamed: ' (money, of which no currency is named)',
     people: (n: string) => `${n} people`,
     differenceAdjustedForPastSpend: 'the difference is adjusted for past spend',
     whichMadeItNoisier: (adjustment: string, ratio: string) =>

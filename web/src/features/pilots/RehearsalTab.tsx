@@ -1,9 +1,10 @@
-import { Badge, Button, Group, List, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, List, NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconFlask2 } from '@tabler/icons-react';
 import { useState, type JSX, type SubmitEvent } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { Moment } from '../../components/Moment';
+import { NumberField } from '../../components/NumberField';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
@@ -149,7 +150,7 @@ function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Ele
             value={metric}
             onChange={(event) => setMetric(event.currentTarget.value)}
           />
-          <NumberInput
+          <NumberField
             label={messages.rehearsalTab.byPerCentToday}
             placeholder={
               isUnknown
@@ -160,14 +161,15 @@ function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Ele
             w={240}
             value={percent}
             onChange={setPercent}
-            suffix=" %"
+            suffix="%"
           />
-          <NumberInput
+          <NumberField
             label={messages.rehearsalTab.times}
             w={100}
             min={1}
             max={1000}
-            allowDecimal={false}
+            isWhole
+            required
             value={nRuns}
             onChange={setNRuns}
           />
