@@ -79,7 +79,7 @@ it('is mended in the form, and the text beside it keeps its comments', async () 
   const { page } = first;
   await write(page, text('People who left'));
   await page.locator('section[aria-label=Checks][data-errors="0"][data-checking=false]').waitFor();
-  const days = page.getByRole('region', { name: 'Form' }).getByLabel('Within days').last();
+  const days = page.getByRole('region', { name: 'Form' }).getByLabel('In the last … days').last();
   await days.fill('90');
   await expect.poll(() => written(page)).toContain('within_days: 90 } # silent');
   expect(await written(page)).toContain('# Whom we lost');

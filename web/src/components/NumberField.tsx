@@ -33,8 +33,10 @@ function withoutSuffix(text: string, suffix: string): string {
   return suffix !== '' && bare.endsWith(suffix) ? bare.slice(0, -suffix.length).trim() : bare;
 }
 
-function faultOf(text: string, value: number | null, props: NumberFieldProps): string | null {
-  const { isWhole = false, nDecimals, min, max } = props;
+type Limits = Pick<NumberFieldProps, 'isWhole' | 'nDecimals' | 'min' | 'max'>;
+
+function faultOf(text: string, value: number | null, limits: Limits): string | null {
+  const { isWhole = false, nDecimals, min, max } = limits;
   if (text === '') return null;
   if (value === null) return messages.noNumber(isWhole ? formatCount(12) : formatNumber(12.5, 1));
   if (isWhole && !Number.isInteger(value)) return messages.wholeOnly;
@@ -53,14 +55,14 @@ function faultOf(text: string, value: number | null, props: NumberFieldProps): s
  * so: a browser that drops a mark it does not know makes 5 of `0,5`.
  */
 export function NumberField(props: NumberFieldProps): JSX.Element {
-  const { value, isWhole = false, nDecimals: _nDecimals, min, max, suffix = '', onChange, ...rest } = props;
+  const { value, isWhole = false, nDecimals, min, max, suffix = '', onChange, ...rest } = props;
   const [typed, setTyped] = useState<Typed | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const isOurs = typed !== null && (Object.is(value, typed.before) || Object.is(value, typed.given));
   const text = isOurs ? typed.text : typeof value === 'number' ? writeNumber(value) : value;
   const bare = withoutSuffix(text, suffix);
   const read = readNumber(bare);
-  const fault = faultOf(bare, read, props);
+  const fault = faultOf(bare, read, { isWhole, nDecimals, min, max });
   const isReadOtherwise = isOurs && fault === null && read !== null && writeNumber(read) !== bare;
   useEffect(() => input.current?.setCustomValidity(fault ?? ''), [fault]);
   const write = (next: string): void => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choiceWords, fieldHint, labelOf, settingChoices } from './fieldWords';
+import { choiceHint, choiceWords, fieldHint, labelOf, settingChoices } from './fieldWords';
 
 it.each([
   ['n_max', ['contact_policy', 'frequency_cap'], 'Messages at most'],
@@ -18,6 +18,9 @@ it.each([
 it('says what to write where the reference speaks of a program', () => {
   expect(fieldHint('min_revenue_minor', ['behaviour'], 'in minor units')).toMatch(/write 5000/);
   expect(fieldHint('goal', ['pilot'], 'What it is for.')).toBe('What it is for.');
+  // What says the same as the label is not said twice.
+  expect(fieldHint('metrics', [], 'What is measured.')).toBe('');
+  expect(choiceHint('dollars', ['metrics', 0, 'unit'], 'Dollars per person.')).toMatch(/any currency/);
 });
 
 it.each([

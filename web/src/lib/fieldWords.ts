@@ -5,6 +5,7 @@ import { valueAt, type YamlPath, type YamlValue } from './yamlEdit';
 
 const LABELS = new Map<string, string>(Object.entries(messages.labels));
 const HINTS = new Map<string, string>(Object.entries(messages.hints));
+const CHOICE_HINTS = new Map<string, string>(Object.entries(messages.choiceHints));
 const CHOICES = new Map<string, string>(Object.entries(messages.choices));
 const SETTING_VALUES = new Map<string, Record<string, string>>(Object.entries(messages.settingValues));
 
@@ -26,9 +27,18 @@ export function labelOf(key: string, path: YamlPath = []): string {
   return under(LABELS, path, key) ?? nameAsWords(spaced);
 }
 
-/** What stands under it: words of the page where there are some, else those of the schema. */
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+
+/** What stands under it: words of the page where there are some, else those of the schema that say more than it. */
 export function fieldHint(key: string, path: YamlPath, ofSchema: string): string {
-  return under(HINTS, path, key) ?? ofSchema;
+  const own = under(HINTS, path, key);
+  if (own !== undefined) return own;
+  return bare(ofSchema) === bare(labelOf(key, path)) ? '' : ofSchema;
+}
+
+/** What stands under a choice that was made. */
+export function choiceHint(word: string, path: YamlPath, ofSchema: string): string {
+  return under(CHOICE_HINTS, path, word) ?? ofSchema;
 }
 
 /** What a choice at a path writes, in words. */

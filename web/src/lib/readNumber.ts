@@ -48,7 +48,7 @@ function plainly(text: string, decimal: '.' | ','): string | null {
  */
 export function readNumber(text: string, locale: string = LOCALE): number | null {
   const { decimal, digits } = marksOf(locale);
-  const latin = [...text.trim()].map((letter) => digits.get(letter) ?? letter).join('');
+  const latin = Array.from(text.trim(), (letter) => digits.get(letter) ?? letter).join('');
   const signed = latin.replace(/^[−–]/u, '-').replace(BLANKS, '').replaceAll('٫', '.');
   const [, sign = '', size = ''] = /^([+-]?)(.*)$/u.exec(signed) ?? [];
   const plain = plainly(size, decimal === ',' ? ',' : '.');

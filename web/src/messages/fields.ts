@@ -231,9 +231,25 @@ export const fields = {
     min_revenue_minor: 'Of 50.00 write 5000. An event without an amount does not count.',
     minor: 'Of 15.00 write 1500; below zero for a refund.',
     'metrics.currency': 'Needed where the events are of several currencies, as EUR.',
+    'metrics.name': 'One word in small letters, as orders or revenue.',
+    'metrics.event': 'The name of the events that count; left out, all of them.',
+    cap: 'Somebody who spends a fortune would decide everything; what is above this is not counted.',
+    covariate:
+      'Who spent much before spends much after: what is known of it is taken off, and the test sees more.',
+    pre_period_days: '',
     zone: 'Where the hours are meant.',
     to_hour: 'The same as the first hour for no quiet hours.',
     winsorise: 'Of all groups together.',
+    'pilot.id': 'Small letters, digits and hyphens; the pilot is called by it everywhere.',
+    'arms.name': 'One word in small letters, as business_as_usual or ai.',
+    'arms.weight': 'Of 0.4, 0.4 and 0.2 the last group gets a fifth.',
+    'design.experiment': 'Another name draws the groups anew.',
+    'design.version': 'Counted up with every change.',
+  },
+  /** What stands under a choice where the reference says it in the words of a program. */
+  choiceHints: {
+    dollars:
+      'For each person, in the currency that is named for it; the text says “dollars” of any currency.',
   },
   /** What a choice writes, in words. A choice that only one key has stands behind it. */
   choices: {
@@ -321,6 +337,40 @@ export const fields = {
     source_rank: 'What the best source says',
     recency: 'What was said last',
     frequency: 'What most say',
+  },
+  /** What the command line asks for by a flag, as the page calls the field that asks for the same. */
+  inputs: {
+    '--lift': 'By, in per cent of today',
+    '--metric': 'The new line moves',
+    '--runs': 'Times',
+    '--even-if-used': 'Delete it all the same',
+  },
+  /** A command, as the page calls where the same is done. */
+  commands: {
+    apply: 'Definitions',
+    'audience count': 'Audiences',
+    'audit log': 'Record',
+    'audit verify': 'Record',
+    'campaign release': 'Release',
+    'collect import': 'Sources',
+    'collect quarantine': 'Quarantine',
+    'collect reload': 'Read again',
+    'collect replay': 'Quarantine',
+    'content create': 'Write the lines',
+    'content show': 'Lines',
+    definition: 'Definitions',
+    'definition history': 'History',
+    'definition remove': 'Delete',
+    gate: 'Gate',
+    key: 'Write keys',
+    member: 'Team',
+    people: 'People',
+    'people rulings': 'Same person?',
+    readout: 'Read out',
+    rehearse: 'Rehearsal',
+    review: 'Ask for approval',
+    'sign-in': 'Sign in',
+    unify: 'Unify people',
   },
   /** Settings of a contract and of its columns, as a text writes them: `truelift.decimal`. */
   settings: {

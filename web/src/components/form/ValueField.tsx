@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { choiceWords, settingChoices } from '../../lib/fieldWords';
+import { choiceHint, choiceWords, settingChoices } from '../../lib/fieldWords';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
@@ -63,10 +63,11 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
     case 'choice': {
       const chosen = field.options.find(({ word }) => word === asText(value));
       const isOpen = chosen === undefined;
+      const chosenHint = isOpen ? '' : choiceHint(chosen.word, path, chosen.hint);
       return (
         <NativeSelect
           {...common}
-          description={chosen?.hint === undefined || chosen.hint === '' ? common.description : chosen.hint}
+          description={chosenHint === '' ? common.description : chosenHint}
           value={asText(value)}
           data={[
             ...(isOpen || !isRequired
