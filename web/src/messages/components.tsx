@@ -113,6 +113,7 @@ export const components = {
   notices: {
     close: 'Close',
     nothingWasChanged: 'Nothing was changed.',
+    undo: 'Undo',
   },
   numberField: {
     noNumber: (example: string) => `Not a number: write it as ${example}.`,
