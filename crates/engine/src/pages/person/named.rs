@@ -3,11 +3,11 @@
 //! Asked for whole, so that the lake finds it by what its files say of themselves and reads one column else.
 
 use crate::columns::text;
-use crate::persons::quoted;
 use crate::persons::views::PERSON_EVENTS;
+use crate::persons::{quoted, trust};
 use crate::{Engine, EngineError};
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{Identifier, IdentifierKind, WorkspaceId};
+use vocabulary::{Assertion, Identifier, IdentifierKind, WorkspaceId};
 
 /// People that a number may name: more would be no answer.
 const N_PEOPLE: usize = 1_000;
@@ -73,9 +73,11 @@ pub(crate) async fn of_addresses(
     if part.contains(char::is_whitespace) || part.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
         return Ok(());
     }
+    // What a page says of somebody's address names nobody.
+    let is_believed = trust::believed(engine, workspace, "r", Assertion::Addresses).await?;
     let sql = format!(
         "select m.person_id, min(r.email) as id from records r join record_map m on m.record_id = r.record_id
-         where lower(r.email) like '%{part}%' group by m.person_id limit {N_PEOPLE}"
+         where lower(r.email) like '%{part}%' and {is_believed} group by m.person_id limit {N_PEOPLE}"
     );
     read(engine, workspace, &sql, found, &|id| format!("address {id}")).await
 }
