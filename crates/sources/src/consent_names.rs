@@ -27,6 +27,10 @@ const LETTERS_ELSEWHERE: &[&str] = &[
     "рассылку",
     "розсилка",
     "ενημερωτικ",
+    "النشرة",
+    "نشرة",
+    "ניוזלטר",
+    "จดหมายข่าว",
 ];
 
 /// What somebody may be sent, by parts of words.
