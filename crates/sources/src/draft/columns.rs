@@ -87,6 +87,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
             // `#1001` names an order.
             people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,
+            people::Role::FullName if meaning == Some(Meaning::FullName) => Role::FullName,
             people::Role::FullName if has_family => Role::GivenName,
             people::Role::FullName if given.is_some_and(|given| !repeats(sample, at, given)) => {
                 Role::FamilyName

@@ -248,10 +248,13 @@ fn date_answers(columns: &mut [Column], sample: &Sample) {
         let mut pairs = columns.iter().zip(&meanings);
         pairs.position(|(column, meaning)| *meaning == Some(wanted) && is_free(column))
     };
-    let at = found(Meaning::Answered).or_else(|| found(Meaning::JoinDate));
-    if let Some(column) = at.and_then(|at| columns.get_mut(at)) {
+    let answered = found(Meaning::Answered).map(|at| (at, "by its name: when it was answered"));
+    let joined = || Some((found(Meaning::JoinDate)?, "by its name: when somebody joined"));
+    if let Some((at, why)) = answered.or_else(joined)
+        && let Some(column) = columns.get_mut(at)
+    {
         column.role = Role::OccurredAt;
-        "by its name: when it was answered".clone_into(&mut column.why);
+        why.clone_into(&mut column.why);
     }
 }
 
