@@ -79,9 +79,8 @@ fn names_of_columns_are_read_in_their_language() {
         }
     }
     assert!(2400 < lines.len(), "{}", lines.len());
-    assert!(wrong.len() <= 6, "{} are read as what they are not: {wrong:#?}", wrong.len());
-    assert!(missed.len() * 100 <= lines.len(), "{} are not read: {missed:#?}", missed.len());
-    println!("{} wrong {wrong:?}; {} missed {missed:?}", wrong.len(), missed.len());
+    assert!(wrong.len() <= 3, "{} are read as what they are not: {wrong:#?}", wrong.len());
+    assert!(missed.len() <= 5, "{} are not read: {missed:#?}", missed.len());
 }
 
 fn empty(n: usize) -> Vec<Vec<&'static str>> {

@@ -69,6 +69,7 @@ kinds!(
     "unitprice" UnitPrice,
     "whole" Whole,
     "worth" Worth,
+    "year" Year,
 );
 
 /// The section of words that every language has.
@@ -233,11 +234,42 @@ fn base(text: &str) -> Option<u32> {
     let of = |c: char| match c {
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(0xe000),
         '\u{400}'..='\u{52f}' => Some(0xe100),
-        '\u{590}'..='\u{5ff}' => Some(0xe200),
-        '\u{600}'..='\u{6ff}' => Some(0xe300),
         _ => None,
     };
     text.chars().find_map(of)
+}
+
+/// A letter of Hebrew or Arabic, whose folding leaves out what tells words apart; its spellings are one.
+fn semitic(c: char) -> Option<char> {
+    Some(match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' => 'ي',
+        'ة' => 'ه',
+        '\u{5d0}'..='\u{5ea}' | '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' => c,
+        _ => return None,
+    })
+}
+
+/// The words of a run without blanks in any script but those of East Asia.
+fn words(run: &str) -> Vec<String> {
+    if run.chars().any(|c| semitic(c).is_some()) {
+        // Points of vowels stand within words.
+        let is_mark = |c: char| !c.is_alphanumeric() && !c.is_ascii() && c != '־' && c != '،';
+        let bare = run.chars().filter(|c| {
+            !is_mark(*c) && !matches!(*c, '\u{5b0}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{65f}')
+        });
+        let text: String = bare.flat_map(|c| semitic(c).unwrap_or(c).to_lowercase()).collect();
+        return text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+    }
+    let base = base(run).unwrap_or_default();
+    let put = |byte: u8| char::from_u32(base + u32::from(byte));
+    let folded = fold(run);
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    words.map(|word| word.bytes().filter_map(put).collect()).collect()
 }
 
 /// The pieces of a name as they are compared: folded, where case and other signs part them; in the scripts of East Asia
@@ -270,13 +302,7 @@ fn split(name: &str) -> Vec<String> {
             let (part, after) = rest.split_at(end);
             match is_own {
                 true => pieces.push(part.to_owned()),
-                false => {
-                    let base = base(part).unwrap_or_default();
-                    let folded = fold(part);
-                    let words = folded.split(' ').filter(|word| !word.is_empty());
-                    let put = |byte: u8| char::from_u32(base + u32::from(byte));
-                    pieces.extend(words.map(|word| word.bytes().filter_map(put).collect::<String>()));
-                }
+                false => pieces.extend(words(part)),
             }
             rest = after;
         }

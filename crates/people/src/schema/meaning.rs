@@ -120,17 +120,36 @@ pub fn meanings(names: &[&str]) -> Vec<Option<Meaning>> {
 
 /// What a name means, language by language.
 fn readings(name: &str) -> Vec<Reading> {
+    let (name, nth) = without_place(name);
+    // A second phone is one, a second line of an address no street.
+    let of_nth = |meaning: Meaning| match (meaning, nth) {
+        (_, None) | (Meaning::Email | Meaning::Phone, _) | (Meaning::Street, Some('1')) => Some(meaning),
+        (Meaning::Street, _) => Some(Meaning::Other),
+        _ => None,
+    };
     let pieces = pieces(name);
     let mut readings = Vec::new();
     for (at, _) in LANGUAGES.iter().map(|language| language.code).enumerate().filter(|(_, code)| *code != XX)
     {
         if let Some((kinds, is_sure)) = pieces.cut(at)
-            && let Some(meaning) = of_kinds(&kinds)
+            && let Some(meaning) = of_kinds(&kinds).and_then(of_nth)
         {
             readings.push(Reading { language: at, meaning, is_sure });
         }
     }
     readings
+}
+
+/// A name without the digit at its end that counts it: `Telefon 2`.
+fn without_place(name: &str) -> (&str, Option<char>) {
+    let name = name.trim_end();
+    let rest = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    match name.chars().next_back() {
+        Some(nth) if rest.len() + 1 == name.len() && rest.chars().any(char::is_alphabetic) => {
+            (rest, Some(nth))
+        }
+        _ => (name, None),
+    }
 }
 
 /// What words say together.
@@ -140,10 +159,12 @@ fn of_kinds(kinds: &[Kind]) -> Option<Meaning> {
     let has = |kind: Kind| said.contains(&kind);
     let only = |may: &[Kind]| said.iter().all(|kind| may.contains(kind));
     // A name of numbers and fillers alone says nothing.
-    if only(&[Number, Money, Unit, Loyal, Whole]) {
+    if only(&[Number, Money, Unit, Loyal, Whole, Year]) {
         return None;
     }
-    if has(Others) || has(Title) {
+    // Where somebody was born is no day and no address.
+    let is_birthplace = has(Birth) && (has(City) || has(State) || has(Country) || has(Name) || has(Family));
+    if has(Others) || has(Title) || is_birthplace {
         return Some(Meaning::Other);
     }
     of_person(&has, &only, &said).or_else(|| of_moment(&has, &only)).or_else(|| of_sale(&has, &only))
@@ -160,7 +181,7 @@ fn of_person(has: Has<'_>, only: Only<'_>, said: &[Kind]) -> Option<Meaning> {
     Some(match bare.as_slice() {
         [Email] | [Email, Street] | [Street, Email] => Meaning::Email,
         _ if has(Phone) && only(&[Phone, Number, Customer, Member]) => Meaning::Phone,
-        _ if has(Birth) && only(&[Birth, Date, Time]) => Meaning::BirthDate,
+        _ if has(Birth) && only(&[Birth, Date, Time, Year]) => Meaning::BirthDate,
         [Pair] | [Pair, Name] | [Name, Pair] => Meaning::FullName,
         [Family, Given] | [Given, Family] | [Name, Family] | [Family, Name] | [Name, Given] => {
             Meaning::FullName
@@ -220,7 +241,7 @@ fn of_sale(has: Has<'_>, only: Only<'_>) -> Option<Meaning> {
         _ if has(Worth) && is_of_sale && only(&of_total) => Meaning::Total,
         _ if has(Worth) && has(Taxed) && only(&[Worth, Taxed, Money]) => Meaning::Total,
         _ if has(Currency) && only(&[Currency, Number, Order]) => Meaning::Currency,
-        _ if has(UnitPrice) && only(&[UnitPrice, Taxed, Money, Item]) => Meaning::UnitPrice,
+        _ if has(UnitPrice) && only(&[UnitPrice, Taxed, Money, Item, Order]) => Meaning::UnitPrice,
         _ if has(Price) && (has(Unit) || has(Item)) && only(&[Price, Unit, Item, Taxed, Money, Quantity]) => {
             Meaning::UnitPrice
         }
