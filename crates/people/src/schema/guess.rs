@@ -295,7 +295,7 @@ fn of_meaning(meaning: Meaning, others: &[Option<Meaning>], column: &str) -> Opt
         // A customer has one number; that of a card names it where no other does.
         Meaning::Card { .. } if !others.contains(&Some(Meaning::CustomerNumber)) => Role::CustomerId,
         Meaning::Answered => Role::ObservedAt,
-        Meaning::Card { .. } => Role::Attribute,
+        Meaning::Card { .. } | Meaning::BirthPlace => Role::Attribute,
         _ => return None,
     })
 }

@@ -22,6 +22,8 @@ pub enum Meaning {
     FullName,
     /// A day of birth.
     BirthDate,
+    /// Where, or under which name, somebody was born.
+    BirthPlace,
     /// A street, or an address as a whole.
     Street,
     /// A postal code.
@@ -164,7 +166,10 @@ fn of_kinds(kinds: &[Kind]) -> Option<Meaning> {
     }
     // Where somebody was born is no day and no address.
     let is_birthplace = has(Birth) && (has(City) || has(State) || has(Country) || has(Name) || has(Family));
-    if has(Others) || has(Title) || is_birthplace {
+    if is_birthplace {
+        return Some(Meaning::BirthPlace);
+    }
+    if has(Others) || has(Title) {
         return Some(Meaning::Other);
     }
     of_person(&has, &only, &said).or_else(|| of_moment(&has, &only)).or_else(|| of_sale(&has, &only))
