@@ -514,6 +514,12 @@ impl Behaviour {
             "the event name has 1 to 200 characters and no control characters"
         } else if self.item.iter().any(|item| item_key(item).is_empty()) {
             "`item` is blank: write the name or the number of a product"
+        } else if self.event.trim().is_empty() {
+            "the event name is blank"
+        } else if self.min_revenue_minor.is_some_and(i64::is_negative) {
+            "min_revenue_minor is 0 or more: every order has at least a negative amount"
+        } else if self.currency.is_some_and(|currency| !currency.is_listed()) {
+            "currency is a code of ISO 4217, as EUR"
         } else if self.at_least.is_none() && self.at_most.is_none() {
             "give at_least, at_most or both"
         } else if self.at_least == Some(0) {

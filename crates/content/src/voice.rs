@@ -124,6 +124,25 @@ impl Voice {
         if self.rules.preferred.iter().any(|p| p.say.trim().is_empty() || p.instead_of.trim().is_empty()) {
             wrong("a preferred term is blank".to_owned(), "fill in `say` and `instead_of`");
         }
+        let small = |term: &str| term.trim().to_lowercase();
+        for (i, term) in self.rules.preferred.iter().enumerate() {
+            let (say, instead_of) = (small(&term.say), small(&term.instead_of));
+            if say == instead_of {
+                wrong(
+                    format!("`{}` is to be said instead of itself", term.say),
+                    "write another term into `instead_of`, or take the entry out",
+                );
+            }
+            // Each of a pair that replaces the other would be found and never be right.
+            let is_back =
+                |other: &&Preference| small(&other.say) == instead_of && small(&other.instead_of) == say;
+            if say != instead_of && self.rules.preferred.iter().skip(i + 1).any(|other| is_back(&other)) {
+                wrong(
+                    format!("`{}` is said instead of `{}` and the other way round", term.say, term.instead_of),
+                    "keep one of the two entries",
+                );
+            }
+        }
         let banned: Vec<String> = self.rules.banned.iter().map(|term| term.to_lowercase()).collect();
         for both in self.rules.preferred.iter().filter(|p| banned.contains(&p.say.to_lowercase())) {
             wrong(

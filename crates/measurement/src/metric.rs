@@ -134,7 +134,7 @@ pub struct Metric {
     /// counts, and money of several currencies withholds the metric: it cannot be added up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// In which unit it is read: dollars for revenue, number for counts, share for a proportion.
+    /// In which unit it is read: money for revenue, number for counts, share for a proportion.
     pub unit: Unit,
     /// Which way it should go, as complaints go `lower`; more is better when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,8 +183,8 @@ impl Metric {
             return Some("`per` belongs to `kind: ratio`");
         }
         if let Some(currency) = &self.currency {
-            if !(currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())) {
-                return Some("its `currency` is no code of three capital letters, as `EUR`");
+            if !currency.parse::<Currency>().is_ok_and(|currency| currency.is_listed()) {
+                return Some("its `currency` is no code of ISO 4217, as `EUR`");
             }
             if !self.is_money() {
                 return Some("`currency` belongs to a metric of revenue");
@@ -232,7 +232,8 @@ impl Metric {
             Kind::Retention => "retention",
         };
         let unit = match self.unit {
-            Unit::Dollars => "dollars",
+            // What was approved under the older word stays approved.
+            Unit::Money => "dollars",
             Unit::Share => "share",
             Unit::Number => "number",
         };
@@ -285,8 +286,8 @@ impl Metric {
             (Kind::Ratio, Some(Value::Revenue), _) if per == Some(Value::Revenue) => {
                 Some("revenue over revenue is read in `unit: number`")
             }
-            (_, Some(Value::Revenue), Unit::Dollars) | (_, Some(Value::Count), Unit::Number) => None,
-            (_, Some(Value::Revenue), _) => Some("revenue is read in `unit: dollars`"),
+            (_, Some(Value::Revenue), Unit::Money) | (_, Some(Value::Count), Unit::Number) => None,
+            (_, Some(Value::Revenue), _) => Some("revenue is read in `unit: money`"),
             (_, Some(Value::Count), _) => Some("a count is read in `unit: number`"),
         }
     }

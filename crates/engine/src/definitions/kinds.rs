@@ -15,6 +15,7 @@ pub(super) enum Read {
     Prompt(Prompt),
     Pilot(Box<PilotFile>),
     Settings(WorkspaceFile),
+    Holdouts(experiment::Holdouts),
     Other,
 }
 
@@ -41,11 +42,17 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
             problems.extend(found);
             file.map(Read::Settings)
         }
+        "holdouts" => match of_holdouts(given) {
+            Ok(holdouts) => Some(Read::Holdouts(holdouts)),
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        },
         _ => {
             problems.extend(match given.kind {
                 "source" => of_source(given),
-                "survivorship" => survivorship::problems(given),
-                _ => of_holdouts(given),
+                _ => survivorship::problems(given),
             });
             Some(Read::Other)
         }
@@ -101,12 +108,9 @@ fn first_letter(text: &str, line: usize) -> usize {
     of_line.chars().take_while(|c| c.is_whitespace()).count() + 1
 }
 
-fn of_holdouts(given: &Given) -> Vec<Problem> {
-    if let Err(found) = shape::parse::<experiment::Holdouts>(given) {
-        return found;
-    }
-    let checked = holdouts::parse(&given.name, &given.text);
-    checked.err().map(|error| given.error(&[], error.to_string())).into_iter().collect()
+fn of_holdouts(given: &Given) -> Result<experiment::Holdouts, Vec<Problem>> {
+    shape::parse::<experiment::Holdouts>(given)?;
+    holdouts::parse(&given.name, &given.text).map_err(|error| vec![given.error(&[], error.to_string())])
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(given: &Given, problems: &mut Vec<Problem>) -> Option<T> {
@@ -169,8 +173,32 @@ fn of_pilot(given: &Given, read: PilotFile, problems: &mut Vec<Problem>) -> Read
         let words: Vec<&str> = fault.words.iter().map(String::as_str).collect();
         problems.push(given.error(&words, fault.what));
     }
+    problems.extend(moment_fault(given, &read));
     for (words, what) in read.oddities() {
         problems.push(given.warning(&words, what));
     }
     Read::Pilot(Box::new(read))
+}
+
+/// Years in which messages are sent: others are slips of a hand.
+const YEARS: std::ops::RangeInclusive<&str> = "2000"..="2199";
+
+/// A moment of sending that two readers would take for two: without its zone, or in a year nobody plans for.
+///
+/// Looked at when it is given, not when it is read: a pilot that was applied before goes on as it was.
+fn moment_fault(given: &Given, read: &PilotFile) -> Option<Problem> {
+    let written: serde_json::Value = serde_saphyr::from_str(&given.text).ok()?;
+    let written = written.get("send")?.get("at")?.as_str()?.trim().to_owned();
+    let words = ["send:", "at:"];
+    let year = read.send.at.to_string();
+    if !year.get(..4).is_some_and(|year| YEARS.contains(&year)) || year.starts_with('-') {
+        let what = format!("`{written}` is not when messages are sent: write a year from {} to {}", YEARS.start(), YEARS.end());
+        return Some(given.error(&words, what));
+    }
+    let (_, clock) = written.split_once(['T', 't', ' ']).unwrap_or_default();
+    let has_zone = clock.contains(['Z', 'z', '+', '-', '[']);
+    let what = || {
+        format!("`{written}` has no zone, so it is two moments in two cities: write `{}` for UTC, or as `2026-11-01T09:00:00-05:00`", read.send.at)
+    };
+    (!has_zone).then(|| given.error(&words, what()))
 }
