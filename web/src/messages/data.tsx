@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of data, by the file that shows them. */
 export const data = {
@@ -144,6 +144,8 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
+    noesOfNobody: (nUnknown: number, nNoes: number) =>
+      `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written:`,
     setAsideWithNRows: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
     mendThemInTheQuarantine: 'Mend them in the quarantine',
     seeThePeople: 'See the people',
@@ -188,6 +190,7 @@ export const data = {
   previewTable: {
     comesIn: 'Comes in',
     setAside: (why: string) => `Set aside: ${why}`,
+    readAs: (value: string) => `read as ${value}`,
     line: 'Line',
     whatBecomesOfIt: 'What becomes of it',
     allFirstWouldCome: (nRows: number) =>

@@ -9,6 +9,13 @@ export interface ImportProblem {
   why: string;
 }
 
+/** Noes of a file that name nobody who is known yet. */
+export interface NoesOfNobody {
+  n_noes: number;
+  n_unknown: number;
+  examples: string[];
+}
+
 /** What an import came to, as its job keeps it. */
 export interface ImportReport {
   file: string;
@@ -25,6 +32,7 @@ export interface ImportReport {
   n_withdrawn: number;
   is_repeated: boolean;
   problems: ImportProblem[];
+  noes_of_nobody: NoesOfNobody;
 }
 
 const NUMBERS = [
@@ -51,6 +59,15 @@ function problemOf(value: unknown): ImportProblem {
   };
 }
 
+function noesOfNobodyOf(value: unknown): NoesOfNobody {
+  const { n_noes, n_unknown, examples } = (value ?? {}) as Record<string, unknown>;
+  return {
+    n_noes: numberOf(n_noes),
+    n_unknown: numberOf(n_unknown),
+    examples: Array.isArray(examples) ? examples.map(textOf) : [],
+  };
+}
+
 /** The report of an import's job; null before there is one. What an earlier version did not count is 0. */
 export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport | null {
   if (job.kind !== 'import' || job.result === null) return null;
@@ -66,5 +83,6 @@ export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport 
     source: textOf(result['source']),
     is_repeated: result['is_repeated'] === true,
     problems,
+    noes_of_nobody: noesOfNobodyOf(result['noes_of_nobody']),
   };
 }
