@@ -36,11 +36,14 @@ const SHOWN = new Set([
 
 const LETTERS = /\p{L}/u;
 const SEVERAL_WORDS = /[\p{L}\d,.:;…?!’”)]\s+[“(]?\p{L}/u;
-const ONE_WORD = /^[\s,;:·(“]*\p{Lu}\p{Ll}+[.…?!:”)]?\s*$/u;
+const ONE_WORD = /^[\s,;:·(“]*\p{Lu}[\p{Ll}’-]*\p{Ll}[.…?!:”)]?\s*$/u;
+/** A piece that is put between or behind other words: ` by `. */
+const PIECE = /^\s\p{L}|\p{L}[,:;.]?\s$/u;
 /** Values of style sheets, which have spaces and no sentence. */
 const STYLE = /var\(--|\d(px|rem|em|vh|%)(\s|$)|sans-serif|monospace|^[.&]|(^|\s)tl-/u;
 
-const readsAsWords = (text) => !STYLE.test(text) && (SEVERAL_WORDS.test(text) || ONE_WORD.test(text));
+const readsAsWords = (text) =>
+  !STYLE.test(text) && (SEVERAL_WORDS.test(text) || ONE_WORD.test(text) || PIECE.test(text));
 
 /** The words of a string or of a template, `_` for each of its parameters; null for anything else. */
 function textOf(node) {

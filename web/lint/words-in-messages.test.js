@@ -37,6 +37,8 @@ tester.run('words stand in messages', rule, {
     "const step = { label: 'exactly' }",
     "const state = 'Waits for its turn'",
     "showDone('Saved')",
+    "const channel = 'E-mail'",
+    "const names = all.join(' and ')",
     "const words = isOne ? ' was released' : ''",
   ].map(refused),
 });

@@ -1,5 +1,5 @@
 import '@fontsource-variable/figtree/wght.css';
-import '@mantine/core/styles.css';
+import './app/mantineStyles';
 import '@mantine/notifications/styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

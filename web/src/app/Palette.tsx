@@ -45,12 +45,12 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
       <TextInput
         data-autofocus
         role="combobox"
-        aria-label={messages.palette.goPagePilotAudienceDefinition}
+        aria-label={messages.palette.find}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={items.length === 0 ? undefined : `${id}-${at}`}
         aria-autocomplete="list"
-        placeholder={messages.palette.goPagePilotAudienceDefinitionPlaceholder}
+        placeholder={messages.palette.findPlaceholder}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={query}
         onChange={(event) => {

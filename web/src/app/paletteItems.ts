@@ -36,7 +36,7 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
     .filter((word) => word !== '');
   const pages = PLACES.filter(({ label, words: more }) => matches(`${label} ${more}`, words));
   const pilots = (named?.pilots ?? []).filter(({ id, name }) =>
-    matches(messages.paletteItems.pilot(id, name), words),
+    matches(messages.paletteItems.pilotSought(id, name), words),
   );
   const definitions = (named?.definitions ?? []).filter(
     ({ kind, name }) => kind !== 'pilot' && matches(`${kind} ${name} ${nameAsWords(name)}`, words),
@@ -44,7 +44,7 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
   const found = [
     ...pages.map(({ label, href }) => ({ kind: messages.paletteItems.page, label, detail: '', href })),
     ...pilots.slice(0, N_EACH).map(({ id, name }) => ({
-      kind: messages.paletteItems.pilot2,
+      kind: messages.paletteItems.pilot,
       label: name,
       detail: '',
       href: `/pilots/${id}`,

@@ -52,6 +52,11 @@ export function verdictWord(decision: Decision): string {
   return lookOf(decision).word;
 }
 
+/** The same within a sentence. */
+export function verdictInSentence(decision: Decision): string {
+  return messages.gateVerdict.within[decision];
+}
+
 export interface GateVerdictProps {
   gate: Schemas['Gate'];
   /** Who let the gate decide, where that is known. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asNamedSentence, asSentence, nameAsWords } from './words';
+import { asNamedSentence, asSentence, channelInSentence, nameAsWords, purposeInSentence } from './words';
 
 it.each([
   ['business_as_usual', 'Business as usual'],
@@ -29,4 +29,13 @@ it.each([
   ['`business_as_usual` is withheld', 'Business as usual is withheld.'],
 ])('%s becomes %s', (text, expected) => {
   expect(asNamedSentence(text)).toBe(expected);
+});
+
+it.each([
+  [purposeInSentence('ai_content'), 'content written by AI'],
+  [purposeInSentence('product_news'), 'product news'],
+  [channelInSentence('sms'), 'text message'],
+  [channelInSentence('carrier_pigeon'), 'carrier pigeon'],
+])('within a sentence it is %s', (words, expected) => {
+  expect(words).toBe(expected);
 });

@@ -1,22 +1,16 @@
 import type { Schemas } from '../api/client';
 import { lib as messages } from '../messages/lib';
 
-/** Words that are written in their own way wherever they stand. */
-const SPELT = new Map([
-  ['ai', 'AI'],
-  ['crm', 'CRM'],
-  ['email', 'e-mail'],
-  ['id', 'ID'],
-  ['json', 'JSON'],
-  ['sms', 'SMS'],
-  ['url', 'URL'],
-  ['utf8', 'UTF-8'],
-]);
+const { words } = messages;
+const SPELT = new Map<string, string>(Object.entries(words.spelt));
+const CHECKS = new Map<string, string>(Object.entries(words.checks));
+const PURPOSES = new Map<string, readonly [string, string]>(Object.entries(words.purposes));
+const CHANNELS = new Map<string, readonly [string, string]>(Object.entries(words.channels));
 
 /** A snake_case or kebab-case name as words: `business_as_usual` → `Business as usual`, `ai` → `AI`. */
 export function nameAsWords(name: string): string {
-  const words = name.split(/[_\-\s]+/).filter((word) => word !== '');
-  return capitalised(words.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
+  const parts = name.split(/[_\-\s]+/).filter((word) => word !== '');
+  return capitalised(parts.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
 }
 
 function capitalised(text: string): string {
@@ -25,8 +19,8 @@ function capitalised(text: string): string {
 
 /** The name of an arm within a sentence: `AI`, `business as usual`. */
 export function nameInSentence(name: string): string {
-  const words = nameAsWords(name);
-  return /^[A-Z](?![A-Z])/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+  const shown = nameAsWords(name);
+  return /^[A-Z](?![A-Z])/.test(shown) ? shown.charAt(0).toLowerCase() + shown.slice(1) : shown;
 }
 
 /** A statement of the server as a sentence of the page; what it names in back-ticks is quoted. */
@@ -42,88 +36,30 @@ export function asNamedSentence(text: string): string {
 
 /** A trust check, as the thing that was looked at. */
 export function checkWords(check: string): string {
-  switch (check) {
-    case 'sample_ratio':
-      return messages.words.split;
-    case 'sample_ratio_by_day':
-      return messages.words.splitOnEveryDay;
-    case 'sample_ratio_by_source':
-      return messages.words.splitInEverySource;
-    case 'carry_over':
-      return messages.words.earlierTest;
-    case 'imbalance':
-      return messages.words.armsBeforeTheMessage;
-    case 'leverage':
-      return messages.words.singlePeople;
-    case 'novelty':
-      return messages.words.wearOverTime;
-    case 'interference':
-      return messages.words.wordOfMouth;
-    default:
-      return nameAsWords(check);
-  }
+  return CHECKS.get(check) ?? nameAsWords(check);
 }
 
 /** A purpose of processing, as a marketer says it. */
 export function purposeWords(purpose: string): string {
-  switch (purpose) {
-    case 'marketing':
-      return messages.words.marketing;
-    case 'ai_content':
-      return messages.words.contentWrittenByAi;
-    case 'ai_profiling':
-      return messages.words.profilingByAi;
-    case 'service':
-      return messages.words.serviceMessages;
-    default:
-      return nameAsWords(purpose);
-  }
+  return PURPOSES.get(purpose)?.[0] ?? nameAsWords(purpose);
 }
 
-/** A channel, as a marketer says it. */
-export function channelWords(channel: string): string {
-  switch (channel) {
-    case 'email':
-      return 'E-mail';
-    case 'sms':
-      return messages.words.textMessage;
-    case 'push':
-      return messages.words.push;
-    case 'web':
-      return messages.words.website;
-    case 'post':
-      return messages.words.post;
-    default:
-      return nameAsWords(channel);
-  }
+/** The same within a sentence: `agreed to marketing`. */
+export function purposeInSentence(purpose: string): string {
+  return PURPOSES.get(purpose)?.[1] ?? nameInSentence(purpose);
+}
+
+/** A channel within a sentence: `by text message`. */
+export function channelInSentence(channel: string): string {
+  return CHANNELS.get(channel)?.[1] ?? nameInSentence(channel);
 }
 
 /** A member's role. */
 export function roleWords(role: Schemas['Role']): string {
-  switch (role) {
-    case 'marketer':
-      return messages.words.marketer;
-    case 'analyst':
-      return messages.words.analyst;
-    case 'brand':
-      return messages.words.brand;
-    case 'legal':
-      return messages.words.legal;
-    case 'leader':
-      return messages.words.leader;
-    case 'admin':
-      return messages.words.admin;
-  }
+  return words.roles[role];
 }
 
 /** What an arm is for, in the words of the plan. */
 export function armRoleWords(role: Schemas['ArmRole']): string {
-  switch (role) {
-    case 'baseline':
-      return messages.words.whatYouDoToday;
-    case 'treatment':
-      return messages.words.whatIsBeingTried;
-    case 'holdout':
-      return messages.words.getsNothing;
-  }
+  return words.armRoles[role];
 }

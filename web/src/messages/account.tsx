@@ -18,13 +18,12 @@ export const account = {
   },
   passwordPanel: {
     enterThePasswordYouHave: 'Enter the password you have',
-    useAtLeastCharacters: (minPASSWORD: number) => `Use at least ${minPASSWORD} characters`,
+    useAtLeastCharacters: (least: number) => `Use at least ${least} characters`,
     passwordChanged: 'Password changed',
     youSignedOutEverywhereBut: 'You are signed out everywhere but here.',
     currentPassword: 'Current password',
     newPassword: 'New password',
-    newPasswordDescription: (minPASSWORD: number) =>
-      `At least ${minPASSWORD} characters; a sentence is fine.`,
+    newPasswordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
     changePassword: 'Change password',
     password: 'Password',
     passwordHint: 'Changing it signs you out everywhere but here.',
@@ -33,9 +32,9 @@ export const account = {
     ended: (nEnded: number) => `${formatCounted(nEnded, 'session', 'sessions')} ended`,
     whoeverUsedMustSignAgain: 'Whoever used it must sign in again.',
     thisOne: ' (this one)',
-    begunLastUsed: (moment: ReactNode, moment2: ReactNode) => (
+    begunLastUsed: (begun: ReactNode, lastUsed: ReactNode) => (
       <>
-        Begun {moment}, last used {moment2}
+        Begun {begun}, last used {lastUsed}
       </>
     ),
     end: 'End',

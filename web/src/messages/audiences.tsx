@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCounted, oneOrMany } from '../lib/count';
 
 /** The words of audiences, by the file that shows them. */
 export const audiences = {
@@ -17,12 +17,12 @@ export const audiences = {
     usedBy: 'Used by',
     changed: 'Changed',
     tableOfAudiences: 'Table of audiences',
-    audience2: 'audience',
-    people: 'people',
-    usedBy2: 'used by',
-    version2: 'version',
-    changedBy: 'changed by',
-    changedAt: 'changed at',
+    csvAudience: 'audience',
+    csvPeople: 'people',
+    csvUsedBy: 'used by',
+    csvVersion: 'version',
+    csvChangedBy: 'changed by',
+    csvChangedAt: 'changed at',
   },
   audienceText: {
     audienceHasNameDescriptionWho: 'an audience has name, description and who',
@@ -54,8 +54,7 @@ export const audiences = {
     howManyTimes: 'How many times',
     and: 'and',
     howManyTimesAtMost: 'How many times at most',
-    time: 'time',
-    times: 'times',
+    times: (n: number) => oneOrMany(n, 'time', 'times'),
     when: 'When',
     moreThanHowManyDays: 'More than how many days ago',
     fromHowManyDaysAgo: 'From how many days ago',
@@ -108,9 +107,9 @@ export const audiences = {
     versionsRenameRemove: 'versions, rename, remove',
     newAudience: 'A new audience',
     countedWhileYouWriteKept: 'Counted while you write; kept when you save it.',
-    isApplied: (what: string) => `“${what}” is applied`,
+    isApplied: (name: string) => `“${name}” is applied`,
     countsWhereverNamed: 'It counts wherever it is named.',
-    draftOfIsKept: (what: string) => `A draft of “${what}” is kept`,
+    draftOfIsKept: (name: string) => `A draft of “${name}” is kept`,
     countsOnceApplied: 'It counts once it is applied.',
     thisBrowserKeptWasNot: 'This browser kept it; it was not saved.',
     goBackWhatSaved: 'Go back to what is saved',
@@ -136,14 +135,14 @@ export const audiences = {
   },
   countPanel: {
     nobodyCountedUntilDefinitionHolds: 'Nobody is counted until the definition holds together.',
-    of: (people: number, people2: ReactNode) => (
+    of: (people: number, share: ReactNode) => (
       <>
         of {formatCounted(people, 'person', 'people')}
-        {people2}
+        {share}
       </>
     ),
-    countedOnDataSecondsAgo: (what: number) =>
-      `Counted on the data of ${what} seconds ago: newer ones are being read.`,
+    countedOnDataSecondsAgo: (n: number) =>
+      `Counted on the data of ${formatCounted(n, 'second', 'seconds')} ago: newer ones are being read.`,
     countingTakesLongerThanSecond:
       'Counting takes longer than a second: what is asked for the first time is read from the lake.',
     countedInMs: (tookMs: string) => `Counted in ${tookMs} ms.`,
@@ -187,7 +186,7 @@ export const audiences = {
     why: 'Why',
     whyDescription: 'Kept beside the version; may be left out.',
     apply: 'Apply',
-    applyWithName: (name: string) => `Apply “${name}”`,
+    applyNamed: (name: string) => `Apply “${name}”`,
     somebodyWasFaster: 'Somebody was faster',
   },
   sentenceParts: {
@@ -216,15 +215,15 @@ export const audiences = {
     offerAnotherWayMeet: 'Offer another way to meet it',
     remove: 'Remove',
     notSoThat: 'not so that',
-    sentencesHaveNoWordsFor: (code: ReactNode) => (
-      <>The sentences have no words for {code}. It counts as it is written.</>
+    sentencesHaveNoWordsFor: (text: ReactNode) => (
+      <>The sentences have no words for {text}. It counts as it is written.</>
     ),
     writtenInYaml: 'Written in YAML',
     condition: (nth: string) => `Condition ${nth}`,
     and: 'and',
     or: 'or',
-    of: (nth: string) => ` of ${nth}`,
-    howTheConditionsAreJoined: (what: string) => `How the conditions${what} are joined`,
+    howTheConditionsAreJoined: (nth: string) =>
+      nth === '' ? 'How the conditions are joined' : `How the conditions of ${nth} are joined`,
     allOfThese: 'All of these',
     oneOfThese: 'One of these',
     peopleWho: 'People who',

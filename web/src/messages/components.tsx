@@ -36,10 +36,10 @@ export const components = {
       `${metricLabel}: ${arm} against ${control}`,
     readoutHasNoIntervalFor: 'the readout has no interval for it yet',
     thisNumberIsWithheld: 'This number is withheld',
-    to: (level: string, ciLow: string, ciHigh: string, words: ReactNode) => (
+    to: (level: string, ciLow: string, ciHigh: string, verdict: ReactNode) => (
       <>
         {level} {ciLow} to {ciHigh}
-        {words}
+        {verdict}
       </>
     ),
     trueEffectKnownOnlyBecause: (truth: string) =>
@@ -47,6 +47,8 @@ export const components = {
   },
   gateVerdict: {
     scale: 'Scale',
+    /** The same within a sentence. */
+    within: { scale: 'scale', iterate: 'iterate', stop: 'stop' },
     worksGiveMorePeople: 'It works: give it to more people.',
     iterate: 'Iterate',
     notSettledChangeSomethingTry: 'Not settled: change something and try again.',
@@ -102,8 +104,7 @@ export const components = {
   },
   mapField: {
     takeOut: 'Take out',
-    of: (label: string) => ` of ${label}`,
-    anotherName: (what: string) => `Another name${what}`,
+    anotherName: (of: string) => (of === '' ? 'Another name' : `Another name of ${of}`),
     add: 'Add',
     map: 'Map',
   },
@@ -163,10 +164,10 @@ export const components = {
   },
   valueField: {
     notWritten: 'not written',
-    changedText: (label: ReactNode, what: string) => (
+    changedText: (label: ReactNode, value: string) => (
       <>
         {label}
-        {what} (to be changed in the text)
+        {value} (to be changed in the text)
       </>
     ),
   },

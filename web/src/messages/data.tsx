@@ -72,8 +72,10 @@ export const data = {
     whatFileDoesNotSay: 'What the file does not say',
     everythingWasClearFromIts: 'Everything was clear from its columns and values.',
     allAnsweredChangeWhatNot: 'All answered. Change what is not right.',
-    answered: (nSettled: number) => `, ${nSettled} answered`,
-    open: (n: number, what: string) => `${formatCounted(n, 'question is', 'questions are')} open${what}.`,
+    open: (nOpen: number, nAnswered: number) => {
+      const open = `${formatCounted(nOpen, 'question is', 'questions are')} open`;
+      return nAnswered === 0 ? `${open}.` : `${open}, ${formatCount(nAnswered)} answered.`;
+    },
     whatEachColumnIs: 'What each column is',
     whatEachColumnIsHint: 'Read from its name and values. Correct what is wrong.',
     hide: 'Hide',
@@ -122,7 +124,7 @@ export const data = {
       `Nothing of “${name}” is kept, nor what you answered about it. To bring it in later it has to be given again.`,
     keepIt: 'Keep it',
     discardIt: 'Discard it',
-    discardTheFile2: 'Discard the file?',
+    askDiscard: 'Discard the file?',
   },
   giveFile: {
     thisFileCannotBeGiven: 'This file cannot be given',
@@ -144,9 +146,9 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
-    noesOfNobody: (nUnknown: number, nNoes: number) =>
-      `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written:`,
-    setAsideWithNRows: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
+    noesOfNobody: (nUnknown: number, nNoes: number, examples: string) =>
+      `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written: ${examples}`,
+    nSetAside: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
     mendThemInTheQuarantine: 'Mend them in the quarantine',
     seeThePeople: 'See the people',
     importCannotUndoneRowsNever:
@@ -161,10 +163,10 @@ export const data = {
     seeTheQuarantine: 'See the quarantine',
     loadingTheImport: 'Loading the import',
     youMayCloseThisPage: '. You may close this page: it goes on.',
-    startedBy: (by: string, moment: ReactNode, what: ReactNode) => (
+    startedBy: (by: string, at: ReactNode, more: ReactNode) => (
       <>
-        Started by {by}, {moment}
-        {what}
+        Started by {by}, {at}
+        {more}
       </>
     ),
     log: 'Log',

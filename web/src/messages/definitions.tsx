@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of definitions, by the file that shows them. */
 export const definitions = {
@@ -14,7 +14,7 @@ export const definitions = {
     nobodyWrittenByThisYou: 'Nobody is written to by this. You can go back to any earlier version.',
     cancel: 'Cancel',
     apply: 'Apply',
-    applyWithName: (name: string) => `Apply ${name}`,
+    applyNamed: (name: string) => `Apply ${name}`,
   },
   definitionPage: {
     moreAbout: (name: string) => `More about ${name}`,
@@ -45,7 +45,7 @@ export const definitions = {
     noPilotUsesIt: 'No pilot uses it',
     nothingYet: 'Nothing yet.',
     new: 'New',
-    newWithOne: (one: string) => `New: ${one}`,
+    newOf: (one: string) => `New: ${one}`,
     noun: 'definitions',
     beginWithWorkspaceSettingsThen:
       'Begin with the workspace settings, then with the contract of a source: what the columns of your file mean. Each new one begins from an example that you change.',
@@ -89,42 +89,71 @@ export const definitions = {
     linesAddedRemoved: (origin: ReactNode, nAdded: number, nRemoved: number) => (
       <>
         {origin}
-        {nAdded} lines added, {nRemoved} removed
+        {formatCount(nAdded)} lines added, {formatCount(nRemoved)} removed
       </>
     ),
-    hide: 'Hide',
-    show: 'Show',
-    whatChanged: (what: string) => `${what} what changed`,
+    hideWhatChanged: 'Hide what changed',
+    showWhatChanged: 'Show what changed',
     restore: 'Restore…',
     loadingTheHistory: 'Loading the history',
     wasNeverAppliedSoHas: 'It was never applied, so it has no versions yet.',
     versions: 'Versions',
   },
   kinds: {
-    workspaceSettings: 'Workspace settings',
-    whereYourPeopleAtHome: 'Where your people are at home, what you contact them for, how often and when.',
-    contractOfASource: 'Contract of a source',
-    contractsOfSources: 'Contracts of sources',
-    whatEachColumnFileMeans: 'What each column of a file means, and what is wrong with a row.',
-    whichValueWins: 'Which value wins',
-    whoseWordCountsWhenSources: 'Whose word counts when sources say different things of one person.',
-    audience: 'Audience',
-    audiences: 'Audiences',
-    whomYouWantToReach: 'Whom you want to reach.',
-    brandVoice: 'Brand voice',
-    brandVoices: 'Brand voices',
-    howBrandSpeaksWhatNever: 'How the brand speaks, and what it never says.',
-    factSheet: 'Fact sheet',
-    factSheets: 'Fact sheets',
-    whatMayClaimedOffersFacts: 'What may be claimed: offers, facts and links.',
-    prompt: 'Prompt',
-    prompts: 'Prompts',
-    whatModelToldWhenWrites: 'What a model is told when it writes.',
-    holdouts: 'Holdouts',
-    whoGetsNothingFromAny: 'Who gets nothing from any campaign, so that all of it can be measured.',
-    pilot: 'Pilot',
-    pilots: 'Pilots',
-    whatTriedOnWhomHow: 'What is tried, on whom, how it is measured, and what decides.',
+    workspace: {
+      one: 'Workspace settings',
+      within: 'workspace settings',
+      many: 'Workspace settings',
+      hint: 'Where your people are at home, what you contact them for, how often and when.',
+    },
+    source: {
+      one: 'Contract of a source',
+      within: 'contract of a source',
+      many: 'Contracts of sources',
+      hint: 'What each column of a file means, and what is wrong with a row.',
+    },
+    survivorship: {
+      one: 'Which value wins',
+      within: 'which value wins',
+      many: 'Which value wins',
+      hint: 'Whose word counts when sources say different things of one person.',
+    },
+    audience: {
+      one: 'Audience',
+      within: 'audience',
+      many: 'Audiences',
+      hint: 'Whom you want to reach.',
+    },
+    voice: {
+      one: 'Brand voice',
+      within: 'brand voice',
+      many: 'Brand voices',
+      hint: 'How the brand speaks, and what it never says.',
+    },
+    facts: {
+      one: 'Fact sheet',
+      within: 'fact sheet',
+      many: 'Fact sheets',
+      hint: 'What may be claimed: offers, facts and links.',
+    },
+    prompt: {
+      one: 'Prompt',
+      within: 'prompt',
+      many: 'Prompts',
+      hint: 'What a model is told when it writes.',
+    },
+    holdouts: {
+      one: 'Holdouts',
+      within: 'holdouts',
+      many: 'Holdouts',
+      hint: 'Who gets nothing from any campaign, so that all of it can be measured.',
+    },
+    pilot: {
+      one: 'Pilot',
+      within: 'pilot',
+      many: 'Pilots',
+      hint: 'What is tried, on whom, how it is measured, and what decides.',
+    },
   },
   lateNote: {
     putBothTogetherBeforeYou:
@@ -143,9 +172,9 @@ export const definitions = {
     other: 'the other',
     at: (moment: ReactNode) => <>at {moment}</>,
     forYouSay: (n: number) => `, and ${formatCounted(n, 'place', 'places')} is for you to say.`,
-    wroteAnotherTextNothingYours: (by: string, at: ReactNode, what: string) => (
+    wroteAnotherTextNothingYours: (by: string, at: ReactNode, rest: string) => (
       <>
-        {by} wrote another text{at}. Nothing of yours is lost: what only one of you changed is taken{what}
+        {by} wrote another text{at}. Nothing of yours is lost: what only one of you changed is taken{rest}
       </>
     ),
     whatThisChangesText: (by: string) => `What this changes of the text of ${by}`,
@@ -187,7 +216,7 @@ export const definitions = {
     why: 'Why',
     cancel: 'Cancel',
     delete: 'Delete',
-    deleteWithName: (name: string) => `Delete ${name}`,
+    deleteNamed: (name: string) => `Delete ${name}`,
   },
   renameDialog: {
     itIsCalled: (to: string) => `It is called ${to}`,
@@ -199,7 +228,7 @@ export const definitions = {
     itsHistoryStaysWithOld: 'Its history stays with the old name and says where it went.',
     cancel: 'Cancel',
     rename: 'Rename',
-    renameWithName: (name: string) => `Rename ${name}`,
+    renameNamed: (name: string) => `Rename ${name}`,
   },
   restoreDialog: {
     versionCountsAgain: (version: number) => `Version ${version} counts again`,

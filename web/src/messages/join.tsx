@@ -4,27 +4,27 @@ import type { ReactNode } from 'react';
 /** The words of join, by the file that shows them. */
 export const join = {
   joinForm: {
-    invitedYouAsYouWill: (madeBy: string, role: string, strong: ReactNode) => (
+    invitedYouAsYouWill: (madeBy: string, role: string, email: ReactNode) => (
       <>
-        {madeBy} invited you as {role}. You will sign in with {strong}.
+        {madeBy} invited you as {role}. You will sign in with {email}.
       </>
     ),
-    madeThisLinkSoYou: (madeBy: string, strong: ReactNode) => (
+    madeThisLinkSoYou: (madeBy: string, email: ReactNode) => (
       <>
-        {madeBy} made this link so that you can choose a new password for {strong}. You will be signed out
+        {madeBy} made this link so that you can choose a new password for {email}. You will be signed out
         everywhere else.
       </>
     ),
     enterYourName: 'Enter your name',
-    useAtLeastCharacters: (minPASSWORD: number) => `Use at least ${minPASSWORD} characters`,
+    useAtLeastCharacters: (least: number) => `Use at least ${least} characters`,
     join: (workspace: string) => `Join ${workspace}`,
     chooseANewPassword: 'Choose a new password',
     yourName: 'Your name',
     password: 'Password',
-    passwordDescription: (minPASSWORD: number) => `At least ${minPASSWORD} characters; a sentence is fine.`,
+    passwordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
     joinAndSignIn: 'Join and sign in',
     setItAndSignIn: 'Set it and sign in',
-    thisLinkWorksOnceUntil: (moment: ReactNode) => <>This link works once, until {moment}.</>,
+    thisLinkWorksOnceUntil: (end: ReactNode) => <>This link works once, until {end}.</>,
   },
   joinPage: {
     loading: 'Loading',

@@ -8,9 +8,9 @@ export const keys = {
     whatCameByStaysNothing: 'What came by it stays; nothing more comes.',
     pageOrApp: 'In a page or an app',
     onAMachineOfYours: 'On a machine of yours',
-    madeFingerprint: (what: string, moment: ReactNode, id: string) => (
+    madeFingerprint: (place: string, madeAt: ReactNode, id: string) => (
       <>
-        {what}, made {moment}, fingerprint {id}
+        {place}, made {madeAt}, fingerprint {id}
       </>
     ),
     end: 'End',
@@ -31,9 +31,9 @@ export const keys = {
     copyNowShownThisOnce: 'Copy it now: it is shown this once',
     v1Track: '/v1/track',
     v1Batch: '/v1/batch',
-    sdkSendsAsUserName: (code: ReactNode, code2: ReactNode) => (
+    sdkSendsAsUserName: (path: ReactNode, otherPath: ReactNode) => (
       <>
-        An SDK sends it as the user name of Basic auth to {code}, {code2} and the others.
+        An SDK sends it as the user name of Basic auth to {path}, {otherPath} and the others.
       </>
     ),
     copied: 'Copied',

@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCounted, oneOrMany } from '../lib/count';
 
 /** The words of pairs, by the file that shows them. */
 export const pairs = {
@@ -36,11 +36,10 @@ export const pairs = {
     showThemAgain: 'Show them again',
     loadingPairs: 'Loading pairs',
     record: 'a record',
-    from: (what: string, source: string) => `${what} from ${source}`,
+    from: (name: string, source: string) => `${name} from ${source}`,
     nextPairAnd: (left: string, right: string, probability: string) =>
       `Next pair: ${left} and ${right}, ${probability}.`,
-    pairWaits: 'pair waits',
-    pairsWait: 'pairs wait',
+    pairsWait: (n: number) => oneOrMany(n, 'pair waits', 'pairs wait'),
     pairToDecide: 'Pair to decide',
   },
   precisionFigure: {
@@ -52,10 +51,10 @@ export const pairs = {
     ofRight: (nRight: string, nJudged: number) =>
       `${nRight} of ${formatCounted(nJudged, 'link is', 'links are')} right`,
     allThem95Interval: 'of all of them (95% interval)',
-    betweenAnd: (words: ReactNode, ciLow: string, ciHigh: string, words2: ReactNode) => (
+    betweenAnd: (precision: ReactNode, ciLow: string, ciHigh: string, judged: ReactNode) => (
       <>
-        {words}: between {ciLow} and {ciHigh}
-        {words2}
+        {precision}: between {ciLow} and {ciHigh}
+        {judged}
       </>
     ),
   },
@@ -74,20 +73,20 @@ export const pairs = {
     askedNotSure: 'asked, not sure',
     spotCheck: 'spot check',
     you: 'you',
-    and: (code: ReactNode, code2: ReactNode) => (
+    and: (left: ReactNode, right: ReactNode) => (
       <>
-        {code} and {code2}
+        {left} and {right}
       </>
     ),
-    by: (moment: ReactNode) => <>{moment} by</>,
-    takenBack: (moment: ReactNode) => <>Taken back {moment}</>,
-    by2: 'by',
+    atBy: (moment: ReactNode) => <>{moment} by</>,
+    takenBackAt: (moment: ReactNode) => <>Taken back {moment}</>,
+    by: 'by',
     takeBack: 'Take back',
-    takenBack2: 'Taken back',
+    takenBack: 'Taken back',
     peopleChangeByWhenAnswers: 'People change by it when the answers are applied.',
-    noLongerHoldsForWhen: (kind: string, code: ReactNode, code2: ReactNode) => (
+    noLongerHoldsForWhen: (kind: string, left: ReactNode, right: ReactNode) => (
       <>
-        “{kind}” no longer holds for {code} and {code2}. When the answers are applied, the evidence decides
+        “{kind}” no longer holds for {left} and {right}. When the answers are applied, the evidence decides
         again, as if nobody had said anything. The list keeps that it was said and taken back.
       </>
     ),

@@ -75,7 +75,7 @@ export const people = {
   },
   peopleFilters: {
     by: (purpose: string, channel: string) => `${purpose} by ${channel}`,
-    didNotAgree: (words: string) => `Did not agree: ${words}`,
+    didNotAgree: (consent: string) => `Did not agree: ${consent}`,
     audience: 'Audience',
     audiencePlaceholder: 'any',
     audienceNotFound: 'No such audience',
@@ -100,8 +100,8 @@ export const people = {
     tryPartNameEMail:
       'Try a part of the name, of the e-mail address or of the phone number, or the whole number of a customer or an order.',
     noun: 'people',
-    matching: (q: string) => ` matching ${q}`,
-    people: (what: string) => `People${what}`,
+    peopleMatching: (q: string) => `People matching ${q}`,
+    people: 'People',
     name: 'Name',
     nPeopleFound: (nTotal: number) => formatCounted(nTotal, 'person found', 'people found'),
   },
@@ -115,11 +115,11 @@ export const people = {
   },
   personPage: {
     loadingPerson: 'Loading person',
-    from: (n: number, n2: number) =>
-      `${formatCounted(n, 'record', 'records')} from ${formatCounted(n2, 'source', 'sources')}`,
-    youAskedForItsRecords: (code: ReactNode, code2: ReactNode) => (
+    from: (nRecords: number, nSources: number) =>
+      `${formatCounted(nRecords, 'record', 'records')} from ${formatCounted(nSources, 'source', 'sources')}`,
+    youAskedForItsRecords: (oldId: ReactNode, id: ReactNode) => (
       <>
-        You asked for {code}. Its records now belong to {code2}; old ids keep leading here.
+        You asked for {oldId}. Its records now belong to {id}; old ids keep leading here.
       </>
     ),
     thisPersonHasNewId: 'This person has a new id',
@@ -159,14 +159,14 @@ export const people = {
   },
   records: {
     notThisPerson: 'Not this person',
-    notThisPersonWithRecordId: (recordId: string) => `Not this person: ${recordId}`,
+    notThisPersonOf: (recordId: string) => `Not this person: ${recordId}`,
     tableOfRecords: 'Table of records',
   },
   recordsPanel: {
     applyOrTakeBack: 'Apply or take back',
-    leavesThisPersonWhenAnswers: (code: ReactNode, link: ReactNode) => (
+    leavesThisPersonWhenAnswers: (record: ReactNode, link: ReactNode) => (
       <>
-        {code} leaves this person when the answers are applied. {link}
+        {record} leaves this person when the answers are applied. {link}
       </>
     ),
     notedAndNotAppliedYet: 'Noted, and not applied yet',
@@ -177,12 +177,13 @@ export const people = {
     loadingComparison: 'Loading comparison',
     hideWhy: 'Hide why',
     showWhy: 'Show why',
-    and: (what: string, left: string, right: string) => `${what}: ${left} and ${right}`,
+    hideWhyOf: (left: string, right: string) => `Hide why: ${left} and ${right}`,
+    showWhyOf: (left: string, right: string) => `Show why: ${left} and ${right}`,
   },
   splitRecord: {
-    keptApartFromThisPerson: (code: ReactNode, nOthers: number) => (
+    keptApartFromThisPerson: (record: ReactNode, nOthers: number) => (
       <>
-        {code} is kept apart from {formatCounted(nOthers, 'other record', 'other records')} of this person,
+        {record} is kept apart from {formatCounted(nOthers, 'other record', 'other records')} of this person,
         whatever else speaks for it. It becomes a person of its own, or joins another, when the answers are
         applied on “Same person?”.
       </>
@@ -192,7 +193,7 @@ export const people = {
     noteOptionalPlaceholder: 'How you know',
     cancel: 'Cancel',
     notThisPerson: 'Not this person',
-    notThisPerson2: 'Not this person?',
+    askNotThisPerson: 'Not this person?',
   },
   takePerson: {
     fileIsMade: 'The file is made',
@@ -205,14 +206,14 @@ export const people = {
   },
   traits: {
     nOtherValues: (n: number) => formatCounted(n, 'other value', 'other values'),
-    chosenBecause: (why: string, code: ReactNode) => (
+    chosenBecause: (why: string, rule: ReactNode) => (
       <>
-        Chosen because {why} ({code}).
+        Chosen because {why} ({rule}).
       </>
     ),
-    from: (strong: ReactNode, recordIds: string) => (
+    from: (value: ReactNode, recordIds: string) => (
       <>
-        {strong} from {recordIds}
+        {value} from {recordIds}
       </>
     ),
     noSourceGaveValueYet: 'No source gave a value yet.',

@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted, formatList, oneOrMany } from '../lib/count';
 
 /** The words of pilots, by the file that shows them. */
 export const pilots = {
@@ -13,8 +13,8 @@ export const pilots = {
     whatLookingTodayCosts: 'What looking today costs',
     stillLeavesZeroOutSo: 'It still leaves zero out, so stopping today is safe.',
     includesZeroSoGoOn: 'It includes zero, so go on, or stop without a finding.',
-    whoeverLooksOnAnyDay: (widthRatio: string, ciLow: string, ciHigh: string, what: string) =>
-      `Whoever looks on any day and may stop there needs an interval ${widthRatio} as wide: ${ciLow} to ${ciHigh}. ${what}`,
+    whoeverLooksOnAnyDay: (widthRatio: string, ciLow: string, ciHigh: string, meaning: string) =>
+      `Whoever looks on any day and may stop there needs an interval ${widthRatio} as wide: ${ciLow} to ${ciHigh}. ${meaning}`,
     comparedWith: (control: string, byLogRatio: string, relativeDisagreement: ReactNode) => (
       <>
         Compared with {control}: {byLogRatio}
@@ -23,15 +23,14 @@ export const pilots = {
     ),
   },
   assignmentRules: {
-    withinEach: (strata: string) => ` within each ${strata}`,
-    armsKeepTheirSharesLess: (within: string, unit: string) =>
-      `The arms keep their shares${within}, to less than one ${unit}.`,
+    armsKeepTheirShares: (unit: string) => `The arms keep their shares, to less than one ${unit}.`,
+    armsKeepTheirSharesWithin: (strata: string[], unit: string) =>
+      `The arms keep their shares within each ${formatList(strata)}, to less than one ${unit}.`,
     layerHasPeopleItselfNo: (name: string, lastSlot: string) =>
       `In the layer “${name}” it has ${lastSlot} of people to itself: no other pilot of the layer reaches them.`,
     moreAndMoreTakePart: 'More and more take part:',
-    from: (i: ReactNode, exposedRatio: string, moment: ReactNode) => (
+    from: (exposedRatio: string, moment: ReactNode) => (
       <>
-        {i}
         {exposedRatio} from {moment}
       </>
     ),
@@ -97,8 +96,8 @@ export const pilots = {
       'Why it is decided now, or what comes next. It stands in the record with the decision.',
     sayInASentenceWhy: 'Say in a sentence why.',
     decide: (decision: string) => `Decide: ${decision}`,
-    ruleWasWrittenBeforeFirst: (words: ReactNode) => (
-      <>The rule was written before the first message, so nobody bends it to the numbers: {words}</>
+    ruleWasWrittenBeforeFirst: (rule: ReactNode) => (
+      <>The rule was written before the first message, so nobody bends it to the numbers: {rule}</>
     ),
     ruleSays: (decision: string) => `The rule says: ${decision}`,
     whyTheRuleSaysSo: 'Why the rule says so',
@@ -124,7 +123,7 @@ export const pilots = {
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     chosen: 'Chosen',
     choose: 'Choose',
-    chooseWithText: (text: string) => `Choose “${text}”`,
+    chooseLine: (text: string) => `Choose “${text}”`,
     writeLineYourOwn: 'Write a line of your own',
     writeLineYourOwnDescription:
       'It is checked like any other: against the voice, the approved facts and the rules of the channel.',
@@ -134,7 +133,7 @@ export const pilots = {
     noLineYetHaveLines: 'No line yet. Have lines written, or write one: nothing can be approved without.',
     lines: 'Lines',
     showFewer: 'Show fewer',
-    showAll: (n: number) => `Show all ${n}`,
+    showAll: (n: number) => `Show all ${formatCount(n)}`,
     seeWhy: (nRejected: number) =>
       `${formatCounted(nRejected, 'line was rejected', 'lines were rejected')}: see why`,
   },
@@ -149,7 +148,7 @@ export const pilots = {
   messagesTab: {
     writtenByPeopleUsedToday: 'Written by people, used today',
     writtenBy: (provider: string) => `Written by ${provider}`,
-    writtenByWithProvider: (provider: string, model: string) => `Written by ${provider} (${model})`,
+    writtenByModel: (provider: string, model: string) => `Written by ${provider} (${model})`,
     subjectLine: 'Subject line',
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     noMessageIsSent: 'No message is sent',
@@ -202,19 +201,24 @@ export const pilots = {
     lede: 'Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides.',
   },
   planTab: {
-    drawnAtRandomByFixed: (unit: string, outcomeWindowDays: number, code: ReactNode, version: number) => (
+    drawnAtRandomByFixed: (
+      unit: string,
+      outcomeWindowDays: number,
+      experiment: ReactNode,
+      version: number,
+    ) => (
       <>
         Drawn at random by {unit}, fixed for this version: nobody changes arms. Outcomes count for{' '}
-        {formatCounted(outcomeWindowDays, 'day', 'days')} after the message. Experiment {code}, version{' '}
+        {formatCounted(outcomeWindowDays, 'day', 'days')} after the message. Experiment {experiment}, version{' '}
         {version}.
       </>
     ),
     somethingChangedAfterWasGiven:
       'Something changed after it was given, so nothing can be released until it is approved again.',
     thisApprovalIsStale: 'This approval is stale',
-    approvedExactlyThisOn: (words: ReactNode, byRole: string, moment: ReactNode) => (
+    approvedExactlyThisOn: (by: ReactNode, byRole: string, at: ReactNode) => (
       <>
-        {words} ({byRole}) approved exactly this on {moment}.
+        {by} ({byRole}) approved exactly this on {at}.
       </>
     ),
     givenByDemosScriptThis: 'Given by the demo’s script in this member’s name, not by a person.',
@@ -224,8 +228,8 @@ export const pilots = {
     goal: 'Goal',
     nobodyCanBeCountedIn: (name: string) => `Nobody can be counted in ${name}.`,
     peopleIn: (name: string) => `people in ${name}`,
-    themCanReachedTodayThey: (words: ReactNode) => (
-      <>{words} of them can be reached today: they agreed, have an address, and nothing forbids it.</>
+    themCanReachedTodayThey: (nReachable: ReactNode) => (
+      <>{nReachable} of them can be reached today: they agreed, have an address, and nothing forbids it.</>
     ),
     audience: 'Audience',
     arms: 'Arms',
@@ -246,8 +250,9 @@ export const pilots = {
   readoutTable: {
     people: (n: string) => `${n} people`,
     differenceAdjustedForPastSpend: 'the difference is adjusted for past spend',
-    whichMadeItNoisier: (what: string, what2: string) => `${what}, which made it ${what2} noisier`,
-    lessNoise: (what: string, gain: string) => `${what}, ${gain} less noise`,
+    whichMadeItNoisier: (adjustment: string, ratio: string) =>
+      `${adjustment}, which made it ${ratio} noisier`,
+    lessNoise: (adjustment: string, ratio: string) => `${adjustment}, ${ratio} less noise`,
     thereIsNoIntervalYet: 'there is no interval yet',
     withheld: (withheld: string) => `Withheld: ${withheld}`,
     difference: 'Difference',
@@ -283,8 +288,8 @@ export const pilots = {
     iterate: 'Iterate',
     stop: 'Stop',
     ifNewLineChangesNothing: 'If the new line changes nothing',
-    by: (liftRelative: string) => ` by ${liftRelative}`,
-    ifItMoves: (metric: string, share: string) => `If it moves ${metric}${share}`,
+    ifItMoves: (metric: string) => `If it moves ${metric}`,
+    ifItMovesBy: (metric: string, ratio: string) => `If it moves ${metric} by ${ratio}`,
     headlinesNumberWasWithheldEvery: 'The headline’s number was withheld every time.',
     headlinesIntervalHeldWhatWas: (nCovered: string) =>
       `The headline’s interval held what was made up in ${nCovered} of the times.`,
@@ -328,8 +333,8 @@ export const pilots = {
     showAll: (n: string) => `Show all ${n}`,
   },
   releaseDialog: {
-    nPeopleGetAMessage: (foretold: number) =>
-      formatCounted(foretold, 'person gets a message', 'people get a message'),
+    nPeopleGetAMessage: (nToSend: number) =>
+      formatCounted(nToSend, 'person gets a message', 'people get a message'),
     hadBeforeNobodyGetsTwice: (nSent: string) => ` ${nSent} had it before, and nobody gets it twice.`,
     audienceHeldOutTheyGet: (nMembers: number, strong: ReactNode, nSent: ReactNode) => (
       <>
@@ -358,11 +363,10 @@ export const pilots = {
   },
   releaseOutcome: {
     nMessages: (sent: number) => formatCounted(sent, 'message', 'messages'),
-    personWas: 'person was',
-    peopleWere: 'people were',
-    plannedWentOutHeldOut: (strong: ReactNode, planned: string, strong2: ReactNode, what: string) => (
+    plannedWentOutHeldOut: (nSent: ReactNode, planned: string, nHeldOut: ReactNode, heldOut: number) => (
       <>
-        {strong} of {planned} planned went out; {strong2} {what} held out.
+        {nSent} of {planned} planned went out; {nHeldOut} {oneOrMany(heldOut, 'person was', 'people were')}{' '}
+        held out.
       </>
     ),
     releaseNotThroughWithYet: (nWaiting: number) =>
@@ -416,22 +420,31 @@ export const pilots = {
   reviewStep: {
     getsNothing: 'Gets nothing',
     wholeMessage: 'The whole message',
-    on: (words: ReactNode, byRole: string, said: string, moment: ReactNode, what: string) => (
-      <>
-        {words} ({byRole}) {said} on {moment}
-        {what}
-      </>
-    ),
     yourNote: 'Your note',
     yourNoteDescription: 'Kept with your word. A request for changes says what to change.',
     approveExactlyThis: 'Approve exactly this',
     askForChanges: 'Ask for changes',
     forRiskApprovalExactlyThis: (audience: string, riskTier: string) =>
       `For ${audience}. Risk: ${riskTier}. Approval is of exactly this; one letter changed, and it is asked for again.`,
-    asked: 'asked',
+    asked: (by: ReactNode, role: string, at: ReactNode, note: string) => (
+      <>
+        {by} ({role}) asked on {at}
+        {note === '' ? '.' : `: “${note}”`}
+      </>
+    ),
     changesWereAskedFor: 'Changes were asked for',
-    askedForApproval: 'asked for approval',
-    approvedIt: 'approved it',
+    askedForApproval: (by: ReactNode, role: string, at: ReactNode, note: string) => (
+      <>
+        {by} ({role}) asked for approval on {at}
+        {note === '' ? '.' : `: “${note}”`}
+      </>
+    ),
+    approvedIt: (by: ReactNode, role: string, at: ReactNode, note: string) => (
+      <>
+        {by} ({role}) approved it on {at}
+        {note === '' ? '.' : `: “${note}”`}
+      </>
+    ),
     itMayBeReleased: 'It may be released.',
     notToBeReleasedYet: (stale: string) => `Not to be released yet: ${stale}`,
     askForApproval: 'Ask for approval',
@@ -444,15 +457,15 @@ export const pilots = {
     people: (n: string) => `${n} people`,
     thereIsNoIntervalYet: 'there is no interval yet',
     withheld: (withheld: string) => `Withheld: ${withheld}`,
-    to: (drawnCiLow: string, drawnCiHigh: string) => `${drawnCiLow} to ${drawnCiHigh}`,
+    drawnInterval: (drawnCiLow: string, drawnCiHigh: string) => `${drawnCiLow} to ${drawnCiHigh}`,
     withoutTheLuck: 'Without the luck',
-    toWithCiLow: (ciLow: string, ciHigh: string) => `${ciLow} to ${ciHigh}`,
+    seenInterval: (ciLow: string, ciHigh: string) => `${ciLow} to ${ciHigh}`,
     asItWasSeen: 'As it was seen',
     thisWasNotPlannedBefore:
       'This was not planned before the first message: it suggests what to test next and proves nothing.',
     thisWasPlannedBeforeFirst: 'This was planned before the first message.',
-    against: (metricLabel: string, arm: string, control: string, what: string) =>
-      `${metricLabel}, ${arm} against ${control}. ${what}`,
+    against: (metricLabel: string, arm: string, control: string, standing: string) =>
+      `${metricLabel}, ${arm} against ${control}. ${standing}`,
     segment: 'Segment',
     segmentsInNumbers: 'Segments in numbers',
   },
@@ -523,8 +536,8 @@ export const pilots = {
     nothingHadToBeWithheld: 'Nothing had to be withheld',
     nothingIsMeasuredYet: 'Nothing is measured yet',
     allShown: (n: number) => `All ${formatCounted(n, 'comparison is', 'comparisons are')} shown`,
-    ofWithheld: (n: string, n2: number) =>
-      `${n} of ${formatCounted(n2, 'comparison', 'comparisons')} withheld`,
+    ofWithheld: (nWithheld: string, nAll: number) =>
+      `${nWithheld} of ${formatCounted(nAll, 'comparison', 'comparisons')} withheld`,
   },
   workTab: {
     anotherMemberReadsWordFor:
@@ -544,10 +557,10 @@ export const pilots = {
     letWriteOtherLines: (writer: string) => `Let ${writer} write other lines…`,
     letWriteLines: (writer: string) => `Let ${writer} write lines`,
     modelAndThePhrasebook: 'the model and the phrasebook',
-    theyTakePlaceThoseWrote: (what: string) =>
-      `They take the place of those that ${what} wrote, and the best of them is chosen. Lines that people wrote stay. Another line needs a new approval.`,
+    theyTakePlaceThoseWrote: (writer: string) =>
+      `They take the place of those that ${writer} wrote, and the best of them is chosen. Lines that people wrote stay. Another line needs a new approval.`,
     keepThese: 'Keep these',
     writeOtherLines: 'Write other lines',
-    writeOtherLines2: 'Write other lines?',
+    askWriteOtherLines: 'Write other lines?',
   },
 } as const;

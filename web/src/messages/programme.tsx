@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of programme, by the file that shows them. */
 export const programme = {
@@ -8,7 +8,7 @@ export const programme = {
     notKnownYet: 'not known yet',
   },
   impactPanel: {
-    people: (total: string) => `${total} people`,
+    nPeople: (total: string) => `${total} people`,
     withTheLuckTakenOff: 'with the luck taken off',
     ofItIsBelieved: (factor: string) => `; ${factor} of it is believed`,
     asMeasured: (totalObserved: string, factor: ReactNode) => (
@@ -18,7 +18,7 @@ export const programme = {
       </>
     ),
     pilot: 'Pilot',
-    people2: 'People',
+    people: 'People',
     measuredPerPerson: 'Measured, per person',
     believed: 'Believed',
     notKnown: 'not known',
@@ -76,7 +76,7 @@ export const programme = {
     nextOneBetweenLikelyAs: (ciLow: string, ciHigh: string) =>
       `The next one: between ${ciLow} and ${ciHigh} likely, as far as so few can tell (95% interval).`,
     scaleTryAgainStoppedNot: (nScaled: number, nIterated: number, nStopped: number, nRunning: number) =>
-      `${nScaled} to scale, ${nIterated} to try again, ${nStopped} stopped, ${nRunning} not decided yet.`,
+      `${formatCount(nScaled)} to scale, ${formatCount(nIterated)} to try again, ${formatCount(nStopped)} stopped, ${formatCount(nRunning)} not decided yet.`,
     howOftenItWorks: 'How often it works',
     howOftenItWorksHint: 'Pilots whose gate said scale, of all that were decided.',
   },

@@ -1,6 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of quarantine, by the file that shows them. */
 export const quarantine = {
@@ -13,11 +13,11 @@ export const quarantine = {
     reasonPlaceholder: 'test rows of the shop',
     cancel: 'Cancel',
     discard: 'Discard',
-    discardWithRows: (rows: string) => `Discard ${rows}?`,
+    askDiscard: (rows: string) => `Discard ${rows}?`,
   },
   editRow: {
     line: (line: number) => `, line ${line}`,
-    column: (code: ReactNode) => <>· column {code}</>,
+    column: (field: ReactNode) => <>· column {field}</>,
     rowLanded: 'Row landed',
     rowWasKnownAlready: 'Row was known already',
     wasReadAsCame: (file: string) => `It was read as it came in ${file}.`,
@@ -36,7 +36,7 @@ export const quarantine = {
   mendAll: {
     nRows: (n: number) => formatCounted(n, 'row', 'rows'),
     ofWouldMeetTheContract: (nLanded: string, nRows: number) =>
-      `${nLanded} of ${nRows} would meet the contract.`,
+      `${nLanded} of ${formatCount(nRows)} would meet the contract.`,
     wouldStay: (nRows: string, value: string) => `${nRows} would stay: ${value}`,
     stayHere: (nStillQuarantined: string) => ` ${nStillQuarantined} stay here.`,
     mended: (nLanded: string) => `${nLanded} mended`,
@@ -46,11 +46,11 @@ export const quarantine = {
     column: 'Column',
     whereItSays: 'Where it says',
     nothing: 'nothing',
-    nWhatNrows: (what: string, nRows: string) => `${what} (${nRows})`,
+    valueWithRows: (value: string, nRows: string) => `${value} (${nRows})`,
     itShouldSay: 'It should say',
     cancel: 'Cancel',
     mend: 'Mend',
-    mendWithNLanded: (nLanded: string) => `Mend ${nLanded}`,
+    mendRows: (nLanded: string) => `Mend ${nLanded}`,
     mendAllAlike: 'Mend all alike',
   },
   original: {
@@ -68,14 +68,13 @@ export const quarantine = {
   },
   rowForm: {
     nothing: 'nothing',
-    itCameAs: (what: string) => `It came as ${what}`,
+    itCameAs: (value: string) => `It came as ${value}`,
     undo: 'Undo',
-    undoWithName: (name: string) => `Undo ${name}`,
+    undoColumn: (name: string) => `Undo ${name}`,
     leaveOutWhatHasNo: (extra: string) => `Leave out what has no column: ${extra}`,
     everyValueStandsUnderIts: 'Every value stands under its column here',
-    the: 'The',
-    showThe: 'Show the',
-    other: (what: string, n: number) => `${what} other ${formatCounted(n, 'column', 'columns')}`,
+    others: (n: number) => `The other ${formatCounted(n, 'column', 'columns')}`,
+    showOthers: (n: number) => `Show the other ${formatCounted(n, 'column', 'columns')}`,
   },
   rowList: {
     rowPutBack: 'Row put back',
@@ -109,7 +108,7 @@ export const quarantine = {
       'Each row is checked again against the contract as it is now. Rows that pass land once; the others stay here with their reason. Nothing is lost either way.',
     cancel: 'Cancel',
     replay: 'Replay',
-    replayWithNOpen: (nOpen: string) => `Replay ${nOpen}?`,
+    askReplay: (nOpen: string) => `Replay ${nOpen}?`,
     replayAll: (nOpen: string) => `Replay all ${nOpen}`,
     mendAllAlike: 'Mend all alike',
     discardAll: 'Discard all',

@@ -5,7 +5,7 @@ export const session = {
   firstMemberForm: {
     enterYourName: 'Enter your name',
     enterYourEMailAddress: 'Enter your e-mail address',
-    useAtLeastCharacters: (minPASSWORD: number) => `Use at least ${minPASSWORD} characters`,
+    useAtLeastCharacters: (least: number) => `Use at least ${least} characters`,
     copyFromOutputTrueliftServe: 'Copy it from the output of `truelift serve`',
     createTheFirstMember: 'Create the first member',
     nobodyCanSignYetYou: (workspaceName: string) =>
@@ -13,7 +13,7 @@ export const session = {
     yourName: 'Your name',
     eMail: 'E-mail',
     password: 'Password',
-    passwordDescription: (minPASSWORD: number) => `At least ${minPASSWORD} characters; a sentence is fine.`,
+    passwordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
     setUpToken: 'Set-up token',
     setUpTokenDescription: 'Printed by truelift serve when it started: it shows that this server is yours.',
     createAndSignIn: 'Create and sign in',

@@ -37,7 +37,7 @@ export const team = {
     isAMemberAgain: (name: string) => `${name} is a member again`,
     withRolePasswordTheyHad: 'With the role and the password they had.',
     bringBack: 'Bring back',
-    bringBackWithName: (name: string) => `Bring ${name} back`,
+    bringBackNamed: (name: string) => `Bring ${name} back`,
     whatToDoWith: (name: string) => `What to do with ${name}`,
     makeLinkForNewPassword: 'Make a link for a new password',
     makeANewInvitationLink: 'Make a new invitation link',
@@ -52,7 +52,7 @@ export const team = {
       'They are signed out and cannot sign in again. What they did stays theirs in the record, and you can bring them back.',
     cancel: 'Cancel',
     remove: 'Remove',
-    removeWithName: (name: string) => `Remove ${name}?`,
+    askRemove: (name: string) => `Remove ${name}?`,
   },
   roleOptions: {
     plansCampaignsWritesContentAsks: 'Plans campaigns, writes content and asks for approval. Mends data.',

@@ -53,9 +53,7 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
         <Group align="end" gap="xs">
           <TextInput
             size="xs"
-            label={messages.mapField.anotherName(
-              label === '' ? '' : messages.mapField.of(label.toLowerCase()),
-            )}
+            label={messages.mapField.anotherName(label.toLowerCase())}
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />

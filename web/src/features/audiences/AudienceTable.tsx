@@ -124,12 +124,12 @@ export function AudienceTable({
         file="audiences.csv"
         rows={() => [
           [
-            messages.audienceTable.audience2,
-            messages.audienceTable.people,
-            messages.audienceTable.usedBy2,
-            messages.audienceTable.version2,
-            messages.audienceTable.changedBy,
-            messages.audienceTable.changedAt,
+            messages.audienceTable.csvAudience,
+            messages.audienceTable.csvPeople,
+            messages.audienceTable.csvUsedBy,
+            messages.audienceTable.csvVersion,
+            messages.audienceTable.csvChangedBy,
+            messages.audienceTable.csvChangedAt,
           ],
           ...items.map(({ name, n_members, used_by, version, by_member, at }) => [
             name,

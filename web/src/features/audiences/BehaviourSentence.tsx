@@ -77,9 +77,7 @@ function HowOften({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
           />
         </>
       )}
-      {often !== 'never' && (
-        <Word>{often !== 'between' && least === 1 && most === 1 ? messages.time : messages.times}</Word>
-      )}
+      {often !== 'never' && <Word>{messages.times(often === 'between' ? 2 : Math.max(least, most))}</Word>}
     </>
   );
 }

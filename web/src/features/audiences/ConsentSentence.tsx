@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import { channelWords, purposeWords } from '../../lib/words';
+import { channelInSentence, purposeInSentence } from '../../lib/words';
 import { audiences as messages } from '../../messages/audiences';
 import type { Leaf } from './audienceText';
 import styles from './Builder.module.css';
@@ -28,7 +28,7 @@ export function ConsentSentence({ leaf, isDisabled, onKeys }: ConsentSentencePro
         value={typeof purpose === 'string' ? purpose : null}
         data={PURPOSES.map((value) => ({
           value,
-          label: purposeWords(value).toLowerCase().replace('ai', 'AI'),
+          label: purposeInSentence(value),
         }))}
         isDisabled={isDisabled}
         onChange={(next) => onKeys({ purpose: next })}
@@ -38,7 +38,7 @@ export function ConsentSentence({ leaf, isDisabled, onKeys }: ConsentSentencePro
         label={messages.consentSentence.channel}
         width={130}
         value={typeof channel === 'string' ? channel : null}
-        data={CHANNELS.map((value) => ({ value, label: channelWords(value).toLowerCase() }))}
+        data={CHANNELS.map((value) => ({ value, label: channelInSentence(value) }))}
         isDisabled={isDisabled}
         onChange={(next) => onKeys({ channel: next })}
       />

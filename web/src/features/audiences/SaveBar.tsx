@@ -112,7 +112,7 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
           setIsAsking(false);
           saving.reset();
         }}
-        title={other === null ? messages.saveBar.applyWithName(name) : messages.saveBar.somebodyWasFaster}
+        title={other === null ? messages.saveBar.applyNamed(name) : messages.saveBar.somebodyWasFaster}
         centered
       >
         {other === null ? (

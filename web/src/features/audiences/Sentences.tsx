@@ -150,9 +150,7 @@ function Conditions(props: { group: Group; edits: Edits; depth: number; nth: str
         <Row gap="xs">
           <SegmentedControl
             size="xs"
-            aria-label={messages.sentences.howTheConditionsAreJoined(
-              nth === '' ? '' : messages.sentences.of(nth),
-            )}
+            aria-label={messages.sentences.howTheConditionsAreJoined(nth)}
             value={group.mode}
             disabled={edits.isDisabled}
             onChange={(mode) => edits.onMode(group, mode)}

@@ -29,10 +29,7 @@ function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element 
           ? messages.draftPanels.everythingWasClearFromIts
           : open.length === 0
             ? messages.draftPanels.allAnsweredChangeWhatNot
-            : messages.draftPanels.open(
-                open.length,
-                nSettled > 0 ? messages.draftPanels.answered(nSettled) : '',
-              )
+            : messages.draftPanels.open(open.length, nSettled)
       }
     >
       <Stack gap="lg">

@@ -119,7 +119,7 @@ export function FilePage({ uploadId }: { uploadId: string }): JSX.Element {
             <Dialog
               isOpen={isDiscarding}
               onClose={() => setDiscarding(false)}
-              title={messages.filePage.discardTheFile2}
+              title={messages.filePage.askDiscard}
               centered
             >
               <Text size="sm">{messages.filePage.nothingKeptNorWhatYou(upload.name)}</Text>

@@ -54,9 +54,12 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
       )}
       {noes_of_nobody.n_unknown > 0 && (
         <Text size="sm" mb="sm" data-testid="noes-of-nobody">
-          {messages.importOutcome.noesOfNobody(noes_of_nobody.n_unknown, noes_of_nobody.n_noes)}{' '}
-          {noes_of_nobody.examples.join(', ')}
-          {noes_of_nobody.examples.length < noes_of_nobody.n_unknown && ', …'}
+          {messages.importOutcome.noesOfNobody(
+            noes_of_nobody.n_unknown,
+            noes_of_nobody.n_noes,
+            noes_of_nobody.examples.join(', ') +
+              (noes_of_nobody.examples.length < noes_of_nobody.n_unknown ? ', …' : ''),
+          )}
         </Text>
       )}
       {problems.map((problem) => (
@@ -70,7 +73,7 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
               ...(problem.field === null ? {} : { field: problem.field }),
             }}
           >
-            {messages.importOutcome.setAsideWithNRows(problem.n_rows)}
+            {messages.importOutcome.nSetAside(problem.n_rows)}
           </TextLink>
           : {asSentence(problem.why)}
         </Text>

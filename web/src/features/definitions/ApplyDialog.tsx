@@ -38,7 +38,7 @@ export function ApplyDialog({ shown, onClose, onApplied }: ApplyDialogProps): JS
   });
   const found = applying.error?.problem.problems ?? null;
   return (
-    <Dialog isOpen onClose={onClose} title={messages.applyDialog.applyWithName(shown.name)} size="lg">
+    <Dialog isOpen onClose={onClose} title={messages.applyDialog.applyNamed(shown.name)} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -93,7 +93,7 @@ function Head({ shown }: { shown: ShownDefinition }): JSX.Element {
 function Absent({ id }: { id: DefinitionId }): JSX.Element {
   return (
     <Stack>
-      <PageHeader title={id.name} lede={messages.definitionPage.lede(kindOf(id.kind).one.toLowerCase())} />
+      <PageHeader title={id.name} lede={messages.definitionPage.lede(kindOf(id.kind).within)} />
       <HistoryTab id={id} />
     </Stack>
   );

@@ -79,7 +79,7 @@ function OfKind({
             size="xs"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
-            aria-label={messages.definitionsPage.newWithOne(kind.one)}
+            aria-label={messages.definitionsPage.newOf(kind.one)}
             onClick={onNew}
           >
             {messages.definitionsPage.new}

@@ -20,7 +20,7 @@ export function Dependents({ dependents, words }: DependentsProps): JSX.Element 
       {dependents.map((dependent, nth) => (
         <Fragment key={`${dependent.kind}/${dependent.name}`}>
           {nth > 0 && ', '}
-          {kindOf(dependent.kind).one.toLowerCase()}{' '}
+          {kindOf(dependent.kind).within}{' '}
           <TextLink to="/definitions/$kind/$name" params={{ kind: dependent.kind, name: dependent.name }}>
             {dependent.name}
           </TextLink>

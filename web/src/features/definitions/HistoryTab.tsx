@@ -64,7 +64,7 @@ function VersionRow({ id, version, isLatest, onRestore }: VersionRowProps): JSX.
         </div>
         <Group gap="xs">
           <Button size="xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {messages.historyTab.whatChanged(isOpen ? messages.historyTab.hide : messages.historyTab.show)}
+            {isOpen ? messages.historyTab.hideWhatChanged : messages.historyTab.showWhatChanged}
           </Button>
           {isAllowed && !version.is_removal && !isLatest && (
             <Button size="xs" variant="default" onClick={onRestore}>

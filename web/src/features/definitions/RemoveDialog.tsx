@@ -32,7 +32,7 @@ export function RemoveDialog({ shown, onClose }: RemoveDialogProps): JSX.Element
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={messages.removeDialog.deleteWithName(shown.name)} centered>
+    <Dialog isOpen onClose={onClose} title={messages.removeDialog.deleteNamed(shown.name)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();

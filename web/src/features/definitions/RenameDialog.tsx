@@ -38,7 +38,7 @@ export function RenameDialog({ shown, onClose }: RenameDialogProps): JSX.Element
   const found = renaming.error?.problem.problems ?? null;
   const isReleased = shown.dependents.some((dependent) => dependent.is_released);
   return (
-    <Dialog isOpen onClose={onClose} title={messages.renameDialog.renameWithName(shown.name)} centered>
+    <Dialog isOpen onClose={onClose} title={messages.renameDialog.renameNamed(shown.name)} centered>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -16,6 +16,8 @@ export interface Kind {
   kind: string;
   /** What one of them is called. */
   one: string;
+  /** The same within a sentence. */
+  within: string;
   /** What all of them are called. */
   many: string;
   hint: string;
@@ -30,73 +32,55 @@ const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const;
 export const kinds: Kind[] = [
   {
     kind: 'workspace',
-    one: messages.kinds.workspaceSettings,
-    many: messages.kinds.workspaceSettings,
-    hint: messages.kinds.whereYourPeopleAtHome,
+    ...messages.kinds.workspace,
     icon: <IconSettings {...icon} />,
     single: 'workspace',
   },
   {
     kind: 'source',
-    one: messages.kinds.contractOfASource,
-    many: messages.kinds.contractsOfSources,
-    hint: messages.kinds.whatEachColumnFileMeans,
+    ...messages.kinds.source,
     icon: <IconPlugConnected {...icon} />,
     single: null,
   },
   {
     kind: 'survivorship',
-    one: messages.kinds.whichValueWins,
-    many: messages.kinds.whichValueWins,
-    hint: messages.kinds.whoseWordCountsWhenSources,
+    ...messages.kinds.survivorship,
     icon: <IconScale {...icon} />,
     single: 'survivorship',
   },
   {
     kind: 'audience',
-    one: messages.kinds.audience,
-    many: messages.kinds.audiences,
-    hint: messages.kinds.whomYouWantToReach,
+    ...messages.kinds.audience,
     icon: <IconUsersGroup {...icon} />,
     single: null,
   },
   {
     kind: 'voice',
-    one: messages.kinds.brandVoice,
-    many: messages.kinds.brandVoices,
-    hint: messages.kinds.howBrandSpeaksWhatNever,
+    ...messages.kinds.voice,
     icon: <IconSpeakerphone {...icon} />,
     single: null,
   },
   {
     kind: 'facts',
-    one: messages.kinds.factSheet,
-    many: messages.kinds.factSheets,
-    hint: messages.kinds.whatMayClaimedOffersFacts,
+    ...messages.kinds.facts,
     icon: <IconFileText {...icon} />,
     single: null,
   },
   {
     kind: 'prompt',
-    one: messages.kinds.prompt,
-    many: messages.kinds.prompts,
-    hint: messages.kinds.whatModelToldWhenWrites,
+    ...messages.kinds.prompt,
     icon: <IconMessage {...icon} />,
     single: null,
   },
   {
     kind: 'holdouts',
-    one: messages.kinds.holdouts,
-    many: messages.kinds.holdouts,
-    hint: messages.kinds.whoGetsNothingFromAny,
+    ...messages.kinds.holdouts,
     icon: <IconAdjustments {...icon} />,
     single: 'holdouts',
   },
   {
     kind: 'pilot',
-    one: messages.kinds.pilot,
-    many: messages.kinds.pilots,
-    hint: messages.kinds.whatTriedOnWhomHow,
+    ...messages.kinds.pilot,
     icon: <IconFlask {...icon} />,
     single: null,
   },
@@ -105,5 +89,15 @@ export const kinds: Kind[] = [
 /** The kind of this name; one the page does not know keeps its own word. */
 export function kindOf(kind: string): Kind {
   const found = kinds.find((known) => known.kind === kind);
-  return found ?? { kind, one: kind, many: kind, hint: '', icon: <IconFileText {...icon} />, single: null };
+  return (
+    found ?? {
+      kind,
+      one: kind,
+      within: kind,
+      many: kind,
+      hint: '',
+      icon: <IconFileText {...icon} />,
+      single: null,
+    }
+  );
 }

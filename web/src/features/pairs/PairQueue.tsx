@@ -87,7 +87,7 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
           <Text span fz={28} fw={650} lh={1.1} c="bright" className="tl-number" data-waiting={nWaiting}>
             {formatCount(nWaiting)}
           </Text>{' '}
-          {nWaiting === 1 ? messages.pairQueue.pairWaits : messages.pairQueue.pairsWait}
+          {messages.pairQueue.pairsWait(nWaiting)}
         </Text>
         {kind === 'sample' && <PrecisionFigure of={queue.precision} />}
       </div>

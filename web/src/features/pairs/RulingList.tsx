@@ -65,16 +65,16 @@ function Row({ ruling, onTakeBack }: { ruling: Ruling; onTakeBack: () => void })
         </Text>
         {note !== '' && <Text size="sm">“{note}”</Text>}
         <Text size="sm" c="dimmed">
-          {messages.rulingList.by(<Moment at={at} />)} <Who name={by_member} />, {originWords(origin)}
+          {messages.rulingList.atBy(<Moment at={at} />)} <Who name={by_member} />, {originWords(origin)}
         </Text>
         {undone_at !== null && (
           <Text size="sm" c="dimmed">
-            {messages.rulingList.takenBack(<Moment at={undone_at} />)}
+            {messages.rulingList.takenBackAt(<Moment at={undone_at} />)}
 
             {undone_by !== null && (
               <>
                 {' '}
-                {messages.rulingList.by2} <Who name={undone_by} />
+                {messages.rulingList.by} <Who name={undone_by} />
               </>
             )}
           </Text>
@@ -95,7 +95,7 @@ function TakeBack({ ruling, onClose }: { ruling: Ruling; onClose: () => void }):
     undoing.mutate(ruling.ruling_id, {
       onSuccess: () => {
         onClose();
-        showDone(messages.rulingList.takenBack2, messages.rulingList.peopleChangeByWhenAnswers);
+        showDone(messages.rulingList.takenBack, messages.rulingList.peopleChangeByWhenAnswers);
       },
       onError: (error) => showProblem(error),
     });

@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
-import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
+import { channelInSentence, nameAsWords, purposeWords } from '../../lib/words';
 import { people as messages } from '../../messages/people';
 
 type Consent = Schemas['Consent'];
@@ -37,7 +37,7 @@ export function Consents({ consents }: { consents: Consent[] }): JSX.Element {
             <Text fw={500}>
               {purposeWords(consent.purpose)}{' '}
               <Text span c="dimmed" fw={400}>
-                {messages.consents.by(channelWords(consent.channel).toLowerCase())}
+                {messages.consents.by(channelInSentence(consent.channel))}
               </Text>
             </Text>
             <StateWord state={consent.state} />

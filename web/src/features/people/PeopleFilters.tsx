@@ -2,7 +2,7 @@ import { Button, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/count';
-import { channelWords, nameAsWords, purposeWords } from '../../lib/words';
+import { channelInSentence, nameAsWords, purposeWords } from '../../lib/words';
 import { people as messages } from '../../messages/people';
 import { audienceNamesQuery, sourcesQuery, type PeopleChange, type PeopleSearch } from './peopleQuery';
 
@@ -17,7 +17,7 @@ const CONSENTS = [
 function consentWords(value: string): string {
   const isNot = value.startsWith('not:');
   const [purpose = '', channel = ''] = value.replace('not:', '').split(':');
-  const words = messages.peopleFilters.by(purposeWords(purpose), channelWords(channel).toLowerCase());
+  const words = messages.peopleFilters.by(purposeWords(purpose), channelInSentence(channel));
   return isNot ? messages.peopleFilters.didNotAgree(words) : words;
 }
 

@@ -125,9 +125,9 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
               <Box className={styles.frame ?? ''}>
                 <table className={styles.table}>
                   <caption className="tl-unseen">
-                    {messages.peopleList.people(
-                      search.q === undefined ? '' : messages.peopleList.matching(search.q),
-                    )}
+                    {search.q === undefined
+                      ? messages.peopleList.people
+                      : messages.peopleList.peopleMatching(search.q)}
                   </caption>
                   <thead className={styles.header}>
                     <tr>

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { Moment } from '../../components/Moment';
 import { TextLink } from '../../components/TextLink';
-import { asSentence, channelWords, nameAsWords } from '../../lib/words';
+import { asSentence, channelInSentence, nameAsWords } from '../../lib/words';
 import { people as messages } from '../../messages/people';
 
 type Item = Schemas['Received'];
@@ -50,7 +50,7 @@ export function Received({ items }: { items: Item[] }): JSX.Element {
               </TextLink>,
               item.version > 1 && messages.received.version(item.version),
               nameAsWords(item.arm),
-              channelWords(item.channel).toLowerCase(),
+              channelInSentence(item.channel),
               item.at != null && (
                 <>
                   , <Moment at={item.at} />

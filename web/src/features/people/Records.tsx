@@ -32,7 +32,7 @@ export function Records({ records, canSplit, onSplit }: RecordsProps): JSX.Eleme
                     size="compact-xs"
                     variant="default"
                     mt={6}
-                    aria-label={messages.records.notThisPersonWithRecordId(record.record_id)}
+                    aria-label={messages.records.notThisPersonOf(record.record_id)}
                     onClick={() => onSplit(record.record_id)}
                   >
                     {messages.records.notThisPerson}

@@ -38,11 +38,9 @@ export function ShowWhy({ left, right }: ShowWhyProps): JSX.Element | null {
         mt={4}
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={messages.showWhy.and(
-          isOpen ? messages.showWhy.hideWhy : messages.showWhy.showWhy,
-          left,
-          right,
-        )}
+        aria-label={
+          isOpen ? messages.showWhy.hideWhyOf(left, right) : messages.showWhy.showWhyOf(left, right)
+        }
         onClick={toggle}
       >
         {isOpen ? messages.showWhy.hideWhy : messages.showWhy.showWhy}

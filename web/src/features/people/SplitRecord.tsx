@@ -18,7 +18,7 @@ export function SplitRecord({ recordId, nOthers, onClose, onSplit }: SplitRecord
   const [note, setNote] = useState('');
   const splitting = useSplit();
   return (
-    <Dialog isOpen onClose={onClose} title={messages.splitRecord.notThisPerson2} centered>
+    <Dialog isOpen onClose={onClose} title={messages.splitRecord.askNotThisPerson} centered>
       <Stack gap="sm">
         <Text size="sm">
           {messages.splitRecord.keptApartFromThisPerson(<code>{recordId}</code>, nOthers)}

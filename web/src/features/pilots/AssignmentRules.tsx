@@ -12,11 +12,13 @@ export function AssignmentRules({ design }: { design: Pilot['design'] }): JSX.El
   const usual = arms.find((arm) => arm.is_business_as_usual);
   const rules: JSX.Element[] = [];
   if (method === 'blocked') {
-    const within =
-      strata.length === 0
-        ? ''
-        : messages.assignmentRules.withinEach(strata.map(nameInSentence).join(' and '));
-    rules.push(<>{messages.assignmentRules.armsKeepTheirSharesLess(within, design.unit)}</>);
+    rules.push(
+      <>
+        {strata.length === 0
+          ? messages.assignmentRules.armsKeepTheirShares(design.unit)
+          : messages.assignmentRules.armsKeepTheirSharesWithin(strata.map(nameInSentence), design.unit)}
+      </>,
+    );
   }
   if (layer != null) {
     rules.push(
@@ -34,11 +36,8 @@ export function AssignmentRules({ design }: { design: Pilot['design'] }): JSX.El
         {messages.assignmentRules.moreAndMoreTakePart}{' '}
         {ramp.map((step, i) => (
           <span key={step.from}>
-            {messages.assignmentRules.from(
-              i > 0 && ', ',
-              formatRatio(step.exposed_ratio, 0),
-              <Moment at={step.from} />,
-            )}
+            {i > 0 && ', '}
+            {messages.assignmentRules.from(formatRatio(step.exposed_ratio, 0), <Moment at={step.from} />)}
           </span>
         ))}
         .

@@ -1,7 +1,7 @@
 import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type JSX, type SubmitEvent } from 'react';
 import type { Schemas } from '../../api/client';
-import { GateVerdict, verdictWord } from '../../components/GateVerdict';
+import { GateVerdict, verdictInSentence } from '../../components/GateVerdict';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
@@ -84,7 +84,7 @@ function Decide({ pilotId, says }: DecideProps): JSX.Element {
         {deciding.error !== null && <ProblemNote problem={deciding.error} />}
         <Group>
           <Button type="submit" loading={deciding.isPending}>
-            {messages.gateStep.decide(verdictWord(says.decision).toLowerCase())}
+            {messages.gateStep.decide(verdictInSentence(says.decision))}
           </Button>
         </Group>
       </Stack>
@@ -119,7 +119,7 @@ export function GateStep({ pilot, work, step }: GateStepProps): JSX.Element {
       {step.state === 'todo' && says !== null && (
         <>
           <div data-says={says.decision}>
-            <Text fw={650}>{messages.gateStep.ruleSays(verdictWord(says.decision).toLowerCase())}</Text>
+            <Text fw={650}>{messages.gateStep.ruleSays(verdictInSentence(says.decision))}</Text>
             <List size="sm" aria-label={messages.gateStep.whyTheRuleSaysSo}>
               {says.reasons.map((reason) => (
                 <List.Item key={reason}>{asNamedSentence(reason)}</List.Item>

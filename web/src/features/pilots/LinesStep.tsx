@@ -53,7 +53,7 @@ function Line({ line, onChoose, isBusy }: LineProps): JSX.Element {
             variant="default"
             onClick={onChoose}
             disabled={isBusy}
-            aria-label={messages.linesStep.chooseWithText(line.text)}
+            aria-label={messages.linesStep.chooseLine(line.text)}
           >
             {messages.linesStep.choose}
           </Button>

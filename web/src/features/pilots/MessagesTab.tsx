@@ -15,7 +15,7 @@ function authorOf({ provider, model }: Pilot['messages'][number]): string {
   if (provider == null) return messages.messagesTab.writtenByPeopleUsedToday;
   return model == null
     ? messages.messagesTab.writtenBy(provider)
-    : messages.messagesTab.writtenByWithProvider(provider, model);
+    : messages.messagesTab.writtenByModel(provider, model);
 }
 
 function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: Arm[] }): JSX.Element {

@@ -29,9 +29,9 @@ const verdicts = [
 
 function titleOf(world: RehearsedWorld, metric: string): string {
   if (world.lift_abs === 0) return messages.rehearsalTab.ifNewLineChangesNothing;
-  const share =
-    world.lift_relative == null ? '' : messages.rehearsalTab.by(formatRatio(world.lift_relative, 0));
-  return messages.rehearsalTab.ifItMoves(metric, share);
+  return world.lift_relative == null
+    ? messages.rehearsalTab.ifItMoves(metric)
+    : messages.rehearsalTab.ifItMovesBy(metric, formatRatio(world.lift_relative, 0));
 }
 
 /** How often the gate said what, as one bar and in numbers. */

@@ -17,7 +17,7 @@ export function ReleaseOutcome({ pilot }: { pilot: Pilot }): JSX.Element {
           <strong>{messages.releaseOutcome.nMessages(proof.sent)}</strong>,
           formatCount(proof.planned),
           <strong>{formatCount(proof.holdout)}</strong>,
-          proof.holdout === 1 ? messages.releaseOutcome.personWas : messages.releaseOutcome.peopleWere,
+          proof.holdout,
         )}
       </Text>
       {nWaiting > 0 && <Text size="sm">{messages.releaseOutcome.releaseNotThroughWithYet(nWaiting)}</Text>}

@@ -46,17 +46,19 @@ function Messages({ review, arms }: { review: Review; arms: Arm[] }): JSX.Elemen
   );
 }
 
-function Word({ word, said }: { word: ReviewWord; said: string }): JSX.Element {
+/** Who did something of a review, as a sentence. */
+type Said = typeof messages.reviewStep.asked;
+
+function Word({ word, say }: { word: ReviewWord; say: Said }): JSX.Element {
   return (
     <Text size="sm">
-      {messages.reviewStep.on(
+      {say(
         <Text span fw={600}>
           {word.by}
         </Text>,
         roleWords(word.by_role),
-        said,
         <Moment at={word.at} />,
-        word.note === '' ? '.' : `: “${word.note}”`,
+        word.note,
       )}
     </Text>
   );
@@ -148,14 +150,14 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
           icon={<IconAlertTriangle size={18} aria-hidden />}
           title={messages.reviewStep.changesWereAskedFor}
         >
-          <Word word={review.changes} said={messages.reviewStep.asked} />
+          <Word word={review.changes} say={messages.reviewStep.asked} />
         </Alert>
       )}
       {review.requests.map((word) => (
-        <Word key={`asked ${word.by} ${word.at}`} word={word} said={messages.reviewStep.askedForApproval} />
+        <Word key={`asked ${word.by} ${word.at}`} word={word} say={messages.reviewStep.askedForApproval} />
       ))}
       {review.approvals.map((word) => (
-        <Word key={`approved ${word.by} ${word.at}`} word={word} said={messages.reviewStep.approvedIt} />
+        <Word key={`approved ${word.by} ${word.at}`} word={word} say={messages.reviewStep.approvedIt} />
       ))}
       {review.stale == null ? (
         !isReleased && (

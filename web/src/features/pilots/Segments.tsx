@@ -35,7 +35,7 @@ function Row({ segment }: { segment: Segment }): JSX.Element {
             {isDrawn ? formatDifference(drawn_lift, unit) : '–'}
             {isDrawn && (
               <span className={styles.small}>
-                {messages.segments.to(
+                {messages.segments.drawnInterval(
                   formatDifference(drawn_ci_low, unit),
                   formatDifference(drawn_ci_high, unit),
                 )}
@@ -45,7 +45,7 @@ function Row({ segment }: { segment: Segment }): JSX.Element {
           <td data-label={messages.segments.asItWasSeen}>
             {formatDifference(shown.lift_abs, unit)}
             <span className={styles.small}>
-              {messages.segments.toWithCiLow(
+              {messages.segments.seenInterval(
                 formatDifference(shown.ci_low, unit),
                 formatDifference(shown.ci_high, unit),
               )}

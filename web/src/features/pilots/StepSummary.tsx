@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { verdictWord } from '../../components/GateVerdict';
-import { formatCount } from '../../lib/count';
+import { formatCount, formatList } from '../../lib/count';
 import { pilots as messages } from '../../messages/pilots';
 import { writerOf } from './LinesStep';
 import type { Pilot } from './pilotQuery';
@@ -26,7 +26,7 @@ function By({ by, at }: ByProps): JSX.Element {
 function ofReview(work: PilotWork): JSX.Element | null {
   const last = work.review?.approvals.at(-1);
   if (last === undefined) return null;
-  const names = work.review?.approvals.map(({ by }) => by).join(' and ') ?? last.by;
+  const names = formatList(work.review?.approvals.map(({ by }) => by) ?? []);
   return (
     <>
       {messages.stepSummary.approved}

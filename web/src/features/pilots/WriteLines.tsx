@@ -77,7 +77,12 @@ export function WriteLines({ pilotId, work }: WriteLinesProps): JSX.Element | nu
       )}
       <WhyNot act="make" />
       {isAsking && (
-        <Dialog isOpen onClose={() => setAsking(false)} title={messages.writeLines.writeOtherLines2} centered>
+        <Dialog
+          isOpen
+          onClose={() => setAsking(false)}
+          title={messages.writeLines.askWriteOtherLines}
+          centered
+        >
           <Stack>
             <Text size="sm">
               {messages.writeLines.theyTakePlaceThoseWrote(

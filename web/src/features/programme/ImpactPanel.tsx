@@ -5,7 +5,7 @@ import { Panel } from '../../components/Panel';
 import { TableWithCsv } from '../../components/TableWithCsv';
 import { formatCount } from '../../lib/count';
 import { formatDifference, formatRatio, type Unit } from '../../lib/format';
-import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { nameInSentence } from '../../lib/words';
 import { programme as messages } from '../../messages/programme';
 import { Figure } from './Figure';
 import styles from './ImpactPanel.module.css';
@@ -13,7 +13,7 @@ import styles from './ImpactPanel.module.css';
 /** A sum over people: dollars stay dollars, shares become people. */
 function formatTotal(total: number, unit: Unit): string {
   return unit === 'share'
-    ? messages.impactPanel.people(formatDifference(total, 'number'))
+    ? messages.impactPanel.nPeople(formatDifference(total, 'number'))
     : formatDifference(total, unit);
 }
 
@@ -47,7 +47,7 @@ export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
               <tr>
                 <th scope="col">{messages.impactPanel.pilot}</th>
                 <th scope="col" className={styles.number}>
-                  {messages.impactPanel.people2}
+                  {messages.impactPanel.people}
                 </th>
                 <th scope="col" className={styles.number}>
                   {messages.impactPanel.measuredPerPerson}
@@ -60,8 +60,8 @@ export function ImpactPanel({ impact, trials }: ImpactPanelProps): JSX.Element {
             <tbody>
               {lifts.map((lift) => (
                 <tr key={`${lift.id} ${lift.version}`}>
-                  <th scope="row">{asNamedSentence(nameOf(lift.id)).replace(/\.$/, '')}</th>
-                  <td className={styles.number} data-label={messages.impactPanel.people2}>
+                  <th scope="row">{nameOf(lift.id)}</th>
+                  <td className={styles.number} data-label={messages.impactPanel.people}>
                     {formatCount(lift.n)}
                   </td>
                   <td className={styles.number} data-label={messages.impactPanel.measuredPerPerson}>

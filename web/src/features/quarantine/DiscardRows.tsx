@@ -22,7 +22,7 @@ export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.El
     onClose();
   });
   return (
-    <Dialog isOpen onClose={onClose} title={messages.discardRows.discardWithRows(rows)} centered>
+    <Dialog isOpen onClose={onClose} title={messages.discardRows.askDiscard(rows)} centered>
       <Stack>
         <Text size="sm">{messages.discardRows.theyStopWaitingForFix}</Text>
         <TextInput

@@ -108,7 +108,10 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
           label={messages.mendAll.whereItSays}
           data={(values.data?.values ?? []).map(({ value, n_rows }) => ({
             value,
-            label: messages.mendAll.nWhatNrows(value === '' ? messages.mendAll.nothing : value, rows(n_rows)),
+            label: messages.mendAll.valueWithRows(
+              value === '' ? messages.mendAll.nothing : value,
+              rows(n_rows),
+            ),
           }))}
           value={from}
           onChange={(event) => setPicked(event.currentTarget.value)}
@@ -132,7 +135,7 @@ export function MendAll({ rule, onClose }: MendAllProps): JSX.Element {
           >
             {outlook.data === undefined || to.trim() === ''
               ? messages.mendAll.mend
-              : messages.mendAll.mendWithNLanded(rows(outlook.data.n_landed))}
+              : messages.mendAll.mendRows(rows(outlook.data.n_landed))}
           </Button>
         </Group>
       </Stack>

@@ -37,7 +37,7 @@ function Field({ column, typed, error, isFirst, onType, onUndo }: FieldProps): J
             size="compact-xs"
             variant="subtle"
             onClick={onUndo}
-            aria-label={messages.rowForm.undoWithName(column.name)}
+            aria-label={messages.rowForm.undoColumn(column.name)}
           >
             {messages.rowForm.undo}
           </Button>
@@ -104,7 +104,7 @@ export function RowForm(props: RowFormProps): JSX.Element {
         <UnstyledButton onClick={toggle} aria-expanded={isShown} disabled={!isFoldable}>
           <Text span size="sm" fw={600} style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
             {isShown ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
-            {messages.rowForm.other(isShown ? messages.rowForm.the : messages.rowForm.showThe, others.length)}
+            {isShown ? messages.rowForm.others(others.length) : messages.rowForm.showOthers(others.length)}
           </Text>
         </UnstyledButton>
       )}

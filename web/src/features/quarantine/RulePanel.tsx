@@ -59,7 +59,7 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
       <Dialog
         isOpen={isAsking}
         onClose={close}
-        title={messages.rulePanel.replayWithNOpen(rows(rule.n_open))}
+        title={messages.rulePanel.askReplay(rows(rule.n_open))}
         centered
       >
         <Text size="sm">{messages.rulePanel.eachRowCheckedAgainAgainst}</Text>

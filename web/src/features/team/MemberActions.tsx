@@ -35,7 +35,7 @@ export function MemberActions({ member, onLink, onRemove }: MemberActionsProps):
         size="compact-sm"
         variant="default"
         loading={bringingBack.isPending}
-        aria-label={messages.memberActions.bringBackWithName(member.name)}
+        aria-label={messages.memberActions.bringBackNamed(member.name)}
         onClick={() => bringingBack.mutate(member.id)}
       >
         {messages.memberActions.bringBack}

@@ -14,7 +14,7 @@ export function RemoveDialog({ member, onClose }: { member: TeamMember; onClose:
     showDone(messages.removeDialog.isNoMemberAnyMore(name), messages.removeDialog.theySignedOutBringBack);
   });
   return (
-    <Dialog isOpen onClose={onClose} title={messages.removeDialog.removeWithName(member.name)} centered>
+    <Dialog isOpen onClose={onClose} title={messages.removeDialog.askRemove(member.name)} centered>
       <Text size="sm">{messages.removeDialog.theySignedOutCannotSign}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
