@@ -74,8 +74,19 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/messages/**', '**/*.test.{ts,tsx}'],
     plugins: { words: { rules: { 'in-messages': wordsInMessages } } },
-    rules: { 'words/in-messages': 'error' },
+    rules: {
+      'words/in-messages': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(toFixed|toPrecision|toLocale(Date|Time)?String)$/]',
+          message: 'Numbers and dates are written by lib/count and lib/format.',
+        },
+        { selector: 'Identifier[name="Intl"]', message: 'Only lib/count and lib/format know the locale.' },
+      ],
+    },
   },
+  { files: ['src/lib/count.ts', 'src/lib/format.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     // Lists of alike sentences, whose types are read off the sentences themselves.
     files: ['src/messages/**'],

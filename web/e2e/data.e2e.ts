@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { enter } from './enter';
+import { drop, importIt } from './give';
 import { expectGoodPage, visit, type Visit } from './page';
 import { serve, SETUP_TOKEN, stop, type Serving } from './server';
 
@@ -38,20 +38,11 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page
-    .getByLabel('Files to import')
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
-/** Imports the file that is drafted, and waits for what came of it. */
-async function importIt(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Import the file' });
-  await page.getByText('Rows cannot be taken out again once they are in.').waitFor();
-  await button.click();
-  await page.getByRole('heading', { name: 'What came of it' }).waitFor();
-}
+const csv = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
 
 // It needs a server of its own, on an empty folder.
 it.skipIf(BIN === undefined)('leads from an empty folder to the first member', async () => {
@@ -74,7 +65,7 @@ it.skipIf(BIN === undefined)(
   'asks what a messy file does not say, and previews what would come in',
   async () => {
     const { page } = opened;
-    await drop(page, 'Kunden März (1).csv', CUSTOMERS);
+    await drop(page, csv('Kunden März (1).csv', CUSTOMERS));
     await page.getByText('Read from its name and values.').waitFor();
     const word = page.locator('[data-question="means.vielleicht"]');
     await word.waitFor();
@@ -111,7 +102,7 @@ it.skipIf(BIN === undefined)('imports it, and accounts for every row', async () 
 it.skipIf(BIN === undefined)('brings orders in, unifies, and finds the person', async () => {
   const { page, base } = opened;
   await page.goto(`${base}/data`);
-  await drop(page, 'bestellungen.csv', ORDERS);
+  await drop(page, csv('bestellungen.csv', ORDERS));
   await page.locator('[data-question=currency] input').first().fill('EUR');
   const zone = page.locator('[data-question=zone] input');
   if ((await zone.count()) > 0) await zone.first().fill('Europe/Berlin');
@@ -128,7 +119,7 @@ it.skipIf(BIN === undefined)('knows the next export, and lists what was done', a
   const { page, base } = opened;
   await page.goto(`${base}/data`);
   await page.locator('[data-source=hofladen]').waitFor();
-  await drop(page, 'bestellungen-2.csv', `${ORDERS}5003;1004;hamza@example.org;20.03.2026 12:00;7,00\n`);
+  await drop(page, csv('bestellungen-2.csv', `${ORDERS}5003;1004;hamza@example.org;20.03.2026 12:00;7,00\n`));
   await page.getByLabel('It is another file of bestellungen').check();
   await page.getByText('All of the first 3 rows would come in.').waitFor();
   await page.getByRole('button', { name: 'Import the file' }).click();

@@ -30,9 +30,9 @@ function makeKey(bin: string, data: string): string {
   return (JSON.parse(made.stdout) as { write_key: string }).write_key;
 }
 
-/** Starts the server on a free port, with a set-up token of ours, and waits for the address it names. */
-export async function serve(bin: string, data: string): Promise<Serving> {
-  const server = spawn(bin, ['serve', '--port', '0', '--data', data], {
+/** Starts the server, on a free port unless one is named, with a set-up token of ours; waits for its address. */
+export async function serve(bin: string, data: string, port = '0'): Promise<Serving> {
+  const server = spawn(bin, ['serve', '--port', port, '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TRUELIFT_SETUP_TOKEN: SETUP_TOKEN },
   });
@@ -64,6 +64,28 @@ export async function stop(server: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
   await ended;
+}
+
+const LET_PASS = `
+import json, sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute(
+    "insert into setting (workspace, key, value) select workspace, 'now', ? from workspace where true "
+    "on conflict (workspace, key) do update set value = excluded.value",
+    (json.dumps(sys.argv[2]),),
+)
+store.commit()
+`;
+
+/**
+ * Lets days pass in the data of a server that stands still. A workspace that is not simulated lives by the clock on
+ * the wall and nobody may move its date; a test does not wait for a week.
+ */
+export function letPass(data: string, to: Date): void {
+  const run = spawnSync('python3', ['-c', LET_PASS, join(data, 'store.db'), to.toISOString()], {
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`the days did not pass: ${run.stderr}`);
 }
 
 /**

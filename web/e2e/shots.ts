@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launch } from './browser';
 import { enter } from './enter';
+import { PAGES, type Shown } from './pages';
 
 const base = process.env['TRUELIFT_URL'] ?? 'http://127.0.0.1:5173';
 const folder = process.argv[2] ?? 'shots';
@@ -11,38 +12,15 @@ const only = process.argv[3]?.split(',');
 
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
-const PAGES: Record<string, string> = {
-  home: '/',
-  audiences: '/audiences',
-  'audience-new': '/audiences/new?template=lapsed-buyers',
-  audience: '/audiences/lapsed-buyers',
-  people: '/people',
-  'people-none': '/people?q=zzzz',
-  pilots: '/pilots',
-  programme: '/programme',
-  result: '/pilots/ai-win-back',
-  plan: '/pilots/ai-win-back/plan',
-  steps: '/pilots/ai-win-back/work',
-  rehearsal: '/pilots/ai-win-back/rehearsal',
-  'steps-release': '/pilots/ai-win-back/work?step=release',
-  messages: '/pilots/ai-win-back/messages',
-  inbox: '/pilots/ai-win-back/inbox',
-  'review-unsure': '/people/review',
-  'review-sample': '/people/review?show=sample',
-  'review-rulings': '/people/review?show=rulings',
-  data: '/data',
-  activity: '/activity',
-  quarantine: '/quarantine',
-  definitions: '/definitions',
-  'definition-audience': '/definitions/audience/lapsed-buyers',
-  'definition-pilot': '/definitions/pilot/ai-win-back',
-  'definition-history': '/definitions/audience/lapsed-buyers?tab=history',
-  settings: '/settings',
-  keys: '/keys',
-  record: '/record',
-  team: '/team',
-  account: '/account',
-  missing: '/nowhere',
+/** What has no picture in the guides and is looked at all the same. */
+const MORE: Record<string, Shown> = {
+  'people-none': { path: '/people?q=zzzz' },
+  rehearsal: { path: '/pilots/ai-win-back/rehearsal' },
+  'steps-next': { path: '/pilots/ai-win-back/work' },
+  'review-rulings': { path: '/people/review?show=rulings' },
+  'definition-audience': { path: '/definitions/audience/lapsed-buyers' },
+  settings: { path: '/settings' },
+  activity: { path: '/activity' },
 };
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -65,11 +43,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await enter(page, base);
   await page.goto(`${base}/people`);
   const person = await page.locator('tbody a').first().getAttribute('href');
-  const all = { ...PAGES, person: person ?? '/people' };
+  const all: Record<string, Shown> = { ...PAGES, ...MORE, person: { path: person ?? '/people' } };
   for (const [size, viewport] of Object.entries(SIZES)) {
     if (colorScheme === 'dark' && size === 'narrow') continue;
     await page.setViewportSize(viewport);
-    for (const [name, path] of Object.entries(all)) {
+    for (const [name, { path }] of Object.entries(all)) {
       if (only !== undefined && !only.some((wanted) => name.startsWith(wanted))) continue;
       await page.goto(`${base}${path}`);
       await shoot(page, `${name}-${size}-${colorScheme}`);

@@ -1,15 +1,15 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apply, begin, rewrite } from './define';
+import { invite, joinBy, otherBrowser } from './join';
 import { expectGoodPage, visitSignedIn, type Visit } from './page';
+import { LONG, step } from './stepper';
 
 /** Of this run alone: the server of the journeys may have been used before. */
 const RUN = Date.now();
 const PILOT = `second-try-${RUN}`;
 const EMAIL = `lee-${RUN}@example.com`;
 const PASSWORD = 'orchards in winter';
-
-/** A release and a readout go over thousands of people, on a machine that may be busy. */
-const LONG = { timeout: 170_000 };
 
 /** How the gate says that somebody had all that the cap allows. */
 const CAPPED = /the limit is \d/;
@@ -22,21 +22,13 @@ let work: string;
 beforeAll(async () => {
   first = await visitSignedIn();
   work = `${first.base}/pilots/${PILOT}/work`;
-  const browser = first.page.context().browser();
-  if (browser === null) throw new Error('the page has no browser');
-  context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(90_000);
-  second = await context.newPage();
+  ({ context, page: second } = await otherBrowser(first));
   first.page.on('dialog', (dialog) => void dialog.accept());
 });
 afterAll(async () => {
   await context.close();
   await first.close();
 });
-
-function step(page: Page, id: string, state: string): Locator {
-  return page.locator(`[data-step=${id}][data-state=${state}]`);
-}
 
 /** The demo's pilot under another name. */
 async function ownText(page: Page): Promise<string> {
@@ -50,44 +42,15 @@ async function ownText(page: Page): Promise<string> {
 }
 
 it('invites a leader, who joins in another browser', async () => {
-  const { page, base } = first;
-  await page.goto(`${base}/team`);
-  await page.getByRole('button', { name: 'Invite a member' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite a member' });
-  await dialog.getByLabel('Name').fill('Lee Moss');
-  await dialog.getByLabel('E-mail').fill(EMAIL);
-  await dialog.getByLabel('Role').selectOption('leader');
-  await dialog.getByRole('button', { name: 'Make the link' }).click();
-  const link = await page
-    .getByRole('dialog', { name: 'Invitation of Lee Moss' })
-    .getByLabel('Link')
-    .inputValue();
-  await second.goto(link);
-  await second.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await second.getByRole('button', { name: 'Join and sign in' }).click();
-  await second.getByRole('heading', { name: 'Home' }).waitFor();
+  const lee = { name: 'Lee Moss', email: EMAIL, role: 'leader', password: PASSWORD };
+  await joinBy(await invite(first, lee), second, lee);
 });
 
 it('applies a pilot, whose page says what comes first', async () => {
   const { page, base } = first;
-  await page.goto(`${base}/definitions`);
-  await page.getByRole('button', { name: 'New: Pilot' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New: Pilot' });
-  await dialog.getByLabel('Name').fill(PILOT);
-  await dialog.getByRole('button', { name: 'Begin' }).click();
-  await page.locator('[data-definition-state=draft]').waitFor();
-  await page.locator('[data-yaml]').click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(await ownText(page));
-  await page.locator('section[aria-label=Checks][data-errors="0"][data-checking=false]').waitFor();
-  await page.getByRole('button', { name: 'Save draft' }).click();
-  await page.getByText('Draft saved').waitFor();
-  await page.getByRole('button', { name: 'Apply…' }).click();
-  await page
-    .getByRole('dialog', { name: `Apply ${PILOT}` })
-    .getByRole('button', { name: 'Apply' })
-    .click();
-  await page.locator('[data-definition-state=applied]').waitFor();
+  await begin(page, base, 'Pilot', PILOT);
+  await rewrite(page, await ownText(page));
+  await apply(page, PILOT);
 
   await page.goto(work);
   await step(page, 'lines', 'todo').waitFor();

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { otherBrowser } from './join';
 import { expectGoodPage, visitSignedIn, type Visit } from './page';
 
 /** Of this run alone: the server of the journeys may have been used before. */
@@ -13,11 +14,7 @@ let link: string;
 
 beforeAll(async () => {
   admin = await visitSignedIn();
-  const browser = admin.page.context().browser();
-  if (browser === null) throw new Error('the page has no browser');
-  context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(90_000);
-  other = await context.newPage();
+  ({ context, page: other } = await otherBrowser(admin));
 });
 afterAll(async () => {
   await context.close();

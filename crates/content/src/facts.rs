@@ -97,6 +97,17 @@ impl Facts {
         for link in self.links.iter().filter(|link| !link.url.starts_with("https://")) {
             faults.push(self.wrong(format!("link `{}` is not https", link.id), "use an https address"));
         }
+        for link in &self.links {
+            let Some(rest) = link.url.strip_prefix("https://") else { continue };
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            let is_torn = link.url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\');
+            if is_torn || host.is_empty() || host.contains('@') {
+                faults.push(self.wrong(
+                    format!("link `{}` leads elsewhere than it reads", link.id),
+                    "write one plain address, without blanks and without a name before an `@`",
+                ));
+            }
+        }
         for fact in &self.facts {
             if fact.text.trim().is_empty() {
                 faults.push(self.wrong(format!("fact `{}` says nothing", fact.id), "write its `text`"));

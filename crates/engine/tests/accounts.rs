@@ -68,7 +68,7 @@ async fn found_accounts(r: &Rehearsal, members: &BTreeMap<String, String>) -> BT
         json!({ "type": "group", "messageId": format!("claim-{i}"), "userId": customer, "groupId": "mine",
             "timestamp": "2026-06-20T09:00:00Z" })
     });
-    let collected = collect::accept(&r.engine, &r.workspace, "page", claims.collect(), r.now).await.unwrap();
+    let collected = collect::accept(&r.engine, &r.workspace, "page", claims, r.now).await.unwrap();
     assert!(collected.problems.is_empty(), "{:?}", collected.problems);
     collect::land_pending(&r.engine, &r.workspace).await.unwrap();
     expected

@@ -12,6 +12,7 @@ mod house;
 mod identity;
 mod interleavings;
 mod jobs;
+mod lists;
 mod looks;
 mod pages;
 mod rehearsal;

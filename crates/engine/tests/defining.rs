@@ -39,6 +39,34 @@ async fn store(r: &Rehearsal, kind: &str, name: &str, body: &str) {
 }
 
 #[tokio::test]
+async fn what_can_mean_nothing_is_refused() {
+    let r = Rehearsal::begin(12).await;
+    for (from, to, expect) in [
+        ("arm: ai, control: holdout }", "arm: ai, control: ai }", "compares `ai` with itself"),
+        (
+            "bound: upper, is: below, value: 0 }",
+            "bound: lower, is: above, value: 0 }",
+            "one condition scales and stops",
+        ),
+        ("event: Order Completed", "event: \" \"", "an `event` is blank"),
+        ("experiment: ai-win-back", "experiment: \" \"", "name"),
+        ("role: treatment, weight: 0.4", "role: treatment, weight: 1e-320", "weight"),
+        ("name: AI-written win-back", "name: AI\u{FFFD}written win-back", "no UTF-8"),
+    ] {
+        assert!(PILOT_TEXT.contains(from), "{from}");
+        let pilot = PILOT_TEXT.replacen(from, to, 1);
+        let found = errors(&check(&r, &[("pilot", PILOT, &pilot)]).await);
+        assert!(found.iter().any(|line| line.contains(expect)), "{expect}: {found:?}");
+    }
+    let facts = include_str!("../../../demo/facts/peach-state.yaml");
+    for url in ["https://peachstate.example@evil.example/", "https://peachstate.example/a b", "https:///x"] {
+        let facts = facts.replace("https://peachstate.example/welcome-back", url);
+        let found = errors(&check(&r, &[("facts", "peach-state", &facts)]).await);
+        assert!(found.iter().any(|line| line.contains("leads elsewhere")), "{url}: {found:?}");
+    }
+}
+
+#[tokio::test]
 async fn everything_that_is_wrong_is_said_at_once_with_its_place() {
     let r = Rehearsal::begin(11).await;
     let pilot = PILOT_TEXT

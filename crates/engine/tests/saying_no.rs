@@ -127,7 +127,7 @@ async fn an_edit_forbids_and_never_grants_and_a_browser_moves_nothing() {
     engine.store().create_write_key(workspace, "site", hash, KeyKind::Browser, house.now()).await.unwrap();
     let refused = collect::check_key(engine, workspace, "shop", KeyKind::Browser).await;
     assert!(refused.is_err() || collect::contract(engine, workspace, "shop").await.is_err());
-    let messages = ["C909", "C003"]
+    let messages: Vec<Value> = ["C909", "C003"]
         .iter()
         .enumerate()
         .flat_map(|(n, customer)| {

@@ -360,6 +360,27 @@ fn the_readout_says_more_than_the_lift(readout: &Readout, n_members: u64) {
 }
 
 #[tokio::test]
+async fn changes_asked_for_while_a_release_runs_stop_it() {
+    let r = Rehearsal::approved(22).await;
+    let (engine, workspace, store) = (&r.engine, &r.workspace, r.engine.store());
+    let reviewer = store.member(workspace, &r.brand_lead).await.unwrap();
+    // A worker that holds the approval already, as one does that is on its way.
+    let approved = kept::approved(engine, workspace, PILOT).await.unwrap();
+    release::plan(engine, workspace, &approved, r.now).await.unwrap();
+    let read = approved.release_hash().to_string();
+    let later = r.now + vocabulary::SECOND;
+    review::ask_for_changes(engine, workspace, PILOT, &reviewer, (&read, "wait"), later).await.unwrap();
+    let sent = release::send(engine, workspace, &approved, later, || later, |_| ()).await;
+    let why = sent.unwrap_err().to_string();
+    assert!(
+        why.contains("stopped with 0 sent") && why.contains("asked for changes") && why.contains("wait"),
+        "{why}"
+    );
+    let proof = store.count_proof(&approved.item().pilot.campaign_key(workspace)).await.unwrap();
+    assert!(proof.sent == 0 && 0 < proof.in_flight, "{proof:?}");
+}
+
+#[tokio::test]
 async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
     let r = Rehearsal::approved(21).await;
     let (engine, workspace, store) = (&r.engine, &r.workspace, r.engine.store());
@@ -416,15 +437,15 @@ async fn people_write_and_choose_lines_and_ask_for_changes_of_what_they_read() {
     approve(now.clone()).await.unwrap();
     kept::approved(engine, workspace, PILOT).await.unwrap();
     objections_outlive_an_approval(&r, &reviewer, &own.variant_id).await;
-    // A model that writes again leaves what people wrote.
+    // A model that writes again leaves what people wrote, and what they chose.
+    create::choose_line(engine, workspace, PILOT, &own.variant_id, &by, r.now).await.unwrap();
     let writers = create::Writers::of(vec![(models::Provider::Phrasebook, 20)]);
     create::run(engine, workspace, PILOT, &writers, 9, |_, _| ()).await.unwrap();
     let lines = kept::lines(engine, workspace, &PilotFile::load(store, workspace, PILOT).await.unwrap())
         .await
         .unwrap();
-    assert!(
-        lines.iter().any(|line| line.variant_id == own.variant_id && line.status == VariantStatus::Candidate)
-    );
+    let chosen = lines.iter().filter(|line| line.status == VariantStatus::Chosen);
+    assert_eq!(chosen.map(|line| &line.variant_id).collect::<Vec<_>>(), [&own.variant_id]);
     assert!(store.audit_report(workspace, None).await.unwrap().holds());
 }
 

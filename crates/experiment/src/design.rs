@@ -46,6 +46,9 @@ pub struct Comparison<'a> {
     pub control: &'a Arm,
 }
 
+/// The least share of an arm.
+const MIN_SHARE: f64 = 1e-6;
+
 impl Design {
     /// Makes a design for a file whose people were assigned elsewhere: `control` is the baseline, the
     /// others are treatments, and every arm is supposed to hold the same share.
@@ -81,13 +84,14 @@ impl Design {
     /// Errors: every variant of [`ExperimentError`] but `UnknownArm` and `Holdouts`, the first that applies.
     pub fn validate(&self) -> Result<(), ExperimentError> {
         let experiment = || self.experiment.clone();
-        if self.experiment.is_empty() || self.arms.iter().any(|arm| arm.name.is_empty()) {
+        if self.experiment.trim().is_empty() || self.arms.iter().any(|arm| arm.name.trim().is_empty()) {
             return Err(ExperimentError::Unnamed);
         }
         if self.arms.len() < 2 {
             return Err(ExperimentError::TooFewArms { experiment: experiment(), n_arms: self.arms.len() });
         }
         let mut names = BTreeSet::new();
+        let sum: f64 = self.arms.iter().map(|arm| arm.weight).sum();
         for arm in &self.arms {
             if !names.insert(&arm.name) {
                 return Err(ExperimentError::DuplicateArm {
@@ -95,7 +99,8 @@ impl Design {
                     arm: arm.name.clone(),
                 });
             }
-            if !arm.weight.is_finite() || arm.weight <= 0.0 {
+            // An arm of less than a millionth is one that nobody is in.
+            if !arm.weight.is_finite() || arm.weight <= 0.0 || arm.weight < MIN_SHARE * sum {
                 let (arm, weight) = (arm.name.clone(), arm.weight);
                 return Err(ExperimentError::Weight { experiment: experiment(), arm, weight });
             }

@@ -20,7 +20,7 @@ pub struct ExperimentQuery {
     /// count in.
     pub crossed: String,
     /// Gives the columns `metric`, `currency` and `n`: events whose money counts for a metric that names no
-    /// currency, by currency; `None` where every metric of money names one.
+    /// currency, by currency (`''` where none is named); `None` where every metric of money names one.
     pub currencies: Option<String>,
     /// What the columns of a row are.
     pub table: TableExperiment,
@@ -162,18 +162,19 @@ ORDER BY e.arm",
     )
 }
 
-/// Events by currency of every metric that adds money up and does not say which.
+/// Events by currency of every metric that adds money up and does not say which; money that names none is of a kind of
+/// its own, `''`.
 fn currencies(design: &Design, metrics: &[Metric]) -> Option<String> {
     let of = |metric: &Metric| {
         let start = metric
             .covariate
             .map_or("e.at".to_owned(), |pre| format!("e.at - INTERVAL '{} days'", pre.pre_period_days));
         format!(
-            "SELECT {} AS metric, v.currency AS currency, count(*) AS n
+            "SELECT {} AS metric, coalesce(v.currency, '') AS currency, count(*) AS n
 FROM exposed e JOIN person_events v ON v.person_id = e.person_id
 WHERE v.occurred_at >= {start} AND v.occurred_at < e.at + INTERVAL '{} days'
-  AND v.currency IS NOT NULL AND v.revenue_minor <> 0 AND (({}))
-GROUP BY v.currency",
+  AND v.revenue_minor <> 0 AND (({}))
+GROUP BY coalesce(v.currency, '')",
             literal(&metric.name),
             design.outcome_window_days,
             metric.conditions().join(") OR (")

@@ -172,6 +172,10 @@ impl Metric {
     fn option_fault(&self) -> Option<&'static str> {
         let is_share = |share: f64| 0.0 < share && share < 1.0;
         let has_before = matches!(self.kind, Kind::Mean | Kind::Proportion | Kind::Ratio);
+        let events = self.event.iter().chain(self.per.as_ref().and_then(|per| per.event.as_ref()));
+        if events.into_iter().any(|event| event.trim().is_empty()) {
+            return Some("an `event` is blank: name the event, as `Order Completed`");
+        }
         if self.kind == Kind::Ratio && self.per.is_none() {
             return Some("a ratio needs `per`: the events below the line");
         }

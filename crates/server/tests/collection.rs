@@ -7,10 +7,12 @@ use axum::http::{Request, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk::{Answer, Desk, WRITE_KEY};
+use engine::collect;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use std::io::Write;
+use vocabulary::{Digest, KeyKind, Timestamp};
 
 /// A post without any header that an SDK of a page would not send.
 async fn plain(desk: &Desk, path: &str, body: impl Into<Body>) -> Answer {
@@ -299,4 +301,137 @@ async fn an_unknown_path_is_a_problem_and_never_the_page() {
         // A binary without the page says so.
         assert!(found == status || found == StatusCode::SERVICE_UNAVAILABLE, "{path} {accept}: {found}");
     }
+}
+
+/// The bodies in quarantine, with the rule each breaks.
+async fn quarantined(desk: &Desk) -> Vec<(String, String)> {
+    let filter = store::QuarantineFilter::default();
+    let rows = desk.engine.store().quarantine_rows(&desk.workspace, filter, 0, 50).await.unwrap().items;
+    rows.into_iter().map(|row| (row.rule, row.original)).collect()
+}
+
+/// Who is closed, of customers.
+async fn is_closed(desk: &Desk, customer: &str) -> bool {
+    let handles = [format!("customer_id:{customer}")];
+    let said = desk.engine.store().consents_of(&desk.workspace, &handles).await.unwrap();
+    said.iter().any(|line| line.action.as_str() == "withdrawn")
+}
+
+const SERVER_KEY: &str = "a-servers-key";
+
+async fn of_a_server() -> Desk {
+    let desk = Desk::open().await;
+    let hash = Digest::of([SERVER_KEY]).to_string();
+    let now = Timestamp::parse("2026-09-15T14:00:00Z").unwrap();
+    desk.engine.store().create_write_key(&desk.workspace, "shop", &hash, KeyKind::Server, now).await.unwrap();
+    desk
+}
+
+/// `JSON.stringify` writes a cut emoji as `\ud83d`, `json.dumps` writes `NaN`.
+#[tokio::test]
+async fn one_text_that_cannot_be_read_takes_no_other_along() {
+    let desk = of_a_server().await;
+    for (n, bad) in [r#""sale \ud83d""#, "NaN", "-Infinity", r#""\x41""#, "1e999"].into_iter().enumerate() {
+        let body = format!(
+            r#"{{"sentAt":"2026-09-15T14:00:00Z","batch":[{{"type":"track","userId":"A{n}","event":"Email Unsubscribed","messageId":"a{n}"}},{{"type":"track","event":"Unsubscribed","userId":"B{n}","writeKey":"{SERVER_KEY}","messageId":"b{n}","properties":{{"title":{bad}}}}}]}}"#
+        );
+        let answer = desk.collect("/v1/batch", &body, SERVER_KEY).await;
+        let counts = (answer.body["n_accepted"].as_i64(), answer.body["n_quarantined"].as_i64());
+        assert_eq!((answer.status, counts), (StatusCode::OK, (Some(1), Some(1))), "{bad}: {}", answer.body);
+        let problem = &answer.body["problems"][0];
+        assert_eq!((problem["index"].as_i64(), problem["code"].as_str()), (Some(1), Some("json")), "{bad}");
+        assert!(is_closed(&desk, &format!("B{n}")).await, "{bad}");
+        collect::land_pending(&desk.engine, &desk.workspace).await.unwrap();
+        assert!(is_closed(&desk, &format!("A{n}")).await, "{bad}");
+        let kept = quarantined(&desk).await;
+        let (rule, original) = kept.iter().find(|(_, original)| original.contains(&format!("B{n}"))).unwrap();
+        assert_eq!(rule, "json");
+        // As it came, but for the secret in it.
+        assert!(original.contains(bad) && !original.contains(SERVER_KEY), "{original}");
+    }
+    // Letters of another encoding, and an envelope that says what cannot be read.
+    let mut body = br#"{"context":{"x":NaN},"batch":[{"type":"track","userId":"A9","event":"Seen","messageId":"a9"},{"type":"page","userId":"B9","name":"caf"#.to_vec();
+    body.extend(b"\xe9\"}]}");
+    let request = Request::post("/v1/batch")
+        .header("authorization", format!("Basic {}", STANDARD.encode(format!("{SERVER_KEY}:"))));
+    let answer = desk.send(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(
+        (answer.body["n_accepted"].as_i64(), answer.body["n_quarantined"].as_i64()),
+        (Some(1), Some(1)),
+        "{}",
+        answer.body
+    );
+    // What does not close is cut off, and told so.
+    for body in [r#"{"batch":[{"type":"track""#, r#"{"batch":[{"a":NaN}"#, "NaN", r#"{"batch":[1"#] {
+        let answer = desk.collect("/v1/batch", body, SERVER_KEY).await;
+        assert_eq!(
+            (answer.status, answer.body["code"].as_str()),
+            (StatusCode::BAD_REQUEST, Some("not_json")),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_single_call_that_cannot_be_read_is_kept_and_its_no_counts() {
+    let desk = of_a_server().await;
+    let body = format!(
+        r#"{{"userId":"K1","event":"Unsubscribed","writeKey":"{SERVER_KEY}","properties":{{"t":"\ud83d"}}}}"#
+    );
+    let answer = plain(&desk, "/v1/track", body.clone()).await;
+    assert_eq!(
+        (answer.status, answer.body["code"].as_str()),
+        (StatusCode::BAD_REQUEST, Some("not_in_spec")),
+        "{}",
+        answer.body
+    );
+    assert!(is_closed(&desk, "K1").await);
+    let kept = quarantined(&desk).await;
+    assert!(
+        kept[0].1.starts_with(r#"{"type":"track","userId":"K1""#) && !kept[0].1.contains(SERVER_KEY),
+        "{kept:?}"
+    );
+    // Nobody is heard without a key.
+    let answer = plain(&desk, "/v1/track", body.replace(SERVER_KEY, "another")).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn another_message_under_an_id_is_a_conflict_however_soon_it_comes() {
+    let desk = of_a_server().await;
+    let message = |user: &str, event: &str| json!({ "type": "track", "userId": user, "event": event, "messageId": format!("m-{user}") });
+    // In one batch: the first counts, the same again is the same, another is none.
+    let batch = [("A", "Email Opened"), ("A", "Email Unsubscribed"), ("A", "Email Opened")]
+        .map(|(user, event)| message(user, event));
+    let answer = desk.collect("/v1/batch", &json!({ "batch": batch }).to_string(), SERVER_KEY).await;
+    assert_eq!(
+        (answer.body["n_accepted"].as_i64(), answer.body["n_quarantined"].as_i64()),
+        (Some(2), Some(1)),
+        "{}",
+        answer.body
+    );
+    let problem = &answer.body["problems"][0];
+    assert_eq!((problem["index"].as_i64(), problem["code"].as_str()), (Some(1), Some("conflict")));
+    assert!(is_closed(&desk, "A").await);
+    // One after the other.
+    let collect = async |path: &str, body: Value| desk.collect(path, &body.to_string(), SERVER_KEY).await;
+    assert_eq!(collect("/v1/track", message("B", "Email Opened")).await.status, StatusCode::OK);
+    let answer = collect("/v1/track", message("B", "Email Unsubscribed")).await;
+    assert_eq!((answer.status, answer.body["code"].as_str()), (StatusCode::CONFLICT, Some("conflict")));
+    assert!(is_closed(&desk, "B").await);
+    let batch = json!({ "batch": [message("B", "Email Unsubscribed")] });
+    let answer = collect("/v1/batch", batch).await;
+    assert_eq!(answer.body["n_quarantined"].as_i64(), Some(1), "{}", answer.body);
+    // The same one sent again, at another time of its sender's clock, is taken as sent.
+    let mut again = message("B", "Email Opened");
+    again["sentAt"] = json!("2026-09-15T13:00:00Z");
+    assert_eq!(collect("/v1/track", again).await.status, StatusCode::OK);
+    assert_eq!(n_pending(&desk).await, 2);
+    let rules: Vec<String> = quarantined(&desk).await.into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(rules, ["conflict", "conflict"]);
+    // What a browser says of others closes nobody.
+    for event in ["Email Opened", "Email Unsubscribed"] {
+        desk.collect("/v1/track", &message("C", event).to_string(), WRITE_KEY).await;
+    }
+    assert!(!is_closed(&desk, "C").await);
 }

@@ -108,6 +108,16 @@ pub(crate) fn is_lone_group(text: &str) -> bool {
         && dressed(&plain(text)).is_some_and(|(body, _, _)| matches!(marks(body), Some(Marks::Either('.'))))
 }
 
+/// Reads `text` with its one mark as that of thousands, as `20,877` in a currency without decimals; `None` where it
+/// has none that may be such.
+pub(crate) fn grouped(text: &str) -> Option<Amount> {
+    let plain = plain(text);
+    let (body, _, _) = dressed(&plain)?;
+    let Some(Marks::Either(mark)) = marks(body) else { return None };
+    let decimal = if mark == ',' { Decimal::Point } else { Decimal::Comma };
+    amount(text, Mark::Told(decimal)).ok()
+}
+
 /// Reads `text`: a sign before or behind or brackets for it, a currency before or behind, groups of
 /// digits, a power of ten as `1e3`.
 pub(crate) fn amount(text: &str, mark: Mark) -> Result<Amount, NoAmount> {

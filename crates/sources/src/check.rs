@@ -10,8 +10,8 @@ use crate::footer::is_no_row;
 use crate::intake::{Intake, Rule};
 use crate::interpret::KEYS;
 use crate::moment::DAY;
+use crate::no_words::is_list_of_noes;
 use crate::said::{Named, Names, Unread, is_contact_word, spoken};
-use crate::stray::Beside;
 use crate::{Contract, Format, Role, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
@@ -92,7 +92,7 @@ pub(crate) fn check(
         columns.push(column);
     }
     if contract.lands.contains(&Lands::Consents) {
-        someone(contract, &columns, &chunk.beside, &mut verdicts).map_err(fail)?;
+        someone(contract, &columns, chunk, &mut verdicts).map_err(fail)?;
     }
     if contract.format != Format::Segment {
         named(contract, &columns, &mut verdicts);
@@ -309,31 +309,47 @@ fn role(
     Ok(())
 }
 
+/// Which rows say something of consent, and what.
+#[derive(Default)]
+struct Speaking {
+    grants: HashSet<usize>,
+    speaking: HashSet<usize>,
+    refusing: HashSet<usize>,
+}
+
+impl Speaking {
+    fn of(contract: &Contract, columns: &[Typed], chunk: &Chunk) -> Result<Self, arrow::error::ArrowError> {
+        let mut found = Self::default();
+        for said in spoken(contract, columns)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
+            found.speaking.insert(said.row);
+            if said.says_no {
+                found.refusing.insert(said.row);
+            }
+            if said.action == "granted" {
+                found.grants.insert(said.row);
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// A consent must be somebody's, and everybody it names must be readable: a grant for a mailbox that cannot be read
 /// must not be taken for one of the customer's other addresses.
 fn someone(
     contract: &Contract,
     columns: &[Typed],
-    beside: &[Vec<Beside>],
+    chunk: &Chunk,
     verdicts: &mut Verdicts,
 ) -> Result<(), arrow::error::ArrowError> {
-    let names = Names::read(contract, columns, beside)?;
+    let names = Names::read(contract, columns, &chunk.beside)?;
     // Who is a record as well may be somebody whom nothing reaches, or of whom nothing is said.
     let is_record = contract.lands.contains(&Lands::Records);
-    let (mut grants, mut speaking, mut refusing) = (HashSet::new(), HashSet::new(), HashSet::new());
-    for spoken in spoken(contract, columns)? {
-        speaking.insert(spoken.row);
-        if spoken.says_no {
-            refusing.insert(spoken.row);
-        }
-        if spoken.action == "granted" {
-            grants.insert(spoken.row);
-        }
-    }
+    let Speaking { grants, speaking, refusing } = Speaking::of(contract, columns, chunk)?;
     let roles = [Role::CustomerId, Role::Email, Role::Phone, Role::AnonymousId];
     let properties: Vec<&Property> =
         roles.into_iter().flat_map(|role| contract.properties_of(role)).map(|(_, found)| found).collect();
     let Some(first) = properties.first() else { return Ok(()) };
+    let mut is_above = contract.is_of_noes() && contract.is_headless && chunk.begins_file();
     let n_rows = columns.first().map_or(0, |column| column.array().len());
     for row in (0..n_rows).filter(|row| verdicts.is_good(*row)).collect::<Vec<_>>() {
         let is_grant = grants.contains(&row);
@@ -357,8 +373,18 @@ fn someone(
             }
             continue;
         }
+        // What a line of a log says of no failure says nothing of anybody.
+        if contract.is_log && !speaking.contains(&row) {
+            continue;
+        }
         let found = named.handles(!is_grant);
-        let unread = match found.unread {
+        // A line of a list is no address, and whom it names is out; what stands above the first of them is its title.
+        let is_line = contract.is_headless && !is_grant && !found.handles.is_empty();
+        is_above &= !is_line;
+        if is_above && named.email.is_some_and(is_title) {
+            continue;
+        }
+        let unread = match found.unread.filter(|_| !is_line) {
             Some(Unread::Email) => {
                 Some((Role::Email, named.email, "cannot be read as an e-mail address".to_owned()))
             }
@@ -377,6 +403,13 @@ fn someone(
     Ok(())
 }
 
+/// Whether a line above those of a list says what it is a list of: `Nicht mehr anschreiben (von Petra)`.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    let is_item = line.starts_with(['-', '*', '•', '–']);
+    !is_item && (3 <= line.split_whitespace().count() || line.ends_with([':', '!']) || is_list_of_noes(line))
+}
+
 /// Why a row that says something of consent and names nobody is kept out.
 fn nobody(properties: &[&Property]) -> String {
     let names: Vec<String> = properties.iter().map(|property| format!("`{}`", property.name)).collect();
@@ -386,7 +419,7 @@ fn nobody(properties: &[&Property]) -> String {
 /// Why a number cannot be read, and how it is to be written: by the country that it was read in.
 fn unread_phone(named: &Named<'_>) -> String {
     let (said, whose) = match (named.country, named.home) {
-        (Some(country), _) => (country, "the row's country"),
+        (Some(country), _) => (country.split(';').next().unwrap_or(country), "the row's country"),
         (None, Some(home)) => (home, "the contract's country"),
         (None, None) => {
             return "cannot be read as a phone number: write it in full with `+` and the country's code, or set `truelift.country`"

@@ -1,11 +1,12 @@
 use crate::intake::{Rejected, Rule};
 use crate::json_text::ObjectWriter;
+use crate::passing::passing;
 use crate::segment::EventRow;
 use crate::stray::{Beside, StrayNo};
 use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, BooleanArray};
 use arrow::compute::filter;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Why one row fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub(crate) struct Chunk {
     pub(crate) messages: Vec<Option<EventRow>>,
     /// What rows say no to in columns that the contract does not name.
     pub(crate) strays: Vec<StrayNo>,
+    /// Lines of mails that came back for a while, whose noes are none.
+    pub(crate) passing: HashSet<u64>,
     /// What messages say no to.
     pub(crate) said: Vec<consent::Statement>,
     /// Whether being in the file is a no, by its name.
@@ -79,6 +82,24 @@ pub(crate) struct Chunk {
 impl Chunk {
     pub(crate) fn n_rows(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Finds the rows of mails that came back for a while, and takes out what they seem to say no to.
+    pub(crate) fn settle_passing(&mut self, contract: &Contract) {
+        let names = contract.properties.iter().map(|property| property.name.as_str());
+        let rows = passing(names, &self.cells);
+        self.passing = rows.iter().filter_map(|row| self.lines.get(*row)).copied().collect();
+        self.strays.retain(|no| no.asking.is_list() || !rows.contains(&no.row));
+    }
+
+    /// Whether the first line of the file is in it.
+    pub(crate) fn begins_file(&self) -> bool {
+        self.lines.first().is_some_and(|line| *line <= 3)
+    }
+
+    /// Whether a row is one of those.
+    pub(crate) fn is_passing(&self, row: usize) -> bool {
+        self.lines.get(row).is_some_and(|line| self.passing.contains(line))
     }
 
     /// The bad rows, with their originals.

@@ -141,6 +141,9 @@ pub struct Contract {
     pub skip_lines: Option<usize>,
     /// The file has no header: each of its lines is one value, that of the column `line`.
     pub is_headless: bool,
+    /// Its lines are those of a log of mail, headless too: a permanent failure closes whom its line names, and every
+    /// other line says nothing.
+    pub is_log: bool,
     /// The sheet of a workbook; the first with rows when the contract does not say.
     pub sheet: Option<String>,
     /// A file with a column that the contract does not name is refused.
@@ -151,6 +154,8 @@ pub struct Contract {
     pub changes: Option<Changes>,
     /// The name of every event, where no property says it.
     pub event_name: Option<String>,
+    /// The name of events that bring no money, as tickets that cost nothing, where no property says it.
+    pub free_event_name: Option<String>,
     /// The currency, where no property says it.
     pub currency: Option<String>,
     /// The country of phone numbers whose row names none, as ISO 3166 alpha-2.

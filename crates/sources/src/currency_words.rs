@@ -57,6 +57,9 @@ const SIGNS: &[(&str, &str)] = &[
     ("sfr.", "CHF"),
     ("euro", "EUR"),
     ("円", "JPY"),
+    ("円(税込)", "JPY"),
+    ("￦", "KRW"),
+    ("원", "KRW"),
     ("元", "CNY"),
 ];
 
@@ -71,6 +74,8 @@ const SHARED: &[(&str, &[&str])] = &[
     ),
     ("¥", &["JPY", "CNY"]),
     ("￥", &["JPY", "CNY"]),
+    // What Shift_JIS and EUC-KR write for their own signs, once somebody has turned it into Unicode.
+    ("\\", &["JPY", "KRW"]),
     ("kr", &["SEK", "NOK", "DKK", "ISK"]),
     ("kr.", &["DKK", "SEK", "NOK", "ISK"]),
     ("rs", &["INR", "PKR", "LKR", "NPR"]),

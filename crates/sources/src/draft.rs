@@ -3,6 +3,7 @@
 
 mod answers;
 mod as_read;
+mod called;
 mod column;
 mod columns;
 mod items;
@@ -11,6 +12,7 @@ mod lands;
 mod list;
 mod moments;
 mod money;
+mod names;
 mod noes;
 mod opened;
 mod preview;
@@ -134,29 +136,25 @@ pub fn draft_openly(
     if sample.is_headless {
         list::settle(&mut columns, &sample);
     }
-    let is_list = is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
+    let is_list = !sample.is_log && is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     noes::find(&mut columns, known, &sample, &mut asked);
-    let lands = match sample.is_headless && !asked.is_answered("rows") {
-        true => vec![lands::of_list(is_list, &mut asked)],
-        false => lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions),
-    };
+    let lands = lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions);
     lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
-    let has_action = columns.iter().any(|column| column.role.is_answer());
-    let lands: Vec<Lands> = match known {
-        // A known export without the column that says yes or no holds people and no consents.
-        Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
-            lands.into_iter().filter(|lands| *lands != Lands::Consents).collect()
-        }
-        _ => lands,
-    };
+    let lands = without_answers(lands, known, &columns);
     let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
         Some(known) => known.source.to_owned(),
         None => named(file),
     });
-    let name = safe(&name);
+    let name = called::safe(&name);
+    let event_name = asked.take("event").or_else(|| asked.take("event_name"));
+    let free_event_name = lands::name_of_free(&columns, &lands).filter(|_| event_name.is_none());
+    if let Some(free) = free_event_name {
+        decisions
+            .push(format!("a row whose amount is 0 is `{free}` and no `Order Completed`: it has tickets"));
+    }
     let head = yaml::Head {
         name: &name,
         file,
@@ -164,10 +162,12 @@ pub fn draft_openly(
         lands: &lands,
         known,
         encoding: sample.encoding(),
-        event_name: asked.take("event").or_else(|| asked.take("event_name")),
+        event_name,
+        free_event_name,
     };
-    let constants = constants(known, (is_doubted, is_list), &lands, &columns, &mut asked);
-    let mut settings = opened::settings(&sample, &asked);
+    let is_by_line = sample.is_log && asked.told("action").is_none_or(|told| told == lands::FAILURES);
+    let constants = constants(known, (is_doubted, is_list, is_by_line), &lands, &columns, &mut asked);
+    let mut settings = opened::settings(&sample, is_by_line, &asked);
     settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
     let text = yaml::text(&head, &columns, &constants, &settings, &asked);
     decisions.extend(columns.iter().map(Column::decision));
@@ -175,14 +175,14 @@ pub fn draft_openly(
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
     let contract = Contract::parse(&text, &format!("{name}.yaml"));
+    decisions.extend(noes::tell(&columns, &sample, (contract.as_ref().ok(), &lands), &mut asked.questions));
     let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
     let mut questions = asked.questions;
     complete(&mut questions, &columns, &sample);
     columns.sort_by_key(|column| column.at);
     let columns = columns.iter().map(|column| shown(column, &sample)).collect();
-    let format = sample.format;
-    let open = asked.open;
+    let (format, open) = (sample.format, asked.open);
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
@@ -210,11 +210,26 @@ fn lands_of(
     asked: &mut Asked<'_>,
     decisions: &mut Vec<String>,
 ) -> Vec<Lands> {
+    if sample.is_headless && !asked.is_answered("rows") {
+        return vec![if sample.is_log { lands::of_log(asked) } else { lands::of_list(is_list, asked) }];
+    }
     // What asks for a consent was found beside the columns that are known.
     let Some(known) = known else { return lands::lands(columns, is_list, sample, asked, decisions) };
     let more = columns.iter().any(|column| column.role.is_answer());
     let more = more && !known.lands.contains(&Lands::Consents);
     known.lands.iter().copied().chain(more.then_some(Lands::Consents)).collect()
+}
+
+/// What the rows are, once their columns are settled: a known export without the column that says yes or no holds people
+/// and no consents.
+fn without_answers(lands: Vec<Lands>, known: Option<&Known>, columns: &[Column]) -> Vec<Lands> {
+    let has_action = columns.iter().any(|column| column.role.is_answer());
+    match known {
+        Some(known) if !has_action && !known.constants.iter().any(|(role, _)| *role == "action") => {
+            lands.into_iter().filter(|lands| *lands != Lands::Consents).collect()
+        }
+        _ => lands,
+    }
 }
 
 /// A column as it is shown to whoever is asked.
@@ -263,14 +278,6 @@ fn is_doubted(known: &Known, sample: &Sample, file: &Path) -> bool {
 fn named(file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.split('.').next().unwrap_or_default().to_owned()
-}
-
-/// A name of letters, digits and dashes.
-fn safe(name: &str) -> String {
-    let letters = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
-    let words: String = letters.collect();
-    let name = words.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-    if name.is_empty() { "file".to_owned() } else { name }
 }
 
 /// Questions as they come up, with what was answered.
@@ -392,7 +399,7 @@ impl Asked<'_> {
 /// What every row says that no column does.
 fn constants(
     known: Option<&Known>,
-    (is_doubted, is_list): (bool, bool),
+    (is_doubted, is_list, is_by_line): (bool, bool, bool),
     lands: &[Lands],
     columns: &[Column],
     asked: &mut Asked<'_>,
@@ -427,7 +434,10 @@ fn constants(
         let answer = asked.ask_of("channel", text.to_owned(), default.as_deref(), &words);
         constants.extend(answer.map(|value| ("channel".to_owned(), value)));
     }
-    if !has(Role::Action) && !by_channel {
+    if is_by_line {
+        constants.push(("evidence".to_owned(), "a permanent failure in a log of mail".to_owned()));
+    }
+    if !has(Role::Action) && !by_channel && !is_by_line {
         let text = "what does being in this file mean: granted or withdrawn?";
         let default = of_known("action").filter(|_| !is_doubted);
         // A yes is never taken from a name, a no is.

@@ -272,6 +272,7 @@ pub(crate) fn in_utf8(bytes: Box<dyn Read + Send>, letters: Letters) -> Box<dyn 
             ready: Vec::new(),
             n_given: 0,
             is_ended: false,
+            is_held: false,
         }),
         Letters::Four { is_big } => {
             let (ready, rest) = (VecDeque::new(), Vec::new());
@@ -319,6 +320,8 @@ struct Transcoded {
     ready: Vec<u8>,
     n_given: usize,
     is_ended: bool,
+    /// A backslash ended what was read, and the letter behind it is still to come.
+    is_held: bool,
 }
 
 impl Read for Transcoded {
@@ -340,7 +343,10 @@ impl Read for Transcoded {
                     break;
                 }
             }
-            self.ready.extend_from_slice(text.as_bytes());
+            match currency_sign(self.decoder.encoding()) {
+                Some(sign) => self.take_signed(&text, sign),
+                None => self.ready.extend_from_slice(text.as_bytes()),
+            }
         }
         let rest = self.ready.get(self.n_given..).unwrap_or_default();
         let n = rest.len().min(out.len());
@@ -349,6 +355,32 @@ impl Read for Transcoded {
         }
         self.n_given += n;
         Ok(n)
+    }
+}
+
+/// The sign that stands in the place of a backslash in letters of Japan and Korea, as every screen there shows it.
+fn currency_sign(encoding: &'static encoding_rs::Encoding) -> Option<&'static str> {
+    match encoding.name() {
+        "Shift_JIS" | "EUC-JP" | "ISO-2022-JP" => Some("¥"),
+        "EUC-KR" => Some("₩"),
+        _ => None,
+    }
+}
+
+impl Transcoded {
+    /// Keeps a text whose backslashes are amounts of money where a digit follows, and what they are anywhere else.
+    fn take_signed(&mut self, text: &str, sign: &str) {
+        let held = if std::mem::take(&mut self.is_held) { "\\" } else { "" };
+        let text = format!("{held}{text}");
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let is_last = letters.peek().is_none() && !self.is_ended;
+            match (letter, letters.peek()) {
+                ('\\', _) if is_last => self.is_held = true,
+                ('\\', Some(next)) if next.is_ascii_digit() => self.ready.extend_from_slice(sign.as_bytes()),
+                _ => self.ready.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+            }
+        }
     }
 }
 
@@ -388,6 +420,8 @@ mod tests {
             assert_eq!(guessed, text, "{label} guessed: {note:?}");
             assert!(note.unwrap().to_lowercase().contains(label), "{label} is said");
         }
+        let (bytes, _, _) = SHIFT_JIS.encode("1,田中,\\20,877,C:\\tmp\n");
+        assert_eq!(settled(&bytes, Encoding::Told(SHIFT_JIS)).unwrap().0, "1,田中,¥20,877,C:\\tmp\n");
         for (text, encoding) in [("1,김민수,서울\n", EUC_KR), ("1,Анна,Тула\n", IBM866)] {
             let (bytes, _, _) = encoding.encode(text);
             let told = Encoding::Told(encoding);

@@ -153,6 +153,17 @@ pub struct Totals {
     pub n_rejected: u64,
 }
 
+/// Which rows close somebody, and which say nothing at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Lines whose no counts, wherever in the row it stands, those in quarantine among them.
+    pub closing: Vec<u64>,
+    /// Good rows that land nowhere and whose no stands beside the columns of their contract.
+    pub n_beside: u64,
+    /// Good rows that land nowhere, for they say nothing of consent and their contract reads nothing else.
+    pub n_silent: u64,
+}
+
 /// What one stretch of a file became.
 #[derive(Debug, Clone, Default)]
 pub struct Portion {
@@ -162,6 +173,8 @@ pub struct Portion {
     pub rejected: Vec<Rejected>,
     /// What the bad ones say no to, as far as it can be read: it counts at once, with the row in quarantine.
     pub noes: Vec<consent::Statement>,
+    /// What the rows of this portion say of consent, line by line.
+    pub heard: Heard,
     /// Their counts.
     pub totals: Totals,
     /// What was found out about the file so far, as [`crate::Reading::notes`].

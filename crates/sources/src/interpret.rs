@@ -43,6 +43,7 @@ pub(crate) const CONTRACT_KEYS: &[&str] = &[
     "truelift.lands",
     "truelift.changes",
     "truelift.event_name",
+    "truelift.free_event_name",
     "truelift.currency",
     "truelift.country",
     "truelift.decimal",
@@ -210,6 +211,8 @@ impl<'a> Reader<'a> {
             zone: self.word(&ours, "truelift.zone", zone, "a name of the IANA zones, as Europe/Berlin"),
         };
         let properties = self.properties(schema, &ours, &customs);
+        let hint = "none, for a list of one value a line, log, for a log of mail, or first";
+        let header = self.word(&ours, "truelift.header", header, hint).unwrap_or(Header::First);
         let contract = Contract {
             id: document.id.value.clone(),
             version: document.version.clone(),
@@ -220,9 +223,8 @@ impl<'a> Reader<'a> {
             encoding: self.encoding(&ours),
             delimiter: self.word(&ours, "truelift.delimiter", delimiter, "`,`, `;`, `|`, a tab, or none"),
             skip_lines: self.count(&ours, "truelift.skip_lines"),
-            is_headless: self
-                .word(&ours, "truelift.header", is_headless, "none, for a list of one value a line, or first")
-                .unwrap_or(false),
+            is_headless: matches!(header, Header::None | Header::Log),
+            is_log: header == Header::Log,
             sheet: self.text(&ours, "truelift.sheet").map(|(name, _)| name),
             is_strict: self
                 .word(
@@ -240,6 +242,7 @@ impl<'a> Reader<'a> {
                 "log when a row never changes, state when the latest row of a key counts",
             ),
             event_name: self.text(&ours, "truelift.event_name").map(|(name, _)| name),
+            free_event_name: self.text(&ours, "truelift.free_event_name").map(|(name, _)| name),
             currency: self.text(&ours, "truelift.currency").map(|(currency, _)| currency),
             country: self.word(
                 &ours,
@@ -475,8 +478,9 @@ impl<'a> Reader<'a> {
                             .iter()
                             .any(|role| role.is_action() && *role != Role::ContactAction && has(*role));
                     for role in [Role::Purpose, Role::Channel, Role::Action, Role::OccurredAt] {
-                        let is_said =
-                            is_of_all || (by_channel && matches!(role, Role::Channel | Role::Action));
+                        let is_said = is_of_all
+                            || (contract.is_log && role == Role::Action)
+                            || (by_channel && matches!(role, Role::Channel | Role::Action));
                         if !has(role) && !is_said {
                             needs("consents", &format!("`{role}`{OR_CONSTANT}"));
                         }
@@ -494,11 +498,20 @@ fn changes(word: &str) -> Option<Changes> {
     [Changes::Log, Changes::State].into_iter().find(|changes| changes.as_str() == word)
 }
 
-/// Whether a file has no line that names its columns.
-fn is_headless(word: &str) -> Option<bool> {
+/// What stands above the rows of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Header {
+    First,
+    None,
+    /// Nothing, and each line tells what became of a mail.
+    Log,
+}
+
+fn header(word: &str) -> Option<Header> {
     match word {
-        "none" => Some(true),
-        "first" => Some(false),
+        "none" => Some(Header::None),
+        "log" => Some(Header::Log),
+        "first" => Some(Header::First),
         _ => None,
     }
 }

@@ -2,9 +2,11 @@ use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
+use crate::json_keyed::{KeyedRow, keyed_rows};
 use crate::json_split::{Split, shape};
-use crate::no_words::channels_named;
+use crate::leaves::{below, members};
 use crate::opening::Text;
+use crate::posted::mended;
 use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
@@ -96,7 +98,7 @@ impl JsonChunks {
                 continue;
             }
             match decode(bytes, self.text.letters) {
-                Some(text) => rows.push(line, &text, contract, intake),
+                Some(text) => rows.push_all(line, &text, contract, intake),
                 None => rows.push_undecoded(line, &String::from_utf8_lossy(bytes), self.text.letters),
             }
         }
@@ -161,21 +163,53 @@ impl Rows {
         self.close(line, text, Some(Failure { rule: Rule::Encoding, field: None, why }), None);
     }
 
+    /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
+    fn push_all(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
+        let read = object_of(text);
+        let keyed = match &read {
+            Ok(object) if contract.format != Format::Segment => keyed_rows(object, contract),
+            _ => Vec::new(),
+        };
+        if keyed.is_empty() {
+            return self.push_object(line, text, read, contract, intake);
+        }
+        for KeyedRow { row, list } in keyed {
+            if let Some(value) = list {
+                let asking = Arc::new(Asking::of_list(&value, contract));
+                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+            }
+            let text = Value::Object(row.clone()).to_string();
+            self.push_object(line, &text, Ok(row), contract, intake);
+        }
+    }
+
     /// Takes one row in: an object of the contract's properties, by name or by path.
     pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        let value: Value = match serde_json::from_str(&digits_kept(text)) {
-            Ok(value @ Value::Object(_)) => value,
-            other => {
-                let why = match other {
-                    Ok(_) => "the line must be a JSON object".to_owned(),
-                    Err(error) => format!("it is not valid JSON: {error}"),
-                };
-                self.builders.iter_mut().for_each(StringBuilder::append_null);
-                return self.close(line, text, Some(Failure { rule: Rule::Json, field: None, why }), None);
-            }
+        self.push_object(line, text, object_of(text), contract, intake);
+    }
+
+    fn push_object(
+        &mut self,
+        line: u64,
+        text: &str,
+        read: Result<Map<String, Value>, String>,
+        contract: &Contract,
+        intake: &Intake,
+    ) {
+        let (object, unread) = match read {
+            Ok(object) => (object, None),
+            // It lands nowhere; a no in what can be read of it counts.
+            Err(why) => match mended(text) {
+                Some(Value::Object(object)) => (object, Some(Failure { rule: Rule::Json, field: None, why })),
+                _ => {
+                    self.builders.iter_mut().for_each(StringBuilder::append_null);
+                    let failure = Failure { rule: Rule::Json, field: None, why };
+                    return self.close(line, text, Some(failure), None);
+                }
+            },
         };
-        let empty = Map::new();
-        let object = value.as_object().unwrap_or(&empty);
+        let (message, empty) = (Value::Object(object), Map::new());
+        let object = message.as_object().unwrap_or(&empty);
         for (builder, property) in self.builders.iter_mut().zip(&contract.properties) {
             match property.names().find_map(|name| lookup(object, name)) {
                 None | Some(Value::Null) => builder.append_null(),
@@ -188,15 +222,18 @@ impl Rows {
         }
         if contract.format != Format::Segment {
             self.look_beyond(object, "", contract);
-            let failure = misshapen(object).or_else(|| {
+            let failure = unread.or_else(|| misshapen(object)).or_else(|| {
                 let stranger = strangers(object, contract).next()?;
                 self.strangers.extend(strangers(object, contract).map(str::to_owned));
                 contract.is_strict.then(|| unknown(stranger, contract))
             });
             return self.close(line, text, failure, None);
         }
-        self.said.extend(segment::noes(&contract.source, &value, intake.arrived_at));
-        match segment::read(&value, intake.arrived_at) {
+        self.said.extend(segment::noes(&contract.source, &message, intake.arrived_at));
+        if unread.is_some() {
+            return self.close(line, text, unread, None);
+        }
+        match segment::read(&message, intake.arrived_at) {
             Ok(message) => self.close(line, text, None, Some(message)),
             Err((rule, field, why)) => {
                 self.close(line, text, Some(Failure { rule, field: Some(field.to_owned()), why }), None)
@@ -207,54 +244,59 @@ impl Rows {
     /// What the object says no to under paths that the contract does not name.
     fn look_beyond(&mut self, object: &Map<String, Value>, path: &str, contract: &Contract) {
         for (key, value) in object {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            let named = contract.properties.iter().find(|property| property.names().any(|name| name == path));
-            let is_open = named.is_none_or(|property| matches!(property.role, Role::Extra | Role::Ignore));
-            let value = match value {
-                Value::Object(inner) => {
-                    if is_open {
-                        self.look_beyond(inner, &path, contract);
-                    }
-                    continue;
+            self.look_at(below(path, key), value, contract);
+        }
+    }
+
+    fn look_at(&mut self, path: String, value: &Value, contract: &Contract) {
+        let named = contract.properties.iter().find(|property| property.names().any(|name| name == path));
+        let is_open = named.is_none_or(|property| matches!(property.role, Role::Extra | Role::Ignore));
+        let value = match value {
+            Value::Object(inner) => {
+                if is_open {
+                    self.look_beyond(inner, &path, contract);
                 }
-                Value::String(text) => text.clone(),
-                Value::Bool(_) | Value::Number(_) => value.to_string(),
-                Value::Array(list) => {
-                    for inner in list.iter().filter_map(Value::as_object).filter(|_| is_open) {
-                        self.look_beyond(inner, &of_channel(&path, inner), contract);
-                    }
-                    // A list may be as long as it likes: each of its values is looked at by itself.
-                    let column: Arc<str> = Arc::from(path.as_str());
-                    let texts = list.iter().filter_map(Value::as_str).filter(|_| named.is_none());
-                    self.own_beside.extend(texts.filter_map(|text| Beside::of(&column, text)));
-                    match list.iter().any(|item| !item.is_object()) {
-                        true => value.to_string(),
-                        false => continue,
-                    }
-                }
-                Value::Null => continue,
-            };
-            if named.is_none() {
-                self.own_beside.extend(Beside::of(&Arc::from(path.as_str()), &value));
+                return;
             }
-            let asking = match self.asking.get(&path) {
-                Some(known) => Arc::clone(known),
-                None => {
-                    let asking = match named {
-                        Some(property) => {
-                            Asking::of_named(property, contract).filter(|asking| !asking.is_silent())
-                        }
-                        None => Some(Asking::of(&path, contract, false)),
-                    };
-                    let Some(asking) = asking else { continue };
-                    let asking = Arc::new(asking);
-                    self.asking.insert(path, Arc::clone(&asking));
-                    asking
+            Value::String(text) => text.clone(),
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+            Value::Array(list) => {
+                for inner in list.iter().filter_map(Value::as_object).filter(|_| is_open) {
+                    for (path, value) in members(inner, &path) {
+                        self.look_at(path, value, contract);
+                    }
                 }
-            };
-            if asking.says_no(&value) {
-                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+                // A list may be as long as it likes: each of its values is looked at by itself.
+                let column: Arc<str> = Arc::from(path.as_str());
+                let texts = list.iter().filter_map(Value::as_str).filter(|_| named.is_none());
+                self.own_beside.extend(texts.filter_map(|text| Beside::of(&column, text)));
+                match list.iter().any(|item| !item.is_object()) {
+                    true => value.to_string(),
+                    false => return,
+                }
             }
+            Value::Null => return,
+        };
+        if named.is_none() {
+            self.own_beside.extend(Beside::of(&Arc::from(path.as_str()), &value));
+        }
+        let asking = match self.asking.get(&path) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let asking = match named {
+                    Some(property) => {
+                        Asking::of_named(property, contract).filter(|asking| !asking.is_silent())
+                    }
+                    None => Some(Asking::of(&path, contract, false)),
+                };
+                let Some(asking) = asking else { return };
+                let asking = Arc::new(asking);
+                self.asking.insert(path, Arc::clone(&asking));
+                asking
+            }
+        };
+        if asking.says_no(&value) {
+            self.strays.push(StrayNo { row: self.lines.len(), asking, value });
         }
     }
 
@@ -291,12 +333,12 @@ fn is_word(role: Role) -> bool {
     matches!(role, GivenName | FamilyName | FullName | Street | City | State | Postcode | Country)
 }
 
-/// The path of an object in a list, with the channel that it says it is about: `consents.sms`.
-fn of_channel(path: &str, object: &Map<String, Value>) -> String {
-    let said = ["channel", "type", "medium"].iter().find_map(|key| object.get(*key)?.as_str());
-    match said.filter(|word| !channels_named(word).is_empty()) {
-        Some(channel) => format!("{path}.{channel}"),
-        None => path.to_owned(),
+/// A text as an object, or why it is none.
+fn object_of(text: &str) -> Result<Map<String, Value>, String> {
+    match serde_json::from_str(&digits_kept(text)) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err("the line must be a JSON object".to_owned()),
+        Err(error) => Err(format!("it is not valid JSON: {error}")),
     }
 }
 

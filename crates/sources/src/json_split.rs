@@ -1,7 +1,9 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
+use crate::handle_key::is_handle;
+use crate::json_walk::Walk;
 use crate::opening::{Bytes, Text};
-use crate::{Contract, SourceError};
+use crate::{Contract, Format, SourceError};
 use serde_json::Value;
 use std::io::BufRead;
 
@@ -16,6 +18,9 @@ pub(crate) struct Split {
     /// Elements of the list so far.
     n_items: u64,
     state: State,
+    /// Of objects keyed by address: where the byte at hand stands, and how deep the object is whose members are rows.
+    place: Place,
+    keyed: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +28,8 @@ enum Kind {
     List,
     Within,
     Loose,
+    /// Members of objects whose keys are addresses.
+    Keyed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +45,8 @@ enum State {
 pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> {
     let text = start.trim_ascii_start();
     let split = |kind, keys: Option<Vec<String>>| {
-        Some(Split { kind, keys, line: 1, n_items: 0, state: State::Before })
+        let (place, keyed) = (Place::default(), None);
+        Some(Split { kind, keys, line: 1, n_items: 0, state: State::Before, place, keyed })
     };
     if text.first() == Some(&b'[') {
         return split(Kind::List, None);
@@ -46,20 +54,53 @@ pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> 
     if text.first() != Some(&b'{') {
         return None;
     }
+    if contract.is_some_and(|contract| contract.format != Format::Segment && is_keyed(text, contract)) {
+        // One whole line is a row as any other, taken apart when it is read.
+        let is_line = serde_json::from_slice::<serde::de::IgnoredAny>(first_line(text)).is_ok();
+        return if is_line { None } else { split(Kind::Keyed, None) };
+    }
     let is_property = |key: &String| contract.is_some_and(|contract| is_known(contract, key));
     let is_envelope =
         |keys: &Vec<String>| !keys.first().is_some_and(is_property) && is_wrapper(text, contract);
     if let Some(keys) = list_within(text).filter(is_envelope) {
         return split(Kind::Within, Some(keys));
     }
-    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
+    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first_line(text)).is_ok();
     // An object that ends in a later line; what never ends well is a broken line.
     let is_long = !is_whole && {
         let mut objects = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
         matches!(objects.next(), Some(Ok(_)))
     };
     if is_long { split(Kind::Loose, None) } else { None }
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.split(|byte| *byte == b'\n').next().unwrap_or_default()
+}
+
+/// Whether the first thing in an object that may be a row is one under the address of somebody.
+fn is_keyed(text: &[u8], contract: &Contract) -> bool {
+    let mut place = Place::default();
+    let mut before = b' ';
+    for byte in text {
+        let is_list_of_objects = *byte == b'{' && before == b'[';
+        place.see(*byte);
+        if let Some(key) = place.key_at(*byte) {
+            if is_handle(key) {
+                return true;
+            }
+            if place.around.len() == 1 && is_known(contract, key) {
+                return false;
+            }
+        }
+        if is_list_of_objects {
+            return false;
+        }
+        if !byte.is_ascii_whitespace() {
+            before = if place.walk.is_string { b'"' } else { *byte };
+        }
+    }
+    false
 }
 
 /// Whether an object is only the wrapper of a list: without a contract to tell, it is when it is not
@@ -91,7 +132,8 @@ pub(crate) fn loose(mut text: Text, n: usize, file: &str) -> Result<Vec<Value>, 
     Ok(objects)
 }
 
-fn is_known(contract: &Contract, key: &str) -> bool {
+/// Whether a contract names a key of an object, or something under it.
+pub(crate) fn is_known(contract: &Contract, key: &str) -> bool {
     let leads = |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
     contract.properties.iter().any(|property| property.names().any(leads))
 }
@@ -116,7 +158,7 @@ fn list_within(text: &[u8]) -> Option<Vec<String>> {
 }
 
 /// Where in JSON text a byte stands: the keys of the objects around it.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Place {
     walk: Walk,
     /// Of each object and list around, whether it is a list, and the key at hand.
@@ -150,33 +192,17 @@ impl Place {
         }
     }
 
+    /// The key that this byte ends, where only objects are around it.
+    fn key_at(&self, byte: u8) -> Option<&str> {
+        let is_key = byte == b':' && !self.walk.is_string && self.around.iter().all(|(is_list, _)| !is_list);
+        self.around.last().filter(|_| is_key).map(|(_, key)| key.as_str())
+    }
+
     /// The keys that lead to the list at hand, where only objects are around it.
     fn keys_of_list(&self) -> Option<Vec<String>> {
         let ((is_list, _), objects) = self.around.split_last()?;
         let is_within = *is_list && !objects.is_empty() && objects.iter().all(|(is_list, _)| !is_list);
         is_within.then(|| objects.iter().map(|(_, key)| key.clone()).collect())
-    }
-}
-
-/// Depth and quotes of JSON text.
-#[derive(Debug, Clone, Copy, Default)]
-struct Walk {
-    depth: usize,
-    is_string: bool,
-    is_escaped: bool,
-}
-
-impl Walk {
-    fn see(&mut self, byte: u8) {
-        match byte {
-            _ if self.is_escaped => self.is_escaped = false,
-            b'\\' if self.is_string => self.is_escaped = true,
-            b'"' => self.is_string = !self.is_string,
-            _ if self.is_string => {}
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
     }
 }
 
@@ -187,6 +213,7 @@ impl Split {
             Kind::List => "a JSON list, read object by object",
             Kind::Within => "a JSON list within an object, read object by object",
             Kind::Loose => "JSON objects over many lines",
+            Kind::Keyed => "JSON keyed by address, read address by address",
         }
     }
 
@@ -200,6 +227,9 @@ impl Split {
         into: &mut Vec<u8>,
         file: &str,
     ) -> Result<Option<u64>, SourceError> {
+        if self.kind == Kind::Keyed {
+            return self.next_keyed(bytes, into, file);
+        }
         if self.state == State::Before {
             self.enter(bytes, file)?;
         }
@@ -210,7 +240,7 @@ impl Split {
                 let is_open = began.is_some() || self.kind != Kind::Loose;
                 return if is_open { Err(cut_off(file, self.line)) } else { Ok(None) };
             };
-            let is_outside = walk.depth == 0 && !walk.is_string;
+            let is_outside = walk.is_outside();
             match byte {
                 b',' | b']' if is_outside => {
                     if byte == b']' {
@@ -230,11 +260,56 @@ impl Split {
             }
             walk.see(byte);
             into.push(byte);
-            if walk.depth == 0 && !walk.is_string && matches!(byte, b'}' | b']') {
+            if walk.is_outside() && matches!(byte, b'}' | b']') {
                 return Ok(began);
             }
         }
         Ok(None)
+    }
+
+    /// The next member of an object keyed by address, with the keys of the objects around it.
+    fn next_keyed(
+        &mut self,
+        bytes: &mut Bytes,
+        into: &mut Vec<u8>,
+        file: &str,
+    ) -> Result<Option<u64>, SourceError> {
+        while let Some(byte) = self.byte(bytes, file)? {
+            self.place.see(byte);
+            let depth = self.place.around.len();
+            self.keyed = self.keyed.filter(|keyed| *keyed <= depth);
+            let Some(key) = self.place.key_at(byte) else { continue };
+            if self.keyed.is_none() && is_handle(key) {
+                self.keyed = Some(depth);
+            }
+            if self.keyed != Some(depth) {
+                continue;
+            }
+            for (_, key) in &self.place.around {
+                into.extend_from_slice(b"{\"");
+                into.extend_from_slice(key.as_bytes());
+                into.extend_from_slice(b"\":");
+            }
+            self.n_items += 1;
+            self.take_value(bytes, into, file)?;
+            into.resize(into.len() + depth, b'}');
+            return Ok(Some(self.n_items));
+        }
+        if self.place.around.is_empty() { Ok(None) } else { Err(cut_off(file, self.line)) }
+    }
+
+    /// The value behind the colon at hand, and what ends it.
+    fn take_value(&mut self, bytes: &mut Bytes, into: &mut Vec<u8>, file: &str) -> Result<(), SourceError> {
+        let mut walk = Walk::default();
+        while let Some(byte) = self.byte(bytes, file)? {
+            self.place.see(byte);
+            if walk.is_outside() && matches!(byte, b',' | b'}') {
+                return Ok(());
+            }
+            walk.see(byte);
+            into.push(byte);
+        }
+        Err(cut_off(file, self.line))
     }
 
     /// Goes to the first element.

@@ -1,8 +1,10 @@
 //! What a message of the Segment spec says no to: `Email Unsubscribed`, `unsubscribed: true`. A yes in one grants
 //! nothing.
 
+use crate::event_names::is_event_of_no;
 use crate::folded::folded;
-use crate::no_words::{channels_named, is_event_of_no, is_strong_word};
+use crate::leaves::{below, item_leaves, leaves};
+use crate::no_words::{channels_named, is_strong_word};
 use crate::occurrence;
 use crate::said::{Named, is_moment_of_consent};
 use crate::saying::Saying;
@@ -10,6 +12,7 @@ use crate::segment::text;
 use crate::stray::Asking;
 use consent::{Action, Statement};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use vocabulary::{Channel, Digest, Identifier, Purpose, Redacted, Timestamp};
 
@@ -35,7 +38,11 @@ pub fn noes(source: &str, message: &Value, arrived_at: Timestamp) -> Vec<Stateme
         let mut told = vec![no.evidence.clone()];
         told.extend(handles.iter().map(Identifier::key));
         // The same state of the same person in a thousand messages is one row of the ledger.
-        let id = no.is_event.then(|| text(object.get("messageId"))).flatten().unwrap_or_default();
+        let id = no
+            .is_event
+            .then(|| text(member(object, &["messageId", "messageid"])))
+            .flatten()
+            .unwrap_or_default();
         Statement {
             row_id: format!("{source}:{id}:message-{}", Digest::of(told).short()),
             handles: Redacted::new(handles.clone()),
@@ -75,13 +82,14 @@ struct No {
 
 impl No {
     fn all_of(object: &Map<String, Value>) -> Vec<Self> {
-        let part = |key: &str| object.get(key).and_then(Value::as_object);
-        let call = object.get("type").and_then(Value::as_str).unwrap_or("track");
+        let call = call_of(object);
         let mut found = Vec::new();
-        let properties = part("properties");
-        let event = object.get("event").and_then(Value::as_str).filter(|_| call == "track");
-        if let Some(event) = event.filter(|event| is_event_of_no(event) && !is_soft(properties)) {
-            let told = properties.and_then(|properties| properties.get("channel")?.as_str());
+        let properties = member(object, &["properties"]).map(unwrapped);
+        let properties = properties.as_deref();
+        let event = event_of(object, call);
+        let of_mail = properties.and_then(Value::as_object);
+        if let Some(event) = event.filter(|event| is_event_of_no(event) && !is_soft(of_mail)) {
+            let told = of_mail.and_then(|properties| properties.get("channel")?.as_str());
             found.push(Self {
                 channels: named(&[event, told.unwrap_or_default()]),
                 at: None,
@@ -89,19 +97,22 @@ impl No {
                 is_event: true,
             });
         }
-        // The traits of a group are the organisation's.
-        let own = part("traits").filter(|_| call != "group");
-        let of_context = part("context").and_then(|context| context.get("traits")?.as_object());
-        for traits in [own, of_context].into_iter().flatten() {
-            walk(traits, "", &mut |path, value| found.extend(Self::of_trait(path, value)));
+        for traits in traits_of(object, call) {
+            leaves(&traits, "", &mut |path, value| found.extend(Self::of_trait(path, value)));
         }
-        if let (Some(event), Some(properties)) = (event, properties) {
-            let is_about = is_about_people(event);
-            walk(properties, "", &mut |path, value| {
+        if let Some(properties) = properties.filter(|_| call == "track") {
+            let is_about = event.is_some_and(is_about_people);
+            leaves(properties, "", &mut |path, value| {
                 if is_about || is_strong_word(path, true) {
                     found.extend(Self::of_trait(path, value));
                 }
             });
+        }
+        // What stands beside the parts of the spec: no SDK writes it, and whoever wrote it meant somebody.
+        for (key, value) in object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str())) {
+            if matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)) {
+                leaves(value, key, &mut |path, value| found.extend(Self::of_trait(path, value)));
+            }
         }
         found
     }
@@ -163,31 +174,95 @@ fn is_about_people(event: &str) -> bool {
     parts.iter().any(|part| folded.contains(part))
 }
 
-/// Every value of an object that is no object, with its path.
-fn walk(object: &Map<String, Value>, path: &str, take: &mut impl FnMut(&str, &str)) {
-    for (key, value) in object {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        match value {
-            Value::Object(inner) => walk(inner, &path, take),
-            Value::String(text) => take(&path, text),
-            Value::Bool(_) | Value::Number(_) => take(&path, &value.to_string()),
-            Value::Array(list) if list.iter().any(|item| !item.is_object()) => {
-                take(&path, &value.to_string())
-            }
-            Value::Array(_) | Value::Null => {}
-        }
+/// The keys of a message that the spec gives a meaning, folded.
+#[rustfmt::skip]
+const OF_SPEC: &[&str] = &[
+    "type", "event", "name", "eventname", "userid", "anonymousid", "messageid", "timestamp", "originaltimestamp", "sentat",
+    "receivedat", "version", "channel", "writekey", "projectid", "groupid", "previousid", "category", "properties", "traits",
+    "context", "integrations", "metadata",
+];
+
+/// What a message is by its `type`, however that is written: what is no other call counts as a track, for a message that
+/// breaks the spec says no all the same.
+fn call_of(object: &Map<String, Value>) -> &'static str {
+    let said = member(object, &["type"]).and_then(Value::as_str).map(folded).unwrap_or_default();
+    ["identify", "page", "screen", "group", "alias"].into_iter().find(|call| *call == said).unwrap_or("track")
+}
+
+/// The name of what happened.
+fn event_of<'a>(object: &'a Map<String, Value>, call: &str) -> Option<&'a str> {
+    let name = member(object, &["event", "eventname", "name"]).filter(|_| call == "track")?;
+    name.as_str().filter(|name| !name.trim().is_empty())
+}
+
+/// What is told of somebody. The traits of a group are the organisation's.
+fn traits_of<'a>(object: &'a Map<String, Value>, call: &str) -> Vec<Cow<'a, Value>> {
+    let own = member(object, &["traits"]).filter(|_| call != "group");
+    let of_context =
+        member(object, &["context"]).and_then(|context| member(context.as_object()?, &["traits"]));
+    own.into_iter().chain(of_context).map(unwrapped).collect()
+}
+
+/// The first of these keys that a message has something under, in any spelling: as the spec writes it before another.
+fn member<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
+    let exact = keys.iter().filter_map(|key| object.get(*key));
+    let is_spelt = |known: &str| keys.iter().any(|key| folded(known) == *key);
+    let spelt = object.iter().filter(|(known, _)| is_spelt(known)).map(|(_, value)| value);
+    exact.chain(spelt).find(|value| !value.is_null())
+}
+
+/// A part of a message; of one that is a text what is written in it.
+fn unwrapped(part: &Value) -> Cow<'_, Value> {
+    let text = part.as_str().map(str::trim).filter(|text| text.starts_with(['{', '[']));
+    match text.and_then(|text| serde_json::from_str(text).ok()) {
+        Some(inner) => Cow::Owned(inner),
+        None => Cow::Borrowed(part),
     }
+}
+
+/// The values of a part that may name who is meant: of objects in a list only those that say no themselves, for the
+/// others are friends, or rows of an order.
+fn names_in(value: &Value, path: &str, take: &mut dyn FnMut(&str, &str)) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                names_in(value, &below(path, key), take);
+            }
+        }
+        Value::Array(list) => {
+            for item in list {
+                match item {
+                    Value::Object(object) if !says_no(object, path) => {}
+                    Value::Object(object) => {
+                        for (key, value) in object {
+                            names_in(value, &below(path, key), take);
+                        }
+                    }
+                    other => names_in(other, path, take),
+                }
+            }
+        }
+        other => leaves(other, path, take),
+    }
+}
+
+fn says_no(object: &Map<String, Value>, path: &str) -> bool {
+    let mut is_no = false;
+    item_leaves(object, path, &mut |path, value| is_no |= No::of_trait(path, value).is_some());
+    is_no
 }
 
 /// Everybody a message names: by its ids, and by the addresses and numbers in its traits and properties.
 fn handles(object: &Map<String, Value>) -> Vec<Identifier> {
-    let call = object.get("type").and_then(Value::as_str).unwrap_or_default();
-    let part = |key: &str| object.get(key).and_then(Value::as_object);
-    let of_context = part("context").and_then(|context| context.get("traits")?.as_object());
-    let own = part("traits").filter(|_| call != "group");
+    let parts = traits_of(object, call_of(object));
+    let properties = member(object, &["properties"]).map(unwrapped);
+    let beside = object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str()));
+    let beside = beside.filter(|(_, value)| value.is_string() || value.is_number());
+    let beside: Map<String, Value> = beside.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let beside = Value::Object(beside);
     let (mut emails, mut phones, mut country) = (Vec::new(), Vec::new(), None);
-    for fields in [own, of_context, part("properties")].into_iter().flatten() {
-        walk(fields, "", &mut |path, value| {
+    for fields in parts.iter().chain(&properties).map(Cow::as_ref).chain([&beside]) {
+        names_in(fields, "", &mut |path, value| {
             let key = folded(path.rsplit('.').next().unwrap_or(path));
             let has = |parts: &[&str]| parts.iter().any(|part| key.contains(part));
             // Who sent the mail, and what it was about.
@@ -210,7 +285,8 @@ fn handles(object: &Map<String, Value>) -> Vec<Identifier> {
         });
     }
     let (emails, phones) = (emails.join("; "), phones.join("; "));
-    let (user_id, anonymous_id) = (text(object.get("userId")), text(object.get("anonymousId")));
+    let (user_id, anonymous_id) =
+        (text(member(object, &["userId", "userid"])), text(member(object, &["anonymousId", "anonymousid"])));
     let filled = |text: &'_ String| !text.is_empty();
     let named = Named {
         customer_id: user_id.as_deref(),

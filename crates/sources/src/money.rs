@@ -1,6 +1,6 @@
 //! Money: an amount in minor units of its currency.
 
-use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group};
+use crate::amount::{Amount, Decimal, Mark, NoAmount, amount, grouped, is_lone_group};
 use crate::currency_words::{Stated, currency};
 use vocabulary::Currency;
 
@@ -28,11 +28,19 @@ impl Till {
     ///
     /// Errors: what is wrong with it, and what to do.
     pub(crate) fn read(&self, cell: &str, of_row: Option<&str>) -> Result<Priced, String> {
-        let amount = amount(cell, self.mark).map_err(|why| why.words().to_owned())?;
-        let currency = self.currency(amount.currency, of_row.and_then(currency))?;
+        let of_row = of_row.and_then(currency);
+        let mut is_grouped = false;
+        let amount = match self.whole(cell, of_row) {
+            Some(whole) => {
+                is_grouped = true;
+                whole
+            }
+            None => amount(cell, self.mark).map_err(|why| why.words().to_owned())?,
+        };
+        let currency = self.currency(amount.currency, of_row)?;
         let n_decimals = currency.map_or(2, |currency| currency.n_decimals());
         // `2.500` is 2500 to half of Europe; only where money has three decimals does it say which it is.
-        let is_shown = matches!(self.mark, Mark::Told(_) | Mark::Seen(Decimal::Comma));
+        let is_shown = is_grouped || matches!(self.mark, Mark::Told(_) | Mark::Seen(Decimal::Comma));
         if !is_shown && n_decimals != 3 && is_lone_group(cell) {
             return Err(NoAmount::Ambiguous.words().to_owned());
         }
@@ -51,6 +59,13 @@ impl Till {
                 ),
             }),
         }
+    }
+
+    /// An amount whose mark can only group its thousands, since its currency has no decimals: `20,877` yen.
+    fn whole(&self, cell: &str, of_row: Option<Currency>) -> Option<Amount> {
+        let grouped = grouped(cell).filter(|_| !self.is_minor && !matches!(self.mark, Mark::Told(_)))?;
+        let currency = self.currency(grouped.currency, of_row).ok()?;
+        currency.filter(|currency| currency.n_decimals() == 0).map(|_| grouped)
     }
 
     fn currency(&self, stated: Option<Stated>, of_row: Option<Currency>) -> Result<Option<Currency>, String> {
@@ -140,6 +155,10 @@ mod tests {
         check("500", Some("JPY"), None, Ok((500, Some("JPY"))));
         check("12.345", Some("kwd"), None, Ok((12_345, Some("KWD"))));
         check("500.5", Some("JPY"), None, Err("JPY has none"));
+        for cell in ["20,877", "¥20,877", "\\20,877", "20,877円", "20.877", "￥20,877"] {
+            check(cell, None, Some("JPY"), Ok((20_877, Some("JPY"))));
+        }
+        check("20,877", None, Some("EUR"), Err("two ways"));
         check("12.345", Some("USD"), None, Err("two ways"));
         for cell in ["2.500", "3.120", "1.200", "€ 1.200", "1.200 EUR", "-1.200", "(1.200)"] {
             check(cell, Some("EUR"), None, Err("two ways"));

@@ -1,7 +1,11 @@
 //! The words by which mail tools, forms and people say no.
 // tidy: list
 
+use crate::consent_names::{self, Named};
 use crate::folded::folded;
+use crate::ids::{is_id, is_of_programs};
+use crate::list_names;
+use crate::remark::{Heard, heard};
 use vocabulary::Channel;
 
 /// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
@@ -68,7 +72,7 @@ const WHOLE: &[&str] = &[
 
 /// What takes a word back, wherever it stands in a phrase.
 #[rustfmt::skip]
-const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &[&str] = &[
     "not", "never", "no", "non", "dont", "doesnt", "didnt", "cannot", "cant", "wont", "without", "isnt", "hasnt",
     "false", "nicht", "kein", "keine", "keinen", "keinerlei", "nie", "nein", "ohne", "pas", "jamais", "sans", "aucun",
     "aucune", "sin", "nunca", "senza", "nessun", "nessuna", "mai", "nao", "sem", "nenhum", "nenhuma", "niet", "geen",
@@ -123,6 +127,9 @@ const SIGNS: &[&str] = &[
     "不同意",
     "👎",
     "いいえ",
+    "希望しない",
+    "希望しません",
+    "希望なし",
     "配信停止",
     "거부",
     "거절",
@@ -157,7 +164,7 @@ const SIGNS: &[&str] = &[
 ///
 /// `not unsubscribed` and `no bounce` say neither yes nor no, and so does a word that is on no list.
 pub(crate) fn is_no(value: &str) -> bool {
-    if 200 < value.len() {
+    if 200 < value.len() || is_id(value) || is_abbreviation(value) {
         return false;
     }
     let parts_clauses = |c: char| ",;()[]|!–—\n".contains(c);
@@ -169,6 +176,14 @@ pub(crate) fn is_no(value: &str) -> bool {
             .flat_map(|text| text.split(": "))
             .flat_map(|text| text.split(" - "))
             .any(is_no_clause)
+}
+
+/// Whether a value is single letters with points behind them, as `n. e.` for who was not reached: short for anything.
+fn is_abbreviation(value: &str) -> bool {
+    let letters: Vec<&str> = value.trim().split('.').map(str::trim).collect();
+    let is_letter = |letter: &&str| letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    let n_letters = letters.iter().filter(|letter| is_letter(letter)).count();
+    2 <= n_letters && letters.iter().all(|letter| letter.is_empty() || is_letter(letter))
 }
 
 fn is_no_clause(clause: &str) -> bool {
@@ -291,7 +306,9 @@ pub(crate) fn is_bare_no(word: &str) -> bool {
         "nay",
     ];
     let joined = normalise::fold(word).replace(' ', "");
-    joined != "not" && (answers.contains(&joined.as_str()) || NEGATIONS.contains(&joined.as_str()))
+    joined != "not"
+        && !is_abbreviation(word)
+        && (answers.contains(&joined.as_str()) || NEGATIONS.contains(&joined.as_str()))
 }
 
 /// Words that say yes to whatever is asked, so that a column that asks for a no hears one.
@@ -744,7 +761,12 @@ impl Asks {
     /// Whether a word in a column that asks so says no: the one rule, whether a contract names the column or not.
     pub(crate) fn hears_no(self, word: &str) -> bool {
         match self {
-            Asks::Yes => is_no(word) || is_bare_no(word),
+            Asks::Yes => {
+                is_no(word)
+                    || is_bare_no(word)
+                    || consent_names::answer(word) == Some(false)
+                    || heard(word, false) == Heard::No
+            }
             Asks::No => closes(word),
         }
     }
@@ -783,8 +805,23 @@ pub(crate) fn lacks(name: &str, word: &str) -> bool {
 pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
     let folded = folded(name);
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
-    let calls =
-        ["sms", "textmessage", "donottext", "whatsapp", "donotcall", "donotphone", "nocall", "dontcall"];
+    let calls = [
+        "sms",
+        "textmessage",
+        "donottext",
+        "whatsapp",
+        "donotcall",
+        "donotphone",
+        "nocall",
+        "dontcall",
+        "phonecall",
+        "callsallowed",
+        "allowcalls",
+        "allowphone",
+        "telefonanruf",
+        "phoneoptout",
+        "callsoptout",
+    ];
     [
         (Channel::Sms, &calls[..]),
         (Channel::Push, &["push"]),
@@ -804,6 +841,11 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
     let is_about = folded.contains("reason") || folded.contains("campaign");
+    // Nobody writes faxes here.
+    let is_of_fax = folded.contains("fax") && channels_named(name).is_empty();
+    if is_of_programs(&folded) || is_of_fax {
+        return None;
+    }
     if !is_list && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end))) {
         return None;
     }
@@ -812,8 +854,17 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
         _ if is_denied(name) || denies_a_way(name) => Some(Asks::No),
         _ if is_of_place(&folded) || is_of_counts(&folded) => None,
         _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
+        _ if matches!(consent_names::named(name), Named::Letter | Named::Asks) => Some(Asks::Yes),
         _ => None,
     }
+}
+
+/// Whether a column asks for a consent by what its name says together, and not by a name that tools give one: a yes in
+/// it opens nothing until somebody says that it does.
+pub(crate) fn asks_in_words(name: &str) -> bool {
+    let folded = folded(name);
+    let is_listed = IN_NAMES.iter().any(|part| folded.contains(part)) || IN_WHOLE.contains(&folded.as_str());
+    !is_listed && asks(name) == Some(Asks::Yes) && consent_names::named(name) == Named::Asks
 }
 
 /// Whether a name is that of a part of an address, as `Mailing Street`: where letters go, not whether any may.
@@ -864,6 +915,9 @@ fn is_of_counts(folded: &str) -> bool {
 /// Whether a column of this name tells when somebody said no, as `Unsubscribed at`.
 pub(crate) fn asks_when(name: &str) -> bool {
     let folded = folded(name);
+    if is_of_programs(&folded) {
+        return false;
+    }
     let last = words(name).pop().unwrap_or_default();
     let ends = ["at", "on", "date", "datum", "time", "timestamp", "since", "moment"];
     let is_when = ends.iter().any(|end| folded.ends_with(end))
@@ -917,85 +971,6 @@ pub(crate) fn tells_joining(name: &str) -> bool {
 pub(crate) fn tells_consent(name: &str) -> bool {
     let folded = folded(name);
     !asks_when(name) && IN_NAMES.iter().any(|part| folded.contains(part))
-}
-
-const EVENTS_OF_NO: &[&str] = &[
-    "unsubscribed",
-    "optedout",
-    "optout",
-    "markedasspam",
-    "markedemailasspam",
-    "emailmarkedspam",
-    "spamreport",
-    "reportedspam",
-    "spamcomplaint",
-    "complained",
-    "complaint",
-    "hardbounce",
-    "bounced",
-    "emaildropped",
-    "droppedemail",
-    "suppressed",
-    "blocklisted",
-    "blacklisted",
-    "donotcontact",
-    "consentwithdrawn",
-    "withdrewconsent",
-    "withdrawnconsent",
-    "consentrevoked",
-    "revokedconsent",
-    "consentdenied",
-    "marketingdeclined",
-    "abgemeldet",
-    "newsletterabbestellt",
-    "widersprochen",
-    "werbewiderspruch",
-    "desinscrit",
-    "désinscrit",
-    "désabonné",
-    "desabonne",
-    "dadodebaja",
-    "disiscritto",
-    "descadastrado",
-    "uitgeschreven",
-    "wypisan",
-    "avregistrerad",
-    "erasurerequested",
-    "deletionrequested",
-    "datadeletion",
-];
-const EVENTS_NOT_YET: &[&str] = &[
-    "view",
-    "seen",
-    "opened",
-    "page",
-    "clicked",
-    "link",
-    "button",
-    "form",
-    "started",
-    "survey",
-    "failed",
-    "cancelled",
-    "soft",
-    "resubscri",
-    "resend",
-    "undone",
-    "reverted",
-    "removedfrom",
-];
-
-/// Whether an event of this name is somebody's no: `Email Unsubscribed`, `Marked Email as Spam`. Who looks at a page of
-/// that name has said nothing yet.
-pub(crate) fn is_event_of_no(name: &str) -> bool {
-    let folded = folded(name);
-    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
-    let is_denied = name.split_whitespace().any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()));
-    let is_word = STRONG
-        .iter()
-        .chain(&["unsubscribe", "unsubscribes", "bounce", "complaint", "stop"])
-        .any(|word| folded == *word);
-    is_word || (has(EVENTS_OF_NO) && !has(EVENTS_NOT_YET) && !is_denied)
 }
 
 const LISTS_OF_NOES: &[&str] = &[
@@ -1099,12 +1074,15 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
         || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
         || is_denied(&stem.replace('_', " "));
-    is_named && !is_of_both && !is_neither(stem)
+    (is_named || list_names::says_no(stem)) && !is_of_both && !is_neither(stem)
 }
 
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = folded(name);
+    if is_of_programs(&folded) {
+        return false;
+    }
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
     let is_of_no = OUT_NAMES.iter().chain(&["hardbounce", "complain"]).any(|part| folded.contains(part))
         || folded.starts_with("dnc")
@@ -1247,6 +1225,9 @@ const NO_OBJECTION: &[&str] =
 /// Whether a cell of a column that can say nothing but no says it: by anything that is neither blank nor plainly
 /// negative, as a tick, a date, `1.0`, a word of no, a remark.
 pub(crate) fn closes(cell: &str) -> bool {
+    if is_id(cell) {
+        return false;
+    }
     let small = cell.trim().trim_matches(['"', '\'']).to_lowercase();
     let small = small.as_str();
     if BARE_ELSEWHERE.contains(&small) || NOTHING.contains(&small) || CONSENTS.contains(&small) {
@@ -1276,7 +1257,7 @@ pub(crate) fn closes(cell: &str) -> bool {
 
 /// Words that say no by themselves, whatever their column is called: folded as names of columns are. None of them
 /// is the state of an order.
-const STRONG: &[&str] = &[
+pub(crate) const STRONG: &[&str] = &[
     "erasure",
     "righttoerasure",
     "righttobeforgotten",
@@ -1417,225 +1398,6 @@ const STRONG_OF_PEOPLE: &[&str] = &[
     "optedouteverything",
 ];
 
-/// What people write in a remark of somebody who wants nothing any more: folded, word by word.
-const REMARKS: &[&str] = &[
-    "please unsubscribe",
-    "unsubscribe me",
-    "unsubscribe him",
-    "unsubscribe her",
-    "unsubscribe them",
-    "bitte austragen",
-    "bitte abmelden",
-    "bitte abbestellen",
-    "bitte loschen",
-    "bitte entfernen",
-    "bitte streichen",
-    "aus dem verteiler",
-    "vom verteiler",
-    "no such mailbox",
-    "no such user",
-    "user unknown",
-    "unknown user",
-    "mailbox not found",
-    "mailbox does not exist",
-    "address does not exist",
-    "account does not exist",
-    "user does not exist",
-    "recipient not found",
-    "asked to be removed",
-    "asked to be unsubscribed",
-    "wants to be removed",
-    "wants to be unsubscribed",
-    "wishes to be removed",
-    "remove me",
-    "remove from all",
-    "remove from mailing",
-    "remove from the mailing",
-    "remove from list",
-    "remove from the list",
-    "take me off",
-    "take off the list",
-    "no more mail",
-    "no more mails",
-    "no more email",
-    "no more emails",
-    "no more e mails",
-    "no more newsletters",
-    "no more marketing",
-    "no more messages",
-    "stop emailing",
-    "stop mailing",
-    "stop sending",
-    "stop all mail",
-    "stop all emails",
-    "does not want emails",
-    "does not want marketing",
-    "doesnt want emails",
-    "keine werbung mehr",
-    "keine werbung bitte",
-    "bitte keine werbung",
-    "mochte keine werbung",
-    "wunscht keine werbung",
-    "will keine werbung",
-    "keine mails mehr",
-    "keine e mails mehr",
-    "keinen newsletter mehr",
-    "keine newsletter mehr",
-    "werbung widersprochen",
-    "werbewiderspruch",
-    "nicht mehr anschreiben",
-    "nicht mehr kontaktieren",
-    "vom newsletter abgemeldet",
-    "plus recevoir de",
-    "ne plus recevoir",
-    "ne plus contacter",
-    "ne pas contacter",
-    "ne plus envoyer",
-    "no quiere recibir",
-    "no desea recibir",
-    "no recibir mas",
-    "no contactar",
-    "dar de baja",
-    "darse de baja",
-    "keine kontaktaufnahme",
-    "nicht anschreiben",
-    "nicht kontaktieren",
-    "keine werbung",
-    "keine werbepost",
-    "kein kontakt gewunscht",
-    "werbung verboten",
-    "werbung unerwunscht",
-    "loschung verlangt",
-    "loschung beantragt",
-    "loschung gewunscht",
-    "no marketing",
-    "no contact",
-    "pas de publicite",
-    "pas de newsletter",
-    "sin publicidad",
-    "no enviar publicidad",
-    "niente pubblicita",
-    "geen contact",
-    "ingen reklam",
-    "non vuole ricevere",
-    "non desidera ricevere",
-    "non contattare",
-    "nao quer receber",
-    "nao deseja receber",
-    "nao contatar",
-    "geen mails meer",
-    "geen reclame",
-    "wil geen mails",
-    "nie chce otrzymywac",
-    "vill inte ha",
-    "onsker ikke",
-];
-
-/// Who wants something, or asks for it, or that it shall be so no longer; folded.
-#[rustfmt::skip]
-const WISHES: &[&str] = &[
-    "want", "wants", "wanted", "wish", "wishes", "asked", "asks", "request", "requested", "requests", "please", "pls",
-    "more", "anymore", "longer", "bitte", "mochte", "moechte", "will", "mag", "wunscht", "wuenscht", "wunsch", "verlangt",
-    "verbittet", "gebeten", "mehr", "verbeten", "veut", "souhaite", "demande", "svp", "merci", "plus", "quiere", "desea", "pide", "favor", "mas",
-    "vuole", "desidera", "chiede", "piu", "prego", "quer", "deseja", "pede", "mais", "wil", "wenst", "graag", "meer",
-    "chce", "prosi", "wiecej", "vill", "onskar", "onsker", "mer", "mere", "refuse", "refuses",
-];
-
-/// What says when or by which way something shall not be, so that it may be otherwise.
-const BOUNDS: &[&str] = &[
-    "before",
-    "until",
-    "till",
-    "unless",
-    "except",
-    "during",
-    "between",
-    "without",
-    "vor",
-    "bis",
-    "ausser",
-    "zwischen",
-    "wahrend",
-    "urlaub",
-    "holiday",
-    "weekend",
-    "wochenende",
-    "avant",
-    "sauf",
-    "antes",
-    "prima",
-    "why",
-    "warum",
-    "wieso",
-    "weshalb",
-    "pourquoi",
-    "again",
-    "nochmal",
-    "nochmals",
-    "erneut",
-    "resend",
-    "vorhanden",
-    "bekannt",
-    "hinterlegt",
-    "angegeben",
-    "angekommen",
-    "arrived",
-    "recu",
-    "recibido",
-];
-
-/// Parts of words of writing to somebody; folded.
-const WRITING: &[&str] = &[
-    "contact",
-    "kontakt",
-    "mail",
-    "newslett",
-    "werb",
-    "publicit",
-    "publicid",
-    "pubblicit",
-    "reclame",
-    "reklam",
-    "anschreib",
-    "anzuschreib",
-    "promo",
-    "offers",
-    "angebot",
-    "market",
-    "advert",
-    "correo",
-    "envi",
-    "invi",
-    "zusend",
-    "zuschick",
-    "nieuwsbrief",
-    "nyhetsbrev",
-    "infopost",
-    "katalog",
-    "prospekt",
-    "spam",
-    "sms",
-    "whatsapp",
-];
-
-/// As [`WRITING`], of the telephone.
-const CALLS: &[&str] = &["call", "anruf", "anzuruf", "phone", "telefon", "appel", "llam", "chiam", "bel"];
-
-/// What shows that a remark only tells of a no: one that was a slip, or a question.
-const ONLY_TOLD: &[&str] = &[
-    "mistake",
-    "by accident",
-    "came back",
-    "whether",
-    "versehentlich",
-    "irrtumlich",
-    "par erreur",
-    "por error",
-    "per errore",
-    "resubscri",
-    "angeblich",
-];
-
 /// Words behind the name of a list of those who said no: `Unsubscribed contacts`.
 const OF_LISTS: &[&str] =
     &["contacts", "list", "users", "people", "customers", "emails", "addresses", "profiles"];
@@ -1653,15 +1415,21 @@ pub(crate) fn is_of_names(name: &str) -> bool {
 /// of lists), by a remark, or by what a mail server answers of an address that is not there; `is_order` for a row
 /// that may be an order, whose states look alike.
 pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
-    // The address of a page that unsubscribes is no word.
-    if cell.len() < 2 || 500 < cell.len() || cell.contains("://") || cell.contains("www.") {
+    if cell.len() < 2 || 1_000 < cell.len() || is_id(cell) {
         return false;
+    }
+    // The address of a page that unsubscribes is no word, and neither is that of a mailbox.
+    let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains('@');
+    if is_address(cell) {
+        let words: Vec<&str> = cell.split_whitespace().filter(|word| !is_address(word)).collect();
+        let rest = words.join(" ");
+        return is_strong_word(&rest, is_order) || says_no_in_words(&rest, is_order);
     }
     // Most cells are numbers and days.
     if cell.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
         return is_answer_of_server(cell);
     }
-    is_strong_word(cell, is_order) || is_answer_of_server(cell) || is_remark_of_no(cell, is_order) || {
+    is_strong_word(cell, is_order) || is_answer_of_server(cell) || says_no_in_words(cell, is_order) || {
         let between = |c: char| ",;|[]()\"\n".contains(c);
         cell.contains(between) && cell.split(between).any(|piece| is_strong_word(piece, is_order))
             || cell.contains(" - ") && cell.split(" - ").any(|piece| is_strong_word(piece, is_order))
@@ -1679,97 +1447,9 @@ pub(crate) fn is_strong_word(text: &str, is_order: bool) -> bool {
     STRONG.iter().any(is_it) || !is_order && STRONG_OF_PEOPLE.iter().any(is_it) || folded == "suppression"
 }
 
-fn is_remark_of_no(text: &str, is_order: bool) -> bool {
-    if !text.trim().contains([' ', '-']) || text.contains('?') {
-        return false;
-    }
-    let folded = normalise::fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let folded = format!(" {folded} ");
-    if ONLY_TOLD.iter().any(|phrase| folded.contains(phrase)) {
-        return false;
-    }
-    let forbid =
-        ["do not contact", "do not email", "do not mail", "dont contact", "dont email", "never contact"];
-    let is_bounded = words.iter().any(|word| BOUNDS.contains(word));
-    let forbid = forbid.iter().filter(|_| !is_bounded);
-    REMARKS.iter().chain(forbid).any(|phrase| folded.contains(&format!(" {phrase} ")))
-        || wishes_none(&words, is_order)
-        || objects(&words)
-        || has_left(&words)
-}
-
-/// Whether words wish for no mail: somebody wants, asks for or bids, a negation, and behind it a word of writing to
-/// somebody. `no email on file` wishes for nothing, and who delivers a parcel is told not to call.
-fn wishes_none(words: &[&str], is_order: bool) -> bool {
-    let is_wish = |word: &&str| WISHES.iter().any(|wish| word == wish);
-    let wishes = words.iter().any(is_wish);
-    // `do not email before 9`, `not on Mondays`: that is when, and not whether.
-    let is_bounded = words.iter().any(|word| BOUNDS.contains(word));
-    let is_way = |word: &&str| {
-        let is_call = CALLS.iter().any(|part| word.starts_with(part));
-        (WRITING.iter().any(|part| word.contains(part)) && !is_call) || (is_call && !is_order)
-    };
-    let denies = |(at, word): (usize, &&str)| {
-        if !NEGATIONS.contains(word) && !["nix", "nichts", "plus"].contains(word) {
-            return false;
-        }
-        let behind = words.get(at + 1..words.len().min(at + 6)).unwrap_or_default();
-        // `will nix mehr`, `möchte nichts mehr hören`: of everything.
-        let is_of_all = behind.first() == Some(&"mehr") && is_last_or_heard(behind.get(1).copied());
-        is_of_all || behind.iter().any(is_way)
-    };
-    wishes && !is_bounded && words.iter().enumerate().any(denies)
-}
-
-/// Whether nothing follows, or that somebody hears or gets it.
-fn is_last_or_heard(word: Option<&str>) -> bool {
-    word.is_none_or(|word| ["horen", "haben", "bekommen", "erhalten", "von"].contains(&word))
-}
-
-/// Whether words object to advertising, take a consent back or ask for their data to be deleted.
-fn objects(words: &[&str]) -> bool {
-    let has = |parts: &[&str]| words.iter().any(|word| parts.iter().any(|part| word.contains(part)));
-    let is_denied = words.iter().any(|word| NEGATIONS.contains(word));
-    let objects =
-        has(&["widersp", "widerruf", "oppos", "objection", "objected", "bezwaar", "sprzeciw", "revok"]);
-    let deletes =
-        has(&["losch", "erasure", "delet", "effac", "supprim", "cancella", "borra", "elimina", "wisse"]);
-    (objects
-        && has(&[
-            "werb",
-            "market",
-            "newslett",
-            "kontakt",
-            "contact",
-            "einwillig",
-            "zustimm",
-            "consent",
-            "pub",
-        ]))
-        || (deletes && has(&["dsgvo", "gdpr", "rgpd", "datenlosch"]) && !is_denied)
-}
-
-/// Whether words tell that somebody left: `unsubscribed by phone on 3 May`, `hat sich vom Newsletter abgemeldet`.
-fn has_left(words: &[&str]) -> bool {
-    let of_lists = ["list", "liste", "page", "link", "button", "campaign", "rate", "text", "footer"];
-    let left = |(at, word): (usize, &&str)| {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let before = words.get(at.saturating_sub(2)..at).unwrap_or_default();
-        let is_plain =
-            ["unsubscrib", "desabonn", "desinscri", "werbewidersp"].iter().any(|part| word.starts_with(part))
-                || (matches!(*word, "opted" | "opt") && next == "out")
-                || *word == "optout";
-        let is_of_news =
-            ["abgemeldet", "abbestellt", "abmelden", "abbestellen", "ausgetragen", "uitgeschreven"];
-        let has_news = words
-            .iter()
-            .any(|word| ["newslett", "mail", "werb", "verteiler"].iter().any(|part| word.contains(part)));
-        (is_plain || (is_of_news.contains(word) && has_news))
-            && !before.iter().any(|word| NEGATIONS.contains(word))
-            && !of_lists.contains(&next)
-    };
-    words.iter().enumerate().any(left)
+/// Whether a text says no, in whatever words.
+pub(crate) fn says_no_in_words(text: &str, is_order: bool) -> bool {
+    matches!(heard(text, is_order), Heard::No | Heard::NoCalls)
 }
 
 /// Whether a text is what a mail server says of a mailbox that is not there: `550 5.1.1 …`.

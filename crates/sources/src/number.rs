@@ -14,7 +14,8 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
         .unwrap_or_default();
     let labels =
         ["id", "no", "no.", "nr", "nr.", "customer", "customer id", "kunde", "kd", "kd-nr", "kdnr", "client"];
-    let is_labelled = labels.contains(&label.as_str());
+    let has_digit = |(_, number): (&str, &str)| number.contains(|c: char| c.is_ascii_digit());
+    let is_labelled = labels.contains(&label.as_str()) && labelled.is_some_and(has_digit);
     let bare = labelled.filter(|_| is_labelled).map_or(text, |(_, number)| number.trim());
     let whole = bare.strip_suffix(".0").or_else(|| bare.strip_suffix(".00")).unwrap_or(bare);
     let mut found = vec![bare.to_owned(), whole.to_owned()];

@@ -3,11 +3,12 @@ use crate::check::{Seen, check};
 use crate::chunk::{Chunk, Failure};
 use crate::column::Typed;
 use crate::csv_file::CsvChunks;
-use crate::intake::{Accepted, Intake, Portion, Rejected, Rule, Totals};
+use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::Rows;
 use crate::no_words::is_list_of_noes;
 use crate::opened::{Chunks, Opened, listed, open};
 use crate::opening::{Origin, Text};
+use crate::outcome::{LineNo, heard};
 use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken};
 use crate::said_when::Moments;
 use crate::shape::Good;
@@ -185,7 +186,11 @@ impl Reading {
         }
         portion.notes = self.notes();
         if lands_nowhere {
-            return Ok(Some(Portion { noes: portion.noes, notes: portion.notes, ..Portion::default() }));
+            // The lines of another sheet are counted apart.
+            let closing = if self.beside.is_some() { Vec::new() } else { portion.heard.closing };
+            let heard = Heard { closing, ..Heard::default() };
+            let (noes, notes) = (portion.noes, portion.notes);
+            return Ok(Some(Portion { noes, notes, heard, ..Portion::default() }));
         }
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
@@ -236,13 +241,14 @@ fn judge(
 ) -> Result<Portion, SourceError> {
     let fail = |error| SourceError::arrow(file, &error);
     let n_rows = chunk.n_rows();
+    chunk.settle_passing(contract);
     let mut columns = check(contract, &mut chunk, intake, seen, file)?;
     let mut rejected = chunk.rejected(contract).map_err(fail)?;
     name(&mut rejected, contract, &chunk, &columns, intake).map_err(fail)?;
     let mut noes = noes(contract, &chunk, &columns, &rejected, intake).map_err(fail)?;
     let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
     noes.extend(stray);
-    noes.append(&mut chunk.said);
+    noes.extend(chunk.said.drain(..).map(|no| (0, no)));
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -252,9 +258,11 @@ fn judge(
         _ => Good::of(contract, intake, &chunk, &columns).accepted().map_err(fail)?,
     };
     let accepted = Accepted { as_came, ..accepted };
+    let heard = heard(contract, &accepted, &noes, &chunk.lines);
+    let noes = noes.into_iter().map(|(_, no)| no).collect();
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, totals, notes })
+    Ok(Portion { accepted, rejected, noes, heard, totals, notes })
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.
@@ -290,7 +298,7 @@ fn noes(
     columns: &[Typed],
     rejected: &[Rejected],
     intake: &Intake,
-) -> Result<Vec<consent::Statement>, arrow::error::ArrowError> {
+) -> Result<Vec<LineNo>, arrow::error::ArrowError> {
     if !contract.lands.contains(&Lands::Consents) || rejected.is_empty() {
         return Ok(lines(contract, chunk, rejected, &HashSet::new(), intake));
     }
@@ -300,7 +308,7 @@ fn noes(
     let written = as_written(contract, columns, &chunk.cells)?;
     let names = Names::read(contract, &written, &chunk.beside)?;
     let mut words: BTreeMap<usize, Vec<Spoken>> = BTreeMap::new();
-    for said in spoken(contract, &written)? {
+    for said in spoken(contract, &written)?.into_iter().filter(|said| !chunk.is_passing(said.row)) {
         words.entry(said.row).or_default().push(said);
     }
     let mut heard = HashSet::new();
@@ -321,7 +329,7 @@ fn noes(
                 original: &rejected.original,
                 rule: &rejected.rule,
             };
-            noes.extend(no_of(contract, &broken, intake.arrived_at));
+            noes.extend(no_of(contract, &broken, intake.arrived_at).map(|no| (rejected.line, no)));
         }
         if !of_row.is_empty() {
             heard.insert(row);
@@ -339,7 +347,7 @@ fn lines(
     rejected: &[Rejected],
     heard: &HashSet<usize>,
     intake: &Intake,
-) -> Vec<consent::Statement> {
+) -> Vec<LineNo> {
     let is_listed = contract.is_of_noes() || chunk.is_listed;
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
@@ -349,7 +357,8 @@ fn lines(
             chunk.raw.is_some() && [Rule::Json, Rule::Encoding, Rule::ColumnCount].iter().any(is_broken);
         if (is_listed || !heard.contains(&row)) && (is_line || chunk.odd.contains_key(&row)) {
             let (original, rule) = (&rejected.original, &rejected.rule);
-            noes.extend(no_of_line(contract, original, rule, is_listed, intake.arrived_at));
+            let no = no_of_line(contract, original, rule, is_listed, intake.arrived_at);
+            noes.extend(no.map(|no| (rejected.line, no)));
         }
     }
     noes

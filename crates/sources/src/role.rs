@@ -126,7 +126,7 @@ impl Role {
         self.is_key() || matches!(self, Role::Phone | Role::AnonymousId)
     }
 
-    /// Whether several properties may have it. Of several handles and moments the first that is there
+    /// Whether several properties may have it. Of several handles, countries and moments the first that is there
     /// counts and the further ones stay with the row; evidence is put together; of actions of one channel the
     /// no counts; the lines of an order are all kept.
     pub(crate) fn is_repeatable(self) -> bool {
@@ -136,6 +136,7 @@ impl Role {
                 | Role::Ignore
                 | Role::Email
                 | Role::Phone
+                | Role::Country
                 | Role::OccurredAt
                 | Role::ObservedAt
                 | Role::Evidence

@@ -2,6 +2,7 @@
 //! is not.
 
 use crate::column::{Typed, meant};
+use crate::mail_log::{is_failure, recipients};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
@@ -63,8 +64,10 @@ impl<'b> Names<'b> {
                 let Some(column) = columns.get(index) else { continue };
                 for (cell, value) in values.iter_mut().zip(&column.text()?) {
                     let Some(value) = value else { continue };
+                    let receivers = (contract.is_log && role == Role::Email).then(|| recipients(value));
+                    let value = receivers.as_deref().unwrap_or(value);
                     *cell = Some(match cell.take() {
-                        Some(first) if matches!(role, Role::Email | Role::Phone) => {
+                        Some(first) if matches!(role, Role::Email | Role::Phone | Role::Country) => {
                             format!("{first}; {value}")
                         }
                         Some(first) => first,
@@ -150,6 +153,9 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
     };
     let (mut found, mut yes) = (Vec::new(), HashSet::new());
     let channels = text(Role::Channel)?;
+    if contract.is_log {
+        return failures(contract, columns, channels.as_ref());
+    }
     for role in Role::ALL.iter().copied().filter(|role| role.is_action()) {
         let mut actions: Vec<(usize, &Property, StringArray)> = Vec::new();
         for (index, property) in contract.properties_of(role) {
@@ -188,6 +194,31 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
         spoken.is_beside_yes = yes.contains(&spoken.row);
     }
     found.sort_by_key(|spoken| spoken.row);
+    Ok(found)
+}
+
+/// What the lines of a log of mail say: no, where a mail failed for good.
+fn failures(
+    contract: &Contract,
+    columns: &[Typed],
+    channels: Option<&StringArray>,
+) -> Result<Vec<Spoken>, ArrowError> {
+    let mut found = Vec::new();
+    for (column, _) in contract.properties_of(Role::Email) {
+        let Some(lines) = columns.get(column).map(Typed::text).transpose()? else { continue };
+        for (row, _) in lines.iter().enumerate().filter(|(_, line)| line.is_some_and(is_failure)) {
+            let channel = channels.filter(|channels| channels.is_valid(row));
+            found.push(Spoken {
+                row,
+                channel: channel.map(|channels| channels.value(row).to_owned()),
+                action: Action::Withdrawn.to_string(),
+                says_no: true,
+                role: Role::Action,
+                column,
+                is_beside_yes: false,
+            });
+        }
+    }
     Ok(found)
 }
 
@@ -316,9 +347,13 @@ impl Named<'_> {
                 }
             }
         }
-        if !found.has(IdentifierKind::Phone) && !found.has(IdentifierKind::Mailbox) {
-            // `Hübner, Tel 0171/111 0740` where an address should stand.
-            for number in self.email.into_iter().flat_map(dialled) {
+        if !found.has(IdentifierKind::Phone) {
+            // `Hübner, Tel 0171/111 0740` where an address should stand, or beside one.
+            let is_alone = !found.has(IdentifierKind::Mailbox);
+            let begins = |number: &&str| is_alone || number.starts_with(['0', '+', '(']);
+            let words = self.email.unwrap_or_default().split_inclusive(char::is_whitespace);
+            let text: String = words.filter(|word| !word.contains('@')).collect();
+            for number in dialled(&text).filter(begins) {
                 for country in self.countries(true) {
                     found.add_numbers(number, country.as_deref());
                 }
@@ -342,9 +377,10 @@ impl Named<'_> {
 
     /// In which countries a number is read; `None` is North America.
     fn countries(&self, is_no: bool) -> Vec<Option<String>> {
-        let code = |country: Option<&str>| country.and_then(|country| normalise::country(country).ok());
+        // A row may name several: of the bill, of the delivery.
+        let named = self.country.unwrap_or_default().split(';').chain(self.home);
         let mut countries: Vec<Option<String>> =
-            [code(self.country), code(self.home)].into_iter().flatten().map(Some).collect();
+            named.filter_map(|country| normalise::country(country.trim()).ok()).map(Some).collect();
         if countries.is_empty() || is_no {
             countries.push(None);
         }

@@ -95,6 +95,32 @@ pub struct EventRow {
     pub original: Option<String>,
 }
 
+impl EventRow {
+    /// Whether another message says the same. Its times are no part of that: the sender's clock is corrected each time
+    /// it is sent.
+    pub fn says_as(&self, other: &EventRow) -> bool {
+        fn said(row: &EventRow) -> [Option<&str>; 11] {
+            let EventRow { name, user_id, anonymous_id, email, phone, currency, .. } = row;
+            let EventRow { group_id, previous_id, properties, items, .. } = row;
+            let texts = [
+                name,
+                user_id,
+                anonymous_id,
+                email,
+                phone,
+                currency,
+                group_id,
+                previous_id,
+                properties,
+                items,
+            ];
+            let [a, b, c, d, e, f, g, h, i, j] = texts.map(Option::as_deref);
+            [Some(row.call.as_str()), a, b, c, d, e, f, g, h, i, j]
+        }
+        said(self) == said(other) && self.revenue_minor == other.revenue_minor && self.traits == other.traits
+    }
+}
+
 /// The names of the calls, for the error text.
 const CALLS: &str = "identify, track, page, screen, group or alias";
 

@@ -122,6 +122,8 @@ pub(crate) struct Good<'a> {
     pub(crate) lines: &'a [u64],
     /// What stands in columns that the contract does not name.
     pub(crate) beside: &'a [Vec<Beside>],
+    /// Lines of mails that came back for a while.
+    pub(crate) passing: &'a HashSet<u64>,
 }
 
 impl<'a> Good<'a> {
@@ -141,6 +143,7 @@ impl<'a> Good<'a> {
             raw: chunk.raw.as_deref(),
             lines: &chunk.lines,
             beside: &chunk.beside,
+            passing: &chunk.passing,
         }
     }
 }
@@ -157,7 +160,7 @@ impl Good<'_> {
         })
     }
 
-    fn column(&self, role: Role) -> Option<&Typed> {
+    pub(crate) fn column(&self, role: Role) -> Option<&Typed> {
         self.columns_of(role).next().map(|(_, column)| column)
     }
 
@@ -201,7 +204,7 @@ impl Good<'_> {
 
     /// All addresses or numbers of each row in one cell, the first that can be used in front: a person is found by
     /// any of them, and a consent speaks for all.
-    fn handles(&self, role: Role) -> Result<StringArray, ArrowError> {
+    pub(crate) fn handles(&self, role: Role) -> Result<StringArray, ArrowError> {
         let firsts = self.texts(role)?;
         let columns: Vec<StringArray> =
             self.columns_of(role).map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
@@ -369,9 +372,9 @@ impl Good<'_> {
         for role in RECORD_TEXTS {
             columns.push(Arc::new(match role {
                 Role::BirthDate => self.birth_dates()?,
-                Role::Country => self.countries()?,
                 Role::GivenName | Role::FamilyName => self.names(*role)?,
-                Role::Email | Role::Phone => self.handles(*role)?,
+                Role::Email => self.handles(*role)?,
+                Role::Phone => self.numbers()?,
                 role => self.texts(*role)?,
             }));
         }
@@ -404,7 +407,7 @@ impl Good<'_> {
             .collect())
     }
 
-    /// The country of each row, else the contract's: numbers in national notation are read by it.
+    /// The country by which the numbers of each row are read: its own, else the contract's.
     fn countries(&self) -> Result<StringArray, ArrowError> {
         let countries = self.texts(Role::Country)?;
         Ok(match self.contract.country.as_deref() {
@@ -445,9 +448,7 @@ impl Good<'_> {
             Some(column) => Arc::new(column.text()?),
             None => self.keyed(&self.texts(Role::ExternalKey)?),
         };
-        let default_name = self.contract.event_name.as_deref();
-        let names: StringArray =
-            self.texts(Role::EventName)?.iter().map(|name| name.or(default_name)).collect();
+        let names = self.event_names()?;
         let revenue: ArrayRef = match self.column(Role::Revenue) {
             Some(column) => column.array(),
             None => Arc::new(Int64Array::new_null(self.n_rows)),
@@ -508,6 +509,9 @@ impl Good<'_> {
         let mut said = Vec::with_capacity(self.n_rows);
         for spoken in spoken(self.contract, self.columns)? {
             let row = spoken.row;
+            if self.lines.get(row).is_some_and(|line| self.passing.contains(line)) {
+                continue;
+            }
             // The checks have seen to it that these are words of ours.
             let channel = spoken.channel.as_deref().unwrap_or_default().parse::<Channel>();
             let (Ok(action), is_of_all) =

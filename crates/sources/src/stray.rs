@@ -4,10 +4,12 @@
 //! An export gets a column over time, and a shop's people write into a remark who wants no mail. Neither must wait
 //! until somebody has read the note about it.
 
+use crate::event_names::is_event_of_no;
 use crate::no_words::{
-    Asks, asks, asks_when, asks_why, channels_named, is_event_of_no, is_of_names, is_plain_no, is_strong_no,
-    lacks,
+    Asks, NEGATIONS, asks, asks_when, asks_why, channels_named, is_bare_no, is_of_names, is_plain_no,
+    is_strong_no, lacks,
 };
+use crate::remark::{Heard, heard};
 use crate::saying::Saying;
 use crate::timepiece::Clock;
 use crate::within::says_no_within;
@@ -24,8 +26,8 @@ enum Answer {
     Moment,
     /// `Accepts marketing`: a no is a no.
     Yes,
-    /// As [`Answer::Yes`] in a row that is an order: a box left open there says nothing of the person.
-    Unheard,
+    /// As [`Answer::Yes`] in a row that is an order: a box left open there says nothing of the person, a word does.
+    Box,
     /// Any other column: nothing but a cell that is wholly a word such as `unsubscribed` is a no.
     Word { is_order: bool },
     /// A column of names, in which any word may stand.
@@ -267,7 +269,10 @@ impl Asking {
 
     /// Whether the column is known by its name before a value is seen.
     pub(crate) fn is_by_name(&self) -> bool {
-        !matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event)
+        let is_by_word =
+            matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event);
+        // A contract that keeps a box of an order, or leaves it aside, knows it.
+        !is_by_word && !(self.answer == Answer::Box && self.role.is_some())
     }
 
     /// Whether it is the moment of a no that the row may say itself.
@@ -277,7 +282,7 @@ impl Asking {
 
     /// Whether nothing in it can be a no.
     pub(crate) fn is_silent(&self) -> bool {
-        matches!(self.answer, Answer::Unheard | Answer::Name)
+        self.answer == Answer::Name
     }
 
     /// Whether a value of the column is a no.
@@ -286,7 +291,8 @@ impl Asking {
         let within = says_no_within(&self.column, value);
         match self.answer {
             _ if value.is_empty() => false,
-            Answer::Unheard | Answer::Name => false,
+            Answer::Name => false,
+            Answer::Box => is_word_of_no(value),
             _ if within.is_some() => within == Some(true),
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
@@ -302,6 +308,8 @@ impl Asking {
     pub(crate) fn channels_of(&self, value: &str) -> Vec<Channel> {
         match self.answer {
             Answer::Event => channels(value),
+            // `no calls please` keeps mail open.
+            Answer::Word { is_order } if heard(value, is_order) == Heard::NoCalls => vec![Channel::Sms],
             _ => self.channels.clone(),
         }
     }
@@ -326,8 +334,8 @@ impl Asking {
             };
         }
         match self.answer {
-            Answer::Unheard => format!(
-                "look at column `{column}`: it looks like a consent, contract `{id}` does not name it, and nothing in it is read, since a box in an order says nothing of the person"
+            Answer::Box => format!(
+                "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; a word such as `unsubscribed` in it closes, a box left open in an order says nothing of the person, and a yes in it opens nothing"
             ),
             Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event => format!(
                 "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
@@ -344,13 +352,28 @@ fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> An
     match asks(column) {
         Some(Asks::No) => Answer::No,
         Some(Asks::Yes) if is_of_people => Answer::Yes,
-        Some(Asks::Yes) => Answer::Unheard,
+        Some(Asks::Yes) => Answer::Box,
         None if asks_why(column) => Answer::No,
         None if asks_when(column) => Answer::Moment,
         None if is_of_names(column) => Answer::Name,
         None if is_lost => Answer::Lost,
         None => Answer::Word { is_order },
     }
+}
+
+/// Whether a value of a box in an order is more than one that was left open: `unsubscribed`, and not `no` or `not
+/// subscribed`.
+fn is_word_of_no(value: &str) -> bool {
+    let folded = normalise::fold(value);
+    let is_left_open = is_bare_no(value)
+        || value
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| NEGATIONS.contains(&word.to_lowercase().as_str()))
+        || NEGATIONS
+            .iter()
+            .any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with("subscri")));
+    is_strong_no(value, true) || (is_plain_no(value) && !is_left_open)
 }
 
 /// The channels that a no in a column of this name closes: all where it names none.
@@ -362,6 +385,45 @@ fn channels(column: &str) -> Vec<Channel> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_box_of_an_order_is_heard_by_its_words_alone() {
+        for word in [
+            "Unsubscribed",
+            "unsubscribed",
+            "Opted out",
+            "opt-out",
+            "withdrawn",
+            "revoked",
+            "abgemeldet",
+            "do not contact",
+            "complained",
+            "désabonné",
+            "bounced",
+        ] {
+            assert!(is_word_of_no(word), "{word}");
+        }
+        for word in [
+            "no",
+            "No",
+            "false",
+            "0",
+            "nein",
+            "n",
+            "off",
+            "unchecked",
+            "not subscribed",
+            "NOT_SUBSCRIBED",
+            "never subscribed",
+            "subscribed",
+            "yes",
+            "non",
+            "niet",
+            "pending",
+        ] {
+            assert!(!is_word_of_no(word), "{word}");
+        }
+    }
 
     #[test]
     fn a_name_says_which_channels_it_closes() {

@@ -1,6 +1,7 @@
 //! A no in a line that does not fall into the columns of its contract: torn, of another width, without a header.
 
-use crate::no_words::{is_event_of_no, is_plain_no, is_strong_no};
+use crate::event_names::is_event_of_no;
+use crate::no_words::{is_plain_no, is_strong_no};
 use crate::said::{Broken, Handles, asks_for_no, no, says_no};
 use crate::stray::{stray_number, told_number};
 use crate::{Contract, Format, Lands, Property, Role};
@@ -125,7 +126,7 @@ impl<'a> Line<'a> {
             let is_event = |value: &str| contract.format == Format::Segment && is_event_of_no(value);
             return self.values.iter().any(|value| is_strong_no(value, is_order) || is_event(value));
         }
-        self.values.iter().any(|value| is_plain_no(value) || of_map(value))
+        self.values.iter().any(|value| is_plain_no(value) || is_strong_no(value, false) || of_map(value))
             || contract.properties.iter().filter(speaks).any(is_ticked)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::chunk::Chunk;
 use crate::column::Typed;
+use crate::outcome::LineNo;
 use crate::said::{Names, spoken, stray_no};
 use crate::shape::Good;
 use crate::{Contract, Intake};
@@ -15,7 +16,7 @@ pub(crate) fn stray_noes(
     chunk: &Chunk,
     columns: &[Typed],
     intake: &Intake,
-) -> Result<(Vec<consent::Statement>, Vec<String>), arrow::error::ArrowError> {
+) -> Result<(Vec<LineNo>, Vec<String>), arrow::error::ArrowError> {
     if chunk.strays.is_empty() {
         return Ok(Default::default());
     }
@@ -34,7 +35,7 @@ pub(crate) fn stray_noes(
     for no in strays {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
         match stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at) {
-            Some(statement) => said.push(statement),
+            Some(statement) => said.push((chunk.lines.get(no.row).copied().unwrap_or_default(), statement)),
             None => {
                 nameless.insert(no.asking.column.as_str());
             }

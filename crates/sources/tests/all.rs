@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod as_written;
+mod at_the_door;
 mod attacked;
 mod contracts;
+mod drafted_files;
 mod drafts;
 mod files;
 mod heard;
@@ -12,5 +14,6 @@ mod listed;
 mod mailed_all_the_same;
 mod messy;
 mod refused_text;
+mod remarks;
 mod saying_no;
 mod segment;

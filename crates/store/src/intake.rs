@@ -2,6 +2,7 @@ use crate::cells::row;
 use crate::link::{count, execute, rows};
 use crate::{Store, StoreError, Tx, bulk};
 use serde::Serialize;
+use std::collections::HashMap;
 use vocabulary::{Timestamp, WorkspaceId};
 
 /// An event that was acknowledged and is not in the lake yet.
@@ -20,6 +21,15 @@ pub struct PendingEvent {
 }
 row!(PendingEvent { seq, source, message_id, body, received_at });
 
+/// What became of events that were to be taken.
+#[derive(Debug, Default)]
+pub struct TakenEvents {
+    /// How many were new.
+    pub n_new: u64,
+    /// Id and body of those that waited already under an id that was given, with other bytes.
+    pub waiting: Vec<(String, String)>,
+}
+
 #[derive(Serialize)]
 struct NewEvent<'a> {
     id: &'a str,
@@ -27,26 +37,27 @@ struct NewEvent<'a> {
 }
 
 impl Store {
-    /// Takes events durably, before a 2xx is sent. All or none of them; gives how many were new.
+    /// Takes events durably, before a 2xx is sent. All or none of them.
     ///
-    /// An id that is still pending is not taken again. One that has landed is, and the lake drops it by id.
+    /// An id that is still pending is not taken again: whether what waits under it says the same is told by the one who
+    /// asks. One that has landed is, and the lake compares it by id.
     pub async fn accept_events<I: AsRef<str>, B: AsRef<str>>(
         &self,
         workspace: &WorkspaceId,
         source: &str,
         events: &[(I, B)],
         received_at: Timestamp,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<TakenEvents, StoreError> {
         let mut rows: Vec<NewEvent<'_>> =
             events.iter().map(|(id, body)| NewEvent { id: id.as_ref(), body: body.as_ref() }).collect();
         // Two writers with the same ids in another order would wait for each other in PostgreSQL. The sort
         // is stable, so of two events with one id in a batch the first is taken.
         rows.sort_by_key(|row| row.id);
         rows.dedup_by_key(|row| row.id);
-        let mut n_new = 0;
+        let mut taken = TakenEvents::default();
         let mut tx = self.begin().await?;
         for chunk in rows.chunks(bulk::N_ROWS) {
-            n_new += execute!(
+            let n_new = execute!(
                 tx,
                 "insert into arrival (workspace, source, message_id, body, received_at)
                  select $1, $2, r.value ->> 'id', r.value ->> 'body', $3 from json_each($4) as r where true
@@ -56,9 +67,13 @@ impl Store {
                 received_at.micros(),
                 bulk::json(chunk)?,
             )?;
+            taken.n_new += n_new;
+            if n_new < chunk.len() as u64 {
+                taken.waiting.extend(waiting(&mut tx, (workspace, source), chunk).await?);
+            }
         }
         tx.commit().await?;
-        Ok(n_new)
+        Ok(taken)
     }
 
     /// Gives the oldest events that wait to land.
@@ -92,6 +107,25 @@ impl Store {
         tx.commit().await?;
         Ok(n_landed)
     }
+}
+
+/// Of what waits under the ids of `events` what has other bytes.
+async fn waiting(
+    tx: &mut Tx,
+    (workspace, source): (&WorkspaceId, &str),
+    events: &[NewEvent<'_>],
+) -> Result<Vec<(String, String)>, StoreError> {
+    let known = rows!(
+        tx,
+        (String, String),
+        "select a.message_id, a.body from json_each($3) as r
+         join arrival a on a.workspace = $1 and a.source = $2 and a.message_id = r.value ->> 'v'",
+        workspace.as_str(),
+        source,
+        bulk::list(events.iter().map(|event| event.id))?,
+    )?;
+    let own: HashMap<&str, &str> = events.iter().map(|event| (event.id, event.body)).collect();
+    Ok(known.into_iter().filter(|(id, body)| own.get(id.as_str()) != Some(&body.as_str())).collect())
 }
 
 async fn delete_chunk(tx: &mut Tx, workspace: &WorkspaceId, seqs: &[i64]) -> Result<u64, StoreError> {

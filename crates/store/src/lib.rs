@@ -76,7 +76,7 @@ pub use entries::RowSaid;
 pub use error::StoreError;
 pub use gate::{EXPOSURES, GateRules, Gated};
 pub use imports::Import;
-pub use intake::PendingEvent;
+pub use intake::{PendingEvent, TakenEvents};
 pub use jobs::{Job, JobEnd, JobLine, NewJob, Progress, Times};
 pub use keeper::AuditKeeper;
 pub use keys::WriteKey;

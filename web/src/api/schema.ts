@@ -3272,6 +3272,11 @@ export interface components {
             landed: string[];
             /**
              * Format: int64
+             * @description Of those, how many say no to somebody, those that would be set aside among them.
+             */
+            n_closing: number;
+            /**
+             * Format: int64
              * @description Of those, how many would be set aside.
              */
             n_rejected: number;
@@ -3280,6 +3285,11 @@ export interface components {
              * @description Rows looked at.
              */
             n_rows: number;
+            /**
+             * Format: int64
+             * @description Of those, how many say nothing of consent where nothing else is read.
+             */
+            n_silent: number;
             notes: string[];
             /** @description The first ten of those that would be set aside, wherever they stand. */
             rejected: components["schemas"]["PreviewRow"][];
@@ -3296,6 +3306,8 @@ export interface components {
         PreviewRow: {
             /** @description In the order of the columns. */
             cells: string[];
+            /** @description Whether it says no to somebody: that counts, whether or not it is set aside. */
+            closes: boolean;
             /** Format: int64 */
             line: number;
             /** @description What each of them is read as, where that is something else, as `1234.50 EUR` of `1.234,50`. */

@@ -50,6 +50,9 @@ it(
     await user.type(currency, 'EUR');
     await screen.findByText(/5 would be set aside/, undefined, PATIENCE);
     expect(screen.getByText(/“ann\(at\)example” is not an e-mail address/)).toBeTruthy();
+    // A no counts in a row that is set aside, too.
+    expect(screen.getByText(/^2 rows say no: that counts/)).toBeTruthy();
+    expect(screen.getByText(/Its no counts all the same/)).toBeTruthy();
     // What was answered is there after a reload.
     expect(sessionStorage.getItem('truelift.answers.u1')).toContain('EUR');
 

@@ -89,6 +89,7 @@ const recordRoute = createRoute({
 const definitionsRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/definitions',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['new']),
   component: lazyRouteComponent(() => import('../features/definitions/DefinitionsPage'), 'DefinitionsPage'),
 });
 

@@ -110,7 +110,7 @@ export function YamlEditor({ text, label, problems, isReadOnly, onChange }: Yaml
     view.current?.dispatch({
       effects: locks.current.reconfigure([
         EditorState.readOnly.of(isReadOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'data-yaml': '' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, 'data-yaml': '', tabindex: '0' }),
       ]),
     });
   }, [isReadOnly, label]);

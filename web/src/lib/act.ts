@@ -1,5 +1,5 @@
 import { acts, otherAct, program } from '../messages/acts';
-import { nameAsWords } from './words';
+import { titleAsWords } from './words';
 
 /** Who did something: a member's name, a model's, or the program itself. */
 export function actorWords(actor: string): string {
@@ -16,7 +16,9 @@ interface Act {
 
 /** What somebody did, as a sentence that goes on behind their name. */
 export function actWords({ action, subject, subject_kind }: Act): string {
-  const name = subject_kind === 'member' ? subject : `“${nameAsWords(subject)}”`;
+  const isPlain = subject_kind === 'member' || subject_kind === 'job';
+  const named = isPlain ? subject : `“${titleAsWords(subject)}”`;
+  const name = subject === '' ? subject_kind : named;
   const known = acts[action];
-  return known === undefined ? otherAct(action, subject === '' ? subject_kind : name) : known(name);
+  return known === undefined ? otherAct(action, name) : known(name);
 }

@@ -20,7 +20,7 @@ function percent(ratio: number, least: number, most: number): string {
 
 /** A ratio 0..=1 as per cent. */
 export function formatRatio(ratio: number, digits = 1): string {
-  return percent(ratio, digits, digits);
+  return percent(ratio, ratio === 1 ? 0 : digits, digits);
 }
 
 /** A ratio 0..=1 as per cent, with as few digits as say it and one at most: `95%`, `99.5%`. */

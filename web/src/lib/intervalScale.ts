@@ -29,6 +29,7 @@ export function intervalScale(values: number[], nTicks = 5): IntervalScale {
   const max = span === 0 ? 1 : Math.ceil((high + pad) / step - 1e-9) * step;
   const n = Math.round((max - min) / step);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(step)));
+  // eslint-disable-next-line no-restricted-syntax -- rounds a number, and writes none
   const ticks = Array.from({ length: n + 1 }, (_, i) => Number((min + i * step).toFixed(digits)) + 0);
   return {
     min,

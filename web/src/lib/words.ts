@@ -13,6 +13,11 @@ export function nameAsWords(name: string): string {
   return capitalised(parts.map((word) => SPELT.get(word.toLowerCase()) ?? word).join(' '));
 }
 
+/** The same where it is a bare name; a title that somebody wrote stays as it is. */
+export function titleAsWords(title: string): string {
+  return /^[a-z0-9_-]+$/.test(title) ? nameAsWords(title) : title;
+}
+
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

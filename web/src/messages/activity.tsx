@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 export const activity = {
   activityPage: {
     noun: 'jobs',
+    one: 'job',
     nothingWasStartedYet: 'Nothing was started yet',
     yourData: 'your data',
     importingFileUnifyingPeopleReleasing: (link: ReactNode) => (

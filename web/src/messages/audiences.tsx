@@ -12,6 +12,7 @@ export const audiences = {
     version: (version: number) => `version ${version}`,
     audiences: 'Audiences',
     audience: 'Audience',
+    peopleWord: 'People',
     peopleOf: (nPeople: string) => `People of ${nPeople}`,
     marketingByEMail: 'Marketing by e-mail',
     usedBy: 'Used by',

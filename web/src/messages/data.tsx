@@ -148,6 +148,10 @@ export const data = {
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
     noesOfNobody: (nUnknown: number, nNoes: number, examples: string) =>
       `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written: ${examples}`,
+    sayNothing: 'say nothing of consent',
+    sayNoBeside: 'say no in another column',
+    linesThatSayNo: (lines: string, nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: line ${lines}. That counts, whether or not a row is set aside.`,
     nSetAside: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} set aside`,
     mendThemInTheQuarantine: 'Mend them in the quarantine',
     seeThePeople: 'See the people',
@@ -191,6 +195,8 @@ export const data = {
   },
   previewTable: {
     comesIn: 'Comes in',
+    saysNo: 'Says no',
+    setAsideButNo: (why: string) => `Set aside: ${why} Its no counts all the same.`,
     setAside: (why: string) => `Set aside: ${why}`,
     readAs: (value: string) => `read as ${value}`,
     line: 'Line',
@@ -199,10 +205,26 @@ export const data = {
       `All of the first ${formatCounted(nRows, 'row', 'rows')} would come in.`,
     firstWouldSetAsideThey: (nRows: number, nRejected: string) =>
       `Of the first ${formatCounted(nRows, 'row', 'rows')} ${nRejected} would be set aside: they go into quarantine, where they can be mended.`,
+    ofThemSayNo: (nClosing: number) =>
+      `${formatCounted(nClosing, 'row says', 'rows say')} no: that counts, whether or not a row is set aside.`,
+    ofThemSayNothing: (nSilent: number) =>
+      `${formatCounted(nSilent, 'row says', 'rows say')} nothing of consent, and nothing else of them is read.`,
     firstRows: 'First rows',
     furtherRowsWouldSetAside: 'Further rows that would be set aside',
     rowsWouldSetAside: 'Rows that would be set aside',
   },
+  /** Questions about a file by what they are about. */
+  asked: {
+    rows: 'What is a row of this file?',
+    purpose: 'What may they be contacted for?',
+    channel: 'By which way may they be contacted?',
+    action: 'What does being in this file mean?',
+  } as Record<string, string>,
+  /** What helps whoever cannot answer. */
+  hints: {
+    action:
+      'Does a column say yes or no for each of them? Then leave this open, and choose “Consent: yes or no” for that column below.',
+  } as Record<string, string>,
   questionField: {
     inTheFile: 'In the file:',
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',

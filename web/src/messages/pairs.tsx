@@ -93,6 +93,7 @@ export const pairs = {
     cancel: 'Cancel',
     takeThisAnswerBack: 'Take this answer back?',
     noun: 'rulings',
+    one: 'ruling',
     nobodyHasSaidAnythingYet: 'Nobody has said anything yet',
     nobodyHasSaidAnythingYetText: 'Answers that members give stand here, and can be taken back.',
     rulings: 'Rulings',

@@ -104,6 +104,7 @@ export const pilots = {
   },
   inboxList: {
     noun: 'messages',
+    one: 'message',
     noMessageHere: 'No message here',
     noMessageHereText: 'Messages appear when an approved release is delivered.',
     messages: 'Messages',
@@ -197,6 +198,7 @@ export const pilots = {
         from its lines to the decision.
       </>
     ),
+    newPilot: 'New pilot',
     title: 'Pilots',
     lede: 'Each pilot tries one idea against what you do today and against sending nothing. A rule written beforehand decides.',
   },
@@ -311,6 +313,9 @@ export const pilots = {
     simulated: 'Simulated',
     newLineMoves: 'The new line moves',
     byPerCentToday: 'By, in per cent of today',
+    byPerCentTodayUnknown: 'as 10',
+    sayHowFar: (metric: string) =>
+      `Too little of ${metric} happened in the last window to know what the plan can find: say how far the lines move it. `,
     byPerCentTodayPlaceholder: 'as much as the plan can find',
     times: 'Times',
     rehearse: 'Rehearse',
@@ -395,7 +400,7 @@ export const pilots = {
   },
   resultTab: {
     nothingMeasuredYetOutcomesCount: (outcomeWindowDays: number, analysis: string) =>
-      `Nothing is measured yet. Outcomes count for ${outcomeWindowDays} days; the plan allows ${analysis}.`,
+      `Nothing is measured yet. Outcomes count for ${formatCounted(outcomeWindowDays, 'day', 'days')}; the plan allows ${analysis}.`,
     loadingChart: 'Loading chart',
     seeWhatIsNext: 'see what is next',
     thisWhatVersionCameVersion: (resultVersion: ReactNode, version: number, link: ReactNode) => (
@@ -449,8 +454,13 @@ export const pilots = {
     notToBeReleasedYet: (stale: string) => `Not to be released yet: ${stale}`,
     askForApproval: 'Ask for approval',
     askAgainAsItStands: 'Ask again as it stands',
-    nobodyApprovesWhatTheyAsked:
-      'Nobody approves what they asked for: another member opens this page and answers.',
+    nobodyApprovesWhatTheyAsked: (link: ReactNode) => (
+      <>
+        Nobody approves what they asked for: another member opens this page and answers. Nobody else is here
+        yet? {link}.
+      </>
+    ),
+    inviteSomebody: 'Invite somebody',
     youApprovedOneMoreMember: 'You approved it; one more member has to.',
   },
   segments: {
@@ -549,7 +559,7 @@ export const pilots = {
   },
   writeLines: {
     herePhrasebookWritesPutsBrands:
-      'Here the phrasebook writes: it puts the brand’s own phrases together and is no model. A language model writes as well where the server was started with one (“truelift serve --model FILE”, or an endpoint in TRUELIFT_MODEL_URL).',
+      'Here the phrasebook writes: it puts the brand’s own phrases together and is no model. A language model writes as well where the server was started with one (“truelift serve --with-model FILE”, or an endpoint in TRUELIFT_MODEL_URL).',
     languageModelWritesSoDoes: (model: string) =>
       `The language model ${model} writes, and so does the phrasebook, which puts the brand’s own phrases together and is no model.`,
     phrasebook: 'the phrasebook',

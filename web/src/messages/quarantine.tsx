@@ -4,11 +4,35 @@ import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of quarantine, by the file that shows them. */
 export const quarantine = {
+  /** What is wrong with the rows of a rule. */
+  rules: {
+    required: 'Missing',
+    type: 'Not what the column holds',
+    pattern: 'Not written as it should be',
+    length: 'Too long or too short',
+    range: 'Too large or too small',
+    enum: 'A word nobody explained',
+    unique: 'There twice',
+    future: 'In the future',
+    key: 'A number no row can have',
+    column_count: 'Too many or too few columns',
+    footer: 'Not a row of the table',
+    json: 'Not JSON',
+    unknown_field: 'A field nobody knows',
+    encoding: 'Letters that cannot be read',
+    segment: 'Not a call of the Segment spec',
+    trust: 'More than its sender may say',
+    conflict: 'Against what is known',
+    unreadable: 'Cannot be read',
+  } as Record<string, string>,
   discardRows: {
     nRows: (nRows: number) => formatCounted(nRows, 'row', 'rows'),
     discarded: (nRows: number) => `${formatCounted(nRows, 'row', 'rows')} discarded`,
     theyKeptHereCanPut: 'They are kept here and can be put back. The record says who discarded them and why.',
-    theyStopWaitingForFix: 'They stop waiting for a fix. Nothing is deleted: each can be put back.',
+    stopWaitingForFix: (nRows: number) =>
+      nRows === 1
+        ? 'It stops waiting for a fix. Nothing is deleted: it can be put back.'
+        : 'They stop waiting for a fix. Nothing is deleted: each can be put back.',
     reason: 'Reason',
     reasonPlaceholder: 'test rows of the shop',
     cancel: 'Cancel',
@@ -88,6 +112,7 @@ export const quarantine = {
     line: (line: number) => `, line ${line}`,
     discarded: (discardReason: string) => `Discarded: ${discardReason}`,
     noun: 'rows',
+    one: 'row',
     noRowIsLeft: 'No row is left',
     noRowIsLeftText: 'Every row of this rule has landed.',
   },
@@ -110,7 +135,9 @@ export const quarantine = {
     replay: 'Replay',
     askReplay: (nOpen: string) => `Replay ${nOpen}?`,
     replayAll: (nOpen: string) => `Replay all ${nOpen}`,
+    replayTheRow: 'Replay the row',
     mendAllAlike: 'Mend all alike',
     discardAll: 'Discard all',
+    discardTheRow: 'Discard the row',
   },
 } as const;

@@ -1,5 +1,5 @@
 // tidy: list
-import { formatCount, formatCounted } from '../lib/count';
+import { formatCounted } from '../lib/count';
 
 /** The words of record, by the file that shows them. */
 export const record = {
@@ -7,7 +7,7 @@ export const record = {
     recordDoesNotHold: 'The record does not hold',
     itsEndNotedNowhereYet: 'Its end is noted nowhere yet; the next decision notes it.',
     entryNotedOutsideTableSo: (anchoredSeq: number) =>
-      `Entry ${formatCount(anchoredSeq)} is noted outside the table, so a cut end would show.`,
+      `Entry ${anchoredSeq} is noted outside the table, so a cut end would show.`,
     noEntryWasChangedRemoved: (anchored: string) =>
       `No entry was changed, removed or moved, and what decisions and sends rest on is as the entries tell. ${anchored}`,
     recordHolds: 'The record holds',

@@ -1,6 +1,7 @@
 //! Events posted over HTTP: durable in the store before they are acknowledged, landed in the lake soon after.
 
 use super::consents::file_noes;
+use super::door::{Door, MessageProblem, OF_BROWSERS, Passed, Sender};
 use super::import::ImportReport;
 use super::intake::{SoFar, Tally, Way, quarantine, take_in, with_column};
 use crate::columns::{text, time};
@@ -10,12 +11,13 @@ use arrow::datatypes::{DataType, Field};
 use futures::StreamExt as _;
 use serde::Serialize;
 use serde_json::Value;
+use sources::posted::Posted;
 use sources::segment::{self, EventRow};
 use sources::{Accepted, AsCame, Intake, Rejected, Rule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use vocabulary::{Digest, KeyKind, Timestamp, WorkspaceId};
+use vocabulary::{Digest, Timestamp, WorkspaceId};
 
 /// Above this many events waiting, new ones are turned away: about 1 GB of the store's file.
 const MAX_PENDING: i64 = 2_000_000;
@@ -45,46 +47,6 @@ impl Backlog {
     }
 }
 
-/// Who posts: as which source, and by which kind of key.
-#[derive(Debug, Clone, Copy)]
-pub struct Sender<'a> {
-    /// As which source.
-    pub source: &'a str,
-    /// Who holds the key.
-    pub kind: KeyKind,
-}
-
-impl<'a> From<&'a str> for Sender<'a> {
-    /// A machine of the brand.
-    fn from(source: &'a str) -> Self {
-        Self { source, kind: KeyKind::Server }
-    }
-}
-
-impl<'a> From<&'a store::WriteKey> for Sender<'a> {
-    fn from(key: &'a store::WriteKey) -> Self {
-        Self { source: &key.source, kind: key.kind }
-    }
-}
-
-impl Sender<'_> {
-    /// What a message is known by. INVARIANT: the one place where keys are told apart by who gave them.
-    ///
-    /// Everybody can read a browser's key and choose an id, so what comes by it has a space of its own: it is
-    /// counted once within it, and never keeps out, replaces or contradicts a row of a file or of a server.
-    fn key(&self, message_id: String) -> String {
-        match self.kind {
-            KeyKind::Browser => format!("{OF_BROWSERS}{message_id}"),
-            // Nor may a row of a server lie in that space.
-            KeyKind::Server if message_id.starts_with(OF_BROWSERS) => format!("server:{message_id}"),
-            KeyKind::Server => message_id,
-        }
-    }
-}
-
-/// How the keys of messages begin that a browser's key brought.
-const OF_BROWSERS: &str = "browser:";
-
 /// What became of the messages of one call.
 #[derive(Debug, Clone, Serialize)]
 pub struct Collected {
@@ -98,67 +60,39 @@ pub struct Collected {
     pub problems: Vec<MessageProblem>,
 }
 
-/// Why one message of a call is in quarantine.
-#[derive(Debug, Clone, Serialize)]
-pub struct MessageProblem {
-    /// Its place in the call, from 0.
-    pub index: usize,
-    /// The rule it breaks.
-    pub code: String,
-    /// In words.
-    pub detail: String,
-    /// Which field is meant.
-    pub field: Option<String>,
-}
-
 /// Takes messages of the Segment spec. When this returns, they are on disk.
 ///
-/// A message is counted once per source, kind of key and message id, whatever call brings it. When it was received is written
-/// into it (`receivedAt`), unless who forwards it says so: read again, from the intake or the quarantine, it
-/// corrects the sender's clock as it does today.
+/// A message is counted once per source, kind of key and message id, whatever call brings it; another one under the same
+/// id is a conflict, however soon it comes. When it was received is written into it (`receivedAt`), unless who forwards
+/// it says so: read again, from the intake or the quarantine, it corrects the sender's clock as it does today.
 ///
 /// Errors: [`EngineError::Overloaded`] before anything is written.
 pub async fn accept(
     engine: &Engine,
     workspace: &WorkspaceId,
     sender: impl Into<Sender<'_>>,
-    messages: Vec<Value>,
+    messages: impl IntoIterator<Item = impl Into<Posted>>,
     received_at: Timestamp,
 ) -> Result<Collected, EngineError> {
     engine.backlog.check()?;
     let sender = sender.into();
     let source = sender.source;
-    let mut good: Vec<(String, String)> = Vec::with_capacity(messages.len());
-    let (mut bad, mut noes) = (Vec::new(), Vec::new());
-    let mut problems = Vec::new();
-    for (index, mut message) in messages.into_iter().enumerate() {
-        if let Some(object) = message.as_object_mut() {
-            object.entry("receivedAt").or_insert_with(|| Value::String(received_at.to_string()));
-        }
-        match segment::parse(&message, received_at) {
-            Ok(row) => good.push((sender.key(row.message_id), message.to_string())),
-            Err(rejected) => {
-                if sender.kind == KeyKind::Server {
-                    noes.extend(segment::noes(source, &message, received_at));
-                }
-                problems.push(MessageProblem {
-                    index,
-                    code: rejected.rule.clone(),
-                    detail: rejected.why.clone(),
-                    field: rejected.field.clone(),
-                });
-                bad.push(rejected);
-            }
-        }
+    let mut door = Door::new(sender, received_at);
+    for (index, message) in messages.into_iter().enumerate() {
+        door.take(index, message.into());
     }
-    let n_new = engine.store.accept_events(workspace, source, &good, received_at).await?;
-    engine.backlog.0.fetch_add(i64::try_from(n_new).unwrap_or(0), Ordering::Relaxed);
+    let taken = engine.store.accept_events(workspace, source, &door.good(), received_at).await?;
+    engine.backlog.0.fetch_add(i64::try_from(taken.n_new).unwrap_or(0), Ordering::Relaxed);
+    for (key, body) in taken.waiting {
+        door.compare(&key, &body);
+    }
+    let Passed { n_accepted, bad, noes, problems } = door.close();
     // Whatever is wrong with a message, a no in it counts.
     file_noes(engine, workspace, &segment::each_once(noes), received_at).await?;
     let n_quarantined = bad.len() as u64;
     let way = Way { source, file: FILE, contract: None, is_dry_run: false, written_at: None };
     quarantine(engine, workspace, &way, bad, received_at).await?;
-    Ok(Collected { n_accepted: good.len() as u64, n_new, n_quarantined, problems })
+    Ok(Collected { n_accepted, n_new: taken.n_new, n_quarantined, problems })
 }
 
 /// Lands what waits in the store's intake; returns how many messages were taken from it.

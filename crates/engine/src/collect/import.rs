@@ -8,16 +8,19 @@ use super::waiting::Waiting;
 use super::{originals, uploads};
 use crate::{Course, Engine, EngineError};
 use serde::Serialize;
-use sources::{Changes, Contract, Input, Intake, Lands, Portion};
+use sources::{Changes, Contract, Heard, Input, Intake, Lands, Portion};
 use std::path::Path;
 use vocabulary::{Digest, Timestamp, WorkspaceId, grouped};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
 
+/// Lines of noes that a report names.
+const N_LINES: usize = 500;
+
 /// What loading one file did, or would do.
 ///
-/// INVARIANT: `n_rows == n_new + n_changed + n_same + n_dropped + n_quarantined + n_settled`.
+/// INVARIANT: `n_rows == n_new + n_changed + n_same + n_dropped + n_quarantined + n_settled + n_beside + n_silent`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ImportReport {
     /// The file.
@@ -44,6 +47,16 @@ pub struct ImportReport {
     pub n_quarantined: u64,
     /// Rows that are in quarantine as mended or discarded, and say the same again.
     pub n_settled: u64,
+    /// Rows that land nowhere and whose no stands beside the columns of the contract: it counts.
+    pub n_beside: u64,
+    /// Rows that land nowhere, for they say nothing of consent and nothing else of them is read.
+    pub n_silent: u64,
+    /// Rows that say no, those in quarantine among them.
+    pub n_closing: u64,
+    /// The lines of the first of those.
+    pub closing: Vec<u64>,
+    /// Whether the contract reads nothing but consent.
+    pub is_of_consents: bool,
     /// Rows that waited in quarantine and no longer do, since this file says something else of them.
     pub n_closed: u64,
     /// What was filed of consent: that somebody agreed.
@@ -94,12 +107,26 @@ impl Problem {
 impl ImportReport {
     /// Rows that could be read, whether they say something new or not.
     pub fn n_read(&self) -> u64 {
-        self.n_new + self.n_changed + self.n_same + self.n_dropped
+        self.n_new + self.n_changed + self.n_same + self.n_dropped + self.n_beside + self.n_silent
     }
 
-    /// Whether nothing of the file could be taken in: no success, whatever else happened.
+    /// Whether nothing of the file could be taken in: no success, whatever else happened. A list whose noes count has
+    /// done what it is for.
     pub fn is_nothing(&self) -> bool {
-        self.n_read() + self.n_settled == 0
+        let is_heard = self.is_of_consents && 0 < self.n_closing;
+        self.n_read() + self.n_settled == 0 && !is_heard
+    }
+
+    /// Which lines say no, in words; `None` where nothing but them would have to be told.
+    pub fn closing_words(&self) -> Option<String> {
+        if self.closing.is_empty() || !(self.is_of_consents || self.is_nothing()) {
+            return None;
+        }
+        let lines = ranges(&self.closing);
+        let further = self.n_closing.saturating_sub(self.closing.len() as u64);
+        let further = if further == 0 { String::new() } else { format!(" and {} more", grouped(further)) };
+        let (what, does) = if self.n_closing == 1 { ("line", "closes") } else { ("lines", "close") };
+        Some(format!("{what} {lines}{further} {does} somebody"))
     }
 
     /// The counts in words.
@@ -111,8 +138,12 @@ impl ImportReport {
             (self.n_dropped, "dropped as repeats".to_owned()),
             (self.n_quarantined, "quarantined".to_owned()),
         ];
-        let settled = (self.n_settled, "mended or discarded before".to_owned());
-        let counts = counts.into_iter().chain((0 < self.n_settled).then_some(settled));
+        let further = [
+            (self.n_settled, "mended or discarded before".to_owned()),
+            (self.n_beside, "say no in another column".to_owned()),
+            (self.n_silent, "say nothing of consent".to_owned()),
+        ];
+        let counts = counts.into_iter().chain(further.into_iter().filter(|(n, _)| 0 < *n));
         let counted = counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
         let consents = self.consents.words().map_or(String::new(), |words| format!("; {words}"));
         let nobody = match self.noes_of_nobody.n_unknown {
@@ -131,6 +162,7 @@ impl ImportReport {
 
     fn begin(engine: &Engine, contract: &Contract, given: &Given<'_>, is_dry_run: bool) -> Self {
         Self {
+            is_of_consents: contract.lands == [Lands::Consents],
             file: uploads::shown(engine, given.file),
             written_at: given.written_at,
             source: contract.source.clone(),
@@ -152,6 +184,11 @@ impl ImportReport {
         self.n_quarantined += other.n_quarantined;
         self.n_settled += other.n_settled;
         self.n_closed += other.n_closed;
+        self.n_beside += other.n_beside;
+        self.n_silent += other.n_silent;
+        self.n_closing += other.n_closing;
+        let n_free = N_LINES.saturating_sub(self.closing.len());
+        self.closing.extend(other.closing.into_iter().take(n_free));
         self.n_granted += other.n_granted;
         self.n_withdrawn += other.n_withdrawn;
         for problem in other.problems {
@@ -160,6 +197,16 @@ impl ImportReport {
                 None => self.problems.push(problem),
             }
         }
+    }
+
+    /// Adds what rows of a portion say of consent.
+    pub(super) fn hear(&mut self, heard: &Heard) {
+        self.n_beside += heard.n_beside;
+        self.n_silent += heard.n_silent;
+        self.n_rows += heard.n_beside + heard.n_silent;
+        self.n_closing += heard.closing.len() as u64;
+        let n_free = N_LINES.saturating_sub(self.closing.len());
+        self.closing.extend(heard.closing.iter().take(n_free));
     }
 
     pub(super) fn add(&mut self, tally: &Tally, quarantined: &Quarantined) {
@@ -355,7 +402,7 @@ pub(super) async fn load(
             );
             return Err(EngineError::Stopped { what });
         }
-        let Portion { accepted, mut rejected, noes, notes, .. } = portion?;
+        let Portion { accepted, mut rejected, noes, heard, notes, .. } = portion?;
         report.notes = notes;
         named.hear(noes.iter().chain(accepted.consents.iter().map(|said| &said.statement)));
         // First of all: whatever happens to the rest, a no counts.
@@ -371,6 +418,7 @@ pub(super) async fn load(
         waiting.look_at_rejected(&rejected);
         let quarantined = quarantine(engine, workspace, way, rejected, now).await?;
         report.add(&tally, &quarantined);
+        report.hear(&heard);
         waiting.bad.extend(quarantined.ids);
         part += 1;
         goes_on = progress(report.n_rows);
@@ -382,15 +430,8 @@ pub(super) async fn load(
             report.consents.n_undated_yes
         ));
     }
-    // Rows of people make those known whom they name, but for a list of those who said no.
-    let is_of_people =
-        |contract: &Contract| contract.lands.contains(&Lands::Records) && !contract.is_of_noes();
-    let is_of_people = way.contract.is_some_and(is_of_people);
-    if !(is_of_people && way.is_dry_run) {
-        let but = if is_of_people { "" } else { report.source.as_str() };
-        report.noes_of_nobody = named.look_up(engine, workspace, but).await?;
-        report.notes.extend(report.noes_of_nobody.words());
-    }
+    tell_of_nobody(engine, workspace, way, named, report).await?;
+    report.notes.extend(report.closing_words());
     report.n_closed = waiting.close(engine, workspace, way, now).await?;
     if 0 < report.n_closed {
         report.notes.push(format!(
@@ -399,6 +440,48 @@ pub(super) async fn load(
         ));
     }
     Ok(waiting.bad)
+}
+
+/// Numbers in words, those that follow each other as one: `3 to 7, 9`.
+fn ranges(lines: &[u64]) -> String {
+    const N_RANGES: usize = 20;
+    let mut found: Vec<(u64, u64)> = Vec::new();
+    for line in lines {
+        match found.last_mut() {
+            Some((_, last)) if *last + 1 == *line => *last = *line,
+            _ => found.push((*line, *line)),
+        }
+    }
+    let n_found = found.len();
+    let words = found.into_iter().take(N_RANGES).map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first} to {last}"),
+    });
+    let words = words.collect::<Vec<_>>().join(", ");
+    if N_RANGES < n_found { format!("{words} …") } else { words }
+}
+
+/// Tells of noes that name nobody who is known.
+async fn tell_of_nobody(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    named: Named,
+    report: &mut ImportReport,
+) -> Result<(), EngineError> {
+    // Rows of people make those known whom they name, but for a list of those who said no.
+    let is_of_people =
+        |contract: &Contract| contract.lands.contains(&Lands::Records) && !contract.is_of_noes();
+    let is_of_people = way.contract.is_some_and(is_of_people);
+    // Those of a rehearsal do not land.
+    if is_of_people && way.is_dry_run {
+        return Ok(());
+    }
+    let but = if is_of_people { "" } else { report.source.as_str() };
+    report.noes_of_nobody = named.look_up(engine, workspace, but).await?;
+    report.notes.extend(report.noes_of_nobody.words());
+    Ok(())
 }
 
 pub(super) fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store::Import {

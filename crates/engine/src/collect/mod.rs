@@ -5,6 +5,7 @@
 
 mod conflict;
 mod consents;
+mod door;
 mod drafts;
 mod endpoint;
 mod form;
@@ -20,8 +21,9 @@ pub mod uploads;
 mod waiting;
 
 pub use consents::ConsentCounts;
+pub use door::{MessageProblem, Sender};
 pub use drafts::{Drafted, draft_upload, preview_upload};
-pub use endpoint::{Backlog, Collected, MessageProblem, Sender, accept, land_pending};
+pub use endpoint::{Backlog, Collected, accept, land_pending};
 pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, mend_all, with_columns};
 pub use given::Given;
 pub use import::{ImportReport, Problem, import, import_given, import_on, preview};
@@ -29,7 +31,7 @@ pub use mending::{Discarded, discard, undo_discard};
 pub use nobody::NoesOfNobody;
 pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
-pub use sources::{Intake, digits_kept};
+pub use sources::{Intake, digits_kept, posted};
 
 pub use sources::draft;
 

@@ -99,7 +99,7 @@ impl Named {
             }
         }
         if !wanted.is_empty() {
-            for handle in reach::handles_of_nobody(engine, workspace, but).await?.iter().flatten() {
+            for handle in reach::handles_of_nobody(engine, workspace, but, 1).await?.iter().flatten() {
                 wanted.remove(&hash(handle));
             }
         }

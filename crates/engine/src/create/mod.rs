@@ -12,7 +12,7 @@ use guardrails::{Candidate, Checker, rank};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::VariantStatus;
+use store::{StoredVariant, VariantStatus};
 use vocabulary::{Digest, WorkspaceId};
 
 /// What one run of the step gave.
@@ -59,33 +59,52 @@ pub async fn run(
         .map(|(variant, findings)| Candidate { variant, findings })
         .collect();
     let ranking = rank(candidates, checker.voice(), checker.facts());
-    let mut stored = Vec::new();
-    for ranked in &ranking.ranked {
-        let status = if stored.is_empty() { VariantStatus::Chosen } else { VariantStatus::Candidate };
-        stored.push(keep(&ranked.candidate, Some(ranked), status, stored.len())?);
-    }
-    for candidate in &ranking.rejected {
-        stored.push(keep(candidate, None, VariantStatus::Rejected, stored.len())?);
-    }
-    // What people wrote stays, whatever a model writes again.
     let there = engine.store.variants(workspace, pilot.id()).await?;
-    let is_own = |line: &&Line| line.provider == own::PERSON;
     let own: Vec<String> = lines(engine, workspace, &pilot)
         .await?
         .iter()
-        .filter(is_own)
+        .filter(|line| line.provider == own::PERSON)
         .map(|line| line.variant_id.clone())
         .collect();
-    for mut variant in there.into_iter().filter(|variant| own.contains(&variant.variant_id)) {
-        if variant.status == VariantStatus::Chosen {
-            variant.status = VariantStatus::Candidate;
-        }
-        variant.rank = i64::try_from(stored.len()).unwrap_or(i64::MAX);
-        stored.push(variant);
+    let mut stored = Vec::new();
+    for ranked in &ranking.ranked {
+        stored.push(keep(&ranked.candidate, Some(ranked), VariantStatus::Candidate, stored.len())?);
+    }
+    let n_ranked = stored.len();
+    for candidate in &ranking.rejected {
+        stored.push(keep(candidate, None, VariantStatus::Rejected, stored.len())?);
+    }
+    keep_what_people_did(there, &own, &mut stored);
+    if !stored.iter().any(|variant| variant.status == VariantStatus::Chosen)
+        && let Some(best) = stored.first_mut()
+        && 0 < n_ranked
+    {
+        best.status = VariantStatus::Chosen;
     }
     engine.store.put_variants(workspace, pilot.id(), &stored).await?;
     engine.store.put_setting(workspace, &setting, &fingerprint).await?;
     Ok(report(lines(engine, workspace, &pilot).await?, false))
+}
+
+/// Keeps what people wrote and the line they chose, whatever a model writes again: `own` are the lines they wrote, and
+/// a chosen line that the checks did not put first is one that somebody chose.
+fn keep_what_people_did(there: Vec<StoredVariant>, own: &[String], stored: &mut Vec<StoredVariant>) {
+    for mut variant in there {
+        let is_own = own.contains(&variant.variant_id);
+        let is_choice = variant.status == VariantStatus::Chosen && (is_own || variant.rank != 0);
+        let again = stored.iter_mut().find(|written| written.variant_id == variant.variant_id);
+        match again {
+            Some(written) if is_choice && written.status == VariantStatus::Candidate => {
+                written.status = VariantStatus::Chosen;
+            }
+            Some(_) => {}
+            None if is_own || is_choice => {
+                variant.rank = i64::try_from(stored.len()).unwrap_or(i64::MAX);
+                stored.push(variant);
+            }
+            None => {}
+        }
+    }
 }
 
 fn report(lines: Vec<Line>, is_repeated: bool) -> CreateReport {

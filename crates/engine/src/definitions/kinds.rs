@@ -23,6 +23,11 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
     if let Some(why) = shape::too_large(&given.text) {
         return (None, vec![given.error(&[], why)]);
     }
+    if let Some(line) = given.text.lines().position(|line| line.contains(['\0', char::REPLACEMENT_CHARACTER]))
+    {
+        let why = "it holds bytes that are no UTF-8: save the file as UTF-8";
+        return (None, vec![given.problem_at(Severity::Error, Some((line + 1, 1)), why.to_owned())]);
+    }
     let mut problems = name_faults(given);
     problems.extend(shape::missing(given));
     let read = match given.kind {

@@ -160,7 +160,9 @@ impl Definitions {
             });
             paths.sort();
             for path in paths {
-                let text = std::fs::read_to_string(&path).map_err(fail(&path))?;
+                let bytes = std::fs::read(&path).map_err(fail(&path))?;
+                // What is no UTF-8 is told with its line like any other fault, so that it hides none.
+                let text = String::from_utf8_lossy(&bytes).into_owned();
                 let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 let file = Some(path.display().to_string());
                 definitions.given.push(Given { kind, name, text, file });

@@ -208,6 +208,16 @@ impl PilotFile {
         if let Some(name) = self.analysis.segment.as_ref().filter(|name| !SEGMENTS.contains(&name.as_str())) {
             say(&["segment:"], format!("its segment `{name}` is none of {}", SEGMENTS.join(", ")));
         }
+        if self.headline.arm == self.headline.control {
+            let arm = &self.headline.arm;
+            say(
+                &["headline:", "control:"],
+                format!("its headline compares `{arm}` with itself: name the arm it is held against"),
+            );
+        }
+        for rule in self.gate.stop_when().iter().filter(|rule| self.gate.scale_when().contains(rule)) {
+            say(&["stop_when:"], format!("one condition scales and stops, `{rule}`: take one of them out"));
+        }
         if self.send.purposes.is_empty() {
             say(&["purposes:"], "`send.purposes` is empty: list at least one, as `[marketing]`".to_owned());
         }

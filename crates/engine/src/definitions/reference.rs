@@ -15,7 +15,12 @@ struct Part<'a> {
 /// The page of a kind.
 pub(super) fn page(kind: &str, words: &str, schema: &Value, example: &str) -> String {
     let folder = KINDS.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, folder)| *folder);
-    let file = if SINGLE.contains(&kind) { kind } else { "NAME" };
+    let file = match kind {
+        kind if SINGLE.contains(&kind) => kind,
+        // A version of a prompt never changes, so that its number is part of the name.
+        "prompt" => "NAME.v1",
+        _ => "NAME",
+    };
     let mut text = format!(
         "# {kind}: `{folder}/{file}.yaml`\n\n\
          <!-- Written by `truelift schema --docs docs/reference` from the types that parse it: change those. -->\n\n\

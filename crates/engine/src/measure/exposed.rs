@@ -105,6 +105,11 @@ pub(super) async fn currencies_of(
             || counts.keys().any(|currency| vocabulary::Currency::n_minor_units(currency) != 100.0)
     };
     found.retain(|_, counts| is_wrong(counts));
+    for counts in found.values_mut() {
+        if let Some(n) = counts.remove("") {
+            counts.insert("no named currency".to_owned(), n);
+        }
+    }
     Ok(found.into_iter().map(|(metric, counts)| (metric, Withheld::Currencies { counts })).collect())
 }
 

@@ -98,7 +98,7 @@ pub struct Changed {
 /// How far a workspace has come: what somebody new has to do, in order, and what is done of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FirstHour {
-    /// Whether there is a record or an event.
+    /// Whether there is a record or an event, or a file came in that says nothing but who agrees.
     pub has_data: bool,
     /// Rows of it in quarantine.
     pub n_quarantined: i64,
@@ -284,7 +284,12 @@ async fn so_far(engine: &Engine, workspace: &WorkspaceId) -> Result<FirstHour, E
     }
     let members = engine.store.members(workspace).await?;
     Ok(FirstHour {
-        has_data: 0 < n_people || has_events || 0 < n_rows || has_records().await?,
+        // A list of noes leaves neither a record nor an event.
+        has_data: 0 < n_people
+            || has_events
+            || 0 < n_rows
+            || has_records().await?
+            || !engine.store.imports(workspace).await?.is_empty(),
         n_quarantined,
         n_people,
         n_audiences: n("audience").await?,

@@ -51,17 +51,16 @@ impl Loose {
 }
 
 async fn rows(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<BTreeSet<String>>, EngineError> {
-    let mut rows = handles_of_nobody(engine, workspace, "").await?;
-    rows.retain(|handles| 1 < handles.len());
-    Ok(rows)
+    handles_of_nobody(engine, workspace, "", 2).await
 }
 
-/// The handles of each row that nobody has unified yet, under all the keys a no may stand under; but for rows of
-/// `source`, where one is named.
+/// The handles of each row that nobody has unified yet and that has `n_min` of them, under all the keys a no may stand
+/// under; but for rows of `source`, where one is named.
 pub(crate) async fn handles_of_nobody(
     engine: &Engine,
     workspace: &WorkspaceId,
     source: &str,
+    n_min: usize,
 ) -> Result<Vec<BTreeSet<String>>, EngineError> {
     // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
     let sql = format!(
@@ -74,9 +73,9 @@ pub(crate) async fn handles_of_nobody(
     let mut rows = Vec::new();
     for batch in engine.query(workspace, &[], &sql).await? {
         let (columns, country) = (handles_in(&batch)?, text(&batch, "country")?);
-        rows.extend(
-            (0..batch.num_rows()).map(|row| handles(&columns, text_at(&country, row).as_deref(), row)),
-        );
+        let named =
+            (0..batch.num_rows()).map(|row| handles(&columns, text_at(&country, row).as_deref(), row));
+        rows.extend(named.filter(|handles| n_min <= handles.len()));
     }
     Ok(rows)
 }

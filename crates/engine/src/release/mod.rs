@@ -112,7 +112,7 @@ async fn send_while(
         now,
         is_simulated: engine.store.workspace(workspace).await?.is_simulated,
     };
-    let (n_done, is_stopped) = worker.work(&mut progress).await?;
+    let (n_done, halt) = worker.work(&mut progress).await?;
     outbox::flush_outbox(engine, workspace).await?;
     let proof = engine.store.count_proof(&key).await?;
     let subject = format!("campaign:{}", pilot.id());
@@ -135,15 +135,39 @@ async fn send_while(
             NewAudit { actor: &Actor::System, action: "campaign.released", subject: &subject, body: &body };
         engine.store.append_audit(workspace, new, now).await?;
     }
-    if is_stopped {
-        let what = format!(
-            "stopped with {} sent and {} waiting; nothing more goes out until it is started again, and nobody gets it twice",
+    match halt {
+        None => Ok(proof),
+        Some(halt) => Err(halt.told(&proof)),
+    }
+}
+
+/// Why a release ends before all is sent.
+enum Halt {
+    /// Somebody stopped it.
+    Commanded,
+    /// What was approved is not any more.
+    Objected {
+        /// In words.
+        why: String,
+    },
+}
+
+impl Halt {
+    fn told(self, proof: &CountProof) -> EngineError {
+        let so_far = format!(
+            "stopped with {} sent and {} waiting",
             grouped(proof.sent.unsigned_abs()),
             grouped(proof.in_flight.unsigned_abs())
         );
-        return Err(EngineError::Stopped { what });
+        match self {
+            Self::Commanded => EngineError::Stopped {
+                what: format!(
+                    "{so_far}; nothing more goes out until it is started again, and nobody gets it twice"
+                ),
+            },
+            Self::Objected { why } => EngineError::NotReady { what: format!("{so_far}: {why}") },
+        }
     }
-    Ok(proof)
 }
 
 /// Refuses what [`send`] could not send at `now`, before anything is written: too early, or no longer true.
@@ -310,14 +334,27 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         }
     }
 
-    /// Works until nothing is left, or until it shall stop; gives how many messages were taken up, and whether it
-    /// stopped.
-    async fn work(&self, progress: &mut impl FnMut(u64) -> bool) -> Result<(u64, bool), EngineError> {
+    /// Why nothing more may go out: a reviewer asked for changes after it was approved, and that is not settled.
+    async fn objection(&self) -> Result<Option<Halt>, EngineError> {
+        let (engine, workspace, pilot) = (self.engine, self.workspace, self.pilot.id());
+        let asked = kept::changes_asked(engine, workspace, pilot, &self.approval.release_hash()).await?;
+        if asked.is_none_or(|asked| asked.at < self.approval.approved_at()) {
+            return Ok(None);
+        }
+        match kept::approved(engine, workspace, pilot.as_str()).await {
+            Ok(_) => Ok(None),
+            Err(EngineError::NotReady { what }) => Ok(Some(Halt::Objected { why: what })),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Works until nothing is left, or until it shall stop; gives how many messages were taken up, and why it stopped.
+    async fn work(&self, progress: &mut impl FnMut(u64) -> bool) -> Result<(u64, Option<Halt>), EngineError> {
         let (mut n_done, mut n_refused) = (0, 0);
         let mut reach: Option<Reach> = None;
         loop {
             if !progress(n_done) {
-                return Ok((n_done, true));
+                return Ok((n_done, Some(Halt::Commanded)));
             }
             // Between two steps, so that nobody who says no waits for the end of the release.
             self.give_way().await;
@@ -326,7 +363,7 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             if claimed.is_empty() {
                 let proof = self.engine.store.count_proof(self.key).await?;
                 if proof.in_flight == proof.deferred {
-                    return Ok((n_done, false));
+                    return Ok((n_done, None));
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 let (date, clock) = (self.date(), (self.clock)());
@@ -336,6 +373,10 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
             self.give_way().await;
             let gated = self.gate(&claimed, &mut reach).await?;
             self.give_way().await;
+            // Asked as late as can be: what was claimed comes back when its lease ends.
+            if let Some(halt) = self.objection().await? {
+                return Ok((n_done, Some(halt)));
+            }
             let n_people = reach.as_ref().map_or(0, |reach| reach.n_written);
             let outcomes = self.hand_over(gated, n_people).await?;
             let n_back =

@@ -7,7 +7,7 @@ use crate::encoding;
 use crate::given::{self, Json, too_large};
 use crate::problem::Problem;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -17,6 +17,7 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use engine::collect;
+use engine::collect::posted::{self, Envelope, Posted, Unread};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use store::WriteKey;
@@ -34,6 +35,9 @@ const MAX_MESSAGES: usize = 1_000;
 
 /// A write key is 43 letters.
 const MAX_KEY_BYTES: usize = 256;
+
+/// The rule that a message breaks which is another one than the first of its id.
+const CONFLICT: &str = "conflict";
 
 /// What became of the messages.
 #[derive(Serialize, ToSchema)]
@@ -95,12 +99,34 @@ async fn one(
     body: Body,
     kind: &str,
 ) -> Result<Json<Receipt>, Problem> {
-    let mut message = object(headers, body, "call", MAX_CALL_BYTES).await?;
-    let key = write_key(app, uri, headers, &message).await?;
-    message.insert("type".into(), Value::String(kind.into()));
-    message.remove("writeKey");
-    let collected = accept(app, &key, vec![Value::Object(message)]).await?;
+    let bytes = bytes(headers, body, "call", MAX_CALL_BYTES).await?;
+    let (key, message) = match object(&bytes) {
+        Ok(mut message) => {
+            let key = write_key(app, uri, headers, &message).await?;
+            message.insert("type".into(), Value::String(kind.into()));
+            message.remove("writeKey");
+            (key, Posted::Read(Value::Object(message)))
+        }
+        // What can be read of it says whose it is, and maybe a no.
+        Err(problem) => {
+            let Posted::Unread(mut unread) = posted::posted(&bytes) else { return Err(problem) };
+            let Some(mended) = &mut unread.mended else { return Err(problem) };
+            let key = write_key(app, uri, headers, mended).await?;
+            // As it would stand in a batch, so that it can be mended there.
+            if mended.insert("type".into(), Value::String(kind.into())).is_none() {
+                unread.original =
+                    unread.original.trim_start().replacen('{', &format!("{{\"type\":\"{kind}\","), 1);
+            }
+            (key, Posted::Unread(without_key(unread)))
+        }
+    };
+    let collected = accept(app, &key, vec![message]).await?;
     match collected.problems.first() {
+        Some(found) if found.code == CONFLICT => {
+            Err(Problem::new(StatusCode::CONFLICT, CONFLICT, found.detail.as_str())
+                .hint("it is kept in quarantine; a no in it counts")
+                .field("messageId"))
+        }
         Some(found) => {
             let problem = Problem::new(StatusCode::BAD_REQUEST, "not_in_spec", found.detail.as_str())
                 .hint("it is kept in quarantine; mend it there or send it again with another messageId");
@@ -123,31 +149,70 @@ pub async fn batch(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Receipt>, Problem> {
-    let mut envelope = object(&headers, body, "batch", MAX_BATCH_BYTES).await?;
-    let key = write_key(&app, &uri, &headers, &envelope).await?;
-    let Some(Value::Array(mut messages)) = envelope.remove("batch") else {
-        return Err(Problem::invalid("batch", "`batch` is missing: give a list of messages"));
+    let bytes = bytes(&headers, body, "batch", MAX_BATCH_BYTES).await?;
+    let (envelope, messages) = match object(&bytes) {
+        Ok(mut envelope) => match envelope.remove("batch") {
+            Some(Value::Array(messages)) => {
+                (envelope, Some(messages.into_iter().map(Posted::Read).collect()))
+            }
+            _ => (envelope, None),
+        },
+        Err(problem) => match posted::envelope(&bytes) {
+            Some(Envelope { members, batch }) => (members, batch),
+            None => return Err(problem),
+        },
     };
+    let key = write_key(&app, &uri, &headers, &envelope).await?;
+    let mut messages: Vec<Posted> =
+        messages.ok_or_else(|| Problem::invalid("batch", "`batch` is missing: give a list of messages"))?;
     if MAX_MESSAGES < messages.len() {
         let detail = format!("a batch has at most {MAX_MESSAGES} messages, this one has {}", messages.len());
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many", detail)
             .hint("send less at a time")
             .field("batch"));
     }
-    // What the envelope says of everybody holds where a message says nothing itself: above all when it was sent,
-    // which corrects the sender's clock.
-    for message in messages.iter_mut().filter_map(Value::as_object_mut) {
-        message.remove("writeKey");
-        for shared in ["context", "sentAt"] {
-            if let Some(value) = envelope.get(shared).filter(|value| !value.is_null()) {
-                message.entry(shared).or_insert_with(|| value.clone());
-            }
-        }
+    for message in &mut messages {
+        share(&envelope, message);
     }
+    let messages = messages.into_iter().map(|message| match message {
+        Posted::Unread(unread) => Posted::Unread(without_key(unread)),
+        read => read,
+    });
+    let messages = messages.collect();
     Ok(Json(receipt(accept(&app, &key, messages).await?)))
 }
 
-async fn accept(app: &App, key: &WriteKey, messages: Vec<Value>) -> Result<collect::Collected, Problem> {
+/// What the envelope says of everybody holds where a message says nothing itself: above all when it was sent, which
+/// corrects the sender's clock.
+fn share(envelope: &Map<String, Value>, message: &mut Posted) {
+    let object = match message {
+        Posted::Read(message) => {
+            let Some(object) = message.as_object_mut() else { return };
+            object.remove("writeKey");
+            object
+        }
+        Posted::Unread(unread) => {
+            let Some(object) = &mut unread.mended else { return };
+            object
+        }
+    };
+    for shared in ["context", "sentAt"] {
+        if let Some(value) = envelope.get(shared).filter(|value| !value.is_null()) {
+            object.entry(shared).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+/// A message as it is kept: a key in it is a secret, or may be.
+fn without_key(mut unread: Unread) -> Unread {
+    let key = unread.mended.as_mut().and_then(|object| object.remove("writeKey"));
+    if let Some(key) = key.as_ref().and_then(Value::as_str).filter(|key| !key.is_empty()) {
+        unread.original = unread.original.replace(key, "");
+    }
+    unread
+}
+
+async fn accept(app: &App, key: &WriteKey, messages: Vec<Posted>) -> Result<collect::Collected, Problem> {
     let received_at = app.engine().now(&key.workspace, wall_clock()).await?;
     let collected = collect::accept(app.engine(), &key.workspace, key, messages, received_at).await?;
     app.counters().collected(collected.n_accepted, collected.n_quarantined);
@@ -169,17 +234,16 @@ fn receipt(collected: collect::Collected) -> Receipt {
     }
 }
 
-/// The body as a JSON object, whatever its media type: a beacon sends its JSON as plain text.
-async fn object(
-    headers: &HeaderMap,
-    body: Body,
-    what: &str,
-    max_bytes: usize,
-) -> Result<Map<String, Value>, Problem> {
+/// The bytes of a body, unpacked.
+async fn bytes(headers: &HeaderMap, body: Body, what: &str, max_bytes: usize) -> Result<Bytes, Problem> {
     let bytes = given::body(body, max_bytes).await?;
-    let bytes = encoding::decoded(headers, bytes, max_bytes)?.ok_or_else(|| too_large(what, max_bytes))?;
+    encoding::decoded(headers, bytes, max_bytes)?.ok_or_else(|| too_large(what, max_bytes))
+}
+
+/// The body as a JSON object, whatever its media type: a beacon sends its JSON as plain text.
+fn object(bytes: &[u8]) -> Result<Map<String, Value>, Problem> {
     let fail = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "not_json", detail);
-    let text = std::str::from_utf8(&bytes).map_err(|_| fail("the body is not UTF-8".into()))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| fail("the body is not UTF-8".into()))?;
     let text = text.trim_start_matches('\u{feff}');
     match serde_json::from_str(&collect::digits_kept(text)) {
         Ok(Value::Object(object)) => Ok(object),

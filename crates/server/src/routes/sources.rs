@@ -135,6 +135,8 @@ pub struct PreviewRow {
     read: Vec<Option<String>>,
     /// Why it would be set aside; null for one that comes in.
     rejected: Option<PreviewFault>,
+    /// Whether it says no to somebody: that counts, whether or not it is set aside.
+    closes: bool,
 }
 
 /// The first rows of a file as the import would read them.
@@ -145,6 +147,10 @@ pub struct Preview {
     n_rows: u64,
     /// Of those, how many would be set aside.
     n_rejected: u64,
+    /// Of those, how many say no to somebody, those that would be set aside among them.
+    n_closing: u64,
+    /// Of those, how many say nothing of consent where nothing else is read.
+    n_silent: u64,
     columns: Vec<String>,
     /// The first ten.
     rows: Vec<PreviewRow>,
@@ -276,7 +282,7 @@ fn question(question: draft::Question) -> DraftQuestion {
 
 fn row(row: draft::PreviewRow) -> PreviewRow {
     let rejected = row.rejected.map(|(rule, field, why)| PreviewFault { rule, field, why });
-    PreviewRow { line: row.line, cells: row.cells, read: row.read, rejected }
+    PreviewRow { line: row.line, cells: row.cells, read: row.read, rejected, closes: row.closes }
 }
 
 fn preview(found: draft::Preview) -> Preview {
@@ -284,6 +290,8 @@ fn preview(found: draft::Preview) -> Preview {
         notes: found.notes,
         n_rows: found.n_rows,
         n_rejected: found.n_rejected,
+        n_closing: found.closing.len() as u64,
+        n_silent: found.n_silent,
         columns: found.columns,
         rows: found.table.into_iter().map(row).collect(),
         rejected: found.table_rejected.into_iter().map(row).collect(),

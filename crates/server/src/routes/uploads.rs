@@ -12,7 +12,7 @@ use futures::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::Timestamp;
+use vocabulary::{DAY, Timestamp};
 
 /// How long a sender may send nothing.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -76,6 +76,11 @@ pub async fn give_file(
     let read = |text: &String| Timestamp::parse(text);
     let written_at = query.written_at.as_ref().map(read).transpose();
     let written_at = written_at.map_err(|error| Problem::invalid("written_at", error.to_string()))?;
+    // A clock may be fast by a little; a file of next year has another date than that.
+    if written_at.is_some_and(|at| wall_clock() + DAY < at) {
+        let why = "it is more than a day ahead: say when the file was written, or leave it out";
+        return Err(Problem::invalid("written_at", why));
+    }
     let (engine, workspace) = (app.engine(), app.workspace());
     let mut receiving = uploads::Receiving::begin(engine, workspace, &query.name).await?;
     let mut pieces = request.into_body().into_data_stream();

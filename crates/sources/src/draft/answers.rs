@@ -6,7 +6,8 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_no, is_of_every_way, lacks};
+use crate::consent_names::answer;
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_of_every_way, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -117,6 +118,7 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
         _ if has(NOTHING) || is_neither(word) => Some(""),
         Asks::Yes if has(YES) || has(CONSENTS) => Some("granted"),
         Asks::Yes if has(NO) => Some("withdrawn"),
+        Asks::Yes => answer(word).map(|is_yes| if is_yes { "granted" } else { "withdrawn" }),
         Asks::No if has(YES) => Some("withdrawn"),
         // Who has not said no has not said yes by that.
         Asks::No if has(NO) || has(CONSENTS) => Some(""),
@@ -149,11 +151,20 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         let key = format!("means.{word}");
         let is_told = asked.is_answered(&key);
         let meant = meaning(word).filter(|means| !column.is_by_values || *means != "granted");
-        let is_listed = map.iter().any(|(known, _)| known == word) || meant == Some(word.as_str());
+        // `Granted` is no word of ours until the contract says that it is `granted`.
+        let is_as_ours =
+            !sample.values(column.at).any(|value| value != word && value.trim().to_lowercase() == *word);
+        let is_listed =
+            map.iter().any(|(known, _)| known == word) || (is_as_ours && meant == Some(word.as_str()));
         if meant.is_some() && !is_told {
             if let Some(means) = meant.filter(|_| !is_listed) {
                 map.push((word.clone(), means.to_owned()));
             }
+            continue;
+        }
+        // A yes to what no name promises waits for the answer about the column.
+        if column.is_by_values && !is_told && answer(word) == Some(true) {
+            map.extend((!map.iter().any(|(known, _)| known == word)).then(|| (word.clone(), String::new())));
             continue;
         }
         // Whatever stands in a column that can only say no is one, or nothing: there is no yes to ask for.
@@ -165,7 +176,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         }
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
         let default = match () {
-            _ if asks == Asks::Yes && is_no(word) => Some("withdrawn"),
+            _ if asks.hears_no(word) => Some("withdrawn"),
             _ if column.is_by_values => Some("nothing"),
             _ => None,
         };

@@ -4,8 +4,10 @@ use super::Asked;
 use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
+use super::names::{by_name, is_birth, is_of_country};
 use super::sample::Sample;
 use crate::folded::folded;
+use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
 use crate::{Format, Lands, Role, SourceError};
@@ -35,8 +37,11 @@ pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
         sample.columns.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty())
     {
         let is_kept = known.kept.contains(&folded(name).as_str());
-        let of_consent = role_of_consent(name).filter(|_| known.may_ask());
+        let of_consent = role_of_consent(name).filter(|_| known.may_ask() && !are_ids(sample.values(at)));
+        let has_phone = known.columns.iter().any(|(_, role)| *role == Role::Phone);
+        let is_country = has_phone && is_of_country(name) && are_countries(sample, at);
         let (role, why) = match of_consent {
+            None if is_country => (Role::Country, "the country of its phone numbers"),
             Some(role) => (role, "by its name: it asks for a consent"),
             None if is_kept => (Role::Extra, "kept"),
             None => (Role::Ignore, "not needed"),
@@ -45,108 +50,6 @@ pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
     }
     columns
 }
-
-/// Names of columns that [`people::guess_roles`] does not know, for it reads people alone.
-const NAMES: &[(&str, Role)] = &[
-    ("orderid", Role::ExternalKey),
-    ("ordernumber", Role::ExternalKey),
-    ("orderno", Role::ExternalKey),
-    ("bestellnummer", Role::ExternalKey),
-    ("transactionid", Role::ExternalKey),
-    ("invoicenumber", Role::ExternalKey),
-    ("eventid", Role::ExternalKey),
-    ("contactid", Role::ExternalKey),
-    ("recordid", Role::ExternalKey),
-    ("bonnr", Role::ExternalKey),
-    ("bonnummer", Role::ExternalKey),
-    ("belegnr", Role::ExternalKey),
-    ("belegnummer", Role::ExternalKey),
-    ("bestellnr", Role::ExternalKey),
-    ("auftragsnr", Role::ExternalKey),
-    ("auftragsnummer", Role::ExternalKey),
-    ("rechnungsnr", Role::ExternalKey),
-    ("rechnungsnummer", Role::ExternalKey),
-    ("vorgangsnummer", Role::ExternalKey),
-    ("transaktionsnummer", Role::ExternalKey),
-    ("receiptid", Role::ExternalKey),
-    ("receiptnumber", Role::ExternalKey),
-    ("receiptno", Role::ExternalKey),
-    ("saleid", Role::ExternalKey),
-    ("invoiceid", Role::ExternalKey),
-    ("invoiceno", Role::ExternalKey),
-    ("transactionnumber", Role::ExternalKey),
-    ("messageid", Role::MessageId),
-    ("userpseudoid", Role::AnonymousId),
-    ("eventtimestamp", Role::OccurredAt),
-    ("createddate", Role::ObservedAt),
-    ("lastmodifieddate", Role::ObservedAt),
-    ("total", Role::Revenue),
-    ("ordertotal", Role::Revenue),
-    ("ordertotalamount", Role::Revenue),
-    ("totalamount", Role::Revenue),
-    ("totalpaid", Role::Revenue),
-    ("amountpaid", Role::Revenue),
-    ("orderamount", Role::Revenue),
-    ("ordervalue", Role::Revenue),
-    ("purchaserevenue", Role::Revenue),
-    ("rechnungsbetrag", Role::Revenue),
-    ("bestellwert", Role::Revenue),
-    ("bestellsumme", Role::Revenue),
-    ("totalprice", Role::Revenue),
-    ("grandtotal", Role::Revenue),
-    ("amount", Role::Revenue),
-    ("revenue", Role::Revenue),
-    ("betrag", Role::Revenue),
-    ("summe", Role::Revenue),
-    ("gesamtbetrag", Role::Revenue),
-    ("betragbrutto", Role::Revenue),
-    ("bruttobetrag", Role::Revenue),
-    ("gesamtsumme", Role::Revenue),
-    ("gesamtpreis", Role::Revenue),
-    ("endbetrag", Role::Revenue),
-    ("rechnungssumme", Role::Revenue),
-    ("summebrutto", Role::Revenue),
-    ("saletotal", Role::Revenue),
-    ("invoicetotal", Role::Revenue),
-    ("montant", Role::Revenue),
-    ("importe", Role::Revenue),
-    ("currency", Role::Currency),
-    ("currencycode", Role::Currency),
-    ("waehrung", Role::Currency),
-    ("währung", Role::Currency),
-    ("devise", Role::Currency),
-    ("orderedat", Role::OccurredAt),
-    ("orderdate", Role::OccurredAt),
-    ("purchasedate", Role::OccurredAt),
-    ("bestelldatum", Role::OccurredAt),
-    ("paidat", Role::OccurredAt),
-    ("eventtime", Role::OccurredAt),
-    ("occurredat", Role::OccurredAt),
-    ("recordedat", Role::OccurredAt),
-    ("consentdate", Role::OccurredAt),
-    ("unsubscribedat", Role::OccurredAt),
-    ("optindate", Role::OccurredAt),
-    ("optintime", Role::OccurredAt),
-    ("eventname", Role::EventName),
-    ("event", Role::EventName),
-    ("purpose", Role::Purpose),
-    ("channel", Role::Channel),
-    ("consent", Role::Action),
-    ("action", Role::Action),
-    ("optin", Role::EmailAction),
-    ("emailoptin", Role::EmailAction),
-    ("newsletter", Role::EmailAction),
-    ("emailconsent", Role::EmailAction),
-    ("acceptsmarketing", Role::EmailAction),
-    ("acceptsemailmarketing", Role::EmailAction),
-    ("subscribed", Role::EmailAction),
-    ("subscriptionstatus", Role::EmailAction),
-    ("emailstatus", Role::EmailAction),
-    ("smsoptin", Role::SmsAction),
-    ("smsconsent", Role::SmsAction),
-    ("acceptssmsmarketing", Role::SmsAction),
-    ("evidence", Role::Evidence),
-];
 
 /// The columns of any file, by their names and values.
 pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
@@ -170,10 +73,14 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         let Some(name) = names.get(at).copied().filter(|name| !name.is_empty()) else { continue };
         let word = folded(words.get(at).unwrap_or(&name));
         let own = by_name(words.get(at).unwrap_or(&name));
-        let own = within(name, &word, sample.format).or(own).or_else(|| role_of_consent(name));
+        let of_consent = || role_of_consent(name).filter(|_| !are_ids(sample.values(at)));
+        let own = own.filter(|role| !role.is_action() || !are_ids(sample.values(at)));
+        let own = within(name, &word, sample.format).or(own).or_else(of_consent);
         // A remark names nobody, whatever it is a remark on.
         let own = own.or_else(|| is_remark(&word).then_some(Role::Extra));
         let own = own.or_else(|| asks_when_yes(name).then_some(Role::OccurredAt));
+        let last = words.get(at).unwrap_or(&name);
+        let own = own.or_else(|| (is_of_country(last) && are_countries(sample, at)).then_some(Role::Country));
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
             // `#1001` names an order.
             people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,
@@ -181,6 +88,8 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
             people::Role::FullName if given.is_some_and(|given| !repeats(sample, at, given)) => {
                 Role::FamilyName
             }
+            // A date that nobody calls a day of birth may be any other.
+            people::Role::BirthDate if !says_birth(last) && !is_birth(sample.values(at)) => Role::Extra,
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);
@@ -200,6 +109,17 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     columns.sort_by_key(|column| column.at);
     hold_handles(&mut columns, sample);
     columns
+}
+
+/// Whether most values of a column are countries; no values say nothing against it.
+fn are_countries(sample: &Sample, at: usize) -> bool {
+    let n_countries = sample.values(at).filter(|value| normalise::known_country(value).is_some()).count();
+    sample.values(at).count() <= 2 * n_countries
+}
+
+/// Whether a name says by itself that it holds days of birth.
+fn says_birth(name: &str) -> bool {
+    people::guess_roles(&[name], &[]) == [people::Role::BirthDate]
 }
 
 /// Columns whose names say nothing, where none names anybody: by what they hold.
@@ -222,13 +142,6 @@ fn hold_handles(columns: &mut [Column], sample: &Sample) {
     }
 }
 
-/// What the columns of this name are for, by the name alone.
-fn by_name(name: &str) -> Option<Role> {
-    let of = |word: &str| NAMES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
-    let in_cents = || of(&super::money::without_cents(name)?).filter(|role| *role == Role::Revenue);
-    of(&folded(name)).or_else(in_cents)
-}
-
 /// Whether columns are called so.
 pub(crate) fn names_column(name: &str) -> bool {
     let is_persons = || !matches!(people::guess_roles(&[name], &[]).as_slice(), [people::Role::Ignore] | []);
@@ -247,7 +160,7 @@ fn repeats(sample: &Sample, whole: usize, given: usize) -> bool {
 }
 
 /// Whether a column holds what people write about something, as `Customer Note`.
-fn is_remark(word: &str) -> bool {
+pub(super) fn is_remark(word: &str) -> bool {
     const ENDS: &[&str] = &[
         "note",
         "notes",
@@ -267,8 +180,35 @@ fn is_remark(word: &str) -> bool {
         "nota",
         "notas",
         "opmerking",
+        "opmerkingen",
+        "bijzonderheden",
+        "observaciones",
+        "comentario",
+        "comentarios",
+        "osservazioni",
+        "annotazioni",
+        "observacoes",
+        "observações",
+        "remarque",
+        "remarques",
+        "commentaires",
+        "uwagi",
+        "notatka",
+        "anteckning",
+        "anteckningar",
+        "bemærkning",
+        "bemærkninger",
+        "poznámka",
+        "poznamka",
+        "비고",
+        "메모",
+        "备注",
+        "備註",
         "message",
         "memo",
+        "備考",
+        "メモ",
+        "コメント",
     ];
     ENDS.iter().any(|end| word.ends_with(end))
 }
@@ -403,7 +343,11 @@ fn key(
     }
     let is_whole = |column: &&Column| is_whole(column, sample);
     let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
-    if holds_people && let Some(column) = columns.iter().filter(is_customer).find(is_whole) {
+    let is_open = !asked.is_answered("key");
+    if holds_people
+        && is_open
+        && let Some(column) = columns.iter().filter(is_customer).find(is_whole)
+    {
         decisions.push(format!("`{}` names the rows, too: each has its own", column.name));
         return;
     }
@@ -414,17 +358,50 @@ fn key(
     }
     let text = "which column names a row and is different in each?".to_owned();
     let Some(name) = asked.ask("key", text, found) else { return };
-    let wanted = folded(&name);
+    take_key(columns, &name, holds_people, asked, decisions);
+}
+
+/// Makes the column of this name the key of the rows, whatever was guessed of it.
+fn take_key(
+    columns: &mut [Column],
+    name: &str,
+    holds_people: bool,
+    asked: &mut Asked<'_>,
+    decisions: &mut Vec<String>,
+) {
+    let wanted = folded(name);
     let is_it = |column: &&mut Column| column.name == name || folded(&column.name) == wanted;
-    let Some(column) = columns.iter_mut().find(is_it).filter(|column| !column.is_told) else {
-        return asked.wrong("key", &name, "the name of a column without another role that was told");
+    let Some(column) = columns.iter_mut().find(is_it) else {
+        return asked.wrong("key", name, "the name of a column");
     };
-    let at = column.at;
-    (column.role, column.why, column.is_required) =
-        (Role::ExternalKey, "every row has its own".to_owned(), true);
-    if holds_people {
-        decisions.extend(may_be_customer(column));
+    // Who it is names the row as well, where rows are people.
+    let is_handle = match column.role {
+        Role::Email | Role::Phone => holds_people,
+        Role::CustomerId => holds_people && column.is_told,
+        _ => false,
+    };
+    let is_free = matches!(column.role, Role::MessageId | Role::ExternalKey | Role::Extra | Role::Ignore);
+    match column.is_told {
+        _ if is_handle => {
+            decisions.push(format!("`{}` names the rows as `{}`, too", column.name, column.role));
+        }
+        true if !is_free => {
+            let (name, role) = (&column.name, column.role);
+            let wanted = format!(
+                "another column, since `{name}` is told to be `{role}` and a column has one role, or leave out `role.{name}`"
+            );
+            return asked.wrong("key", name, &wanted);
+        }
+        _ => {
+            (column.role, column.why, column.is_required) =
+                (Role::ExternalKey, "every row has its own".to_owned(), true);
+            if holds_people {
+                decisions.extend(may_be_customer(column));
+            }
+        }
     }
+    let at = column.at;
+    let is_key = |column: &Column| matches!(column.role, Role::ExternalKey | Role::MessageId);
     for other in columns.iter_mut().filter(|other| other.at != at && is_key(other)) {
         other.keep("kept: another column was told to name the rows");
     }
@@ -445,7 +422,7 @@ fn is_whole(column: &Column, sample: &Sample) -> bool {
 /// Whether a column without another role can be the key of the rows.
 pub(super) fn names_rows(column: &Column, sample: &Sample) -> bool {
     let is_free = !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore);
-    is_free && is_whole(column, sample) && !is_measure(column, sample)
+    is_free && is_whole(column, sample) && !is_measure(column, sample) && !is_check(&folded(&column.name))
 }
 
 /// Whether a column that each row has another value of counts or dates something, and names no row: amounts, days,

@@ -35,6 +35,75 @@ const DAYS: &[&str] = &[
     "fecha",
     "datecommande",
     "datedevente",
+    "datevente",
+    "datefacture",
+    "datedefacture",
+    "dateticket",
+    "datumtijd",
+    "tijd",
+    "tijdstip",
+    "verkoopdatum",
+    "factuurdatum",
+    "transactiedatum",
+    "bondatum",
+    "fechaventa",
+    "fechadeventa",
+    "fechafactura",
+    "fechadefactura",
+    "fechahora",
+    "fechayhora",
+    "data",
+    "dataora",
+    "datavendita",
+    "datafattura",
+    "datascontrino",
+    "datadocumento",
+    "日付",
+    "日時",
+    "取引日",
+    "取引日時",
+    "伝票日付",
+];
+
+/// What the names of numbers of orders begin with.
+const BEGINS_ORDER: &[&str] = &[
+    "order",
+    "bestell",
+    "transaction",
+    "invoice",
+    "rechnung",
+    "commande",
+    "pedido",
+    "bon",
+    "beleg",
+    "auftrag",
+    "receipt",
+    "sale",
+    "vorgang",
+    "transaktion",
+];
+
+/// Parts of such names.
+const OF_ORDERS: &[&str] = &[
+    "bestel",
+    "factu",
+    "fattur",
+    "transact",
+    "kassabon",
+    "commande",
+    "pedido",
+    "ordine",
+    "scontrino",
+    "nticket",
+    "noticket",
+    "numeroticket",
+    "numerodeticket",
+    "verkoop",
+    "伝票",
+    "注文",
+    "受注",
+    "取引",
+    "レシート",
 ];
 
 /// The column that says when a row of sales happened, where no name says it alone.
@@ -54,6 +123,15 @@ fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
     columns.iter().find(is_it).map(|column| column.at)
 }
 
+/// Whether a column holds the numbers of orders: with a moment they are orders, whether or not their amount is there.
+fn names_orders(column: &Column, sample: &Sample) -> bool {
+    let last = folded(last(&column.name, sample.format));
+    let plain = normalise::fold(&last).replace(' ', "");
+    column.role == Role::ExternalKey
+        && (BEGINS_ORDER.iter().any(|begin| last.starts_with(begin))
+            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part)))
+}
+
 /// What the rows are: people, events, consents.
 pub(crate) fn lands(
     columns: &mut [Column],
@@ -70,30 +148,9 @@ pub(crate) fn lands(
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
     let by_channel = columns.iter().any(|column| column.role.is_answer());
-    // An order has a number and a moment, whether or not its amount is there.
-    let names_orders = |column: &&Column| {
-        const BEGINS: &[&str] = &[
-            "order",
-            "bestell",
-            "transaction",
-            "invoice",
-            "rechnung",
-            "commande",
-            "pedido",
-            "bon",
-            "beleg",
-            "auftrag",
-            "receipt",
-            "sale",
-            "vorgang",
-            "transaktion",
-        ];
-        let last = last(&column.name, sample.format);
-        column.role == Role::ExternalKey && BEGINS.iter().any(|begin| folded(last).starts_with(begin))
-    };
     let day = day(columns, sample);
     let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
-    let is_order = columns.iter().any(|column| names_orders(&column)) && has_moment;
+    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
     // Money without a moment is what somebody has spent so far.
     let is_sale = has(&*columns, Role::Revenue) && (has_moment || has(&*columns, Role::ObservedAt));
     let is_event = is_order || is_sale || has(&*columns, Role::EventName);
@@ -145,6 +202,34 @@ pub(crate) fn lands(
         }
     }
     lands
+}
+
+/// What a row of tickets that cost nothing is called: who takes one has bought nothing.
+pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'static str> {
+    const PARTS: &[&str] = &[
+        "tickettype",
+        "ticketclass",
+        "ticketname",
+        "tickettyp",
+        "ticketart",
+        "ticketsoort",
+        "tickettier",
+        "attendee",
+        "teilnehmer",
+        "deelnemer",
+        "participant",
+        "asistente",
+        "partecipante",
+        "typedebillet",
+        "tipodeentrada",
+        "tipobiglietto",
+    ];
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let is_of_tickets = |column: &Column| {
+        PARTS.iter().any(|part| normalise::fold(&column.name).replace(' ', "").contains(part))
+    };
+    let is_it = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::EventName);
+    (is_it && columns.iter().any(is_of_tickets)).then_some("Ticket Reserved")
 }
 
 /// Gives rows of what happened their moment.
@@ -209,6 +294,27 @@ pub(super) fn of_list(is_noes: bool, asked: &mut Asked<'_>) -> Lands {
     ];
     let default = is_noes.then(|| "withdrawn".to_owned());
     match asked.ask_choosing_from("action", text, default, &choices).as_deref() {
+        Some("nothing") => Lands::Records,
+        _ => Lands::Consents,
+    }
+}
+
+/// The answer by which the lines of a log of mail are read one by one.
+pub(super) const FAILURES: &str = "failures";
+
+/// What the lines of a log of mail mean: each says by itself what became of a mail.
+pub(super) fn of_log(asked: &mut Asked<'_>) -> Lands {
+    let text = "each line tells what became of a mail: does a permanent failure (failures) close whom its line names, or is everybody in this file out (withdrawn), or does it say nothing of consent (nothing)?";
+    let choices = [
+        (
+            FAILURES,
+            "A permanent failure closes whom its line names; delivered and deferred mails say nothing",
+        ),
+        ("withdrawn", "Nobody in this file may be written to"),
+        ("nothing", "Neither: it is a list of people"),
+    ];
+    let answer = asked.ask_choosing_from("action", text.to_owned(), Some(FAILURES.to_owned()), &choices);
+    match answer.as_deref() {
         Some("nothing") => Lands::Records,
         _ => Lands::Consents,
     }

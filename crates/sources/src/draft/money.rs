@@ -3,59 +3,10 @@
 use super::Asked;
 use super::column::Column;
 use super::columns::last;
+use super::names::without_cents;
 use super::sample::Sample;
 use crate::Format;
 use crate::amount::{Decimal, Mark, NoAmount, amount, is_lone_group, shown_mark};
-
-/// What a name of amounts in the smallest unit ends with.
-const SMALL: &[&str] = &[
-    "cent",
-    "cents",
-    "ct",
-    "cts",
-    "minor",
-    "pence",
-    "pennies",
-    "rappen",
-    "ore",
-    "öre",
-    "grosze",
-    "groszy",
-    "centimes",
-    "centavos",
-    "centesimi",
-    "haler",
-    "paise",
-    "kopeks",
-];
-
-/// The name of an amount without the word that says it is counted in cents: `summe` of `summe_cent`, `totalInCents`.
-/// `None` where no such word stands at its end.
-pub(super) fn without_cents(name: &str) -> Option<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut was_small = false;
-    for c in name.chars() {
-        let is_new = c.is_uppercase() && was_small || words.is_empty();
-        was_small = c.is_lowercase();
-        match (c.is_alphanumeric(), is_new) {
-            (false, _) => words.push(String::new()),
-            (true, true) => words.push(c.to_lowercase().collect()),
-            (true, false) => words.last_mut().into_iter().for_each(|word| word.extend(c.to_lowercase())),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    if words.last().is_some_and(|word| matches!(word.as_str(), "units" | "unit" | "amount"))
-        && 2 < words.len()
-    {
-        words.pop();
-    }
-    let small = words.pop().filter(|word| SMALL.contains(&word.as_str()))?;
-    drop(small);
-    if words.last().is_some_and(|word| word == "in") {
-        words.pop();
-    }
-    (!words.is_empty()).then(|| words.concat())
-}
 
 /// Settles whether amounts are counted in cents. By their name they are, and whoever knows better says so.
 fn unit(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
@@ -78,6 +29,18 @@ fn unit(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     let default = is_small.then_some("minor");
     if asked.ask_of(&key, text, default, &["minor", "major"]).as_deref() == Some("minor") {
         column.unit = Some("minor");
+    }
+}
+
+/// Whether amounts are of a currency without decimals, as it was told or as each of them says: `¥20,877`.
+fn is_whole(values: &[&str], asked: &Asked<'_>) -> bool {
+    let is_whole = |code: &str| code.parse().is_ok_and(|known: vocabulary::Currency| known.n_decimals() == 0);
+    match asked.told("currency") {
+        Some(told) => is_whole(&told.to_uppercase()),
+        None => {
+            let is_yen = |value: &&str| value.contains(['¥', '￥', '\\', '円', '₩', '￦', '원']);
+            !values.is_empty() && values.iter().all(is_yen)
+        }
     }
 }
 
@@ -109,6 +72,10 @@ pub(super) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
         };
         return;
     }
+    // No mark begins decimals that the currency does not have.
+    if open.is_some() && !asked.is_answered(&key) && is_whole(&values, asked) {
+        return;
+    }
     let example = open.or(values.first().copied()).unwrap_or("1.234");
     let text = format!(
         "`{}` has amounts such as `{example}`: does a comma or a point begin its decimals (the other one groups thousands): comma or point?",
@@ -120,25 +87,4 @@ pub(super) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
         Some(_) => Some("point"),
         None => None,
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cents_are_told_by_the_end_of_a_name() {
-        for (name, expect) in [
-            ("summe_cent", Some("summe")),
-            ("totalInCents", Some("total")),
-            ("amount_minor_units", Some("amount")),
-            ("price.pence", Some("price")),
-            ("cent", None),
-            ("percent", None),
-            ("total", None),
-            ("accent_total", None),
-        ] {
-            assert_eq!(without_cents(name).as_deref(), expect, "{name}");
-        }
-    }
 }

@@ -1,13 +1,18 @@
 //! Columns of a draft in which somebody says no although their name does not tell: a status, the reason of a bounce, a
 //! remark. None of them is merely kept.
 
-use super::Asked;
 use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
+use super::{Asked, Question};
+use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
-use crate::no_words::{asks, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no};
-use crate::{Format, Lands, Role};
+use crate::no_words::{
+    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
+};
+use crate::remark::{Heard, heard};
+use crate::stray::Asking;
+use crate::{Contract, Format, Lands, Role};
 use std::collections::BTreeSet;
 
 /// Different words up to which a column holds answers; one with more holds texts.
@@ -94,7 +99,76 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
         column.is_by_values = role != Role::Evidence && role != Role::ContactAction;
         "by its values: some say no".clone_into(&mut column.why);
     }
+    boxes(columns, known, sample, is_order, asked);
     log_of_consents(columns, sample);
+}
+
+/// Asks about columns that hold yes and no and may be a consent: by the words of their name, or because nothing says that
+/// they are something else. A no in them counts, a yes opens nothing until it is answered.
+fn boxes(
+    columns: &mut [Column],
+    known: Option<&Known>,
+    sample: &Sample,
+    is_order: bool,
+    asked: &mut Asked<'_>,
+) {
+    let reaches = columns.iter().any(|column| matches!(column.role, Role::Email | Role::Phone));
+    if !reaches || is_order {
+        return;
+    }
+    let may_be_box = |role: Role| {
+        may_hide(role)
+            || matches!(
+                role,
+                Role::ObservedAt
+                    | Role::OccurredAt
+                    | Role::BirthDate
+                    | Role::FullName
+                    | Role::Street
+                    | Role::City
+            )
+    };
+    for column in columns.iter_mut().filter(|column| !column.is_told()) {
+        let is_by_words = column.role.is_action() && asks_in_words(&column.name);
+        let is_box = may_be_box(column.role) && holds_answers(column, known.is_some(), sample);
+        if !is_by_words && !is_box {
+            continue;
+        }
+        let role = if is_by_words { column.role } else { of_channel(column) };
+        let mut values = sample.values(column.at);
+        let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
+        let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
+        let name = &column.name;
+        let text = format!(
+            "`{name}` answers yes or no{example}: does it say who may be written to, and who may not? Until this is answered a no in it counts and a yes in it opens nothing"
+        );
+        let _ =
+            asked.ask_choosing_from(&format!("role.{name}"), text, Some(role.as_str().to_owned()), &BOXES);
+        (column.role, column.kind, column.is_required, column.is_by_values) = (role, None, false, true);
+        "it answers yes or no, and may say who may be written to".clone_into(&mut column.why);
+    }
+}
+
+const BOXES: [(&str, &str); 4] = [
+    ("email_action", "It says who may be sent e-mail: a yes allows it, a no forbids it"),
+    ("sms_action", "It says who may be sent text messages: a yes allows it, a no forbids it"),
+    ("contact_action", "Whoever has a yes there wants nothing at all"),
+    ("extra", "It is about something else"),
+];
+
+/// Whether a column holds nothing but answers and its name leaves room for a consent.
+fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
+    let words = words(column, sample);
+    if words.is_empty() || 8 < words.len() || !words.iter().all(|word| answer(word).is_some() || is_no(word))
+    {
+        return false;
+    }
+    let is_word = words.iter().any(|word| word.chars().any(char::is_alphabetic) && word != "x");
+    match named(&column.name) {
+        Named::Letter | Named::Asks | Named::MayBe => true,
+        Named::Silent => is_word && !is_known,
+        Named::Otherwise => false,
+    }
 }
 
 const CHOICES: [(&str, &str); 5] = [
@@ -149,8 +223,12 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
     let is_answer = |word: &String| {
         word.chars().count() <= MAX_WORD_CHARS && !word.contains([',', ';', '|', '[', ']', '{', '}', '"'])
     };
-    let is_of_answers =
-        words.len() <= N_WORDS && words.iter().all(is_answer) && noes.iter().all(|word| is_no(word));
+    // What people write about somebody is never an answer: the next remark is in other words.
+    let is_remark = super::columns::is_remark(&folded(name));
+    let is_of_answers = !is_remark
+        && words.len() <= N_WORDS && words.iter().all(is_answer) && noes.iter().all(|word| is_no(word))
+        // A remark on the telephone is no answer about mail.
+        && !words.iter().any(|word| heard(word, false) == Heard::NoCalls);
     match is_of_answers && !is_order {
         true => Some(Found::Answers),
         // A town may be called anything.
@@ -159,11 +237,102 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
     }
 }
 
+/// What the remarks of a file say, by the reader that the import has.
+pub(super) struct Remarks {
+    /// Different texts that close.
+    closing: BTreeSet<String>,
+    /// Different texts that speak of mail and close nobody.
+    of_mail: BTreeSet<String>,
+}
+
+/// Texts shown of a kind.
+const N_CLOSING: usize = 30;
+const N_OF_MAIL: usize = 10;
+
+impl Remarks {
+    /// Those of a column, as the import by this contract hears them.
+    fn of(column: &Column, sample: &Sample, contract: Option<&Contract>, is_order: bool) -> Option<Self> {
+        let property = |contract: &'_ Contract| {
+            let named =
+                contract.properties.iter().find(|property| property.names().any(|name| name == column.name));
+            named.and_then(|property| Asking::of_named(property, contract))
+        };
+        let asking = contract.and_then(property);
+        let (mut closing, mut of_mail) = (BTreeSet::new(), BTreeSet::new());
+        for value in
+            sample.values(column.at).map(str::trim).filter(|value| value.contains(char::is_alphabetic))
+        {
+            let closes =
+                asking.as_ref().map_or_else(|| is_strong_no(value, is_order), |asking| asking.says_no(value));
+            match closes {
+                true => closing.insert(value.to_owned()),
+                false if heard(value, is_order) == Heard::OfMail => of_mail.insert(value.to_owned()),
+                false => false,
+            };
+        }
+        (!closing.is_empty() || !of_mail.is_empty()).then_some(Self { closing, of_mail })
+    }
+
+    /// In words.
+    fn told(&self) -> String {
+        let listed = |texts: &BTreeSet<String>, n: usize| {
+            let shown: Vec<String> =
+                texts.iter().take(n).map(|text| format!("“{}”", shortened(text))).collect();
+            let more = texts.len().saturating_sub(n);
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            format!("{}{more}", shown.join(", "))
+        };
+        let mut told = Vec::new();
+        if !self.closing.is_empty() {
+            told.push(format!("these close: {}", listed(&self.closing, N_CLOSING)));
+        }
+        if !self.of_mail.is_empty() {
+            told.push(format!("these speak of mail and close nobody: {}", listed(&self.of_mail, N_OF_MAIL)));
+        }
+        told.join("; ")
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.chars().count() {
+        0..=120 => text.to_owned(),
+        _ => text.chars().take(120).chain(['…']).collect(),
+    }
+}
+
+/// Tells of every column of remarks which of its texts close and which speak of mail and do not: in the question about
+/// it, and among what was decided.
+pub(super) fn tell(
+    columns: &[Column],
+    sample: &Sample,
+    (contract, lands): (Option<&Contract>, &[Lands]),
+    questions: &mut [Question],
+) -> Vec<String> {
+    let mut decisions = Vec::new();
+    let is_order = lands.contains(&Lands::Events);
+    let is_remark = |column: &&Column| matches!(column.role, Role::Evidence | Role::Extra | Role::Ignore);
+    for column in columns.iter().filter(is_remark) {
+        let Some(remarks) = Remarks::of(column, sample, contract, is_order) else { continue };
+        // A name that speaks of mail and says no nowhere is no remark worth a line.
+        if remarks.closing.is_empty() && column.role != Role::Evidence {
+            continue;
+        }
+        let (name, told) = (&column.name, remarks.told());
+        let key = format!("role.{name}");
+        if let Some(question) = questions.iter_mut().find(|question| question.key == key) {
+            question.text.push_str(&format!(" Of its texts {told}."));
+        }
+        decisions.push(format!("of the texts in `{name}` {told}"));
+    }
+    decisions
+}
+
 /// The first value that says no.
 fn example<'a>(column: &Column, sample: &'a Sample, is_order: bool) -> &'a str {
     let mut values = sample.values(column.at);
     let first = sample.values(column.at).next().unwrap_or_default();
-    values.find(|value| is_strong_no(value, is_order) || is_plain_no(value)).unwrap_or(first)
+    let strong = sample.values(column.at).find(|value| is_strong_no(value, is_order));
+    strong.or_else(|| values.find(|value| is_plain_no(value))).unwrap_or(first)
 }
 
 /// The role of answers: of the channel that the name says, else of e-mail.

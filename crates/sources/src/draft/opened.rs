@@ -128,6 +128,9 @@ fn ask_of_sheet(sample: &Sample, asked: &mut Asked<'_>) {
 
 /// Which line names the columns, where lines were left out before it or none seems to.
 fn ask_of_header(sample: &Sample, asked: &mut Asked<'_>) {
+    if sample.is_log && !asked.is_answered("header") {
+        return;
+    }
     if sample.is_headless || asked.is_answered("header") {
         let line = sample.first_lines.iter().find(|line| !line.trim().is_empty());
         let line = line.map_or(String::new(), |line| format!(" (`{line}`)"));
@@ -162,7 +165,7 @@ fn ask_of_header(sample: &Sample, asked: &mut Asked<'_>) {
 }
 
 /// What of the layout stands in the contract, since the next export has to be read alike.
-pub(super) fn settings(sample: &Sample, asked: &Asked<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn settings(sample: &Sample, is_by_line: bool, asked: &Asked<'_>) -> Vec<(&'static str, String)> {
     let mut settings = Vec::new();
     if sample.format != Format::Csv {
         return settings;
@@ -177,7 +180,7 @@ pub(super) fn settings(sample: &Sample, asked: &Asked<'_>) -> Vec<(&'static str,
         settings.push(("truelift.delimiter", delimiter));
     }
     if sample.is_headless {
-        settings.push(("truelift.header", "none".to_owned()));
+        settings.push(("truelift.header", if is_by_line { "log" } else { "none" }.to_owned()));
     }
     if asked.told("sheet").is_some()
         && let Some(sheet) = sample.sheets.first()

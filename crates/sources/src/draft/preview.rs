@@ -5,7 +5,7 @@ use super::sample;
 use crate::{Contract, Input, Intake, Portion, Rejected, Said, SourceError, read};
 use arrow::error::ArrowError;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rows shown of a preview.
@@ -20,6 +20,10 @@ pub struct Preview {
     pub n_rows: u64,
     /// Rows of them that would be quarantined.
     pub n_rejected: u64,
+    /// Rows of them that say no, those among them that would be quarantined: their noes count all the same.
+    pub closing: Vec<u64>,
+    /// Rows of them that say nothing of consent, and of which nothing else is read.
+    pub n_silent: u64,
     /// The first rows that would land, as `table: column value, …`.
     pub rows: Vec<String>,
     /// The first rows that would not.
@@ -43,6 +47,8 @@ pub struct PreviewRow {
     pub read: Vec<Option<String>>,
     /// Why it would not land: the rule, the column, and the words.
     pub rejected: Option<(String, Option<String>, String)>,
+    /// Whether a no in it counts, wherever it lands.
+    pub closes: bool,
 }
 
 /// Reads the first rows of a file by a contract, as an import would, and lands nothing.
@@ -54,6 +60,7 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
     if let Some(portion) = reading.next() {
         let portion = portion?;
         (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
+        preview.n_silent = portion.heard.n_silent;
         let rows = Rows::of(contract, &portion).map_err(|error| SourceError::Unreadable {
             file: file.display().to_string(),
             why: error.to_string(),
@@ -62,6 +69,7 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
         let constants: Vec<&str> = constants.map(|property| property.name.as_str()).collect();
         (preview.columns, preview.table, preview.table_rejected) = rows.told(&constants);
         preview.rejected = portion.rejected;
+        preview.closing = portion.heard.closing;
         let accepted = portion.accepted;
         for (table, batch) in [("record", accepted.records), ("event", accepted.events)] {
             let Some(batch) = batch else { continue };
@@ -79,12 +87,14 @@ struct Rows {
     columns: Vec<String>,
     first: BTreeMap<u64, PreviewRow>,
     rejected: BTreeMap<u64, PreviewRow>,
+    closing: BTreeSet<u64>,
 }
 
 impl Rows {
     fn of(contract: &Contract, portion: &Portion) -> Result<Self, ArrowError> {
         let columns: Vec<String> = contract.properties.iter().map(|property| property.name.clone()).collect();
-        let mut rows = Self { columns, first: BTreeMap::new(), rejected: BTreeMap::new() };
+        let closing = portion.heard.closing.iter().copied().collect();
+        let mut rows = Self { columns, first: BTreeMap::new(), rejected: BTreeMap::new(), closing };
         let accepted = &portion.accepted;
         let mut order: Vec<(u64, usize)> =
             accepted.as_came.lines().iter().enumerate().map(|(row, line)| (*line, row)).collect();
@@ -115,7 +125,8 @@ impl Rows {
         let cells = self.cells(original);
         let read = self.columns.iter().zip(&cells);
         let read = read.map(|(name, cell)| as_read::other(cell, values.get(name)?)).collect();
-        let row = PreviewRow { line, cells, read, rejected };
+        let closes = self.closing.contains(&line);
+        let row = PreviewRow { line, cells, read, rejected, closes };
         if row.rejected.is_some() {
             self.rejected.insert(line, row.clone());
         }

@@ -7,6 +7,8 @@ use crate::encoding::{Letters, decode, name};
 use crate::footer::is_no_row;
 use crate::header::numbered;
 use crate::json_split::loose;
+use crate::layout::Told;
+use crate::mail_log::is_log;
 use crate::opening::{Origin, text};
 use crate::{Format, SourceError, TextTable};
 use arrow::array::{Array, AsArray, RecordBatch};
@@ -84,6 +86,8 @@ pub(crate) struct Sample {
     pub(super) delimiter: u8,
     /// It has no header: each line is one value.
     pub(super) is_headless: bool,
+    /// Each of them tells what became of a mail.
+    pub(super) is_log: bool,
     /// Lines before the header.
     pub(super) n_before: usize,
     /// The lines at the top as they stand there.
@@ -103,6 +107,7 @@ impl Default for Sample {
             letters: Letters::Utf8,
             delimiter: b',',
             is_headless: false,
+            is_log: false,
             n_before: 0,
             first_lines: Vec::new(),
             sheets: Vec::new(),
@@ -128,10 +133,15 @@ impl Sample {
 
     fn of_csv(opened: crate::opening::Text, how: &How, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
-        let first_lines = top(&opened.start);
+        let first_lines = top(&opened.start, letters);
         let others = opened.sheets.iter().map(|(name, _)| name.clone());
         let sheets = opened.sheet.iter().cloned().chain(others).collect();
-        let mut table = Table::open(opened, None, how.told, file)?.sound()?;
+        let mut told = how.told;
+        let is_log = told == Told::default() && is_log(&opened.start);
+        if is_log {
+            told.has_header = Some(false);
+        }
+        let mut table = Table::open(opened, None, told, file)?.sound()?;
         let n_columns = table.header.len();
         let mut record = ByteRecord::new();
         let mut rows = Vec::new();
@@ -168,6 +178,7 @@ impl Sample {
             letters,
             delimiter,
             is_headless,
+            is_log,
             n_before,
             first_lines,
             sheets,
@@ -315,14 +326,18 @@ impl Sample {
     }
 }
 
-/// The lines at the top of a text.
-fn top(start: &[u8]) -> Vec<String> {
+/// The lines at the top of a text, in the letters of the file.
+fn top(start: &[u8], letters: Letters) -> Vec<String> {
     const N_LINES: usize = 40;
     const N_CHARS: usize = 80;
-    let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r';
-    let text = String::from_utf8_lossy(start).replace("\r\n", "\n");
-    let lines = text.split(|c: char| c.is_ascii() && is_end(&(c as u8))).take(N_LINES);
-    lines.map(|line| line.trim_end_matches([';', ',', '\t']).chars().take(N_CHARS).collect()).collect()
+    let is_crlf = start.windows(2).any(|two| two == b"\r\n");
+    let lines = start.split(|byte| *byte == b'\n' || (*byte == b'\r' && !is_crlf)).take(N_LINES);
+    let text = |line: &[u8]| match decode(line, letters) {
+        Some(text) => text.into_owned(),
+        None => String::from_utf8_lossy(line).into_owned(),
+    };
+    let cut = |line: String| line.trim_end_matches(['\r', ';', ',', '\t']).chars().take(N_CHARS).collect();
+    lines.map(|line| cut(text(line))).collect()
 }
 
 /// The values of an object with their paths; lists are kept as JSON.

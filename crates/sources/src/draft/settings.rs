@@ -4,6 +4,7 @@ use super::column::Column;
 use super::sample::Sample;
 use super::{Asked, columns};
 use crate::column::is_shortened;
+use crate::torn::dialled;
 use crate::{Lands, Role};
 use std::collections::BTreeSet;
 
@@ -17,8 +18,8 @@ pub(super) fn settings(
     let mut settings = Vec::new();
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     // Rows that name no currency are of the one that is told.
-    let is_money = lands.contains(&Lands::Events) && has(Role::Revenue);
-    if is_money && (!has(Role::Currency) || asked.is_answered("currency")) {
+    let is_money = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::Currency);
+    if is_money || asked.is_answered("currency") {
         let text = "in which currency are its amounts, as EUR or USD?".to_owned();
         let code = asked.ask("currency", text, None).map(|code| code.to_uppercase());
         if let Some(code) = code.as_deref().filter(|code| code.parse::<vocabulary::Currency>().is_err()) {
@@ -27,7 +28,7 @@ pub(super) fn settings(
         settings.extend(code.map(|code| ("truelift.currency", code)));
     }
     let lacks_country = if has(Role::Country) { None } else { national(columns, sample) };
-    if lacks_country.is_some() || (has(Role::Phone) && asked.is_answered("country")) {
+    if lacks_country.is_some() || asked.is_answered("country") {
         let text = match lacks_country {
             Some((name, value)) => format!(
                 "of which country are numbers such as `{value}` in `{name}`, as DE or US? `none` leaves it to the workspace's country"
@@ -59,8 +60,21 @@ pub(super) fn settings(
     settings
 }
 
-/// The first number without its country's code, and its column.
+/// The first number without its country's code, and its column: in a list each line may hold one.
 fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &'a str)> {
+    if sample.is_headless && !sample.is_log {
+        let begins = |number: &&str| number.starts_with('0') && !number.starts_with("00");
+        let line = columns.first()?;
+        let mut numbers = sample.values(line.at).flat_map(|text| {
+            // Letters of an address are none of a number.
+            text.split_whitespace()
+                .all(|word| !word.contains('@'))
+                .then(|| dialled(text))
+                .into_iter()
+                .flatten()
+        });
+        return numbers.find(begins).map(|number| (line.name.as_str(), number));
+    }
     let is_national = |value: &&str| {
         let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
         (6..=15).contains(&n_digits) && !is_shortened(value) && normalise::phone(value, None).is_err()

@@ -17,6 +17,8 @@ pub(crate) struct Head<'a> {
     pub(crate) encoding: Option<&'static str>,
     /// What every event is called, where it was told.
     pub(crate) event_name: Option<String>,
+    /// What an event that brings no money is called, where it is no order.
+    pub(crate) free_event_name: Option<&'static str>,
 }
 
 /// Writes it. Writing to a `String` cannot fail, so results are dropped.
@@ -44,15 +46,7 @@ pub(crate) fn text(
         let _ = writeln!(text, "  - {{property: {key}, value: {value}}}");
     };
     set("truelift.format", format_word(head.format));
-    let lands: Vec<&str> = head
-        .lands
-        .iter()
-        .map(|lands| match lands {
-            Lands::Records => "records",
-            Lands::Events => "events",
-            Lands::Consents => "consents",
-        })
-        .collect();
+    let lands: Vec<&str> = head.lands.iter().map(|lands| lands_word(*lands)).collect();
     set("truelift.lands", &format!("[{}]", lands.join(", ")));
     if head.known.is_some_and(|known| known.lands == [Lands::Events]) {
         // An order is paid, refunded and cancelled later: its latest row counts.
@@ -68,6 +62,9 @@ pub(crate) fn text(
             "truelift.event_name",
             &quoted(head.event_name.as_deref().or(of_known).unwrap_or("Order Completed")),
         );
+    }
+    if let Some(name) = head.free_event_name {
+        set("truelift.free_event_name", &quoted(name));
     }
     for (key, value) in settings {
         set(key, &quoted(value));
@@ -87,6 +84,14 @@ pub(crate) fn text(
         property(&mut text, column);
     }
     text
+}
+
+fn lands_word(lands: Lands) -> &'static str {
+    match lands {
+        Lands::Records => "records",
+        Lands::Events => "events",
+        Lands::Consents => "consents",
+    }
 }
 
 fn open_questions(text: &mut String, asked: &Asked<'_>) {

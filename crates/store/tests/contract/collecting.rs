@@ -8,14 +8,20 @@ use store::{FailedReplay, Mended, Mending, Original, OutboxRow, QuarantineFilter
 pub async fn events_count_once(address: &str) {
     let store = open(address).await;
     let batch = [("b", "{\"n\":2}"), ("a", "{\"n\":1}"), ("a", "{\"n\":9}")];
-    assert_eq!(store.accept_events(&ws(), "web", &batch, at(0)).await.unwrap(), 2);
-    assert_eq!(store.accept_events(&ws(), "web", &batch, at(1)).await.unwrap(), 0);
-    assert_eq!(store.n_pending_events(&ws()).await.unwrap(), 2);
+    assert_eq!(store.accept_events(&ws(), "web", &batch, at(0)).await.unwrap().n_new, 2);
+    assert_eq!(store.accept_events(&ws(), "web", &batch, at(1)).await.unwrap().n_new, 0);
+    // Under the id of one that waits: what it says is given, to be compared.
+    let other = [("a", "{\"n\":3}"), ("b", "{\"n\":2}"), ("d", "{}")];
+    let again = store.accept_events(&ws(), "other", &other[2..], at(1)).await.unwrap();
+    assert_eq!((again.n_new, again.waiting.len()), (1, 0));
+    let again = store.accept_events(&ws(), "web", &other[..2], at(1)).await.unwrap();
+    assert_eq!((again.n_new, again.waiting), (0, vec![("a".to_owned(), "{\"n\":1}".to_owned())]));
+    assert_eq!(store.n_pending_events(&ws()).await.unwrap(), 3);
     let pending = store.pending_events(&ws(), 10).await.unwrap();
     let of = |id: &str| pending.iter().find(|event| event.message_id == id).unwrap();
     assert_eq!((of("a").body.as_str(), of("a").received_at), ("{\"n\":1}", at(0)), "the first one is kept");
     let seqs: Vec<i64> = pending.iter().map(|event| event.seq).collect();
-    assert_eq!(store.events_landed(&ws(), &seqs).await.unwrap(), 2);
+    assert_eq!(store.events_landed(&ws(), &seqs).await.unwrap(), 3);
     // Places in the queue are never given again: a slow worker that acknowledges the old ones must not
     // delete new events.
     store.accept_events(&ws(), "web", &[("c", "{}")], at(2)).await.unwrap();
@@ -34,7 +40,7 @@ pub async fn twenty_thousand_events(address: &str) {
     for batch in 0..40 {
         let events: Vec<(String, &str)> =
             (0..500).map(|i| (format!("m-{batch}-{i}"), body.as_str())).collect();
-        assert_eq!(store.accept_events(&ws(), "web", &events, at(0)).await.unwrap(), 500);
+        assert_eq!(store.accept_events(&ws(), "web", &events, at(0)).await.unwrap().n_new, 500);
     }
     eprintln!("20,000 events in 40 durable batches: {:?}", begun.elapsed());
     drop(store);
@@ -162,7 +168,7 @@ pub async fn twenty_thousand_rejected(address: &str) {
 pub async fn a_message_id_is_its_sources_own(address: &str) {
     let store = open(address).await;
     for (source, n_new) in [("web", 1), ("app", 1), ("web", 0)] {
-        let taken = store.accept_events(&ws(), source, &[("orders:1", "{}")], at(0)).await.unwrap();
+        let taken = store.accept_events(&ws(), source, &[("orders:1", "{}")], at(0)).await.unwrap().n_new;
         assert_eq!(taken, n_new, "{source}");
     }
     assert_eq!(store.n_pending_events(&ws()).await.unwrap(), 2);

@@ -82,7 +82,7 @@ async fn fill(store: &Store, workspace: &WorkspaceId) {
         row_key: None,
     };
     assert_eq!(store.quarantine(workspace, &[rejected], at(0)).await.unwrap(), 1);
-    assert_eq!(store.accept_events(workspace, "web", &[("m", "{}")], at(0)).await.unwrap(), 1);
+    assert_eq!(store.accept_events(workspace, "web", &[("m", "{}")], at(0)).await.unwrap().n_new, 1);
     let suppression = Suppression { identifier: email(90), reason: SuppressionReason::Manual, at: at(0) };
     store.suppress(workspace, &[suppression]).await.unwrap();
     let mut tx = store.begin().await.unwrap();

@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// Rejected rows shown of a preview.
 const N_SHOWN: usize = 5;
 
+/// Lines that say no are named up to so many.
+const N_SHOWN_NOES: usize = 40;
+
 pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     let ContractVerb::Draft(args) = verb;
     let mut answers = BTreeMap::new();
@@ -127,7 +130,8 @@ fn all_asked(
         keys.extend(drafted.questions.into_iter().map(|question| format!("`{}`", question.key)));
     }
     let Some(first) = unasked.first() else { return Ok(()) };
-    keys.extend(ALWAYS.iter().map(|key| format!("`{key}`")));
+    let is_asked = |key: &&&str| !unasked.iter().any(|told| told == **key);
+    keys.extend(ALWAYS.iter().filter(is_asked).map(|key| format!("`{key}`")));
     let keys: Vec<String> = keys.into_iter().collect();
     if unasked.iter().any(|key| key == "exported_at") {
         let why = "`exported_at` is no answer of a contract, for the next export comes by the same: say it when the file is loaded, `truelift collect import FILE --contract NAME --exported-at 2026-11-28`";
@@ -219,6 +223,8 @@ fn report(file: &Path, path: &Path, drafted: &Draft, problem: Option<&str>) -> s
             "notes": drafted.preview.notes,
             "n_rows": drafted.preview.n_rows,
             "n_rejected": drafted.preview.n_rejected,
+            "n_silent": drafted.preview.n_silent,
+            "closing": drafted.preview.closing,
             "rows": drafted.preview.rows,
             "rejected": drafted.preview.rejected.iter().take(N_SHOWN).map(|row| {
                 json!({ "line": row.line, "rule": row.rule, "field": row.field, "why": row.why })
@@ -251,10 +257,17 @@ fn show(file: &Path, path: &Path, drafted: &Draft, (wishes, problem): (&Wishes, 
     }
     let preview = &drafted.preview;
     if 0 < preview.n_rows {
+        let counts = [(preview.closing.len() as u64, "say no"), (preview.n_silent, "say nothing of consent")];
+        let further = counts.iter().filter(|(n, _)| 0 < *n).map(|(n, what)| format!(", {n} {what}"));
+        let further: String = further.collect();
         say(format!(
-            "as it would be read: {} rows, {} of them quarantined",
+            "as it would be read: {} rows, {} of them quarantined{further}",
             preview.n_rows, preview.n_rejected
         ));
+        if !preview.closing.is_empty() && preview.closing.len() <= N_SHOWN_NOES {
+            let lines: Vec<String> = preview.closing.iter().map(u64::to_string).collect();
+            say(format!("  lines that say no: {}", lines.join(", ")));
+        }
     }
     preview.rows.iter().for_each(|row| say(format!("  {row}")));
     for row in preview.rejected.iter().take(N_SHOWN) {

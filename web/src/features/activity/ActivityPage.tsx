@@ -46,6 +46,7 @@ function Jobs(): JSX.Element {
           </ul>
           <LoadMore
             noun={messages.activityPage.noun}
+            one={messages.activityPage.one}
             nShown={items.length}
             nTotal={jobs.data.pages[0]?.n_total ?? null}
             hasMore={jobs.hasNextPage}

@@ -10,6 +10,7 @@ import { formatRatio } from '../../lib/format';
 import { nameAsWords } from '../../lib/words';
 import { audiences as messages } from '../../messages/audiences';
 import { appliedReachQuery } from './appliedReachQuery';
+import styles from './AudienceTable.module.css';
 import type { AudienceSummary } from './audiencesQuery';
 
 function Reachable({ name, nMembers }: { name: string; nMembers: number }): JSX.Element {
@@ -42,7 +43,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
   const { name, sentence, description, n_members, error, used_by, version, by_member, at } = audience;
   return (
     <Table.Tr>
-      <Table.Th scope="row" style={{ verticalAlign: 'top', minWidth: 220 }}>
+      <Table.Th scope="row" className={styles.name ?? ''}>
         <TextLink to="/audiences/$name" params={{ name }} fw={600}>
           {nameAsWords(name)}
         </TextLink>
@@ -51,13 +52,13 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
         </Text>
         {error != null && <BrokenNote why={error} />}
       </Table.Th>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label={messages.audienceTable.peopleWord}>
         {n_members == null ? '' : formatCount(n_members)}
       </Table.Td>
-      <Table.Td className="tl-number" ta="right">
+      <Table.Td className="tl-number" data-label={messages.audienceTable.marketingByEMail}>
         {n_members != null && <Reachable name={name} nMembers={n_members} />}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={messages.audienceTable.usedBy}>
         {used_by.length === 0 ? (
           <Text span size="sm" c="dimmed">
             {messages.audienceTable.nothingYet}
@@ -70,7 +71,7 @@ function Line({ audience }: { audience: AudienceSummary }): JSX.Element {
           ))
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={messages.audienceTable.changed}>
         <Text size="sm">
           {by_member}, <Moment at={at} precision="day" />
         </Text>
@@ -93,12 +94,12 @@ export function AudienceTable({
   return (
     <Paper withBorder radius="lg" p={{ base: 'sm', sm: 'md' }} bg="var(--tl-surface)" mb="lg">
       <Box
-        style={{ overflowX: 'auto' }}
+        className={styles.scroll ?? ''}
         tabIndex={0}
         role="region"
         aria-label={messages.audienceTable.tableOfAudiences}
       >
-        <Table verticalSpacing="sm" miw={720}>
+        <Table verticalSpacing="sm" className={styles.table ?? ''}>
           <caption className="tl-unseen">{messages.audienceTable.audiences}</caption>
           <Table.Thead>
             <Table.Tr>

@@ -48,8 +48,8 @@ function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element 
 
 function Columns({ draft, onAnswer }: DraftPanelsProps): JSX.Element | null {
   const [wasAsked, setOpen] = useState(false);
-  // What keeps the file from being read is said here.
-  const isOpen = wasAsked || draft.problem !== null;
+  // What keeps the file from being read is said here, and what a column may answer is seen.
+  const isOpen = wasAsked || draft.problem !== null || draft.open.includes('action');
   if (draft.columns.length === 0) return null;
   return (
     <Panel

@@ -6,6 +6,7 @@ import type { Schemas } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
+import { formatRatio } from '../../lib/format';
 import { useMay } from '../../lib/useMay';
 import { data as messages } from '../../messages/data';
 import styles from './DropZone.module.css';
@@ -90,7 +91,7 @@ export function DropZone({ onGiven }: DropZoneProps): JSX.Element {
             />
             <Group justify="space-between" mt={6} wrap="nowrap">
               <Text size="sm" role="status" truncate>
-                {onItsWay.name}: {Math.floor(100 * onItsWay.ratio)}%
+                {onItsWay.name}: {formatRatio(Math.floor(100 * onItsWay.ratio) / 100, 0)}
               </Text>
               <Button size="compact-sm" variant="subtle" onClick={() => aborting.current?.abort()}>
                 {messages.dropZone.cancel}

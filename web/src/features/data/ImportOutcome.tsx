@@ -6,7 +6,7 @@ import { formatCount } from '../../lib/count';
 import type { Job } from '../../lib/job';
 import { asSentence } from '../../lib/words';
 import { data as messages } from '../../messages/data';
-import { importReportOf } from './importReport';
+import { importReportOf, rangesOf } from './importReport';
 
 function Figure({ n, label }: { n: number; label: string }): JSX.Element {
   return (
@@ -29,6 +29,8 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
   const further = [
     [report.n_settled, messages.importOutcome.mendedOrDiscardedBefore],
     [report.n_closed, messages.importOutcome.noLongerInQuarantine],
+    [report.n_beside, messages.importOutcome.sayNoBeside],
+    [report.n_silent, messages.importOutcome.sayNothing],
   ] as const;
   return (
     <Panel
@@ -60,6 +62,11 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
             noes_of_nobody.examples.join(', ') +
               (noes_of_nobody.examples.length < noes_of_nobody.n_unknown ? ', …' : ''),
           )}
+        </Text>
+      )}
+      {report.is_of_consents && report.closing.length > 0 && (
+        <Text size="sm" mb="sm">
+          {messages.importOutcome.linesThatSayNo(rangesOf(report.closing), report.n_closing)}
         </Text>
       )}
       {problems.map((problem) => (

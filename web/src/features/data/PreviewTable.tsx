@@ -9,8 +9,17 @@ import styles from './PreviewTable.module.css';
 type Row = Schemas['PreviewRow'];
 
 function Verdict({ row }: { row: Row }): JSX.Element {
-  if (row.rejected === null) return <span className={styles.good}>{messages.previewTable.comesIn}</span>;
-  return <span className={styles.bad}>{messages.previewTable.setAside(asSentence(row.rejected.why))}</span>;
+  const { closes, rejected } = row;
+  if (rejected === null) {
+    return (
+      <span className={styles.good}>
+        {closes ? messages.previewTable.saysNo : messages.previewTable.comesIn}
+      </span>
+    );
+  }
+  const { setAside, setAsideButNo } = messages.previewTable;
+  const why = asSentence(rejected.why);
+  return <span className={styles.bad}>{closes ? setAsideButNo(why) : setAside(why)}</span>;
 }
 
 /** What a cell is read as, where that is not what stands in the file. */
@@ -58,7 +67,7 @@ function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label:
 
 /** The first rows of a file as they would come in, and those that would not, with the reason. */
 export function PreviewTable({ preview }: { preview: Schemas['Preview'] }): JSX.Element {
-  const { n_rows, n_rejected, columns, rows, rejected, notes } = preview;
+  const { n_rows, n_rejected, n_closing, n_silent, columns, rows, rejected, notes } = preview;
   const shown = new Set(rows.map((row) => row.line));
   const others = rejected.filter((row) => !shown.has(row.line));
   return (
@@ -68,6 +77,16 @@ export function PreviewTable({ preview }: { preview: Schemas['Preview'] }): JSX.
           ? messages.previewTable.allFirstWouldCome(n_rows)
           : messages.previewTable.firstWouldSetAsideThey(n_rows, formatCount(n_rejected))}
       </Text>
+      {n_closing > 0 && (
+        <Text size="sm" mb="xs">
+          {messages.previewTable.ofThemSayNo(n_closing)}
+        </Text>
+      )}
+      {n_silent > 0 && (
+        <Text size="sm" mb="xs">
+          {messages.previewTable.ofThemSayNothing(n_silent)}
+        </Text>
+      )}
       {rows.length > 0 && <Rows columns={columns} rows={rows} label={messages.previewTable.firstRows} />}
       {others.length > 0 && (
         <>

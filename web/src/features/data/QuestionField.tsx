@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
 import { data as messages } from '../../messages/data';
+import { questionHint, questionWords } from './questionWords';
 import styles from './QuestionField.module.css';
 
 /** So many answers stand below each other; more go into a list. */
@@ -33,11 +34,9 @@ export interface QuestionFieldProps {
 export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps): JSX.Element {
   const { choices, examples } = question;
   const value = answer ?? question.default ?? '';
-  const label = asSentence(question.what);
-  const hint =
-    answer === undefined && question.default !== null
-      ? messages.questionField.takenUnlessYouSayOtherwise
-      : undefined;
+  const label = asSentence(questionWords(question.key, question.what));
+  const isTaken = answer === undefined && question.default !== null;
+  const hint = isTaken ? messages.questionField.takenUnlessYouSayOtherwise : questionHint(question.key);
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group
@@ -70,6 +69,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
       )}
       {question.is_free && choices.length > 0 && (
         <Autocomplete
+          comboboxProps={{ withinPortal: false }}
           label={label}
           description={hint}
           required={question.default === null}

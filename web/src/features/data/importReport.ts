@@ -28,6 +28,12 @@ export interface ImportReport {
   n_quarantined: number;
   n_settled: number;
   n_closed: number;
+  n_beside: number;
+  n_silent: number;
+  n_closing: number;
+  /** The lines of the first rows that say no. */
+  closing: number[];
+  is_of_consents: boolean;
   n_granted: number;
   n_withdrawn: number;
   is_repeated: boolean;
@@ -37,7 +43,7 @@ export interface ImportReport {
 
 const NUMBERS = [
   ...(['n_rows', 'n_new', 'n_changed', 'n_same', 'n_dropped', 'n_quarantined', 'n_settled'] as const),
-  ...(['n_closed', 'n_granted', 'n_withdrawn'] as const),
+  ...(['n_closed', 'n_granted', 'n_withdrawn', 'n_beside', 'n_silent', 'n_closing'] as const),
 ];
 
 function numberOf(value: unknown): number {
@@ -68,6 +74,18 @@ function noesOfNobodyOf(value: unknown): NoesOfNobody {
   };
 }
 
+/** Numbers in words, those that follow each other as one: `3–7, 9`. */
+export function rangesOf(lines: number[]): string {
+  const found: [number, number][] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else found.push([line, line]);
+  }
+  const shown = found.slice(0, 20).map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  return found.length > 20 ? `${shown.join(', ')} …` : shown.join(', ');
+}
+
 /** The report of an import's job; null before there is one. What an earlier version did not count is 0. */
 export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport | null {
   if (job.kind !== 'import' || job.result === null) return null;
@@ -82,6 +100,8 @@ export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport 
     file: textOf(result['file']),
     source: textOf(result['source']),
     is_repeated: result['is_repeated'] === true,
+    is_of_consents: result['is_of_consents'] === true,
+    closing: Array.isArray(result['closing']) ? result['closing'].map(numberOf) : [],
     problems,
     noes_of_nobody: noesOfNobodyOf(result['noes_of_nobody']),
   };

@@ -1,7 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type JSX } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { Moment } from '../../components/Moment';
 import { PageHeader } from '../../components/PageHeader';
@@ -104,7 +105,14 @@ function OfKind({
 
 function List(): JSX.Element {
   const all = useQuery(definitionsQuery);
-  const [made, setMade] = useState<Kind | null>(null);
+  const { new: asked } = useSearch({ from: '/_member/definitions' });
+  const { isAllowed } = useMay('make');
+  const navigate = useNavigate();
+  const made = isAllowed ? kinds.find(({ kind }) => kind === asked) : undefined;
+  const ask = (kind: Kind | undefined): void => {
+    const search = kind === undefined ? {} : { new: kind.kind };
+    void navigate({ to: '/definitions', search, replace: true, resetScroll: false });
+  };
   switch (all.status) {
     case 'pending':
       return <ListSkeleton noun={messages.definitionsPage.noun} rowHeightPx={72} />;
@@ -123,10 +131,12 @@ function List(): JSX.Element {
               key={kind.kind}
               kind={kind}
               found={all.data.items.filter((found) => found.kind === kind.kind)}
-              onNew={() => setMade(kind)}
+              onNew={() => ask(kind)}
             />
           ))}
-          {made !== null && <NewDialog kind={made} known={all.data.items} onClose={() => setMade(null)} />}
+          {made !== undefined && (
+            <NewDialog kind={made} known={all.data.items} onClose={() => ask(undefined)} />
+          )}
         </Stack>
       );
   }

@@ -6,7 +6,7 @@ import type { Schemas } from '../../api/client';
 import { AddressLink } from '../../components/AddressLink';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
-import { asSentence, nameAsWords } from '../../lib/words';
+import { asSentence, titleAsWords } from '../../lib/words';
 import { home as words } from '../../messages/home';
 import { placeOf } from './order';
 
@@ -14,7 +14,7 @@ type Waiting = Schemas['WaitingTask'];
 
 function Item({ waiting }: { waiting: Waiting }): JSX.Element {
   const { task, name, n, detail, since, may, is_own, who_may } = waiting;
-  const title = words.waiting.tasks[task](name == null ? '' : nameAsWords(name), n);
+  const title = words.waiting.tasks[task](name == null ? '' : titleAsWords(name), n);
   return (
     <li data-task={task}>
       <Group gap="xs" align="baseline">

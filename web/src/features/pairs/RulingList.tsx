@@ -148,6 +148,7 @@ export function RulingList(): JSX.Element {
               </ul>
               <LoadMore
                 noun={messages.rulingList.noun}
+                one={messages.rulingList.one}
                 nShown={Math.min(nShown, rulings.data.items.length)}
                 nTotal={rulings.data.items.length}
                 hasMore={nShown < rulings.data.items.length}

@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../components/ListSkeleton';
 import { LoadMore } from '../../components/LoadMore';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { formatCount } from '../../lib/count';
 import { people as messages } from '../../messages/people';
 import { columnsOf, nextSort, type Column } from './columns';
@@ -80,7 +81,11 @@ function Nobody({ search }: { search: PeopleSearch }): JSX.Element {
       <EmptyState
         icon={<IconUsers size={32} stroke={1.4} aria-hidden />}
         title={messages.peopleList.noPeopleYet}
-        text={messages.peopleList.noPeopleYetText}
+        text={messages.peopleList.noPeopleYetText(
+          <TextLink to="/data" underline="always">
+            {messages.peopleList.dropFileAndUnify}
+          </TextLink>,
+        )}
       />
     );
   }
@@ -145,6 +150,7 @@ export function PeopleList({ search, people, onSort }: PeopleListProps): JSX.Ele
               </Box>
               <LoadMore
                 noun={messages.peopleList.noun}
+                one={messages.peopleList.one}
                 nShown={rows.length}
                 nTotal={nTotal}
                 hasMore={people.hasNextPage}

@@ -99,6 +99,7 @@ export function InboxList({ pilotId, arm, arms }: InboxListProps): JSX.Element {
           </div>
           <LoadMore
             noun={messages.inboxList.noun}
+            one={messages.inboxList.one}
             nShown={items.length}
             nTotal={inbox.data.pages[0]?.n_total ?? null}
             hasMore={inbox.hasNextPage}

@@ -1,9 +1,10 @@
 import { Grid, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFlask } from '@tabler/icons-react';
+import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { BrokenNote } from '../../components/BrokenNote';
+import { ButtonLink } from '../../components/ButtonLink';
 import { EmptyState } from '../../components/EmptyState';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
@@ -12,6 +13,7 @@ import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { useMay } from '../../lib/useMay';
 import { pilots as messages } from '../../messages/pilots';
 import { pilotsQuery } from './pilotsQuery';
 
@@ -67,7 +69,9 @@ function Pilots(): JSX.Element {
             text={
               <>
                 {messages.pilotsPage.pilotTrialOneIdeaWith(
-                  <TextLink to="/definitions">{messages.pilotsPage.defineTheFirstOne}</TextLink>,
+                  <TextLink to="/definitions" search={{ new: 'pilot' }} underline="always">
+                    {messages.pilotsPage.defineTheFirstOne}
+                  </TextLink>,
                 )}
               </>
             }
@@ -91,9 +95,24 @@ function Pilots(): JSX.Element {
 
 /** The trials of ideas. */
 export function PilotsPage(): JSX.Element {
+  const may = useMay('make');
   return (
     <>
-      <PageHeader title={messages.pilotsPage.title} lede={messages.pilotsPage.lede} />
+      <PageHeader
+        title={messages.pilotsPage.title}
+        lede={messages.pilotsPage.lede}
+        aside={
+          may.isAllowed && (
+            <ButtonLink
+              to="/definitions"
+              search={{ new: 'pilot' }}
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              {messages.pilotsPage.newPilot}
+            </ButtonLink>
+          )
+        }
+      />
       <Pilots />
     </>
   );

@@ -14,6 +14,7 @@ import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
 import { powerQuery } from './powerQuery';
+import { rehearsable } from './rehearsable';
 import { rehearsalQuery, removeRehearsal, type Rehearsal, type RehearsedWorld } from './rehearsalQuery';
 import styles from './RehearsalTab.module.css';
 import { startRehearsal } from './startJob';
@@ -115,13 +116,15 @@ const N_RUNS = 100;
 interface AskProps {
   pilotId: string;
   metrics: string[];
+  /** Of which the plan cannot say what it finds: of them somebody says how far they move. */
+  unknown: Set<string>;
   first: string;
   /** Whether one is being played: it is waited for. */
   isPlaying: boolean;
 }
 
 /** What is made up, and the button. */
-function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
+function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Element {
   const [metric, setMetric] = useState(first);
   const [percent, setPercent] = useState<number | string>('');
   const [nRuns, setNRuns] = useState<number | string>(N_RUNS);
@@ -130,6 +133,7 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
     const n_runs = typeof nRuns === 'number' ? nRuns : N_RUNS;
     return startRehearsal({ pilot: pilotId, metric, lift, is_relative: lift !== null, n_runs });
   });
+  const isUnknown = unknown.has(metric);
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     playing.mutate(undefined);
@@ -147,7 +151,12 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
           />
           <NumberInput
             label={messages.rehearsalTab.byPerCentToday}
-            placeholder={messages.rehearsalTab.byPerCentTodayPlaceholder}
+            placeholder={
+              isUnknown
+                ? messages.rehearsalTab.byPerCentTodayUnknown
+                : messages.rehearsalTab.byPerCentTodayPlaceholder
+            }
+            required={isUnknown}
             w={240}
             value={percent}
             onChange={setPercent}
@@ -163,12 +172,17 @@ function Ask({ pilotId, metrics, first, isPlaying }: AskProps): JSX.Element {
             onChange={setNRuns}
           />
           {!isPlaying && (
-            <Button type="submit" loading={playing.isPending}>
+            <Button
+              type="submit"
+              loading={playing.isPending}
+              disabled={isUnknown && typeof percent !== 'number'}
+            >
               {messages.rehearsalTab.rehearse}
             </Button>
           )}
         </Group>
         <Text size="sm" c="dimmed">
+          {isUnknown && messages.rehearsalTab.sayHowFar(metric)}
           {messages.rehearsalTab.wholeTestPlayedAsOften}
         </Text>
       </Stack>
@@ -183,8 +197,7 @@ export function RehearsalTab(): JSX.Element {
   const { data, error, isPending, refetch } = useQuery(rehearsalQuery(pilot.id));
   const removing = usePilotChange(pilot.id, () => removeRehearsal(pilot.id));
   const power = useQuery(powerQuery(pilot.id));
-  const planned = power.data?.comparisons.map((comparison) => comparison.metric) ?? [];
-  const metrics = [...new Set([pilot.headline.metric, ...planned])];
+  const { metrics, unknown } = rehearsable(pilot.headline.metric, power.data);
   if (isPending)
     return (
       <Skeleton h={320} radius="lg" role="status" aria-label={messages.rehearsalTab.loadingTheRehearsal} />
@@ -212,6 +225,7 @@ export function RehearsalTab(): JSX.Element {
             <Ask
               pilotId={pilot.id}
               metrics={metrics}
+              unknown={unknown}
               first={pilot.headline.metric}
               isPlaying={job !== null && !isOver(job.state)}
             />

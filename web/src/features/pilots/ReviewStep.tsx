@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react'
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
@@ -125,6 +126,11 @@ export interface ReviewStepProps {
   isReleased: boolean;
 }
 
+/** A statement of the server within a sentence. */
+function asClause(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
+}
+
 /** What would go out word for word, who asked, who approved, and what is to be changed. */
 export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProps): JSX.Element {
   const mayMake = useMay('make');
@@ -139,7 +145,7 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
     <Stack gap="md">
       <Text size="sm">
         {messages.reviewStep.forRiskApprovalExactlyThis(
-          review.audience.replace(/\.$/, ''),
+          asClause(review.audience),
           nameInSentence(review.risk_tier),
         )}
       </Text>
@@ -185,7 +191,11 @@ export function ReviewStep({ pilotId, review, arms, isReleased }: ReviewStepProp
       {isAsked && isOpen && !isMine && <WhyNot act="approve" />}
       {isAsked && isMine && isOpen && (
         <Text size="sm" c="dimmed">
-          {messages.reviewStep.nobodyApprovesWhatTheyAsked}
+          {messages.reviewStep.nobodyApprovesWhatTheyAsked(
+            <TextLink to="/team" underline="always">
+              {messages.reviewStep.inviteSomebody}
+            </TextLink>,
+          )}
         </Text>
       )}
       {isAsked && hasApproved && isOpen && (

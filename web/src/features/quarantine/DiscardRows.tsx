@@ -24,7 +24,7 @@ export function DiscardRows({ which, nRows, onClose }: DiscardRowsProps): JSX.El
   return (
     <Dialog isOpen onClose={onClose} title={messages.discardRows.askDiscard(rows)} centered>
       <Stack>
-        <Text size="sm">{messages.discardRows.theyStopWaitingForFix}</Text>
+        <Text size="sm">{messages.discardRows.stopWaitingForFix(nRows)}</Text>
         <TextInput
           label={messages.discardRows.reason}
           placeholder={messages.discardRows.reasonPlaceholder}

@@ -83,8 +83,10 @@ export function RowForm(props: RowFormProps): JSX.Element {
       }
     />
   );
-  // A problem in a column that is folded away must be seen.
-  const isFoldable = !others.some((column) => problem?.field === column.name || column.name in typed);
+  // A problem in a column that is folded away must be seen; one of the whole row may be mended in any.
+  const isOfRow = problem !== null && !columns.some((column) => column.name === problem.field);
+  const isFoldable =
+    !isOfRow && !others.some((column) => problem?.field === column.name || column.name in typed);
   const isShown = isOpen || !isFoldable;
   return (
     <Stack gap="sm">

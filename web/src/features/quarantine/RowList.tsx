@@ -148,6 +148,7 @@ export function RowList({ of: { source, rule, field } }: { of: QuarantineRule })
           </Stack>
           <LoadMore
             noun={messages.rowList.noun}
+            one={messages.rowList.one}
             nShown={items.length}
             nTotal={null}
             hasMore={rows.hasNextPage}

@@ -5,6 +5,7 @@ import { nameAsWords } from '../../lib/words';
 import { quarantine as messages } from '../../messages/quarantine';
 import { ruleKey, type QuarantineRule } from './quarantineQuery';
 import styles from './RuleList.module.css';
+import { ruleWords } from './ruleWords';
 
 export interface RuleListProps {
   rules: QuarantineRule[];
@@ -32,7 +33,7 @@ export function RuleList({ rules, chosen, onChoose }: RuleListProps): JSX.Elemen
                 {entry.field != null && `, ${entry.field}`}
               </Text>
               <Text span fw={600} size="sm">
-                {nameAsWords(entry.rule)}
+                {ruleWords(entry.rule)}
               </Text>
             </span>
             <span className={styles.count}>

@@ -6,15 +6,22 @@ import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
 import { WhyNot } from '../../components/WhyNot';
 import { useMay } from '../../lib/useMay';
-import { asSentence, nameAsWords, nameInSentence } from '../../lib/words';
+import { asSentence, nameAsWords } from '../../lib/words';
 import { quarantine as messages } from '../../messages/quarantine';
 import { DiscardRows } from './DiscardRows';
 import { MendAll } from './MendAll';
 import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
+import { ruleWords } from './ruleWords';
 import { useReplay } from './useReplay';
 
 const rows = (n: number): string => messages.rulePanel.nRows(n);
+
+/** What is wrong, behind what it is wrong with. */
+function rest(rule: string): string {
+  const words = ruleWords(rule);
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
 
 /** One rule: why it sets rows aside, the rows, and the replay of all of them. */
 export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
@@ -37,20 +44,24 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   });
   return (
     <Panel
-      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${nameInSentence(rule.rule)}`}
+      title={`${nameAsWords(rule.source)}${rule.field == null ? '' : `, “${rule.field}”`}: ${rest(rule.rule)}`}
       hint={asSentence(rule.why)}
       aside={
         rule.n_open > 0 &&
         isAllowed && (
           <Group gap="xs">
             <Button variant="default" size="sm" onClick={open}>
-              {messages.rulePanel.replayAll(rows(rule.n_open))}
+              {rule.n_open === 1
+                ? messages.rulePanel.replayTheRow
+                : messages.rulePanel.replayAll(rows(rule.n_open))}
             </Button>
-            <Button variant="default" size="sm" onClick={mending.open}>
-              {messages.rulePanel.mendAllAlike}
-            </Button>
+            {rule.n_open > 1 && (
+              <Button variant="default" size="sm" onClick={mending.open}>
+                {messages.rulePanel.mendAllAlike}
+              </Button>
+            )}
             <Button variant="default" size="sm" onClick={discarding.open}>
-              {messages.rulePanel.discardAll}
+              {rule.n_open === 1 ? messages.rulePanel.discardTheRow : messages.rulePanel.discardAll}
             </Button>
           </Group>
         )

@@ -62,6 +62,24 @@ pub(crate) async fn people(
     Ok(found)
 }
 
+/// By their ids the people of whom a record has an address that contains `part`, in the form of a pattern: any of
+/// theirs, for the table of people keeps one.
+pub(crate) async fn of_addresses(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    part: &str,
+    found: &mut BTreeMap<String, String>,
+) -> Result<(), EngineError> {
+    if part.contains(char::is_whitespace) || part.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        return Ok(());
+    }
+    let sql = format!(
+        "select m.person_id, min(r.email) as id from records r join record_map m on m.record_id = r.record_id
+         where lower(r.email) like '%{part}%' group by m.person_id limit {N_PEOPLE}"
+    );
+    read(engine, workspace, &sql, found, &|id| format!("address {id}")).await
+}
+
 async fn read(
     engine: &Engine,
     workspace: &WorkspaceId,

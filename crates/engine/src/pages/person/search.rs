@@ -67,8 +67,15 @@ fn number(query: &str) -> Option<String> {
     (is_phone && 6 <= digits.len()).then(|| digits.to_owned())
 }
 
-/// Lists the people whose name, e-mail, phone, customer id or person id contains `query`, and those whom exactly it
-/// names: as a key of a record, a customer number, an order's number, any address of theirs. All when it is empty.
+/// How many rows stand before the page that begins behind `after`.
+fn offset_of(after: Option<&str>) -> Result<usize, EngineError> {
+    let Some(after) = after else { return Ok(0) };
+    let offset = after.parse().ok().filter(|offset| *offset <= MAX_OFFSET);
+    offset.ok_or_else(|| EngineError::definition("cursor", after, "leave it out, or give the last page's"))
+}
+
+/// Lists the people whose name, phone, customer id, person id or any address contains `query`, and those whom exactly
+/// it names: as a key of a record, a customer number, an order's number. All when it is empty.
 pub async fn search(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -81,15 +88,7 @@ pub async fn search(
         let why = format!("a search has at most {N_WORDS} words and {MAX_QUERY_BYTES} bytes: leave some out");
         return Err(EngineError::definition("search", words.first().copied().unwrap_or_default(), why));
     }
-    let offset: usize = match after {
-        None => 0,
-        Some(after) => {
-            let offset = after.parse().ok().filter(|offset| *offset <= MAX_OFFSET);
-            offset.ok_or_else(|| {
-                EngineError::definition("cursor", after, "leave it out, or give the last page's")
-            })?
-        }
-    };
+    let offset = offset_of(after)?;
     // One text a person, so that a query is as many conditions as it has words and no deeper.
     let listed = format!(
         "select person_id, email, phone, city, state, n_records, customer_id, {} as name,
@@ -103,7 +102,8 @@ pub async fn search(
     if let Some(digits) = number(query) {
         matches = format!("(({matches}) or phone like '%{digits}%')");
     }
-    let named = named::people(engine, workspace, query).await?;
+    let mut named = named::people(engine, workspace, query).await?;
+    named::of_addresses(engine, workspace, &pattern(query.trim()), &mut named).await?;
     if !named.is_empty() {
         let ids: Vec<&str> = named.keys().map(String::as_str).collect();
         matches = format!("(({matches}) or person_id in ({}))", quoted(&ids));
@@ -120,15 +120,21 @@ pub async fn search(
         let (email, phone) = (text(&batch, "email")?, text(&batch, "phone")?);
         let (city, state, n_records) =
             (text(&batch, "city")?, text(&batch, "state")?, int(&batch, "n_records")?);
-        items.extend((0..batch.num_rows()).map(|row| PersonHit {
-            person_id: id.value(row).to_owned(),
-            name: name.value(row).to_owned(),
-            email: text_at(&email, row),
-            phone: text_at(&phone, row),
-            city: text_at(&city, row),
-            state: text_at(&state, row),
-            n_records: n_records.value(row),
-            found_by: named.get(id.value(row)).cloned(),
+        items.extend((0..batch.num_rows()).map(|row| {
+            PersonHit {
+                person_id: id.value(row).to_owned(),
+                name: name.value(row).to_owned(),
+                email: text_at(&email, row),
+                phone: text_at(&phone, row),
+                city: text_at(&city, row),
+                state: text_at(&state, row),
+                n_records: n_records.value(row),
+                // What stands in the row itself says how it was found.
+                found_by: named
+                    .get(id.value(row))
+                    .filter(|by| text_at(&email, row).is_none_or(|own| **by != format!("address {own}")))
+                    .cloned(),
+            }
         }));
     }
     as_on_their_pages(engine, workspace, &mut items).await?;

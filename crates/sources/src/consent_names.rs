@@ -1,0 +1,276 @@
+//! Names of columns that hold a consent, read by what they are made of: somebody may, and what of: `Mag mailen`,
+//! `May we contact you with news?`, `Recibir ofertas`.
+// tidy: list
+
+use crate::remark::joined;
+
+/// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
+const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev biuletyn \
+    zpravodaj hirlevel uutiskirje bulten newslettera newsletteru werbemail werbemails reclame reclamemail reklam reklama \
+    reklame publicidad publicidade pubblicita publicite pub actiemail actiemails aanbiedingsmails infomail infomails rundmail \
+    rundbrief mailing mailings notiziario newsbrief nyheder epostreklam mailreklam";
+
+/// In other letters.
+const LETTERS_ELSEWHERE: &[&str] = &[
+    "メルマガ",
+    "メールマガジン",
+    "ニュースレター",
+    "뉴스레터",
+    "메일수신",
+    "이메일수신",
+    "광고수신",
+    "마케팅수신",
+    "电子报",
+    "電子報",
+    "邮件订阅",
+    "рассылка",
+    "рассылку",
+    "розсилка",
+    "ενημερωτικ",
+];
+
+/// What somebody may be sent, by parts of words.
+const OF: &str = "mail newslet nieuwsbr nyhetsbr nyhedsbr news nieuws nouvelles novedad novita novidad nyheter nyheder nowosc \
+    novink offers angebot aanbieding acties offres ofert offerte erbjudand tilbud nabid promo werb reclame reklam publicit \
+    publicid pubblicit pub marketing advert contact kontakt contatt contat updates updated informed posted informier infos \
+    informatie informat sms whatsapp catalog katalog prospekt komunik communic communicat kommunik mejl epost correo courriel \
+    benader";
+
+/// That somebody may, wants to, agrees.
+const MAY: &str = "may can could ok okay allow allowed allows want wants would like wish wishes receive receives get accept \
+    accepts accepted agree agrees agreed send keep permission permit permitted subscribe subscribes approve approved yes happy \
+    darf durfen duerfen erlaubt erlauben mochte moechte mochten wunscht wunsche gewunscht erwunscht zusenden erhalten bekommen \
+    einverstanden zustimmen stimme ja will \
+    mag mogen toegestaan wil ontvangen akkoord sturen krijgen \
+    accepte acceptez accepter souhaite souhaitez recevoir autorise autorisez accord envoyer peut pouvons peuton puisje \
+    recibir recibe acepta acepto aceptar desea deseo quiere quiero enviar permite permito podemos puede autoriza autorizo \
+    riceve ricevere accetta accetto vuole vuoi desidera inviare possiamo autorizza \
+    recebe receber aceita aceito aceitar quer quero deseja \
+    zgoda zgadza chce otrzymywac mozemy moze wyraza \
+    vill far fa godkanner samtycker skicka skickas ta emot \
+    vil modtage ma godkender accepterer sende \
+    souhlas souhlasi zasilat posilat muzeme";
+
+/// In other letters: somebody may be sent it.
+const MAY_ELSEWHERE: &[&str] = &[
+    "希望",
+    "許可",
+    "可否",
+    "同意",
+    "受信",
+    "受け取",
+    "配信",
+    "承諾",
+    "동의",
+    "수신",
+    "허용",
+    "接收",
+    "允许",
+    "允許",
+    "愿意",
+    "订阅",
+];
+const OF_ELSEWHERE: &[&str] = &[
+    "メール",
+    "DM",
+    "ＤＭ",
+    "お知らせ",
+    "案内",
+    "ニュース",
+    "連絡",
+    "広告",
+    "宣伝",
+    "情報",
+    "메일",
+    "광고",
+    "마케팅",
+    "소식",
+    "연락",
+    "문자",
+    "邮件",
+    "郵件",
+    "广告",
+    "廣告",
+    "营销",
+    "資訊",
+    "资讯",
+    "推送",
+    "短信",
+    "联系",
+];
+
+/// What makes a name one of something else.
+const OTHERWISE: &str = "address adresse adres confirm confirmed confirmation verified invoice receipt order orders sent opened \
+    clicked count last first number password format html client person name type method channel way preferred domain valid date \
+    datum status source id key bounce bounced reason city country street owner primary secondary work home private alt \
+    alternative shipping billing terms agb history";
+
+/// Questions to somebody.
+const QUESTIONS: &[&str] = &[
+    "can we",
+    "may we",
+    "could we",
+    "shall we",
+    "should we",
+    "is it ok",
+    "are you happy",
+    "do you want",
+    "would you like",
+    "durfen wir",
+    "duerfen wir",
+    "mochten sie",
+    "mogen we",
+    "mogen wij",
+    "wilt u",
+    "wil je",
+    "pouvons nous",
+    "peut on",
+    "souhaitez vous",
+    "voulez vous",
+    "podemos",
+    "quieres",
+    "desea",
+    "possiamo",
+    "vuoi",
+    "vuole",
+    "quer receber",
+    "czy mozemy",
+    "czy chcesz",
+    "far vi",
+    "vill du",
+    "ma vi",
+    "vil du",
+    "muzeme",
+    "chcete",
+    "i would like",
+    "i want",
+    "i agree",
+    "ich mochte",
+    "ich bin einverstanden",
+    "ik wil",
+    "j accepte",
+    "je souhaite",
+    "jaccepte",
+    "keep me",
+    "keep you",
+    "contact me",
+    "email me",
+    "mail me",
+    "text me",
+    "stay in touch",
+    "keep in touch",
+];
+
+/// How a name reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The name of a letter: `Nieuwsbrief`.
+    Letter,
+    /// It asks who may be written to: `Mag mailen`.
+    Asks,
+    /// It speaks of mail or puts a question, and may be a consent: its values tell.
+    MayBe,
+    /// It says nothing of it.
+    Silent,
+    /// It is plainly something else.
+    Otherwise,
+}
+
+/// What a name says by the words that it is made of.
+pub(crate) fn named(name: &str) -> Named {
+    if LETTERS_ELSEWHERE.iter().any(|part| name.contains(part)) {
+        return Named::Letter;
+    }
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) {
+        return Named::Asks;
+    }
+    let folded = joined(&normalise::fold(&parted(name)));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let any = |list: &str| words.iter().any(|word| is_in(list, word));
+    let is_otherwise = any(OTHERWISE);
+    let of = words.iter().any(|word| {
+        OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part))
+    });
+    let padded = format!(" {folded} ");
+    let is_question = QUESTIONS.iter().any(|begin| padded.contains(&format!(" {begin} ")));
+    let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
+    let is_letter = |word: &&str| is_in(LETTERS, word);
+    match () {
+        _ if is_otherwise && !is_question => Named::Otherwise,
+        _ if words.len() <= 3
+            && words.iter().any(is_letter)
+            && words.iter().all(|word| is_letter(word) || is_in(MAY, word)) =>
+        {
+            Named::Letter
+        }
+        _ if of && (any(MAY) || is_question) => Named::Asks,
+        _ if of
+            && is_by
+            && words.first().is_some_and(|word| word.starts_with("conta") || word.starts_with("konta")) =>
+        {
+            Named::Asks
+        }
+        _ if of || is_question || name.trim_end().ends_with(['?', '？']) || has(OF_ELSEWHERE) => {
+            Named::MayBe
+        }
+        _ if is_plainly_else(&words) => Named::Otherwise,
+        _ => Named::Silent,
+    }
+}
+
+/// A name with a blank where a small letter meets a capital one: `canEmail`.
+fn parted(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    let mut is_small = false;
+    for c in name.chars() {
+        if is_small && c.is_uppercase() {
+            text.push(' ');
+        }
+        is_small = c.is_lowercase();
+        text.push(c);
+    }
+    text
+}
+
+/// What a yes or no is often about that is no consent to mail, by how its words begin.
+const ELSE: &str = "activ aktiv actief paid bezahl betaald paye pagad pagat vip member mitglied lid membre soci taxab tax steuer btw vat \
+    fulfil ship deliver return refund verif test demo guest gift geschenk cadeau premium pro admin staff employee mitarbeit owner has is was \
+    loyal stamm card karte kaart carte tarjeta child kid kinder enfant hijo pet dog cat hund hond student senior adult erwachs male female \
+    gender married verheirat driver smok raucher vegetar vegan allerg gluten attend check present anwesend aanwezig parking \
+    car business company firma b2b b2c wholesale resell supplier lieferant new neu nieuw nouveau nuevo repeat trial churn enabled locked \
+    archiv duplic complet insur versicher warranty garant pickup abhol invoic rechnung express mobile app ios android online \
+    store discount rabat coupon gutschein stock avail verfugbar publish visible public default purchas bought buyer kauf gekauft \
+    customer kund klant client lead prospect convert won lost tasting workshop event erschienen teilgenommen deelgenomen eu \
+    citizen resident insured home owns cancel storn erledigt done processed imported synced exempt recurring install instant signature";
+
+fn is_plainly_else(words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        ELSE.split_whitespace().any(|begin| match begin.len() {
+            0..=3 => *word == begin,
+            _ => word.starts_with(begin),
+        })
+    })
+}
+
+/// Words that answer yes, in small letters.
+const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on aan an ok \
+    opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä kylla wahr vrai vero verdadero \
+    verdadeiro prawda";
+
+/// Words that answer no.
+const NO: &str = "no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
+    아니요 否 нет ні не off uit aus opt-out optout opted-out declined decline denied refused withdrawn unsubscribed afgemeld abgemeldet \
+    uitgeschreven désinscrit desinscrit désabonné baja × ✕ ✗ ✘ ❌ 0 0.0 unchecked ei falsch faux falso fałsz";
+
+/// Whether a word answers yes, `Some(false)` where it answers no.
+pub(crate) fn answer(word: &str) -> Option<bool> {
+    let small = word.trim().to_lowercase().replace(' ', "-");
+    let is_in = |list: &str| list.split_whitespace().any(|known| known == small);
+    match (is_in(YES), is_in(NO)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,199 @@
+//! Names of events that are somebody's no, as tools that send mail write them.
+
+use crate::folded::folded;
+use crate::no_words::{NEGATIONS, STRONG};
+
+/// Parts of such names, folded.
+#[rustfmt::skip]
+const NOES: &[&str] = &[
+    "unsubscri", "optedout", "optout", "markedasspam", "markedemailasspam", "emailmarkedspam", "spamreport",
+    "reportedspam", "spamcomplaint", "complained", "complaint", "hardbounce", "bounced", "emaildropped", "droppedemail",
+    "suppressed", "blocklisted", "blacklisted", "donotcontact", "consentwithdrawn", "withdrewconsent",
+    "withdrawnconsent", "consentrevoked", "revokedconsent", "consentdenied", "marketingdeclined", "abgemeldet",
+    "newsletterabbestellt", "newsletterabmeldung", "newsletterabbestellung", "abmeldungnewsletter", "emailabmeldung",
+    "widersprochen", "werbewiderspruch", "desinscrit", "désinscrit", "désinscription", "desinscription", "désabonné",
+    "desabonne", "désabonnement", "dadodebaja", "bajanewsletter", "bajadelnewsletter", "cancelarsuscripcion",
+    "disiscritto", "disiscrizione", "descadastr", "uitgeschreven", "nieuwsbriefafgemeld", "wypisan", "avregistrer",
+    "avprenumerer", "erasurerequested", "deletionrequested", "datadeletion", "отписа", "отписк", "відпис", "退订", "退訂",
+    "取消订阅", "取消訂閱", "配信停止", "購読解除", "購読停止", "配信解除", "メルマガ解除", "수신거부", "구독취소", "구독해지",
+    "إلغاءالاشتراك", "الغاءالاشتراك", "ביטולהרשמה", "הסרהמרשימתהתפוצה", "απεγγραφ",
+];
+
+/// How words begin that tell of something before a no, after it or beside it.
+#[rustfmt::skip]
+const NOT_YET: &[&str] = &[
+    "view", "preview", "seen", "opened", "page", "clicked", "link", "button", "form", "started", "survey", "failed",
+    "cancelled", "soft", "resubscri", "resend", "undone", "reverted", "attempt", "prevent", "shown", "displayed",
+    "dismiss", "abandon", "impression", "hover", "modal", "popup", "dialog", "export", "import", "upload", "download",
+];
+
+/// Ends of longer words that mean the same: `webform`, `landingpage`.
+const NOT_YET_ENDS: &[&str] = &["view", "viewed", "page", "link", "button", "webform"];
+
+/// Words by which a tool calls somebody's no where only tools, ways and people stand beside them.
+#[rustfmt::skip]
+const OF_MAIL: &[&str] = &[
+    "unsubscribe", "unsubscribes", "unsub", "unsubs", "unsubbed", "bounce", "bounces", "complaint", "complaints", "stop", "stopall",
+    "spam", "spammed", "markspam", "markedspam", "cleaned",
+];
+
+/// What may stand beside them.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "e", "email", "emails", "mail", "mails", "sms", "text", "push", "whatsapp", "message", "messages", "messaging", "user",
+    "users", "contact", "contacts", "customer", "customers", "profile", "subscriber", "subscribers", "recipient", "member",
+    "person", "newsletter", "newsletters", "marketing", "event", "events", "webhook", "webhooks", "list", "lists", "group", "channel",
+    "from", "to", "by", "all", "the", "as", "reply", "replied", "received", "keyword", "inbound", "iterable", "klaviyo",
+    "sendgrid", "mailchimp", "mailgun", "mailjet", "mandrill", "sparkpost", "postmark", "braze", "customerio", "cio",
+    "hubspot", "brevo", "sendinblue", "activecampaign", "moe", "ses", "twilio", "attentive", "onesignal",
+];
+
+/// Whether an event of this name is somebody's no: `Email Unsubscribed`, `emailUnSubscribe`, `users.messages.email.Bounce`.
+/// Who looks at a page of that name has said nothing yet.
+pub(crate) fn is_event_of_no(name: &str) -> bool {
+    let folded = folded(name);
+    let words = words(name);
+    if STRONG.contains(&folded.as_str()) || OF_MAIL.contains(&folded.as_str()) {
+        return true;
+    }
+    // What SparkPost calls a no by the link in the mail's body.
+    if words == ["link", "unsubscribe"] {
+        return true;
+    }
+    if words.iter().any(|word| NEGATIONS.contains(&word.as_str())) || is_not_yet(&words, &folded) {
+        return false;
+    }
+    let bare: Vec<&str> = words.iter().map(String::as_str).filter(|word| !BESIDE.contains(word)).collect();
+    NOES.iter().any(|part| folded.contains(part))
+        || OF_MAIL.contains(&bare.concat().as_str())
+        || words.iter().any(|word| matches!(word.as_str(), "unsub" | "unsubs" | "unsubbed"))
+}
+
+/// Whether a name tells of what comes before a no or takes it back.
+fn is_not_yet(words: &[String], folded: &str) -> bool {
+    if folded.contains("resubscri") || folded.contains("removedfrom") {
+        return true;
+    }
+    // In one word without any sign its parts are not told apart.
+    let is_one = words.len() < 2;
+    let parts = NOT_YET.iter();
+    parts.clone().any(|part| words.iter().any(|word| word.starts_with(part)))
+        || words.iter().any(|word| NOT_YET_ENDS.iter().any(|end| word.ends_with(end)))
+        || is_one && parts.clone().any(|part| folded.contains(part))
+}
+
+/// The words of a name in small letters, parted at signs and where small letters turn to capitals: `emailUnSubscribe` is
+/// `email`, `un` and `subscribe`.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_within = false;
+    let letters: Vec<char> = name.chars().collect();
+    for (at, c) in letters.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            is_within = false;
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied().unwrap_or(' ');
+        let behind = letters.get(at + 1).copied().unwrap_or(' ');
+        // `SMSStop` is `sms` and `stop`.
+        let is_new =
+            c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && behind.is_lowercase());
+        if !is_within || is_new {
+            words.push(String::new());
+        }
+        is_within = true;
+        if let Some(word) = words.last_mut() {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noes_are_heard_in_the_names_that_mail_tools_give() {
+        for name in [
+            "emailUnSubscribe",
+            "[Iterable] emailUnSubscribe",
+            "Email Un-Subscribed",
+            "EMAIL_UNSUBSCRIBE",
+            "email.unsubscribe",
+            "emailUnsubscribe",
+            "UnSubscribed",
+            "Unsubscribed from list",
+            "User Unsubscribed",
+            "Opted Out of Email",
+            "emailComplaint",
+            "hardBounce",
+            "Email Hard Bounced",
+            "Email Marked As Spam",
+            "Spam Complaint",
+            "users.behaviors.subscription.email.unsubscribed",
+            "email_unsub",
+            "List Unsubscribe",
+            "Newsletter Abgemeldet",
+            "退订邮件",
+            "メルマガ配信停止",
+            "list_unsubscribe",
+            "link_unsubscribe",
+            "group_unsubscribe",
+            "hostedUnsubscribeClick",
+            "users.messages.email.Unsubscribe",
+            "users.messages.email.MarkAsSpam",
+            "users.messages.email.Bounce",
+            "EMAIL_SPAM",
+            "email_spammed",
+            "SMSStop",
+            "sms.stop",
+            "Reply STOP",
+            "email-opt-out",
+            "emailOptOut",
+            "EMAIL OPT OUT",
+            "Unsubscribe Requested",
+            "contact.unsubscribed",
+            "unsub",
+            "customer_unsubscribed",
+            "email_bounced",
+            "Unsubscribe Confirmed",
+            "unsubscribed from platform mails",
+        ] {
+            assert!(is_event_of_no(name), "{name}: {:?}", words(name));
+        }
+    }
+
+    #[test]
+    fn what_comes_before_a_no_or_takes_it_back_is_none() {
+        for name in [
+            "Unsubscribe Page Viewed",
+            "unsubscribePageViewed",
+            "unsubscribe_link_clicked",
+            "Viewed Unsubscribe Form",
+            "Resubscribed",
+            "emailReSubscribed",
+            "email_resubscribe",
+            "Unsubscribe Undone",
+            "users.messages.email.SoftBounce",
+            "softBounce",
+            "Email Subscribed",
+            "emailSubscribe",
+            "Not Unsubscribed",
+            "Unsubscribe Modal Shown",
+            "unsubscribeSurveyStarted",
+            "Order Completed",
+            "email_opened",
+            "Message Sent",
+            "Product Viewed",
+            "Spam Filter Opened",
+            "Unsubscribe Attempted",
+            "unsubscribepageview",
+            "Non-stop Flight Booked",
+            "Bus Stop Found",
+            "Contact Us",
+        ] {
+            assert!(!is_event_of_no(name), "{name}: {:?}", words(name));
+        }
+    }
+}

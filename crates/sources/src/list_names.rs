@@ -1,0 +1,104 @@
+//! Names of files and sheets that say no by the words they are made of: `niet_benaderen`, `lista_negra`.
+// tidy: list
+
+use crate::remark::{Heard, heard};
+
+/// Names of such lists, folded.
+const LISTS: &[&str] = &[
+    "stoplijst",
+    "klacht",
+    "klachten",
+    "liste noire",
+    "lista negra",
+    "lista nera",
+    "zwarte lijst",
+    "schwarze liste",
+    "black list",
+    "stop list",
+    "czarna lista",
+    "cerna listina",
+    "svartlista",
+    "svartliste",
+    "sortliste",
+    "beschwerden",
+    "plaintes",
+    "quejas",
+    "reclami",
+    "reclamacoes",
+    "skargi",
+    "klagomal",
+    "klager",
+    "sperren",
+    "opposants",
+    "bajas",
+];
+
+/// As [`LISTS`], in other letters and as parts.
+const ELSEWHERE: &[&str] = &[
+    "ブラックリスト",
+    "送信禁止",
+    "配信禁止",
+    "連絡禁止",
+    "配信不可",
+    "送信不可",
+    "拒否",
+    "退会",
+    "苦情",
+    "블랙리스트",
+    "수신거부",
+    "거부",
+    "黑名单",
+    "黑名單",
+    "投诉",
+    "拒收",
+    "请勿",
+];
+
+/// Parts of names of files that hold something else.
+const OTHERWISE: &[&str] = &[
+    "campaign",
+    "kampagn",
+    "campagn",
+    "template",
+    "vorlage",
+    "report",
+    "bericht",
+    "stat",
+    "order",
+    "bestell",
+    "yet",
+    "noch",
+    "product",
+    "produkt",
+    "emailed",
+    "mailed",
+    "contacted",
+    "gemailt",
+    "invoice",
+    "rechnung",
+    "call",
+    "phone",
+];
+
+/// Whether the words of the name of a file or a sheet say together that who is in it said no.
+pub(crate) fn says_no(stem: &str) -> bool {
+    let plain: String =
+        stem.chars().map(|c| if c.is_numeric() || "_-.()".contains(c) { ' ' } else { c }).collect();
+    if ELSEWHERE.iter().any(|part| plain.contains(part)) {
+        return true;
+    }
+    let folded = normalise::fold(&plain);
+    let padded = format!(" {folded} ");
+    let first = folded.split(' ').next().unwrap_or_default();
+    // `customers no email` holds those who gave no address.
+    let nouns = [
+        "no", "kein", "keine", "geen", "sin", "sans", "senza", "sem", "bez", "ingen", "without", "ohne",
+        "zonder",
+    ];
+    let lacks =
+        folded.split(' ').any(|word| nouns.contains(&word)) && !nouns.contains(&first) && first != "wil";
+    if LISTS.iter().any(|list| padded.contains(&format!(" {list} "))) {
+        return true;
+    }
+    !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
+}
