@@ -24,7 +24,9 @@ fn is_mixed(value: &str) -> bool {
     if !body.chars().all(is_of_id) || n_letters < 3 || (n_digits < 3 && body.len() == value.len()) {
         return false;
     }
-    if body.bytes().all(|byte| byte.is_ascii_hexdigit()) || body.len() < value.len() && value.len() % 4 == 0 {
+    if body.bytes().all(|byte| byte.is_ascii_hexdigit())
+        || body.len() < value.len() && value.len().is_multiple_of(4)
+    {
         return true;
     }
     // A word, whatever number stands beside it.

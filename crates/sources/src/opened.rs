@@ -17,8 +17,8 @@ const N_ROWS: usize = 64 * 1024;
 /// The rows of a file, chunk by chunk.
 pub(crate) enum Chunks {
     Csv(Box<CsvChunks>),
-    Json(JsonChunks),
-    Parquet(ParquetChunks),
+    Json(Box<JsonChunks>),
+    Parquet(Box<ParquetChunks>),
     /// Rows of a file that is no table: asked for a no, and nothing else.
     Loose(LooseChunks),
 }
@@ -135,7 +135,7 @@ pub(crate) fn open(contract: &Contract, origin: &Origin, file: &str) -> Result<O
         return match chunks {
             Ok(chunks) => {
                 let refused = other.or_else(|| chunks.refused().cloned());
-                Ok(Opened::new(Chunks::Parquet(chunks), refused))
+                Ok(Opened::new(Chunks::Parquet(Box::new(chunks)), refused))
             }
             Err(error) => match open_text(contract, origin, file).ok().filter(|_| !is_parquet) {
                 Some(opened) => Ok(Opened { refused: Some(error), ..opened }),
@@ -174,7 +174,7 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
         }
         let chunks = JsonChunks::open(text, contract);
         let refused = chunks.refused().cloned();
-        return opened(Chunks::Json(chunks), refused);
+        return opened(Chunks::Json(Box::new(chunks)), refused);
     }
     let csv = CsvChunks::open(contract, text, file).map(Box::new);
     let refusal = match &csv {
@@ -190,7 +190,9 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
             }
         }
         // Its objects land nowhere, and what they say no to counts.
-        Some(error) if is_json => opened(Chunks::Json(JsonChunks::open(as_text()?, contract)), Some(error)),
+        Some(error) if is_json => {
+            opened(Chunks::Json(Box::new(JsonChunks::open(as_text()?, contract))), Some(error))
+        }
         refusal => opened(Chunks::Csv(csv?), refusal),
     }
 }

@@ -272,7 +272,8 @@ impl Asking {
         let is_by_word =
             matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event);
         // A contract that keeps a box of an order, or leaves it aside, knows it.
-        !is_by_word && !(self.answer == Answer::Box && self.role.is_some())
+        let is_known_box = self.answer == Answer::Box && self.role.is_some();
+        !is_by_word && !is_known_box
     }
 
     /// Whether it is the moment of a no that the row may say itself.

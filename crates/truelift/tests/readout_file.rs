@@ -284,7 +284,8 @@ fn what_cannot_be_read_out_is_withheld_with_the_reason() {
 #[test]
 fn numbers_and_answers_are_read_as_imports_read_them() {
     type Cell = fn(usize) -> String;
-    let cases: [(&str, Cell, fn(usize) -> f64); 8] = [
+    type Meant = fn(usize) -> f64;
+    let cases: [(&str, Cell, Meant); 8] = [
         ("comma", |i| format!("{},5", i % 9), |i| (i % 9) as f64 + 0.5),
         // What the first rows leave open the last one shows.
         (

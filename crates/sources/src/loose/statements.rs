@@ -109,8 +109,7 @@ impl<'a> Reader<'a> {
     /// The next statement that says anything; `None` at the end.
     fn statement(&mut self) -> Option<Statement> {
         let mut tokens: Vec<Token> = Vec::new();
-        loop {
-            let Some(c) = self.peek() else { break };
+        while let Some(c) = self.peek() {
             let line = self.line;
             match c {
                 _ if self.starts_with("--") => self.skip_line(),
@@ -299,9 +298,8 @@ fn columns_made(tokens: &[Token]) -> Vec<String> {
             ")" => depth = depth.saturating_sub(1),
             "," if depth == 1 => is_first = true,
             name if depth == 1 && std::mem::take(&mut is_first) => {
-                if !KEYS.contains(&name.to_lowercase().as_str()) {
-                    columns.push(name.to_owned());
-                }
+                let is_key = KEYS.contains(&name.to_lowercase().as_str());
+                columns.extend((!is_key).then(|| name.to_owned()));
             }
             _ => {}
         }
