@@ -2,6 +2,7 @@
 //! ten rows as they would be read.
 
 mod answers;
+mod as_read;
 mod called;
 mod column;
 mod columns;

@@ -13,6 +13,7 @@ mod given;
 mod import;
 mod intake;
 mod mending;
+mod nobody;
 mod originals;
 mod reload;
 mod replay;
@@ -29,6 +30,7 @@ pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, 
 pub use given::Given;
 pub use import::{ImportReport, Problem, import, import_given, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
+pub use nobody::NoesOfNobody;
 pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 pub use sources::{Intake, digits_kept, posted};

@@ -131,6 +131,8 @@ pub struct PreviewRow {
     line: u64,
     /// In the order of the columns.
     cells: Vec<String>,
+    /// What each of them is read as, where that is something else, as `1234.50 EUR` of `1.234,50`.
+    read: Vec<Option<String>>,
     /// Why it would be set aside; null for one that comes in.
     rejected: Option<PreviewFault>,
     /// Whether it says no to somebody: that counts, whether or not it is set aside.
@@ -280,7 +282,7 @@ fn question(question: draft::Question) -> DraftQuestion {
 
 fn row(row: draft::PreviewRow) -> PreviewRow {
     let rejected = row.rejected.map(|(rule, field, why)| PreviewFault { rule, field, why });
-    PreviewRow { line: row.line, cells: row.cells, rejected, closes: row.closes }
+    PreviewRow { line: row.line, cells: row.cells, read: row.read, rejected, closes: row.closes }
 }
 
 fn preview(found: draft::Preview) -> Preview {
