@@ -138,7 +138,10 @@ impl Voice {
                 |other: &&Preference| small(&other.say) == instead_of && small(&other.instead_of) == say;
             if say != instead_of && self.rules.preferred.iter().skip(i + 1).any(|other| is_back(&other)) {
                 wrong(
-                    format!("`{}` is said instead of `{}` and the other way round", term.say, term.instead_of),
+                    format!(
+                        "`{}` is said instead of `{}` and the other way round",
+                        term.say, term.instead_of
+                    ),
                     "keep one of the two entries",
                 );
             }

@@ -56,7 +56,11 @@ async fn what_can_mean_nothing_is_refused() {
         ("at: 2026-09-15T14:00:00Z", "at: 2026-09-15", "has no zone"),
         ("at: 2026-09-15T14:00:00Z", "at: 0000-01-01T00:00:00Z", "is not when messages are sent"),
         ("unit: money", "currency: XXQ\n    unit: money", "no code of ISO 4217"),
-        ("unit: person", "unit: person\n  assignment: {programme: nope}", "no holdout is of the programme `nope`"),
+        (
+            "unit: person",
+            "unit: person\n  assignment: {programme: nope}",
+            "no holdout is of the programme `nope`",
+        ),
     ] {
         assert!(PILOT_TEXT.contains(from), "{from}");
         let pilot = PILOT_TEXT.replacen(from, to, 1);

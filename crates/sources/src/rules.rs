@@ -213,7 +213,10 @@ impl Reader<'_> {
         if let (Some(least), Some(most)) = (options.min_length, options.max_length)
             && most < least
         {
-            self.fail(line, format!("`{name}`: minLength {least} is above maxLength {most}: no value fits both"));
+            self.fail(
+                line,
+                format!("`{name}`: minLength {least} is above maxLength {most}: no value fits both"),
+            );
         }
         if options.multiple_of.is_some() {
             self.note(format!("`{name}`: multipleOf is not checked"));
@@ -239,7 +242,12 @@ impl Reader<'_> {
             }
         }
         if let Some((low, high)) = no_room(&checks) {
-            self.fail(line, format!("`{name}`: no value lies between `{low}` and `{high}`: correct one of the two limits"));
+            self.fail(
+                line,
+                format!(
+                    "`{name}`: no value lies between `{low}` and `{high}`: correct one of the two limits"
+                ),
+            );
         }
         match options.format.as_deref().filter(|_| is_text) {
             None => {}

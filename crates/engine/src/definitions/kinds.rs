@@ -192,13 +192,20 @@ fn moment_fault(given: &Given, read: &PilotFile) -> Option<Problem> {
     let words = ["send:", "at:"];
     let year = read.send.at.to_string();
     if !year.get(..4).is_some_and(|year| YEARS.contains(&year)) || year.starts_with('-') {
-        let what = format!("`{written}` is not when messages are sent: write a year from {} to {}", YEARS.start(), YEARS.end());
+        let what = format!(
+            "`{written}` is not when messages are sent: write a year from {} to {}",
+            YEARS.start(),
+            YEARS.end()
+        );
         return Some(given.error(&words, what));
     }
     let (_, clock) = written.split_once(['T', 't', ' ']).unwrap_or_default();
     let has_zone = clock.contains(['Z', 'z', '+', '-', '[']);
     let what = || {
-        format!("`{written}` has no zone, so it is two moments in two cities: write `{}` for UTC, or as `2026-11-01T09:00:00-05:00`", read.send.at)
+        format!(
+            "`{written}` has no zone, so it is two moments in two cities: write `{}` for UTC, or as `2026-11-01T09:00:00-05:00`",
+            read.send.at
+        )
     };
     (!has_zone).then(|| given.error(&words, what()))
 }

@@ -305,7 +305,10 @@ impl Definitions {
         let mut problems = Vec::new();
         let is_given =
             |kind: &str, name: &str| self.given.iter().find(|given| given.kind == kind && given.name == name);
-        if read.iter().all(|(given, _)| !matches!(given.kind, "facts" | "voice" | "holdouts" | settings::KIND)) {
+        if read
+            .iter()
+            .all(|(given, _)| !matches!(given.kind, "facts" | "voice" | "holdouts" | settings::KIND))
+        {
             return Ok(problems);
         }
         for stored in store.definitions(workspace, "pilot").await? {

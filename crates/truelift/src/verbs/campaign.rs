@@ -80,7 +80,7 @@ fn say_foretold(global: &Global, foretold: &Foretold) -> anyhow::Result<()> {
     if global.json {
         return say_json(foretold);
     }
-    let of = |is_holdout: bool| {
+    let of = |is_holdout: bool| -> u64 {
         foretold.arms.iter().filter(|arm| arm.is_holdout == is_holdout).map(|arm| arm.n_open).sum()
     };
     say(format!(
