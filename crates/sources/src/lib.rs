@@ -100,6 +100,7 @@ mod by_contract;
 mod check;
 mod chunk;
 mod column;
+mod comments;
 mod consent_names;
 mod contract;
 mod csv_file;
