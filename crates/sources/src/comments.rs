@@ -4,8 +4,8 @@
 //! Source: ECMA-376-1:2016, sections 12.3.3 (comments part) and 18.7; [MS-XLSX] 2.1.17 for threaded ones, whose text
 //! every program writes into the older part, too.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -75,7 +75,7 @@ impl Element {
             attributes
                 .filter_map(|attribute| {
                     let name = attribute.key.local_name().as_ref().to_owned();
-                    Some((name, attribute.unescape_value().ok()?.into_owned()))
+                    Some((name, attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned()))
                 })
                 .collect(),
         )
