@@ -6,11 +6,12 @@ use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
 use super::nobody::{Named, NoesOfNobody};
 use super::waiting::Waiting;
 use super::{originals, uploads};
+use crate::columns::single_int;
 use crate::{Course, Engine, EngineError};
 use serde::Serialize;
 use sources::{Changes, Contract, Heard, Input, Intake, Lands, Portion};
 use std::path::Path;
-use vocabulary::{Digest, Timestamp, WorkspaceId, grouped};
+use vocabulary::{Digest, Timestamp, WorkspaceId, grouped, literal};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
@@ -349,6 +350,7 @@ async fn import_while(
     engine.store.add_original(workspace, &original).await?;
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
+    tell_of_missing(engine, workspace, contract, &mut report).await?;
     engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
     Ok(report)
 }
@@ -477,6 +479,34 @@ fn ranges(lines: &[u64]) -> String {
     });
     let words = words.collect::<Vec<_>>().join(", ");
     if N_RANGES < n_found { format!("{words} …") } else { words }
+}
+
+/// Tells of rows of a state that earlier files had and this one has not: an export that was cut, or people who are gone.
+async fn tell_of_missing(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    report: &mut ImportReport,
+) -> Result<(), EngineError> {
+    let is_state = contract.lands.contains(&Lands::Records)
+        && contract.changes_of(Lands::Records) == Changes::State
+        && !contract.is_of_noes();
+    if !is_state {
+        return Ok(());
+    }
+    let source = literal(&contract.source);
+    let sql = format!("select count(distinct record_id) as n from record_versions where source = {source}");
+    let n_known = single_int(&engine.query(workspace, &[], &sql).await?, "n")?;
+    let n_here = report.n_new + report.n_changed + report.n_same + report.n_quarantined;
+    let n_missing = u64::try_from(n_known).unwrap_or(0).saturating_sub(n_here);
+    if 0 < n_missing {
+        report.notes.push(format!(
+            "{} rows that earlier files of `{}` had are not in this one: they stay as they were. If they are people who left, import the list of those who did",
+            grouped(n_missing),
+            contract.source
+        ));
+    }
+    Ok(())
 }
 
 /// Tells of noes that name nobody who is known.

@@ -102,6 +102,8 @@ pub struct DraftQuestion {
     choices: Vec<DraftChoice>,
     /// Whether something else than the choices may be answered.
     is_free: bool,
+    /// Whether a person has to say it: until then a no counts and a yes opens nothing, whatever the default is.
+    is_unconfirmed: bool,
     /// What the file has there.
     examples: Vec<String>,
 }
@@ -276,6 +278,7 @@ fn question(question: draft::Question) -> DraftQuestion {
         default: question.default,
         choices: question.choices.into_iter().map(choice).collect(),
         is_free: question.is_free,
+        is_unconfirmed: question.is_unconfirmed,
         examples: question.examples,
     }
 }
