@@ -4,6 +4,7 @@ use super::consents::{ConsentCounts, file_noes};
 use super::given::Given;
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
 use super::nobody::{Named, NoesOfNobody};
+use super::slips::Slips;
 use super::waiting::Waiting;
 use super::{originals, uploads};
 use crate::columns::single_int;
@@ -410,7 +411,7 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far) = (0_u64, SoFar::default());
     let mut waiting = Waiting::of(engine, workspace, way).await?;
-    let mut named = Named::default();
+    let (mut named, mut slips) = (Named::default(), Slips::default());
     let mut goes_on = progress(report.n_rows);
     while let Some(portion) = portions.recv().await {
         if !goes_on {
@@ -422,6 +423,7 @@ pub(super) async fn load(
         }
         let Portion { accepted, mut rejected, noes, heard, notes, .. } = portion?;
         report.notes = notes;
+        slips.hear(&accepted.consents);
         named.hear(noes.iter().chain(accepted.consents.iter().map(|said| &said.statement)));
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
@@ -449,6 +451,7 @@ pub(super) async fn load(
             report.consents.n_undated_yes
         ));
     }
+    report.notes.extend(slips.words());
     tell_of_nobody(engine, workspace, way, named, report).await?;
     report.notes.extend(report.closing_words());
     report.n_closed = waiting.close(engine, workspace, way, now).await?;

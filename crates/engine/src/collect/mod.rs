@@ -19,6 +19,7 @@ mod reload;
 mod replay;
 mod rows_now;
 mod silence;
+mod slips;
 pub mod uploads;
 mod waiting;
 
