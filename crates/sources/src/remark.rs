@@ -4,8 +4,11 @@
 //! Draft, import, quarantine and stray columns all ask here, so that what is told is what happens. A text about mail
 //! that may be read in two ways is a no.
 
+use crate::death::tells_death;
 use crate::lexicon::*;
 use crate::remark_words::*;
+use crate::slips::mended;
+use crate::tongues::{heard_in_tongues, is_of_other_letters, thoughts};
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +28,28 @@ pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
     if text.len() < 2 || 1_000 < text.len() {
         return Heard::Nothing;
     }
+    let thoughts = thoughts(text);
+    if tells_death(text, &thoughts) {
+        return Heard::No;
+    }
     if !text.is_ascii() && is_of_east(text) {
         return heard_in_east(text, is_order);
     }
     if is_doubt(text) {
         return Heard::OfMail;
     }
+    let in_tongues = heard_in_tongues(&thoughts, is_order);
+    if in_tongues == Heard::No || is_of_other_letters(text) {
+        return in_tongues;
+    }
+    match heard_word_by_word(text, is_order) {
+        Heard::Nothing => in_tongues,
+        heard => heard,
+    }
+}
+
+/// What a text in our letters says by the kinds of its words.
+fn heard_word_by_word(text: &str, is_order: bool) -> Heard {
     let said = clauses(text);
     let kinds = |clause: &String| clause.split(' ').any(|word| LEXICON.plain(word) & REFUSES != 0);
     let (mut calls, mut topic) = (false, false);
@@ -58,7 +77,7 @@ fn clauses(text: &str) -> Vec<String> {
     for piece in pieces {
         let folded = joined(&normalise::fold(piece));
         let mut words: Vec<&str> = Vec::new();
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        for word in folded.split(' ').filter(|word| !word.is_empty()).map(mended) {
             if TURNS.contains(&word) {
                 found.extend((!words.is_empty()).then(|| words.join(" ")));
                 words.clear();
