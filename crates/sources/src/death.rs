@@ -15,7 +15,7 @@ const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_pas
     falec* faleceu morreu óbito partiu_deste_mundo \
     difunt* va_morir ha_mort és_mort és_morta defunció traspassat traspassada \
     zmarł* nie_żyje zgon śmierć_klient* \
-    avliden avlidne avlidit avlidna har_dött är_död dog_i dödsfall dödsbo gått_bort har_gått_bort \
+    avliden avlidne avlidit avlidna har_dött är_död dog_i dödsfall dödsbo gått_bort gick_bort har_gått_bort \
     afgået_ved_døden er_død døde død afdød* dødsfald dødsbo dødsfall gik_bort gået_bort gått_bort avdød avdøde avgått_ved_døden \
     lést_í er_látin* látinn látin er_dáin* dáinn andaðist andast fallinn_frá fallin_frá \
     kuoll* kuoli menehty* edesmen* poisnukkunut poistunut_keskuudestamme kuolinpesä kuolinpesän \
@@ -23,15 +23,15 @@ const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_pas
     miris_jan* miris_feb* miris_mar* miris_apr* miris_mai* miris_jū* miris_aug* miris_sep* miris_okt* miris_nov* miris_dec* miris_pag* klients_miris ir_miris mirusi nomiris nomira mirusī mūžībā aizgāj* aizgājis_mūžībā \
     mirė_saus* mirė_vas* mirė_kov* mirė_baland* mirė_geg* mirė_birž* mirė_liep* mirė_rugp* mirė_rugs* mirė_spal* mirė_lapkr* mirė_gruod* mirė_pern* klientas_mirė klientė_mirė mirusi miręs mirusis velionis velionė mirus_klient* iškeliavo_anapilin iškeliavo_amžinybėn \
     zemřel* zesnul* úmrtí skonal* \
-    zomrel* zosnul* umrel umrela úmrtie \
+    zomrel* zosnul* umrel umrela je_mrtvý je_mrtvá je_mŕtvy je_mŕtva je_mrtav je_mrtva je_mrtev úmrtie \
     umrl* preminul* pokojn* preminuo preminula umro \
     decedat* a_murit răposat* a_decedat s_a_stins \
     meghalt elhunyt* elhalálozott elhalálozás halálozás \
-    fuair_sé_bás fuair_sí_bás bhásaigh d_éag \
+    fuair_sé_bás fuair_sí_bás fuair_an_custaiméir_bás fuair_an_cliant_bás bhásaigh d_éag \
     miet mietet mejjet mejta \
     vefat* hayatını_kaybetti rahmetli merhum merhume ölmüş \
     meninggal* wafat almarhum* mendiang kembali_ke_rahmatullah \
-    qua_đời đã_qua_đời tạ_thế từ_trần khuất_núi mất_rồi_không_còn \
+    qua_đời khách_đã_mất khách_hàng_đã_mất tạ_thế từ_trần khuất_núi mất_rồi_không_còn \
     умер умерла умерли умерший умершая умершего скончал* покойн* кончина смерть_клиента нет_в_живых ушел_из_жизни ушла_из_жизни \
     помер померла померлий померлого небіжчи* не_стало немає_серед_живих смерть_клієнта пішов_з_життя пішла_з_життя \
     почина починал* починала умрял* умря покоин* \

@@ -8,7 +8,7 @@ use crate::death::tells_death;
 use crate::lexicon::*;
 use crate::remark_words::*;
 use crate::slips::mended;
-use crate::tongues::{heard_in_tongues, is_of_other_letters, thoughts};
+use crate::tongues::{heard_in_east, heard_in_tongues, is_of_east, is_of_other_letters, thoughts};
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +42,10 @@ pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
     if in_tongues == Heard::No || is_of_other_letters(text) {
         return in_tongues;
     }
-    match heard_word_by_word(text, is_order) {
-        Heard::Nothing => in_tongues,
-        heard => heard,
+    match (heard_word_by_word(text, is_order), in_tongues) {
+        (Heard::No, _) => Heard::No,
+        (_, Heard::NoCalls) => Heard::NoCalls,
+        (Heard::Nothing, heard) | (heard, _) => heard,
     }
 }
 
@@ -286,7 +287,7 @@ impl<'a> Clause<'a> {
                 ["by", "at", "in", "over"].contains(&self.word(at + 1)) && self.word(at).starts_with("stop");
             let is_half = self.word(at) == "lehnt" && !self.text.contains(" ab ")
                 || self.word(at) == "nimmt" && !self.text.contains(" zuruck ");
-            let is_of_order = self.is_order && self.word(at).starts_with("cancel") && !self.has_news();
+            let is_of_order = self.cancels(at) && (self.is_order || self.is_of_booking()) && !self.has_news();
             if is_other || is_half || is_of_order {
                 return false;
             }
@@ -298,10 +299,55 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// Whether a word cancels, as orders and bookings are.
+    fn cancels(&self, at: usize) -> bool {
+        let begins = [
+            "cancel", "anul", "annul", "storn", "zrus", "peru", "iptal", "otkaz", "lemond", "avbest",
+            "afbest", "disd",
+        ];
+        begins.iter().any(|begin| self.word(at).starts_with(begin))
+    }
+
+    /// Whether an order or a booking is spoken of: what is cancelled by mail.
+    fn is_of_booking(&self) -> bool {
+        let begins = [
+            "appointment",
+            "booking",
+            "reserv",
+            "rezerv",
+            "prenotazion",
+            "encomend",
+            "pedido",
+            "comanda",
+            "commande",
+            "zamowieni",
+            "bordet",
+            "varauk",
+            "tilauks",
+            "tellimus",
+            "objednav",
+            "narudzb",
+            "porudzb",
+            "narocil",
+            "rendeles",
+            "foglal",
+            "siparis",
+            "buchung",
+            "termin",
+            "order",
+            "bestell",
+            "table",
+        ];
+        self.words.iter().any(|(word, _)| begins.iter().any(|begin| word.starts_with(begin)))
+    }
+
     fn has_news(&self) -> bool {
-        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing"]
-            .iter()
-            .any(|part| self.text.contains(part))
+        [
+            "newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "subscri", "suscri",
+            "boleti", "hirlev", "bulten",
+        ]
+        .iter()
+        .any(|part| self.text.contains(part))
     }
 
     fn is_ceasing(&self, at: usize) -> bool {
@@ -522,43 +568,5 @@ impl<'a> Clause<'a> {
                         "non inv",
                         "ne pas env",
                     ]))
-    }
-}
-
-/// Whether a text is written in the letters of Japan, Korea or China.
-fn is_of_east(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
-}
-
-fn heard_in_east(text: &str, is_order: bool) -> Heard {
-    let plain: String = text.chars().map(narrow).collect();
-    let mut topic = false;
-    for clause in plain.split(|c: char| "、。!！?？,;\n（）()".contains(c)) {
-        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-        if has(MILD_ELSEWHERE) {
-            continue;
-        }
-        // Of a parcel nobody needs to be told.
-        let is_of_parcel = is_order
-            && has(&["連絡", "お届け", "配達", "연락", "联系", "聯絡"])
-            && !has(&["メール", "DM", "配信"]);
-        let is_of_calls = has(&["電話", "전화", "电话", "電話"]) && !has(&["メール", "메일", "邮件"]);
-        if has(ALONE_ELSEWHERE)
-            || has(TOPIC_ELSEWHERE) && has(STOP_ELSEWHERE) && !is_of_parcel && !is_of_calls
-        {
-            return Heard::No;
-        }
-        topic |= has(TOPIC_ELSEWHERE);
-    }
-    if topic { Heard::OfMail } else { Heard::Nothing }
-}
-
-/// A letter of full width as the plain one.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
     }
 }

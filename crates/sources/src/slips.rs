@@ -30,17 +30,17 @@ pub(crate) fn mended(word: &str) -> &str {
 
 /// Whether two words differ by a letter put in, left out or put wrong, or by two that changed places.
 fn is_slip(known: &[u8], word: &[u8]) -> bool {
+    if 1 < known.len().abs_diff(word.len()) {
+        return false;
+    }
     let n_same = known.iter().zip(word).take_while(|(a, b)| a == b).count();
     let (known, word) = (known.get(n_same..).unwrap_or_default(), word.get(n_same..).unwrap_or_default());
-    let rest = |of: &[u8], from: usize| of.get(from..).unwrap_or_default().to_vec();
     match (known, word) {
         ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
-        _ => match known.len() as isize - word.len() as isize {
-            1 => rest(known, 1) == word,
-            -1 => known == rest(word, 1),
-            0 => rest(known, 1) == rest(word, 1),
-            _ => false,
-        },
+        ([_, left @ ..], _) if known.len() == word.len() + 1 => left == word,
+        (_, [_, right @ ..]) if known.len() + 1 == word.len() => known == right,
+        ([_, left @ ..], [_, right @ ..]) => left == right,
+        _ => false,
     }
 }
 

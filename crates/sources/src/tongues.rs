@@ -6,6 +6,7 @@
 
 mod baltic;
 mod cyrillic;
+mod east;
 mod finnic;
 mod germanic;
 mod of_asia;
@@ -14,6 +15,7 @@ mod romance;
 mod slavic;
 mod turkic;
 
+pub(crate) use east::{heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
 
 use crate::remark::{Heard, joined};
@@ -37,10 +39,66 @@ pub(crate) struct Tongue {
 }
 
 /// Words of mail that all languages have taken in.
-const EVERYWHERE: &str = "mail* email* e_mail* newslet* mailing* sms marketing* spam* promo* reklam* reclam*";
+const EVERYWHERE: &str = "mail* email* e_mail* newslet* mailing* marketing* spam* promo* reklam*";
+
+/// Text messages, in the words that all languages have taken in.
+const CALLS: &str = "sms whatsapp смс есемес смски смсок tekstiviest* īsziņ* एसएमएस סמס رسائل_نصية پیامک*";
+
+/// Asks not to be called: of a no to calls mail is none.
+const NO_CALLS: &str = "не_звонить не_звоните не_дзвонити не_дзвоніть ne_zvati ne_zovite nevolat nevolejte nevolať nevolajte älkää_soittako \
+    ei_soiteta ei_saa_soittaa ärge_helistage mitte_helistada ne_hívj* ne_telefonálj* nu_sunați nu_mai_sunați aramayın nezvanīt nezvaniet neskambin* \
+    μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
+    कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
+
+/// Orders and bookings, of which one tells by mail: `cancelou a encomenda por e-mail`.
+const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* rezerwacj* bordet bord varauk* \
+    tilauks* tellimus* broneering* objednáv* rezervac* narudžb* porudžbin* rezervaci* naročil* rendelés* foglalás* sipariş* rezervasyon* pesanan* \
+    order* bestell* bestill* beställ* buchung* termin* table ordin* pasūtījum* užsakym* заказ* замовлен* поръчк* поруџбин* резервац* бронь бронюв* запис* \
+    παραγγελ* κράτησ* طلب_رقم الطلبيه الحجز حجز* سفارش* رزرو* ההזמנה הזמנה* ऑर्डर* बुकिंग* đơn_hàng đặt_phòng đặt_bàn คำสั่งซื้อ การจอง subscription_box";
+
+/// What mail is called where it is only the way by which something was told.
+const WAYS: &[&str] = &[
+    "mail",
+    "mejl",
+    "post",
+    "pošt",
+    "post",
+    "correo",
+    "correu",
+    "courriel",
+    "e kir",
+    "ekir",
+    "laišk",
+    "surel",
+    "levél",
+    "past",
+    "pašt",
+    "post",
+    "мейл",
+    "имейл",
+    "імейл",
+    "емейл",
+    "майл",
+    "почт",
+    "пошт",
+    "лист",
+    "пись",
+    "поща",
+    "μειλ",
+    "ηλεκτρον",
+    "بريد",
+    "ايميل",
+    "ايمي",
+    "מייל",
+    "דואר",
+    "ईमेल",
+    "मेल",
+    "อีเมล",
+];
 
 /// What none of them is about.
-const ELSEWHERE: &str = "adres* address* faktur* invoice* confirm* password* tracking* order*";
+const ELSEWHERE: &str =
+    "adres* address* faktur* invoice* confirm* password* tracking* order* stop_by stop_at stop_in bus_stop";
 
 /// What is also said of a parcel that is on its way: whom not to disturb, and how to reach somebody.
 const OF_DELIVERY: &[&str] = &[
@@ -132,6 +190,9 @@ enum Does {
     Many,
     Topic,
     Mild,
+    Calls,
+    NoCalls,
+    Booked,
 }
 
 /// A word or phrase, as texts are compared.
@@ -141,6 +202,8 @@ struct Entry {
     /// `None` for one of every language.
     tongue: Option<usize>,
     does: Does,
+    /// Whether it may be the way by which something else was told.
+    is_way: bool,
 }
 
 impl Entry {
@@ -169,25 +232,28 @@ impl<T> Index<T> {
     }
 
     /// What may begin where `rest` begins.
-    pub(crate) fn at<'a>(&'a self, rest: &'a str) -> impl Iterator<Item = &'a T> {
-        let ends = rest.char_indices().take(N_HEAD).take_while(|(_, c)| *c != ' ');
-        ends.filter_map(|(at, c)| rest.get(..at + c.len_utf8()))
-            .filter_map(|head| self.by_head.get(head))
-            .flatten()
+    pub(crate) fn at(&self, rest: &str) -> impl Iterator<Item = &T> {
+        let mut ends = rest.char_indices().take_while(|(_, c)| *c != ' ').map(|(at, c)| at + c.len_utf8());
+        let (first, second, third) = (ends.next(), ends.next(), ends.next());
+        let is_unspaced = rest.chars().next().is_some_and(is_unspaced);
+        let short = second.filter(|_| is_unspaced && third.is_some());
+        let heads = [short, third.or(second).or(first)];
+        heads.into_iter().flatten().filter_map(|end| self.by_head.get(rest.get(..end)?)).flatten()
     }
+}
+
+/// A word or phrase as texts are compared.
+fn compared(text: &str) -> String {
+    if is_of_other_letters(text) { own_letters(text) } else { joined(&normalise::fold(text)) }
 }
 
 /// The words of a list as they are compared, and whether each stands for all that begin so.
 pub(crate) fn entries(list: &str) -> impl Iterator<Item = (String, bool)> {
     list.split_whitespace().map(|word| {
         let (text, is_begin) = word.strip_suffix('*').map_or((word, false), |begin| (begin, true));
-        let text = text.replace('_', " ");
         // Where no blanks are written, no word ends either.
         let is_begin = is_begin || text.chars().any(is_unspaced);
-        (
-            if is_of_other_letters(&text) { own_letters(&text) } else { joined(&normalise::fold(&text)) },
-            is_begin,
-        )
+        (compared(&text.replace('_', " ")), is_begin)
     })
 }
 
@@ -196,11 +262,15 @@ static INDEX: LazyLock<Index<Entry>> = LazyLock::new(|| {
     let mut put = |list: &str, tongue: Option<usize>, does: Does| {
         for (text, is_begin) in entries(list) {
             let key = text.clone();
-            index.put(&key, Entry { text, is_begin, tongue, does });
+            let is_way = WAYS.iter().any(|way| key.contains(&compared(way)));
+            index.put(&key, Entry { text, is_begin, tongue, does, is_way });
         }
     };
     put(EVERYWHERE, None, Does::Topic);
     put(ELSEWHERE, None, Does::Mild);
+    put(CALLS, None, Does::Calls);
+    put(NO_CALLS, None, Does::NoCalls);
+    put(BOOKED, None, Does::Booked);
     for (at, tongue) in FAMILIES.iter().copied().flatten().enumerate() {
         put(tongue.alone, Some(at), Does::Alone);
         put(tongue.refuse, Some(at), Does::Refuse);
@@ -217,19 +287,25 @@ struct Found {
     n_words: usize,
     tongue: Option<usize>,
     does: Does,
+    is_way: bool,
 }
 
 /// What the thoughts of a text say in any of these languages.
 pub(crate) fn heard_in_tongues(thoughts: &[String], is_order: bool) -> Heard {
-    let mut is_of_mail = false;
+    let (mut is_of_mail, mut is_of_calls) = (false, false);
     for thought in thoughts {
         let found = found(thought, is_order);
         if says_no(&found) {
             return Heard::No;
         }
+        is_of_calls |= !is_order && says_no_to_calls(&found);
         is_of_mail |= found.iter().any(|found| found.does == Does::Topic && found.tongue.is_some());
     }
-    if is_of_mail { Heard::OfMail } else { Heard::Nothing }
+    match (is_of_calls, is_of_mail) {
+        (true, _) => Heard::NoCalls,
+        (_, true) => Heard::OfMail,
+        _ => Heard::Nothing,
+    }
 }
 
 /// The thoughts of a text, each as it is compared.
@@ -302,7 +378,7 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
                 continue;
             }
             let n_words = entry.text.split(' ').count();
-            all.push(Found { at, n_words, tongue: entry.tongue, does: entry.does });
+            all.push(Found { at, n_words, tongue: entry.tongue, does: entry.does, is_way: entry.is_way });
         }
     }
     all
@@ -312,7 +388,15 @@ fn is_of_delivery(text: &str) -> bool {
     OF_DELIVERY.iter().any(|part| text.contains(part))
 }
 
+fn says_no_to_calls(found: &[Found]) -> bool {
+    found.iter().any(|word| word.does == Does::NoCalls)
+        || found.iter().filter(|word| word.does == Does::Refuse).any(|word| {
+            found.iter().any(|call| call.does == Does::Calls && call.at.abs_diff(word.at) <= N_BETWEEN)
+        })
+}
+
 fn says_no(found: &[Found]) -> bool {
+    let is_booked = found.iter().any(|word| word.does == Does::Booked);
     let is_softened = |from: usize, to: usize, tongue: Option<usize>| {
         found.iter().any(|mild| {
             mild.does == Does::Mild
@@ -330,9 +414,10 @@ fn says_no(found: &[Found]) -> bool {
             let is_near = to - from <= N_BETWEEN + word.n_words;
             topic.does == Does::Topic
                 && is_near
+                && !(is_booked && topic.is_way)
                 && (topic.tongue.is_none() || topic.tongue == word.tongue)
                 && !is_softened(from, to, word.tongue)
         }),
-        Does::Topic | Does::Mild => false,
+        _ => false,
     })
 }

@@ -11,7 +11,7 @@ const LATVIAN: Tongue = Tongue {
     refuse: "nevēl* negrib* nesūt* nesūtīt nesaņemt nepiekr* nav_ieinteres* neinteresē atteic* atteik* atsak* atcel* atcēl* atsauc* dzēs* izdzēs* svītro* izsvītro* izņem* noņem* pārtrau* pārstā* beidz* beigt apturē* aptur* izstāj* izstājās bez nekādu nekādas nekādus vairs_ne \
         vairāk_ne pamet* aizgāja_no pietiek noraid* bloķē* iebilst* iebilda sūdz*",
     many: "pārāk_daudz tik_daudz par_daudz",
-    topic: "e_past* epast* e_pastu e_pastus e_pasta pastu vēstul* vēstules jaunum* jaunumiem ziņas ziņu ziņojum* reklām* sarakst* saraksta adresātu_sarakst* abonement* abonēšan* piedāvājum* īsziņ* mārketing* biļeten* katalog* surogātpast* piekrišan*",
+    topic: "e_past* epast* e_pastu e_pastus e_pasta pastu vēstul* vēstules jaunum* jaunumiem ziņas ziņu ziņojum* reklām* sarakst* saraksta adresātu_sarakst* abonement* abonēšan* piedāvājum* mārketing* biļeten* katalog* surogātpast* piekrišan*",
     mild: "rēķin* pasūtīj* sūtījum* pakomāt* piegād* apstiprin* nesaņēma nav_saņēm* nav_pienāc* nav_atnāc* problēm* aizmirst parol* nav_e_past* riekst*",
 };
 
