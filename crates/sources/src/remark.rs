@@ -119,7 +119,9 @@ pub(crate) fn joined(folded: &str) -> String {
         text.push_str(word);
         let next = words.peek().copied().unwrap_or_default();
         let is_one = word == "e"
-            && ["mail", "post", "mejl", "ma"].iter().any(|begin| next.starts_with(begin))
+            && ["mail", "post", "mejl", "ma", "bulten", "novic", "mel"]
+                .iter()
+                .any(|begin| next.starts_with(begin))
             || word == "opt" && next == "in"
             || word == "un" && next.starts_with("sub");
         if !is_one && !next.is_empty() {

@@ -13,10 +13,12 @@ mod of_asia;
 mod own_letters;
 mod romance;
 mod slavic;
+mod states;
 mod turkic;
 
 pub(crate) use east::{heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
+pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
 
 use crate::remark::{Heard, joined};
 use crate::slips::mended;
@@ -386,6 +388,11 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
 
 fn is_of_delivery(text: &str) -> bool {
     OF_DELIVERY.iter().any(|part| text.contains(part))
+}
+
+/// Whether a text says no by a word or a phrase that means nothing else.
+pub(crate) fn says_no_alone(thoughts: &[String]) -> bool {
+    thoughts.iter().any(|thought| found(thought, false).iter().any(|found| found.does == Does::Alone))
 }
 
 fn says_no_to_calls(found: &[Found]) -> bool {

@@ -17,7 +17,7 @@ const TURKISH: Tongue = Tongue {
 };
 
 const INDONESIAN: Tongue = Tongue {
-    alone: "jangan_hubungi jangan_dihubungi tidak_mau_dihubungi tidak_ingin_dihubungi tak_mau_dihubungi tak_nak_dihubungi tidak_mahu_dihubungi usah_hubungi usah_dihubungi jangan_ganggu jangan_tulis jangan_menghubungi jangan_kontak berhenti_langgan* berhenti_melanggan batal_langganan batal_berlangganan \
+    alone: "jangan_hubungi jangan_dihubungi tidak_mau_dihubungi tidak_ingin_dihubungi tak_mau_dihubungi tak_nak_dihubungi tidak_mahu_dihubungi usah_hubungi usah_dihubungi jangan_ganggu jangan_tulis jangan_menghubungi jangan_kontak berhenti_langgan* berhenti_berlangganan berhenti_melanggan batal_langganan batal_berlangganan \
         membatalkan_langganan batalkan_langganan nyahlanggan tarik_balik_kebenaran tarik_balik_persetujuan menarik_persetujuan mencabut_persetujuan cabut_persetujuan tanpa_persetujuan tanpa_izin tidak_setuju tidak_bersetuju hapus_data padam_data penghapusan_data hak_untuk_dilupakan \
         hanya_lewat_telepon hanya_lewat_pos hanya_melalui_telefon hanya_melalui_pos senarai_hitam daftar_hitam",
     refuse: "mengeluh dilaporkan laporkan keberatan tidak_tertarik minta_keluar minta_dihapus dikeluarkan tidak_mau tidak_ingin tidak_mahu tidak_nak tak_mau tak_nak tidak_menerima tidak_perlu tidak_minat tidak_berminat tidak_suka gak_mau nggak_mau enggak_mau ga_mau ogah jangan jangan_kirim jangan_hantar usah berhenti hentikan dihentikan menghentikan stop batal* membatalkan dibatalkan hapus* dihapus menghapus keluar* \
