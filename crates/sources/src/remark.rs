@@ -25,7 +25,43 @@ pub(crate) enum Heard {
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
-    if text.len() < 2 || 1_000 < text.len() {
+    let (mut rest, mut found) = (text, Heard::Nothing);
+    while N_BYTES < rest.len() {
+        let (piece, behind) = rest.split_at(end_of_thought(rest));
+        match heard_in(piece, is_order) {
+            Heard::No => return Heard::No,
+            Heard::Nothing => {}
+            other => found = if found == Heard::NoCalls { found } else { other },
+        }
+        rest = behind;
+    }
+    match heard_in(rest, is_order) {
+        Heard::Nothing => found,
+        Heard::OfMail if found == Heard::NoCalls => found,
+        other => other,
+    }
+}
+
+/// A longer text is heard in pieces of so many bytes at most, each of whole sentences where it has some.
+const N_BYTES: usize = 1_000;
+
+/// Where the last sentence ends that begins within the first [`N_BYTES`]; else the last word.
+fn end_of_thought(text: &str) -> usize {
+    let mut end = N_BYTES;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let piece = text.get(..end).unwrap_or_default();
+    let behind = |at: Option<usize>, n: usize| at.map(|at| at + n).filter(|at| 0 < *at && *at <= end);
+    behind(piece.rfind(". "), 2)
+        .or(behind(piece.rfind(['\n', '!', '?']), 1))
+        .or(behind(piece.rfind("。"), 3))
+        .or(behind(piece.rfind(' '), 1))
+        .unwrap_or(end)
+}
+
+fn heard_in(text: &str, is_order: bool) -> Heard {
+    if text.len() < 2 {
         return Heard::Nothing;
     }
     let thoughts = thoughts(text);

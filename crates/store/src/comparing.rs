@@ -55,6 +55,7 @@ impl Store {
         differences.extend(tx.audit_differences(workspace, told.is_begun).await?);
         differences.extend(tx.foreign_programs().await?);
         differences.extend(self.foreign_shapes(&mut tx).await?);
+        differences.extend(tx.moved_counters().await?);
         tx.commit().await?;
         let mut seen = BTreeSet::new();
         differences.retain(|difference| seen.insert(difference.clone()));

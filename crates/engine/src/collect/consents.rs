@@ -111,6 +111,36 @@ pub(super) struct Entered {
     pub(super) conflicts: Vec<Rejected>,
 }
 
+/// The keys that stand in several rows of a portion, each with the topics that its rows have spoken of so far: a mail tool
+/// has a row for each channel under the number of a contact.
+struct Several(HashMap<String, HashSet<(Purpose, Channel)>>);
+
+impl Several {
+    fn of(row_ids: &[String]) -> Self {
+        let (mut seen, mut several) = (HashSet::new(), HashMap::new());
+        for row_id in row_ids {
+            if !seen.insert(row_id.as_str()) {
+                several.entry(row_id.clone()).or_default();
+            }
+        }
+        Self(several)
+    }
+
+    /// Whether a row is the first of its key in the portion that speaks of its topics, after others that spoke of other
+    /// ones.
+    fn is_first(&mut self, statement: &Statement) -> bool {
+        let Some(topics) = self.0.get_mut(&statement.row_id) else { return false };
+        let has_spoken = !topics.is_empty();
+        let each = statement
+            .purposes
+            .iter()
+            .flat_map(|purpose| statement.channels.iter().map(move |channel| (*purpose, *channel)));
+        // Each is looked at, for later rows.
+        let n_new = each.filter(|topic| topics.insert(*topic)).count();
+        has_spoken && n_new == statement.purposes.len() * statement.channels.len()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     New,
@@ -135,6 +165,7 @@ pub(super) async fn enter(
 ) -> Result<Entered, EngineError> {
     let arrived_at = came.at;
     let mut ids: Vec<String> = rows.iter().map(|said| said.statement.row_id.clone()).collect();
+    let mut several = Several::of(&ids);
     ids.extend(silent.iter().map(|row| row.row_id.clone()));
     ids.sort_unstable();
     ids.dedup();
@@ -149,7 +180,9 @@ pub(super) async fn enter(
     for (nth, said) in rows.into_iter().enumerate() {
         let statement = said.statement;
         let digest = statement.digest().to_string();
-        let here = so_far.0.get(&statement.row_id);
+        // What another row of its key says of another topic is no word on this one.
+        let is_first = changes == Changes::State && several.is_first(&statement);
+        let here = so_far.0.get(&statement.row_id).filter(|_| !is_first);
         let before = known.get(&statement.row_id);
         let is_lost = lost.contains(&nth);
         let is_last = |row: &RowSaid| is_last_word(row, &statement, changes, &out, arrived_at);

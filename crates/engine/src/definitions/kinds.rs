@@ -90,7 +90,8 @@ fn of_source(given: &Given) -> Vec<Problem> {
     };
     match sources::Contract::parse(&given.text, &given.name) {
         Ok(contract) => {
-            let mut problems = Vec::new();
+            let mut problems: Vec<Problem> =
+                contract.slips.iter().map(|(line, why)| at(*line, why.clone())).collect();
             if contract.source != given.name {
                 same_name(given, "id:", &contract.id, &mut problems);
             }
