@@ -60,6 +60,8 @@ pub struct Reading {
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
+    /// That the last row so far lacks values.
+    short_end: Option<String>,
 }
 
 /// Opens `input` by `contract`.
@@ -110,6 +112,19 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         seen: Seen::new(contract),
         totals: Totals::default(),
         has_failed: false,
+        short_end: None,
+    })
+}
+
+/// What is told of a file whose last line lacks values: somebody stopped it on its way.
+fn short_end(chunk: &Chunk) -> Option<String> {
+    let last = chunk.n_rows().checked_sub(1)?;
+    let line = chunk.lines.get(last)?;
+    let is_short = chunk.odd.get(&last).is_some_and(|row| row.contains("\"_missing\":"));
+    is_short.then(|| {
+        format!(
+            "line {line}, the last, has fewer values than the others, as if the file were cut off there: get it again and import it whole"
+        )
     })
 }
 
@@ -131,7 +146,7 @@ impl Reading {
             return self.heard.iter().cloned().collect();
         }
         let mut notes = self.chunks.notes(&self.contract);
-        notes.extend(self.heard.iter().cloned());
+        notes.extend(self.heard.iter().chain(&self.short_end).cloned());
         notes
     }
 
@@ -183,6 +198,9 @@ impl Reading {
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
         self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
         self.hear_list(&mut chunk);
+        if self.beside.is_none() {
+            self.short_end = short_end(&chunk);
+        }
         let lands_nowhere = self.refused.is_some() || self.beside.is_some();
         if lands_nowhere {
             // None of its rows is sound, so that each is asked for a no.

@@ -562,7 +562,8 @@ pub(crate) fn no(
     handles: Vec<Identifier>,
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    if handles.is_empty() {
+    // A row without anybody's handle is known by its id, where an earlier one of the same id named somebody.
+    if handles.is_empty() && row.key.is_none_or(|key| key.trim().is_empty()) {
         return None;
     }
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());

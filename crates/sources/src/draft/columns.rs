@@ -7,6 +7,7 @@ use super::known::Known;
 use super::names::{by_name, by_name_and, is_birth, is_of_country};
 use super::sample::Sample;
 use crate::folded::folded;
+use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
@@ -122,7 +123,7 @@ fn of_bare_number(meaning: Option<Meaning>, sample: &Sample, at: usize) -> Optio
         value.bytes().any(|byte| byte.is_ascii_digit())
             && !value.contains([',', '.', ' '])
             && civil(value).is_none()
-            && !crate::header_line::is_day(value)
+            && !is_day(value)
     };
     let n_different = sample.values(at).collect::<BTreeSet<_>>().len();
     // What says `1` where a receipt was wanted has few values.
@@ -450,7 +451,7 @@ fn is_measure(column: &Column, sample: &Sample) -> bool {
     let is_it = |value: &str| {
         let is_amount = value.contains([',', '.'])
             && value.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
-        is_amount || civil(value).is_some()
+        is_amount || civil(value).is_some() || is_day(value)
     };
     let is_serial = |value: &str| {
         value.len() == 5 && value.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day))
