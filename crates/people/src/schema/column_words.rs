@@ -212,8 +212,8 @@ impl Pieces {
             _ if text.chars().any(is_eastern) => true,
             // `numerodepedido`.
             Kind::Of => 2 <= text.chars().count() && !self.is_end(from) && !self.is_end(to),
-            // `kundnr`.
-            Kind::Number if text.len() == 2 => self.is_end(to) && text != "n",
+            // `kundnr`, `idcliente`.
+            Kind::Number if text.len() == 2 => self.is_end(to) || (self.is_end(from) && text == "id"),
             _ => 3 <= text.chars().count(),
         }
     }
