@@ -44,6 +44,22 @@ export const pilots = {
     warning: 'Warning',
     noFinding: 'No finding',
   },
+  authorWords: {
+    peopleUsedToday: 'Written by people, used today',
+    aPerson: 'Written by a person',
+    person: (name: string) => `Written by ${name}`,
+    phrasebook: 'Put together from the brand’s own phrases, by no model',
+    languageModel: (model: string) => `Written by the language model ${model}`,
+  },
+  whoWrote: {
+    whoWroteTheLines: 'Who wrote the lines',
+    onlyCalled: (arm: ReactNode) => (
+      <>
+        {arm} is only what this group is called: no language model wrote its line. The result says what these
+        words do, and nothing about AI.
+      </>
+    ),
+  },
   foresight: {
     withheld: (withheld: string) => `Withheld: ${withheld}`,
     ofItsLevelThen: (detectableRelative: string) => `, ${detectableRelative} of its level then`,
@@ -121,9 +137,6 @@ export const pilots = {
   },
   linesStep: {
     isChosen: 'This line goes out',
-    writtenBy: (model: string) => `Written by ${model}`,
-    putTogetherFromBrandsOwn: 'Put together from the brand’s own phrases, by no model',
-    writtenByTheLanguageModel: (model: string) => `Written by the language model ${model}`,
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     chosen: 'Chosen',
     choose: 'Choose',
@@ -150,9 +163,6 @@ export const pilots = {
     message: 'Message',
   },
   messagesTab: {
-    writtenByPeopleUsedToday: 'Written by people, used today',
-    writtenBy: (provider: string) => `Written by ${provider}`,
-    writtenByModel: (provider: string, model: string) => `Written by ${provider} (${model})`,
     subjectLine: 'Subject line',
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     noMessageIsSent: 'No message is sent',
