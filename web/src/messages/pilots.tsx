@@ -85,7 +85,7 @@ export const pilots = {
   },
   forestPlot: {
     ofPilot: (metric: string, pilot: string) => `${metric} · ${pilot}`,
-    simulated: 'Simulated data: no real people.',
+    simulated: 'Simulated data: no real people. ▾ marks the true effect.',
     to: (estimate: string, difference: string, low: string, ciHigh: string) =>
       `${estimate} ${difference}, ${low} to ${ciHigh}`,
     withheldNotDrawnTableGives: (nWithheld: number) =>
@@ -261,6 +261,29 @@ export const pilots = {
     wholeResultWithChecksTrust: 'The whole result, with the checks of trust',
     readOut: 'Read out',
     readOutAgain: 'Read out again',
+  },
+  readoutRows: {
+    columns: [
+      'Metric',
+      'Unit',
+      'Group',
+      'Compared with',
+      'People',
+      'People compared with',
+      'Mean',
+      'Mean compared with',
+      'Difference',
+      'Interval from',
+      'Interval to',
+      'Level of the interval',
+      'Relative difference',
+      'p-value',
+    ],
+    trueEffect: 'True effect',
+    withheld: 'Withheld',
+    share: 'Share of people',
+    number: 'Number',
+    unnamedMoney: 'Money, no currency named',
   },
   readoutTable: {
     noCurrencyIsNamed: ' (money, of which no currency is named)',
