@@ -103,8 +103,9 @@ it('says who wrote the lines of a result, and gives its charts and tables away',
 
 it('brings a removed view back', async () => {
   const { page, base } = first;
-  const name = `Mailable ${Date.now()}`;
-  await page.goto(`${base}/people?consent=email`);
+  const run = Date.now();
+  const name = `Mailable ${run}`;
+  await page.goto(`${base}/people?q=${run}`);
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: /Keep what is shown/ }).click();
   await page.getByLabel('Name').fill(name);
