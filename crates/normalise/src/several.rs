@@ -2,6 +2,7 @@
 
 use super::given::{is_at, is_invisible};
 use super::{GivenAddress, email, phone};
+use std::collections::HashSet;
 use vocabulary::{Identifier, IdentifierKind};
 
 /// Digits that a whole number has at least; shorter pieces belong to the number before them.
@@ -12,30 +13,18 @@ const N_DIGITS_MIN: usize = 7;
 ///
 /// Returns: none where no address can be mailed.
 pub fn addresses(cell: &str) -> Vec<GivenAddress> {
-    let mut found = Vec::new();
-    for piece in pieces(cell) {
-        if let Ok(address) = GivenAddress::read(piece)
-            && !found.contains(&address)
-        {
-            found.push(address);
-        }
-    }
-    found
+    let mut seen = HashSet::new();
+    let read = pieces(cell).into_iter().filter_map(|piece| GivenAddress::read(piece).ok());
+    read.filter(|address| seen.insert(address.clone())).collect()
 }
 
 /// The comparison keys of all addresses in a cell, those that cannot be mailed among them.
 ///
 /// A no is filed under each: it closes whatever it can be read to mean. Never mailed, never granted.
 pub fn comparison_keys(cell: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for piece in pieces(cell) {
-        if let Ok(key) = email(piece)
-            && !found.contains(&key)
-        {
-            found.push(key);
-        }
-    }
-    found
+    let mut seen = HashSet::new();
+    let keys = pieces(cell).into_iter().filter_map(|piece| email(piece).ok());
+    keys.filter(|key| seen.insert(key.clone())).collect()
 }
 
 /// The addresses in a cell that is a list, as they were written; none where it holds one and nothing else, or none.

@@ -9,6 +9,7 @@ use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
 use crate::no_words::is_neither;
+use crate::said::says_no;
 use crate::timepiece::Clock;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
@@ -129,12 +130,12 @@ fn a_century_before(day: i32) -> i32 {
     before().unwrap_or(day)
 }
 
-fn n_decimals(currency: Option<&str>) -> u32 {
+pub(crate) fn n_decimals(currency: Option<&str>) -> u32 {
     currency.and_then(|code| code.parse().ok()).map_or(2, |currency: Currency| currency.n_decimals())
 }
 
 /// `-1981` as `-19.81`.
-fn major_of(minor: i64, n_decimals: u32) -> String {
+pub(crate) fn major_of(minor: i64, n_decimals: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let (minor, unit) = (minor.unsigned_abs(), 10_u64.pow(n_decimals));
     match n_decimals {
@@ -258,7 +259,7 @@ fn meant_by_list<'a>(property: &'a Property, value: &'a str) -> Option<&'a str> 
     let means =
         |word: &'a str| property.meanings.get(word.to_lowercase().as_str()).map_or(word, String::as_str);
     let words = || listed_words(value).filter(|word| !word.is_empty()).map(means);
-    let is_no = |word: &&str| *word == "withdrawn";
+    let is_no = |word: &&str| *word == "withdrawn" || says_no(property, word);
     words().find(is_no).or_else(|| words().find(|word| !word.is_empty())).or(property.constant.as_deref())
 }
 

@@ -4,14 +4,16 @@ use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
 use crate::json_split::{Split, shape};
+use crate::json_twice;
 use crate::leaves::{below, members};
+use crate::no_words::is_list_of_noes;
 use crate::opening::Text;
 use crate::posted::mended;
 use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -47,6 +49,11 @@ impl JsonChunks {
             broken: None,
             is_over: false,
         }
+    }
+
+    /// Whether the list of its objects stands under a name that says no: `{"unsubscribes": [...]}`.
+    pub(crate) fn says_no(&self) -> bool {
+        self.split.as_ref().is_some_and(|split| split.names().iter().any(|name| is_list_of_noes(name)))
     }
 
     /// Why nothing of the file may land although some of it can be read.
@@ -138,6 +145,10 @@ pub(crate) struct Rows {
     beside: Vec<Vec<Beside>>,
     /// Those of the row at hand.
     own_beside: Vec<Beside>,
+    /// Why the row at hand lands nowhere, whatever else is found in it.
+    unsound: Option<Failure>,
+    /// Further readings of rows.
+    again: HashSet<usize>,
 }
 
 impl Rows {
@@ -154,6 +165,8 @@ impl Rows {
             asking: HashMap::new(),
             beside: Vec::new(),
             own_beside: Vec::new(),
+            unsound: None,
+            again: HashSet::new(),
         }
     }
 
@@ -166,6 +179,9 @@ impl Rows {
     /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
     fn push_all(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
         let read = object_of(text);
+        if self.push_readings(line, (text, &read), contract, intake) {
+            return;
+        }
         let keyed = match &read {
             Ok(object) if contract.format != Format::Segment => keyed_rows(object, contract),
             _ => Vec::new(),
@@ -185,7 +201,36 @@ impl Rows {
 
     /// Takes one row in: an object of the contract's properties, by name or by path.
     pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        self.push_object(line, text, object_of(text), contract, intake);
+        let read = object_of(text);
+        if !self.push_readings(line, (text, &read), contract, intake) {
+            self.push_object(line, text, read, contract, intake);
+        }
+    }
+
+    /// Takes in a row in which a key stands twice and says two things: it lands nowhere, and a no in either counts.
+    /// Says whether it is one.
+    fn push_readings(
+        &mut self,
+        line: u64,
+        (text, read): (&str, &Result<Map<String, Value>, String>),
+        contract: &Contract,
+        intake: &Intake,
+    ) -> bool {
+        let Ok(object) = read else { return false };
+        let kept = digits_kept(text);
+        if !json_twice::repeats(&kept, object) {
+            return false;
+        }
+        let readings = json_twice::readings(&kept);
+        let is_twice = !readings.is_empty();
+        for (nth, reading) in readings.into_iter().enumerate() {
+            let Value::Object(object) = reading else { continue };
+            self.again.extend((0 < nth).then_some(self.lines.len()));
+            self.unsound = Some(Failure { rule: Rule::Json, field: None, why: json_twice::TWICE.to_owned() });
+            self.push_object(line, text, Ok(object), contract, intake);
+        }
+        self.unsound = None;
+        is_twice
     }
 
     fn push_object(
@@ -197,7 +242,7 @@ impl Rows {
         intake: &Intake,
     ) {
         let (object, unread) = match read {
-            Ok(object) => (object, None),
+            Ok(object) => (object, self.unsound.clone()),
             // It lands nowhere; a no in what can be read of it counts.
             Err(why) => match mended(text) {
                 Some(Value::Object(object)) => (object, Some(Failure { rule: Rule::Json, field: None, why })),
@@ -321,6 +366,7 @@ impl Rows {
             messages: self.messages,
             strays: self.strays,
             said: segment::each_once(self.said),
+            again: self.again,
             beside: self.beside,
             ..Chunk::default()
         })

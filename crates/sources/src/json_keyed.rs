@@ -7,7 +7,7 @@ use crate::{Contract, Role};
 use serde_json::{Map, Value};
 
 /// Objects around the addresses, as `{"contacts": {"ann@x.example": …}}`.
-const MAX_DEPTH: usize = 5;
+const MAX_DEPTH: usize = 64;
 
 /// One member of such an object as a row.
 pub(crate) struct KeyedRow {

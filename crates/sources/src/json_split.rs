@@ -207,6 +207,11 @@ impl Place {
 }
 
 impl Split {
+    /// The keys that lead to the list within an object.
+    pub(crate) fn names(&self) -> &[String] {
+        self.keys.as_deref().unwrap_or_default()
+    }
+
     /// What is said of the file.
     pub(crate) fn note(&self) -> &'static str {
         match self.kind {

@@ -6,7 +6,7 @@ use crate::csv_file::CsvChunks;
 use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::Rows;
 use crate::no_words::is_list_of_noes;
-use crate::opened::{Chunks, Opened, listed, open};
+use crate::opened::{Chunks, Listed, Opened, listed, open};
 use crate::opening::{Origin, Text};
 use crate::outcome::{LineNo, heard};
 use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken};
@@ -41,6 +41,8 @@ pub enum Input<'a> {
 /// Reading is blocking work; an async caller gives it a thread of its own.
 pub struct Reading {
     contract: Contract,
+    /// The contract as it was given; the other one answers for the rows of a list of noes.
+    as_given: Contract,
     intake: Intake,
     file: String,
     chunks: Chunks,
@@ -58,6 +60,8 @@ pub struct Reading {
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
+    /// That the last row so far lacks values.
+    short_end: Option<String>,
 }
 
 /// Opens `input` by `contract`.
@@ -81,13 +85,25 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         }
     };
     let Opened { mut chunks, refused, sheet, sheets } = open(contract, &origin, &file)?;
-    let listed = listed(contract, &file, sheet, &mut chunks);
+    let (mut heard, mut by, mut besides) = (BTreeSet::new(), contract.clone(), None);
+    match listed(contract, &file, sheet, &mut chunks) {
+        Some(Listed::By(name, of_noes)) => {
+            heard.insert(format!(
+                "`{name}` says that nobody in it wants mail: a row of it that gives no answer in a column of its own is a no, whatever contract `{}` says of every row",
+                contract.id
+            ));
+            by = *of_noes;
+        }
+        Some(Listed::Besides(name)) => besides = Some(name),
+        None => {}
+    }
     Ok(Reading {
-        listed,
+        listed: besides,
         refused,
         n_noes: 0,
-        heard: BTreeSet::new(),
-        contract: contract.clone(),
+        heard,
+        contract: by,
+        as_given: contract.clone(),
         intake: intake.clone(),
         file,
         chunks,
@@ -96,6 +112,19 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         seen: Seen::new(contract),
         totals: Totals::default(),
         has_failed: false,
+        short_end: None,
+    })
+}
+
+/// What is told of a file whose last line lacks values: somebody stopped it on its way.
+fn short_end(chunk: &Chunk) -> Option<String> {
+    let last = chunk.n_rows().checked_sub(1)?;
+    let line = chunk.lines.get(last)?;
+    let is_short = chunk.odd.get(&last).is_some_and(|row| row.contains("\"_missing\":"));
+    is_short.then(|| {
+        format!(
+            "line {line}, the last, has fewer values than the others, as if the file were cut off there: get it again and import it whole"
+        )
     })
 }
 
@@ -117,13 +146,14 @@ impl Reading {
             return self.heard.iter().cloned().collect();
         }
         let mut notes = self.chunks.notes(&self.contract);
-        notes.extend(self.heard.iter().cloned());
+        notes.extend(self.heard.iter().chain(&self.short_end).cloned());
         notes
     }
 
     /// Goes on with a further sheet of the workbook, of which nothing but a no is read.
     fn turn_to(&mut self, sheet: String, csv: Vec<u8>) {
         self.heard = self.notes().into_iter().collect();
+        self.contract = self.as_given.clone();
         self.listed = is_list_of_noes(&sheet).then(|| sheet.clone());
         self.beside = Some(sheet.clone());
         // One that cannot be read keeps nothing of the other out.
@@ -168,6 +198,9 @@ impl Reading {
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
         self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
         self.hear_list(&mut chunk);
+        if self.beside.is_none() {
+            self.short_end = short_end(&chunk);
+        }
         let lands_nowhere = self.refused.is_some() || self.beside.is_some();
         if lands_nowhere {
             // None of its rows is sound, so that each is asked for a no.
@@ -249,6 +282,8 @@ fn judge(
     let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
     noes.extend(stray);
     noes.extend(chunk.said.drain(..).map(|no| (0, no)));
+    let n_rows = n_rows - chunk.again.len();
+    once(&mut rejected, &chunk);
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -263,6 +298,15 @@ fn judge(
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
     Ok(Portion { accepted, rejected, noes, heard, totals, notes })
+}
+
+/// Takes out what is another reading of a bad row.
+fn once(rejected: &mut Vec<Rejected>, chunk: &Chunk) {
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    let mut rows = bad.map(|(row, _)| row);
+    if !chunk.again.is_empty() {
+        rejected.retain(|_| rows.next().is_none_or(|row| !chunk.again.contains(&row)));
+    }
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.

@@ -13,7 +13,9 @@ use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
-use normalise::{Unusable, addresses, comparison_keys, customer_id, phones, readings};
+use normalise::{
+    GivenAddress, Unusable, addresses, closing_key, comparison_keys, customer_id, phones, readings,
+};
 use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
@@ -280,6 +282,8 @@ pub(crate) enum Unread {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Handles {
     pub(crate) handles: Vec<Identifier>,
+    /// The same: a line may name thousands.
+    seen: HashSet<Identifier>,
     /// The first that cannot be read.
     pub(crate) unread: Option<Unread>,
 }
@@ -401,13 +405,20 @@ impl Handles {
 
     fn add(&mut self, kind: IdentifierKind, value: String) {
         let handle = Identifier::new(kind, value);
-        if !self.handles.contains(&handle) {
+        if self.seen.insert(handle.clone()) {
             self.handles.push(handle);
         }
     }
 
     pub(crate) fn has(&self, kind: IdentifierKind) -> bool {
         self.handles.iter().any(|handle| handle.kind == kind)
+    }
+
+    /// The key under which a no closes the other spellings of an address, and a yes ends such a no.
+    fn add_spellings(&mut self, address: &GivenAddress) {
+        if let Some(key) = closing_key(address) {
+            self.add(IdentifierKind::Email, key);
+        }
     }
 
     /// Every address that a text can be read to name: for a no.
@@ -417,6 +428,7 @@ impl Handles {
             if let Ok(key) = normalise::email(address.as_str()) {
                 self.add(IdentifierKind::Email, key);
             }
+            self.add_spellings(&address);
         }
     }
 
@@ -456,6 +468,7 @@ impl Handles {
         for key in compared {
             self.add(IdentifierKind::Email, key);
         }
+        given.iter().for_each(|address| self.add_spellings(address));
     }
 
     fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {
@@ -549,7 +562,8 @@ pub(crate) fn no(
     handles: Vec<Identifier>,
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    if handles.is_empty() {
+    // A row without anybody's handle is known by its id, where an earlier one of the same id named somebody.
+    if handles.is_empty() && row.key.is_none_or(|key| key.trim().is_empty()) {
         return None;
     }
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());

@@ -12,8 +12,10 @@ use crate::no_words::{
 use crate::remark::{Heard, heard};
 use crate::saying::Saying;
 use crate::timepiece::Clock;
+use crate::torn::dialled;
 use crate::within::says_no_within;
 use crate::{Contract, Lands, Property, Role};
+use std::borrow::Cow;
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose};
 
@@ -68,8 +70,7 @@ impl Beside {
         let may_name = value.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&".contains(c))
             || value.to_lowercase().contains("at")
             || value.contains('ä');
-        (may_name && value.len() <= 2_000)
-            .then(|| Self { column: Arc::clone(column), value: value.to_owned() })
+        may_name.then(|| Self { column: Arc::clone(column), value: whom(value).into_owned() })
     }
 
     pub(crate) fn is_of_phones(&self) -> bool {
@@ -115,6 +116,21 @@ impl Beside {
             whose.iter().filter_map(|begin| folded.strip_prefix(begin)).any(|end| ends.contains(&end));
         is_number(self.value.trim()) && (is_made || whole.contains(&folded.as_str()))
     }
+}
+
+/// Bytes of a value that is kept as it is until it is asked.
+const N_BYTES: usize = 2_000;
+
+/// A value as far as it may name somebody: of a long one the addresses, the numbers to call and the customer's number.
+fn whom(value: &str) -> Cow<'_, str> {
+    if value.len() <= N_BYTES {
+        return Cow::Borrowed(value);
+    }
+    let mut found: Vec<String> =
+        normalise::readings(value).into_iter().map(|address| address.as_str().to_owned()).collect();
+    found.extend(dialled(value).filter(|number| number.starts_with(['0', '+', '('])).map(str::to_owned));
+    found.extend(told_number(value).map(|number| format!("customer {number}")));
+    Cow::Owned(found.join("; "))
 }
 
 /// Whether a word may be the number of a customer: it has a digit and nothing that parts words.
@@ -298,10 +314,10 @@ impl Asking {
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
-            Answer::Word { is_order } => is_strong_no(value, is_order),
+            Answer::Word { is_order } => is_strong_no(value, is_order) || lacks(&self.column, value),
             Answer::Event => is_event_of_no(value),
             Answer::List => true,
-            Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
+            Answer::Lost => is_plain_no(value) || is_strong_no(value, false) || lacks(&self.column, value),
         }
     }
 

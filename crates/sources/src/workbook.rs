@@ -1,6 +1,7 @@
 //! A sheet of a workbook (XLSX, XLS, ODS) as CSV text, so that one reader serves both.
 
 use crate::SourceError;
+use crate::comments;
 use crate::no_words::is_list_of_noes;
 use crate::sheet::{MAX_SHEET_BYTES, Sheet, is_bomb};
 use calamine::{Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
@@ -26,11 +27,11 @@ pub(crate) fn names(file: &Path) -> Result<Vec<String>, SourceError> {
     if !is_book || is_bomb(&bytes) {
         return Ok(Vec::new());
     }
-    Ok(open(bytes, &shown)?.sheet_names())
+    Ok(open(bytes.into(), &shown)?.sheet_names())
 }
 
-fn open(bytes: Vec<u8>, file: &str) -> Result<Sheets<Cursor<bytes::Bytes>>, SourceError> {
-    open_workbook_auto_from_rs(Cursor::new(bytes::Bytes::from(bytes))).map_err(|_| SourceError::Broken {
+fn open(bytes: bytes::Bytes, file: &str) -> Result<Sheets<Cursor<bytes::Bytes>>, SourceError> {
+    open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| SourceError::Broken {
         file: file.to_owned(),
         why: "it is an archive and no workbook; unpack it and give the file within".to_owned(),
     })
@@ -55,7 +56,8 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
     if is_bomb(&bytes) {
         return Err(broken("it unpacks to more than can be held; export the table as CSV".to_owned()));
     }
-    let mut book = open(bytes, file)?;
+    let archive = bytes::Bytes::from(bytes);
+    let mut book = open(archive.clone(), file)?;
     let names = book.sheet_names();
     let is_shown: Vec<bool> =
         book.sheets_metadata().iter().map(|sheet| sheet.visible == SheetVisible::Visible).collect();
@@ -78,10 +80,11 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
             break;
         }
     }
-    let Some((_, name, rows)) = found else {
+    let Some((_, name, mut rows)) = found else {
         let wanted = sheet.unwrap_or_default();
         return Err(broken(format!("it has no sheet `{wanted}`; it has {}", names.join(", "))));
     };
+    rows.add_comments(&comments::of_sheet(&archive, &name), &name).map_err(broken)?;
     let note = match names.len() {
         0 | 1 => format!("sheet `{name}`"),
         _ => format!("sheet `{name}` of {}; set `truelift.sheet` for another", names.join(", ")),
@@ -94,6 +97,9 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
         }
         // One that cannot be read keeps nothing of the other out.
         let rows = Sheet::read(&mut book, other)
+            .and_then(|mut rows| {
+                rows.add_comments(&comments::of_sheet(&archive, other), other).map(|()| rows)
+            })
             .ok()
             .filter(|rows| 1 < rows.n_rows() || (is_list && 0 < rows.n_rows()));
         others.extend(rows.and_then(|rows| Some((other.clone(), rows.csv(other).ok()?))));

@@ -3313,6 +3313,8 @@ export interface components {
             closes: boolean;
             /** Format: int64 */
             line: number;
+            /** @description What each of them is read as, where that is something else, as `1234.50 EUR` of `1.234,50`. */
+            read: (string | null)[];
             rejected: components["schemas"]["PreviewFault"] | null;
         };
         /** @description By which contract a file is to be read. */

@@ -229,6 +229,7 @@ impl Definitions {
                 problems.extend(shelf.references(given, pilot));
                 problems.extend(shelf.texts(given, pilot, Severity::Error));
                 problems.extend(shelf.limits(given, pilot, Severity::Error));
+                problems.extend(shelf.programme(given, pilot, Severity::Error));
             }
         }
         problems.extend(self.left_behind(store, workspace, &shelf, &read).await?);
@@ -304,7 +305,10 @@ impl Definitions {
         let mut problems = Vec::new();
         let is_given =
             |kind: &str, name: &str| self.given.iter().find(|given| given.kind == kind && given.name == name);
-        if read.iter().all(|(given, _)| !matches!(given.kind, "facts" | "voice" | settings::KIND)) {
+        if read
+            .iter()
+            .all(|(given, _)| !matches!(given.kind, "facts" | "voice" | "holdouts" | settings::KIND))
+        {
             return Ok(problems);
         }
         for stored in store.definitions(workspace, "pilot").await? {
@@ -318,7 +322,11 @@ impl Definitions {
             let of_limits = is_given(settings::KIND, settings::KIND);
             let texts = of_texts.map(|cause| (cause, shelf.texts(&as_given, &pilot, Severity::Warning)));
             let limits = of_limits.map(|cause| (cause, shelf.limits(&as_given, &pilot, Severity::Warning)));
-            for (cause, found) in texts.into_iter().chain(limits) {
+            let of_holdouts = is_given("holdouts", holdouts::NAME);
+            let programme = of_holdouts.map(|cause| {
+                (cause, shelf.programme(&as_given, &pilot, Severity::Warning).into_iter().collect())
+            });
+            for (cause, found) in texts.into_iter().chain(limits).chain(programme) {
                 for problem in found {
                     let what =
                         format!("the pilot `{}` could then not be sent: {}", stored.name, problem.what);
@@ -480,6 +488,19 @@ pub async fn latest<T: serde::de::DeserializeOwned>(
     name: &str,
 ) -> Result<T, EngineError> {
     parse(kind, name, &latest_text(store, workspace, kind, name).await?)
+}
+
+/// The newest version that can be read, and its number: what is in force while a stored one is broken, so that it
+/// breaks nothing but itself. `None` where there is none, or it was taken back.
+pub(crate) async fn newest_readable<T: serde::de::DeserializeOwned>(
+    store: &Store,
+    workspace: &WorkspaceId,
+    kind: &'static str,
+    name: &str,
+) -> Result<Option<(i64, T)>, EngineError> {
+    let versions = store.definition_versions(workspace, kind, name).await?;
+    let standing = versions.iter().rev().take_while(|version| !version.body.is_empty());
+    Ok(standing.filter_map(|kept| Some((kept.version, parse(kind, name, &kept.body).ok()?))).next())
 }
 
 /// The latest version of a definition, as it was written.

@@ -7,6 +7,7 @@ use super::known::Known;
 use super::names::{by_name, is_birth, is_of_country};
 use super::sample::Sample;
 use crate::folded::folded;
+use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
@@ -431,7 +432,7 @@ fn is_measure(column: &Column, sample: &Sample) -> bool {
     let is_it = |value: &str| {
         let is_amount = value.contains([',', '.'])
             && value.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
-        is_amount || civil(value).is_some()
+        is_amount || civil(value).is_some() || is_day(value)
     };
     let is_serial = |value: &str| {
         value.len() == 5 && value.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day))

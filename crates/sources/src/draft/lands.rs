@@ -9,6 +9,7 @@ use crate::header_line::is_day;
 use crate::moment::civil;
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
+use std::collections::BTreeSet;
 
 /// Names of moments that say nothing of what happened at them: of sales they are the sale's.
 const DAYS: &[&str] = &[
@@ -132,6 +133,18 @@ fn names_orders(column: &Column, sample: &Sample) -> bool {
             || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part)))
 }
 
+/// Whether every row has an address and no two have the same: rows of people, and no log of what they said.
+fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
+    let is_of_log = |column: &Column| matches!(column.role, Role::Purpose | Role::Channel | Role::Action);
+    let Some(address) = columns.iter().find(|column| column.role == Role::Email) else { return false };
+    let values: Vec<String> = sample.values(address.at).map(|value| value.trim().to_lowercase()).collect();
+    let different: BTreeSet<&String> = values.iter().collect();
+    !columns.iter().any(is_of_log)
+        && 2 < columns.len()
+        && values.len() == sample.n_rows()
+        && different.len() == values.len()
+}
+
 /// What the rows are: people, events, consents.
 pub(crate) fn lands(
     columns: &mut [Column],
@@ -158,10 +171,12 @@ pub(crate) fn lands(
         [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
     // A list whose name says no is one of people who said it.
     let is_consent = by_channel || has(&*columns, Role::Action) || (is_noes && !is_event);
+    // A form's answers, one row for each address: who agreed there is somebody.
+    let is_form = !is_noes && has(&*columns, Role::EmailAction) && each_has_own_address(columns, sample);
     let guess = match () {
         _ if is_event && is_consent => "events+consents",
         _ if is_event => "events",
-        _ if is_consent && is_person => "records+consents",
+        _ if is_consent && (is_person || is_form) => "records+consents",
         _ if is_consent => "consents",
         _ => "records",
     };
