@@ -99,6 +99,29 @@ fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
         && different.len() == values.len()
 }
 
+/// What the rows are by the roles of their columns.
+fn guessed(columns: &[Column], is_noes: bool, has_day: bool, sample: &Sample) -> &'static str {
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
+    let has_moment = has(Role::OccurredAt) || has_day;
+    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
+    // Money without a moment is what somebody has spent so far.
+    let is_sale = has(Role::Revenue) && (has_moment || has(Role::ObservedAt));
+    let is_event = is_order || is_sale || has(Role::EventName);
+    let is_person = [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(has);
+    // A list whose name says no is one of people who said it.
+    let is_consent = by_channel || has(Role::Action) || (is_noes && !is_event);
+    // A form's answers, one row for each address: who agreed there is somebody.
+    let is_form = !is_noes && has(Role::EmailAction) && each_has_own_address(columns, sample);
+    match () {
+        _ if is_event && is_consent => "events+consents",
+        _ if is_event => "events",
+        _ if is_consent && (is_person || is_form) => "records+consents",
+        _ if is_consent => "consents",
+        _ => "records",
+    }
+}
+
 /// What the rows are: people, events, consents.
 pub(crate) fn lands(
     columns: &mut [Column],
@@ -113,27 +136,8 @@ pub(crate) fn lands(
         );
         return vec![Lands::Events, Lands::Records];
     }
-    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let day = day(columns, sample);
-    let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
-    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
-    // Money without a moment is what somebody has spent so far.
-    let is_sale = has(&*columns, Role::Revenue) && (has_moment || has(&*columns, Role::ObservedAt));
-    let is_event = is_order || is_sale || has(&*columns, Role::EventName);
-    let is_person =
-        [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
-    // A list whose name says no is one of people who said it.
-    let is_consent = by_channel || has(&*columns, Role::Action) || (is_noes && !is_event);
-    // A form's answers, one row for each address: who agreed there is somebody.
-    let is_form = !is_noes && has(&*columns, Role::EmailAction) && each_has_own_address(columns, sample);
-    let guess = match () {
-        _ if is_event && is_consent => "events+consents",
-        _ if is_event => "events",
-        _ if is_consent && (is_person || is_form) => "records+consents",
-        _ if is_consent => "consents",
-        _ => "records",
-    };
+    let guess = guessed(columns, is_noes, day.is_some(), sample);
     let is_open = !asked.is_answered("rows");
     let guess = match guess {
         _ if is_open && is_list(columns) => match of_list(is_noes, asked) {
