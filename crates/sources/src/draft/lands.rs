@@ -167,16 +167,7 @@ pub(crate) fn lands(
             _ => None,
         })
         .collect();
-    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) && !is_noes {
-        date_answers(columns, sample);
-    }
-    match lands.contains(&Lands::Events) {
-        true => date(columns, day, asked),
-        false => {
-            let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
-            money.for_each(|column| column.keep("kept: no row says when it was spent"));
-        }
-    }
+    date_rows(columns, (&lands, is_noes), day, sample, asked);
     lands
 }
 
@@ -247,6 +238,26 @@ pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'stat
     };
     let is_it = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::EventName);
     (is_it && columns.iter().any(is_of_tickets)).then_some("Ticket Reserved")
+}
+
+/// Gives the rows their moment, by what they are.
+fn date_rows(
+    columns: &mut [Column],
+    (lands, is_noes): (&[Lands], bool),
+    day: Option<usize>,
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+) {
+    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) && !is_noes {
+        date_answers(columns, sample);
+    }
+    match lands.contains(&Lands::Events) {
+        true => date(columns, day, asked),
+        false => {
+            let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
+            money.for_each(|column| column.keep("kept: no row says when it was spent"));
+        }
+    }
 }
 
 /// Gives the answers of rows that have no moment of their own the one at which the form was filled in, or else the day
