@@ -45,6 +45,10 @@ const LETTERS_ELSEWHERE: &[&str] = &[
     "รับข่าวสาร",
 ];
 
+/// What turns a permission round.
+const DENIES: &str =
+    "no not non never nao nie ne nicht kein keine geen niet pas sin sem senza bez ei nem nu ikke inte";
+
 /// As [`LETTERS`], of more than one word.
 const LETTER_PHRASES: &[&str] = &[
     "surat berita",
@@ -176,10 +180,8 @@ const OF_ELSEWHERE: &[&str] = &[
     "маркетинг",
     "новост",
     "новин",
-    "email",
     "ενημερ",
     "μάρκετινγκ",
-    "marketing",
     "διαφημ",
     "رسائل",
     "البريد",
@@ -288,7 +290,10 @@ pub(crate) fn named(name: &str) -> Named {
     if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
-    if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) && !is_of_address {
+    if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))
+        && has(MAY_ELSEWHERE)
+        && !is_of_address
+    {
         return Named::Asks;
     }
     let folded = joined(&normalise::fold(&parted(name)));
@@ -301,7 +306,9 @@ pub(crate) fn named(name: &str) -> Named {
     });
     let padded = format!(" {folded} ");
     // `Recebe e-mails`; of `Email` alone nothing is asked.
-    let is_of_email = 2 <= words.len() && words.iter().any(|word| word.starts_with("email"));
+    let is_of_email = (2..=4).contains(&words.len())
+        && words.iter().any(|word| word.starts_with("email"))
+        && !words.iter().any(|word| DENIES.split(' ').any(|known| known == *word));
     let is_question = QUESTIONS.iter().any(|begin| padded.contains(&format!(" {begin} ")));
     let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
     let is_letter = |word: &&str| is_in(LETTERS, word);

@@ -5,7 +5,7 @@ use crate::tongues::{Index, begins, entries};
 use std::sync::LazyLock;
 
 /// Words and phrases for it; `_` stands for a blank, `*` for all that begin so.
-const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_passed is_dead was_dead has_been_dead customer_dead dead_since \
+const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead client_is_dead she_is_dead he_is_dead customer_dead \
     late_customer no_longer_alive no_longer_living death_of_the_customer death_of_customer death_certificate died_in demised \
     verstorben* verstarb gestorben starb ist_tot ist_entschlafen entschlafen* ableben todesfall sterbefall sterbeurkunde \
     overleden* overleed overlijd* overlijden is_dood gestorven overl \
@@ -17,7 +17,7 @@ const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_pas
     zmarł* nie_żyje zgon śmierć_klient* \
     avliden avlidne avlidit avlidna har_dött är_död dog_i dödsfall dödsbo gått_bort gick_bort har_gått_bort \
     afgået_ved_døden er_død døde død afdød* dødsfald dødsbo dødsfall gik_bort gået_bort gått_bort avdød avdøde avgått_ved_døden \
-    lést_í er_látin* látinn látin er_dáin* dáinn andaðist andast fallinn_frá fallin_frá \
+    lést_í er_dáin* dáinn andaðist andast fallinn_frá fallin_frá \
     kuoll* kuoli menehty* edesmen* poisnukkunut poistunut_keskuudestamme kuolinpesä kuolinpesän \
     on_surnud suri_jaan* suri_veeb* suri_märts* suri_april* suri_aprill* suri_mai* suri_juun* suri_juul* suri_augus* suri_sept* suri_okt* suri_nov* suri_dets* suri_eelmisel suri_sel klient_suri klient_on_surnud surnud surnu meie_hulgast_lahkunud lahkus_meie_seast \
     miris_jan* miris_feb* miris_mar* miris_apr* miris_mai* miris_jū* miris_aug* miris_sep* miris_okt* miris_nov* miris_dec* miris_pag* klients_miris ir_miris mirusi nomiris nomira mirusī mūžībā aizgāj* aizgājis_mūžībā \
@@ -44,7 +44,7 @@ const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_pas
     เสียชีวิต ถึงแก่กรรม ถึงแก่อนิจกรรม ตายแล้ว";
 
 /// As [`DIED`], of letters that folding takes for others: `öldü` is no `oldu`.
-const AS_WRITTEN: &[&str] = &["öldü", "ölmüştür", "ölüm "];
+const AS_WRITTEN: &[&str] = &["látinn", "er látin", "öldü", "ölmüştür", "ölüm "];
 
 /// In the letters of Japan, Korea and China.
 const ELSEWHERE: &[&str] = &[

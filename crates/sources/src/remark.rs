@@ -45,7 +45,7 @@ pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
     match (heard_word_by_word(text, is_order), in_tongues) {
         (Heard::No, _) => Heard::No,
         (_, Heard::NoCalls) => Heard::NoCalls,
-        (Heard::Nothing, heard) | (heard, _) => heard,
+        (heard, _) => heard,
     }
 }
 
@@ -344,12 +344,9 @@ impl<'a> Clause<'a> {
     }
 
     fn has_news(&self) -> bool {
-        [
-            "newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "subscri", "suscri",
-            "boleti", "hirlev", "bulten",
-        ]
-        .iter()
-        .any(|part| self.text.contains(part))
+        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "boleti", "hirlev", "bulten"]
+            .iter()
+            .any(|part| self.text.contains(part))
     }
 
     fn is_ceasing(&self, at: usize) -> bool {

@@ -21,6 +21,7 @@ pub(crate) use own_letters::{is_of_other_letters, own_letters};
 pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
 
 use crate::remark::{Heard, joined};
+use crate::remark_words::BOUNDS;
 use crate::slips::mended;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -167,6 +168,38 @@ const OF_DELIVERY: &[&str] = &[
     "nur ",
 ];
 
+/// How words begin by which orders are cancelled: beside one they say nothing of mail.
+const CANCELS: &[&str] = &[
+    "cancel",
+    "anul",
+    "annul",
+    "storn",
+    "zrus",
+    "отмен",
+    "скасув",
+    "скасов",
+    "анул",
+    "аннул",
+    "ακυρ",
+    "iptal",
+    "batal",
+    "peru",
+    "tuhist",
+    "lemond",
+    "torol",
+    "atcel",
+    "preklic",
+    "avbest",
+    "afbest",
+    "disd",
+    "huy",
+    "ยกเลิก",
+    "لغو",
+    "الغ",
+    "ביט",
+    "रद्द",
+];
+
 /// How many words may stand between a refusal and what is refused.
 const N_BETWEEN: usize = 6;
 
@@ -195,6 +228,7 @@ enum Does {
     Calls,
     NoCalls,
     Booked,
+    Bound,
 }
 
 /// A word or phrase, as texts are compared.
@@ -261,15 +295,17 @@ pub(crate) fn entries(list: &str) -> impl Iterator<Item = (String, bool)> {
 
 static INDEX: LazyLock<Index<Entry>> = LazyLock::new(|| {
     let mut index = Index::new();
+    let ways: Vec<String> = WAYS.iter().map(|way| compared(way)).collect();
     let mut put = |list: &str, tongue: Option<usize>, does: Does| {
         for (text, is_begin) in entries(list) {
             let key = text.clone();
-            let is_way = WAYS.iter().any(|way| key.contains(&compared(way)));
+            let is_way = ways.iter().any(|way| key.contains(way));
             index.put(&key, Entry { text, is_begin, tongue, does, is_way });
         }
     };
     put(EVERYWHERE, None, Does::Topic);
     put(ELSEWHERE, None, Does::Mild);
+    put(BOUNDS, None, Does::Bound);
     put(CALLS, None, Does::Calls);
     put(NO_CALLS, None, Does::NoCalls);
     put(BOOKED, None, Does::Booked);
@@ -376,7 +412,12 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
             if is_behind && entry.text.chars().count() < 4 {
                 continue;
             }
-            if is_order && entry.does == Does::Alone && is_of_delivery(&entry.text) {
+            let is_of_order = match entry.does {
+                Does::Alone => is_of_delivery(&entry.text),
+                Does::Refuse => CANCELS.iter().any(|begin| entry.text.starts_with(begin)),
+                _ => false,
+            };
+            if is_order && is_of_order {
                 continue;
             }
             let n_words = entry.text.split(' ').count();
@@ -403,6 +444,8 @@ fn says_no_to_calls(found: &[Found]) -> bool {
 }
 
 fn says_no(found: &[Found]) -> bool {
+    // `do not email before 9`.
+    let is_bound = found.iter().any(|word| word.does == Does::Bound);
     let is_booked = found.iter().any(|word| word.does == Does::Booked);
     let is_softened = |from: usize, to: usize, tongue: Option<usize>| {
         found.iter().any(|mild| {
@@ -413,9 +456,14 @@ fn says_no(found: &[Found]) -> bool {
         })
     };
     found.iter().any(|word| match word.does {
-        Does::Alone => !found.iter().any(|mild| {
-            mild.does == Does::Mild && mild.tongue == word.tongue && mild.at.abs_diff(word.at) <= N_BESIDE
-        }),
+        Does::Alone => {
+            !is_bound
+                && !found.iter().any(|mild| {
+                    mild.does == Does::Mild
+                        && mild.tongue == word.tongue
+                        && mild.at.abs_diff(word.at) <= N_BESIDE
+                })
+        }
         Does::Refuse | Does::Many => found.iter().any(|topic| {
             let (from, to) = (word.at.min(topic.at), word.at.max(topic.at));
             let is_near = to - from <= N_BETWEEN + word.n_words;

@@ -18,8 +18,10 @@ const LATVIAN: Tongue = Tongue {
 const LITHUANIAN: Tongue = Tongue {
     alone: "nerašyti nerašykite neberašyti neberašykite nekontakt* nesusisiekti nesusisiekite netrukdyti netrukdykite nenori_kontakt* nenori_būti_kontakt* nepageidauja_kontakt* išsiregistr* atsiregistr* atsisakė_prenumerat* atšaukė_sutikim* atšaukia_sutikim* sutikimas_atšaukt* be_sutikim* nesutinka nesutiko \
         ištrinti_duomen* ištrinkite_duomen* duomenų_ištryn* teisė_būti_pamiršt* tik_paštu_laišku tik_telefonu juodas_sąrašas juodajame_sąraše palikite_ramybėje",
-    refuse: "nenor* nebenor* nepageid* nebepageid* nesių* nesiųs* nesiun* nebesių* nebesiun* negauti nebegauti nesidomi nesutin* atsisak* atšauk* atšauk* išbrauk* ištrin* pašalin* išim* nutrauk* sustab* liautis liaukit* baigti baikit* palik* išėj* išei* be jokių jokios jokio \
-        nebe* daugiau_ne užtenka gana atmet* blokuo* prieštarau* skund*",
+    refuse: "nenor* nebenor* nepageid* nebepageid* nesių* nesiųs* nesiun* nebesių* nebesiun* negauti nebegauti \
+        nesidomi nesutin* atsisak* atšauk* išbrauk* ištrin* pašalin* išim* nutrauk* sustab* liautis liaukit* \
+        baigti baikit* palik* išėj* išei* jokių jokios jokio nebe* daugiau_ne užtenka atmet* blokuo* \
+        prieštarau* skund* be_reklam* be_laišk* be_naujienlaišk*",
     many: "per_daug tiek_daug per_dažn*",
     topic: "laišk* laiškų laiškus el_pašt* e_pašt* elektronin* naujienlaišk* naujien* reklam* sąraš* sąrašo prenumerat* žinut* žinučių pranešim* pasiūlym* rinkodar* katalog* brukal* sutikim*",
     mild: "sąskait* užsakym* siunt* siuntin* pristat* patvirtin* negavo nėra_gav* neatėjo problem* pamirš* slaptažod* neturi_el neturi_e riešut* nedirb*",

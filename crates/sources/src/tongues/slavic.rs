@@ -45,9 +45,11 @@ const SLOVENIAN: Tongue = Tongue {
         preklicala_soglasje preklic_soglasja umaknil_soglasje umaknila_soglasje umik_soglasja umik_privolitve preklic_privolitve \
         brez_soglasja brez_privolitve izbrisati_podatke izbris_podatkov pravica_do_izbrisa pravica_do_pozabe samo_po_pošti le_po_pošti \
         samo_po_telefonu odjav* pustite_me_pri_miru prenehajte_pisati",
-    refuse: "pritož* prijavil_spam ni_zainteres* ne_zanima izbris ne_želi* ne_želim ne_želijo noče nočem ne_pošilj* ne_poslati ne_prejemati ne_dovoli* ne_soglaša ne_bi_rad* ne_bi_več brez nobenih nobene nobenega \
-        preneha* ustavi* zavrača zavrnil* zavrniti odpoved* odpovedal* prekin* preklic* prekliče izbris* zbris* odstran* umakn* zapustil* izstopil* \
-        izpis* dovolj nič_več ne_več črta*",
+    refuse: "pritož* prijavil_spam ni_zainteres* ne_zanima izbris ne_želi* ne_želim ne_želijo nočem ne_pošilj* \
+        ne_poslati ne_prejemati ne_dovoli* ne_soglaša ne_bi_rad* ne_bi_več brez nobenih nobene nobenega \
+        preneha* ustavi* zavrača zavrnil* zavrniti odpoved* odpovedal* prekin* preklic* prekliče izbris* \
+        zbris* odstran* umakn* zapustil* izstopil* izpis* dovolj nič_več ne_več črta* noče_več noče_novic \
+        noče_mail* noče_e* noče_prejemati noče_reklam*",
     many: "preveč toliko",
     topic: "obvešč* novicah e_pošte e_pošto epošte epošto e_poštnih elektronske_pošte e_novic* novic novice novicami e_novic pisem sporočil* obvestil* reklam* oglas* seznam* s_seznama \
         naročnin* ponudb* katalog* soglasj* poštnega_seznama",

@@ -32,7 +32,7 @@ const LISTS: &str = "baixes* donats_de_baixa liste_d'opposition oppositions nepo
     melnais_saraksts juodasis_sąrašas čierna_listina crni_popis crna_lista crni_spisak listă_neagră fekete_lista feketelist* kara_liste daftar_hitam \
     senarai_hitam danh_sách_đen liosta_dubh svarta_listan svarti_listinn reserverte reserverede не_се_свързва* чёрный_список черный_список \
     чорний_список черен_списък црна_листа стоп_лист μαύρη_λίστα لا_ترسل* القائمة_السوداء متوف* المتوف* לא_לשלוח רשימה_שחורה הסרות فوت_شدگان \
-    لیست_سیاه ब्लैकलिस्ट* काली_सूची บัญชีดำ llista_negra lista_nera bajas falecidos fallecidos difunts décédés deceduti zmarli zemřelí zomrelí umrli \
+    لیست_سیاه ब्लैकलिस्ट* काली_सूची บัญชีดำ llista_negra lista_nera bajas baja_voluntaria bajas_voluntarias falecidos fallecidos difunts décédés deceduti zmarli zemřelí zomrelí umrli \
     преминули починали померлі умершие avlidna avdøde overledenen verstorbene";
 
 /// States that orders have, too.

@@ -9,8 +9,12 @@ const TURKISH: Tongue = Tongue {
     alone: "iletişime_geçilmesin iletişime_geçme* iletişim_kurma* iletişim_kurulmasın temas_etme* rahatsız_etme* rahatsız_edilmek_istem* aboneliğini_iptal abonelikten_çık* abonelikten_ayrıl* abonelik_iptal* üyelikten_çık* onayını_geri_çek* \
         rızasını_geri_çek* rıza_geri_çek* izni_geri_çek* iznini_geri_çek* iznini_iptal* onay_vermiyor onay_yok rıza_yok izin_vermiyor izin_yok verilerini_sil* verilerimi_sil* verilerin_silin* veri_silme unutulma_hakkı yalnızca_posta sadece_posta sadece_telefon* yalnızca_telefon* \
         kara_liste yazmayın bir_daha_yazma* mail_atmayın mail_atma mesaj_atmayın aranmak_istemiyor",
-    refuse: "istemediğ* istenmiyor ilgilenmiyor şikayetçi şikâyet* silinmesini istemiyor* istemez istemedi* istemem istemediğini iptal* gönderme* gönderilmesin göndermeyin* gönderilmemesini yollama* atma atmayın almak_istem* almayacak çıkar* çıkarılsın çıkmak çıktı ayrıldı ayrılmak sil silin* silinsin silinmesini sildir* kaldır* kaldırılsın reddet* reddetti \
-        reddediyor durdur* durdurulmasını kesilsin kesin_artık vazgeç* bırak* bırakın engelle* şikayet* itiraz* yeter hayır artık_istem* olmasın yapılmasın",
+    refuse: "istemediğ* istenmiyor ilgilenmiyor şikayetçi şikâyet* silinmesini istemiyor* istemez istemedi* \
+        istemem istemediğini iptal* gönderme* gönderilmesin göndermeyin* gönderilmemesini yollama* atma \
+        atmayın almak_istem* almayacak çıkar* çıkarılsın çıkmak çıktı ayrıldı ayrılmak silin* silinsin \
+        sildir* kaldır* kaldırılsın reddet* reddetti reddediyor durdur* durdurulmasını kesilsin kesin_artık \
+        vazgeç* bırak* bırakın engelle* şikayet* itiraz* yeter hayır artık_istem* olmasın yapılmasın \
+        listeden_sil",
     many: "çok_fazla aşırı bu_kadar",
     topic: "e_posta* eposta* mail* mesaj* bülten* reklam* ileti* iletiler abonelik* aboneliğ* listeden liste listesinden kampanya* tanıtım* pazarlama* duyuru* bilgilendirme* katalog* ticari_elektronik izin izni onay* rıza* haber* istenmeyen*",
     mild: "fatura* sipariş* kargo* paket* teslim* onay_maili doğrula* ulaşmadı gelmedi almadı sorun_yok unutma* şifre* e_postası_yok maili_yok vazgeçme* durdurmayın",
@@ -30,7 +34,10 @@ const INDONESIAN: Tongue = Tongue {
 const VIETNAMESE: Tongue = Tongue {
     alone: "không_liên_hệ đừng_liên_hệ đừng_liên_lạc không_liên_lạc không_muốn_được_liên_hệ không_muốn_liên_hệ đừng_làm_phiền không_làm_phiền hủy_đăng_ký huỷ_đăng_ký bỏ_đăng_ký ngừng_đăng_ký rút_lại_sự_đồng_ý rút_đồng_ý rút_lại_đồng_ý không_đồng_ý chưa_đồng_ý_nhận xóa_dữ_liệu xoá_dữ_liệu xóa_thông_tin_cá_nhân \
         quyền_được_lãng_quên chỉ_qua_điện_thoại chỉ_gọi_điện chỉ_qua_bưu_điện danh_sách_đen đừng_viết đừng_nhắn_tin không_nhắn_tin",
-    refuse: "không_quan_tâm báo_spam gỡ_khỏi xóa_tên không_muốn không_nhận không_gửi không_cần không_thích không_quan_tâm đừng_gửi đừng_email đừng_mail chớ_gửi không_còn_muốn hủy huỷ bỏ xóa xoá gỡ loại từ_chối ngừng ngưng dừng_gửi yêu_cầu_dừng muốn_dừng xin_dừng hãy_dừng rời chặn chấm_dứt thôi thoát rút_khỏi phản_đối phàn_nàn khiếu_nại",
+    refuse: "không_quan_tâm báo_spam gỡ_khỏi xóa_tên không_muốn không_nhận không_gửi không_cần không_thích \
+        đừng_gửi đừng_email đừng_mail chớ_gửi không_còn_muốn hủy huỷ xóa xoá từ_chối ngừng ngưng dừng_gửi \
+        yêu_cầu_dừng muốn_dừng xin_dừng hãy_dừng chấm_dứt thoát rút_khỏi phản_đối phàn_nàn khiếu_nại \
+        bỏ_email bỏ_nhận bỏ_theo_dõi chặn_email rời_khỏi loại_khỏi",
     many: "quá_nhiều nhiều_quá quá_thường_xuyên",
     topic: "email* e_mail* mail* thư_điện_tử gửi_thư bản_tin quảng_cáo tin_nhắn khỏi_danh_sách danh_sách_gửi danh_sách_nhận danh_sách_email khuyến_mãi khuyến_mại tiếp_thị thông_báo tin_tức thư_rác newsletter* đăng_ký_nhận đăng_ký_bản_tin nhận_tin",
     mild: "hóa_đơn hoá_đơn đơn_hàng đơn giao_hàng gói_hàng bưu_kiện xác_nhận chưa_nhận_được không_nhận_được không_vấn_đề quên mật_khẩu không_có_email hành",
