@@ -20,8 +20,8 @@ pub(crate) use east::{heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
 pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
 
-use crate::remark::{Heard, joined};
-use crate::remark_words::BOUNDS;
+use crate::hearing::{Heard, joined};
+use crate::remark_words::{BOUNDS, ONLY_TOLD};
 use crate::slips::mended;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -48,16 +48,24 @@ const EVERYWHERE: &str = "mail* email* e_mail* newslet* mailing* marketing* spam
 const CALLS: &str = "sms whatsapp смс есемес смски смсок tekstiviest* īsziņ* एसएमएस סמס رسائل_نصية پیامک*";
 
 /// Asks not to be called: of a no to calls mail is none.
-const NO_CALLS: &str = "не_звонить не_звоните не_дзвонити не_дзвоніть ne_zvati ne_zovite nevolat nevolejte nevolať nevolajte älkää_soittako \
-    ei_soiteta ei_saa_soittaa ärge_helistage mitte_helistada ne_hívj* ne_telefonálj* nu_sunați nu_mai_sunați aramayın nezvanīt nezvaniet neskambin* \
-    μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
-    कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
+const NO_CALLS: &str = "не_звонить не_звоните не_дзвонити не_дзвоніть ne_zvati ne_zovite nevolat nevolejte \
+    nevolať nevolajte älkää_soittako \
+    ei_soiteta ei_saa_soittaa ärge_helistage mitte_helistada ne_hívj* ne_telefonálj* nu_sunați nu_mai_sunați \
+    aramayın nezvanīt nezvaniet neskambin* \
+    μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện \
+    لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
+    कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite \
+    ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
 
 /// Orders and bookings, of which one tells by mail: `cancelou a encomenda por e-mail`.
-const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* rezerwacj* bordet bord varauk* \
-    tilauks* tellimus* broneering* objednáv* rezervac* narudžb* porudžbin* rezervaci* naročil* rendelés* foglalás* sipariş* rezervasyon* pesanan* \
-    order* bestell* bestill* beställ* buchung* termin* table ordin* pasūtījum* užsakym* заказ* замовлен* поръчк* поруџбин* резервац* бронь бронюв* запис* \
-    παραγγελ* κράτησ* طلب_رقم الطلبيه الحجز حجز* سفارش* رزرو* ההזמנה הזמנה* ऑर्डर* बुकिंग* đơn_hàng đặt_phòng đặt_bàn คำสั่งซื้อ การจอง subscription_box";
+const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* \
+    rezerwacj* bordet bord varauk* \
+    tilauks* tellimus* broneering* objednáv* rezervac* narudžb* porudžbin* rezervaci* naročil* rendelés* \
+    foglalás* sipariş* rezervasyon* pesanan* \
+    order* bestell* bestill* beställ* buchung* termin* table ordin* pasūtījum* užsakym* заказ* замовлен* поръчк* \
+    поруџбин* резервац* бронь бронюв* запис* \
+    παραγγελ* κράτησ* طلب_رقم الطلبيه الحجز حجز* سفارش* رزرو* ההזמנה הזמנה* ऑर्डर* बुकिंग* đơn_hàng đặt_phòng \
+    đặt_bàn คำสั่งซื้อ การจอง subscription_box";
 
 /// What mail is called where it is only the way by which something was told.
 const WAYS: &[&str] = &[
@@ -100,8 +108,8 @@ const WAYS: &[&str] = &[
 ];
 
 /// What none of them is about.
-const ELSEWHERE: &str =
-    "adres* address* faktur* invoice* confirm* password* tracking* order* stop_by stop_at stop_in bus_stop";
+const ELSEWHERE: &str = "adres adrese adresa adresu adresy adresi adresas adresą adrese_nav adresse* address* \
+    faktur* invoice* confirm* password* tracking* order* stop_by stop_at stop_in bus_stop";
 
 /// What is also said of a parcel that is on its way: whom not to disturb, and how to reach somebody.
 const OF_DELIVERY: &[&str] = &[
@@ -198,6 +206,43 @@ const CANCELS: &[&str] = &[
     "الغ",
     "ביט",
     "रद्द",
+];
+
+/// What takes back a refusal that stands right behind it: `не отписывать`.
+const NEGATORS: &[&str] = &[
+    "not",
+    "never",
+    "no",
+    "non",
+    "nao",
+    "nunca",
+    "nem",
+    "ne",
+    "nie",
+    "nicht",
+    "kein",
+    "keine",
+    "niet",
+    "pas",
+    "jamais",
+    "mai",
+    "ei",
+    "inte",
+    "ej",
+    "ikke",
+    "ekki",
+    "nu",
+    "tidak",
+    "khong",
+    "не",
+    "δεν",
+    "δε",
+    "μην",
+    "μη",
+    "لا",
+    "לא",
+    "नहीं",
+    "नही",
 ];
 
 /// How many words may stand between a refusal and what is refused.
@@ -332,6 +377,10 @@ struct Found {
 pub(crate) fn heard_in_tongues(thoughts: &[String], is_order: bool) -> Heard {
     let (mut is_of_mail, mut is_of_calls) = (false, false);
     for thought in thoughts {
+        // `abgemeldet vom Newsletter, versehentlich`.
+        if ONLY_TOLD.iter().any(|told| thought.contains(told)) {
+            continue;
+        }
         let found = found(thought, is_order);
         if says_no(&found) {
             return Heard::No;
@@ -407,6 +456,9 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
     let mut all = Vec::new();
     for (place, at, is_behind) in begins(thought) {
         let rest = thought.get(place..).unwrap_or_default();
+        let before =
+            thought.get(..place).unwrap_or_default().trim_end().rsplit(' ').next().unwrap_or_default();
+        let is_negated = !is_behind && NEGATORS.contains(&before);
         for entry in INDEX.at(rest).filter(|entry| entry.is_at(rest)) {
             // What is left of a word is believed when it is long enough to be one.
             if is_behind && entry.text.chars().count() < 4 {
@@ -418,6 +470,9 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
                 _ => false,
             };
             if is_order && is_of_order {
+                continue;
+            }
+            if is_negated && matches!(entry.does, Does::Alone | Does::Refuse) {
                 continue;
             }
             let n_words = entry.text.split(' ').count();
