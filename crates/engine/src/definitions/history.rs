@@ -3,10 +3,9 @@
 use super::difference::{DifferenceLine, difference};
 use super::draft::{name_of, names};
 use super::not_found;
-use super::{Applied, Definitions, Desk, kind_of, parse};
+use super::{Applied, Definitions, Desk, kind_of};
 use crate::{Engine, EngineError};
 use serde::Serialize;
-use store::Store;
 use vocabulary::{MemberId, Timestamp, WorkspaceId};
 
 /// One version.
@@ -130,17 +129,4 @@ impl Desk<'_> {
         }
         Ok(applied)
     }
-}
-
-/// The newest version that can be read, and its number: what is in force while a stored one is broken, so that it
-/// breaks nothing but itself. `None` where there is none, or it was taken back.
-pub(crate) async fn newest_readable<T: serde::de::DeserializeOwned>(
-    store: &Store,
-    workspace: &WorkspaceId,
-    kind: &'static str,
-    name: &str,
-) -> Result<Option<(i64, T)>, EngineError> {
-    let versions = store.definition_versions(workspace, kind, name).await?;
-    let standing = versions.iter().rev().take_while(|version| !version.body.is_empty());
-    Ok(standing.filter_map(|kept| Some((kept.version, parse(kind, name, &kept.body).ok()?))).next())
 }

@@ -14,6 +14,7 @@ pub(crate) mod names;
 mod overtaken;
 mod pilot;
 mod problem;
+mod readable;
 mod reference;
 mod references;
 pub mod registration;

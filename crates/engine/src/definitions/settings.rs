@@ -1,8 +1,8 @@
 //! The workspace's own settings as a definition: where its people are at home, what it contacts them for, and the
 //! rules of contact that no pilot may loosen.
 
-use super::history::newest_readable;
 use super::problem::{Given, Problem};
+use super::readable::newest_readable;
 use super::{PilotFile, latest, shape};
 use crate::{Engine, EngineError};
 use consent::Policy;

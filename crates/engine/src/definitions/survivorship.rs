@@ -1,7 +1,7 @@
 //! By which rules one value of a trait wins over the others.
 
-use super::history::newest_readable;
 use super::problem::{Given, Problem};
+use super::readable::newest_readable;
 use super::shape;
 use crate::EngineError;
 use people::Survivorship;
