@@ -151,12 +151,13 @@ static BETWEEN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(BETWEEN));
 /// Whether a text says that the one it is about has died. Mailing the dead hurts more than one mail too few: what may
 /// be read in two ways says so.
 pub(crate) fn tells_death(text: &str, thoughts: &[String]) -> bool {
-    if ELSEWHERE.iter().any(|word| text.contains(word)) {
+    let is_ascii = text.is_ascii();
+    if !is_ascii && ELSEWHERE.iter().any(|word| text.contains(word)) {
         return !["ペット", "犬", "猫", "植物", "강아지", "고양이", "宠物", "寵物", "狗", "電池", "电池"]
             .iter()
             .any(|other| text.contains(other));
     }
-    let is_as_written = !text.is_ascii() && {
+    let is_as_written = !is_ascii && {
         let small = format!("{} ", text.to_lowercase());
         AS_WRITTEN.iter().any(|word| small.contains(word))
     };

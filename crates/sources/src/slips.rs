@@ -22,7 +22,9 @@ const WORDS: &[&str] = &[
 
 /// A folded word, or the one that it is but for a slip: `unsubscirbe`, `newsletterr`.
 pub(crate) fn mended(word: &str) -> &str {
-    if word.len() < 8 || 14 < word.len() || !word.is_ascii() || WORDS.contains(&word) {
+    // Most words begin as none of them does, or are too short or too long.
+    let begins = word.bytes().take(2).any(|byte| b"bdmnpsu".contains(&byte));
+    if !begins || word.len() < 8 || 14 < word.len() || !word.is_ascii() || WORDS.contains(&word) {
         return word;
     }
     WORDS.iter().copied().find(|known| is_slip(known.as_bytes(), word.as_bytes())).unwrap_or(word)

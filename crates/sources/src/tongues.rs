@@ -404,7 +404,10 @@ pub(crate) fn thoughts(text: &str) -> Vec<String> {
         .flat_map(sentences)
         .map(|piece| {
             let folded = if is_own { own_letters(piece) } else { joined(&normalise::fold(piece)) };
-            folded.split(' ').map(mended).collect::<Vec<_>>().join(" ")
+            match folded.split(' ').any(|word| mended(word) != word) {
+                true => folded.split(' ').map(mended).collect::<Vec<_>>().join(" "),
+                false => folded,
+            }
         })
         .filter(|thought| !thought.is_empty())
         .collect()

@@ -72,7 +72,7 @@ const OF_ORDERS: &str = "cancel* anul* annul* zrušen* zavrnjen* odbijen* otkaza
     revoca* cancellat* disdett* kielletty poistettu poistunut estetty eemaldat* kustutat* dzēst* ištrint* \
     pašalint* retirad* retirat* wycofan* cofnięt* smazán* \
     vymazán* vymazan* zmazan* obrisan* izbrisan* обрисан* избрисан* изтрит* заличен* удален* видален* opozvan* \
-    povučen* odvolán* odvolan* baixa șters* decedat*";
+    povučen* odvolán* odvolan* baixa șters* decedat* baja";
 
 static ORDER_WORDS: LazyLock<Index<(String, bool)>> = LazyLock::new(|| words_of(OF_ORDERS));
 static STATE_WORDS: LazyLock<Index<(String, bool)>> = LazyLock::new(|| words_of(STATES));
