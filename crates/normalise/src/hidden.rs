@@ -6,11 +6,15 @@ use super::encoded_word::words_decoded;
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
 use super::several::addresses;
+use super::text::repair;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// A cell longer than this is no cell that somebody wrote an address into.
-const N_BYTES_MAX: usize = 20_000;
+/// Letters of a text that are read at once, and how many of them are read again with the next: an address has 254 at
+/// most (RFC 5321, 4.5.3.1.3), and spelt out some more.
+const N_BYTES: usize = 2_000;
+const N_BYTES_AGAIN: usize = 500;
 
 /// What people write for `@`, within any of [`BRACKETS`] or between `_`, `-`, `*`, `.` or blanks.
 const AT_WORDS: &[&str] =
@@ -22,42 +26,131 @@ const DOT_WORDS: &[&str] = &["dot", "punkt", "point", "punto", "ponto", "punt", 
 const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»')];
 
 /// Every address that a text can be read to name, each once: `Ann <ann@x.org>`, `ann [at] x [dot] org`,
-/// `ann%40x.org`, `ann&#64;x.org`, `"ann"@x.org`, `ann＠x.org`, `ann@x.org (old)`, several in one text.
+/// `ann%40x.org`, `ann&#64;x.org`, `"ann"@x.org`, `ann＠x.org`, `ann@x.org (old)`, several in one text, however long.
 ///
 /// For a no and for nothing else: it reads more into a text than anybody may be mailed by, or granted anything by.
 /// What [`addresses`] finds comes first.
 pub fn readings(text: &str) -> Vec<GivenAddress> {
-    let mut found = addresses(text);
-    if N_BYTES_MAX < text.len() {
-        return found;
+    let mut found = Found::default();
+    addresses(text).into_iter().for_each(|address| found.add(address));
+    for window in windows(text) {
+        found.read(window);
     }
-    let plain = plain(text);
-    let mut take = |text: &str| {
-        for token in tokens(text) {
-            if let Ok(address) = GivenAddress::read(token)
-                && !found.contains(&address)
-            {
-                found.push(address);
+    found.addresses
+}
+
+/// Addresses, each once.
+#[derive(Default)]
+struct Found {
+    addresses: Vec<GivenAddress>,
+    known: FxHashSet<GivenAddress>,
+}
+
+impl Found {
+    fn add(&mut self, address: GivenAddress) {
+        if self.known.insert(address.clone()) {
+            self.addresses.push(address);
+        }
+    }
+
+    fn take(&mut self, text: &str) {
+        for address in tokens(text).filter_map(|token| GivenAddress::read(token).ok()) {
+            self.add(address);
+        }
+    }
+
+    /// What a text names that is short enough to be read several times.
+    fn read(&mut self, text: &str) {
+        let plain = plain(text);
+        self.take(text);
+        self.take(&plain);
+        // Width and ligatures: `ａｎｎ＠ｘ．ｏｒｇ`.
+        let narrow: String = plain.nfkc().collect();
+        self.take(&narrow);
+        self.take(&without_remarks(&narrow));
+        let small = narrow.to_lowercase();
+        if is_spelt_out(&small) {
+            let marks = spelt_out(&small);
+            self.take(&marks);
+            self.take(&closed_up(&marks));
+        }
+        if narrow.contains('@') {
+            self.take(&closed_up(&narrow));
+            self.take(&parted(&narrow));
+            for variant in variants(text, &narrow) {
+                self.take(&variant);
             }
         }
-    };
-    take(text);
-    take(&plain);
-    // Width and ligatures: `ａｎｎ＠ｘ．ｏｒｇ`.
-    let narrow: String = plain.nfkc().collect();
-    take(&narrow);
-    take(&without_remarks(&narrow));
-    let small = narrow.to_lowercase();
-    if is_spelt_out(&small) {
-        let marks = spelt_out(&small);
-        take(&marks);
-        take(&closed_up(&marks));
     }
-    if narrow.contains('@') {
-        take(&closed_up(&narrow));
-        take(&parted(&narrow));
+}
+
+/// A text in parts that are short enough, cut where no address is, and each with the end of the one before it.
+fn windows(text: &str) -> Vec<&str> {
+    let may_part = |c: char| c.is_whitespace() || ",;|<>\"".contains(c);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while N_BYTES < text.len() - from {
+        let end = text.floor_char_boundary(from + N_BYTES);
+        let part = text.get(from..end).unwrap_or_default();
+        let len = part.rfind(may_part).filter(|at| N_BYTES / 2 < *at).unwrap_or(part.len());
+        found.push(part.get(..len).unwrap_or_default());
+        let again = text.floor_char_boundary(from + len - N_BYTES_AGAIN);
+        let behind = text.get(again..from + len).unwrap_or_default();
+        from = again + behind.find(may_part).unwrap_or(0);
+    }
+    found.push(text.get(from..).unwrap_or_default());
+    found
+}
+
+/// An address as databases, programs and telephones write it: with quotes doubled or behind a backslash, with marks of
+/// HTML or pictures in it, in garbled letters, with the apostrophe of another keyboard.
+fn variants(text: &str, narrow: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let unquoted = narrow.replace("\\'", "'").replace("''", "'").replace("\\\"", "");
+    let untagged = without_tags(&unquoted);
+    let plain: String = untagged.chars().filter(|c| !is_ornament(*c)).collect();
+    if narrow.contains(is_apostrophe) {
+        found.push(plain.replace(is_apostrophe, "'"));
+        found.push(plain.replace(is_apostrophe, "’"));
+    }
+    if !text.is_ascii() {
+        let words = text.split_whitespace().filter(|word| word.contains(is_at));
+        let repaired: Vec<String> = words.map(|word| repair(word).nfkc().collect()).collect();
+        found.push(repaired.join(" "));
+    }
+    if plain != narrow {
+        found.push(plain);
     }
     found
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{2032}' | '\u{ff07}')
+}
+
+/// Pictures, and what tells how they are drawn.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '©' | '®' | '\u{2022}' | '\u{2026}' | '\u{20d0}'..='\u{20ff}' | '\u{2100}'..='\u{214f}'
+        | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{fe00}'..='\u{fe0f}' | '\u{fffd}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// Without marks of HTML that hold no address: `ann<wbr>@x.org`, `<b>ann</b>@x.org`.
+fn without_tags(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, from)) = rest.split_once('<') {
+        out.push_str(before);
+        let begins = from.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match from.split_once('>').filter(|(tag, _)| begins && !tag.contains(is_at)) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                out.push('<');
+                rest = from;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Without entities, percent signs, escapes, quotes around a name, and what nobody sees.
@@ -145,7 +238,7 @@ fn parted(text: &str) -> String {
 
 /// Whether a sign is written as a word somewhere: cheap, for most cells say no such thing.
 fn is_spelt_out(small: &str) -> bool {
-    AT_WORDS.iter().any(|word| small.contains(word)) && small.len() < 1_000
+    AT_WORDS.iter().any(|word| small.contains(word))
 }
 
 /// Words for signs as signs: `ann (at) x dot org` as `ann@x.org`.
@@ -251,6 +344,52 @@ mod tests {
             check(text, &["ann@x.org"]);
         }
         check("a@x.org b@y.org; C <c@z.org> and d [at] w.org", &["a@x.org", "b@y.org", "c@z.org", "d@w.org"]);
+    }
+
+    #[test]
+    fn an_address_is_found_in_the_spellings_of_programs() {
+        for (text, expect) in [
+            ("o''neil@x.ie", "o'neil@x.ie"),
+            ("o\\'neil@x.ie", "o'neil@x.ie"),
+            ("o\\''neil@x.ie", "o'neil@x.ie"),
+            ("o’neil@x.ie", "o'neil@x.ie"),
+            ("o`neil@x.ie", "o'neil@x.ie"),
+            ("o'neil@x.ie", "o’neil@x.ie"),
+            ("o&#39;neil@x.ie", "o'neil@x.ie"),
+            ("😀ann@x.org", "ann@x.org"),
+            ("ann@x.org😀", "ann@x.org"),
+            ("✉️ann@x.org", "ann@x.org"),
+            ("ann@x.org 👍🏽", "ann@x.org"),
+            ("ann\u{fe0f}@x.org", "ann@x.org"),
+            ("an\u{e0061}n@x.org", "ann@x.org"),
+            ("ann<wbr>@x.org", "ann@x.org"),
+            ("ann@<wbr/>x.org", "ann@x.org"),
+            ("<b>ann</b>@x.org", "ann@x.org"),
+            ("ann&lt;wbr&gt;@x.org", "ann@x.org"),
+            ("<span class=\"m\">ann</span>@<i>x.org</i>", "ann@x.org"),
+            ("jÃ¼rgen@x.de", "jürgen@x.de"),
+            ("Kunde jÃ¼rgen@x.de – ab", "jürgen@x.de"),
+            ("jÃƒÂ¼rgen@x.de", "jürgen@x.de"),
+        ] {
+            check(text, &[expect]);
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_however_long_its_text_is() {
+        let pad = "The customer called about order 17 and asked when it would arrive. ";
+        for n in [900, 1_950, 2_000, 2_050, 5_000, 25_000, 300_000] {
+            let before: String = pad.chars().cycle().take(n).collect();
+            check(&format!("{before} ann.smith@x.org {pad}"), &["ann.smith@x.org"]);
+            check(&format!("{before} ann [at] x [dot] org {pad}"), &["ann@x.org"]);
+            check(&format!("{before}; Ann <ann.smith@x.org>"), &["ann.smith@x.org"]);
+        }
+        // No piece of an address is somebody else's.
+        let many: Vec<String> = (0..9_000).map(|n| format!("somebody.no{n}@firm{n}.example")).collect();
+        for sign in [" ", ", ", ";", "\n", ","] {
+            let found = readings(&many.join(sign));
+            assert_eq!(found.len(), many.len(), "{sign:?}");
+        }
     }
 
     #[test]
