@@ -3,12 +3,13 @@ use crate::encoding::{Letters, decode, name};
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
+use crate::json_lists::{List, rows_of_page};
 use crate::json_split::{Split, shape};
 use crate::leaves::{below, members};
 use crate::opening::Text;
 use crate::posted::mended;
 use crate::stray::{Asking, Beside, StrayNo};
-use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
+use crate::{Contract, Format, Property, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,6 +23,8 @@ pub(crate) struct JsonChunks {
     split: Option<Split>,
     n_lines: u64,
     line: Vec<u8>,
+    /// The number of the element in `line` that begins another list than that of the rows before it.
+    held: Option<u64>,
     /// Keys of objects that the contract does not name.
     strangers: BTreeSet<String>,
     asking: BTreeMap<String, Arc<Asking>>,
@@ -42,6 +45,7 @@ impl JsonChunks {
             split,
             n_lines: 0,
             line: Vec::new(),
+            held: None,
             strangers: BTreeSet::new(),
             asking: BTreeMap::new(),
             broken: None,
@@ -79,8 +83,14 @@ impl JsonChunks {
     ) -> Result<Option<Chunk>, SourceError> {
         let mut rows = Rows::new(contract);
         while rows.lines.len() < n_rows && !self.is_over {
-            self.line.clear();
-            let line = match self.one(file) {
+            let found = match self.held.take() {
+                Some(line) => Ok(Some(line)),
+                None => {
+                    self.line.clear();
+                    self.one(file)
+                }
+            };
+            let line = match found {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
                 Err(error) => {
@@ -93,6 +103,11 @@ impl JsonChunks {
                     break;
                 }
             };
+            let list = self.split.as_ref().and_then(Split::list);
+            if !rows.turn_to(list, contract) {
+                self.held = Some(line);
+                break;
+            }
             let bytes = self.line.trim_ascii();
             if bytes.is_empty() {
                 continue;
@@ -138,6 +153,12 @@ pub(crate) struct Rows {
     beside: Vec<Vec<Beside>>,
     /// Those of the row at hand.
     own_beside: Vec<Beside>,
+    /// The list beside the one that is read in which the rows stand.
+    aside: Option<Arc<List>>,
+    /// The name of the list that is read, where being in it is a no.
+    listed: Option<String>,
+    /// Why the row at hand is kept out whatever it says.
+    kept_out: Option<String>,
 }
 
 impl Rows {
@@ -154,7 +175,21 @@ impl Rows {
             asking: HashMap::new(),
             beside: Vec::new(),
             own_beside: Vec::new(),
+            aside: None,
+            listed: None,
+            kept_out: None,
         }
+    }
+
+    /// Makes ready for an element of a list within an object; false where the rows so far are of another one.
+    fn turn_to(&mut self, list: Option<&Arc<List>>, contract: &Contract) -> bool {
+        let aside = list.filter(|list| !list.is_read);
+        if !self.lines.is_empty() && self.aside.as_ref() != aside {
+            return false;
+        }
+        self.aside = aside.cloned();
+        self.listed = list.and_then(|list| listed_by(list, contract));
+        true
     }
 
     fn push_undecoded(&mut self, line: u64, text: &str, letters: Letters) {
@@ -165,12 +200,29 @@ impl Rows {
 
     /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
     fn push_all(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
+        if let Some(list) = self.aside.as_ref().filter(|_| text.starts_with('"')) {
+            let row = serde_json::from_str(text).ok().and_then(|element| list.row_of(&element, contract));
+            let Some(row) = row else { return };
+            return self.push_object(
+                line,
+                &Value::Object(row.clone()).to_string(),
+                Ok(row),
+                contract,
+                intake,
+            );
+        }
         let read = object_of(text);
-        let keyed = match &read {
-            Ok(object) if contract.format != Format::Segment => keyed_rows(object, contract),
-            _ => Vec::new(),
+        let object = read.as_ref().ok().filter(|_| contract.format != Format::Segment);
+        let keyed = object.map(|object| keyed_rows(object, contract)).unwrap_or_default();
+        let page = match object.filter(|_| keyed.is_empty() && self.aside.is_none()) {
+            Some(object) => rows_of_page(object, contract),
+            None => Vec::new(),
         };
+        if !page.is_empty() {
+            return self.push_page(line, page, contract, intake);
+        }
         if keyed.is_empty() {
+            self.hear_list(contract);
             return self.push_object(line, text, read, contract, intake);
         }
         for KeyedRow { row, list } in keyed {
@@ -180,6 +232,37 @@ impl Rows {
             }
             let text = Value::Object(row.clone()).to_string();
             self.push_object(line, &text, Ok(row), contract, intake);
+        }
+    }
+
+    /// Takes in the rows of a page. Those of a list beside the one that is read are kept out and asked for a no.
+    fn push_page(
+        &mut self,
+        line: u64,
+        page: Vec<(Map<String, Value>, Arc<List>)>,
+        contract: &Contract,
+        intake: &Intake,
+    ) {
+        for (row, list) in page {
+            self.listed = match list.is_read {
+                true => listed_by(&list, contract),
+                false => list.says_no.then(|| list.name.clone()),
+            };
+            self.kept_out = (!list.is_read).then(|| {
+                format!("it stands in the list `{}` beside the one that is read: what it says no to counts, and nothing else of it is read", list.name)
+            });
+            self.hear_list(contract);
+            let text = Value::Object(row.clone()).to_string();
+            self.push_object(line, &text, Ok(row), contract, intake);
+        }
+        (self.listed, self.kept_out) = (None, None);
+    }
+
+    /// Hears a no in the row at hand where being in its list is one.
+    fn hear_list(&mut self, contract: &Contract) {
+        if let Some(value) = self.listed.clone() {
+            let asking = Arc::new(Asking::of_list(&value, contract));
+            self.strays.push(StrayNo { row: self.lines.len(), asking, value });
         }
     }
 
@@ -301,6 +384,8 @@ impl Rows {
     }
 
     fn close(&mut self, line: u64, text: &str, failure: Option<Failure>, message: Option<segment::EventRow>) {
+        let out = || self.kept_out.clone().map(|why| Failure { rule: Rule::UnknownField, field: None, why });
+        let failure = failure.or_else(out);
         self.lines.push(line);
         self.raw.push(text.to_owned());
         self.verdicts.push(failure);
@@ -322,9 +407,17 @@ impl Rows {
             strays: self.strays,
             said: segment::each_once(self.said),
             beside: self.beside,
+            aside: self.aside,
             ..Chunk::default()
         })
     }
+}
+
+/// The name of a list that is read by which being in it is a no, where its contract asks no column of it.
+fn listed_by(list: &List, contract: &Contract) -> Option<String> {
+    let asks = |property: &Property| property.role.is_action() && property.constant.is_none();
+    let is_told = contract.is_of_noes() || contract.properties.iter().any(asks);
+    (list.is_read && list.says_no && !is_told).then(|| list.name.clone())
 }
 
 /// Whether values of a role are words or numbers, and never an object.

@@ -1415,7 +1415,7 @@ pub(crate) fn is_of_names(name: &str) -> bool {
 /// of lists), by a remark, or by what a mail server answers of an address that is not there; `is_order` for a row
 /// that may be an order, whose states look alike.
 pub(crate) fn is_strong_no(cell: &str, is_order: bool) -> bool {
-    if cell.len() < 2 || 1_000 < cell.len() || is_id(cell) {
+    if cell.len() < 2 || is_id(cell) {
         return false;
     }
     // The address of a page that unsubscribes is no word, and neither is that of a mailbox.

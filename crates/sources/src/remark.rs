@@ -6,6 +6,7 @@
 
 use crate::lexicon::*;
 use crate::remark_words::*;
+use crate::thoughts::part_of;
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,27 @@ pub(crate) enum Heard {
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
-    if text.len() < 2 || 1_000 < text.len() {
+    let (mut calls, mut topic, mut rest) = (false, false, text);
+    while !rest.is_empty() {
+        let (part, behind) = part_of(rest);
+        match heard_at_once(part, is_order) {
+            Heard::No => return Heard::No,
+            Heard::NoCalls => calls = true,
+            Heard::OfMail => topic = true,
+            Heard::Nothing => {}
+        }
+        rest = behind;
+    }
+    match (calls, topic) {
+        (true, _) => Heard::NoCalls,
+        (_, true) => Heard::OfMail,
+        _ => Heard::Nothing,
+    }
+}
+
+/// As [`heard`], of a text that is short enough to be read whole.
+fn heard_at_once(text: &str, is_order: bool) -> Heard {
+    if text.len() < 2 {
         return Heard::Nothing;
     }
     if !text.is_ascii() && is_of_east(text) {

@@ -68,8 +68,7 @@ impl Beside {
         let may_name = value.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&".contains(c))
             || value.to_lowercase().contains("at")
             || value.contains('ä');
-        (may_name && value.len() <= 2_000)
-            .then(|| Self { column: Arc::clone(column), value: value.to_owned() })
+        may_name.then(|| Self { column: Arc::clone(column), value: naming(value) })
     }
 
     pub(crate) fn is_of_phones(&self) -> bool {
@@ -115,6 +114,31 @@ impl Beside {
             whose.iter().filter_map(|begin| folded.strip_prefix(begin)).any(|end| ends.contains(&end));
         is_number(self.value.trim()) && (is_made || whole.contains(&folded.as_str()))
     }
+}
+
+/// What of a value may name somebody: all of a short one, of a long one the words beside those that do.
+fn naming(value: &str) -> String {
+    const N_BYTES: usize = 2_000;
+    const N_BESIDE: usize = 6;
+    if value.len() <= N_BYTES {
+        return value.to_owned();
+    }
+    let tells = |word: &str| {
+        let small = word.to_lowercase();
+        word.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&+".contains(c))
+            || small.contains("at")
+            || small.contains("ät")
+    };
+    let words: Vec<&str> = value.split_inclusive(char::is_whitespace).collect();
+    let (mut kept, mut from) = (String::new(), 0);
+    for (at, _) in words.iter().enumerate().filter(|(_, word)| tells(word)) {
+        let begin = from.max(at.saturating_sub(N_BESIDE));
+        // What was left out parts what stands around it.
+        kept.push_str(if from < begin { "\n" } else { "" });
+        from = words.len().min(at + 1 + N_BESIDE).max(from);
+        kept.extend(words.get(begin..from).unwrap_or_default().iter().copied());
+    }
+    kept
 }
 
 /// Whether a word may be the number of a customer: it has a digit and nothing that parts words.
@@ -265,6 +289,13 @@ impl Asking {
         };
         let clock = if role.is_moment() { property.clock.clone() } else { own.clock };
         Some(Self { answer, channels, clock, ..own })
+    }
+
+    /// What a word of no says in a column that is read for something else.
+    pub(crate) fn displaced(property: &Property, contract: &Contract) -> Self {
+        let answer = Answer::Word { is_order: contract.lands.contains(&Lands::Events) };
+        let own = Self::of("", contract, false);
+        Self { column: property.name.clone(), role: Some(property.role), answer, ..own }
     }
 
     /// Whether the column is known by its name before a value is seen.
