@@ -79,10 +79,17 @@ it('is mended in the form, and the text beside it keeps its comments', async () 
   const { page } = first;
   await write(page, text('People who left'));
   await page.locator('section[aria-label=Checks][data-errors="0"][data-checking=false]').waitFor();
-  const days = page.getByRole('region', { name: 'Form' }).getByLabel('Within days').last();
+  const days = page.getByRole('region', { name: 'Form' }).getByLabel('In the last … days').last();
   await days.fill('90');
   await expect.poll(() => written(page)).toContain('within_days: 90 } # silent');
   expect(await written(page)).toContain('# Whom we lost');
+});
+
+it('stays written when the window is closed before it is saved', async () => {
+  const { page } = first;
+  await page.reload();
+  await page.getByText('What you wrote before is back. It is not saved.').waitFor();
+  expect(await written(page)).toContain('within_days: 90 } # silent');
 });
 
 it('is saved as a draft and applied with a reason', async () => {
@@ -187,6 +194,12 @@ it('sets the workspace’s country, and undoes it', async () => {
   await expectGoodPage(first);
   await page.getByRole('button', { name: 'Undo my changes' }).click();
   await expect.poll(() => written(page)).not.toContain('country: US');
+  await page.getByRole('button', { name: 'Drop the draft' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Definitions' }).waitFor();
+
+  // What was dropped comes back as it was.
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.locator('[data-definition-state=draft]').waitFor();
   await page.getByRole('button', { name: 'Drop the draft' }).click();
   await page.getByRole('heading', { level: 1, name: 'Definitions' }).waitFor();
 });

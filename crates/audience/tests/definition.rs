@@ -61,6 +61,8 @@ fn mistakes_are_named() {
         ("{all: []}", "`all` is empty"),
         ("{behaviour: {event: x}}", "give at_least, at_most or both"),
         ("{behaviour: {event: ' ', at_least: 1}}", "the event name is blank"),
+        ("{behaviour: {event: x, at_least: 1, item: []}}", "`item` is empty"),
+        ("{trait: {name: state, is: '\u{200b}'}}", "blank value"),
         ("{behaviour: {event: x, at_least: 1, min_revenue_minor: -1}}", "min_revenue_minor is 0 or more"),
         ("{behaviour: {event: x, at_least: 1, min_revenue_minor: 1, currency: ZZZ}}", "a code of ISO 4217"),
         ("{behaviour: {event: x, at_least: 0}}", "at_least is 1 or more"),

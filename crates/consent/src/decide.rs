@@ -1,5 +1,6 @@
 use crate::fold::{Topic, topics};
 use crate::{ApprovalProof, Contact, Denial, Policy, Request};
+use std::collections::HashSet;
 use vocabulary::{Channel, Digest, PersonId, Purpose, Redacted, Timestamp};
 
 /// What the gate says.
@@ -138,7 +139,9 @@ pub fn may(
     if let Some(suppression) = contact.suppression() {
         return Err(Denial::Suppressed { reason: suppression.reason });
     }
-    let topics = topics(&contact.events, now, |identifier| !contact.ties.contains(identifier));
+    // One row of consents may tie thousands.
+    let ties: HashSet<&str> = contact.ties.iter().map(|tie| tie.expose().as_str()).collect();
+    let topics = topics(&contact.events, now, |identifier| !ties.contains(identifier.expose().as_str()));
     let mut grants = Vec::with_capacity(purposes.len());
     for purpose in purposes {
         grants.push(grant(contact, topics.get(&(*purpose, channel)), *purpose, channel)?);

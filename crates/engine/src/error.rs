@@ -169,7 +169,12 @@ impl EngineError {
             ) => ErrorKind::Conflict,
             Self::Overloaded { .. }
             | Self::DiskFull { .. }
-            | Self::Store(StoreError::Busy { .. } | StoreError::DiskFull { .. }) => ErrorKind::Overloaded,
+            | Self::Store(
+                StoreError::Busy { .. }
+                | StoreError::DiskFull { .. }
+                | StoreError::Exhausted { .. }
+                | StoreError::LedgerClosed { .. },
+            ) => ErrorKind::Overloaded,
             _ => ErrorKind::Internal,
         }
     }

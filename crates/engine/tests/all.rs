@@ -4,6 +4,7 @@
 mod accounts;
 mod assignment;
 mod changing;
+mod closing;
 mod collecting;
 mod compat;
 mod defining;

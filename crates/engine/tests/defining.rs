@@ -55,6 +55,27 @@ async fn what_can_mean_nothing_is_refused() {
         ("at: 2026-09-15T14:00:00Z", "at: 2026-09-15T14:00:00", "`2026-09-15T14:00:00` has no zone"),
         ("at: 2026-09-15T14:00:00Z", "at: 2026-09-15", "has no zone"),
         ("at: 2026-09-15T14:00:00Z", "at: 0000-01-01T00:00:00Z", "is not when messages are sent"),
+        (
+            "bound: upper, is: below, value: 0 }",
+            "bound: chance_to_win, is: above, value: 2 }",
+            "a chance lies between",
+        ),
+        (
+            "bound: lower, is: above, value: 0 }",
+            "bound: chance_to_win, is: above, value: -0.1 }",
+            "a chance lies between",
+        ),
+        (
+            "bound: lower, is: above, value: 0 }",
+            "bound: expected_loss, is: below, value: -1 }",
+            "never below 0",
+        ),
+        ("unit: person", "unit: person\n  assignment: {ramp: []}", "`ramp` has no steps"),
+        (
+            "unit: person",
+            "unit: person\n  assignment: {ramp: [{from: 9999-01-01T00:00:00Z, exposed_ratio: 0.1}]}",
+            "is not when messages are sent",
+        ),
         ("unit: money", "currency: XXQ\n    unit: money", "no code of ISO 4217"),
         (
             "unit: person",
@@ -87,6 +108,16 @@ async fn what_can_mean_nothing_is_refused() {
     let holdouts = "programmes:\n  - {name: spring, ratio: 0.05, period: \"2026\"}\n";
     let found = errors(&check(&r, &[("pilot", PILOT, &pilot), ("holdouts", "holdouts", holdouts)]).await);
     assert_eq!(found, Vec::<String>::new());
+    for (holdouts, expect) in [
+        ("outcome_window_days: 9\n", "it keeps nobody back"),
+        (
+            "outcome_window_days: 9\nglobal: {period: \"1\", ratio: 1}\n",
+            " 2: the holdout `global` has ratio `1`",
+        ),
+    ] {
+        let found = errors(&check(&r, &[("holdouts", "holdouts", holdouts)]).await);
+        assert!(found.iter().any(|line| line.contains(expect)), "{expect}: {found:?}");
+    }
     // What was written with the older word for money is read as it was.
     let older = PILOT_TEXT.replacen("unit: money", "unit: dollars", 1);
     assert_eq!(errors(&check(&r, &[("pilot", PILOT, &older)]).await), Vec::<String>::new());

@@ -4,7 +4,7 @@ use experiment::{MetricKind, ReadoutMetric, Unit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
-use vocabulary::{Currency, Digest, literal};
+use vocabulary::{Currency, Digest, is_blank, literal};
 
 /// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -173,7 +173,7 @@ impl Metric {
         let is_share = |share: f64| 0.0 < share && share < 1.0;
         let has_before = matches!(self.kind, Kind::Mean | Kind::Proportion | Kind::Ratio);
         let events = self.event.iter().chain(self.per.as_ref().and_then(|per| per.event.as_ref()));
-        if events.into_iter().any(|event| event.trim().is_empty()) {
+        if events.into_iter().any(|event| is_blank(event)) {
             return Some("an `event` is blank: name the event, as `Order Completed`");
         }
         if self.kind == Kind::Ratio && self.per.is_none() {

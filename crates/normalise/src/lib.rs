@@ -7,6 +7,7 @@
 
 mod address;
 mod change;
+mod closing_key;
 mod code;
 mod country_names;
 mod date;
@@ -36,6 +37,7 @@ mod whole_address;
 
 pub use address::{Address, street, street_into};
 pub use change::{Change, Changes};
+pub use closing_key::closing_key;
 pub use code::{country, country_into, known_country, language, language_into};
 pub use date::{DateReading, Day, DayOrder, birth_date, date, date_into};
 pub use email::{email, email_into, mailbox, mailbox_into};

@@ -5,7 +5,7 @@
 //! here: the first line of a head is counted as it comes, and a bare refusal is written out.
 
 use crate::problem::Problem;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use std::io;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +22,9 @@ pub const MAX_URL_BYTES: usize = 8 * 1024;
 
 /// Bytes of the first line: the address between the longest method and the version.
 const MAX_LINE_BYTES: usize = MAX_URL_BYTES + 32;
+
+/// Bytes of a head, hyper's smallest buffer being 8 KB.
+pub const MAX_HEAD_BYTES: usize = 32 * 1024;
 
 /// What is still read after a refusal, so that the answer is not lost: closing with bytes unread resets the
 /// connection.
@@ -142,6 +145,29 @@ impl<S> Watched<S> {
         }
         true
     }
+}
+
+/// Why a head that hyper read is refused: it is longer than it may be, since hyper counts what it reads at once, or two
+/// readers of it could find two hosts, or two ends of its body.
+///
+/// A length behind a coding is gone before it comes here, and nobody else reads it.
+/// Source: RFC 9112, 3.2 and 6.3.
+pub fn fault<B>(request: &axum::http::Request<B>) -> Option<Problem> {
+    let headers = request.headers();
+    // Each with its colon, its blank and the end of its line.
+    let n_bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let n_url = request.uri().path_and_query().map_or(1, |path| path.as_str().len());
+    if MAX_HEAD_BYTES < n_bytes + n_url {
+        return Some(problem(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
+    }
+    let bad = |detail: &str| Some(Problem::new(StatusCode::BAD_REQUEST, "not_http", detail));
+    if headers.get_all(header::HOST).iter().nth(1).is_some() {
+        return bad("the head names two hosts; send one `Host`");
+    }
+    if headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING) {
+        return bad("the head has `Content-Length` and `Transfer-Encoding`; send one of them");
+    }
+    None
 }
 
 /// What is said of a head that is refused.
@@ -270,6 +296,32 @@ mod tests {
         let (_, mut watched) = follow(&[b"GET / HTTP/1.1\r\nHost: a\r\n\r\nPOST / HTTP/1.1\r\n\r\n"]);
         watched.next.begins(true);
         assert!(watched.follow(&line));
+    }
+
+    #[test]
+    fn a_head_that_can_be_read_in_two_ways_is_refused() {
+        let status = |headers: &[(&str, &str)]| {
+            let mut request = axum::http::Request::get("/api/v1/home?x=1");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            request.body(()).ok().and_then(|request| fault(&request)).map(|problem| problem.status)
+        };
+        let long = "a".repeat(16 * 1024);
+        for (headers, expect) in [
+            (vec![("host", "a"), ("content-length", "3")], None),
+            (vec![("host", "a"), ("host", "a")], Some(400)),
+            (vec![("content-length", "3"), ("transfer-encoding", "chunked")], Some(400)),
+            (vec![("cookie", long.as_str())], None),
+            (vec![("cookie", long.as_str()), ("x-a", long.as_str())], Some(431)),
+        ] {
+            assert_eq!(
+                status(&headers),
+                expect,
+                "{:?}",
+                headers.iter().map(|(name, _)| name).collect::<Vec<_>>()
+            );
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Connections: so many at once, a head within its time, and an end that lets the running ones finish.
 
 use crate::app::App;
-use crate::heads::{NextHead, Parting, Watched};
+use crate::heads::{MAX_HEAD_BYTES, NextHead, Parting, Watched, fault};
 use axum::Router;
 use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::response::IntoResponse;
 use hyper::body::Body as _;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -20,9 +22,6 @@ use tower::ServiceExt;
 
 /// Connections at once. The usual limit of open files is 1,024, and store and lake need some.
 const MAX_CONNECTIONS: usize = 512;
-
-/// Bytes of a head, hyper's smallest buffer being 8 KB.
-const MAX_HEAD_BYTES: usize = 32 * 1024;
 
 /// How long running requests may take once the server is to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -106,7 +105,18 @@ async fn speak(
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(peer);
         next.begins(request.body().is_end_stream());
-        router.clone().oneshot(request)
+        let (refused, router) = (fault(&request), router.clone());
+        async move {
+            match refused {
+                // Nobody knows where the next request begins behind one that can be read in two ways.
+                Some(problem) => {
+                    let mut answer = problem.into_response();
+                    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                    Ok(answer)
+                }
+                None => router.oneshot(request).await,
+            }
+        }
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(head_time).max_buf_size(MAX_HEAD_BYTES);

@@ -78,6 +78,19 @@ async fn heads_that_are_too_long_are_answered_at_once() {
         // The line that never ends.
         (format!("GET /{}", "a".repeat(9_000)), "414", "url_too_long"),
         (header(9_000), "200", "needs_first_member"),
+        (header(31_000), "200", "needs_first_member"),
+        (header(45_000), "431", "head_too_large"),
+        (
+            "GET /api/v1/setup HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n".to_owned(),
+            "400",
+            "two hosts",
+        ),
+        (
+            "POST /v1/t HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                .to_owned(),
+            "400",
+            "send one of them",
+        ),
         (header(70_000), "431", "head_too_large"),
         (header(1_000_000), "431", "head_too_large"),
         (format!("GET /api/v1/setup HTTP/1.1\r\nHost: localhost\r\n{many}\r\n"), "431", "head_too_large"),

@@ -75,6 +75,8 @@ pub(crate) struct Chunk {
     pub(crate) passing: HashSet<u64>,
     /// What messages say no to.
     pub(crate) said: Vec<consent::Statement>,
+    /// Rows that are another reading of the one before: they land nowhere, and are counted with that.
+    pub(crate) again: HashSet<usize>,
     /// Whether being in the file is a no, by its name.
     pub(crate) is_listed: bool,
     /// The list beside the one that is read in which the rows stand: they are asked for a no, and land nowhere.

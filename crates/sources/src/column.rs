@@ -9,6 +9,7 @@ use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
 use crate::no_words::is_neither;
+use crate::said::says_no;
 use crate::timepiece::Clock;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
@@ -258,7 +259,7 @@ fn meant_by_list<'a>(property: &'a Property, value: &'a str) -> Option<&'a str> 
     let means =
         |word: &'a str| property.meanings.get(word.to_lowercase().as_str()).map_or(word, String::as_str);
     let words = || listed_words(value).filter(|word| !word.is_empty()).map(means);
-    let is_no = |word: &&str| *word == "withdrawn";
+    let is_no = |word: &&str| *word == "withdrawn" || says_no(property, word);
     words().find(is_no).or_else(|| words().find(|word| !word.is_empty())).or(property.constant.as_deref())
 }
 

@@ -8,7 +8,9 @@ use crate::remark::joined;
 const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev biuletyn \
     zpravodaj hirlevel uutiskirje bulten newslettera newsletteru werbemail werbemails reclame reclamemail reklam reklama \
     reklame publicidad publicidade pubblicita publicite pub actiemail actiemails aanbiedingsmails infomail infomails rundmail \
-    rundbrief mailing mailings notiziario newsbrief nyheder epostreklam mailreklam";
+    rundbrief mailing mailings notiziario newsbrief nyheder epostreklam mailreklam butlleti newsletterul newslettery newsletterem newslettere enovice novice novinek noviniek odber uudiskiri \
+    uudiskirjad frettabref frettabrefum postlisti postlista nuachtlitir bilten biltena ebulten bulteni buletin naujienlaiskis naujienlaiskiai hirlevelek hirlevelet \
+    uutiskirjeet markkinointilupa turundusnousolek";
 
 /// In other letters.
 const LETTERS_ELSEWHERE: &[&str] = &[
@@ -27,6 +29,32 @@ const LETTERS_ELSEWHERE: &[&str] = &[
     "рассылку",
     "розсилка",
     "ενημερωτικ",
+    "розсилк",
+    "рассылк",
+    "билтен",
+    "бюлетин",
+    "мејлинг",
+    "خبرنامه",
+    "نشرة",
+    "النشرة",
+    "ניוזלטר",
+    "דיוור",
+    "न्यूज़लेटर",
+    "न्यूजलेटर",
+    "จดหมายข่าว",
+    "รับข่าวสาร",
+];
+
+/// As [`LETTERS`], of more than one word.
+const LETTER_PHRASES: &[&str] = &[
+    "surat berita",
+    "ban tin",
+    "nhan ban tin",
+    "jaunumu vestule",
+    "jaunumu vestules",
+    "lettre dinformation",
+    "e mel",
+    "berita emel",
 ];
 
 /// What somebody may be sent, by parts of words.
@@ -34,7 +62,8 @@ const OF: &str = "mail newslet nieuwsbr nyhetsbr nyhedsbr news nieuws nouvelles 
     novink offers angebot aanbieding acties offres ofert offerte erbjudand tilbud nabid promo werb reclame reklam publicit \
     publicid pubblicit pub marketing advert contact kontakt contatt contat updates updated informed posted informier infos \
     informatie informat sms whatsapp catalog katalog prospekt komunik communic communicat kommunik mejl epost correo courriel \
-    benader";
+    benader emel emailuri turundus rinkodar trzenj hirlev hirlevelhez uudiskir pemasaran ilet tolvupost epast laisk margaiocht pazarlama jaunum novic \
+    novinek noviniek obvest reklamn jaunumiem";
 
 /// That somebody may, wants to, agrees.
 const MAY: &str = "may can could ok okay allow allowed allows want wants would like wish wishes receive receives get accept \
@@ -49,7 +78,11 @@ const MAY: &str = "may can could ok okay allow allowed allows want wants would l
     zgoda zgadza chce otrzymywac mozemy moze wyraza \
     vill far fa godkanner samtycker skicka skickas ta emot \
     vil modtage ma godkender accepterer sende \
-    souhlas souhlasi zasilat posilat muzeme";
+    souhlas souhlasi zasilat posilat muzeme suhlas suhlasi zasielat \
+    accepta acord consimtamant primeste doreste rebre rep vol autoritza hozzajarulas hozzajarul kaphat kuldheto nousolek nousoleku noustun lubatud soovib \
+    suostumus suostun lupa saa haluaa piekrisana piekrit sanemt velas sutikimas sutinka gauti nori soglasje soglasam zeli prejema prejemati dovoljuje privola \
+    pristanak suglasnost saglasnost prima primati dozvoljava toiliu kunsens samthykki izin izni onay onayi riza rizasi kabul istiyorum persetujuan setuju bersedia \
+    menerima kebenaran dong nhan consentimento consentimiento consenso consentement samtykke samtycke";
 
 /// In other letters: somebody may be sent it.
 const MAY_ELSEWHERE: &[&str] = &[
@@ -69,6 +102,40 @@ const MAY_ELSEWHERE: &[&str] = &[
     "允許",
     "愿意",
     "订阅",
+    "соглас",
+    "згод",
+    "съгласие",
+    "сагласн",
+    "пристан",
+    "прима",
+    "получ",
+    "отрим",
+    "желае",
+    "желает",
+    "приема",
+    "разреш",
+    "дозвол",
+    "συγκατάθεσ",
+    "συναίνεσ",
+    "δέχεται",
+    "αποδέχ",
+    "επιθυμ",
+    "λήψη",
+    "موافق",
+    "يوافق",
+    "السماح",
+    "يقبل",
+    "הסכמ",
+    "אישור",
+    "מאשר",
+    "رضایت",
+    "اجازه",
+    "सहमति",
+    "अनुमति",
+    "ยินยอม",
+    "อนุญาต",
+    "ยอมรับ",
+    "รับ",
 ];
 const OF_ELSEWHERE: &[&str] = &[
     "メール",
@@ -97,6 +164,43 @@ const OF_ELSEWHERE: &[&str] = &[
     "推送",
     "短信",
     "联系",
+    "имейл",
+    "мейл",
+    "мејл",
+    "имейли",
+    "письм",
+    "лист",
+    "рассыл",
+    "розсил",
+    "реклам",
+    "маркетинг",
+    "новост",
+    "новин",
+    "email",
+    "ενημερ",
+    "μάρκετινγκ",
+    "marketing",
+    "διαφημ",
+    "رسائل",
+    "البريد",
+    "تسويق",
+    "إعلان",
+    "عروض",
+    "ایمیل",
+    "پیام",
+    "بازاریاب",
+    "تبلیغ",
+    "מייל",
+    "שיווק",
+    "פרסום",
+    "ईमेल",
+    "मार्केटिंग",
+    "विपणन",
+    "विज्ञापन",
+    "อีเมล",
+    "การตลาด",
+    "ข่าว",
+    "โฆษณา",
 ];
 
 /// What makes a name one of something else.
@@ -178,11 +282,13 @@ pub(crate) enum Named {
 
 /// What a name says by the words that it is made of.
 pub(crate) fn named(name: &str) -> Named {
-    if LETTERS_ELSEWHERE.iter().any(|part| name.contains(part)) {
+    let small = name.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part) || small.contains(part));
+    let is_of_address = has(&["адрес", "διεύθυνσ", "عنوان", "כתובת", "آدرس", "पता", "ที่อยู่"]);
+    if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
-    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-    if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) {
+    if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) && !is_of_address {
         return Named::Asks;
     }
     let folded = joined(&normalise::fold(&parted(name)));
@@ -194,6 +300,8 @@ pub(crate) fn named(name: &str) -> Named {
         OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part))
     });
     let padded = format!(" {folded} ");
+    // `Recebe e-mails`; of `Email` alone nothing is asked.
+    let is_of_email = 2 <= words.len() && words.iter().any(|word| word.starts_with("email"));
     let is_question = QUESTIONS.iter().any(|begin| padded.contains(&format!(" {begin} ")));
     let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
     let is_letter = |word: &&str| is_in(LETTERS, word);
@@ -205,7 +313,8 @@ pub(crate) fn named(name: &str) -> Named {
         {
             Named::Letter
         }
-        _ if of && (any(MAY) || is_question) => Named::Asks,
+        _ if LETTER_PHRASES.iter().any(|phrase| folded == *phrase) => Named::Letter,
+        _ if (of || is_of_email) && (any(MAY) || is_question) => Named::Asks,
         _ if of
             && is_by
             && words.first().is_some_and(|word| word.starts_with("conta") || word.starts_with("konta")) =>

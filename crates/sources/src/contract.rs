@@ -1,9 +1,11 @@
 use crate::amount::Decimal;
 use crate::encoding::Encoding;
 use crate::interpret::Reader;
+use crate::no_words::is_list_of_noes;
 use crate::timepiece::Clock;
 use crate::{Role, SourceError};
 use regex::Regex;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use vocabulary::{Channel, Digest, Timestamp};
@@ -110,6 +112,8 @@ pub struct Property {
     pub(crate) begins_row: bool,
     /// What every row says that says nothing itself.
     pub(crate) constant: Option<String>,
+    /// It is no column: nothing but that constant.
+    pub(crate) is_constant: bool,
     /// What the source writes → what we mean.
     pub(crate) meanings: HashMap<String, String>,
     /// Money is already in minor units.
@@ -166,6 +170,9 @@ pub struct Contract {
     pub properties: Vec<Property>,
     /// What stands in the contract and is not checked or used here, in words.
     pub notes: Vec<String>,
+    /// What it must not be given with, by line: a word that says no and is mapped to a yes. One that is kept all the same
+    /// reads such a word as the no that it is.
+    pub slips: Vec<(u64, String)>,
 }
 
 impl Contract {
@@ -241,6 +248,42 @@ impl Contract {
         let of_row = |property: &Property| property.constant.as_deref() == Some("withdrawn");
         let lands = self.lands.contains(&Lands::Consents);
         lands && self.properties.iter().any(|property| property.role.is_action() && of_row(property))
+    }
+
+    /// The contract by which rows of a file of this name are read: where the name says that everybody in it said no, a
+    /// constant answer is a no, since a constant is no column of the file.
+    pub fn of_file(&self, name: &str) -> Cow<'_, Self> {
+        let is_list = self.answers_by_itself() && is_list_of_noes(name);
+        if is_list { Cow::Owned(self.of_noes(self.has_answers())) } else { Cow::Borrowed(self) }
+    }
+
+    /// Whether it has an answer for rows that say none themselves, and that answer is no no.
+    pub(crate) fn answers_by_itself(&self) -> bool {
+        let is_other =
+            |property: &Property| property.constant.as_deref().is_some_and(|word| word != "withdrawn");
+        self.lands.contains(&Lands::Consents)
+            && self.properties.iter().any(|property| property.role.is_action() && is_other(property))
+    }
+
+    /// Whether it reads columns for an answer.
+    pub(crate) fn has_answers(&self) -> bool {
+        self.properties.iter().any(|property| property.role.is_action() && !property.is_constant)
+    }
+
+    /// The same of a file whose name says that everybody in it said no: who gives no answer says no. Without a column
+    /// that answers, the moments of its rows are those of something else, and each no counts from its arrival.
+    pub(crate) fn of_noes(&self, has_answers: bool) -> Self {
+        let mut contract = self.clone();
+        for property in &mut contract.properties {
+            if property.role.is_action() && (property.constant.is_some() || !has_answers) {
+                property.constant = Some("withdrawn".to_owned());
+            }
+            if property.role == Role::OccurredAt && !has_answers {
+                property.role = Role::Extra;
+                property.constant = None;
+            }
+        }
+        contract
     }
 
     /// The channels it speaks of, where it speaks of some; else all.

@@ -1,6 +1,6 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
-use crate::header::{Places, places};
+use crate::header::{Places, distinct, places, together, twins_differ};
 use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
@@ -8,7 +8,7 @@ use crate::json_text::write_text;
 use crate::layout::{Layout, NO_DELIMITER, Told, above, is_list, layout};
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
-use crate::quotes::{OpenQuote, Watched};
+use crate::quotes::{OpenQuote, Watched, holds_rows, swallowed};
 use crate::stray::{Beside, StrayNo};
 use crate::torn::names_somebody;
 use crate::{Contract, Lands, Property, Role, SourceError};
@@ -276,6 +276,11 @@ impl CsvChunks {
         self.table.refused.as_ref().or(self.places.refused.as_ref())
     }
 
+    /// Where the properties of the contract stand.
+    pub(crate) fn columns(&self) -> &[Option<usize>] {
+        &self.places.columns
+    }
+
     /// Whether a column of the file is one of the contract.
     pub(crate) fn names_any(&self) -> bool {
         self.places.columns.iter().any(Option::is_some)
@@ -445,7 +450,7 @@ impl CsvChunks {
     ) -> Option<Failure> {
         let mut failure = None;
         let columns = builders.iter_mut().zip(&self.places.columns).zip(&contract.properties);
-        for ((builder, place), property) in columns {
+        for (nth, ((builder, place), property)) in columns.enumerate() {
             let cell = |record: &'_ ByteRecord| -> Vec<u8> {
                 place.and_then(|place| record.get(place)).unwrap_or_default().to_vec()
             };
@@ -454,6 +459,12 @@ impl CsvChunks {
                 let values: Vec<String> =
                     all.map(|record| self.lossy(&cell(record)).trim().to_owned()).collect();
                 builder.append_option(in_one(&values));
+                continue;
+            }
+            let several = self.several(nth, *place, own);
+            if several.iter().any(|value| *value != self.lossy(&cell(own)).trim()) {
+                builder.append_value(together(property, several));
+                failure.get_or_insert_with(|| twins_differ(property));
                 continue;
             }
             let bytes = place.and_then(|place| own.get(place)).unwrap_or_default();
@@ -471,6 +482,15 @@ impl CsvChunks {
             }
         }
         failure
+    }
+
+    /// The values of a property whose name several columns have.
+    fn several(&self, nth: usize, place: Option<usize>, row: &ByteRecord) -> Vec<String> {
+        let mut twins = self.places.twins.iter().filter(|(of, _)| *of == nth).map(|(_, at)| *at).peekable();
+        if twins.peek().is_none() {
+            return Vec::new();
+        }
+        distinct(place.into_iter().chain(twins).filter_map(|at| row.get(at)).map(|cell| self.lossy(cell)))
     }
 
     fn lossy(&self, value: &[u8]) -> String {
@@ -505,13 +525,13 @@ impl CsvChunks {
         }
         let n_columns = self.table.header.len();
         let is_empty = |cell: Option<&[u8]>| cell.is_none_or(|cell| cell.trim_ascii().is_empty());
-        let swallowed = self.swallowed(line);
+        let swallowed = swallowed(&self.record, line);
         let is_short = (self.record.len()..n_columns).any(|at| !self.places.nameless.contains(&at));
         if is_short || (n_columns..self.record.len()).any(|at| !is_empty(self.record.get(at))) {
             let hint = swallowed.map_or(String::new(), |quote| format!("; {quote}"));
             return fail(format!("it has {} values, the header has {n_columns}{hint}", self.record.len()));
         }
-        if let Some(quote) = swallowed.filter(|_| self.holds_rows()) {
+        if let Some(quote) = swallowed.filter(|_| holds_rows(&self.record, n_columns, self.table.delimiter)) {
             return fail(quote);
         }
         if self.places.nameless.iter().any(|at| !is_empty(self.record.get(*at))) {
@@ -520,35 +540,6 @@ impl CsvChunks {
             );
         }
         None
-    }
-
-    /// The quote that swallows line ends, in words.
-    fn swallowed(&self, line: u64) -> Option<String> {
-        let mut opens = line;
-        for cell in self.record.iter() {
-            let n_breaks = cell.iter().filter(|byte| **byte == b'\n').count();
-            if 0 < n_breaks {
-                return Some(format!(
-                    "a quote that opens in line {opens} holds {n_breaks} line ends: close it, or write it twice if it is meant"
-                ));
-            }
-            opens += n_breaks as u64;
-        }
-        None
-    }
-
-    /// Whether lines within a value are rows of the table themselves.
-    fn holds_rows(&self) -> bool {
-        let n_columns = self.table.header.len();
-        let is_row = |line: &[u8]| {
-            2 < n_columns
-                && line.iter().filter(|byte| **byte == self.table.delimiter).count() + 1 == n_columns
-        };
-        self.record.iter().any(|cell| {
-            let lines: Vec<&[u8]> = cell.split(|byte| *byte == b'\n').collect();
-            let n_inner = lines.len().saturating_sub(2);
-            lines.iter().skip(1).take(n_inner).any(|line| is_row(line))
-        })
     }
 
     /// A row that does not fit as an object, with what is too much or too little said aloud: who mends

@@ -1,9 +1,13 @@
 //! Which column of a file is which property of its contract.
 
+use crate::chunk::Failure;
+use crate::column::meant;
 use crate::folded::folded;
+use crate::intake::Rule;
 use crate::odcs::nearest;
+use crate::said::says_no;
 use crate::stray::Asking;
-use crate::{Contract, Role, SourceError};
+use crate::{Contract, Lands, Property, Role, SourceError};
 use std::sync::Arc;
 
 /// Names that a note lists.
@@ -14,6 +18,8 @@ const N_LISTED: usize = 20;
 pub(crate) struct Places {
     /// For each property its column; `None` when the file has none.
     pub(crate) columns: Vec<Option<usize>>,
+    /// For a property further columns of its name.
+    pub(crate) twins: Vec<(usize, usize)>,
     /// Columns without a name, as a comma at the end of each line makes.
     pub(crate) nameless: Vec<usize>,
     /// Columns that the contract does not name.
@@ -88,6 +94,7 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
             }
         }
     }
+    places.twins = twins(contract, &places.columns, header);
     let free = || header.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false));
     places.nameless = free().filter(|(_, column)| column.is_empty()).map(|(at, _)| at).collect();
     let unknown: Vec<&str> =
@@ -223,4 +230,56 @@ fn left_out(contract: &Contract, places: &Places) -> Option<String> {
         n => format!("{n} columns of the contract are not in the file"),
     };
     Some(format!("{what}: {}; its rows are read without", listed(names.into_iter())))
+}
+
+/// The columns that have the name of a property besides the one it is read from, also in other capitals. What another
+/// property of the contract is called exactly is its own.
+fn twins(contract: &Contract, columns: &[Option<usize>], header: &[String]) -> Vec<(usize, usize)> {
+    let is_own =
+        |name: &String| contract.properties.iter().any(|property| property.names().any(|own| own == name));
+    let mut found = Vec::new();
+    for (nth, (property, place)) in contract.properties.iter().zip(columns).enumerate() {
+        let Some(place) = place.filter(|_| is_heard(contract, property)) else { continue };
+        let is_named =
+            |name: &str| property.names().any(|own| folded(own) == folded(name) && !folded(own).is_empty());
+        let others = header.iter().enumerate().filter(|(at, name)| *at != place && is_named(name));
+        let is_free = |at: usize, name: &String| {
+            !columns.contains(&Some(at)) && (property.names().any(|own| own == name) || !is_own(name))
+        };
+        found.extend(others.filter(|(at, name)| is_free(*at, name)).map(|(at, _)| (nth, at)));
+    }
+    found
+}
+
+/// Whether what further columns of a property say is asked for: whom a row of consents names, and what it answers.
+fn is_heard(contract: &Contract, property: &Property) -> bool {
+    use Role::{CustomerId, Email, Phone};
+    let is_heard = property.role.is_action() || matches!(property.role, CustomerId | Email | Phone);
+    is_heard && (contract.lands.contains(&Lands::Consents) || contract.lands.contains(&Lands::Records))
+}
+
+/// What columns of one name say together: all that they name, and of answers the one that says no.
+pub(crate) fn together(property: &Property, values: Vec<String>) -> String {
+    if !property.role.is_action() {
+        return values.join("; ");
+    }
+    let is_no = |value: &&String| meant(property, Some(value)).is_some_and(|word| says_no(property, word));
+    values.iter().find(is_no).or(values.first()).cloned().unwrap_or_default()
+}
+
+/// Values that are there, each once.
+pub(crate) fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in values.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()) {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+    }
+    found
+}
+
+/// A row whose columns of one name say different things: nobody knows which is meant.
+pub(crate) fn twins_differ(property: &Property) -> Failure {
+    let why = "it stands in several columns of this name, which say different things; leave one, or give each its own name";
+    Failure { rule: Rule::ColumnCount, field: Some(property.name.clone()), why: why.to_owned() }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Reader<'a> {
     text: &'a str,
     faults: RefCell<Vec<(u64, String)>>,
     notes: RefCell<Vec<String>>,
+    slips: RefCell<Vec<(u64, String)>>,
 }
 
 /// The custom properties of ours at one place of the document.
@@ -64,12 +65,17 @@ pub(crate) struct Customs {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
-        Self { name, text, faults: RefCell::default(), notes: RefCell::default() }
+        Self { name, text, faults: RefCell::default(), notes: RefCell::default(), slips: RefCell::default() }
     }
 
     /// Keeps a fault. Reading goes on, so that all of them are told at once.
     pub(crate) fn fail(&self, line: u64, why: impl Into<String>) {
         self.faults.borrow_mut().push((line, why.into()));
+    }
+
+    /// Keeps what nobody may give a contract with, and what one that is kept is read without.
+    pub(crate) fn slip(&self, line: u64, why: String) {
+        self.slips.borrow_mut().push((line, why));
     }
 
     pub(crate) fn note(&self, note: String) {
@@ -92,7 +98,10 @@ impl<'a> Reader<'a> {
         faults.sort_by_key(|(line, _)| *line);
         faults.dedup();
         match (contract, faults.as_slice()) {
-            (Some(contract), []) => Ok(Contract { notes: self.notes.into_inner(), ..contract }),
+            (Some(contract), []) => {
+                let (notes, slips) = (self.notes.into_inner(), self.slips.into_inner());
+                Ok(Contract { notes, slips, ..contract })
+            }
             (_, [(line, why)]) => {
                 Err(SourceError::Contract { contract: self.name.to_owned(), line: *line, why: why.clone() })
             }
@@ -253,6 +262,7 @@ impl<'a> Reader<'a> {
             asserts: self.asserts(&ours),
             properties,
             notes: Vec::new(),
+            slips: Vec::new(),
         };
         // A part that could not be read is missing in the whole: its own fault says enough.
         if self.faults.borrow().is_empty() {
@@ -334,6 +344,7 @@ impl<'a> Reader<'a> {
                 decimal: Some(Decimal::Point),
                 begins_row: false,
                 constant: Some(text),
+                is_constant: true,
                 meanings: HashMap::new(),
                 is_minor: false,
                 may_be_future: false,

@@ -4,7 +4,9 @@ use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
 use crate::json_lists::{List, rows_of_page};
+use crate::json_names::names_noes;
 use crate::json_split::{Split, shape};
+use crate::json_twice;
 use crate::leaves::{below, members};
 use crate::opening::Text;
 use crate::posted::mended;
@@ -12,7 +14,7 @@ use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, Property, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -51,6 +53,11 @@ impl JsonChunks {
             broken: None,
             is_over: false,
         }
+    }
+
+    /// Whether the list of its objects stands under a name that says no: `{"unsubscribes": [...]}`.
+    pub(crate) fn says_no(&self) -> bool {
+        self.split.as_ref().is_some_and(|split| split.names().iter().any(|name| names_noes(name)))
     }
 
     /// Why nothing of the file may land although some of it can be read.
@@ -104,7 +111,7 @@ impl JsonChunks {
                 }
             };
             let list = self.split.as_ref().and_then(Split::list);
-            if !rows.turn_to(list, contract) {
+            if !rows.turn_to(list) {
                 self.held = Some(line);
                 break;
             }
@@ -155,10 +162,10 @@ pub(crate) struct Rows {
     own_beside: Vec<Beside>,
     /// The list beside the one that is read in which the rows stand.
     aside: Option<Arc<List>>,
-    /// The name of the list that is read, where being in it is a no.
-    listed: Option<String>,
-    /// Why the row at hand is kept out whatever it says.
-    kept_out: Option<String>,
+    /// Why the row at hand lands nowhere, whatever else is found in it.
+    unsound: Option<Failure>,
+    /// Further readings of rows.
+    again: HashSet<usize>,
 }
 
 impl Rows {
@@ -176,19 +183,18 @@ impl Rows {
             beside: Vec::new(),
             own_beside: Vec::new(),
             aside: None,
-            listed: None,
-            kept_out: None,
+            unsound: None,
+            again: HashSet::new(),
         }
     }
 
     /// Makes ready for an element of a list within an object; false where the rows so far are of another one.
-    fn turn_to(&mut self, list: Option<&Arc<List>>, contract: &Contract) -> bool {
+    fn turn_to(&mut self, list: Option<&Arc<List>>) -> bool {
         let aside = list.filter(|list| !list.is_read);
         if !self.lines.is_empty() && self.aside.as_ref() != aside {
             return false;
         }
         self.aside = aside.cloned();
-        self.listed = list.and_then(|list| listed_by(list, contract));
         true
     }
 
@@ -212,6 +218,20 @@ impl Rows {
             );
         }
         let read = object_of(text);
+        if !self.push_readings(line, (text, &read), contract, intake) {
+            self.push_read(line, text, read, contract, intake);
+        }
+    }
+
+    /// As [`Rows::push_all`], of what says no key twice.
+    fn push_read(
+        &mut self,
+        line: u64,
+        text: &str,
+        read: Result<Map<String, Value>, String>,
+        contract: &Contract,
+        intake: &Intake,
+    ) {
         let object = read.as_ref().ok().filter(|_| contract.format != Format::Segment);
         let keyed = object.map(|object| keyed_rows(object, contract)).unwrap_or_default();
         let page = match object.filter(|_| keyed.is_empty() && self.aside.is_none()) {
@@ -222,7 +242,6 @@ impl Rows {
             return self.push_page(line, page, contract, intake);
         }
         if keyed.is_empty() {
-            self.hear_list(contract);
             return self.push_object(line, text, read, contract, intake);
         }
         for KeyedRow { row, list } in keyed {
@@ -243,32 +262,56 @@ impl Rows {
         contract: &Contract,
         intake: &Intake,
     ) {
+        let unsound = self.unsound.take();
         for (row, list) in page {
-            self.listed = match list.is_read {
+            let listed = match list.is_read {
                 true => listed_by(&list, contract),
                 false => list.says_no.then(|| list.name.clone()),
             };
-            self.kept_out = (!list.is_read).then(|| {
-                format!("it stands in the list `{}` beside the one that is read: what it says no to counts, and nothing else of it is read", list.name)
-            });
-            self.hear_list(contract);
+            if let Some(value) = listed {
+                let asking = Arc::new(Asking::of_list(&value, contract));
+                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+            }
+            self.unsound = unsound.clone().or_else(|| beside(&list));
             let text = Value::Object(row.clone()).to_string();
             self.push_object(line, &text, Ok(row), contract, intake);
         }
-        (self.listed, self.kept_out) = (None, None);
-    }
-
-    /// Hears a no in the row at hand where being in its list is one.
-    fn hear_list(&mut self, contract: &Contract) {
-        if let Some(value) = self.listed.clone() {
-            let asking = Arc::new(Asking::of_list(&value, contract));
-            self.strays.push(StrayNo { row: self.lines.len(), asking, value });
-        }
+        self.unsound = unsound;
     }
 
     /// Takes one row in: an object of the contract's properties, by name or by path.
     pub(crate) fn push(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        self.push_object(line, text, object_of(text), contract, intake);
+        let read = object_of(text);
+        if !self.push_readings(line, (text, &read), contract, intake) {
+            self.push_object(line, text, read, contract, intake);
+        }
+    }
+
+    /// Takes in a row in which a key stands twice and says two things: it lands nowhere, and a no in either counts.
+    /// Says whether it is one.
+    fn push_readings(
+        &mut self,
+        line: u64,
+        (text, read): (&str, &Result<Map<String, Value>, String>),
+        contract: &Contract,
+        intake: &Intake,
+    ) -> bool {
+        let Ok(object) = read else { return false };
+        let kept = digits_kept(text);
+        if !json_twice::repeats(&kept, object) {
+            return false;
+        }
+        let readings = json_twice::readings(&kept);
+        let is_twice = !readings.is_empty();
+        for (nth, reading) in readings.into_iter().enumerate() {
+            let Value::Object(object) = reading else { continue };
+            let n_before = self.lines.len();
+            self.unsound = Some(Failure { rule: Rule::Json, field: None, why: json_twice::TWICE.to_owned() });
+            self.push_read(line, text, Ok(object), contract, intake);
+            self.again.extend((n_before..self.lines.len()).filter(|_| 0 < nth));
+        }
+        self.unsound = None;
+        is_twice
     }
 
     fn push_object(
@@ -280,7 +323,7 @@ impl Rows {
         intake: &Intake,
     ) {
         let (object, unread) = match read {
-            Ok(object) => (object, None),
+            Ok(object) => (object, self.unsound.clone()),
             // It lands nowhere; a no in what can be read of it counts.
             Err(why) => match mended(text) {
                 Some(Value::Object(object)) => (object, Some(Failure { rule: Rule::Json, field: None, why })),
@@ -384,8 +427,6 @@ impl Rows {
     }
 
     fn close(&mut self, line: u64, text: &str, failure: Option<Failure>, message: Option<segment::EventRow>) {
-        let out = || self.kept_out.clone().map(|why| Failure { rule: Rule::UnknownField, field: None, why });
-        let failure = failure.or_else(out);
         self.lines.push(line);
         self.raw.push(text.to_owned());
         self.verdicts.push(failure);
@@ -406,11 +447,21 @@ impl Rows {
             messages: self.messages,
             strays: self.strays,
             said: segment::each_once(self.said),
+            again: self.again,
             beside: self.beside,
             aside: self.aside,
             ..Chunk::default()
         })
     }
+}
+
+/// Why a row of a page lands nowhere that stands in another list than the one that is read.
+fn beside(list: &List) -> Option<Failure> {
+    let why = format!(
+        "it stands in the list `{}` beside the one that is read: what it says no to counts, and nothing else of it is read",
+        list.name
+    );
+    (!list.is_read).then_some(Failure { rule: Rule::UnknownField, field: None, why })
 }
 
 /// The name of a list that is read by which being in it is a no, where its contract asks no column of it.

@@ -1,13 +1,13 @@
 //! JSON whose objects stand under the address of whom they are about: `{"ann@x.example": {"status": "unsubscribed"}}`.
 
 use crate::handle_key::is_handle;
-use crate::json_split::is_known;
+use crate::json_names::is_known;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Role};
 use serde_json::{Map, Value};
 
 /// Objects around the addresses, as `{"contacts": {"ann@x.example": …}}`.
-const MAX_DEPTH: usize = 5;
+const MAX_DEPTH: usize = 64;
 
 /// One member of such an object as a row.
 pub(crate) struct KeyedRow {

@@ -1,9 +1,8 @@
 //! Lists of rows within an object of JSON: the one that is read, page after page, and those beside it, which are asked
 //! for a no.
 
-use crate::json_split::{byte_of, cut_off, is_known};
-use crate::json_walk::{Place, Walk};
-use crate::no_words::is_list_of_noes;
+use crate::json_names::{is_known, names_noes};
+use crate::json_walk::{Place, Walk, byte_of, cut_off};
 use crate::opening::Bytes;
 use crate::{Contract, Role, SourceError};
 use serde_json::{Map, Value};
@@ -26,7 +25,7 @@ pub(crate) struct List {
 
 impl List {
     fn of<K: AsRef<str>>(keys: &[K], is_read: bool) -> Self {
-        let says_no = keys.iter().any(|key| is_list_of_noes(key.as_ref()));
+        let says_no = keys.iter().any(|key| names_noes(key.as_ref()));
         let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         Self { name: keys.join("."), is_read, says_no }
     }
@@ -49,7 +48,7 @@ impl List {
 #[derive(Debug, Clone)]
 pub(crate) struct Lists {
     /// The keys that lead to the list that is read.
-    read: Vec<String>,
+    pub(crate) read: Vec<String>,
     place: Place,
     /// The list at hand, and that of the last element.
     within: Option<Arc<List>>,

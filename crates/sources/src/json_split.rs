@@ -2,8 +2,8 @@
 
 use crate::handle_key::is_handle;
 use crate::json_lists::{List, Lists};
-use crate::json_walk::{Place, Walk};
-use crate::no_words::is_list_of_noes;
+use crate::json_names::{is_known, names_noes};
+use crate::json_walk::{Place, Walk, byte_of, cut_off};
 use crate::opening::{Bytes, Text};
 use crate::{Contract, Format, SourceError};
 use serde_json::Value;
@@ -146,12 +146,6 @@ pub(crate) fn loose(mut text: Text, n: usize, file: &str) -> Result<Vec<Value>, 
     Ok(objects)
 }
 
-/// Whether a contract names a key of an object, or something under it.
-pub(crate) fn is_known(contract: &Contract, key: &str) -> bool {
-    let leads = |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
-    contract.properties.iter().any(|property| property.names().any(leads))
-}
-
 /// The keys that lead to the first list of objects within an object: to one whose objects have a key that the contract
 /// names before others, to one that holds people before one of those who said no, then to one of the object's own
 /// before one that lies deeper.
@@ -163,7 +157,7 @@ fn list_within(text: &[u8], contract: Option<&Contract>) -> Option<Vec<String>> 
         let keys = if *byte == b'{' && before == b'[' { place.keys_of_list() } else { None };
         if let Some(keys) = keys {
             let is_row = |contract| begins_row(text.get(at..).unwrap_or_default(), contract);
-            let says_no = !is_of_noes && keys.iter().any(|key| is_list_of_noes(key));
+            let says_no = !is_of_noes && keys.iter().any(|key| names_noes(key));
             match contract.map_or(keys.len() == 1, is_row) {
                 true if !says_no => return Some(keys),
                 true => of_noes = of_noes.or(Some(keys)),
@@ -189,6 +183,11 @@ fn begins_row(text: &[u8], contract: &Contract) -> bool {
 }
 
 impl Split {
+    /// The keys that lead to the list within an object.
+    pub(crate) fn names(&self) -> &[String] {
+        self.lists.as_ref().map(|lists| lists.read.as_slice()).unwrap_or_default()
+    }
+
     /// What is said of the file.
     pub(crate) fn note(&self) -> &'static str {
         match self.kind {
@@ -320,22 +319,5 @@ impl Split {
 
     fn byte(&mut self, bytes: &mut Bytes, file: &str) -> Result<Option<u8>, SourceError> {
         byte_of(bytes, &mut self.line, file)
-    }
-}
-
-/// The next byte; counts the lines.
-pub(crate) fn byte_of(bytes: &mut Bytes, line: &mut u64, file: &str) -> Result<Option<u8>, SourceError> {
-    let byte = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.first().copied();
-    if let Some(byte) = byte {
-        bytes.consume(1);
-        *line += u64::from(byte == b'\n');
-    }
-    Ok(byte)
-}
-
-pub(crate) fn cut_off(file: &str, line: u64) -> SourceError {
-    SourceError::Broken {
-        file: file.to_owned(),
-        why: format!("it ends in line {line} in the middle of a JSON list; fetch it again"),
     }
 }

@@ -1,5 +1,9 @@
 //! JSON text, byte by byte.
 
+use crate::SourceError;
+use crate::opening::Bytes;
+use std::io::BufRead;
+
 /// Depth and quotes of JSON text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Walk {
@@ -73,5 +77,22 @@ impl Place {
         let ((is_list, _), objects) = self.around.split_last()?;
         let is_within = *is_list && !objects.is_empty() && objects.iter().all(|(is_list, _)| !is_list);
         is_within.then(|| objects.iter().map(|(_, key)| key.clone()).collect())
+    }
+}
+
+/// The next byte; counts the lines.
+pub(crate) fn byte_of(bytes: &mut Bytes, line: &mut u64, file: &str) -> Result<Option<u8>, SourceError> {
+    let byte = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.first().copied();
+    if let Some(byte) = byte {
+        bytes.consume(1);
+        *line += u64::from(byte == b'\n');
+    }
+    Ok(byte)
+}
+
+pub(crate) fn cut_off(file: &str, line: u64) -> SourceError {
+    SourceError::Broken {
+        file: file.to_owned(),
+        why: format!("it ends in line {line} in the middle of a JSON list; fetch it again"),
     }
 }

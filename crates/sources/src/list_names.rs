@@ -1,7 +1,9 @@
 //! Names of files and sheets that say no by the words they are made of: `niet_benaderen`, `lista_negra`.
 // tidy: list
 
+use crate::death::tells_death;
 use crate::remark::{Heard, heard};
+use crate::tongues::{is_named_list_of_noes, is_of_who_left, is_out_of_news, thoughts};
 
 /// Names of such lists, folded.
 const LISTS: &[&str] = &[
@@ -85,6 +87,14 @@ pub(crate) fn says_no(stem: &str) -> bool {
     let plain: String =
         stem.chars().map(|c| if c.is_numeric() || "_-.()".contains(c) { ' ' } else { c }).collect();
     if ELSEWHERE.iter().any(|part| plain.contains(part)) {
+        return true;
+    }
+    let thoughts = thoughts(&plain);
+    if thoughts
+        .iter()
+        .any(|thought| is_named_list_of_noes(thought) || is_out_of_news(thought) || is_of_who_left(thought))
+        || tells_death(&plain, &thoughts)
+    {
         return true;
     }
     let folded = normalise::fold(&plain);

@@ -26,36 +26,58 @@ pub fn noes(source: &str, message: &Value, arrived_at: Timestamp) -> Vec<Stateme
     if found.is_empty() {
         return Vec::new();
     }
-    let handles = handles(object);
-    if handles.is_empty() {
+    let handles = Whom::of(object).named().handles(true).handles;
+    found.into_iter().filter_map(|no| statement(source, object, (no, handles.clone()), arrived_at)).collect()
+}
+
+/// What a visitor says of themselves with a browser's key: the traits of an `identify` say no, and close the address, the
+/// number and the device that it names.
+///
+/// Anybody may have written it. So each of them is closed by itself, that nobody is tied to somebody else by it, and a
+/// customer's number is not: a page need only count up to know the next one.
+pub fn noes_of_visitor(source: &str, message: &Value, arrived_at: Timestamp) -> Vec<Statement> {
+    let Some(object) = message.as_object().filter(|object| call_of(object) == "identify") else {
         return Vec::new();
+    };
+    let found = No::all_of(object);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let each = Whom::of(object).each();
+    let pairs =
+        found.into_iter().flat_map(|no| each.iter().map(move |handles| (no.clone(), handles.clone())));
+    pairs.filter_map(|pair| statement(source, object, pair, arrived_at)).collect()
+}
+
+fn statement(
+    source: &str,
+    object: &Map<String, Value>,
+    (no, handles): (No, Vec<Identifier>),
+    arrived_at: Timestamp,
+) -> Option<Statement> {
+    if handles.is_empty() {
+        return None;
     }
     let clocks = occurrence::read(object, arrived_at).ok();
     let happened = clocks.map(|clocks| clocks.happened_at.unwrap_or(clocks.received_at));
-    let statement = |no: No| {
-        let said = no.at.or(happened.map(Saying::exactly));
-        let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
-        let mut told = vec![no.evidence.clone()];
-        told.extend(handles.iter().map(Identifier::key));
-        // The same state of the same person in a thousand messages is one row of the ledger.
-        let id = no
-            .is_event
-            .then(|| text(member(object, &["messageId", "messageid"])))
-            .flatten()
-            .unwrap_or_default();
-        Statement {
-            row_id: format!("{source}:{id}:message-{}", Digest::of(told).short()),
-            handles: Redacted::new(handles.clone()),
-            purposes: Purpose::ALL.to_vec(),
-            channels: no.channels,
-            action: Action::Withdrawn,
-            at: said.map_or(arrived_at, |said| said.at),
-            counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
-            evidence: Some(no.evidence),
-            source: source.to_owned(),
-        }
-    };
-    found.into_iter().map(statement).collect()
+    let said = no.at.or(happened.map(Saying::exactly));
+    let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
+    let mut told = vec![no.evidence.clone()];
+    told.extend(handles.iter().map(Identifier::key));
+    // The same state of the same person in a thousand messages is one row of the ledger.
+    let id =
+        no.is_event.then(|| text(member(object, &["messageId", "messageid"]))).flatten().unwrap_or_default();
+    Some(Statement {
+        row_id: format!("{source}:{id}:message-{}", Digest::of(told).short()),
+        handles: Redacted::new(handles),
+        purposes: Purpose::ALL.to_vec(),
+        channels: no.channels,
+        action: Action::Withdrawn,
+        at: said.map_or(arrived_at, |said| said.at),
+        counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
+        evidence: Some(no.evidence),
+        source: source.to_owned(),
+    })
 }
 
 /// Of noes of one row of the ledger the last: a state that every message repeats is filed once.
@@ -73,6 +95,7 @@ pub fn each_once(noes: Vec<Statement>) -> Vec<Statement> {
 }
 
 /// One no of a message.
+#[derive(Clone)]
 struct No {
     channels: Vec<Channel>,
     at: Option<Saying>,
@@ -253,48 +276,78 @@ fn says_no(object: &Map<String, Value>, path: &str) -> bool {
 }
 
 /// Everybody a message names: by its ids, and by the addresses and numbers in its traits and properties.
-fn handles(object: &Map<String, Value>) -> Vec<Identifier> {
-    let parts = traits_of(object, call_of(object));
-    let properties = member(object, &["properties"]).map(unwrapped);
-    let beside = object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str()));
-    let beside = beside.filter(|(_, value)| value.is_string() || value.is_number());
-    let beside: Map<String, Value> = beside.map(|(key, value)| (key.clone(), value.clone())).collect();
-    let beside = Value::Object(beside);
-    let (mut emails, mut phones, mut country) = (Vec::new(), Vec::new(), None);
-    for fields in parts.iter().chain(&properties).map(Cow::as_ref).chain([&beside]) {
-        names_in(fields, "", &mut |path, value| {
-            let key = folded(path.rsplit('.').next().unwrap_or(path));
-            let has = |parts: &[&str]| parts.iter().any(|part| key.contains(part));
-            // Who sent the mail, and what it was about.
-            let is_of_sender =
-                has(&["from", "sender", "reply", "support", "shop", "store", "campaign", "template"]);
-            if is_of_sender {
-                return;
-            }
-            if has(&["mail", "recipient"]) || matches!(key.as_str(), "to" | "address" | "contact") {
-                emails.extend(Some(value.to_owned()).filter(|value| value.contains(['@', '\u{ff20}'])));
-            }
-            if has(&["phone", "mobile", "msisdn", "telefon"])
-                || matches!(key.as_str(), "tel" | "sms" | "cell")
-            {
-                phones.push(value.to_owned());
-            }
-            if key == "country" || key == "countrycode" {
-                country = Some(value.to_owned());
-            }
-        });
+struct Whom {
+    emails: String,
+    phones: Vec<String>,
+    all_phones: String,
+    country: Option<String>,
+    user_id: Option<String>,
+    anonymous_id: Option<String>,
+}
+
+impl Whom {
+    fn of(object: &Map<String, Value>) -> Self {
+        let parts = traits_of(object, call_of(object));
+        let properties = member(object, &["properties"]).map(unwrapped);
+        let beside = object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str()));
+        let beside = beside.filter(|(_, value)| value.is_string() || value.is_number());
+        let beside: Map<String, Value> = beside.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let beside = Value::Object(beside);
+        let (mut emails, mut phones, mut country) = (Vec::new(), Vec::new(), None);
+        for fields in parts.iter().chain(&properties).map(Cow::as_ref).chain([&beside]) {
+            names_in(fields, "", &mut |path, value| {
+                let key = folded(path.rsplit('.').next().unwrap_or(path));
+                let has = |parts: &[&str]| parts.iter().any(|part| key.contains(part));
+                // Who sent the mail, and what it was about.
+                let is_of_sender =
+                    has(&["from", "sender", "reply", "support", "shop", "store", "campaign", "template"]);
+                if is_of_sender {
+                    return;
+                }
+                if has(&["mail", "recipient"]) || matches!(key.as_str(), "to" | "address" | "contact") {
+                    emails.extend(Some(value.to_owned()).filter(|value| value.contains(['@', '\u{ff20}'])));
+                }
+                if has(&["phone", "mobile", "msisdn", "telefon"])
+                    || matches!(key.as_str(), "tel" | "sms" | "cell")
+                {
+                    phones.push(value.to_owned());
+                }
+                if key == "country" || key == "countrycode" {
+                    country = Some(value.to_owned());
+                }
+            });
+        }
+        Self {
+            emails: emails.join("; "),
+            all_phones: phones.join("; "),
+            phones,
+            country,
+            user_id: text(member(object, &["userId", "userid"])),
+            anonymous_id: text(member(object, &["anonymousId", "anonymousid"])),
+        }
     }
-    let (emails, phones) = (emails.join("; "), phones.join("; "));
-    let (user_id, anonymous_id) =
-        (text(member(object, &["userId", "userid"])), text(member(object, &["anonymousId", "anonymousid"])));
-    let filled = |text: &'_ String| !text.is_empty();
-    let named = Named {
-        customer_id: user_id.as_deref(),
-        email: Some(&emails).filter(|text| filled(text)).map(String::as_str),
-        phone: Some(&phones).filter(|text| filled(text)).map(String::as_str),
-        anonymous_id: anonymous_id.as_deref(),
-        country: country.as_deref(),
-        ..Named::default()
-    };
-    named.handles(true).handles
+
+    fn named(&self) -> Named<'_> {
+        let filled = |text: &'_ String| !text.is_empty();
+        Named {
+            customer_id: self.user_id.as_deref(),
+            email: Some(&self.emails).filter(|text| filled(text)).map(String::as_str),
+            phone: Some(&self.all_phones).filter(|text| filled(text)).map(String::as_str),
+            anonymous_id: self.anonymous_id.as_deref(),
+            country: self.country.as_deref(),
+            ..Named::default()
+        }
+    }
+
+    /// The handles of each address, each number and the device by themselves.
+    fn each(&self) -> Vec<Vec<Identifier>> {
+        let country = self.country.as_deref();
+        let addresses = normalise::addresses(&self.emails);
+        let emails = addresses.iter().map(|one| Named { email: Some(one.as_str()), ..Named::default() });
+        let phones = self.phones.iter();
+        let phones = phones.map(|one| Named { phone: Some(one), country, ..Named::default() });
+        let device = self.anonymous_id.as_deref();
+        let device = device.map(|id| Named { anonymous_id: Some(id), ..Named::default() });
+        emails.chain(phones).chain(device).map(|named| named.handles(true).handles).collect()
+    }
 }

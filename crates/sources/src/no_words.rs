@@ -2,10 +2,12 @@
 // tidy: list
 
 use crate::consent_names::{self, Named};
+use crate::death::tells_death;
 use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs};
 use crate::list_names;
 use crate::remark::{Heard, heard};
+use crate::tongues::{is_state_of_no, thoughts};
 use vocabulary::Channel;
 
 /// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
@@ -153,6 +155,9 @@ const SIGNS: &[&str] = &[
     "απεγγραφ",
     "διαγραφ",
     "해지",
+    "탈퇴",
+    "삭제",
+    "退出",
     "아니",
     "הסר",
     "إلغاء",
@@ -164,7 +169,9 @@ const SIGNS: &[&str] = &[
 ///
 /// `not unsubscribed` and `no bounce` say neither yes nor no, and so does a word that is on no list.
 pub(crate) fn is_no(value: &str) -> bool {
-    if 200 < value.len() || is_id(value) || is_abbreviation(value) {
+    // An answer stands in front of its reasons.
+    let value = head(value, 200);
+    if is_id(value) || is_abbreviation(value) {
         return false;
     }
     let parts_clauses = |c: char| ",;()[]|!–—\n".contains(c);
@@ -176,6 +183,27 @@ pub(crate) fn is_no(value: &str) -> bool {
             .flat_map(|text| text.split(": "))
             .flat_map(|text| text.split(" - "))
             .any(is_no_clause)
+        || is_no_elsewhere(value)
+}
+
+/// Whether a value says no in one of the languages that [`crate::tongues`] reads: a state, or that somebody has died.
+fn is_no_elsewhere(value: &str) -> bool {
+    if is_neither(value) || !value.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let thoughts = thoughts(value);
+    let is_denied = |thought: &str| thought.split(' ').any(|word| NEGATIONS.contains(&word));
+    thoughts.iter().any(|thought| !is_denied(thought) && is_state_of_no(thought))
+        || tells_death(value, &thoughts)
+}
+
+/// The beginning of a text, `n_bytes` at most.
+fn head(text: &str, n_bytes: usize) -> &str {
+    let mut end = n_bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether a value is single letters with points behind them, as `n. e.` for who was not reached: short for anything.
@@ -348,6 +376,21 @@ const AFFIRMATIVE: &[&str] = &[
     "-1",
     "да",
     "так",
+    "áno",
+    "jah",
+    "jā",
+    "taip",
+    "tá",
+    "iva",
+    "já",
+    "kyllä",
+    "ya",
+    "vâng",
+    "có",
+    "ใช่",
+    "بله",
+    "آری",
+    "हां",
     "ναι",
     "はい",
     "예",
@@ -791,8 +834,27 @@ const ABSENT: &[&str] = &[
     "chybi", "zadny",
 ];
 
+/// Names of columns in which somebody chooses by what they are written to: none of it is a no.
+const WAYS_CHOSEN: &[&str] = &[
+    "comms",
+    "communications",
+    "commspreference",
+    "commspreferences",
+    "communicationpreference",
+    "communicationpreferences",
+    "contactpreference",
+    "contactpreferences",
+    "marketingpreference",
+    "marketingpreferences",
+    "emailpreferences",
+    "mailpreferences",
+];
+
 /// Whether a word in a column of this name says that there is no permission. In any other column it says nothing.
 pub(crate) fn lacks(name: &str, word: &str) -> bool {
+    if WAYS_CHOSEN.contains(&folded(name).as_str()) && normalise::fold(word) == "none" {
+        return true;
+    }
     if asks(name) != Some(Asks::Yes) {
         return false;
     }
@@ -1048,7 +1110,7 @@ const LISTS_OF_BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "e
 
 /// Whether the name of a file or a sheet says that who is in it said no: `KEINE WERBUNG`, `unsubscribed_2026.csv`.
 /// A name that speaks of both says nothing.
-pub(crate) fn is_list_of_noes(name: &str) -> bool {
+pub fn is_list_of_noes(name: &str) -> bool {
     let stem = match name.rsplit_once('.') {
         Some((stem, end)) if !stem.is_empty() && end.len() <= 6 => {
             stem.trim_end_matches(".csv").trim_end_matches(".json")
@@ -1074,7 +1136,17 @@ pub(crate) fn is_list_of_noes(name: &str) -> bool {
         || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
         || is_denied(&stem.replace('_', " "));
-    (is_named || list_names::says_no(stem)) && !is_of_both && !is_neither(stem)
+    let is_cleaned = is_cleaned_out(&words);
+    (is_named || is_cleaned || list_names::says_no(stem)) && !is_of_both && !is_neither(stem)
+}
+
+/// Whether a file is what a mail tool calls the addresses that it has cleaned out of a list, for they bounced:
+/// `cleaned_members_export_ab12.csv`. A list that somebody has cleaned up is another thing.
+fn is_cleaned_out(words: &[String]) -> bool {
+    let has = |word: &str| words.iter().any(|known| known == word);
+    words.first().is_some_and(|first| first == "cleaned")
+        && has("export")
+        && (has("members") || has("audience"))
 }
 
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
@@ -1178,6 +1250,26 @@ const NOTHING: &[&str] = &[
 
 /// No in the letters of languages that are not folded to ours.
 const BARE_ELSEWHERE: &[&str] = &[
+    "không",
+    "nē",
+    "níl",
+    "tidak",
+    "hayır",
+    "نه",
+    "خیر",
+    "नहीं",
+    "ไม่",
+    "ไม่ใช่",
+    "ei",
+    "否定",
+    // Boxes that were left open.
+    "☐",
+    "⬜",
+    "□",
+    "◻",
+    "▢",
+    "✕",
+    "╳",
     "いいえ",
     "아니요",
     "아니오",

@@ -1,12 +1,92 @@
 //! The number of a customer as spreadsheets and people write it: a no counts for whomever it can mean.
 
+use std::collections::HashSet;
+
 /// Digits up to which zeros are put back that a spreadsheet has eaten.
 const MAX_DIGITS: usize = 10;
 
+/// Parts of a path behind which a customer's number stands: `/admin/customers/123`, `gid://shopify/Customer/123`.
+const OF_CUSTOMERS: &[&str] = &[
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    "contact",
+    "contacts",
+    "user",
+    "users",
+    "member",
+    "members",
+    "profile",
+    "profiles",
+    "account",
+    "accounts",
+    "person",
+    "people",
+    "subscriber",
+    "subscribers",
+    "kunde",
+    "kunden",
+    "klant",
+    "klanten",
+    "clientes",
+    "cliente",
+];
+
 /// The numbers that a text can mean besides itself: `C1000.0` is `C1000`, `ID: C1000`, `c 1000`, `C-1000` and `C01000` as
-/// well, and `00077` is `77`.
+/// well, and `00077` is `77`; of a list each, and of the address of a customer's page the number in it.
 pub(crate) fn readings(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for piece in pieces(text) {
+        of_one(piece, &mut found);
+        for number in [of_path(piece), of_path(&decoded(piece))].into_iter().flatten() {
+            found.push(number.clone());
+            of_one(&number, &mut found);
+        }
+        found.push(piece.to_owned());
+    }
     let written = text.trim();
+    let mut seen = HashSet::new();
+    found.retain(|number| !number.is_empty() && number != written && seen.insert(number.clone()));
+    found
+}
+
+/// The text, and where it is a list what stands in it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |c: char| ",;|[]{}\"'\n\r\t".contains(c);
+    let listed = text.split(is_between).map(str::trim).filter(|piece| has_digit(piece));
+    std::iter::once(text.trim()).chain(listed)
+}
+
+/// The number at the end of a path, or behind the word for a customer in it; `None` for what is no path.
+fn of_path(text: &str) -> Option<String> {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let (_, path) = path
+        .split_once("://")
+        .or_else(|| path.split_once('/').filter(|_| path.matches('/').nth(1).is_some()))?;
+    let parts: Vec<&str> = path.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_of = |part: &&&str| OF_CUSTOMERS.contains(&part.to_lowercase().as_str());
+    let behind =
+        parts.iter().zip(parts.iter().skip(1)).rev().find(|(part, _)| is_of(part)).map(|(_, number)| number);
+    behind
+        .or_else(|| parts.last().filter(|_| 1 < parts.len()))
+        .filter(|part| has_digit(part))
+        .map(|part| (*part).to_owned())
+}
+
+/// What some shops write of such a path: `gid://…` in Base64.
+fn decoded(text: &str) -> String {
+    match text.starts_with("Z2lkOi8v") {
+        true => normalise::words_decoded(&format!("=?utf-8?B?{text}?=")).into_owned(),
+        false => String::new(),
+    }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn of_one(written: &str, found: &mut Vec<String>) {
     let text = written.trim_matches(['"', '\'', '#', '=']).trim();
     let labelled = text.rsplit_once([':', '#', '=', ' ']);
     let label = labelled
@@ -14,19 +94,15 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
         .unwrap_or_default();
     let labels =
         ["id", "no", "no.", "nr", "nr.", "customer", "customer id", "kunde", "kd", "kd-nr", "kdnr", "client"];
-    let has_digit = |(_, number): (&str, &str)| number.contains(|c: char| c.is_ascii_digit());
-    let is_labelled = labels.contains(&label.as_str()) && labelled.is_some_and(has_digit);
+    let is_labelled =
+        labels.contains(&label.as_str()) && labelled.is_some_and(|(_, number)| has_digit(number));
     let bare = labelled.filter(|_| is_labelled).map_or(text, |(_, number)| number.trim());
     let whole = bare.strip_suffix(".0").or_else(|| bare.strip_suffix(".00")).unwrap_or(bare);
-    let mut found = vec![bare.to_owned(), whole.to_owned()];
+    found.extend([bare.to_owned(), whole.to_owned()]);
     if is_digits(whole) {
         found.push(whole.trim_start_matches('0').to_owned());
     }
     found.extend(closed_up(whole));
-    found.retain(|number| !number.is_empty() && number != written);
-    let mut seen = std::collections::HashSet::new();
-    found.retain(|number| seen.insert(number.clone()));
-    found
 }
 
 /// Letters and a number in one and in capitals, as most systems write them: `c 1000`, `C-1000`, `C01000` as `C1000`.
@@ -75,10 +151,18 @@ mod tests {
             ("customer C1000", &["C1000"]),
             ("AB 12", &["AB12"]),
             ("no number", &[]),
+            ("https://shop.example/admin/customers/123?tab=1", &["123"]),
+            ("https://shop.example/customers/C-77/edit", &["C-77", "C77"]),
+            ("/admin/customers/123", &["123"]),
+            ("gid://shopify/Customer/123", &["123"]),
+            ("Z2lkOi8vc2hvcGlmeS9DdXN0b21lci8xMjM=", &["123"]),
+            ("123, 124;125", &["123", "124", "125"]),
+            ("[\"gid://shopify/Customer/123\",\"124\"]", &["123", "124"]),
         ] {
-            let mut found = readings(text);
-            found.dedup();
-            assert_eq!(found, expect, "{text}");
+            let found = readings(text);
+            let lacks = expect.iter().find(|number| !found.iter().any(|known| known == *number));
+            assert_eq!(lacks, None, "{text}: {found:?}");
+            assert!(!expect.is_empty() || found.is_empty(), "{text}: {found:?}");
         }
         assert_eq!(with_zeros("12345678"), ["012345678", "0012345678"]);
         assert!(with_zeros("C77").is_empty() && with_zeros("077").is_empty());

@@ -40,23 +40,38 @@ impl Opened {
     }
 }
 
-/// The name by which being in a file is a no, where its contract asks no column of it.
+/// What a file whose name says no makes of its rows.
+pub(crate) enum Listed {
+    /// Each is a no besides what it says itself.
+    Besides(String),
+    /// Who gives no answer says no: by this contract.
+    By(String, Box<Contract>),
+}
+
+/// The name by which being in a file is a no, where no column of it is asked.
 pub(crate) fn listed(
     contract: &Contract,
     file: &str,
     sheet: Option<String>,
     chunks: &mut Chunks,
-) -> Option<String> {
-    let asks = contract.properties.iter().any(|property| property.role.is_action());
-    let is_of_people = contract.lands.contains(&Lands::Records);
-    if asks || !is_of_people || contract.format == Format::Segment {
+) -> Option<Listed> {
+    let speaks = contract.properties.iter().any(|property| property.role.is_action());
+    let has_answers = chunks.has_answers(contract);
+    let is_open = match speaks {
+        true => contract.answers_by_itself() || !has_answers && !contract.is_of_noes(),
+        false => contract.lands.contains(&Lands::Records),
+    };
+    if !is_open || contract.is_log || contract.format == Format::Segment {
         return None;
     }
     let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
     let mut names = sheet.into_iter().chain(name).filter(|name| is_list_of_noes(name));
     let found = names.next().or_else(|| chunks.title_of_noes())?;
     chunks.hear_all();
-    Some(found)
+    Some(match speaks && contract.lands.contains(&Lands::Consents) {
+        true => Listed::By(found, Box::new(contract.of_noes(has_answers))),
+        false => Listed::Besides(found),
+    })
 }
 
 impl Chunks {
@@ -70,7 +85,7 @@ impl Chunks {
         match self {
             Chunks::Csv(chunks) => chunks.next(contract, N_ROWS, file),
             Chunks::Json(chunks) => chunks.next(contract, intake, N_ROWS, file),
-            Chunks::Parquet(chunks) => chunks.next(file),
+            Chunks::Parquet(chunks) => chunks.next(contract, file),
             Chunks::Loose(chunks) => Ok(chunks.next(contract, intake, N_ROWS)),
         }
     }
@@ -94,12 +109,26 @@ impl Chunks {
         }
     }
 
+    /// Whether the file has a column for an answer, as far as its header tells.
+    fn has_answers(&self, contract: &Contract) -> bool {
+        let is_there = |places: &[Option<usize>]| {
+            let mut each = contract.properties.iter().zip(places);
+            each.any(|(property, place)| property.role.is_action() && place.is_some())
+        };
+        match self {
+            Chunks::Csv(chunks) => is_there(chunks.columns()),
+            Chunks::Parquet(chunks) => is_there(chunks.columns()),
+            Chunks::Json(_) | Chunks::Loose(_) => contract.has_answers(),
+        }
+    }
+
     /// What a file is called whose title says that nobody in it wants mail.
     fn title_of_noes(&self) -> Option<String> {
         let says_no = match self {
             Chunks::Csv(chunks) => chunks.says_no(),
             Chunks::Loose(chunks) => chunks.says_no,
-            Chunks::Json(_) | Chunks::Parquet(_) => false,
+            Chunks::Json(chunks) => chunks.says_no(),
+            Chunks::Parquet(_) => false,
         };
         says_no.then(|| "its title".to_owned())
     }

@@ -1,8 +1,8 @@
 use crate::chunk::{Chunk, Verdicts};
-use crate::header::{Places, places};
+use crate::header::{Places, distinct, places, together, twins_differ};
 use crate::stray::{Beside, StrayNo};
 use crate::{Contract, Role, SourceError};
-use arrow::array::{Array, ArrayRef, AsArray, StringArray, new_null_array};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type, TimeUnit};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
@@ -56,8 +56,13 @@ impl ParquetChunks {
         self.places.refused.as_ref()
     }
 
+    /// Where the properties of the contract stand.
+    pub(crate) fn columns(&self) -> &[Option<usize>] {
+        &self.places.columns
+    }
+
     /// The next rows; `None` at the end.
-    pub(crate) fn next(&mut self, file: &str) -> Result<Option<Chunk>, SourceError> {
+    pub(crate) fn next(&mut self, contract: &Contract, file: &str) -> Result<Option<Chunk>, SourceError> {
         let batch = match self.reader.next() {
             None => return Ok(None),
             Some(batch) => batch.map_err(|error| SourceError::arrow(file, &error))?,
@@ -65,7 +70,7 @@ impl ParquetChunks {
         let n_rows = batch.num_rows();
         let first = self.n_rows + 1;
         self.n_rows += n_rows as u64;
-        let cells: Vec<ArrayRef> = self
+        let mut cells: Vec<ArrayRef> = self
             .places
             .columns
             .iter()
@@ -74,6 +79,7 @@ impl ParquetChunks {
                 None => new_null_array(&DataType::Utf8, n_rows),
             })
             .collect();
+        let verdicts = self.hear_twins(contract, &batch, &mut cells);
         let (mut strays, mut beside) = (Vec::new(), vec![Vec::new(); n_rows]);
         for (place, name) in &self.places.unnamed {
             let Some(column) = batch.columns().get(*place) else { continue };
@@ -93,11 +99,40 @@ impl ParquetChunks {
         Ok(Some(Chunk {
             lines: (first..=self.n_rows).collect(),
             cells,
-            verdicts: Verdicts::pass(n_rows),
+            verdicts,
             strays,
             beside,
             ..Chunk::default()
         }))
+    }
+}
+
+impl ParquetChunks {
+    /// Puts what further columns of a property's name say beside what it says itself.
+    fn hear_twins(&self, contract: &Contract, batch: &RecordBatch, cells: &mut [ArrayRef]) -> Verdicts {
+        let mut verdicts = Verdicts::pass(batch.num_rows());
+        for (nth, at) in &self.places.twins {
+            let (Some(property), Some(own)) = (contract.properties.get(*nth), cells.get_mut(*nth)) else {
+                continue;
+            };
+            let Some(twin) = batch.columns().get(*at) else { continue };
+            let text = |column: &ArrayRef| cast(&plain(column), &DataType::Utf8);
+            let (Ok(first), Ok(second)) = (text(own), text(twin)) else { continue };
+            let pairs = first.as_string::<i32>().iter().zip(second.as_string::<i32>());
+            let one = |(row, (first, second)): (usize, (Option<&str>, Option<&str>))| {
+                let values = distinct([first, second].into_iter().flatten().map(str::to_owned));
+                if values.iter().any(|value| Some(value.as_str()) != first.map(str::trim)) {
+                    verdicts.fail(row, twins_differ(property));
+                    return Some(together(property, values));
+                }
+                first.map(str::to_owned)
+            };
+            let joined: StringArray = pairs.enumerate().map(one).collect();
+            if 0 < verdicts.n_bad() {
+                *own = Arc::new(joined);
+            }
+        }
+        verdicts
     }
 }
 

@@ -4,6 +4,7 @@
 //! A browser's `JSON.stringify` writes half a letter where a text was cut (`\ud83d`), Python's `json.dumps` writes
 //! `NaN`. So a body is taken apart by its brackets and quotes alone, and each message is read by itself.
 
+use crate::json_twice;
 use crate::json_walk::Walk;
 use crate::whole::digits_kept;
 use serde_json::{Map, Value};
@@ -31,6 +32,25 @@ pub struct Unread {
     pub why: String,
     /// What can be read of it all the same: for a no, and for nothing else.
     pub mended: Option<Map<String, Value>>,
+    /// What else it can be read to say, where a key stands twice in it: for a no, too.
+    pub others: Vec<Value>,
+}
+
+impl Unread {
+    /// A message in which a key stands twice and says two things; `None` for any other.
+    fn twice(text: &str, message: &Value) -> Option<Self> {
+        let object = message.as_object().filter(|object| json_twice::repeats(text, object))?;
+        let others = json_twice::readings(text);
+        let mended = Some(object.clone()).filter(|_| !others.is_empty())?;
+        let (original, why) = (text.to_owned(), json_twice::TWICE.to_owned());
+        Some(Self { original, why, mended: Some(mended), others })
+    }
+}
+
+/// Whether a body must be taken apart although it is JSON: a key stands twice in it, and a no may stand under either.
+pub fn repeats(body: &[u8], read: &Map<String, Value>) -> bool {
+    let is_twice = |text: &str| json_twice::repeats(text, read) && json_twice::says_twice(&digits_kept(text));
+    std::str::from_utf8(body).is_ok_and(is_twice)
 }
 
 /// A body that is no JSON as a whole, taken apart.
@@ -47,7 +67,8 @@ pub fn envelope(body: &[u8]) -> Option<Envelope> {
     for member in pieces(without_mark(body), b'{', b'}')? {
         let (key, value) = key_of(member)?;
         if key == "batch" && value.first() == Some(&b'[') {
-            found.batch = Some(pieces(value, b'[', b']')?.into_iter().map(posted).collect());
+            let messages = pieces(value, b'[', b']')?.into_iter().map(posted);
+            found.batch.get_or_insert_default().extend(messages);
         } else if let Some(value) = mended(&String::from_utf8_lossy(value)) {
             found.members.insert(key, value);
         }
@@ -64,15 +85,19 @@ pub fn posted(bytes: &[u8]) -> Posted {
         }
         Err(_) => Err("it is not UTF-8".to_owned()),
     };
+    let twice = read
+        .as_ref()
+        .ok()
+        .and_then(|message| Unread::twice(&digits_kept(std::str::from_utf8(bytes).ok()?), message));
     match read {
-        Ok(message) => Posted::Read(message),
+        Ok(message) => twice.map_or(Posted::Read(message), Posted::Unread),
         Err(why) => {
             let original = String::from_utf8_lossy(bytes).into_owned();
             let mended = match mended(&original) {
                 Some(Value::Object(object)) => Some(object),
                 _ => None,
             };
-            Posted::Unread(Unread { original, why, mended })
+            Posted::Unread(Unread { original, why, mended, others: Vec::new() })
         }
     }
 }
@@ -247,6 +272,17 @@ mod tests {
             assert_eq!(mended(text), Some(expect), "{text}");
         }
         assert_eq!(mended("{"), None);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_says_both() {
+        let read = |text: &str| match posted(text.as_bytes()) {
+            Posted::Read(_) => None,
+            Posted::Unread(unread) => Some(unread.others),
+        };
+        let both = vec![json!({"event": "a", "x": {}}), json!({"event": "b", "x": {}})];
+        assert_eq!(read(r#"{"event": "a", "x": {}, "event": "b"}"#), Some(both));
+        assert!(read(r#"{"event": "a", "event": "a"}"#).is_none() && read(r#"{"a": {"b": ":"}}"#).is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Watches the quotes of a delimited file go by: where one opens and is never closed.
 
 use crate::opening::Bytes;
+use csv::ByteRecord;
 use std::io::{BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -107,4 +108,31 @@ impl Read for Watched {
         }
         Ok(n)
     }
+}
+
+/// The quote that swallows line ends in a row that begins in a line, in words.
+pub(crate) fn swallowed(row: &ByteRecord, line: u64) -> Option<String> {
+    let mut opens = line;
+    for cell in row {
+        let n_breaks = cell.iter().filter(|byte| **byte == b'\n').count();
+        if 0 < n_breaks {
+            return Some(format!(
+                "a quote that opens in line {opens} holds {n_breaks} line ends: close it, or write it twice if it is meant"
+            ));
+        }
+        opens += n_breaks as u64;
+    }
+    None
+}
+
+/// Whether lines within a value are rows of the table themselves.
+pub(crate) fn holds_rows(row: &ByteRecord, n_columns: usize, delimiter: u8) -> bool {
+    let is_row = |line: &[u8]| {
+        2 < n_columns && line.iter().filter(|byte| **byte == delimiter).count() + 1 == n_columns
+    };
+    row.iter().any(|cell| {
+        let lines: Vec<&[u8]> = cell.split(|byte| *byte == b'\n').collect();
+        let n_inner = lines.len().saturating_sub(2);
+        lines.iter().skip(1).take(n_inner).any(|line| is_row(line))
+    })
 }

@@ -7,7 +7,7 @@ use crate::displaced::displaced;
 use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::Rows;
 use crate::no_words::is_list_of_noes;
-use crate::opened::{Chunks, Opened, listed, open};
+use crate::opened::{Chunks, Listed, Opened, listed, open};
 use crate::opening::{Origin, Text};
 use crate::outcome::{LineNo, heard};
 use crate::said::{Broken, Names, Spoken, as_written, no_of, spoken};
@@ -42,6 +42,8 @@ pub enum Input<'a> {
 /// Reading is blocking work; an async caller gives it a thread of its own.
 pub struct Reading {
     contract: Contract,
+    /// The contract as it was given; the other one answers for the rows of a list of noes.
+    as_given: Contract,
     intake: Intake,
     file: String,
     chunks: Chunks,
@@ -86,14 +88,26 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         }
     };
     let Opened { mut chunks, refused, sheet, sheets } = open(contract, &origin, &file)?;
-    let listed = listed(contract, &file, sheet, &mut chunks);
+    let (mut heard, mut by, mut besides) = (BTreeSet::new(), contract.clone(), None);
+    match listed(contract, &file, sheet, &mut chunks) {
+        Some(Listed::By(name, of_noes)) => {
+            heard.insert(format!(
+                "`{name}` says that nobody in it wants mail: a row of it that gives no answer in a column of its own is a no, whatever contract `{}` says of every row",
+                contract.id
+            ));
+            by = *of_noes;
+        }
+        Some(Listed::Besides(name)) => besides = Some(name),
+        None => {}
+    }
     Ok(Reading {
-        listed,
+        listed: besides,
         refused,
         n_noes: 0,
         n_aside: BTreeMap::new(),
-        heard: BTreeSet::new(),
-        contract: contract.clone(),
+        heard,
+        contract: by,
+        as_given: contract.clone(),
         intake: intake.clone(),
         file,
         chunks,
@@ -150,6 +164,7 @@ impl Reading {
         let n_aside = std::mem::take(&mut self.n_aside);
         self.heard = self.notes().into_iter().collect();
         self.n_aside = n_aside;
+        self.contract = self.as_given.clone();
         self.listed = is_list_of_noes(&sheet).then(|| sheet.clone());
         self.beside = Some(sheet.clone());
         // One that cannot be read keeps nothing of the other out.
@@ -165,8 +180,10 @@ impl Reading {
 
     /// Hears a no in every row of a list whose name says so.
     fn hear_list(&mut self, chunk: &mut Chunk) {
+        // What the title of one list says is not said of the others, what the name of the file says is.
+        let of_file = || self.listed.clone().filter(|name| chunk.aside.is_none() || is_list_of_noes(name));
         let aside = chunk.aside.as_ref().filter(|list| list.says_no).map(|list| list.name.clone());
-        let Some(name) = &aside.or_else(|| self.listed.clone()) else { return };
+        let Some(name) = &aside.or_else(of_file) else { return };
         chunk.is_listed = true;
         let asking = Arc::new(Asking::of_list(name, &self.contract));
         let is_row = |row: &usize| !chunk.odd.contains_key(row);
@@ -213,7 +230,8 @@ impl Reading {
                 chunk.verdicts.fail(row, Failure { rule: Rule::UnknownField, field: None, why });
             }
         }
-        let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        let contract = if beside.is_some() { &self.as_given } else { &self.contract };
+        let mut portion = judge(contract, chunk, &self.intake, &mut self.seen, &self.file)?;
         self.n_noes += portion.noes.len();
         self.heard.append(&mut portion.notes.drain(..).collect());
         if let Some(place) = beside.as_ref().filter(|_| !portion.noes.is_empty()) {
@@ -284,6 +302,8 @@ fn judge(
     let (stray, notes) = stray_noes(contract, &chunk, &columns, intake).map_err(fail)?;
     noes.extend(stray);
     noes.extend(chunk.said.drain(..).map(|no| (0, no)));
+    let n_rows = n_rows - chunk.again.len();
+    once(&mut rejected, &chunk);
     if let Some(mask) = chunk.keep_good(file)? {
         columns = columns.iter().map(|column| kept(column, &mask)).collect::<Result<_, _>>().map_err(fail)?;
     }
@@ -298,6 +318,15 @@ fn judge(
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
     Ok(Portion { accepted, rejected, noes, heard, totals, notes })
+}
+
+/// Takes out what is another reading of a bad row.
+fn once(rejected: &mut Vec<Rejected>, chunk: &Chunk) {
+    let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
+    let mut rows = bad.map(|(row, _)| row);
+    if !chunk.again.is_empty() {
+        rejected.retain(|_| rows.next().is_none_or(|row| !chunk.again.contains(&row)));
+    }
 }
 
 /// Gives bad rows the keys that they have, or would have, in the lake. `columns` and `chunk` still have all rows.

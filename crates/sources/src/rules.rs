@@ -6,6 +6,7 @@ use crate::interpret::{Customs, Ours, Reader, decimal, zone};
 use crate::moment::moment;
 use crate::odcs::{LogicalTypeOptions, Quality, SchemaProperty};
 use crate::pattern::{LETTERS, Pattern};
+use crate::said::says_no;
 use crate::timepiece::{Clock, Tick};
 use regex::Regex;
 use serde_json::Value;
@@ -94,7 +95,7 @@ impl Reader<'_> {
             }
         }
         let (is_minor, tick) = self.unit(&ours, role);
-        Some(Property {
+        let property = Property {
             physical: property.physical_name.clone().filter(|physical| *physical != name),
             role,
             kind,
@@ -111,6 +112,7 @@ impl Reader<'_> {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             }),
+            is_constant: false,
             meanings,
             is_minor,
             begins_row: self.flag(&ours, "truelift.begins_row").unwrap_or(false),
@@ -118,7 +120,35 @@ impl Reader<'_> {
                 .flag(&ours, "truelift.may_be_future")
                 .unwrap_or(!(role.is_moment() || role == Role::BirthDate)),
             name,
-        })
+        };
+        Some(self.heard(property, ours.find("truelift.map").map_or(line, |(_, line)| line)))
+    }
+
+    /// The property, with every word of its map that says no and is said to mean yes for what it is: nobody is mailed by
+    /// a slip of the pen. Whoever gives the contract is told; one that is kept goes on reading.
+    fn heard(&self, mut property: Property, line: u64) -> Property {
+        let is_yes = |means: &str| means == "granted";
+        if !property.role.is_action() || !property.meanings.values().any(|means| is_yes(means)) {
+            return property;
+        }
+        let mut bare = property.clone();
+        bare.meanings.retain(|_, means| !is_yes(means));
+        let name = property.name.clone();
+        let mapped = property.meanings.iter_mut().filter(|(_, means)| is_yes(means));
+        let mut noes: Vec<(&String, &mut String)> = mapped.filter(|(word, _)| says_no(&bare, word)).collect();
+        // Without the small letters of a word that stands there in capitals.
+        noes.sort_unstable();
+        let mut told: Vec<String> = Vec::new();
+        for (word, means) in noes {
+            "withdrawn".clone_into(means);
+            if !told.iter().any(|told| told.to_lowercase() == word.to_lowercase()) {
+                told.push(word.clone());
+            }
+        }
+        for word in told {
+            self.slip(line, format!("`truelift.map` of `{name}` takes `{word}` for `granted`, and it says no: map it to `withdrawn`, or to \"\" if it says nothing here; where the column asks who is out, map its yes to `withdrawn`"));
+        }
+        property
     }
 
     fn flag(&self, ours: &Ours<'_>, key: &str) -> Option<bool> {

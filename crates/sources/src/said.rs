@@ -14,7 +14,8 @@ use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use normalise::{
-    Unusable, addresses, comparison_keys, customer_id, is_unclear_mail, phones, readable_keys, readings,
+    GivenAddress, Unusable, addresses, closing_key, comparison_keys, customer_id, is_unclear_mail, phones,
+    readable_keys, readings,
 };
 use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
@@ -285,6 +286,8 @@ pub(crate) enum Unread {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Handles {
     pub(crate) handles: Vec<Identifier>,
+    /// The same: a line may name thousands.
+    seen: HashSet<Identifier>,
     /// The first that cannot be read.
     pub(crate) unread: Option<Unread>,
 }
@@ -406,13 +409,20 @@ impl Handles {
 
     fn add(&mut self, kind: IdentifierKind, value: String) {
         let handle = Identifier::new(kind, value);
-        if !self.handles.contains(&handle) {
+        if self.seen.insert(handle.clone()) {
             self.handles.push(handle);
         }
     }
 
     pub(crate) fn has(&self, kind: IdentifierKind) -> bool {
         self.handles.iter().any(|handle| handle.kind == kind)
+    }
+
+    /// The key under which a no closes the other spellings of an address, and a yes ends such a no.
+    fn add_spellings(&mut self, address: &GivenAddress) {
+        if let Some(key) = closing_key(address) {
+            self.add(IdentifierKind::Email, key);
+        }
     }
 
     /// Every address that a text can be read to name: for a no.
@@ -422,6 +432,7 @@ impl Handles {
             if let Ok(key) = normalise::email(address.as_str()) {
                 self.add(IdentifierKind::Email, key);
             }
+            self.add_spellings(&address);
         }
     }
 
@@ -463,6 +474,7 @@ impl Handles {
         for key in compared {
             self.add(IdentifierKind::Email, key);
         }
+        given.iter().for_each(|address| self.add_spellings(address));
     }
 
     fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {
@@ -533,8 +545,8 @@ pub(crate) fn stray_no(
     if handles.is_empty() {
         return None;
     }
-    let (source, column, value) = (&contract.source, &no.asking.column, told(&no.value));
-    let mut told = vec![column.clone()];
+    let source = &contract.source;
+    let mut told = vec![no.asking.column.clone()];
     told.extend(handles.iter().map(Identifier::key));
     let said = no.asking.moment(&no.value);
     let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
@@ -546,23 +558,9 @@ pub(crate) fn stray_no(
         action: Action::Withdrawn,
         at: said.map_or(arrived_at, |said| said.at),
         counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
-        evidence: Some(match no.asking.role {
-            _ if no.asking.is_list() => format!("in a list that is called `{value}`"),
-            Some(_) => format!("`{value}` in column `{column}`"),
-            None => format!("`{value}` in column `{column}`, which the contract does not name"),
-        }),
+        evidence: Some(no.evidence()),
         source: source.clone(),
     })
-}
-
-/// A value as evidence tells it: as much of a long one as one reads.
-fn told(value: &str) -> String {
-    const N_BYTES: usize = 1_000;
-    let value = value.trim();
-    match value.get(..value.floor_char_boundary(N_BYTES)).filter(|part| part.len() < value.len()) {
-        Some(part) => format!("{part}…"),
-        None => value.to_owned(),
-    }
 }
 
 pub(crate) fn no(
@@ -571,7 +569,8 @@ pub(crate) fn no(
     handles: Vec<Identifier>,
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    if handles.is_empty() {
+    // A row without anybody's handle is known by its id, where an earlier one of the same id named somebody.
+    if handles.is_empty() && row.key.is_none_or(|key| key.trim().is_empty()) {
         return None;
     }
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://segment.com/docs/connections/spec/>.
 
-pub use crate::message_noes::{each_once, noes};
+pub use crate::message_noes::{each_once, noes, noes_of_visitor};
 
 use crate::column::shown;
 use crate::currency_words::currency;

@@ -12,8 +12,10 @@ use crate::no_words::{
 use crate::remark::{Heard, heard};
 use crate::saying::Saying;
 use crate::timepiece::Clock;
+use crate::torn::dialled;
 use crate::within::says_no_within;
 use crate::{Contract, Lands, Property, Role};
+use std::borrow::Cow;
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose};
 
@@ -68,7 +70,7 @@ impl Beside {
         let may_name = value.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&".contains(c))
             || value.to_lowercase().contains("at")
             || value.contains('ä');
-        may_name.then(|| Self { column: Arc::clone(column), value: naming(value) })
+        may_name.then(|| Self { column: Arc::clone(column), value: whom(value).into_owned() })
     }
 
     pub(crate) fn is_of_phones(&self) -> bool {
@@ -116,29 +118,19 @@ impl Beside {
     }
 }
 
-/// What of a value may name somebody: all of a short one, of a long one the words beside those that do.
-fn naming(value: &str) -> String {
-    const N_BYTES: usize = 2_000;
-    const N_BESIDE: usize = 6;
+/// Bytes of a value that is kept as it is until it is asked.
+const N_BYTES: usize = 2_000;
+
+/// A value as far as it may name somebody: of a long one the addresses, the numbers to call and the customer's number.
+fn whom(value: &str) -> Cow<'_, str> {
     if value.len() <= N_BYTES {
-        return value.to_owned();
+        return Cow::Borrowed(value);
     }
-    let tells = |word: &str| {
-        let small = word.to_lowercase();
-        word.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&+".contains(c))
-            || small.contains("at")
-            || small.contains("ät")
-    };
-    let words: Vec<&str> = value.split_inclusive(char::is_whitespace).collect();
-    let (mut kept, mut from) = (String::new(), 0);
-    for (at, _) in words.iter().enumerate().filter(|(_, word)| tells(word)) {
-        let begin = from.max(at.saturating_sub(N_BESIDE));
-        // What was left out parts what stands around it.
-        kept.push_str(if from < begin { "\n" } else { "" });
-        from = words.len().min(at + 1 + N_BESIDE).max(from);
-        kept.extend(words.get(begin..from).unwrap_or_default().iter().copied());
-    }
-    kept
+    let mut found: Vec<String> =
+        normalise::readings(value).into_iter().map(|address| address.as_str().to_owned()).collect();
+    found.extend(dialled(value).filter(|number| number.starts_with(['0', '+', '('])).map(str::to_owned));
+    found.extend(told_number(value).map(|number| format!("customer {number}")));
+    Cow::Owned(found.join("; "))
 }
 
 /// Whether a word may be the number of a customer: it has a digit and nothing that parts words.
@@ -202,6 +194,22 @@ pub(crate) struct StrayNo {
     pub(crate) row: usize,
     pub(crate) asking: Arc<Asking>,
     pub(crate) value: String,
+}
+
+impl StrayNo {
+    /// What was said and where, with as much of a long value as one reads.
+    pub(crate) fn evidence(&self) -> String {
+        const N_BYTES: usize = 1_000;
+        let (column, value) = (&self.asking.column, self.value.trim());
+        let end = value.floor_char_boundary(N_BYTES);
+        let more = if end < value.len() { "…" } else { "" };
+        let value = format!("`{}{more}`", value.get(..end).unwrap_or(value));
+        match self.asking.role {
+            _ if self.asking.is_list() => format!("in a list that is called {value}"),
+            Some(_) => format!("{value} in column `{column}`"),
+            None => format!("{value} in column `{column}`, which the contract does not name"),
+        }
+    }
 }
 
 impl Asking {
@@ -329,10 +337,10 @@ impl Asking {
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
-            Answer::Word { is_order } => is_strong_no(value, is_order),
+            Answer::Word { is_order } => is_strong_no(value, is_order) || lacks(&self.column, value),
             Answer::Event => is_event_of_no(value),
             Answer::List => true,
-            Answer::Lost => is_plain_no(value) || is_strong_no(value, false),
+            Answer::Lost => is_plain_no(value) || is_strong_no(value, false) || lacks(&self.column, value),
         }
     }
 

@@ -4,6 +4,7 @@
 mod as_written;
 mod at_the_door;
 mod attacked;
+mod closing;
 mod contracts;
 mod drafted_files;
 mod drafts;

@@ -35,6 +35,22 @@ pub enum StoreError {
         /// What the driver says.
         source: sqlx::Error,
     },
+    /// The numbers of a table are used up, or somebody moved its counter.
+    #[error(
+        "the counter of table `{table}` in the store is at its end, so that nothing can be written there; nothing is released meanwhile, for a no could not be kept: set the counter back to the last row, or restore the last backup, then import again what came since"
+    )]
+    Exhausted {
+        /// Which table, or which counter.
+        table: String,
+    },
+    /// Something keeps consents out of the ledger.
+    #[error(
+        "no consent can be written into the ledger, so nothing is released, for a no could not be kept: `truelift audit verify` says what is not as it was made; the log has the database's words"
+    )]
+    LedgerClosed {
+        /// What the driver says, when it says anything.
+        source: Option<sqlx::Error>,
+    },
     /// Another process or too many writers hold the store.
     #[error("the store is busy: repeat in a moment, or stop the other program that holds it")]
     Busy {
@@ -165,6 +181,8 @@ impl From<sqlx::Error> for StoreError {
                 "53100" => Self::DiskFull { source },
                 "53300" | "55P03" | "40001" | "40P01" => Self::Busy { source },
                 "25006" => Self::ReadOnly { source },
+                // sequence_generator_limit_exceeded
+                "2200H" => Self::Exhausted { table: "one of its tables".to_owned() },
                 _ => Self::Database { source },
             };
         }

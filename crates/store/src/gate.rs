@@ -84,7 +84,8 @@ impl Store {
     /// what was frozen at planning can only forbid. A mailbox is reached once.
     /// Send only what comes back as [`Gated::Permitted`], and settle all of it.
     ///
-    /// Errors: [`StoreError::PeopleChanged`] when `rules.people` are old; [`StoreError::OtherRelease`] when `rules.request` asks for another release than the campaign's.
+    /// Errors: [`StoreError::Exhausted`] and [`StoreError::LedgerClosed`] when a no that comes now could not be written
+    /// down; [`StoreError::PeopleChanged`] when `rules.people` are old; [`StoreError::OtherRelease`] when `rules.request` asks for another release than the campaign's.
     pub async fn gate(
         &self,
         key: &CampaignKey,
@@ -94,6 +95,7 @@ impl Store {
     ) -> Result<Vec<Gated>, StoreError> {
         let mut tx = self.begin().await?;
         tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
+        tx.try_ledger(&key.workspace).await?;
         let campaign = tx.campaign(key).await?;
         let asked = rules.request.release_hash();
         if campaign.release_hash != asked {

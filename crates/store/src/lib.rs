@@ -16,6 +16,7 @@ mod cells;
 mod changes;
 mod comparing;
 mod consents;
+mod counters;
 mod covered;
 mod definitions;
 mod deliveries;

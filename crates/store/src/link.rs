@@ -117,7 +117,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
+    pub(crate) async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
         match self.link() {
             Link::Sqlite(c) => {
                 sqlx::query(statement).execute(c).await?;

@@ -1,4 +1,4 @@
-use crate::link::{Reader, Tx};
+use crate::link::{Link, Reader, Tx};
 use crate::schema;
 use crate::waiting::{Asking, Turn};
 use crate::{AuditKeeper, StoreError, bulk};
@@ -45,7 +45,7 @@ impl Store {
             return Err(StoreError::Address { input: without_password(address) });
         };
         let store = Self { pools, keeper: AuditKeeper::default(), named_by: None, is_nobodys: |_| false };
-        let mut tx = store.begin().await?;
+        let mut tx = store.begin_bare().await?;
         schema::migrate(&mut tx).await?;
         tx.commit().await?;
         Ok(store)
@@ -74,7 +74,18 @@ impl Store {
     ///
     /// The write lock is taken at once: a transaction that reads first and writes later would be refused
     /// by SQLite when another writer came between.
+    ///
+    /// Errors: [`StoreError::Exhausted`] where SQLite would say that the disk is full, because a table has no number
+    /// left for a row.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let mut tx = self.begin_bare().await?;
+        if let Link::Sqlite(_) = tx.link() {
+            tx.check_counters().await?;
+        }
+        Ok(tx)
+    }
+
+    async fn begin_bare(&self) -> Result<Tx, StoreError> {
         let tx = match &self.pools {
             Pools::Sqlite { writer, .. } => Tx::sqlite(writer.acquire().await?).await?,
             Pools::Postgres(pool) => Tx::postgres(pool.acquire().await?).await?,
@@ -89,7 +100,11 @@ impl Store {
             // Whoever waits for a lock there gets it in the order of asking.
             Pools::Postgres(_) => Asking::default(),
         };
-        Ok((self.begin().await?, asking))
+        let mut tx = self.begin().await?;
+        if let Link::Postgres(_) = tx.link() {
+            tx.check_counters().await?;
+        }
+        Ok((tx, asking))
     }
 
     /// Whether somebody waits to say no, in this process or another. A worker that writes again and again lets them in.

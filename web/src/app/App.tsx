@@ -10,6 +10,12 @@ import { createQueryClient } from './queryClient';
 import { createAppRouter } from './router';
 import { houseVariables, theme } from './theme';
 
+/**
+ * Where nothing is laid out, every menu seems to hang on something that was scrolled away, and hides itself as soon as
+ * its place is computed: sooner or later than a test looks, as busy as the machine is.
+ */
+const MANTINE_ENV = import.meta.env.MODE === 'test' ? 'test' : 'default';
+
 // The two need each other: the router reads the session through the client, and the client leads to
 // sign-in through the router when the session has ended.
 function createApp(history?: RouterHistory): {
@@ -33,7 +39,12 @@ export interface AppProps {
 export function App({ history }: AppProps): JSX.Element {
   const [{ queryClient, router }] = useState(() => createApp(history));
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={houseVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={houseVariables}
+      defaultColorScheme="auto"
+      env={MANTINE_ENV}
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
         <DefinitionEditors value={definitionEditors}>

@@ -43,7 +43,7 @@ export function Shell(): JSX.Element {
               {workspace.name}
             </Text>
           </Group>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
             <RunningJobs />
             <PaletteButton />
             {workspace.is_simulated && <SimulatedBadge seed={workspace.seed ?? null} />}

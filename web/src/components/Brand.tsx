@@ -15,7 +15,7 @@ export function Brand({ size = 'md' }: { size?: keyof typeof SIZES }): JSX.Eleme
         <path d="M16 7v14M12.5 7h7M12.5 21h7" stroke="#fff" strokeWidth="2.2" strokeLinecap="round" />
         <circle cx="16" cy="14" r="3.6" fill="#fff" />
       </svg>
-      <Text component="span" fw={700} fz={name} lts="-0.02em">
+      <Text component="span" fw={700} fz={name} lts="-0.02em" className={size === 'md' ? 'tl-name' : ''}>
         {messages.brand.truelift}
       </Text>
     </Group>

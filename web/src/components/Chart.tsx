@@ -8,6 +8,10 @@ export interface ChartProps {
   heightPx: number;
   /** What the chart shows, for those who cannot see it. */
   label: string;
+  /** What stands over it where it is taken away as a picture, and what its file is called. */
+  title: string;
+  /** What stands under it there; empty for nothing. */
+  note: string;
 }
 
 const Canvas = lazy(async () => ({ default: (await import('./ChartCanvas')).ChartCanvas }));

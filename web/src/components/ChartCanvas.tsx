@@ -6,6 +6,7 @@ import { useEffect, useRef, type JSX } from 'react';
 import { Button } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import { saveAs } from '../lib/csv';
+import { fileNameOf, pngOf } from '../lib/picture';
 import { components as messages } from '../messages/components';
 import type { ChartProps } from './Chart';
 
@@ -13,7 +14,7 @@ import type { ChartProps } from './Chart';
 echarts.use([CustomChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 /** The drawing itself, with the library it is drawn by. */
-export function ChartCanvas({ option, heightPx, label }: ChartProps): JSX.Element {
+export function ChartCanvas({ option, heightPx, label, title, note }: ChartProps): JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.EChartsType | null>(null);
 
@@ -34,9 +35,21 @@ export function ChartCanvas({ option, heightPx, label }: ChartProps): JSX.Elemen
     chart.current?.setOption(option, true);
   }, [option]);
 
-  const save = (): void => {
-    const url = chart.current?.getDataURL({ type: 'svg' });
-    if (url !== undefined) saveAs('chart.svg', url);
+  const save = async (): Promise<void> => {
+    const svgUrl = chart.current?.getDataURL({ type: 'svg' });
+    if (svgUrl === undefined || frame.current === null) return;
+    const style = getComputedStyle(frame.current);
+    const picture = await pngOf({
+      svgUrl,
+      width: frame.current.clientWidth,
+      height: heightPx,
+      title,
+      note,
+      ink: style.color,
+      ground: style.getPropertyValue('--tl-surface').trim(),
+      font: style.fontFamily,
+    });
+    saveAs(`${fileNameOf(title)}.png`, picture);
   };
   return (
     <>
@@ -45,7 +58,7 @@ export function ChartCanvas({ option, heightPx, label }: ChartProps): JSX.Elemen
         size="compact-xs"
         variant="subtle"
         leftSection={<IconPhoto size={14} aria-hidden />}
-        onClick={save}
+        onClick={() => void save()}
       >
         {messages.chartCanvas.chartAsImage}
       </Button>

@@ -9,12 +9,13 @@ import {
   intervalWords,
   type Estimate,
 } from '../lib/estimate';
-import { formatDifference, type Unit } from '../lib/format';
+import { formatDifference, isUnnamedMoney, type Unit } from '../lib/format';
 import { asNamedSentence, nameAsWords, nameInSentence } from '../lib/words';
 import { components as messages } from '../messages/components';
 import { IntervalBar } from './IntervalBar';
 
 function unitWords(unit: Unit): string {
+  if (isUnnamedMoney(unit)) return messages.estimateFigure.perPersonOfNoCurrency;
   return unit === 'share' ? messages.estimateFigure.ofPeople : messages.estimateFigure.perPerson;
 }
 

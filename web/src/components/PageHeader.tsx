@@ -15,7 +15,7 @@ export function PageHeader({ title, lede, aside }: PageHeaderProps): JSX.Element
   return (
     <Group justify="space-between" align="flex-start" gap="md" mb="lg">
       <title>{messages.pageHeader.truelift(title)}</title>
-      <Stack gap={4} maw={720}>
+      <Stack gap={4} miw={0} maw={720}>
         <Title order={1}>{title}</Title>
         {lede !== undefined && (
           <Text c="dimmed" component="div">

@@ -1,12 +1,23 @@
-/** What a spreadsheet would take for a formula is given as text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.,]+%?$/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+import { LOCALE } from './count';
+import { writeNumber } from './readNumber';
+
+/** A spreadsheet splits a file by this mark: where a comma is the decimal mark, it cannot part cells as well. */
+export function csvMark(locale: string): ',' | ';' {
+  return writeNumber(0.5, locale).includes(',') ? ';' : ',';
 }
 
-/** Rows as a comma-separated file. */
-export function csvOf(rows: string[][]): string {
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+/** What a spreadsheet would take for a formula is given as text; a number with the minus of a page as a number. */
+function cell(text: string, mark: string): string {
+  const plain = /^−[\d.,]+%?$/u.test(text) ? text.replace('−', '-') : text;
+  const safe = /^[=+\-@\t\r]/.test(plain) && !/^[+-]?[\d.,]+%?$/.test(plain) ? `'${plain}` : plain;
+  return safe.includes(mark) || /["\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows as a file that the reader's spreadsheet opens by itself. */
+export function csvOf(rows: string[][], locale: string = LOCALE): string {
+  const mark = csvMark(locale);
+  // Without the mark at the front a spreadsheet takes the letters for those of an old machine.
+  return `\ufeff${rows.map((row) => `${row.map((text) => cell(text, mark)).join(mark)}\r\n`).join('')}`;
 }
 
 /** Saves what is at an address under a name. */

@@ -5,7 +5,7 @@ import {
   formatDate,
   formatDifference,
   formatLevel,
-  formatMinor,
+  nDecimalsOf,
   formatMoment,
   formatPValue,
   formatRatioBriefly,
@@ -25,6 +25,7 @@ describe('formatDifference', () => {
     [0.0132, 'share', '+1.3 pts'],
     [-0.0004, 'share', '−0.04 pts'],
     [0, 'share', '0.0 pts'],
+    [0.615, 'money', '+0.62'],
     [1.2345, 'number', '+1.23'],
     [-2345.6, 'number', '−2,346'],
   ];
@@ -39,22 +40,24 @@ describe('formatLevel', () => {
     [0.1241, 'share', '12.4%'],
     [0.00041, 'share', '0.04%'],
     [0, 'share', '0.0%'],
+    // Money whose currency nobody named has no sign, and does not break the page.
+    [3.417, 'money', '3.42'],
+    [-3.417, '', '−3.42'],
+    [12000, 'XXQ', 'XXQ\u00a012,000.00'],
   ];
   it.each(cases)('%f %s reads %s', (value, unit, expected) => {
     expect(formatLevel(value, unit)).toBe(expected);
   });
 });
 
-describe('formatMinor', () => {
-  const cases: [number, string, string][] = [
-    [5000, 'USD', '$50'],
-    [5050, 'EUR', '€50.50'],
-    [5000, 'JPY', '¥5,000'],
-    [5000, '', '50'],
-    [5000, 'eu', '50'],
-  ];
-  it.each(cases)('%f of %s reads %s', (minor, currency, expected) => {
-    expect(formatMinor(minor, currency)).toBe(expected);
+describe('nDecimalsOf', () => {
+  it.each([
+    ['USD', 2],
+    ['JPY', 0],
+    ['', 2],
+    ['eu', 2],
+  ])('an amount of %s has %i digits behind the mark', (currency, expected) => {
+    expect(nDecimalsOf(currency)).toBe(expected);
   });
 });
 

@@ -1,8 +1,15 @@
 import { format as messages } from '../messages/format';
-import { formatCount, LOCALE } from './count';
+import { LOCALE } from './count';
 
-/** `share`, `number`, or of money the code of its currency. */
+/** `share`, `number`, or of money the code of its currency; anything else is money whose currency nobody named. */
 export type Unit = string;
+
+const isCurrency = (code: string): boolean => /^[a-z]{3}$/i.test(code);
+
+/** Whether a unit is money of no currency that is known: its amounts are shown without a sign. */
+export function isUnnamedMoney(unit: Unit): boolean {
+  return unit !== 'share' && unit !== 'number' && !isCurrency(unit);
+}
 
 /** A number with so many digits behind the point, whatever they are. */
 export function formatNumber(value: number, digits: number): string {
@@ -28,9 +35,10 @@ export function formatRatioBriefly(ratio: number): string {
   return percent(ratio, 0, 1);
 }
 
-/** An amount of money without its sign; a currency without minor units gets no decimals. */
+/** An amount of money, never negative; a currency without minor units gets no decimals. */
 function money(value: number, currency: string): string {
   const size = Math.abs(value);
+  if (!isCurrency(currency)) return formatNumber(size, size !== 0 && size < 0.095 ? 3 : 2);
   const written = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
   const digits = written.resolvedOptions().maximumFractionDigits ?? 2;
   const isFine = digits > 0 && size !== 0 && size < 0.095;
@@ -40,15 +48,11 @@ function money(value: number, currency: string): string {
   );
 }
 
-/** An amount in the smallest unit of its currency: `$50`, `¥5,000`; where that is not known yet, of a hundred: `50`. */
-export function formatMinor(minor: number, currency: string): string {
-  if (!/^[a-z]{3}$/i.test(currency)) return formatCount(minor / 100);
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(LOCALE, {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  const brief = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
-  return new Intl.NumberFormat(LOCALE, brief).format(minor / 10 ** digits);
+/** How many digits an amount of a currency has behind the mark; two where the currency is not known. */
+export function nDecimalsOf(currency: string): number {
+  if (!isCurrency(currency)) return 2;
+  const written = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  return written.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** Three significant digits, or the whole number when it has more. */

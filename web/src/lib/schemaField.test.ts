@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankOf, fieldOf, labelOf, type JsonSchema } from './schemaField';
+import { blankOf, fieldOf, type JsonSchema } from './schemaField';
 
 const SCHEMA: JsonSchema = {
   type: 'object',
@@ -10,6 +10,7 @@ const SCHEMA: JsonSchema = {
     who: { $ref: '#/$defs/Condition' },
     limit: { anyOf: [{ $ref: '#/$defs/Limit' }, { type: 'null' }] },
     channel: { oneOf: [{ const: 'email', description: 'Mail' }, { const: 'sms' }] },
+    setting: { type: 'string', anyOf: [{ enum: ['truelift.zone'] }, { not: { type: 'null' } }] },
     by: { type: 'object', additionalProperties: { type: 'array', items: { enum: ['a', 'b'] } } },
     looks: {
       oneOf: [
@@ -55,6 +56,7 @@ describe('fieldOf', () => {
       kind: 'variant',
       variants: [{ field: null }, { word: 'often' }],
     });
+    expect(member('setting')).toMatchObject({ kind: 'choice', options: [{ word: 'truelift.zone' }] });
     const by = member('by');
     expect(by?.kind === 'map' && by.of()).toMatchObject({ kind: 'list' });
   });
@@ -64,10 +66,4 @@ describe('fieldOf', () => {
     const all = who?.kind === 'variant' ? who.variants[0]?.field?.() : undefined;
     expect(all?.kind === 'list' && all.of()).toMatchObject({ kind: 'variant' });
   });
-});
-
-it('shows a key in words', () => {
-  expect(labelOf('outcome_window_days')).toBe('Outcome window days');
-  expect(labelOf('customProperties')).toBe('Custom properties');
-  expect(labelOf('id')).toBe('ID');
 });

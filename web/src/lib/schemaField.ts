@@ -1,4 +1,3 @@
-import { nameAsWords } from './words';
 import type { YamlValue } from './yamlEdit';
 
 /** What of a JSON Schema a form is made of. */
@@ -21,6 +20,7 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
   allOf?: JsonSchema[];
+  not?: JsonSchema;
   /** In which order people write the keys. */
   'x-order'?: string[];
 }
@@ -105,6 +105,12 @@ function words(schema: JsonSchema): { word: string; hint: string }[] | null {
   return ways.every((way) => way.const !== undefined || way.enum !== undefined) ? options : null;
 }
 
+/** The words that a text may hold beside any other: those that are known are offered. */
+function offered(schema: JsonSchema): { word: string; hint: string }[] | null {
+  const listed = schema.anyOf?.filter((way) => way.enum !== undefined) ?? [];
+  return schema.type === 'string' && listed.length > 0 ? listed.flatMap((way) => words(way) ?? []) : null;
+}
+
 /** The ways of a value that is a word, or one key with something under it. */
 function variants(schema: JsonSchema, root: JsonSchema): Variant[] | null {
   const found: Variant[] = [];
@@ -131,6 +137,8 @@ export function fieldOf(given: JsonSchema, root: JsonSchema): Field {
   const schema = present(given, root);
   const options = words(schema);
   if (options !== null) return { kind: 'choice', options };
+  const known = offered(schema);
+  if (known !== null) return { kind: 'choice', options: known };
   const ways = variants(schema, root);
   if (ways !== null) return { kind: 'variant', variants: ways };
   switch (schema.type) {
@@ -174,16 +182,6 @@ function membersOf(schema: JsonSchema, root: JsonSchema): Member[] {
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   // As people write them; of the others first what must be there.
   return all.toSorted((a, b) => place(a.key) - place(b.key) || Number(b.isRequired) - Number(a.isRequired));
-}
-
-/** A key as it is shown: `outcome_window_days` is “Outcome window days”. */
-export function labelOf(key: string): string {
-  return nameAsWords(
-    key.replace(
-      /([a-z])([A-Z])/g,
-      (_pair, before: string, after: string) => `${before} ${after.toLowerCase()}`,
-    ),
-  );
 }
 
 /** What a new value begins as: everything that must be there, empty. */

@@ -27,6 +27,7 @@ it.each([
     'More revenue with AI than with holdout (95% interval).',
   ],
   ['`business_as_usual` is withheld', 'Business as usual is withheld.'],
+  ['`ai` was not read out yet: run `truelift readout ai`', 'AI was not read out yet: run “Read out”.'],
 ])('%s becomes %s', (text, expected) => {
   expect(asNamedSentence(text)).toBe(expected);
 });
@@ -38,4 +39,29 @@ it.each([
   [channelInSentence('carrier_pigeon'), 'carrier pigeon'],
 ])('within a sentence it is %s', (words, expected) => {
   expect(words).toBe(expected);
+});
+
+it.each([
+  [
+    'set `truelift.decimal` to comma or point in the contract',
+    'Set “Decimal mark” to comma or point in the contract.',
+  ],
+  [
+    'set `truelift.changes: state` in the contract',
+    'Set “Whether rows change: A row may change” in the contract.',
+  ],
+  ['set `truelift.format: parquet`', 'Set “Kind of file: parquet”.'],
+  [
+    'say how far the lines move it: `--lift 10%`',
+    'Say how far the lines move it: “By, in per cent of today: 10%”.',
+  ],
+  ['give another `--lift`', 'Give another “By, in per cent of today”.'],
+  ['nothing was unified yet: run `truelift unify`', 'Nothing was unified yet: run “Unify people”.'],
+  ['see `truelift audience count a --reach b`', 'See “Audiences”.'],
+  ['`truelift definition history KIND NAME` shows them', '“History” shows them.'],
+  ['the log of `truelift serve` names the cause', 'The log of “truelift serve” names the cause.'],
+  ['use `--unheard 3`', 'Use “--unheard 3”.'],
+  ['`truelift.unheard` is nothing', '“truelift.unheard” is nothing.'],
+])('names a setting as its form does: %s', (text, expected) => {
+  expect(asSentence(text)).toBe(expected);
 });

@@ -1,5 +1,6 @@
 // tidy: list
 import type { ReactNode } from 'react';
+import { formatCounted } from '../lib/count';
 
 /** The words of components, by the file that shows them. */
 export const components = {
@@ -32,6 +33,7 @@ export const components = {
   estimateFigure: {
     ofPeople: 'of people',
     perPerson: 'per person',
+    perPersonOfNoCurrency: 'of money per person; no currency is named',
     against: (metricLabel: string, arm: string, control: string) =>
       `${metricLabel}: ${arm} against ${control}`,
     readoutHasNoIntervalFor: 'the readout has no interval for it yet',
@@ -111,6 +113,18 @@ export const components = {
   notices: {
     close: 'Close',
     nothingWasChanged: 'Nothing was changed.',
+    undo: 'Undo',
+  },
+  numberField: {
+    noNumber: (example: string) => `Not a number: write it as ${example}.`,
+    wholeOnly: 'A whole number, please.',
+    fewerDecimals: (n: number) =>
+      n === 0
+        ? 'Nothing behind the decimal mark, please.'
+        : `At most ${formatCounted(n, 'digit', 'digits')} behind the decimal mark.`,
+    atLeast: (least: string) => `${least} or more.`,
+    atMost: (most: string) => `${most} or less.`,
+    readAs: (number: string) => `Read as ${number}.`,
   },
   pageHeader: {
     truelift: (title: string) => `${title} · Truelift`,

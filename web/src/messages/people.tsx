@@ -223,6 +223,8 @@ export const people = {
     itsFile: ' (its file)',
   },
   viewMenu: {
+    isRemoved: (name: string) => `The view “${name}” is removed`,
+    listItselfUnchanged: 'Nobody in the list was changed.',
     views: 'Views',
     viewKeepsHowListNarrowed:
       'A view keeps how the list is narrowed, ordered and what it shows. Only you see yours.',

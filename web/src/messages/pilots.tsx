@@ -68,6 +68,8 @@ export const pilots = {
     trueEffect: (truth: string) => `True effect ${truth}`,
   },
   forestPlot: {
+    ofPilot: (metric: string, pilot: string) => `${metric} · ${pilot}`,
+    simulated: 'Simulated data: no real people.',
     to: (estimate: string, difference: string, low: string, ciHigh: string) =>
       `${estimate} ${difference}, ${low} to ${ciHigh}`,
     withheldNotDrawnTableGives: (nWithheld: number) =>
@@ -118,6 +120,7 @@ export const pilots = {
     allArms: 'All arms',
   },
   linesStep: {
+    isChosen: 'This line goes out',
     writtenBy: (model: string) => `Written by ${model}`,
     putTogetherFromBrandsOwn: 'Put together from the brand’s own phrases, by no model',
     writtenByTheLanguageModel: (model: string) => `Written by the language model ${model}`,
@@ -250,6 +253,7 @@ export const pilots = {
     readOutAgain: 'Read out again',
   },
   readoutTable: {
+    noCurrencyIsNamed: ' (money, of which no currency is named)',
     people: (n: string) => `${n} people`,
     differenceAdjustedForPastSpend: 'the difference is adjusted for past spend',
     whichMadeItNoisier: (adjustment: string, ratio: string) =>

@@ -8,7 +8,7 @@ use serde::Serialize;
 use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::RowSaid;
-use vocabulary::{Channel, Purpose, Timestamp, WorkspaceId};
+use vocabulary::{Channel, Identifier, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// What one file has said of consents so far: the ids of its rows, and the digests under them.
 #[derive(Debug, Default)]
@@ -111,6 +111,36 @@ pub(super) struct Entered {
     pub(super) conflicts: Vec<Rejected>,
 }
 
+/// The keys that stand in several rows of a portion, each with the topics that its rows have spoken of so far: a mail tool
+/// has a row for each channel under the number of a contact.
+struct Several(HashMap<String, HashSet<(Purpose, Channel)>>);
+
+impl Several {
+    fn of(row_ids: &[String]) -> Self {
+        let (mut seen, mut several) = (HashSet::new(), HashMap::new());
+        for row_id in row_ids {
+            if !seen.insert(row_id.as_str()) {
+                several.entry(row_id.clone()).or_default();
+            }
+        }
+        Self(several)
+    }
+
+    /// Whether a row is the first of its key in the portion that speaks of its topics, after others that spoke of other
+    /// ones.
+    fn is_first(&mut self, statement: &Statement) -> bool {
+        let Some(topics) = self.0.get_mut(&statement.row_id) else { return false };
+        let has_spoken = !topics.is_empty();
+        let each = statement
+            .purposes
+            .iter()
+            .flat_map(|purpose| statement.channels.iter().map(move |channel| (*purpose, *channel)));
+        // Each is looked at, for later rows.
+        let n_new = each.filter(|topic| topics.insert(*topic)).count();
+        has_spoken && n_new == statement.purposes.len() * statement.channels.len()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     New,
@@ -135,6 +165,7 @@ pub(super) async fn enter(
 ) -> Result<Entered, EngineError> {
     let arrived_at = came.at;
     let mut ids: Vec<String> = rows.iter().map(|said| said.statement.row_id.clone()).collect();
+    let mut several = Several::of(&ids);
     ids.extend(silent.iter().map(|row| row.row_id.clone()));
     ids.sort_unstable();
     ids.dedup();
@@ -149,7 +180,9 @@ pub(super) async fn enter(
     for (nth, said) in rows.into_iter().enumerate() {
         let statement = said.statement;
         let digest = statement.digest().to_string();
-        let here = so_far.0.get(&statement.row_id);
+        // What another row of its key says of another topic is no word on this one.
+        let is_first = changes == Changes::State && several.is_first(&statement);
+        let here = so_far.0.get(&statement.row_id).filter(|_| !is_first);
         let before = known.get(&statement.row_id);
         let is_lost = lost.contains(&nth);
         let is_last = |row: &RowSaid| is_last_word(row, &statement, changes, &out, arrived_at);
@@ -307,6 +340,37 @@ fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
             .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
 }
 
+/// The noes with whom they name: a row that names nobody any more, as an export writes of who was made anonymous, says no
+/// for everybody whom rows of its id named before. One of whom the ledger knows nobody is left out.
+async fn named_by_id(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    noes: &[Statement],
+) -> Result<Vec<Statement>, EngineError> {
+    // The answers of one row: its own, one by every way, one by all.
+    let answers = |no: &Statement| -> Vec<String> {
+        let Some((row, _)) = no.row_id.rsplit_once(":quarantined-") else { return Vec::new() };
+        let ways = Channel::ALL.iter().map(|channel| format!("{row}:{channel}"));
+        ways.chain([row.to_owned(), format!("{row}:contact")]).collect()
+    };
+    let is_nameless = |no: &&Statement| no.handles.expose().is_empty();
+    let rows: Vec<String> = noes.iter().filter(is_nameless).flat_map(answers).collect();
+    if rows.is_empty() {
+        return Ok(noes.iter().filter(|no| !is_nameless(no)).cloned().collect());
+    }
+    let known = engine.store.handles_of_rows(workspace, &rows).await?;
+    let named = |no: &Statement| {
+        if !is_nameless(&no) {
+            return Some(no.clone());
+        }
+        let keys: BTreeSet<&String> = answers(no).iter().filter_map(|row| known.get(row)).flatten().collect();
+        let handles: Vec<Identifier> =
+            keys.into_iter().filter_map(|key| Identifier::from_key(key).ok()).collect();
+        (!handles.is_empty()).then(|| Statement { handles: Redacted::new(handles), ..no.clone() })
+    };
+    Ok(noes.iter().filter_map(named).collect())
+}
+
 /// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many were new.
 pub(super) async fn file_noes(
     engine: &Engine,
@@ -314,6 +378,7 @@ pub(super) async fn file_noes(
     noes: &[Statement],
     now: Timestamp,
 ) -> Result<u64, EngineError> {
+    let noes = &named_by_id(engine, workspace, noes).await?;
     if noes.is_empty() {
         return Ok(0);
     }

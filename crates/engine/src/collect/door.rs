@@ -110,10 +110,9 @@ impl<'a> Door<'a> {
     pub(super) fn take(&mut self, index: usize, message: Posted) {
         let mut message = match message {
             Posted::Read(message) => message,
-            Posted::Unread(Unread { original, why, mended }) => {
-                if let Some(mended) = mended {
-                    self.hear(&Value::Object(mended));
-                }
+            Posted::Unread(Unread { original, why, mended, others }) => {
+                let readings = mended.map(Value::Object).into_iter().chain(others);
+                readings.for_each(|reading| self.hear(&reading));
                 let rule = Rule::Json.as_str().to_owned();
                 return self.refuse(index, Rejected { line: 0, rule, field: None, why, original, key: None });
             }
@@ -186,9 +185,11 @@ impl<'a> Door<'a> {
     }
 
     fn hear(&mut self, message: &Value) {
-        if self.sender.kind == KeyKind::Server {
-            self.noes.extend(segment::noes(self.sender.source, message, self.received_at));
-        }
+        let hear = match self.sender.kind {
+            KeyKind::Server => segment::noes,
+            KeyKind::Browser => segment::noes_of_visitor,
+        };
+        self.noes.extend(hear(self.sender.source, message, self.received_at));
     }
 
     fn refuse(&mut self, index: usize, rejected: Rejected) {

@@ -142,7 +142,7 @@ struct Messages {
     rows: Vec<EventRow>,
     bodies: Vec<String>,
     unreadable: Vec<Rejected>,
-    /// What they say no to, but for those of browsers: anybody can have written these.
+    /// What they say no to; those of browsers, which anybody can have written, of themselves alone.
     noes: Vec<consent::Statement>,
     arrived_at: Option<Timestamp>,
 }
@@ -154,9 +154,11 @@ impl Messages {
         self.arrived_at = self.arrived_at.max(Some(received_at));
         let read = match serde_json::from_str::<Value>(&body) {
             Ok(message) => {
-                if !message_id.starts_with(OF_BROWSERS) {
-                    self.noes.extend(segment::noes(source, &message, received_at));
-                }
+                let hear = match message_id.starts_with(OF_BROWSERS) {
+                    false => segment::noes,
+                    true => segment::noes_of_visitor,
+                };
+                self.noes.extend(hear(source, &message, received_at));
                 segment::parse(&message, received_at).map_err(|rejected| (rejected.field, rejected.why))
             }
             Err(error) => Err((None, format!("it is not JSON: {error}"))),

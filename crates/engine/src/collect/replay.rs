@@ -129,6 +129,8 @@ struct Origin {
     /// The digest of the contract they came by.
     contract: Option<String>,
     is_posted: bool,
+    /// The file, where its name says that everybody in it said no.
+    list: Option<String>,
 }
 
 struct Check<'a> {
@@ -153,6 +155,7 @@ impl Check<'_> {
                 source: row.source.clone(),
                 contract: row.contract.clone(),
                 is_posted: row.file == FILE,
+                list: Some(&row.file).filter(|file| sources::is_list_of_noes(file)).cloned(),
             };
             groups.entry((origin, at)).or_default().push(row);
         }
@@ -166,7 +169,9 @@ impl Check<'_> {
             if !report.read_by.contains(&read_by) {
                 report.read_by.push(read_by);
             }
-            self.group(&origin, by.contract(), at, &rows, report).await?;
+            let list = origin.list.as_deref().unwrap_or_default();
+            let contract = by.contract().map(|contract| contract.of_file(list));
+            self.group(&origin, contract.as_deref(), at, &rows, report).await?;
         }
         Ok(())
     }

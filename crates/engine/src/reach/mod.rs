@@ -390,6 +390,7 @@ fn place_of_mail(address: &GivenAddress) -> Place {
         Some(address.as_str().to_owned()),
         Some(address.written()),
         Some(mailbox.as_str().to_owned()),
+        normalise::closing_key(address),
     ]
     .into_iter()
     .flatten()

@@ -112,6 +112,9 @@ async fn one(
             let Posted::Unread(mut unread) = posted::posted(&bytes) else { return Err(problem) };
             let Some(mended) = &mut unread.mended else { return Err(problem) };
             let key = write_key(app, uri, headers, mended).await?;
+            for object in unread.others.iter_mut().filter_map(Value::as_object_mut) {
+                object.insert("type".into(), Value::String(kind.into()));
+            }
             // As it would stand in a batch, so that it can be mended there.
             if mended.insert("type".into(), Value::String(kind.into())).is_none() {
                 unread.original =
@@ -192,10 +195,14 @@ fn share(envelope: &Map<String, Value>, message: &mut Posted) {
             object
         }
         Posted::Unread(unread) => {
-            let Some(object) = &mut unread.mended else { return };
-            object
+            let others = unread.others.iter_mut().filter_map(Value::as_object_mut);
+            return unread.mended.iter_mut().chain(others).for_each(|object| share_with(envelope, object));
         }
     };
+    share_with(envelope, object);
+}
+
+fn share_with(envelope: &Map<String, Value>, object: &mut Map<String, Value>) {
     for shared in ["context", "sentAt"] {
         if let Some(value) = envelope.get(shared).filter(|value| !value.is_null()) {
             object.entry(shared).or_insert_with(|| value.clone());
@@ -246,6 +253,9 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| fail("the body is not UTF-8".into()))?;
     let text = text.trim_start_matches('\u{feff}');
     match serde_json::from_str(&collect::digits_kept(text)) {
+        Ok(Value::Object(object)) if posted::repeats(text.as_bytes(), &object) => {
+            Err(fail("a key stands in the body twice and says two things".into()))
+        }
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(fail("the body must be a JSON object".into())),
         // The parser's text names line and column, not the data.

@@ -7,7 +7,7 @@ use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
 use crate::consent_names::answer;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_neither, is_of_every_way, lacks};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_neither, is_of_every_way, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -187,12 +187,21 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         let Some(means) = asked.ask_of(&key, text, default, &["granted", "withdrawn", "nothing"]) else {
             continue;
         };
+        if means == "granted" && is_no_by_itself((&name, word), asks, asked) {
+            asked.wrong(&key, &means, "withdrawn or nothing, for the word says no; where the column asks who is out, say first that its yes means withdrawn");
+        }
         map.retain(|(known, _)| known != word);
         if means != *word {
             map.push((word.clone(), if means == "nothing" { String::new() } else { means }));
         }
     }
     column.map.extend(map);
+}
+
+/// Whether a word says no whatever somebody takes it for: not the plain no to a question whose yes was told to be one.
+fn is_no_by_itself((column, word): (&str, &str), asks: Asks, asked: &Asked<'_>) -> bool {
+    let is_turned = || YES.iter().any(|yes| asked.told(&format!("means.{yes}")) == Some("withdrawn"));
+    (asks.hears_no(word) || lacks(column, word)) && !(is_bare_no(word) && is_turned())
 }
 
 /// What a word means in a column that can only say no: what was told, as long as it opens nothing, else what it says

@@ -117,6 +117,7 @@ suite!(
     releasing::nothing_is_sent_without_approval,
     releasing::late_results_are_lost,
     releasing::deferred_comes_back,
+    releasing::nothing_is_released_while_no_no_can_be_kept,
     crashing::between_claim_and_gate,
     crashing::while_transmitting_plainly,
     crashing::while_transmitting_idempotently,

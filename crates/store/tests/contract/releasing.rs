@@ -1,6 +1,7 @@
+use crate::opening::raw;
 use crate::story::{
     PEOPLE, SHARING, all_sent, approved, at, claim, consent, count, email, gate, key, open, permitted,
-    planned, policy, release, request, subject, words, ws,
+    planned, policy, release, request, subject, try_gate, words, ws,
 };
 use consent::{Action, Policy, Request, Suppression, SuppressionReason};
 use governance::Approved;
@@ -323,4 +324,48 @@ pub async fn deferred_comes_back(address: &str) {
     assert_eq!(store.pending_outbox(&ws(), EXPOSURES, 10).await.unwrap().len(), 3);
     assert_eq!(store.deliveries_of(&ws(), &planned(2).person_id).await.unwrap()[0].n_attempts, 2);
     assert_eq!(store.deliveries_of(&ws(), &planned(2).person_id).await.unwrap()[0].address, email(2));
+}
+
+/// A counter that somebody moved to its end, and a table that somebody closed: a no could not be kept.
+pub async fn nothing_is_released_while_no_no_can_be_kept(address: &str) {
+    let store = open(address).await;
+    release(&store, &key(), 20).await;
+    let claimed = claim(&store, &key(), at(1), 20).await;
+    let (gated, no) =
+        (async || try_gate(&store, &key(), &claimed, at(1)).await, [consent(3, Action::Withdrawn, -5)]);
+    let is_sqlite = address.starts_with("sqlite:");
+    let last = raw(address, "select max(seq) from consent_entry").await;
+    let counter = |n: i64| match is_sqlite {
+        true => format!("update sqlite_sequence set seq = {n} where name = 'consent_entry' returning seq"),
+        false => format!("select setval(pg_get_serial_sequence('consent_entry', 'seq'), {n})"),
+    };
+    for n in [i64::MAX, i64::MAX - 3] {
+        raw(address, &counter(n)).await;
+        let failed = store.append_consents(&ws(), &no, at(2)).await.unwrap_err();
+        assert!(matches!(&failed, StoreError::Exhausted { .. }), "{failed}");
+        assert!(failed.to_string().contains("consent_entry"), "{failed}");
+        assert!(matches!(gated().await, Err(StoreError::Exhausted { .. })));
+        let told = store.audit_report(&ws(), None).await.unwrap().problems();
+        assert!(
+            told.iter().any(|told| told.contains("consent_entry") && told.contains("counter")),
+            "{told:?}"
+        );
+    }
+    // Far ahead of its rows, and not yet at its end.
+    raw(address, &counter(last + 2_000_000_000_000)).await;
+    let told = store.audit_report(&ws(), None).await.unwrap().problems();
+    assert!(told.iter().any(|told| told.contains("somebody moved it")), "{told:?}");
+    raw(address, &counter(last)).await;
+    let close = match is_sqlite {
+        true => "create trigger swallow before insert on consent_entry begin select raise(ignore); end",
+        false => "create rule swallow as on insert to consent_entry do instead nothing",
+    };
+    raw(address, close).await;
+    assert!(matches!(gated().await, Err(StoreError::LedgerClosed { .. })));
+    let open = if is_sqlite { "drop trigger swallow" } else { "drop rule swallow on consent_entry" };
+    raw(address, open).await;
+    let n_before = raw(address, "select count(*) from consent_entry").await;
+    assert_eq!(permitted(&gated().await.unwrap()).len(), 16);
+    assert_eq!(raw(address, "select count(*) from consent_entry").await, n_before, "what was tried is gone");
+    assert!(store.audit_report(&ws(), None).await.unwrap().holds());
 }

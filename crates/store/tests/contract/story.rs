@@ -5,7 +5,7 @@ use governance::{Actor, ApprovalRequest, Approved, Objections, RiskTier, Role, S
 use serde_json::json;
 use store::{
     Address, CampaignKey, Claimed, GateRules, Gated, Lease, Outcome, People, Planned, PlannedExposure,
-    Reachable, Store,
+    Reachable, Store, StoreError,
 };
 use vocabulary::{
     CampaignId, Channel, Digest, HOUR, MINUTE, MemberId, PersonId, Purpose, Redacted, Timestamp, WorkspaceId,
@@ -162,6 +162,15 @@ fn reachable(person: &PersonId) -> Option<Reachable> {
 pub const PEOPLE: People<'static> = People { n_written: 0, find: &reachable };
 
 pub async fn gate(store: &Store, key: &CampaignKey, claimed: &[Claimed], now: Timestamp) -> Vec<Gated> {
+    try_gate(store, key, claimed, now).await.unwrap()
+}
+
+pub async fn try_gate(
+    store: &Store,
+    key: &CampaignKey,
+    claimed: &[Claimed],
+    now: Timestamp,
+) -> Result<Vec<Gated>, StoreError> {
     let (approved, policy, request) = (approved(), policy(3), request());
     let lease = Lease { clock: now, span: HOUR };
     let rules = GateRules {
@@ -172,7 +181,7 @@ pub async fn gate(store: &Store, key: &CampaignKey, claimed: &[Claimed], now: Ti
         people: People { n_written: store.people_count(&ws()).await.unwrap(), ..PEOPLE },
         recorded_at: now,
     };
-    store.gate(key, claimed, &rules, now).await.unwrap()
+    store.gate(key, claimed, &rules, now).await
 }
 
 pub async fn claim(store: &Store, key: &CampaignKey, now: Timestamp, n: i64) -> Vec<Claimed> {

@@ -1,7 +1,8 @@
 import { Button, Fieldset, Group, Menu, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment, type JSX } from 'react';
-import { blankOf, labelOf, type Field } from '../../lib/schemaField';
+import { fieldHint, labelOf } from '../../lib/fieldWords';
+import { blankOf, type Field } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
 import { valueAt } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
@@ -31,8 +32,8 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
           {form.draw({
             field: member.field(),
             path: [...path, member.key],
-            label: labelOf(member.key),
-            hint: member.hint,
+            label: labelOf(member.key, path),
+            hint: fieldHint(member.key, path, member.hint),
             isRequired: member.isRequired,
           })}
         </Fragment>
@@ -57,12 +58,10 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
                       form.set([...path, member.key], member.fallback ?? blankOf(member.field()))
                     }
                   >
-                    <Text size="sm">{labelOf(member.key)}</Text>
-                    {member.hint !== '' && (
-                      <Text size="xs" c="dimmed" lineClamp={2}>
-                        {member.hint}
-                      </Text>
-                    )}
+                    <Text size="sm">{labelOf(member.key, path)}</Text>
+                    <Text size="xs" c="dimmed" lineClamp={2}>
+                      {fieldHint(member.key, path, member.hint)}
+                    </Text>
                   </Menu.Item>
                 ))}
               </Menu.Dropdown>

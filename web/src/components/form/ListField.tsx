@@ -1,8 +1,9 @@
-import { ActionIcon, Box, Button, Group, Stack, TagsInput, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, MultiSelect, Stack, TagsInput, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { JSX } from 'react';
+import { choiceWords } from '../../lib/fieldWords';
 import { blankOf, type Field } from '../../lib/schemaField';
-import { asSentence } from '../../lib/words';
+import { asSentence, settingWords } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
 import styles from './ListField.module.css';
@@ -14,7 +15,7 @@ type ListProps = ValueFieldProps & { field: Extract<Field, { kind: 'list' }> };
 function itemName(item: YamlValue | undefined, nth: number): string {
   if (item !== null && typeof item === 'object' && !Array.isArray(item)) {
     const name = item['name'] ?? item['id'] ?? item['property'];
-    if (typeof name === 'string' && name !== '') return name;
+    if (typeof name === 'string' && name !== '') return settingWords(name) ?? name;
   }
   return String(nth + 1);
 }
@@ -28,28 +29,34 @@ export function ListField(props: ListProps): JSX.Element {
   const items = Array.isArray(found) ? found : [];
   const problem = form.problemAt(path);
   const isWords = of.kind === 'text' && items.every((item) => typeof item === 'string' && item.length < 60);
-  if (isWords || of.kind === 'choice') {
+  const common = {
+    label: label || undefined,
+    description: hint || undefined,
+    withAsterisk: isRequired,
+    disabled: form.isReadOnly,
+    error: problem === null ? undefined : asSentence(problem),
+    value: items.map(String),
+    clearable: false,
+    'data-field': path.join('.'),
+    onChange: (next: string[]) => {
+      const added = next.length === items.length + 1 && items.every((item, at) => item === next[at]);
+      if (added) form.append(path, next.at(-1) ?? '');
+      else if (next.length === 0 && !isRequired) form.remove(path);
+      else form.set(path, next);
+    },
+  };
+  if (of.kind === 'choice') {
+    const known = of.options.map(({ word }) => word);
+    const words = [...new Set([...known, ...items.map(String)])];
     return (
-      <TagsInput
-        label={label || undefined}
-        description={hint || undefined}
-        withAsterisk={isRequired}
-        disabled={form.isReadOnly}
-        error={problem === null ? undefined : asSentence(problem)}
-        data={of.kind === 'choice' ? of.options.map(({ word }) => word) : []}
-        value={items.map(String)}
-        splitChars={[]}
-        clearable={false}
-        data-field={path.join('.')}
-        onChange={(next) => {
-          const added = next.length === items.length + 1 && items.every((item, at) => item === next[at]);
-          if (added) form.append(path, next.at(-1) ?? '');
-          else if (next.length === 0 && !isRequired) form.remove(path);
-          else form.set(path, next);
-        }}
+      <MultiSelect
+        {...common}
+        data={words.map((word) => ({ value: word, label: choiceWords(word, path) }))}
+        comboboxProps={{ withinPortal: false }}
       />
     );
   }
+  if (isWords) return <TagsInput {...common} data={[]} splitChars={[]} />;
   return (
     <Box role="group" aria-label={label || messages.listField.list} data-field={path.join('.')}>
       {label !== '' && (

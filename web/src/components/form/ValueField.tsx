@@ -1,8 +1,10 @@
-import { Checkbox, NativeSelect, NumberInput, Text } from '@mantine/core';
+import { Checkbox, NativeSelect, Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { choiceHint, choiceWords, settingChoices } from '../../lib/fieldWords';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
+import { NumberField } from '../NumberField';
 import { useFormText, type ValueFieldProps } from './FormContext';
 import { GroupField } from './GroupField';
 import { ListField } from './ListField';
@@ -38,13 +40,12 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
       return <TextField {...common} text={asText(value)} onChange={write} />;
     case 'number':
       return (
-        <NumberInput
+        <NumberField
           {...common}
           value={typeof value === 'number' ? value : asText(value)}
-          allowDecimal={!field.isWhole}
-          {...(field.minimum === undefined ? {} : { min: field.minimum })}
-          {...(field.maximum === undefined ? {} : { max: field.maximum })}
-          clampBehavior="none"
+          isWhole={field.isWhole}
+          min={field.minimum}
+          max={field.maximum}
           onChange={write}
         />
       );
@@ -62,16 +63,22 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
     case 'choice': {
       const chosen = field.options.find(({ word }) => word === asText(value));
       const isOpen = chosen === undefined;
+      const chosenHint = isOpen ? '' : choiceHint(chosen.word, path, chosen.hint);
       return (
         <NativeSelect
           {...common}
-          description={chosen?.hint === undefined || chosen.hint === '' ? common.description : chosen.hint}
+          description={chosenHint === '' ? common.description : chosenHint}
           value={asText(value)}
           data={[
             ...(isOpen || !isRequired
-              ? [{ value: isOpen ? asText(value) : '', label: asText(isOpen ? value : '') }]
+              ? [
+                  {
+                    value: isOpen ? asText(value) : '',
+                    label: choiceWords(asText(isOpen ? value : ''), path),
+                  },
+                ]
               : []),
-            ...field.options.map(({ word }) => ({ value: word, label: word.replaceAll('_', ' ') })),
+            ...field.options.map(({ word }) => ({ value: word, label: choiceWords(word, path) })),
           ]}
           onChange={(event) => {
             if (event.currentTarget.value === '' && !isRequired) form.remove(path);
@@ -89,6 +96,19 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
     case 'variant':
       return <VariantField {...props} field={field} />;
     case 'any': {
+      const settings = settingChoices(form.value, path);
+      const isOne = settings !== null && (value === undefined || typeof value === 'string');
+      if (isOne) {
+        const isListed = settings.some((setting) => setting.value === asText(value));
+        return (
+          <NativeSelect
+            {...common}
+            value={asText(value)}
+            data={[...(isListed ? [] : [asText(value)]), ...settings]}
+            onChange={(event) => form.set(path, event.currentTarget.value)}
+          />
+        );
+      }
       // What may be anything is asked for as what it is.
       if (typeof value === 'string' || (value === undefined && isRequired)) {
         return <TextField {...common} text={asText(value)} onChange={write} />;

@@ -1,5 +1,6 @@
 import { Box, NativeSelect } from '@mantine/core';
 import type { JSX } from 'react';
+import { choiceWords } from '../../lib/fieldWords';
 import { blankOf, type Field, type Variant } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
@@ -36,7 +37,7 @@ export function VariantField({ field, path, label, hint, isRequired }: VariantPr
         value={way?.word ?? ''}
         data={[
           ...(way === undefined || !isRequired ? [{ value: '', label: '' }] : []),
-          ...field.variants.map(({ word }) => ({ value: word, label: word.replaceAll('_', ' ') })),
+          ...field.variants.map(({ word }) => ({ value: word, label: choiceWords(word, path) })),
         ]}
         onChange={(event) => {
           const next = field.variants.find(({ word }) => word === event.currentTarget.value);

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/count';
-import { formatMinor } from '../../lib/format';
 import { audiences } from '../../messages/audiences';
+import { AmountField } from './AmountField';
 import { textOf, type Leaf } from './audienceText';
 import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
@@ -120,7 +120,8 @@ function When({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
 }
 
 /** The products and the least amount that the sentence asks for. */
-function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
+function Details(props: PartProps): JSX.Element {
+  const { leaf, isDisabled, onKeys } = props;
   const event = textOf(leaf.keys['event']);
   const least = leaf.keys['min_revenue_minor'];
   return (
@@ -139,28 +140,7 @@ function Details({ leaf, isDisabled, onKeys }: PartProps): JSX.Element {
           />
         </>
       )}
-      {typeof least === 'number' && (
-        <>
-          <Word>{messages.for}</Word>
-          <Count
-            label={messages.leastAmountSmallestUnitMoney}
-            value={least}
-            max={1_000_000_000}
-            isDisabled={isDisabled}
-            onChange={(minor) => onKeys({ min_revenue_minor: minor })}
-          />
-          <Word>{messages.orMoreIn(formatMinor(least, textOf(leaf.keys['currency'])))}</Word>
-          <ValuePicker
-            label={messages.currency}
-            of={{ event, property: 'currency' }}
-            noun={messages.noun}
-            values={typeof leaf.keys['currency'] === 'string' ? [leaf.keys['currency']] : []}
-            isMany={false}
-            isDisabled={isDisabled}
-            onChange={([currency]) => onKeys({ currency })}
-          />
-        </>
-      )}
+      {typeof least === 'number' && <AmountField {...props} least={least} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { NumberInput, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { JSX } from 'react';
+import { NumberField } from '../../components/NumberField';
 import styles from './Builder.module.css';
 
 export interface ChoiceProps {
@@ -55,19 +56,18 @@ export function Count({
   onChange,
 }: CountProps): JSX.Element {
   return (
-    <NumberInput
+    <NumberField
       size="xs"
       w={76}
       aria-label={label}
       value={value}
       min={min}
       max={max}
-      clampBehavior="blur"
-      allowDecimal={false}
-      allowNegative={false}
+      isWhole
+      errorProps={{ className: styles.fault }}
       disabled={isDisabled}
       onChange={(next) => {
-        if (typeof next === 'number' && next >= min) onChange(next);
+        if (typeof next === 'number' && Number.isInteger(next) && min <= next && next <= max) onChange(next);
       }}
     />
   );

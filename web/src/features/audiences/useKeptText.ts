@@ -1,25 +1,8 @@
 import { useEffect, useState } from 'react';
+import { readKept, writeKept } from '../../lib/kept';
 
 function keyOf(name: string): string {
   return `truelift:audience:${name}`;
-}
-
-function read(key: string): string | null {
-  try {
-    return globalThis.localStorage.getItem(key);
-  } catch {
-    // A browser that keeps nothing still shows the page.
-    return null;
-  }
-}
-
-function write(key: string, text: string | null): void {
-  try {
-    if (text === null) globalThis.localStorage.removeItem(key);
-    else globalThis.localStorage.setItem(key, text);
-  } catch {
-    // As above.
-  }
 }
 
 export interface KeptText {
@@ -40,11 +23,11 @@ const N_STEPS = 100;
 /** A text being written: kept in this browser until it is saved, so that nothing that goes wrong loses it. */
 export function useKeptText(name: string, saved: string): KeptText {
   const key = keyOf(name);
-  const [first] = useState(() => read(key));
+  const [first] = useState(() => readKept(key));
   const isRestored = first !== null && first !== saved;
   const [text, setText] = useState(isRestored ? first : saved);
   const [before, setBefore] = useState<string[]>([]);
-  useEffect(() => write(key, text === saved ? null : text), [key, text, saved]);
+  useEffect(() => writeKept(key, text === saved ? null : text), [key, text, saved]);
   const last = before.at(-1);
   return {
     text,

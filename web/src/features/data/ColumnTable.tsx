@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { asSentence } from '../../lib/words';
 import { data as messages } from '../../messages/data';
-import { roleChoices, roleWords } from './columnRole';
+import { roleChoices, roleWords } from '../../lib/columnRole';
 import styles from './ColumnTable.module.css';
 
 export interface ColumnTableProps {

@@ -1,6 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type JSX } from 'react';
 import { EditorSlot } from '../../components/definition/EditorSlot';
 import { showDone } from '../../components/notices';
@@ -31,13 +30,6 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
   const schema = useQuery(schemaQuery(shown.kind));
   const [isApplying, setApplying] = useState(false);
   const { text, setText, problems, saving, isDirty } = editing;
-  useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      isDirty &&
-      current.pathname !== next.pathname &&
-      !window.confirm(messages.editTab.leaveLoseWhatNotSaved),
-    enableBeforeUnload: isDirty,
-  });
   const overtaken = saving.error?.problem.overtaken ?? null;
   const save = (): void =>
     saving.mutate(
@@ -71,8 +63,8 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
               <Button variant="subtle" color="gray" onClick={editing.undo}>
                 {messages.editTab.undoMyChanges}
               </Button>
-              <Text size="sm" c="dimmed">
-                {messages.editTab.notSaved}
+              <Text size="sm" c="dimmed" role="status">
+                {editing.isRestored ? messages.editTab.stillThere : messages.editTab.notSaved}
               </Text>
             </>
           )}

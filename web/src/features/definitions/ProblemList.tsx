@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
-import { asSentence } from '../../lib/words';
+import { asWritten } from '../../lib/words';
 import { definitions as messages } from '../../messages/definitions';
 import styles from './ProblemList.module.css';
 
@@ -45,7 +45,7 @@ export function ProblemList({ problems, isChecking }: ProblemListProps): JSX.Ele
               {problem.line !== null && (
                 <b>{messages.problemList.lineColumn(problem.line, problem.column ?? 1)} </b>
               )}
-              {asSentence(problem.what)}
+              {asWritten(problem.what)}
             </Text>
           </li>
         ))}

@@ -26,7 +26,7 @@ export function RemoveDialog({ shown, onClose }: RemoveDialogProps): JSX.Element
     mutationFn: () => removeDefinition(shown, isMeant, reason.trim()),
     onSuccess: async () => {
       queryClient.removeQueries({ queryKey: ['definitions', shown.kind, shown.name] });
-      await navigate({ to: '/definitions', ignoreBlocker: true });
+      await navigate({ to: '/definitions' });
       showDone(messages.removeDialog.isDeleted(shown.name), messages.removeDialog.itsVersionsStayRestoreOne);
       await queryClient.invalidateQueries();
     },

@@ -29,7 +29,6 @@ export function RenameDialog({ shown, onClose }: RenameDialogProps): JSX.Element
       await navigate({
         to: '/definitions/$kind/$name',
         params: { kind: renamed.kind, name: renamed.to },
-        ignoreBlocker: true,
       });
       showDone(messages.renameDialog.itIsCalled(renamed.to), messages.renameDialog.whatNamedNamesAnew);
       await queryClient.invalidateQueries();

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
+import { readKept, useOwnKey, writeKept } from '../../lib/kept';
 import { checkText } from './checkText';
 import type { DefinitionId, ShownDefinition } from './definitionQuery';
 import { keepDraft, type Keeping } from './keepDraft';
@@ -18,6 +19,8 @@ export interface Editing {
   setText: (text: string) => void;
   /** Whether something is written that is not kept. */
   isDirty: boolean;
+  /** Whether this browser had it from before: a session that ended or a closed window lost nothing. */
+  isRestored: boolean;
   /** Goes back to what is kept. */
   undo: () => void;
   problems: Schemas['TextProblem'][];
@@ -31,15 +34,39 @@ export function textOf(shown: ShownDefinition): string {
   return shown.draft?.text ?? shown.applied?.text ?? '';
 }
 
+/** What somebody wrote and did not save, with what they began from. */
+interface Unsaved {
+  stamp: string;
+  basis: string;
+  text: string;
+}
+
+function unsavedOf(key: string): Unsaved | null {
+  try {
+    return JSON.parse(readKept(key) ?? 'null') as Unsaved | null;
+  } catch {
+    return null;
+  }
+}
+
 /** A text while somebody writes on it: checked at every pause, kept when they say so. */
 export function useEditing(shown: ShownDefinition): Editing {
   const queryClient = useQueryClient();
   const id: DefinitionId = { kind: shown.kind, name: shown.name };
   // What the writer began from. It follows the server only while nothing is written: else what somebody else did
   // meanwhile would be written over unseen.
-  const [basis, setBasis] = useState(() => ({ stamp: shown.stamp, text: textOf(shown) }));
-  const [text, setText] = useState(basis.text);
+  const key = useOwnKey(`${id.kind}/${id.name}`);
+  const [unsaved] = useState(() => unsavedOf(key));
+  const isRestored = unsaved !== null && unsaved.text !== textOf(shown);
+  const [basis, setBasis] = useState(() =>
+    isRestored ? { stamp: unsaved.stamp, text: unsaved.basis } : { stamp: shown.stamp, text: textOf(shown) },
+  );
+  const [text, setText] = useState(isRestored ? unsaved.text : basis.text);
   const isDirty = text !== basis.text;
+  useEffect(() => {
+    const found: Unsaved = { stamp: basis.stamp, basis: basis.text, text };
+    writeKept(key, isDirty ? JSON.stringify(found) : null);
+  }, [key, basis, text, isDirty]);
   if (!isDirty && shown.stamp !== basis.stamp) {
     setBasis({ stamp: shown.stamp, text: textOf(shown) });
     setText(textOf(shown));
@@ -65,6 +92,7 @@ export function useEditing(shown: ShownDefinition): Editing {
     text,
     setText,
     isDirty,
+    isRestored: isRestored && isDirty && text === unsaved.text,
     undo: () => setText(basis.text),
     problems: isKept ? shown.problems : (checking.data ?? shown.problems),
     isChecking: pausedText !== text || (!isKept && (checking.isFetching || checking.isPlaceholderData)),

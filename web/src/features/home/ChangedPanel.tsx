@@ -23,8 +23,9 @@ export function ChangedPanel({ changed }: { changed: Schemas['HomeChange'][] }):
     >
       {changed.length === 0 && <Text c="dimmed">{words.none}</Text>}
       <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
-        {changed.map((change) => (
-          <li key={`${change.at} ${change.action} ${change.subject}`}>
+        {changed.map((change, nth) => (
+          // Somebody may do the same twice in one moment.
+          <li key={`${change.at} ${change.action} ${change.subject} ${nth}`}>
             <Text size="sm">
               <b>{actorWords(change.actor)}</b> {actWords(change)}{' '}
               <Text span size="sm" c="dimmed">

@@ -3,6 +3,7 @@ import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
+import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { people as messages } from '../../messages/people';
 import type { PeopleSearch } from './peopleQuery';
@@ -35,6 +36,20 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
       setName(null);
     },
   });
+  const remove = (view: SavedView): void => {
+    const put = async (items: SavedView[]): Promise<void> => {
+      queryClient.setQueryData(viewsQuery.queryKey, await keepViews(items));
+    };
+    keep.mutate(
+      all.filter((other) => other !== view),
+      {
+        onSuccess: () =>
+          showDone(messages.viewMenu.isRemoved(view.name), messages.viewMenu.listItselfUnchanged, () =>
+            put(all),
+          ),
+      },
+    );
+  };
   const at = own.find((view) => view.search === here);
   return (
     <>
@@ -59,7 +74,7 @@ export function ViewMenu({ search, onOpen }: ViewMenuProps): JSX.Element {
                 variant="subtle"
                 color="gray"
                 aria-label={messages.viewMenu.removeTheView(view.name)}
-                onClick={() => keep.mutate(all.filter((other) => other !== view))}
+                onClick={() => remove(view)}
               >
                 <IconTrash size={14} aria-hidden />
               </ActionIcon>

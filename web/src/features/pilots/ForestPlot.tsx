@@ -1,10 +1,12 @@
 import { SimpleGrid, Text, useComputedColorScheme } from '@mantine/core';
+import { useRouteContext } from '@tanstack/react-router';
 import { useMemo, type JSX } from 'react';
 import { Chart } from '../../components/Chart';
 import { trusted, type Estimate, type TrustedEstimate } from '../../lib/estimate';
 import { formatDifference } from '../../lib/format';
 import { pilots as messages } from '../../messages/pilots';
 import { comparisonWords, forestHeightPx, forestOption, type ForestColours } from './forestOption';
+import { usePilot } from './usePilot';
 
 function resolveColours(): ForestColours {
   const style = getComputedStyle(document.documentElement);
@@ -40,6 +42,8 @@ interface MetricPlotProps {
 }
 
 function MetricPlot({ metricLabel, estimates, nWithheld }: MetricPlotProps): JSX.Element {
+  const { session } = useRouteContext({ from: '/_member' });
+  const pilot = usePilot();
   const scheme = useComputedColorScheme('light');
   // The variables change with the scheme, which the function reads through the document.
   // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -54,6 +58,8 @@ function MetricPlot({ metricLabel, estimates, nWithheld }: MetricPlotProps): JSX
           option={option}
           heightPx={forestHeightPx(estimates.length)}
           label={labelOf(metricLabel, estimates)}
+          title={messages.forestPlot.ofPilot(metricLabel, pilot.name)}
+          note={session.workspace.is_simulated ? messages.forestPlot.simulated : ''}
         />
       )}
       {nWithheld > 0 && (

@@ -5,6 +5,7 @@ import { GateVerdict, verdictInSentence } from '../../components/GateVerdict';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
+import { useKeptWords } from '../../lib/kept';
 import { useMay } from '../../lib/useMay';
 import { asNamedSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
@@ -56,7 +57,7 @@ interface DecideProps {
 
 /** What the rule says, and the word of whoever lets it decide. */
 function Decide({ pilotId, says }: DecideProps): JSX.Element {
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKeptWords(`gate:${pilotId}`);
   const [isMissing, setMissing] = useState(false);
   const deciding = usePilotChange(
     pilotId,

@@ -1,7 +1,10 @@
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX, type SubmitEvent } from 'react';
+import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { useKeptWords } from '../../lib/kept';
 import { useMay } from '../../lib/useMay';
 import { pilots as messages } from '../../messages/pilots';
 import { FindingList } from './FindingList';
@@ -64,7 +67,7 @@ function Line({ line, onChoose, isBusy }: LineProps): JSX.Element {
 }
 
 function OwnLine({ pilotId }: { pilotId: string }): JSX.Element {
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptWords(`line:${pilotId}`);
   const writing = usePilotChange(
     pilotId,
     (own: string) => writeLine(pilotId, own),
@@ -112,7 +115,18 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
   const { lines, is_released } = work;
   const [isAll, setIsAll] = useState(false);
   const may = useMay('make');
-  const choosing = usePilotChange(pilotId, (variantId: string) => chooseLine(pilotId, variantId));
+  const queryClient = useQueryClient();
+  const chosen = lines.find((line) => line.status === 'chosen');
+  const undo = async (): Promise<void> => {
+    if (chosen === undefined) return;
+    await chooseLine(pilotId, chosen.variant_id);
+    await queryClient.invalidateQueries({ queryKey: ['pilot', pilotId] });
+  };
+  const choosing = usePilotChange(
+    pilotId,
+    (variantId: string) => chooseLine(pilotId, variantId),
+    ({ text }) => showDone(messages.linesStep.isChosen, text, chosen === undefined ? undefined : undo),
+  );
   const usable = lines.filter((line) => line.status !== 'rejected');
   const nRejected = lines.length - usable.length;
   const sorted = [...usable].sort((a, b) => Number(b.status === 'chosen') - Number(a.status === 'chosen'));

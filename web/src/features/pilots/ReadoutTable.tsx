@@ -3,7 +3,14 @@ import type { JSX } from 'react';
 import { TableWithCsv } from '../../components/TableWithCsv';
 import { intervalName, trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
 import { formatCount } from '../../lib/count';
-import { formatDifference, formatLevel, formatPValue, formatRatio, formatRelative } from '../../lib/format';
+import {
+  formatDifference,
+  isUnnamedMoney,
+  formatLevel,
+  formatPValue,
+  formatRatio,
+  formatRelative,
+} from '../../lib/format';
 import { asNamedSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
 import { Answers } from './Answers';
@@ -155,6 +162,8 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
               <tr>
                 <th scope="rowgroup" colSpan={hasTruth ? 6 : 5} className={styles.metric}>
                   {label}
+                  {readout.some((found) => found.metric === metric && isUnnamedMoney(found.unit)) &&
+                    messages.readoutTable.noCurrencyIsNamed}
                 </th>
               </tr>
               {readout

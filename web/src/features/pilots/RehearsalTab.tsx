@@ -1,7 +1,7 @@
-import { Badge, Button, Group, List, NativeSelect, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, List, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconFlask2 } from '@tabler/icons-react';
-import { useState, type JSX, type SubmitEvent } from 'react';
+import type { JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
@@ -15,9 +15,9 @@ import { asSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
 import { powerQuery } from './powerQuery';
 import { rehearsable } from './rehearsable';
+import { RehearsalForm } from './RehearsalForm';
 import { rehearsalQuery, removeRehearsal, type Rehearsal, type RehearsedWorld } from './rehearsalQuery';
 import styles from './RehearsalTab.module.css';
-import { startRehearsal } from './startJob';
 import { StepJob } from './StepJob';
 import { usePilot } from './usePilot';
 import { usePilotChange } from './usePilotChange';
@@ -110,86 +110,6 @@ function Result({ found, onRemove }: { found: Rehearsal; onRemove: JSX.Element |
   );
 }
 
-/** Times a rehearsal is played unless somebody says otherwise: enough to tell 5 of 100 from 50. */
-const N_RUNS = 100;
-
-interface AskProps {
-  pilotId: string;
-  metrics: string[];
-  /** Of which the plan cannot say what it finds: of them somebody says how far they move. */
-  unknown: Set<string>;
-  first: string;
-  /** Whether one is being played: it is waited for. */
-  isPlaying: boolean;
-}
-
-/** What is made up, and the button. */
-function Ask({ pilotId, metrics, unknown, first, isPlaying }: AskProps): JSX.Element {
-  const [metric, setMetric] = useState(first);
-  const [percent, setPercent] = useState<number | string>('');
-  const [nRuns, setNRuns] = useState<number | string>(N_RUNS);
-  const playing = usePilotChange(pilotId, () => {
-    const lift = typeof percent === 'number' ? percent / 100 : null;
-    const n_runs = typeof nRuns === 'number' ? nRuns : N_RUNS;
-    return startRehearsal({ pilot: pilotId, metric, lift, is_relative: lift !== null, n_runs });
-  });
-  const isUnknown = unknown.has(metric);
-  const onSubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    playing.mutate(undefined);
-  };
-  return (
-    <form onSubmit={onSubmit}>
-      <Stack gap="sm">
-        {playing.error !== null && <ProblemNote problem={playing.error} />}
-        <Group align="flex-end">
-          <NativeSelect
-            label={messages.rehearsalTab.newLineMoves}
-            data={metrics}
-            value={metric}
-            onChange={(event) => setMetric(event.currentTarget.value)}
-          />
-          <NumberInput
-            label={messages.rehearsalTab.byPerCentToday}
-            placeholder={
-              isUnknown
-                ? messages.rehearsalTab.byPerCentTodayUnknown
-                : messages.rehearsalTab.byPerCentTodayPlaceholder
-            }
-            required={isUnknown}
-            w={240}
-            value={percent}
-            onChange={setPercent}
-            suffix=" %"
-          />
-          <NumberInput
-            label={messages.rehearsalTab.times}
-            w={100}
-            min={1}
-            max={1000}
-            allowDecimal={false}
-            value={nRuns}
-            onChange={setNRuns}
-          />
-          {!isPlaying && (
-            <Button
-              type="submit"
-              loading={playing.isPending}
-              disabled={isUnknown && typeof percent !== 'number'}
-            >
-              {messages.rehearsalTab.rehearse}
-            </Button>
-          )}
-        </Group>
-        <Text size="sm" c="dimmed">
-          {isUnknown && messages.rehearsalTab.sayHowFar(metric)}
-          {messages.rehearsalTab.wholeTestPlayedAsOften}
-        </Text>
-      </Stack>
-    </form>
-  );
-}
-
 /** The pilot played to its gate on its own audience's past. */
 export function RehearsalTab(): JSX.Element {
   const pilot = usePilot();
@@ -222,7 +142,7 @@ export function RehearsalTab(): JSX.Element {
       <Panel title={messages.rehearsalTab.rehearseTheTest} hint={messages.rehearsalTab.rehearseTheTestHint}>
         <Stack gap="md">
           {may.isAllowed ? (
-            <Ask
+            <RehearsalForm
               pilotId={pilot.id}
               metrics={metrics}
               unknown={unknown}

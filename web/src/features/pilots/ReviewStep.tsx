@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMessage2 } from '@tabler/icons-react';
-import { useState, type JSX } from 'react';
+import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { WhyNot } from '../../components/WhyNot';
+import { useKeptWords } from '../../lib/kept';
 import { useMay } from '../../lib/useMay';
 import { asSentence, nameInSentence, roleWords } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
@@ -72,7 +73,7 @@ interface AnswerProps {
 
 /** Approves, or says what is to be changed. */
 function Answer({ pilotId, releaseHash }: AnswerProps): JSX.Element {
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKeptWords(`review:${pilotId}`);
   const word = { release_hash: releaseHash, note };
   const done = (): void => setNote('');
   const approving = usePilotChange(pilotId, () => approvePilot(pilotId, word), done);

@@ -1,17 +1,27 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { team as messages } from '../../messages/team';
+import { bringBackMember } from './bringBackMember';
 import { removeMember } from './removeMember';
 import type { TeamMember } from './teamQuery';
 import { useTeamChange } from './useTeamChange';
 
 /** Asks once more, and removes a member. */
 export function RemoveDialog({ member, onClose }: { member: TeamMember; onClose: () => void }): JSX.Element {
+  const queryClient = useQueryClient();
   const removing = useTeamChange(removeMember, ({ name }) => {
     onClose();
-    showDone(messages.removeDialog.isNoMemberAnyMore(name), messages.removeDialog.theySignedOutBringBack);
+    showDone(
+      messages.removeDialog.isNoMemberAnyMore(name),
+      messages.removeDialog.theySignedOutBringBack,
+      async () => {
+        await bringBackMember(member.id);
+        await queryClient.invalidateQueries({ queryKey: ['team'] });
+      },
+    );
   });
   return (
     <Dialog isOpen onClose={onClose} title={messages.removeDialog.askRemove(member.name)} centered>

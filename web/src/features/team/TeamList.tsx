@@ -1,4 +1,5 @@
 import { NativeSelect, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { Moment } from '../../components/Moment';
 import { showDone } from '../../components/notices';
@@ -28,8 +29,17 @@ function stateWords(member: TeamMember): string {
 }
 
 function Role({ member, canChange }: { member: TeamMember; canChange: boolean }): JSX.Element {
+  const queryClient = useQueryClient();
+  const before = member.role;
   const changing = useTeamChange(changeRole, ({ name, role }) =>
-    showDone(messages.teamList.isNow(name, roleWords(role)), messages.teamList.recordSaysWhoChangedIt),
+    showDone(
+      messages.teamList.isNow(name, roleWords(role)),
+      messages.teamList.recordSaysWhoChangedIt,
+      async () => {
+        await changeRole({ memberId: member.id, role: before });
+        await queryClient.invalidateQueries({ queryKey: ['team'] });
+      },
+    ),
   );
   if (!canChange || member.state === 'removed') return <Text size="sm">{roleWords(member.role)}</Text>;
   return (

@@ -1,4 +1,4 @@
-import { data as messages } from '../../messages/data';
+import { data as messages } from '../messages/data';
 
 // tidy: list
 
