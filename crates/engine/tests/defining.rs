@@ -88,6 +88,11 @@ async fn what_can_mean_nothing_is_refused() {
         let found = errors(&check(&r, &[("pilot", PILOT, &pilot)]).await);
         assert!(found.iter().any(|line| line.contains(expect)), "{expect}: {found:?}");
     }
+}
+
+#[tokio::test]
+async fn links_terms_and_holdouts_that_mean_nothing_are_refused() {
+    let r = Rehearsal::begin(12).await;
     let facts = include_str!("../../../demo/facts/peach-state.yaml");
     for url in ["https://peachstate.example@evil.example/", "https://peachstate.example/a b", "https:///x"] {
         let facts = facts.replace("https://peachstate.example/welcome-back", url);

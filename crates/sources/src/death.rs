@@ -5,23 +5,33 @@ use crate::tongues::{Index, begins, entries};
 use std::sync::LazyLock;
 
 /// Words and phrases for it; `_` stands for a blank, `*` for all that begin so.
-const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_passed is_dead was_dead has_been_dead customer_dead dead_since \
-    late_customer no_longer_alive no_longer_living death_of_the_customer death_of_customer death_certificate died_in demised \
-    verstorben* verstarb gestorben starb ist_tot ist_entschlafen entschlafen* ableben todesfall sterbefall sterbeurkunde \
+const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead client_is_dead she_is_dead \
+    he_is_dead customer_dead \
+    late_customer no_longer_alive no_longer_living death_of_the_customer death_of_customer death_certificate \
+    died_in demised \
+    verstorben* verstarb gestorben starb ist_tot ist_entschlafen entschlafen* ableben todesfall sterbefall \
+    sterbeurkunde \
     overleden* overleed overlijd* overlijden is_dood gestorven overl \
     décédé* décès défunt* decede* est_mort est_morte n_est_plus_de_ce_monde \
     falleci* fallecimiento difunt* ha_muerto se_murió murió está_muerto está_muerta defunción óbito \
-    decedut* deceduto defunt* è_morto è_morta è_mancato è_mancata venuto_a_mancare venuta_a_mancare decesso è_scomparso è_scomparsa \
+    decedut* deceduto defunt* è_morto è_morta è_mancato è_mancata venuto_a_mancare venuta_a_mancare decesso \
+    è_scomparso è_scomparsa \
     falec* faleceu morreu óbito partiu_deste_mundo \
     difunt* va_morir ha_mort és_mort és_morta defunció traspassat traspassada \
     zmarł* nie_żyje zgon śmierć_klient* \
     avliden avlidne avlidit avlidna har_dött är_död dog_i dödsfall dödsbo gått_bort gick_bort har_gått_bort \
-    afgået_ved_døden er_død døde død afdød* dødsfald dødsbo dødsfall gik_bort gået_bort gått_bort avdød avdøde avgått_ved_døden \
-    lést_í er_látin* látinn látin er_dáin* dáinn andaðist andast fallinn_frá fallin_frá \
+    afgået_ved_døden er_død døde død afdød* dødsfald dødsbo dødsfall gik_bort gået_bort gått_bort avdød avdøde \
+    avgått_ved_døden \
+    lést_í er_dáin* dáinn andaðist andast fallinn_frá fallin_frá \
     kuoll* kuoli menehty* edesmen* poisnukkunut poistunut_keskuudestamme kuolinpesä kuolinpesän \
-    on_surnud suri_jaan* suri_veeb* suri_märts* suri_april* suri_aprill* suri_mai* suri_juun* suri_juul* suri_augus* suri_sept* suri_okt* suri_nov* suri_dets* suri_eelmisel suri_sel klient_suri klient_on_surnud surnud surnu meie_hulgast_lahkunud lahkus_meie_seast \
-    miris_jan* miris_feb* miris_mar* miris_apr* miris_mai* miris_jū* miris_aug* miris_sep* miris_okt* miris_nov* miris_dec* miris_pag* klients_miris ir_miris mirusi nomiris nomira mirusī mūžībā aizgāj* aizgājis_mūžībā \
-    mirė_saus* mirė_vas* mirė_kov* mirė_baland* mirė_geg* mirė_birž* mirė_liep* mirė_rugp* mirė_rugs* mirė_spal* mirė_lapkr* mirė_gruod* mirė_pern* klientas_mirė klientė_mirė mirusi miręs mirusis velionis velionė mirus_klient* iškeliavo_anapilin iškeliavo_amžinybėn \
+    on_surnud suri_jaan* suri_veeb* suri_märts* suri_april* suri_aprill* suri_mai* suri_juun* suri_juul* \
+    suri_augus* suri_sept* suri_okt* suri_nov* suri_dets* suri_eelmisel suri_sel klient_suri klient_on_surnud \
+    surnud surnu meie_hulgast_lahkunud lahkus_meie_seast \
+    miris_jan* miris_feb* miris_mar* miris_apr* miris_mai* miris_jū* miris_aug* miris_sep* miris_okt* miris_nov* \
+    miris_dec* miris_pag* klients_miris ir_miris mirusi* nomiris nomira mirusī mūžībā aizgāj* aizgājis_mūžībā \
+    mirė_saus* mirė_vas* mirė_kov* mirė_baland* mirė_geg* mirė_birž* mirė_liep* mirė_rugp* mirė_rugs* mirė_spal* \
+    mirė_lapkr* mirė_gruod* mirė_pern* klientas_mirė klientė_mirė mirusi* miręs mirusis velionis velionė \
+    mirus_klient* iškeliavo_anapilin iškeliavo_amžinybėn \
     zemřel* zesnul* úmrtí skonal* \
     zomrel* zosnul* umrel umrela je_mrtvý je_mrtvá je_mŕtvy je_mŕtva je_mrtav je_mrtva je_mrtev úmrtie \
     umrl* preminul* pokojn* preminuo preminula umro \
@@ -32,19 +42,20 @@ const DIED: &str = "deceased died passed_away passed_on has_passed has_sadly_pas
     vefat* hayatını_kaybetti rahmetli merhum merhume ölmüş \
     meninggal* wafat almarhum* mendiang kembali_ke_rahmatullah \
     qua_đời khách_đã_mất khách_hàng_đã_mất tạ_thế từ_trần khuất_núi mất_rồi_không_còn \
-    умер умерла умерли умерший умершая умершего скончал* покойн* кончина смерть_клиента нет_в_живых ушел_из_жизни ушла_из_жизни \
+    умер умерла умерли умерший умершая умершего скончал* покойн* кончина смерть_клиента нет_в_живых ушел_из_жизни \
+    ушла_из_жизни \
     помер померла померлий померлого небіжчи* не_стало немає_серед_живих смерть_клієнта пішов_з_життя пішла_з_життя \
     почина починал* починала умрял* умря покоин* \
     преминуо преминула преминуо* умро умрла умрл* покојн* \
     απεβίωσ* αποβίωσ* αποβιώσ* πέθαν* πεθαν* εκλιπ* εκλιπών θανών θανούσα απεβιωσε έφυγε_από_τη_ζωή \
     توفي توفيت توفى متوفى متوفي متوفاة متوفية توفاه_الله المرحوم المرحومة وفاة_العميل وفاة_الزبون انتقل_إلى_رحمة \
-    נפטר נפטרה נפטרו המנוח המנוחה הלך_לעולמו הלכה_לעולמה שבק_חיים נפטר_ז_ל \
+    נפטר נפטרה נפטרו נפטרים נפטרות המנוח המנוחה הלך_לעולמו הלכה_לעולמה שבק_חיים נפטר_ז_ל \
     درگذشت درگذشته درگذشته_است فوت فوت_شده فوت_کرد* مرحوم مرحومه متوفی وفات \
     निधन मृत्यु देहांत देहान्त स्वर्गवास* मृतक दिवंगत मौत गुजर_गए गुज़र_गए \
     เสียชีวิต ถึงแก่กรรม ถึงแก่อนิจกรรม ตายแล้ว";
 
 /// As [`DIED`], of letters that folding takes for others: `öldü` is no `oldu`.
-const AS_WRITTEN: &[&str] = &["öldü", "ölmüştür", "ölüm "];
+const AS_WRITTEN: &[&str] = &["látinn", "er látin", "látnir", "mirė ", "öldü", "ölmüştür", "ölüm "];
 
 /// In the letters of Japan, Korea and China.
 const ELSEWHERE: &[&str] = &[
@@ -75,25 +86,37 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// What dies and is no customer: things, plants, animals; and a wreath is for somebody else.
-const OTHERS: &str = "plant* phone* battery batterie* battery laptop* computer* device* engine* car server* line connection mic tv \
-    flower* tree* rose* bush* fish dog dogs cat cats pet pets puppy hamster horse bird wreath* condolence* funeral* sympathy \
-    pflanze* blume* baum akku* handy telefon* motor gerät* drucker fernseher hund* katze* pferd fisch hamster haustier* kranz trauer* beileid* \
-    hond kat paard vis accu telefoon toestel rouw* plante* chien chat téléphone pile couronne planta* perro gato teléfono batería móvil cane \
-    gatto pianta telefono batteria cão cachorro telemóvel celular bateria roślin* pies kot telefon* växt* hunden katten hest hesten hunden \
+const OTHERS: &str = "plant* phone* battery batterie* battery laptop* computer* device* engine* car server* line \
+    connection mic tv \
+    flower* tree* rose* bush* fish dog dogs cat cats pet pets puppy hamster horse bird wreath* condolence* \
+    funeral* sympathy \
+    pflanze* blume* baum akku* handy telefon* motor gerät* drucker fernseher hund* katze* pferd fisch hamster \
+    haustier* kranz trauer* beileid* \
+    hond kat paard vis accu telefoon toestel rouw* plante* chien chat téléphone pile couronne planta* perro gato \
+    teléfono batería móvil cane \
+    gatto pianta telefono batteria cão cachorro telemóvel celular bateria roślin* pies kot telefon* växt* hunden \
+    katten hest hesten hunden \
     koira kissa kasvi pes kočka rostlin* kutya macska növény собак* кошк* растени* телефон* батаре* rakuten \
     цвет* φυτό σκύλος γάτα";
 
 /// Who may have died while the customer lives: `her husband died`.
-const KIN: &str = "husband wife mother father mum mom dad son daughter brother sister uncle aunt grandma grandpa grandmother grandfather \
-    parents friend partner neighbour neighbor family ehemann ehefrau ehegatte mutter vater oma opa sohn tochter bruder schwester tante onkel \
-    schwiegermutter schwiegervater grossmutter grossvater familie mann frau man vrouw moeder vader zoon dochter broer zus echtgenoot echtgenote \
-    mari femme mère père fils fille frère soeur famille marido mujer esposo esposa madre padre hijo hija hermano hermana abuelo abuela familia \
-    marito moglie figlio figlia fratello sorella nonno nonna famiglia mãe pai filho filha irmão irmã avó avô família mąż żona matka ojciec syn córka \
-    brat siostra rodzin* make maka hustru mor far bror syster søster mand kone ektemann mies vaimo äiti isä puoliso manžel* matka otec férje \
+const KIN: &str = "husband wife mother father mum mom dad son daughter brother sister uncle aunt grandma grandpa \
+    grandmother grandfather \
+    parents friend partner neighbour neighbor family ehemann ehefrau ehegatte mutter vater oma opa sohn tochter \
+    bruder schwester tante onkel \
+    schwiegermutter schwiegervater grossmutter grossvater familie mann frau man vrouw moeder vader zoon dochter \
+    broer zus echtgenoot echtgenote \
+    mari femme mère père fils fille frère soeur famille marido mujer esposo esposa madre padre hijo hija hermano \
+    hermana abuelo abuela familia \
+    marito moglie figlio figlia fratello sorella nonno nonna famiglia mãe pai filho filha irmão irmã avó avô \
+    família mąż żona matka ojciec syn córka \
+    brat siostra rodzin* make maka hustru mor far bror syster søster mand kone ektemann mies vaimo äiti isä \
+    puoliso manžel* matka otec férje \
     felesége anyja apja муж жена мать отец сын дочь брат сестра чоловік дружина мати батько";
 
 /// What may stand between the two: `her husband has just died`.
-const BETWEEN: &str = "has have had is was just recently sadly also ist war gerade leider is was net ist a est vient de vient ha è está ha foi e \
+const BETWEEN: &str = "has have had is was just recently sadly also ist war gerade leider is was net ist a est \
+    vient de vient ha è está ha foi e \
     har er on je w v nedavno letztes last this jahr year suddenly plötzlich his her who";
 
 /// Words and what they say, by how they begin.
@@ -155,4 +178,48 @@ fn is_of_death(thought: &str) -> bool {
     let whom = behind.take(4).any(|word| KIN_WORDS.has(word));
     let is_of_kin = who.is_some_and(|word| KIN_WORDS.has(word)) || whom && who.is_none();
     !is_of_kin
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tongues::thoughts;
+
+    #[test]
+    fn the_dead_are_told_from_what_else_dies() {
+        for text in [
+            "deceased",
+            "Kunde ist im Mai verstorben",
+            "Witwe rief an: Kunde verstorben",
+            "faleceu em Maio",
+            "décédée le 3 mars",
+            "è morta",
+            "zmarł",
+            "avliden",
+            "død i maj",
+            "умер в мае",
+            "помер",
+            "απεβίωσε",
+            "müşteri öldü",
+            "توفي",
+            "逝去",
+        ] {
+            assert!(tells_death(text, &thoughts(text)), "{text}");
+        }
+        for text in [
+            "her phone died",
+            "the plant has died",
+            "her husband died last year",
+            "Mann ist verstorben, braucht neue Karte",
+            "son chien est mort",
+            "falleció su marido",
+            "latin",
+            "Suri Cruise",
+            "tarih kesin oldu",
+            "Grabgesteck für die Trauerfeier",
+            "verschieden große Pakete",
+        ] {
+            assert!(!tells_death(text, &thoughts(text)), "{text}");
+        }
+    }
 }

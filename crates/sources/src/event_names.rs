@@ -2,14 +2,14 @@
 
 use crate::death::tells_death;
 use crate::folded::folded;
+use crate::hearing::Heard;
 use crate::no_words::{NEGATIONS, STRONG};
-use crate::remark::Heard;
 use crate::tongues::{heard_in_east, is_of_east, is_out_of_news, says_no_alone, thoughts};
 
 /// Parts of such names, folded.
 #[rustfmt::skip]
 const NOES: &[&str] = &[
-    "unsubscri", "optedout", "optout", "markedasspam", "markedemailasspam", "emailmarkedspam", "spamreport",
+    "unsubscri", "newsletterleft", "leftnewsletter", "leftthenewsletter", "optedout", "optout", "markedasspam", "markedemailasspam", "emailmarkedspam", "spamreport",
     "reportedspam", "spamcomplaint", "complained", "complaint", "hardbounce", "bounced", "emaildropped", "droppedemail",
     "suppressed", "blocklisted", "blacklisted", "donotcontact", "consentwithdrawn", "withdrewconsent",
     "withdrawnconsent", "consentrevoked", "revokedconsent", "consentdenied", "marketingdeclined", "abgemeldet",

@@ -118,6 +118,7 @@ mod handle_key;
 mod header;
 mod header_line;
 mod heading;
+mod hearing;
 mod identity;
 mod ids;
 mod intake;

@@ -112,3 +112,46 @@ pub(crate) fn says_no(stem: &str) -> bool {
     }
     !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::event_names::is_event_of_no;
+    use crate::no_words::{Asks, asks, is_list_of_noes, is_no};
+
+    /// Words by what they name, whether they say no (of columns: whether they ask for a yes), and their language.
+    const NAMES: &str = include_str!("../tests/testdata/names.tsv");
+
+    #[test]
+    fn words_of_state_and_names_are_read_in_many_languages() {
+        for kind in ["state", "list", "event", "column"] {
+            let (mut n_noes, mut n_heard, mut missed, mut wrong) = (0, 0, Vec::new(), Vec::new());
+            let mut n_harmless = 0;
+            for line in NAMES.lines() {
+                let parts: Vec<&str> = line.split('\t').collect();
+                let [of, says, _, word] = parts[..] else { panic!("{line}") };
+                if of != kind {
+                    continue;
+                }
+                let is_heard = match kind {
+                    "state" => is_no(word),
+                    "list" => is_list_of_noes(&format!("{word}.csv")),
+                    "event" => is_event_of_no(word),
+                    _ => asks(word) == Some(Asks::Yes),
+                };
+                match says {
+                    "no" => {
+                        n_noes += 1;
+                        n_heard += usize::from(is_heard);
+                        missed.extend((!is_heard).then_some(word));
+                    }
+                    _ => {
+                        n_harmless += 1;
+                        wrong.extend(is_heard.then_some(word));
+                    }
+                }
+            }
+            assert!(95 * n_noes <= 100 * n_heard, "{kind}: {n_heard} of {n_noes}: {missed:?}");
+            assert!(100 * wrong.len() <= 3 * n_harmless, "{kind}: {wrong:?}");
+        }
+    }
+}

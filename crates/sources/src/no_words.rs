@@ -158,6 +158,9 @@ const SIGNS: &[&str] = &[
     "탈퇴",
     "삭제",
     "退出",
+    "削除済",
+    "已删除",
+    "已刪除",
     "아니",
     "הסר",
     "إلغاء",
@@ -1025,7 +1028,8 @@ pub(crate) fn tells_joining(name: &str) -> bool {
         "granted",
         "agreed",
     ];
-    !asks_when(name) && parts.iter().any(|part| folded.contains(part))
+    let is_joining = || people::meaning(name) == Some(people::Meaning::JoinDate);
+    !asks_when(name) && (parts.iter().any(|part| folded.contains(part)) || is_joining())
 }
 
 /// Whether a column of this name tells of a consent, as `Consent date`: of one that is given or, in a book of both, of

@@ -5,23 +5,12 @@
 //! that may be read in two ways is a no.
 
 use crate::death::tells_death;
+pub(crate) use crate::hearing::Heard;
+use crate::hearing::joined;
 use crate::lexicon::*;
 use crate::remark_words::*;
 use crate::slips::mended;
 use crate::tongues::{heard_in_east, heard_in_tongues, is_of_east, is_of_other_letters, thoughts};
-
-/// What a text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Heard {
-    /// A no to every way of writing.
-    No,
-    /// A no to calls and text messages, and to nothing else.
-    NoCalls,
-    /// It speaks of mail and says no no.
-    OfMail,
-    /// Nothing of the kind.
-    Nothing,
-}
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
@@ -81,7 +70,7 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     match (heard_word_by_word(text, is_order), in_tongues) {
         (Heard::No, _) => Heard::No,
         (_, Heard::NoCalls) => Heard::NoCalls,
-        (Heard::Nothing, heard) | (heard, _) => heard,
+        (heard, _) => heard,
     }
 }
 
@@ -145,26 +134,6 @@ fn is_doubt(text: &str) -> bool {
     ];
     let small = text.trim().to_lowercase();
     small.ends_with('?') && begins.iter().any(|begin| small.starts_with(begin))
-}
-
-/// A text with the words in one that are written in two: `e-mail`, `opt-in`.
-pub(crate) fn joined(folded: &str) -> String {
-    let mut text = String::with_capacity(folded.len());
-    let mut words = folded.split(' ').peekable();
-    while let Some(word) = words.next() {
-        text.push_str(word);
-        let next = words.peek().copied().unwrap_or_default();
-        let is_one = word == "e"
-            && ["mail", "post", "mejl", "ma", "bulten", "novic", "mel"]
-                .iter()
-                .any(|begin| next.starts_with(begin))
-            || word == "opt" && next == "in"
-            || word == "un" && next.starts_with("sub");
-        if !is_one && !next.is_empty() {
-            text.push(' ');
-        }
-    }
-    text
 }
 
 /// A thought, word by word.
@@ -380,12 +349,9 @@ impl<'a> Clause<'a> {
     }
 
     fn has_news(&self) -> bool {
-        [
-            "newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "subscri", "suscri",
-            "boleti", "hirlev", "bulten",
-        ]
-        .iter()
-        .any(|part| self.text.contains(part))
+        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "boleti", "hirlev", "bulten"]
+            .iter()
+            .any(|part| self.text.contains(part))
     }
 
     fn is_ceasing(&self, at: usize) -> bool {

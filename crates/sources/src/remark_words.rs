@@ -361,14 +361,11 @@ pub(crate) const TOPIC_ELSEWHERE: &[&str] = &[
     "購読",
     "名簿",
     "リスト",
-    "登録",
     "명단",
     "메일링",
     "우편물",
-    "동의",
     "名单",
     "名單",
-    "同意",
 ];
 
 /// Refuses beside one of [`TOPIC_ELSEWHERE`].

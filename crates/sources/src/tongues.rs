@@ -20,7 +20,8 @@ pub(crate) use east::{heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
 pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
 
-use crate::remark::{Heard, joined};
+use crate::hearing::{Heard, joined};
+use crate::remark_words::{BOUNDS, ONLY_TOLD};
 use crate::slips::mended;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -47,16 +48,24 @@ const EVERYWHERE: &str = "mail* email* e_mail* newslet* mailing* marketing* spam
 const CALLS: &str = "sms whatsapp смс есемес смски смсок tekstiviest* īsziņ* एसएमएस סמס رسائل_نصية پیامک*";
 
 /// Asks not to be called: of a no to calls mail is none.
-const NO_CALLS: &str = "не_звонить не_звоните не_дзвонити не_дзвоніть ne_zvati ne_zovite nevolat nevolejte nevolať nevolajte älkää_soittako \
-    ei_soiteta ei_saa_soittaa ärge_helistage mitte_helistada ne_hívj* ne_telefonálj* nu_sunați nu_mai_sunați aramayın nezvanīt nezvaniet neskambin* \
-    μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
-    कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
+const NO_CALLS: &str = "не_звонить не_звоните не_дзвонити не_дзвоніть ne_zvati ne_zovite nevolat nevolejte \
+    nevolať nevolajte älkää_soittako \
+    ei_soiteta ei_saa_soittaa ärge_helistage mitte_helistada ne_hívj* ne_telefonálj* nu_sunați nu_mai_sunați \
+    aramayın nezvanīt nezvaniet neskambin* \
+    μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện \
+    لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
+    कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite \
+    ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
 
 /// Orders and bookings, of which one tells by mail: `cancelou a encomenda por e-mail`.
-const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* rezerwacj* bordet bord varauk* \
-    tilauks* tellimus* broneering* objednáv* rezervac* narudžb* porudžbin* rezervaci* naročil* rendelés* foglalás* sipariş* rezervasyon* pesanan* \
-    order* bestell* bestill* beställ* buchung* termin* table ordin* pasūtījum* užsakym* заказ* замовлен* поръчк* поруџбин* резервац* бронь бронюв* запис* \
-    παραγγελ* κράτησ* طلب_رقم الطلبيه الحجز حجز* سفارش* رزرو* ההזמנה הזמנה* ऑर्डर* बुकिंग* đơn_hàng đặt_phòng đặt_bàn คำสั่งซื้อ การจอง subscription_box";
+const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* \
+    rezerwacj* bordet bord varauk* \
+    tilauks* tellimus* broneering* objednáv* rezervac* narudžb* porudžbin* rezervaci* naročil* rendelés* \
+    foglalás* sipariş* rezervasyon* pesanan* \
+    order* bestell* bestill* beställ* buchung* termin* table ordin* pasūtījum* užsakym* заказ* замовлен* поръчк* \
+    поруџбин* резервац* бронь бронюв* запис* \
+    παραγγελ* κράτησ* طلب_رقم الطلبيه الحجز حجز* سفارش* رزرو* ההזמנה הזמנה* ऑर्डर* बुकिंग* đơn_hàng đặt_phòng \
+    đặt_bàn คำสั่งซื้อ การจอง subscription_box";
 
 /// What mail is called where it is only the way by which something was told.
 const WAYS: &[&str] = &[
@@ -99,8 +108,8 @@ const WAYS: &[&str] = &[
 ];
 
 /// What none of them is about.
-const ELSEWHERE: &str =
-    "adres* address* faktur* invoice* confirm* password* tracking* order* stop_by stop_at stop_in bus_stop";
+const ELSEWHERE: &str = "adres adrese adresa adresu adresy adresi adresas adresą adrese_nav adresse* address* \
+    faktur* invoice* confirm* password* tracking* order* stop_by stop_at stop_in bus_stop";
 
 /// What is also said of a parcel that is on its way: whom not to disturb, and how to reach somebody.
 const OF_DELIVERY: &[&str] = &[
@@ -167,6 +176,75 @@ const OF_DELIVERY: &[&str] = &[
     "nur ",
 ];
 
+/// How words begin by which orders are cancelled: beside one they say nothing of mail.
+const CANCELS: &[&str] = &[
+    "cancel",
+    "anul",
+    "annul",
+    "storn",
+    "zrus",
+    "отмен",
+    "скасув",
+    "скасов",
+    "анул",
+    "аннул",
+    "ακυρ",
+    "iptal",
+    "batal",
+    "peru",
+    "tuhist",
+    "lemond",
+    "torol",
+    "atcel",
+    "preklic",
+    "avbest",
+    "afbest",
+    "disd",
+    "huy",
+    "ยกเลิก",
+    "لغو",
+    "الغ",
+    "ביט",
+    "रद्द",
+];
+
+/// What takes back a refusal that stands right behind it: `не отписывать`.
+const NEGATORS: &[&str] = &[
+    "not",
+    "never",
+    "no",
+    "non",
+    "nao",
+    "nunca",
+    "nem",
+    "ne",
+    "nie",
+    "nicht",
+    "kein",
+    "keine",
+    "niet",
+    "pas",
+    "jamais",
+    "mai",
+    "ei",
+    "inte",
+    "ej",
+    "ikke",
+    "ekki",
+    "nu",
+    "tidak",
+    "khong",
+    "не",
+    "δεν",
+    "δε",
+    "μην",
+    "μη",
+    "لا",
+    "לא",
+    "नहीं",
+    "नही",
+];
+
 /// How many words may stand between a refusal and what is refused.
 const N_BETWEEN: usize = 6;
 
@@ -195,6 +273,7 @@ enum Does {
     Calls,
     NoCalls,
     Booked,
+    Bound,
 }
 
 /// A word or phrase, as texts are compared.
@@ -261,15 +340,17 @@ pub(crate) fn entries(list: &str) -> impl Iterator<Item = (String, bool)> {
 
 static INDEX: LazyLock<Index<Entry>> = LazyLock::new(|| {
     let mut index = Index::new();
+    let ways: Vec<String> = WAYS.iter().map(|way| compared(way)).collect();
     let mut put = |list: &str, tongue: Option<usize>, does: Does| {
         for (text, is_begin) in entries(list) {
             let key = text.clone();
-            let is_way = WAYS.iter().any(|way| key.contains(&compared(way)));
+            let is_way = ways.iter().any(|way| key.contains(way));
             index.put(&key, Entry { text, is_begin, tongue, does, is_way });
         }
     };
     put(EVERYWHERE, None, Does::Topic);
     put(ELSEWHERE, None, Does::Mild);
+    put(BOUNDS, None, Does::Bound);
     put(CALLS, None, Does::Calls);
     put(NO_CALLS, None, Does::NoCalls);
     put(BOOKED, None, Does::Booked);
@@ -296,6 +377,10 @@ struct Found {
 pub(crate) fn heard_in_tongues(thoughts: &[String], is_order: bool) -> Heard {
     let (mut is_of_mail, mut is_of_calls) = (false, false);
     for thought in thoughts {
+        // `abgemeldet vom Newsletter, versehentlich`.
+        if ONLY_TOLD.iter().any(|told| thought.contains(told)) {
+            continue;
+        }
         let found = found(thought, is_order);
         if says_no(&found) {
             return Heard::No;
@@ -371,12 +456,23 @@ fn found(thought: &str, is_order: bool) -> Vec<Found> {
     let mut all = Vec::new();
     for (place, at, is_behind) in begins(thought) {
         let rest = thought.get(place..).unwrap_or_default();
+        let before =
+            thought.get(..place).unwrap_or_default().trim_end().rsplit(' ').next().unwrap_or_default();
+        let is_negated = !is_behind && NEGATORS.contains(&before);
         for entry in INDEX.at(rest).filter(|entry| entry.is_at(rest)) {
             // What is left of a word is believed when it is long enough to be one.
             if is_behind && entry.text.chars().count() < 4 {
                 continue;
             }
-            if is_order && entry.does == Does::Alone && is_of_delivery(&entry.text) {
+            let is_of_order = match entry.does {
+                Does::Alone => is_of_delivery(&entry.text),
+                Does::Refuse => CANCELS.iter().any(|begin| entry.text.starts_with(begin)),
+                _ => false,
+            };
+            if is_order && is_of_order {
+                continue;
+            }
+            if is_negated && matches!(entry.does, Does::Alone | Does::Refuse) {
                 continue;
             }
             let n_words = entry.text.split(' ').count();
@@ -403,6 +499,8 @@ fn says_no_to_calls(found: &[Found]) -> bool {
 }
 
 fn says_no(found: &[Found]) -> bool {
+    // `do not email before 9`.
+    let is_bound = found.iter().any(|word| word.does == Does::Bound);
     let is_booked = found.iter().any(|word| word.does == Does::Booked);
     let is_softened = |from: usize, to: usize, tongue: Option<usize>| {
         found.iter().any(|mild| {
@@ -413,9 +511,14 @@ fn says_no(found: &[Found]) -> bool {
         })
     };
     found.iter().any(|word| match word.does {
-        Does::Alone => !found.iter().any(|mild| {
-            mild.does == Does::Mild && mild.tongue == word.tongue && mild.at.abs_diff(word.at) <= N_BESIDE
-        }),
+        Does::Alone => {
+            !is_bound
+                && !found.iter().any(|mild| {
+                    mild.does == Does::Mild
+                        && mild.tongue == word.tongue
+                        && mild.at.abs_diff(word.at) <= N_BESIDE
+                })
+        }
         Does::Refuse | Does::Many => found.iter().any(|topic| {
             let (from, to) = (word.at.min(topic.at), word.at.max(topic.at));
             let is_near = to - from <= N_BETWEEN + word.n_words;

@@ -15,6 +15,7 @@ mod hidden_noes;
 mod listed;
 mod mailed_all_the_same;
 mod messy;
+mod own_words;
 mod refused_text;
 mod remarks;
 mod saying_no;

@@ -45,6 +45,16 @@ pub struct ConsentCounts {
 }
 
 impl ConsentCounts {
+    /// What to know of yeses without a moment of their own.
+    pub(super) fn undated_words(&self) -> Option<String> {
+        (0 < self.n_undated_yes).then(|| {
+            format!(
+                "{} answers say yes without a moment of their own: they open nothing where a no is known",
+                self.n_undated_yes
+            )
+        })
+    }
+
     /// Adds what another portion came to.
     pub(super) fn add(&mut self, other: Self) {
         self.n_new += other.n_new;

@@ -445,12 +445,7 @@ pub(super) async fn load(
         goes_on = progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
-    if 0 < report.consents.n_undated_yes {
-        report.notes.push(format!(
-            "{} answers say yes without a moment of their own: they open nothing where a no is known",
-            report.consents.n_undated_yes
-        ));
-    }
+    report.notes.extend(report.consents.undated_words());
     report.notes.extend(slips.words());
     tell_of_nobody(engine, workspace, way, named, report).await?;
     report.notes.extend(report.closing_words());

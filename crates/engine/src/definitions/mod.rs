@@ -14,6 +14,7 @@ pub(crate) mod names;
 mod overtaken;
 mod pilot;
 mod problem;
+mod readable;
 mod reference;
 mod references;
 pub mod registration;
@@ -488,19 +489,6 @@ pub async fn latest<T: serde::de::DeserializeOwned>(
     name: &str,
 ) -> Result<T, EngineError> {
     parse(kind, name, &latest_text(store, workspace, kind, name).await?)
-}
-
-/// The newest version that can be read, and its number: what is in force while a stored one is broken, so that it
-/// breaks nothing but itself. `None` where there is none, or it was taken back.
-pub(crate) async fn newest_readable<T: serde::de::DeserializeOwned>(
-    store: &Store,
-    workspace: &WorkspaceId,
-    kind: &'static str,
-    name: &str,
-) -> Result<Option<(i64, T)>, EngineError> {
-    let versions = store.definition_versions(workspace, kind, name).await?;
-    let standing = versions.iter().rev().take_while(|version| !version.body.is_empty());
-    Ok(standing.filter_map(|kept| Some((kept.version, parse(kind, name, &kept.body).ok()?))).next())
 }
 
 /// The latest version of a definition, as it was written.

@@ -2,7 +2,8 @@
 //! rules of contact that no pilot may loosen.
 
 use super::problem::{Given, Problem};
-use super::{PilotFile, latest, newest_readable, shape};
+use super::readable::newest_readable;
+use super::{PilotFile, latest, shape};
 use crate::{Engine, EngineError};
 use consent::Policy;
 use schemars::JsonSchema;

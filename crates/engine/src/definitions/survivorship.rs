@@ -1,7 +1,8 @@
 //! By which rules one value of a trait wins over the others.
 
 use super::problem::{Given, Problem};
-use super::{newest_readable, shape};
+use super::readable::newest_readable;
+use super::shape;
 use crate::EngineError;
 use people::Survivorship;
 use store::Store;

@@ -1,6 +1,6 @@
 //! Noes in the letters of Japan, Korea and China.
 
-use crate::remark::Heard;
+use crate::hearing::Heard;
 use crate::remark_words::{ALONE_ELSEWHERE, MILD_ELSEWHERE, STOP_ELSEWHERE, TOPIC_ELSEWHERE};
 
 /// Whether a text is written in the letters of Japan, Korea or China.
