@@ -3,8 +3,8 @@ use crate::encoding::{Letters, decode, name};
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
-use crate::json_lists::{List, rows_of_page};
-use crate::json_names::names_noes;
+use crate::json_lists::{List, names_noes};
+use crate::json_pages::{row_of, rows_of_page};
 use crate::json_split::{Split, shape};
 use crate::json_twice;
 use crate::leaves::{below, members};
@@ -207,7 +207,7 @@ impl Rows {
     /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
     fn push_all(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
         if let Some(list) = self.aside.as_ref().filter(|_| text.starts_with('"')) {
-            let row = serde_json::from_str(text).ok().and_then(|element| list.row_of(&element, contract));
+            let row = serde_json::from_str(text).ok().and_then(|element| row_of(list, &element, contract));
             let Some(row) = row else { return };
             return self.push_object(
                 line,

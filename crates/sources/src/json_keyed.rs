@@ -1,7 +1,7 @@
 //! JSON whose objects stand under the address of whom they are about: `{"ann@x.example": {"status": "unsubscribed"}}`.
 
 use crate::handle_key::is_handle;
-use crate::json_names::is_known;
+use crate::json_split::is_known;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Role};
 use serde_json::{Map, Value};

@@ -1,16 +1,12 @@
 //! Lists of rows within an object of JSON: the one that is read, page after page, and those beside it, which are asked
 //! for a no.
 
-use crate::json_names::{is_known, names_noes};
+use crate::SourceError;
 use crate::json_walk::{Place, Walk, byte_of, cut_off};
+use crate::no_words::{is_list_of_noes, is_strong_word};
 use crate::opening::Bytes;
-use crate::{Contract, Role, SourceError};
-use serde_json::{Map, Value};
 use std::io::BufRead;
 use std::sync::Arc;
-
-/// Objects around a list, as `{"result": {"rows": [...]}}`.
-const MAX_DEPTH: usize = 5;
 
 /// A list within an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,24 +20,16 @@ pub(crate) struct List {
 }
 
 impl List {
-    fn of<K: AsRef<str>>(keys: &[K], is_read: bool) -> Self {
+    pub(crate) fn of<K: AsRef<str>>(keys: &[K], is_read: bool) -> Self {
         let says_no = keys.iter().any(|key| names_noes(key.as_ref()));
         let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         Self { name: keys.join("."), is_read, says_no }
     }
+}
 
-    /// An element as a row: an object as it is, a text that names somebody as the address of one.
-    pub(crate) fn row_of(&self, element: &Value, contract: &Contract) -> Option<Map<String, Value>> {
-        let text = match element {
-            Value::Object(object) => return Some(object.clone()),
-            Value::String(text) if self.says_no || text.contains('@') => text,
-            _ => return None,
-        };
-        let mut named =
-            contract.properties_of(Role::Email).filter(|(_, property)| property.constant.is_none());
-        let name = named.find_map(|(_, property)| property.names().next()).unwrap_or("email");
-        Some(Map::from_iter([(name.to_owned(), Value::String(text.clone()))]))
-    }
+/// Whether the name of a list says that nobody in it wants mail: `suppressed`, `withdrawn`.
+pub(crate) fn names_noes(key: &str) -> bool {
+    is_list_of_noes(key) || is_strong_word(key, true) || key == "withdrawn"
 }
 
 /// Walks through a file from list to list.
@@ -158,49 +146,5 @@ impl Lists {
         let n = if is_read { &mut self.n_read } else { &mut self.n_beside };
         *n += 1;
         *n
-    }
-}
-
-/// The rows of an object that is a page of them, `{"page": 2, "data": [{...}, {...}]}`, each with the list it stands in;
-/// none for any other object. An object with a key that the contract names is a row of its own.
-pub(crate) fn rows_of_page(
-    object: &Map<String, Value>,
-    contract: &Contract,
-) -> Vec<(Map<String, Value>, Arc<List>)> {
-    if object.keys().any(|key| is_known(contract, key)) {
-        return Vec::new();
-    }
-    let mut lists = Vec::new();
-    lists_in(object, &mut Vec::new(), &mut lists);
-    let is_row = |element: &Value| {
-        element.as_object().is_some_and(|row| row.keys().any(|key| is_known(contract, key)))
-    };
-    let Some(read) =
-        lists.iter().find(|(_, list)| list.first().is_some_and(is_row)).map(|(keys, _)| keys.clone())
-    else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (keys, elements) in lists {
-        let list = Arc::new(List::of(&keys, keys == read));
-        let rows = elements.iter().filter_map(|element| list.row_of(element, contract));
-        found.extend(rows.map(|row| (row, Arc::clone(&list))));
-    }
-    found
-}
-
-fn lists_in<'a>(
-    object: &'a Map<String, Value>,
-    path: &mut Vec<&'a str>,
-    found: &mut Vec<(Vec<&'a str>, &'a [Value])>,
-) {
-    for (key, value) in object {
-        path.push(key);
-        match value {
-            Value::Array(list) => found.push((path.clone(), list)),
-            Value::Object(inner) if path.len() < MAX_DEPTH => lists_in(inner, path, found),
-            _ => {}
-        }
-        path.pop();
     }
 }

@@ -1,8 +1,7 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
 use crate::handle_key::is_handle;
-use crate::json_lists::{List, Lists};
-use crate::json_names::{is_known, names_noes};
+use crate::json_lists::{List, Lists, names_noes};
 use crate::json_walk::{Place, Walk, byte_of, cut_off};
 use crate::opening::{Bytes, Text};
 use crate::{Contract, Format, SourceError};
@@ -144,6 +143,12 @@ pub(crate) fn loose(mut text: Text, n: usize, file: &str) -> Result<Vec<Value>, 
         objects.extend(serde_json::from_slice::<Value>(line.trim_ascii()).ok().filter(Value::is_object));
     }
     Ok(objects)
+}
+
+/// Whether a contract names a key of an object, or something under it.
+pub(crate) fn is_known(contract: &Contract, key: &str) -> bool {
+    let leads = |name: &str| name == key || name.split_once('.').is_some_and(|(first, _)| first == key);
+    contract.properties.iter().any(|property| property.names().any(leads))
 }
 
 /// The keys that lead to the first list of objects within an object: to one whose objects have a key that the contract

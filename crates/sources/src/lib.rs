@@ -127,7 +127,7 @@ mod items;
 mod json_file;
 mod json_keyed;
 mod json_lists;
-mod json_names;
+mod json_pages;
 mod json_split;
 mod json_text;
 mod json_twice;
