@@ -144,7 +144,7 @@ fn every_list_of_an_object_is_asked_for_a_no() {
         format!("{{\"page\":1,\"data\":[{yes}]}}\n{{\"page\":2,\"data\":[{no}]}}\n"),
         format!("{{\"page\":1,\n \"data\":[\n{yes}\n]}}\n{{\"page\":2,\n\"data\":[\n{no}\n]}}\n"),
         format!("{{\"page\":1,\"data\":[]}}\n{{\"page\":2,\"data\":[{yes},{no}]}}\n"),
-        format!("{{\"page\":1,\"data\":[{yes}]}}\n{{\"page\":2,\"data\":[],\"removed\":[{bare}]}}\n"),
+        format!("{{\"page\":1,\"data\":[{yes}]}}\n{{\"page\":2,\"data\":[],\"unsubscribed\":[{bare}]}}\n"),
     ] {
         let found = all_named(&book("jsonl"), "book.json", file.as_bytes());
         assert_eq!(found.error, None, "{file}");
