@@ -173,6 +173,8 @@ pub struct Portion {
     pub rejected: Vec<Rejected>,
     /// What the bad ones say no to, as far as it can be read: it counts at once, with the row in quarantine.
     pub noes: Vec<consent::Statement>,
+    /// The same of rows that name nobody any more: known by their id alone, where earlier rows of it named somebody.
+    pub nameless: Vec<consent::Statement>,
     /// What the rows of this portion say of consent, line by line.
     pub heard: Heard,
     /// Their counts.

@@ -243,7 +243,13 @@ impl Reading {
             let closing = if beside.is_some() { Vec::new() } else { portion.heard.closing };
             let heard = Heard { closing, ..Heard::default() };
             let (noes, notes) = (portion.noes, portion.notes);
-            return Ok(Some(Portion { noes, notes, heard, ..Portion::default() }));
+            return Ok(Some(Portion {
+                noes,
+                nameless: portion.nameless,
+                notes,
+                heard,
+                ..Portion::default()
+            }));
         }
         self.totals.n_rows += portion.totals.n_rows;
         self.totals.n_accepted += portion.totals.n_accepted;
@@ -314,10 +320,11 @@ fn judge(
     };
     let accepted = Accepted { as_came, ..accepted };
     let heard = heard(contract, &accepted, &noes, &chunk.lines);
-    let noes = noes.into_iter().map(|(_, no)| no).collect();
+    let noes = noes.into_iter().map(|(_, no)| no);
+    let (nameless, noes) = noes.partition(|no| no.handles.expose().is_empty());
     let n_rejected = rejected.len() as u64;
     let totals = Totals { n_rows: n_rows as u64, n_accepted: n_rows as u64 - n_rejected, n_rejected };
-    Ok(Portion { accepted, rejected, noes, heard, totals, notes })
+    Ok(Portion { accepted, rejected, noes, nameless, heard, totals, notes })
 }
 
 /// Takes out what is another reading of a bad row.

@@ -421,10 +421,11 @@ pub(super) async fn load(
             );
             return Err(EngineError::Stopped { what });
         }
-        let Portion { accepted, mut rejected, noes, heard, notes, .. } = portion?;
+        let Portion { accepted, mut rejected, mut noes, nameless, heard, notes, .. } = portion?;
         report.notes = notes;
         slips.hear(&accepted.consents);
         named.hear(noes.iter().chain(accepted.consents.iter().map(|said| &said.statement)));
+        noes.extend(nameless);
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
             let n_noes = file_noes(engine, workspace, &noes, now).await?;

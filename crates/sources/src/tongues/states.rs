@@ -79,6 +79,19 @@ static STATE_WORDS: LazyLock<Index<(String, bool)>> = LazyLock::new(|| words_of(
 static NEWS_WORDS: LazyLock<Index<(String, bool)>> = LazyLock::new(|| words_of(NEWS));
 static LIST_WORDS: LazyLock<Index<(String, bool)>> = LazyLock::new(|| words_of(LISTS));
 
+/// What is low in Spanish and Portuguese, and nobody's leave: places, floors, seasons.
+const LOW: [&str; 9] = [
+    "baja california",
+    "baja sajonia",
+    "baja austria",
+    "baja normandia",
+    "baja silesia",
+    "planta baja",
+    "temporada baja",
+    "gama baja",
+    "baixa califórnia",
+];
+
 /// How many words a state has at most: what is longer is a text.
 const MAX_WORDS: usize = 4;
 
@@ -103,7 +116,8 @@ fn has(index: &Index<(String, bool)>, thought: &str) -> bool {
 
 /// Whether a short text, as texts are compared, is a state of who said no.
 pub(crate) fn is_state_of_no(thought: &str) -> bool {
-    thought.split(' ').count() <= MAX_WORDS && has(&STATE_WORDS, thought)
+    let is_of_places = LOW.iter().any(|low| thought.contains(low));
+    thought.split(' ').count() <= MAX_WORDS && !is_of_places && has(&STATE_WORDS, thought)
 }
 
 /// Whether a short name says that people are out, by a word that is no state of an order: `Отписавшиеся`.
