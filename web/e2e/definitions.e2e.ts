@@ -199,7 +199,6 @@ it('sets the workspace’s country, and undoes it', async () => {
 
   // What was dropped comes back as it was.
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await page.locator('[data-definition-state=draft]').waitFor();
   await page.getByRole('button', { name: 'Drop the draft' }).click();
   await page.getByRole('heading', { level: 1, name: 'Definitions' }).waitFor();
 });

@@ -96,8 +96,8 @@ export async function define(opened: Visit): Promise<void> {
   const { page, base } = opened;
   await begin(page, base, 'Workspace settings', null);
   // No quiet hours: the journey is walked at any hour of the day.
-  await page.getByLabel('From hour').fill('0');
-  await page.getByLabel('To hour').fill('0');
+  await page.getByLabel('From (hour, 0 to 23)').fill('0');
+  await page.getByLabel('Until (hour, 0 to 23)').fill('0');
   await apply(page, 'workspace');
   await page.goto(`${base}/settings`);
   await page.locator('[data-definition-state=applied]').waitFor();
@@ -121,10 +121,10 @@ export async function define(opened: Visit): Promise<void> {
     return ((await found.json()) as { draft: { text: string } }).draft.text;
   });
   await rewrite(page, text.replace('value: revenue', 'value: revenue\n    currency: EUR'));
-  await page.getByRole('textbox', { name: /^At/ }).fill(NOW.toISOString());
-  await page.getByLabel('From hour').fill('0');
-  await page.getByLabel('To hour').fill('0');
-  await page.getByLabel('Outcome window days').fill('7');
+  await page.getByRole('textbox', { name: /^Not before/ }).fill(NOW.toISOString());
+  await page.getByLabel('From (hour, 0 to 23)').fill('0');
+  await page.getByLabel('Until (hour, 0 to 23)').fill('0');
+  await page.getByLabel('Days after the message that count').fill('7');
   await apply(page, 'win-back');
   await expectGoodPage(opened, REAL);
 }

@@ -2,7 +2,7 @@ use crate::traits::{TRAITS, TraitKind, trait_kind};
 use crate::whole::whole;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, item_key, nearest};
+use vocabulary::{Channel, Currency, Digest, Purpose, Timestamp, is_blank, item_key, nearest};
 
 /// Deepest nesting of conditions: the engine's SQL parser gives up at 50, and readers long before.
 const MAX_DEPTH: usize = 8;
@@ -222,10 +222,13 @@ enum OneOrMore {
 }
 
 fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    Ok(match OneOrMore::deserialize(from)? {
-        OneOrMore::One(one) => vec![one],
-        OneOrMore::More(more) => more,
-    })
+    match OneOrMore::deserialize(from)? {
+        OneOrMore::One(one) => Ok(vec![one]),
+        OneOrMore::More(more) if more.is_empty() => {
+            Err(serde::de::Error::custom("`item` is empty: list a product, or leave it out to count all"))
+        }
+        OneOrMore::More(more) => Ok(more),
+    }
 }
 
 /// That the person agreed to be contacted.
@@ -497,7 +500,7 @@ impl TraitTest {
             {
                 Some(DefinitionError::Window { name: name(), days: *days })
             }
-            TraitRule::Is(value) | TraitRule::IsNot(value) if value.trim().is_empty() => {
+            TraitRule::Is(value) | TraitRule::IsNot(value) if is_blank(value) => {
                 Some(DefinitionError::BlankValue { name: name() })
             }
             _ => None,
@@ -514,6 +517,12 @@ impl Behaviour {
             "the event name has 1 to 200 characters and no control characters"
         } else if self.item.iter().any(|item| item_key(item).is_empty()) {
             "`item` is blank: write the name or the number of a product"
+        } else if is_blank(&self.event) {
+            "the event name is blank"
+        } else if self.min_revenue_minor.is_some_and(i64::is_negative) {
+            "min_revenue_minor is 0 or more: every order has at least a negative amount"
+        } else if self.currency.is_some_and(|currency| !currency.is_listed()) {
+            "currency is a code of ISO 4217, as EUR"
         } else if self.at_least.is_none() && self.at_most.is_none() {
             "give at_least, at_most or both"
         } else if self.at_least == Some(0) {

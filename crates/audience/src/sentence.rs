@@ -185,7 +185,12 @@ fn consent_words(test: &ConsentTest) -> String {
 
 /// What the person said, and what is needed.
 pub(crate) fn consent_found(test: &ConsentTest, found: Option<&ConsentFact>, wanted: bool) -> String {
-    let since = |consent: &ConsentFact| consent.since.map_or(String::new(), |at| format!(" on {}", at.day()));
+    let since = |consent: &ConsentFact| match consent.since {
+        // What its source gives no day counts as older than everything, and is no day of the year it began with.
+        Some(at) if at.micros() == 0 => ", on a day that its source does not tell".to_owned(),
+        Some(at) => format!(" on {}", at.day()),
+        None => String::new(),
+    };
     let words = consent_words(test);
     let found = match found {
         None => format!("never agreed to {words}"),

@@ -5,6 +5,7 @@ use crate::values::FactValue;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use vocabulary::is_blank;
 
 /// Whether a fact is an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -83,12 +84,12 @@ impl Facts {
     /// for the guardrails, which read claims.
     pub fn faults(&self) -> Vec<ContentError> {
         let mut faults = Vec::new();
-        if self.name.trim().is_empty() {
+        if is_blank(&self.name) {
             faults.push(self.wrong("it has no name".to_owned(), "fill in `name`"));
         }
         let mut ids = BTreeSet::new();
         for id in self.facts.iter().map(|f| &f.id).chain(self.links.iter().map(|l| &l.id)) {
-            if id.trim().is_empty() || !ids.insert(id) {
+            if is_blank(id) || !ids.insert(id) {
                 faults.push(
                     self.wrong(format!("id `{id}` is blank or used twice"), "give each entry its own id"),
                 );
@@ -109,7 +110,7 @@ impl Facts {
             }
         }
         for fact in &self.facts {
-            if fact.text.trim().is_empty() {
+            if is_blank(&fact.text) {
                 faults.push(self.wrong(format!("fact `{}` says nothing", fact.id), "write its `text`"));
             }
         }

@@ -3,6 +3,7 @@
 use crate::ContentError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use vocabulary::is_blank;
 
 /// How capital letters are used in a subject line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -115,14 +116,36 @@ impl Voice {
         let mut wrong = |problem: String, next_step| {
             faults.push(ContentError::definition("voice", &self.name, problem, next_step));
         };
-        if self.name.trim().is_empty() || self.brand.trim().is_empty() {
+        if is_blank(&self.name) || is_blank(&self.brand) {
             wrong("it has no name or no brand".to_owned(), "fill in `name` and `brand`");
         }
-        if self.rules.banned.iter().any(|term| term.trim().is_empty()) {
+        if self.rules.banned.iter().any(|term| is_blank(term)) {
             wrong("a banned term is blank".to_owned(), "remove it from `rules.banned`");
         }
-        if self.rules.preferred.iter().any(|p| p.say.trim().is_empty() || p.instead_of.trim().is_empty()) {
+        if self.rules.preferred.iter().any(|p| is_blank(&p.say) || is_blank(&p.instead_of)) {
             wrong("a preferred term is blank".to_owned(), "fill in `say` and `instead_of`");
+        }
+        let small = |term: &str| term.trim().to_lowercase();
+        for (i, term) in self.rules.preferred.iter().enumerate() {
+            let (say, instead_of) = (small(&term.say), small(&term.instead_of));
+            if say == instead_of {
+                wrong(
+                    format!("`{}` is to be said instead of itself", term.say),
+                    "write another term into `instead_of`, or take the entry out",
+                );
+            }
+            // Each of a pair that replaces the other would be found and never be right.
+            let is_back =
+                |other: &&Preference| small(&other.say) == instead_of && small(&other.instead_of) == say;
+            if say != instead_of && self.rules.preferred.iter().skip(i + 1).any(|other| is_back(&other)) {
+                wrong(
+                    format!(
+                        "`{}` is said instead of `{}` and the other way round",
+                        term.say, term.instead_of
+                    ),
+                    "keep one of the two entries",
+                );
+            }
         }
         let banned: Vec<String> = self.rules.banned.iter().map(|term| term.to_lowercase()).collect();
         for both in self.rules.preferred.iter().filter(|p| banned.contains(&p.say.to_lowercase())) {

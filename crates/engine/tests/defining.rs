@@ -52,18 +52,80 @@ async fn what_can_mean_nothing_is_refused() {
         ("experiment: ai-win-back", "experiment: \" \"", "name"),
         ("role: treatment, weight: 0.4", "role: treatment, weight: 1e-320", "weight"),
         ("name: AI-written win-back", "name: AI\u{FFFD}written win-back", "no UTF-8"),
+        ("at: 2026-09-15T14:00:00Z", "at: 2026-09-15T14:00:00", "`2026-09-15T14:00:00` has no zone"),
+        ("at: 2026-09-15T14:00:00Z", "at: 2026-09-15", "has no zone"),
+        ("at: 2026-09-15T14:00:00Z", "at: 0000-01-01T00:00:00Z", "is not when messages are sent"),
+        (
+            "bound: upper, is: below, value: 0 }",
+            "bound: chance_to_win, is: above, value: 2 }",
+            "a chance lies between",
+        ),
+        (
+            "bound: lower, is: above, value: 0 }",
+            "bound: chance_to_win, is: above, value: -0.1 }",
+            "a chance lies between",
+        ),
+        (
+            "bound: lower, is: above, value: 0 }",
+            "bound: expected_loss, is: below, value: -1 }",
+            "never below 0",
+        ),
+        ("unit: person", "unit: person\n  assignment: {ramp: []}", "`ramp` has no steps"),
+        (
+            "unit: person",
+            "unit: person\n  assignment: {ramp: [{from: 9999-01-01T00:00:00Z, exposed_ratio: 0.1}]}",
+            "is not when messages are sent",
+        ),
+        ("unit: money", "currency: XXQ\n    unit: money", "no code of ISO 4217"),
+        (
+            "unit: person",
+            "unit: person\n  assignment: {programme: nope}",
+            "no holdout is of the programme `nope`",
+        ),
     ] {
         assert!(PILOT_TEXT.contains(from), "{from}");
         let pilot = PILOT_TEXT.replacen(from, to, 1);
         let found = errors(&check(&r, &[("pilot", PILOT, &pilot)]).await);
         assert!(found.iter().any(|line| line.contains(expect)), "{expect}: {found:?}");
     }
+}
+
+#[tokio::test]
+async fn links_terms_and_holdouts_that_mean_nothing_are_refused() {
+    let r = Rehearsal::begin(12).await;
     let facts = include_str!("../../../demo/facts/peach-state.yaml");
     for url in ["https://peachstate.example@evil.example/", "https://peachstate.example/a b", "https:///x"] {
         let facts = facts.replace("https://peachstate.example/welcome-back", url);
         let found = errors(&check(&r, &[("facts", "peach-state", &facts)]).await);
         assert!(found.iter().any(|line| line.contains("leads elsewhere")), "{url}: {found:?}");
     }
+    let voice = include_str!("../../../demo/voice/peach-state.yaml");
+    for (entry, expect) in [
+        ("{say: supper, instead_of: Supper}", "instead of itself"),
+        ("{say: dinner, instead_of: supper}", "the other way round"),
+    ] {
+        let voice = voice.replacen("  preferred:", &format!("  preferred:\n    - {entry}"), 1);
+        let found = errors(&check(&r, &[("voice", "peach-state", &voice)]).await);
+        assert!(found.iter().any(|line| line.contains(expect)), "{entry}: {found:?}");
+    }
+    // A programme that the same files keep people back from is there.
+    let pilot = PILOT_TEXT.replacen("unit: person", "unit: person\n  assignment: {programme: spring}", 1);
+    let holdouts = "programmes:\n  - {name: spring, ratio: 0.05, period: \"2026\"}\n";
+    let found = errors(&check(&r, &[("pilot", PILOT, &pilot), ("holdouts", "holdouts", holdouts)]).await);
+    assert_eq!(found, Vec::<String>::new());
+    for (holdouts, expect) in [
+        ("outcome_window_days: 9\n", "it keeps nobody back"),
+        (
+            "outcome_window_days: 9\nglobal: {period: \"1\", ratio: 1}\n",
+            " 2: the holdout `global` has ratio `1`",
+        ),
+    ] {
+        let found = errors(&check(&r, &[("holdouts", "holdouts", holdouts)]).await);
+        assert!(found.iter().any(|line| line.contains(expect)), "{expect}: {found:?}");
+    }
+    // What was written with the older word for money is read as it was.
+    let older = PILOT_TEXT.replacen("unit: money", "unit: dollars", 1);
+    assert_eq!(errors(&check(&r, &[("pilot", PILOT, &older)]).await), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -195,6 +257,9 @@ async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
         .await;
     store(&r, "audience", "no-yaml", "name: [\n").await;
     store(&r, "pilot", "broken", "pilot: nothing\n").await;
+    store(&r, "survivorship", "survivorship", "source_rank: [web]\n").await;
+    store(&r, "survivorship", "survivorship", "by_trait: {email: [newest]}\n").await;
+    store(&r, "workspace", "workspace", "country: [\n").await;
     let found = engine::pages::person::search(&r.engine, &r.workspace, "K1", None, 1).await.unwrap();
     let person = PersonId::new(found.items[0].person_id.as_str()).unwrap();
     let shown = engine::pages::person::show(&r.engine, &r.workspace, &person, r.now).await.unwrap();
@@ -205,8 +270,14 @@ async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
     assert_eq!((pilots.len(), broken.len(), broken[0].name.as_str()), (1, 1, "broken"));
     overview::steps(&r.engine, &r.workspace, r.now).await.unwrap();
     let stored = definitions::stored(&r.engine, &r.workspace).await.unwrap();
-    let wrong: Vec<&str> = stored.iter().filter(|d| !d.errors.is_empty()).map(|d| d.name.as_str()).collect();
-    assert_eq!(wrong, ["bad-trait", "no-yaml", "broken"]);
+    let mut wrong: Vec<&str> =
+        stored.iter().filter(|d| !d.errors.is_empty()).map(|d| d.name.as_str()).collect();
+    wrong.sort_unstable();
+    assert_eq!(wrong, ["bad-trait", "broken", "no-yaml", "survivorship", "workspace"]);
+    // The rules before it are in force, and a run says so.
+    assert_eq!(r.engine.country(&r.workspace).await.unwrap(), None);
+    let said = unify::run(&r.engine, &r.workspace).await.unwrap().report.warnings.join("\n");
+    assert!(said.contains("until it is mended, version 1 is in force"), "{said}");
 
     let take = async |kind: &str, name: &str, even: bool| {
         let (engine, workspace, by, now) = (&r.engine, &r.workspace, &r.marketer, r.now);

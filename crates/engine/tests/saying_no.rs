@@ -100,6 +100,22 @@ async fn a_no_follows_every_tie_and_every_spelling() {
     assert_eq!(reached.iter().filter(given).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
+/// An export of who was made anonymous names nobody any more: the id is all that is left.
+#[tokio::test]
+async fn a_no_under_the_id_of_its_yes_is_heard_without_an_address() {
+    let house = with_people(6).await;
+    let gone = ["", "***", "5d41402abc4b2a76b9719d911017c592", "foo"];
+    let rows: String = gone
+        .iter()
+        .enumerate()
+        .map(|(i, mail)| format!("Y{i},{mail},,,withdrawn,2026-03-01T00:00:00Z,,a,\n"))
+        .collect();
+    // An id that nobody ever had closes nobody.
+    house.optin(&(rows + "Y77,,,,withdrawn,2026-03-01T00:00:00Z,,a,\n")).await;
+    let reached: Vec<String> = house.release().await.into_iter().collect();
+    assert_eq!(reached, ["b4@x.org", "b5@x.org"]);
+}
+
 #[tokio::test]
 async fn an_edit_forbids_and_never_grants_and_a_browser_moves_nothing() {
     let house = with_people(8).await;

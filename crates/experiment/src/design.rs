@@ -2,7 +2,7 @@ use crate::{Arm, Assignment, ExperimentError, RandomisedUnit, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use vocabulary::Digest;
+use vocabulary::{Digest, is_blank};
 
 /// What will be compared, fixed before the first person is exposed.
 ///
@@ -84,7 +84,7 @@ impl Design {
     /// Errors: every variant of [`ExperimentError`] but `UnknownArm` and `Holdouts`, the first that applies.
     pub fn validate(&self) -> Result<(), ExperimentError> {
         let experiment = || self.experiment.clone();
-        if self.experiment.trim().is_empty() || self.arms.iter().any(|arm| arm.name.trim().is_empty()) {
+        if is_blank(&self.experiment) || self.arms.iter().any(|arm| is_blank(&arm.name)) {
             return Err(ExperimentError::Unnamed);
         }
         if self.arms.len() < 2 {

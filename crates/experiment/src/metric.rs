@@ -8,8 +8,9 @@ use stats::Better;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
-    /// Dollars per person.
-    Dollars,
+    /// Money per person, in the metric's currency; written `dollars` before a metric could have one.
+    #[serde(alias = "dollars")]
+    Money,
     /// Share of people, 0..=1.
     Share,
     /// A plain number per person.
@@ -20,7 +21,7 @@ impl Unit {
     /// How a page is told of it: `share`, `number`, or of money the code of its currency; `USD` where none was named.
     pub fn named(self, currency: Option<&str>) -> String {
         match self {
-            Self::Dollars => currency.unwrap_or("USD").to_owned(),
+            Self::Money => currency.unwrap_or("USD").to_owned(),
             Self::Share => "share".to_owned(),
             Self::Number => "number".to_owned(),
         }

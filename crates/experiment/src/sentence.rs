@@ -21,14 +21,14 @@ pub(crate) struct Reading {
 impl Reading {
     pub fn of(unit: Unit, currency: Option<&str>, kind: MetricKind, width: f64) -> Self {
         let (factor, sign, least, less, per) = match unit {
-            Unit::Dollars => (1.0, "$", 2.0, "less", " per person"),
+            Unit::Money => (1.0, "$", 2.0, "less", " per person"),
             Unit::Share => (100.0, "", 0.0, "fewer", " per 100 people"),
             Unit::Number => (1.0, "", 0.0, "less", " per person"),
         };
         // Ratios and quantiles are no amounts per person; their noun says what they are.
         let per = if matches!(kind, MetricKind::Ratio | MetricKind::Quantile) { "" } else { per };
         let sign = match (unit, currency) {
-            (Unit::Dollars, Some(code)) if code != "USD" => format!("{code} "),
+            (Unit::Money, Some(code)) if code != "USD" => format!("{code} "),
             _ => sign.to_owned(),
         };
         let magnitude = (width * factor).log10().floor();

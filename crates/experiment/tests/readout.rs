@@ -182,7 +182,7 @@ fn a_covariate_is_used_when_both_arms_have_it() {
         }
         ArmStatistics::of_pair("revenue", arm, moments, has_covariate)
     };
-    let revenue = ReadoutMetric::new("revenue", "Revenue per person", Unit::Dollars);
+    let revenue = ReadoutMetric::new("revenue", "Revenue per person", Unit::Money);
     for (has_covariate, says) in [
         (
             true,

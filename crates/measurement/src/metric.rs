@@ -4,7 +4,7 @@ use experiment::{MetricKind, ReadoutMetric, Unit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stats::{Better, Caps};
-use vocabulary::{Currency, Digest, literal};
+use vocabulary::{Currency, Digest, is_blank, literal};
 
 /// How people's values become one number of an arm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -134,7 +134,7 @@ pub struct Metric {
     /// counts, and money of several currencies withholds the metric: it cannot be added up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// In which unit it is read: dollars for revenue, number for counts, share for a proportion.
+    /// In which unit it is read: money for revenue, number for counts, share for a proportion.
     pub unit: Unit,
     /// Which way it should go, as complaints go `lower`; more is better when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,7 +173,7 @@ impl Metric {
         let is_share = |share: f64| 0.0 < share && share < 1.0;
         let has_before = matches!(self.kind, Kind::Mean | Kind::Proportion | Kind::Ratio);
         let events = self.event.iter().chain(self.per.as_ref().and_then(|per| per.event.as_ref()));
-        if events.into_iter().any(|event| event.trim().is_empty()) {
+        if events.into_iter().any(|event| is_blank(event)) {
             return Some("an `event` is blank: name the event, as `Order Completed`");
         }
         if self.kind == Kind::Ratio && self.per.is_none() {
@@ -183,8 +183,8 @@ impl Metric {
             return Some("`per` belongs to `kind: ratio`");
         }
         if let Some(currency) = &self.currency {
-            if !(currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())) {
-                return Some("its `currency` is no code of three capital letters, as `EUR`");
+            if !currency.parse::<Currency>().is_ok_and(|currency| currency.is_listed()) {
+                return Some("its `currency` is no code of ISO 4217, as `EUR`");
             }
             if !self.is_money() {
                 return Some("`currency` belongs to a metric of revenue");
@@ -232,7 +232,8 @@ impl Metric {
             Kind::Retention => "retention",
         };
         let unit = match self.unit {
-            Unit::Dollars => "dollars",
+            // What was approved under the older word stays approved.
+            Unit::Money => "dollars",
             Unit::Share => "share",
             Unit::Number => "number",
         };
@@ -285,8 +286,8 @@ impl Metric {
             (Kind::Ratio, Some(Value::Revenue), _) if per == Some(Value::Revenue) => {
                 Some("revenue over revenue is read in `unit: number`")
             }
-            (_, Some(Value::Revenue), Unit::Dollars) | (_, Some(Value::Count), Unit::Number) => None,
-            (_, Some(Value::Revenue), _) => Some("revenue is read in `unit: dollars`"),
+            (_, Some(Value::Revenue), Unit::Money) | (_, Some(Value::Count), Unit::Number) => None,
+            (_, Some(Value::Revenue), _) => Some("revenue is read in `unit: money`"),
             (_, Some(Value::Count), _) => Some("a count is read in `unit: number`"),
         }
     }

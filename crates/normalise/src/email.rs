@@ -1,11 +1,13 @@
 //! E-mail: the form of an address to compare. What is mailed is [`crate::GivenAddress`], who receives it
 //! [`crate::MailboxKey`].
 
+use super::entities::decoded;
 use super::mail_lists::{KNOWN_DOMAINS, NO_DOMAIN, NO_MAILBOX, PROVIDERS, ROLES, TOP_LEVEL_SLIPS};
 use super::mail_providers::{MAIL_PROVIDERS, by_subdomain, provider_of};
 use super::text::{is_filler, is_monotone};
 use super::{Change, Changes, Reason, Unusable};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,6 +78,9 @@ pub fn email_into(raw: &str, out: &mut String) -> Result<Changes, Reason> {
 fn write(raw: &str, out: &mut String) -> Result<Changes, Reason> {
     out.clear();
     let mut changes = Changes::NONE;
+    let text = decoded(raw);
+    changes.note(matches!(text, Cow::Owned(_)), Change::Encoding);
+    let raw = text.as_ref();
     let bare = unwrap(raw);
     changes.note(bare.len() != raw.trim().len(), Change::AddressUnwrapped);
     changes.note(raw.trim().len() != raw.len(), Change::Trimmed);
@@ -100,14 +105,22 @@ fn write(raw: &str, out: &mut String) -> Result<Changes, Reason> {
 }
 
 /// The address within `Ann <ann@x.com>`, `mailto:ann@x.com?subject=Hi` or `"ann@x.com",`.
+///
+/// A bracket that nothing closes wraps nothing: `a<ann@x.com` stays as it is, and so does a name that is another
+/// address.
 pub(super) fn unwrap(raw: &str) -> &str {
     let is_wrap =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | ',' | ';' | '(' | ')');
     let mut text = raw.trim_matches(is_wrap);
-    if let Some((_, inner)) = text.rsplit_once('<')
+    let behind = raw.trim_start_matches(is_wrap).get(text.len()..).unwrap_or_default();
+    if let Some((name, inner)) = text.rsplit_once('<')
         && inner.contains('@')
+        && behind.contains('>')
     {
-        text = inner.trim_matches(is_wrap);
+        let (name, inner) = (name.trim_matches(is_wrap), inner.trim_matches(is_wrap));
+        if !name.contains('@') || name.eq_ignore_ascii_case(inner) {
+            text = inner;
+        }
     }
     while text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:")) {
         text = text.get(7..).unwrap_or_default();

@@ -10,37 +10,28 @@ const N_BYTES_MAX: usize = 12;
 /// Only references that end in `;` and are known are touched, so that `Marks & Spencer` and `AT&T; Bell` stay.
 /// Source: HTML Standard, named character references: the letters of Latin-1 and Latin Extended-A and the usual marks.
 pub fn decoded(text: &str) -> Cow<'_, str> {
-    let mut out = Cow::Borrowed(text);
-    // Each round is shorter than the last, so this ends.
-    while out.contains('&') {
-        match decoded_once(&out) {
-            Some(shorter) => out = Cow::Owned(shorter),
-            None => break,
+    if !text.contains('&') || !text.contains(';') {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut is_found) = (String::with_capacity(text.len()), false);
+    for c in text.chars() {
+        out.push(c);
+        // What a reference stands for may end another one. Each is shorter than what it replaces, so this ends.
+        while let Some((at, c)) = reference_at_end(&out) {
+            out.truncate(at);
+            out.push(c);
+            is_found = true;
         }
     }
-    out
+    if is_found { Cow::Owned(out) } else { Cow::Borrowed(text) }
 }
 
-/// One round; None when there is nothing to decode.
-fn decoded_once(text: &str) -> Option<String> {
-    let (mut out, mut rest, mut is_found) = (String::with_capacity(text.len()), text, false);
-    while let Some((before, from)) = rest.split_once('&') {
-        out.push_str(before);
-        let name = from.split_once(';').map(|(name, _)| name).filter(|name| name.len() <= N_BYTES_MAX);
-        match name.and_then(|name| Some((name, character(name)?))) {
-            Some((name, c)) => {
-                out.push(c);
-                is_found = true;
-                rest = from.get(name.len() + 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = from;
-            }
-        }
-    }
-    out.push_str(rest);
-    is_found.then_some(out)
+/// Where the reference begins that a text ends with, and what it stands for.
+fn reference_at_end(text: &str) -> Option<(usize, char)> {
+    let inner = text.strip_suffix(';')?;
+    let from = inner.floor_char_boundary(inner.len().saturating_sub(N_BYTES_MAX + 1));
+    let at = from + inner.get(from..)?.rfind('&')?;
+    Some((at, character(inner.get(at + 1..)?)?))
 }
 
 /// The character of a reference without its `&` and `;`.

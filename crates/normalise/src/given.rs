@@ -2,6 +2,7 @@
 
 use super::MailboxKey;
 use super::email::unwrap;
+use super::entities::decoded;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
@@ -45,7 +46,7 @@ impl std::error::Error for AddressFault {}
 /// An e-mail address as somebody gave it, byte for byte apart from the case of the domain.
 ///
 /// What stands around an address is no part of it and is taken off: blanks, invisible characters, a display
-/// name, `mailto:`, the root's dot behind the domain. Nothing else is changed, least of all a slip: whoever has
+/// name, `mailto:`, the root's dot behind the domain; references of HTML are read. Nothing else is changed, least of all a slip: whoever has
 /// `gmial.com` gets the mail, or nobody does. It cannot be built otherwise, so what takes one is mailed what
 /// was given.
 ///
@@ -62,7 +63,8 @@ impl GivenAddress {
     /// Errors: [`AddressFault`]. Letters beyond ASCII pass (RFC 6531); quoted local parts, comments and bare
     /// hosts do not: no customer has one, and they are how headers are smuggled in.
     pub fn read(raw: &str) -> Result<Self, AddressFault> {
-        let visible: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
+        let visible = |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c)).collect() };
+        let visible = visible(&decoded(&visible(raw)));
         let bare = unquoted(unwrap(&visible));
         let (local, domain) = bare.rsplit_once(is_at).ok_or(AddressFault::Parts)?;
         let domain = domain_of(domain);

@@ -6,6 +6,7 @@ use super::encoded_word::words_decoded;
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
 use super::several::addresses;
+use super::text::repair;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
@@ -30,7 +31,7 @@ const DOT_WORDS: &[&str] = &["dot", "punkt", "point", "punto", "ponto", "punt", 
 const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»')];
 
 /// Every address that a text can be read to name, each once: `Ann <ann@x.org>`, `ann [at] x [dot] org`,
-/// `ann%40x.org`, `ann&#64;x.org`, `"ann"@x.org`, `ann＠x.org`, `ann@x.org (old)`, several in one text.
+/// `ann%40x.org`, `ann&#64;x.org`, `"ann"@x.org`, `ann＠x.org`, `ann@x.org (old)`, several in one text, however long.
 ///
 /// For a no and for nothing else: it reads more into a text than anybody may be mailed by, or granted anything by.
 /// What [`addresses`] finds comes first.
@@ -80,12 +81,37 @@ impl Found {
         if narrow.contains('@') {
             self.take(&closed_up(&narrow));
             self.take(&parted(&narrow));
+            for variant in variants(text, &narrow) {
+                self.take(&variant);
+            }
             sent_back(&narrow)
                 .iter()
                 .filter_map(|one| GivenAddress::read(one).ok())
                 .for_each(|one| self.add(one));
         }
     }
+}
+
+/// An address as databases, programs and telephones write it: with quotes doubled or behind a backslash, with marks of
+/// HTML or pictures in it, in garbled letters, with the apostrophe of another keyboard.
+fn variants(text: &str, narrow: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let unquoted = narrow.replace("\\'", "'").replace("''", "'").replace("\\\"", "");
+    let untagged = without_tags(&unquoted);
+    let plain: String = untagged.chars().filter(|c| !is_ornament(*c)).collect();
+    if narrow.contains(is_apostrophe) {
+        found.push(plain.replace(is_apostrophe, "'"));
+        found.push(plain.replace(is_apostrophe, "’"));
+    }
+    if !text.is_ascii() {
+        let words = text.split_whitespace().filter(|word| word.contains(is_at));
+        let repaired: Vec<String> = words.map(|word| repair(word).nfkc().collect()).collect();
+        found.push(repaired.join(" "));
+    }
+    if plain != narrow {
+        found.push(plain);
+    }
+    found
 }
 
 /// A text in pieces of `n_bytes` at most, cut between words where there are some; what stands at a cut is in both.
@@ -114,6 +140,35 @@ fn pieces(text: &str, n_bytes: usize) -> impl Iterator<Item = &str> {
         next = Some(shared + word.unwrap_or(0));
         Some(piece)
     })
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{2032}' | '\u{ff07}')
+}
+
+/// Pictures, and what tells how they are drawn.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '©' | '®' | '\u{2022}' | '\u{2026}' | '\u{20d0}'..='\u{20ff}' | '\u{2100}'..='\u{214f}'
+        | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{fe00}'..='\u{fe0f}' | '\u{fffd}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// Without marks of HTML that hold no address: `ann<wbr>@x.org`, `<b>ann</b>@x.org`.
+fn without_tags(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, from)) = rest.split_once('<') {
+        out.push_str(before);
+        let begins = from.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match from.split_once('>').filter(|(tag, _)| begins && !tag.contains(is_at)) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                out.push('<');
+                rest = from;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Without entities, percent signs, escapes, quotes around a name, and what nobody sees.
@@ -355,6 +410,35 @@ mod tests {
             check(text, &["ann@x.org"]);
         }
         check("a@x.org b@y.org; C <c@z.org> and d [at] w.org", &["a@x.org", "b@y.org", "c@z.org", "d@w.org"]);
+    }
+
+    #[test]
+    fn an_address_is_found_in_the_spellings_of_programs() {
+        for (text, expect) in [
+            ("o''neil@x.ie", "o'neil@x.ie"),
+            ("o\\'neil@x.ie", "o'neil@x.ie"),
+            ("o\\''neil@x.ie", "o'neil@x.ie"),
+            ("o’neil@x.ie", "o'neil@x.ie"),
+            ("o`neil@x.ie", "o'neil@x.ie"),
+            ("o'neil@x.ie", "o’neil@x.ie"),
+            ("o&#39;neil@x.ie", "o'neil@x.ie"),
+            ("😀ann@x.org", "ann@x.org"),
+            ("ann@x.org😀", "ann@x.org"),
+            ("✉️ann@x.org", "ann@x.org"),
+            ("ann@x.org 👍🏽", "ann@x.org"),
+            ("ann\u{fe0f}@x.org", "ann@x.org"),
+            ("an\u{e0061}n@x.org", "ann@x.org"),
+            ("ann<wbr>@x.org", "ann@x.org"),
+            ("ann@<wbr/>x.org", "ann@x.org"),
+            ("<b>ann</b>@x.org", "ann@x.org"),
+            ("ann&lt;wbr&gt;@x.org", "ann@x.org"),
+            ("<span class=\"m\">ann</span>@<i>x.org</i>", "ann@x.org"),
+            ("jÃ¼rgen@x.de", "jürgen@x.de"),
+            ("Kunde jÃ¼rgen@x.de – ab", "jürgen@x.de"),
+            ("jÃƒÂ¼rgen@x.de", "jürgen@x.de"),
+        ] {
+            check(text, &[expect]);
+        }
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub use place::{city, city_into, postcode, postcode_into, state, state_into};
 pub use presentable::{presentable_family, presentable_name, proper_case};
 pub use reason::{Reason, Unusable};
 pub use several::{
-    addresses, comparison_keys, mail_keys, phones, several_emails, several_phones, written_keys,
+    addresses, comparison_keys, is_unclear_mail, mail_keys, phones, readable_keys, several_emails,
+    several_phones, written_keys,
 };
 pub use text::text_into;
 pub use text::{fold, is_filler};

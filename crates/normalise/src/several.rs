@@ -1,8 +1,11 @@
 //! Cells that hold more than one address or number.
 
+use super::entities::decoded;
 use super::given::{is_at, is_invisible};
-use super::{GivenAddress, email, phone};
-use std::collections::HashSet;
+use super::text::fold;
+use super::{GivenAddress, Unusable, email, phone};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use vocabulary::{Identifier, IdentifierKind};
 
 /// Digits that a whole number has at least; shorter pieces belong to the number before them.
@@ -11,36 +14,70 @@ const N_DIGITS_MIN: usize = 7;
 /// The addresses in a cell, in their order and each once: `ann@x.com; bob@y.com`, `Ann <ann@x.com>, Bob <bob@y.com>`,
 /// `["ann@x.com", "bob@y.com"]`.
 ///
+/// Nothing is cut out of a cell: one that holds a word besides, as `a;bob@x.com` or `ann smith@x.com`, holds no address
+/// that anybody gave. References of HTML are read first, so `o&#39;neil@x.com` is one address.
 /// Returns: none where no address can be mailed.
 pub fn addresses(cell: &str) -> Vec<GivenAddress> {
-    let mut seen = HashSet::new();
-    let read = pieces(cell).into_iter().filter_map(|piece| GivenAddress::read(piece).ok());
-    read.filter(|address| seen.insert(address.clone())).collect()
+    let text = decoded(cell);
+    let mut known = FxHashSet::default();
+    let pieces = whole_pieces(&text).unwrap_or_default().into_iter();
+    pieces.filter_map(|piece| GivenAddress::read(piece).ok()).filter(|it| known.insert(it.clone())).collect()
 }
 
-/// The comparison keys of all addresses in a cell, those that cannot be mailed among them.
+/// Whether a cell means addresses and holds something besides that is none, so that nobody can tell what was given:
+/// `a;bob@x.com`, `ann smith@x.com`, `a<bob@x.com`.
+///
+/// Such a cell is nobody's address and nobody's yes; a no closes whatever can be read in it.
+pub fn is_unclear_mail(cell: &str) -> bool {
+    let text = decoded(cell);
+    text.contains(is_at) && whole_pieces(&text).is_none()
+}
+
+/// The comparison keys of all addresses in a cell, those that cannot be mailed among them; none of an unclear one.
+///
+/// Evidence of who somebody is; never mailed.
+pub fn comparison_keys(cell: &str) -> Vec<String> {
+    let text = decoded(cell);
+    keys_of(whole_pieces(&text).unwrap_or_default())
+}
+
+/// The comparison keys of whatever can be read in a cell to be an address.
 ///
 /// A no is filed under each: it closes whatever it can be read to mean. Never mailed, never granted.
-pub fn comparison_keys(cell: &str) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let keys = pieces(cell).into_iter().filter_map(|piece| email(piece).ok());
-    keys.filter(|key| seen.insert(key.clone())).collect()
+pub fn readable_keys(cell: &str) -> Vec<String> {
+    let text = decoded(cell);
+    keys_of(pieces(&text))
 }
 
-/// The addresses in a cell that is a list, as they were written; none where it holds one and nothing else, or none.
+fn keys_of(pieces: Vec<&str>) -> Vec<String> {
+    let mut known = FxHashSet::default();
+    let keys = pieces.into_iter().filter_map(|piece| email(piece).ok());
+    keys.filter(|key| known.insert(key.clone())).collect()
+}
+
+/// The addresses in a cell that is a list, as they were written; none where it holds one and nothing else, or none, or
+/// something besides.
 ///
 /// Most cells hold one: that is seen without reading it.
-pub fn several_emails(cell: &str) -> Vec<&str> {
+pub fn several_emails(cell: &str) -> Vec<Cow<'_, str>> {
     let n_at = match cell.is_ascii() {
         true => cell.bytes().filter(|b| *b == b'@').count(),
         false => cell.chars().filter(|c| is_at(*c)).count(),
     };
     let is_list = || cell.bytes().any(|b| matches!(b, b';' | b'|' | b'\n' | b'\r' | b'\t' | b'[' | b']'));
-    if n_at == 0 || (n_at == 1 && !is_list()) {
+    if n_at == 0 && !cell.contains('&') || (n_at == 1 && !is_list()) {
         return Vec::new();
     }
-    let pieces = pieces(cell);
-    if pieces == [cell] { Vec::new() } else { pieces }
+    match decoded(cell) {
+        Cow::Borrowed(_) => match whole_pieces(cell).unwrap_or_default() {
+            pieces if pieces == [cell] => Vec::new(),
+            pieces => pieces.into_iter().map(Cow::Borrowed).collect(),
+        },
+        Cow::Owned(text) => match whole_pieces(&text).unwrap_or_default() {
+            pieces if pieces == [text.as_str()] => Vec::new(),
+            pieces => pieces.into_iter().map(|piece| Cow::Owned(piece.to_owned())).collect(),
+        },
+    }
 }
 
 /// The phone numbers in a cell that holds more than one, in E.164; none where it holds one or no number.
@@ -87,13 +124,129 @@ fn written(cell: &str, addresses: &[GivenAddress]) -> Vec<String> {
 /// Words and signs that stand between two addresses and say nothing.
 const BETWEEN: [&str; 10] = ["and", "or", "und", "oder", "et", "ou", "y", "o", "&", "/"];
 
-/// The pieces of a cell that may be an address each.
+/// What stands for no address in a list of them, folded.
+const NOTHING: [&str; 12] = [
+    "n a",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "unknown",
+    "undefined",
+    "no email",
+    "noemail",
+    "not available",
+    "not provided",
+    "unbekannt",
+];
+
+/// The addresses that a cell consists of, as they stand in it; `None` where something stands there besides that is
+/// none, is no name in front of `<…>`, and does not stand for nothing.
 ///
-/// A word beside an address is not cut off: `ann smith@firm.com` is no address of Smith's.
+/// Shapes: `cell` without references of HTML.
+fn whole_pieces(cell: &str) -> Option<Vec<&str>> {
+    let mut found = Vec::new();
+    let is_link = cell.trim_start().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    let cell = if is_link { cell.split('?').next().unwrap_or(cell) } else { cell };
+    // What a bracket opens that nothing closes is cut off, but where the cell begins with it.
+    let cell = match cell.contains('>') {
+        true => cell,
+        false => cell.trim_start_matches(|c: char| c.is_whitespace() || c == '<'),
+    };
+    let mut rest = cell;
+    while let Some((before, from)) = rest.split_once('<') {
+        let (inner, behind) = from.split_once('>')?;
+        take_before_bracket(before, inner, &mut found)?;
+        found.push(inner);
+        rest = behind;
+    }
+    take_plain(rest, !found.is_empty(), &mut found)?;
+    let is_address = |piece: &&str| GivenAddress::read(piece).is_ok() || email_or_nobodys(piece);
+    found.iter().all(is_address).then_some(found)
+}
+
+/// Whether a piece is written as an address, be it one of an office, a filler's or one with a slip.
+fn email_or_nobodys(piece: &str) -> bool {
+    !matches!(email(piece), Err(Unusable::Malformed | Unusable::Empty))
+}
+
+/// What stands before `<…>`: addresses of their own, and last a name, which may have commas.
+fn take_before_bracket<'a>(before: &'a str, inner: &str, found: &mut Vec<&'a str>) -> Option<()> {
+    let parts: Vec<&str> = before.split(is_separator).collect();
+    let (name, others) = parts.split_last()?;
+    let n_others = others.iter().rposition(|part| has_at(part)).map_or(0, |at| at + 1);
+    for part in others.iter().take(n_others) {
+        take_part(part, found)?;
+    }
+    // A name that is an address says another one than the brackets, unless it is the same.
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    (!has_at(name) || name.eq_ignore_ascii_case(inner.trim())).then_some(())
+}
+
+/// What stands alone or behind `<…>`; `is_behind` for the latter, where a name would be a remark.
+fn take_plain<'a>(text: &'a str, is_behind: bool, found: &mut Vec<&'a str>) -> Option<()> {
+    let n_parts = text.split(is_separator).filter(|part| !is_blank(part)).count();
+    if n_parts == 1 && !is_behind && n_at(text) == 1 {
+        found.push(text.split(is_separator).find(|part| !is_blank(part))?);
+        return Some(());
+    }
+    text.split(is_separator).try_for_each(|part| take_part(part, found))
+}
+
+/// One part between two separators: nothing, an address, or several between blanks.
+fn take_part<'a>(part: &'a str, found: &mut Vec<&'a str>) -> Option<()> {
+    if is_blank(part) || NOTHING.contains(&fold(part).as_str()) {
+        return Some(());
+    }
+    let is_between = |c: char| c.is_whitespace() || is_invisible(c);
+    let words: Vec<&str> = part.split(is_between).filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &&str| BETWEEN.contains(&word.to_lowercase().as_str());
+    if n_at(part) == 1 {
+        // `, and bob@y.org`: a letter alone may be cut off a name.
+        let rest = match words.first().filter(|word| !found.is_empty() && is_word(word) && 1 < word.len()) {
+            Some(word) => part.trim_start_matches(is_between).strip_prefix(word)?,
+            None => part,
+        };
+        found.push(rest);
+        return Some(());
+    }
+    for (at, word) in words.iter().enumerate() {
+        match n_at(word) {
+            0 if is_word(word) && 0 < at && words.get(at + 1).is_some_and(|next| has_at(next)) => {}
+            0 => return None,
+            1 => found.push(word),
+            _ => {
+                // A slash may be part of a name in front of the `@`, but not where two addresses are left.
+                let halves: Vec<&str> = word.split(['/', '&']).collect();
+                halves.iter().all(|half| n_at(half) == 1).then(|| found.extend(halves))?;
+            }
+        }
+    }
+    Some(())
+}
+
+fn n_at(text: &str) -> usize {
+    text.chars().filter(|c| is_at(*c)).count()
+}
+
+fn has_at(text: &str) -> bool {
+    text.contains(is_at)
+}
+
+/// What stands between two addresses.
+fn is_separator(c: char) -> bool {
+    matches!(c, ';' | '|' | ',' | '\n' | '\r' | '\t' | '[' | ']')
+}
+
+/// Whether nothing is written there but blanks and what stands around an address.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c) || c.is_control() || "\"'()<>".contains(c))
+}
+
+/// The pieces of a cell that may be an address each, whatever stands beside them: for a no.
 fn pieces(cell: &str) -> Vec<&str> {
-    let n_at = |text: &str| text.chars().filter(|c| is_at(*c)).count();
     let mut pieces = Vec::new();
-    for part in cell.split([';', '|', '\n', '\r', '\t', '[', ']']).filter(|part| 0 < n_at(part)) {
+    for part in cell.split([';', '|', '\n', '\r', '\t', '[', ']']).filter(|part| has_at(part)) {
         let commas: Vec<&str> = part.split(',').filter(|token| !token.trim().is_empty()).collect();
         if n_at(part) == 1 {
             pieces.push(part);
@@ -104,18 +257,11 @@ fn pieces(cell: &str) -> Vec<&str> {
             pieces.extend(inside.filter(|inner| n_at(inner) == 1));
         } else {
             let is_between = |c: char| c.is_whitespace() || is_invisible(c) || c == ',';
-            let words: Vec<&str> = part.split(is_between).filter(|word| !word.is_empty()).collect();
-            let of_word = |word: &&&str| !BETWEEN.contains(&word.to_lowercase().as_str());
-            let named: Vec<&str> = words.iter().filter(of_word).copied().collect();
-            if named.iter().all(|word| 0 < n_at(word)) {
-                // A slash may be part of a name in front of the `@`, but not where two addresses are left.
-                for word in named {
-                    match n_at(word) {
-                        1 => pieces.push(word),
-                        _ => pieces.extend(word.split(['/', '&']).filter(|word| n_at(word) == 1)),
-                    }
-                }
-            }
+            let words = part.split(is_between).filter(|word| has_at(word));
+            pieces.extend(words.flat_map(|word| match n_at(word) {
+                1 => vec![word],
+                _ => word.split(['/', '&']).filter(|half| n_at(half) == 1).collect(),
+            }));
         }
     }
     pieces

@@ -1,8 +1,8 @@
 //! The three forms of an address: as given, who receives it, and what is compared.
 
 use normalise::{
-    AddressFault, GivenAddress, addresses, comparison_keys, email, mail_keys, phones, several_emails,
-    several_phones, written_keys,
+    AddressFault, GivenAddress, addresses, comparison_keys, email, is_unclear_mail, mail_keys, phones,
+    readable_keys, several_emails, several_phones, written_keys,
 };
 use proptest::prelude::*;
 
@@ -141,8 +141,18 @@ fn a_cell_may_hold_several() {
         assert_eq!(of(cell), Vec::<String>::new(), "{cell}: nobody gave that");
     }
     assert_eq!(of("none"), Vec::<String>::new());
-    assert_eq!(of("ann@x.org; nobody"), ["ann@x.org"]);
-    assert_eq!(comparison_keys("ann@gmial.com; bob@@y.org, c..d@z.org"), ["ann@gmail.com", "c.d@z.org"]);
+    for cell in [
+        "ann@x.org; none",
+        "n/a, ann@x.org",
+        "ann@x.org; c..d@z.org",
+        "ann@x.org;;",
+        "mailto:ann@x.org?subject=Hi, Ann",
+    ] {
+        assert_eq!(of(cell), ["ann@x.org"], "{cell}");
+    }
+    assert_eq!(comparison_keys("ann@gmial.com; c..d@z.org"), ["ann@gmail.com", "c.d@z.org"]);
+    assert_eq!(comparison_keys("ann@gmial.com; bob@@y.org"), Vec::<String>::new());
+    assert_eq!(readable_keys("ann@gmial.com; bob@@y.org, c..d@z.org"), ["ann@gmail.com", "c.d@z.org"]);
 
     for (cell, country, expect) in [
         ("06 12 34 56 78 / 01 42 68 53 00", Some("FR"), vec!["+33612345678", "+33142685300"]),
@@ -154,6 +164,85 @@ fn a_cell_may_hold_several() {
     ] {
         assert_eq!(phones(cell, country), expect, "{cell:?}");
     }
+}
+
+/// What was given is the whole cell; a piece of it is somebody else's address.
+#[test]
+fn nothing_is_cut_out_of_a_cell() {
+    for cell in [
+        "a|bob@x.org",
+        "a;bob@x.org",
+        "a,bob@x.org",
+        "a<bob@x.org",
+        "a\tbob@x.org",
+        "a\nbob@x.org",
+        "a\r\nbob@x.org",
+        "a bob@x.org",
+        "a[bob@x.org",
+        "a&nbsp;bob@x.org",
+        "a&#9;bob@x.org",
+        "a&#10;bob@x.org",
+        "a&lt;bob@x.org",
+        "a&semi;bob@x.org",
+        "a&comma;bob@x.org",
+        "&foo;bob@x.org",
+        "bob@x.org;a",
+        "bob@x.org|a",
+        "bob@x.org (work)",
+        "bob@x.org work",
+        "x;bob@x.org",
+        "eve@y.org; a|bob@x.org",
+        "eve@y.org; ann bob@x.org",
+        "eve@y.org, a, bob@x.org",
+        "eve@y.org o neil@x.org, a",
+        "Ann <ann@x.org> (work)",
+        "Eve, bob@x.org, Ann <ann@x.org>",
+        "eve@y.org <bob@x.org>",
+        "eve@y.org Bob <bob@x.org>",
+        "ann<wbr>bob@x.org",
+        "a&amp;#59;bob@x.org",
+        "o neil@x.org",
+    ] {
+        assert_eq!(addresses(cell), Vec::<GivenAddress>::new(), "{cell:?}");
+        assert_eq!(several_emails(cell), Vec::<&str>::new(), "{cell:?}");
+        assert_eq!(comparison_keys(cell), Vec::<String>::new(), "{cell:?}");
+        // `|` may stand in a name: then the whole cell is the address.
+        assert!(email(cell).is_err() || email(cell).as_deref() == Ok(cell), "{cell:?}");
+        assert!(given(cell).is_err() || given(cell).as_deref() == Ok(cell), "{cell:?}");
+        assert!(is_unclear_mail(cell), "{cell:?}");
+    }
+    for cell in ["ann (at) firm.com", "n/a", "", "a..b@x.org", "ann @ x.org", "ann@firm,com"] {
+        assert!(addresses(cell).is_empty(), "{cell:?}");
+    }
+}
+
+/// What HTML wrote is read, and what it stands for is what was given.
+#[test]
+fn references_of_html_are_read() {
+    for (cell, mailed) in [
+        ("o&#39;neil@x.ie", "o'neil@x.ie"),
+        ("o&#039;neil@x.ie", "o'neil@x.ie"),
+        ("o&#x27;neil@x.ie", "o'neil@x.ie"),
+        ("o&apos;neil@x.ie", "o'neil@x.ie"),
+        ("o&amp;#39;neil@x.ie", "o'neil@x.ie"),
+        ("o&rsquo;neil@x.ie", "o’neil@x.ie"),
+        ("R&amp;D@Firm.example", "R&D@firm.example"),
+        ("R&D@firm.example", "R&D@firm.example"),
+        ("m&uuml;ller@x.de", "müller@x.de"),
+        ("ann&#64;x.org", "ann@x.org"),
+        ("Ann &lt;ann@x.org&gt;", "ann@x.org"),
+        ("&nbsp;ann@x.org&nbsp;", "ann@x.org"),
+        ("an&shy;n@x.org", "ann@x.org"),
+        ("&quot;Ann&quot; &lt;ann@x.org&gt;", "ann@x.org"),
+    ] {
+        let of: Vec<String> = addresses(cell).into_iter().map(String::from).collect();
+        assert_eq!(of, [mailed], "{cell}");
+        assert_eq!(given(cell).as_deref(), Ok(mailed), "{cell}");
+        assert_eq!(email(cell).ok(), email(mailed).ok(), "{cell}");
+        assert!(!is_unclear_mail(cell), "{cell}");
+    }
+    let several = several_emails("o&#39;neil@x.ie; R&amp;D@firm.example");
+    assert_eq!(several, ["o'neil@x.ie", " R&D@firm.example"]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub use resolve::{
     Sequence, Settled, Shares, Thresholds, Together, Update, Veto, Warning, candidate_pairs, fit,
     probability, resolve, unify, unify_and_visit,
 };
-pub use schema::{Role, Schema, guess_roles};
+pub use schema::{Meaning, Role, Schema, guess_roles, meaning, meanings};
 pub use survive::{
     ACCOUNT, Conflict, Said, Strategy, Survivor, Survivorship, Trait, survive, surviving_values, survivors,
 };

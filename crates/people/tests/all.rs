@@ -1,6 +1,7 @@
 //! Every integration test of the crate in one binary: linking each by itself costs more than running them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod column_names;
 mod holds;
 mod normalise;
 mod resolve;

@@ -131,6 +131,31 @@ impl Rule {
         self.value
     }
 
+    /// Why no number meets it, or every one does: a limit outside of what the number can be.
+    pub fn idle(&self) -> Option<&'static str> {
+        match (self.bound, self.is) {
+            (Bound::ChanceToWin, _) if !(0.0 < self.value && self.value < 1.0) => {
+                Some("a chance lies between 0 and 1: give a value between them, as 0.95")
+            }
+            (Bound::ExpectedLoss, Side::Below) if self.value <= 0.0 => {
+                Some("a loss is never below 0: give the most that you would bear")
+            }
+            (Bound::ExpectedLoss, Side::Above) if self.value < 0.0 => {
+                Some("every loss is above a value below 0: give the most that you would bear")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether both look at one number and no number meets both.
+    pub fn excludes(&self, other: &Self) -> bool {
+        let of = |rule: &Self| (rule.metric.clone(), rule.arm.clone(), rule.control.clone(), rule.bound);
+        let is_apart = |above: &Self, below: &Self| {
+            above.is == Side::Above && below.is == Side::Below && below.value <= above.value
+        };
+        of(self) == of(other) && (is_apart(self, other) || is_apart(other, self))
+    }
+
     /// The digest of everything it says, field by field; golden tests pin it.
     pub fn digest(&self) -> Digest {
         let control = self.control.as_deref().map_or_else(String::new, |control| format!("={control}"));

@@ -1,4 +1,5 @@
 use crate::intake::{Rejected, Rule};
+use crate::json_lists::List;
 use crate::json_text::ObjectWriter;
 use crate::passing::passing;
 use crate::segment::EventRow;
@@ -7,6 +8,7 @@ use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, BooleanArray};
 use arrow::compute::filter;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Why one row fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub(crate) struct Chunk {
     pub(crate) again: HashSet<usize>,
     /// Whether being in the file is a no, by its name.
     pub(crate) is_listed: bool,
+    /// The list beside the one that is read in which the rows stand: they are asked for a no, and land nowhere.
+    pub(crate) aside: Option<Arc<List>>,
     /// What stands in those columns, row by row; empty where nothing of it is asked for.
     pub(crate) beside: Vec<Vec<Beside>>,
 }

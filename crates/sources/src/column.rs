@@ -130,12 +130,12 @@ fn a_century_before(day: i32) -> i32 {
     before().unwrap_or(day)
 }
 
-fn n_decimals(currency: Option<&str>) -> u32 {
+pub(crate) fn n_decimals(currency: Option<&str>) -> u32 {
     currency.and_then(|code| code.parse().ok()).map_or(2, |currency: Currency| currency.n_decimals())
 }
 
 /// `-1981` as `-19.81`.
-fn major_of(minor: i64, n_decimals: u32) -> String {
+pub(crate) fn major_of(minor: i64, n_decimals: u32) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     let (minor, unit) = (minor.unsigned_abs(), 10_u64.pow(n_decimals));
     match n_decimals {

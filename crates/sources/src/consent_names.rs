@@ -2,13 +2,20 @@
 //! `May we contact you with news?`, `Recibir ofertas`.
 // tidy: list
 
-use crate::remark::joined;
+use crate::hearing::joined;
 
 /// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
-const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev biuletyn \
-    zpravodaj hirlevel uutiskirje bulten newslettera newsletteru werbemail werbemails reclame reclamemail reklam reklama \
-    reklame publicidad publicidade pubblicita publicite pub actiemail actiemails aanbiedingsmails infomail infomails rundmail \
-    rundbrief mailing mailings notiziario newsbrief nyheder epostreklam mailreklam";
+const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev \
+    biuletyn \
+    zpravodaj hirlevel uutiskirje bulten newslettera newsletteru werbemail werbemails reclame reclamemail reklam \
+    reklama \
+    reklame publicidad publicidade pubblicita publicite pub actiemail actiemails aanbiedingsmails infomail \
+    infomails rundmail \
+    rundbrief mailing mailings notiziario newsbrief nyheder epostreklam mailreklam butlleti newsletterul \
+    newslettery newsletterem newslettere enovice novice novinek noviniek odber uudiskiri \
+    uudiskirjad frettabref frettabrefum postlisti postlista nuachtlitir bilten biltena ebulten bulteni buletin \
+    naujienlaiskis naujienlaiskiai hirlevelek hirlevelet \
+    uutiskirjeet markkinointilupa turundusnousolek";
 
 /// In other letters.
 const LETTERS_ELSEWHERE: &[&str] = &[
@@ -27,33 +34,77 @@ const LETTERS_ELSEWHERE: &[&str] = &[
     "рассылку",
     "розсилка",
     "ενημερωτικ",
-    "النشرة",
+    "розсилк",
+    "рассылк",
+    "билтен",
+    "бюлетин",
+    "мејлинг",
+    "خبرنامه",
     "نشرة",
+    "النشرة",
     "ניוזלטר",
+    "דיוור",
+    "न्यूज़लेटर",
+    "न्यूजलेटर",
     "จดหมายข่าว",
+    "รับข่าวสาร",
+];
+
+/// What turns a permission round.
+const DENIES: &str =
+    "no not non never nao nie ne nicht kein keine geen niet pas sin sem senza bez ei nem nu ikke inte";
+
+/// As [`LETTERS`], of more than one word.
+const LETTER_PHRASES: &[&str] = &[
+    "surat berita",
+    "ban tin",
+    "nhan ban tin",
+    "jaunumu vestule",
+    "jaunumu vestules",
+    "lettre dinformation",
+    "e mel",
+    "berita emel",
 ];
 
 /// What somebody may be sent, by parts of words.
-const OF: &str = "mail newslet nieuwsbr nyhetsbr nyhedsbr news nieuws nouvelles novedad novita novidad nyheter nyheder nowosc \
-    novink offers angebot aanbieding acties offres ofert offerte erbjudand tilbud nabid promo werb reclame reklam publicit \
-    publicid pubblicit pub marketing advert contact kontakt contatt contat updates updated informed posted informier infos \
-    informatie informat sms whatsapp catalog katalog prospekt komunik communic communicat kommunik mejl epost correo courriel \
-    benader";
+const OF: &str = "mail newslet nieuwsbr nyhetsbr nyhedsbr news nieuws nouvelles novedad novita novidad nyheter \
+    nyheder nowosc \
+    novink offers angebot aanbieding acties offres ofert offerte erbjudand tilbud nabid promo werb reclame reklam \
+    publicit \
+    publicid pubblicit pub marketing advert contact kontakt contatt contat updates updated informed posted \
+    informier infos \
+    informatie informat sms whatsapp catalog katalog prospekt komunik communic communicat kommunik mejl epost \
+    correo courriel \
+    benader correu emel emailuri turundus rinkodar trzenj hirlev hirlevelhez uudiskir pemasaran ilet tolvupost \
+    epast laisk margaiocht pazarlama jaunum novic \
+    novinek noviniek obvest reklamn jaunumiem";
 
 /// That somebody may, wants to, agrees.
-const MAY: &str = "may can could ok okay allow allowed allows want wants would like wish wishes receive receives get accept \
-    accepts accepted agree agrees agreed send keep permission permit permitted subscribe subscribes approve approved yes happy \
-    darf durfen duerfen erlaubt erlauben mochte moechte mochten wunscht wunsche gewunscht erwunscht zusenden erhalten bekommen \
+const MAY: &str = "may can could ok okay allow allowed allows want wants would like wish wishes receive receives \
+    get accept \
+    accepts accepted agree agrees agreed send keep permission permit permitted subscribe subscribes approve \
+    approved yes happy \
+    darf durfen duerfen erlaubt erlauben mochte moechte mochten wunscht wunsche gewunscht erwunscht zusenden \
+    erhalten bekommen \
     einverstanden zustimmen stimme ja will \
     mag mogen toegestaan wil ontvangen akkoord sturen krijgen \
-    accepte acceptez accepter souhaite souhaitez recevoir autorise autorisez accord envoyer peut pouvons peuton puisje \
-    recibir recibe acepta acepto aceptar desea deseo quiere quiero enviar permite permito podemos puede autoriza autorizo \
+    accepte acceptez accepter souhaite souhaitez recevoir autorise autorisez accord envoyer peut pouvons peuton \
+    puisje \
+    recibir recibe acepta acepto aceptar desea deseo quiere quiero enviar permite permito podemos puede autoriza \
+    autorizo \
     riceve ricevere accetta accetto vuole vuoi desidera inviare possiamo autorizza \
     recebe receber aceita aceito aceitar quer quero deseja \
     zgoda zgadza chce otrzymywac mozemy moze wyraza \
     vill far fa godkanner samtycker skicka skickas ta emot \
     vil modtage ma godkender accepterer sende \
-    souhlas souhlasi zasilat posilat muzeme";
+    souhlas souhlasi zasilat posilat muzeme suhlas suhlasi zasielat \
+    accepta acord consimtamant primeste doreste rebre rep vol autoritza hozzajarulas hozzajarul kaphat kuldheto \
+    nousolek nousoleku noustun lubatud soovib \
+    suostumus suostun lupa saa haluaa piekrisana piekrit sanemt velas sutikimas sutinka gauti nori soglasje \
+    soglasam zeli prejema prejemati dovoljuje privola \
+    pristanak suglasnost saglasnost prima primati dozvoljava toiliu kunsens samthykki izin izni onay onayi riza \
+    rizasi kabul istiyorum persetujuan setuju bersedia \
+    menerima kebenaran dong nhan consentimento consentimiento consenso consentement samtykke samtycke";
 
 /// In other letters: somebody may be sent it.
 const MAY_ELSEWHERE: &[&str] = &[
@@ -73,6 +124,40 @@ const MAY_ELSEWHERE: &[&str] = &[
     "允許",
     "愿意",
     "订阅",
+    "соглас",
+    "згод",
+    "съгласие",
+    "сагласн",
+    "пристан",
+    "прима",
+    "получ",
+    "отрим",
+    "желае",
+    "желает",
+    "приема",
+    "разреш",
+    "дозвол",
+    "συγκατάθεσ",
+    "συναίνεσ",
+    "δέχεται",
+    "αποδέχ",
+    "επιθυμ",
+    "λήψη",
+    "موافق",
+    "يوافق",
+    "السماح",
+    "يقبل",
+    "הסכמ",
+    "אישור",
+    "מאשר",
+    "رضایت",
+    "اجازه",
+    "सहमति",
+    "अनुमति",
+    "ยินยอม",
+    "อนุญาต",
+    "ยอมรับ",
+    "รับ",
 ];
 const OF_ELSEWHERE: &[&str] = &[
     "メール",
@@ -101,12 +186,50 @@ const OF_ELSEWHERE: &[&str] = &[
     "推送",
     "短信",
     "联系",
+    "имейл",
+    "мейл",
+    "мејл",
+    "имейли",
+    "письм",
+    "лист",
+    "рассыл",
+    "розсил",
+    "реклам",
+    "маркетинг",
+    "новост",
+    "новин",
+    "ενημερ",
+    "μάρκετινγκ",
+    "διαφημ",
+    "رسائل",
+    "البريد",
+    "تسويق",
+    "إعلان",
+    "عروض",
+    "ایمیل",
+    "پیام",
+    "بازاریاب",
+    "تبلیغ",
+    "מייל",
+    "שיווק",
+    "פרסום",
+    "ईमेल",
+    "मार्केटिंग",
+    "विपणन",
+    "विज्ञापन",
+    "อีเมล",
+    "การตลาด",
+    "ข่าว",
+    "โฆษณา",
 ];
 
 /// What makes a name one of something else.
-const OTHERWISE: &str = "address adresse adres confirm confirmed confirmation verified invoice receipt order orders sent opened \
-    clicked count last first number password format html client person name type method channel way preferred domain valid date \
-    datum status source id key bounce bounced reason city country street owner primary secondary work home private alt \
+const OTHERWISE: &str = "address adresse adres confirm confirmed confirmation verified invoice receipt order \
+    orders sent opened \
+    clicked count last first number password format html client person name type method channel way preferred \
+    domain valid date \
+    datum status source id key bounce bounced reason city country street owner primary secondary work home \
+    private alt \
     alternative shipping billing terms agb history";
 
 /// Questions to somebody.
@@ -182,11 +305,16 @@ pub(crate) enum Named {
 
 /// What a name says by the words that it is made of.
 pub(crate) fn named(name: &str) -> Named {
-    if LETTERS_ELSEWHERE.iter().any(|part| name.contains(part)) {
+    let small = name.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part) || small.contains(part));
+    let is_of_address = has(&["адрес", "διεύθυνσ", "عنوان", "כתובת", "آدرس", "पता", "ที่อยู่"]);
+    if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
-    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-    if has(OF_ELSEWHERE) && has(MAY_ELSEWHERE) {
+    if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))
+        && has(MAY_ELSEWHERE)
+        && !is_of_address
+    {
         return Named::Asks;
     }
     let folded = joined(&normalise::fold(&parted(name)));
@@ -198,6 +326,10 @@ pub(crate) fn named(name: &str) -> Named {
         OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part))
     });
     let padded = format!(" {folded} ");
+    // `Recebe e-mails`; of `Email` alone nothing is asked.
+    let is_of_email = (2..=4).contains(&words.len())
+        && words.iter().any(|word| word.starts_with("email"))
+        && !words.iter().any(|word| DENIES.split(' ').any(|known| known == *word));
     let is_question = QUESTIONS.iter().any(|begin| padded.contains(&format!(" {begin} ")));
     let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
     let is_letter = |word: &&str| is_in(LETTERS, word);
@@ -209,7 +341,8 @@ pub(crate) fn named(name: &str) -> Named {
         {
             Named::Letter
         }
-        _ if of && (any(MAY) || is_question) => Named::Asks,
+        _ if LETTER_PHRASES.iter().any(|phrase| folded == *phrase) => Named::Letter,
+        _ if (of || is_of_email) && (any(MAY) || is_question) => Named::Asks,
         _ if of
             && is_by
             && words.first().is_some_and(|word| word.starts_with("conta") || word.starts_with("konta")) =>
@@ -239,15 +372,24 @@ fn parted(name: &str) -> String {
 }
 
 /// What a yes or no is often about that is no consent to mail, by how its words begin.
-const ELSE: &str = "activ aktiv actief paid bezahl betaald paye pagad pagat vip member mitglied lid membre soci taxab tax steuer btw vat \
-    fulfil ship deliver return refund verif test demo guest gift geschenk cadeau premium pro admin staff employee mitarbeit owner has is was \
-    loyal stamm card karte kaart carte tarjeta child kid kinder enfant hijo pet dog cat hund hond student senior adult erwachs male female \
-    gender married verheirat driver smok raucher vegetar vegan allerg gluten attend check present anwesend aanwezig parking \
-    car business company firma b2b b2c wholesale resell supplier lieferant new neu nieuw nouveau nuevo repeat trial churn enabled locked \
-    archiv duplic complet insur versicher warranty garant pickup abhol invoic rechnung express mobile app ios android online \
-    store discount rabat coupon gutschein stock avail verfugbar publish visible public default purchas bought buyer kauf gekauft \
-    customer kund klant client lead prospect convert won lost tasting workshop event erschienen teilgenommen deelgenomen eu \
-    citizen resident insured home owns cancel storn erledigt done processed imported synced exempt recurring install instant signature";
+const ELSE: &str = "activ aktiv actief paid bezahl betaald paye pagad pagat vip member mitglied lid membre soci \
+    taxab tax steuer btw vat \
+    fulfil ship deliver return refund verif test demo guest gift geschenk cadeau premium pro admin staff employee \
+    mitarbeit owner has is was \
+    loyal stamm card karte kaart carte tarjeta child kid kinder enfant hijo pet dog cat hund hond student senior \
+    adult erwachs male female \
+    gender married verheirat driver smok raucher vegetar vegan allerg gluten attend check present anwesend \
+    aanwezig parking \
+    car business company firma b2b b2c wholesale resell supplier lieferant new neu nieuw nouveau nuevo repeat \
+    trial churn enabled locked \
+    archiv duplic complet insur versicher warranty garant pickup abhol invoic rechnung express mobile app ios \
+    android online \
+    store discount rabat coupon gutschein stock avail verfugbar publish visible public default purchas bought \
+    buyer kauf gekauft \
+    customer kund klant client lead prospect convert won lost tasting workshop event erschienen teilgenommen \
+    deelgenomen eu \
+    citizen resident insured home owns cancel storn erledigt done processed imported synced exempt recurring \
+    install instant signature";
 
 fn is_plainly_else(words: &[&str]) -> bool {
     words.iter().any(|word| {
@@ -259,13 +401,16 @@ fn is_plainly_else(words: &[&str]) -> bool {
 }
 
 /// Words that answer yes, in small letters.
-const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on aan an ok \
-    opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä kylla wahr vrai vero verdadero \
+const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on \
+    aan an ok \
+    opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä \
+    kylla wahr vrai vero verdadero \
     verdadeiro prawda";
 
 /// Words that answer no.
 const NO: &str = "no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
-    아니요 否 нет ні не off uit aus opt-out optout opted-out declined decline denied refused withdrawn unsubscribed afgemeld abgemeldet \
+    아니요 否 нет ні не off uit aus opt-out optout opted-out declined decline denied refused withdrawn unsubscribed \
+    afgemeld abgemeldet \
     uitgeschreven désinscrit desinscrit désabonné baja × ✕ ✗ ✘ ❌ 0 0.0 unchecked ei falsch faux falso fałsz";
 
 /// Whether a word answers yes, `Some(false)` where it answers no.

@@ -244,7 +244,7 @@ impl Contract {
     }
 
     /// Whether being in its file is a no, for everybody: it says `withdrawn` of every row.
-    pub(crate) fn is_of_noes(&self) -> bool {
+    pub fn is_of_noes(&self) -> bool {
         let of_row = |property: &Property| property.constant.as_deref() == Some("withdrawn");
         let lands = self.lands.contains(&Lands::Consents);
         lands && self.properties.iter().any(|property| property.role.is_action() && of_row(property))

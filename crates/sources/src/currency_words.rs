@@ -12,14 +12,6 @@ pub(crate) enum Stated {
     OneOf(&'static [&'static str]),
 }
 
-/// Codes of ISO 4217 list one that are money people pay with.
-const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
-BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ \
-GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD \
-MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR \
-RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH \
-UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG HRK CNH";
-
 /// Signs that name one currency.
 const SIGNS: &[(&str, &str)] = &[
     ("€", "EUR"),
@@ -93,8 +85,7 @@ pub(crate) fn stated(word: &str) -> Option<Stated> {
         return Some(Stated::OneOf(codes));
     }
     let code = word.to_ascii_uppercase();
-    let is_code = code.len() == 3 && CODES.split(' ').any(|known| known == code);
-    is_code.then(|| code.parse().ok().map(Stated::One)).flatten()
+    code.parse().ok().filter(Currency::is_listed).map(Stated::One)
 }
 
 /// The currency a cell of its own names: a code in any case, or a sign that only one has.

@@ -2,6 +2,7 @@
 //! ten rows as they would be read.
 
 mod answers;
+mod as_read;
 mod called;
 mod column;
 mod columns;
@@ -59,6 +60,9 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Whether something else than the choices may be answered.
     pub is_free: bool,
+    /// Whether it waits for a person: until somebody answers, a no counts and a yes opens nothing, so that the default
+    /// is only what they would probably say.
+    pub is_unconfirmed: bool,
     /// What the file has there.
     pub examples: Vec<String>,
 }
@@ -321,6 +325,14 @@ impl Asked<'_> {
         let answer = self.ask(key, text, default);
         self.choose(key, pairs);
         answer
+    }
+
+    /// Says of a question without an answer that its default opens nothing.
+    pub(crate) fn leave_open(&mut self, key: &str) {
+        let is_answered = self.answered(key).is_some();
+        if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
+            question.is_unconfirmed = !is_answered;
+        }
     }
 
     /// What may be answered to a question that was asked, and what it means.

@@ -5,7 +5,7 @@
 
 use crate::SourceError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
@@ -173,6 +173,7 @@ fn guess(bytes: Box<dyn Read + Send>, file: &str) -> Result<Settled, SourceError
     }
     detector.feed(b"", true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
+    let guessed = if guessed == WINDOWS_1250 && is_portuguese(&sample) { WINDOWS_1252 } else { guessed };
     let odd = oddness(&sample, guessed);
     if guessed == WINDOWS_1252 && odd < DOUBT {
         let note = match n_utf8 {
@@ -196,6 +197,14 @@ fn guess(bytes: Box<dyn Read + Send>, file: &str) -> Result<Settled, SourceError
     let note =
         Some(format!("read as {}, guessed; if names look wrong, set `truelift.encoding`", found.name()));
     Ok(Settled { letters: Letters::Of(found), note })
+}
+
+/// Whether the byte that is `ã` in the West and `ă` in Romania stands before an `o` as a rule, as in `talão` and
+/// `não`: no Romanian word has that.
+fn is_portuguese(sample: &[u8]) -> bool {
+    let n_all = sample.iter().filter(|byte| matches!(byte, 0xC3 | 0xE3)).count();
+    let n_before_o = sample.windows(2).filter(|two| matches!(two, [0xC3 | 0xE3, b'o' | b'O'])).count();
+    0 < n_before_o && n_all <= 2 * n_before_o
 }
 
 /// From this share of odd letters on, a guess is no guess.
@@ -388,7 +397,7 @@ impl Transcoded {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use encoding_rs::{EUC_KR, GBK, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251};
+    use encoding_rs::{EUC_KR, GBK, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1251};
 
     fn settled(bytes: &[u8], encoding: Encoding) -> Result<(String, Option<String>), SourceError> {
         let again = bytes.to_vec();
@@ -411,6 +420,7 @@ mod tests {
             ("id,name,city\n1,健一,田中,大阪\n2,花子,山田,東京\n", SHIFT_JIS, "shift_jis"),
             ("id,name,city\n1,王小明,北京市朝阳区\n2,李华,上海市浦东新区\n", GBK, "gbk"),
             ("id,name,city\n1,José Muñoz,León\n2,Zoë Brontë,Nîmes\n", WINDOWS_1252, "windows-1252"),
+            ("Talão;Nº cartão;Artigo\n1;2;Algodão\n2;3;Lã merino\n", WINDOWS_1252, "windows-1252"),
             ("id,name,city\n1,José Muñoz,León\n2,Zoë Brontë,Nîmes\n", MACINTOSH, "macintosh"),
         ] {
             let (bytes, _, _) = encoding.encode(text);

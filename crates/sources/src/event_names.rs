@@ -1,12 +1,15 @@
 //! Names of events that are somebody's no, as tools that send mail write them.
 
+use crate::death::tells_death;
 use crate::folded::folded;
+use crate::hearing::Heard;
 use crate::no_words::{NEGATIONS, STRONG};
+use crate::tongues::{heard_in_east, is_of_east, is_out_of_news, says_no_alone, thoughts};
 
 /// Parts of such names, folded.
 #[rustfmt::skip]
 const NOES: &[&str] = &[
-    "unsubscri", "optedout", "optout", "markedasspam", "markedemailasspam", "emailmarkedspam", "spamreport",
+    "unsubscri", "newsletterleft", "leftnewsletter", "leftthenewsletter", "optedout", "optout", "markedasspam", "markedemailasspam", "emailmarkedspam", "spamreport",
     "reportedspam", "spamcomplaint", "complained", "complaint", "hardbounce", "bounced", "emaildropped", "droppedemail",
     "suppressed", "blocklisted", "blacklisted", "donotcontact", "consentwithdrawn", "withdrewconsent",
     "withdrawnconsent", "consentrevoked", "revokedconsent", "consentdenied", "marketingdeclined", "abgemeldet",
@@ -63,10 +66,28 @@ pub(crate) fn is_event_of_no(name: &str) -> bool {
     if words.iter().any(|word| NEGATIONS.contains(&word.as_str())) || is_not_yet(&words, &folded) {
         return false;
     }
+    if is_no_of_tongues(name, &words) {
+        return true;
+    }
     let bare: Vec<&str> = words.iter().map(String::as_str).filter(|word| !BESIDE.contains(word)).collect();
     NOES.iter().any(|part| folded.contains(part))
         || OF_MAIL.contains(&bare.concat().as_str())
         || words.iter().any(|word| matches!(word.as_str(), "unsub" | "unsubs" | "unsubbed"))
+}
+
+/// Whether a name says no in one of the languages that [`crate::tongues`] reads.
+fn is_no_of_tongues(name: &str, words: &[String]) -> bool {
+    if is_of_east(name) {
+        return heard_in_east(name, false) == Heard::No;
+    }
+    // Signs of vowels part words, so that names in other letters are taken as they stand.
+    let plain = if name.is_ascii() { words.join(" ") } else { name.replace(['_', '-', '.'], " ") };
+    let said = thoughts(&plain);
+    let is_out = said.iter().any(|thought| is_out_of_news(thought));
+    // Who signs out of an account signs out by the same word in Czech and Croatian.
+    let is_of_account =
+        said.iter().any(|thought| ["odhlas", "odjav", "одјав"].iter().any(|part| thought.contains(part)));
+    is_out || !is_of_account && says_no_alone(&said) || tells_death(&plain, &said)
 }
 
 /// Whether a name tells of what comes before a no or takes it back.

@@ -3,14 +3,15 @@ use crate::encoding::{Letters, decode, name};
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
+use crate::json_lists::{List, names_noes};
+use crate::json_pages::{row_of, rows_of_page};
 use crate::json_split::{Split, shape};
 use crate::json_twice;
 use crate::leaves::{below, members};
-use crate::no_words::is_list_of_noes;
 use crate::opening::Text;
 use crate::posted::mended;
 use crate::stray::{Asking, Beside, StrayNo};
-use crate::{Contract, Format, Role, SourceError, digits_kept, segment};
+use crate::{Contract, Format, Property, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,6 +25,8 @@ pub(crate) struct JsonChunks {
     split: Option<Split>,
     n_lines: u64,
     line: Vec<u8>,
+    /// The number of the element in `line` that begins another list than that of the rows before it.
+    held: Option<u64>,
     /// Keys of objects that the contract does not name.
     strangers: BTreeSet<String>,
     asking: BTreeMap<String, Arc<Asking>>,
@@ -44,6 +47,7 @@ impl JsonChunks {
             split,
             n_lines: 0,
             line: Vec::new(),
+            held: None,
             strangers: BTreeSet::new(),
             asking: BTreeMap::new(),
             broken: None,
@@ -53,7 +57,7 @@ impl JsonChunks {
 
     /// Whether the list of its objects stands under a name that says no: `{"unsubscribes": [...]}`.
     pub(crate) fn says_no(&self) -> bool {
-        self.split.as_ref().is_some_and(|split| split.names().iter().any(|name| is_list_of_noes(name)))
+        self.split.as_ref().is_some_and(|split| split.names().iter().any(|name| names_noes(name)))
     }
 
     /// Why nothing of the file may land although some of it can be read.
@@ -86,8 +90,14 @@ impl JsonChunks {
     ) -> Result<Option<Chunk>, SourceError> {
         let mut rows = Rows::new(contract);
         while rows.lines.len() < n_rows && !self.is_over {
-            self.line.clear();
-            let line = match self.one(file) {
+            let found = match self.held.take() {
+                Some(line) => Ok(Some(line)),
+                None => {
+                    self.line.clear();
+                    self.one(file)
+                }
+            };
+            let line = match found {
                 Ok(Some(line)) => line,
                 Ok(None) => break,
                 Err(error) => {
@@ -100,6 +110,11 @@ impl JsonChunks {
                     break;
                 }
             };
+            let list = self.split.as_ref().and_then(Split::list);
+            if !rows.turn_to(list) {
+                self.held = Some(line);
+                break;
+            }
             let bytes = self.line.trim_ascii();
             if bytes.is_empty() {
                 continue;
@@ -145,6 +160,8 @@ pub(crate) struct Rows {
     beside: Vec<Vec<Beside>>,
     /// Those of the row at hand.
     own_beside: Vec<Beside>,
+    /// The list beside the one that is read in which the rows stand.
+    aside: Option<Arc<List>>,
     /// Why the row at hand lands nowhere, whatever else is found in it.
     unsound: Option<Failure>,
     /// Further readings of rows.
@@ -165,9 +182,20 @@ impl Rows {
             asking: HashMap::new(),
             beside: Vec::new(),
             own_beside: Vec::new(),
+            aside: None,
             unsound: None,
             again: HashSet::new(),
         }
+    }
+
+    /// Makes ready for an element of a list within an object; false where the rows so far are of another one.
+    fn turn_to(&mut self, list: Option<&Arc<List>>) -> bool {
+        let aside = list.filter(|list| !list.is_read);
+        if !self.lines.is_empty() && self.aside.as_ref() != aside {
+            return false;
+        }
+        self.aside = aside.cloned();
+        true
     }
 
     fn push_undecoded(&mut self, line: u64, text: &str, letters: Letters) {
@@ -178,14 +206,41 @@ impl Rows {
 
     /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
     fn push_all(&mut self, line: u64, text: &str, contract: &Contract, intake: &Intake) {
-        let read = object_of(text);
-        if self.push_readings(line, (text, &read), contract, intake) {
-            return;
+        if let Some(list) = self.aside.as_ref().filter(|_| text.starts_with('"')) {
+            let row = serde_json::from_str(text).ok().and_then(|element| row_of(list, &element, contract));
+            let Some(row) = row else { return };
+            return self.push_object(
+                line,
+                &Value::Object(row.clone()).to_string(),
+                Ok(row),
+                contract,
+                intake,
+            );
         }
-        let keyed = match &read {
-            Ok(object) if contract.format != Format::Segment => keyed_rows(object, contract),
-            _ => Vec::new(),
+        let read = object_of(text);
+        if !self.push_readings(line, (text, &read), contract, intake) {
+            self.push_read(line, text, read, contract, intake);
+        }
+    }
+
+    /// As [`Rows::push_all`], of what says no key twice.
+    fn push_read(
+        &mut self,
+        line: u64,
+        text: &str,
+        read: Result<Map<String, Value>, String>,
+        contract: &Contract,
+        intake: &Intake,
+    ) {
+        let object = read.as_ref().ok().filter(|_| contract.format != Format::Segment);
+        let keyed = object.map(|object| keyed_rows(object, contract)).unwrap_or_default();
+        let page = match object.filter(|_| keyed.is_empty() && self.aside.is_none()) {
+            Some(object) => rows_of_page(object, contract),
+            None => Vec::new(),
         };
+        if !page.is_empty() {
+            return self.push_page(line, page, contract, intake);
+        }
         if keyed.is_empty() {
             return self.push_object(line, text, read, contract, intake);
         }
@@ -197,6 +252,31 @@ impl Rows {
             let text = Value::Object(row.clone()).to_string();
             self.push_object(line, &text, Ok(row), contract, intake);
         }
+    }
+
+    /// Takes in the rows of a page. Those of a list beside the one that is read are kept out and asked for a no.
+    fn push_page(
+        &mut self,
+        line: u64,
+        page: Vec<(Map<String, Value>, Arc<List>)>,
+        contract: &Contract,
+        intake: &Intake,
+    ) {
+        let unsound = self.unsound.take();
+        for (row, list) in page {
+            let listed = match list.is_read {
+                true => listed_by(&list, contract),
+                false => list.says_no.then(|| list.name.clone()),
+            };
+            if let Some(value) = listed {
+                let asking = Arc::new(Asking::of_list(&value, contract));
+                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+            }
+            self.unsound = unsound.clone().or_else(|| beside(&list));
+            let text = Value::Object(row.clone()).to_string();
+            self.push_object(line, &text, Ok(row), contract, intake);
+        }
+        self.unsound = unsound;
     }
 
     /// Takes one row in: an object of the contract's properties, by name or by path.
@@ -225,9 +305,10 @@ impl Rows {
         let is_twice = !readings.is_empty();
         for (nth, reading) in readings.into_iter().enumerate() {
             let Value::Object(object) = reading else { continue };
-            self.again.extend((0 < nth).then_some(self.lines.len()));
+            let n_before = self.lines.len();
             self.unsound = Some(Failure { rule: Rule::Json, field: None, why: json_twice::TWICE.to_owned() });
-            self.push_object(line, text, Ok(object), contract, intake);
+            self.push_read(line, text, Ok(object), contract, intake);
+            self.again.extend((n_before..self.lines.len()).filter(|_| 0 < nth));
         }
         self.unsound = None;
         is_twice
@@ -368,9 +449,26 @@ impl Rows {
             said: segment::each_once(self.said),
             again: self.again,
             beside: self.beside,
+            aside: self.aside,
             ..Chunk::default()
         })
     }
+}
+
+/// Why a row of a page lands nowhere that stands in another list than the one that is read.
+fn beside(list: &List) -> Option<Failure> {
+    let why = format!(
+        "it stands in the list `{}` beside the one that is read: what it says no to counts, and nothing else of it is read",
+        list.name
+    );
+    (!list.is_read).then_some(Failure { rule: Rule::UnknownField, field: None, why })
+}
+
+/// The name of a list that is read by which being in it is a no, where its contract asks no column of it.
+fn listed_by(list: &List, contract: &Contract) -> Option<String> {
+    let asks = |property: &Property| property.role.is_action() && property.constant.is_none();
+    let is_told = contract.is_of_noes() || contract.properties.iter().any(asks);
+    (list.is_read && list.says_no && !is_told).then(|| list.name.clone())
 }
 
 /// Whether values of a role are words or numbers, and never an object.

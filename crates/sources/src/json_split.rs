@@ -1,19 +1,21 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
 use crate::handle_key::is_handle;
-use crate::json_walk::Walk;
+use crate::json_lists::{List, Lists, names_noes};
+use crate::json_walk::{Place, Walk, byte_of, cut_off};
 use crate::opening::{Bytes, Text};
 use crate::{Contract, Format, SourceError};
 use serde_json::Value;
 use std::io::BufRead;
+use std::sync::Arc;
 
 /// Tells the objects of such a file apart, byte by byte, without reading it whole.
 #[derive(Debug, Clone)]
 pub(crate) struct Split {
     /// Of the list: one bracket, or an object around it; none for objects one after the other.
     kind: Kind,
-    /// The keys that lead to the list within an object.
-    keys: Option<Vec<String>>,
+    /// The lists within an object.
+    lists: Option<Lists>,
     line: u64,
     /// Elements of the list so far.
     n_items: u64,
@@ -46,7 +48,15 @@ pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> 
     let text = start.trim_ascii_start();
     let split = |kind, keys: Option<Vec<String>>| {
         let (place, keyed) = (Place::default(), None);
-        Some(Split { kind, keys, line: 1, n_items: 0, state: State::Before, place, keyed })
+        Some(Split {
+            kind,
+            lists: keys.map(Lists::new),
+            line: 1,
+            n_items: 0,
+            state: State::Before,
+            place,
+            keyed,
+        })
     };
     if text.first() == Some(&b'[') {
         return split(Kind::List, None);
@@ -62,7 +72,7 @@ pub(crate) fn shape(start: &[u8], contract: Option<&Contract>) -> Option<Split> 
     let is_property = |key: &String| contract.is_some_and(|contract| is_known(contract, key));
     let is_envelope =
         |keys: &Vec<String>| !keys.first().is_some_and(is_property) && is_wrapper(text, contract);
-    if let Some(keys) = list_within(text).filter(is_envelope) {
+    if let Some(keys) = list_within(text, contract).filter(is_envelope) {
         return split(Kind::Within, Some(keys));
     }
     let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first_line(text)).is_ok();
@@ -127,6 +137,9 @@ pub(crate) fn loose(mut text: Text, n: usize, file: &str) -> Result<Vec<Value>, 
         if !is_there {
             break;
         }
+        if split.as_ref().and_then(Split::list).is_some_and(|list| !list.is_read) {
+            continue;
+        }
         objects.extend(serde_json::from_slice::<Value>(line.trim_ascii()).ok().filter(Value::is_object));
     }
     Ok(objects)
@@ -138,78 +151,46 @@ pub(crate) fn is_known(contract: &Contract, key: &str) -> bool {
     contract.properties.iter().any(|property| property.names().any(leads))
 }
 
-/// The keys that lead to the first list of objects within an object: to one of its own before one that lies deeper.
-fn list_within(text: &[u8]) -> Option<Vec<String>> {
+/// The keys that lead to the first list of objects within an object: to one whose objects have a key that the contract
+/// names before others, to one that holds people before one of those who said no, then to one of the object's own
+/// before one that lies deeper.
+fn list_within(text: &[u8], contract: Option<&Contract>) -> Option<Vec<String>> {
     let mut place = Place::default();
-    let (mut before, mut deeper) = (b' ', None);
-    for byte in text {
+    let (mut before, mut of_noes, mut first, mut deeper) = (b' ', None, None, None);
+    let is_of_noes = contract.is_some_and(Contract::is_of_noes);
+    for (at, byte) in text.iter().enumerate() {
         let keys = if *byte == b'{' && before == b'[' { place.keys_of_list() } else { None };
-        match keys {
-            Some(keys) if keys.len() == 1 => return Some(keys),
-            Some(keys) => deeper = deeper.or(Some(keys)),
-            None => {}
+        if let Some(keys) = keys {
+            let is_row = |contract| begins_row(text.get(at..).unwrap_or_default(), contract);
+            let says_no = !is_of_noes && keys.iter().any(|key| names_noes(key));
+            match contract.map_or(keys.len() == 1, is_row) {
+                true if !says_no => return Some(keys),
+                true => of_noes = of_noes.or(Some(keys)),
+                false if keys.len() == 1 => first = first.or(Some(keys)),
+                false => deeper = deeper.or(Some(keys)),
+            }
         }
         place.see(*byte);
         if !byte.is_ascii_whitespace() {
             before = if place.walk.is_string { b'"' } else { *byte };
         }
     }
-    deeper
+    of_noes.or(first).or(deeper)
 }
 
-/// Where in JSON text a byte stands: the keys of the objects around it.
-#[derive(Debug, Clone, Default)]
-struct Place {
-    walk: Walk,
-    /// Of each object and list around, whether it is a list, and the key at hand.
-    around: Vec<(bool, String)>,
-    word: Vec<u8>,
-}
-
-impl Place {
-    fn see(&mut self, byte: u8) {
-        let was_string = self.walk.is_string;
-        self.walk.see(byte);
-        match (was_string, self.walk.is_string) {
-            (false, true) => return self.word.clear(),
-            (true, true) => return self.word.push(byte),
-            (true, false) => return,
-            (false, false) => {}
-        }
-        match byte {
-            b'{' | b'[' => self.around.push((byte == b'[', String::new())),
-            b'}' | b']' => drop(self.around.pop()),
-            b':' | b',' => {
-                if let Some((_, key)) = self.around.last_mut() {
-                    *key = if byte == b':' {
-                        String::from_utf8_lossy(&self.word).into_owned()
-                    } else {
-                        String::new()
-                    };
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The key that this byte ends, where only objects are around it.
-    fn key_at(&self, byte: u8) -> Option<&str> {
-        let is_key = byte == b':' && !self.walk.is_string && self.around.iter().all(|(is_list, _)| !is_list);
-        self.around.last().filter(|_| is_key).map(|(_, key)| key.as_str())
-    }
-
-    /// The keys that lead to the list at hand, where only objects are around it.
-    fn keys_of_list(&self) -> Option<Vec<String>> {
-        let ((is_list, _), objects) = self.around.split_last()?;
-        let is_within = *is_list && !objects.is_empty() && objects.iter().all(|(is_list, _)| !is_list);
-        is_within.then(|| objects.iter().map(|(_, key)| key.clone()).collect())
-    }
+/// Whether the object that a text begins with has a key that a contract names.
+fn begins_row(text: &[u8], contract: &Contract) -> bool {
+    let mut place = Place::default();
+    text.iter().any(|byte| {
+        place.see(*byte);
+        place.around.len() == 1 && place.key_at(*byte).is_some_and(|key| is_known(contract, key))
+    })
 }
 
 impl Split {
     /// The keys that lead to the list within an object.
     pub(crate) fn names(&self) -> &[String] {
-        self.keys.as_deref().unwrap_or_default()
+        self.lists.as_ref().map(|lists| lists.read.as_slice()).unwrap_or_default()
     }
 
     /// What is said of the file.
@@ -222,6 +203,11 @@ impl Split {
         }
     }
 
+    /// The list within an object that the last element stands in.
+    pub(crate) fn list(&self) -> Option<&Arc<List>> {
+        self.lists.as_ref()?.last.as_ref()
+    }
+
     /// Puts the next element into `into`; returns its number in the list, counted from 1, or the line where it
     /// begins when there is no list; `None` at the end.
     ///
@@ -232,6 +218,9 @@ impl Split {
         into: &mut Vec<u8>,
         file: &str,
     ) -> Result<Option<u64>, SourceError> {
+        if let Some(lists) = &mut self.lists {
+            return lists.next(bytes, into, file);
+        }
         if self.kind == Kind::Keyed {
             return self.next_keyed(bytes, into, file);
         }
@@ -326,10 +315,7 @@ impl Split {
         let mut place = Place::default();
         while let Some(byte) = self.byte(bytes, file)? {
             place.see(byte);
-            if byte == b'['
-                && !place.walk.is_string
-                && (self.keys.is_none() || place.keys_of_list() == self.keys)
-            {
+            if byte == b'[' && !place.walk.is_string {
                 return Ok(());
             }
         }
@@ -337,18 +323,6 @@ impl Split {
     }
 
     fn byte(&mut self, bytes: &mut Bytes, file: &str) -> Result<Option<u8>, SourceError> {
-        let byte = bytes.fill_buf().map_err(|error| SourceError::io(file, &error))?.first().copied();
-        if let Some(byte) = byte {
-            bytes.consume(1);
-            self.line += u64::from(byte == b'\n');
-        }
-        Ok(byte)
-    }
-}
-
-fn cut_off(file: &str, line: u64) -> SourceError {
-    SourceError::Broken {
-        file: file.to_owned(),
-        why: format!("it ends in line {line} in the middle of a JSON list; fetch it again"),
+        byte_of(bytes, &mut self.line, file)
     }
 }

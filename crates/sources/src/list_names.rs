@@ -1,7 +1,9 @@
 //! Names of files and sheets that say no by the words they are made of: `niet_benaderen`, `lista_negra`.
 // tidy: list
 
+use crate::death::tells_death;
 use crate::remark::{Heard, heard};
+use crate::tongues::{is_named_list_of_noes, is_of_who_left, is_out_of_news, thoughts};
 
 /// Names of such lists, folded.
 const LISTS: &[&str] = &[
@@ -87,6 +89,14 @@ pub(crate) fn says_no(stem: &str) -> bool {
     if ELSEWHERE.iter().any(|part| plain.contains(part)) {
         return true;
     }
+    let thoughts = thoughts(&plain);
+    if thoughts
+        .iter()
+        .any(|thought| is_named_list_of_noes(thought) || is_out_of_news(thought) || is_of_who_left(thought))
+        || tells_death(&plain, &thoughts)
+    {
+        return true;
+    }
     let folded = normalise::fold(&plain);
     let padded = format!(" {folded} ");
     let first = folded.split(' ').next().unwrap_or_default();
@@ -101,4 +111,47 @@ pub(crate) fn says_no(stem: &str) -> bool {
         return true;
     }
     !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event_names::is_event_of_no;
+    use crate::no_words::{Asks, asks, is_list_of_noes, is_no};
+
+    /// Words by what they name, whether they say no (of columns: whether they ask for a yes), and their language.
+    const NAMES: &str = include_str!("../tests/testdata/names.tsv");
+
+    #[test]
+    fn words_of_state_and_names_are_read_in_many_languages() {
+        for kind in ["state", "list", "event", "column"] {
+            let (mut n_noes, mut n_heard, mut missed, mut wrong) = (0, 0, Vec::new(), Vec::new());
+            let mut n_harmless = 0;
+            for line in NAMES.lines() {
+                let parts: Vec<&str> = line.split('\t').collect();
+                let [of, says, _, word] = parts[..] else { panic!("{line}") };
+                if of != kind {
+                    continue;
+                }
+                let is_heard = match kind {
+                    "state" => is_no(word),
+                    "list" => is_list_of_noes(&format!("{word}.csv")),
+                    "event" => is_event_of_no(word),
+                    _ => asks(word) == Some(Asks::Yes),
+                };
+                match says {
+                    "no" => {
+                        n_noes += 1;
+                        n_heard += usize::from(is_heard);
+                        missed.extend((!is_heard).then_some(word));
+                    }
+                    _ => {
+                        n_harmless += 1;
+                        wrong.extend(is_heard.then_some(word));
+                    }
+                }
+            }
+            assert!(95 * n_noes <= 100 * n_heard, "{kind}: {n_heard} of {n_noes}: {missed:?}");
+            assert!(100 * wrong.len() <= 3 * n_harmless, "{kind}: {wrong:?}");
+        }
+    }
 }

@@ -2,10 +2,12 @@
 // tidy: list
 
 use crate::consent_names::{self, Named};
+use crate::death::tells_death;
 use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs};
 use crate::list_names;
 use crate::remark::{Heard, heard};
+use crate::tongues::{is_state_of_no, thoughts};
 use vocabulary::Channel;
 
 /// Parts of a word or phrase that mean no, wherever they stand: folded, without blanks and marks.
@@ -153,6 +155,12 @@ const SIGNS: &[&str] = &[
     "απεγγραφ",
     "διαγραφ",
     "해지",
+    "탈퇴",
+    "삭제",
+    "退出",
+    "削除済",
+    "已删除",
+    "已刪除",
     "아니",
     "הסר",
     "إلغاء",
@@ -178,6 +186,18 @@ pub(crate) fn is_no(value: &str) -> bool {
             .flat_map(|text| text.split(": "))
             .flat_map(|text| text.split(" - "))
             .any(is_no_clause)
+        || is_no_elsewhere(value)
+}
+
+/// Whether a value says no in one of the languages that [`crate::tongues`] reads: a state, or that somebody has died.
+fn is_no_elsewhere(value: &str) -> bool {
+    if is_neither(value) || !value.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let thoughts = thoughts(value);
+    let is_denied = |thought: &str| thought.split(' ').any(|word| NEGATIONS.contains(&word));
+    thoughts.iter().any(|thought| !is_denied(thought) && is_state_of_no(thought))
+        || tells_death(value, &thoughts)
 }
 
 /// The beginning of a text, `n_bytes` at most.
@@ -359,6 +379,21 @@ const AFFIRMATIVE: &[&str] = &[
     "-1",
     "да",
     "так",
+    "áno",
+    "jah",
+    "jā",
+    "taip",
+    "tá",
+    "iva",
+    "já",
+    "kyllä",
+    "ya",
+    "vâng",
+    "có",
+    "ใช่",
+    "بله",
+    "آری",
+    "हां",
     "ναι",
     "はい",
     "예",
@@ -993,7 +1028,8 @@ pub(crate) fn tells_joining(name: &str) -> bool {
         "granted",
         "agreed",
     ];
-    !asks_when(name) && parts.iter().any(|part| folded.contains(part))
+    let is_joining = || people::meaning(name) == Some(people::Meaning::JoinDate);
+    !asks_when(name) && (parts.iter().any(|part| folded.contains(part)) || is_joining())
 }
 
 /// Whether a column of this name tells of a consent, as `Consent date`: of one that is given or, in a book of both, of
@@ -1218,6 +1254,18 @@ const NOTHING: &[&str] = &[
 
 /// No in the letters of languages that are not folded to ours.
 const BARE_ELSEWHERE: &[&str] = &[
+    "không",
+    "nē",
+    "níl",
+    "tidak",
+    "hayır",
+    "نه",
+    "خیر",
+    "नहीं",
+    "ไม่",
+    "ไม่ใช่",
+    "ei",
+    "否定",
     // Boxes that were left open.
     "☐",
     "⬜",

@@ -13,7 +13,7 @@ pub(crate) fn heard(contract: &Contract, accepted: &Accepted, noes: &[LineNo], l
     let refusals = accepted.consents.iter().filter(|said| said.statement.action == Action::Withdrawn);
     let closing: BTreeSet<u64> = refusals
         .map(|said| said.line)
-        .chain(noes.iter().map(|(line, _)| *line))
+        .chain(noes.iter().filter(|(_, no)| !no.handles.expose().is_empty()).map(|(line, _)| *line))
         .filter(|line| 0 < *line)
         .collect();
     let mut heard = Heard::default();

@@ -50,12 +50,25 @@ pub(crate) fn passing<'a>(names: impl Iterator<Item = &'a str>, cells: &[ArrayRe
     let has = |cells: &StringArray, row: usize, is_it: &dyn Fn(&str) -> bool| {
         cells.is_valid(row) && is_it(cells.value(row).trim())
     };
+    // A list of bounces says `bounce` in its name alone: then a server's answer in its own words tells as much.
+    let is_told = |row: usize| {
+        texts.iter().any(|(_, cells)| has(cells, row, &is_bounce))
+            || kinds.iter().any(|cells| has(cells, row, &is_answer))
+    };
     let is_of_it = |row: &usize| {
         kinds.iter().any(|cells| has(cells, *row, &is_passing))
-            && texts.iter().any(|(_, cells)| has(cells, *row, &is_bounce))
+            && is_told(*row)
             && !texts.iter().any(|(_, cells)| has(cells, *row, &is_other_no))
     };
     (0..n_rows).filter(is_of_it).collect()
+}
+
+/// Whether a value is what a server answered, code and words: `452 4.2.2 The account is over quota`.
+fn is_answer(value: &str) -> bool {
+    let mut words = value.split_whitespace();
+    let code = words.next().unwrap_or_default();
+    let is_code = code.len() == 3 && code.starts_with('4') && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && 2 <= words.count()
 }
 
 /// Whether a value is a word for a mail that did not arrive.

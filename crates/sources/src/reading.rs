@@ -3,6 +3,7 @@ use crate::check::{Seen, check};
 use crate::chunk::{Chunk, Failure};
 use crate::column::Typed;
 use crate::csv_file::CsvChunks;
+use crate::displaced::displaced;
 use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::Rows;
 use crate::no_words::is_list_of_noes;
@@ -57,9 +58,13 @@ pub struct Reading {
     beside: Option<String>,
     /// The name that says that nobody in what is read now wants mail: of the file, of a sheet.
     listed: Option<String>,
+    /// How many rows the sheets and lists beside have that were asked for a no.
+    n_aside: BTreeMap<String, u64>,
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
     has_failed: bool,
+    /// That the last row so far lacks values.
+    short_end: Option<String>,
 }
 
 /// Opens `input` by `contract`.
@@ -99,6 +104,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         listed: besides,
         refused,
         n_noes: 0,
+        n_aside: BTreeMap::new(),
         heard,
         contract: by,
         as_given: contract.clone(),
@@ -110,6 +116,19 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         seen: Seen::new(contract),
         totals: Totals::default(),
         has_failed: false,
+        short_end: None,
+    })
+}
+
+/// What is told of a file whose last line lacks values: somebody stopped it on its way.
+fn short_end(chunk: &Chunk) -> Option<String> {
+    let last = chunk.n_rows().checked_sub(1)?;
+    let line = chunk.lines.get(last)?;
+    let is_short = chunk.odd.get(&last).is_some_and(|row| row.contains("\"_missing\":"));
+    is_short.then(|| {
+        format!(
+            "line {line}, the last, has fewer values than the others, as if the file were cut off there: get it again and import it whole"
+        )
     })
 }
 
@@ -127,17 +146,24 @@ impl Reading {
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
     /// left out, columns under another name. Whole once the iterator has ended.
     pub fn notes(&self) -> Vec<String> {
-        if self.beside.is_some() {
-            return self.heard.iter().cloned().collect();
-        }
-        let mut notes = self.chunks.notes(&self.contract);
+        let mut notes = match self.beside {
+            Some(_) => Vec::new(),
+            None => self.chunks.notes(&self.contract),
+        };
         notes.extend(self.heard.iter().cloned());
+        notes.extend(self.short_end.clone().filter(|_| self.beside.is_none()));
+        notes.extend(self.n_aside.iter().map(|(place, n_rows)| {
+            let rows = if *n_rows == 1 { "row" } else { "rows" };
+            format!("{place} has {n_rows} {rows} besides, which are in no count of this import: asked for a no, and nothing else of it is read")
+        }));
         notes
     }
 
     /// Goes on with a further sheet of the workbook, of which nothing but a no is read.
     fn turn_to(&mut self, sheet: String, csv: Vec<u8>) {
+        let n_aside = std::mem::take(&mut self.n_aside);
         self.heard = self.notes().into_iter().collect();
+        self.n_aside = n_aside;
         self.contract = self.as_given.clone();
         self.listed = is_list_of_noes(&sheet).then(|| sheet.clone());
         self.beside = Some(sheet.clone());
@@ -154,7 +180,10 @@ impl Reading {
 
     /// Hears a no in every row of a list whose name says so.
     fn hear_list(&mut self, chunk: &mut Chunk) {
-        let Some(name) = &self.listed else { return };
+        // What the title of one list says is not said of the others, what the name of the file says is.
+        let of_file = || self.listed.clone().filter(|name| chunk.aside.is_none() || is_list_of_noes(name));
+        let aside = chunk.aside.as_ref().filter(|list| list.says_no).map(|list| list.name.clone());
+        let Some(name) = &aside.or_else(of_file) else { return };
         chunk.is_listed = true;
         let asking = Arc::new(Asking::of_list(name, &self.contract));
         let is_row = |row: &usize| !chunk.odd.contains_key(row);
@@ -180,10 +209,20 @@ impl Reading {
         if let Some(error) = self.chunks.broken().filter(|_| self.beside.is_none()) {
             self.refused.get_or_insert(error);
         }
+        chunk.strays.extend(displaced(&self.contract, &chunk));
         let words = chunk.strays.iter().filter(|no| !no.asking.is_by_name());
         self.heard.extend(words.map(|no| no.asking.warning(&self.contract)));
         self.hear_list(&mut chunk);
-        let lands_nowhere = self.refused.is_some() || self.beside.is_some();
+        let beside = match (&self.beside, &chunk.aside) {
+            (Some(sheet), _) => Some(format!("sheet `{sheet}`")),
+            (None, Some(list)) => Some(format!("list `{}`", list.name)),
+            (None, None) => None,
+        };
+        match &beside {
+            Some(place) => *self.n_aside.entry(place.clone()).or_default() += chunk.n_rows() as u64,
+            None => self.short_end = short_end(&chunk),
+        }
+        let lands_nowhere = self.refused.is_some() || beside.is_some();
         if lands_nowhere {
             // None of its rows is sound, so that each is asked for a no.
             for row in 0..chunk.n_rows() {
@@ -191,18 +230,17 @@ impl Reading {
                 chunk.verdicts.fail(row, Failure { rule: Rule::UnknownField, field: None, why });
             }
         }
-        let mut portion = judge(&self.contract, chunk, &self.intake, &mut self.seen, &self.file)?;
+        let contract = if beside.is_some() { &self.as_given } else { &self.contract };
+        let mut portion = judge(contract, chunk, &self.intake, &mut self.seen, &self.file)?;
         self.n_noes += portion.noes.len();
         self.heard.append(&mut portion.notes.drain(..).collect());
-        if let Some(sheet) = self.beside.as_ref().filter(|_| !portion.noes.is_empty()) {
-            self.heard.insert(format!(
-                "rows of sheet `{sheet}` say no; that counts, and nothing else of this sheet is read"
-            ));
+        if let Some(place) = beside.as_ref().filter(|_| !portion.noes.is_empty()) {
+            self.heard.insert(format!("rows of {place} say no; that counts, and nothing else of it is read"));
         }
         portion.notes = self.notes();
         if lands_nowhere {
-            // The lines of another sheet are counted apart.
-            let closing = if self.beside.is_some() { Vec::new() } else { portion.heard.closing };
+            // The lines of another sheet or list are counted apart.
+            let closing = if beside.is_some() { Vec::new() } else { portion.heard.closing };
             let heard = Heard { closing, ..Heard::default() };
             let (noes, notes) = (portion.noes, portion.notes);
             return Ok(Some(Portion { noes, notes, heard, ..Portion::default() }));
@@ -449,7 +487,8 @@ pub fn replay(contract: &Contract, originals: &[&str], intake: &Intake) -> Resul
     for (i, original) in originals.iter().enumerate() {
         rows.push(i as u64 + 1, original, contract, intake);
     }
-    let Some(chunk) = rows.finish() else { return Ok(Replayed::default()) };
+    let Some(mut chunk) = rows.finish() else { return Ok(Replayed::default()) };
+    chunk.strays.extend(displaced(contract, &chunk));
     let portion = judge(contract, chunk, intake, &mut Seen::new(contract), "quarantine")?;
     let mut verdicts: Vec<Option<Rejected>> = originals.iter().map(|_| None).collect();
     for rejected in portion.rejected {

@@ -4,21 +4,13 @@
 //! Draft, import, quarantine and stray columns all ask here, so that what is told is what happens. A text about mail
 //! that may be read in two ways is a no.
 
+use crate::death::tells_death;
+pub(crate) use crate::hearing::Heard;
+use crate::hearing::joined;
 use crate::lexicon::*;
 use crate::remark_words::*;
-
-/// What a text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Heard {
-    /// A no to every way of writing.
-    No,
-    /// A no to calls and text messages, and to nothing else.
-    NoCalls,
-    /// It speaks of mail and says no no.
-    OfMail,
-    /// Nothing of the kind.
-    Nothing,
-}
+use crate::slips::mended;
+use crate::tongues::{heard_in_east, heard_in_tongues, is_of_east, is_of_other_letters, thoughts};
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
@@ -61,12 +53,29 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     if text.len() < 2 {
         return Heard::Nothing;
     }
+    let thoughts = thoughts(text);
+    if tells_death(text, &thoughts) {
+        return Heard::No;
+    }
     if !text.is_ascii() && is_of_east(text) {
         return heard_in_east(text, is_order);
     }
     if is_doubt(text) {
         return Heard::OfMail;
     }
+    let in_tongues = heard_in_tongues(&thoughts, is_order);
+    if in_tongues == Heard::No || is_of_other_letters(text) {
+        return in_tongues;
+    }
+    match (heard_word_by_word(text, is_order), in_tongues) {
+        (Heard::No, _) => Heard::No,
+        (_, Heard::NoCalls) => Heard::NoCalls,
+        (heard, _) => heard,
+    }
+}
+
+/// What a text in our letters says by the kinds of its words.
+fn heard_word_by_word(text: &str, is_order: bool) -> Heard {
     let said = clauses(text);
     let kinds = |clause: &String| clause.split(' ').any(|word| LEXICON.plain(word) & REFUSES != 0);
     let (mut calls, mut topic) = (false, false);
@@ -94,7 +103,7 @@ fn clauses(text: &str) -> Vec<String> {
     for piece in pieces {
         let folded = joined(&normalise::fold(piece));
         let mut words: Vec<&str> = Vec::new();
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        for word in folded.split(' ').filter(|word| !word.is_empty()).map(mended) {
             if TURNS.contains(&word) {
                 found.extend((!words.is_empty()).then(|| words.join(" ")));
                 words.clear();
@@ -125,24 +134,6 @@ fn is_doubt(text: &str) -> bool {
     ];
     let small = text.trim().to_lowercase();
     small.ends_with('?') && begins.iter().any(|begin| small.starts_with(begin))
-}
-
-/// A text with the words in one that are written in two: `e-mail`, `opt-in`.
-pub(crate) fn joined(folded: &str) -> String {
-    let mut text = String::with_capacity(folded.len());
-    let mut words = folded.split(' ').peekable();
-    while let Some(word) = words.next() {
-        text.push_str(word);
-        let next = words.peek().copied().unwrap_or_default();
-        let is_one = word == "e"
-            && ["mail", "post", "mejl", "ma"].iter().any(|begin| next.starts_with(begin))
-            || word == "opt" && next == "in"
-            || word == "un" && next.starts_with("sub");
-        if !is_one && !next.is_empty() {
-            text.push(' ');
-        }
-    }
-    text
 }
 
 /// A thought, word by word.
@@ -303,7 +294,7 @@ impl<'a> Clause<'a> {
                 ["by", "at", "in", "over"].contains(&self.word(at + 1)) && self.word(at).starts_with("stop");
             let is_half = self.word(at) == "lehnt" && !self.text.contains(" ab ")
                 || self.word(at) == "nimmt" && !self.text.contains(" zuruck ");
-            let is_of_order = self.is_order && self.word(at).starts_with("cancel") && !self.has_news();
+            let is_of_order = self.cancels(at) && (self.is_order || self.is_of_booking()) && !self.has_news();
             if is_other || is_half || is_of_order {
                 return false;
             }
@@ -315,8 +306,50 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// Whether a word cancels, as orders and bookings are.
+    fn cancels(&self, at: usize) -> bool {
+        let begins = [
+            "cancel", "anul", "annul", "storn", "zrus", "peru", "iptal", "otkaz", "lemond", "avbest",
+            "afbest", "disd",
+        ];
+        begins.iter().any(|begin| self.word(at).starts_with(begin))
+    }
+
+    /// Whether an order or a booking is spoken of: what is cancelled by mail.
+    fn is_of_booking(&self) -> bool {
+        let begins = [
+            "appointment",
+            "booking",
+            "reserv",
+            "rezerv",
+            "prenotazion",
+            "encomend",
+            "pedido",
+            "comanda",
+            "commande",
+            "zamowieni",
+            "bordet",
+            "varauk",
+            "tilauks",
+            "tellimus",
+            "objednav",
+            "narudzb",
+            "porudzb",
+            "narocil",
+            "rendeles",
+            "foglal",
+            "siparis",
+            "buchung",
+            "termin",
+            "order",
+            "bestell",
+            "table",
+        ];
+        self.words.iter().any(|(word, _)| begins.iter().any(|begin| word.starts_with(begin)))
+    }
+
     fn has_news(&self) -> bool {
-        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing"]
+        ["newslet", "market", "nieuwsbr", "werb", "reclame", "publi", "mailing", "boleti", "hirlev", "bulten"]
             .iter()
             .any(|part| self.text.contains(part))
     }
@@ -539,43 +572,5 @@ impl<'a> Clause<'a> {
                         "non inv",
                         "ne pas env",
                     ]))
-    }
-}
-
-/// Whether a text is written in the letters of Japan, Korea or China.
-fn is_of_east(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
-}
-
-fn heard_in_east(text: &str, is_order: bool) -> Heard {
-    let plain: String = text.chars().map(narrow).collect();
-    let mut topic = false;
-    for clause in plain.split(|c: char| "、。!！?？,;\n（）()".contains(c)) {
-        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-        if has(MILD_ELSEWHERE) {
-            continue;
-        }
-        // Of a parcel nobody needs to be told.
-        let is_of_parcel = is_order
-            && has(&["連絡", "お届け", "配達", "연락", "联系", "聯絡"])
-            && !has(&["メール", "DM", "配信"]);
-        let is_of_calls = has(&["電話", "전화", "电话", "電話"]) && !has(&["メール", "메일", "邮件"]);
-        if has(ALONE_ELSEWHERE)
-            || has(TOPIC_ELSEWHERE) && has(STOP_ELSEWHERE) && !is_of_parcel && !is_of_calls
-        {
-            return Heard::No;
-        }
-        topic |= has(TOPIC_ELSEWHERE);
-    }
-    if topic { Heard::OfMail } else { Heard::Nothing }
-}
-
-/// A letter of full width as the plain one.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
     }
 }

@@ -240,6 +240,14 @@ impl Reader<'_> {
         if !checks.is_empty() && !is_text {
             self.fail(line, format!("`{name}`: pattern, minLength and maxLength need logicalType string"));
         }
+        if let (Some(least), Some(most)) = (options.min_length, options.max_length)
+            && most < least
+        {
+            self.fail(
+                line,
+                format!("`{name}`: minLength {least} is above maxLength {most}: no value fits both"),
+            );
+        }
         if options.multiple_of.is_some() {
             self.note(format!("`{name}`: multipleOf is not checked"));
         }
@@ -262,6 +270,14 @@ impl Reader<'_> {
                 Some(number) => checks.push(make(number, shown)),
                 None => self.fail(line, format!("`{name}`: limit `{shown}` does not fit its logicalType")),
             }
+        }
+        if let Some((low, high)) = no_room(&checks) {
+            self.fail(
+                line,
+                format!(
+                    "`{name}`: no value lies between `{low}` and `{high}`: correct one of the two limits"
+                ),
+            );
         }
         match options.format.as_deref().filter(|_| is_text) {
             None => {}
@@ -365,4 +381,22 @@ impl Reader<'_> {
         }
         meanings
     }
+}
+
+/// The two limits of numbers or moments that leave no value between them.
+fn no_room(checks: &[Check]) -> Option<(&str, &str)> {
+    let low = checks.iter().filter_map(|check| match check {
+        Check::AtLeast(limit, text) => Some((*limit, text.as_str(), false)),
+        Check::MoreThan(limit, text) => Some((*limit, text.as_str(), true)),
+        _ => None,
+    });
+    let high = checks.iter().filter_map(|check| match check {
+        Check::AtMost(limit, text) => Some((*limit, text.as_str(), false)),
+        Check::LessThan(limit, text) => Some((*limit, text.as_str(), true)),
+        _ => None,
+    });
+    let (low, low_text, is_above) = low.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (high, high_text, is_below) = high.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let is_closed = high < low || (high <= low && (is_above || is_below));
+    is_closed.then_some((low_text, high_text))
 }

@@ -14,7 +14,8 @@ use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use normalise::{
-    GivenAddress, Unusable, addresses, closing_key, comparison_keys, customer_id, phones, readings,
+    GivenAddress, Unusable, addresses, closing_key, comparison_keys, customer_id, is_unclear_mail, phones,
+    readable_keys, readings,
 };
 use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
@@ -69,6 +70,9 @@ impl<'b> Names<'b> {
                     let receivers = (contract.is_log && role == Role::Email).then(|| recipients(value));
                     let value = receivers.as_deref().unwrap_or(value);
                     *cell = Some(match cell.take() {
+                        // Of several columns one may say that there is nothing.
+                        Some(first) if role == Role::Email && is_nothing(value) => first,
+                        Some(first) if role == Role::Email && is_nothing(&first) => value.to_owned(),
                         Some(first) if matches!(role, Role::Email | Role::Phone | Role::Country) => {
                             format!("{first}; {value}")
                         }
@@ -296,7 +300,7 @@ impl Named<'_> {
     pub(crate) fn handles(&self, is_no: bool) -> Handles {
         let mut found = Handles::default();
         if let Some(email) = self.email {
-            found.add_email(email);
+            found.add_email(email, is_no);
         }
         if let Some(phone) = self.phone {
             found.add_phone(phone, &self.countries(is_no));
@@ -456,13 +460,15 @@ impl Handles {
         }
     }
 
-    fn add_email(&mut self, cell: &str) {
+    /// The addresses of a cell; a no (`is_no`) takes whatever can be read of it for one.
+    fn add_email(&mut self, cell: &str, is_no: bool) {
         let given = addresses(cell);
-        let compared = comparison_keys(cell);
+        let compared = if is_no { readable_keys(cell) } else { comparison_keys(cell) };
         for address in &given {
             self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
         }
-        if given.is_empty() && compared.is_empty() && is_written(normalise::email(cell).err()) {
+        let is_lost = given.is_empty() && compared.is_empty() && is_written(normalise::email(cell).err());
+        if is_lost || (!is_no && is_unclear_mail(cell)) {
             self.unread.get_or_insert(Unread::Email);
         }
         for key in compared {
@@ -483,6 +489,11 @@ impl Handles {
             self.unread.get_or_insert(Unread::Phone);
         }
     }
+}
+
+/// Whether a cell says that there is no address.
+fn is_nothing(cell: &str) -> bool {
+    normalise::is_filler(&normalise::fold(cell))
 }
 
 /// Whether something is meant that cannot be read; a filler such as `n/a` means nothing.
@@ -534,8 +545,8 @@ pub(crate) fn stray_no(
     if handles.is_empty() {
         return None;
     }
-    let (source, column) = (&contract.source, &no.asking.column);
-    let mut told = vec![column.clone()];
+    let source = &contract.source;
+    let mut told = vec![no.asking.column.clone()];
     told.extend(handles.iter().map(Identifier::key));
     let said = no.asking.moment(&no.value);
     let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
@@ -547,11 +558,7 @@ pub(crate) fn stray_no(
         action: Action::Withdrawn,
         at: said.map_or(arrived_at, |said| said.at),
         counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
-        evidence: Some(match no.asking.role {
-            _ if no.asking.is_list() => format!("in a list that is called `{}`", no.value.trim()),
-            Some(_) => format!("`{}` in column `{column}`", no.value.trim()),
-            None => format!("`{}` in column `{column}`, which the contract does not name", no.value.trim()),
-        }),
+        evidence: Some(no.evidence()),
         source: source.clone(),
     })
 }
@@ -562,7 +569,8 @@ pub(crate) fn no(
     handles: Vec<Identifier>,
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    if handles.is_empty() {
+    // A row without anybody's handle is known by its id, where an earlier one of the same id named somebody.
+    if handles.is_empty() && row.key.is_none_or(|key| key.trim().is_empty()) {
         return None;
     }
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());

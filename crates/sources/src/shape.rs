@@ -213,7 +213,10 @@ impl Good<'_> {
         }
         // A piece of a number would be read as the extension of the one before it.
         let is_whole = |value: &&str| match role {
-            Role::Email => value.contains(['@', '\u{ff20}', '\u{fe6b}']),
+            // One that cannot be told keeps nothing of the others out.
+            Role::Email => {
+                value.contains(['@', '\u{ff20}', '\u{fe6b}']) && !normalise::is_unclear_mail(value)
+            }
             _ => 7 <= value.bytes().filter(u8::is_ascii_digit).count(),
         };
         let one = |row: usize| {

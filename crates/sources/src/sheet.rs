@@ -3,7 +3,7 @@
 
 use crate::no_words::{Asks, CONSENTS, asks, is_affirmative};
 use calamine::{Data, Dimensions, Reader, Sheets};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 /// Letters of one cell: Excel holds 32,767, other programs more.
@@ -18,6 +18,9 @@ const MAX_SQUARE: u64 = 64 << 20;
 /// Cells that merged ones are written into, and merged ones that are looked at.
 const MAX_FILLED: usize = 1 << 20;
 const MAX_MERGED: usize = 10_000;
+
+/// What the column is called that holds what stands beside the cells.
+const COMMENTS: &str = "Comments";
 
 /// The cells of a sheet.
 #[derive(Default)]
@@ -76,6 +79,37 @@ impl Sheet {
         }
         sheet.sort();
         Ok(sheet)
+    }
+
+    /// Writes what stands beside the cells of a row into a column of its own behind all others, so that it is read
+    /// like any other remark.
+    ///
+    /// Errors: as [`Sheet::read`].
+    pub(crate) fn add_comments(&mut self, comments: &[(u32, String)], name: &str) -> Result<(), String> {
+        let mut n_cells: BTreeMap<u32, usize> = BTreeMap::new();
+        self.cells.iter().for_each(|cell| *n_cells.entry(cell.row).or_default() += 1);
+        let widest = n_cells.values().max().copied().unwrap_or(0);
+        // Above the names of the columns stand titles, of which few have half as many cells.
+        let head = n_cells.iter().find(|(_, n)| 1 < **n && widest <= 2 * **n).map(|(row, _)| *row);
+        let last = self.cells.iter().map(|cell| cell.column).max();
+        let (Some(head), Some(last)) = (head, last) else { return Ok(()) };
+        let mut of_rows: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for (row, text) in comments.iter().filter(|(row, _)| head < *row && n_cells.contains_key(row)) {
+            of_rows.entry(*row).or_default().push(text);
+        }
+        if of_rows.is_empty() {
+            return Ok(());
+        }
+        let column = last.saturating_add(1);
+        let is_taken =
+            self.cells.iter().any(|cell| cell.row == head && self.text_of(cell).trim() == COMMENTS);
+        let title = if is_taken { format!("{COMMENTS} beside the cells") } else { COMMENTS.to_owned() };
+        self.push((head, column), &Data::String(title), name)?;
+        for (row, texts) in of_rows {
+            self.push((row, column), &Data::String(texts.join("; ")), name)?;
+        }
+        self.sort();
+        Ok(())
     }
 
     fn push(&mut self, (row, column): (u32, u32), cell: &Data, name: &str) -> Result<(), String> {

@@ -196,6 +196,22 @@ pub(crate) struct StrayNo {
     pub(crate) value: String,
 }
 
+impl StrayNo {
+    /// What was said and where, with as much of a long value as one reads.
+    pub(crate) fn evidence(&self) -> String {
+        const N_BYTES: usize = 1_000;
+        let (column, value) = (&self.asking.column, self.value.trim());
+        let end = value.floor_char_boundary(N_BYTES);
+        let more = if end < value.len() { "…" } else { "" };
+        let value = format!("`{}{more}`", value.get(..end).unwrap_or(value));
+        match self.asking.role {
+            _ if self.asking.is_list() => format!("in a list that is called {value}"),
+            Some(_) => format!("{value} in column `{column}`"),
+            None => format!("{value} in column `{column}`, which the contract does not name"),
+        }
+    }
+}
+
 impl Asking {
     /// What a column of this name asks for; `is_lost` where the file lacks the column that says yes or no.
     pub(crate) fn of(column: &str, contract: &Contract, is_lost: bool) -> Self {
@@ -281,6 +297,13 @@ impl Asking {
         };
         let clock = if role.is_moment() { property.clock.clone() } else { own.clock };
         Some(Self { answer, channels, clock, ..own })
+    }
+
+    /// What a word of no says in a column that is read for something else.
+    pub(crate) fn displaced(property: &Property, contract: &Contract) -> Self {
+        let answer = Answer::Word { is_order: contract.lands.contains(&Lands::Events) };
+        let own = Self::of("", contract, false);
+        Self { column: property.name.clone(), role: Some(property.role), answer, ..own }
     }
 
     /// Whether the column is known by its name before a value is seen.

@@ -7,7 +7,10 @@ use crate::said::{Names, spoken, stray_no};
 use crate::shape::Good;
 use crate::{Contract, Intake};
 use arrow::array::Array;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
+
+/// Lines that are named.
+const N_LINES: usize = 5;
 
 /// What rows say no to in columns that the contract does not read, and what is told of noes that name nobody. `columns`
 /// and `chunk` still have all rows.
@@ -31,19 +34,27 @@ pub(crate) fn stray_noes(
     };
     let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains(&no.row));
     let mut said = Vec::new();
-    let mut nameless = BTreeSet::new();
+    let mut nameless: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for no in strays {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
         match stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at) {
             Some(statement) => said.push((chunk.lines.get(no.row).copied().unwrap_or_default(), statement)),
             None => {
-                nameless.insert(no.asking.column.as_str());
+                let lines = nameless.entry(no.asking.column.as_str()).or_default();
+                lines.extend(chunk.lines.get(no.row));
             }
         }
     }
-    let tell = |column| {
+    let tell = |(column, lines): (&str, Vec<u64>)| {
+        let shown: Vec<String> = lines.iter().take(N_LINES).map(u64::to_string).collect();
+        let more = if N_LINES < lines.len() { ", …" } else { "" };
+        let place = match column {
+            "" => "being in the list is a no".to_owned(),
+            column => format!("column `{column}` says no"),
+        };
         format!(
-            "look at column `{column}`: rows say no there and name nobody who can be read, so that it closes nobody"
+            "line {}{more}: {place}, and nobody is named there who can be read, so that it closes nobody: correct the address, or give the country of its phone numbers",
+            shown.join(", ")
         )
     };
     Ok((said, nameless.into_iter().map(tell).collect()))

@@ -1,9 +1,10 @@
 //! A sheet of a workbook (XLSX, XLS, ODS) as CSV text, so that one reader serves both.
 
 use crate::SourceError;
+use crate::comments;
 use crate::no_words::is_list_of_noes;
 use crate::sheet::{MAX_SHEET_BYTES, Sheet, is_bomb};
-use calamine::{Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use calamine::{Reader, SheetType, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use std::io::Cursor;
 use std::path::Path;
 
@@ -26,14 +27,40 @@ pub(crate) fn names(file: &Path) -> Result<Vec<String>, SourceError> {
     if !is_book || is_bomb(&bytes) {
         return Ok(Vec::new());
     }
-    Ok(open(bytes, &shown)?.sheet_names())
+    let book = open(bytes.into(), &shown)?;
+    Ok(worksheets(&book).into_iter().map(|(name, _)| name).collect())
 }
 
-fn open(bytes: Vec<u8>, file: &str) -> Result<Sheets<Cursor<bytes::Bytes>>, SourceError> {
-    open_workbook_auto_from_rs(Cursor::new(bytes::Bytes::from(bytes))).map_err(|_| SourceError::Broken {
+/// The sheets that hold cells, and whether each is shown: charts and macros have a tab, too.
+fn worksheets(book: &Sheets<Cursor<bytes::Bytes>>) -> Vec<(String, bool)> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+}
+
+fn open(bytes: bytes::Bytes, file: &str) -> Result<Sheets<Cursor<bytes::Bytes>>, SourceError> {
+    let is_cut = is_cut_off(&bytes);
+    let is_of_office = bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| SourceError::Broken {
         file: file.to_owned(),
-        why: "it is an archive and no workbook; unpack it and give the file within".to_owned(),
+        why: match () {
+            _ if is_cut => {
+                "it is cut off: the end of the workbook is missing; get it again and import it whole"
+            }
+            _ if is_of_office => {
+                "it is no workbook that can be read, or is cut off; get it again, or save it as XLSX or CSV"
+            }
+            _ => "it is an archive and no workbook; unpack it and give the file within",
+        }
+        .to_owned(),
     })
+}
+
+/// Whether an archive lacks the list of what is in it, which stands at its end.
+///
+/// Source: PKWARE APPNOTE 6.3.10, section 4.3.16: a comment behind it has 65,535 bytes at most.
+fn is_cut_off(archive: &[u8]) -> bool {
+    let tail = archive.get(archive.len().saturating_sub(65_535 + 22)..).unwrap_or_default();
+    archive.starts_with(b"PK\x03\x04") && !tail.windows(4).any(|bytes| bytes == b"PK\x05\x06")
 }
 
 /// The rank of a sheet that is shown and has rows and columns.
@@ -55,21 +82,19 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
     if is_bomb(&bytes) {
         return Err(broken("it unpacks to more than can be held; export the table as CSV".to_owned()));
     }
-    let mut book = open(bytes, file)?;
-    let names = book.sheet_names();
-    let is_shown: Vec<bool> =
-        book.sheets_metadata().iter().map(|sheet| sheet.visible == SheetVisible::Visible).collect();
+    let archive = bytes::Bytes::from(bytes);
+    let mut book = open(archive.clone(), file)?;
+    let worksheets = worksheets(&book);
+    let names: Vec<String> = worksheets.iter().map(|(name, _)| name.clone()).collect();
     let mut found: Option<(u8, String, Sheet)> = None;
-    for (name, is_shown) in
-        names.iter().zip(is_shown).filter(|(name, _)| sheet.is_none_or(|wanted| *name == wanted))
-    {
+    for (name, is_shown) in worksheets.iter().filter(|(name, _)| sheet.is_none_or(|wanted| *name == wanted)) {
         let rows = match Sheet::read(&mut book, name) {
             Ok(rows) => rows,
             Err(why) if found.is_none() => return Err(broken(why)),
             // One that cannot be read keeps nothing of the one before out.
             Err(_) => continue,
         };
-        let rank = rank(is_shown, &rows);
+        let rank = rank(*is_shown, &rows);
         if found.as_ref().is_none_or(|(best, ..)| *best < rank) {
             found = Some((rank, name.clone(), rows));
         }
@@ -78,10 +103,18 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
             break;
         }
     }
-    let Some((_, name, rows)) = found else {
-        let wanted = sheet.unwrap_or_default();
-        return Err(broken(format!("it has no sheet `{wanted}`; it has {}", names.join(", "))));
+    let Some((_, name, mut rows)) = found else {
+        return Err(broken(match sheet {
+            Some(wanted) if !names.is_empty() => {
+                format!("it has no sheet `{wanted}`; it has {}", names.join(", "))
+            }
+            _ => format!(
+                "it has no sheet with cells, only {}; export the table behind it as CSV",
+                book.sheet_names().join(", ")
+            ),
+        }));
     };
+    rows.add_comments(&comments::of_sheet(&archive, &name), &name).map_err(broken)?;
     let note = match names.len() {
         0 | 1 => format!("sheet `{name}`"),
         _ => format!("sheet `{name}` of {}; set `truelift.sheet` for another", names.join(", ")),
@@ -94,6 +127,9 @@ pub(crate) fn as_csv(bytes: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<
         }
         // One that cannot be read keeps nothing of the other out.
         let rows = Sheet::read(&mut book, other)
+            .and_then(|mut rows| {
+                rows.add_comments(&comments::of_sheet(&archive, other), other).map(|()| rows)
+            })
             .ok()
             .filter(|rows| 1 < rows.n_rows() || (is_list && 0 < rows.n_rows()));
         others.extend(rows.and_then(|rows| Some((other.clone(), rows.csv(other).ok()?))));

@@ -87,6 +87,18 @@ fn names_the_line_and_the_next_step() {
             16,
             "limit `3` does not fit",
         ),
+        (
+            tier,
+            "      - name: tier\n        logicalTypeOptions: {minLength: 9, maxLength: 1}\n",
+            16,
+            "minLength 9 is above maxLength 1",
+        ),
+        (
+            tier,
+            "      - name: points\n        logicalType: integer\n        logicalTypeOptions: {minimum: 3, exclusiveMaximum: 3}\n      - name: tier\n",
+            16,
+            "no value lies between `3` and `3`",
+        ),
     ] {
         check(from, to, line, expect);
     }

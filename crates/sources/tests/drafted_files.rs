@@ -279,3 +279,61 @@ fn the_lines_to_choose_a_header_from_are_in_the_letters_of_the_file() {
     let asked = draft.questions.iter().find(|question| question.key == "skip_lines").unwrap();
     assert!(asked.choices.iter().any(|choice| choice.words.contains("Umsätze in €")), "{:?}", asked.choices);
 }
+
+#[test]
+fn a_form_of_yes_and_no_makes_people_of_those_who_answered() {
+    let form = "E-Mail,Telefon,Lieblingsfarbe,Dürfen wir Ihnen schreiben?\n\
+        ann@mx.test,+49 171 1234561,rot,ja\nben@mx.test,+49 171 1234562,blau,nein\n";
+    let draft = drafted("antworten.csv", form.as_bytes(), &[]);
+    assert!(
+        draft.decisions.iter().any(|told| told == "its rows are records+consents"),
+        "{:?}",
+        draft.decisions
+    );
+    // A log of what somebody said has an address more than once: it is no list of people.
+    let log = "E-Mail,Telefon,Lieblingsfarbe,Dürfen wir Ihnen schreiben?\n\
+        ann@mx.test,+49 171 1234561,rot,ja\nann@mx.test,+49 171 1234561,rot,nein\n";
+    let draft = drafted("antworten.csv", log.as_bytes(), &[]);
+    assert!(draft.decisions.iter().any(|told| told == "its rows are consents"), "{:?}", draft.decisions);
+}
+
+#[test]
+fn a_yes_that_waits_for_a_person_is_asked_until_it_is_answered_and_can_be_answered_anew() {
+    let cards =
+        "Card,Name,E-Mail,Einverstanden\n1001,Ann Ace,ann@mx.test,ja\n1002,Ben Bee,ben@mx.test,nein\n";
+    let question = |answers: &[(&str, &str)]| {
+        let draft = drafted("cards.csv", cards.as_bytes(), answers);
+        draft.questions.into_iter().find(|question| question.key == "role.Einverstanden").unwrap()
+    };
+    assert!(question(&[]).is_unconfirmed);
+    for answer in ["email_action", "extra"] {
+        let asked = question(&[("role.Einverstanden", answer)]);
+        assert_eq!((asked.is_unconfirmed, asked.choices.len()), (false, 4), "{answer}");
+    }
+}
+
+#[test]
+fn a_day_is_the_key_of_no_row() {
+    let calls = "Day,Telephone,Result\n21/08/2026,+351 962 604 137,no more e-mails\n\
+        09/11/2026,+351 928 046 522,please unsubscribe\n11/08/2026,+351 924 889 206,asked for the price of wool\n";
+    let draft = drafted("calls.csv", calls.as_bytes(), &[]);
+    assert_ne!(role(&draft, "Day"), "external_key");
+}
+
+#[test]
+fn a_bounce_that_may_pass_closes_nobody_in_a_list_of_bounces() {
+    let list = "status,reason,email,created\n\
+        5.1.1,550 5.1.1 The account does not exist,gone@mx.test,1782000000\n\
+        4.2.2,452 4.2.2 The account is over quota,full@mx.test,1782039996\n\
+        5.7.1,550 5.7.1 message reported as spam by user,spam@mx.test,1782069993\n";
+    let (draft, read) = heard("suppression_bounces.csv", list.as_bytes(), &[]);
+    let closed = read.closed();
+    for (address, expect) in [("gone", true), ("full", false), ("spam", true)] {
+        assert_eq!(
+            closed.contains(&format!("mailbox:{address}@mx.test")),
+            expect,
+            "{address} {closed:?}\n{}",
+            draft.text
+        );
+    }
+}

@@ -176,6 +176,14 @@ fn what_a_file_leaves_open_is_asked_and_the_answer_read() {
             draft.preview.rows
         );
     }
+    // Beside what stands in the file is what it is read as.
+    let at = |name: &str| draft.preview.columns.iter().position(|column| column == name).unwrap();
+    let (day, amount, mail) = (at("Bestelldatum"), at("Betrag"), at("E-Mail"));
+    let read = |row: usize, at: usize| draft.preview.table[row].read[at].as_deref();
+    assert_eq!(draft.preview.table[1].cells[amount], "1.234,50");
+    assert_eq!((read(0, amount), read(1, amount)), (Some("19.99 EUR"), Some("1234.50 EUR")));
+    assert!(read(0, day).unwrap().starts_with("2026-02-01T09:00:00"), "{:?}", read(0, day));
+    assert_eq!(read(0, mail), None, "what is read as it stands there is not said twice");
 }
 
 #[test]

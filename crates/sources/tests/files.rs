@@ -180,7 +180,7 @@ fn a_file_that_does_not_fit_is_an_error() {
         (crm(), b"crm_id,crm_id\nC1,C1\n".to_vec(), "it is there twice"),
         (crm(), b"\xff\xfec\0r\0m\0".to_vec(), "column `crm_id` of `file`: contract `src` requires it"),
         (crm(), b"PAR1xxxx".to_vec(), "a Parquet file"),
-        (crm(), b"PK\x03\x04".to_vec(), "it is an archive and no workbook"),
+        (crm(), b"PK\x03\x04".to_vec(), "it is cut off"),
         (crm(), b"crm_id\nC1\0\n".to_vec(), "not text"),
         (parquet.clone(), header.as_bytes().to_vec(), "`file` is broken: it is not a whole Parquet file"),
         (parquet, b"PAR1".to_vec(), "`file` is broken: it is not a whole Parquet file"),

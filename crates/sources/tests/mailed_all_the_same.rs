@@ -255,8 +255,13 @@ fn a_customers_number_counts_as_a_spreadsheet_left_it() {
 
 /// A workbook of one sheet, its parts not packed.
 fn book(sheet: &str) -> Vec<u8> {
+    book_with(sheet, &[])
+}
+
+/// With further parts, by their paths.
+fn book_with(sheet: &str, further: &[(&'static str, String)]) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
-    let parts = [
+    let mut parts = vec![
         (
             "[Content_Types].xml",
             format!(
@@ -288,6 +293,7 @@ fn book(sheet: &str) -> Vec<u8> {
             ),
         ),
     ];
+    parts.extend_from_slice(further);
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, text) in &parts {
@@ -342,6 +348,46 @@ fn a_sheet_is_read_by_its_cells_and_not_by_its_corners() {
     let only = format!("<sheetData>{}{far}</sheetData>", row(1, &["id"]));
     let (heard, told) = said(&people(), "b.xlsx", &book(&only));
     assert!(heard.is_empty() && !told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_no_in_a_comment_beside_a_cell_is_that_of_its_row() {
+    let rows = row(1, &["Customers of 2026"])
+        + &row(2, &["id", "first", "email"])
+        + &row(3, &["C1", "Ann", "ann@mx.test"])
+        + &row(4, &["C2", "Bob", "bob@mx.test"])
+        + &row(5, &["C3", "Cid", "cid@mx.test"])
+        + &row(6, &["C4", "Dot", "dot@mx.test"]);
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let comment = |cell: &str, runs: &[&str]| {
+        let runs: String =
+            runs.iter().map(|text| format!("<r><t xml:space=\"preserve\">{text}</t></r>")).collect();
+        format!("<comment ref=\"{cell}\" authorId=\"0\"><text>{runs}</text></comment>")
+    };
+    let thread = "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it will get removed if the file is opened in a newer version of Excel.\n\nComment:\n    ";
+    let comments = comment("A1", &["no mails to anybody"])
+        + &comment("B3", &["Kasse:", "\nwill keine Mails mehr &amp; keine Post"])
+        + &comment("C4", &["likes pies"])
+        + &comment("C5", &[&format!("{thread}please unsubscribe her")])
+        + &comment("C6", &[&format!("{thread}comes every Monday")]);
+    let further = [
+        ("xl/worksheets/_rels/sheet1.xml.rels", relation("comments", "../comments1.xml")),
+        (
+            "xl/comments1.xml",
+            format!(
+                "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author/></authors><commentList>{comments}</commentList></comments>"
+            ),
+        ),
+    ];
+    let (heard, told) =
+        said(&people(), "b.xlsx", &book_with(&format!("<sheetData>{rows}</sheetData>"), &further));
+    for (address, expect) in [("ann", true), ("bob", false), ("cid", true), ("dot", false)] {
+        assert_eq!(closes(&heard, &format!("mailbox:{address}@mx.test")), expect, "{address} {told:?}");
+    }
 }
 
 #[test]

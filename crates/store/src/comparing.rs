@@ -236,6 +236,9 @@ impl Tx {
             differences.push("the rows cannot be compared without the chain's key: give it".to_owned());
             return Ok((differences, not_covered));
         }
+        if told.is_begun {
+            differences.extend(self.sums_differing(workspace, told).await?);
+        }
         for table in ALL {
             let found = self.read_table(table, workspace).await?;
             if told.is_begun {
@@ -257,6 +260,35 @@ impl Tx {
             }
         }
         Ok((differences, not_covered))
+    }
+}
+
+impl Tx {
+    /// Where the sums that the next entry begins from are not those that entries leave: else it would blame rows that
+    /// nobody changed, and hide others.
+    async fn sums_differing(
+        &mut self,
+        workspace: &WorkspaceId,
+        told: &Fold,
+    ) -> Result<Vec<String>, StoreError> {
+        let kept: BTreeMap<String, (RowSum, bool)> = self
+            .kept_sums(workspace)
+            .await?
+            .into_iter()
+            .map(|(name, sum, is_keyed)| (name, (sum, is_keyed)))
+            .collect();
+        let names: BTreeSet<&String> = told.sums.keys().chain(kept.keys()).collect();
+        let is_same = |name: &&String| {
+            let (held, _) = told.sums.get(*name).copied().unwrap_or((RowSum::NONE, 0));
+            let (there, is_keyed) = kept.get(*name).copied().unwrap_or((RowSum::NONE, told.keyed));
+            held == there && is_keyed == told.keyed
+        };
+        let tell = |name: &String| {
+            format!(
+                "{name}: the table `row_sum` was changed, which says from what the next entry goes on: it would blame rows that nobody touched. Put it back from a backup"
+            )
+        };
+        Ok(names.into_iter().filter(|name| !is_same(name)).map(tell).collect())
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::link::rows;
+use crate::ties::row_of_line;
 use crate::{Store, StoreError, bulk};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use vocabulary::WorkspaceId;
 
 /// What a row of consents has said so far.
@@ -15,6 +16,35 @@ pub struct RowSaid {
 }
 
 impl Store {
+    /// Gives every handle that rows of each of `row_ids` ever named, whatever they said and when. A row of which the
+    /// ledger knows nothing is left out.
+    pub async fn handles_of_rows(
+        &self,
+        workspace: &WorkspaceId,
+        row_ids: &[String],
+    ) -> Result<HashMap<String, BTreeSet<String>>, StoreError> {
+        let mut handles: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for chunk in row_ids.chunks(bulk::N_ROWS) {
+            let found = rows!(
+                self.read().await?,
+                (String, String),
+                concat!(
+                    "select distinct ",
+                    row_of_line!(),
+                    " as row_id, identifier from consent_entry where workspace = $1 and ",
+                    row_of_line!(),
+                    " in (select r.value ->> 'v' from json_each($2) as r)"
+                ),
+                workspace.as_str(),
+                bulk::list(chunk)?,
+            )?;
+            for (row_id, identifier) in found {
+                handles.entry(row_id).or_default().insert(identifier);
+            }
+        }
+        Ok(handles)
+    }
+
     /// Gives by row of consents what it has said so far; rows that have said nothing are left out.
     pub async fn consent_rows(
         &self,

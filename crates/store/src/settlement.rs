@@ -173,19 +173,49 @@ pub struct OpenTransmission {
 row!(OpenTransmission { delivery_id, idempotency_key });
 
 impl Store {
-    /// Gives the transmissions that a crash left open and [`Store::recover`] planned again: a transport that can tell
-    /// is asked which of them it has.
+    /// Gives the transmissions that a crash left open, those that [`Store::recover`] planned again and those of which
+    /// nobody knows whether they arrived: a transport that can tell is asked which of them it has.
     pub async fn open_transmissions(&self, key: &CampaignKey) -> Result<Vec<OpenTransmission>, StoreError> {
         rows!(
             self.read().await?,
             OpenTransmission,
             "select delivery_id, idempotency_key from delivery
-             where workspace = $1 and campaign = $2 and version = $3 and state = 'planned' and is_transmission_open
+             where workspace = $1 and campaign = $2 and version = $3 and state in ('planned', 'unknown')
+               and is_transmission_open
              order by delivery_id",
             key.workspace.as_str(),
             key.campaign.as_str(),
             key.version,
         )
+    }
+
+    /// Says of open transmissions that the transport has had them since before the crash: they are sent, whatever the
+    /// gate would say today. Nothing is repeated, and nothing is told as unknown.
+    pub async fn was_handed_over(
+        &self,
+        key: &CampaignKey,
+        ids: &[i64],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.hold(Lock::Ledger, key.workspace.as_str()).await?;
+        for chunk in ids.chunks(bulk::N_ROWS) {
+            execute!(
+                tx,
+                "update delivery set state = 'sent', detail = 'the transport had it before a crash',
+                   is_transmission_open = false, lease_until = null, retry_at = null, settled_at = $5,
+                   denial_code = null, denial = null
+                 where workspace = $1 and campaign = $2 and version = $3 and state in ('planned', 'unknown')
+                   and is_transmission_open
+                   and delivery_id in (select cast(r.value ->> 'v' as bigint) from json_each($4) as r)",
+                key.workspace.as_str(),
+                key.campaign.as_str(),
+                key.version,
+                bulk::list(chunk)?,
+                now.micros(),
+            )?;
+        }
+        tx.commit().await
     }
 
     /// Says of open transmissions that the transport never had them and, their permits being dead, never will: they

@@ -149,12 +149,7 @@ impl Tx {
     async fn covers(&mut self, workspace: &WorkspaceId) -> Result<Option<Covers>, StoreError> {
         let Some(changes) = self.changes.remove(workspace) else { return Ok(None) };
         let keyed = self.keeper.key().is_some();
-        let stored = rows!(
-            self,
-            Stored,
-            "select name, n, sum, is_keyed from row_sum where workspace = $1",
-            workspace.as_str(),
-        )?;
+        let stored = self.kept_sums(workspace).await?;
         let owed = maybe!(
             self,
             (String,),
@@ -164,7 +159,7 @@ impl Tx {
         if owed.is_some() {
             return self.cover_all(workspace, "since").await.map(Some);
         }
-        if stored.iter().any(|stored| stored.is_keyed != keyed) {
+        if stored.iter().any(|(_, _, is_keyed)| *is_keyed != keyed) {
             return self.cover_all(workspace, "key").await.map(Some);
         }
         let mut found = changes.found;
@@ -174,8 +169,7 @@ impl Tx {
             found.sums.extend(whole.sums);
             found.rows.extend(whole.rows);
         }
-        let stored: BTreeMap<String, RowSum> =
-            stored.into_iter().map(|stored| (stored.name, RowSum { n: stored.n, sum: stored.sum })).collect();
+        let stored: BTreeMap<String, RowSum> = stored.into_iter().map(|(name, sum, _)| (name, sum)).collect();
         found.sums.retain(|_, change| *change != RowSum::NONE);
         if found.sums.is_empty() {
             return Ok(None);
@@ -215,6 +209,21 @@ impl Tx {
         let keeper = self.keeper.clone();
         let key = keeper.key().map(|key| key.expose().as_slice());
         table.read_all(self, workspace, key).await
+    }
+
+    /// The sums that the next entry begins from: name, sum, and whether it is made with the chain's key.
+    pub(crate) async fn kept_sums(
+        &mut self,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<(String, RowSum, bool)>, StoreError> {
+        let stored = rows!(
+            self,
+            Stored,
+            "select name, n, sum, is_keyed from row_sum where workspace = $1",
+            workspace.as_str(),
+        )?;
+        let of = |Stored { name, n, sum, is_keyed }: Stored| (name, RowSum { n, sum }, is_keyed);
+        Ok(stored.into_iter().map(of).collect())
     }
 
     async fn keep_sums(&mut self, workspace: &WorkspaceId, covers: &Covers) -> Result<(), StoreError> {

@@ -475,6 +475,9 @@ pub enum CampaignVerb {
     Release {
         /// Pilot id.
         pilot: String,
+        /// Say who would get what, and send nothing.
+        #[arg(long)]
+        dry_run: bool,
         #[command(flatten)]
         by: AskedBy,
     },

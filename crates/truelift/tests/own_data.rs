@@ -128,3 +128,59 @@ fn an_answer_to_nothing_is_refused_with_the_keys_in_question() {
         assert!(!folder.join("sources/orders.yaml").exists(), "nothing is written");
     }
 }
+
+/// A contract with the given columns (name, role).
+fn contract(folder: &Path, id: &str, lands: &str, more: &str, columns: &[(&str, &str)]) {
+    let column = |(name, role): &(&str, &str)| {
+        format!("      - {{name: {name}, customProperties: [{{property: truelift.role, value: {role}}}]}}\n")
+    };
+    let columns: String = columns.iter().map(column).collect();
+    let text = format!(
+        "apiVersion: v3.1.0\nkind: DataContract\nid: {id}\nversion: 1.0.0\nstatus: active\ncustomProperties:\n  - {{property: truelift.format, value: csv}}\n  - {{property: truelift.lands, value: [{lands}]}}\n{more}schema:\n  - name: rows\n    properties:\n{columns}"
+    );
+    std::fs::create_dir_all(folder.join("brand/sources")).unwrap();
+    std::fs::write(folder.join(format!("brand/sources/{id}.yaml")), text).unwrap();
+}
+
+#[test]
+fn a_no_that_names_nobody_who_is_known_is_told_and_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    contract(
+        folder,
+        "crm",
+        "records",
+        "",
+        &[("id", "customer_id"), ("first", "given_name"), ("mail", "email")],
+    );
+    let constant = "  - {property: truelift.constant, value: {purpose: marketing, channel: email, action: withdrawn, occurred_at: \"0001-01-01T00:00:00Z\"}}\n";
+    contract(folder, "noes", "consents", constant, &[("number", "customer_id"), ("mail", "email")]);
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("crm.csv", "id,first,mail\n00077,Ann,ann@x.test\nC1000,Bob,bob@x.test\n");
+    write(
+        "noes.csv",
+        "number,mail\n77,\nID: C1000,\n,ann@x.test\nX-88,\n,eve@x.test\n,fay@x.test\n,gus@x.test\n,hal@x.test\n,ida@x.test\n",
+    );
+    good(folder, &["apply", "brand", "--name", "My Brand"]);
+    good(folder, &["collect", "import", "crm.csv", "--contract", "crm"]);
+    for is_unified in [false, true] {
+        let output = good(folder, &["collect", "import", "noes.csv", "--contract", "noes"]);
+        let note = output.lines().find(|line| line.contains("name nobody who is known yet"));
+        let note = note.unwrap_or_else(|| panic!("{is_unified}: {output}"));
+        assert!(note.contains("6 of 9 noes"), "{is_unified}: {note}");
+        for known in ["customer number X-88", "eve@x.test", "hal@x.test", "…"] {
+            assert!(note.contains(known), "{is_unified} {known}: {note}");
+        }
+        for other in ["ann@x.test", "C1000", "number 77", "ida@x.test"] {
+            assert!(!note.contains(other), "{is_unified} {other}: {note}");
+        }
+        good(folder, &["unify"]);
+    }
+    let reports: Value = serde_json::from_str(&good(
+        folder,
+        &["collect", "import", "noes.csv", "--contract", "noes", "--json"],
+    ))
+    .unwrap();
+    assert_eq!(reports[0]["noes_of_nobody"]["n_unknown"], 6, "{reports}");
+    assert_eq!(reports[0]["noes_of_nobody"]["examples"].as_array().unwrap().len(), 5, "{reports}");
+}

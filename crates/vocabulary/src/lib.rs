@@ -3,6 +3,7 @@
 //! Every other crate speaks in these. The crate does nothing: no clock, no randomness, no input or output.
 #![deny(missing_docs)]
 
+mod blank;
 mod channel;
 mod count;
 mod hash;
@@ -18,6 +19,7 @@ mod ruling;
 mod time;
 mod trust;
 
+pub use blank::is_blank;
 pub use channel::{Channel, Purpose};
 pub use count::grouped;
 pub use hash::{Digest, keyed_hash};

@@ -2106,6 +2106,8 @@ export interface components {
             examples: string[];
             /** @description Whether something else than the choices may be answered. */
             is_free: boolean;
+            /** @description Whether a person has to say it: until then a no counts and a yes opens nothing, whatever the default is. */
+            is_unconfirmed: boolean;
             /** @description By which its answer is given. */
             key: string;
             /** @description The question. */
@@ -2351,6 +2353,8 @@ export interface components {
             next_step_at: string | null;
             /** @description Who would be held back by the gate, by reason, and who takes no part. */
             refusals: components["schemas"]["Refusal"][];
+            /** @description Why no readout will say anything of it; null when its arms are large enough. */
+            too_small: string | null;
         };
         /** @description An arm of what a release would do now. */
         ForetoldArm: {
@@ -3313,6 +3317,8 @@ export interface components {
             closes: boolean;
             /** Format: int64 */
             line: number;
+            /** @description What each of them is read as, where that is something else, as `1234.50 EUR` of `1.234,50`. */
+            read: (string | null)[];
             rejected: components["schemas"]["PreviewFault"] | null;
         };
         /** @description By which contract a file is to be read. */

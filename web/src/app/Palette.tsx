@@ -2,25 +2,37 @@ import { Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouteContext, useRouter } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 import { Dialog } from '../components/Dialog';
 import { app as messages } from '../messages/app';
 import styles from './Palette.module.css';
-import { itemsFor, type Item } from './paletteItems';
+import { itemsFor, type Deed, type Item } from './paletteItems';
 import { foundPeopleQuery, namedQuery } from './paletteQuery';
 
 const TYPING_MS = 150;
 
-/** Leads anywhere by a few letters: pages, pilots, audiences, definitions, people. */
-export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
-  const navigate = useNavigate();
+export interface PaletteProps {
+  onClose: () => void;
+  /** Does what is done where one is. */
+  onDeed: (deed: Deed) => void;
+}
+
+/** Leads anywhere by a few letters, and does a few things: pages, pilots, audiences, definitions, people. */
+export function Palette({ onClose, onDeed }: PaletteProps): JSX.Element {
+  const router = useRouter();
+  const { session } = useRouteContext({ from: '/_member' });
   const id = useId();
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), TYPING_MS);
   const named = useQuery(namedQuery);
   const people = useQuery(foundPeopleQuery(asked));
-  const items = itemsFor(query, named.data, asked.length < 2 ? [] : (people.data?.items ?? []));
+  const items = itemsFor({
+    query,
+    named: named.data,
+    people: asked.length < 2 ? [] : (people.data?.items ?? []),
+    may: (act) => session.permissions.some((permission) => permission.act === act && permission.is_allowed),
+  });
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, Math.max(0, items.length - 1));
   const list = useRef<HTMLUListElement>(null);
@@ -30,7 +42,8 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
   const open = (item: Item | undefined): void => {
     if (item === undefined) return;
     onClose();
-    void navigate({ to: item.href });
+    if (item.does === undefined) router.history.push(item.href);
+    else onDeed(item.does);
   };
   const move = (event: KeyboardEvent): void => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
@@ -69,7 +82,7 @@ export function Palette({ onClose }: { onClose: () => void }): JSX.Element {
         {items.map((item, nth) => (
           // The keys are handled by the field, which keeps the focus.
           <li
-            key={`${item.kind} ${item.href}`}
+            key={`${item.kind} ${item.href} ${item.label}`}
             id={`${id}-${nth}`}
             role="option"
             aria-selected={nth === at}

@@ -1,16 +1,30 @@
-import { ActionIcon, Button, Kbd } from '@mantine/core';
+import { ActionIcon, Button, Kbd, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
 import { app as messages } from '../messages/app';
+import type { Deed } from './paletteItems';
 
+const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp')).KeysHelp }));
 const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
 
-/** Opens the palette, by a press or by Ctrl-K. */
+/** Opens the palette, by a press or by Ctrl-K, and says what each key does. */
 export function PaletteButton(): JSX.Element {
   const [isOpen, { open, close, toggle }] = useDisclosure(false);
+  const [isHelping, keys] = useDisclosure(false);
   // In every field, too: it leads away from wherever one is.
-  useHotkeys([['mod+K', toggle]], []);
+  useHotkeys(
+    [
+      ['mod+K', toggle],
+      ['mod+/', keys.toggle],
+    ],
+    [],
+  );
+  const { setColorScheme } = useMantineColorScheme();
+  const perform = (deed: Deed): void => {
+    if (deed === 'keys') keys.open();
+    else setColorScheme(deed);
+  };
   return (
     <>
       <ActionIcon
@@ -40,7 +54,12 @@ export function PaletteButton(): JSX.Element {
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
-          <Palette onClose={close} />
+          <Palette onClose={close} onDeed={perform} />
+        </Suspense>
+      )}
+      {isHelping && (
+        <Suspense fallback={null}>
+          <KeysHelp onClose={keys.close} />
         </Suspense>
       )}
     </>

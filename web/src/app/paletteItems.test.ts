@@ -13,18 +13,27 @@ const named = {
 const ann = { person_id: 'p_1', name: 'Ann Lee', email: 'ann@x.org' } as Schemas['PersonRow'];
 
 it.each<[string, string[]]>([
-  ['team', ['/team']],
+  ['team', ['/team', '/team?ask=invite']],
   ['experiments', ['/pilots']],
   ['win', ['/pilots/win-back']],
   ['lapsed buy', ['/audiences/lapsed-buyers']],
-  ['voice', ['/definitions/voice/house']],
+  ['voice house', ['/definitions/voice/house']],
+  ['win steps', ['/pilots/win-back/work']],
+  ['win back rehearse', ['/pilots/win-back/rehearsal']],
+  ['brand voice', ['/definitions?new=voice']],
+  ['dark', ['']],
   ['zzz', []],
 ])('%s leads to %o', (query, hrefs) => {
-  expect(itemsFor(query, named, []).map(({ href }) => href)).toEqual(hrefs);
+  expect(itemsFor({ query, named, people: [], may: () => true }).map(({ href }) => href)).toEqual(hrefs);
 });
 
 it('names people last', () => {
-  expect(itemsFor('zzz', named, [ann])).toEqual([
+  expect(itemsFor({ query: 'zzz', named, people: [ann], may: () => true })).toEqual([
     { kind: 'Person', label: 'Ann Lee', detail: 'ann@x.org', href: '/people/p_1' },
   ]);
+});
+
+it('offers nothing that the member may not do', () => {
+  const items = itemsFor({ query: 'new', named, people: [], may: (act) => act === 'keep_keys' });
+  expect(items.map(({ href }) => href)).toEqual(['/audiences/new', '/keys?ask=new']);
 });

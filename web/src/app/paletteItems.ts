@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import type { Act } from '../lib/useMay';
 import { nameAsWords } from '../lib/words';
 import { app as messages } from '../messages/app';
 import { PLACES } from './places';
@@ -8,17 +9,52 @@ export interface Item {
   kind: string;
   label: string;
   detail: string;
+  /** Where it leads; empty for what is done at once. */
   href: string;
+  does?: Deed;
 }
+
+/** What is done where one is. */
+export type Deed = 'dark' | 'light' | 'auto' | 'keys';
+
+interface Todo {
+  label: string;
+  words: string;
+  href: string;
+  /** Who may do it; everybody where nothing is said. */
+  act?: Act;
+  does?: Deed;
+}
+
+const words = messages.paletteItems;
+
+const TODOS: Todo[] = [
+  { label: words.importAFile, words: words.importAFileSought, href: '/data', act: 'mend_data' },
+  { label: words.newPilot, words: words.newPilotSought, href: '/definitions?new=pilot', act: 'make' },
+  { label: words.newVoice, words: words.newVoiceSought, href: '/definitions?new=voice', act: 'make' },
+  { label: words.newFacts, words: words.newFactsSought, href: '/definitions?new=facts', act: 'make' },
+  { label: words.newPrompt, words: words.newPromptSought, href: '/definitions?new=prompt', act: 'make' },
+  {
+    label: words.inviteAMember,
+    words: words.inviteAMemberSought,
+    href: '/team?ask=invite',
+    act: 'keep_members',
+  },
+  { label: words.makeAKey, words: words.makeAKeySought, href: '/keys?ask=new', act: 'keep_keys' },
+  { label: words.dark, words: words.appearanceSought, href: '', does: 'dark' },
+  { label: words.light, words: words.appearanceSought, href: '', does: 'light' },
+  { label: words.system, words: words.appearanceSought, href: '', does: 'auto' },
+  { label: words.keys, words: words.keysSought, href: '', does: 'keys' },
+];
 
 export interface Named {
   pilots: Schemas['PilotSummary'][];
   definitions: Schemas['DefinitionSummary'][];
 }
 
-function matches(text: string, words: string[]): boolean {
+function matches(text: string, sought: string[]): boolean {
   const low = text.toLowerCase();
-  return words.every((word) => low.includes(word));
+  return sought.every((word) => low.includes(word));
 }
 
 /** Where a definition has a page of its own. */
@@ -28,27 +64,63 @@ function placeOf({ kind, name }: Schemas['DefinitionSummary']): string {
 
 const N_EACH = 6;
 
-/** What fits a query: pages, pilots, audiences and other definitions, then people. */
-export function itemsFor(query: string, named: Named | undefined, people: Schemas['PersonRow'][]): Item[] {
-  const words = query
+/** Parts of pilots, where more is sought than the pilot: `win back steps`. */
+function tabsOf(pilots: Named['pilots'], sought: string[]): Item[] {
+  return pilots.flatMap(({ id, name }) =>
+    words.tabs
+      .filter(({ label, words: more }) => {
+        const own = words.pilotSought(id, name);
+        const isOwn = (word: string): boolean => matches(own, [word]);
+        return !sought.every(isOwn) && sought.some(isOwn) && matches(`${own} ${label} ${more}`, sought);
+      })
+      .map(({ path, label }) => ({
+        kind: words.pilot,
+        label: words.tabOf(name, label),
+        detail: '',
+        href: `/pilots/${id}${path}`,
+      })),
+  );
+}
+
+export interface Sought {
+  query: string;
+  named: Named | undefined;
+  people: Schemas['PersonRow'][];
+  /** Whether the member may do something. */
+  may: (act: Act) => boolean;
+}
+
+/** What fits a query: pages, what can be done, pilots and their parts, audiences and other definitions, then people. */
+export function itemsFor({ query, named, people, may }: Sought): Item[] {
+  const sought = query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const pages = PLACES.filter(({ label, words: more }) => matches(`${label} ${more}`, words));
-  const pilots = (named?.pilots ?? []).filter(({ id, name }) =>
-    matches(messages.paletteItems.pilotSought(id, name), words),
+  const pages = PLACES.filter(({ label, words: more }) => matches(`${label} ${more}`, sought));
+  const todos = TODOS.filter(
+    ({ label, words: more, act }) => (act === undefined || may(act)) && matches(`${label} ${more}`, sought),
   );
+  const all = named?.pilots ?? [];
+  const pilots = all.filter(({ id, name }) => matches(words.pilotSought(id, name), sought));
   const definitions = (named?.definitions ?? []).filter(
-    ({ kind, name }) => kind !== 'pilot' && matches(`${kind} ${name} ${nameAsWords(name)}`, words),
+    ({ kind, name }) => kind !== 'pilot' && matches(`${kind} ${name} ${nameAsWords(name)}`, sought),
   );
-  const found = [
-    ...pages.map(({ label, href }) => ({ kind: messages.paletteItems.page, label, detail: '', href })),
+  const found: Item[] = [
+    ...pages.map(({ label, href }) => ({ kind: words.page, label, detail: '', href })),
+    ...todos.map(({ label, href, does }) => ({
+      kind: words.todo,
+      label,
+      detail: '',
+      href,
+      ...(does === undefined ? {} : { does }),
+    })),
     ...pilots.slice(0, N_EACH).map(({ id, name }) => ({
-      kind: messages.paletteItems.pilot,
+      kind: words.pilot,
       label: name,
       detail: '',
       href: `/pilots/${id}`,
     })),
+    ...tabsOf(all, sought).slice(0, N_EACH),
     ...definitions.slice(0, 2 * N_EACH).map((definition) => ({
       kind: nameAsWords(definition.kind),
       label: nameAsWords(definition.name),
@@ -56,14 +128,14 @@ export function itemsFor(query: string, named: Named | undefined, people: Schema
       href: placeOf(definition),
     })),
     ...people.map(({ person_id, name, email }) => ({
-      kind: messages.paletteItems.person,
+      kind: words.person,
       label: name ?? person_id,
       detail: email ?? '',
       href: `/people/${person_id}`,
     })),
   ];
   // What is called so comes before what only has the word in it.
-  const start = words.join(' ');
+  const start = sought.join(' ');
   const isCalledSo = ({ label }: Item): boolean => label.toLowerCase().startsWith(start);
   return [...found.filter(isCalledSo), ...found.filter((item) => !isCalledSo(item))];
 }

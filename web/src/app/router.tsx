@@ -110,12 +110,14 @@ const settingsRoute = createRoute({
 const keysRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/keys',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['ask']),
   component: lazyRouteComponent(() => import('../features/keys/KeysPage'), 'KeysPage'),
 });
 
 const teamRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/team',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['ask']),
   component: lazyRouteComponent(() => import('../features/team/TeamPage'), 'TeamPage'),
 });
 

@@ -35,9 +35,14 @@ export function download(file: string, content: string, type: string): void {
   URL.revokeObjectURL(url);
 }
 
+/** What stands in a cell, its parts apart as a reader sees them. */
+function seen(cell: HTMLTableCellElement): string {
+  // Without a layout there is no text as it is seen: then what is written.
+  const text = (cell as { innerText?: string }).innerText ?? cell.textContent;
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 /** The cells of a table as a reader sees them. */
 export function rowsOf(table: HTMLTableElement): string[][] {
-  return [...table.rows].map((row) =>
-    [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
-  );
+  return [...table.rows].map((row) => [...row.cells].map(seen));
 }

@@ -146,6 +146,8 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
+    noesOfNobody: (nUnknown: number, nNoes: number, examples: string) =>
+      `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written: ${examples}`,
     sayNothing: 'say nothing of consent',
     sayNoBeside: 'say no in another column',
     linesThatSayNo: (lines: string, nClosing: number) =>
@@ -196,6 +198,7 @@ export const data = {
     saysNo: 'Says no',
     setAsideButNo: (why: string) => `Set aside: ${why} Its no counts all the same.`,
     setAside: (why: string) => `Set aside: ${why}`,
+    readAs: (value: string) => `read as ${value}`,
     line: 'Line',
     whatBecomesOfIt: 'What becomes of it',
     allFirstWouldCome: (nRows: number) =>

@@ -26,6 +26,13 @@ export const pairs = {
     applyNow: 'Apply now',
   },
   pairQueue: {
+    nobodyYet: 'Nobody to compare yet',
+    nobodyYetText: (why: string, link: ReactNode) => (
+      <>
+        {why} Records that may be one person wait here then: {link}
+      </>
+    ),
+    makePeople: 'make people of your records.',
     noPairIsInDoubt: 'No pair is in doubt',
     everyPairRecordsCouldOne:
       'Every pair of records that could be one person was decided, by the evidence or by a member.',

@@ -44,6 +44,22 @@ export const pilots = {
     warning: 'Warning',
     noFinding: 'No finding',
   },
+  authorWords: {
+    peopleUsedToday: 'Written by people, used today',
+    aPerson: 'Written by a person',
+    person: (name: string) => `Written by ${name}`,
+    phrasebook: 'Put together from the brand’s own phrases, by no model',
+    languageModel: (model: string) => `Written by the language model ${model}`,
+  },
+  whoWrote: {
+    whoWroteTheLines: 'Who wrote the lines',
+    onlyCalled: (arm: ReactNode) => (
+      <>
+        {arm} is only what this group is called: no language model wrote its line. The result says what these
+        words do, and nothing about AI.
+      </>
+    ),
+  },
   foresight: {
     withheld: (withheld: string) => `Withheld: ${withheld}`,
     ofItsLevelThen: (detectableRelative: string) => `, ${detectableRelative} of its level then`,
@@ -69,7 +85,7 @@ export const pilots = {
   },
   forestPlot: {
     ofPilot: (metric: string, pilot: string) => `${metric} · ${pilot}`,
-    simulated: 'Simulated data: no real people.',
+    simulated: 'Simulated data: no real people. ▾ marks the true effect.',
     to: (estimate: string, difference: string, low: string, ciHigh: string) =>
       `${estimate} ${difference}, ${low} to ${ciHigh}`,
     withheldNotDrawnTableGives: (nWithheld: number) =>
@@ -121,9 +137,6 @@ export const pilots = {
   },
   linesStep: {
     isChosen: 'This line goes out',
-    writtenBy: (model: string) => `Written by ${model}`,
-    putTogetherFromBrandsOwn: 'Put together from the brand’s own phrases, by no model',
-    writtenByTheLanguageModel: (model: string) => `Written by the language model ${model}`,
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     chosen: 'Chosen',
     choose: 'Choose',
@@ -150,9 +163,6 @@ export const pilots = {
     message: 'Message',
   },
   messagesTab: {
-    writtenByPeopleUsedToday: 'Written by people, used today',
-    writtenBy: (provider: string) => `Written by ${provider}`,
-    writtenByModel: (provider: string, model: string) => `Written by ${provider} (${model})`,
     subjectLine: 'Subject line',
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     noMessageIsSent: 'No message is sent',
@@ -252,6 +262,29 @@ export const pilots = {
     readOut: 'Read out',
     readOutAgain: 'Read out again',
   },
+  readoutRows: {
+    columns: [
+      'Metric',
+      'Unit',
+      'Group',
+      'Compared with',
+      'People',
+      'People compared with',
+      'Mean',
+      'Mean compared with',
+      'Difference',
+      'Interval from',
+      'Interval to',
+      'Level of the interval',
+      'Relative difference',
+      'p-value',
+    ],
+    trueEffect: 'True effect',
+    withheld: 'Withheld',
+    share: 'Share of people',
+    number: 'Number',
+    unnamedMoney: 'Money, no currency named',
+  },
   readoutTable: {
     noCurrencyIsNamed: ' (money, of which no currency is named)',
     people: (n: string) => `${n} people`,
@@ -342,6 +375,7 @@ export const pilots = {
     showAll: (n: string) => `Show all ${n}`,
   },
   releaseDialog: {
+    nobodyWillKnow: 'Nobody will know whether it worked',
     nPeopleGetAMessage: (nToSend: number) =>
       formatCounted(nToSend, 'person gets a message', 'people get a message'),
     hadBeforeNobodyGetsTwice: (nSent: string) => ` ${nSent} had it before, and nobody gets it twice.`,

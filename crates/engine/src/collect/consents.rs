@@ -8,7 +8,7 @@ use serde::Serialize;
 use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::RowSaid;
-use vocabulary::{Channel, Purpose, Timestamp, WorkspaceId};
+use vocabulary::{Channel, Identifier, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// What one file has said of consents so far: the ids of its rows, and the digests under them.
 #[derive(Debug, Default)]
@@ -45,6 +45,16 @@ pub struct ConsentCounts {
 }
 
 impl ConsentCounts {
+    /// What to know of yeses without a moment of their own.
+    pub(super) fn undated_words(&self) -> Option<String> {
+        (0 < self.n_undated_yes).then(|| {
+            format!(
+                "{} answers say yes without a moment of their own: they open nothing where a no is known",
+                self.n_undated_yes
+            )
+        })
+    }
+
     /// Adds what another portion came to.
     pub(super) fn add(&mut self, other: Self) {
         self.n_new += other.n_new;
@@ -340,6 +350,37 @@ fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
             .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
 }
 
+/// The noes with whom they name: a row that names nobody any more, as an export writes of who was made anonymous, says no
+/// for everybody whom rows of its id named before. One of whom the ledger knows nobody is left out.
+async fn named_by_id(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    noes: &[Statement],
+) -> Result<Vec<Statement>, EngineError> {
+    // The answers of one row: its own, one by every way, one by all.
+    let answers = |no: &Statement| -> Vec<String> {
+        let Some((row, _)) = no.row_id.rsplit_once(":quarantined-") else { return Vec::new() };
+        let ways = Channel::ALL.iter().map(|channel| format!("{row}:{channel}"));
+        ways.chain([row.to_owned(), format!("{row}:contact")]).collect()
+    };
+    let is_nameless = |no: &&Statement| no.handles.expose().is_empty();
+    let rows: Vec<String> = noes.iter().filter(is_nameless).flat_map(answers).collect();
+    if rows.is_empty() {
+        return Ok(noes.iter().filter(|no| !is_nameless(no)).cloned().collect());
+    }
+    let known = engine.store.handles_of_rows(workspace, &rows).await?;
+    let named = |no: &Statement| {
+        if !is_nameless(&no) {
+            return Some(no.clone());
+        }
+        let keys: BTreeSet<&String> = answers(no).iter().filter_map(|row| known.get(row)).flatten().collect();
+        let handles: Vec<Identifier> =
+            keys.into_iter().filter_map(|key| Identifier::from_key(key).ok()).collect();
+        (!handles.is_empty()).then(|| Statement { handles: Redacted::new(handles), ..no.clone() })
+    };
+    Ok(noes.iter().filter_map(named).collect())
+}
+
 /// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many were new.
 pub(super) async fn file_noes(
     engine: &Engine,
@@ -347,6 +388,7 @@ pub(super) async fn file_noes(
     noes: &[Statement],
     now: Timestamp,
 ) -> Result<u64, EngineError> {
+    let noes = &named_by_id(engine, workspace, noes).await?;
     if noes.is_empty() {
         return Ok(0);
     }

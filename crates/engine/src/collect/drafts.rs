@@ -32,9 +32,18 @@ pub async fn draft_upload(
     let path = uploads::path(engine, workspace, upload_id).await?;
     let known = applied_contracts(engine, workspace).await?;
     let intake = super::intake(workspace, now);
+    let home = engine.country(workspace).await?;
     let read = tokio::task::spawn_blocking(move || {
         let drafted = draft_openly(&path, &Wishes { name, answers }, &intake);
-        let (draft, error) = drafted.map_err(|error| given(&path, &error))?;
+        let (mut draft, error) = drafted.map_err(|error| given(&path, &error))?;
+        // As the import will read it: numbers without a country are of the workspace's.
+        if let Ok(mut contract) = Contract::parse(&draft.text, "draft.yaml")
+            && contract.country.is_none()
+            && home.is_some()
+        {
+            contract.country = home;
+            draft.preview = preview(&contract, &path, &intake).unwrap_or(draft.preview);
+        }
         Ok::<_, EngineError>((draft, error.map(|error| not_yet(&path, &error))))
     });
     let (draft, problem) = read.await.map_err(|error| stopped(&error))??;

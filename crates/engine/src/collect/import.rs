@@ -3,13 +3,16 @@
 use super::consents::{ConsentCounts, file_noes};
 use super::given::Given;
 use super::intake::{Quarantined, SoFar, Tally, Way, quarantine, take_in};
+use super::nobody::{Named, NoesOfNobody};
+use super::slips::Slips;
 use super::waiting::Waiting;
 use super::{originals, uploads};
+use crate::columns::single_int;
 use crate::{Course, Engine, EngineError};
 use serde::Serialize;
 use sources::{Changes, Contract, Heard, Input, Intake, Lands, Portion};
 use std::path::Path;
-use vocabulary::{Digest, Timestamp, WorkspaceId, grouped};
+use vocabulary::{Digest, Timestamp, WorkspaceId, grouped, literal};
 
 /// Portions that wait between reading and landing: enough to keep both busy, few enough for memory.
 const N_AHEAD: usize = 2;
@@ -64,6 +67,8 @@ pub struct ImportReport {
     pub n_withdrawn: u64,
     /// What was said of consent, answer by answer: counted apart from the rows.
     pub consents: ConsentCounts,
+    /// The noes that name nobody who is known yet: no error.
+    pub noes_of_nobody: NoesOfNobody,
     /// When the file was written, as somebody said or the file system knows: the moment of what its rows say of
     /// people and give no date. Never of a consent.
     pub written_at: Option<Timestamp>,
@@ -143,7 +148,11 @@ impl ImportReport {
         let counts = counts.into_iter().chain(further.into_iter().filter(|(n, _)| 0 < *n));
         let counted = counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ");
         let consents = self.consents.words().map_or(String::new(), |words| format!("; {words}"));
-        format!("{} rows: {counted}{consents}", self.n_rows)
+        let nobody = match self.noes_of_nobody.n_unknown {
+            0 => String::new(),
+            n => format!("; {} noes name nobody who is known yet", grouped(n)),
+        };
+        format!("{} rows: {counted}{consents}{nobody}", self.n_rows)
     }
 
     fn changed(&self) -> String {
@@ -342,6 +351,7 @@ async fn import_while(
     engine.store.add_original(workspace, &original).await?;
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
+    tell_of_missing(engine, workspace, contract, &mut report).await?;
     engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
     Ok(report)
 }
@@ -401,6 +411,7 @@ pub(super) async fn load(
     });
     let (mut part, mut so_far) = (0_u64, SoFar::default());
     let mut waiting = Waiting::of(engine, workspace, way).await?;
+    let (mut named, mut slips) = (Named::default(), Slips::default());
     let mut goes_on = progress(report.n_rows);
     while let Some(portion) = portions.recv().await {
         if !goes_on {
@@ -412,6 +423,8 @@ pub(super) async fn load(
         }
         let Portion { accepted, mut rejected, noes, heard, notes, .. } = portion?;
         report.notes = notes;
+        slips.hear(&accepted.consents);
+        named.hear(noes.iter().chain(accepted.consents.iter().map(|said| &said.statement)));
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
             let n_noes = file_noes(engine, workspace, &noes, now).await?;
@@ -432,12 +445,9 @@ pub(super) async fn load(
         goes_on = progress(report.n_rows);
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
-    if 0 < report.consents.n_undated_yes {
-        report.notes.push(format!(
-            "{} answers say yes without a moment of their own: they open nothing where a no is known",
-            report.consents.n_undated_yes
-        ));
-    }
+    report.notes.extend(report.consents.undated_words());
+    report.notes.extend(slips.words());
+    tell_of_nobody(engine, workspace, way, named, report).await?;
     report.notes.extend(report.closing_words());
     report.n_closed = waiting.close(engine, workspace, way, now).await?;
     if 0 < report.n_closed {
@@ -467,6 +477,56 @@ fn ranges(lines: &[u64]) -> String {
     });
     let words = words.collect::<Vec<_>>().join(", ");
     if N_RANGES < n_found { format!("{words} …") } else { words }
+}
+
+/// Tells of rows of a state that earlier files had and this one has not: an export that was cut, or people who are gone.
+async fn tell_of_missing(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    contract: &Contract,
+    report: &mut ImportReport,
+) -> Result<(), EngineError> {
+    let is_state = contract.lands.contains(&Lands::Records)
+        && contract.changes_of(Lands::Records) == Changes::State
+        && !contract.is_of_noes();
+    if !is_state {
+        return Ok(());
+    }
+    let source = literal(&contract.source);
+    let sql = format!("select count(distinct record_id) as n from record_versions where source = {source}");
+    let n_known = single_int(&engine.query(workspace, &[], &sql).await?, "n")?;
+    let n_here = report.n_new + report.n_changed + report.n_same + report.n_quarantined;
+    let n_missing = u64::try_from(n_known).unwrap_or(0).saturating_sub(n_here);
+    if 0 < n_missing {
+        report.notes.push(format!(
+            "{} rows that earlier files of `{}` had are not in this one: they stay as they were. If they are people who left, import the list of those who did",
+            grouped(n_missing),
+            contract.source
+        ));
+    }
+    Ok(())
+}
+
+/// Tells of noes that name nobody who is known.
+async fn tell_of_nobody(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    way: &Way<'_>,
+    named: Named,
+    report: &mut ImportReport,
+) -> Result<(), EngineError> {
+    // Rows of people make those known whom they name, but for a list of those who said no.
+    let is_of_people =
+        |contract: &Contract| contract.lands.contains(&Lands::Records) && !contract.is_of_noes();
+    let is_of_people = way.contract.is_some_and(is_of_people);
+    // Those of a rehearsal do not land.
+    if is_of_people && way.is_dry_run {
+        return Ok(());
+    }
+    let but = if is_of_people { "" } else { report.source.as_str() };
+    report.noes_of_nobody = named.look_up(engine, workspace, but).await?;
+    report.notes.extend(report.noes_of_nobody.words());
+    Ok(())
 }
 
 pub(super) fn remember(report: &ImportReport, fingerprint: String, at: Timestamp) -> store::Import {

@@ -13,11 +13,13 @@ mod given;
 mod import;
 mod intake;
 mod mending;
+mod nobody;
 mod originals;
 mod reload;
 mod replay;
 mod rows_now;
 mod silence;
+mod slips;
 pub mod uploads;
 mod waiting;
 
@@ -29,6 +31,7 @@ pub use form::{ColumnValue, MendReport, Replacement, check_edit, column_values, 
 pub use given::Given;
 pub use import::{ImportReport, Problem, import, import_given, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
+pub use nobody::NoesOfNobody;
 pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 pub use sources::{Intake, digits_kept, posted};

@@ -6,6 +6,7 @@ use super::{PilotFile, holdouts, shape, survivorship};
 
 use content::{Facts, Prompt, Voice};
 use sources::SourceError;
+use vocabulary::Timestamp;
 
 /// A definition that holds by itself, as far as others need to see it.
 pub(super) enum Read {
@@ -15,6 +16,7 @@ pub(super) enum Read {
     Prompt(Prompt),
     Pilot(Box<PilotFile>),
     Settings(WorkspaceFile),
+    Holdouts(experiment::Holdouts),
     Other,
 }
 
@@ -41,11 +43,17 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
             problems.extend(found);
             file.map(Read::Settings)
         }
+        "holdouts" => match of_holdouts(given) {
+            Ok(holdouts) => Some(Read::Holdouts(holdouts)),
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        },
         _ => {
             problems.extend(match given.kind {
                 "source" => of_source(given),
-                "survivorship" => survivorship::problems(given),
-                _ => of_holdouts(given),
+                _ => survivorship::problems(given),
             });
             Some(Read::Other)
         }
@@ -74,10 +82,11 @@ pub(super) fn name_faults(given: &Given) -> Vec<Problem> {
 
 /// Every fault of a contract, each at its line.
 fn of_source(given: &Given) -> Vec<Problem> {
-    let at = |line: u64, why: String| {
-        let line = usize::try_from(line).ok().filter(|line| 0 < *line);
-        let place = line.map(|line| (line, first_letter(&given.text, line)));
-        given.problem_at(Severity::Error, place, why)
+    let at = |line: u64, why: String| match usize::try_from(line) {
+        Ok(line) if 0 < line => {
+            given.problem_at(Severity::Error, Some((line, first_letter(&given.text, line))), why)
+        }
+        _ => at_its_words(given, &["schema:"], why),
     };
     match sources::Contract::parse(&given.text, &given.name) {
         Ok(contract) => {
@@ -102,12 +111,22 @@ fn first_letter(text: &str, line: usize) -> usize {
     of_line.chars().take_while(|c| c.is_whitespace()).count() + 1
 }
 
-fn of_holdouts(given: &Given) -> Vec<Problem> {
-    if let Err(found) = shape::parse::<experiment::Holdouts>(given) {
-        return found;
+/// A fault that knows no line, at the words that it quotes.
+fn at_its_words(given: &Given, within: &[&str], what: String) -> Problem {
+    let quoted = what.split('`').skip(1).step_by(2);
+    let words: Vec<&str> = within.iter().copied().chain(quoted).collect();
+    given.error(&words, what.clone())
+}
+
+fn of_holdouts(given: &Given) -> Result<experiment::Holdouts, Vec<Problem>> {
+    shape::parse::<experiment::Holdouts>(given)?;
+    let holdouts = holdouts::parse(&given.name, &given.text)
+        .map_err(|error| vec![at_its_words(given, &[], error.to_string())])?;
+    if holdouts.levels().is_empty() {
+        let what = "it keeps nobody back: give `global`, or a list of `programmes`, or remove the file";
+        return Err(vec![given.error(&[], what)]);
     }
-    let checked = holdouts::parse(&given.name, &given.text);
-    checked.err().map(|error| given.error(&[], error.to_string())).into_iter().collect()
+    Ok(holdouts)
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(given: &Given, problems: &mut Vec<Problem>) -> Option<T> {
@@ -170,8 +189,70 @@ fn of_pilot(given: &Given, read: PilotFile, problems: &mut Vec<Problem>) -> Read
         let words: Vec<&str> = fault.words.iter().map(String::as_str).collect();
         problems.push(given.error(&words, fault.what));
     }
+    problems.extend(idle_rules(given, &read));
+    problems.extend(moment_faults(given, &read));
     for (words, what) in read.oddities() {
         problems.push(given.warning(&words, what));
     }
     Read::Pilot(Box::new(read))
+}
+
+/// Rules of the gate that decide nothing: no number meets them, or every one does.
+fn idle_rules(given: &Given, read: &PilotFile) -> Vec<Problem> {
+    let scale = read.gate.scale_when();
+    let mut problems = Vec::new();
+    for rule in scale.iter().chain(read.gate.stop_when()) {
+        if let Some(why) = rule.idle() {
+            problems.push(given.error(&["gate:", rule.metric()], format!("`{rule}`: {why}")));
+        }
+    }
+    for (at, rule) in scale.iter().enumerate() {
+        if let Some(other) = scale.iter().skip(at + 1).find(|other| rule.excludes(other)) {
+            let what = format!(
+                "nothing scales, for no number meets both `{rule}` and `{other}`: correct one of them"
+            );
+            problems.push(given.error(&["scale_when:", rule.metric()], what));
+        }
+    }
+    problems
+}
+
+/// Years in which messages are sent: others are slips of a hand.
+const YEARS: std::ops::RangeInclusive<&str> = "2000"..="2199";
+
+/// Moments that two readers would take for two: without their zone, or in a year nobody plans for; and a ramp without
+/// steps, which would let in nobody or everybody.
+///
+/// Looked at when they are given, not when they are read: a pilot that was applied before goes on as it was.
+fn moment_faults(given: &Given, read: &PilotFile) -> Vec<Problem> {
+    let Ok(written) = serde_saphyr::from_str::<serde_json::Value>(&given.text) else { return Vec::new() };
+    let mut problems = Vec::new();
+    let send = written.get("send").and_then(|send| send.get("at")?.as_str());
+    problems.extend(moment_fault(given, &["send:", "at:"], send, read.send.at));
+    let ramp = written.get("design").and_then(|design| design.get("assignment")?.get("ramp")?.as_array());
+    if ramp.is_some_and(Vec::is_empty) {
+        let what = "`ramp` has no steps: give the first, as `{from: 2026-11-01T09:00:00Z, exposed_ratio: 0.1}`, or take it out";
+        problems.push(given.error(&["ramp:"], what));
+    }
+    for (step, written) in read.design.assignment.ramp.iter().zip(ramp.into_iter().flatten()) {
+        let from = written.get("from").and_then(serde_json::Value::as_str);
+        problems.extend(moment_fault(given, &["ramp:", from.unwrap_or_default()], from, step.from));
+    }
+    problems
+}
+
+fn moment_fault(given: &Given, words: &[&str], written: Option<&str>, read: Timestamp) -> Option<Problem> {
+    let written = written?.trim();
+    let shown = read.to_string();
+    if !shown.get(..4).is_some_and(|year| YEARS.contains(&year)) {
+        let (from, to) = (YEARS.start(), YEARS.end());
+        let what = format!("`{written}` is not when messages are sent: write a year from {from} to {to}");
+        return Some(given.error(words, what));
+    }
+    let (_, clock) = written.split_once(['T', 't', ' ']).unwrap_or_default();
+    let has_zone = clock.contains(['Z', 'z', '+', '-', '[']);
+    let what = format!(
+        "`{written}` has no zone, so it is another moment in every city: write `{shown}` for UTC, or as `2026-11-01T09:00:00-05:00`"
+    );
+    (!has_zone).then(|| given.error(words, what))
 }

@@ -14,6 +14,7 @@ pub(crate) mod names;
 mod overtaken;
 mod pilot;
 mod problem;
+mod readable;
 mod reference;
 mod references;
 pub mod registration;
@@ -229,6 +230,7 @@ impl Definitions {
                 problems.extend(shelf.references(given, pilot));
                 problems.extend(shelf.texts(given, pilot, Severity::Error));
                 problems.extend(shelf.limits(given, pilot, Severity::Error));
+                problems.extend(shelf.programme(given, pilot, Severity::Error));
             }
         }
         problems.extend(self.left_behind(store, workspace, &shelf, &read).await?);
@@ -304,7 +306,10 @@ impl Definitions {
         let mut problems = Vec::new();
         let is_given =
             |kind: &str, name: &str| self.given.iter().find(|given| given.kind == kind && given.name == name);
-        if read.iter().all(|(given, _)| !matches!(given.kind, "facts" | "voice" | settings::KIND)) {
+        if read
+            .iter()
+            .all(|(given, _)| !matches!(given.kind, "facts" | "voice" | "holdouts" | settings::KIND))
+        {
             return Ok(problems);
         }
         for stored in store.definitions(workspace, "pilot").await? {
@@ -318,7 +323,11 @@ impl Definitions {
             let of_limits = is_given(settings::KIND, settings::KIND);
             let texts = of_texts.map(|cause| (cause, shelf.texts(&as_given, &pilot, Severity::Warning)));
             let limits = of_limits.map(|cause| (cause, shelf.limits(&as_given, &pilot, Severity::Warning)));
-            for (cause, found) in texts.into_iter().chain(limits) {
+            let of_holdouts = is_given("holdouts", holdouts::NAME);
+            let programme = of_holdouts.map(|cause| {
+                (cause, shelf.programme(&as_given, &pilot, Severity::Warning).into_iter().collect())
+            });
+            for (cause, found) in texts.into_iter().chain(limits).chain(programme) {
                 for problem in found {
                     let what =
                         format!("the pilot `{}` could then not be sent: {}", stored.name, problem.what);

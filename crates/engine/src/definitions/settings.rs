@@ -2,6 +2,7 @@
 //! rules of contact that no pilot may loosen.
 
 use super::problem::{Given, Problem};
+use super::readable::newest_readable;
 use super::{PilotFile, latest, shape};
 use crate::{Engine, EngineError};
 use consent::Policy;
@@ -109,8 +110,9 @@ impl Engine {
     /// The country in which the workspace's people are at home, by ISO 3166: of it are phone numbers in national
     /// notation whose row and contract name none.
     pub async fn country(&self, workspace: &WorkspaceId) -> Result<Option<String>, EngineError> {
-        let file = load(&self.store, workspace).await?;
-        if let Some(country) = file.country {
+        // A broken file of settings lets nothing be sent, and does not keep rows from being read.
+        let file: Option<(i64, WorkspaceFile)> = newest_readable(&self.store, workspace, KIND, KIND).await?;
+        if let Some(country) = file.and_then(|(_, file)| file.country) {
             return Ok(normalise::known_country(&country));
         }
         let found = self.store.setting(workspace, COUNTRY).await?;

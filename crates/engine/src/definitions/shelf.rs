@@ -2,9 +2,10 @@
 
 use super::kinds::Read;
 use super::problem::{Given, Problem, Severity};
-use super::{PilotFile, settings, texts};
+use super::{PilotFile, holdouts, settings, texts};
 use crate::EngineError;
 use content::{Facts, Prompt, Voice};
+use experiment::Holdouts;
 use guardrails::Checker;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Store;
@@ -18,6 +19,7 @@ pub(super) struct Shelf {
     facts: BTreeMap<String, Option<Facts>>,
     prompts: BTreeMap<String, Option<Prompt>>,
     settings: settings::WorkspaceFile,
+    holdouts: Option<Holdouts>,
 }
 
 impl Shelf {
@@ -41,6 +43,7 @@ impl Shelf {
         }
         // Settings that cannot be read limit nothing; their own page says what is wrong with them.
         shelf.settings = settings::load(store, workspace).await.unwrap_or_default();
+        shelf.holdouts = holdouts::load(store, workspace).await.unwrap_or_default();
         for (given, found) in read {
             let name = given.name.clone();
             match found {
@@ -57,6 +60,7 @@ impl Shelf {
                 Read::Prompt(prompt) => {
                     shelf.prompts.insert(name, Some(prompt.clone()));
                 }
+                Read::Holdouts(holdouts) => shelf.holdouts = Some(holdouts.clone()),
                 Read::Pilot(_) | Read::Other => {}
             }
         }
@@ -90,6 +94,22 @@ impl Shelf {
     pub fn limits(&self, given: &Given, pilot: &PilotFile, severity: Severity) -> Vec<Problem> {
         let faults = self.settings.faults_of(pilot).into_iter();
         faults.map(|(words, what)| given.problem(severity, &words, what)).collect()
+    }
+
+    /// The programme of a pilot that keeps nobody back: its holdout would be nobody.
+    pub fn programme(&self, given: &Given, pilot: &PilotFile, severity: Severity) -> Option<Problem> {
+        let name = pilot.design.assignment.programme.as_deref()?;
+        let programmes = self.holdouts.iter().flat_map(|holdouts| &holdouts.programmes);
+        let known: Vec<&str> = programmes.map(|programme| programme.name.as_str()).collect();
+        if known.contains(&name) {
+            return None;
+        }
+        let meant = nearest(name, known.iter().copied());
+        let meant = meant.map_or(String::new(), |meant| format!(", did you mean `{meant}`?"));
+        let what = format!(
+            "no holdout is of the programme `{name}`{meant}: put it into `holdouts/holdouts.yaml`, or take the line out"
+        );
+        Some(given.problem(severity, &["programme:", name], what))
     }
 
     fn checker(&self, pilot: &PilotFile) -> Option<Result<Checker, String>> {

@@ -1,7 +1,8 @@
 //! By which rules one value of a trait wins over the others.
 
 use super::problem::{Given, Problem};
-use super::{latest, shape};
+use super::readable::newest_readable;
+use super::shape;
 use crate::EngineError;
 use people::Survivorship;
 use store::Store;
@@ -29,12 +30,22 @@ pub(super) fn problems(given: &Given) -> Vec<Problem> {
     problems
 }
 
-/// The rules in force.
+/// The rules in force: those of the newest version that can be read.
 pub async fn rules(store: &Store, workspace: &WorkspaceId) -> Result<Survivorship, EngineError> {
-    match latest(store, workspace, KIND, KIND).await {
-        Err(EngineError::NotFound { .. }) => {
-            Ok(Survivorship { source_rank: SOURCE_RANK.map(str::to_owned).into(), ..Survivorship::default() })
-        }
-        outcome => outcome,
-    }
+    let found = newest_readable(store, workspace, KIND, KIND).await?;
+    Ok(found.map_or_else(
+        || Survivorship { source_rank: SOURCE_RANK.map(str::to_owned).into(), ..Survivorship::default() },
+        |(_, rules)| rules,
+    ))
+}
+
+/// What to say while the latest version cannot be read.
+pub(crate) async fn warning(store: &Store, workspace: &WorkspaceId) -> Result<Option<String>, EngineError> {
+    let Some(latest) = store.latest_definition(workspace, KIND, KIND).await? else { return Ok(None) };
+    let Err(why) = super::parse::<Survivorship>(KIND, KIND, &latest.body) else { return Ok(None) };
+    let in_force = match newest_readable::<Survivorship>(store, workspace, KIND, KIND).await? {
+        Some((version, _)) => format!("version {version} is"),
+        None => "the order of sources that comes with the program is".to_owned(),
+    };
+    Ok(Some(format!("{why}; until it is mended, {in_force} in force")))
 }

@@ -217,6 +217,7 @@ pub async fn let_go(
             engine.store.interrupt_job(workspace, &job, ENDED, times).await?;
         }
     }
+    worker.done();
     Ok(())
 }
 

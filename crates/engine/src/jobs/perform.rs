@@ -183,6 +183,7 @@ async fn work(
                 }
             };
             course.say(format!("{} planned", grouped(plan.n_new)));
+            plan.too_small.iter().for_each(|why| course.say(why.clone()));
             course.go_on(|| {
                 "stopped before anything was sent; start it again to send what is planned".to_owned()
             })?;

@@ -3,6 +3,7 @@
 use crate::{Engine, EngineError};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Where the files lie in the data folder.
 const FOLDER: &str = "workers";
@@ -12,6 +13,8 @@ pub struct Worker {
     name: String,
     path: PathBuf,
     _file: File,
+    /// Whether every job of it is told of as over.
+    is_done: AtomicBool,
 }
 
 impl Worker {
@@ -31,7 +34,12 @@ impl Worker {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&path).map_err(|source| failed(&path, source))?;
         file.lock().map_err(|source| failed(&path, source))?;
-        Ok(Self { name, path, _file: file })
+        Ok(Self { name, path, _file: file, is_done: AtomicBool::new(false) })
+    }
+
+    /// Says that nothing is open any more.
+    pub(super) fn done(&self) {
+        self.is_done.store(true, Ordering::Relaxed);
     }
 
     /// Its name, which no other has.
@@ -42,7 +50,10 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+        // Where the store could not take it, as on a full disk, the file without its lock tells others that it is gone.
+        if self.is_done.load(Ordering::Relaxed) {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What one row says of somebody, and how far that counts.
 
 use people::Record;
+use std::borrow::Cow;
 use vocabulary::{Assertion, Identifier, IdentifierKind, Trust};
 
 /// One row of `records`, or one combination of ids seen in events.
@@ -76,23 +77,23 @@ impl Told {
     }
 
     /// Its addresses as they were written, those that count as in [`Told::handles`].
-    fn emails(&self) -> Option<&str> {
+    fn emails(&self) -> Option<Cow<'_, str>> {
         let cell = self.record.email.as_deref()?;
         if self.is_of_record() {
-            return Some(cell).filter(|_| self.trust.may(Assertion::Addresses));
+            return Some(Cow::Borrowed(cell)).filter(|_| self.trust.may(Assertion::Addresses));
         }
         let mut several = normalise::several_emails(cell).into_iter();
-        Some(several.find(|one| normalise::email(one).is_ok()).unwrap_or(cell))
+        Some(several.find(|one| normalise::email(one).is_ok()).unwrap_or(Cow::Borrowed(cell)))
     }
 
     /// Whether a key is one of its addresses as it was written: see [`normalise::written_keys`].
     pub fn is_written(&self, key: &str) -> bool {
-        self.emails().is_some_and(|cell| normalise::written_keys(cell).iter().any(|written| written == key))
+        self.emails().is_some_and(|cell| normalise::written_keys(&cell).iter().any(|written| written == key))
     }
 
     /// The keys under which mail to its addresses is filed.
     pub fn mail_keys(&self) -> Vec<String> {
-        self.emails().map(normalise::mail_keys).unwrap_or_default()
+        self.emails().map(|cell| normalise::mail_keys(&cell)).unwrap_or_default()
     }
 
     /// Takes over how events carry it; true when that was not known.

@@ -7,7 +7,7 @@ use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
-use vocabulary::WorkspaceId;
+use vocabulary::{WorkspaceId, literal};
 
 /// The ends that are loose.
 #[derive(Default)]
@@ -51,19 +51,31 @@ impl Loose {
 }
 
 async fn rows(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<BTreeSet<String>>, EngineError> {
+    handles_of_nobody(engine, workspace, "", 2).await
+}
+
+/// The handles of each row that nobody has unified yet and that has `n_min` of them, under all the keys a no may stand
+/// under; but for rows of `source`, where one is named.
+pub(crate) async fn handles_of_nobody(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    source: &str,
+    n_min: usize,
+) -> Result<Vec<BTreeSet<String>>, EngineError> {
     // What a browser posts forbids nobody; a row that a member mended does, like any row of a file.
     let sql = format!(
         "select v.email, v.phone, v.customer_id, v.anonymous_id, v.country
          from record_versions v left join record_map m on m.record_id = v.record_id
-         where coalesce(v.way, '') <> '{}' and m.record_id is null",
-        sources::segment::POSTED
+         where coalesce(v.way, '') <> '{}' and m.record_id is null and v.source <> {}",
+        sources::segment::POSTED,
+        literal(source)
     );
     let mut rows = Vec::new();
     for batch in engine.query(workspace, &[], &sql).await? {
         let (columns, country) = (handles_in(&batch)?, text(&batch, "country")?);
         let named =
             (0..batch.num_rows()).map(|row| handles(&columns, text_at(&country, row).as_deref(), row));
-        rows.extend(named.filter(|handles| 1 < handles.len()));
+        rows.extend(named.filter(|handles| n_min <= handles.len()));
     }
     Ok(rows)
 }

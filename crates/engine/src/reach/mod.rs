@@ -19,7 +19,7 @@ pub use ask::{Answer, Ask};
 pub use kept::read_ahead;
 pub(crate) use kept::{LastAnswers, LastReach};
 use loose::Loose;
-pub(crate) use loose::LooseEnds;
+pub(crate) use loose::{LooseEnds, handles_of_nobody};
 pub use may::{may_reach, may_reach_one};
 
 use crate::columns::{boolean, text, text_at, time, time_at};

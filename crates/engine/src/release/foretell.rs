@@ -5,12 +5,13 @@ use crate::kept;
 use crate::persons;
 use crate::reach::{self, Ask};
 use crate::{Engine, EngineError};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use store::Planned;
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// What a release would do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Foretold {
     /// Who takes no part and why, and how many are in each arm; nobody is new of it, since nothing was planned.
     pub plan: PlanReport,
@@ -21,7 +22,7 @@ pub struct Foretold {
 }
 
 /// One arm of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ForetoldArm {
     /// Its name.
     pub arm: String,
@@ -48,7 +49,7 @@ pub async fn foretell(
     let release = kept::release_of(engine, workspace, pilot).await?;
     let members = persons::members(engine, workspace, &release.audience, now).await?;
     let (planned, mut plan) = deliveries(engine, workspace, &release, &members, now).await?;
-    plan.next_step = release.pilot.design.assignment.next_step(now).copied();
+    plan.look_ahead(&release.pilot.design, now);
     let send = &release.pilot.send;
     let ask = Ask { channel: send.channel, purposes: &send.purposes, policy: None };
     let people: Vec<PersonId> = planned.iter().map(|delivery| delivery.person_id.clone()).collect();

@@ -21,7 +21,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::{
-    CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, Outcome, PlannedRows, Transport,
+    CampaignKey, Claimed, CountProof, GateRules, Gated, Lease, NewAudit, OpenTransmission, Outcome,
+    PlannedRows, Transport,
 };
 use vocabulary::{CampaignId, JobKind, JobState, Redacted, SECOND, Span, Timestamp, WorkspaceId, grouped};
 
@@ -249,8 +250,11 @@ async fn recover(
     }
     let keys: Vec<&str> = open.iter().map(|open| open.idempotency_key.as_str()).collect();
     let arrived = engine.inbox.has(&key.workspace, &key.campaign, &keys)?;
-    let lost = open.iter().zip(arrived).filter(|(_, has_arrived)| !has_arrived);
-    let lost: Vec<i64> = lost.map(|(open, _)| open.delivery_id).collect();
+    let (had, lost): (Vec<_>, Vec<_>) = open.iter().zip(arrived).partition(|(_, has_arrived)| *has_arrived);
+    let ids =
+        |some: Vec<(&OpenTransmission, bool)>| some.into_iter().map(|(open, _)| open.delivery_id).collect();
+    let (had, lost): (Vec<i64>, Vec<i64>) = (ids(had), ids(lost));
+    engine.store.was_handed_over(key, &had, date).await?;
     Ok(engine.store.never_handed_over(key, &lost).await?)
 }
 

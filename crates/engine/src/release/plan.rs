@@ -5,13 +5,13 @@ use crate::kept::Release;
 use crate::persons::{self, Ids, Units};
 use crate::reach::{self, Reach};
 use crate::{Engine, EngineError, PilotFile};
-use experiment::{Candidate, Holdouts, Place, Placed, RampStep, Role, Roster};
+use experiment::{Arm, Candidate, Design, Holdouts, Place, Placed, RampStep, Role, Roster, Trust};
 use governance::Approved;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use store::{Address, Planned, PlannedExposure, ResultKind};
-use vocabulary::{PersonId, Redacted, Timestamp, WorkspaceId, keyed_hash};
+use vocabulary::{PersonId, Redacted, Timestamp, WorkspaceId, grouped, keyed_hash};
 
 /// One message of a campaign without further steps.
 const STEP: i64 = 1;
@@ -39,6 +39,27 @@ pub struct PlanReport {
     pub by_arm: BTreeMap<String, u64>,
     /// When the ramp goes on.
     pub next_step: Option<RampStep>,
+    /// Why no readout will say anything of it, where an arm has too few people and the ramp lets nobody else in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub too_small: Option<String>,
+}
+
+impl PlanReport {
+    /// Adds what is known of the days ahead: when the ramp goes on, and whether the arms are large enough by then.
+    pub(super) fn look_ahead(&mut self, design: &Design, now: Timestamp) {
+        self.next_step = design.assignment.next_step(now).copied();
+        let n_in = |arm: &Arm| self.by_arm.get(&arm.name).copied().unwrap_or(0);
+        let smallest = design.arms.iter().min_by_key(|arm| n_in(arm));
+        let n_min = Trust::default().n_people_min;
+        self.too_small = smallest.filter(|arm| self.next_step.is_none() && n_in(arm) < n_min).map(|arm| {
+            format!(
+                "{} people are in `{}`, and below {n_min} in every arm nothing can be read out: nobody will know \
+                 whether it worked. Widen the audience, or give the arm a larger share",
+                grouped(n_in(arm)),
+                arm.name
+            )
+        });
+    }
 }
 
 /// Freezes the audience as it is now and plans a delivery for each member who has an address and takes part.
@@ -73,7 +94,7 @@ pub async fn plan(
     let experiment = &design.experiment;
     engine.store.create_campaign(&key, experiment, &approved.release_hash(), &body, now).await?;
     report.n_new = engine.store.plan_deliveries(&key, &planned, now).await?;
-    report.next_step = design.assignment.next_step(now).copied();
+    report.look_ahead(design, now);
     Ok(report)
 }
 

@@ -23,6 +23,7 @@ pub use meet::{Meetings, Met, meet};
 pub use reviews::{Precision, ReviewKind, ReviewPair, ReviewQueue, n_waiting, precision, queue};
 pub use rulings::{Word, n_pending, rule, split, undo};
 
+use crate::definitions::survivorship;
 use crate::persons::{self, Traits};
 use crate::{Course, Engine, EngineError};
 use arrow::array::RecordBatch;
@@ -132,6 +133,7 @@ pub async fn run_on(
 
     course.at(2);
     let traits = Traits::load(engine, workspace).await?;
+    let of_rules = survivorship::warning(&engine.store, workspace).await?;
     // The last place where it can stop: what follows replaces the people of the last run.
     course.go_on(stopped)?;
     course.stage("writing people");
@@ -167,7 +169,7 @@ pub async fn run_on(
         n_vetoes,
         n_reviews,
         n_merged: identities.merged.len(),
-        warnings: told_warnings(&resolution.warnings).chain(everybody.words()).collect(),
+        warnings: told_warnings(&resolution.warnings).chain(everybody.words()).chain(of_rules).collect(),
     };
     course.at(N_STAGES);
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");

@@ -3,6 +3,7 @@ use crate::{Arm, Assignment, Design, ExperimentError, RandomisedUnit, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use vocabulary::is_blank;
 
 /// Who was reached by at least one message.
 const REACHED: &str = "reached";
@@ -137,7 +138,7 @@ impl Holdouts {
         }
         for level in self.levels() {
             let name = level.programme().unwrap_or("global");
-            if level.period.trim().is_empty() || name.trim().is_empty() {
+            if is_blank(&level.period) || is_blank(name) {
                 return fail("a holdout has no name or no `period`, give it both".to_owned());
             }
             if !(0.0 < level.ratio && level.ratio < 1.0) {

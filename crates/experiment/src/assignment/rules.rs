@@ -3,7 +3,7 @@ use crate::{Arm, RandomisedUnit, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use vocabulary::Timestamp;
+use vocabulary::{Timestamp, is_blank};
 
 /// Arms of those whom a holdout above the experiment keeps back; no design may name an arm so.
 pub(super) const RESERVED: [&str; 2] = ["global_holdout", "programme_holdout"];
@@ -154,10 +154,7 @@ impl Assignment {
     fn fault_of_ramp(&self) -> Option<String> {
         if let Some(layer) = &self.layer {
             let n_slots = Layer::N_SLOTS;
-            if layer.name.trim().is_empty()
-                || layer.last_slot < layer.first_slot
-                || n_slots <= layer.last_slot
-            {
+            if is_blank(&layer.name) || layer.last_slot < layer.first_slot || n_slots <= layer.last_slot {
                 return Some(format!(
                     "layer `{}` has slots `{}` to `{}`, give a name and slots from 0 to {}",
                     layer.name,
@@ -167,7 +164,7 @@ impl Assignment {
                 ));
             }
         }
-        if self.programme.as_ref().is_some_and(|name| name.trim().is_empty()) {
+        if self.programme.as_ref().is_some_and(|name| is_blank(name)) {
             return Some("`programme` is empty, name one or leave it out".to_owned());
         }
         if let Some(step) =

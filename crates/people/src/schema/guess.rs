@@ -1,8 +1,8 @@
 //! Guesses what columns say from their names and from samples of their values.
 
-use super::Role;
+use super::{Meaning, Role, meanings};
 use normalise::nickname::is_given_name;
-use normalise::{birth_date, email, fold, phone};
+use normalise::{birth_date, email, fold, known_country, phone};
 use std::collections::BTreeSet;
 
 /// Words of column names and the role they name, more telling ones first.
@@ -81,7 +81,10 @@ const NAMES: &[(&str, Role)] = &[
     ("lieu de naissance", Role::Attribute),
     ("lugar de nacimiento", Role::Attribute),
     ("birth", Role::BirthDate),
-    ("dob", Role::BirthDate),
+    ("^dob$", Role::BirthDate),
+    ("^dob ", Role::BirthDate),
+    (" dob$", Role::BirthDate),
+    (" dob ", Role::BirthDate),
     ("^by$", Role::BirthDate),
     ("bday", Role::BirthDate),
     ("geburt", Role::BirthDate),
@@ -106,8 +109,6 @@ const NAMES: &[(&str, Role)] = &[
     ("^first$", Role::GivenName),
     ("vorname", Role::GivenName),
     ("prenom", Role::GivenName),
-    ("^nombre$", Role::GivenName),
-    ("^nome$", Role::GivenName),
     ("voornaam", Role::GivenName),
     ("last name", Role::FamilyName),
     ("lastname", Role::FamilyName),
@@ -217,6 +218,7 @@ const NAMES: &[(&str, Role)] = &[
 /// Returns: as many roles as columns.
 pub fn guess_roles(columns: &[&str], samples: &[Vec<&str>]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(columns.len());
+    let meanings = meanings(columns);
     for (at, column) in columns.iter().enumerate() {
         let values: Vec<&str> = samples
             .get(at)
@@ -225,8 +227,23 @@ pub fn guess_roles(columns: &[&str], samples: &[Vec<&str>]) -> Vec<Role> {
             .map(|value| value.trim())
             .filter(|value| !value.is_empty())
             .collect();
-        let by_name = by_name(column).filter(|role| can_be(*role, &values));
-        roles.push(by_name.unwrap_or_else(|| by_values(&values)));
+        let role = match meanings.get(at).copied().flatten() {
+            Some(meaning) if can_mean(meaning, &values) => match of_meaning(meaning, &meanings, column) {
+                Some(role) if can_be(role, &values) => role,
+                Some(_) => by_values(&values),
+                None => of_no_person(by_values(&values)),
+            },
+            Some(_) => by_values(&values),
+            None => {
+                by_name(column).filter(|role| can_be(*role, &values)).unwrap_or_else(|| by_values(&values))
+            }
+        };
+        roles.push(role);
+    }
+    // In Brazil `Apelido` is what friends call somebody, and another column holds the family's name.
+    if columns.iter().any(|column| fold(column) == "sobrenome") {
+        let nicknames = roles.iter_mut().zip(columns).filter(|(_, column)| fold(column) == "apelido");
+        nicknames.for_each(|(role, _)| *role = Role::Attribute);
     }
     // One column names the record; a second that would is no evidence of anything.
     let mut has_id = false;
@@ -255,6 +272,53 @@ fn words(column: &str) -> String {
 fn by_name(column: &str) -> Option<Role> {
     let words = format!("^{}$", words(column));
     NAMES.iter().find(|(part, _)| words.contains(part)).map(|(_, role)| *role)
+}
+
+/// What a meaning is of people; `None` where it is none of theirs.
+fn of_meaning(meaning: Meaning, others: &[Option<Meaning>], column: &str) -> Option<Role> {
+    let has_family = others.contains(&Some(Meaning::FamilyName));
+    Some(match meaning {
+        Meaning::Email => Role::Email,
+        Meaning::Phone => Role::Phone,
+        Meaning::FamilyName => Role::FamilyName,
+        Meaning::GivenName => Role::GivenName,
+        // In English it is the whole one, whatever stands beside it.
+        Meaning::Name if has_family && fold(column) != "name" => Role::GivenName,
+        Meaning::Name | Meaning::FullName => Role::FullName,
+        Meaning::BirthDate => Role::BirthDate,
+        Meaning::Street => Role::Street,
+        Meaning::Postcode => Role::Postcode,
+        Meaning::City => Role::City,
+        Meaning::State => Role::State,
+        Meaning::Country => Role::Country,
+        Meaning::CustomerNumber => Role::CustomerId,
+        // A customer has one number; that of a card names it where no other does.
+        Meaning::Card { .. } if !others.contains(&Some(Meaning::CustomerNumber)) => Role::CustomerId,
+        Meaning::Answered => Role::ObservedAt,
+        Meaning::Card { .. } | Meaning::BirthPlace => Role::Attribute,
+        _ => return None,
+    })
+}
+
+/// A role by values where the name says that nobody is named.
+fn of_no_person(role: Role) -> Role {
+    if matches!(role, Role::GivenName | Role::FamilyName | Role::FullName) { Role::Ignore } else { role }
+}
+
+/// Whether values may be what a name in any language means; no values say nothing against it.
+fn can_mean(meaning: Meaning, values: &[&str]) -> bool {
+    let has_digit = |value: &str| value.bytes().any(|byte| byte.is_ascii_digit());
+    match meaning {
+        _ if values.is_empty() => true,
+        Meaning::Country => 0.5 < share(values, |value| known_country(value).is_some()),
+        Meaning::Phone => 0.5 < share(values, has_digit),
+        // The number of a bank's card is written with stars; a card that is held or not with a word.
+        Meaning::Card { .. } => {
+            0.5 < share(values, has_digit) && !values.iter().any(|value| value.contains('*'))
+        }
+        Meaning::Answered => 0.5 < share(values, has_digit),
+        _ => true,
+    }
 }
 
 fn share(values: &[&str], holds: impl Fn(&str) -> bool) -> f64 {

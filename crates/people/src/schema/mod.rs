@@ -1,8 +1,11 @@
 //! Which column says what.
 
+mod column_words;
 mod guess;
+mod meaning;
 
 pub use guess::guess_roles;
+pub use meaning::{Meaning, meaning, meanings};
 
 use serde::{Deserialize, Serialize};
 

@@ -122,7 +122,7 @@ fn email(raw: &str) -> Result<Value, Reason> {
         mailbox_into(raw, &mut shown)?;
         Ok(Value::sure(shown, key))
     };
-    several_emails(raw).into_iter().find_map(|raw| one(raw).ok()).map_or_else(|| one(raw), Ok)
+    several_emails(raw).into_iter().find_map(|raw| one(&raw).ok()).map_or_else(|| one(raw), Ok)
 }
 
 fn phone(raw: &str, record: &Record) -> Result<Value, Reason> {

@@ -102,6 +102,8 @@ pub struct DraftQuestion {
     choices: Vec<DraftChoice>,
     /// Whether something else than the choices may be answered.
     is_free: bool,
+    /// Whether a person has to say it: until then a no counts and a yes opens nothing, whatever the default is.
+    is_unconfirmed: bool,
     /// What the file has there.
     examples: Vec<String>,
 }
@@ -131,6 +133,8 @@ pub struct PreviewRow {
     line: u64,
     /// In the order of the columns.
     cells: Vec<String>,
+    /// What each of them is read as, where that is something else, as `1234.50 EUR` of `1.234,50`.
+    read: Vec<Option<String>>,
     /// Why it would be set aside; null for one that comes in.
     rejected: Option<PreviewFault>,
     /// Whether it says no to somebody: that counts, whether or not it is set aside.
@@ -274,13 +278,14 @@ fn question(question: draft::Question) -> DraftQuestion {
         default: question.default,
         choices: question.choices.into_iter().map(choice).collect(),
         is_free: question.is_free,
+        is_unconfirmed: question.is_unconfirmed,
         examples: question.examples,
     }
 }
 
 fn row(row: draft::PreviewRow) -> PreviewRow {
     let rejected = row.rejected.map(|(rule, field, why)| PreviewFault { rule, field, why });
-    PreviewRow { line: row.line, cells: row.cells, rejected, closes: row.closes }
+    PreviewRow { line: row.line, cells: row.cells, read: row.read, rejected, closes: row.closes }
 }
 
 fn preview(found: draft::Preview) -> Preview {

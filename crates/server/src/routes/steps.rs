@@ -99,6 +99,8 @@ pub struct Foretold {
     n_sent: i64,
     /// When the ramp lets more people in; null without one.
     next_step_at: Option<String>,
+    /// Why no readout will say anything of it; null when its arms are large enough.
+    too_small: Option<String>,
 }
 
 /// To when the days of a simulated workspace pass.
@@ -218,6 +220,7 @@ pub async fn foretell_release(
         n_waiting: proof.in_flight,
         n_sent: proof.sent,
         next_step_at: plan.next_step.map(|step| step.from.to_string()),
+        too_small: plan.too_small.clone(),
         arms: found
             .arms
             .into_iter()

@@ -4,13 +4,15 @@ use super::Asked;
 use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
-use super::names::{by_name, is_birth, is_of_country};
+use super::names::{by_name, by_name_and, is_birth, is_of_country};
 use super::sample::Sample;
 use crate::folded::folded;
+use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
 use crate::{Format, Lands, Role, SourceError};
+use people::Meaning;
 use std::collections::{BTreeSet, HashSet};
 
 /// The columns of a known export, those with a role first and in the order in which they count.
@@ -61,6 +63,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     let words: Vec<&str> = names.iter().map(|name| last(name, sample.format)).collect();
     let samples: Vec<Vec<&str>> = (0..names.len()).map(|at| sample.values(at).take(300).collect()).collect();
     let of_people = people::guess_roles(&words, &samples);
+    let meanings = people::meanings(&words);
     // `name` beside `surname` is the given one; `Name` beside `Vorname` is the other.
     let has_family = of_people.contains(&people::Role::FamilyName);
     let given = of_people.iter().position(|role| *role == people::Role::GivenName);
@@ -72,18 +75,20 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     for at in order {
         let Some(name) = names.get(at).copied().filter(|name| !name.is_empty()) else { continue };
         let word = folded(words.get(at).unwrap_or(&name));
-        let own = by_name(words.get(at).unwrap_or(&name));
+        let last = words.get(at).unwrap_or(&name);
+        let meaning = meanings.get(at).copied().flatten();
+        let own = by_name_and(last, meaning).or_else(|| of_bare_number(meaning, sample, at));
         let of_consent = || role_of_consent(name).filter(|_| !are_ids(sample.values(at)));
         let own = own.filter(|role| !role.is_action() || !are_ids(sample.values(at)));
         let own = within(name, &word, sample.format).or(own).or_else(of_consent);
         // A remark names nobody, whatever it is a remark on.
         let own = own.or_else(|| is_remark(&word).then_some(Role::Extra));
         let own = own.or_else(|| asks_when_yes(name).then_some(Role::OccurredAt));
-        let last = words.get(at).unwrap_or(&name);
         let own = own.or_else(|| (is_of_country(last) && are_countries(sample, at)).then_some(Role::Country));
         let of_people = of_people.get(at).copied().map_or(Role::Extra, |role| match role {
             // `#1001` names an order.
             people::Role::FullName if sample.values(at).any(is_number) => Role::Extra,
+            people::Role::FullName if meaning == Some(Meaning::FullName) => Role::FullName,
             people::Role::FullName if has_family => Role::GivenName,
             people::Role::FullName if given.is_some_and(|given| !repeats(sample, at, given)) => {
                 Role::FamilyName
@@ -109,6 +114,21 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
     columns.sort_by_key(|column| column.at);
     hold_handles(&mut columns, sample);
     columns
+}
+
+/// The number of an order or a receipt where the name does not call it a number: its values do.
+fn of_bare_number(meaning: Option<Meaning>, sample: &Sample, at: usize) -> Option<Role> {
+    let is_bare = meaning == Some(Meaning::OrderNumber { is_number: false });
+    let may_number = |value: &str| {
+        value.bytes().any(|byte| byte.is_ascii_digit())
+            && !value.contains([',', '.', ' '])
+            && civil(value).is_none()
+            && !is_day(value)
+    };
+    let n_different = sample.values(at).collect::<BTreeSet<_>>().len();
+    // What says `1` where a receipt was wanted has few values.
+    let is_it = 0 < n_different && sample.values(at).count() < 2 * n_different;
+    (is_bare && is_it && sample.values(at).all(may_number)).then_some(Role::ExternalKey)
 }
 
 /// Whether most values of a column are countries; no values say nothing against it.
@@ -210,7 +230,7 @@ pub(super) fn is_remark(word: &str) -> bool {
         "メモ",
         "コメント",
     ];
-    ENDS.iter().any(|end| word.ends_with(end))
+    ENDS.iter().any(|end| word.ends_with(end)) || people::meaning(word) == Some(Meaning::Remark)
 }
 
 /// Whether a value is the number of something, and nobody's name.
@@ -431,7 +451,7 @@ fn is_measure(column: &Column, sample: &Sample) -> bool {
     let is_it = |value: &str| {
         let is_amount = value.contains([',', '.'])
             && value.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
-        is_amount || civil(value).is_some()
+        is_amount || civil(value).is_some() || is_day(value)
     };
     let is_serial = |value: &str| {
         value.len() == 5 && value.parse::<u32>().is_ok_and(|day| (10_000..60_000).contains(&day))

@@ -5,6 +5,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::folded::folded;
 use crate::{Format, Lands, Role};
+use people::Meaning;
 
 /// What stands in front of what a column says of a line: `Lineitem name`, `Product Item 1 SKU`.
 const PREFIXES: &[&str] = &[
@@ -65,7 +66,7 @@ const NAMES: &[(&str, Role)] = &[
 ];
 
 /// What a column of this name tells of a line of an order.
-fn role(name: &str) -> Option<Role> {
+pub(super) fn role(name: &str) -> Option<Role> {
     let folded = folded(name);
     let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
     let of_part = PREFIXES.iter().find_map(|prefix| {
@@ -76,7 +77,19 @@ fn role(name: &str) -> Option<Role> {
         .strip_prefix("lineitem")
         .filter(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
         .map(|_| Role::Items);
-    of_part.or(numbered).or_else(|| NAMES.iter().find(|(known, _)| *known == folded).map(|(_, role)| *role))
+    let of_name = || NAMES.iter().find(|(known, _)| *known == folded).map(|(_, role)| *role);
+    of_part.or(numbered).or_else(of_name).or_else(|| of_meaning(people::meaning(name)?))
+}
+
+/// What a name means of a line, in any language.
+fn of_meaning(meaning: Meaning) -> Option<Role> {
+    Some(match meaning {
+        Meaning::ItemName => Role::ItemName,
+        Meaning::ItemNumber => Role::ItemSku,
+        Meaning::Quantity => Role::ItemQuantity,
+        Meaning::UnitPrice => Role::ItemPrice,
+        _ => return None,
+    })
 }
 
 /// Gives the columns of an order's lines their roles, and finds out whether rows of one key are one order.

@@ -9,61 +9,11 @@ use crate::header_line::is_day;
 use crate::moment::civil;
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
+use people::Meaning;
+use std::collections::BTreeSet;
 
-/// Names of moments that say nothing of what happened at them: of sales they are the sale's.
-const DAYS: &[&str] = &[
-    "date",
-    "datum",
-    "time",
-    "zeit",
-    "uhrzeit",
-    "datetime",
-    "zeitpunkt",
-    "zeitstempel",
-    "belegdatum",
-    "rechnungsdatum",
-    "auftragsdatum",
-    "buchungsdatum",
-    "verkaufsdatum",
-    "kaufdatum",
-    "saledate",
-    "solddate",
-    "soldat",
-    "invoicedate",
-    "transactiondate",
-    "transactiontime",
-    "fecha",
-    "datecommande",
-    "datedevente",
-    "datevente",
-    "datefacture",
-    "datedefacture",
-    "dateticket",
-    "datumtijd",
-    "tijd",
-    "tijdstip",
-    "verkoopdatum",
-    "factuurdatum",
-    "transactiedatum",
-    "bondatum",
-    "fechaventa",
-    "fechadeventa",
-    "fechafactura",
-    "fechadefactura",
-    "fechahora",
-    "fechayhora",
-    "data",
-    "dataora",
-    "datavendita",
-    "datafattura",
-    "datascontrino",
-    "datadocumento",
-    "日付",
-    "日時",
-    "取引日",
-    "取引日時",
-    "伝票日付",
-];
+/// Names of moments of sales that [`people::meaning`] does not tell.
+const DAYS: &[&str] = &["datetime", "saledate", "solddate", "soldat"];
 
 /// What the names of numbers of orders begin with.
 const BEGINS_ORDER: &[&str] = &[
@@ -118,18 +68,58 @@ fn day(columns: &[Column], sample: &Sample) -> Option<usize> {
         let is_free = matches!(column.role, Role::Extra | Role::Ignore) && !column.is_told();
         let n_values = sample.values(column.at).count();
         let n_days = sample.values(column.at).filter(|value| is_day(value)).count();
-        is_free && DAYS.contains(&folded(last).as_str()) && n_values < 2 * n_days
+        let is_named =
+            || DAYS.contains(&folded(last).as_str()) || people::meaning(last) == Some(Meaning::Day);
+        is_free && is_named() && n_values < 2 * n_days
     };
     columns.iter().find(is_it).map(|column| column.at)
 }
 
 /// Whether a column holds the numbers of orders: with a moment they are orders, whether or not their amount is there.
 fn names_orders(column: &Column, sample: &Sample) -> bool {
-    let last = folded(last(&column.name, sample.format));
+    let name = last(&column.name, sample.format);
+    let is_order = || matches!(people::meaning(name), Some(Meaning::OrderNumber { .. }));
+    let last = folded(name);
     let plain = normalise::fold(&last).replace(' ', "");
     column.role == Role::ExternalKey
         && (BEGINS_ORDER.iter().any(|begin| last.starts_with(begin))
-            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part)))
+            || OF_ORDERS.iter().any(|part| last.contains(part) || plain.contains(part))
+            || is_order())
+}
+
+/// Whether every row has an address and no two have the same: rows of people, and no log of what they said.
+fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
+    let is_of_log = |column: &Column| matches!(column.role, Role::Purpose | Role::Channel | Role::Action);
+    let Some(address) = columns.iter().find(|column| column.role == Role::Email) else { return false };
+    let values: Vec<String> = sample.values(address.at).map(|value| value.trim().to_lowercase()).collect();
+    let different: BTreeSet<&String> = values.iter().collect();
+    !columns.iter().any(is_of_log)
+        && 2 < columns.len()
+        && values.len() == sample.n_rows()
+        && different.len() == values.len()
+}
+
+/// What the rows are by the roles of their columns.
+fn guessed(columns: &[Column], is_noes: bool, has_day: bool, sample: &Sample) -> &'static str {
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let by_channel = columns.iter().any(|column| column.role.is_answer());
+    let has_moment = has(Role::OccurredAt) || has_day;
+    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
+    // Money without a moment is what somebody has spent so far.
+    let is_sale = has(Role::Revenue) && (has_moment || has(Role::ObservedAt));
+    let is_event = is_order || is_sale || has(Role::EventName);
+    let is_person = [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(has);
+    // A list whose name says no is one of people who said it.
+    let is_consent = by_channel || has(Role::Action) || (is_noes && !is_event);
+    // A form's answers, one row for each address: who agreed there is somebody.
+    let is_form = !is_noes && has(Role::EmailAction) && each_has_own_address(columns, sample);
+    match () {
+        _ if is_event && is_consent => "events+consents",
+        _ if is_event => "events",
+        _ if is_consent && (is_person || is_form) => "records+consents",
+        _ if is_consent => "consents",
+        _ => "records",
+    }
 }
 
 /// What the rows are: people, events, consents.
@@ -146,25 +136,8 @@ pub(crate) fn lands(
         );
         return vec![Lands::Events, Lands::Records];
     }
-    let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let day = day(columns, sample);
-    let has_moment = has(&*columns, Role::OccurredAt) || day.is_some();
-    let is_order = columns.iter().any(|column| names_orders(column, sample)) && has_moment;
-    // Money without a moment is what somebody has spent so far.
-    let is_sale = has(&*columns, Role::Revenue) && (has_moment || has(&*columns, Role::ObservedAt));
-    let is_event = is_order || is_sale || has(&*columns, Role::EventName);
-    let is_person =
-        [Role::GivenName, Role::FamilyName, Role::FullName].into_iter().any(|role| has(&*columns, role));
-    // A list whose name says no is one of people who said it.
-    let is_consent = by_channel || has(&*columns, Role::Action) || (is_noes && !is_event);
-    let guess = match () {
-        _ if is_event && is_consent => "events+consents",
-        _ if is_event => "events",
-        _ if is_consent && is_person => "records+consents",
-        _ if is_consent => "consents",
-        _ => "records",
-    };
+    let guess = guessed(columns, is_noes, day.is_some(), sample);
     let is_open = !asked.is_answered("rows");
     let guess = match guess {
         _ if is_open && is_list(columns) => match of_list(is_noes, asked) {
@@ -194,13 +167,7 @@ pub(crate) fn lands(
             _ => None,
         })
         .collect();
-    match lands.contains(&Lands::Events) {
-        true => date(columns, day, asked),
-        false => {
-            let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
-            money.for_each(|column| column.keep("kept: no row says when it was spent"));
-        }
-    }
+    date_rows(columns, (&lands, is_noes), day, sample, asked);
     lands
 }
 
@@ -223,6 +190,47 @@ pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'stat
         "typedebillet",
         "tipodeentrada",
         "tipobiglietto",
+        "tipodebiglietto",
+        "tipusdentrada",
+        "tipodebilhete",
+        "tipodeingresso",
+        "participante",
+        "billettype",
+        "billettyp",
+        "biljettyp",
+        "biljettsort",
+        "lipputyyppi",
+        "piletitup",
+        "piletiliik",
+        "typvstupenky",
+        "druhvstupenky",
+        "typbiletu",
+        "rodzajbiletu",
+        "tipbilet",
+        "tipuldebilet",
+        "vrstavstopnice",
+        "vrstaulaznice",
+        "vrstakarte",
+        "jegytipus",
+        "biletotipas",
+        "bilietotipas",
+        "biletesveids",
+        "bilettype",
+        "bilettur",
+        "jenistiket",
+        "uczestnik",
+        "ucastnik",
+        "deltager",
+        "deltagare",
+        "osallistuja",
+        "osaleja",
+        "resztvevo",
+        "sudionik",
+        "udelezenec",
+        "dalyvis",
+        "dalibnieks",
+        "katilimci",
+        "peserta",
     ];
     let has = |role: Role| columns.iter().any(|column| column.role == role);
     let is_of_tickets = |column: &Column| {
@@ -230,6 +238,54 @@ pub(super) fn name_of_free(columns: &[Column], lands: &[Lands]) -> Option<&'stat
     };
     let is_it = lands.contains(&Lands::Events) && has(Role::Revenue) && !has(Role::EventName);
     (is_it && columns.iter().any(is_of_tickets)).then_some("Ticket Reserved")
+}
+
+/// Gives the rows their moment, by what they are.
+fn date_rows(
+    columns: &mut [Column],
+    (lands, is_noes): (&[Lands], bool),
+    day: Option<usize>,
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+) {
+    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) && !is_noes {
+        date_answers(columns, sample);
+    }
+    match lands.contains(&Lands::Events) {
+        true => date(columns, day, asked),
+        false => {
+            let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
+            money.for_each(|column| column.keep("kept: no row says when it was spent"));
+        }
+    }
+}
+
+/// Gives the answers of rows that have no moment of their own the one at which the form was filled in, or else the day
+/// on which somebody joined: without it a yes has no day.
+fn date_answers(columns: &mut [Column], sample: &Sample) {
+    let asks = |column: &Column| {
+        column.role.is_action() && column.role != Role::ContactAction && !column.is_by_values
+    };
+    if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(asks) {
+        return;
+    }
+    let names: Vec<&str> = columns.iter().map(|column| last(&column.name, sample.format)).collect();
+    let meanings = people::meanings(&names);
+    let is_free = |column: &Column| {
+        !column.is_told() && matches!(column.role, Role::Extra | Role::Ignore | Role::ObservedAt)
+    };
+    let found = |wanted: Meaning| {
+        let mut pairs = columns.iter().zip(&meanings);
+        pairs.position(|(column, meaning)| *meaning == Some(wanted) && is_free(column))
+    };
+    let answered = found(Meaning::Answered).map(|at| (at, "by its name: when it was answered"));
+    let joined = || Some((found(Meaning::JoinDate)?, "by its name: when somebody joined"));
+    if let Some((at, why)) = answered.or_else(joined)
+        && let Some(column) = columns.get_mut(at)
+    {
+        column.role = Role::OccurredAt;
+        why.clone_into(&mut column.why);
+    }
 }
 
 /// Gives rows of what happened their moment.

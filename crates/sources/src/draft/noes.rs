@@ -70,13 +70,17 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
     // Being in the file is the answer where a known export says so.
     let is_answered = known.is_some_and(|known| known.constants.iter().any(|(role, _)| *role == "action"));
     let mut has_answer = is_answered || columns.iter().any(|column| column.role.is_action());
-    for column in columns.iter_mut().filter(|column| !column.is_told() && may_hide(column.role)) {
-        if has_key && column.role == Role::EventName {
+    for column in columns.iter_mut() {
+        let is_choice = || CHOICES.iter().any(|(role, _)| *role == column.role.as_str());
+        // What was answered is asked on, so that it can be answered otherwise.
+        let is_asked = if column.is_told() { is_choice() } else { may_hide(column.role) };
+        if !is_asked || has_key && column.role == Role::EventName {
             continue;
         }
         let Some(found) = found(column, sample, is_order, has_answer) else { continue };
         let example = example(column, sample, is_order);
         let role = match found {
+            _ if column.is_told() => column.role,
             _ if is_answered => Role::Evidence,
             Found::Texts => Role::Evidence,
             Found::Reasons => Role::ContactAction,
@@ -95,6 +99,9 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
         let key = format!("role.{name}");
         let default = role.as_str().to_owned();
         let _ = asked.ask_choosing_from(&key, text, Some(default), &CHOICES);
+        if column.is_told() {
+            continue;
+        }
         (column.role, column.kind, column.is_required) = (role, None, false);
         column.is_by_values = role != Role::Evidence && role != Role::ContactAction;
         "by its values: some say no".clone_into(&mut column.why);
@@ -128,13 +135,20 @@ fn boxes(
                     | Role::City
             )
     };
-    for column in columns.iter_mut().filter(|column| !column.is_told()) {
-        let is_by_words = column.role.is_action() && asks_in_words(&column.name);
-        let is_box = may_be_box(column.role) && holds_answers(column, known.is_some(), sample);
+    for column in columns.iter_mut() {
+        let is_told = column.is_told();
+        let is_by_words = (is_told || column.role.is_action()) && asks_in_words(&column.name);
+        let is_choice = BOXES.iter().any(|(role, _)| *role == column.role.as_str());
+        // What was answered is asked on, so that it can be answered otherwise.
+        let may_be = if is_told { is_choice } else { may_be_box(column.role) };
+        let is_box = may_be && holds_answers(column, known.is_some(), sample);
+        if is_told && !is_choice {
+            continue;
+        }
         if !is_by_words && !is_box {
             continue;
         }
-        let role = if is_by_words { column.role } else { of_channel(column) };
+        let role = if is_by_words || is_told { column.role } else { of_channel(column) };
         let mut values = sample.values(column.at);
         let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
         let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
@@ -142,8 +156,12 @@ fn boxes(
         let text = format!(
             "`{name}` answers yes or no{example}: does it say who may be written to, and who may not? Until this is answered a no in it counts and a yes in it opens nothing"
         );
-        let _ =
-            asked.ask_choosing_from(&format!("role.{name}"), text, Some(role.as_str().to_owned()), &BOXES);
+        let key = format!("role.{name}");
+        let _ = asked.ask_choosing_from(&key, text, Some(role.as_str().to_owned()), &BOXES);
+        if is_told {
+            continue;
+        }
+        asked.leave_open(&key);
         (column.role, column.kind, column.is_required, column.is_by_values) = (role, None, false, true);
         "it answers yes or no, and may say who may be written to".clone_into(&mut column.why);
     }

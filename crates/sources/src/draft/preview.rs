@@ -1,5 +1,6 @@
 //! The first rows of a file as a contract reads them: what would come in, what would not, and why.
 
+use super::as_read::{self, cell};
 use super::sample;
 use crate::{Contract, Input, Intake, Portion, Rejected, Said, SourceError, read};
 use arrow::error::ArrowError;
@@ -42,6 +43,8 @@ pub struct PreviewRow {
     pub line: u64,
     /// Its values, in the order of the columns.
     pub cells: Vec<String>,
+    /// What each of them is read as, where that is something else: `1.234,50` as `1234.50 EUR`.
+    pub read: Vec<Option<String>>,
     /// Why it would not land: the rule, the column, and the words.
     pub rejected: Option<(String, Option<String>, String)>,
     /// Whether a no in it counts, wherever it lands.
@@ -98,22 +101,32 @@ impl Rows {
         order.sort_unstable();
         for (line, row) in order.into_iter().take(N_SHOWN) {
             let original = accepted.as_came.original(row)?;
-            rows.add(line, &original, None);
+            rows.add(line, &original, None, &as_read::values(contract, accepted, row));
         }
         for said in accepted.consents.iter().take(N_SHOWN) {
-            rows.add(said.line, said.original.expose(), None);
+            rows.add(said.line, said.original.expose(), None, &BTreeMap::new());
         }
         let mut rejected: Vec<&Rejected> = portion.rejected.iter().collect();
         rejected.sort_by_key(|row| row.line);
         for row in rejected.into_iter().take(N_SHOWN) {
-            rows.add(row.line, &row.original, Some((row.rule.clone(), row.field.clone(), row.why.clone())));
+            let why = Some((row.rule.clone(), row.field.clone(), row.why.clone()));
+            rows.add(row.line, &row.original, why, &BTreeMap::new());
         }
         Ok(rows)
     }
 
-    fn add(&mut self, line: u64, original: &str, rejected: Option<(String, Option<String>, String)>) {
+    fn add(
+        &mut self,
+        line: u64,
+        original: &str,
+        rejected: Option<(String, Option<String>, String)>,
+        values: &BTreeMap<String, String>,
+    ) {
         let cells = self.cells(original);
-        let row = PreviewRow { line, cells, rejected, closes: self.closing.contains(&line) };
+        let read = self.columns.iter().zip(&cells);
+        let read = read.map(|(name, cell)| as_read::other(cell, values.get(name)?)).collect();
+        let closes = self.closing.contains(&line);
+        let row = PreviewRow { line, cells, read, rejected, closes };
         if row.rejected.is_some() {
             self.rejected.insert(line, row.clone());
         }
@@ -145,6 +158,7 @@ impl Rows {
         let n = self.columns.len();
         let whole = |mut row: PreviewRow| {
             row.cells.resize(n, String::new());
+            row.read.resize(n, None);
             row
         };
         let mut first: Vec<PreviewRow> = self.first.into_values().take(N_SHOWN).map(whole).collect();
@@ -158,6 +172,7 @@ impl Rows {
             named.map(|(at, name)| !constants.contains(&name.as_str()) || !is_empty(at)).collect();
         for row in first.iter_mut().chain(&mut rejected) {
             retain(&mut row.cells, &is_shown);
+            retain(&mut row.read, &is_shown);
         }
         let mut columns = self.columns;
         retain(&mut columns, &is_shown);
@@ -165,27 +180,13 @@ impl Rows {
     }
 }
 
-fn retain(values: &mut Vec<String>, is_shown: &[bool]) {
+fn retain<T>(values: &mut Vec<T>, is_shown: &[bool]) {
     let mut shown = is_shown.iter();
     values.retain(|_| shown.next().copied().unwrap_or(true));
 }
 
 /// Columns shown at most of rows that name their own.
 const N_COLUMNS: usize = 40;
-
-/// The value of a column, which in JSON may lie within others.
-fn cell(fields: &serde_json::Map<String, Value>, name: &str) -> String {
-    let within = || {
-        let mut parts = name.split('.');
-        let first = fields.get(parts.next()?)?;
-        parts.try_fold(first, |value, part| value.get(part))
-    };
-    match fields.get(name).or_else(within) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    }
-}
 
 /// What a row says of consent, for the eye.
 fn said(said: &Said) -> String {

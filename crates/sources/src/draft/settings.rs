@@ -63,8 +63,14 @@ pub(super) fn settings(
 /// The first number without its country's code, and its column: in a list each line may hold one.
 fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &'a str)> {
     if sample.is_headless && !sample.is_log {
-        let begins = |number: &&str| number.starts_with('0') && !number.starts_with("00");
         let line = columns.first()?;
+        // A line that is nothing but nine digits and more is a number of a country without the zero, as in Portugal.
+        let is_whole = |number: &str| sample.values(line.at).any(|text| text.trim() == number);
+        let begins = |number: &&str| {
+            let n_digits = number.bytes().filter(u8::is_ascii_digit).count();
+            let is_bare = !number.starts_with(['+', '0']) && (9..=11).contains(&n_digits) && is_whole(number);
+            number.starts_with('0') && !number.starts_with("00") || is_bare
+        };
         let mut numbers = sample.values(line.at).flat_map(|text| {
             // Letters of an address are none of a number.
             text.split_whitespace()

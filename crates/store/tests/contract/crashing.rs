@@ -83,6 +83,13 @@ pub async fn an_opt_out_stops_a_repeated_transmission(address: &str) {
     // It may have arrived before the crash, so it is not called suppressed.
     let proof = store.count_proof(&key()).await.unwrap();
     assert_eq!((proof.sent, proof.unknown, proof.suppressed, proof.holds), (3, 1, 0, true));
+    // A transport that can tell which it had ends the doubt, and the no stands for whatever comes next.
+    let open = store.open_transmissions(&key()).await.unwrap();
+    assert_eq!(open.iter().map(|open| open.idempotency_key.as_str()).collect::<Vec<_>>(), ["k1"]);
+    store.was_handed_over(&key(), &[open[0].delivery_id], at(92)).await.unwrap();
+    let proof = store.count_proof(&key()).await.unwrap();
+    assert_eq!((proof.sent, proof.unknown, proof.suppressed, proof.holds), (4, 0, 0, true));
+    assert!(store.open_transmissions(&key()).await.unwrap().is_empty());
 }
 
 pub async fn an_open_transaction_leaves_nothing(address: &str) {

@@ -7,7 +7,7 @@ use crate::args::{CampaignVerb, Global};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::PilotFile;
 use engine::jobs::{Asked, Means, Report};
-use engine::release::PlanReport;
+use engine::release::{self, Foretold, PlanReport};
 use governance::Act;
 use serde_json::json;
 
@@ -15,7 +15,11 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
     let (mut engine, workspace, now) = desk(global).await?;
     let mut planned = None;
     let pilot = match verb {
-        CampaignVerb::Release { pilot, by } => {
+        CampaignVerb::Release { pilot, dry_run: true, .. } => {
+            let foretold = release::foretell(&engine, &workspace, pilot, now).await?;
+            return say_foretold(global, &foretold);
+        }
+        CampaignVerb::Release { pilot, by, .. } => {
             let named = by.member.as_deref();
             let (acting, by) =
                 acting_or_operator(global, engine, &workspace, named, Act::Release, now).await?;
@@ -71,6 +75,31 @@ pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Says what a release would do now.
+fn say_foretold(global: &Global, foretold: &Foretold) -> anyhow::Result<()> {
+    if global.json {
+        return say_json(foretold);
+    }
+    let of = |is_holdout: bool| -> u64 {
+        foretold.arms.iter().filter(|arm| arm.is_holdout == is_holdout).map(|arm| arm.n_open).sum()
+    };
+    say(format!(
+        "{} would get a message and {} would be held out, of {} in the audience; nothing was planned or sent",
+        count(of(false)),
+        count(of(true)),
+        count(foretold.plan.n_members)
+    ));
+    for arm in &foretold.arms {
+        let what = if arm.is_holdout { "held out" } else { "get a message" };
+        tell(format!("  {:>6} {what} in {}", count(arm.n_open), arm.arm));
+    }
+    for (why, n) in &foretold.refusals {
+        tell(format!("  {:>6} held back: {why}", count(*n)));
+    }
+    tell_plan(&foretold.plan);
+    Ok(())
+}
+
 /// Says who takes no part, and when the ramp goes on.
 fn tell_plan(plan: &PlanReport) {
     for (n, why) in [
@@ -92,5 +121,8 @@ fn tell_plan(plan: &PlanReport) {
             100.0 * step.exposed_ratio,
             step.from
         ));
+    }
+    if let Some(why) = &plan.too_small {
+        tell(format!("warning: {why}"));
     }
 }

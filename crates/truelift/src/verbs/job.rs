@@ -39,6 +39,8 @@ pub async fn run_here(
     let interrupts = tokio::spawn(interrupts(Arc::clone(&stop)));
     let done = in_turn((engine, workspace), &worker, job, (means, by), &stop, step).await;
     interrupts.abort();
+    // What cannot be told now, as on a full disk, is told by whoever comes next.
+    let _ = jobs::let_go(engine, workspace, &worker, wall_clock()).await;
     done
 }
 

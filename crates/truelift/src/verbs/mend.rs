@@ -36,11 +36,17 @@ pub(super) async fn run(
             mend_all(&engine, workspace, filter, replacement, *dry_run, &by.member_id, now).await?
         }
     };
-    if global.json {
-        return say_json(&report);
+    match global.json {
+        true => say_json(&report)?,
+        false => print(&report),
     }
-    print(&report);
-    Ok(())
+    // What keeps nothing is no success.
+    match report.n_landed + report.n_same {
+        0 if 0 < report.n_still_quarantined => Err(WrongInput::of(
+            "none of the rows is good by it, so nothing was written: see why they stay, and say another value",
+        )),
+        _ => Ok(()),
+    }
 }
 
 async fn one(

@@ -19,7 +19,10 @@ export interface DraftPanelsProps {
 }
 
 function Questions({ draft, answers, onAnswer }: DraftPanelsProps): JSX.Element {
-  const { questions, open } = draft;
+  const { questions } = draft;
+  const waits = ({ key, is_unconfirmed }: (typeof questions)[number]): boolean =>
+    draft.open.includes(key) || (is_unconfirmed && answers[key] === undefined);
+  const open = questions.filter(waits);
   const nSettled = questions.length - open.length;
   return (
     <Panel

@@ -25,7 +25,7 @@ function Figure({ n, label }: { n: number; label: string }): JSX.Element {
 export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
   const report = importReportOf(job);
   if (report === null) return null;
-  const { source, n_rows, n_quarantined, n_granted, n_withdrawn, problems } = report;
+  const { source, n_rows, n_quarantined, n_granted, n_withdrawn, problems, noes_of_nobody } = report;
   const further = [
     [report.n_settled, messages.importOutcome.mendedOrDiscardedBefore],
     [report.n_closed, messages.importOutcome.noLongerInQuarantine],
@@ -52,6 +52,16 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
       {(n_granted > 0 || n_withdrawn > 0) && (
         <Text size="sm" mb="sm">
           {messages.importOutcome.consentNoCountsFromNow(n_granted, n_withdrawn)}
+        </Text>
+      )}
+      {noes_of_nobody.n_unknown > 0 && (
+        <Text size="sm" mb="sm" data-testid="noes-of-nobody">
+          {messages.importOutcome.noesOfNobody(
+            noes_of_nobody.n_unknown,
+            noes_of_nobody.n_noes,
+            noes_of_nobody.examples.join(', ') +
+              (noes_of_nobody.examples.length < noes_of_nobody.n_unknown ? ', …' : ''),
+          )}
         </Text>
       )}
       {report.is_of_consents && report.closing.length > 0 && (

@@ -22,6 +22,12 @@ function Verdict({ row }: { row: Row }): JSX.Element {
   return <span className={styles.bad}>{closes ? setAsideButNo(why) : setAside(why)}</span>;
 }
 
+/** What a cell is read as, where that is not what stands in the file. */
+function ReadAs({ value }: { value: string | null }): JSX.Element | null {
+  if (value === null) return null;
+  return <span className={styles.read}>{messages.previewTable.readAs(value)}</span>;
+}
+
 function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label: string }): JSX.Element {
   return (
     <div className={styles.frame} tabIndex={0} role="region" aria-label={label}>
@@ -48,6 +54,7 @@ function Rows({ columns, rows, label }: { columns: string[]; rows: Row[]; label:
                 // The cells of a row have no other name than their column.
                 <td key={columns[at] ?? at} data-field={columns[at] === row.rejected?.field}>
                   {cell}
+                  <ReadAs value={row.read[at] ?? null} />
                 </td>
               ))}
             </tr>

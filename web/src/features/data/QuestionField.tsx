@@ -33,9 +33,11 @@ export interface QuestionFieldProps {
 /** One thing that the file does not say. */
 export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps): JSX.Element {
   const { choices, examples } = question;
-  const value = answer ?? question.default ?? '';
+  // What opens nothing until somebody says so is not shown as said.
+  const proposed = question.is_unconfirmed ? null : question.default;
+  const value = answer ?? proposed ?? '';
   const label = asSentence(questionWords(question.key, question.what));
-  const isTaken = answer === undefined && question.default !== null;
+  const isTaken = answer === undefined && proposed !== null;
   const hint = isTaken ? messages.questionField.takenUnlessYouSayOtherwise : questionHint(question.key);
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
@@ -45,7 +47,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
         value={value}
         onChange={onAnswer}
         data-question={question.key}
-        withAsterisk={question.default === null}
+        withAsterisk={proposed === null}
       >
         <Examples values={examples} />
         <Stack gap="xs" mt="xs">
@@ -62,7 +64,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
         <TextInput
           label={label}
           description={hint}
-          required={question.default === null}
+          required={proposed === null}
           value={value}
           onChange={(event) => onAnswer(event.currentTarget.value)}
         />
@@ -72,7 +74,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
           comboboxProps={{ withinPortal: false }}
           label={label}
           description={hint}
-          required={question.default === null}
+          required={proposed === null}
           value={value}
           data={choices.map((choice) => choice.value)}
           onChange={onAnswer}
@@ -82,7 +84,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
         <NativeSelect
           label={label}
           description={hint}
-          required={question.default === null}
+          required={proposed === null}
           value={value}
           data={[
             ...(value === '' ? [{ value: '', label: messages.questionField.choose }] : []),

@@ -9,6 +9,13 @@ export interface ImportProblem {
   why: string;
 }
 
+/** Noes of a file that name nobody who is known yet. */
+export interface NoesOfNobody {
+  n_noes: number;
+  n_unknown: number;
+  examples: string[];
+}
+
 /** What an import came to, as its job keeps it. */
 export interface ImportReport {
   file: string;
@@ -31,6 +38,7 @@ export interface ImportReport {
   n_withdrawn: number;
   is_repeated: boolean;
   problems: ImportProblem[];
+  noes_of_nobody: NoesOfNobody;
 }
 
 const NUMBERS = [
@@ -54,6 +62,15 @@ function problemOf(value: unknown): ImportProblem {
     n_rows: numberOf(n_rows),
     line: numberOf(line),
     why: textOf(why),
+  };
+}
+
+function noesOfNobodyOf(value: unknown): NoesOfNobody {
+  const { n_noes, n_unknown, examples } = (value ?? {}) as Record<string, unknown>;
+  return {
+    n_noes: numberOf(n_noes),
+    n_unknown: numberOf(n_unknown),
+    examples: Array.isArray(examples) ? examples.map(textOf) : [],
   };
 }
 
@@ -86,5 +103,6 @@ export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport 
     is_of_consents: result['is_of_consents'] === true,
     closing: Array.isArray(result['closing']) ? result['closing'].map(numberOf) : [],
     problems,
+    noes_of_nobody: noesOfNobodyOf(result['noes_of_nobody']),
   };
 }

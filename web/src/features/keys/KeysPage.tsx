@@ -1,7 +1,8 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type JSX } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { Moment } from '../../components/Moment';
@@ -94,10 +95,16 @@ function Keys(): JSX.Element {
   }
 }
 
+/** In the address it stands for the dialog that makes one. */
+const NEW = 'new';
+
 /** The keys with which an SDK posts events. */
 export function KeysPage(): JSX.Element {
   const { isAllowed } = useMay('keep_keys');
-  const [isMaking, setMaking] = useState(false);
+  const { ask } = useSearch({ from: '/_member/keys' });
+  const navigate = useNavigate({ from: '/keys' });
+  const setMaking = (isMaking: boolean): void =>
+    void navigate({ search: isMaking ? { ask: NEW } : {}, replace: !isMaking });
   return (
     <Stack gap="md" data-page="keys">
       <PageHeader
@@ -113,7 +120,7 @@ export function KeysPage(): JSX.Element {
       />
       <WhyNot act="keep_keys" />
       <Keys />
-      {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
+      {isAllowed && ask === NEW && <NewKeyDialog onClose={() => setMaking(false)} />}
     </Stack>
   );
 }

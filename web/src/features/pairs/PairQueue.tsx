@@ -1,15 +1,16 @@
 import { Button, Divider, Paper, Skeleton, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconPlayerSkipForward } from '@tabler/icons-react';
+import { IconCircleCheck, IconPlayerSkipForward, IconUserQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../components/EmptyState';
 import { PairWaterfall } from '../../components/PairWaterfall';
 import { ProblemNote } from '../../components/ProblemNote';
+import { TextLink } from '../../components/TextLink';
 import { formatCount } from '../../lib/count';
 import { useMay } from '../../lib/useMay';
 import { sureWords } from '../../lib/waterfall';
-import { nameAsWords } from '../../lib/words';
+import { asSentence, nameAsWords } from '../../lib/words';
 import { pairs as messages } from '../../messages/pairs';
 import { AnswerBar } from './AnswerBar';
 import styles from './PairQueue.module.css';
@@ -118,6 +119,22 @@ function Reviewed({ kind, queue }: { kind: PairKind; queue: Schemas['PairQueue']
   );
 }
 
+/** Before the first run there is nobody to compare. */
+function NobodyYet({ why }: { why: string }): JSX.Element {
+  return (
+    <EmptyState
+      icon={<IconUserQuestion size={32} stroke={1.4} aria-hidden />}
+      title={messages.pairQueue.nobodyYet}
+      text={messages.pairQueue.nobodyYetText(
+        asSentence(why),
+        <TextLink to="/data" underline="always">
+          {messages.pairQueue.makePeople}
+        </TextLink>,
+      )}
+    />
+  );
+}
+
 /** One pair at a time of the pairs that wait, to be decided. */
 export function PairQueue({ kind }: { kind: PairKind }): JSX.Element {
   const queue = useQuery(pairsQuery(kind));
@@ -125,6 +142,7 @@ export function PairQueue({ kind }: { kind: PairKind }): JSX.Element {
     case 'pending':
       return <PairSkeleton />;
     case 'error':
+      if (queue.error.problem.code === 'not_ready') return <NobodyYet why={queue.error.problem.detail} />;
       return <ProblemNote problem={queue.error} onRetry={() => void queue.refetch()} />;
     case 'success':
       return <Reviewed kind={kind} queue={queue.data} />;

@@ -7,6 +7,7 @@ import { TextLink } from '../../components/TextLink';
 import { useKeptWords } from '../../lib/kept';
 import { useMay } from '../../lib/useMay';
 import { pilots as messages } from '../../messages/pilots';
+import { authorWords } from './authorWords';
 import { FindingList } from './FindingList';
 import styles from './LinesStep.module.css';
 import { usePilotChange } from './usePilotChange';
@@ -16,18 +17,6 @@ import type { PilotLine, PilotWork } from './workQuery';
 
 /** Lines shown before the rest is asked for. */
 const N_FIRST = 6;
-
-/** Who wrote a line, exactly. */
-export function writerOf({ provider, model }: PilotLine): string {
-  switch (provider) {
-    case 'person':
-      return messages.linesStep.writtenBy(model);
-    case 'phrasebook':
-      return messages.linesStep.putTogetherFromBrandsOwn;
-    default:
-      return messages.linesStep.writtenByTheLanguageModel(model);
-  }
-}
 
 interface LineProps {
   line: PilotLine;
@@ -41,7 +30,7 @@ function Line({ line, onChoose, isBusy }: LineProps): JSX.Element {
       <div className={styles.words}>
         <Text fw={line.status === 'chosen' ? 650 : 500}>{line.text}</Text>
         <Text size="sm" c="dimmed">
-          {writerOf(line)} · {messages.linesStep.nCharacters(Array.from(line.text).length)}
+          {authorWords(line)} · {messages.linesStep.nCharacters(Array.from(line.text).length)}
         </Text>
         {line.findings.length > 0 && <FindingList findings={line.findings} />}
       </div>

@@ -5,18 +5,12 @@ import { Panel } from '../../components/Panel';
 import { formatCount } from '../../lib/count';
 import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
+import { authorWords } from './authorWords';
 import { FindingList } from './FindingList';
 import styles from './MessagesTab.module.css';
 import type { Arm, Pilot } from './pilotQuery';
 import { RejectedLines } from './RejectedLines';
 import { usePilot } from './usePilot';
-
-function authorOf({ provider, model }: Pilot['messages'][number]): string {
-  if (provider == null) return messages.messagesTab.writtenByPeopleUsedToday;
-  return model == null
-    ? messages.messagesTab.writtenBy(provider)
-    : messages.messagesTab.writtenByModel(provider, model);
-}
 
 function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: Arm[] }): JSX.Element {
   return (
@@ -32,7 +26,7 @@ function Preview({ message, arms }: { message: Pilot['messages'][number]; arms: 
         <span className={styles.subject}>{message.subject}</span>
       </div>
       <Text size="sm" c="dimmed">
-        {authorOf(message)} · {messages.messagesTab.nCharacters(Array.from(message.subject).length)}
+        {authorWords(message)} · {messages.messagesTab.nCharacters(Array.from(message.subject).length)}
       </Text>
       <FindingList findings={message.findings} />
     </article>

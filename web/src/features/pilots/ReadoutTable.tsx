@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { TableWithCsv } from '../../components/TableWithCsv';
+import { CsvButton } from '../../components/CsvButton';
 import { intervalName, trusted, verdictColour, verdictOf, type Estimate } from '../../lib/estimate';
 import { formatCount } from '../../lib/count';
 import {
@@ -16,6 +16,7 @@ import { pilots as messages } from '../../messages/pilots';
 import { Answers } from './Answers';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
+import { readoutRows } from './readoutRows';
 import styles from './ReadoutTable.module.css';
 
 export interface ReadoutTableProps {
@@ -137,7 +138,7 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
   const hasTruth = readout.some((estimate) => estimate.truth != null);
   const level = readout[0]?.level;
   return (
-    <TableWithCsv file="readout.csv">
+    <>
       <div
         className={styles.scroll}
         tabIndex={0}
@@ -180,6 +181,7 @@ export function ReadoutTable({ readout, arms }: ReadoutTableProps): JSX.Element 
           ))}
         </table>
       </div>
-    </TableWithCsv>
+      <CsvButton file="readout.csv" rows={() => readoutRows(readout)} />
+    </>
   );
 }

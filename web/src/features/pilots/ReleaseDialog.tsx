@@ -1,4 +1,4 @@
-import { Button, Group, List, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
@@ -57,6 +57,11 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
         <Text size="sm">
           {messages.releaseDialog.rampLetsMorePeopleFrom(<Moment at={foretold.next_step_at} />)}
         </Text>
+      )}
+      {foretold.too_small !== null && (
+        <Alert color="amber" title={messages.releaseDialog.nobodyWillKnow} data-too-small>
+          {asSentence(foretold.too_small)}
+        </Alert>
       )}
       <Text size="sm" c="dimmed">
         {messages.releaseDialog.asConsentsAtThisMoment}

@@ -13,6 +13,7 @@ import { ReadoutTable } from './ReadoutTable';
 import { Segments } from './Segments';
 import { TrustChecks } from './TrustChecks';
 import { usePilot } from './usePilot';
+import { WhoWrote } from './WhoWrote';
 
 // The drawing library is larger than the rest of the page, so it comes after it.
 const ForestPlot = lazy(async () => ({ default: (await import('./ForestPlot')).ForestPlot }));
@@ -84,6 +85,7 @@ export function ResultTab(): JSX.Element {
             )}
           </Grid.Col>
         </Grid>
+        <WhoWrote pilot={pilot} />
       </Panel>
       <Panel
         title={messages.resultTab.canItBeTrusted}

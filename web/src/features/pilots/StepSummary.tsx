@@ -3,7 +3,7 @@ import { Moment } from '../../components/Moment';
 import { verdictWord } from '../../components/GateVerdict';
 import { formatCount, formatList } from '../../lib/count';
 import { pilots as messages } from '../../messages/pilots';
-import { writerOf } from './LinesStep';
+import { authorWords } from './authorWords';
 import type { Pilot } from './pilotQuery';
 import type { Step, StepId } from './stepStates';
 import type { PilotWork } from './workQuery';
@@ -44,7 +44,7 @@ export function summaryOf(id: StepId, step: Step, work: PilotWork, pilot: Pilot)
       const chosen = work.lines.find(({ status }) => status === 'chosen');
       return chosen === undefined ? null : (
         <>
-          “{chosen.text}” · {writerOf(chosen)}
+          “{chosen.text}” · {authorWords(chosen)}
           {chosen.provider !== 'person' && steps.generate.job?.state === 'done' && (
             <>
               {messages.stepSummary.askedFor}

@@ -1,6 +1,7 @@
 import { Button, Paper, Stack } from '@mantine/core';
 import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
@@ -38,10 +39,16 @@ function Team({ onLink }: { onLink: (made: MadeLink) => void }): JSX.Element {
   }
 }
 
+/** In the address it stands for the dialog that invites somebody. */
+const INVITE = 'invite';
+
 /** Who works in this workspace, in which role. */
 export function TeamPage(): JSX.Element {
   const { isAllowed } = useMay('keep_members');
-  const [isInviting, setInviting] = useState(false);
+  const { ask } = useSearch({ from: '/_member/team' });
+  const navigate = useNavigate({ from: '/team' });
+  const setInviting = (isInviting: boolean): void =>
+    void navigate({ search: isInviting ? { ask: INVITE } : {}, replace: !isInviting });
   const [made, setMade] = useState<MadeLink | null>(null);
   return (
     <Stack gap="md" data-page="team">
@@ -58,7 +65,7 @@ export function TeamPage(): JSX.Element {
       />
       <WhyNot act="keep_members" />
       <Team onLink={setMade} />
-      {isInviting && (
+      {isAllowed && ask === INVITE && (
         <InviteDialog
           onClose={() => setInviting(false)}
           onInvited={(link) => {

@@ -1,0 +1,60 @@
+//! Noes in the letters of Japan, Korea and China.
+
+use crate::hearing::Heard;
+use crate::remark_words::{ALONE_ELSEWHERE, MILD_ELSEWHERE, STOP_ELSEWHERE, TOPIC_ELSEWHERE};
+
+/// Whether a text is written in the letters of Japan, Korea or China.
+pub(crate) fn is_of_east(text: &str) -> bool {
+    text.chars()
+        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
+/// What such a text says: it is written without blanks, so that parts of it are looked for.
+pub(crate) fn heard_in_east(text: &str, is_order: bool) -> Heard {
+    let plain: String = text.chars().map(narrow).collect();
+    let mut topic = false;
+    for clause in plain.split(|c: char| "、。!！?？,;\n（）()".contains(c)) {
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        if has(MILD_ELSEWHERE) {
+            continue;
+        }
+        // Of a parcel nobody needs to be told.
+        let is_of_parcel = is_order
+            && has(&["連絡", "お届け", "配達", "연락", "联系", "聯絡"])
+            && !has(&["メール", "DM", "配信"]);
+        // An order is cancelled by mail.
+        let is_of_booking = has(&["注文", "予約", "주문", "예약", "订单", "訂單", "预订", "預訂", "预约"])
+            && !has(&[
+                "メルマガ",
+                "配信",
+                "購読",
+                "ニュースレター",
+                "뉴스레터",
+                "구독",
+                "订阅",
+                "訂閱",
+                "电子报",
+                "電子報",
+                "広告",
+                "광고",
+                "广告",
+            ]);
+        let is_of_calls = has(&["電話", "전화", "电话", "電話"]) && !has(&["メール", "메일", "邮件"]);
+        if has(ALONE_ELSEWHERE)
+            || has(TOPIC_ELSEWHERE) && has(STOP_ELSEWHERE) && !is_of_parcel && !is_of_calls && !is_of_booking
+        {
+            return Heard::No;
+        }
+        topic |= has(TOPIC_ELSEWHERE);
+    }
+    if topic { Heard::OfMail } else { Heard::Nothing }
+}
+
+/// A letter of full width as the plain one.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
