@@ -1,7 +1,7 @@
 //! Connections: so many at once, a head within its time, and an end that lets the running ones finish.
 
 use crate::app::App;
-use crate::heads::{MAX_HEAD_BYTES, NextHead, Parting, Watched, fault};
+use crate::heads::{MAX_HEAD_BYTES, NextHead, Parting, Watched, fault, is_last};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
@@ -106,16 +106,19 @@ async fn speak(
         request.extensions_mut().insert(peer);
         next.begins(request.body().is_end_stream());
         let (refused, router) = (fault(&request), router.clone());
+        // Nobody knows where the next request begins behind one that can be read in two ways.
+        let is_last = refused.is_some() || is_last(&request);
         async move {
-            match refused {
-                // Nobody knows where the next request begins behind one that can be read in two ways.
-                Some(problem) => {
-                    let mut answer = problem.into_response();
-                    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-                    Ok(answer)
-                }
+            let answer = match refused {
+                Some(problem) => Ok(problem.into_response()),
                 None => router.oneshot(request).await,
-            }
+            };
+            answer.map(|mut answer| {
+                if is_last {
+                    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                answer
+            })
         }
     });
     let mut builder = http1::Builder::new();

@@ -85,12 +85,6 @@ async fn heads_that_are_too_long_are_answered_at_once() {
             "400",
             "two hosts",
         ),
-        (
-            "POST /v1/t HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-                .to_owned(),
-            "400",
-            "send one of them",
-        ),
         (header(70_000), "431", "head_too_large"),
         (header(1_000_000), "431", "head_too_large"),
         (format!("GET /api/v1/setup HTTP/1.1\r\nHost: localhost\r\n{many}\r\n"), "431", "head_too_large"),
@@ -105,6 +99,13 @@ async fn heads_that_are_too_long_are_answered_at_once() {
         assert!(*status == "200" || answer.contains("application/problem+json"), "{answer}");
     }
     assert!(begun.elapsed() < std::time::Duration::from_secs(10), "at once: {:?}", begun.elapsed());
+    // By a length beside a coding the next request would begin within the body: none is read behind it.
+    let two = "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    stream.write_all(format!("{two}{}", url(10)).as_bytes()).await.unwrap();
+    let mut said = String::new();
+    let _ = stream.read_to_string(&mut said).await;
+    assert!(said.contains("connection: close") && said.matches("HTTP/1.1 ").count() == 1, "{said}");
     // The second address of a connection is held to the same, and a body of one long line is no address.
     let mut stream = TcpStream::connect(served.address).await.unwrap();
     stream.write_all(url(10).as_bytes()).await.unwrap();

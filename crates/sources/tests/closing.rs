@@ -285,3 +285,22 @@ fn a_no_in_columns_nobody_named_is_heard_in_more_letters() {
         assert!(!found.closes("ann@x.org"), "{column}={word}: {found:?}");
     }
 }
+
+#[test]
+fn a_draft_takes_no_yes_for_a_word_that_says_no() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.csv");
+    std::fs::write(
+        &path,
+        "email,status,since\nann@x.org,subscribed,2026-06-01\nbob@y.org,unsubscribed,2026-06-01\n",
+    )
+    .unwrap();
+    let drafted = |answers: &[(&str, &str)]| {
+        let answers = answers.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let wishes = sources::draft::Wishes { name: None, answers };
+        sources::draft::draft(&path, &wishes, &crate::heard::intake()).map(|draft| draft.text)
+    };
+    let refused = drafted(&[("means.unsubscribed", "granted")]).err().map(|error| error.to_string());
+    assert!(refused.as_ref().is_some_and(|why| why.contains("means.unsubscribed=granted")), "{refused:?}");
+    assert!(drafted(&[("means.unsubscribed", "withdrawn"), ("means.subscribed", "granted")]).is_ok());
+}
