@@ -7,6 +7,7 @@ use super::sample::Sample;
 use crate::folded::folded;
 use crate::header_line::is_day;
 use crate::moment::civil;
+use crate::no_words::asks_in_words;
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
 use people::Meaning;
@@ -99,6 +100,11 @@ fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
         && different.len() == values.len()
 }
 
+/// Whether a column says by its name that it asks for a consent, and not by what stands in it alone.
+fn by_name(column: &Column) -> bool {
+    !column.is_by_values || asks_in_words(&column.name)
+}
+
 /// What the rows are by the roles of their columns.
 fn guessed(columns: &[Column], is_noes: bool, has_day: bool, sample: &Sample) -> &'static str {
     let has = |role: Role| columns.iter().any(|column| column.role == role);
@@ -112,7 +118,8 @@ fn guessed(columns: &[Column], is_noes: bool, has_day: bool, sample: &Sample) ->
     // A list whose name says no is one of people who said it.
     let is_consent = by_channel || has(Role::Action) || (is_noes && !is_event);
     // A form's answers, one row for each address: who agreed there is somebody.
-    let is_form = !is_noes && has(Role::EmailAction) && each_has_own_address(columns, sample);
+    let asks = |column: &Column| column.role == Role::EmailAction && by_name(column);
+    let is_form = !is_noes && columns.iter().any(asks) && each_has_own_address(columns, sample);
     match () {
         _ if is_event && is_consent => "events+consents",
         _ if is_event => "events",
@@ -263,9 +270,8 @@ fn date_rows(
 /// Gives the answers of rows that have no moment of their own the one at which the form was filled in, or else the day
 /// on which somebody joined: without it a yes has no day.
 fn date_answers(columns: &mut [Column], sample: &Sample) {
-    let asks = |column: &Column| {
-        column.role.is_action() && column.role != Role::ContactAction && !column.is_by_values
-    };
+    let asks =
+        |column: &Column| column.role.is_action() && column.role != Role::ContactAction && by_name(column);
     if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(asks) {
         return;
     }
