@@ -109,7 +109,7 @@ fn behaviour(dice: Dice<'_>) -> Behaviour {
         at_most,
         within_days,
         not_within_days,
-        min_revenue_minor: Some(i64::from(dice(3)) * 100 - 100).filter(|_| dice(3) == 0),
+        min_revenue_minor: Some(i64::from(dice(3)) * 100).filter(|_| dice(3) == 0),
         currency: currency(dice).filter(|_| dice(3) == 0),
         item: match dice(4) {
             0 => (0..=dice(5)).filter_map(|_| one(ITEMS, &mut *dice)).map(str::to_owned).collect(),

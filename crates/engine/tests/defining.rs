@@ -110,7 +110,7 @@ async fn links_terms_and_holdouts_that_mean_nothing_are_refused() {
     }
     // A programme that the same files keep people back from is there.
     let pilot = PILOT_TEXT.replacen("unit: person", "unit: person\n  assignment: {programme: spring}", 1);
-    let holdouts = "programmes:\n  - {name: spring, ratio: 0.05, period: \"2026\"}\n";
+    let holdouts = "outcome_window_days: 9\nprogrammes:\n  - {name: spring, ratio: 0.05, period: \"2026\"}\n";
     let found = errors(&check(&r, &[("pilot", PILOT, &pilot), ("holdouts", "holdouts", holdouts)]).await);
     assert_eq!(found, Vec::<String>::new());
     for (holdouts, expect) in [

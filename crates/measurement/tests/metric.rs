@@ -9,7 +9,7 @@ label: Revenue per person
 kind: mean
 event: Order Completed
 value: revenue
-unit: dollars
+unit: money
 covariate: { pre_period_days: 180 }
 ";
 
@@ -28,9 +28,9 @@ fn check(from: &str, to: &str, expected: &str) {
 #[test]
 fn definitions_are_checked() {
     check("", "", "");
-    check("value: revenue\nunit: dollars", "value: count\nunit: number", "");
+    check("value: revenue\nunit: money", "value: count\nunit: number", "");
     check(
-        "kind: mean\nevent: Order Completed\nvalue: revenue\nunit: dollars",
+        "kind: mean\nevent: Order Completed\nvalue: revenue\nunit: money",
         "kind: proportion\nevent_type: page\nunit: share",
         "",
     );
@@ -38,7 +38,7 @@ fn definitions_are_checked() {
     check("event: Order Completed\n", "", "it names no events, give `event`, `event_type` or both");
     check("event: Order Completed", "event_type: purchase", "purchase");
     check("value: revenue\n", "", "a mean, a ratio or a quantile needs `value");
-    check("unit: dollars", "unit: share", "revenue is read in `unit: dollars`");
+    check("unit: money", "unit: share", "revenue is read in `unit: money`");
     check("value: revenue", "value: count", "a count is read in `unit: number`");
     check("kind: mean", "kind: proportion", "adds nothing up, remove `value`");
     check(
@@ -47,8 +47,8 @@ fn definitions_are_checked() {
         "`unit: share`",
     );
     check("pre_period_days: 180", "pre_period_days: 0", "its covariate has 0 days");
-    check("unit: dollars", "unit: dollars\nbetter: lower", "");
-    check("unit: dollars", "unit: dollars\nbetter: less", "less");
+    check("unit: money", "unit: money\nbetter: lower", "");
+    check("unit: money", "unit: money\nbetter: less", "less");
     check("covariate:", "covariates:", "covariates");
     check("pre_period_days: 180", "pre_period_days: 180, unit: day", "unit");
 }
@@ -66,8 +66,8 @@ fn every_kind_needs_what_is_its_own() {
     );
     check("kind: mean", "kind: ratio\nper: { event_type: page, value: revenue }", "revenue over revenue");
     let before = "\ncovariate: { pre_period_days: 180 }";
-    let quantile = |rank: &str| format!("unit: dollars\nrank: {rank}");
-    check(&format!("unit: dollars{before}"), &quantile("0.9"), "`rank` belongs to `kind: quantile`");
+    let quantile = |rank: &str| format!("unit: money\nrank: {rank}");
+    check(&format!("unit: money{before}"), &quantile("0.9"), "`rank` belongs to `kind: quantile`");
     check("kind: mean", "kind: quantile", "a quantile needs `rank`");
     check("kind: mean", "kind: quantile\nrank: 1", "a quantile needs `rank`");
     check("kind: mean", "kind: quantile\nrank: 0.9", "a covariate belongs to");
@@ -78,7 +78,7 @@ fn every_kind_needs_what_is_its_own() {
     check("kind: mean", "kind: mean\ncap: 5\nwinsorise: 0.01", "give one");
     let kept = "kind: retention\nevent: Subscription Cancelled";
     check(
-        "kind: mean\nevent: Order Completed\nvalue: revenue\nunit: dollars",
+        "kind: mean\nevent: Order Completed\nvalue: revenue\nunit: money",
         &format!("{kept}\nunit: share"),
         "a covariate belongs to",
     );

@@ -350,8 +350,8 @@ fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
             .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
 }
 
-/// The noes with whom they name: a row that names nobody any more, as an export writes of who was made anonymous, says no
-/// for everybody whom rows of its id named before. One of whom the ledger knows nobody is left out.
+/// The noes of broken rows with whom they name, and whom rows of their id named before: an export writes of who was made
+/// anonymous with a hash or nothing in place of the address. One that names nobody at all is left out.
 async fn named_by_id(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -363,20 +363,17 @@ async fn named_by_id(
         let ways = Channel::ALL.iter().map(|channel| format!("{row}:{channel}"));
         ways.chain([row.to_owned(), format!("{row}:contact")]).collect()
     };
-    let is_nameless = |no: &&Statement| no.handles.expose().is_empty();
-    let rows: Vec<String> = noes.iter().filter(is_nameless).flat_map(answers).collect();
-    if rows.is_empty() {
-        return Ok(noes.iter().filter(|no| !is_nameless(no)).cloned().collect());
-    }
-    let known = engine.store.handles_of_rows(workspace, &rows).await?;
+    let rows: Vec<String> = noes.iter().flat_map(answers).collect();
+    let known = match rows.is_empty() {
+        true => HashMap::new(),
+        false => engine.store.handles_of_rows(workspace, &rows).await?,
+    };
     let named = |no: &Statement| {
-        if !is_nameless(&no) {
-            return Some(no.clone());
-        }
-        let keys: BTreeSet<&String> = answers(no).iter().filter_map(|row| known.get(row)).flatten().collect();
-        let handles: Vec<Identifier> =
-            keys.into_iter().filter_map(|key| Identifier::from_key(key).ok()).collect();
-        (!handles.is_empty()).then(|| Statement { handles: Redacted::new(handles), ..no.clone() })
+        let before = answers(no).into_iter().filter_map(|row| known.get(&row)).flatten();
+        let before = before.filter_map(|key| Identifier::from_key(key).ok());
+        let all: BTreeSet<Identifier> = no.handles.expose().iter().cloned().chain(before).collect();
+        let handles = Redacted::new(all.into_iter().collect::<Vec<_>>());
+        (!handles.expose().is_empty()).then(|| Statement { handles, ..no.clone() })
     };
     Ok(noes.iter().filter_map(named).collect())
 }
