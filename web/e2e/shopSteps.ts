@@ -115,7 +115,7 @@ export async function define(opened: Visit): Promise<void> {
   await dialog.getByLabel('Name').fill('win-back');
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await page.locator('[data-definition-state=draft]').waitFor();
-  // The example measures in dollars unless its metric says whose money counts.
+  // The example adds up money of any currency unless its metric says whose counts.
   const text = await page.evaluate(async () => {
     const found = await fetch('/api/v1/definitions/pilot/win-back');
     return ((await found.json()) as { draft: { text: string } }).draft.text;

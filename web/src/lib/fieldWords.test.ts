@@ -20,7 +20,7 @@ it('says what to write where the reference speaks of a program', () => {
   expect(fieldHint('goal', ['pilot'], 'What it is for.')).toBe('What it is for.');
   // What says the same as the label is not said twice.
   expect(fieldHint('metrics', [], 'What is measured.')).toBe('');
-  expect(choiceHint('dollars', ['metrics', 0, 'unit'], 'Dollars per person.')).toMatch(/any currency/);
+  expect(choiceHint('money', ['metrics', 0, 'unit'], 'Money per person.')).toMatch(/currency that is named/);
 });
 
 it.each([

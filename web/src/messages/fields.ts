@@ -248,8 +248,7 @@ export const fields = {
   },
   /** What stands under a choice where the reference says it in the words of a program. */
   choiceHints: {
-    dollars:
-      'For each person, in the currency that is named for it; the text says “dollars” of any currency.',
+    'unit.money': 'For each person, in the currency that is named for it.',
   },
   /** What a choice writes, in words. A choice that only one key has stands behind it. */
   choices: {
@@ -325,6 +324,8 @@ export const fields = {
     spend_pocock: 'Pocock, at any times',
     spend_power: 'A power of time',
     spend_exponential: 'Exponential',
+    'unit.money': 'Money, of the currency of its events',
+    // The older word for it, of any currency.
     dollars: 'Money, of the currency of its events',
     share: 'A share of people',
     revenue: 'Amounts of money',

@@ -10,7 +10,7 @@ import { programme as messages } from '../../messages/programme';
 import { Figure } from './Figure';
 import styles from './ImpactPanel.module.css';
 
-/** A sum over people: dollars stay dollars, shares become people. */
+/** A sum over people: money stays money, shares become people. */
 function formatTotal(total: number, unit: Unit): string {
   return unit === 'share'
     ? messages.impactPanel.nPeople(formatDifference(total, 'number'))
