@@ -117,7 +117,7 @@ async fn links_terms_and_holdouts_that_mean_nothing_are_refused() {
         ("outcome_window_days: 9\n", "it keeps nobody back"),
         (
             "outcome_window_days: 9\nglobal: {period: \"1\", ratio: 1}\n",
-            " 2: the holdout `global` has ratio `1`",
+            " 2: holdouts `holdouts`: the holdout `global` has ratio `1`",
         ),
     ] {
         let found = errors(&check(&r, &[("holdouts", "holdouts", holdouts)]).await);

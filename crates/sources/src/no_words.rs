@@ -69,7 +69,9 @@ const WHOLE: &[&str] = &[
     "expired", "stopp", "lopeta", "abgelaufen", "inte", "nix", "nope", "nay", "unchecked", "inattivo", "inactif", "inactivo", "inativo", "inactief", "nieaktywny",
     "inaktiv", "passiv", "dnm", "dns", "optdown", "leave", "left", "gone", "exit", "minor", "underage", "minderjahrig",
     "nolonger", "nomore", "notanymore", "nichtmehr", "neplus", "yano", "yanomas", "nonpiu", "naomais", "nietmeer", "intelangre",
-    "huy", "khong", "tidak", "tolak", "batal", "nu", "dnd",
+    "huy", "khong", "tidak", "tolak", "batal", "nu", "dnd", "formersubscriber", "formerlysubscribed", "wassubscribed",
+    "exsubscriber", "pastsubscriber", "subscriptionended", "subscriptionexpired", "membershipended", "muted", "snoozed",
+    "darfnicht", "weigert", "weigerte", "запрещено", "запрещен", "запрещена", "заборонено", "забранено", "αποχώρηση", "αποχωρηση",
 ];
 
 /// What takes a word back, wherever it stands in a phrase.
@@ -79,7 +81,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
     "false", "nicht", "kein", "keine", "keinen", "keinerlei", "nie", "nein", "ohne", "pas", "jamais", "sans", "aucun",
     "aucune", "sin", "nunca", "senza", "nessun", "nessuna", "mai", "nao", "sem", "nenhum", "nenhuma", "niet", "geen",
     "nooit", "zonder", "nee", "brak", "bez", "nigdy", "ej", "inte", "inget", "ikke", "ingen", "uden", "uten", "aldrig",
-    "nej", "ei", "ne", "nem", "nyet", "net",
+    "nej", "ei", "ne", "nem", "nyet", "net", "не", "нет", "ні", "нема", "няма", "nije", "nisam", "nav", "nera", "pole",
 ];
 
 /// Parts of words by which somebody says yes: with a negation they are a no. A word that may stand for a blank
@@ -94,7 +96,8 @@ const YES_PARTS: &[&str] = &[
     "gewunscht", "aktiv", "inscri", "consenti", "autoris", "souhait", "publicit", "accord", "suscri", "acept", "autoriz",
     "publici", "iscritt", "consens", "accett", "pubblicit", "aceit", "ingeschreven", "toestemming", "aangemeld", "akkoord",
     "toegestaan", "zgod", "zapisan", "subskry", "wyraz", "akcept", "samtyck", "samtykk", "prenumer", "godkan",
-    "godkend", "tillad", "tillat", "reklam", "souhlas",
+    "godkend", "tillad", "tillat", "reklam", "souhlas", "tilmeld", "pameld", "påmeld", "подписан", "підписан", "абонир", "пријављен",
+    "prihlas", "feliratk", "abonat", "prijavljen", "tellin", "pieteik",
 ];
 
 /// What sounds like a no and takes one back.
@@ -1254,6 +1257,12 @@ const NOTHING: &[&str] = &[
 
 /// No in the letters of languages that are not folded to ours.
 const BARE_ELSEWHERE: &[&str] = &[
+    "未订阅",
+    "未訂閱",
+    "미구독",
+    "구독안함",
+    "未登録",
+    "未購読",
     "không",
     "nē",
     "níl",

@@ -127,27 +127,35 @@ impl Reader<'_> {
     /// The property, with every word of its map that says no and is said to mean yes for what it is: nobody is mailed by
     /// a slip of the pen. Whoever gives the contract is told; one that is kept goes on reading.
     fn heard(&self, mut property: Property, line: u64) -> Property {
-        let is_yes = |means: &str| means == "granted";
-        if !property.role.is_action() || !property.meanings.values().any(|means| is_yes(means)) {
+        // What is neither a no nor nothing: a yes, or a slip that would swallow a no.
+        let is_open = |means: &str| !matches!(means, "withdrawn" | "");
+        if !property.role.is_action() || !property.meanings.values().any(|means| is_open(means)) {
             return property;
         }
         let mut bare = property.clone();
-        bare.meanings.retain(|_, means| !is_yes(means));
+        bare.meanings.retain(|_, means| !is_open(means));
         let name = property.name.clone();
-        let mapped = property.meanings.iter_mut().filter(|(_, means)| is_yes(means));
-        let mut noes: Vec<(&String, &mut String)> = mapped.filter(|(word, _)| says_no(&bare, word)).collect();
+        let mapped = property.meanings.iter_mut().filter(|(_, means)| is_open(means));
         // Without the small letters of a word that stands there in capitals.
-        noes.sort_unstable();
+        let mut words: Vec<(&String, &mut String)> = mapped.collect();
+        words.sort_unstable();
         let mut told: Vec<String> = Vec::new();
-        for (word, means) in noes {
-            "withdrawn".clone_into(means);
-            if !told.iter().any(|told| told.to_lowercase() == word.to_lowercase()) {
+        let mut slips: Vec<String> = Vec::new();
+        for (word, means) in words {
+            let is_no = says_no(&bare, word);
+            let is_new = !told.iter().any(|told| told.to_lowercase() == word.to_lowercase());
+            if is_new && (is_no || means != "granted") {
                 told.push(word.clone());
+                slips.push(match is_no {
+                    true => format!("`truelift.map` of `{name}` takes `{word}` for `{means}`, and it says no: map it to `withdrawn`, or to \"\" if it says nothing here; where the column asks who is out, map its yes to `withdrawn`"),
+                    false => format!("`truelift.map` of `{name}` takes `{word}` for `{means}`, which is no answer: use granted, withdrawn, or \"\" for what says neither"),
+                });
+            }
+            if is_no {
+                "withdrawn".clone_into(means);
             }
         }
-        for word in told {
-            self.slip(line, format!("`truelift.map` of `{name}` takes `{word}` for `granted`, and it says no: map it to `withdrawn`, or to \"\" if it says nothing here; where the column asks who is out, map its yes to `withdrawn`"));
-        }
+        slips.into_iter().for_each(|slip| self.slip(line, slip));
         property
     }
 
@@ -369,7 +377,14 @@ impl Reader<'_> {
         });
         match pairs {
             Some(pairs) => {
+                let mut pairs = pairs;
+                // Of two that differ in capitals alone the no counts, whatever stands beside it.
+                pairs.sort_by_key(|(_, to)| *to != "withdrawn");
                 for (from, to) in &pairs {
+                    let other = meanings.get(&from.to_lowercase());
+                    if let Some(other) = other.filter(|other: &&String| other.as_str() != *to) {
+                        self.slip(line, format!("`truelift.map` takes `{from}` for `{to}` and, in other capitals, for `{other}`: capitals do not matter, so keep one of them"));
+                    }
                     meanings.entry(from.to_lowercase()).or_insert_with(|| (*to).to_owned());
                 }
                 meanings.extend(pairs.into_iter().map(|(from, to)| (from.clone(), to.to_owned())));

@@ -138,6 +138,14 @@ fn a_word_that_says_no_is_mapped_to_no_yes() {
         let found = all(&kept, &said);
         assert!(found.closes("ann@x.org") && found.opens() == 1, "{word}: {found:?}");
     }
+    for map in ["subscribed: granted, unsubscribed: maybe", "subscribed: granted, perhaps: maybe"] {
+        let kept = mapped("status", map);
+        assert_eq!(kept.slips.len(), 1, "{map}: {:?}", kept.slips);
+        let found = all(&kept, "email,status,on\nann@x.org,unsubscribed,2026-06-01T00:00:00Z\n");
+        assert!(found.closes("ann@x.org"), "{map}: {found:?}");
+    }
+    let twice = mapped("status", "\"Yes\": granted, \"yes\": withdrawn");
+    assert!(twice.slips.iter().any(|(_, why)| why.contains("capitals do not matter")), "{:?}", twice.slips);
     for (column, map) in [
         ("status", "subscribed: granted, active: granted, a: granted, \"1\": granted, not blocked: granted"),
         ("gesperrt?", "\"no\": granted, \"yes\": withdrawn"),
