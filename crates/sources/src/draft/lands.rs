@@ -100,9 +100,11 @@ fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
         && different.len() == values.len()
 }
 
-/// Whether a column says by its name that it asks for a consent, and not by what stands in it alone.
+/// Whether a column asks somebody by its name, and is no answer by what stands in it alone: by a word, or as the
+/// question of a form.
 fn by_name(column: &Column) -> bool {
-    !column.is_by_values || asks_in_words(&column.name)
+    let is_question = column.name.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']);
+    !column.is_by_values || is_question || asks_in_words(&column.name)
 }
 
 /// What the rows are by the roles of their columns.
