@@ -271,10 +271,10 @@ fn sent_back(text: &str) -> Vec<String> {
     let is_between = |c: char| c.is_whitespace() || c.is_control() || "<>()[]{},;|\"«»“”„`\\:".contains(c);
     for word in text.split(is_between) {
         let Some((local, _)) = word.rsplit_once('@') else { continue };
-        if let Some(guest) = local.to_lowercase().strip_suffix("#ext#") {
-            if let Some((local, domain)) = guest.rsplit_once('_') {
-                add(local, domain);
-            }
+        if let Some(guest) = local.to_lowercase().strip_suffix("#ext#")
+            && let Some((local, domain)) = guest.rsplit_once('_')
+        {
+            add(local, domain);
         }
         if let Some((local, domain)) = forwarded(local) {
             add(local, domain);

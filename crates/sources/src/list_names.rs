@@ -115,6 +115,8 @@ pub(crate) fn says_no(stem: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use crate::event_names::is_event_of_no;
     use crate::no_words::{Asks, asks, is_list_of_noes, is_no};
 
