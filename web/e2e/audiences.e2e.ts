@@ -64,6 +64,8 @@ it('counts an audience while it is written in sentences, before it is saved', as
 
   await page.locator('[data-reachable]').waitFor();
   expect(await page.locator('[data-sampled]').count()).toBeGreaterThan(0);
+  // What is being counted anew is faded until it is there.
+  await expect.poll(() => page.locator('[style*="opacity: 0.55"]').count()).toBe(0);
   await expectGoodPage(opened);
 });
 
