@@ -209,13 +209,7 @@ impl Rows {
         if let Some(list) = self.aside.as_ref().filter(|_| text.starts_with('"')) {
             let row = serde_json::from_str(text).ok().and_then(|element| row_of(list, &element, contract));
             let Some(row) = row else { return };
-            return self.push_object(
-                line,
-                &Value::Object(row.clone()).to_string(),
-                Ok(row),
-                contract,
-                intake,
-            );
+            return self.push_listed(line, (row, None), contract, intake);
         }
         let read = object_of(text);
         if !self.push_readings(line, (text, &read), contract, intake) {
@@ -245,13 +239,24 @@ impl Rows {
             return self.push_object(line, text, read, contract, intake);
         }
         for KeyedRow { row, list } in keyed {
-            if let Some(value) = list {
-                let asking = Arc::new(Asking::of_list(&value, contract));
-                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
-            }
-            let text = Value::Object(row.clone()).to_string();
-            self.push_object(line, &text, Ok(row), contract, intake);
+            self.push_listed(line, (row, list), contract, intake);
         }
+    }
+
+    /// Takes in one row of a list, which `list` names where being in it is a no.
+    fn push_listed(
+        &mut self,
+        line: u64,
+        (row, list): (Map<String, Value>, Option<String>),
+        contract: &Contract,
+        intake: &Intake,
+    ) {
+        if let Some(value) = list {
+            let asking = Arc::new(Asking::of_list(&value, contract));
+            self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+        }
+        let text = Value::Object(row.clone()).to_string();
+        self.push_object(line, &text, Ok(row), contract, intake);
     }
 
     /// Takes in the rows of a page. Those of a list beside the one that is read are kept out and asked for a no.
@@ -268,13 +273,8 @@ impl Rows {
                 true => listed_by(&list, contract),
                 false => list.says_no.then(|| list.name.clone()),
             };
-            if let Some(value) = listed {
-                let asking = Arc::new(Asking::of_list(&value, contract));
-                self.strays.push(StrayNo { row: self.lines.len(), asking, value });
-            }
             self.unsound = unsound.clone().or_else(|| beside(&list));
-            let text = Value::Object(row.clone()).to_string();
-            self.push_object(line, &text, Ok(row), contract, intake);
+            self.push_listed(line, (row, listed), contract, intake);
         }
         self.unsound = unsound;
     }

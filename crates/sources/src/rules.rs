@@ -376,8 +376,7 @@ impl Reader<'_> {
             map.iter().map(|(from, to)| Some((from, to.as_str()?))).collect::<Option<Vec<_>>>()
         });
         match pairs {
-            Some(pairs) => {
-                let mut pairs = pairs;
+            Some(mut pairs) => {
                 // Of two that differ in capitals alone the no counts, whatever stands beside it.
                 pairs.sort_by_key(|(_, to)| *to != "withdrawn");
                 for (from, to) in &pairs {
