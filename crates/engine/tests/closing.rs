@@ -60,27 +60,25 @@ async fn a_browser_closes_itself_and_ties_nobody() {
             json!({ "traits": { "email": "ann@x.org", "unsubscribed": true,
             "phone": "+44 20 7946 1003" } }),
         ),
-        message("m2", "C002", "identify", json!({ "traits": { "unsubscribed": true } })),
+        message("m2", "C001", "identify", json!({ "traits": { "unsubscribed": true } })),
         message(
             "m3",
-            "C002",
+            "C001",
             "track",
             json!({ "event": "Email Unsubscribed", "properties": { "email": "eve@x.org" } }),
         ),
         message(
             "m4",
-            "C002",
+            "C001",
             "track",
-            json!({ "event": "Seen", "context": { "traits": { "email": "eve@x.org", "unsubscribed": true } } }),
+            json!({ "event": "Seen", "context": { "traits": { "email": "zed@x.org", "unsubscribed": true } } }),
         ),
     ];
     let sender = collect::Sender { source: "site", kind: KeyKind::Browser };
     collect::accept(engine, workspace, sender, messages, now).await.unwrap();
     collect::land_pending(engine, workspace).await.unwrap();
+    assert_eq!(house.release().await, BTreeSet::from(["bob@x.org".to_owned()]));
     // A later no of whom the telephone belongs to is none of who wrote it down.
-    let open: BTreeSet<String> = ["bob@x.org", "eve@x.org"].map(str::to_owned).into();
-    let reached: BTreeSet<String> = house.release().await;
-    assert!(!reached.contains("ann@x.org") && open.is_subset(&reached), "{reached:?}");
     house.optin("Y9,ann@x.org,,,granted,2026-08-01T00:00:00Z,,a,\nN9,,+44 20 7946 1003,,withdrawn,2026-09-01T00:00:00Z,,a,\n").await;
     assert!(house.release().await.contains("ann@x.org"));
 }

@@ -5,16 +5,16 @@ use crate::event_names::is_event_of_no;
 use crate::folded::folded;
 use crate::leaves::{below, item_leaves, leaves};
 use crate::no_words::{channels_named, is_strong_word};
-use crate::occurrence;
 use crate::said::{Named, is_moment_of_consent};
 use crate::saying::Saying;
 use crate::segment::text;
 use crate::stray::Asking;
+use crate::{occurrence, row_key};
 use consent::{Action, Statement};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use vocabulary::{Channel, Digest, Identifier, Purpose, Redacted, Timestamp};
+use vocabulary::{Channel, Identifier, Purpose, Redacted, Timestamp};
 
 /// The noes in a message, whether or not it meets the spec: of its event, of its traits, of what it tells about
 /// preferences. They close whoever it names, at its moment.
@@ -30,15 +30,13 @@ pub fn noes(source: &str, message: &Value, arrived_at: Timestamp) -> Vec<Stateme
     found.into_iter().filter_map(|no| statement(source, object, (no, handles.clone()), arrived_at)).collect()
 }
 
-/// What a visitor says of themselves with a browser's key: the traits of an `identify` say no, and close the address, the
-/// number and the device that it names.
+/// What a visitor says of themselves with a browser's key: traits and events say no as those of a server do, and close
+/// the address, the number and the device that they name.
 ///
 /// Anybody may have written it. So each of them is closed by itself, that nobody is tied to somebody else by it, and a
 /// customer's number is not: a page need only count up to know the next one.
 pub fn noes_of_visitor(source: &str, message: &Value, arrived_at: Timestamp) -> Vec<Statement> {
-    let Some(object) = message.as_object().filter(|object| call_of(object) == "identify") else {
-        return Vec::new();
-    };
+    let Some(object) = message.as_object() else { return Vec::new() };
     let found = No::all_of(object);
     if found.is_empty() {
         return Vec::new();
@@ -68,7 +66,7 @@ fn statement(
     let id =
         no.is_event.then(|| text(member(object, &["messageId", "messageid"]))).flatten().unwrap_or_default();
     Some(Statement {
-        row_id: format!("{source}:{id}:message-{}", Digest::of(told).short()),
+        row_id: row_key::of_message(source, &id, told),
         handles: Redacted::new(handles),
         purposes: Purpose::ALL.to_vec(),
         channels: no.channels,

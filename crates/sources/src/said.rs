@@ -8,7 +8,7 @@ use crate::number;
 use crate::saying::Saying;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::torn::dialled;
-use crate::{Contract, Property, Role};
+use crate::{Contract, Property, Role, row_key};
 use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
@@ -551,7 +551,7 @@ pub(crate) fn stray_no(
     let said = no.asking.moment(&no.value);
     let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     Some(Statement {
-        row_id: format!("{source}:{}:unnamed-{}", key.unwrap_or_default(), Digest::of(told).short()),
+        row_id: row_key::of_stray(source, key, told),
         handles: Redacted::new(handles),
         purposes: no.asking.purposes.clone(),
         channels: no.asking.channels_of(&no.value),
@@ -579,8 +579,7 @@ pub(crate) fn no(
     let said = row.at.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
     Some(Statement {
-        // Another key than the row's own: when the row is mended it speaks for itself.
-        row_id: format!("{source}:{}:quarantined-{digest}", row.key.unwrap_or_default()),
+        row_id: row_key::of_broken(source, row.key, &digest),
         handles: Redacted::new(handles),
         purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
         channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),

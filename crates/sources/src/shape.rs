@@ -18,7 +18,7 @@ use crate::said::{Names, spoken};
 use crate::said_when::Moments;
 use crate::spelling::split_name;
 use crate::stray::Beside;
-use crate::{Contract, Lands, Property, Role};
+use crate::{Contract, Lands, Property, Role, row_key};
 use arrow::array::{
     Array, ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
     new_null_array,
@@ -551,15 +551,11 @@ impl Good<'_> {
                 evidence: evidence.is_valid(row).then(|| evidence.value(row).to_owned()),
                 source: self.contract.source.clone(),
             };
-            let key = match keys.is_valid(row) {
-                true if is_of_all => format!("{}:contact", keys.value(row)),
-                true => match spoken.role.channel() {
-                    Some(channel) => format!("{}:{channel}", keys.value(row)),
-                    None => keys.value(row).to_owned(),
-                },
-                false => statement.digest().to_string(),
+            let source = &self.contract.source;
+            statement.row_id = match keys.is_valid(row) {
+                true => row_key::answer(source, keys.value(row), spoken.role.channel(), is_of_all),
+                false => row_key::answer(source, &statement.digest().to_string(), None, false),
             };
-            statement.row_id = format!("{}:{key}", self.contract.source);
             let line = self.lines.get(row).copied().unwrap_or_default();
             let original = Redacted::new(originals.value(row).to_owned());
             said.push(Said { statement, line, original });

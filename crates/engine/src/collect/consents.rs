@@ -357,12 +357,7 @@ async fn named_by_id(
     workspace: &WorkspaceId,
     noes: &[Statement],
 ) -> Result<Vec<Statement>, EngineError> {
-    // The answers of one row: its own, one by every way, one by all.
-    let answers = |no: &Statement| -> Vec<String> {
-        let Some((row, _)) = no.row_id.rsplit_once(":quarantined-") else { return Vec::new() };
-        let ways = Channel::ALL.iter().map(|channel| format!("{row}:{channel}"));
-        ways.chain([row.to_owned(), format!("{row}:contact")]).collect()
-    };
+    let answers = |no: &Statement| sources::answers_of_broken(&no.row_id);
     let rows: Vec<String> = noes.iter().flat_map(answers).collect();
     let known = match rows.is_empty() {
         true => HashMap::new(),

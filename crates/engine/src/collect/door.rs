@@ -46,7 +46,21 @@ impl Sender<'_> {
 }
 
 /// How the keys of messages begin that a browser's key brought.
-pub(super) const OF_BROWSERS: &str = "browser:";
+const OF_BROWSERS: &str = "browser:";
+
+/// Whose key brought a message, by what it is known by ([`Sender::key`]).
+pub(super) fn kind_of(key: &str) -> KeyKind {
+    if key.starts_with(OF_BROWSERS) { KeyKind::Browser } else { KeyKind::Server }
+}
+
+/// What a message says no to. INVARIANT: the one place that chooses whose noes are heard by whose key brought them.
+pub(super) fn noes_of(sender: Sender<'_>, message: &Value, arrived_at: Timestamp) -> Vec<consent::Statement> {
+    let hear = match sender.kind {
+        KeyKind::Server => segment::noes,
+        KeyKind::Browser => segment::noes_of_visitor,
+    };
+    hear(sender.source, message, arrived_at)
+}
 
 /// Why one message of a call is in quarantine.
 #[derive(Debug, Clone, Serialize)]
@@ -185,11 +199,7 @@ impl<'a> Door<'a> {
     }
 
     fn hear(&mut self, message: &Value) {
-        let hear = match self.sender.kind {
-            KeyKind::Server => segment::noes,
-            KeyKind::Browser => segment::noes_of_visitor,
-        };
-        self.noes.extend(hear(self.sender.source, message, self.received_at));
+        self.noes.extend(noes_of(self.sender, message, self.received_at));
     }
 
     fn refuse(&mut self, index: usize, rejected: Rejected) {

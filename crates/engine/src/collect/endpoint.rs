@@ -1,7 +1,7 @@
 //! Events posted over HTTP: durable in the store before they are acknowledged, landed in the lake soon after.
 
 use super::consents::file_noes;
-use super::door::{Door, MessageProblem, OF_BROWSERS, Passed, Sender};
+use super::door::{Door, MessageProblem, Passed, Sender, kind_of, noes_of};
 use super::import::ImportReport;
 use super::intake::{SoFar, Tally, Way, quarantine, take_in, with_column};
 use crate::columns::{text, time};
@@ -154,11 +154,8 @@ impl Messages {
         self.arrived_at = self.arrived_at.max(Some(received_at));
         let read = match serde_json::from_str::<Value>(&body) {
             Ok(message) => {
-                let hear = match message_id.starts_with(OF_BROWSERS) {
-                    false => segment::noes,
-                    true => segment::noes_of_visitor,
-                };
-                self.noes.extend(hear(source, &message, received_at));
+                let sender = Sender { source, kind: kind_of(&message_id) };
+                self.noes.extend(noes_of(sender, &message, received_at));
                 segment::parse(&message, received_at).map_err(|rejected| (rejected.field, rejected.why))
             }
             Err(error) => Err((None, format!("it is not JSON: {error}"))),

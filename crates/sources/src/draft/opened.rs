@@ -96,6 +96,10 @@ fn lettered(file: &Path, how: &mut How, asked: &mut Asked<'_>) -> Result<Sample,
         true => None,
         false => match Sample::of(file, how) {
             Err(error @ SourceError::Encoding { .. }) => Some(error),
+            Ok(sample) => {
+                ask_of_guess(&sample, asked);
+                return Ok(sample);
+            }
             other => return other,
         },
     };
@@ -112,6 +116,16 @@ fn lettered(file: &Path, how: &mut How, asked: &mut Asked<'_>) -> Result<Sample,
         asked.wrong("encoding", &word, "the name of an encoding, as windows-1252");
     }
     guess
+}
+
+/// Whether a guess at the letters is right, which whoever knows the names in the file sees at once. It opens and closes
+/// nothing, so that it waits for nobody.
+fn ask_of_guess(sample: &Sample, asked: &mut Asked<'_>) {
+    let Some(guess) = sample.guessed() else { return };
+    let text = format!(
+        "in which letters is the file written? They were guessed as {guess}: choose others where names look wrong"
+    );
+    asked.ask("encoding", text, Some(guess.to_lowercase()));
 }
 
 /// Which of several sheets is read.

@@ -55,11 +55,20 @@ const CHANNELS: &[(&str, &str)] = &[
 const ENCODINGS: &[(&str, &str)] = &[
     ("utf-8", "UTF-8: new programs"),
     ("windows-1252", "Windows, western Europe and America"),
+    ("windows-1250", "Windows, central Europe"),
     ("windows-1251", "Windows, Cyrillic"),
+    ("windows-1253", "Windows, Greek"),
+    ("windows-1254", "Windows, Turkish"),
+    ("windows-1255", "Windows, Hebrew"),
+    ("windows-1256", "Windows, Arabic"),
+    ("windows-1257", "Windows, Baltic"),
     ("iso-8859-2", "Central Europe"),
+    ("koi8-r", "Cyrillic, old programs"),
     ("macintosh", "Old Macintosh"),
     ("shift_jis", "Japanese"),
-    ("gbk", "Chinese"),
+    ("euc-kr", "Korean"),
+    ("gbk", "Chinese, simplified"),
+    ("big5", "Chinese, traditional"),
 ];
 const CURRENCIES: &[&str] =
     &["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY"];
@@ -93,6 +102,7 @@ pub(super) fn complete(questions: &mut [Question], columns: &[Column], sample: &
         };
         question.column = column.map(|column| column.name.clone());
         question.examples = match (key, column) {
+            ("encoding", _) => beyond_ascii(sample),
             ("means", _) | (_, None) => Vec::new(),
             (_, Some(column)) => examples(sample, column.at),
         };
@@ -113,7 +123,8 @@ fn choices(key: &str, columns: &[Column]) -> (Vec<Choice>, bool) {
         "action" => (told(ACTIONS), false),
         "purpose" => (told(PURPOSES), false),
         "channel" => (told(CHANNELS), false),
-        "encoding" => (told(ENCODINGS), false),
+        // A guess may be one that is not listed.
+        "encoding" => (told(ENCODINGS), true),
         "currency" => (plain(CURRENCIES), true),
         "zone" => (plain(ZONES), true),
         "key" => {
@@ -128,10 +139,21 @@ pub(super) fn choice(value: &str, words: &str) -> Choice {
     Choice { value: value.to_owned(), words: words.to_owned() }
 }
 
+/// The first different values by which the eye sees whether the letters are right.
+fn beyond_ascii(sample: &Sample) -> Vec<String> {
+    let all = (0..sample.columns.len()).flat_map(|at| sample.values(at));
+    firsts(all.filter(|value| !value.is_ascii()))
+}
+
 /// The first different values of a column.
 pub(super) fn examples(sample: &Sample, at: usize) -> Vec<String> {
+    firsts(sample.values(at))
+}
+
+/// The first different ones of some values, each cut to what is shown.
+fn firsts<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for value in sample.values(at) {
+    for value in values {
         let shown: String = match value.chars().count() {
             n if n <= MAX_CHARS => value.to_owned(),
             _ => value.chars().take(MAX_CHARS).chain(['…']).collect(),

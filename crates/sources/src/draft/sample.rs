@@ -324,6 +324,13 @@ impl Sample {
             letters => Some(name(letters)),
         }
     }
+
+    /// The letters that were guessed; `None` where the bytes tell them, as those of Unicode do.
+    pub(super) fn guessed(&self) -> Option<&'static str> {
+        let name = name(self.letters);
+        let is_shown = name.to_ascii_lowercase().starts_with("utf-");
+        (self.format == Format::Csv && !is_shown).then_some(name)
+    }
 }
 
 /// The lines at the top of a text, in the letters of the file.
