@@ -34,7 +34,7 @@ pub fn answers_of_broken(row_id: &str) -> Vec<String> {
     let Some((source, key)) = row_id.rsplit_once(BROKEN).and_then(|(row, _)| row.split_once(':')) else {
         return Vec::new();
     };
-    let ways = Channel::ALL.into_iter().map(Some).chain([None]);
+    let ways = Channel::ALL.iter().copied().map(Some).chain([None]);
     let own = ways.map(|way| answer(source, key, way, false));
     own.chain([answer(source, key, None, true)]).collect()
 }
@@ -47,7 +47,7 @@ mod tests {
     fn a_no_of_a_broken_row_finds_every_answer_of_its_id() {
         let found = answers_of_broken(&of_broken("shop", Some("7:a"), "0f"));
         assert_eq!(found.len(), Channel::ALL.len() + 2);
-        for way in Channel::ALL.into_iter().map(Some).chain([None]) {
+        for way in Channel::ALL.iter().copied().map(Some).chain([None]) {
             assert!(found.contains(&answer("shop", "7:a", way, false)), "{found:?}");
         }
         assert!(found.contains(&answer("shop", "7:a", None, true)), "{found:?}");
