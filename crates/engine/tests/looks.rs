@@ -7,6 +7,7 @@ use engine::{Definitions, PilotFile, collect, create, decide, kept, measure, rel
 use experiment::{History, IntervalKind, PlannedLift, PowerQuestion};
 use programme::Verdict;
 use rehearsal::{PILOT, Rehearsal};
+use serde_json::Value;
 use simulator::{Arm, Exposure};
 use std::collections::HashSet;
 use vocabulary::{DAY, Timestamp};
@@ -35,6 +36,16 @@ async fn ramped(seed: u64, analysis: &str) -> Rehearsal {
 
 /// Releases who is due and lets the market answer; `seen` are those who were exposed before.
 async fn release_at(r: &Rehearsal, now: Timestamp, seen: &mut HashSet<String>) -> usize {
+    release_until(r, now, seen, now + DAY.times(15)).await
+}
+
+/// The same in a market that falls silent at a moment.
+async fn release_until(
+    r: &Rehearsal,
+    now: Timestamp,
+    seen: &mut HashSet<String>,
+    silent_from: Timestamp,
+) -> usize {
     let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     release::plan(&r.engine, &r.workspace, &approved, now).await.unwrap();
     release::send(&r.engine, &r.workspace, &approved, now, || now, |_| ()).await.unwrap();
@@ -48,7 +59,9 @@ async fn release_at(r: &Rehearsal, now: Timestamp, seen: &mut HashSet<String>) -
             arm: delivery.arm.parse::<Arm>().unwrap(),
         })
         .collect();
-    let messages = r.world.react(&exposures).unwrap();
+    let mut messages = r.world.react(&exposures).unwrap();
+    let at = |message: &Value| Timestamp::parse(message["timestamp"].as_str().unwrap()).unwrap();
+    messages.retain(|message| at(message) < silent_from);
     collect::accept(&r.engine, &r.workspace, "web", messages, now + DAY.times(15)).await.unwrap();
     exposures.len()
 }
@@ -104,6 +117,37 @@ analysis:
     assert!(!last.readout.segments.is_empty());
     assert!(last.readout.segments.iter().all(|estimate| !estimate.is_exploratory), "it was registered");
     decide::run(&r.engine, &r.workspace, PILOT, start + DAY.times(17)).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_effect_after_some_days_is_that_of_a_market_that_fell_silent_then() {
+    let mut told = Vec::new();
+    for n_days in [14, 8] {
+        let r = Rehearsal::approved(21).await;
+        release_until(&r, r.now, &mut HashSet::new(), r.now + DAY.times(n_days)).await;
+        told.push(read(&r, r.now + DAY.times(15)).await.unwrap());
+    }
+    let [whole, silent] = told.as_slice() else { unreachable!() };
+    let days: Vec<u32> = whole.over_time.iter().map(|effect| effect.days).collect();
+    assert_eq!(days, [2, 4, 6, 8, 10, 12, 14]);
+    let numbers = |estimate: &experiment::Estimate| (estimate.lift_abs, estimate.ci_low, estimate.ci_high);
+    let at = |nth: usize| {
+        let effect = &whole.over_time[nth];
+        (effect.lift_abs, effect.ci_low, effect.ci_high)
+    };
+    let headline = |kept: &kept::KeptReadout| {
+        let found = kept.readout.estimates.iter().find(|estimate| {
+            let compared = (estimate.metric.as_str(), estimate.arm.as_str(), estimate.control.as_str());
+            compared == ("revenue", "ai", "holdout")
+        });
+        numbers(found.unwrap())
+    };
+    assert_eq!(at(6), headline(whole));
+    assert_eq!(at(3), headline(silent));
+    assert_ne!(at(3), at(6));
+    // Of a market that is silent nothing more comes.
+    let after = &silent.over_time[3..];
+    assert!(after.iter().all(|effect| effect.lift_abs == after[0].lift_abs), "{after:?}");
 }
 
 #[tokio::test]

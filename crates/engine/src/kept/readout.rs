@@ -16,6 +16,28 @@ pub struct KeptReadout {
     /// Whether everybody is through: no later readout will know more.
     #[serde(default = "yes")]
     pub is_last: bool,
+    /// How the headline's effect grew with the days after the message, where it could be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub over_time: Vec<EffectAt>,
+}
+
+/// The headline by what was done within some days of each person's exposure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EffectAt {
+    /// Days from exposure that count, [exposure, exposure + days).
+    pub days: u32,
+    /// The mean of the arm, in the metric's unit.
+    pub mean: Option<f64>,
+    /// The mean of what it is held against.
+    pub mean_control: Option<f64>,
+    /// The difference of the two.
+    pub lift_abs: Option<f64>,
+    /// Its lower end, of this day alone.
+    pub ci_low: Option<f64>,
+    /// Its upper end.
+    pub ci_high: Option<f64>,
+    /// Why it has no numbers.
+    pub withheld: Option<String>,
 }
 
 /// Readouts were made at the end only, before there were looks.

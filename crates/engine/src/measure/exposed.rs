@@ -14,6 +14,7 @@ use vocabulary::{WorkspaceId, grouped};
 const N_DAYS_MIN: usize = 3;
 
 /// What is read out, of whom.
+#[derive(Clone, Copy)]
 pub(crate) struct Question<'a> {
     pub workspace: &'a WorkspaceId,
     /// What the query reads: exposures and events by person, under their names.

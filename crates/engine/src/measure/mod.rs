@@ -6,6 +6,7 @@ mod file;
 mod foresight;
 mod looks;
 mod made;
+mod over_time;
 mod rehearse;
 mod twice;
 
@@ -80,7 +81,9 @@ pub async fn run(
     {
         return Ok(earlier);
     }
-    keep(engine, workspace, &pilot, KeptReadout { at: now, readout, is_last: look.is_last }).await
+    let over_time = over_time::of(engine, &question, &pilot, (&readout, &look.question)).await?;
+    let kept = KeptReadout { at: now, readout, is_last: look.is_last, over_time };
+    keep(engine, workspace, &pilot, kept).await
 }
 
 /// Puts what the plan promised to find beside what came.

@@ -1,5 +1,6 @@
 //! An estimate as every page reads it.
 
+use engine::kept;
 use experiment::{CheckVerdict, RelativeMethod};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -156,6 +157,30 @@ pub struct TrustCheck {
     arm: Option<String>,
     /// What was found, in words.
     reason: String,
+}
+
+/// The headline by what was done within some days of each person's exposure.
+#[derive(Serialize, ToSchema)]
+pub struct EffectAt {
+    /// Days from exposure that count.
+    days: u32,
+    /// The mean of the arm, in the metric's unit.
+    mean: Option<f64>,
+    /// The mean of what it is held against.
+    mean_control: Option<f64>,
+    /// The difference of the two.
+    lift_abs: Option<f64>,
+    /// Its lower end, of this day alone: the days do not hold together.
+    ci_low: Option<f64>,
+    /// Its upper end.
+    ci_high: Option<f64>,
+    /// Why it has no numbers.
+    withheld: Option<String>,
+}
+
+pub(crate) fn effect_at(found: kept::EffectAt) -> EffectAt {
+    let kept::EffectAt { days, mean, mean_control, lift_abs, ci_low, ci_high, withheld } = found;
+    EffectAt { days, mean, mean_control, lift_abs, ci_low, ci_high, withheld }
 }
 
 pub(crate) fn trust_check(found: experiment::Check) -> TrustCheck {

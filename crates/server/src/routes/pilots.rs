@@ -1,7 +1,9 @@
 //! Pilots: the list, one pilot whole, and the test inbox.
 
 use super::design::{Design, Registration, design, registered};
-use super::estimate::{Estimate, SegmentEstimate, TrustCheck, estimate, segment_estimate, trust_check};
+use super::estimate::{
+    EffectAt, Estimate, SegmentEstimate, TrustCheck, effect_at, estimate, segment_estimate, trust_check,
+};
 use super::trouble::{PilotProblem, Troubles};
 use super::workspace;
 use crate::app::App;
@@ -204,6 +206,8 @@ pub struct Pilot {
     readout: Vec<Estimate>,
     /// The same by segment, where the plan looks into one.
     segments: Vec<SegmentEstimate>,
+    /// How the headline's effect grew with the days after the message; empty where it could not be told.
+    over_time: Vec<EffectAt>,
     /// Every trust check of the readout, the split's first.
     checks: Vec<TrustCheck>,
     /// What a reader should know of the readout.
@@ -279,6 +283,7 @@ pub async fn read_pilot(
             .filter(|found| 0 < found.n)
             .map(|found| SuppressionCount { reason: found.reason, n: found.n })
             .collect(),
+        over_time: kept.iter().flat_map(|kept| kept.over_time.clone()).map(effect_at).collect(),
         srm: sample_ratio(kept.map(|kept| kept.readout.split)),
         headline: Headline {
             metric: pilot.headline.metric.clone(),
