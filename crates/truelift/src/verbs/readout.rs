@@ -8,17 +8,19 @@ use crate::measure_args::{CorrectionArg, FileArgs, QuestionArgs, ReadoutArgs, St
 use crate::screen::{Step, say, say_json};
 use anyhow::{Context, anyhow, bail};
 use engine::jobs::{Asked, Means, Report};
+use engine::kept::EffectAt;
 use engine::{decide, measure};
 use experiment::{Analysis, Bayes, CheckVerdict, Estimate, Margin, PlannedLook, Readout, Test};
 use governance::Act;
 use measurement::TableExperiment;
+use serde::Serialize;
 use stats::{Correction, RelativeMethod, StoppingRule};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
-    let readout = match (&args.file.file, &args.pilot) {
-        (Some(file), _) => asked(of_file(file, &args.file, &args.question))?,
+    let (readout, over_time) = match (&args.file.file, &args.pilot) {
+        (Some(file), _) => (asked(of_file(file, &args.file, &args.question))?, Vec::new()),
         (None, Some(pilot)) => {
             let (engine, workspace, now) = desk(global).await?;
             let named = args.by.member.as_deref();
@@ -26,17 +28,27 @@ pub async fn run(global: &Global, args: &ReadoutArgs) -> anyhow::Result<()> {
             let step = Step::begin("readout");
             let asked = Asked::Readout { pilot: pilot.clone() };
             match run_here((&engine, &workspace), &asked, &by, &Means::default(), &step).await? {
-                Report::Readout(kept) => kept.readout,
+                Report::Readout(kept) => (kept.readout, kept.over_time),
                 _ => return Ok(()),
             }
         }
         (None, None) => asked(Err(anyhow!("name a pilot, or a file with --file")))?,
     };
     if global.json {
-        return say_json(&readout);
+        return say_json(&ReadOut { readout: &readout, over_time: &over_time });
     }
     print(&readout);
+    print_over_time(&over_time);
     Ok(())
+}
+
+/// A readout as JSON: how the effect grew stands beside it where a pilot was read out.
+#[derive(Serialize)]
+struct ReadOut<'a> {
+    #[serde(flatten)]
+    readout: &'a Readout,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    over_time: &'a [EffectAt],
 }
 
 fn of_file(file: &Path, args: &FileArgs, question: &QuestionArgs) -> anyhow::Result<Readout> {
@@ -170,6 +182,20 @@ fn print(readout: &Readout) {
     }
     print_checks(readout);
     readout.notes.iter().for_each(|note| say(format!("note: {note}")));
+}
+
+fn print_over_time(over_time: &[EffectAt]) {
+    if over_time.is_empty() {
+        return;
+    }
+    say("\nthe headline by days after the message; each interval holds by itself");
+    for effect in over_time {
+        let [lift, low, high] = [effect.lift_abs, effect.ci_low, effect.ci_high].map(number);
+        match &effect.withheld {
+            Some(why) => say(format!("  {:>3} days: withheld, {why}", effect.days)),
+            None => say(format!("  {:>3} days: {lift} [{low}, {high}]", effect.days)),
+        }
+    }
 }
 
 /// Verdicts that a reader must know before the numbers.
