@@ -52,6 +52,60 @@ const FOOTERS: &[&str] = &[
     "fin",
     "subtotale",
     "grand",
+    "general",
+    "medio",
+    "promedio",
+    "media",
+    "moyenne",
+    "gemiddelde",
+    "średnia",
+    "toplam",
+    "genel",
+    "yekun",
+    "yekün",
+    "součet",
+    "celkem",
+    "spolu",
+    "összesen",
+    "összeg",
+    "итого",
+    "всего",
+    "разом",
+    "усього",
+    "общо",
+    "вкупно",
+    "укупно",
+    "ukupno",
+    "skupaj",
+    "kokku",
+    "yhteensä",
+    "summa",
+    "totalt",
+    "sammanlagt",
+    "ialt",
+    "viso",
+    "kopā",
+    "jumlah",
+    "合計",
+    "総計",
+    "小計",
+    "总计",
+    "合计",
+    "總計",
+    "小计",
+    "합계",
+    "총계",
+    "소계",
+    "รวม",
+    "tổng",
+    "कुल",
+    "योग",
+    "المجموع",
+    "الإجمالي",
+    "إجمالي",
+    "סהכ",
+    "סה",
+    "σύνολο",
 ];
 
 /// What stands below a header and says how its values are written.
@@ -152,6 +206,9 @@ mod tests {
         check(&["Anzahl Datensätze:", "97", "", "", "", "", ""], true);
         check(&["Summe", "", "", "", "123.456,78", "EUR", ""], true);
         check(&["Total", "1,246.50"], true);
+        check(&["", "TOPLAM", "26"], true);
+        check(&["ИТОГО:", "", "1 246,50"], true);
+        check(&["合計", "26", ""], true);
         check(&["", "", "Zwischensumme", "12,00"], true);
         check(&["Seite 1 von 3", "", ""], true);
         check(&["Text", "EUR", "TT.MM.JJJJ"], true);

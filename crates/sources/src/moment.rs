@@ -103,8 +103,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`, each also with `AM` or `PM`; and how much of time the text leaves open.
+    /// `hh:mm`, `hh:mm:ss`, `hh:mm:ss.ffffff`, each also with `AM` or `PM`, behind it or in front as `오후 7:41`; and how
+    /// much of time the text leaves open.
     pub(crate) fn time(&mut self) -> Option<(i64, i64)> {
+        let in_front = self.half();
+        self.skip_blanks();
         let hour = self.number(1, 2)?;
         self.take(b":")?;
         let minute = self.number(2, 2)?;
@@ -118,7 +121,7 @@ impl<'a> Reader<'a> {
         };
         let behind = self.0;
         self.skip_blanks();
-        let hour = match self.half() {
+        let hour = match in_front.or_else(|| self.half()) {
             Some(is_pm) => hour_of_half(hour, is_pm)?,
             None => {
                 self.0 = behind;
@@ -133,14 +136,35 @@ impl<'a> Reader<'a> {
         let is_pm = match self.0 {
             [b'A' | b'a', b'M' | b'm', ..] | [b'A' | b'a', b'.', b'M' | b'm', ..] => false,
             [b'P' | b'p', b'M' | b'm', ..] | [b'P' | b'p', b'.', b'M' | b'm', ..] => true,
-            _ => return None,
+            // What begins with a digit, as nearly all times do, is none.
+            [b'0'..=b'9', ..] | [] => return None,
+            _ => return self.half_elsewhere(),
         };
         for letters in [b"AaPp", b"....", b"MmMm", b"...."] {
             self.take(letters);
         }
         Some(is_pm)
     }
+
+    /// The same in other languages, as forms and spreadsheets write it: `ÖS`, `p. m.`, `午後`.
+    fn half_elsewhere(&mut self) -> Option<bool> {
+        let (half, is_pm) = HALVES.iter().find(|(half, _)| self.0.starts_with(half.as_bytes()))?;
+        self.0 = self.0.get(half.len()..).unwrap_or_default();
+        Some(*is_pm)
+    }
 }
+
+/// The halves of a day, and whether it is the second: Turkish, Spanish, Chinese, Japanese, Korean, Greek, Hungarian,
+/// Czech, Swedish, Finnish, Vietnamese, Malay, Hindi, Arabic, Persian.
+#[rustfmt::skip]
+const HALVES: &[(&str, bool)] = &[
+    ("ÖÖ", false), ("ÖS", true), ("öö", false), ("ös", true), ("a. m.", false), ("p. m.", true), ("A. M.", false),
+    ("P. M.", true), ("上午", false), ("下午", true), ("午前", false), ("午後", true), ("오전", false), ("오후", true),
+    ("π.μ.", false), ("μ.μ.", true), ("πμ", false), ("μμ", true), ("ΠΜ", false), ("ΜΜ", true), ("de.", false),
+    ("du.", true), ("dop.", false), ("odp.", true), ("fm", false), ("em", true), ("ap.", false), ("ip.", true),
+    ("SA", false), ("CH", true), ("PG", false), ("PTG", true), ("पूर्वाह्न", false), ("अपराह्न", true), ("ص", false),
+    ("م", true), ("ق.ظ", false), ("ب.ظ", true),
+];
 
 /// The hour of a day by the hour of its half: 12 AM is midnight, 12 PM noon.
 pub(crate) fn hour_of_half(hour: i64, is_pm: bool) -> Option<i64> {
@@ -349,6 +373,10 @@ mod tests {
             ("2026-01-05 10:00:00 EST", "2026-01-05T15:00:00Z"),
             ("2026-01-05 10:00", "2026-01-05T10:00:00Z"),
             ("2026-01-05 3:04 PM", "2026-01-05T15:04:00Z"),
+            ("2026/01/05 3:04:17 ÖS GMT+3", "2026-01-05T12:04:17Z"),
+            ("2026/01/05 午後 3:04:17", "2026-01-05T15:04:17Z"),
+            ("2026-01-05 3:04 p. m.", "2026-01-05T15:04:00Z"),
+            ("2026/01/05 上午 12:04", "2026-01-05T00:04:00Z"),
             ("2026-01-05 12:04:05 a.m.", "2026-01-05T00:04:05Z"),
             ("2026/01/05 10:00:00", "2026-01-05T10:00:00Z"),
             ("2026.01.05", "2026-01-05T00:00:00Z"),

@@ -508,7 +508,7 @@ async fn tell_of_missing(
     Ok(())
 }
 
-/// Tells of noes that name nobody who is known.
+/// Tells of noes and yeses that name nobody who is known.
 async fn tell_of_nobody(
     engine: &Engine,
     workspace: &WorkspaceId,
@@ -525,8 +525,9 @@ async fn tell_of_nobody(
         return Ok(());
     }
     let but = if is_of_people { "" } else { report.source.as_str() };
-    report.noes_of_nobody = named.look_up(engine, workspace, but).await?;
-    report.notes.extend(report.noes_of_nobody.words());
+    let (noes, yeses) = named.look_up(engine, workspace, but).await?;
+    report.notes.extend(noes.words().into_iter().chain(yeses));
+    report.noes_of_nobody = noes;
     Ok(())
 }
 

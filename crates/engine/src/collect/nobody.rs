@@ -1,5 +1,6 @@
-//! Noes that name nobody who is known yet: no error, since a list of noes may be longer than the list of customers, and
-//! the only trace of a number or an address that is written otherwise than the customers' own.
+//! Noes and yeses that name nobody who is known yet. Of noes no error, since a list of noes may be longer than the list of
+//! customers, and the only trace of a number or an address that is written otherwise than the customers' own; of yeses
+//! the trace of people whom no file brought.
 
 use crate::columns::text;
 use crate::{Engine, EngineError, reach};
@@ -44,16 +45,23 @@ impl NoesOfNobody {
     }
 }
 
-/// The noes of a file, by whom they name.
+/// What a file said, by whom it names.
 #[derive(Default)]
 pub(super) struct Named {
     seen: HashSet<u64>,
-    noes: Vec<No>,
+    noes: Vec<Word>,
+    yeses: Vec<Word>,
 }
 
-struct No {
+struct Word {
     keys: Vec<u64>,
     shown: String,
+}
+
+impl Word {
+    fn is_of_nobody(&self, unknown: &HashSet<u64>) -> bool {
+        self.keys.iter().all(|key| unknown.contains(key))
+    }
 }
 
 fn hash(text: &str) -> u64 {
@@ -63,34 +71,41 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Named {
-    /// Takes in what was said, where it is a no.
+    /// Takes in what was said.
     pub(super) fn hear<'a>(&mut self, statements: impl Iterator<Item = &'a Statement>) {
-        for statement in statements.filter(|said| said.action == Action::Withdrawn) {
+        for statement in statements {
+            let said = match statement.action {
+                Action::Withdrawn => &mut self.noes,
+                Action::Granted => &mut self.yeses,
+                Action::Lifted | Action::Replaced => continue,
+            };
             let handles = statement.handles.expose();
             let keys: Vec<u64> = handles.iter().map(|handle| hash(&handle.key())).collect();
             let mut whole = DefaultHasher::new();
-            keys.hash(&mut whole);
-            if N_LOOKED_UP <= self.noes.len() || !self.seen.insert(whole.finish()) {
+            (&keys, statement.action == Action::Granted).hash(&mut whole);
+            if N_LOOKED_UP <= said.len() || !self.seen.insert(whole.finish()) {
                 continue;
             }
             if let Some(first) = handles.first() {
-                self.noes.push(No { keys, shown: shown(first) });
+                said.push(Word { keys, shown: shown(first) });
             }
         }
     }
 
     /// Looks up who of them is known: as a person, or in a record that waits to be unified and is not of source `but`.
+    /// Gives what is told of noes, and of yeses in words.
     pub(super) async fn look_up(
         self,
         engine: &Engine,
         workspace: &WorkspaceId,
         but: &str,
-    ) -> Result<NoesOfNobody, EngineError> {
+    ) -> Result<(NoesOfNobody, Option<String>), EngineError> {
         let mut told = NoesOfNobody { n_noes: self.noes.len() as u64, ..NoesOfNobody::default() };
-        if self.noes.is_empty() {
-            return Ok(told);
+        if self.noes.is_empty() && self.yeses.is_empty() {
+            return Ok((told, None));
         }
-        let mut wanted: HashSet<u64> = self.noes.iter().flat_map(|no| no.keys.iter().copied()).collect();
+        let all = self.noes.iter().chain(&self.yeses);
+        let mut wanted: HashSet<u64> = all.flat_map(|word| word.keys.iter().copied()).collect();
         let sql = "select identifier from identifier_map where person_id <> ''";
         let mut batches = engine.lake.stream(workspace.as_str(), &[], sql).await?;
         while let Some(batch) = batches.try_next().await? {
@@ -104,15 +119,22 @@ impl Named {
             }
         }
         // Whoever is still wanted is nobody.
-        for no in &self.noes {
-            if no.keys.iter().all(|key| wanted.contains(key)) {
-                told.n_unknown += 1;
-                if told.examples.len() < N_EXAMPLES {
-                    told.examples.push(no.shown.clone());
-                }
+        for no in self.noes.iter().filter(|no| no.is_of_nobody(&wanted)) {
+            told.n_unknown += 1;
+            if told.examples.len() < N_EXAMPLES {
+                told.examples.push(no.shown.clone());
             }
         }
-        Ok(told)
+        let unknown: Vec<&Word> = self.yeses.iter().filter(|yes| yes.is_of_nobody(&wanted)).collect();
+        let words = unknown.first().map(|first| {
+            format!(
+                "{} of {} yeses name nobody who is known yet, as `{}`: nobody is written to because of them until a file of people names them. If these are customers, say that a row is a person as well as a consent (records+consents), or import the file of the people",
+                grouped(unknown.len() as u64),
+                grouped(self.yeses.len() as u64),
+                first.shown
+            )
+        });
+        Ok((told, words))
     }
 }
 

@@ -95,7 +95,7 @@ fn each_has_own_address(columns: &[Column], sample: &Sample) -> bool {
     let values: Vec<String> = sample.values(address.at).map(|value| value.trim().to_lowercase()).collect();
     let different: BTreeSet<&String> = values.iter().collect();
     !columns.iter().any(is_of_log)
-        && 2 < columns.len()
+        && 1 < columns.len()
         && values.len() == sample.n_rows()
         && different.len() == values.len()
 }
