@@ -149,9 +149,9 @@ fn trait_test(now: Timestamp, dice: Dice<'_>) -> TraitTest {
         (_, 4) if dice(4) == 0 => {
             // Long enough to be joined instead of written out.
             let others = (0..30).map(|n| format!("other {n}"));
-            TraitRule::OneOf(others.chain((0..=dice(2)).map(|_| word(&mut *dice))).collect())
+            TraitRule::OneOf(others.chain((0..=dice(2)).map(|_| known(word(&mut *dice)))).collect())
         }
-        _ => TraitRule::OneOf((0..=dice(2)).map(|_| word(&mut *dice)).collect()),
+        _ => TraitRule::OneOf((0..=dice(2)).map(|_| known(word(&mut *dice))).collect()),
     };
     TraitTest { name: name.to_owned(), rule, even_if_unseen: false }
 }

@@ -503,6 +503,9 @@ impl TraitTest {
             TraitRule::Is(value) | TraitRule::IsNot(value) if is_blank(value) => {
                 Some(DefinitionError::BlankValue { name: name() })
             }
+            TraitRule::OneOf(values) if values.iter().any(|value| is_blank(value)) => {
+                Some(DefinitionError::BlankValue { name: name() })
+            }
             _ => None,
         }
     }

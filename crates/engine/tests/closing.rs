@@ -5,7 +5,7 @@ use consent::Action;
 use engine::collect;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use vocabulary::KeyKind;
+use vocabulary::{DAY, KeyKind};
 
 /// People with these addresses, each with a yes to it.
 async fn with_addresses(addresses: &[&str]) -> House {
@@ -38,6 +38,18 @@ async fn a_no_closes_the_address_as_another_keyboard_writes_it() {
     house.optin(&addresses.iter().take(5).enumerate().map(yes).collect::<String>()).await;
     let reached = house.release().await;
     assert_eq!(reached, addresses.map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn a_no_counts_however_far_the_clock_was_set_back() {
+    let house = with_addresses(&["ann@x.org", "bob@x.org", "eve@x.org"]).await;
+    let now = house.now();
+    house.set_clock(now - DAY.times(400));
+    // One without a moment, and one that the wrong clock takes for the future.
+    let future = now - DAY.times(1);
+    house.optin(&format!("N0,ann@x.org,,,withdrawn,,,a,\nN1,bob@x.org,,,withdrawn,{future},,a,\n")).await;
+    house.set_clock(now);
+    assert_eq!(house.release().await, BTreeSet::from(["eve@x.org".to_owned()]));
 }
 
 #[tokio::test]

@@ -90,6 +90,14 @@ impl AnalysisPlan {
                 "its analysis has {n_looks} looks, use 2 to {N_LOOKS_MAX}, or `looks: always_valid`"
             ));
         }
+        if let Looks::GroupSequential { rule, .. } = self.looks
+            && !rule.can_be_spent()
+        {
+            return Some(
+                "its analysis spends alpha by a number that spends none: `rho` is above 0 and at most 100, `gamma` lies between -100 and 100"
+                    .to_owned(),
+            );
+        }
         match self.prior_std_dev {
             Some(std_dev) if !(std_dev.is_finite() && 0.0 < std_dev) => {
                 Some("its analysis has a `prior_std_dev` that is not above 0".to_owned())

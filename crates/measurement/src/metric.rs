@@ -219,6 +219,29 @@ impl Metric {
         None
     }
 
+    /// Why its number says nothing of anybody, whatever happens; looked at where it is given, so that what was applied
+    /// before goes on as it was.
+    pub fn says_nothing(&self) -> Option<&'static str> {
+        let is_by_itself = self.per.as_ref().is_some_and(|per| {
+            (&per.event, per.event_type, Some(per.value)) == (&self.event, self.event_type, self.value)
+        });
+        if is_by_itself {
+            return Some("a ratio of events by themselves is always 1: name others below the line");
+        }
+        self.winsorise.is_some_and(|share| 0.5 <= share).then_some(
+            "`winsorise` would hold half of the people or more to one value: give a share below 0.5",
+        )
+    }
+
+    /// What a mean of it lies between, where anything is known of that.
+    pub fn ends(&self) -> [Option<f64>; 2] {
+        match (self.kind, self.value) {
+            (Kind::Proportion | Kind::Retention, _) => [Some(0.0), Some(1.0)],
+            (_, Some(Value::Count)) => [Some(0.0), None],
+            _ => [None, None],
+        }
+    }
+
     /// The digest of everything the definition says, field by field; golden tests pin it.
     ///
     /// An approval is bound to it, so it is never what a debugger prints: a field that a later version adds must

@@ -55,6 +55,9 @@ impl fmt::Display for Side {
     }
 }
 
+/// Nothing that a readout tells is as large.
+const MOST: f64 = 1e15;
+
 /// One condition of a gate:
 ///
 /// ```yaml
@@ -131,8 +134,31 @@ impl Rule {
         self.value
     }
 
-    /// Why no number meets it, or every one does: a limit outside of what the number can be.
-    pub fn idle(&self) -> Option<&'static str> {
+    /// Why no number meets it, or every one does: a limit outside of what the number can be. `ends` are what a mean of
+    /// its metric lies between, where that is known.
+    pub fn idle(&self, ends: [Option<f64>; 2]) -> Option<&'static str> {
+        if self.value.abs() > MOST {
+            return Some("no number of a readout is so large: correct its value");
+        }
+        self.idle_by_bound().or_else(|| {
+            let [low, high] = match (self.bound, ends) {
+                (Bound::Mean, ends) => ends,
+                (Bound::Lower | Bound::Upper | Bound::Estimate, [Some(low), Some(high)]) => {
+                    [Some(low - high), Some(high - low)]
+                }
+                _ => [None, None],
+            };
+            let is_out = low
+                .is_some_and(|low| self.value < low || (self.value == low && self.is == Side::Below))
+                || high
+                    .is_some_and(|high| high < self.value || (self.value == high && self.is == Side::Above));
+            is_out.then_some(
+                "its metric is never so low or so high: shares lie between 0 and 1, counts are not below 0",
+            )
+        })
+    }
+
+    fn idle_by_bound(&self) -> Option<&'static str> {
         match (self.bound, self.is) {
             (Bound::ChanceToWin, _) if !(0.0 < self.value && self.value < 1.0) => {
                 Some("a chance lies between 0 and 1: give a value between them, as 0.95")

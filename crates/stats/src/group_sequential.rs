@@ -29,6 +29,17 @@ pub enum StoppingRule {
     },
 }
 
+impl StoppingRule {
+    /// Whether its number lays alpha over the looks: a power above 0, an exponent of a size that can be computed.
+    pub fn can_be_spent(self) -> bool {
+        match self {
+            Self::SpendPower { rho } => 0.0 < rho && rho <= 100.0,
+            Self::SpendExponential { gamma } => gamma.abs() <= 100.0,
+            Self::ObrienFleming | Self::Pocock | Self::SpendObrienFleming | Self::SpendPocock => true,
+        }
+    }
+}
+
 /// Whether a lift in either direction ends the test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -56,6 +56,17 @@ impl Store {
         )
     }
 
+    /// When the latest file came in, by the clock of then; `None` before the first.
+    pub async fn last_import_at(&self, workspace: &WorkspaceId) -> Result<Option<Timestamp>, StoreError> {
+        let last = maybe!(
+            self.read().await?,
+            (i64,),
+            "select at from import where workspace = $1 order by at desc limit 1",
+            workspace.as_str(),
+        )?;
+        Ok(last.map(|(at,)| Timestamp::from_micros(at)))
+    }
+
     /// Records a finished import; a second record of the same bytes changes nothing. Write it last, after
     /// the rows landed: a crash before it repeats the import, which lands every row once.
     pub async fn record_import(&self, workspace: &WorkspaceId, import: &Import) -> Result<(), StoreError> {

@@ -75,6 +75,7 @@ pub async fn accept(
     received_at: Timestamp,
 ) -> Result<Collected, EngineError> {
     engine.backlog.check()?;
+    let received_at = super::arrival(engine, workspace, received_at).await?;
     let sender = sender.into();
     let source = sender.source;
     let mut door = Door::new(sender, received_at);

@@ -308,6 +308,8 @@ async fn import_while(
 ) -> Result<ImportReport, EngineError> {
     let file = given.file;
     super::check_source(engine, workspace, contract).await?;
+    let clock = now;
+    let now = super::arrival(engine, workspace, clock).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let kept = originals::digest_of(file)?;
     about(kept.n_rows(contract.format));
@@ -339,9 +341,13 @@ async fn import_while(
     };
     let mut report = ImportReport::begin(engine, contract, &given, false);
     report.fingerprint.clone_from(&fingerprint);
+    let behind = (clock < now).then(|| {
+        format!("this machine's clock says {clock}, and the last file came at {now}: what came now counts from then. Set the clock")
+    });
     // A file that is refused is not kept, since no reload could read it; what it says no to counts.
     if reading.refusal().is_some() {
         load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
+        report.notes.extend(behind);
         return Ok(report);
     }
     originals::keep(engine, file, &kept)?;
@@ -350,6 +356,7 @@ async fn import_while(
     let original = originals::entry(&contract.source, &given, digest, &kept, now);
     engine.store.add_original(workspace, &original).await?;
     load(engine, workspace, &way, reading, &fingerprint, now, &mut report, progress).await?;
+    report.notes.extend(behind);
     report.is_repeated = earlier.is_some() && report.n_new + report.n_changed == 0;
     tell_of_missing(engine, workspace, contract, &mut report).await?;
     engine.store.record_import(workspace, &remember(&report, fingerprint, now)).await?;
@@ -370,6 +377,7 @@ pub async fn preview(
         true
     };
     let file = given.file;
+    let now = super::arrival(engine, workspace, now).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;

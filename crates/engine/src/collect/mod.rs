@@ -219,6 +219,17 @@ async fn mender(engine: &Engine, workspace: &WorkspaceId, member: &MemberId) -> 
     Ok(Actor::Member { id: member.clone(), role: found.role })
 }
 
+/// When what comes now has come: by the clock, and never before the last file did. A clock that was set back, or has
+/// lost the day, would date a no before the yes that it takes back.
+async fn arrival(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    clock: vocabulary::Timestamp,
+) -> Result<vocabulary::Timestamp, EngineError> {
+    let last = engine.store.last_import_at(workspace).await?;
+    Ok(last.map_or(clock, |last| clock.max(last)))
+}
+
 /// For whom and when rows would come in, for a look at them.
 pub fn intake(workspace: &WorkspaceId, now: vocabulary::Timestamp) -> sources::Intake {
     sources::Intake { workspace: workspace.clone(), arrived_at: now }

@@ -32,6 +32,7 @@ pub(super) fn read(given: &Given) -> (Option<Read>, Vec<Problem>) {
     }
     let mut problems = name_faults(given);
     problems.extend(shape::missing(given));
+    problems.extend(shape::no_numbers(given));
     let read = match given.kind {
         "audience" => parsed(given, &mut problems).map(|read| of_audience(given, read, &mut problems)),
         "voice" => parsed(given, &mut problems).map(|read| of_voice(given, read, &mut problems)),
@@ -190,6 +191,11 @@ fn of_pilot(given: &Given, read: PilotFile, problems: &mut Vec<Problem>) -> Read
         problems.push(given.error(&words, fault.what));
     }
     problems.extend(idle_rules(given, &read));
+    for metric in &read.metrics {
+        if let Some(why) = metric.says_nothing() {
+            problems.push(given.error(&["metrics:", &metric.name], format!("`{}`: {why}", metric.name)));
+        }
+    }
     problems.extend(moment_faults(given, &read));
     for (words, what) in read.oddities() {
         problems.push(given.warning(&words, what));
@@ -202,7 +208,9 @@ fn idle_rules(given: &Given, read: &PilotFile) -> Vec<Problem> {
     let scale = read.gate.scale_when();
     let mut problems = Vec::new();
     for rule in scale.iter().chain(read.gate.stop_when()) {
-        if let Some(why) = rule.idle() {
+        let of_metric = read.metrics.iter().find(|metric| metric.name == rule.metric());
+        let ends = of_metric.map_or([None, None], measurement::Metric::ends);
+        if let Some(why) = rule.idle(ends) {
             problems.push(given.error(&["gate:", rule.metric()], format!("`{rule}`: {why}")));
         }
     }

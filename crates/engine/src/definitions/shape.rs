@@ -83,6 +83,39 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
+/// Values of YAML that are no number, and that every comparison would read in a way of its own.
+const NO_NUMBERS: [&str; 4] = [".nan", ".inf", "+.inf", "-.inf"];
+
+/// Every value that is no number where one is written.
+pub(super) fn no_numbers(given: &Given) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, line) in given.text.lines().enumerate() {
+        let line = line.split(" #").next().unwrap_or(line);
+        for (column, word) in words_of(line).filter(|(_, word)| is_no_number(word)) {
+            // Behind a key or a hyphen, or in a list: what stands in a sentence is text.
+            let before = line.get(..column).unwrap_or_default().trim_end();
+            if before.ends_with([':', '[', ',', '-']) {
+                let what = format!("`{word}` is no number: write one");
+                problems.push(given.problem_at(Severity::Error, Some((at + 1, column + 1)), what));
+            }
+        }
+    }
+    problems
+}
+
+fn is_no_number(word: &str) -> bool {
+    NO_NUMBERS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// The words of a line of YAML with where they begin.
+fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = |c: char| c.is_whitespace() || "[]{},".contains(c);
+    line.split(ends).filter(|word| !word.is_empty()).map(|word| {
+        let at = word.as_ptr() as usize - line.as_ptr() as usize;
+        (at, word)
+    })
+}
+
 /// Every field that is missing.
 pub(super) fn missing(given: &Given) -> Vec<Problem> {
     let Ok(value) = serde_saphyr::from_str::<Value>(&given.text) else { return Vec::new() };

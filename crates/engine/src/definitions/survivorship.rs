@@ -22,10 +22,20 @@ pub(super) fn problems(given: &Given) -> Vec<Problem> {
     }
     match shape::parse::<Survivorship>(given) {
         Err(found) => problems.extend(found),
-        Ok(rules) => problems.extend(rules.unknown_traits().map(|unknown| {
-            let words = ["by_trait:", unknown];
-            given.error(&words, format!("`by_trait` names `{unknown}`, which is no trait of a person"))
-        })),
+        Ok(rules) => {
+            problems.extend(rules.unknown_traits().map(|unknown| {
+                let words = ["by_trait:", unknown];
+                given.error(&words, format!("`by_trait` names `{unknown}`, which is no trait of a person"))
+            }));
+            let without = rules.by_trait.iter().filter(|(_, strategies)| strategies.is_empty());
+            let without = without.map(|(name, _)| name.as_str());
+            let all = rules.strategies.is_empty().then_some("strategies");
+            problems.extend(all.into_iter().chain(without).map(|name| {
+                let what =
+                    format!("`{name}` lists no strategy: name one, as verification, source_rank or recency");
+                given.error(&[&format!("{name}:")], what)
+            }));
+        }
     }
     problems
 }

@@ -176,6 +176,11 @@ impl House {
         self.now.set(self.now() + HOUR.times(1));
     }
 
+    /// Sets the clock, backwards too.
+    pub fn set_clock(&self, to: Timestamp) {
+        self.now.set(to);
+    }
+
     /// The folder of the engine.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().join("data")
