@@ -78,13 +78,18 @@ impl Way<'_> {
 
     /// As [`Way::silent`], among the rejected rows.
     pub(super) fn missing(&self, rejected: &[Rejected]) -> Vec<Silent> {
-        self.telling().map(|contract| missing(contract, rejected)).unwrap_or_default()
+        // Of a log too: a yes that is not believed any more is none.
+        self.of_consents().map(|contract| missing(contract, rejected)).unwrap_or_default()
     }
 
     /// The contract where its rows tell how consent stands.
     fn telling(&self) -> Option<&Contract> {
-        let contract = self.contract.filter(|contract| contract.lands.contains(&Lands::Consents));
-        contract.filter(|_| self.is_whole && self.changes_of_consents() == Changes::State)
+        self.of_consents().filter(|_| self.changes_of_consents() == Changes::State)
+    }
+
+    /// The contract where whole rows of it speak of consent.
+    fn of_consents(&self) -> Option<&Contract> {
+        self.contract.filter(|contract| self.is_whole && contract.lands.contains(&Lands::Consents))
     }
 
     /// Whether its rows tell how it stands, and not what happened once.

@@ -39,15 +39,13 @@ impl RowsNow {
         came: Came,
     ) -> Self {
         let mut now = Self::default();
-        if changes == Changes::Log {
-            return now;
-        }
+        let is_log = changes == Changes::Log;
         let is_looked_at = |row_id: &str| known.contains_key(row_id) && !has_spoken(row_id);
-        for said in rows.iter().filter(|said| is_looked_at(&said.statement.row_id)) {
+        for said in rows.iter().filter(|said| !is_log && is_looked_at(&said.statement.row_id)) {
             now.says.entry(said.statement.row_id.clone()).or_default().push(said.statement.clone());
         }
         let since = came.written_at.unwrap_or(came.at);
-        for row in silent {
+        for row in silent.into_iter().filter(|row| !is_log || row.is_disbelieved) {
             if is_looked_at(&row.row_id) && !now.says.contains_key(&row.row_id) {
                 now.silent.insert(row.row_id, (row.line, since));
             }

@@ -14,6 +14,8 @@ pub(super) struct Silent {
     pub(super) row_id: String,
     /// Line of the file; `None` for a row that goes into quarantine and is counted there.
     pub(super) line: Option<u64>,
+    /// Whether it says yes and its source is not believed any more: that takes a grant back from rows of a log, too.
+    pub(super) is_disbelieved: bool,
 }
 
 /// Where the accepted rows of a portion are silent: in a column of consents that is empty, holds a word that is no
@@ -46,7 +48,7 @@ pub(super) fn silent(
         for way in &ways {
             let row_id = format!("{key}{way}");
             if !said.contains(&row_id.as_str()) {
-                silent.push(Silent { row_id, line: Some(line) });
+                silent.push(Silent { row_id, line: Some(line), is_disbelieved: false });
             }
         }
     }
@@ -54,11 +56,19 @@ pub(super) fn silent(
 }
 
 /// Where rejected rows are silent: an answer that every row needs is missing, or a filler (`n/a`) stands in its place, and
-/// that is why they are rejected. A word that nobody knows yet is no silence.
+/// that is why they are rejected. A word that nobody knows yet is no silence. A yes of a source that is not believed in it
+/// is as if it were not there: what the row gave while the source was believed counts no longer.
 pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent> {
     if contract.property(Role::ExternalKey).is_none() {
         return Vec::new();
     }
+    let ways = ways(contract);
+    let ways = if ways.is_empty() { BTreeSet::from([String::new()]) } else { ways };
+    let disbelieved = rejected.iter().filter(|row| row.rule == Rule::Trust.as_str());
+    let disbelieved = disbelieved.filter_map(|row| row.key.as_deref()).flat_map(|key| {
+        let ids = ways.iter().map(move |way| format!("{key}{way}"));
+        ids.map(|row_id| Silent { row_id, line: None, is_disbelieved: true })
+    });
     let row_id = |row: &Rejected| {
         let field = row.field.as_deref()?;
         if row.rule != Rule::Required.as_str() && !(row.rule == Rule::Enum.as_str() && is_filler(row, field))
@@ -68,7 +78,9 @@ pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent>
         let property = contract.properties.iter().find(|property| property.name == field)?;
         Some(format!("{}{}", row.key.as_deref()?, way(property.role)?))
     };
-    rejected.iter().filter_map(row_id).map(|row_id| Silent { row_id, line: None }).collect()
+    let missing = rejected.iter().filter_map(row_id);
+    let missing = missing.map(|row_id| Silent { row_id, line: None, is_disbelieved: false });
+    missing.chain(disbelieved).collect()
 }
 
 /// Whether the value that a row is rejected for stands for nothing.
