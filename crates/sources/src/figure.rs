@@ -1,6 +1,7 @@
 //! Numbers and answers as people and machines write them, for those who measure by a file without a contract.
 
 use crate::amount::{Decimal, Mark, NoAmount, amount, shown_mark};
+use crate::currency_words::Stated;
 use crate::no_words::{is_affirmative, is_bare_no, is_foreign_no};
 
 /// Why a text is no figure.
@@ -41,6 +42,16 @@ pub fn figure(text: &str, decimal: Option<Decimal>) -> Result<f64, NoFigure> {
 /// The decimal mark that a text shows by itself: `12,5` a comma, `1,234.50` a point, `1,234` none.
 pub fn shown_decimal(text: &str) -> Option<Decimal> {
     shown_mark(text)
+}
+
+/// The currency that a text says its number is of: its code where a sign or a word names one, else the sign, which several
+/// share. `None` where it says none.
+pub fn shown_currency(text: &str) -> Option<String> {
+    let stated = amount(text.trim(), Mark::Seen(Decimal::Point)).ok()?.currency?;
+    Some(match stated {
+        Stated::One(currency) => currency.to_string(),
+        Stated::OneOf(codes) => codes.join("/"),
+    })
 }
 
 /// What a text answers: `yes`, `ja`, `oui`, `да`, `1` and the like, and their opposites. `None` where it is no answer.

@@ -183,7 +183,7 @@ pub use column::key_spelt;
 pub use contract::{Changes, Contract, Format, Kind, Lands, Property};
 pub use encoding::Encoding;
 pub use error::SourceError;
-pub use figure::{NoFigure, figure, shown_decimal, yes_or_no};
+pub use figure::{NoFigure, figure, shown_currency, shown_decimal, yes_or_no};
 pub use intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Said, Totals};
 pub use json_file::stranger;
 pub use no_words::is_list_of_noes;

@@ -181,7 +181,9 @@ pub(super) async fn enter(
     ids.dedup();
     let known = engine.store.consent_rows(workspace, &ids).await?;
     let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
-    let lost = lost(engine, workspace, rows.iter().map(|said| &said.statement), &known, arrived_at).await?;
+    // A file that was written before a yes in it was taken back, and comes late, gives nothing again.
+    let written_at = came.written_at.map_or(arrived_at, |written_at| written_at.min(arrived_at));
+    let lost = lost(engine, workspace, rows.iter().map(|said| &said.statement), &known, written_at).await?;
     let mut now = RowsNow::of(changes, &rows, silent, &known, |row_id| so_far.has(row_id), came);
     let mut verdicts: BTreeMap<u64, Vec<Verdict>> = BTreeMap::new();
     let mut statements: Vec<Statement> = Vec::with_capacity(rows.len());

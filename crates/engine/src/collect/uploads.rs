@@ -25,8 +25,9 @@ const MAX_WAITING_BYTES: u64 = 4 * MAX_BYTES;
 /// How long a file waits for its import.
 const KEPT: Span = DAY;
 
-/// Bytes of a name, few enough for every file system with what is put beside it.
-const MAX_NAME_BYTES: usize = 120;
+/// Bytes of a name, few enough for every file system with what is put beside it, and nearly all that a name can have: a
+/// word of it may say that the file is a list of noes.
+const MAX_NAME_BYTES: usize = 240;
 
 /// A file that comes in. Dropped before its end, nothing of it stays.
 pub struct Receiving {
@@ -235,18 +236,26 @@ fn file_name(given: &str) -> String {
         }
         None => (plain, ""),
     };
-    let ending = if ending.len() <= 12 { ending } else { "" };
-    let mut short = String::new();
-    for sign in stem.chars() {
-        if MAX_NAME_BYTES < short.len() + sign.len_utf8() + ending.len() {
-            break;
-        }
-        short.push(sign);
-    }
+    // What is no ending belongs to the name: `members.unsubscribed`.
+    let (stem, ending) = if ending.len() <= 8 { (stem, ending) } else { (plain, "") };
+    let short = shortened(stem, MAX_NAME_BYTES - ending.len());
     match short.trim() {
         "" => format!("file{ending}"),
         stem => format!("{stem}{ending}"),
     }
+}
+
+/// A text of at most so many bytes: of a longer one both ends, for its kind stands at one of them.
+fn shortened(text: &str, n_bytes: usize) -> String {
+    const GAP: &str = "…";
+    if text.len() <= n_bytes {
+        return text.to_owned();
+    }
+    let n_front = (n_bytes - GAP.len()) / 2;
+    let front = (0..=n_front).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let begin = text.len() - (n_bytes - GAP.len() - front.len());
+    let back = (begin..=text.len()).find_map(|begin| text.get(begin..)).unwrap_or_default();
+    format!("{front}{GAP}{back}")
 }
 
 fn random_id() -> Result<String, EngineError> {
@@ -290,11 +299,17 @@ mod tests {
             ("注文 2026.xlsx", "注文 2026.xlsx"),
             ("v1.2 export.csv", "v1.2 export.csv"),
             (" . ", "file"),
+            ("members.unsubscribed", "members.unsubscribed"),
+            ("export.csv.unsubscribed", "export.csv.unsubscribed"),
         ] {
             assert_eq!(file_name(given), expect, "{given:?}");
         }
         let short = file_name(&format!("{long}.csv"));
         assert!(short.len() <= MAX_NAME_BYTES && short.ends_with("ü.csv"), "{short}");
+        for n in [0, 60, 200, 240, 400] {
+            let name = file_name(&format!("{}_unsubscribed.csv", "x".repeat(n)));
+            assert!(name.len() <= MAX_NAME_BYTES && name.ends_with("_unsubscribed.csv"), "{name}");
+        }
     }
 
     #[tokio::test]

@@ -5,8 +5,8 @@ use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, Strin
 use arrow::compute::{cast, take};
 use arrow::datatypes::{DataType, Float64Type, Int32Type, Int64Type, UInt32Type};
 use measurement::{Batch, MeasurementError, NO_LABEL, NumberColumn, TablePlan, Tally};
-use sources::{Decimal, NoFigure, figure, shown_decimal, yes_or_no};
-use std::collections::{BTreeMap, HashMap};
+use sources::{Decimal, NoFigure, figure, shown_currency, shown_decimal, yes_or_no};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How the numbers of a file that stand there as text are written.
@@ -94,9 +94,17 @@ pub fn batch_of<'a>(
     })
 }
 
-/// The decimal marks that the texts of some columns show: a comma, a point; several batches are added up.
+/// What the texts of a column show: decimal commas, decimal points, currencies.
 #[derive(Debug, Default)]
-pub struct Marks(BTreeMap<String, (bool, bool)>);
+struct Shown {
+    comma: bool,
+    point: bool,
+    currencies: BTreeSet<String>,
+}
+
+/// What the texts of some columns show; several batches are added up.
+#[derive(Debug, Default)]
+pub struct Marks(BTreeMap<String, Shown>);
 
 impl Marks {
     /// Takes in the columns of a batch.
@@ -110,28 +118,45 @@ impl Marks {
             if !is_text(array.data_type()) {
                 continue;
             }
-            let (comma, point) = self.0.entry(name.to_owned()).or_default();
-            for mark in text(array, name)?.iter().flatten().filter_map(shown_decimal) {
-                *comma |= mark == Decimal::Comma;
-                *point |= mark == Decimal::Point;
+            let shown = self.0.entry(name.to_owned()).or_default();
+            for value in text(array, name)?.iter().flatten() {
+                let mark = shown_decimal(value);
+                shown.comma |= mark == Some(Decimal::Comma);
+                shown.point |= mark == Some(Decimal::Point);
+                // Most say none, and none begins and ends with a digit.
+                if !value.ends_with(|c: char| c.is_ascii_digit())
+                    || !value.starts_with(|c: char| c.is_ascii_digit())
+                {
+                    shown.currencies.extend(shown_currency(value));
+                }
             }
         }
         Ok(())
     }
 
     /// By column the mark that it has; of one that shows both each value is read by itself.
-    pub fn written(all: impl IntoIterator<Item = Self>) -> Written {
-        let mut found: BTreeMap<String, (bool, bool)> = BTreeMap::new();
-        for (name, (comma, point)) in all.into_iter().flat_map(|marks| marks.0) {
+    ///
+    /// Errors: in words, where a column shows money of several currencies, which does not add up.
+    pub fn written(all: impl IntoIterator<Item = Self>) -> Result<Written, String> {
+        let mut found: BTreeMap<String, Shown> = BTreeMap::new();
+        for (name, Shown { comma, point, currencies }) in all.into_iter().flat_map(|marks| marks.0) {
             let known = found.entry(name).or_default();
-            *known = (known.0 || comma, known.1 || point);
+            (known.comma, known.point) = (known.comma || comma, known.point || point);
+            known.currencies.extend(currencies);
         }
-        let mark = |marks| match marks {
+        if let Some((name, shown)) = found.iter().find(|(_, shown)| 1 < shown.currencies.len()) {
+            let listed: Vec<&str> = shown.currencies.iter().map(String::as_str).collect();
+            return Err(format!(
+                "column `{name}` has money of several currencies ({}), which does not add up: bring it to one, or read each by itself",
+                listed.join(", ")
+            ));
+        }
+        let mark = |shown: &Shown| match (shown.comma, shown.point) {
             (true, false) => Some(Decimal::Comma),
             (false, true) => Some(Decimal::Point),
             _ => None,
         };
-        Written::ByPeople(found.into_iter().map(|(name, marks)| (name, mark(marks))).collect())
+        Ok(Written::ByPeople(found.iter().map(|(name, shown)| (name.clone(), mark(shown))).collect()))
     }
 }
 

@@ -153,7 +153,8 @@ fn scan(
             let others: Vec<String> = plan.number_columns().map(str::to_owned).collect();
             let columns = ScanColumns { labels: &[], others: &others };
             let fold = |marks: &mut Marks, rows: &RecordBatch, _: u64| marks.add(plan.number_columns(), rows);
-            *written = Marks::written(lake::scan_file(file, columns, n_threads, Marks::default, fold)?);
+            let marks = lake::scan_file(file, columns, n_threads, Marks::default, fold)?;
+            *written = Marks::written(marks).map_err(|why| definition(file, why))?;
             scan_as(file, plan, n_threads, written).map_err(failed)
         }
         found => found.map_err(failed),
