@@ -176,15 +176,18 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Whether a file with these columns may be one of its own: all that it needs is there, and most of the rest.
+    /// Whether a file with these columns may be one of its own: all that it needs is there, and most of the rest. What it
+    /// says of every row by itself stands in no file.
     pub fn knows(&self, columns: &[&str]) -> bool {
         let columns: Vec<String> = columns.iter().map(|name| crate::folded::folded(name)).collect();
         let has = |name: &str| columns.contains(&crate::folded::folded(name));
         let is_there =
             |property: &&Property| has(&property.name) || property.physical.as_deref().is_some_and(has);
-        let n_there = self.properties.iter().filter(is_there).count();
-        let has_all_required = self.properties.iter().filter(|it| it.is_required).all(|it| is_there(&it));
-        has_all_required && 2 <= n_there && 4 * self.properties.len() <= 5 * n_there
+        let own: Vec<&Property> = self.properties.iter().filter(|property| !property.is_constant).collect();
+        let n_there = own.iter().copied().filter(|property| is_there(property)).count();
+        let has_all_required = own.iter().copied().filter(|it| it.is_required).all(|it| is_there(&it));
+        let is_enough = 2 <= n_there || (n_there == 1 && columns.len() == 1);
+        has_all_required && is_enough && 4 * own.len() <= 5 * n_there
     }
 
     /// Reads the contract file at `path`.
@@ -282,6 +285,17 @@ impl Contract {
                 property.role = Role::Extra;
                 property.constant = None;
             }
+        }
+        contract
+    }
+
+    /// The same of a file whose name says that nobody in it was asked: the yes that it says of every row is none.
+    pub(crate) fn of_nobody_asked(&self) -> Self {
+        let mut contract = self.clone();
+        let answers = contract.properties.iter_mut().filter(|property| property.role.is_action());
+        for property in answers.filter(|property| property.constant.as_deref() != Some("withdrawn")) {
+            let is_there = property.constant.is_some();
+            property.constant = is_there.then(|| "never subscribed".to_owned());
         }
         contract
     }

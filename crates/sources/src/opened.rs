@@ -42,10 +42,39 @@ impl Opened {
 
 /// What a file whose name says no makes of its rows.
 pub(crate) enum Listed {
+    /// Nobody in it was asked, whatever the contract says of every row: its name, and the contract without its yes.
+    Neither(String, Box<Contract>),
     /// Each is a no besides what it says itself.
     Besides(String),
     /// Who gives no answer says no: by this contract.
     By(String, Box<Contract>),
+}
+
+/// Parts of names of lists of people who were never asked, folded.
+const NEITHER: &[&str] = &[
+    "nonsubscri",
+    "notsubscri",
+    "neversubscri",
+    "nonoptin",
+    "nonoptedin",
+    "notoptedin",
+    "neveroptedin",
+    "unconfirmed",
+    "unbestatigt",
+    "noconsent",
+    "withoutconsent",
+    "ohneeinwilligung",
+    "sinconsent",
+    "sansconsent",
+    "senzaconsenso",
+    "transactional",
+];
+
+/// Whether a name says that whoever is in the file has agreed to nothing and refused nothing, as Mailchimp calls the
+/// third of its exports: `nonsubscribed_email_audience_export.csv`.
+fn says_neither(name: &str) -> bool {
+    let plain = normalise::fold(name).replace(' ', "");
+    NEITHER.iter().any(|part| plain.contains(part))
 }
 
 /// The name by which being in a file is a no, where no column of it is asked.
@@ -65,8 +94,13 @@ pub(crate) fn listed(
         return None;
     }
     let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
-    let mut names = sheet.into_iter().chain(name).filter(|name| is_list_of_noes(name));
-    let found = names.next().or_else(|| chunks.title_of_noes())?;
+    let names: Vec<String> = sheet.into_iter().chain(name).collect();
+    let found = names.iter().find(|name| is_list_of_noes(name)).cloned().or_else(|| chunks.title_of_noes());
+    let Some(found) = found else {
+        let name = names.into_iter().find(|name| says_neither(name))?;
+        let is_granted = speaks && contract.answers_by_itself();
+        return is_granted.then(|| Listed::Neither(name, Box::new(contract.of_nobody_asked())));
+    };
     chunks.hear_all();
     Some(match speaks && contract.lands.contains(&Lands::Consents) {
         true => Listed::By(found, Box::new(contract.of_noes(has_answers))),

@@ -97,6 +97,13 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
             ));
             by = *of_noes;
         }
+        Some(Listed::Neither(name, of_nobody)) => {
+            heard.insert(format!(
+                "`{name}` says that nobody in it was asked: the yes that contract `{}` says of every row counts for none of it; read the file by a contract of its own if they agreed",
+                contract.id
+            ));
+            by = *of_nobody;
+        }
         Some(Listed::Besides(name)) => besides = Some(name),
         None => {}
     }

@@ -240,9 +240,13 @@ fn json_and_lines_of_segment_are_drafted_too() {
 
 /// What is read of `rows` by the contract that was drafted of another file.
 fn read_by(draft: &Draft, rows: &str) -> sources::Portion {
+    read_named(draft, "later.csv", rows)
+}
+
+fn read_named(draft: &Draft, name: &str, rows: &str) -> sources::Portion {
     let contract =
         Contract::parse(&draft.text, "draft.yaml").unwrap_or_else(|error| panic!("{error}\n{}", draft.text));
-    let input = Input::Bytes { name: "later.csv", bytes: rows.as_bytes().to_vec() };
+    let input = Input::Bytes { name, bytes: rows.as_bytes().to_vec() };
     read(&contract, input, &intake()).unwrap().next().unwrap().unwrap()
 }
 
@@ -318,6 +322,16 @@ fn being_in_a_list_of_subscribers_means_granted_only_where_somebody_agreed() {
         assert_eq!(draft.open.iter().any(|key| key == "action"), is_open, "{name}: {:?}", draft.questions);
         assert_eq!(draft.name == "mailchimp-subscribed", !is_open, "{name}");
     }
+    // Nobody is granted by it who was never asked, whatever moments stand there.
+    for (name, n_yes) in [("subscribed_2.csv", 1), ("nonsubscribed_email_audience_export_2.csv", 0)] {
+        let portion = read_named(&draft, name, &agreed);
+        assert_eq!(portion.accepted.consents.len(), n_yes, "{name}: {:?}", portion.notes);
+        let n_people = portion.accepted.records.map_or(0, |records| records.num_rows());
+        assert_eq!((n_people, portion.noes.len()), (1, 0), "{name}: {:?}", portion.rejected);
+    }
+    // The contract knows another file of its own, though none has what it says of every row.
+    let columns: Vec<&str> = header.trim().split(',').collect();
+    assert!(Contract::parse(&draft.text, "s.yaml").unwrap().knows(&columns));
     // Who was cleaned stays closed under the contract of the subscribers.
     let (_folder, file) = written("subscribed.csv", &agreed);
     let draft = drafted(&file, &[]);
