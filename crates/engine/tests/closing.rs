@@ -41,6 +41,41 @@ async fn a_no_closes_the_address_as_another_keyboard_writes_it() {
 }
 
 #[tokio::test]
+async fn a_no_by_a_number_outlives_the_row_that_named_the_mailbox() {
+    for is_gone in [true, false] {
+        let house = with_addresses(&["ann@x.org", "bob@x.org"]).await;
+        house.optin("N0,,,C000,withdrawn,2026-03-01T00:00:00Z,,a,\n").await;
+        let bob = BTreeSet::from(["bob@x.org".to_owned()]);
+        assert_eq!(house.release().await, bob);
+        house.later();
+        // The row loses its mailbox, or has another; the old one is somebody's still, under another number.
+        let own = if is_gone { "" } else { "new@x.org" };
+        house.shop(&(row(0, own, "C000", "") + &row(7, "ann@x.org", "C007", ""))).await;
+        for when in ["before a run", "after it"] {
+            assert_eq!(house.release().await, bob, "{when}, {is_gone}");
+            house.unify().await;
+        }
+        assert_eq!(house.release().await, bob, "after two runs, {is_gone}");
+        // A yes that is later opens it again.
+        house.optin("Z0,ann@x.org,,,granted,2026-04-01T00:00:00Z,,a,\n").await;
+        assert!(house.release().await.contains("ann@x.org"), "{is_gone}");
+    }
+}
+
+#[tokio::test]
+async fn a_yes_that_is_dated_ahead_is_no_later_than_it_came() {
+    let house = with_addresses(&["ann@x.org", "bob@x.org"]).await;
+    let ahead = house.now() + vocabulary::HOUR.times(20);
+    house.optin(&format!("A0,ann@x.org,,,granted,{ahead},,a,\n")).await;
+    house.later();
+    house.optin(&format!("N0,ann@x.org,,,withdrawn,{},,a,\n", house.now())).await;
+    for n_days in [0, 2, 400] {
+        house.set_clock(house.now() + DAY.times(n_days));
+        assert_eq!(house.release().await, BTreeSet::from(["bob@x.org".to_owned()]), "{n_days}");
+    }
+}
+
+#[tokio::test]
 async fn a_no_counts_however_far_the_clock_was_set_back() {
     let house = with_addresses(&["ann@x.org", "bob@x.org", "eve@x.org"]).await;
     let now = house.now();

@@ -85,7 +85,11 @@ pub(crate) fn check(
         if !property.checks.is_empty() {
             limits(property, &column, &mut verdicts).map_err(fail)?;
         }
-        if !property.may_be_future {
+        // Nobody has said yet what they will say.
+        let is_of_words = property.role == Role::OccurredAt
+            && contract.lands.contains(&Lands::Consents)
+            && !contract.lands.contains(&Lands::Events);
+        if !property.may_be_future || is_of_words {
             future(property, &column, intake, &mut verdicts);
         }
         role(contract, property, &column, &mut verdicts).map_err(fail)?;

@@ -49,7 +49,7 @@ pub fn shown_decimal(text: &str) -> Option<Decimal> {
 pub fn shown_currency(text: &str) -> Option<String> {
     let stated = amount(text.trim(), Mark::Seen(Decimal::Point)).ok()?.currency?;
     Some(match stated {
-        Stated::One(currency) => currency.to_string(),
+        Stated::One(currency) => currency.as_str().to_owned(),
         Stated::OneOf(codes) => codes.join("/"),
     })
 }

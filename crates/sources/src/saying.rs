@@ -37,13 +37,12 @@ impl Saying {
     }
 
     /// When it counts, once it came in at `arrived_at`: a no at the last moment that its text can mean, a yes at the
-    /// first. Neither of them later than it came, unless the text says so.
+    /// first. A yes never later than it came: dated ahead, by a clock or a zone that is wrong, it would one day be later
+    /// than a no that came after it.
     pub(crate) fn counts_at(&self, action: Action, arrived_at: Timestamp) -> Timestamp {
         match action {
             Action::Withdrawn => self.last.min(arrived_at).max(self.at),
-            // One of the future does not count yet.
-            Action::Granted | Action::Lifted | Action::Replaced if arrived_at < self.at => self.at,
-            Action::Granted | Action::Lifted | Action::Replaced => self.first,
+            Action::Granted | Action::Lifted | Action::Replaced => self.first.min(arrived_at),
         }
     }
 }

@@ -1,10 +1,11 @@
-//! What ties people whoever is asked for: rows that nobody has unified yet, and aliases. It is read of the whole
-//! workspace, so it is kept until people are written again.
+//! What ties people whoever is asked for: rows that nobody has unified yet, what rows said before they changed, and
+//! aliases. It is read of the whole workspace, so it is kept until people are written again.
 
 use super::handles::{handles, handles_in};
 use super::same::Same;
 use crate::columns::{text, text_at};
 use crate::{Engine, EngineError};
+use lake::Table;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use vocabulary::{WorkspaceId, literal};
@@ -12,7 +13,8 @@ use vocabulary::{WorkspaceId, literal};
 /// The ends that are loose.
 #[derive(Default)]
 pub(super) struct Loose {
-    /// The handles that one row of nobody names together.
+    /// The handles that one row of nobody names together, or that a row did before it changed: who said no by a number
+    /// meant the mailbox that stood beside it, whoever the row belongs to now.
     pub(super) rows: Vec<BTreeSet<String>>,
     /// What aliases say is the same.
     pub(super) same: Same,
@@ -25,7 +27,9 @@ pub(crate) struct LooseEnds(Mutex<HashMap<WorkspaceId, (i64, Arc<Loose>)>>);
 impl Loose {
     /// Reads them.
     pub(super) async fn read(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
-        Ok(Self { rows: rows(engine, workspace).await?, same: Same::read(engine, workspace).await? })
+        let mut rows = rows(engine, workspace).await?;
+        rows.extend(changed(engine, workspace).await?);
+        Ok(Self { rows, same: Same::read(engine, workspace).await? })
     }
 
     /// As [`Loose::read`], unless people were not written since the last time: for pages, which permit nothing.
@@ -70,8 +74,34 @@ pub(crate) async fn handles_of_nobody(
         sources::segment::POSTED,
         literal(source)
     );
+    named_together(engine, workspace, (&sql, n_min)).await
+}
+
+/// The handles of each row as it was before it named others.
+async fn changed(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<BTreeSet<String>>, EngineError> {
+    if engine.lake.state_of(&[Table::RecordChanges]).await?.is_untouched() {
+        return Ok(Vec::new());
+    }
+    let is_other = ["email", "phone", "customer_id", "anonymous_id"]
+        .map(|column| format!("v.{column} is distinct from r.{column}"))
+        .join(" or ");
+    let sql = format!(
+        "select v.email, v.phone, v.customer_id, v.anonymous_id, v.country
+         from record_versions v join records r on r.record_id = v.record_id
+         where coalesce(v.way, '') <> '{}' and ({is_other})",
+        sources::segment::POSTED
+    );
+    named_together(engine, workspace, (&sql, 2)).await
+}
+
+/// The handles of the rows of a query, of those that name so many.
+async fn named_together(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    (sql, n_min): (&str, usize),
+) -> Result<Vec<BTreeSet<String>>, EngineError> {
     let mut rows = Vec::new();
-    for batch in engine.query(workspace, &[], &sql).await? {
+    for batch in engine.query(workspace, &[], sql).await? {
         let (columns, country) = (handles_in(&batch)?, text(&batch, "country")?);
         let named =
             (0..batch.num_rows()).map(|row| handles(&columns, text_at(&country, row).as_deref(), row));
