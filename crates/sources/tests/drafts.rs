@@ -322,6 +322,9 @@ fn being_in_a_list_of_subscribers_means_granted_only_where_somebody_agreed() {
         assert_eq!(draft.open.iter().any(|key| key == "action"), is_open, "{name}: {:?}", draft.questions);
         assert_eq!(draft.name == "mailchimp-subscribed", !is_open, "{name}");
     }
+    // Who was cleaned stays closed under the contract of the subscribers, and nobody else is granted by it.
+    let (_folder, file) = written("subscribed.csv", &agreed);
+    let draft = drafted(&file, &[]);
     // Nobody is granted by it who was never asked, whatever moments stand there.
     for (name, n_yes) in [("subscribed_2.csv", 1), ("nonsubscribed_email_audience_export_2.csv", 0)] {
         let portion = read_named(&draft, name, &agreed);
@@ -332,9 +335,6 @@ fn being_in_a_list_of_subscribers_means_granted_only_where_somebody_agreed() {
     // The contract knows another file of its own, though none has what it says of every row.
     let columns: Vec<&str> = header.trim().split(',').collect();
     assert!(Contract::parse(&draft.text, "s.yaml").unwrap().knows(&columns));
-    // Who was cleaned stays closed under the contract of the subscribers.
-    let (_folder, file) = written("subscribed.csv", &agreed);
-    let draft = drafted(&file, &[]);
     let cleaned = "Email Address,First Name,Last Name,OPTIN_TIME,CONFIRM_TIME,CLEAN_TIME,CLEAN_CAMPAIGN_TITLE,LAST_CHANGED,EUID\nann@x.org,Ann,Lee,2026-01-02 10:00:00,2026-01-02 10:01:00,2026-02-02 10:00:00,,2026-02-03 10:00:00,e1\n";
     let portion = read_by(&draft, cleaned);
     assert_eq!(portion.noes.len(), 1, "{:?}", portion.notes);
