@@ -129,6 +129,7 @@ impl No {
                 }
             });
         }
+        found.extend(Self::of_preferences(object));
         // What stands beside the parts of the spec: no SDK writes it, and whoever wrote it meant somebody.
         for (key, value) in object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str())) {
             if matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)) {
@@ -136,6 +137,31 @@ impl No {
             }
         }
         found
+    }
+
+    /// What a consent manager tells in every message (`context.consent.categoryPreferences`): a category of marketing that
+    /// is off closes, one of analytics says nothing of messages.
+    fn of_preferences(object: &Map<String, Value>) -> Vec<Self> {
+        let within =
+            |part: &Value, key: &str| -> Option<Value> { member(part.as_object()?, &[key]).cloned() };
+        let context = member(object, &["context"]);
+        let preferences =
+            context.and_then(|context| within(&within(context, "consent")?, "categorypreferences"));
+        let Some(Value::Object(preferences)) = preferences else { return Vec::new() };
+        let is_of_messages = |category: &str| {
+            let folded = folded(category);
+            ["market", "mail", "newsletter", "promo", "direct"].iter().any(|part| folded.contains(part))
+        };
+        let off = preferences
+            .iter()
+            .filter(|(category, is_on)| **is_on == Value::Bool(false) && is_of_messages(category));
+        off.map(|(category, _)| Self {
+            channels: named(&[category]),
+            at: None,
+            evidence: format!("`{category}` is off in its consent preferences"),
+            is_event: false,
+        })
+        .collect()
     }
 
     fn of_trait(path: &str, value: &str) -> Option<Self> {

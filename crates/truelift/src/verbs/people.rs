@@ -337,7 +337,11 @@ fn print(person: &person::Profile) {
         }
     }
     say("\ntimeline, newest first");
-    for moment in person.timeline.iter().take(20) {
+    const N_LINES: usize = 50;
+    for moment in person.timeline.iter().take(N_LINES) {
         say(format!("  {}  {}  {}", moment.told, moment.title, moment.detail));
+    }
+    if let Some(n) = person.timeline.len().checked_sub(N_LINES).filter(|n| 0 < *n) {
+        say(format!("  … and {n} earlier: `--json` has them all"));
     }
 }

@@ -4,8 +4,8 @@ use super::Received;
 use crate::persons::Happened;
 use consent::{Action, ConsentEvent};
 use serde::Serialize;
-use std::collections::BTreeSet;
-use vocabulary::{Currency, Money, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{Channel, Currency, Money, Purpose, Timestamp};
 
 /// How many events a timeline shows.
 const N_EVENTS: usize = 200;
@@ -83,26 +83,42 @@ fn delivery(received: &Received, now: Timestamp) -> Moment {
 }
 
 fn consents(ledger: &[ConsentEvent]) -> Vec<Moment> {
-    // A row is filed under every handle it names and is one moment.
-    let mut told = BTreeSet::new();
+    // A row is filed under every handle it names, for every purpose and way, and is one moment.
     let word = |event: &ConsentEvent| match event.action {
         Action::Withdrawn => "withdrawn",
         Action::Granted | Action::Lifted => "granted",
         Action::Replaced => "no longer given",
     };
-    let mut moments = Vec::new();
     // What has no day has no place among days; the card of consents says it.
+    let mut said: BTreeMap<_, BTreeSet<(Purpose, Channel)>> = BTreeMap::new();
     for event in ledger.iter().filter(|event| event.at != consent::UNDATED) {
-        if !told.insert((event.at, word(event), event.purpose, event.channel, event.source.clone())) {
-            continue;
-        }
-        moments.push(Moment {
-            at: event.at,
-            told: consent::told(event.at),
-            kind: "consent",
-            title: format!("Consent {}: {} by {}", word(event), event.purpose, event.channel),
-            detail: event.evidence.clone().unwrap_or_else(|| format!("from {}", event.source)),
-        });
+        let detail = event.evidence.clone().unwrap_or_else(|| format!("from {}", event.source));
+        let moment = (event.at, word(event), event.source.clone(), detail);
+        said.entry(moment).or_default().insert((event.purpose, event.channel));
     }
-    moments
+    let moment = |((at, word, _, detail), topics): ((Timestamp, &str, String, String), _)| Moment {
+        at,
+        told: consent::told(at),
+        kind: "consent",
+        title: format!("Consent {word}: {}", topics_in_words(&topics)),
+        detail,
+    };
+    said.into_iter().map(moment).collect()
+}
+
+/// `marketing by email and sms`, `everything by every way`: a remark that says no to all is one thing that was said.
+fn topics_in_words(topics: &BTreeSet<(Purpose, Channel)>) -> String {
+    if topics.len() == Purpose::ALL.len() * Channel::ALL.len() {
+        return "everything by every way".to_owned();
+    }
+    let mut ways: BTreeMap<Purpose, Vec<String>> = BTreeMap::new();
+    for (purpose, channel) in topics {
+        ways.entry(*purpose).or_default().push(channel.to_string());
+    }
+    let of_purpose = |(purpose, ways): (&Purpose, &Vec<String>)| match ways.len() == Channel::ALL.len() {
+        true => format!("{purpose} by every way"),
+        false => format!("{purpose} by {}", ways.join(" and ")),
+    };
+    let told: Vec<String> = ways.iter().map(of_purpose).collect();
+    told.join(", ")
 }
