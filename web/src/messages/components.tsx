@@ -88,6 +88,42 @@ export const components = {
     stopsWhereItCan: 'Stops where it can…',
     stop: 'Stop',
   },
+  known: {
+    draftOnly: 'a draft: apply it first',
+    times: (n: number) => `${formatCounted(n, 'time', 'times')} in the data`,
+    known: (n: number) => `known of ${formatCounted(n, 'person', 'people')}`,
+    people: (n: number) => formatCounted(n, 'person', 'people'),
+    useTyped: (typed: string) => `Use “${typed}”`,
+    nothingFits: 'Nothing here is called that.',
+    choose: 'Choose…',
+    chooseOrType: 'Choose or type…',
+    /** What a value is that nothing stands behind any more. */
+    gone: {
+      definitions: (name: string) => `“${name}” does not exist any more: choose another one.`,
+      text: (name: string) => `“${name}” is not in this definition any more: choose another one.`,
+      data: (name: string) => `“${name}” is not in the data any more: choose another one.`,
+      world: (name: string) => `“${name}” is not known: choose another one.`,
+    },
+    unseen: (name: string) => `Nothing in the data is called “${name}” yet.`,
+    goneMark: 'not there any more',
+    unseenMark: 'not in the data yet',
+    /** Where there is nothing to choose from. */
+    none: {
+      audience: 'There is no audience yet.',
+      voice: 'There is no brand voice yet.',
+      facts: 'There is no fact sheet yet.',
+      prompt: 'There is no prompt yet.',
+      programmes: 'No programme is kept back from yet.',
+      data: 'There are no data yet.',
+      text: 'This definition has none yet: add one above.',
+    },
+    makeOne: 'Make one',
+    importAFile: 'Import a file',
+    ofProduct: 'Choose the event first, and its products are offered.',
+  },
+  momentField: {
+    inYourTime: (zone: string, moment: string) => `In your time (${zone}): ${moment}.`,
+  },
   listField: {
     addOne: 'Add one',
     addTo: (label: string) => `Add to ${label}`,

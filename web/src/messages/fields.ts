@@ -127,8 +127,8 @@ export const fields = {
     quiet_hours: 'Quiet hours',
     from_hour: 'From (hour, 0 to 23)',
     to_hour: 'Until (hour, 0 to 23)',
-    zone: 'Time zone, as Europe/Berlin',
-    country: 'Country, as DE',
+    zone: 'Time zone',
+    country: 'Country',
     // Holdouts.
     global: 'Kept back from everything',
     programmes: 'Kept back from one programme',

@@ -14,7 +14,7 @@ import { useMay } from '../../lib/useMay';
 import { asSentence } from '../../lib/words';
 import { definitions as messages } from '../../messages/definitions';
 import styles from './DefinitionsPage.module.css';
-import { definitionsQuery, type DefinitionSummary } from './definitionsQuery';
+import { definitionsQuery, type DefinitionSummary } from '../../lib/definitionsQuery';
 import { kinds, type Kind } from './kinds';
 import { NewDialog } from './NewDialog';
 import { StateBadge } from './StateBadge';
