@@ -124,6 +124,12 @@ export const components = {
   momentField: {
     inYourTime: (zone: string, moment: string) => `In your time (${zone}): ${moment}.`,
   },
+  listBar: {
+    clear: 'Clear the search',
+    order: 'Order',
+    showAll: 'Show all',
+    nothingFits: 'Nothing fits what you chose.',
+  },
   listField: {
     addOne: 'Add one',
     addTo: (label: string) => `Add to ${label}`,
@@ -223,5 +229,22 @@ export const components = {
   },
   variantField: {
     whichKind: 'Which kind',
+  },
+  viewMenu: {
+    isRemoved: (name: string) => `The view “${name}” is removed`,
+    listItselfUnchanged: 'The list itself is as it was.',
+    views: 'Views',
+    viewKeepsHowListNarrowed:
+      'A view keeps how the list is narrowed, ordered and what it shows. Only you see yours.',
+    removeTheView: (name: string) => `Remove the view ${name}`,
+    keepWhatIsShownNow: 'Keep what is shown now…',
+    name: 'Name',
+    keep: 'Keep',
+    keepThisView: 'Keep this view',
+    renameTheView: (name: string) => `Rename the view ${name}`,
+    renameThisView: 'Rename this view',
+    rename: 'Rename',
+    cancel: 'Cancel',
+    nameIsTaken: 'There is a view of this name already.',
   },
 } as const;

@@ -52,6 +52,14 @@ export const data = {
     columns: 'Columns',
   },
   dataPage: {
+    find: 'Find a source',
+    state: 'Where it stands',
+    anyState: 'Anywhere',
+    rowsWait: 'Rows wait in quarantine',
+    asTheyCame: 'As they were added',
+    byName: 'By name',
+    latestFirst: 'Latest file first',
+    mostSetAside: 'Most set aside first',
     by: (link: ReactNode, bytes: string, by: string, moment: ReactNode) => (
       <>
         {link}, {bytes}, by {by}, {moment}

@@ -1,13 +1,17 @@
 import { Alert, List, Skeleton, Stack, Text } from '@mantine/core';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
+import { ListBar } from '../../components/ListBar';
 import { Moment } from '../../components/Moment';
+import { NothingFits } from '../../components/NothingFits';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { actorWords, actWords } from '../../lib/act';
-import { asNamedSentence } from '../../lib/words';
+import { choicesOf, isFound, type ListSearch } from '../../lib/listing';
+import { asNamedSentence, nameAsWords } from '../../lib/words';
 import { record as messages } from '../../messages/record';
 import { recordQuery, type Audit } from './recordQuery';
 
@@ -72,11 +76,61 @@ function named(subject: string): { subject_kind: string; subject: string } {
     : { subject_kind: kind ?? '', subject: name.join(':').trim() };
 }
 
+/** What an entry is about, by the first word of its action: `campaign.released`. */
+function aboutOf({ action }: Audit['items'][number]): string {
+  return action.split('.')[0] ?? action;
+}
+
+const ABOUT = new Map<string, string>(Object.entries(messages.recordPage.abouts));
+
+function aboutWords(about: string): string {
+  return ABOUT.get(about) ?? nameAsWords(about);
+}
+
 function Entries({ audit }: { audit: Audit }): JSX.Element {
+  const search = useSearch({ from: '/_member/record' });
+  const navigate = useNavigate({ from: '/record' });
+  const go = (next: ListSearch, isReplacing: boolean): void =>
+    void navigate({ search: next, replace: isReplacing, resetScroll: false });
+  const { q, who, about } = search;
+  const fitting = audit.items.filter(
+    (entry) =>
+      (who === undefined || entry.actor === who) &&
+      (about === undefined || aboutOf(entry) === about) &&
+      isFound(q, actorWords(entry.actor), actWords({ ...entry, ...named(entry.subject) }), entry.action),
+  );
+  const isAll = audit.items.length === audit.n_entries;
   return (
-    <Panel title={messages.recordPage.nEntries(audit.n_entries)} hint={messages.recordPage.newestFirst}>
+    <Panel
+      title={messages.recordPage.nEntries(audit.n_entries)}
+      hint={isAll ? messages.recordPage.newestFirst : messages.recordPage.newestOf(audit.items.length)}
+    >
+      <ListBar
+        name="record"
+        search={search}
+        find={messages.recordPage.find}
+        filters={[
+          {
+            key: 'who',
+            label: messages.recordPage.who,
+            any: messages.recordPage.anybody,
+            options: choicesOf(
+              audit.items.map(({ actor }) => actor),
+              actorWords,
+            ),
+          },
+          {
+            key: 'about',
+            label: messages.recordPage.about,
+            any: messages.recordPage.anything,
+            options: choicesOf(audit.items.map(aboutOf), aboutWords),
+          },
+        ]}
+        onChange={go}
+      />
+      {fitting.length === 0 && <NothingFits onShowAll={() => go({}, false)} />}
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
-        {audit.items.map((entry) => (
+        {fitting.map((entry) => (
           <li key={entry.seq}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               {entry.seq}. <b>{actorWords(entry.actor)}</b> {actWords({ ...entry, ...named(entry.subject) })}
