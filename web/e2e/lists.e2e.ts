@@ -59,11 +59,10 @@ it('renames a view, opens it from elsewhere, removes it and takes that back', as
 
 it.each([
   ['pilots?state=decided', 'Pilots'],
-  ['data?sort=-waiting', 'Sources'],
+  ['data?sort=-waiting', 'Data'],
   ['audiences?q=lapsed', 'Audiences'],
   ['definitions?kind=pilot', 'Definitions'],
   ['record?about=campaign', 'The record'],
-  ['activity?state=done', 'Activity'],
 ])('opens %s as it was sent to somebody', async (address, title) => {
   const { page, base } = opened;
   await page.goto(`${base}/${address}`);

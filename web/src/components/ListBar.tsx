@@ -81,7 +81,8 @@ export function ListBar(props: ListBarProps): JSX.Element {
           label={label}
           placeholder={any}
           size="sm"
-          w={180}
+          flex="1 1 140px"
+          maw={220}
           clearable
           searchable={options.length > 8}
           clearButtonProps={{ 'aria-label': any }}
@@ -94,7 +95,8 @@ export function ListBar(props: ListBarProps): JSX.Element {
         <Select
           label={messages.order}
           size="sm"
-          w={180}
+          flex="1 1 140px"
+          maw={220}
           allowDeselect={false}
           value={own['sort'] ?? ''}
           data={[{ value: '', label: usualSort }, ...sorts]}

@@ -234,6 +234,7 @@ export const data = {
       'Does a column say yes or no for each of them? Then leave this open, and choose “Consent: yes or no” for that column below.',
   } as Record<string, string>,
   questionField: {
+    waitsForYou: 'Waits for you: the file does not say, and nothing is taken for it.',
     inTheFile: 'In the file:',
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',
     choose: 'Choose…',

@@ -391,7 +391,7 @@ export const pilots = {
     showAll: (n: string) => `Show all ${n}`,
   },
   releaseDialog: {
-    nobodyWillKnow: 'Nobody will know whether it worked',
+    nobodyWillKnow: 'Too few people to tell anything',
     nPeopleGetAMessage: (nToSend: number) =>
       formatCounted(nToSend, 'person gets a message', 'people get a message'),
     hadBeforeNobodyGetsTwice: (nSent: string) => ` ${nSent} had it before, and nobody gets it twice.`,

@@ -26,7 +26,7 @@ export const record = {
     /** What an entry is about, by the first word of its action. */
     abouts: {
       audit: 'The record itself',
-      campaign: 'Approvals and releases',
+      campaign: 'Releases',
       definition: 'Definitions',
       holdouts: 'Holdouts',
       job: 'Jobs',

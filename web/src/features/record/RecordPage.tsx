@@ -9,9 +9,10 @@ import { NothingFits } from '../../components/NothingFits';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
-import { actorWords, actWords } from '../../lib/act';
+import { actWords } from '../../lib/act';
 import { choicesOf, isFound, type ListSearch } from '../../lib/listing';
-import { asNamedSentence, nameAsWords } from '../../lib/words';
+import { useActor } from '../../lib/useActor';
+import { asNamedSentence, asSentence, nameAsWords } from '../../lib/words';
 import { record as messages } from '../../messages/record';
 import { recordQuery, type Audit } from './recordQuery';
 
@@ -20,7 +21,8 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
   if (!audit.verified) {
     return (
       <Alert
-        color="red"
+        color="brick"
+        variant="light"
         icon={<IconShieldX size={18} aria-hidden />}
         title={messages.recordPage.recordDoesNotHold}
       >
@@ -38,7 +40,8 @@ function Verdict({ audit }: { audit: Audit }): JSX.Element {
       : messages.recordPage.entryNotedOutsideTableSo(audit.anchored_seq);
   return (
     <Alert
-      color="green"
+      color="spruce"
+      variant="light"
       icon={<IconShieldCheck size={18} aria-hidden />}
       title={messages.recordPage.recordHolds}
     >
@@ -61,7 +64,7 @@ function Limits({ audit }: { audit: Audit }): JSX.Element {
           </List.Item>
         )}
         {audit.not_covered.map((what) => (
-          <List.Item key={what}>{what}</List.Item>
+          <List.Item key={what}>{asSentence(what)}</List.Item>
         ))}
       </List>
     </Panel>
@@ -92,6 +95,7 @@ function Entries({ audit }: { audit: Audit }): JSX.Element {
   const navigate = useNavigate({ from: '/record' });
   const go = (next: ListSearch, isReplacing: boolean): void =>
     void navigate({ search: next, replace: isReplacing, resetScroll: false });
+  const actorWords = useActor();
   const { q, who, about } = search;
   const fitting = audit.items.filter(
     (entry) =>
