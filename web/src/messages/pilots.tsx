@@ -183,6 +183,24 @@ export const pilots = {
     whatTheChecksCaughtHint: (n: string, nCandidates: number) =>
       `${n} of ${formatCounted(nCandidates, 'candidate line was', 'candidate lines were')} rejected before anyone saw them. The place at fault is marked.`,
   },
+  overTime: {
+    title: 'Effect over time',
+    table: 'Table of the effect over time',
+    hint: 'By what people did within so many days of their message. Each interval holds for its day alone, not for all of them together.',
+    eachDayByItself: 'Each interval holds for its day alone.',
+    simulated: 'Simulated data: no real people. Each interval holds for its day alone.',
+    axis: 'Days after the message',
+    within: 'Within',
+    difference: 'Difference',
+    notKnown: 'Not known.',
+    nDays: (days: number) => formatCounted(days, 'day', 'days'),
+    withinDays: (days: number) => `Within ${formatCounted(days, 'day', 'days')}`,
+    range: (low: string, high: string) => `${low} to ${high}`,
+    to: (interval: string, low: string, high: string) => `${interval} ${low} to ${high}`,
+    comparison: (metric: string, arm: string, control: string) => `${metric}: ${arm} against ${control}`,
+    ofPilot: (comparison: string, pilot: string) => `${comparison} · ${pilot}`,
+    spoken: (days: string, lift: string, low: string, high: string) => `${days} ${lift}, ${low} to ${high}`,
+  },
   passTime: {
     thisWorldSimulatedHereDate: (moment: ReactNode) => (
       <>
