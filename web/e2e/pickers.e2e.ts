@@ -27,10 +27,7 @@ it('chooses what a pilot names from what there is, and both sides stay in step',
   const { page, base } = opened;
   await begin(page, base, 'Pilot', NAME);
   // The example names a voice that this workspace does not have.
-  await page
-    .getByText(/“brand” does not exist any more/)
-    .first()
-    .waitFor();
+  await page.locator('[data-field="pilot.voice"][aria-invalid=true]').waitFor();
   await pick(page, 'Brand voice', 'peach', /^Peach state/);
   await pick(page, 'Prompt', 'subject', /^win-back-subject-line\.v1/);
   await pick(page, 'Fact sheet that fills it', 'peach', /^Peach state/);
@@ -47,7 +44,7 @@ it('calls a group gone that the same text does not define any more', async () =>
   const form = page.getByRole('region', { name: 'Form' });
   const arm = form.locator('[data-field="design.arms.1.name"]');
   await arm.fill('robot');
-  await page.getByText('“ai” is not in this definition any more: choose another one.').first().waitFor();
+  await page.locator('[data-field="headline.arm"][aria-invalid=true]').waitFor();
   await pick(page, 'Of which group', 'robot', /^Robot$/);
   await expect.poll(() => text(page)).toContain('headline: { metric: revenue, arm: robot');
   await page.getByRole('button', { name: 'Undo my changes' }).click();
