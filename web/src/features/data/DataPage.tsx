@@ -32,7 +32,7 @@ function WaitingFiles(): JSX.Element | null {
         {items.map((upload) => (
           <Text key={upload.upload_id} size="sm">
             {messages.dataPage.by(
-              <TextLink to="/data" search={{ upload: upload.upload_id }}>
+              <TextLink to="/data" search={{ upload: upload.upload_id }} underline="always">
                 {upload.name}
               </TextLink>,
               fileSize(upload.bytes),

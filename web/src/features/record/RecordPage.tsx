@@ -71,12 +71,20 @@ function Limits({ audit }: { audit: Audit }): JSX.Element {
   );
 }
 
-/** A subject is a kind and a name, `campaign:ai-win-back`. */
-function named(subject: string): { subject_kind: string; subject: string } {
-  const [kind, ...name] = subject.split(':');
-  return name.length === 0
-    ? { subject_kind: '', subject }
-    : { subject_kind: kind ?? '', subject: name.join(':').trim() };
+/** A fingerprint is told from others by its first letters. */
+function shortened(name: string): string {
+  return /^[0-9a-f]{32,}$/.test(name) ? `${name.slice(0, 12)}…` : name;
+}
+
+/** A subject is a kind and a name, `campaign:ai-win-back`; a member is called by their own. */
+function named(
+  subject: string,
+  memberOf: (actor: string) => string,
+): { subject_kind: string; subject: string } {
+  const [first = '', ...rest] = subject.split(':');
+  const [kind, id] = rest.length === 0 ? ['', first] : [first, rest.join(':').trim()];
+  const member = memberOf(`member:${id}`);
+  return { subject_kind: kind, subject: member === `member:${id}` ? shortened(id) : member };
 }
 
 /** What an entry is about, by the first word of its action: `campaign.released`. */
@@ -101,7 +109,12 @@ function Entries({ audit }: { audit: Audit }): JSX.Element {
     (entry) =>
       (who === undefined || entry.actor === who) &&
       (about === undefined || aboutOf(entry) === about) &&
-      isFound(q, actorWords(entry.actor), actWords({ ...entry, ...named(entry.subject) }), entry.action),
+      isFound(
+        q,
+        actorWords(entry.actor),
+        actWords({ ...entry, ...named(entry.subject, actorWords) }),
+        entry.action,
+      ),
   );
   const isAll = audit.items.length === audit.n_entries;
   return (
@@ -137,7 +150,8 @@ function Entries({ audit }: { audit: Audit }): JSX.Element {
         {fitting.map((entry) => (
           <li key={entry.seq}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {entry.seq}. <b>{actorWords(entry.actor)}</b> {actWords({ ...entry, ...named(entry.subject) })}
+              {entry.seq}. <b>{actorWords(entry.actor)}</b>{' '}
+              {actWords({ ...entry, ...named(entry.subject, actorWords) })}
             </Text>
             <Text size="xs" c="dimmed">
               <Moment at={entry.at} /> · {entry.action}
